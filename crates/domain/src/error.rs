@@ -1,0 +1,174 @@
+//! The one error that crosses every boundary: pages, server functions, REST, command line.
+//!
+//! It says what a person can act on: which field, what is wrong with it, how long to wait. It never says
+//! which table, and never repeats a secret.
+
+use serde::{Deserialize, Serialize};
+
+use crate::permission::Permission;
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[serde(tag = "code", rename_all = "kebab-case")]
+pub enum Error {
+    /// What was sent cannot be taken as it is; every failing field at once.
+    #[error("{} field(s) are not valid", fields.len())]
+    Invalid { fields: Vec<FieldError> },
+    #[error("not signed in")]
+    SignInRequired,
+    /// E-mail and password do not belong together; which one is wrong stays unsaid.
+    #[error("wrong e-mail or password")]
+    WrongCredentials,
+    /// The session's own tenant, without the right.
+    #[error("not permitted: {permission}")]
+    Forbidden { permission: Permission },
+    /// Does not exist, or belongs to somebody else: the same answer.
+    #[error("not found")]
+    NotFound,
+    /// A one-time link or code that was used, replaced, mistyped or is too old.
+    #[error("the link or code is no longer valid")]
+    LinkExpired,
+    /// A counted entitlement is used up.
+    #[error("limit of {limit} reached, {used} in use")]
+    QuotaReached { quota: Quota, limit: i64, used: i64 },
+    #[error("too many attempts, try again in {retry_after} s")]
+    RateLimited { retry_after: i64 },
+    /// Busy or not ready; nothing was taken.
+    #[error("busy, try again in {retry_after} s")]
+    Unavailable { retry_after: i64 },
+    /// A request from another site, or one that the server cannot read.
+    #[error("the request was refused: {reason}")]
+    BadRequest { reason: String },
+    /// A fault of ours; the log holds the cause under the request's id.
+    #[error("internal error")]
+    Internal,
+}
+
+crate::words! {
+    /// What a quota counts.
+    pub enum Quota { Domains = "domains", Networks = "networks", PolicyAgents = "policy-agents" }
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FieldError {
+    /// The control's name in the form.
+    pub field: String,
+    /// In a control that takes many lines: which one, from 1, and what it said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub line: Option<Line>,
+    #[serde(flatten)]
+    pub problem: Problem,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Line {
+    pub number: i64,
+    pub text: String,
+}
+
+/// What is wrong with one value.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "problem", rename_all = "kebab-case")]
+pub enum Problem {
+    Required,
+    TooShort { min: i64 },
+    TooLong { max: i64 },
+    /// Not one of the choices offered.
+    NotAChoice,
+    NotAnEmail,
+    CommonPassword,
+    WrongPassword,
+    NotASlug,
+    Reserved,
+    Taken,
+    /// Not a domain name (RFC 1035, RFC 5891).
+    NotADomain,
+    /// A suffix under which others register names, such as `co.uk`.
+    PublicSuffix,
+    /// The value is already there.
+    Duplicate,
+    /// Not an IP network in CIDR form.
+    NotANetwork,
+    /// The address has bits set behind the prefix; `network` is what was probably meant.
+    HostBitsSet { network: String },
+    /// A network that covers, or is covered by, one that is already there.
+    Overlaps { other: String },
+    /// So wide that it would cover the whole internet.
+    TooWide { min_prefix: i64 },
+    NotAnAddress,
+    NotATimeZone,
+    NotADate,
+    /// The plan's limit is reached; this line was not taken.
+    OverQuota { quota: Quota, limit: i64 },
+    /// The typed confirmation is not the name that was asked for.
+    NotTheName { name: String },
+}
+
+impl Error {
+    pub fn field(field: &str, problem: Problem) -> Self {
+        Self::Invalid { fields: vec![FieldError { field: field.to_owned(), line: None, problem }] }
+    }
+
+    /// The HTTP status this error travels with.
+    pub const fn status(&self) -> u16 {
+        match self {
+            Self::Invalid { .. } => 422,
+            Self::SignInRequired | Self::WrongCredentials => 401,
+            Self::Forbidden { .. } | Self::QuotaReached { .. } => 403,
+            Self::NotFound => 404,
+            Self::LinkExpired => 410,
+            Self::RateLimited { .. } => 429,
+            Self::Unavailable { .. } => 503,
+            Self::BadRequest { .. } => 400,
+            Self::Internal => 500,
+        }
+    }
+
+    /// The stable word for this error, the same in pages, REST and documentation.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Invalid { .. } => "invalid",
+            Self::SignInRequired => "sign-in-required",
+            Self::WrongCredentials => "wrong-credentials",
+            Self::Forbidden { .. } => "forbidden",
+            Self::NotFound => "not-found",
+            Self::LinkExpired => "link-expired",
+            Self::QuotaReached { .. } => "quota-reached",
+            Self::RateLimited { .. } => "rate-limited",
+            Self::Unavailable { .. } => "unavailable",
+            Self::BadRequest { .. } => "bad-request",
+            Self::Internal => "internal",
+        }
+    }
+}
+
+/// Gathers field errors, so that a form answers with all of them at once.
+#[derive(Debug, Default)]
+pub struct Checks(Vec<FieldError>);
+
+impl Checks {
+    pub fn add(&mut self, field: &str, problem: Problem) {
+        self.0.push(FieldError { field: field.to_owned(), line: None, problem });
+    }
+
+    pub fn add_line(&mut self, field: &str, number: usize, text: &str, problem: Problem) {
+        let line = Line { number: i64::try_from(number).unwrap_or(i64::MAX), text: text.chars().take(80).collect() };
+        self.0.push(FieldError { field: field.to_owned(), line: Some(line), problem });
+    }
+
+    /// Keeps the value, or the problem under the field's name.
+    pub fn take<T>(&mut self, field: &str, checked: Result<T, Problem>) -> Option<T> {
+        checked.map_err(|problem| self.add(field, problem)).ok()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    pub fn into_fields(self) -> Vec<FieldError> {
+        self.0
+    }
+
+    pub fn finish(self) -> Result<(), Error> {
+        if self.0.is_empty() { Ok(()) } else { Err(Error::Invalid { fields: self.0 }) }
+    }
+}

@@ -1,0 +1,73 @@
+//! Pure types and rules of Parvis: no I/O, no clock, no chance. Compiles for the server, the agent and the browser.
+//!
+//! A rule lives here when two layers must agree on it: what a valid domain name is, which direction a
+//! mail took, what a plan allows, what an error is called.
+
+pub mod direction;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod domains;
+pub mod error;
+pub mod forms;
+pub mod ids;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod networks;
+pub mod permission;
+pub mod plans;
+pub mod policy;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod settings;
+pub mod slug;
+pub mod text;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod zones;
+
+pub use error::{Error, FieldError, Problem};
+pub use ids::*;
+pub use text::Locale;
+
+/// Microseconds since 1970-01-01 UTC: how every instant is stored and sent.
+pub type Micros = i64;
+
+pub const SECOND: Micros = 1_000_000;
+pub const MINUTE: Micros = 60 * SECOND;
+pub const HOUR: Micros = 60 * MINUTE;
+pub const DAY: Micros = 24 * HOUR;
+
+/// An enum that is stored, sent and shown as one lower-case word.
+#[macro_export]
+macro_rules! words {
+    ($(#[$meta:meta])* $vis:vis enum $name:ident { $($(#[$vmeta:meta])* $variant:ident = $word:literal),+ $(,)? }) => {
+        $(#[$meta])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+        $vis enum $name { $($(#[$vmeta])* #[serde(rename = $word)] $variant),+ }
+
+        impl $name {
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => $word),+ }
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = $crate::UnknownWord;
+            fn from_str(word: &str) -> Result<Self, Self::Err> {
+                match word { $($word => Ok(Self::$variant),)+ _ => Err($crate::UnknownWord(word.to_owned())) }
+            }
+        }
+
+        impl TryFrom<String> for $name {
+            type Error = $crate::UnknownWord;
+            fn try_from(word: String) -> Result<Self, Self::Error> { word.parse() }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+        }
+    };
+}
+
+/// A word that no variant of the expected enum is called.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("unknown word {0:?}")]
+pub struct UnknownWord(pub String);

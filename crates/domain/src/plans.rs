@@ -1,0 +1,72 @@
+//! What each plan allows. Plain data until operators edit the catalogue in the console.
+
+use crate::words;
+
+words! {
+    /// The plans a tenant may be on.
+    pub enum Plan {
+        Starter = "starter",
+        Professional = "professional",
+        Enterprise = "enterprise",
+        Free = "free",
+        Solo = "solo",
+        Pro = "pro",
+        FreelanceEnterprise = "freelance-enterprise",
+    }
+}
+
+words! {
+    /// Whether a tenant is a company with a team, or one person's own.
+    pub enum TenantKind { Company = "company", Personal = "personal" }
+}
+
+/// The mail-flow limits of a plan; `None` means without limit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    pub domains: Option<i64>,
+    pub networks: Option<i64>,
+    pub policy_agents: Option<i64>,
+    /// Days events are kept. Roll-ups are kept longer.
+    pub retention_days: i64,
+    /// Whether a policy agent may send from any address.
+    pub unpinned_agents: bool,
+}
+
+impl Plan {
+    /// The plan a new tenant starts on.
+    pub const fn free(kind: TenantKind) -> Self {
+        match kind {
+            TenantKind::Company => Self::Starter,
+            TenantKind::Personal => Self::Free,
+        }
+    }
+
+    pub const fn limits(self) -> Limits {
+        let (count, agents, days) = match self {
+            Self::Starter | Self::Free => (Some(1), Some(1), 7),
+            Self::Solo => (Some(3), Some(2), 30),
+            Self::Professional | Self::Pro => (Some(25), Some(10), 90),
+            Self::Enterprise | Self::FreelanceEnterprise => (None, None, 400),
+        };
+        Limits {
+            domains: count,
+            networks: count,
+            policy_agents: agents,
+            retention_days: days,
+            unpinned_agents: !matches!(self, Self::Starter | Self::Free),
+        }
+    }
+
+    /// The plan's name as people know it.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Starter => "Starter",
+            Self::Professional => "Professional",
+            Self::Enterprise => "Enterprise",
+            Self::Free => "Free",
+            Self::Solo => "Solo",
+            Self::Pro => "Pro",
+            Self::FreelanceEnterprise => "Freelance Enterprise",
+        }
+    }
+}

@@ -1,0 +1,6 @@
+//! Languages, and the sentences that more than one layer says.
+
+crate::words! {
+    /// The languages Parvis speaks.
+    pub enum Locale { En = "en", Fr = "fr" }
+}
