@@ -1,1 +1,411 @@
-//! domains
+//! The mail domains a tenant declares, and the domain of a mail address.
+//!
+//! A name is kept in one form only, lower-case A-labels (RFC 5891): what DNS and mail servers exchange, and
+//! what two spellings of one name share. People are shown [`DomainName::unicode`].
+
+use std::collections::BTreeSet;
+use std::fmt;
+
+use idna::AsciiDenyList;
+use idna::uts46::{DnsLength, Hyphens, Uts46};
+use psl::Psl;
+
+use crate::error::{Checks, Problem};
+
+/// The longest name in text, without the final dot (RFC 1035, section 2.3.4: 255 octets on the wire).
+pub const MAX: usize = 253;
+
+/// The longest text worth reading as a name: a letter takes up to four bytes in UTF-8.
+const MAX_TYPED: usize = 4 * MAX;
+
+crate::words! {
+    /// What the tenant's mail servers do with mail for the domain.
+    pub enum DomainKind {
+        /// Deliver it to mailboxes.
+        Local = "local",
+        /// Pass it on to another server, as a backup MX does.
+        Relay = "relay",
+    }
+}
+
+/// The name of a domain that can receive mail, in lower-case A-label form.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct DomainName(String);
+
+impl DomainName {
+    /// Reads a name that somebody typed: spaces around it, an `@` before it and a dot after it are tolerated.
+    ///
+    /// Names under a top-level domain that nobody registered are taken, since inner networks use them; names
+    /// under which strangers register theirs (<https://publicsuffix.org>) are not.
+    pub fn parse(text: &str) -> Result<Self, Problem> {
+        let text = text.trim();
+        let name = text.strip_prefix('@').unwrap_or(text).trim_start();
+        if name.is_empty() {
+            return Err(Problem::Required);
+        }
+        let ascii = to_ascii(name).ok_or(Problem::NotADomain)?;
+        if is_public_suffix(&ascii) {
+            return Err(Problem::PublicSuffix);
+        }
+        match ascii.rsplit_once('.') {
+            // A name that ends in digits would read as an IPv4 address (RFC 3696, section 2).
+            Some((_, last)) if !last.bytes().all(|byte| byte.is_ascii_digit()) => Ok(Self(ascii)),
+            _ => Err(Problem::NotADomain),
+        }
+    }
+
+    /// The A-label form, such as `xn--bcher-kva.example`.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The form to show, such as `bücher.example`. A label that could pass for another one stays an A-label.
+    pub fn unicode(&self) -> String {
+        let (shown, decoded) = Uts46::new().to_user_interface(
+            self.0.as_bytes(),
+            AsciiDenyList::STD3,
+            Hyphens::CheckFirstLast,
+            |label, top, _| is_unmistakable(label, top),
+        );
+        if decoded.is_ok() && to_ascii(&shown).as_ref() == Some(&self.0) {
+            shown.into_owned()
+        } else {
+            self.0.clone()
+        }
+    }
+
+    /// Whether the name holds letters beyond ASCII.
+    pub fn is_idn(&self) -> bool {
+        self.0.split('.').any(|label| label.starts_with("xn--"))
+    }
+}
+
+impl fmt::Display for DomainName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Reads one name per line. What cannot be taken is noted in `checks` under its line, the rest is returned.
+///
+/// `existing` says whether the tenant has declared the name already.
+pub fn parse_lines(
+    text: &str,
+    field: &str,
+    existing: &dyn Fn(&DomainName) -> bool,
+    checks: &mut Checks,
+) -> Vec<DomainName> {
+    let mut seen = BTreeSet::new();
+    let mut names = Vec::new();
+    for (number, line) in lines(text) {
+        match DomainName::parse(line) {
+            Err(problem) => checks.add_line(field, number, line, problem),
+            Ok(name) if existing(&name) || !seen.insert(name.clone()) => {
+                checks.add_line(field, number, line, Problem::Duplicate);
+            }
+            Ok(name) => names.push(name),
+        }
+    }
+    names
+}
+
+/// The lines that say something, with their numbers from 1: neither empty nor a comment.
+pub(crate) fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    (1..).zip(text.lines().map(str::trim)).filter(|(_, line)| !line.is_empty() && !line.starts_with('#'))
+}
+
+/// The domain of a mail address, in the form [`DomainName`] has, so that the two can be compared.
+///
+/// Takes the address as a Postfix policy request gives it (`SMTPD_POLICY_README`): without angle brackets,
+/// the local part unquoted (so it may hold spaces and `@`), in the sender's case, raw UTF-8. An address literal
+/// (RFC 5321, section 4.1.3) and a name that breaks the rules are returned in lower case. Empty for the null
+/// sender and for an address without a domain. At most [`MAX`] characters.
+pub fn domain_of(address: &str) -> String {
+    let Some((_, domain)) = address.rsplit_once('@') else { return String::new() };
+    let domain = domain.trim();
+    to_ascii(domain).unwrap_or_else(|| as_said(domain.strip_suffix('.').unwrap_or(domain)))
+}
+
+/// A domain that is none, fit for storing and showing.
+fn as_said(domain: &str) -> String {
+    let readable = |letter: char| if letter.is_control() { char::REPLACEMENT_CHARACTER } else { letter };
+    let mut letters = domain.chars().flat_map(char::to_lowercase).map(readable);
+    let mut said: String = letters.by_ref().take(MAX).collect();
+    if letters.next().is_some() {
+        // The mark keeps the cut text from reading as a domain that somebody owns.
+        said.pop();
+        said.push('…');
+    }
+    said
+}
+
+/// The lower-case A-label form without the final dot (UTS #46, with the checks for DNS names); `None` for a
+/// text that cannot be a host name.
+fn to_ascii(name: &str) -> Option<String> {
+    if name.len() > MAX_TYPED {
+        return None;
+    }
+    let ascii = Uts46::new()
+        .to_ascii(
+            name.as_bytes(),
+            AsciiDenyList::STD3,
+            Hyphens::CheckFirstLast,
+            DnsLength::VerifyAllowRootDot,
+        )
+        .ok()?;
+    Some(ascii.strip_suffix('.').unwrap_or(&ascii).to_owned())
+}
+
+/// Whether the name itself is on the public suffix list. The list's implicit rule, that any unlisted
+/// top-level domain is a suffix, says nothing about names with a dot.
+fn is_public_suffix(ascii: &str) -> bool {
+    psl::List
+        .suffix(ascii.as_bytes())
+        .is_some_and(|suffix| suffix.is_known() && suffix.as_bytes().len() == ascii.len())
+}
+
+/// Cyrillic letters that look like Latin ones.
+const LOOK_ALIKES: &str = "асԁеһіјӏорԛѕԝху";
+
+/// Whether a reader can tell the label from another one: its alphabet is one only, and a Cyrillic word under a
+/// Latin top-level domain has a letter that Latin has not (after UTS #39, sections 4 and 5.1).
+fn is_unmistakable(label: &[char], top: &[char]) -> bool {
+    let mut alphabets = label.iter().filter_map(|letter| alphabet(*letter));
+    let first = alphabets.next();
+    if alphabets.any(|other| Some(other) != first) {
+        return false;
+    }
+    let is_latin_shaped =
+        |letter: &char| LOOK_ALIKES.contains(*letter) || letter.is_ascii_digit() || *letter == '-';
+    !(top.iter().all(char::is_ascii) && label.iter().all(is_latin_shaped))
+}
+
+/// The alphabets whose letters are mistaken for each other.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Alphabet {
+    Latin,
+    Greek,
+    Cyrillic,
+    Armenian,
+    Cherokee,
+}
+
+fn alphabet(letter: char) -> Option<Alphabet> {
+    match letter {
+        'a'..='z' | 'A'..='Z' | '\u{c0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' => Some(Alphabet::Latin),
+        '\u{370}'..='\u{3ff}' | '\u{1f00}'..='\u{1fff}' => Some(Alphabet::Greek),
+        '\u{400}'..='\u{52f}' => Some(Alphabet::Cyrillic),
+        '\u{530}'..='\u{58f}' => Some(Alphabet::Armenian),
+        '\u{13a0}'..='\u{13ff}' | '\u{ab70}'..='\u{abbf}' => Some(Alphabet::Cherokee),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::error::FieldError;
+
+    fn name(text: &str) -> DomainName {
+        DomainName::parse(text).unwrap()
+    }
+
+    fn problem(text: &str) -> Problem {
+        DomainName::parse(text).unwrap_err()
+    }
+
+    #[test]
+    fn every_spelling_of_a_name_is_kept_in_one_form() {
+        for spelling in
+            ["tenant.test", " Tenant.TEST ", "@tenant.test", "tenant.test.", "tenant。test", "ｔenant.test"]
+        {
+            assert_eq!(name(spelling).as_str(), "tenant.test", "{spelling}");
+        }
+    }
+
+    #[test]
+    fn names_beyond_ascii_are_kept_as_a_labels_and_shown_as_written() {
+        for spelling in
+            ["Bücher.example", "BU\u{308}CHER.example", "xn--bcher-kva.example", "XN--BCHER-KVA.EXAMPLE"]
+        {
+            let name = name(spelling);
+            assert_eq!(name.as_str(), "xn--bcher-kva.example", "{spelling}");
+            assert_eq!(name.unicode(), "bücher.example");
+            assert!(name.is_idn());
+        }
+        assert_eq!(name("faß.example").as_str(), "xn--fa-hia.example");
+        assert_eq!(name("日本語a.jp").unicode(), "日本語a.jp");
+        assert!(!name("tenant.test").is_idn());
+    }
+
+    #[test]
+    fn a_name_that_looks_like_another_one_is_shown_as_a_label() {
+        // Cyrillic throughout; Cyrillic among Latin; Greek among Latin.
+        for spoof in ["аррӏе.com", "pаypal.com", "gοogle.com"] {
+            assert_eq!(name(spoof).unicode(), name(spoof).as_str(), "{spoof}");
+        }
+        assert_eq!(name("почта.com").unicode(), "почта.com");
+        assert_eq!(name("хор.рф").unicode(), "хор.рф");
+    }
+
+    #[test]
+    fn unregistered_top_level_domains_are_accepted() {
+        for inner in ["tenant.test", "corp.internal", "mail.example", "a.b.lan", "xn--bcher-kva.lan"] {
+            assert_eq!(name(inner).as_str(), inner);
+        }
+    }
+
+    #[test]
+    fn a_public_suffix_is_refused_and_a_name_under_it_is_not() {
+        for suffix in ["com", "co.uk", "CO.UK.", "github.io", "рф", "公司.cn", "foo.ck"] {
+            assert_eq!(problem(suffix), Problem::PublicSuffix, "{suffix}");
+        }
+        for owned in ["acme.com", "acme.co.uk", "acme.github.io", "пример.рф", "www.ck"] {
+            assert!(DomainName::parse(owned).is_ok(), "{owned}");
+        }
+    }
+
+    #[test]
+    fn nothing_typed_is_told_from_something_wrong() {
+        for empty in ["", "   ", "@", " @ "] {
+            assert_eq!(problem(empty), Problem::Required, "{empty:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_a_domain_is_refused() {
+        let wrong = [
+            "localhost",
+            ".",
+            "..",
+            ".tenant.test",
+            "tenant..test",
+            "tenant.test..",
+            "-a.test",
+            "a-.test",
+            "a_b.test",
+            "a b.test",
+            "a\u{a0}b.test",
+            "a,b.test",
+            "bob@tenant.test",
+            "@@tenant.test",
+            "http://a.test",
+            "a.test/x",
+            "a.test:25",
+            "*.test",
+            "192.0.2.1",
+            "192.0.2.1.",
+            "1.2",
+            "2001:db8::1",
+            "[192.0.2.1]",
+            "[IPv6:2001:db8::1]",
+            "xn--a.test",
+            "xn--.test",
+            "a\0.test",
+            "☃\u{200d}.test",
+        ];
+        for text in wrong {
+            assert_eq!(problem(text), Problem::NotADomain, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn lengths_are_those_of_dns() {
+        let label = "a".repeat(63);
+        let longest = format!("{label}.{label}.{label}.{}", "a".repeat(61));
+        assert_eq!(longest.len(), MAX);
+        assert_eq!(name(&longest).as_str(), longest);
+        assert_eq!(problem(&format!("{longest}a")), Problem::NotADomain);
+        assert_eq!(problem(&format!("a{label}.test")), Problem::NotADomain);
+        assert_eq!(problem(&"ü.".repeat(1_000_000)), Problem::NotADomain);
+    }
+
+    #[test]
+    fn each_failing_line_has_its_own_error_and_the_rest_is_taken() {
+        let text = "# ours\r\n\r\n tenant.test \r\nTENANT.test.\nhere.test\nco.uk\na.test, b.test\n@new.test";
+        let mut checks = Checks::default();
+        let names = parse_lines(text, "names", &|name| name.as_str() == "here.test", &mut checks);
+        assert_eq!(names, [name("tenant.test"), name("new.test")]);
+        let told = |error: FieldError| (error.line.map_or(0, |line| line.number), error.field, error.problem);
+        let expected = [
+            (4, Problem::Duplicate),
+            (5, Problem::Duplicate),
+            (6, Problem::PublicSuffix),
+            (7, Problem::NotADomain),
+        ];
+        let told: Vec<_> = checks.into_fields().into_iter().map(told).collect();
+        assert_eq!(told, expected.map(|(line, problem)| (line, "names".to_owned(), problem)));
+    }
+
+    #[test]
+    fn a_text_without_names_gives_none_and_no_error() {
+        let mut checks = Checks::default();
+        assert!(parse_lines("\n # nothing\n\n", "names", &|_| false, &mut checks).is_empty());
+        assert!(checks.is_empty());
+    }
+
+    #[test]
+    fn the_domain_of_an_address_is_what_follows_the_last_at() {
+        let cases = [
+            ("Bob@Tenant.TEST", "tenant.test"),
+            ("odd local@Sender.EXAMPLE", "sender.example"),
+            ("a@b@Tenant.test", "tenant.test"),
+            ("bob+tag@tenant.test.", "tenant.test"),
+            ("jürgen@Bücher.example", "xn--bcher-kva.example"),
+            ("root@localhost", "localhost"),
+            ("bob@host_1.test", "host_1.test"),
+            ("bob@[192.0.2.1]", "[192.0.2.1]"),
+            ("bob@[IPv6:2001:DB8::1]", "[ipv6:2001:db8::1]"),
+            ("", ""),
+            ("postmaster", ""),
+            ("bob@", ""),
+            ("@", ""),
+        ];
+        for (address, domain) in cases {
+            assert_eq!(domain_of(address), domain, "{address}");
+        }
+    }
+
+    #[test]
+    fn an_overlong_domain_is_cut_and_never_becomes_a_shorter_one() {
+        let label = "a".repeat(63);
+        let longest = format!("{label}.{label}.{label}.{}", "a".repeat(61));
+        let cut = domain_of(&format!("bob@{longest}.evil.test"));
+        assert_eq!(cut.chars().count(), MAX);
+        assert_ne!(cut, longest);
+        assert!(cut.ends_with('…'));
+    }
+
+    #[test]
+    fn control_characters_never_reach_the_store() {
+        assert_eq!(domain_of("bob@ten\0ant.test"), "ten\u{fffd}ant.test");
+    }
+
+    proptest! {
+        #[test]
+        fn a_parsed_name_parses_to_itself_in_both_forms(text in "\\PC{0,12}(\\.[a-zA-Zéüßжω日0-9-]{1,8}){1,3}") {
+            if let Ok(name) = DomainName::parse(&text) {
+                prop_assert!(name.as_str().len() <= MAX && name.as_str().contains('.'));
+                prop_assert_eq!(DomainName::parse(name.as_str()), Ok(name.clone()));
+                prop_assert_eq!(DomainName::parse(&name.unicode()), Ok(name.clone()));
+                prop_assert_eq!(domain_of(&format!("bob@{text}")), domain_of(&format!("x@{name}")));
+            }
+        }
+
+        #[test]
+        fn any_text_has_a_bounded_domain_that_is_its_own_domain(address in any::<String>()) {
+            let domain = domain_of(&address);
+            prop_assert!(domain.chars().count() <= MAX);
+            prop_assert!(!domain.contains('@') && !domain.chars().any(char::is_control));
+            prop_assert!(!address.is_empty() || domain.is_empty());
+        }
+
+        #[test]
+        fn case_does_not_change_the_domain(local in "[ -~]{0,8}", domain in "[a-zA-Z0-9._-]{1,30}") {
+            let lower = domain_of(&format!("{local}@{}", domain.to_lowercase()));
+            prop_assert_eq!(domain_of(&format!("{local}@{}", domain.to_uppercase())), lower);
+        }
+    }
+}

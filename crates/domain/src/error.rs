@@ -24,6 +24,21 @@ pub enum Error {
     /// Does not exist, or belongs to somebody else: the same answer.
     #[error("not found")]
     NotFound,
+    /// A policy agent sent from another address than the one it is pinned to.
+    #[error("this key may only be used from {pinned}, not from {address}")]
+    WrongAddress { pinned: String, address: String },
+    /// Somebody paused this policy agent; it keeps its records until it is resumed.
+    #[error("this policy agent is paused")]
+    AgentPaused,
+    /// A key that is unknown, replaced or revoked.
+    #[error("the key is not valid")]
+    InvalidKey,
+    /// A batch that cannot be read, and in which line; nothing of it was taken.
+    #[error("line {line}: {reason}")]
+    Unreadable { line: i64, reason: String },
+    /// More was sent at once than is taken at once.
+    #[error("too large: at most {limit} bytes")]
+    TooLarge { limit: i64 },
     /// A one-time link or code that was used, replaced, mistyped or is too old.
     #[error("the link or code is no longer valid")]
     LinkExpired,
@@ -70,13 +85,18 @@ pub struct Line {
 #[serde(tag = "problem", rename_all = "kebab-case")]
 pub enum Problem {
     Required,
-    TooShort { min: i64 },
-    TooLong { max: i64 },
+    TooShort {
+        min: i64,
+    },
+    TooLong {
+        max: i64,
+    },
     /// Not one of the choices offered.
     NotAChoice,
     NotAnEmail,
     CommonPassword,
     WrongPassword,
+    WrongCode,
     NotASlug,
     Reserved,
     Taken,
@@ -89,18 +109,29 @@ pub enum Problem {
     /// Not an IP network in CIDR form.
     NotANetwork,
     /// The address has bits set behind the prefix; `network` is what was probably meant.
-    HostBitsSet { network: String },
+    HostBitsSet {
+        network: String,
+    },
     /// A network that covers, or is covered by, one that is already there.
-    Overlaps { other: String },
+    Overlaps {
+        other: String,
+    },
     /// So wide that it would cover the whole internet.
-    TooWide { min_prefix: i64 },
+    TooWide {
+        min_prefix: i64,
+    },
     NotAnAddress,
     NotATimeZone,
     NotADate,
     /// The plan's limit is reached; this line was not taken.
-    OverQuota { quota: Quota, limit: i64 },
+    OverQuota {
+        quota: Quota,
+        limit: i64,
+    },
     /// The typed confirmation is not the name that was asked for.
-    NotTheName { name: String },
+    NotTheName {
+        name: String,
+    },
 }
 
 impl Error {
@@ -111,11 +142,15 @@ impl Error {
     /// The HTTP status this error travels with.
     pub const fn status(&self) -> u16 {
         match self {
-            Self::Invalid { .. } => 422,
-            Self::SignInRequired | Self::WrongCredentials => 401,
-            Self::Forbidden { .. } | Self::QuotaReached { .. } => 403,
+            Self::Invalid { .. } | Self::Unreadable { .. } => 422,
+            Self::SignInRequired | Self::WrongCredentials | Self::InvalidKey => 401,
+            Self::Forbidden { .. }
+            | Self::QuotaReached { .. }
+            | Self::WrongAddress { .. }
+            | Self::AgentPaused => 403,
             Self::NotFound => 404,
             Self::LinkExpired => 410,
+            Self::TooLarge { .. } => 413,
             Self::RateLimited { .. } => 429,
             Self::Unavailable { .. } => 503,
             Self::BadRequest { .. } => 400,
@@ -132,6 +167,11 @@ impl Error {
             Self::Forbidden { .. } => "forbidden",
             Self::NotFound => "not-found",
             Self::LinkExpired => "link-expired",
+            Self::WrongAddress { .. } => "wrong-address",
+            Self::AgentPaused => "agent-paused",
+            Self::InvalidKey => "invalid-key",
+            Self::TooLarge { .. } => "too-large",
+            Self::Unreadable { .. } => "unreadable",
             Self::QuotaReached { .. } => "quota-reached",
             Self::RateLimited { .. } => "rate-limited",
             Self::Unavailable { .. } => "unavailable",
@@ -151,7 +191,8 @@ impl Checks {
     }
 
     pub fn add_line(&mut self, field: &str, number: usize, text: &str, problem: Problem) {
-        let line = Line { number: i64::try_from(number).unwrap_or(i64::MAX), text: text.chars().take(80).collect() };
+        let line =
+            Line { number: i64::try_from(number).unwrap_or(i64::MAX), text: text.chars().take(80).collect() };
         self.0.push(FieldError { field: field.to_owned(), line: Some(line), problem });
     }
 

@@ -21,7 +21,7 @@ pub mod text;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod zones;
 
-pub use error::{Error, FieldError, Problem};
+pub use error::{Checks, Error, FieldError, Problem, Quota};
 pub use ids::*;
 pub use text::Locale;
 

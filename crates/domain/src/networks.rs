@@ -1,1 +1,304 @@
-//! networks
+//! The IP networks whose clients belong to the tenant: what Postfix calls `mynetworks`.
+
+use std::fmt;
+use std::net::{IpAddr, Ipv6Addr};
+
+use ipnet::{IpNet, Ipv4Net, Ipv6Net};
+
+use crate::domains::lines;
+use crate::error::{Checks, Problem};
+
+/// The widest networks accepted. Registries give out nothing wider, so a shorter prefix is a slip, and
+/// `0.0.0.0/0` would make everyone an insider.
+const MIN_PREFIX_V4: u8 = 8;
+const MIN_PREFIX_V6: u8 = 16;
+
+/// The bits before the IPv4 address in an IPv4-mapped IPv6 address (RFC 4291, section 2.5.5.2).
+const MAPPED_BITS: u8 = 96;
+
+/// A network in canonical form: no bits behind the prefix, no IPv4 address in IPv6 clothes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Network(IpNet);
+
+impl Network {
+    /// Reads CIDR notation (RFC 4632, RFC 4291 section 2.3) or one address. Square brackets around the address
+    /// are tolerated, as Postfix wants them around IPv6 (`[2001:db8::]/32`).
+    pub fn parse(text: &str) -> Result<Self, Problem> {
+        let net = read(text.trim()).ok_or(Problem::NotANetwork)?;
+        let min_prefix = if matches!(net, IpNet::V4(_)) { MIN_PREFIX_V4 } else { MIN_PREFIX_V6 };
+        if net.prefix_len() < min_prefix {
+            return Err(Problem::TooWide { min_prefix: i64::from(min_prefix) });
+        }
+        let network = net.trunc();
+        if network != net {
+            return Err(Problem::HostBitsSet { network: network.to_string() });
+        }
+        Ok(Self(network))
+    }
+
+    /// Whether the address lies in the network; an IPv4-mapped address counts as the IPv4 address it holds.
+    pub fn contains(&self, address: IpAddr) -> bool {
+        self.0.contains(&address.to_canonical())
+    }
+
+    /// Whether the two share an address: then one lies in the other.
+    pub fn overlaps(&self, other: &Self) -> bool {
+        self.0.contains(&other.0) || other.0.contains(&self.0)
+    }
+
+    /// Why the network cannot stand beside those already there, if it cannot.
+    fn clash(self, others: &[Self]) -> Option<Problem> {
+        if others.contains(&self) {
+            return Some(Problem::Duplicate);
+        }
+        let other = others.iter().find(|other| self.overlaps(other))?;
+        Some(Problem::Overlaps { other: other.to_string() })
+    }
+}
+
+impl fmt::Display for Network {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// Reads one network per line. What cannot be taken is noted in `checks` under its line, the rest is returned.
+pub fn parse_lines(text: &str, field: &str, existing: &[Network], checks: &mut Checks) -> Vec<Network> {
+    let mut all = existing.to_vec();
+    for (number, line) in lines(text) {
+        match Network::parse(line).and_then(|network| network.clash(&all).map_or(Ok(network), Err)) {
+            Ok(network) => all.push(network),
+            Err(problem) => checks.add_line(field, number, line, problem),
+        }
+    }
+    all.split_off(existing.len())
+}
+
+/// Reads the address of a client. A zone (`fe80::1%eth0`, RFC 4007) means something on that host only and is
+/// dropped; an IPv4-mapped address, which a dual-stack socket gives, becomes the IPv4 address.
+pub fn parse_address(text: &str) -> Option<IpAddr> {
+    let text = text.trim();
+    let address = match text.split_once('%') {
+        Some((address, _)) => IpAddr::V6(address.parse().ok()?),
+        None => text.parse().ok()?,
+    };
+    Some(address.to_canonical())
+}
+
+fn read(text: &str) -> Option<IpNet> {
+    let (address, prefix) = match text.split_once('/') {
+        Some((address, prefix)) => (address, Some(read_prefix(prefix)?)),
+        None => (text, None),
+    };
+    let bare = address.strip_prefix('[').and_then(|inner| inner.strip_suffix(']')).unwrap_or(address);
+    match bare.parse().ok()? {
+        IpAddr::V4(address) => Some(Ipv4Net::new(address, prefix.unwrap_or(32)).ok()?.into()),
+        IpAddr::V6(address) => read_v6(address, prefix.unwrap_or(128)),
+    }
+}
+
+fn read_v6(address: Ipv6Addr, prefix: u8) -> Option<IpNet> {
+    match (address.to_ipv4_mapped(), prefix.checked_sub(MAPPED_BITS)) {
+        (Some(mapped), Some(prefix)) => Some(Ipv4Net::new(mapped, prefix).ok()?.into()),
+        _ => Some(Ipv6Net::new(address, prefix).ok()?.into()),
+    }
+}
+
+/// A prefix length in plain digits; a netmask or a sign is not one.
+fn read_prefix(text: &str) -> Option<u8> {
+    if text.bytes().all(|byte| byte.is_ascii_digit()) { text.parse().ok() } else { None }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn net(text: &str) -> Network {
+        Network::parse(text).unwrap()
+    }
+
+    fn ip(text: &str) -> IpAddr {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn every_spelling_of_a_network_is_kept_in_one_form() {
+        let cases = [
+            ("192.0.2.0/24", "192.0.2.0/24"),
+            ("  10.0.0.0/8 ", "10.0.0.0/8"),
+            ("192.0.2.7", "192.0.2.7/32"),
+            ("[192.0.2.7]", "192.0.2.7/32"),
+            ("2001:DB8:0::/32", "2001:db8::/32"),
+            ("[2001:db8::]/32", "2001:db8::/32"),
+            ("[::1]", "::1/128"),
+            ("::1", "::1/128"),
+            ("::ffff:192.0.2.0/120", "192.0.2.0/24"),
+            ("[::ffff:c000:207]/128", "192.0.2.7/32"),
+            ("::ffff:192.0.2.7", "192.0.2.7/32"),
+        ];
+        for (typed, kept) in cases {
+            assert_eq!(net(typed).to_string(), kept, "{typed}");
+        }
+    }
+
+    #[test]
+    fn bits_behind_the_prefix_are_refused_with_the_network_that_was_meant() {
+        let cases = [
+            ("192.0.2.7/24", "192.0.2.0/24"),
+            ("[2001:db8::1]/32", "2001:db8::/32"),
+            ("::ffff:192.0.2.7/120", "192.0.2.0/24"),
+        ];
+        for (typed, meant) in cases {
+            assert_eq!(Network::parse(typed), Err(Problem::HostBitsSet { network: meant.to_owned() }));
+            assert!(Network::parse(meant).is_ok());
+        }
+    }
+
+    #[test]
+    fn a_network_that_would_hold_everyone_is_refused() {
+        for wide in ["0.0.0.0/0", "10.0.0.0/7", "10.0.0.1/0", "::ffff:0.0.0.0/96"] {
+            assert_eq!(Network::parse(wide), Err(Problem::TooWide { min_prefix: 8 }), "{wide}");
+        }
+        for wide in ["::/0", "2000::/3", "2001::/15"] {
+            assert_eq!(Network::parse(wide), Err(Problem::TooWide { min_prefix: 16 }), "{wide}");
+        }
+        assert_eq!(net("2001::/16").to_string(), "2001::/16");
+    }
+
+    #[test]
+    fn what_is_not_a_network_is_refused() {
+        let wrong = [
+            "",
+            "/",
+            "/24",
+            "tenant.test",
+            "192.0.2.0/33",
+            "2001:db8::/129",
+            "192.0.2.0/-1",
+            "192.0.2.0/+8",
+            "192.0.2.0/",
+            "192.0.2.0/255.255.255.0",
+            "192.0.2/24",
+            "010.0.0.0/8",
+            "192.0.2.0/24/24",
+            "192.0.2.0 /24",
+            "[::1",
+            "::1]",
+            "[[::1]]",
+            "fe80::1%eth0",
+            "192.0.2.0-192.0.2.9",
+            "192.0.2.0/999",
+        ];
+        for text in wrong {
+            assert_eq!(Network::parse(text), Err(Problem::NotANetwork), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_network_holds_its_addresses_in_either_clothes() {
+        assert!(net("192.0.2.0/24").contains(ip("192.0.2.255")));
+        assert!(net("192.0.2.0/24").contains(ip("::ffff:192.0.2.255")));
+        assert!(!net("192.0.2.0/24").contains(ip("192.0.3.0")));
+        assert!(net("2001:db8::/32").contains(ip("2001:db8:ffff::1")));
+        assert!(!net("2001:db8::/32").contains(ip("192.0.2.1")));
+        // The IPv6 block that holds the mapped addresses gives no right to IPv4 clients.
+        assert!(!net("::/64").contains(ip("::ffff:192.0.2.1")));
+    }
+
+    #[test]
+    fn networks_overlap_either_way_and_never_across_families() {
+        assert!(net("10.0.0.0/8").overlaps(&net("10.1.0.0/16")));
+        assert!(net("10.1.0.0/16").overlaps(&net("10.0.0.0/8")));
+        assert!(!net("10.1.0.0/16").overlaps(&net("10.2.0.0/16")));
+        assert!(!net("::/64").overlaps(&net("10.0.0.0/8")));
+    }
+
+    #[test]
+    fn each_failing_line_has_its_own_error_and_the_rest_is_taken() {
+        let text = "# office\n192.0.2.0/24\n\n192.0.2.0/24\n192.0.2.128/25\n10.0.0.0/8\n172.16.0.1/12\nhome\n[::1]/128\n";
+        let mut checks = Checks::default();
+        let taken = parse_lines(text, "networks", &[net("10.1.0.0/16")], &mut checks);
+        assert_eq!(taken, [net("192.0.2.0/24"), net("::1")]);
+        let told: Vec<_> = checks
+            .into_fields()
+            .into_iter()
+            .map(|error| (error.line.map_or(0, |line| line.number), error.problem))
+            .collect();
+        let expected = [
+            (4, Problem::Duplicate),
+            (5, Problem::Overlaps { other: "192.0.2.0/24".to_owned() }),
+            (6, Problem::Overlaps { other: "10.1.0.0/16".to_owned() }),
+            (7, Problem::HostBitsSet { network: "172.16.0.0/12".to_owned() }),
+            (8, Problem::NotANetwork),
+        ];
+        assert_eq!(told, expected);
+    }
+
+    #[test]
+    fn an_existing_network_typed_again_is_a_duplicate_even_when_another_overlaps() {
+        let existing = [net("10.0.0.0/8"), net("10.1.0.0/16")];
+        assert_eq!(net("10.1.0.0/16").clash(&existing), Some(Problem::Duplicate));
+    }
+
+    #[test]
+    fn client_addresses_lose_their_zone_and_their_clothes() {
+        let cases = [
+            ("192.0.2.1", Some("192.0.2.1")),
+            ("::ffff:192.0.2.1", Some("192.0.2.1")),
+            ("fe80::1%eth0", Some("fe80::1")),
+            ("::ffff:192.0.2.1%2", Some("192.0.2.1")),
+            ("2001:DB8::1", Some("2001:db8::1")),
+            ("192.0.2.1%eth0", None),
+            ("unknown", None),
+            ("", None),
+            ("[::1]", None),
+        ];
+        for (text, address) in cases {
+            assert_eq!(parse_address(text), address.map(ip), "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_read_or_refused_without_panic(text in any::<String>(), near in "[\\[\\]0-9a-f:./%]{0,24}") {
+            for text in [text, near] {
+                let _ = parse_address(&text);
+                if let Ok(network) = Network::parse(&text) {
+                    prop_assert_eq!(Network::parse(&network.to_string()), Ok(network));
+                }
+            }
+        }
+
+        #[test]
+        fn an_ipv4_network_holds_exactly_the_addresses_that_share_its_first_bits(
+            address in any::<u32>(), prefix in 8_u8..=32, other in any::<u32>(), near in any::<bool>(),
+        ) {
+            let behind = u32::MAX.checked_shr(u32::from(prefix)).unwrap_or(0);
+            let network = net(&format!("{}/{prefix}", std::net::Ipv4Addr::from(address & !behind)));
+            let client = if near { (address & !behind) | (other & behind) } else { other };
+            let is_inside = (address ^ client) & !behind == 0;
+            let client = std::net::Ipv4Addr::from(client);
+            prop_assert_eq!(network.contains(IpAddr::V4(client)), is_inside);
+            prop_assert_eq!(network.contains(IpAddr::V6(client.to_ipv6_mapped())), is_inside);
+        }
+
+        #[test]
+        fn taken_networks_never_overlap(blocks in prop::collection::vec((any::<u32>(), 8_u8..=32), 0..12)) {
+            let line = |(address, prefix): &(u32, u8)| {
+                let behind = u32::MAX.checked_shr(u32::from(*prefix)).unwrap_or(0);
+                // Few first bytes, so that clashes are common.
+                let address = address & 0x03ff_ffff & !behind;
+                format!("{}/{prefix}\n", std::net::Ipv4Addr::from(address))
+            };
+            let text: String = blocks.iter().map(line).collect();
+            let mut checks = Checks::default();
+            let taken = parse_lines(&text, "networks", &[], &mut checks);
+            for (place, one) in taken.iter().enumerate() {
+                prop_assert!(taken[place + 1..].iter().all(|other| !one.overlaps(other)));
+            }
+            prop_assert_eq!(taken.len() + checks.into_fields().len(), blocks.len());
+        }
+    }
+}

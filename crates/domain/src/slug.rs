@@ -6,8 +6,9 @@ pub const MIN: usize = 3;
 pub const MAX: usize = 40;
 
 /// Words that would mislead as somebody's space.
-const RESERVED: &[&str] =
-    &["admin", "api", "operator", "parvis", "root", "support", "system", "www", "new", "settings", "security"];
+const RESERVED: &[&str] = &[
+    "admin", "api", "operator", "parvis", "root", "support", "system", "www", "new", "settings", "security",
+];
 
 /// Proposes a slug for a space name: letters without accents, digits, single hyphens.
 pub fn propose(space: &str) -> String {
@@ -41,10 +42,11 @@ pub fn check(slug: &str) -> Result<(), Problem> {
     if slug.len() > MAX {
         return Err(Problem::TooLong { max: MAX as i64 });
     }
-    let well_formed = slug.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
-        && !slug.starts_with('-')
-        && !slug.ends_with('-')
-        && !slug.contains("--");
+    let well_formed =
+        slug.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+            && !slug.starts_with('-')
+            && !slug.ends_with('-')
+            && !slug.contains("--");
     if !well_formed {
         return Err(Problem::NotASlug);
     }
@@ -85,7 +87,15 @@ mod tests {
 
     #[test]
     fn every_proposal_passes_the_check() {
-        for space in ["", "A", "Admin", "日本", "---", "a very long name that goes on and on and on and on, truly", "Œuvre"] {
+        for space in [
+            "",
+            "A",
+            "Admin",
+            "日本",
+            "---",
+            "a very long name that goes on and on and on and on, truly",
+            "Œuvre",
+        ] {
             assert_eq!(check(&propose(space)), Ok(()), "{space}: {}", propose(space));
         }
     }

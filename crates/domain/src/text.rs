@@ -1,6 +1,268 @@
 //! Languages, and the sentences that more than one layer says.
+//!
+//! Every text stands once, in both languages side by side: a missing translation does not compile.
+
+use crate::error::{Error, Problem, Quota};
 
 crate::words! {
     /// The languages Parvis speaks.
     pub enum Locale { En = "en", Fr = "fr" }
+}
+
+impl Locale {
+    /// The language's own name for itself.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::En => "English",
+            Self::Fr => "Français",
+        }
+    }
+
+    /// The best language for an `Accept-Language` header (RFC 9110): the first of ours, by weight.
+    pub fn accepted(header: &str) -> Self {
+        let mut best = (0.0, Self::En);
+        for part in header.split(',') {
+            let mut pieces = part.trim().split(';');
+            let tag = pieces.next().unwrap_or_default().trim().to_ascii_lowercase();
+            let weight = pieces
+                .find_map(|piece| piece.trim().strip_prefix("q=").and_then(|q| q.parse::<f32>().ok()))
+                .unwrap_or(1.0);
+            let locale = match tag.split('-').next() {
+                Some("fr") => Self::Fr,
+                Some("en") => Self::En,
+                _ => continue,
+            };
+            if weight > best.0 {
+                best = (weight, locale);
+            }
+        }
+        best.1
+    }
+
+    /// A whole number with its groups of three apart: `12,345` and `12 345`.
+    pub fn number(self, number: i64) -> String {
+        let digits = number.unsigned_abs().to_string();
+        let separator = match self {
+            Self::En => ',',
+            // A narrow no-break space, as French typography asks.
+            Self::Fr => '\u{202f}',
+        };
+        let mut text = if number < 0 { String::from("−") } else { String::new() };
+        for (place, digit) in digits.chars().enumerate() {
+            if place > 0 && (digits.len() - place) % 3 == 0 {
+                text.push(separator);
+            }
+            text.push(digit);
+        }
+        text
+    }
+
+    /// Picks the singular or the plural; French counts zero as singular.
+    pub fn plural<'a>(self, count: i64, one: &'a str, many: &'a str) -> &'a str {
+        let is_one = match self {
+            Self::En => count == 1,
+            Self::Fr => count.abs() < 2,
+        };
+        if is_one { one } else { many }
+    }
+
+    /// A length of time in seconds, in the largest unit that says it.
+    pub fn duration(self, seconds: i64) -> String {
+        let (count, one, many) = match (seconds, self) {
+            (..=119, Self::En) => (seconds, "second", "seconds"),
+            (..=119, Self::Fr) => (seconds, "seconde", "secondes"),
+            (..=7199, Self::En | Self::Fr) => ((seconds + 59) / 60, "minute", "minutes"),
+            (..=172_799, Self::En) => ((seconds + 3599) / 3600, "hour", "hours"),
+            (..=172_799, Self::Fr) => ((seconds + 3599) / 3600, "heure", "heures"),
+            (_, Self::En) => ((seconds + 86_399) / 86_400, "day", "days"),
+            (_, Self::Fr) => ((seconds + 86_399) / 86_400, "jour", "jours"),
+        };
+        format!("{} {}", self.number(count), self.plural(count, one, many))
+    }
+}
+
+/// Declares texts in English and French under one name each; arguments appear in braces.
+#[macro_export]
+macro_rules! texts {
+    ($(#[$meta:meta])* $vis:vis struct $name:ident {
+        $($key:ident $(($($arg:ident: $type:ty),+))? = $en:literal, $fr:literal;)+
+    }) => {
+        $(#[$meta])*
+        #[derive(Clone, Copy, Debug)]
+        $vis struct $name(pub $crate::Locale);
+        impl $name { $($crate::text!($key $(($($arg: $type),+))? = $en, $fr);)+ }
+    };
+}
+
+#[macro_export]
+#[doc(hidden)]
+macro_rules! text {
+    ($key:ident = $en:literal, $fr:literal) => {
+        pub const fn $key(self) -> &'static str {
+            match self.0 {
+                $crate::Locale::En => $en,
+                $crate::Locale::Fr => $fr,
+            }
+        }
+    };
+    ($key:ident ($($arg:ident: $type:ty),+) = $en:literal, $fr:literal) => {
+        pub fn $key(self, $($arg: $type),+) -> String {
+            match self.0 {
+                $crate::Locale::En => format!($en),
+                $crate::Locale::Fr => format!($fr),
+            }
+        }
+    };
+}
+
+texts! {
+    /// What is said when something cannot be done: what happened, then the next step.
+    struct Sentences {
+        invalid = "Some fields need your attention. Nothing was changed.", "Certains champs sont à revoir. Rien n’a été modifié.";
+        sign_in_required = "Please sign in to go on.", "Connectez-vous pour continuer.";
+        wrong_credentials = "This e-mail address and password do not belong together. Check both, or reset the password.", "Cette adresse et ce mot de passe ne vont pas ensemble. Vérifiez les deux, ou réinitialisez le mot de passe.";
+        forbidden = "You may see this space, but your role does not allow this. An owner of the space can change your role.", "Vous avez accès à cet espace, mais votre rôle ne permet pas cela. Un propriétaire de l’espace peut changer votre rôle.";
+        not_found = "There is nothing at this address, or it is not yours to see.", "Il n’y a rien à cette adresse, ou elle ne vous est pas accessible.";
+        link_expired = "This link or code was already used, replaced by a newer one, or is too old. Ask for a new one.", "Ce lien ou ce code a déjà servi, a été remplacé par un plus récent, ou est trop ancien. Demandez-en un nouveau.";
+        quota_reached(what: &str, used: &str, limit: &str) = "Your plan allows {limit} {what} and {used} are in use. Delete one you no longer need, or ask your provider for a larger plan.", "Votre formule permet {limit} {what} et {used} sont utilisés. Supprimez-en un devenu inutile, ou demandez une formule supérieure à votre fournisseur.";
+        rate_limited(wait: &str) = "Too many attempts. Try again in {wait}; nothing was changed.", "Trop de tentatives. Réessayez dans {wait} ; rien n’a été modifié.";
+        unavailable(wait: &str) = "The service is busy. Nothing was changed; try again in {wait}.", "Le service est occupé. Rien n’a été modifié ; réessayez dans {wait}.";
+        bad_request(reason: &str) = "The request was refused: {reason}. Go back, reload the page and try again.", "La demande a été refusée : {reason}. Revenez en arrière, rechargez la page et réessayez.";
+        wrong_address(pinned: &str, address: &str) = "This key may only be used from {pinned}, and this came from {address}. Change the agent’s address, or send from the right host.", "Cette clé ne peut servir que depuis {pinned}, et ceci vient de {address}. Changez l’adresse de l’agent, ou envoyez depuis le bon serveur.";
+        agent_paused = "This policy agent is paused. It keeps its records until somebody resumes it.", "Cet agent est en pause. Il garde ses enregistrements jusqu’à sa reprise.";
+        invalid_key = "The key is unknown, replaced or revoked. Rotate the agent’s key in the console and install the new one.", "La clé est inconnue, remplacée ou révoquée. Renouvelez la clé de l’agent dans la console et installez la nouvelle.";
+        unreadable(line: &str, reason: &str) = "Line {line} cannot be read: {reason}. Nothing of this batch was taken.", "La ligne {line} est illisible : {reason}. Rien de cet envoi n’a été pris.";
+        too_large(limit: &str) = "Too much was sent at once: the limit is {limit} bytes. Send it in smaller parts.", "Trop a été envoyé d’un coup : la limite est de {limit} octets. Envoyez en plusieurs parties.";
+        internal = "Something went wrong on our side. Nothing was changed; try again, and if it stays, give the number below to support.", "Une erreur s’est produite chez nous. Rien n’a été modifié ; réessayez, et si cela persiste, donnez le numéro ci-dessous au support.";
+        required = "Please fill this in.", "À remplir.";
+        too_short(min: &str) = "At least {min} characters, please.", "Au moins {min} caractères, s’il vous plaît.";
+        too_long(max: &str) = "At most {max} characters, please.", "Au plus {max} caractères, s’il vous plaît.";
+        not_a_choice = "Please choose one of the options.", "Choisissez l’une des options.";
+        not_an_email = "This is not an e-mail address. It should look like name@example.com.", "Ce n’est pas une adresse e-mail. Elle devrait ressembler à nom@exemple.fr.";
+        common_password = "This password is too easy to guess. A sentence of four unrelated words is both strong and easy to remember.", "Ce mot de passe est trop facile à deviner. Une phrase de quatre mots sans lien est sûre et facile à retenir.";
+        wrong_password = "This is not your current password.", "Ce n’est pas votre mot de passe actuel.";
+        wrong_code = "This is not the code of the newest mail. Check the six digits, or have a new mail sent.", "Ce n’est pas le code du dernier message. Vérifiez les six chiffres, ou demandez un nouveau message.";
+        not_a_slug = "Only lower-case letters, digits and single hyphens between them.", "Uniquement des minuscules sans accent, des chiffres, et des traits d’union simples entre eux.";
+        reserved = "This word is reserved. Please choose another.", "Ce mot est réservé. Choisissez-en un autre.";
+        taken = "Already taken. Please choose another.", "Déjà pris. Choisissez-en un autre.";
+        not_a_domain = "Not a domain name. It should look like example.com.", "Ce n’est pas un nom de domaine. Il devrait ressembler à exemple.fr.";
+        public_suffix = "Many organisations register names under this suffix, so it cannot be yours. Enter your own name below it.", "De nombreuses organisations déposent des noms sous ce suffixe ; il ne peut pas être à vous. Indiquez votre propre nom en dessous.";
+        duplicate = "Already in the list.", "Déjà dans la liste.";
+        not_a_network = "Not an IP network. It should look like 192.0.2.0/24 or 2001:db8::/32.", "Ce n’est pas un réseau IP. Il devrait ressembler à 192.0.2.0/24 ou 2001:db8::/32.";
+        host_bits_set(network: &str) = "The address goes beyond its prefix. Did you mean {network}?", "L’adresse dépasse son préfixe. Vouliez-vous dire {network} ?";
+        overlaps(other: &str) = "Overlaps {other}, which is already in the list.", "Chevauche {other}, déjà dans la liste.";
+        too_wide(min_prefix: &str) = "Too wide: it would make half the internet yours. The prefix must be /{min_prefix} or longer.", "Trop large : la moitié d’Internet serait à vous. Le préfixe doit être /{min_prefix} ou plus long.";
+        not_an_address = "Not an IP address. It should look like 192.0.2.25 or 2001:db8::25.", "Ce n’est pas une adresse IP. Elle devrait ressembler à 192.0.2.25 ou 2001:db8::25.";
+        not_a_time_zone = "Not a time zone. Choose one from the list, such as Europe/Paris.", "Ce n’est pas un fuseau horaire. Choisissez-en un dans la liste, par exemple Europe/Paris.";
+        not_a_date = "Not a date. It should look like 2026-11-21.", "Ce n’est pas une date. Elle devrait ressembler à 2026-11-21.";
+        over_quota(limit: &str, what: &str) = "Not added: your plan allows {limit} {what}. Delete one you no longer need, or ask your provider for a larger plan.", "Non ajouté : votre formule permet {limit} {what}. Supprimez-en un devenu inutile, ou demandez une formule supérieure à votre fournisseur.";
+        not_the_name(name: &str) = "Please type {name} to confirm.", "Tapez {name} pour confirmer.";
+        domain = "domain", "domaine";
+        domains = "domains", "domaines";
+        network = "network", "réseau";
+        networks = "networks", "réseaux";
+        policy_agent = "policy agent", "agent";
+        policy_agents = "policy agents", "agents";
+    }
+}
+
+impl Quota {
+    /// The counted thing's name, singular or plural.
+    pub fn noun(self, locale: Locale, count: i64) -> &'static str {
+        let say = Sentences(locale);
+        let (one, many) = match self {
+            Self::Domains => (say.domain(), say.domains()),
+            Self::Networks => (say.network(), say.networks()),
+            Self::PolicyAgents => (say.policy_agent(), say.policy_agents()),
+        };
+        locale.plural(count, one, many)
+    }
+}
+
+impl Error {
+    /// What happened and what to do, in a person's language.
+    pub fn sentence(&self, locale: Locale) -> String {
+        let say = Sentences(locale);
+        match self {
+            Self::Invalid { .. } => say.invalid().to_owned(),
+            Self::SignInRequired => say.sign_in_required().to_owned(),
+            Self::WrongCredentials => say.wrong_credentials().to_owned(),
+            Self::Forbidden { .. } => say.forbidden().to_owned(),
+            Self::NotFound => say.not_found().to_owned(),
+            Self::LinkExpired => say.link_expired().to_owned(),
+            Self::QuotaReached { quota, limit, used } => {
+                say.quota_reached(quota.noun(locale, *limit), &locale.number(*used), &locale.number(*limit))
+            }
+            Self::RateLimited { retry_after } => say.rate_limited(&locale.duration(*retry_after)),
+            Self::Unavailable { retry_after } => say.unavailable(&locale.duration(*retry_after)),
+            Self::BadRequest { reason } => say.bad_request(reason),
+            Self::WrongAddress { pinned, address } => say.wrong_address(pinned, address),
+            Self::AgentPaused => say.agent_paused().to_owned(),
+            Self::InvalidKey => say.invalid_key().to_owned(),
+            Self::Unreadable { line, reason } => say.unreadable(&line.to_string(), reason),
+            Self::TooLarge { limit } => say.too_large(&locale.number(*limit)),
+            Self::Internal => say.internal().to_owned(),
+        }
+    }
+}
+
+impl Problem {
+    /// What is wrong with the value and how to mend it, in a person's language.
+    pub fn sentence(&self, locale: Locale) -> String {
+        let say = Sentences(locale);
+        match self {
+            Self::Required => say.required().to_owned(),
+            Self::TooShort { min } => say.too_short(&locale.number(*min)),
+            Self::TooLong { max } => say.too_long(&locale.number(*max)),
+            Self::NotAChoice => say.not_a_choice().to_owned(),
+            Self::NotAnEmail => say.not_an_email().to_owned(),
+            Self::CommonPassword => say.common_password().to_owned(),
+            Self::WrongPassword => say.wrong_password().to_owned(),
+            Self::WrongCode => say.wrong_code().to_owned(),
+            Self::NotASlug => say.not_a_slug().to_owned(),
+            Self::Reserved => say.reserved().to_owned(),
+            Self::Taken => say.taken().to_owned(),
+            Self::NotADomain => say.not_a_domain().to_owned(),
+            Self::PublicSuffix => say.public_suffix().to_owned(),
+            Self::Duplicate => say.duplicate().to_owned(),
+            Self::NotANetwork => say.not_a_network().to_owned(),
+            Self::HostBitsSet { network } => say.host_bits_set(network),
+            Self::Overlaps { other } => say.overlaps(other),
+            Self::TooWide { min_prefix } => say.too_wide(&min_prefix.to_string()),
+            Self::NotAnAddress => say.not_an_address().to_owned(),
+            Self::NotATimeZone => say.not_a_time_zone().to_owned(),
+            Self::NotADate => say.not_a_date().to_owned(),
+            Self::OverQuota { quota, limit } => {
+                say.over_quota(&locale.number(*limit), quota.noun(locale, *limit))
+            }
+            Self::NotTheName { name } => say.not_the_name(name),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_browser_language_of_highest_weight_is_taken() {
+        assert_eq!(Locale::accepted("de, fr;q=0.8, en;q=0.5"), Locale::Fr);
+        assert_eq!(Locale::accepted("en-GB,en;q=0.9,fr;q=0.8"), Locale::En);
+        assert_eq!(Locale::accepted("ja"), Locale::En);
+        assert_eq!(Locale::accepted(""), Locale::En);
+    }
+
+    #[test]
+    fn numbers_are_grouped_as_each_language_does() {
+        assert_eq!(Locale::En.number(1_234_567), "1,234,567");
+        assert_eq!(Locale::Fr.number(-1_234), "−1\u{202f}234");
+        assert_eq!(Locale::En.number(999), "999");
+    }
+
+    #[test]
+    fn waiting_times_are_said_in_the_largest_unit() {
+        assert_eq!(Locale::En.duration(1), "1 second");
+        assert_eq!(Locale::En.duration(121), "3 minutes");
+        assert_eq!(Locale::Fr.duration(7200), "2 heures");
+    }
 }

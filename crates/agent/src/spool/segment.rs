@@ -1,0 +1,128 @@
+//! The files of a spool: each begins with a short header and is named after its first record.
+
+use std::fs::{File, OpenOptions};
+use std::io::{self, Write};
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::{Path, PathBuf};
+
+use super::frame;
+
+/// The last byte is the version of the format.
+const MAGIC: &[u8; 8] = b"PARVSPL\x01";
+pub(crate) const HEADER: u64 = 16;
+
+/// One file of the spool. `length` counts the bytes that hold whole records.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Segment {
+    pub(crate) first_seq: i64,
+    pub(crate) length: u64,
+}
+
+pub(crate) fn path(directory: &Path, first_seq: i64) -> PathBuf {
+    directory.join(format!("{first_seq:020}.segment"))
+}
+
+/// All segments, oldest first, with the lengths of their files.
+pub(crate) fn list(directory: &Path) -> io::Result<Vec<Segment>> {
+    let mut segments = Vec::new();
+    for entry in std::fs::read_dir(directory)? {
+        let entry = entry?;
+        let name = entry.file_name();
+        let number =
+            name.to_str().and_then(|name| name.strip_suffix(".segment")).and_then(|name| name.parse().ok());
+        if let Some(first_seq) = number.filter(|number| *number >= 1) {
+            segments.push(Segment { first_seq, length: entry.metadata()?.len() });
+        }
+    }
+    segments.sort_by_key(|segment| segment.first_seq);
+    Ok(segments)
+}
+
+pub(crate) fn create(directory: &Path, first_seq: i64) -> io::Result<File> {
+    let path = path(directory, first_seq);
+    let mut file = OpenOptions::new().append(true).create(true).truncate(false).mode(0o600).open(&path)?;
+    // A start that failed half-way may have left the file behind; it holds no record then.
+    file.set_len(0)?;
+    let mut header = [0; HEADER as usize];
+    header[..8].copy_from_slice(MAGIC);
+    header[8..].copy_from_slice(&first_seq.to_le_bytes());
+    if let Err(error) = file.write_all(&header) {
+        // An empty file is tidier than a torn header; if this fails too, the next start mends it.
+        let _left_behind = std::fs::remove_file(&path);
+        return Err(error);
+    }
+    Ok(file)
+}
+
+pub(crate) fn open_for_append(directory: &Path, first_seq: i64) -> io::Result<File> {
+    OpenOptions::new().append(true).open(path(directory, first_seq))
+}
+
+/// What was found in the newest segment at start.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Scan {
+    /// Where the last sound record ends.
+    pub(crate) end: u64,
+    pub(crate) last_seq: Option<i64>,
+    /// A file of another version must not be touched.
+    pub(crate) is_foreign: bool,
+}
+
+pub(crate) fn scan(bytes: &[u8]) -> Scan {
+    let mut scan = Scan { end: HEADER, last_seq: None, is_foreign: is_foreign(bytes) };
+    let mut offset = HEADER as usize;
+    while let Some(rest) = bytes.get(offset..) {
+        let from = scan.last_seq.map_or(1, |seq| seq + 1);
+        let Some((skipped, found)) = frame::find(rest, from) else { break };
+        offset += skipped + found.len();
+        scan.end = offset as u64;
+        scan.last_seq = Some(found.seq);
+    }
+    scan
+}
+
+fn is_foreign(bytes: &[u8]) -> bool {
+    bytes.len() >= MAGIC.len() && bytes[..7] == MAGIC[..7] && bytes[7] != MAGIC[7]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn segment(records: &[(i64, &[u8])]) -> Vec<u8> {
+        let mut bytes = MAGIC.to_vec();
+        bytes.extend([0; 8]);
+        for (seq, payload) in records {
+            let mut frame = frame::prepare(payload);
+            frame::seal(&mut frame, *seq);
+            bytes.extend(frame);
+        }
+        bytes
+    }
+
+    #[test]
+    fn a_torn_tail_is_left_out() {
+        let whole = segment(&[(1, b"a"), (2, b"bb")]);
+        let end = segment(&[(1, b"a")]).len() as u64;
+        for cut in 1..frame::HEADER + 2 {
+            let scan = scan(&whole[..whole.len() - cut]);
+            assert_eq!((scan.end, scan.last_seq), (end, Some(1)), "{cut} bytes less");
+        }
+    }
+
+    #[test]
+    fn damage_in_the_middle_does_not_hide_what_follows() {
+        let mut bytes = segment(&[(1, b"aaaa"), (2, b"bbbb"), (3, b"cccc")]);
+        bytes[HEADER as usize + 22 + 14] ^= 1;
+        let scan = scan(&bytes);
+        assert_eq!((scan.end, scan.last_seq), (bytes.len() as u64, Some(3)));
+    }
+
+    #[test]
+    fn another_version_is_recognised() {
+        let mut bytes = segment(&[]);
+        assert!(!scan(&bytes).is_foreign);
+        bytes[7] = 2;
+        assert!(scan(&bytes).is_foreign);
+    }
+}

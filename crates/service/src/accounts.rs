@@ -1,0 +1,113 @@
+//! People's accounts.
+
+use domain::{AccountId, Checks, Error, Locale, Micros, Problem, SECOND, forms};
+use store::{
+    Mode,
+    control::{
+        accounts::{self, Account},
+        rate_limits, sessions,
+    },
+};
+
+use crate::{
+    Caller, OrInternal, Result, Service,
+    access::{Change, audit_control},
+    chance, passwords,
+    sessions::NewSession,
+};
+
+/// Takes one from an allowance of `burst` that refills by one every `interval`.
+pub(crate) async fn limit(service: &Service, key: &str, burst: i64, interval: Micros) -> Result<()> {
+    let mut tx = service.control(Mode::Write).await?;
+    let wait = rate_limits::take(&mut tx, key, burst, interval, service.now()).await.or_internal()?;
+    tx.commit().await.or_internal()?;
+    match wait {
+        None => Ok(()),
+        Some(wait) => Err(Error::RateLimited { retry_after: (wait + SECOND - 1) / SECOND }),
+    }
+}
+
+/// Makes an account from the command line, without a mail.
+pub async fn create(
+    service: &Service,
+    caller: &Caller,
+    email: &str,
+    password: &str,
+    is_operator: bool,
+) -> Result<Account> {
+    let mut checks = Checks::default();
+    let email = checks.take("email", forms::email(email));
+    checks.take("password", passwords::check(password, &[email.as_deref().unwrap_or_default()]));
+    checks.finish()?;
+    let email = email.ok_or(Error::Internal)?;
+    let now = service.now();
+    let account = Account {
+        id: chance::id(now, AccountId::new),
+        email_key: forms::email_key(&email),
+        email,
+        password_hash: service.passwords().hash(password).await?,
+        locale: caller.locale,
+        is_operator,
+        created_at: now,
+    };
+    let mut tx = service.control(Mode::Write).await?;
+    accounts::insert(&mut tx, &account).await.or_taken(Error::field("email", Problem::Taken))?;
+    let after = serde_json::json!({ "email": account.email, "operator": is_operator });
+    let change = Change {
+        action: "accounts.create",
+        target: account.id.as_str(),
+        after: Some(after),
+        ..Change::default()
+    };
+    audit_control(&mut tx, caller, now, change).await?;
+    tx.commit().await.or_internal()?;
+    Ok(account)
+}
+
+/// The account with an e-mail address, for the command line.
+pub async fn find_by_email(service: &Service, email: &str) -> Result<Option<Account>> {
+    let mut tx = service.control(Mode::Read).await?;
+    accounts::find_by_email(&mut tx, &forms::email_key(email)).await.or_internal()
+}
+
+/// Changes the language mails are written in.
+pub async fn set_locale(service: &Service, caller: &Caller, locale: Locale) -> Result<()> {
+    let Some(account) = caller.account() else { return Ok(()) };
+    let now = service.now();
+    let mut tx = service.control(Mode::Write).await?;
+    accounts::update_locale(&mut tx, &account.id, locale).await.or_internal()?;
+    let change = Change {
+        action: "accounts.set-locale",
+        target: account.id.as_str(),
+        before: Some(serde_json::json!({ "locale": account.locale })),
+        after: Some(serde_json::json!({ "locale": locale })),
+    };
+    audit_control(&mut tx, caller, now, change).await?;
+    tx.commit().await.or_internal()
+}
+
+/// Changes the password; every other session ends and this one gets a new token.
+pub async fn change_password(
+    service: &Service,
+    caller: &Caller,
+    current: &str,
+    new: &str,
+) -> Result<NewSession> {
+    let account = caller.required()?;
+    limit(service, &format!("password:{}", account.id), 8, 30 * SECOND).await?;
+    passwords::check(new, &[&account.email]).map_err(|problem| Error::field("new", problem))?;
+    if !service.passwords().verify(current, Some(&account.password_hash)).await? {
+        return Err(Error::field("current", Problem::WrongPassword));
+    }
+    let hash = service.passwords().hash(new).await?;
+    let now = service.now();
+    let mut tx = service.control(Mode::Write).await?;
+    accounts::update_password(&mut tx, &account.id, &hash).await.or_internal()?;
+    sessions::delete_all(&mut tx, &account.id).await.or_internal()?;
+    let change =
+        Change { action: "accounts.change-password", target: account.id.as_str(), ..Change::default() };
+    audit_control(&mut tx, caller, now, change).await?;
+    let session = crate::sessions::insert(&mut tx, caller, account, now).await?;
+    tx.commit().await.or_internal()?;
+    Ok(session)
+}

@@ -1,0 +1,130 @@
+//! The tenant's mail domains.
+
+use std::collections::BTreeSet;
+
+use domain::{
+    Checks, DomainId, Error, FieldError, Problem, Quota,
+    domains::{DomainKind, DomainName, parse_lines},
+    permission::{ManageMailFlow, ViewMailFlow},
+};
+use store::tenant::domains;
+pub use store::tenant::domains::Domain;
+
+use crate::{Access, OrInternal, Result, access::Change, chance, tenants::confirm_name};
+
+/// What the page sends: one name or many, one per line.
+#[derive(Clone, Debug, Default)]
+pub struct DomainsForm {
+    pub names: String,
+    pub kind: String,
+}
+
+/// What became of many lines: those that were good are there, those that were not say why.
+#[derive(Clone, Debug)]
+pub struct Added<T> {
+    pub added: Vec<T>,
+    pub refused: Vec<FieldError>,
+}
+
+pub async fn list(access: &mut Access<ViewMailFlow>) -> Result<Vec<Domain>> {
+    domains::list(access.tx()).await.or_internal()
+}
+
+/// Adds every good line; a bad line does not keep its neighbours out.
+pub async fn add(mut access: Access<ManageMailFlow>, form: DomainsForm) -> Result<Added<Domain>> {
+    let kind: DomainKind = form.kind.parse().map_err(|_| Error::field("kind", Problem::NotAChoice))?;
+    let existing = domains::list(access.tx()).await.or_internal()?;
+    let taken: BTreeSet<&str> = existing.iter().map(|domain| domain.name.as_str()).collect();
+    let mut checks = Checks::default();
+    let names = parse_lines(&form.names, "names", &|name| taken.contains(name.as_str()), &mut checks);
+    if names.is_empty() && checks.is_empty() {
+        return Err(Error::field("names", Problem::Required));
+    }
+    let limit = access.tenant().plan.limits().domains;
+    let room = room(limit, existing.len());
+    let mut added = Vec::new();
+    for name in names {
+        if added.len() >= room {
+            let problem = Problem::OverQuota { quota: Quota::Domains, limit: limit.unwrap_or_default() };
+            checks.add_line("names", line_of(&form.names, &name), name.as_str(), problem);
+            continue;
+        }
+        added.push(insert(&mut access, name, kind).await?);
+    }
+    access.commit().await?;
+    Ok(Added { added, refused: checks.into_fields() })
+}
+
+async fn insert(access: &mut Access<ManageMailFlow>, name: DomainName, kind: DomainKind) -> Result<Domain> {
+    let domain = Domain {
+        id: chance::id(access.now(), DomainId::new),
+        name: name.as_str().to_owned(),
+        kind,
+        is_enabled: true,
+        created_at: access.now(),
+    };
+    domains::insert(access.tx(), &domain).await.or_taken(Error::field("names", Problem::Duplicate))?;
+    let change = Change {
+        action: "domains.add",
+        target: domain.id.as_str(),
+        after: Some(told(&domain)),
+        ..Change::default()
+    };
+    access.audit(change).await?;
+    Ok(domain)
+}
+
+/// How many more a limit leaves room for.
+pub(crate) fn room(limit: Option<i64>, used: usize) -> usize {
+    limit.map_or(usize::MAX, |limit| usize::try_from(limit).unwrap_or(0).saturating_sub(used))
+}
+
+fn line_of(text: &str, name: &DomainName) -> usize {
+    let is_it = |line: &str| DomainName::parse(line).is_ok_and(|parsed| parsed == *name);
+    text.lines().position(is_it).map_or(0, |place| place + 1)
+}
+
+/// Changes what a domain is, or switches it off and on. Events seen before keep their direction.
+pub async fn update(
+    mut access: Access<ManageMailFlow>,
+    id: &str,
+    kind: DomainKind,
+    is_enabled: bool,
+) -> Result<()> {
+    let before = find(&mut access, id).await?;
+    domains::update(access.tx(), &before.id, kind, is_enabled).await.or_internal()?;
+    let after = Domain { kind, is_enabled, ..before.clone() };
+    access
+        .audit(Change {
+            action: "domains.update",
+            target: before.id.as_str(),
+            before: Some(told(&before)),
+            after: Some(told(&after)),
+        })
+        .await?;
+    access.commit().await.map(|_| ())
+}
+
+/// Deletes a domain whose name was typed to confirm. Its events stay.
+pub async fn delete(mut access: Access<ManageMailFlow>, id: &str, confirm: &str) -> Result<()> {
+    let domain = find(&mut access, id).await?;
+    confirm_name(confirm, &domain.name)?;
+    domains::delete(access.tx(), &domain.id).await.or_internal()?;
+    let change = Change {
+        action: "domains.delete",
+        target: domain.id.as_str(),
+        before: Some(told(&domain)),
+        ..Change::default()
+    };
+    access.audit(change).await?;
+    access.commit().await.map(|_| ())
+}
+
+async fn find(access: &mut Access<ManageMailFlow>, id: &str) -> Result<Domain> {
+    let id = DomainId::parse(id).ok_or(Error::NotFound)?;
+    domains::find(access.tx(), &id).await.or_internal()?.ok_or(Error::NotFound)
+}
+
+fn told(domain: &Domain) -> serde_json::Value {
+    serde_json::json!({ "name": domain.name, "kind": domain.kind, "enabled": domain.is_enabled })
+}

@@ -1,0 +1,88 @@
+//! What the policy agents saw: taken in, counted, listed.
+
+pub mod ingest;
+pub mod retention;
+pub mod rollups;
+
+use domain::{Error, EventId, Micros, domains::domain_of, permission::ViewEvents};
+pub use store::tenant::events::{Before, Event, Filter};
+use store::tenant::{
+    events,
+    policy_agents::{self, PolicyAgent},
+};
+
+use crate::{Access, OrInternal, Result};
+
+/// Events on one page.
+pub const PAGE: usize = 50;
+
+/// What the page asks for, as it stands in its address.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct EventQuery {
+    /// A policy agent's name.
+    pub host: String,
+    pub direction: String,
+    pub state: String,
+    pub domain: String,
+    /// Where the page begins: `<at>.<event id>`, or empty for the newest.
+    pub before: String,
+}
+
+/// One page of events, newest first.
+#[derive(Clone, Debug)]
+pub struct EventPage {
+    pub events: Vec<Event>,
+    pub agents: Vec<PolicyAgent>,
+    /// The next page's `before`, if there is one.
+    pub next: Option<String>,
+}
+
+impl EventPage {
+    pub fn agent_name(&self, event: &Event) -> &str {
+        let agent = self.agents.iter().find(|agent| agent.id == event.agent_id);
+        agent.map_or("", |agent| agent.name.as_str())
+    }
+}
+
+pub async fn list(access: &mut Access<ViewEvents>, query: &EventQuery) -> Result<EventPage> {
+    let agents = policy_agents::list(access.tx()).await.or_internal()?;
+    let agent = match query.host.as_str() {
+        "" => String::new(),
+        // A name nobody bears matches nothing, rather than everything.
+        host => agents
+            .iter()
+            .find(|agent| agent.name == host)
+            .map_or_else(|| "none".to_owned(), |agent| agent.id.to_string()),
+    };
+    let domain = match query.domain.trim() {
+        "" => String::new(),
+        text => domain_of(&format!("@{}", text.trim_start_matches('@'))),
+    };
+    let filter = Filter { agent, direction: query.direction.clone(), state: query.state.clone(), domain };
+    let before = parse_before(&query.before)?;
+    let limit = i64::try_from(PAGE).unwrap_or(i64::MAX) + 1;
+    let mut found = events::list(access.tx(), &filter, &before, limit).await.or_internal()?;
+    let has_more = found.len() > PAGE;
+    found.truncate(PAGE);
+    let next = found.last().filter(|_| has_more).map(|event| format!("{}.{}", event.at, event.id));
+    Ok(EventPage { events: found, agents, next })
+}
+
+fn parse_before(text: &str) -> Result<Before> {
+    if text.is_empty() {
+        return Ok(Before { at: Micros::MAX, id: String::new() });
+    }
+    let parsed = text.split_once('.').and_then(|(at, id)| {
+        Some(Before { at: at.parse().ok()?, id: EventId::parse(id)?.as_str().to_owned() })
+    });
+    parsed.ok_or(Error::NotFound)
+}
+
+/// One event with the agent that saw it.
+pub async fn find(access: &mut Access<ViewEvents>, id: &str) -> Result<(Event, PolicyAgent)> {
+    let id = EventId::parse(id).ok_or(Error::NotFound)?;
+    let event = events::find(access.tx(), &id).await.or_internal()?.ok_or(Error::NotFound)?;
+    let agent =
+        policy_agents::find(access.tx(), &event.agent_id).await.or_internal()?.ok_or(Error::NotFound)?;
+    Ok((event, agent))
+}

@@ -1,0 +1,332 @@
+//! Taking in what policy agents send: acknowledged means durable, and counted once.
+//!
+//! One batch is one transaction. Records at or below the spool's high-water mark were counted before and are
+//! passed over; the rest is classified, stored and added to the roll-ups, and the mark is raised, or
+//! nothing of it happened at all.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::{
+    Error, EventId, MINUTE, Micros, PolicyAgentId, SECOND,
+    direction::{Facts, MailFlow},
+    domains::domain_of,
+    networks::{Network, parse_address},
+    policy::{Acknowledgement, BatchHeader, Record, Rejected},
+    zones::Zone,
+};
+use store::{
+    Mode, TenantTx,
+    control::tenants::{self, Tenant, TenantState},
+    tenant::{
+        domains,
+        events::{self, Event},
+        gaps::{self, Gap, GapCause},
+        messages, networks,
+        policy_agents::{self, AgentState, PolicyAgent, Sighting},
+        rejected_records::{self, RejectedRecord},
+        rollups::{self, Grain},
+        spools::{self, Mark},
+        tops,
+    },
+};
+
+use super::rollups::Tally;
+use crate::{OrInternal, Result, Service, chance, policy_agents::Key};
+
+/// Records in one batch at most.
+pub const RECORDS: usize = 10_000;
+/// A record from further ahead than this has the wrong time; it is filed under when it came.
+const AHEAD: Micros = 10 * MINUTE;
+/// An agent that restarted later than this after it was last heard left a gap.
+const SILENCE: Micros = 45 * SECOND;
+
+/// Takes one batch: the key, the address it came from, and the decoded lines.
+pub async fn take(service: &Service, key: &str, address: &str, body: &str) -> Result<Acknowledgement> {
+    let key = Key::parse(key).ok_or(Error::InvalidKey)?;
+    let tenant = find_tenant(service, &key).await?;
+    let place = tenant.place().or_internal()?;
+    let mut tx = service.store().tenant(&place, Mode::Write).await.or_internal()?;
+    let agent = authorise(&mut tx, &key, address).await?;
+    let batch = Batch::parse(body)?;
+    let mark = spools::lock(&mut tx, &agent.id, &batch.header.spool).await.or_internal()?;
+    let mut intake = Intake { tenant: &tenant, agent: &agent, address, now: service.now(), tx };
+    let acknowledgement = intake.take(&batch, mark).await?;
+    let Intake { tx, .. } = intake;
+    tx.commit().await.or_internal()?;
+    metrics::counter!("parvis_events_total").increment(batch.lines.len() as u64);
+    if !batch.lines.is_empty() || agent.last_seen_at.is_none() {
+        service.live().notify(&tenant.id);
+    }
+    Ok(acknowledgement)
+}
+
+async fn find_tenant(service: &Service, key: &Key<'_>) -> Result<Tenant> {
+    let mut control = service.control(Mode::Read).await?;
+    let tenant = tenants::find(&mut control, &key.tenant.clone().into()).await.or_internal()?;
+    tenant.filter(|tenant| tenant.state == TenantState::Ready).ok_or(Error::InvalidKey)
+}
+
+/// The agent a key belongs to, if it may send now and from here.
+async fn authorise(tx: &mut TenantTx, key: &Key<'_>, address: &str) -> Result<PolicyAgent> {
+    let found = policy_agents::find(tx, &key.agent).await.or_internal()?;
+    let agent = found
+        .filter(|agent| chance::same(&agent.key_hash, &chance::hash(key.whole)))
+        .filter(|agent| agent.state != AgentState::Revoked)
+        .ok_or(Error::InvalidKey)?;
+    if agent.is_pinned && agent.address.is_empty() {
+        policy_agents::update_address(tx, &agent.id, address).await.or_internal()?;
+    } else if agent.is_pinned && agent.address != address {
+        return Err(Error::WrongAddress { pinned: agent.address, address: address.to_owned() });
+    }
+    if agent.state == AgentState::Paused {
+        return Err(Error::AgentPaused);
+    }
+    Ok(agent)
+}
+
+/// One upload, its header read and its records still lines.
+#[derive(Debug)]
+struct Batch<'a> {
+    header: BatchHeader,
+    lines: Vec<&'a str>,
+}
+
+impl<'a> Batch<'a> {
+    fn parse(body: &'a str) -> Result<Self> {
+        let mut lines = body.lines();
+        let first = lines.next().unwrap_or_default();
+        let unreadable = |line: i64, reason: String| Error::Unreadable { line, reason };
+        let header = BatchHeader::parse(first).map_err(|error| unreadable(1, error.to_string()))?;
+        header.check().map_err(|error| unreadable(1, error.to_string()))?;
+        let lines: Vec<&str> = lines.collect();
+        if lines.len() > RECORDS {
+            let reason = format!("more than {RECORDS} records in one batch");
+            return Err(unreadable(i64::try_from(RECORDS).unwrap_or(i64::MAX) + 2, reason));
+        }
+        Ok(Self { header, lines })
+    }
+
+    /// The records with their sequence numbers.
+    fn numbered(&self) -> impl Iterator<Item = (i64, &'a str)> + '_ {
+        (self.header.first_seq..).zip(self.lines.iter().copied())
+    }
+
+    fn last_seq(&self) -> i64 {
+        self.header.first_seq.saturating_add(i64::try_from(self.lines.len()).unwrap_or(i64::MAX)) - 1
+    }
+}
+
+/// The work on one batch, inside its transaction.
+struct Intake<'a> {
+    tenant: &'a Tenant,
+    agent: &'a PolicyAgent,
+    address: &'a str,
+    now: Micros,
+    tx: TenantTx,
+}
+
+impl Intake<'_> {
+    async fn take(&mut self, batch: &Batch<'_>, mark: Mark) -> Result<Acknowledgement> {
+        let mut records = Vec::new();
+        let mut rejected = Vec::new();
+        for (seq, line) in batch.numbered() {
+            match Record::parse(line) {
+                Ok(record) if seq > mark.acknowledged => records.push((record, line)),
+                Ok(_) => {}
+                Err(error) => {
+                    let reason = error.to_string();
+                    if seq > mark.acknowledged {
+                        self.keep_aside(&batch.header.spool, seq, line, &reason).await?;
+                    }
+                    rejected.push(Rejected { seq, reason });
+                }
+            }
+        }
+        self.count(&records).await?;
+        let acknowledged = mark.acknowledged.max(batch.last_seq());
+        let dropped = batch.header.dropped.max(mark.dropped);
+        let raised = Mark { acknowledged, dropped };
+        spools::update(&mut self.tx, &self.agent.id, &batch.header.spool, raised).await.or_internal()?;
+        self.notice_gaps(batch, &records, dropped - mark.dropped).await?;
+        self.see(batch, dropped - mark.dropped).await?;
+        Ok(Acknowledgement { acknowledged, rejected })
+    }
+
+    async fn keep_aside(&mut self, spool: &str, seq: i64, line: &str, reason: &str) -> Result<()> {
+        metrics::counter!("parvis_rejected_records_total").increment(1);
+        let rejected = RejectedRecord {
+            seq,
+            reason: reason.to_owned(),
+            // PostgreSQL's text holds no NUL.
+            record: line.chars().filter(|letter| *letter != '\0').take(4096).collect(),
+            received_at: self.now,
+        };
+        rejected_records::insert(&mut self.tx, &self.agent.id, spool, &rejected).await.or_internal()
+    }
+
+    /// Classifies and stores the records, and adds them to every roll-up.
+    async fn count(&mut self, records: &[(Record, &str)]) -> Result<()> {
+        if records.is_empty() {
+            return Ok(());
+        }
+        let zone = Zone::parse(&self.tenant.time_zone).unwrap_or_else(|_| Zone::utc());
+        let flow = mail_flow(&mut self.tx).await?;
+        let instances: BTreeSet<&str> = records
+            .iter()
+            .map(|(record, _)| record.instance.as_str())
+            .filter(|instance| !instance.is_empty())
+            .collect();
+        let instances: Vec<&str> = instances.into_iter().collect();
+        let known = messages::list(&mut self.tx, &self.agent.id, &instances).await.or_internal()?;
+        let mut tally = Tally::default();
+        tally.messages = known.into_iter().map(|message| (message.instance.clone(), message)).collect();
+        let mut id = chance::ids(self.now, EventId::new);
+        let mut stored = Vec::with_capacity(records.len());
+        for (record, line) in records {
+            let event = classify(&flow, &tally, &self.agent.id, id(), self.now, record, line);
+            tally.add(&event, &zone);
+            stored.push(event);
+        }
+        self.store(&stored, &tally).await
+    }
+
+    async fn store(&mut self, stored: &[Event], tally: &Tally) -> Result<()> {
+        let tx = &mut self.tx;
+        events::insert(tx, stored).await.or_internal()?;
+        let messages: Vec<_> = tally.messages.values().collect();
+        messages::upsert(tx, &self.agent.id, &messages).await.or_internal()?;
+        for (grain, cells, names) in
+            [(Grain::Quarter, &tally.quarters, &tally.top_hours), (Grain::Day, &tally.days, &tally.top_days)]
+        {
+            rollups::add(tx, grain, &cells.iter().collect::<Vec<_>>()).await.or_internal()?;
+            tops::add(tx, grain, &names.iter().collect::<Vec<_>>()).await.or_internal()?;
+        }
+        Ok(())
+    }
+
+    /// Writes down stretches about which nothing will ever be known, with their cause.
+    async fn notice_gaps(
+        &mut self,
+        batch: &Batch<'_>,
+        records: &[(Record, &str)],
+        newly_dropped: i64,
+    ) -> Result<()> {
+        let Some(last_seen) = self.agent.last_seen_at else { return Ok(()) };
+        let agent_id = self.agent.id.clone();
+        let up_since = batch.header.up_since.min(self.now);
+        // Records spooled before the restart show that the agent was still running then.
+        let last_word = records
+            .iter()
+            .map(|(record, _)| record.at)
+            .filter(|at| *at < up_since)
+            .fold(last_seen, Micros::max);
+        if up_since > last_word + SILENCE && self.agent.up_since != Some(batch.header.up_since) {
+            let gap = Gap {
+                agent_id: agent_id.clone(),
+                from_at: last_word,
+                to_at: up_since,
+                cause: GapCause::Stopped,
+                lost: 0,
+            };
+            gaps::insert(&mut self.tx, &gap).await.or_internal()?;
+        }
+        if newly_dropped > 0 {
+            let gap = Gap {
+                agent_id,
+                from_at: last_seen,
+                to_at: self.now,
+                cause: GapCause::SpoolFull,
+                lost: newly_dropped,
+            };
+            gaps::insert(&mut self.tx, &gap).await.or_internal()?;
+        }
+        Ok(())
+    }
+
+    /// Remembers what the agent told of itself.
+    async fn see(&mut self, batch: &Batch<'_>, newly_dropped: i64) -> Result<()> {
+        let version: String =
+            batch.header.version.chars().filter(|letter| !letter.is_control()).take(40).collect();
+        let up_since = Some(batch.header.up_since).filter(|at| *at > 0);
+        let sighting = Sighting {
+            version: &version,
+            address: self.address,
+            seen_at: self.now,
+            up_since,
+            spool_depth: batch.header.depth,
+            newly_dropped,
+        };
+        policy_agents::update_seen(&mut self.tx, &self.agent.id, &sighting).await.or_internal()
+    }
+}
+
+/// The enabled domains and networks, as the direction rule wants them.
+pub(crate) async fn mail_flow(tx: &mut TenantTx) -> Result<MailFlow> {
+    let domains: BTreeMap<_, _> = domains::list(tx)
+        .await
+        .or_internal()?
+        .into_iter()
+        .filter(|domain| domain.is_enabled)
+        .map(|domain| (domain.name, domain.kind))
+        .collect();
+    let networks = networks::list(tx)
+        .await
+        .or_internal()?
+        .into_iter()
+        .filter(|network| network.is_enabled)
+        .filter_map(|network| Network::parse(&network.cidr).ok())
+        .collect();
+    Ok(MailFlow { domains, networks })
+}
+
+/// Makes an event of a record: which way it went, by which rule, and whose domain it concerns.
+fn classify(
+    flow: &MailFlow,
+    tally: &Tally,
+    agent: &PolicyAgentId,
+    id: EventId,
+    now: Micros,
+    record: &Record,
+    line: &str,
+) -> Event {
+    let (sender_domain, recipient_domain) = (domain_of(&record.sender), domain_of(&record.recipient));
+    let message = tally.message(&record.instance).filter(|_| !record.instance.is_empty());
+    let facts = Facts {
+        client_address: parse_address(&record.client_address),
+        is_authenticated: !record.sasl_username.is_empty(),
+        sender_domain: &sender_domain,
+        recipient_domain: &recipient_domain,
+        has_recipient: !record.recipient.is_empty(),
+        message: message.map(|message| message.direction),
+    };
+    let decided = flow.decide(&facts);
+    let domain = match message {
+        Some(message) if record.recipient.is_empty() => message.domain.clone(),
+        _ => flow.own_domain(&facts, decided.direction).to_owned(),
+    };
+    Event {
+        id,
+        agent_id: agent.clone(),
+        at: if record.at > now + AHEAD { now } else { record.at },
+        received_at: now,
+        state: record.protocol_state.clone(),
+        direction: decided.direction,
+        rule: decided.rule,
+        domain,
+        client_address: record.client_address.clone(),
+        client_name: record.client_name.clone(),
+        helo_name: record.helo_name.clone(),
+        sender: record.sender.clone(),
+        sender_domain,
+        recipient: record.recipient.clone(),
+        recipient_domain,
+        recipient_count: record.recipient_count(),
+        queue_id: record.queue_id.clone(),
+        instance: record.instance.clone(),
+        size: record.size(),
+        sasl_method: record.sasl_method.clone(),
+        sasl_username: record.sasl_username.clone(),
+        encryption_protocol: record.encryption_protocol.clone(),
+        record: line.to_owned(),
+    }
+}

@@ -1,0 +1,57 @@
+//! Letting go of what a plan no longer keeps.
+
+use domain::{DAY, Micros, permission::ManageSettings};
+use store::tenant::{events, messages, rejected_records, tops};
+
+use crate::{
+    Access, Caller, OrInternal, Result, Service,
+    access::{Change, Source},
+    tenants,
+};
+
+/// Tops by the hour serve ranges up to a week, and the week before it for comparison.
+const TOP_HOURS: Micros = 16 * DAY;
+/// No request of a message comes so long after its last one.
+const MESSAGES: Micros = 7 * DAY;
+
+/// Deletes every tenant's events that are older than its plan keeps. Roll-ups stay.
+pub async fn run(service: &Service) -> Result<()> {
+    let mut after = String::new();
+    loop {
+        let page = tenants::list(service, &after, 100).await?;
+        let Some(last) = page.last() else { return Ok(()) };
+        after.clone_from(&last.slug);
+        for tenant in page {
+            let slug = tenant.slug.clone();
+            let caller = Caller::local(Source::Job);
+            let access = Access::<ManageSettings>::local(service, &caller, tenant).await;
+            let outcome = match access {
+                Ok(access) => prune(access).await,
+                Err(error) => Err(error),
+            };
+            if let Err(error) = outcome {
+                tracing::warn!(tenant = %slug, %error, "old events could not be deleted, they are tried again");
+            }
+        }
+    }
+}
+
+async fn prune(mut access: Access<ManageSettings>) -> Result<()> {
+    let now = access.now();
+    let keep = access.tenant().plan.limits().retention_days;
+    let today = i64::from(access.zone().day_of(now));
+    let tx = access.tx();
+    let deleted = events::delete_before(tx, now - keep * DAY).await.or_internal()?;
+    rejected_records::delete_before(tx, now - keep * DAY).await.or_internal()?;
+    messages::delete_before(tx, now - MESSAGES).await.or_internal()?;
+    tops::delete_hours_before(tx, now - TOP_HOURS).await.or_internal()?;
+    tops::delete_rare_days(tx, today - 31, 3).await.or_internal()?;
+    if deleted > 0 {
+        let target = access.tenant().id.to_string();
+        let after = serde_json::json!({ "deleted": deleted, "kept_days": keep });
+        let change =
+            Change { action: "events.expire", target: &target, after: Some(after), ..Change::default() };
+        access.audit(change).await?;
+    }
+    access.commit().await.map(|_| ())
+}

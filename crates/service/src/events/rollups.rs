@@ -1,0 +1,181 @@
+//! Counting: how events become the numbers of a dashboard.
+
+use std::collections::BTreeMap;
+
+use domain::{
+    Micros, PolicyAgentId,
+    direction::Direction,
+    permission::{ManageSettings, May},
+    policy::State,
+    zones::Zone,
+};
+use store::tenant::{
+    events::{self, Before, Event},
+    messages::Message,
+    rollups::{self, Cell, Counts, Grain, QUARTER},
+    tops::{Name, TopKind},
+};
+
+use crate::{Access, OrInternal, Result};
+
+/// The counts that a run of events adds up to.
+#[derive(Debug, Default)]
+pub(crate) struct Tally {
+    pub(crate) quarters: BTreeMap<Cell, Counts>,
+    pub(crate) days: BTreeMap<Cell, Counts>,
+    pub(crate) top_hours: BTreeMap<Name, i64>,
+    pub(crate) top_days: BTreeMap<Name, i64>,
+    /// Messages of these events, those seen before included, by their instance.
+    pub(crate) messages: BTreeMap<String, Message>,
+}
+
+impl Tally {
+    /// The direction of the message an event belongs to, if it was seen before.
+    pub(crate) fn message(&self, instance: &str) -> Option<&Message> {
+        self.messages.get(instance)
+    }
+
+    /// Counts one event.
+    ///
+    /// A request counts always; a message with its first request, in that request's direction; a
+    /// recipient with each RCPT request, or by its count where no RCPT request was seen.
+    pub(crate) fn add(&mut self, event: &Event, zone: &Zone) {
+        let is_first = !event.instance.is_empty() && !self.messages.contains_key(&event.instance);
+        let recipients = self.recipients(event);
+        let counts = Counts { requests: 1, messages: i64::from(is_first), recipients };
+        let cell = |bucket: i64| Cell {
+            bucket,
+            agent_id: event.agent_id.clone(),
+            direction: event.direction,
+            domain: event.domain.clone(),
+        };
+        let day = i64::from(zone.day_of(event.at));
+        *self.quarters.entry(cell(start(event.at, QUARTER))).or_default() += counts;
+        *self.days.entry(cell(day)).or_default() += counts;
+        let is_recipient = event.state == State::Rcpt.as_str();
+        let tops = [
+            (TopKind::SenderDomain, event.sender_domain.as_str(), is_first),
+            (TopKind::ClientAddress, event.client_address.as_str(), is_first),
+            (TopKind::RecipientDomain, event.recipient_domain.as_str(), is_recipient),
+        ];
+        for (kind, text, _) in tops.into_iter().filter(|(_, _, counts)| *counts) {
+            let name = |bucket: i64| Name {
+                kind,
+                bucket,
+                agent_id: event.agent_id.clone(),
+                domain: event.domain.clone(),
+                name: text.to_owned(),
+            };
+            *self.top_hours.entry(name(start(event.at, domain::HOUR))).or_default() += 1;
+            *self.top_days.entry(name(day)).or_default() += 1;
+        }
+    }
+
+    /// How many recipients an event adds, and keeps its message's own count.
+    fn recipients(&mut self, event: &Event) -> i64 {
+        let is_recipient = event.state == State::Rcpt.as_str();
+        if event.instance.is_empty() {
+            return i64::from(is_recipient);
+        }
+        let message = self.messages.entry(event.instance.clone()).or_insert_with(|| Message {
+            instance: event.instance.clone(),
+            at: event.at,
+            seen_at: event.received_at,
+            direction: event.direction,
+            domain: event.domain.clone(),
+            recipient_requests: 0,
+            recipients: 0,
+        });
+        message.seen_at = event.received_at;
+        if is_recipient {
+            message.recipient_requests += 1;
+            message.recipients += 1;
+            return 1;
+        }
+        if message.recipient_requests > 0 {
+            return 0;
+        }
+        let more = (event.recipient_count - message.recipients).max(0);
+        message.recipients += more;
+        more
+    }
+}
+
+/// The start of the bucket an instant falls into.
+pub(crate) fn start(at: Micros, width: Micros) -> Micros {
+    at.div_euclid(width) * width
+}
+
+/// Counts the days anew for another zone, from the quarters.
+pub(crate) async fn recount_days(access: &mut Access<ManageSettings>, zone: &Zone) -> Result<()> {
+    let quarters = rollups::list(access.tx(), Grain::Quarter, Micros::MIN).await.or_internal()?;
+    let mut days: BTreeMap<Cell, Counts> = BTreeMap::new();
+    for (cell, counts) in quarters {
+        let day = Cell { bucket: i64::from(zone.day_of(cell.bucket)), ..cell };
+        *days.entry(day).or_default() += counts;
+    }
+    rollups::delete_days(access.tx()).await.or_internal()?;
+    let cells: Vec<_> = days.iter().collect();
+    rollups::add(access.tx(), Grain::Day, &cells).await.or_internal()
+}
+
+/// One cell whose count differs from what the events say.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Difference {
+    pub bucket: Micros,
+    pub agent_id: PolicyAgentId,
+    pub direction: Direction,
+    pub domain: String,
+    pub counted: Counts,
+    pub found: Counts,
+}
+
+/// Counts the quarters anew from the events that are still kept, and returns where they differ.
+///
+/// The first quarter is left out: retention may have taken a part of it.
+pub(crate) async fn differences<P: May>(access: &mut Access<P>) -> Result<Vec<Difference>> {
+    let zone = access.zone().clone();
+    let mut tally: BTreeMap<PolicyAgentId, Tally> = BTreeMap::new();
+    let mut after = Before { at: Micros::MIN, id: String::new() };
+    let mut first = None;
+    loop {
+        let page = events::list_from(access.tx(), &after, 5000).await.or_internal()?;
+        let Some(last) = page.last() else { break };
+        after = Before { at: last.at, id: last.id.to_string() };
+        for event in &page {
+            first.get_or_insert(event.at);
+            tally.entry(event.agent_id.clone()).or_default().add(event, &zone);
+        }
+    }
+    let from = first.map_or(Micros::MIN, |at| start(at, QUARTER) + QUARTER);
+    let mut found: BTreeMap<Cell, Counts> = BTreeMap::new();
+    for (_, counted) in tally {
+        found.extend(counted.quarters.into_iter().filter(|(cell, _)| cell.bucket >= from));
+    }
+    let counted: BTreeMap<Cell, Counts> =
+        rollups::list(access.tx(), Grain::Quarter, from).await.or_internal()?.into_iter().collect();
+    let cells: std::collections::BTreeSet<&Cell> = found.keys().chain(counted.keys()).collect();
+    let differ = cells.into_iter().filter_map(|cell| {
+        let (counted, found) =
+            (counted.get(cell).copied().unwrap_or_default(), found.get(cell).copied().unwrap_or_default());
+        (counted != found).then(|| Difference {
+            bucket: cell.bucket,
+            agent_id: cell.agent_id.clone(),
+            direction: cell.direction,
+            domain: cell.domain.clone(),
+            counted,
+            found,
+        })
+    });
+    Ok(differ.collect())
+}
+
+/// Compares a tenant's roll-ups with its events, for the command line.
+pub async fn check(
+    service: &crate::Service,
+    tenant: crate::control::tenants::Tenant,
+) -> Result<Vec<Difference>> {
+    let caller = crate::Caller::local(crate::Source::Cli);
+    let mut access = Access::<domain::permission::ViewOverview>::local(service, &caller, tenant).await?;
+    differences(&mut access).await
+}

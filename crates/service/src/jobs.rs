@@ -1,0 +1,106 @@
+//! Background work: written in the transaction that calls for it, done by a worker that may die.
+
+use std::time::Duration;
+
+use domain::{AccountId, JobId, MINUTE, Micros, SECOND, SignUpId};
+use serde::{Deserialize, Serialize};
+use store::{ControlTx, Mode, StoreError, control::jobs};
+
+use crate::{OrInternal, Result, Service, chance, mailer::MailError, mails};
+
+/// What there is to do. Stored as JSON: add variants, never change one.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(tag = "job", rename_all = "kebab-case")]
+pub(crate) enum Job {
+    SendConfirmation { sign_up: SignUpId },
+    SendPasswordReset { account: AccountId },
+}
+
+/// Why a job did not get done: each failure says whether trying again can help.
+#[derive(Debug)]
+pub(crate) enum JobError {
+    Retry(String),
+    Fail(String),
+}
+
+impl JobError {
+    pub(crate) fn mail(error: MailError) -> Self {
+        if error.is_permanent() { Self::Fail(error.to_string()) } else { Self::Retry(error.to_string()) }
+    }
+}
+
+impl From<StoreError> for JobError {
+    fn from(error: StoreError) -> Self {
+        Self::Retry(error.to_string())
+    }
+}
+
+/// How long a worker may hold a job before another takes it.
+const LEASE: Micros = 2 * MINUTE;
+/// A job that failed so often is given up, and stays in the table for the operator.
+const TRIES: i64 = 8;
+
+impl Service {
+    /// Adds a job to the transaction whose change it follows from.
+    pub(crate) async fn enqueue(&self, tx: &mut ControlTx, job: &Job) -> Result<()> {
+        let now = self.now();
+        let text = serde_json::to_string(job).map_err(|_| domain::Error::Internal)?;
+        jobs::insert(tx, &chance::id(now, JobId::new), &text, now).await.or_internal()
+    }
+
+    /// Commits and wakes the worker, so that a mail leaves at once.
+    pub(crate) async fn commit_with_jobs(&self, tx: ControlTx) -> Result<()> {
+        tx.commit().await.or_internal()?;
+        self.0.job_added.notify_one();
+        Ok(())
+    }
+
+    /// Works until the future is dropped: does what is due, then waits for more.
+    pub async fn work(&self) {
+        loop {
+            match self.run_due_jobs().await {
+                Ok(()) => {}
+                Err(error) => tracing::warn!(%error, "the worker could not take jobs, it tries again"),
+            }
+            tokio::select! {
+                () = self.0.job_added.notified() => {}
+                () = tokio::time::sleep(Duration::from_secs(5)) => {}
+            }
+        }
+    }
+
+    /// Does every job that is due.
+    pub async fn run_due_jobs(&self) -> Result<(), StoreError> {
+        loop {
+            let now = self.now();
+            let mut tx = self.store().control(Mode::Write).await?;
+            let taken = jobs::take(&mut tx, now, now + LEASE).await?;
+            tx.commit().await?;
+            let Some(taken) = taken else { return Ok(()) };
+            let outcome = self.run(&taken.job).await;
+            let mut tx = self.store().control(Mode::Write).await?;
+            match outcome {
+                Ok(()) => jobs::delete(&mut tx, &taken.id).await?,
+                Err(JobError::Retry(error)) if taken.tries < TRIES => {
+                    // 1 s, 16 s, 81 s, ... after the tries.
+                    let wait = taken.tries.pow(4) * SECOND;
+                    tracing::warn!(job = %taken.id, %error, tries = taken.tries, "a job failed, it is tried again");
+                    jobs::update_retry(&mut tx, &taken.id, self.now() + wait, &error).await?;
+                }
+                Err(JobError::Retry(error) | JobError::Fail(error)) => {
+                    tracing::error!(job = %taken.id, %error, "a job failed for good");
+                    jobs::update_failed(&mut tx, &taken.id, self.now(), &error).await?;
+                }
+            }
+            tx.commit().await?;
+        }
+    }
+
+    async fn run(&self, job: &str) -> Result<(), JobError> {
+        let job: Job = serde_json::from_str(job).map_err(|error| JobError::Fail(error.to_string()))?;
+        match job {
+            Job::SendConfirmation { sign_up } => mails::send_confirmation(self, &sign_up).await,
+            Job::SendPasswordReset { account } => mails::send_password_reset(self, &account).await,
+        }
+    }
+}

@@ -1,0 +1,134 @@
+//! What people can do: each use case decides, writes and leaves its audit entry in one transaction.
+//!
+//! This crate knows neither web pages nor HTTP. Time, chance and mail come in through [`Service`], so that
+//! a test can set the clock and read the mail. A tenant's data is reached through [`Access`] alone.
+
+pub mod access;
+pub mod accounts;
+pub mod chance;
+pub mod clock;
+pub mod dashboards;
+pub mod demo;
+pub mod domains;
+pub mod events;
+pub mod jobs;
+pub mod live;
+pub mod mailer;
+pub mod mails;
+pub mod networks;
+pub mod password_resets;
+pub mod passwords;
+pub mod policy_agents;
+pub mod sessions;
+pub mod setup;
+pub mod sign_ups;
+pub mod tenants;
+
+use std::sync::Arc;
+
+pub use access::{Access, Caller, Source};
+use clock::Clock;
+pub use domain::{Error, permission};
+use live::Live;
+use mailer::Mailer;
+use passwords::Passwords;
+use store::{ControlTx, Mode, Store, StoreError};
+pub use store::{control, tenant};
+
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// Everything a use case works with. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Service(Arc<Parts>);
+
+#[derive(Debug)]
+struct Parts {
+    store: Store,
+    clock: Clock,
+    mailer: Mailer,
+    passwords: Passwords,
+    live: Live,
+    job_added: tokio::sync::Notify,
+    public_url: String,
+}
+
+impl Service {
+    pub fn new(store: Store, clock: Clock, mailer: Mailer, public_url: &str) -> Self {
+        Self(Arc::new(Parts {
+            store,
+            clock,
+            mailer,
+            passwords: Passwords::default(),
+            live: Live::default(),
+            job_added: tokio::sync::Notify::new(),
+            public_url: public_url.trim_end_matches('/').to_owned(),
+        }))
+    }
+
+    pub fn now(&self) -> domain::Micros {
+        self.0.clock.now()
+    }
+
+    /// The address people know this console by, without a slash at its end.
+    pub fn public_url(&self) -> &str {
+        &self.0.public_url
+    }
+
+    pub fn live(&self) -> &Live {
+        &self.0.live
+    }
+
+    /// Whether the databases answer.
+    pub async fn is_ready(&self) -> bool {
+        match self.control(Mode::Read).await {
+            Ok(mut tx) => control::accounts::find_by_email(&mut tx, "").await.is_ok(),
+            Err(_) => false,
+        }
+    }
+
+    pub async fn close(&self) {
+        self.0.store.close().await;
+    }
+
+    pub(crate) fn store(&self) -> &Store {
+        &self.0.store
+    }
+
+    pub(crate) fn mailer(&self) -> &Mailer {
+        &self.0.mailer
+    }
+
+    pub(crate) fn passwords(&self) -> &Passwords {
+        &self.0.passwords
+    }
+
+    pub(crate) async fn control(&self, mode: Mode) -> Result<ControlTx> {
+        self.0.store.control(mode).await.or_internal()
+    }
+}
+
+/// Turns a fault below the rules into the answer people get, and the cause into a line of the log.
+pub(crate) trait OrInternal<T> {
+    fn or_internal(self) -> Result<T>;
+    /// A unique name that is in use becomes `taken`; the rest is internal.
+    fn or_taken(self, taken: Error) -> Result<T>;
+}
+
+impl<T> OrInternal<T> for Result<T, StoreError> {
+    fn or_internal(self) -> Result<T> {
+        self.map_err(|error| match error {
+            StoreError::Busy => Error::Unavailable { retry_after: 1 },
+            other => {
+                tracing::error!(error = %other, "the store failed");
+                Error::Internal
+            }
+        })
+    }
+
+    fn or_taken(self, taken: Error) -> Result<T> {
+        match self {
+            Err(StoreError::Taken) => Err(taken),
+            other => other.or_internal(),
+        }
+    }
+}

@@ -1,0 +1,120 @@
+//! The mails people get: text and HTML, in their own language.
+
+use domain::{AccountId, Locale, SignUpId};
+
+use crate::{Service, jobs::JobError, mailer::Mail, password_resets, sign_ups};
+
+domain::texts! {
+    struct Words {
+        confirm_subject(space: &str, code: &str) = "{code} is your code for {space}", "{code} est votre code pour {space}";
+        confirm_intro(space: &str) = "Confirm your e-mail address to open the space “{space}”.", "Confirmez votre adresse e-mail pour ouvrir l’espace « {space} ».";
+        confirm_button = "Confirm my address", "Confirmer mon adresse";
+        confirm_code = "Or type this code where you signed up:", "Ou saisissez ce code là où vous vous êtes inscrit :";
+        confirm_outro = "The link and the code work once, within 24 hours. If you did not ask for this, ignore this mail and nothing will happen.", "Le lien et le code servent une seule fois, dans les 24 heures. Si vous n’avez rien demandé, ignorez ce message : il ne se passera rien.";
+        known_subject = "You already have an account", "Vous avez déjà un compte";
+        known_intro(space: &str) = "Somebody, probably you, tried to sign up for the space “{space}” with this address, which already has an account.", "Quelqu’un, sans doute vous, a voulu créer l’espace « {space} » avec cette adresse, qui a déjà un compte.";
+        known_button = "Sign in", "Se connecter";
+        known_outro = "If you forgot your password, you can reset it from there. If it was not you, nothing needs to be done.", "Si vous avez oublié votre mot de passe, vous pourrez le réinitialiser. Si ce n’était pas vous, il n’y a rien à faire.";
+        reset_subject = "Choose a new password", "Choisissez un nouveau mot de passe";
+        reset_intro(email: &str) = "A new password was asked for the account {email}.", "Un nouveau mot de passe a été demandé pour le compte {email}.";
+        reset_button = "Choose a new password", "Choisir un nouveau mot de passe";
+        reset_outro = "The link works once, within one hour. If you did not ask for this, ignore this mail and your password stays as it is.", "Le lien sert une seule fois, dans l’heure. Si vous n’avez rien demandé, ignorez ce message : votre mot de passe reste le même.";
+    }
+}
+
+pub(crate) async fn send_confirmation(service: &Service, sign_up: &SignUpId) -> Result<(), JobError> {
+    let Some(confirmation) = sign_ups::confirmation(service, sign_up).await? else { return Ok(()) };
+    let sign_up = &confirmation.sign_up;
+    let words = Words(sign_up.locale);
+    let mail = if sign_up.account_id.is_some() {
+        Letter {
+            locale: sign_up.locale,
+            subject: words.known_subject().to_owned(),
+            intro: words.known_intro(&sign_up.space),
+            button: words.known_button(),
+            url: format!("{}/sign-in", service.public_url()),
+            code: None,
+            outro: words.known_outro(),
+        }
+    } else {
+        Letter {
+            locale: sign_up.locale,
+            subject: words.confirm_subject(&sign_up.space, &confirmation.code),
+            intro: words.confirm_intro(&sign_up.space),
+            button: words.confirm_button(),
+            url: format!("{}/confirm?token={}", service.public_url(), confirmation.token),
+            code: Some((words.confirm_code(), confirmation.code.as_str())),
+            outro: words.confirm_outro(),
+        }
+    };
+    service.mailer().send(&mail.to(&sign_up.email)).await.map_err(JobError::mail)
+}
+
+pub(crate) async fn send_password_reset(service: &Service, account: &AccountId) -> Result<(), JobError> {
+    let Some((account, token)) = password_resets::link(service, account).await? else { return Ok(()) };
+    let words = Words(account.locale);
+    let mail = Letter {
+        locale: account.locale,
+        subject: words.reset_subject().to_owned(),
+        intro: words.reset_intro(&account.email),
+        button: words.reset_button(),
+        url: format!("{}/reset-password?token={token}", service.public_url()),
+        code: None,
+        outro: words.reset_outro(),
+    };
+    service.mailer().send(&mail.to(&account.email)).await.map_err(JobError::mail)
+}
+
+/// A mail with one thing to do.
+struct Letter<'a> {
+    locale: Locale,
+    subject: String,
+    intro: String,
+    button: &'a str,
+    url: String,
+    code: Option<(&'a str, &'a str)>,
+    outro: &'a str,
+}
+
+impl Letter<'_> {
+    fn to(&self, address: &str) -> Mail {
+        Mail { to: address.to_owned(), subject: self.subject.clone(), text: self.text(), html: self.html() }
+    }
+
+    fn text(&self) -> String {
+        let code = self.code.map_or_else(String::new, |(label, code)| format!("{label}\n\n    {code}\n\n"));
+        format!("{}\n\n{}:\n{}\n\n{code}{}\n\n-- \nParvis\n", self.intro, self.button, self.url, self.outro)
+    }
+
+    fn html(&self) -> String {
+        let code = self.code.map_or_else(String::new, |(label, code)| {
+            format!(
+                "<p style=\"margin:24px 0 8px\">{}</p><p style=\"font:600 28px/1.2 ui-monospace,monospace;\
+                 letter-spacing:6px;margin:0\">{}</p>",
+                escape(label),
+                escape(code)
+            )
+        });
+        format!(
+            "<!doctype html><html lang=\"{lang}\"><head><meta charset=\"utf-8\">\
+             <meta name=\"color-scheme\" content=\"light dark\"><title>{subject}</title></head>\
+             <body style=\"margin:0;padding:32px 16px;font:16px/1.5 system-ui,sans-serif\">\
+             <div style=\"max-width:480px;margin:0 auto\"><p>{intro}</p>\
+             <p style=\"margin:24px 0\"><a href=\"{url}\" style=\"display:inline-block;padding:12px 20px;\
+             border-radius:8px;background:#3538cd;color:#ffffff;text-decoration:none\">{button}</a></p>{code}\
+             <p style=\"margin:24px 0;font-size:14px\">{outro}</p>\
+             <p style=\"font-size:12px;word-break:break-all\">{url}</p></div></body></html>",
+            lang = self.locale,
+            subject = escape(&self.subject),
+            intro = escape(&self.intro),
+            url = escape(&self.url),
+            button = escape(self.button),
+            outro = escape(self.outro),
+        )
+    }
+}
+
+/// Makes a text safe inside HTML: names of spaces are typed by visitors.
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}

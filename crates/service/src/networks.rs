@@ -1,0 +1,133 @@
+//! The tenant's IP networks: a client inside one of them is the tenant's own.
+
+use domain::{
+    Checks, Error, NetworkId, Problem, Quota, forms,
+    networks::{self as rules, parse_lines},
+    permission::{ManageMailFlow, ViewMailFlow},
+};
+use store::tenant::networks;
+pub use store::tenant::networks::Network;
+
+use crate::{
+    Access, OrInternal, Result,
+    access::Change,
+    chance,
+    domains::{Added, room},
+    tenants::confirm_name,
+};
+
+/// What the page sends: one network or many, one per line.
+#[derive(Clone, Debug, Default)]
+pub struct NetworksForm {
+    pub cidrs: String,
+    pub label: String,
+}
+
+pub async fn list(access: &mut Access<ViewMailFlow>) -> Result<Vec<Network>> {
+    networks::list(access.tx()).await.or_internal()
+}
+
+/// Adds every good line; a bad line does not keep its neighbours out.
+pub async fn add(mut access: Access<ManageMailFlow>, form: NetworksForm) -> Result<Added<Network>> {
+    let label = label(&form.label)?;
+    let existing = networks::list(access.tx()).await.or_internal()?;
+    let taken: Vec<rules::Network> =
+        existing.iter().filter_map(|network| rules::Network::parse(&network.cidr).ok()).collect();
+    let mut checks = Checks::default();
+    let parsed = parse_lines(&form.cidrs, "cidrs", &taken, &mut checks);
+    if parsed.is_empty() && checks.is_empty() {
+        return Err(Error::field("cidrs", Problem::Required));
+    }
+    let limit = access.tenant().plan.limits().networks;
+    let room = room(limit, existing.len());
+    let mut added = Vec::new();
+    for network in parsed {
+        if added.len() >= room {
+            let problem = Problem::OverQuota { quota: Quota::Networks, limit: limit.unwrap_or_default() };
+            let is_it = |line: &str| rules::Network::parse(line).is_ok_and(|parsed| parsed == network);
+            let line = form.cidrs.lines().position(is_it).map_or(0, |place| place + 1);
+            checks.add_line("cidrs", line, &network.to_string(), problem);
+            continue;
+        }
+        added.push(insert(&mut access, network, &label).await?);
+    }
+    access.commit().await?;
+    Ok(Added { added, refused: checks.into_fields() })
+}
+
+async fn insert(
+    access: &mut Access<ManageMailFlow>,
+    network: rules::Network,
+    label: &str,
+) -> Result<Network> {
+    let network = Network {
+        id: chance::id(access.now(), NetworkId::new),
+        cidr: network.to_string(),
+        label: label.to_owned(),
+        is_enabled: true,
+        created_at: access.now(),
+    };
+    networks::insert(access.tx(), &network).await.or_taken(Error::field("cidrs", Problem::Duplicate))?;
+    let change = Change {
+        action: "networks.add",
+        target: network.id.as_str(),
+        after: Some(told(&network)),
+        ..Change::default()
+    };
+    access.audit(change).await?;
+    Ok(network)
+}
+
+/// A label may stay empty.
+fn label(text: &str) -> Result<String> {
+    match forms::name(text, 60) {
+        Err(Problem::Required) => Ok(String::new()),
+        checked => checked.map_err(|problem| Error::field("label", problem)),
+    }
+}
+
+/// Changes a network's label, or switches it off and on. Events seen before keep their direction.
+pub async fn update(
+    mut access: Access<ManageMailFlow>,
+    id: &str,
+    new_label: &str,
+    is_enabled: bool,
+) -> Result<()> {
+    let label = label(new_label)?;
+    let before = find(&mut access, id).await?;
+    networks::update(access.tx(), &before.id, &label, is_enabled).await.or_internal()?;
+    let after = Network { label, is_enabled, ..before.clone() };
+    access
+        .audit(Change {
+            action: "networks.update",
+            target: before.id.as_str(),
+            before: Some(told(&before)),
+            after: Some(told(&after)),
+        })
+        .await?;
+    access.commit().await.map(|_| ())
+}
+
+/// Deletes a network whose CIDR was typed to confirm. Its events stay.
+pub async fn delete(mut access: Access<ManageMailFlow>, id: &str, confirm: &str) -> Result<()> {
+    let network = find(&mut access, id).await?;
+    confirm_name(confirm, &network.cidr)?;
+    networks::delete(access.tx(), &network.id).await.or_internal()?;
+    let change = Change {
+        action: "networks.delete",
+        target: network.id.as_str(),
+        before: Some(told(&network)),
+        ..Change::default()
+    };
+    access.audit(change).await?;
+    access.commit().await.map(|_| ())
+}
+
+async fn find(access: &mut Access<ManageMailFlow>, id: &str) -> Result<Network> {
+    let id = NetworkId::parse(id).ok_or(Error::NotFound)?;
+    networks::find(access.tx(), &id).await.or_internal()?.ok_or(Error::NotFound)
+}
+
+fn told(network: &Network) -> serde_json::Value {
+    serde_json::json!({ "cidr": network.cidr, "label": network.label, "enabled": network.is_enabled })
+}

@@ -1,0 +1,82 @@
+//! A forgotten password: a mailed link lets its reader choose a new one.
+
+use domain::{AccountId, Error, HOUR, MINUTE, SECOND, forms};
+use store::{
+    Mode, StoreError,
+    control::{
+        accounts::{self, Account},
+        password_resets, sessions,
+    },
+};
+
+use crate::{
+    Caller, OrInternal, Result, Service,
+    access::{Change, audit_control},
+    accounts::limit,
+    chance,
+    jobs::Job,
+    passwords,
+};
+
+const LIFETIME: i64 = HOUR;
+
+/// Has a link mailed, if the address has an account. The answer is the same either way.
+pub async fn start(service: &Service, caller: &Caller, email: &str) -> Result<()> {
+    let email = forms::email(email).map_err(|problem| Error::field("email", problem))?;
+    let email_key = forms::email_key(&email);
+    limit(service, &format!("reset:{}", caller.address), 30, 10 * SECOND).await?;
+    limit(service, &format!("reset:{}", chance::hash(&email_key)), 3, 5 * MINUTE).await?;
+    let now = service.now();
+    let mut tx = service.control(Mode::Write).await?;
+    let Some(account) = accounts::find_by_email(&mut tx, &email_key).await.or_internal()? else {
+        return Ok(());
+    };
+    let change = Change { action: "password-resets.start", target: account.id.as_str(), ..Change::default() };
+    audit_control(&mut tx, caller, now, change).await?;
+    service.enqueue(&mut tx, &Job::SendPasswordReset { account: account.id }).await?;
+    service.commit_with_jobs(tx).await
+}
+
+/// Makes the secret of the mailed link just before it leaves.
+pub(crate) async fn link(
+    service: &Service,
+    account: &AccountId,
+) -> Result<Option<(Account, String)>, StoreError> {
+    let now = service.now();
+    let mut tx = service.store().control(Mode::Write).await?;
+    let Some(account) = accounts::find(&mut tx, account).await? else { return Ok(None) };
+    let token = chance::token();
+    password_resets::insert(&mut tx, &chance::hash(&token), &account.id, now, now + LIFETIME).await?;
+    tx.commit().await?;
+    Ok(Some((account, token)))
+}
+
+/// Whether a link is still good. Looking does not use it up.
+pub async fn check(service: &Service, token: &str) -> Result<()> {
+    let mut tx = service.control(Mode::Read).await?;
+    let found = password_resets::find(&mut tx, &chance::hash(token), service.now()).await.or_internal()?;
+    found.map(|_| ()).ok_or(Error::LinkExpired)
+}
+
+/// Sets the new password. Every session of the account ends, and so does every other link.
+pub async fn finish(service: &Service, caller: &Caller, token: &str, password: &str) -> Result<()> {
+    let token_hash = chance::hash(token);
+    let mut tx = service.control(Mode::Read).await?;
+    let found = password_resets::find(&mut tx, &token_hash, service.now()).await.or_internal()?;
+    let id = found.ok_or(Error::LinkExpired)?;
+    let account = accounts::find(&mut tx, &id).await.or_internal()?.ok_or(Error::LinkExpired)?;
+    drop(tx);
+    passwords::check(password, &[&account.email]).map_err(|problem| Error::field("password", problem))?;
+    let hash = service.passwords().hash(password).await?;
+    let now = service.now();
+    let mut tx = service.control(Mode::Write).await?;
+    if !password_resets::update_used(&mut tx, &token_hash, &account.id, now).await.or_internal()? {
+        return Err(Error::LinkExpired);
+    }
+    accounts::update_password(&mut tx, &account.id, &hash).await.or_internal()?;
+    sessions::delete_all(&mut tx, &account.id).await.or_internal()?;
+    let change =
+        Change { action: "password-resets.finish", target: account.id.as_str(), ..Change::default() };
+    audit_control(&mut tx, caller, now, change).await?;
+    tx.commit().await.or_internal()
+}

@@ -1,0 +1,120 @@
+//! Passwords: hashed with Argon2id (RFC 9106), a few at a time, and refused when easy to guess.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use argon2::{
+    Argon2,
+    password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash},
+};
+use domain::{
+    Error, Problem,
+    forms::{PASSWORD_MAX, PASSWORD_MIN},
+};
+use tokio::sync::Semaphore;
+
+use crate::Result;
+
+/// How many may wait for their turn; more are asked to come back.
+const WAITING: usize = 64;
+
+/// Hashing takes a whole core for tens of milliseconds and 19 MiB, so only some run at once: a burst of
+/// sign-ins queues here while pages go on being served.
+#[derive(Debug)]
+pub struct Passwords {
+    running: Semaphore,
+    waiting: AtomicUsize,
+}
+
+impl Default for Passwords {
+    fn default() -> Self {
+        let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        Self { running: Semaphore::new((cores / 2).max(1)), waiting: AtomicUsize::new(0) }
+    }
+}
+
+impl Passwords {
+    pub async fn hash(&self, password: &str) -> Result<String> {
+        let password = password.to_owned();
+        self.run(move || {
+            Argon2::default().hash_password(password.as_bytes()).map(|hash| hash.to_string()).map_err(
+                |error| {
+                    tracing::error!(%error, "hashing a password failed");
+                    Error::Internal
+                },
+            )
+        })
+        .await?
+    }
+
+    /// Whether a password fits a hash. Without a hash it takes as long and says no, so that the time
+    /// does not tell whether an account exists.
+    pub async fn verify(&self, password: &str, hash: Option<&str>) -> Result<bool> {
+        let Some(hash) = hash.map(str::to_owned) else {
+            self.hash(password).await?;
+            return Ok(false);
+        };
+        let password = password.to_owned();
+        self.run(move || {
+            PasswordHash::new(&hash)
+                .is_ok_and(|hash| Argon2::default().verify_password(password.as_bytes(), &hash).is_ok())
+        })
+        .await
+    }
+
+    async fn run<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
+        let busy = Error::Unavailable { retry_after: 2 };
+        if self.waiting.fetch_add(1, Ordering::Relaxed) >= WAITING {
+            self.waiting.fetch_sub(1, Ordering::Relaxed);
+            return Err(busy);
+        }
+        let waited = self.running.acquire().await;
+        self.waiting.fetch_sub(1, Ordering::Relaxed);
+        let _turn = waited.map_err(|_| busy)?;
+        tokio::task::spawn_blocking(work).await.map_err(|error| {
+            tracing::error!(%error, "hashing a password was cut off");
+            Error::Internal
+        })
+    }
+}
+
+/// Checks a password that somebody chooses: long enough, and not among those people guess first.
+/// `context` holds words a guesser would try, such as the e-mail address. No rules of composition.
+pub fn check(password: &str, context: &[&str]) -> Result<(), Problem> {
+    if password.is_empty() {
+        return Err(Problem::Required);
+    }
+    let length = password.chars().count();
+    if length < PASSWORD_MIN {
+        return Err(Problem::TooShort { min: PASSWORD_MIN as i64 });
+    }
+    if length > PASSWORD_MAX {
+        return Err(Problem::TooLong { max: PASSWORD_MAX as i64 });
+    }
+    // The estimate grows with length; its first hundred characters tell enough.
+    let start: String = password.chars().take(100).collect();
+    let mut words = vec!["parvis"];
+    words.extend(context.iter().flat_map(|text| text.split(['@', '.', ' '])).filter(|word| word.len() > 2));
+    if zxcvbn::zxcvbn(&start, &words).score() < zxcvbn::Score::Two {
+        return Err(Problem::CommonPassword);
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pass_phrase_without_digits_or_capitals_is_taken() {
+        assert_eq!(check("trois petits chats gris", &[]), Ok(()));
+    }
+
+    #[test]
+    fn what_people_guess_first_is_refused() {
+        for password in ["password1234", "123456789012", "aaaaaaaaaaaa", "qwertyuiop12"] {
+            assert_eq!(check(password, &[]), Err(Problem::CommonPassword), "{password}");
+        }
+        assert_eq!(check("camille.martin", &["camille.martin@acme.example"]), Err(Problem::CommonPassword));
+        assert_eq!(check("short", &[]), Err(Problem::TooShort { min: 12 }));
+    }
+}

@@ -1,0 +1,273 @@
+//! The enrolled programs on the tenant's mail hosts, and their keys.
+
+use domain::{
+    Checks, Error, PolicyAgentId, Problem, Quota, forms,
+    networks::parse_address,
+    permission::{ManagePolicyAgents, ViewPolicyAgents},
+    zones::{TimeZoneName, Zone},
+};
+use store::tenant::{
+    policy_agents, rejected_records,
+    rollups::{self, Grain, Window},
+};
+pub use store::tenant::{
+    policy_agents::{AgentState, PolicyAgent},
+    rejected_records::RejectedRecord,
+};
+
+use crate::{Access, OrInternal, Result, access::Change, chance, domains::room, tenants::confirm_name};
+
+/// What the page sends.
+#[derive(Clone, Debug, Default)]
+pub struct AgentForm {
+    pub name: String,
+    pub time_zone: String,
+    /// The one address it may send from; empty: any, or the first it comes from where the plan pins.
+    pub address: String,
+}
+
+#[derive(Debug)]
+struct Checked {
+    name: String,
+    time_zone: TimeZoneName,
+    address: String,
+}
+
+impl AgentForm {
+    fn check(&self) -> Result<Checked> {
+        let mut checks = Checks::default();
+        let name = checks.take("name", agent_name(&self.name));
+        let time_zone = checks.take("time_zone", TimeZoneName::parse(&self.time_zone));
+        let address = match self.address.trim() {
+            "" => Ok(String::new()),
+            text => parse_address(text).map(|address| address.to_string()).ok_or(Problem::NotAnAddress),
+        };
+        let address = checks.take("address", address);
+        checks.finish()?;
+        match (name, time_zone, address) {
+            (Some(name), Some(time_zone), Some(address)) => Ok(Checked { name, time_zone, address }),
+            _ => Err(Error::Internal),
+        }
+    }
+}
+
+/// A host's name as it appears in addresses of pages, so it holds no white space.
+fn agent_name(text: &str) -> Result<String, Problem> {
+    forms::name(text, 60).map(|name| name.split_whitespace().collect::<Vec<_>>().join("-"))
+}
+
+/// The parts of a key: `pva_<tenant>_<agent>_<secret>`. The ids say where to look it up.
+#[derive(Debug)]
+pub(crate) struct Key<'a> {
+    pub(crate) tenant: String,
+    pub(crate) agent: PolicyAgentId,
+    pub(crate) whole: &'a str,
+}
+
+impl<'a> Key<'a> {
+    pub(crate) fn parse(whole: &'a str) -> Option<Self> {
+        let mut parts = whole.strip_prefix("pva_")?.splitn(3, '_');
+        let tenant = format!("ten_{}", parts.next()?);
+        let agent = PolicyAgentId::parse(&format!("agt_{}", parts.next()?))?;
+        parts.next().filter(|secret| secret.len() == 32)?;
+        Some(Self { tenant, agent, whole })
+    }
+}
+
+/// A key just made. It is shown once and stored as its hash.
+#[derive(Clone)]
+pub struct NewKey {
+    pub agent: PolicyAgent,
+    pub key: String,
+}
+
+impl std::fmt::Debug for NewKey {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("NewKey").field("agent", &self.agent.id).finish_non_exhaustive()
+    }
+}
+
+fn new_key(tenant: &domain::TenantId, agent: &PolicyAgentId) -> String {
+    let tail = |id: &str| id.rsplit('_').next().unwrap_or_default().to_owned();
+    format!("pva_{}_{}_{}", tail(tenant.as_str()), tail(agent.as_str()), chance::token())
+}
+
+/// Enough of a key to recognise it by: how its secret begins.
+fn prefix(key: &str) -> String {
+    let secret = key.rsplit('_').next().unwrap_or_default();
+    format!("pva_…{}", secret.chars().take(4).collect::<String>())
+}
+
+/// Enrols an agent.
+pub async fn enrol(mut access: Access<ManagePolicyAgents>, form: AgentForm) -> Result<NewKey> {
+    let checked = form.check()?;
+    let limits = access.tenant().plan.limits();
+    let existing = policy_agents::list(access.tx()).await.or_internal()?;
+    let used = existing.iter().filter(|agent| agent.state != AgentState::Revoked).count();
+    if room(limits.policy_agents, used) == 0 {
+        let limit = limits.policy_agents.unwrap_or_default();
+        let used = i64::try_from(used).unwrap_or(i64::MAX);
+        return Err(Error::QuotaReached { quota: Quota::PolicyAgents, limit, used });
+    }
+    let now = access.now();
+    let id = chance::id(now, PolicyAgentId::new);
+    let key = new_key(&access.tenant().id, &id);
+    let agent = PolicyAgent {
+        id,
+        name: checked.name,
+        time_zone: checked.time_zone.as_str().to_owned(),
+        is_pinned: !checked.address.is_empty() || !limits.unpinned_agents,
+        address: checked.address,
+        key_prefix: prefix(&key),
+        key_hash: chance::hash(&key),
+        state: AgentState::Active,
+        version: String::new(),
+        last_address: String::new(),
+        last_seen_at: None,
+        up_since: None,
+        spool_depth: 0,
+        dropped: 0,
+        created_at: now,
+        state_changed_at: now,
+    };
+    policy_agents::insert(access.tx(), &agent).await.or_taken(Error::field("name", Problem::Taken))?;
+    let change = Change {
+        action: "policy-agents.enrol",
+        target: agent.id.as_str(),
+        after: Some(told(&agent)),
+        ..Change::default()
+    };
+    access.audit(change).await?;
+    access.commit().await?;
+    Ok(NewKey { agent, key })
+}
+
+/// An agent in the list, with what it sent today in its own zone.
+#[derive(Clone, Debug)]
+pub struct Listed {
+    pub agent: PolicyAgent,
+    pub events_today: i64,
+}
+
+pub async fn list(access: &mut Access<ViewPolicyAgents>) -> Result<Vec<Listed>> {
+    let agents = policy_agents::list(access.tx()).await.or_internal()?;
+    let mut listed = Vec::with_capacity(agents.len());
+    for agent in agents {
+        let events_today = events_today(access, &agent).await?;
+        listed.push(Listed { agent, events_today });
+    }
+    Ok(listed)
+}
+
+async fn events_today(access: &mut Access<ViewPolicyAgents>, agent: &PolicyAgent) -> Result<i64> {
+    let zone = Zone::parse(&agent.time_zone).unwrap_or_else(|_| Zone::utc());
+    let from = zone.day_start(zone.day_of(access.now()));
+    let window = Window { from, to: i64::MAX, agent: agent.id.as_str(), domain: "" };
+    let counts = rollups::total(access.tx(), Grain::Quarter, window).await.or_internal()?;
+    Ok(counts.requests)
+}
+
+/// One agent with the newest records of its that could not be read.
+pub async fn find(access: &mut Access<ViewPolicyAgents>, id: &str) -> Result<(Listed, Vec<RejectedRecord>)> {
+    let id = PolicyAgentId::parse(id).ok_or(Error::NotFound)?;
+    let agent = policy_agents::find(access.tx(), &id).await.or_internal()?.ok_or(Error::NotFound)?;
+    let rejected = rejected_records::list(access.tx(), &agent.id, 20).await.or_internal()?;
+    let events_today = events_today(access, &agent).await?;
+    Ok((Listed { agent, events_today }, rejected))
+}
+
+/// Changes an agent's name, zone or address.
+pub async fn update(mut access: Access<ManagePolicyAgents>, id: &str, form: AgentForm) -> Result<()> {
+    let checked = form.check()?;
+    let before = usable(&mut access, id).await?;
+    let is_pinned = !checked.address.is_empty() || !access.tenant().plan.limits().unpinned_agents;
+    let zone = checked.time_zone.as_str();
+    policy_agents::update(access.tx(), &before.id, &checked.name, zone, &checked.address, is_pinned)
+        .await
+        .or_taken(Error::field("name", Problem::Taken))?;
+    let after = PolicyAgent {
+        name: checked.name.clone(),
+        time_zone: zone.to_owned(),
+        address: checked.address.clone(),
+        is_pinned,
+        ..before.clone()
+    };
+    access
+        .audit(Change {
+            action: "policy-agents.update",
+            target: before.id.as_str(),
+            before: Some(told(&before)),
+            after: Some(told(&after)),
+        })
+        .await?;
+    access.commit().await.map(|_| ())
+}
+
+/// Gives an agent a new key; the old one stops working with the next request.
+pub async fn rotate(mut access: Access<ManagePolicyAgents>, id: &str) -> Result<NewKey> {
+    let agent = usable(&mut access, id).await?;
+    let key = new_key(&access.tenant().id, &agent.id);
+    policy_agents::update_key(access.tx(), &agent.id, &prefix(&key), &chance::hash(&key))
+        .await
+        .or_internal()?;
+    let change = Change {
+        action: "policy-agents.rotate",
+        target: agent.id.as_str(),
+        before: Some(serde_json::json!({ "key": agent.key_prefix })),
+        after: Some(serde_json::json!({ "key": prefix(&key) })),
+    };
+    access.audit(change).await?;
+    access.commit().await?;
+    Ok(NewKey { agent, key })
+}
+
+/// Pauses or resumes an agent. A paused one keeps its records in its spool.
+pub async fn set_paused(mut access: Access<ManagePolicyAgents>, id: &str, is_paused: bool) -> Result<()> {
+    let agent = usable(&mut access, id).await?;
+    let (state, action) = if is_paused {
+        (AgentState::Paused, "policy-agents.pause")
+    } else {
+        (AgentState::Active, "policy-agents.resume")
+    };
+    set_state(&mut access, &agent, state, action).await?;
+    access.commit().await.map(|_| ())
+}
+
+/// Revokes an agent for good; its name was typed to confirm. What it sent stays.
+pub async fn revoke(mut access: Access<ManagePolicyAgents>, id: &str, confirm: &str) -> Result<()> {
+    let agent = usable(&mut access, id).await?;
+    confirm_name(confirm, &agent.name)?;
+    set_state(&mut access, &agent, AgentState::Revoked, "policy-agents.revoke").await?;
+    access.commit().await.map(|_| ())
+}
+
+async fn set_state(
+    access: &mut Access<ManagePolicyAgents>,
+    agent: &PolicyAgent,
+    state: AgentState,
+    action: &str,
+) -> Result<()> {
+    let now = access.now();
+    policy_agents::update_state(access.tx(), &agent.id, state, now).await.or_internal()?;
+    let change = Change {
+        action,
+        target: agent.id.as_str(),
+        before: Some(serde_json::json!({ "state": agent.state })),
+        after: Some(serde_json::json!({ "state": state })),
+    };
+    access.audit(change).await
+}
+
+/// The agent with this id, unless it was revoked: then there is nothing left to do with it.
+async fn usable(access: &mut Access<ManagePolicyAgents>, id: &str) -> Result<PolicyAgent> {
+    let id = PolicyAgentId::parse(id).ok_or(Error::NotFound)?;
+    let agent = policy_agents::find(access.tx(), &id).await.or_internal()?;
+    agent.filter(|agent| agent.state != AgentState::Revoked).ok_or(Error::NotFound)
+}
+
+fn told(agent: &PolicyAgent) -> serde_json::Value {
+    serde_json::json!({
+        "name": agent.name, "time_zone": agent.time_zone, "address": agent.address,
+        "pinned": agent.is_pinned, "key": agent.key_prefix,
+    })
+}

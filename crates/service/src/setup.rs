@@ -1,0 +1,35 @@
+//! The setup checklist: computed from what is there, never from clicks.
+
+use domain::permission::ViewOverview;
+use store::tenant::{domains, events, networks, policy_agents};
+
+use crate::{Access, OrInternal, Result};
+
+/// What a new space still needs before its dashboard lives.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Setup {
+    pub has_domain: bool,
+    pub has_network: bool,
+    pub has_agent: bool,
+    /// An agent has reported, though perhaps no mail yet.
+    pub has_contact: bool,
+    pub has_event: bool,
+}
+
+impl Setup {
+    pub fn is_done(self) -> bool {
+        self.has_domain && self.has_network && self.has_agent && self.has_event
+    }
+}
+
+pub async fn find(access: &mut Access<ViewOverview>) -> Result<Setup> {
+    let tx = access.tx();
+    let agents = policy_agents::list(tx).await.or_internal()?;
+    Ok(Setup {
+        has_domain: !domains::list(tx).await.or_internal()?.is_empty(),
+        has_network: !networks::list(tx).await.or_internal()?.is_empty(),
+        has_agent: !agents.is_empty(),
+        has_contact: agents.iter().any(|agent| agent.last_seen_at.is_some()),
+        has_event: events::last_received(tx).await.or_internal()?.is_some(),
+    })
+}

@@ -1,0 +1,352 @@
+//! A visitor asks for a space; whoever reads the address's mail confirms it; the space is there.
+
+use domain::permission::Role;
+use domain::{
+    AccountId, Checks, Error, Locale, MINUTE, Problem, SECOND, SignUpId, TenantId, forms,
+    plans::{Plan, TenantKind},
+    slug,
+};
+use store::{
+    ControlTx, Mode, StoreError,
+    control::{
+        accounts::{self, Account},
+        memberships,
+        sign_ups::{self, SignUp},
+        tenants::{self, Tenant, TenantState},
+    },
+};
+
+use crate::{
+    Caller, OrInternal, Result, Service,
+    access::{Change, audit_control},
+    accounts::limit,
+    chance,
+    jobs::Job,
+    passwords,
+    sessions::{self, NewSession},
+};
+
+/// How long a sign-up waits for its confirmation.
+const LIFETIME: i64 = 24 * domain::HOUR;
+/// How long to wait before the mail can be asked for again.
+pub const COOL_DOWN: i64 = MINUTE;
+/// How often a code may be tried before a new one is needed.
+const CODE_TRIES: i64 = 5;
+
+/// What the sign-up page sends.
+#[derive(Clone, Debug, Default)]
+pub struct SignUpForm {
+    pub email: String,
+    pub password: String,
+    pub space: String,
+    pub kind: String,
+    /// Empty: proposed from the space's name.
+    pub slug: String,
+}
+
+#[derive(Debug)]
+struct NewSignUp {
+    email: String,
+    space: String,
+    kind: TenantKind,
+    slug: String,
+    is_slug_chosen: bool,
+}
+
+impl SignUpForm {
+    fn check(&self) -> Result<NewSignUp> {
+        let mut checks = Checks::default();
+        let email = checks.take("email", forms::email(&self.email));
+        let context = [self.email.as_str(), self.space.as_str()];
+        checks.take("password", passwords::check(&self.password, &context));
+        let space = checks.take("space", forms::name(&self.space, 60));
+        let kind = checks.take("kind", self.kind.parse().map_err(|_| Problem::NotAChoice));
+        let chosen = self.slug.trim();
+        let is_slug_chosen = !chosen.is_empty();
+        let slug = if is_slug_chosen { chosen.to_owned() } else { slug::propose(&self.space) };
+        checks.take("slug", slug::check(&slug));
+        checks.finish()?;
+        match (email, space, kind) {
+            (Some(email), Some(space), Some(kind)) => {
+                Ok(NewSignUp { email, space, kind, slug, is_slug_chosen })
+            }
+            _ => Err(Error::Internal),
+        }
+    }
+}
+
+/// Whether a slug can be had, as the page asks while it is typed.
+pub async fn check_slug(service: &Service, caller: &Caller, text: &str) -> Result<()> {
+    slug::check(text).map_err(|problem| Error::field("slug", problem))?;
+    limit(service, &format!("slug:{}", caller.address), 120, SECOND).await?;
+    let mut tx = service.control(Mode::Read).await?;
+    match tenants::find_by_slug(&mut tx, text).await.or_internal()? {
+        Some(_) => Err(Error::field("slug", Problem::Taken)),
+        None => Ok(()),
+    }
+}
+
+/// Takes a sign-up and has the confirmation mailed. An address that has an account already gets the same
+/// answer, and its owner a mail that says so.
+pub async fn start(service: &Service, caller: &Caller, form: SignUpForm) -> Result<SignUpId> {
+    let new = form.check()?;
+    limit(service, &format!("sign-up:{}", caller.address), 60, 10 * SECOND).await?;
+    let email_key = forms::email_key(&new.email);
+    let password_hash = service.passwords().hash(&form.password).await?;
+    let now = service.now();
+    let mut tx = service.control(Mode::Write).await?;
+    let slug = free_slug(&mut tx, &new.slug, new.is_slug_chosen).await?;
+    let account = accounts::find_by_email(&mut tx, &email_key).await.or_internal()?;
+    let sign_up = SignUp {
+        id: chance::id(now, SignUpId::new),
+        email: new.email,
+        email_key,
+        password_hash,
+        space: new.space,
+        slug,
+        kind: new.kind,
+        locale: caller.locale,
+        account_id: account.map(|account| account.id),
+        code_hash: None,
+        code_tries: 0,
+        mailed_at: None,
+        created_at: now,
+        expires_at: now + LIFETIME,
+        confirmed_at: None,
+    };
+    sign_ups::insert(&mut tx, &sign_up).await.or_internal()?;
+    sign_ups::update_mailed_at(&mut tx, &sign_up.id, now).await.or_internal()?;
+    let after = serde_json::json!({ "space": sign_up.space, "slug": sign_up.slug, "kind": sign_up.kind });
+    let change = Change {
+        action: "sign-ups.start",
+        target: sign_up.id.as_str(),
+        after: Some(after),
+        ..Change::default()
+    };
+    audit_control(&mut tx, caller, now, change).await?;
+    service.enqueue(&mut tx, &Job::SendConfirmation { sign_up: sign_up.id.clone() }).await?;
+    service.commit_with_jobs(tx).await?;
+    Ok(sign_up.id)
+}
+
+/// The slug itself if it is free; a proposed one may get a number, one that was typed may not.
+async fn free_slug(tx: &mut ControlTx, slug: &str, is_chosen: bool) -> Result<String> {
+    for number in 1..100 {
+        let candidate = if number == 1 { slug.to_owned() } else { format!("{slug}-{number}") };
+        if tenants::find_by_slug(tx, &candidate).await.or_internal()?.is_none() {
+            return Ok(candidate);
+        }
+        if is_chosen {
+            break;
+        }
+    }
+    Err(Error::field("slug", Problem::Taken))
+}
+
+/// What the confirmation page shows of a sign-up.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Waiting {
+    pub email: String,
+    pub space: String,
+    /// Seconds until the mail can be asked for again.
+    pub wait: i64,
+}
+
+/// The sign-up that waits under an id; the id was given to the visitor's browser alone.
+pub async fn waiting(service: &Service, id: &str) -> Result<Waiting> {
+    let id = SignUpId::parse(id).ok_or(Error::LinkExpired)?;
+    let mut tx = service.control(Mode::Read).await?;
+    let found = sign_ups::find(&mut tx, &id).await.or_internal()?;
+    let now = service.now();
+    let sign_up = found.filter(|sign_up| is_open(sign_up, now)).ok_or(Error::LinkExpired)?;
+    let wait = sign_up.mailed_at.map_or(0, |at| (at + COOL_DOWN - now).max(0) / SECOND);
+    Ok(Waiting { email: sign_up.email, space: sign_up.space, wait })
+}
+
+/// The sign-up a mailed link belongs to. Looking does not use it up.
+pub async fn linked(service: &Service, token: &str) -> Result<Waiting> {
+    let mut tx = service.control(Mode::Read).await?;
+    let found = sign_ups::find_by_token(&mut tx, &chance::hash(token)).await.or_internal()?;
+    let sign_up = found.filter(|sign_up| is_open(sign_up, service.now())).ok_or(Error::LinkExpired)?;
+    Ok(Waiting { email: sign_up.email, space: sign_up.space, wait: 0 })
+}
+
+fn is_open(sign_up: &SignUp, now: i64) -> bool {
+    sign_up.confirmed_at.is_none() && sign_up.expires_at > now
+}
+
+/// Has the confirmation mailed once more; the older link and code stop working.
+pub async fn resend(service: &Service, caller: &Caller, id: &str) -> Result<()> {
+    let id = SignUpId::parse(id).ok_or(Error::LinkExpired)?;
+    let now = service.now();
+    let mut tx = service.control(Mode::Write).await?;
+    let found = sign_ups::find(&mut tx, &id).await.or_internal()?;
+    let sign_up = found.filter(|sign_up| is_open(sign_up, now)).ok_or(Error::LinkExpired)?;
+    let wait = sign_up.mailed_at.map_or(0, |at| at + COOL_DOWN - now);
+    if wait > 0 {
+        return Err(Error::RateLimited { retry_after: (wait + SECOND - 1) / SECOND });
+    }
+    sign_ups::update_mailed_at(&mut tx, &id, now).await.or_internal()?;
+    let change = Change { action: "sign-ups.resend", target: id.as_str(), ..Change::default() };
+    audit_control(&mut tx, caller, now, change).await?;
+    service.enqueue(&mut tx, &Job::SendConfirmation { sign_up: id }).await?;
+    service.commit_with_jobs(tx).await
+}
+
+/// How somebody proves they read the address's mail.
+#[derive(Clone, Debug)]
+pub enum Proof {
+    /// The secret of the mailed link.
+    Link { token: String },
+    /// The six digits of the same mail, typed where the sign-up was started.
+    Code { sign_up: String, code: String },
+}
+
+/// A confirmed sign-up: the space, and the person's first session in it.
+#[derive(Clone, Debug)]
+pub struct Confirmed {
+    pub tenant: Tenant,
+    pub session: NewSession,
+}
+
+/// Makes the account and its space, and signs the person in.
+pub async fn confirm(service: &Service, caller: &Caller, proof: Proof) -> Result<Confirmed> {
+    let now = service.now();
+    let mut tx = service.control(Mode::Write).await?;
+    let sign_up = match proof {
+        Proof::Link { token } => {
+            let found = sign_ups::find_by_token(&mut tx, &chance::hash(&token)).await.or_internal()?;
+            found.filter(|sign_up| is_open(sign_up, now)).ok_or(Error::LinkExpired)?
+        }
+        Proof::Code { sign_up, code } => {
+            let id = SignUpId::parse(&sign_up).ok_or(Error::LinkExpired)?;
+            let found = sign_ups::find(&mut tx, &id).await.or_internal()?;
+            let sign_up = found.filter(|sign_up| is_open(sign_up, now)).ok_or(Error::LinkExpired)?;
+            if !is_code(&sign_up, &code) || sign_up.code_tries >= CODE_TRIES {
+                // The try must count even though the confirmation fails.
+                let tries = sign_ups::update_tries(&mut tx, &id).await.or_internal()?;
+                tx.commit().await.or_internal()?;
+                return Err(if tries >= CODE_TRIES { Error::LinkExpired } else { wrong_code() });
+            }
+            sign_up
+        }
+    };
+    // Nothing to confirm on an address that had an account all along, and none may appear twice.
+    if sign_up.account_id.is_some()
+        || !sign_ups::update_confirmed(&mut tx, &sign_up.id, now).await.or_internal()?
+    {
+        return Err(Error::LinkExpired);
+    }
+    let account = Account {
+        id: chance::id(now, AccountId::new),
+        email: sign_up.email.clone(),
+        email_key: sign_up.email_key.clone(),
+        password_hash: sign_up.password_hash.clone(),
+        locale: sign_up.locale,
+        is_operator: false,
+        created_at: now,
+    };
+    accounts::insert(&mut tx, &account).await.or_taken(Error::LinkExpired)?;
+    // Somebody may have taken the slug since; the space must not fail for that.
+    let slug = free_slug(&mut tx, &sign_up.slug, false).await?;
+    let new = NewTenant { slug, name: sign_up.space, kind: sign_up.kind, plan: Plan::free(sign_up.kind) };
+    let tenant = insert_tenant(service, &mut tx, caller, new, &account).await?;
+    let session = sessions::insert(&mut tx, caller, &account, now).await?;
+    tx.commit().await.or_internal()?;
+    crate::tenants::prepare(service, &tenant).await?;
+    Ok(Confirmed { tenant, session })
+}
+
+fn wrong_code() -> Error {
+    Error::field("code", Problem::WrongCode)
+}
+
+fn is_code(sign_up: &SignUp, code: &str) -> bool {
+    let digits: String = code.chars().filter(char::is_ascii_digit).collect();
+    let hash = code_hash(&sign_up.id, &digits);
+    sign_up.code_hash.as_ref().is_some_and(|stored| chance::same(stored, &hash))
+}
+
+/// A code is short, so its hash is bound to the one sign-up it belongs to.
+pub(crate) fn code_hash(id: &SignUpId, code: &str) -> String {
+    chance::hash(&format!("{id} {code}"))
+}
+
+/// A tenant about to be made.
+#[derive(Clone, Debug)]
+pub struct NewTenant {
+    pub slug: String,
+    pub name: String,
+    pub kind: TenantKind,
+    pub plan: Plan,
+}
+
+/// Writes a tenant and its owner; the tenant's database follows in [`crate::tenants::prepare`].
+pub(crate) async fn insert_tenant(
+    service: &Service,
+    tx: &mut ControlTx,
+    caller: &Caller,
+    new: NewTenant,
+    owner: &Account,
+) -> Result<Tenant> {
+    let now = service.now();
+    let id = chance::id(now, TenantId::new);
+    let tenant = Tenant {
+        location: service.store().location(&id).to_string(),
+        id,
+        slug: new.slug,
+        name: new.name,
+        kind: new.kind,
+        plan: new.plan,
+        time_zone: default_zone(owner.locale).to_owned(),
+        state: TenantState::Preparing,
+        created_at: now,
+    };
+    tenants::insert(tx, &tenant).await.or_taken(Error::field("slug", Problem::Taken))?;
+    memberships::insert(tx, &tenant.id, &owner.id, Role::Owner, now).await.or_internal()?;
+    let after = serde_json::json!({
+        "slug": tenant.slug, "name": tenant.name, "kind": tenant.kind, "plan": tenant.plan,
+        "owner": owner.id.as_str(),
+    });
+    let change = Change {
+        action: "tenants.create",
+        target: tenant.id.as_str(),
+        after: Some(after),
+        ..Change::default()
+    };
+    audit_control(tx, caller, now, change).await?;
+    Ok(tenant)
+}
+
+/// The zone a space starts in, until its owner says otherwise.
+const fn default_zone(locale: Locale) -> &'static str {
+    match locale {
+        Locale::Fr => "Europe/Paris",
+        Locale::En => "UTC",
+    }
+}
+
+/// What the confirmation mail needs, with the secrets it will hold already stored as hashes.
+pub(crate) struct Confirmation {
+    pub(crate) sign_up: SignUp,
+    pub(crate) token: String,
+    pub(crate) code: String,
+}
+
+/// Makes the secrets of a confirmation mail just before it leaves, so that none waits in the database.
+pub(crate) async fn confirmation(
+    service: &Service,
+    id: &SignUpId,
+) -> Result<Option<Confirmation>, StoreError> {
+    let now = service.now();
+    let mut tx = service.store().control(Mode::Write).await?;
+    let Some(sign_up) = sign_ups::find(&mut tx, id).await?.filter(|sign_up| is_open(sign_up, now)) else {
+        return Ok(None);
+    };
+    let (token, code) = (chance::token(), chance::code());
+    if sign_up.account_id.is_none() {
+        sign_ups::update_mailed(&mut tx, id, &chance::hash(&token), &code_hash(id, &code), now).await?;
+    }
+    tx.commit().await?;
+    Ok(Some(Confirmation { sign_up, token, code }))
+}

@@ -1,0 +1,136 @@
+//! Tenants: made at sign-up or from the command line, and their settings.
+
+use domain::{
+    Checks, Error, Problem, forms,
+    permission::ManageSettings,
+    plans::{Plan, TenantKind},
+    slug,
+    zones::Zone,
+};
+use store::{
+    Mode,
+    audit::{self},
+    control::{
+        accounts::Account,
+        memberships,
+        tenants::{self, Tenant, TenantState},
+    },
+};
+
+use crate::{
+    Access, Caller, OrInternal, Result, Service,
+    access::{Change, Source, audit_control},
+    sign_ups::{NewTenant, insert_tenant},
+};
+
+/// Makes a tenant's database and marks it ready. Whoever first needs a tenant that a crash left half-made
+/// finishes it here.
+pub(crate) async fn prepare(service: &Service, tenant: &Tenant) -> Result<()> {
+    let place = tenant.place().or_internal()?;
+    service.store().create_tenant(&place).await.or_internal()?;
+    let mut tx = service.store().tenant(&place, Mode::Write).await.or_internal()?;
+    let change = Change { action: "tenants.prepare", target: tenant.id.as_str(), ..Change::default() };
+    let entry = Caller::local(Source::Job).entry(service.now(), change);
+    audit::append(tx.raw(), &entry).await.or_internal()?;
+    tx.commit().await.or_internal()?;
+    let mut control = service.control(Mode::Write).await?;
+    tenants::update_state(&mut control, &tenant.id, TenantState::Ready).await.or_internal()?;
+    control.commit().await.or_internal()
+}
+
+/// The tenants a person belongs to.
+pub async fn list_mine(service: &Service, caller: &Caller) -> Result<Vec<Tenant>> {
+    let account = caller.required()?;
+    let mut tx = service.control(Mode::Read).await?;
+    memberships::list_tenants(&mut tx, &account.id).await.or_internal()
+}
+
+/// All tenants by slug, for the command line.
+pub async fn list(service: &Service, after: &str, limit: i64) -> Result<Vec<Tenant>> {
+    let mut tx = service.control(Mode::Read).await?;
+    tenants::list(&mut tx, after, limit).await.or_internal()
+}
+
+/// A tenant as the command line asks for it.
+#[derive(Clone, Debug)]
+pub struct TenantForm {
+    pub name: String,
+    /// Empty: proposed from the name.
+    pub slug: String,
+    pub kind: TenantKind,
+    /// The kind's free plan, unless another is named.
+    pub plan: Option<Plan>,
+}
+
+/// Makes a tenant for an account that is there already.
+pub async fn create(service: &Service, caller: &Caller, form: TenantForm, owner: &Account) -> Result<Tenant> {
+    let mut checks = Checks::default();
+    let name = checks.take("name", forms::name(&form.name, 60));
+    let slug = if form.slug.is_empty() { slug::propose(&form.name) } else { form.slug };
+    checks.take("slug", slug::check(&slug));
+    checks.finish()?;
+    let plan = form.plan.unwrap_or_else(|| Plan::free(form.kind));
+    let new = NewTenant { slug, name: name.ok_or(Error::Internal)?, kind: form.kind, plan };
+    let mut tx = service.control(Mode::Write).await?;
+    let tenant = insert_tenant(service, &mut tx, caller, new, owner).await?;
+    tx.commit().await.or_internal()?;
+    prepare(service, &tenant).await?;
+    Ok(tenant)
+}
+
+/// Puts a tenant on another plan, from the command line.
+pub async fn set_plan(service: &Service, caller: &Caller, slug: &str, plan: Plan) -> Result<Tenant> {
+    let mut tx = service.control(Mode::Write).await?;
+    let tenant = tenants::find_by_slug(&mut tx, slug).await.or_internal()?.ok_or(Error::NotFound)?;
+    tenants::update_plan(&mut tx, &tenant.id, plan).await.or_internal()?;
+    let change = Change {
+        action: "tenants.set-plan",
+        target: tenant.id.as_str(),
+        before: Some(serde_json::json!({ "plan": tenant.plan })),
+        after: Some(serde_json::json!({ "plan": plan })),
+    };
+    audit_control(&mut tx, caller, service.now(), change).await?;
+    tx.commit().await.or_internal()?;
+    Ok(Tenant { plan, ..tenant })
+}
+
+/// What the settings page sends.
+#[derive(Clone, Debug, Default)]
+pub struct SettingsForm {
+    pub name: String,
+    pub time_zone: String,
+}
+
+/// Changes a tenant's name and zone. In another zone days begin elsewhere, so they are counted anew.
+pub async fn update_settings(mut access: Access<ManageSettings>, form: SettingsForm) -> Result<()> {
+    let mut checks = Checks::default();
+    let name = checks.take("name", forms::name(&form.name, 60));
+    let zone = checks.take("time_zone", Zone::parse(&form.time_zone));
+    checks.finish()?;
+    let (Some(name), Some(zone)) = (name, zone) else { return Err(Error::Internal) };
+    let tenant = access.tenant().clone();
+    let change = || Change {
+        action: "tenants.update-settings",
+        target: tenant.id.as_str(),
+        before: Some(serde_json::json!({ "name": tenant.name, "time_zone": tenant.time_zone })),
+        after: Some(serde_json::json!({ "name": name, "time_zone": zone.name() })),
+    };
+    if zone.name() != tenant.time_zone {
+        crate::events::rollups::recount_days(&mut access, &zone).await?;
+    }
+    access.audit(change()).await?;
+    let (service, caller, now) = (access.service().clone(), access.caller().clone(), access.now());
+    let mut tx = service.control(Mode::Write).await?;
+    tenants::update_settings(&mut tx, &tenant.id, &name, zone.name()).await.or_internal()?;
+    audit_control(&mut tx, &caller, now, change()).await?;
+    access.commit().await?;
+    tx.commit().await.or_internal()
+}
+
+/// Refuses a word that was typed to confirm, unless it is the name that was asked for.
+pub(crate) fn confirm_name(typed: &str, name: &str) -> Result<()> {
+    if typed.trim() == name {
+        return Ok(());
+    }
+    Err(Error::field("confirm", Problem::NotTheName { name: name.to_owned() }))
+}

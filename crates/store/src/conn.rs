@@ -1,0 +1,102 @@
+use sqlx::{PgPool, Postgres, Sqlite, SqlitePool, Transaction};
+
+use crate::Result;
+
+/// Whether a transaction is going to write. SQLite has one writer; it queues here, not in the middle.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    Read,
+    Write,
+}
+
+/// One open transaction on whichever engine holds the data. Dropped without commit, it rolls back.
+#[derive(Debug)]
+pub enum Tx {
+    Sqlite(Transaction<'static, Sqlite>),
+    Postgres(Transaction<'static, Postgres>),
+}
+
+impl Tx {
+    pub async fn commit(self) -> Result<()> {
+        match self {
+            Self::Sqlite(tx) => tx.commit().await?,
+            Self::Postgres(tx) => tx.commit().await?,
+        }
+        Ok(())
+    }
+}
+
+/// Runs one statement on whichever engine holds the data. The text must be common SQL.
+macro_rules! on {
+    ($tx:expr, $conn:ident => $statement:expr) => {
+        match $tx {
+            $crate::Tx::Sqlite(tx) => {
+                let $conn = &mut **tx;
+                $statement
+            }
+            $crate::Tx::Postgres(tx) => {
+                let $conn = &mut **tx;
+                $statement
+            }
+        }
+    };
+}
+
+/// A transaction on the control database: people, sessions, tenants, jobs.
+#[derive(Debug)]
+pub struct ControlTx(Tx);
+
+/// A transaction on one tenant's database.
+#[derive(Debug)]
+pub struct TenantTx(Tx);
+
+macro_rules! newtype {
+    ($name:ident) => {
+        impl $name {
+            pub(crate) fn new(tx: Tx) -> Self {
+                Self(tx)
+            }
+
+            pub fn raw(&mut self) -> &mut Tx {
+                &mut self.0
+            }
+
+            pub async fn commit(self) -> Result<()> {
+                self.0.commit().await
+            }
+        }
+    };
+}
+
+newtype!(ControlTx);
+newtype!(TenantTx);
+
+/// One database: a SQLite file, or a schema of a PostgreSQL server.
+#[derive(Clone, Debug)]
+pub(crate) enum Database {
+    Sqlite { read: SqlitePool, write: SqlitePool },
+    Postgres { pool: PgPool, schema: String },
+}
+
+impl Database {
+    pub(crate) async fn begin(&self, mode: Mode) -> Result<Tx> {
+        match self {
+            Self::Sqlite { read, .. } if mode == Mode::Read => Ok(Tx::Sqlite(read.begin().await?)),
+            Self::Sqlite { write, .. } => Ok(Tx::Sqlite(write.begin_with("begin immediate").await?)),
+            Self::Postgres { pool, schema } => {
+                let mut tx = pool.begin().await?;
+                // Local to the transaction, so it survives poolers that share connections.
+                let path = format!("set local search_path to \"{schema}\"");
+                sqlx::query(sqlx::AssertSqlSafe(path)).execute(&mut *tx).await?;
+                Ok(Tx::Postgres(tx))
+            }
+        }
+    }
+
+    pub(crate) async fn close(&self) {
+        if let Self::Sqlite { read, write } = self {
+            read.close().await;
+            write.close().await;
+        }
+    }
+}

@@ -1,0 +1,43 @@
+use domain::Micros;
+
+use crate::{ControlTx, Result};
+
+/// Takes one from a key's allowance by the generic cell rate algorithm: `burst` at once, then one per
+/// `interval`. Returns how long to wait when there is none left.
+///
+/// The state is one instant per key, in the database, so that several servers share it and a restart
+/// does not forgive.
+pub async fn take(
+    tx: &mut ControlTx,
+    key: &str,
+    burst: i64,
+    interval: Micros,
+    now: Micros,
+) -> Result<Option<Micros>> {
+    let select = "select used_until from rate_limits where key = $1";
+    let row: Option<(Micros,)> =
+        on!(tx.raw(), conn => sqlx::query_as(select).bind(key).fetch_optional(conn).await)?;
+    let used_until = row.map_or(now, |(until,)| until.max(now)) + interval;
+    let wait = used_until - now - burst * interval;
+    if wait > 0 {
+        return Ok(Some(wait));
+    }
+    let upsert = "insert into rate_limits (key, used_until) values ($1, $2)
+         on conflict (key) do update set used_until = excluded.used_until";
+    on!(tx.raw(), conn => sqlx::query(upsert).bind(key).bind(used_until).execute(conn).await.map(|_| ()))?;
+    Ok(None)
+}
+
+/// Forgets what a key used, as a right password does for its account.
+pub async fn delete(tx: &mut ControlTx, key: &str) -> Result<()> {
+    let delete = "delete from rate_limits where key = $1";
+    on!(tx.raw(), conn => sqlx::query(delete).bind(key).execute(conn).await.map(|_| ()))?;
+    Ok(())
+}
+
+pub async fn delete_expired(tx: &mut ControlTx, now: Micros) -> Result<u64> {
+    let delete = "delete from rate_limits where used_until < $1";
+    Ok(
+        on!(tx.raw(), conn => sqlx::query(delete).bind(now).execute(conn).await.map(|done| done.rows_affected()))?,
+    )
+}

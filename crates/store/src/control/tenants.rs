@@ -1,0 +1,85 @@
+use domain::{
+    Micros, TenantId,
+    plans::{Plan, TenantKind},
+};
+
+use crate::{ControlTx, Location, Result, StoreError};
+
+domain::words! {
+    /// Whether a tenant's database is there.
+    pub enum TenantState { Preparing = "preparing", Ready = "ready" }
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct Tenant {
+    #[sqlx(try_from = "String")]
+    pub id: TenantId,
+    pub slug: String,
+    pub name: String,
+    #[sqlx(try_from = "String")]
+    pub kind: TenantKind,
+    #[sqlx(try_from = "String")]
+    pub plan: Plan,
+    pub time_zone: String,
+    pub location: String,
+    #[sqlx(try_from = "String")]
+    pub state: TenantState,
+    pub created_at: Micros,
+}
+
+impl Tenant {
+    pub fn place(&self) -> Result<Location, StoreError> {
+        self.location.parse()
+    }
+}
+
+pub async fn insert(tx: &mut ControlTx, tenant: &Tenant) -> Result<()> {
+    let insert = "insert into tenants (id, slug, name, kind, plan, time_zone, location, state, created_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+    on!(tx.raw(), conn => sqlx::query(insert)
+        .bind(tenant.id.as_str()).bind(&tenant.slug).bind(&tenant.name).bind(tenant.kind.as_str())
+        .bind(tenant.plan.as_str()).bind(&tenant.time_zone).bind(&tenant.location)
+        .bind(tenant.state.as_str()).bind(tenant.created_at)
+        .execute(conn).await.map(|_| ()))?;
+    Ok(())
+}
+
+pub async fn find(tx: &mut ControlTx, id: &TenantId) -> Result<Option<Tenant>> {
+    let select = "select id, slug, name, kind, plan, time_zone, location, state, created_at
+         from tenants where id = $1";
+    Ok(on!(tx.raw(), conn => sqlx::query_as(select).bind(id.as_str()).fetch_optional(conn).await)?)
+}
+
+pub async fn find_by_slug(tx: &mut ControlTx, slug: &str) -> Result<Option<Tenant>> {
+    let select = "select id, slug, name, kind, plan, time_zone, location, state, created_at
+         from tenants where slug = $1";
+    Ok(on!(tx.raw(), conn => sqlx::query_as(select).bind(slug).fetch_optional(conn).await)?)
+}
+
+/// Every tenant after `after`, by slug; an empty text starts at the first.
+pub async fn list(tx: &mut ControlTx, after: &str, limit: i64) -> Result<Vec<Tenant>> {
+    let select = "select id, slug, name, kind, plan, time_zone, location, state, created_at
+         from tenants where slug > $1 order by slug limit $2";
+    Ok(on!(tx.raw(), conn => sqlx::query_as(select).bind(after).bind(limit).fetch_all(conn).await)?)
+}
+
+pub async fn update_state(tx: &mut ControlTx, id: &TenantId, state: TenantState) -> Result<()> {
+    let update = "update tenants set state = $2 where id = $1";
+    on!(tx.raw(), conn => sqlx::query(update)
+        .bind(id.as_str()).bind(state.as_str()).execute(conn).await.map(|_| ()))?;
+    Ok(())
+}
+
+pub async fn update_plan(tx: &mut ControlTx, id: &TenantId, plan: Plan) -> Result<()> {
+    let update = "update tenants set plan = $2 where id = $1";
+    on!(tx.raw(), conn => sqlx::query(update)
+        .bind(id.as_str()).bind(plan.as_str()).execute(conn).await.map(|_| ()))?;
+    Ok(())
+}
+
+pub async fn update_settings(tx: &mut ControlTx, id: &TenantId, name: &str, time_zone: &str) -> Result<()> {
+    let update = "update tenants set name = $2, time_zone = $3 where id = $1";
+    on!(tx.raw(), conn => sqlx::query(update)
+        .bind(id.as_str()).bind(name).bind(time_zone).execute(conn).await.map(|_| ()))?;
+    Ok(())
+}

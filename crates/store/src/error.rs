@@ -1,0 +1,35 @@
+/// What can go wrong below the rules.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// A unique name is in use; the service knows which field that is.
+    #[error("already taken")]
+    Taken,
+    #[error("the database is busy")]
+    Busy,
+    #[error("database: {0}")]
+    Database(sqlx::Error),
+    #[error("{0}")]
+    Folder(#[from] std::io::Error),
+    #[error("the data was written by a newer version: migration {0} is unknown here")]
+    Newer(i64),
+    #[error("unreadable location {0:?}")]
+    Location(String),
+}
+
+impl From<sqlx::Error> for StoreError {
+    fn from(error: sqlx::Error) -> Self {
+        if let sqlx::Error::Database(database) = &error {
+            if database.is_unique_violation() {
+                return Self::Taken;
+            }
+            // SQLITE_BUSY and its extended code SQLITE_BUSY_SNAPSHOT.
+            if matches!(database.code().as_deref(), Some("5" | "517")) {
+                return Self::Busy;
+            }
+        }
+        if matches!(error, sqlx::Error::PoolTimedOut) {
+            return Self::Busy;
+        }
+        Self::Database(error)
+    }
+}

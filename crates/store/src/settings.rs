@@ -1,0 +1,98 @@
+use std::{path::PathBuf, sync::Arc, time::Duration};
+
+use sqlx::{
+    AssertSqlSafe, PgPool, SqlitePool,
+    postgres::PgPoolOptions,
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
+};
+
+use crate::{ControlTx, Mode, Result, conn::Database, migrate, tenants::Tenants};
+
+/// Which engine holds the data.
+#[derive(Clone, Debug)]
+pub enum Backend {
+    /// SQLite files in a folder: `control.db`, and one file per tenant.
+    Folder(PathBuf),
+    /// A PostgreSQL server: schema `parvis`, and one schema per tenant.
+    Postgres { url: String, connections: u32 },
+}
+
+/// The schema of the control data on PostgreSQL.
+const CONTROL_SCHEMA: &str = "parvis";
+
+/// The open control database, and the way to every tenant's. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Store {
+    control: Database,
+    pub(crate) tenants: Arc<Tenants>,
+}
+
+impl Store {
+    /// Opens the control database, makes it if needed, and brings it to this version's shape.
+    pub async fn open(backend: &Backend) -> Result<Self> {
+        let (control, tenants) = match backend {
+            Backend::Folder(folder) => {
+                tokio::fs::create_dir_all(folder.join("tenants")).await?;
+                (sqlite(folder.join("control.db"), 4), Tenants::folder(folder.join("tenants")))
+            }
+            Backend::Postgres { url, connections } => {
+                let pool = postgres(url, *connections).await?;
+                create_schema(&pool, CONTROL_SCHEMA).await?;
+                let control = Database::Postgres { pool: pool.clone(), schema: CONTROL_SCHEMA.to_owned() };
+                (control, Tenants::postgres(pool))
+            }
+        };
+        let mut tx = control.begin(Mode::Write).await?;
+        migrate::apply(&mut tx, &migrate::CONTROL).await?;
+        tx.commit().await?;
+        tenants.prepare().await?;
+        Ok(Self { control, tenants: Arc::new(tenants) })
+    }
+
+    pub async fn control(&self, mode: Mode) -> Result<ControlTx> {
+        Ok(ControlTx::new(self.control.begin(mode).await?))
+    }
+
+    /// Closes every file, so that SQLite folds its write-ahead logs back.
+    pub async fn close(&self) {
+        self.tenants.close().await;
+        self.control.close().await;
+    }
+}
+
+/// A SQLite file: one connection writes, a few read. Each open connection is a thread, so idle ones close.
+pub(crate) fn sqlite(file: PathBuf, readers: u32) -> Database {
+    let options = SqliteConnectOptions::new()
+        .filename(file)
+        .create_if_missing(true)
+        .journal_mode(SqliteJournalMode::Wal)
+        // Acknowledged means durable: every commit reaches the disk.
+        .synchronous(SqliteSynchronous::Full)
+        .foreign_keys(true)
+        .busy_timeout(Duration::from_secs(5));
+    let pool = |connections: u32, options: SqliteConnectOptions| -> SqlitePool {
+        SqlitePoolOptions::new()
+            .max_connections(connections)
+            .min_connections(0)
+            .idle_timeout(Duration::from_secs(60))
+            .acquire_timeout(Duration::from_secs(10))
+            .test_before_acquire(false)
+            .connect_lazy_with(options)
+    };
+    Database::Sqlite { read: pool(readers, options.clone()), write: pool(1, options) }
+}
+
+async fn postgres(url: &str, connections: u32) -> Result<PgPool> {
+    let pool = PgPoolOptions::new()
+        .max_connections(connections)
+        .acquire_timeout(Duration::from_secs(10))
+        .connect(url)
+        .await?;
+    Ok(pool)
+}
+
+pub(crate) async fn create_schema(pool: &PgPool, schema: &str) -> Result<()> {
+    let create = format!("create schema if not exists \"{schema}\"");
+    sqlx::query(AssertSqlSafe(create)).execute(pool).await?;
+    Ok(())
+}

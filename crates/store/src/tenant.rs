@@ -1,0 +1,15 @@
+//! One tenant's database: one file per area.
+
+pub mod domains;
+pub mod events;
+pub mod gaps;
+pub mod messages;
+pub mod networks;
+pub mod policy_agents;
+pub mod rejected_records;
+pub mod rollups;
+pub mod spools;
+pub mod tops;
+
+/// Rows per multi-row statement: SQLite binds at most 32,766 values, PostgreSQL 65,535.
+const ROWS_PER_STATEMENT: usize = 500;

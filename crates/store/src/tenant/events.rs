@@ -1,0 +1,129 @@
+use domain::{
+    EventId, Micros, PolicyAgentId,
+    direction::{Direction, Rule},
+};
+use sqlx::QueryBuilder;
+
+use super::ROWS_PER_STATEMENT;
+use crate::{Result, TenantTx};
+
+/// One policy request that an agent saw.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct Event {
+    #[sqlx(try_from = "String")]
+    pub id: EventId,
+    #[sqlx(try_from = "String")]
+    pub agent_id: PolicyAgentId,
+    pub at: Micros,
+    pub received_at: Micros,
+    pub state: String,
+    #[sqlx(try_from = "String")]
+    pub direction: Direction,
+    #[sqlx(try_from = "String")]
+    pub rule: Rule,
+    pub domain: String,
+    pub client_address: String,
+    pub client_name: String,
+    pub helo_name: String,
+    pub sender: String,
+    pub sender_domain: String,
+    pub recipient: String,
+    pub recipient_domain: String,
+    pub recipient_count: i64,
+    pub queue_id: String,
+    pub instance: String,
+    pub size: i64,
+    pub sasl_method: String,
+    pub sasl_username: String,
+    pub encryption_protocol: String,
+    pub record: String,
+}
+
+pub async fn insert(tx: &mut TenantTx, events: &[Event]) -> Result<()> {
+    for chunk in events.chunks(ROWS_PER_STATEMENT) {
+        on!(tx.raw(), conn => {
+            let mut query = QueryBuilder::new(
+                "insert into events (id, agent_id, at, received_at, state, direction, rule, domain,
+                    client_address, client_name, helo_name, sender, sender_domain, recipient,
+                    recipient_domain, recipient_count, queue_id, instance, size, sasl_method,
+                    sasl_username, encryption_protocol, record) ");
+            query.push_values(chunk, |mut row, event| {
+                row.push_bind(event.id.as_str()).push_bind(event.agent_id.as_str()).push_bind(event.at)
+                    .push_bind(event.received_at).push_bind(&event.state)
+                    .push_bind(event.direction.as_str()).push_bind(event.rule.as_str())
+                    .push_bind(&event.domain).push_bind(&event.client_address)
+                    .push_bind(&event.client_name).push_bind(&event.helo_name).push_bind(&event.sender)
+                    .push_bind(&event.sender_domain).push_bind(&event.recipient)
+                    .push_bind(&event.recipient_domain).push_bind(event.recipient_count)
+                    .push_bind(&event.queue_id).push_bind(&event.instance).push_bind(event.size)
+                    .push_bind(&event.sasl_method).push_bind(&event.sasl_username)
+                    .push_bind(&event.encryption_protocol).push_bind(&event.record);
+            });
+            query.build().execute(conn).await.map(|_| ())
+        })?;
+    }
+    Ok(())
+}
+
+pub async fn find(tx: &mut TenantTx, id: &EventId) -> Result<Option<Event>> {
+    let select = "select id, agent_id, at, received_at, state, direction, rule, domain, client_address,
+            client_name, helo_name, sender, sender_domain, recipient, recipient_domain, recipient_count,
+            queue_id, instance, size, sasl_method, sasl_username, encryption_protocol, record
+         from events where id = $1";
+    Ok(on!(tx.raw(), conn => sqlx::query_as(select).bind(id.as_str()).fetch_optional(conn).await)?)
+}
+
+/// Which events to list; an empty text means any.
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    pub agent: String,
+    pub direction: String,
+    pub state: String,
+    /// Matches the sender's or the recipient's domain.
+    pub domain: String,
+}
+
+/// Where a page begins: just before this event in time, or at the newest.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Before {
+    pub at: Micros,
+    pub id: String,
+}
+
+/// Events newest first, those before `before`.
+pub async fn list(tx: &mut TenantTx, filter: &Filter, before: &Before, limit: i64) -> Result<Vec<Event>> {
+    let select = "select id, agent_id, at, received_at, state, direction, rule, domain, client_address,
+            client_name, helo_name, sender, sender_domain, recipient, recipient_domain, recipient_count,
+            queue_id, instance, size, sasl_method, sasl_username, encryption_protocol, record
+         from events
+         where (at, id) < ($1, $2) and ($3 = '' or agent_id = $3) and ($4 = '' or direction = $4)
+           and ($5 = '' or state = $5) and ($6 = '' or sender_domain = $6 or recipient_domain = $6)
+         order by at desc, id desc limit $7";
+    Ok(on!(tx.raw(), conn => sqlx::query_as(select)
+        .bind(before.at).bind(&before.id).bind(&filter.agent).bind(&filter.direction).bind(&filter.state)
+        .bind(&filter.domain).bind(limit)
+        .fetch_all(conn).await)?)
+}
+
+/// All events from an instant on, oldest first, a page at a time, for counting them anew.
+pub async fn list_from(tx: &mut TenantTx, after: &Before, limit: i64) -> Result<Vec<Event>> {
+    let select = "select id, agent_id, at, received_at, state, direction, rule, domain, client_address,
+            client_name, helo_name, sender, sender_domain, recipient, recipient_domain, recipient_count,
+            queue_id, instance, size, sasl_method, sasl_username, encryption_protocol, record
+         from events where (at, id) > ($1, $2) order by at, id limit $3";
+    Ok(on!(tx.raw(), conn => sqlx::query_as(select)
+        .bind(after.at).bind(&after.id).bind(limit).fetch_all(conn).await)?)
+}
+
+/// When the newest event was received; `None` when there never was one.
+pub async fn last_received(tx: &mut TenantTx) -> Result<Option<Micros>> {
+    let select = "select max(received_at) from events";
+    let (last,): (Option<Micros>,) = on!(tx.raw(), conn => sqlx::query_as(select).fetch_one(conn).await)?;
+    Ok(last)
+}
+
+pub async fn delete_before(tx: &mut TenantTx, before: Micros) -> Result<u64> {
+    let delete = "delete from events where at < $1";
+    Ok(on!(tx.raw(), conn => sqlx::query(delete)
+        .bind(before).execute(conn).await.map(|done| done.rows_affected()))?)
+}

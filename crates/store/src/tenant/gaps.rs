@@ -1,0 +1,47 @@
+use domain::{Micros, PolicyAgentId};
+
+use crate::{Result, TenantTx};
+
+domain::words! {
+    /// Why nothing is known about a stretch of time.
+    pub enum GapCause {
+        /// The agent was not running.
+        Stopped = "stopped",
+        /// Somebody paused it.
+        Paused = "paused",
+        /// Its spool was full and it had to drop records.
+        SpoolFull = "spool-full",
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct Gap {
+    #[sqlx(try_from = "String")]
+    pub agent_id: PolicyAgentId,
+    pub from_at: Micros,
+    pub to_at: Micros,
+    #[sqlx(try_from = "String")]
+    pub cause: GapCause,
+    /// Records known to be lost in it, where they could be counted.
+    pub lost: i64,
+}
+
+/// Writes a gap, or lengthens the one that began at the same instant.
+pub async fn insert(tx: &mut TenantTx, gap: &Gap) -> Result<()> {
+    let upsert = "insert into gaps (agent_id, from_at, to_at, cause, lost) values ($1, $2, $3, $4, $5)
+         on conflict (agent_id, cause, from_at)
+         do update set to_at = excluded.to_at, lost = gaps.lost + excluded.lost";
+    on!(tx.raw(), conn => sqlx::query(upsert)
+        .bind(gap.agent_id.as_str()).bind(gap.from_at).bind(gap.to_at).bind(gap.cause.as_str())
+        .bind(gap.lost)
+        .execute(conn).await.map(|_| ()))?;
+    Ok(())
+}
+
+/// The gaps that touch `from..to`, of one agent or of all (empty text), oldest first.
+pub async fn list(tx: &mut TenantTx, from: Micros, to: Micros, agent: &str) -> Result<Vec<Gap>> {
+    let select = "select agent_id, from_at, to_at, cause, lost from gaps
+         where to_at > $1 and from_at < $2 and ($3 = '' or agent_id = $3) order by from_at limit 200";
+    Ok(on!(tx.raw(), conn => sqlx::query_as(select)
+        .bind(from).bind(to).bind(agent).fetch_all(conn).await)?)
+}

@@ -1,0 +1,190 @@
+//! Counts kept beside the events, so that a dashboard costs the same for a thousand or a million of them.
+
+use domain::{Micros, PolicyAgentId, direction::Direction};
+use sqlx::QueryBuilder;
+
+use super::ROWS_PER_STATEMENT;
+use crate::{Result, TenantTx};
+
+/// The width of a roll-up's buckets, which is also the table it is in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Grain {
+    /// A quarter of an hour in UTC; a bucket is its start in microseconds.
+    Quarter,
+    /// A day of the tenant's zone; a bucket is days since 1970-01-01.
+    Day,
+}
+
+pub const QUARTER: Micros = 15 * domain::MINUTE;
+
+/// What was counted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, sqlx::FromRow)]
+pub struct Counts {
+    pub requests: i64,
+    pub messages: i64,
+    pub recipients: i64,
+}
+
+impl std::ops::AddAssign for Counts {
+    fn add_assign(&mut self, other: Self) {
+        self.requests += other.requests;
+        self.messages += other.messages;
+        self.recipients += other.recipients;
+    }
+}
+
+/// Where something is counted.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Cell {
+    pub bucket: i64,
+    pub agent_id: PolicyAgentId,
+    pub direction: Direction,
+    pub domain: String,
+}
+
+/// Which cells to read: `from <= bucket < to`, of one agent and domain or of all (empty text).
+#[derive(Clone, Copy, Debug)]
+pub struct Window<'a> {
+    pub from: i64,
+    pub to: i64,
+    pub agent: &'a str,
+    pub domain: &'a str,
+}
+
+/// Adds counts to their cells.
+pub async fn add(tx: &mut TenantTx, grain: Grain, cells: &[(&Cell, &Counts)]) -> Result<()> {
+    let (insert, sum) = match grain {
+        Grain::Quarter => (
+            "insert into quarters (bucket, agent_id, direction, domain, requests, messages, recipients) ",
+            " on conflict (bucket, agent_id, direction, domain) do update set
+                requests = quarters.requests + excluded.requests,
+                messages = quarters.messages + excluded.messages,
+                recipients = quarters.recipients + excluded.recipients",
+        ),
+        Grain::Day => (
+            "insert into days (bucket, agent_id, direction, domain, requests, messages, recipients) ",
+            " on conflict (bucket, agent_id, direction, domain) do update set
+                requests = days.requests + excluded.requests,
+                messages = days.messages + excluded.messages,
+                recipients = days.recipients + excluded.recipients",
+        ),
+    };
+    for chunk in cells.chunks(ROWS_PER_STATEMENT) {
+        on!(tx.raw(), conn => {
+            let mut query = QueryBuilder::new(insert);
+            query.push_values(chunk, |mut row, (cell, counts)| {
+                row.push_bind(cell.bucket).push_bind(cell.agent_id.as_str())
+                    .push_bind(cell.direction.as_str()).push_bind(&cell.domain)
+                    .push_bind(counts.requests).push_bind(counts.messages).push_bind(counts.recipients);
+            });
+            query.push(sum);
+            query.build().execute(conn).await.map(|_| ())
+        })?;
+    }
+    Ok(())
+}
+
+/// One point of a series.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct Point {
+    pub bucket: i64,
+    #[sqlx(try_from = "String")]
+    pub agent_id: PolicyAgentId,
+    #[sqlx(try_from = "String")]
+    pub direction: Direction,
+    #[sqlx(flatten)]
+    pub counts: Counts,
+}
+
+/// The counts of a window by bucket, agent and direction. Buckets are joined into steps of `step`,
+/// which start at multiples of it moved by `shift` (zones are not all whole hours from UTC).
+pub async fn series(
+    tx: &mut TenantTx,
+    grain: Grain,
+    window: Window<'_>,
+    step: i64,
+    shift: i64,
+) -> Result<Vec<Point>> {
+    let select = match grain {
+        Grain::Quarter => {
+            "select (bucket - $6) / $5 * $5 + $6 as bucket, agent_id, direction,
+                cast(sum(requests) as bigint) as requests, cast(sum(messages) as bigint) as messages,
+                cast(sum(recipients) as bigint) as recipients
+             from quarters
+             where bucket >= $1 and bucket < $2 and ($3 = '' or agent_id = $3) and ($4 = '' or domain = $4)
+             group by 1, agent_id, direction order by 1, agent_id, direction"
+        }
+        Grain::Day => {
+            "select (bucket - $6) / $5 * $5 + $6 as bucket, agent_id, direction,
+                cast(sum(requests) as bigint) as requests, cast(sum(messages) as bigint) as messages,
+                cast(sum(recipients) as bigint) as recipients
+             from days
+             where bucket >= $1 and bucket < $2 and ($3 = '' or agent_id = $3) and ($4 = '' or domain = $4)
+             group by 1, agent_id, direction order by 1, agent_id, direction"
+        }
+    };
+    Ok(on!(tx.raw(), conn => sqlx::query_as(select)
+        .bind(window.from).bind(window.to).bind(window.agent).bind(window.domain).bind(step).bind(shift)
+        .fetch_all(conn).await)?)
+}
+
+/// A window's counts in all.
+pub async fn total(tx: &mut TenantTx, grain: Grain, window: Window<'_>) -> Result<Counts> {
+    let select = match grain {
+        Grain::Quarter => {
+            "select cast(coalesce(sum(requests), 0) as bigint) as requests,
+                cast(coalesce(sum(messages), 0) as bigint) as messages,
+                cast(coalesce(sum(recipients), 0) as bigint) as recipients
+             from quarters
+             where bucket >= $1 and bucket < $2 and ($3 = '' or agent_id = $3) and ($4 = '' or domain = $4)"
+        }
+        Grain::Day => {
+            "select cast(coalesce(sum(requests), 0) as bigint) as requests,
+                cast(coalesce(sum(messages), 0) as bigint) as messages,
+                cast(coalesce(sum(recipients), 0) as bigint) as recipients
+             from days
+             where bucket >= $1 and bucket < $2 and ($3 = '' or agent_id = $3) and ($4 = '' or domain = $4)"
+        }
+    };
+    Ok(on!(tx.raw(), conn => sqlx::query_as(select)
+        .bind(window.from).bind(window.to).bind(window.agent).bind(window.domain)
+        .fetch_one(conn).await)?)
+}
+
+/// Every cell of a table, for comparing it with the events.
+pub async fn list(tx: &mut TenantTx, grain: Grain, from: i64) -> Result<Vec<(Cell, Counts)>> {
+    #[derive(sqlx::FromRow)]
+    struct Row {
+        bucket: i64,
+        #[sqlx(try_from = "String")]
+        agent_id: PolicyAgentId,
+        #[sqlx(try_from = "String")]
+        direction: Direction,
+        domain: String,
+        #[sqlx(flatten)]
+        counts: Counts,
+    }
+    let select = match grain {
+        Grain::Quarter => {
+            "select bucket, agent_id, direction, domain, requests, messages, recipients from quarters
+             where bucket >= $1 order by bucket, agent_id, direction, domain"
+        }
+        Grain::Day => {
+            "select bucket, agent_id, direction, domain, requests, messages, recipients from days
+             where bucket >= $1 order by bucket, agent_id, direction, domain"
+        }
+    };
+    let rows: Vec<Row> = on!(tx.raw(), conn => sqlx::query_as(select).bind(from).fetch_all(conn).await)?;
+    let cell = |row: Row| {
+        let Row { bucket, agent_id, direction, domain, counts } = row;
+        (Cell { bucket, agent_id, direction, domain }, counts)
+    };
+    Ok(rows.into_iter().map(cell).collect())
+}
+
+/// Empties the days, before they are counted anew in another zone.
+pub async fn delete_days(tx: &mut TenantTx) -> Result<()> {
+    let delete = "delete from days";
+    on!(tx.raw(), conn => sqlx::query(delete).execute(conn).await.map(|_| ()))?;
+    Ok(())
+}

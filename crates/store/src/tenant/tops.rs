@@ -1,0 +1,98 @@
+//! Messages per sender domain and client address, recipients per recipient domain.
+
+use domain::PolicyAgentId;
+use sqlx::QueryBuilder;
+
+use super::{
+    ROWS_PER_STATEMENT,
+    rollups::{Grain, Window},
+};
+use crate::{Result, TenantTx};
+
+domain::words! {
+    /// What a top ranks.
+    pub enum TopKind {
+        SenderDomain = "sender-domain",
+        RecipientDomain = "recipient-domain",
+        ClientAddress = "client-address",
+    }
+}
+
+/// Where a name is counted. With [`Grain::Quarter`] the bucket is the start of an hour in UTC.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Name {
+    pub kind: TopKind,
+    pub bucket: i64,
+    pub agent_id: PolicyAgentId,
+    pub domain: String,
+    pub name: String,
+}
+
+pub async fn add(tx: &mut TenantTx, grain: Grain, names: &[(&Name, &i64)]) -> Result<()> {
+    let (insert, sum) = match grain {
+        Grain::Quarter => (
+            "insert into top_hours (kind, bucket, agent_id, domain, name, total) ",
+            " on conflict (kind, bucket, agent_id, domain, name)
+              do update set total = top_hours.total + excluded.total",
+        ),
+        Grain::Day => (
+            "insert into top_days (kind, bucket, agent_id, domain, name, total) ",
+            " on conflict (kind, bucket, agent_id, domain, name)
+              do update set total = top_days.total + excluded.total",
+        ),
+    };
+    for chunk in names.chunks(ROWS_PER_STATEMENT) {
+        on!(tx.raw(), conn => {
+            let mut query = QueryBuilder::new(insert);
+            query.push_values(chunk, |mut row, (name, total)| {
+                row.push_bind(name.kind.as_str()).push_bind(name.bucket).push_bind(name.agent_id.as_str())
+                    .push_bind(&name.domain).push_bind(&name.name).push_bind(**total);
+            });
+            query.push(sum);
+            query.build().execute(conn).await.map(|_| ())
+        })?;
+    }
+    Ok(())
+}
+
+/// The most frequent names of a window, most first.
+pub async fn list(
+    tx: &mut TenantTx,
+    grain: Grain,
+    kind: TopKind,
+    window: Window<'_>,
+    limit: i64,
+) -> Result<Vec<(String, i64)>> {
+    let select = match grain {
+        Grain::Quarter => {
+            "select name, cast(sum(total) as bigint) as total from top_hours
+             where kind = $1 and bucket >= $2 and bucket < $3 and ($4 = '' or agent_id = $4)
+               and ($5 = '' or domain = $5)
+             group by name order by 2 desc, name limit $6"
+        }
+        Grain::Day => {
+            "select name, cast(sum(total) as bigint) as total from top_days
+             where kind = $1 and bucket >= $2 and bucket < $3 and ($4 = '' or agent_id = $4)
+               and ($5 = '' or domain = $5)
+             group by name order by 2 desc, name limit $6"
+        }
+    };
+    Ok(on!(tx.raw(), conn => sqlx::query_as(select)
+        .bind(kind.as_str()).bind(window.from).bind(window.to).bind(window.agent).bind(window.domain)
+        .bind(limit)
+        .fetch_all(conn).await)?)
+}
+
+pub async fn delete_hours_before(tx: &mut TenantTx, bucket: i64) -> Result<u64> {
+    let delete = "delete from top_hours where bucket < $1";
+    Ok(on!(tx.raw(), conn => sqlx::query(delete)
+        .bind(bucket).execute(conn).await.map(|done| done.rows_affected()))?)
+}
+
+/// Drops a past day's names that were seen fewer than `least` times, so that a day of random names
+/// does not stay for a year.
+pub async fn delete_rare_days(tx: &mut TenantTx, before: i64, least: i64) -> Result<u64> {
+    let delete = "delete from top_days where bucket < $1 and total < $2";
+    Ok(on!(tx.raw(), conn => sqlx::query(delete)
+        .bind(before).bind(least).execute(conn).await.map(|done| done.rows_affected()))?)
+}

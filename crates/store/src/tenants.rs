@@ -1,0 +1,213 @@
+//! Every tenant's own database: made from a template, opened on demand, closed when others need the room.
+
+use std::{
+    collections::HashMap,
+    path::{Path, PathBuf},
+    sync::{
+        Mutex, PoisonError,
+        atomic::{AtomicU64, Ordering},
+    },
+};
+
+use domain::TenantId;
+use sqlx::{AssertSqlSafe, PgPool};
+
+use crate::{
+    Mode, Result, Store, StoreError, TenantTx,
+    conn::{Database, Tx},
+    migrate, settings,
+};
+
+/// How many tenants' files are open at once. Each costs up to three threads and a few hundred kilobytes.
+const OPEN_TENANTS: usize = 128;
+
+/// Where one tenant's data lives, as its row in `tenants` records it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Location {
+    Sqlite { file: String },
+    Postgres { schema: String },
+}
+
+impl std::fmt::Display for Location {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Sqlite { file } => write!(f, "sqlite:{file}"),
+            Self::Postgres { schema } => write!(f, "postgres:{schema}"),
+        }
+    }
+}
+
+impl std::str::FromStr for Location {
+    type Err = StoreError;
+
+    fn from_str(text: &str) -> Result<Self> {
+        let refuse = || StoreError::Location(text.to_owned());
+        let (engine, place) = text.split_once(':').ok_or_else(refuse)?;
+        // Places are made from tenant ids, so anything else was tampered with.
+        let is_plain = place.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'.');
+        match engine {
+            "sqlite" if is_plain => Ok(Self::Sqlite { file: place.to_owned() }),
+            "postgres" if is_plain => Ok(Self::Postgres { schema: place.to_owned() }),
+            _ => Err(refuse()),
+        }
+    }
+}
+
+#[derive(Debug)]
+pub(crate) struct Tenants {
+    engine: Engine,
+    open: Mutex<HashMap<Location, (Database, u64)>>,
+    uses: AtomicU64,
+}
+
+#[derive(Debug)]
+enum Engine {
+    Folder(PathBuf),
+    Postgres(PgPool),
+}
+
+impl Tenants {
+    pub(crate) fn folder(folder: PathBuf) -> Self {
+        Self::new(Engine::Folder(folder))
+    }
+
+    pub(crate) fn postgres(pool: PgPool) -> Self {
+        Self::new(Engine::Postgres(pool))
+    }
+
+    fn new(engine: Engine) -> Self {
+        Self { engine, open: Mutex::default(), uses: AtomicU64::default() }
+    }
+
+    /// Makes the template that new tenants are copied from.
+    pub(crate) async fn prepare(&self) -> Result<()> {
+        let Engine::Folder(folder) = &self.engine else { return Ok(()) };
+        let template = folder.join(TEMPLATE);
+        let making = folder.join(format!("{TEMPLATE}.making"));
+        for leftover in [&template, &making] {
+            remove(leftover).await?;
+        }
+        let database = settings::sqlite(making.clone(), 1);
+        let mut tx = database.begin(Mode::Write).await?;
+        migrate::apply(&mut tx, &migrate::TENANT).await?;
+        tx.commit().await?;
+        // Closing folds the write-ahead log into the file, so that one file is the whole database.
+        database.close().await;
+        tokio::fs::rename(making, template).await?;
+        Ok(())
+    }
+
+    async fn create(&self, location: &Location) -> Result<()> {
+        match (&self.engine, location) {
+            (Engine::Folder(folder), Location::Sqlite { file }) => {
+                let target = folder.join(file);
+                if tokio::fs::try_exists(&target).await? {
+                    return Ok(());
+                }
+                let making = folder.join(format!("{file}.making"));
+                tokio::fs::copy(folder.join(TEMPLATE), &making).await?;
+                tokio::fs::File::open(&making).await?.sync_all().await?;
+                // The rename is what makes it exist: a crash before it leaves nothing half-made in use.
+                tokio::fs::rename(&making, &target).await?;
+                tokio::fs::File::open(folder).await?.sync_all().await?;
+                Ok(())
+            }
+            (Engine::Postgres(pool), Location::Postgres { schema }) => {
+                let mut tx = pool.begin().await?;
+                let create = format!("create schema if not exists \"{schema}\"");
+                sqlx::query(AssertSqlSafe(create)).execute(&mut *tx).await?;
+                let path = format!("set local search_path to \"{schema}\"");
+                sqlx::query(AssertSqlSafe(path)).execute(&mut *tx).await?;
+                let mut tx = Tx::Postgres(tx);
+                migrate::apply(&mut tx, &migrate::TENANT).await?;
+                tx.commit().await
+            }
+            _ => Err(StoreError::Location(location.to_string())),
+        }
+    }
+
+    async fn database(&self, location: &Location) -> Result<Database> {
+        let used = self.uses.fetch_add(1, Ordering::Relaxed);
+        if let Some((database, last)) =
+            self.open.lock().unwrap_or_else(PoisonError::into_inner).get_mut(location)
+        {
+            *last = used;
+            return Ok(database.clone());
+        }
+        let database = match (&self.engine, location) {
+            (Engine::Folder(folder), Location::Sqlite { file }) => {
+                let path = folder.join(file);
+                if !tokio::fs::try_exists(&path).await? {
+                    return Err(StoreError::Location(location.to_string()));
+                }
+                settings::sqlite(path, 2)
+            }
+            (Engine::Postgres(pool), Location::Postgres { schema }) => {
+                Database::Postgres { pool: pool.clone(), schema: schema.clone() }
+            }
+            _ => return Err(StoreError::Location(location.to_string())),
+        };
+        let mut tx = database.begin(Mode::Write).await?;
+        migrate::apply(&mut tx, &migrate::TENANT).await?;
+        tx.commit().await?;
+        let evicted = self.keep(location, &database, used);
+        if let Some(evicted) = evicted {
+            // Waits for work under way on it, so it must not hold up this request.
+            tokio::spawn(async move { evicted.close().await });
+        }
+        Ok(database)
+    }
+
+    /// Remembers an open database; returns the one that has to make room.
+    fn keep(&self, location: &Location, database: &Database, used: u64) -> Option<Database> {
+        let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
+        open.insert(location.clone(), (database.clone(), used));
+        if open.len() <= OPEN_TENANTS {
+            return None;
+        }
+        let oldest = open.iter().min_by_key(|(_, (_, last))| *last).map(|(place, _)| place.clone())?;
+        open.remove(&oldest).map(|(database, _)| database)
+    }
+
+    pub(crate) async fn close(&self) {
+        let open: Vec<_> = self.open.lock().unwrap_or_else(PoisonError::into_inner).drain().collect();
+        for (_, (database, _)) in open {
+            database.close().await;
+        }
+    }
+}
+
+const TEMPLATE: &str = "template.db";
+
+async fn remove(file: &Path) -> Result<()> {
+    for suffix in ["", "-wal", "-shm"] {
+        let mut name = file.as_os_str().to_owned();
+        name.push(suffix);
+        match tokio::fs::remove_file(PathBuf::from(name)).await {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error.into()),
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+impl Store {
+    /// Where a new tenant's data goes.
+    pub fn location(&self, id: &TenantId) -> Location {
+        match self.tenants.engine {
+            Engine::Folder(_) => Location::Sqlite { file: format!("{id}.db") },
+            Engine::Postgres(_) => Location::Postgres { schema: id.to_string() },
+        }
+    }
+
+    /// Makes a tenant's database. Doing it again changes nothing.
+    pub async fn create_tenant(&self, location: &Location) -> Result<()> {
+        self.tenants.create(location).await
+    }
+
+    /// Opens a transaction in one tenant's database.
+    pub async fn tenant(&self, location: &Location, mode: Mode) -> Result<TenantTx> {
+        let database = self.tenants.database(location).await?;
+        Ok(TenantTx::new(database.begin(mode).await?))
+    }
+}
