@@ -52,7 +52,7 @@ pub(crate) struct Flags {
     /// PEM file of the authority that signed the server's certificate, if it is a private one
     #[arg(long, value_name = "FILE")]
     ca_file: Option<String>,
-    /// Where Postfix connects: HOST:PORT, or unix:/path; may be repeated [default: 127.0.0.1:10040]
+    /// Where Postfix connects: `HOST:PORT` or `unix:/path`; may be repeated [default: 127.0.0.1:10040]
     #[arg(long, value_name = "ADDRESS", value_delimiter = ',')]
     listen: Vec<String>,
     /// Directory of the spool [default: /var/lib/parvis-agent]

@@ -79,7 +79,7 @@ impl Visit for Pairs {
 pub(crate) struct Brake(Mutex<(Option<Instant>, u64)>);
 
 impl Brake {
-    const INTERVAL: Duration = Duration::from_secs(60);
+    const INTERVAL: Duration = Duration::from_mins(1);
 
     /// `Some` with the number of times since the last message, or `None` when it is too early for another.
     pub(crate) fn ready(&self) -> Option<u64> {

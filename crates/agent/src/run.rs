@@ -60,7 +60,7 @@ fn serve(settings: Settings) -> Result<(), String> {
         let (spool, interval) = (Arc::clone(&spool), settings.sync_interval.0);
         move || sync_until_stop(&spool, interval)
     })?;
-    let (done, uploaded) = mpsc::channel::<()>();
+    let (done, is_done) = mpsc::channel::<()>();
     spawn("upload", {
         let uploader = Uploader::new(Arc::clone(&spool), client, settings);
         move || {
@@ -75,8 +75,10 @@ fn serve(settings: Settings) -> Result<(), String> {
     tracing::info!(signal, "stopping");
     notify("STOPPING=1");
     spool.stop();
-    listeners.iter().for_each(|listener| listener.close());
-    if uploaded.recv_timeout(FLUSH + Duration::from_millis(200)) == Err(RecvTimeoutError::Timeout) {
+    for listener in &listeners {
+        listener.close();
+    }
+    if is_done.recv_timeout(FLUSH + Duration::from_millis(200)) == Err(RecvTimeoutError::Timeout) {
         tracing::info!("the last upload is not waited for");
     }
     // Connections are served until the process ends, so the last word is a sync.

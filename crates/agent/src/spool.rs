@@ -9,6 +9,8 @@ mod mark;
 mod open;
 mod reader;
 mod segment;
+#[cfg(test)]
+mod tests;
 
 use std::fs::File;
 use std::io::{self, Write};
@@ -44,13 +46,19 @@ struct Writer {
     /// Everything below this number is on the disk itself.
     durable_next: i64,
     dropped: i64,
-    /// Files that were left for a new one before they were synced.
-    unsynced: Vec<Arc<File>>,
-    is_directory_unsynced: bool,
+    unsynced: Unsynced,
     /// A write failed half-way and its remains could not be cut off yet.
     is_torn: bool,
     is_awaited: bool,
     is_stopping: bool,
+}
+
+/// What the next sync must not forget, beside the current file.
+#[derive(Default)]
+struct Unsynced {
+    /// Files that were left for a new one before they were synced.
+    files: Vec<Arc<File>>,
+    is_directory: bool,
 }
 
 /// Why a record was not taken.
@@ -128,8 +136,8 @@ impl Spool {
     fn turn_over(&self, writer: &mut Writer) -> io::Result<()> {
         let file = Arc::new(segment::create(&self.directory, writer.next_seq)?);
         let old = std::mem::replace(&mut writer.file, file);
-        writer.unsynced.push(old);
-        writer.is_directory_unsynced = true;
+        writer.unsynced.files.push(old);
+        writer.unsynced.is_directory = true;
         writer.segments.push(Segment { first_seq: writer.next_seq, length: segment::HEADER });
         Ok(())
     }
@@ -137,17 +145,17 @@ impl Spool {
     /// Brings everything that was appended so far onto the disk.
     pub(crate) fn sync(&self) -> io::Result<()> {
         let _one = lock(&self.syncing);
-        let (files, directory, next_seq) = {
+        let (unsynced, next_seq) = {
             let mut writer = lock(&self.writer);
-            if writer.durable_next == writer.next_seq && !writer.is_directory_unsynced {
+            if writer.durable_next == writer.next_seq && !writer.unsynced.is_directory {
                 return Ok(());
             }
-            let mut files = std::mem::take(&mut writer.unsynced);
-            files.push(Arc::clone(&writer.file));
-            (files, std::mem::take(&mut writer.is_directory_unsynced), writer.next_seq)
+            let mut unsynced = std::mem::take(&mut writer.unsynced);
+            unsynced.files.push(Arc::clone(&writer.file));
+            (unsynced, writer.next_seq)
         };
-        let mut result = files.iter().try_for_each(|file| file.sync_data());
-        if directory && result.is_ok() {
+        let mut result = unsynced.files.iter().try_for_each(|file| file.sync_data());
+        if unsynced.is_directory && result.is_ok() {
             result = File::open(&self.directory).and_then(|directory| directory.sync_all());
         }
         // A disk that cannot sync must not keep records from the server: they are safer there.

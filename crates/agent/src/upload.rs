@@ -58,7 +58,8 @@ impl Uploader {
             key: None,
             backoff: Backoff::default(),
             up_since: now(),
-            is_failing: false,
+            // The first success is worth a line as well.
+            is_failing: true,
             failures: Brake::default(),
             rejections: Brake::default(),
             spool,
@@ -185,7 +186,7 @@ impl Uploader {
         }
         self.backoff.reset();
         if std::mem::take(&mut self.is_failing) {
-            tracing::info!(waiting = self.spool.depth(), "the server takes records again");
+            tracing::info!(waiting = self.spool.depth(), "the server takes records");
         }
         Next::Progress
     }

@@ -57,6 +57,17 @@ impl Plan {
         }
     }
 
+    /// Whole euros a month; `None` is on quote.
+    pub const fn price_eur(self) -> Option<i64> {
+        match self {
+            Self::Starter | Self::Free => Some(0),
+            Self::Solo => Some(19),
+            Self::Professional | Self::Pro => Some(49),
+            Self::FreelanceEnterprise => Some(99),
+            Self::Enterprise => None,
+        }
+    }
+
     /// The plan's name as people know it.
     pub const fn title(self) -> &'static str {
         match self {

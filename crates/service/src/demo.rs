@@ -1,1 +1,367 @@
+//! A realistic installation to look at: a company with three mail hosts and a freelancer, with a year of mail.
 
+use domain::{
+    DAY, EventId, HOUR, Locale, MINUTE, Micros, SECOND,
+    domains::DomainKind,
+    permission::ManageSettings,
+    plans::{Plan, TenantKind},
+    zones::Zone,
+};
+use store::tenant::{
+    domains::{self, Domain},
+    events,
+    gaps::{self, Gap, GapCause},
+    messages,
+    networks::{self, Network},
+    policy_agents::{self, AgentState, PolicyAgent, Sighting},
+    rollups::{self, Grain},
+    tops,
+};
+
+use crate::{
+    Access, Caller, OrInternal, Result, Service, Source, accounts, chance,
+    events::{
+        ingest::{classify, mail_flow},
+        rollups::Tally,
+    },
+    tenants::{self, TenantForm},
+};
+
+/// The password of every demo account; the demo is for looking at, never for real data.
+pub const PASSWORD: &str = "quiet harbour lantern moss";
+
+/// What the demo made.
+#[derive(Clone, Debug)]
+pub struct Filled {
+    pub emails: Vec<String>,
+    pub events: u64,
+}
+
+struct Sketch {
+    email: &'static str,
+    locale: Locale,
+    name: &'static str,
+    slug: &'static str,
+    kind: TenantKind,
+    plan: Plan,
+    domains: &'static [(&'static str, DomainKind)],
+    networks: &'static [(&'static str, &'static str)],
+    hosts: &'static [&'static str],
+    /// Messages on a busy working day.
+    busy_day: i64,
+}
+
+const SKETCHES: &[Sketch] = &[
+    Sketch {
+        email: "camille@brasserie-du-canal.example",
+        locale: Locale::Fr,
+        name: "Brasserie du Canal",
+        slug: "brasserie-du-canal",
+        kind: TenantKind::Company,
+        plan: Plan::Professional,
+        domains: &[
+            ("brasserie-du-canal.example", DomainKind::Local),
+            ("bières-du-canal.example", DomainKind::Local),
+            ("amis-du-houblon.example", DomainKind::Relay),
+        ],
+        networks: &[
+            ("192.0.2.0/25", "Canal street"),
+            ("2001:db8:2::/48", "Canal street"),
+            ("198.51.100.32/28", "Brewery"),
+        ],
+        hosts: &["mx1", "mx2", "submission"],
+        busy_day: 260,
+    },
+    Sketch {
+        email: "alex@alexmoreau.example",
+        locale: Locale::En,
+        name: "Alex Moreau",
+        slug: "alex-moreau",
+        kind: TenantKind::Personal,
+        plan: Plan::Solo,
+        domains: &[("alexmoreau.example", DomainKind::Local)],
+        networks: &[("203.0.113.40/32", "Home")],
+        hosts: &["mail"],
+        busy_day: 30,
+    },
+];
+
+/// Where mail comes from and goes to, most frequent first.
+const ELSEWHERE: &[&str] = &[
+    "gmail.example",
+    "hopfen-handel.example",
+    "outlook.example",
+    "transport-leroy.example",
+    "maltings.example",
+    "ville-blois.example",
+    "newsletter.example",
+    "orange.example",
+    "glassworks.example",
+    "fastmail.example",
+    "cafe-des-arts.example",
+    "posteo.example",
+    "bank.example",
+    "parcel.example",
+    "festival.example",
+];
+const CLIENTS: &[&str] = &[
+    "203.0.113.5",
+    "203.0.113.77",
+    "198.51.100.200",
+    "2001:db8:9::25",
+    "203.0.113.130",
+    "198.51.100.7",
+    "2001:db8:77::1",
+    "203.0.113.201",
+    "198.51.100.99",
+    "203.0.113.9",
+];
+const PEOPLE: &[&str] =
+    &["camille", "sam", "commandes", "facturation", "contact", "alex", "bonjour", "équipe"];
+
+/// A small generator of its own, so that every demo looks the same.
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, sides: usize) -> usize {
+        // Knuth's MMIX constants; only looks depend on it.
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from((self.0 >> 33) % u64::try_from(sides.max(1)).unwrap_or(1)).unwrap_or(0)
+    }
+
+    /// Low numbers come often, high ones seldom.
+    fn skewed(&mut self, sides: usize) -> usize {
+        self.roll(sides).min(self.roll(sides)).min(self.roll(sides))
+    }
+
+    fn pick<T: Copy>(&mut self, from: &[T]) -> T {
+        from[self.skewed(from.len())]
+    }
+}
+
+/// Makes the demo's people, spaces and mail. On an installation that has them already, says so.
+pub async fn fill(service: &Service) -> Result<Filled> {
+    let mut filled = Filled { emails: Vec::new(), events: 0 };
+    for (number, sketch) in SKETCHES.iter().enumerate() {
+        let caller = Caller { locale: sketch.locale, ..Caller::local(Source::Cli) };
+        let owner = accounts::create(service, &caller, sketch.email, PASSWORD, false).await?;
+        let form = TenantForm {
+            name: sketch.name.to_owned(),
+            slug: sketch.slug.to_owned(),
+            kind: sketch.kind,
+            plan: Some(sketch.plan),
+        };
+        let tenant = tenants::create(service, &caller, form, &owner).await?;
+        let access = Access::<ManageSettings>::local(service, &caller, tenant).await?;
+        filled.events += fill_tenant(access, sketch, 42 + number as u64).await?;
+        filled.emails.push(sketch.email.to_owned());
+    }
+    Ok(filled)
+}
+
+async fn fill_tenant(mut access: Access<ManageSettings>, sketch: &Sketch, seed: u64) -> Result<u64> {
+    declare(&mut access, sketch).await?;
+    let mut agents = Vec::new();
+    for host in sketch.hosts {
+        agents.push(enrol(&mut access, host).await?);
+    }
+    let (now, zone) = (access.now(), access.zone().clone());
+    let flow = mail_flow(access.tx()).await?;
+    let mut dice = Dice(seed);
+    let mut made = 0;
+    for agent in &agents {
+        let mut tally = Tally::default();
+        let mut stored = Vec::new();
+        let mut id = chance::ids(now, EventId::new);
+        let today = zone.day_of(now);
+        for day in today - 364..=today {
+            for mail in mails_of(sketch, &zone, day, agents.len(), &mut dice) {
+                if mail.at > now - 5 * SECOND {
+                    continue;
+                }
+                for record in mail.records(sketch, &mut dice) {
+                    let line = serde_json::to_string(&record).unwrap_or_default();
+                    let event = classify(&flow, &tally, &agent.id, id(), record.at, &record, &line);
+                    tally.add(&event, &zone);
+                    stored.push(event);
+                }
+            }
+        }
+        made += stored.len() as u64;
+        // Older events are past the plan's retention; their counts stay, as they would have.
+        let kept = now - sketch.plan.limits().retention_days * DAY;
+        stored.retain(|event| event.at >= kept);
+        tally.messages.retain(|_, message| message.at >= now - DAY);
+        write(&mut access, agent, &stored, &tally).await?;
+        see(&mut access, agent, now).await?;
+    }
+    if let [first, ..] = agents.as_slice() {
+        let at = now - 3 * DAY;
+        let stopped = Gap {
+            agent_id: first.id.clone(),
+            from_at: at,
+            to_at: at + 5 * HOUR,
+            cause: GapCause::Stopped,
+            lost: 0,
+        };
+        gaps::insert(access.tx(), &stopped).await.or_internal()?;
+    }
+    access.commit().await?;
+    Ok(made)
+}
+
+async fn declare(access: &mut Access<ManageSettings>, sketch: &Sketch) -> Result<()> {
+    let now = access.now();
+    for (name, kind) in sketch.domains {
+        let name = domain::domains::DomainName::parse(name)
+            .map_or_else(|_| (*name).to_owned(), |name| name.as_str().to_owned());
+        let domain = Domain {
+            id: chance::id(now, domain::DomainId::new),
+            name,
+            kind: *kind,
+            is_enabled: true,
+            created_at: now,
+        };
+        domains::insert(access.tx(), &domain).await.or_internal()?;
+    }
+    for (cidr, label) in sketch.networks {
+        let network = Network {
+            id: chance::id(now, domain::NetworkId::new),
+            cidr: (*cidr).to_owned(),
+            label: (*label).to_owned(),
+            is_enabled: true,
+            created_at: now,
+        };
+        networks::insert(access.tx(), &network).await.or_internal()?;
+    }
+    Ok(())
+}
+
+async fn enrol(access: &mut Access<ManageSettings>, host: &str) -> Result<PolicyAgent> {
+    let now = access.now();
+    let agent = PolicyAgent {
+        id: chance::id(now, domain::PolicyAgentId::new),
+        name: host.to_owned(),
+        time_zone: access.tenant().time_zone.clone(),
+        address: String::new(),
+        is_pinned: false,
+        key_prefix: "pva_…demo".to_owned(),
+        // No key has this hash, so nobody can send as a demo agent.
+        key_hash: "none".to_owned(),
+        state: AgentState::Active,
+        version: String::new(),
+        last_address: String::new(),
+        last_seen_at: None,
+        up_since: None,
+        spool_depth: 0,
+        dropped: 0,
+        created_at: now - 365 * DAY,
+        state_changed_at: now - 365 * DAY,
+    };
+    policy_agents::insert(access.tx(), &agent).await.or_internal()?;
+    Ok(agent)
+}
+
+async fn see(access: &mut Access<ManageSettings>, agent: &PolicyAgent, now: Micros) -> Result<()> {
+    let sighting = Sighting {
+        version: env!("CARGO_PKG_VERSION"),
+        address: "192.0.2.10",
+        seen_at: now,
+        up_since: Some(now - 11 * DAY),
+        spool_depth: 0,
+        newly_dropped: 0,
+    };
+    policy_agents::update_seen(access.tx(), &agent.id, &sighting).await.or_internal()
+}
+
+async fn write(
+    access: &mut Access<ManageSettings>,
+    agent: &PolicyAgent,
+    stored: &[events::Event],
+    tally: &Tally,
+) -> Result<()> {
+    let tx = access.tx();
+    events::insert(tx, stored).await.or_internal()?;
+    let seen: Vec<_> = tally.messages.values().collect();
+    messages::upsert(tx, &agent.id, &seen).await.or_internal()?;
+    for (grain, cells, names) in
+        [(Grain::Quarter, &tally.quarters, &tally.top_hours), (Grain::Day, &tally.days, &tally.top_days)]
+    {
+        rollups::add(tx, grain, &cells.iter().collect::<Vec<_>>()).await.or_internal()?;
+        tops::add(tx, grain, &names.iter().collect::<Vec<_>>()).await.or_internal()?;
+    }
+    Ok(())
+}
+
+/// One message of the demo.
+struct Mail {
+    at: Micros,
+    number: usize,
+}
+
+fn mails_of(sketch: &Sketch, zone: &Zone, day: i32, hosts: usize, dice: &mut Dice) -> Vec<Mail> {
+    let starts = zone.day_start(day);
+    // 1970-01-01 was a Thursday.
+    let is_weekend = matches!((day + 3).rem_euclid(7), 5 | 6);
+    let busy = usize::try_from(sketch.busy_day).unwrap_or(0) / hosts.max(1);
+    let count = if is_weekend { busy / 6 + dice.roll(busy / 6) } else { busy * 2 / 3 + dice.roll(busy / 2) };
+    let mut mails: Vec<Mail> = (0..count)
+        .map(|number| {
+            // Most of it in office hours.
+            let hour = if dice.roll(5) == 0 { dice.roll(24) } else { 8 + dice.roll(11) };
+            let at =
+                starts + hour as i64 * HOUR + dice.roll(60) as i64 * MINUTE + dice.roll(60_000_000) as i64;
+            Mail { at, number }
+        })
+        .collect();
+    mails.sort_by_key(|mail| mail.at);
+    mails
+}
+
+impl Mail {
+    /// The requests Postfix would make: one per recipient, then one at the end of the message.
+    fn records(&self, sketch: &Sketch, dice: &mut Dice) -> Vec<domain::policy::Record> {
+        let own = sketch.domains[dice.skewed(sketch.domains.len())].0;
+        let inside =
+            sketch.networks.first().map_or("192.0.2.10", |(cidr, _)| cidr.split('/').next().unwrap_or(cidr));
+        let other = dice.pick(ELSEWHERE);
+        let (client, sender, domain) = match dice.roll(20) {
+            0..=10 => (dice.pick(CLIENTS), format!("{}@{other}", dice.pick(PEOPLE)), own),
+            11..=15 => (inside, format!("{}@{own}", dice.pick(PEOPLE)), other),
+            16..=17 => (inside, format!("{}@{own}", dice.pick(PEOPLE)), own),
+            18 => (dice.pick(CLIENTS), String::new(), own),
+            _ => (dice.pick(CLIENTS), format!("win@{other}"), dice.pick(ELSEWHERE)),
+        };
+        let recipients = 1 + dice.skewed(4);
+        let base = domain::policy::Record {
+            at: self.at,
+            protocol_name: "ESMTP".to_owned(),
+            client_address: client.to_owned(),
+            client_name: "unknown".to_owned(),
+            helo_name: format!("out.{other}"),
+            sender,
+            instance: format!("{:x}.{:x}.0", self.at / SECOND, self.number),
+            encryption_protocol: "TLSv1.3".to_owned(),
+            ..domain::policy::Record::default()
+        };
+        let mut records: Vec<_> = (0..recipients)
+            .map(|number| domain::policy::Record {
+                at: self.at + number as i64 * 20_000,
+                protocol_state: "RCPT".to_owned(),
+                recipient: format!("{}@{domain}", PEOPLE[(self.number + number) % PEOPLE.len()]),
+                ..base.clone()
+            })
+            .collect();
+        let only = if recipients == 1 { records[0].recipient.clone() } else { String::new() };
+        records.push(domain::policy::Record {
+            at: self.at + 300_000,
+            protocol_state: "END-OF-MESSAGE".to_owned(),
+            recipient: only,
+            recipient_count: recipients.to_string(),
+            size: (1200 + dice.roll(90_000)).to_string(),
+            queue_id: format!("{:X}", self.at / 1000 % 0xFFFF_FFFF),
+            ..base
+        });
+        records
+    }
+}

@@ -4,7 +4,11 @@ pub mod ingest;
 pub mod retention;
 pub mod rollups;
 
-use domain::{Error, EventId, Micros, domains::domain_of, permission::ViewEvents};
+use domain::{
+    Error, EventId, Micros,
+    domains::domain_of,
+    permission::{ViewEvents, ViewOverview},
+};
 pub use store::tenant::events::{Before, Event, Filter};
 use store::tenant::{
     events,
@@ -76,6 +80,11 @@ fn parse_before(text: &str) -> Result<Before> {
         Some(Before { at: at.parse().ok()?, id: EventId::parse(id)?.as_str().to_owned() })
     });
     parsed.ok_or(Error::NotFound)
+}
+
+/// When the newest event was received: changes whenever something new is there.
+pub async fn last_received(access: &mut Access<ViewOverview>) -> Result<Option<Micros>> {
+    events::last_received(access.tx()).await.or_internal()
 }
 
 /// One event with the agent that saw it.

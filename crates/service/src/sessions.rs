@@ -108,6 +108,15 @@ pub async fn sign_out(service: &Service, caller: &Caller) -> Result<()> {
     tx.commit().await.or_internal()
 }
 
+/// The person of a session as they are now; `None` when it has ended.
+pub async fn renew(service: &Service, session: &Session) -> Result<Option<(Account, Session)>> {
+    let mut tx = service.control(Mode::Read).await?;
+    let found = sessions::find(&mut tx, &session.token_hash, service.now()).await.or_internal()?;
+    let Some(session) = found else { return Ok(None) };
+    let account = accounts::find(&mut tx, &session.account_id).await.or_internal()?;
+    Ok(account.map(|account| (account, session)))
+}
+
 /// The person a session token stands for.
 pub async fn find(service: &Service, token: &str) -> Result<Option<(Account, Session)>> {
     let now = service.now();

@@ -51,6 +51,12 @@ pub async fn list(service: &Service, after: &str, limit: i64) -> Result<Vec<Tena
     tenants::list(&mut tx, after, limit).await.or_internal()
 }
 
+/// The tenant with a slug, for the command line.
+pub(crate) async fn find_by_slug(service: &Service, slug: &str) -> Result<Tenant> {
+    let mut tx = service.control(Mode::Read).await?;
+    tenants::find_by_slug(&mut tx, slug).await.or_internal()?.ok_or(Error::NotFound)
+}
+
 /// A tenant as the command line asks for it.
 #[derive(Clone, Debug)]
 pub struct TenantForm {

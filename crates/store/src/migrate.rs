@@ -1,6 +1,6 @@
 //! Brings a database to this version's shape: each migration in order, all in one transaction.
 
-use sqlx::migrate::Migrator;
+use sqlx::{AssertSqlSafe, Postgres, Transaction, migrate::Migrator};
 
 use crate::{Result, StoreError, conn::Tx};
 
@@ -15,8 +15,7 @@ pub(crate) fn newest(migrator: &Migrator) -> i64 {
 /// Applies what is missing and returns how many migrations that were.
 pub(crate) async fn apply(tx: &mut Tx, migrator: &Migrator) -> Result<usize> {
     if let Tx::Postgres(tx) = &mut *tx {
-        // Several servers may start at once; the second waits here and then finds nothing to do.
-        sqlx::query("select pg_advisory_xact_lock(7274496)").execute(&mut **tx).await?;
+        lock(tx).await?;
     }
     let create = "create table if not exists migrations (number bigint primary key, name text not null)";
     on!(&mut *tx, conn => sqlx::query(create).execute(conn).await.map(|_| ()))?;
@@ -37,4 +36,19 @@ pub(crate) async fn apply(tx: &mut Tx, migrator: &Migrator) -> Result<usize> {
         count += 1;
     }
     Ok(count)
+}
+
+/// Makes a schema unless it is there.
+pub(crate) async fn create_schema(tx: &mut Transaction<'static, Postgres>, schema: &str) -> Result<()> {
+    // Even with `if not exists`, two at once clash.
+    lock(tx).await?;
+    let create = format!("create schema if not exists \"{schema}\"");
+    sqlx::query(AssertSqlSafe(create)).execute(&mut **tx).await?;
+    Ok(())
+}
+
+/// Several servers may start at once; the second waits here and then finds nothing to do.
+async fn lock(tx: &mut Transaction<'static, Postgres>) -> Result<()> {
+    sqlx::query("select pg_advisory_xact_lock(7274496)").execute(&mut **tx).await?;
+    Ok(())
 }

@@ -1,7 +1,7 @@
 use std::{path::PathBuf, sync::Arc, time::Duration};
 
 use sqlx::{
-    AssertSqlSafe, PgPool, SqlitePool,
+    PgPool, SqlitePool,
     postgres::PgPoolOptions,
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
@@ -37,7 +37,9 @@ impl Store {
             }
             Backend::Postgres { url, connections } => {
                 let pool = postgres(url, *connections).await?;
-                create_schema(&pool, CONTROL_SCHEMA).await?;
+                let mut tx = pool.begin().await?;
+                migrate::create_schema(&mut tx, CONTROL_SCHEMA).await?;
+                tx.commit().await?;
                 let control = Database::Postgres { pool: pool.clone(), schema: CONTROL_SCHEMA.to_owned() };
                 (control, Tenants::postgres(pool))
             }
@@ -89,10 +91,4 @@ async fn postgres(url: &str, connections: u32) -> Result<PgPool> {
         .connect(url)
         .await?;
     Ok(pool)
-}
-
-pub(crate) async fn create_schema(pool: &PgPool, schema: &str) -> Result<()> {
-    let create = format!("create schema if not exists \"{schema}\"");
-    sqlx::query(AssertSqlSafe(create)).execute(pool).await?;
-    Ok(())
 }

@@ -44,7 +44,8 @@ impl std::str::FromStr for Location {
         let refuse = || StoreError::Location(text.to_owned());
         let (engine, place) = text.split_once(':').ok_or_else(refuse)?;
         // Places are made from tenant ids, so anything else was tampered with.
-        let is_plain = place.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'.');
+        let is_plain = place.starts_with(|letter: char| letter.is_ascii_alphanumeric())
+            && place.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'.');
         match engine {
             "sqlite" if is_plain => Ok(Self::Sqlite { file: place.to_owned() }),
             "postgres" if is_plain => Ok(Self::Postgres { schema: place.to_owned() }),
@@ -58,6 +59,8 @@ pub(crate) struct Tenants {
     engine: Engine,
     open: Mutex<HashMap<Location, (Database, u64)>>,
     uses: AtomicU64,
+    /// One file is made at a time: two who make the same one would write over each other.
+    making: tokio::sync::Mutex<()>,
 }
 
 #[derive(Debug)]
@@ -76,7 +79,12 @@ impl Tenants {
     }
 
     fn new(engine: Engine) -> Self {
-        Self { engine, open: Mutex::default(), uses: AtomicU64::default() }
+        Self {
+            engine,
+            open: Mutex::default(),
+            uses: AtomicU64::default(),
+            making: tokio::sync::Mutex::default(),
+        }
     }
 
     /// Makes the template that new tenants are copied from.
@@ -100,6 +108,7 @@ impl Tenants {
     async fn create(&self, location: &Location) -> Result<()> {
         match (&self.engine, location) {
             (Engine::Folder(folder), Location::Sqlite { file }) => {
+                let _turn = self.making.lock().await;
                 let target = folder.join(file);
                 if tokio::fs::try_exists(&target).await? {
                     return Ok(());
@@ -114,8 +123,7 @@ impl Tenants {
             }
             (Engine::Postgres(pool), Location::Postgres { schema }) => {
                 let mut tx = pool.begin().await?;
-                let create = format!("create schema if not exists \"{schema}\"");
-                sqlx::query(AssertSqlSafe(create)).execute(&mut *tx).await?;
+                migrate::create_schema(&mut tx, schema).await?;
                 let path = format!("set local search_path to \"{schema}\"");
                 sqlx::query(AssertSqlSafe(path)).execute(&mut *tx).await?;
                 let mut tx = Tx::Postgres(tx);
@@ -208,6 +216,13 @@ impl Store {
     /// Opens a transaction in one tenant's database.
     pub async fn tenant(&self, location: &Location, mode: Mode) -> Result<TenantTx> {
         let database = self.tenants.database(location).await?;
-        Ok(TenantTx::new(database.begin(mode).await?))
+        match database.begin(mode).await {
+            // It had to make room for others while this waited for its turn: once more, with it open anew.
+            Err(StoreError::Database(sqlx::Error::PoolClosed)) => {
+                let database = self.tenants.database(location).await?;
+                Ok(TenantTx::new(database.begin(mode).await?))
+            }
+            begun => Ok(TenantTx::new(begun?)),
+        }
     }
 }

@@ -10,7 +10,7 @@ use std::sync::{Arc, Condvar, Mutex};
 
 use super::mark::{Mark, MarkFile};
 use super::segment::{self, Segment};
-use super::{Spool, Writer, lock};
+use super::{Spool, Unsynced, Writer, lock};
 
 const LARGEST_SEGMENT: u64 = 8 << 20;
 const SMALLEST_SEGMENT: u64 = 4 << 10;
@@ -53,8 +53,7 @@ impl Spool {
             next_seq,
             durable_next: next_seq,
             dropped: mark.dropped,
-            unsynced: Vec::new(),
-            is_directory_unsynced: true,
+            unsynced: Unsynced { files: Vec::new(), is_directory: true },
             is_torn: false,
             is_awaited: false,
             is_stopping: false,

@@ -9,7 +9,9 @@ use super::frame;
 
 /// The last byte is the version of the format.
 const MAGIC: &[u8; 8] = b"PARVSPL\x01";
-pub(crate) const HEADER: u64 = 16;
+/// Bytes before the first record.
+pub(crate) const HEADER: u64 = HEADER_BYTES as u64;
+const HEADER_BYTES: usize = 16;
 
 /// One file of the spool. `length` counts the bytes that hold whole records.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,9 +45,7 @@ pub(crate) fn create(directory: &Path, first_seq: i64) -> io::Result<File> {
     let mut file = OpenOptions::new().append(true).create(true).truncate(false).mode(0o600).open(&path)?;
     // A start that failed half-way may have left the file behind; it holds no record then.
     file.set_len(0)?;
-    let mut header = [0; HEADER as usize];
-    header[..8].copy_from_slice(MAGIC);
-    header[8..].copy_from_slice(&first_seq.to_le_bytes());
+    let header = [*MAGIC, first_seq.to_le_bytes()].concat();
     if let Err(error) = file.write_all(&header) {
         // An empty file is tidier than a torn header; if this fails too, the next start mends it.
         let _left_behind = std::fs::remove_file(&path);
@@ -70,7 +70,7 @@ pub(crate) struct Scan {
 
 pub(crate) fn scan(bytes: &[u8]) -> Scan {
     let mut scan = Scan { end: HEADER, last_seq: None, is_foreign: is_foreign(bytes) };
-    let mut offset = HEADER as usize;
+    let mut offset = HEADER_BYTES;
     while let Some(rest) = bytes.get(offset..) {
         let from = scan.last_seq.map_or(1, |seq| seq + 1);
         let Some((skipped, found)) = frame::find(rest, from) else { break };
@@ -113,7 +113,7 @@ mod tests {
     #[test]
     fn damage_in_the_middle_does_not_hide_what_follows() {
         let mut bytes = segment(&[(1, b"aaaa"), (2, b"bbbb"), (3, b"cccc")]);
-        bytes[HEADER as usize + 22 + 14] ^= 1;
+        bytes[HEADER_BYTES + 22 + 14] ^= 1;
         let scan = scan(&bytes);
         assert_eq!((scan.end, scan.last_seq), (bytes.len() as u64, Some(3)));
     }

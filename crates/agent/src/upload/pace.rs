@@ -5,7 +5,7 @@ use std::time::Duration;
 const FIRST: Duration = Duration::from_millis(200);
 const LONGEST: Duration = Duration::from_secs(30);
 /// A server that asks for more than this is asked again anyway: it may have meant something else.
-const LONGEST_ASKED: Duration = Duration::from_secs(300);
+const LONGEST_ASKED: Duration = Duration::from_mins(5);
 
 /// Exponential backoff with full jitter: agents that lost the server together do not come back together.
 #[derive(Debug, Default)]

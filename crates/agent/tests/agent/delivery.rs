@@ -139,7 +139,9 @@ fn a_stopping_agent_sends_what_it_has() {
     let mut agent = place.start_with(&stub.url(), &["--flush-interval", "1h"]);
     let mut postfix = agent.connect();
     let names = instances("last", 50);
-    names.iter().for_each(|name| postfix.ask(&request(name)));
+    for name in &names {
+        postfix.ask(&request(name));
+    }
     assert!(agent.stop().success());
     assert_eq!(stub.state().values("instance"), names);
 }
@@ -158,4 +160,19 @@ fn an_idle_agent_gives_signs_of_life() {
     let header = state.headers.last().unwrap();
     assert!(header.up_since > 0 && header.clock >= header.up_since);
     assert_eq!(state.records.values().next().unwrap()["protocol_state"], Value::from("RCPT"));
+}
+
+#[test]
+fn a_postfix_beyond_the_limit_is_closed_and_the_others_go_on() {
+    let (place, stub) = (Place::new(), Stub::start());
+    let agent = place.start_with(&stub.url(), &["--max-connections", "2"]);
+    let (mut first, mut second) = (agent.connect(), agent.connect());
+    first.ask(&request("first"));
+    second.ask(&request("second"));
+    assert!(agent.connect().try_ask(&request("beyond")).is_err());
+    first.ask(&request("first again"));
+    drop(second);
+    wait_until("a free place", || agent.connect().try_ask(&request("late")).is_ok());
+    wait_until("the records", || stub.state().records.len() == 4);
+    assert_eq!(stub.state().values("instance"), ["first", "second", "first again", "late"]);
 }

@@ -15,7 +15,9 @@ fn nowhere() -> (u16, String) {
 
 fn ask_all(agent: &Agent, names: &[String]) {
     let mut postfix = agent.connect();
-    names.iter().for_each(|name| postfix.ask(&request(name)));
+    for name in names {
+        postfix.ask(&request(name));
+    }
 }
 
 #[test]
@@ -160,7 +162,9 @@ fn delivered_segments_are_deleted() {
     let names = instances("gone", 300);
     let mut postfix = agent.connect();
     for part in names.chunks(50) {
-        part.iter().for_each(|name| postfix.ask(&request(name)));
+        for name in part {
+            postfix.ask(&request(name));
+        }
         let last = part.last().unwrap();
         wait_until("the part", || stub.state().values("instance").contains(last));
     }

@@ -280,7 +280,7 @@ pub(crate) async fn mail_flow(tx: &mut TenantTx) -> Result<MailFlow> {
 }
 
 /// Makes an event of a record: which way it went, by which rule, and whose domain it concerns.
-fn classify(
+pub(crate) fn classify(
     flow: &MailFlow,
     tally: &Tally,
     agent: &PolicyAgentId,

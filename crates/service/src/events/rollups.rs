@@ -171,11 +171,9 @@ pub(crate) async fn differences<P: May>(access: &mut Access<P>) -> Result<Vec<Di
 }
 
 /// Compares a tenant's roll-ups with its events, for the command line.
-pub async fn check(
-    service: &crate::Service,
-    tenant: crate::control::tenants::Tenant,
-) -> Result<Vec<Difference>> {
+pub async fn check(service: &crate::Service, slug: &str) -> Result<Vec<Difference>> {
     let caller = crate::Caller::local(crate::Source::Cli);
+    let tenant = crate::tenants::find_by_slug(service, slug).await?;
     let mut access = Access::<domain::permission::ViewOverview>::local(service, &caller, tenant).await?;
     differences(&mut access).await
 }

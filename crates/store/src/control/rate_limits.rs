@@ -14,17 +14,18 @@ pub async fn take(
     interval: Micros,
     now: Micros,
 ) -> Result<Option<Micros>> {
-    let select = "select used_until from rate_limits where key = $1";
-    let row: Option<(Micros,)> =
-        on!(tx.raw(), conn => sqlx::query_as(select).bind(key).fetch_optional(conn).await)?;
-    let used_until = row.map_or(now, |(until,)| until.max(now)) + interval;
+    // An update that changes nothing takes the row's lock, so that many at once are counted one by one.
+    let lock = "insert into rate_limits (key, used_until) values ($1, $2)
+         on conflict (key) do update set used_until = rate_limits.used_until returning used_until";
+    let (until,): (Micros,) =
+        on!(tx.raw(), conn => sqlx::query_as(lock).bind(key).bind(now).fetch_one(conn).await)?;
+    let used_until = until.max(now) + interval;
     let wait = used_until - now - burst * interval;
     if wait > 0 {
         return Ok(Some(wait));
     }
-    let upsert = "insert into rate_limits (key, used_until) values ($1, $2)
-         on conflict (key) do update set used_until = excluded.used_until";
-    on!(tx.raw(), conn => sqlx::query(upsert).bind(key).bind(used_until).execute(conn).await.map(|_| ()))?;
+    let update = "update rate_limits set used_until = $2 where key = $1";
+    on!(tx.raw(), conn => sqlx::query(update).bind(key).bind(used_until).execute(conn).await.map(|_| ()))?;
     Ok(None)
 }
 

@@ -1,0 +1,17 @@
+//! Server functions: what pages write through, by form post or from an island. Each enters, calls its
+//! service, and replies.
+//!
+//! A plain form posts to its own page with the function's endpoint in the field `do`; the server runs the
+//! function and either follows its redirect or shows the page again with what was typed.
+
+pub mod accounts;
+pub mod domains;
+pub mod networks;
+pub mod password_resets;
+pub mod policy_agents;
+pub mod sessions;
+pub mod sign_ups;
+pub mod tenants;
+
+#[cfg(feature = "ssr")]
+pub(crate) mod reply;

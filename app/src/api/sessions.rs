@@ -1,0 +1,29 @@
+use leptos::prelude::*;
+
+use crate::Fault;
+
+/// Signs in by e-mail and password, and goes to where the person wanted to be.
+#[server(prefix = "/rpc", endpoint = "sessions.start")]
+pub async fn sign_in(
+    #[server(default)] email: String,
+    #[server(default)] password: String,
+    #[server(default)] next: String,
+) -> Result<(), Fault> {
+    use super::reply;
+    let (service, caller) = reply::caller()?;
+    let session = service::sessions::sign_in(&service, &caller, &email, &password).await?;
+    reply::set_session(&session);
+    reply::go(crate::context::safe_path(&next).unwrap_or("/spaces"));
+    Ok(())
+}
+
+/// Signs out.
+#[server(prefix = "/rpc", endpoint = "sessions.end")]
+pub async fn sign_out() -> Result<(), Fault> {
+    use super::reply;
+    let (service, caller) = reply::caller()?;
+    service::sessions::sign_out(&service, &caller).await?;
+    reply::clear_session();
+    reply::go("/sign-in?done=signed-out");
+    Ok(())
+}

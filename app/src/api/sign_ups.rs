@@ -1,0 +1,54 @@
+use leptos::prelude::*;
+
+use crate::Fault;
+
+/// Asks for a space; the answer is the page on which the mailed code is typed.
+#[server(prefix = "/rpc", endpoint = "sign-ups.start")]
+pub async fn start_sign_up(
+    #[server(default)] email: String,
+    #[server(default)] password: String,
+    #[server(default)] space: String,
+    #[server(default)] kind: String,
+    #[server(default)] slug: String,
+) -> Result<(), Fault> {
+    use super::reply;
+    let (service, caller) = reply::caller()?;
+    let form = service::sign_ups::SignUpForm { email, password, space, kind, slug };
+    let id = service::sign_ups::start(&service, &caller, form).await?;
+    reply::go(&format!("/confirm?sign_up={id}"));
+    Ok(())
+}
+
+/// Whether a slug can be had.
+#[server(prefix = "/rpc", endpoint = "sign-ups.check-slug")]
+pub async fn check_slug(slug: String) -> Result<(), Fault> {
+    let (service, caller) = super::reply::caller()?;
+    Ok(service::sign_ups::check_slug(&service, &caller, &slug).await?)
+}
+
+/// Confirms a sign-up by the mailed link's token, or by the mail's code.
+#[server(prefix = "/rpc", endpoint = "sign-ups.confirm")]
+pub async fn confirm_sign_up(
+    #[server(default)] token: String,
+    #[server(default)] sign_up: String,
+    #[server(default)] code: String,
+) -> Result<(), Fault> {
+    use super::reply;
+    use service::sign_ups::Proof;
+    let (service, caller) = reply::caller()?;
+    let proof = if token.is_empty() { Proof::Code { sign_up, code } } else { Proof::Link { token } };
+    let confirmed = service::sign_ups::confirm(&service, &caller, proof).await?;
+    reply::set_session(&confirmed.session);
+    reply::go(&format!("/t/{}?done=welcome", confirmed.tenant.slug));
+    Ok(())
+}
+
+/// Has the confirmation mailed once more.
+#[server(prefix = "/rpc", endpoint = "sign-ups.resend")]
+pub async fn resend_confirmation(#[server(default)] sign_up: String) -> Result<(), Fault> {
+    use super::reply;
+    let (service, caller) = reply::caller()?;
+    service::sign_ups::resend(&service, &caller, &sign_up).await?;
+    reply::go(&format!("/confirm?sign_up={sign_up}&done=resent"));
+    Ok(())
+}

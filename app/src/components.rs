@@ -1,0 +1,51 @@
+//! Pieces that pages are made of. Each is a function from what it shows to its HTML.
+
+pub(crate) mod chart;
+pub(crate) mod fields;
+pub(crate) mod layout;
+pub(crate) mod notice;
+pub(crate) mod table;
+
+use domain::direction::Direction;
+use leptos::prelude::*;
+
+use crate::text::Say;
+
+pub(crate) fn icon(name: &str) -> AnyView {
+    view! { <svg class="icon" aria-hidden="true"><use href=format!("/icons.svg#{name}")></use></svg> }
+        .into_any()
+}
+
+pub(crate) const fn direction_name(say: Say, direction: Direction) -> &'static str {
+    match direction {
+        Direction::Inbound => say.inbound(),
+        Direction::Outbound => say.outbound(),
+        Direction::Internal => say.internal(),
+        Direction::Relay => say.relay(),
+        Direction::Foreign => say.foreign(),
+        Direction::Undecided => say.undecided(),
+    }
+}
+
+pub(crate) fn direction(say: Say, direction: Direction) -> AnyView {
+    view! {
+        <span class="direction" data-direction=direction.as_str()>{direction_name(say, direction)}</span>
+    }
+    .into_any()
+}
+
+pub(crate) fn badge(tone: &'static str, text: impl Into<String>) -> AnyView {
+    view! { <span class="badge" data-tone=tone>{text.into()}</span> }.into_any()
+}
+
+/// An empty list: what it means, and what to do next.
+pub(crate) fn empty(title: &str, text: &str, action: Option<(String, String)>) -> AnyView {
+    view! {
+        <div class="empty">
+            <h2>{title.to_owned()}</h2>
+            <p>{text.to_owned()}</p>
+            {action.map(|(href, label)| view! { <p><a class="button" href=href>{label}</a></p> })}
+        </div>
+    }
+    .into_any()
+}

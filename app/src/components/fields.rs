@@ -1,0 +1,253 @@
+//! Form controls: label, hint, control, and the error under it.
+
+use leptos::prelude::*;
+
+use crate::{context::Form, text::Say};
+
+/// A form that posts to its own page: the server function it asks for goes in the field `do`.
+pub(crate) fn form(
+    function: &'static str,
+    form: &Form,
+    hidden: &[(&str, &str)],
+    body: impl IntoView,
+) -> AnyView {
+    let hidden: Vec<_> = hidden
+        .iter()
+        .map(|(name, value)| view! { <input type="hidden" name=(*name).to_owned() value=(*value).to_owned()/> })
+        .collect();
+    let summary = form.summary().map(|text| {
+        view! { <div class="error-summary" role="alert"><p>{text}</p></div> }
+    });
+    view! {
+        <form class="form" method="post" novalidate>
+            <input type="hidden" name="do" value=function/>
+            {hidden}
+            {summary}
+            {body.into_any()}
+        </form>
+    }
+    .into_any()
+}
+
+/// The button that sends a form.
+pub(crate) fn submit(label: &str) -> AnyView {
+    view! {
+        <div class="form-actions">
+            <button class="button" type="submit" data-tone="primary">{label.to_owned()}</button>
+        </div>
+    }
+    .into_any()
+}
+
+/// One line of text.
+#[derive(Clone, Debug)]
+pub(crate) struct Text<'a> {
+    pub(crate) name: &'static str,
+    pub(crate) kind: &'static str,
+    pub(crate) label: &'a str,
+    pub(crate) hint: &'a str,
+    pub(crate) default: &'a str,
+    pub(crate) autocomplete: &'static str,
+    pub(crate) inputmode: &'static str,
+    pub(crate) is_optional: bool,
+    /// Tells apart controls of one name in several forms of a page.
+    pub(crate) scope: &'a str,
+}
+
+impl<'a> Text<'a> {
+    pub(crate) fn new(name: &'static str, label: &'a str) -> Self {
+        Self {
+            name,
+            kind: "text",
+            label,
+            hint: "",
+            default: "",
+            autocomplete: "off",
+            inputmode: "text",
+            is_optional: false,
+            scope: "",
+        }
+    }
+
+    pub(crate) fn view(self, form: &Form) -> AnyView {
+        let id = id(self.scope, self.name);
+        let error = form.field_error(self.name);
+        // A password is never sent back.
+        let value = if self.kind == "password" { String::new() } else { form.value(self.name, self.default) };
+        let described = described_by(&id, !self.hint.is_empty(), error.is_some());
+        view! {
+            <div class="field">
+                {label(form, &id, self.label, self.is_optional)}
+                {hint(&id, self.hint)}
+                <input
+                    id=id.clone()
+                    name=self.name
+                    type=self.kind
+                    value=value
+                    autocomplete=self.autocomplete
+                    inputmode=self.inputmode
+                    data-kind=(self.autocomplete == "one-time-code").then_some("one-time-code")
+                    required=!self.is_optional
+                    aria-invalid=error.is_some().then_some("true")
+                    aria-describedby=described
+                />
+                {error_text(&id, error)}
+            </div>
+        }
+        .into_any()
+    }
+}
+
+/// Many lines, each a value of its own. After a refusal it holds the refused lines, the others were taken.
+pub(crate) fn lines(form: &Form, name: &'static str, label_text: &str, hint_text: &str) -> AnyView {
+    let say = Say(form.locale);
+    let refused = form.line_errors(name);
+    let error = form.field_error(name);
+    let value = if refused.is_empty() {
+        form.value(name, "")
+    } else {
+        refused.iter().map(|(line, _)| line.as_str()).collect::<Vec<_>>().join("\n")
+    };
+    let is_invalid = error.is_some() || !refused.is_empty();
+    let described = described_by(name, true, is_invalid);
+    let list = (!refused.is_empty()).then(|| {
+        let rows: Vec<_> = refused
+            .iter()
+            .enumerate()
+            .map(|(number, (line, problem))| {
+                view! {
+                    <li>
+                        <span class="line">{number + 1}</span>
+                        <code>{line.clone()}</code>
+                        <span class="message">{problem.clone()}</span>
+                    </li>
+                }
+            })
+            .collect();
+        view! {
+            <div id=format!("{name}-error")>
+                <p class="error">{say.lines_refused()}</p>
+                <ol class="line-errors">{rows}</ol>
+            </div>
+        }
+    });
+    view! {
+        <div class="field">
+            {label(form, name, label_text, false)}
+            {hint(name, hint_text)}
+            <textarea
+                id=name
+                name=name
+                rows="4"
+                data-kind="lines"
+                spellcheck="false"
+                autocapitalize="off"
+                aria-invalid=is_invalid.then_some("true")
+                aria-describedby=described
+            >{value}</textarea>
+            {error_text(name, error)}
+            {list}
+        </div>
+    }
+    .into_any()
+}
+
+/// A choice from a long list.
+pub(crate) fn select(
+    form: &Form,
+    scope: &str,
+    name: &'static str,
+    label_text: &str,
+    hint_text: &str,
+    chosen: &str,
+    options: &[(String, String)],
+) -> AnyView {
+    let id = id(scope, name);
+    let chosen = form.value(name, chosen);
+    let error = form.field_error(name);
+    let described = described_by(&id, !hint_text.is_empty(), error.is_some());
+    let options: Vec<_> = options
+        .iter()
+        .map(|(value, text)| {
+            view! { <option value=value.clone() selected=*value == chosen>{text.clone()}</option> }
+        })
+        .collect();
+    view! {
+        <div class="field">
+            {label(form, &id, label_text, false)}
+            {hint(&id, hint_text)}
+            <select id=id.clone() name=name aria-invalid=error.is_some().then_some("true") aria-describedby=described>
+                {options}
+            </select>
+            {error_text(&id, error)}
+        </div>
+    }
+    .into_any()
+}
+
+/// A choice among few, each with what it means.
+pub(crate) fn choices(
+    form: &Form,
+    name: &'static str,
+    legend: &str,
+    default: &str,
+    options: &[(&'static str, &str, &str)],
+) -> AnyView {
+    let chosen = form.value(name, default);
+    let error = form.field_error(name);
+    let options: Vec<_> = options
+        .iter()
+        .map(|(value, text, note)| {
+            view! {
+                <label class="choice">
+                    <input type="radio" name=name value=*value checked=*value == chosen/>
+                    <span>{(*text).to_owned()}</span>
+                    <small>{(*note).to_owned()}</small>
+                </label>
+            }
+        })
+        .collect();
+    view! {
+        <fieldset class="choices" data-kind="columns">
+            <legend>{legend.to_owned()}</legend>
+            {options}
+            {error_text(name, error)}
+        </fieldset>
+    }
+    .into_any()
+}
+
+/// The names of every time zone, for a select.
+pub(crate) fn zone_options() -> Vec<(String, String)> {
+    let names = domain::zones::TimeZoneName::names();
+    names.into_iter().map(|name| (name.to_owned(), name.replace('_', " "))).collect()
+}
+
+pub(crate) fn id(scope: &str, name: &str) -> String {
+    if scope.is_empty() { name.to_owned() } else { format!("{name}-{scope}") }
+}
+
+fn label(form: &Form, id: &str, text: &str, is_optional: bool) -> AnyView {
+    let say = Say(form.locale);
+    let optional = is_optional.then(|| view! { " "<small>{say.optional()}</small> });
+    view! { <label for=id.to_owned()>{text.to_owned()}{optional}</label> }.into_any()
+}
+
+fn hint(id: &str, text: &str) -> Option<AnyView> {
+    (!text.is_empty())
+        .then(|| view! { <p class="hint" id=format!("{id}-hint")>{text.to_owned()}</p> }.into_any())
+}
+
+fn error_text(id: &str, error: Option<String>) -> Option<AnyView> {
+    error.map(|text| view! { <p class="error" id=format!("{id}-error")>{text}</p> }.into_any())
+}
+
+fn described_by(id: &str, has_hint: bool, has_error: bool) -> Option<String> {
+    let ids = match (has_hint, has_error) {
+        (false, false) => return None,
+        (true, false) => format!("{id}-hint"),
+        (false, true) => format!("{id}-error"),
+        (true, true) => format!("{id}-hint {id}-error"),
+    };
+    Some(ids)
+}

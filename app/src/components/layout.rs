@@ -1,0 +1,186 @@
+//! The frames around pages: the console with its rail, and the card of the pages before it.
+
+use domain::Locale;
+use leptos::prelude::*;
+use service::control::tenants::Tenant;
+
+use super::{icon, notice};
+use crate::context::{Context, Theme};
+
+/// A page of a tenant's console.
+#[derive(Clone, Debug)]
+pub(crate) struct Console<'a> {
+    pub(crate) context: &'a Context,
+    pub(crate) tenant: &'a Tenant,
+    /// Which rail entry the page belongs to: the path behind the slug.
+    pub(crate) area: &'static str,
+    pub(crate) title: &'a str,
+    pub(crate) lead: &'a str,
+}
+
+impl Console<'_> {
+    pub(crate) fn view(self, actions: impl IntoView, body: impl IntoView) -> AnyView {
+        let say = self.context.say();
+        let lead = (!self.lead.is_empty()).then(|| view! { <p>{self.lead.to_owned()}</p> });
+        view! {
+            <div class="console">
+                <header class="topbar">
+                    {logo()}
+                    <button class="button menu" type="button" popovertarget="rail" data-size="small">
+                        {icon("menu")}{say.menu()}
+                    </button>
+                </header>
+                {self.rail()}
+                <main id="main" tabindex="-1">
+                    {notice::done(self.context)}
+                    <div class="page-header">
+                        <div><h1>{self.title.to_owned()}</h1>{lead}</div>
+                        <div class="actions">{actions.into_any()}</div>
+                    </div>
+                    {body.into_any()}
+                </main>
+            </div>
+        }
+        .into_any()
+    }
+
+    fn rail(&self) -> AnyView {
+        let say = self.context.say();
+        let entries = [
+            ("", "overview", say.overview()),
+            ("/mail-flow", "mail", say.mail_flow()),
+            ("/policy-agents", "agent", say.policy_agents()),
+            ("/events", "logs", say.events()),
+            ("/settings", "settings", say.settings()),
+        ];
+        let links: Vec<_> = entries
+            .into_iter()
+            .map(|(path, icon_name, name)| {
+                let current = (path == self.area).then_some("page");
+                view! {
+                    <li>
+                        <a href=format!("/t/{}{path}", self.tenant.slug) aria-current=current>
+                            {icon(icon_name)}{name}
+                        </a>
+                    </li>
+                }
+            })
+            .collect();
+        view! {
+            <nav class="rail" id="rail" popover aria-label=say.space()>
+                {logo()}
+                <button
+                    class="button close"
+                    type="button"
+                    data-tone="quiet"
+                    data-size="small"
+                    popovertarget="rail"
+                    popovertargetaction="hide"
+                >{say.close()}</button>
+                <details class="switcher">
+                    <summary>{self.tenant.name.clone()}</summary>
+                    <ul>
+                        <li><a href=format!("/t/{}", self.tenant.slug) aria-current="true">{self.tenant.name.clone()}</a></li>
+                        <li><a href="/spaces">{say.spaces()}</a></li>
+                    </ul>
+                </details>
+                <ul class="rail-links">{links}</ul>
+                <div class="rail-foot">
+                    <a href="/account">{say.account()}</a>
+                    {sign_out(self.context)}
+                    {preferences(self.context)}
+                </div>
+            </nav>
+        }
+        .into_any()
+    }
+}
+
+/// A page in front of the console, with a card in its middle.
+pub(crate) fn card(context: &Context, title: &str, lead: &str, body: impl IntoView) -> AnyView {
+    let lead = (!lead.is_empty()).then(|| view! { <p>{lead.to_owned()}</p> });
+    let card = view! {
+        <main class="card-page" id="main" tabindex="-1">
+            <div class="card">
+                {notice::done(context)}
+                <h1>{title.to_owned()}</h1>
+                {lead}
+                {body.into_any()}
+            </div>
+        </main>
+    };
+    site(context, card)
+}
+
+/// The header and footer of the pages in front of the console.
+pub(crate) fn site(context: &Context, main: impl IntoView) -> AnyView {
+    let say = context.say();
+    let links = if context.caller.account().is_some() {
+        view! { <a href="/spaces">{say.spaces()}</a><a href="/account">{say.account()}</a> }.into_any()
+    } else {
+        view! { <a href="/sign-in">{say.sign_in()}</a><a href="/sign-up">{say.sign_up()}</a> }.into_any()
+    };
+    view! {
+        <header class="site">{logo()}<nav aria-label="Parvis">{links}</nav></header>
+        {main.into_any()}
+        <footer class="site">{preferences(context)}</footer>
+    }
+    .into_any()
+}
+
+fn logo() -> AnyView {
+    view! {
+        <a class="logo" href="/"><svg aria-hidden="true"><use href="/icons.svg#parvis"></use></svg>"Parvis"</a>
+    }
+    .into_any()
+}
+
+pub(crate) fn sign_out(context: &Context) -> AnyView {
+    view! {
+        <form class="inline" method="post" action="/sign-in">
+            <input type="hidden" name="do" value="sessions.end"/>
+            <button class="link" type="submit">{context.say().sign_out()}</button>
+        </form>
+    }
+    .into_any()
+}
+
+/// The choice of language and colours.
+fn preferences(context: &Context) -> AnyView {
+    let say = context.say();
+    let here = context.here();
+    let languages: Vec<_> = Locale::ALL
+        .iter()
+        .map(|locale| {
+            let is_chosen = *locale == context.locale();
+            view! {
+                <button class="link" name="locale" value=locale.as_str() lang=locale.as_str()
+                    aria-pressed=if is_chosen { "true" } else { "false" }>{locale.title()}</button>
+            }
+        })
+        .collect();
+    let themes: Vec<_> =
+        [(Theme::Auto, say.theme_auto()), (Theme::Light, say.theme_light()), (Theme::Dark, say.theme_dark())]
+            .into_iter()
+            .map(|(theme, name)| {
+                let is_chosen = theme == context.theme;
+                view! {
+                    <button class="link" name="theme" value=theme.as_str()
+                        aria-pressed=if is_chosen { "true" } else { "false" }>{name}</button>
+                }
+            })
+            .collect();
+    view! {
+        <form class="inline" method="post" action="/account" role="group" aria-label=say.language()>
+            <input type="hidden" name="do" value="accounts.set-locale"/>
+            <input type="hidden" name="next" value=here.clone()/>
+            {languages}
+        </form>
+        <form class="inline" method="post" action="/account" role="group" aria-label=say.theme()>
+            <input type="hidden" name="do" value="accounts.set-theme"/>
+            <input type="hidden" name="next" value=here/>
+            {themes}
+        </form>
+    }
+    .into_any()
+}

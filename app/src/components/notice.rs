@@ -1,0 +1,34 @@
+//! Short notices, also without script: after a redirect the address says what was done.
+
+use leptos::prelude::*;
+
+use super::icon;
+use crate::context::Context;
+
+/// The notice of the success that led here, if one did.
+pub(crate) fn done(context: &Context) -> Option<AnyView> {
+    let say = context.say();
+    let text = match context.query("done") {
+        "welcome" => say.done_welcome(),
+        "signed-out" => say.done_signed_out(),
+        "password-changed" => say.done_password_changed(),
+        "reset-mailed" => say.done_reset_mailed(),
+        "resent" => say.done_resent(),
+        "domains-added" => say.done_domains_added(),
+        "networks-added" => say.done_networks_added(),
+        "saved" => say.done_saved(),
+        "deleted" => say.done_deleted(),
+        "paused" => say.done_paused(),
+        "resumed" => say.done_resumed(),
+        "revoked" => say.done_revoked(),
+        _ => return None,
+    };
+    Some(notice("done", text))
+}
+
+pub(crate) fn notice(tone: &'static str, text: &str) -> AnyView {
+    view! {
+        <div class="notice" data-tone=tone role="status">{icon(tone)}<p>{text.to_owned()}</p></div>
+    }
+    .into_any()
+}

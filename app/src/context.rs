@@ -1,0 +1,199 @@
+//! What a page knows of the request it answers.
+
+use std::{path::PathBuf, sync::Arc};
+
+use domain::{Error, FieldError, Locale, permission::May};
+use leptos::config::LeptosOptions;
+use service::{Access, Caller, Service};
+
+use crate::text::Say;
+
+domain::words! {
+    /// The colours a person chose.
+    pub enum Theme { Auto = "auto", Light = "light", Dark = "dark" }
+}
+
+/// What is the same for every request.
+#[derive(Clone, Debug)]
+pub struct Site {
+    pub options: Arc<LeptosOptions>,
+    /// Whether browsers come by https: cookies are `Secure` then, and carry the `__Host-` prefix.
+    pub is_https: bool,
+    pub folder: PathBuf,
+    /// The hash in the style sheet’s name, when the build gave it one.
+    pub style_hash: Option<String>,
+}
+
+impl Site {
+    pub fn session_name(&self) -> &'static str {
+        if self.is_https { "__Host-parvis" } else { "parvis" }
+    }
+
+    pub fn session_cookie(&self, token: &str, max_age: i64) -> String {
+        let secure = if self.is_https { "; Secure" } else { "" };
+        format!("{}={token}; Path=/; Max-Age={max_age}; HttpOnly; SameSite=Lax{secure}", self.session_name())
+    }
+
+    /// A cookie for a choice of looks: no secret, and no harm when it is lost.
+    pub fn preference_cookie(&self, name: &str, value: &str) -> String {
+        let secure = if self.is_https { "; Secure" } else { "" };
+        format!("{name}={value}; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax{secure}")
+    }
+}
+
+/// A path of this site, and nothing that a browser would read as another one's address.
+pub fn safe_path(path: &str) -> Option<&str> {
+    let is_path =
+        path.starts_with('/') && !path.starts_with("//") && !path.contains(['\\', '\r', '\n', '\t']);
+    is_path.then_some(path)
+}
+
+/// What a form sent to this page, and what came of it.
+#[derive(Clone, Debug)]
+pub struct Posted {
+    /// The server function it asked for.
+    pub function: String,
+    pub fields: Vec<(String, String)>,
+    pub outcome: Result<serde_json::Value, Error>,
+}
+
+/// One request for a page.
+#[derive(Clone, Debug)]
+pub struct Context {
+    pub service: Service,
+    pub caller: Caller,
+    pub site: Site,
+    pub path: String,
+    pub query: Vec<(String, String)>,
+    pub theme: Theme,
+    pub posted: Option<Posted>,
+}
+
+impl Context {
+    pub fn locale(&self) -> Locale {
+        self.caller.locale
+    }
+
+    pub fn say(&self) -> Say {
+        Say(self.caller.locale)
+    }
+
+    /// A value of the address; empty when it is not there.
+    pub fn query(&self, name: &str) -> &str {
+        self.query.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value.as_str())
+    }
+
+    /// The page's own address with its query, for coming back to it.
+    pub fn here(&self) -> String {
+        let pairs: Vec<(&str, &str)> = self
+            .query
+            .iter()
+            .filter(|(key, _)| key != "done")
+            .map(|(key, value)| (key.as_str(), value.as_str()))
+            .collect();
+        link(&self.path, &pairs)
+    }
+
+    pub async fn enter<P: May>(&self, slug: &str) -> Result<Access<P>, Error> {
+        Access::enter(&self.service, &self.caller, slug).await
+    }
+
+    /// What a form with this function was sent with, if it was this one.
+    pub fn form(&self, function: &str) -> Form {
+        self.form_of(function, "")
+    }
+
+    /// The same for a form that stands on the page once per thing: `id` says which.
+    pub fn form_of(&self, function: &str, id: &str) -> Form {
+        let posted = self.posted.as_ref().filter(|posted| posted.function == function);
+        let posted = posted.filter(|posted| {
+            id.is_empty() || posted.fields.iter().any(|(key, value)| key == "id" && value == id)
+        });
+        Form { locale: self.locale(), posted: posted.cloned() }
+    }
+}
+
+/// A form as it is shown again: what was typed, and what is wrong with it.
+#[derive(Clone, Debug)]
+pub struct Form {
+    pub locale: Locale,
+    posted: Option<Posted>,
+}
+
+impl Form {
+    pub fn was_sent(&self) -> bool {
+        self.posted.is_some()
+    }
+
+    /// What was typed, or `default` when nothing was sent.
+    pub fn value(&self, field: &str, default: &str) -> String {
+        let Some(posted) = &self.posted else { return default.to_owned() };
+        posted
+            .fields
+            .iter()
+            .find(|(key, _)| key == field)
+            .map_or_else(String::new, |(_, value)| value.clone())
+    }
+
+    pub fn error(&self) -> Option<&Error> {
+        self.posted.as_ref().and_then(|posted| posted.outcome.as_ref().err())
+    }
+
+    pub fn outcome(&self) -> Option<&serde_json::Value> {
+        self.posted.as_ref().and_then(|posted| posted.outcome.as_ref().ok())
+    }
+
+    fn field_errors(&self) -> &[FieldError] {
+        match self.error() {
+            Some(Error::Invalid { fields }) => fields,
+            _ => &[],
+        }
+    }
+
+    /// What is wrong with a field as a whole.
+    pub fn field_error(&self, field: &str) -> Option<String> {
+        let error = self.field_errors().iter().find(|error| error.field == field && error.line.is_none());
+        error.map(|error| error.problem.sentence(self.locale))
+    }
+
+    /// What is wrong with single lines of a field: the text of each, and why.
+    pub fn line_errors(&self, field: &str) -> Vec<(String, String)> {
+        let of_field = self.field_errors().iter().filter(|error| error.field == field);
+        of_field
+            .filter_map(|error| {
+                let line = error.line.as_ref()?;
+                Some((line.text.clone(), error.problem.sentence(self.locale)))
+            })
+            .collect()
+    }
+
+    /// What is wrong with the form as a whole.
+    pub fn summary(&self) -> Option<String> {
+        self.error().map(|error| error.sentence(self.locale))
+    }
+}
+
+/// An address with a query; empty values are left out.
+pub fn link(path: &str, pairs: &[(&str, &str)]) -> String {
+    let mut query = form_urlencoded::Serializer::new(String::new());
+    query.extend_pairs(pairs.iter().filter(|(_, value)| !value.is_empty()));
+    match query.finish().as_str() {
+        "" => path.to_owned(),
+        query => format!("{path}?{query}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_paths_of_this_site_are_followed_after_sign_in() {
+        assert_eq!(safe_path("/t/acme?range=7d"), Some("/t/acme?range=7d"));
+        for path in
+            ["//evil.example", "/\\evil.example", "https://evil.example", "evil", "", "/a\r\nSet-Cookie: x"]
+        {
+            assert_eq!(safe_path(path), None, "{path}");
+        }
+    }
+}

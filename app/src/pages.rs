@@ -1,0 +1,138 @@
+//! The pages, and which address is which page.
+//!
+//! A page first loads what it shows, with the permission that takes, and then becomes a view. A load that
+//! fails becomes the page of its error, or the way to sign in.
+
+mod account;
+mod confirm;
+mod error;
+mod event;
+mod events;
+mod home;
+mod mail_flow;
+mod overview;
+mod passwords;
+mod policy_agent;
+mod policy_agents;
+mod settings;
+mod sign_in;
+mod sign_up;
+mod spaces;
+
+use domain::Error;
+use leptos::prelude::AnyView;
+
+use crate::context::{Context, link};
+
+/// Every address a person can open, for the tests that visit them all.
+pub const ROUTES: &[&str] = &[
+    "/",
+    "/sign-up",
+    "/confirm",
+    "/sign-in",
+    "/forgot-password",
+    "/reset-password",
+    "/spaces",
+    "/account",
+    "/t/{slug}",
+    "/t/{slug}/mail-flow",
+    "/t/{slug}/policy-agents",
+    "/t/{slug}/policy-agents/{id}",
+    "/t/{slug}/events",
+    "/t/{slug}/events/{id}",
+    "/t/{slug}/settings",
+];
+
+pub use overview::query as overview_query;
+
+type Body = Box<dyn FnOnce() -> AnyView + Send>;
+
+/// A page ready to be written out.
+pub struct Page {
+    pub status: u16,
+    pub title: String,
+    pub body: Body,
+    /// Whether the page holds islands, and so loads the WASM.
+    pub has_islands: bool,
+    pub has_chart: bool,
+    /// Where to go instead of showing it.
+    pub redirect: Option<String>,
+}
+
+impl std::fmt::Debug for Page {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Page")
+            .field("status", &self.status)
+            .field("title", &self.title)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Page {
+    pub(crate) fn new(title: impl Into<String>, body: impl FnOnce() -> AnyView + Send + 'static) -> Self {
+        Self {
+            status: 200,
+            title: title.into(),
+            body: Box::new(body),
+            has_islands: false,
+            has_chart: false,
+            redirect: None,
+        }
+    }
+
+    pub(crate) fn with_islands(self) -> Self {
+        Self { has_islands: true, ..self }
+    }
+
+    pub(crate) fn with_chart(self) -> Self {
+        Self { has_chart: true, ..self }
+    }
+
+    pub(crate) fn redirect(path: impl Into<String>) -> Self {
+        use leptos::prelude::IntoAny;
+        Self { status: 303, redirect: Some(path.into()), ..Self::new("", || ().into_any()) }
+    }
+}
+
+/// The page at an address, whatever became of it.
+pub async fn open(context: Context) -> Page {
+    let posted = context.posted.as_ref().and_then(|posted| posted.outcome.as_ref().err()).map(Error::status);
+    match find(&context).await {
+        // A form that was refused shows its page again under the refusal's status.
+        Ok(page) => Page { status: posted.unwrap_or(page.status), ..page },
+        Err(Error::SignInRequired) => sign_in_first(&context),
+        Err(error) => error::page(&context, &error),
+    }
+}
+
+/// The way to sign in, and back here.
+pub fn sign_in_first(context: &Context) -> Page {
+    Page::redirect(link("/sign-in", &[("next", &context.here())]))
+}
+
+/// The page for a fault outside every page.
+pub fn fault(context: &Context, error: &Error) -> Page {
+    error::page(context, error)
+}
+
+async fn find(context: &Context) -> Result<Page, Error> {
+    let segments: Vec<&str> = context.path.trim_end_matches('/').split('/').skip(1).collect();
+    match segments.as_slice() {
+        [] => Ok(home::page(context)),
+        ["sign-up"] => Ok(sign_up::page(context)),
+        ["confirm"] => confirm::page(context).await,
+        ["sign-in"] => Ok(sign_in::page(context)),
+        ["forgot-password"] => Ok(passwords::forgot(context)),
+        ["reset-password"] => passwords::reset(context).await,
+        ["spaces"] => spaces::page(context).await,
+        ["account"] => account::page(context),
+        ["t", slug] => overview::page(context, slug).await,
+        ["t", slug, "mail-flow"] => mail_flow::page(context, slug).await,
+        ["t", slug, "policy-agents"] => policy_agents::page(context, slug).await,
+        ["t", slug, "policy-agents", id] => policy_agent::page(context, slug, id).await,
+        ["t", slug, "events"] => events::page(context, slug).await,
+        ["t", slug, "events", id] => event::page(context, slug, id).await,
+        ["t", slug, "settings"] => settings::page(context, slug).await,
+        _ => Err(Error::NotFound),
+    }
+}

@@ -1,0 +1,77 @@
+use domain::Error;
+use leptos::prelude::*;
+use service::sign_ups::{self, Waiting};
+
+use super::Page;
+use crate::{
+    components::{
+        fields::{self, Text},
+        layout,
+    },
+    context::Context,
+};
+
+/// Two pages in one: behind the mailed link a button, and after signing up the field for the mail's code.
+/// Opening either changes nothing: mail scanners open links too.
+pub(super) async fn page(context: &Context) -> Result<Page, Error> {
+    let token = context.query("token").to_owned();
+    let sign_up = context.query("sign_up").to_owned();
+    let found = if token.is_empty() {
+        sign_ups::waiting(&context.service, &sign_up).await
+    } else {
+        sign_ups::linked(&context.service, &token).await
+    };
+    let context = context.clone();
+    let title = context.say().confirm_title();
+    Ok(match found {
+        Ok(waiting) if token.is_empty() => Page::new(title, move || code_page(&context, &sign_up, &waiting)),
+        Ok(waiting) => Page::new(title, move || link_page(&context, &token, &waiting)),
+        Err(error) => {
+            let status = error.status();
+            let page = Page::new(title, move || expired_page(&context, &error));
+            Page { status, ..page }
+        }
+    })
+}
+
+fn link_page(context: &Context, token: &str, waiting: &Waiting) -> AnyView {
+    let say = context.say();
+    let form = context.form("sign-ups.confirm");
+    let body =
+        fields::form("sign-ups.confirm", &form, &[("token", token)], fields::submit(say.confirm_button()));
+    layout::card(context, say.confirm_title(), &say.confirm_linked(&waiting.email, &waiting.space), body)
+}
+
+fn code_page(context: &Context, sign_up: &str, waiting: &Waiting) -> AnyView {
+    let say = context.say();
+    let form = context.form("sign-ups.confirm");
+    let resend = context.form("sign-ups.resend");
+    let code = Text { autocomplete: "one-time-code", inputmode: "numeric", ..Text::new("code", say.code()) };
+    let controls = view! { {code.view(&form)} {fields::submit(say.code_button())} };
+    let again = if waiting.wait > 0 {
+        let wait = context.locale().duration(waiting.wait);
+        view! { <p class="hint">{say.resend_wait(&wait)}</p> }.into_any()
+    } else {
+        let button = view! {
+            <div class="form-actions"><button class="button" type="submit">{say.resend()}</button></div>
+        };
+        fields::form("sign-ups.resend", &resend, &[("sign_up", sign_up)], button)
+    };
+    let body = view! {
+        {fields::form("sign-ups.confirm", &form, &[("sign_up", sign_up)], controls)}
+        <div class="aside">
+            <p>{say.resend_hint()}</p>
+            {again}
+        </div>
+    };
+    layout::card(context, say.confirm_title(), &say.confirm_sent(&waiting.email), body)
+}
+
+fn expired_page(context: &Context, error: &Error) -> AnyView {
+    let say = context.say();
+    let body = view! {
+        <p><a class="button" data-tone="primary" href="/sign-up">{say.start_over()}</a></p>
+        <p class="aside">{say.have_account()}" "<a href="/sign-in">{say.sign_in()}</a></p>
+    };
+    layout::card(context, say.error_title_410(), &error.sentence(context.locale()), body)
+}

@@ -1,0 +1,42 @@
+use domain::Error;
+use leptos::prelude::*;
+
+use super::Page;
+use crate::{components::layout, context::Context};
+
+/// What happened, what to do next, and the number under which the log knows it.
+pub(super) fn page(context: &Context, error: &Error) -> Page {
+    let say = context.say();
+    let status = error.status();
+    let title = match status {
+        403 => say.error_title_403(),
+        404 => say.error_title_404(),
+        410 => say.error_title_410(),
+        429 => say.error_title_429(),
+        500 => say.error_title_500(),
+        503 => say.error_title_503(),
+        _ => say.error_title_other(),
+    };
+    let (href, next) = match status {
+        429 | 500 | 503 => (context.here(), say.try_again()),
+        _ if context.caller.account().is_some() => ("/spaces".to_owned(), say.home_go()),
+        _ => ("/".to_owned(), say.back_home()),
+    };
+    let sentence = error.sentence(context.locale());
+    let context = context.clone();
+    let page = Page::new(title, move || {
+        let card = view! {
+            <main class="card-page" id="main" tabindex="-1">
+                <div class="card problem">
+                    <p class="code">{status}</p>
+                    <h1>{title}</h1>
+                    <p>{sentence}</p>
+                    <p><a class="button" data-tone="primary" href=href>{next}</a></p>
+                    <p class="request">{say.request_number(&context.caller.request_id)}</p>
+                </div>
+            </main>
+        };
+        layout::site(&context, card)
+    });
+    Page { status, ..page }
+}

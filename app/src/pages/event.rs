@@ -1,0 +1,89 @@
+use domain::{Error, direction::Rule, permission::ViewEvents};
+use leptos::prelude::*;
+use service::events;
+
+use super::{Page, events::sender};
+use crate::{
+    components::{direction, layout::Console},
+    context::Context,
+    text::Say,
+};
+
+/// One event, at an address that stays.
+pub(super) async fn page(context: &Context, slug: &str, id: &str) -> Result<Page, Error> {
+    let mut access = context.enter::<ViewEvents>(slug).await?;
+    let (event, agent) = events::find(&mut access, id).await?;
+    let tenant = access.tenant().clone();
+    let zone = access.zone().clone();
+    drop(access);
+    let context = context.clone();
+    let say = context.say();
+    Ok(Page::new(say.event(), move || {
+        let host_zone = domain::zones::Zone::parse(&agent.time_zone).unwrap_or_default();
+        let time = format!("{} ({})", zone.local_text(event.at, say.0), zone.name());
+        let host_time = format!("{} ({})", host_zone.local_text(event.at, say.0), host_zone.name());
+        let tls = if event.encryption_protocol.is_empty() { say.none() } else { &event.encryption_protocol };
+        let user = if event.sasl_username.is_empty() {
+            say.none().to_owned()
+        } else {
+            format!("{} ({})", event.sasl_username, event.sasl_method)
+        };
+        let rows = [
+            (say.seen_at(), time),
+            (say.host(), format!("{}, {host_time}", agent.name)),
+            (say.received_at(), zone.local_text(event.received_at, say.0)),
+            (say.decided_by(), rule_text(say, event.rule).to_owned()),
+            (say.stage(), event.state.clone()),
+            (say.client(), format!("{} ({})", event.client_address, event.client_name)),
+            (say.helo(), event.helo_name.clone()),
+            (say.sender(), sender(say, &event)),
+            (say.recipient(), event.recipient.clone()),
+            (say.recipient_count(), say.0.number(event.recipient_count)),
+            (say.own_domain(), event.domain.clone()),
+            (say.size(), say.bytes(&say.0.number(event.size))),
+            (say.user(), user),
+            (say.tls(), tls.to_owned()),
+            (say.queue_id(), event.queue_id.clone()),
+            (say.instance(), event.instance.clone()),
+        ]
+        .into_iter()
+        .filter(|(_, value)| !value.is_empty())
+        .map(|(name, value)| view! { <div><dt>{name}</dt><dd>{value}</dd></div> })
+        .collect_view();
+        let record = pretty(&event.record);
+        let body = view! {
+            <section class="panel">
+                <dl class="facts">
+                    <div><dt>{say.direction()}</dt><dd>{direction(say, event.direction)}</dd></div>
+                    {rows}
+                </dl>
+            </section>
+            <section class="panel">
+                <header><h2>{say.whole_record()}</h2></header>
+                <pre class="code" tabindex="0"><code>{record}</code></pre>
+            </section>
+            <p><a href=format!("/t/{}/events", tenant.slug)>{say.all_events()}</a></p>
+        };
+        Console { context: &context, tenant: &tenant, area: "/events", title: say.event(), lead: "" }
+            .view((), body)
+    }))
+}
+
+fn pretty(record: &str) -> String {
+    let parsed: Result<serde_json::Value, _> = serde_json::from_str(record);
+    parsed.and_then(|value| serde_json::to_string_pretty(&value)).unwrap_or_else(|_| record.to_owned())
+}
+
+const fn rule_text(say: Say, rule: Rule) -> &'static str {
+    match rule {
+        Rule::RecipientRelayed => say.rule_recipient_relayed(),
+        Rule::ClientInNetworkRecipientLocal => say.rule_network_local(),
+        Rule::AuthenticatedRecipientLocal => say.rule_authenticated_local(),
+        Rule::ClientOutsideRecipientLocal => say.rule_outside_local(),
+        Rule::ClientInNetworkRecipientElsewhere => say.rule_network_elsewhere(),
+        Rule::AuthenticatedRecipientElsewhere => say.rule_authenticated_elsewhere(),
+        Rule::ClientOutsideRecipientElsewhere => say.rule_outside_elsewhere(),
+        Rule::SameMessage => say.rule_same_message(),
+        Rule::NoRecipient => say.rule_no_recipient(),
+    }
+}

@@ -1,0 +1,144 @@
+use domain::{Error, direction::Direction, permission::ViewEvents, policy::State};
+use leptos::prelude::*;
+use service::{
+    control::tenants::Tenant,
+    events::{self, Event, EventPage, EventQuery},
+};
+
+use super::{Page, overview::choice};
+use crate::{
+    components::{direction, direction_name, empty, layout::Console, table::table},
+    context::{Context, link},
+    text::Say,
+};
+
+fn query(context: &Context) -> EventQuery {
+    let value = |name: &str| context.query(name).trim().to_owned();
+    EventQuery {
+        host: value("host"),
+        direction: value("direction"),
+        state: value("state"),
+        domain: value("domain"),
+        before: value("before"),
+    }
+}
+
+pub(super) async fn page(context: &Context, slug: &str) -> Result<Page, Error> {
+    let query = query(context);
+    let mut access = context.enter::<ViewEvents>(slug).await?;
+    let page = events::list(&mut access, &query).await?;
+    let tenant = access.tenant().clone();
+    drop(access);
+    let context = context.clone();
+    let say = context.say();
+    Ok(Page::new(say.events(), move || {
+        let base = format!("/t/{}/events", tenant.slug);
+        let body = view! {
+            {filters(say, &base, &query, &page)}
+            {list(say, &tenant, &base, &query, &page)}
+            {pager(say, &base, &query, &page)}
+        };
+        Console {
+            context: &context,
+            tenant: &tenant,
+            area: "/events",
+            title: say.events(),
+            lead: say.events_lead(),
+        }
+        .view((), body)
+    }))
+}
+
+fn filters(say: Say, base: &str, query: &EventQuery, page: &EventPage) -> AnyView {
+    let hosts: Vec<_> = page.agents.iter().map(|agent| (agent.name.clone(), agent.name.clone())).collect();
+    let directions: Vec<_> =
+        Direction::ALL.iter().map(|way| (way.to_string(), direction_name(say, *way).to_owned())).collect();
+    let states: Vec<_> = State::ALL.iter().map(|state| (state.to_string(), state.to_string())).collect();
+    view! {
+        <form class="filters" method="get" action=base.to_owned()>
+            {choice("host", say.host(), &query.host, Some(say.all_hosts()), &hosts)}
+            {choice("direction", say.direction(), &query.direction, Some(say.all_directions()), &directions)}
+            {choice("state", say.stage(), &query.state, Some(say.all_states()), &states)}
+            <div class="field">
+                <label for="domain">{say.domain()}</label>
+                <input id="domain" name="domain" type="text" autocomplete="off" inputmode="url" value=query.domain.clone()/>
+            </div>
+            <button class="button" type="submit">{say.show()}</button>
+        </form>
+    }
+    .into_any()
+}
+
+fn list(say: Say, tenant: &Tenant, base: &str, query: &EventQuery, page: &EventPage) -> AnyView {
+    if page.events.is_empty() {
+        let all = (base.to_owned(), say.all_events().to_owned());
+        return if *query == EventQuery::default() {
+            empty(
+                say.no_events(),
+                say.no_events_text(),
+                Some((format!("/t/{}/policy-agents", tenant.slug), say.policy_agents().to_owned())),
+            )
+        } else {
+            empty(say.no_events_match(), say.no_events_match_text(), Some(all))
+        };
+    }
+    let zone = domain::zones::Zone::parse(&tenant.time_zone).unwrap_or_default();
+    let heads = [
+        (say.time(), "time"),
+        (say.direction(), ""),
+        (say.stage(), ""),
+        (say.host(), ""),
+        (say.client(), "address"),
+        (say.sender(), ""),
+        (say.recipient(), ""),
+    ];
+    let rows: Vec<AnyView> = page
+        .events
+        .iter()
+        .map(|event| {
+            let time = zone.local_text(event.at, say.0);
+            view! {
+                <tr>
+                    <td data-kind="time"><a href=format!("{base}/{}", event.id)>{time}</a></td>
+                    <td>{direction(say, event.direction)}</td>
+                    <td>{event.state.clone()}</td>
+                    <td>{page.agent_name(event).to_owned()}</td>
+                    <td data-kind="address">{event.client_address.clone()}</td>
+                    <td>{sender(say, event)}</td>
+                    <td>{event.recipient.clone()}</td>
+                </tr>
+            }
+            .into_any()
+        })
+        .collect();
+    view! {
+        <section class="panel">{table(say.events(), &heads, "", rows)}</section>
+        <p class="hint">{say.times_in(zone.name())}</p>
+    }
+    .into_any()
+}
+
+/// The sender; at stages that know one, an empty sender is a bounce's.
+pub(super) fn sender(say: Say, event: &Event) -> String {
+    let is_early = matches!(event.state.as_str(), "CONNECT" | "EHLO" | "HELO" | "ETRN" | "VRFY");
+    if event.sender.is_empty() && !is_early { say.null_sender().to_owned() } else { event.sender.clone() }
+}
+
+fn pager(say: Say, base: &str, query: &EventQuery, page: &EventPage) -> AnyView {
+    let address = |before: &str| {
+        link(
+            base,
+            &[
+                ("host", &query.host),
+                ("direction", &query.direction),
+                ("state", &query.state),
+                ("domain", &query.domain),
+                ("before", before),
+            ],
+        )
+    };
+    let newest =
+        (!query.before.is_empty()).then(|| view! { <a rel="prev" href=address("")>{say.newer()}</a> });
+    let older = page.next.as_ref().map(|next| view! { <a rel="next" href=address(next)>{say.older()}</a> });
+    view! { <nav class="pager" aria-label=say.events()>{newest}<span></span>{older}</nav> }.into_any()
+}

@@ -1,0 +1,242 @@
+use domain::{Error, domains::DomainKind, domains::DomainName, permission::ViewMailFlow};
+use leptos::prelude::*;
+use service::{
+    control::tenants::Tenant,
+    domains::{self, Domain},
+    networks::{self, Network},
+};
+
+use super::Page;
+use crate::{
+    components::{
+        badge, direction, empty,
+        fields::{self, Text},
+        layout::Console,
+        table::table,
+    },
+    context::Context,
+    text::Say,
+};
+
+/// Domains and networks, and what they make of a mail, in words.
+pub(super) async fn page(context: &Context, slug: &str) -> Result<Page, Error> {
+    let mut access = context.enter::<ViewMailFlow>(slug).await?;
+    let domains = domains::list(&mut access).await?;
+    let networks = networks::list(&mut access).await?;
+    let tenant = access.tenant().clone();
+    drop(access);
+    let context = context.clone();
+    let say = context.say();
+    Ok(Page::new(say.mail_flow(), move || {
+        let body = view! {
+            {who_is_who(say, &domains, &networks)}
+            {domain_section(&context, &tenant, &domains)}
+            {network_section(&context, &tenant, &networks)}
+        };
+        Console {
+            context: &context,
+            tenant: &tenant,
+            area: "/mail-flow",
+            title: say.mail_flow(),
+            lead: say.mail_flow_lead(),
+        }
+        .view((), body)
+    }))
+}
+
+/// Who is IN, OUT, INTERNAL and RELAY now, from the things that are enabled.
+fn who_is_who(say: Say, domains: &[Domain], networks: &[Network]) -> AnyView {
+    use domain::direction::Direction;
+    let named = |kind: DomainKind| {
+        let names: Vec<String> = domains
+            .iter()
+            .filter(|domain| domain.is_enabled && domain.kind == kind)
+            .map(|domain| shown_name(&domain.name))
+            .collect();
+        names.join(", ")
+    };
+    let or = |text: String, nobody: &str| if text.is_empty() { nobody.to_owned() } else { text };
+    let mut inside: Vec<String> =
+        networks.iter().filter(|network| network.is_enabled).map(|network| network.cidr.clone()).collect();
+    inside.push(say.authenticated().to_owned());
+    let inside = inside.join(", ");
+    let rows = [
+        (Direction::Inbound, say.who_in(), or(named(DomainKind::Local), say.nobody_domain())),
+        (Direction::Outbound, say.who_out(), inside.clone()),
+        (Direction::Internal, say.who_internal(), inside),
+        (Direction::Relay, say.who_relay(), or(named(DomainKind::Relay), say.nobody_relay())),
+        (Direction::Foreign, say.who_foreign(), String::new()),
+    ]
+    .map(|(way, text, who)| {
+        view! { <div><dt>{direction(say, way)}</dt><dd>{text}" "<strong>{who}</strong></dd></div> }
+    });
+    view! {
+        <section class="panel">
+            <header><h2>{say.who_is()}</h2></header>
+            <dl class="facts">{rows.into_iter().collect_view()}</dl>
+        </section>
+    }
+    .into_any()
+}
+
+/// A domain as people read it, with its A-label behind it where the two differ.
+fn shown_name(name: &str) -> String {
+    let unicode = DomainName::parse(name).map_or_else(|_| name.to_owned(), |name| name.unicode());
+    if unicode == name { unicode } else { format!("{unicode} ({name})") }
+}
+
+fn used(say: Say, used: usize, limit: Option<i64>) -> String {
+    let used = say.0.number(i64::try_from(used).unwrap_or(i64::MAX));
+    limit.map_or_else(|| say.used_only(&used), |limit| say.used_of(&used, &say.0.number(limit)))
+}
+
+fn domain_section(context: &Context, tenant: &Tenant, domains: &[Domain]) -> AnyView {
+    let say = context.say();
+    let form = context.form("domains.add");
+    let rows: Vec<AnyView> = domains.iter().map(|domain| domain_row(context, tenant, domain)).collect();
+    let list = if rows.is_empty() {
+        empty(say.no_domains(), say.no_domains_text(), None)
+    } else {
+        let heads = [(say.domain(), ""), (say.domain_kind(), ""), (say.state(), ""), (say.actions(), "")];
+        table(say.domains(), &heads, "", rows)
+    };
+    let controls = view! {
+        {fields::lines(&form, "names", say.domain_names(), say.domain_names_hint())}
+        {fields::choices(&form, "kind", say.domain_kind(), "local", &[
+            ("local", say.kind_local(), ""),
+            ("relay", say.kind_relay(), ""),
+        ])}
+        {fields::submit(say.add_domains())}
+    };
+    view! {
+        <section class="panel" id="domains">
+            <header><h2>{say.domains()}</h2><p class="hint">{used(say, domains.len(), tenant.plan.limits().domains)}</p></header>
+            {list}
+            {fields::form("domains.add", &form, &[("tenant", &tenant.slug)], controls)}
+        </section>
+    }
+    .into_any()
+}
+
+fn domain_row(context: &Context, tenant: &Tenant, domain: &Domain) -> AnyView {
+    let say = context.say();
+    let id = domain.id.as_str();
+    let hidden = [("tenant", tenant.slug.as_str()), ("id", id)];
+    let (update, delete) = (context.form_of("domains.update", id), context.form_of("domains.delete", id));
+    let kinds = [
+        ("local".to_owned(), say.kind_local().to_owned()),
+        ("relay".to_owned(), say.kind_relay().to_owned()),
+    ];
+    let edit = view! {
+        {fields::select(&update, id, "kind", say.domain_kind(), "", domain.kind.as_str(), &kinds)}
+        {enabled_box(say, domain.is_enabled)}
+        {fields::submit(say.save())}
+    };
+    let kind = match domain.kind {
+        DomainKind::Local => say.kind_local_short(),
+        DomainKind::Relay => say.kind_relay_short(),
+    };
+    let is_open = update.was_sent() || delete.was_sent();
+    view! {
+        <tr>
+            <th scope="row">{shown_name(&domain.name)}</th>
+            <td>{kind}</td>
+            <td>{state(say, domain.is_enabled)}</td>
+            <td class="actions">
+                <details open=is_open>
+                    <summary>{say.edit()}</summary>
+                    {fields::form("domains.update", &update, &hidden, edit)}
+                    {delete_form(say, "domains.delete", &delete, &hidden, &domain.name, say.delete_domain_lost(), say.delete())}
+                </details>
+            </td>
+        </tr>
+    }
+    .into_any()
+}
+
+fn state(say: Say, is_enabled: bool) -> AnyView {
+    if is_enabled { badge("good", say.enabled()) } else { badge("neutral", say.disabled()) }
+}
+
+fn enabled_box(say: Say, is_enabled: bool) -> AnyView {
+    view! {
+        <label class="check"><input type="checkbox" name="enabled" value="true" checked=is_enabled/>" "{say.enabled()}</label>
+    }
+    .into_any()
+}
+
+/// A form that takes something away: it says what is lost, and asks for the thing's name.
+pub(super) fn delete_form(
+    say: Say,
+    function: &'static str,
+    form: &crate::context::Form,
+    hidden: &[(&str, &str)],
+    name: &str,
+    lost: &'static str,
+    button: &'static str,
+) -> AnyView {
+    let scope = format!("{}-{}", function.replace('.', "-"), hidden.last().map_or("", |(_, id)| *id));
+    let label = say.type_name(name);
+    let controls = view! {
+        <p>{lost}</p>
+        {Text { scope: &scope, ..Text::new("confirm", &label) }.view(form)}
+        <div class="form-actions"><button class="button" type="submit" data-tone="danger">{button}</button></div>
+    };
+    view! { <section class="danger-zone">{fields::form(function, form, hidden, controls)}</section> }
+        .into_any()
+}
+
+fn network_section(context: &Context, tenant: &Tenant, networks: &[Network]) -> AnyView {
+    let say = context.say();
+    let form = context.form("networks.add");
+    let rows: Vec<AnyView> = networks.iter().map(|network| network_row(context, tenant, network)).collect();
+    let list = if rows.is_empty() {
+        empty(say.no_networks(), say.no_networks_text(), None)
+    } else {
+        let heads = [(say.network(), ""), (say.label(), ""), (say.state(), ""), (say.actions(), "")];
+        table(say.networks(), &heads, "", rows)
+    };
+    let controls = view! {
+        {fields::lines(&form, "cidrs", say.network_cidrs(), say.network_cidrs_hint())}
+        {Text { is_optional: true, ..Text::new("label", say.label()) }.view(&form)}
+        {fields::submit(say.add_networks())}
+    };
+    view! {
+        <section class="panel" id="networks">
+            <header><h2>{say.networks()}</h2><p class="hint">{used(say, networks.len(), tenant.plan.limits().networks)}</p></header>
+            {list}
+            {fields::form("networks.add", &form, &[("tenant", &tenant.slug)], controls)}
+        </section>
+    }
+    .into_any()
+}
+
+fn network_row(context: &Context, tenant: &Tenant, network: &Network) -> AnyView {
+    let say = context.say();
+    let id = network.id.as_str();
+    let hidden = [("tenant", tenant.slug.as_str()), ("id", id)];
+    let (update, delete) = (context.form_of("networks.update", id), context.form_of("networks.delete", id));
+    let label =
+        Text { scope: id, default: &network.label, is_optional: true, ..Text::new("label", say.label()) };
+    let edit = view! {
+        {label.view(&update)}
+        {enabled_box(say, network.is_enabled)}
+        {fields::submit(say.save())}
+    };
+    let is_open = update.was_sent() || delete.was_sent();
+    view! {
+        <tr>
+            <th scope="row" data-kind="address">{network.cidr.clone()}</th>
+            <td>{network.label.clone()}</td>
+            <td>{state(say, network.is_enabled)}</td>
+            <td class="actions">
+                <details open=is_open>
+                    <summary>{say.edit()}</summary>
+                    {fields::form("networks.update", &update, &hidden, edit)}
+                    {delete_form(say, "networks.delete", &delete, &hidden, &network.cidr, say.delete_network_lost(), say.delete())}
+                </details>
+            </td>
+        </tr>
+    }
+    .into_any()
+}

@@ -1,0 +1,388 @@
+use domain::{Error, permission::ViewOverview};
+use leptos::prelude::*;
+use service::{
+    control::tenants::Tenant,
+    dashboards::{self, Measure, Overview, OverviewQuery, Range, ShownCause, ShownGap},
+    setup::{self, Setup},
+};
+
+use super::Page;
+use crate::{
+    components::{chart, direction, fields, layout::Console, table::table},
+    context::{Context, link},
+    islands::Live,
+    text::Say,
+};
+
+/// The query of an overview's address.
+pub fn query(pairs: &[(String, String)]) -> OverviewQuery {
+    let value = |name: &str| {
+        pairs
+            .iter()
+            .find(|(key, _)| key == name)
+            .map_or_else(String::new, |(_, value)| value.trim().to_owned())
+    };
+    OverviewQuery {
+        range: value("range"),
+        from: value("from"),
+        to: value("to"),
+        host: value("host"),
+        domain: value("domain"),
+        measure: value("measure"),
+    }
+}
+
+pub(super) async fn page(context: &Context, slug: &str) -> Result<Page, Error> {
+    let mut access = context.enter::<ViewOverview>(slug).await?;
+    let setup = setup::find(&mut access).await?;
+    let overview = dashboards::overview(&mut access, &query(&context.query), context.locale()).await?;
+    let tenant = access.tenant().clone();
+    drop(access);
+    let context = context.clone();
+    let title = context.say().overview();
+    Ok(Page::new(title, move || view(&context, &tenant, &overview, setup)).with_islands().with_chart())
+}
+
+fn view(context: &Context, tenant: &Tenant, overview: &Overview, setup: Setup) -> AnyView {
+    let say = context.say();
+    let base = format!("/t/{}", tenant.slug);
+    let live = view! {
+        <Live url=format!("{base}/live") live=say.live().to_owned() waiting=say.live_waiting().to_owned()/>
+    };
+    let body = view! {
+        <div id="setup" data-live="">{(!setup.is_done()).then(|| checklist(say, &base, setup))}</div>
+        {ranges(say, &base, overview)}
+        {filters(say, &base, overview)}
+        <p class="hint" id="window" data-live="">
+            {dashboards::window_text(overview, context.locale())}". "{say.times_in(overview.zone.name())}
+        </p>
+        {cards(say, overview)}
+        {gaps(say, overview)}
+        <section class="panel">
+            <header><h2>{say.by_direction()}</h2></header>
+            {chart::figure(say, "chart-directions", "numbers-directions", say.chart_by_direction(), overview, &chart::by_direction(say, overview))}
+        </section>
+        <section class="panel">
+            <header><h2>{say.by_host()}</h2></header>
+            {chart::figure(say, "chart-hosts", "numbers-hosts", say.chart_by_host(), overview, &chart::by_host(overview))}
+        </section>
+        <div class="panels">
+            {directions(say, overview)}
+            {hosts(say, overview)}
+            {top(say, "top-senders", say.top_senders(), say.messages(), &overview.sender_domains, say.null_sender())}
+            {top(say, "top-recipients", say.top_recipients(), say.recipients(), &overview.recipient_domains, say.no_domain())}
+            {top(say, "top-clients", say.top_clients(), say.messages(), &overview.client_addresses, say.no_domain())}
+        </div>
+        <p class="hint">
+            {say.counted_how()}" "
+            <a href=address(&format!("{base}/overview.csv"), &overview.query, overview.range)>{say.csv()}</a>
+        </p>
+    };
+    Console { context, tenant, area: "", title: say.overview(), lead: "" }.view(live, body)
+}
+
+/// The overview's address with its query in another range.
+fn address(path: &str, query: &OverviewQuery, range: Range) -> String {
+    let (from, to) = match range {
+        Range::Custom => (query.from.as_str(), query.to.as_str()),
+        _ => ("", ""),
+    };
+    let pairs = [
+        ("range", range.as_str()),
+        ("from", from),
+        ("to", to),
+        ("host", query.host.as_str()),
+        ("domain", query.domain.as_str()),
+        ("measure", query.measure.as_str()),
+    ];
+    link(path, &pairs)
+}
+
+fn checklist(say: Say, base: &str, setup: Setup) -> AnyView {
+    let waiting = if setup.has_contact { say.setup_event_contact() } else { say.setup_event_waiting() };
+    let items = [
+        (
+            setup.has_domain,
+            say.setup_domain(),
+            say.setup_domain_hint(),
+            format!("{base}/mail-flow"),
+            say.domains(),
+        ),
+        (
+            setup.has_network,
+            say.setup_network(),
+            say.setup_network_hint(),
+            format!("{base}/mail-flow#networks"),
+            say.networks(),
+        ),
+        (
+            setup.has_agent,
+            say.setup_agent(),
+            say.setup_agent_hint(),
+            format!("{base}/policy-agents"),
+            say.enrol(),
+        ),
+    ];
+    let items: Vec<_> = items
+        .into_iter()
+        .map(|(is_done, title, hint, href, label)| {
+            let action =
+                (!is_done).then(|| view! { <a class="button" data-size="small" href=href>{label}</a> });
+            view! {
+                <li data-done=is_done.to_string()>
+                    {mark(say, is_done)}
+                    <p class="title">{title}</p>
+                    <p class="hint">{hint}</p>
+                    {action}
+                </li>
+            }
+        })
+        .collect();
+    let event = if setup.has_agent && !setup.has_event {
+        view! { <p class="waiting">{waiting}</p> }.into_any()
+    } else {
+        view! { <p class="hint">{say.setup_event_hint()}</p> }.into_any()
+    };
+    view! {
+        <section class="panel">
+            <header><h2>{say.setup_title()}</h2></header>
+            <ol class="checklist">
+                {items}
+                <li data-done=setup.has_event.to_string()>
+                    {mark(say, setup.has_event)}
+                    <p class="title">{say.setup_event()}</p>
+                    {event}
+                </li>
+            </ol>
+        </section>
+    }
+    .into_any()
+}
+
+fn mark(say: Say, is_done: bool) -> AnyView {
+    let text = if is_done { say.setup_done() } else { say.setup_todo() };
+    view! { <span class="mark"><span class="visually-hidden">{text}</span></span> }.into_any()
+}
+
+fn ranges(say: Say, base: &str, overview: &Overview) -> AnyView {
+    let links: Vec<_> = Range::ALL
+        .iter()
+        .filter(|range| **range != Range::Custom)
+        .map(|range| {
+            let current = (*range == overview.range).then_some("true");
+            view! { <a href=address(base, &overview.query, *range) aria-current=current>{range_name(say, *range)}</a> }
+        })
+        .collect();
+    view! { <nav class="segments" aria-label=say.range()>{links}</nav> }.into_any()
+}
+
+const fn range_name(say: Say, range: Range) -> &'static str {
+    match range {
+        Range::Day => say.range_24h(),
+        Range::Week => say.range_7d(),
+        Range::Month => say.range_30d(),
+        Range::Year => say.range_12m(),
+        Range::Custom => say.range_custom(),
+    }
+}
+
+/// Host, domain, measure and own dates; a plain form whose values end in the address.
+fn filters(say: Say, base: &str, overview: &Overview) -> AnyView {
+    let (from, to) = dashboards::dates(overview);
+    let query = &overview.query;
+    let ranges: Vec<_> =
+        Range::ALL.iter().map(|range| (range.to_string(), range_name(say, *range).to_owned())).collect();
+    let measures = [
+        (Measure::Messages, say.messages()),
+        (Measure::Recipients, say.recipients()),
+        (Measure::Requests, say.requests()),
+    ]
+    .map(|(measure, name)| (measure.to_string(), name.to_owned()));
+    view! {
+        <form class="filters" method="get" action=base.to_owned()>
+            {choice("range", say.range(), overview.range.as_str(), None, &ranges)}
+            <div class="field"><label for="from">{say.from()}</label><input id="from" type="date" name="from" value=from/></div>
+            <div class="field"><label for="to">{say.to()}</label><input id="to" type="date" name="to" value=to/></div>
+            {choice("host", say.host(), &query.host, Some(say.all_hosts()), &same(&overview.agents))}
+            {choice("domain", say.domain(), &query.domain, Some(say.all_domains()), &same(&overview.domains))}
+            {choice("measure", say.measure(), overview.measure.as_str(), None, &measures)}
+            <button class="button" type="submit">{say.show()}</button>
+        </form>
+    }
+    .into_any()
+}
+
+fn same(names: &[String]) -> Vec<(String, String)> {
+    names.iter().map(|name| (name.clone(), name.clone())).collect()
+}
+
+/// A select of a filter form.
+pub(super) fn choice(
+    name: &'static str,
+    label: &'static str,
+    chosen: &str,
+    all: Option<&'static str>,
+    options: &[(String, String)],
+) -> AnyView {
+    let all = all.map(|text| view! { <option value="">{text}</option> });
+    let options: Vec<_> = options
+        .iter()
+        .map(|(value, text)| view! { <option value=value.clone() selected=*value == chosen>{text.clone()}</option> })
+        .collect();
+    let id = fields::id("", name);
+    view! {
+        <div class="field">
+            <label for=id.clone()>{label}</label>
+            <select id=id name=name>{all}{options}</select>
+        </div>
+    }
+    .into_any()
+}
+
+fn cards(say: Say, overview: &Overview) -> AnyView {
+    let (now, before) = (overview.total, overview.previous);
+    let cards: Vec<_> = [
+        (say.messages(), now.messages, before.messages),
+        (say.recipients(), now.recipients, before.recipients),
+        (say.requests(), now.requests, before.requests),
+    ]
+    .into_iter()
+    .map(|(name, now, before)| {
+        let (trend, text) = change(say, now, before);
+        view! {
+            <div class="card-number">
+                <dt>{name}</dt>
+                <dd>{say.0.number(now)}</dd>
+                <dd class="change" data-trend=trend>{text}</dd>
+            </div>
+        }
+    })
+    .collect();
+    view! { <dl class="cards" id="cards" data-live="">{cards}</dl> }.into_any()
+}
+
+/// The change against the stretch before, in words.
+fn change(say: Say, now: i64, before: i64) -> (&'static str, String) {
+    if before == 0 {
+        return ("flat", say.none_before().to_owned());
+    }
+    let percent = (now - before) * 100 / before;
+    let text = say.0.number(percent.abs());
+    match percent {
+        0 => ("flat", say.same().to_owned()),
+        1.. => ("up", format!("{} {}", say.more(&text), say.compared())),
+        _ => ("down", format!("{} {}", say.less(&text), say.compared())),
+    }
+}
+
+fn gaps(say: Say, overview: &Overview) -> AnyView {
+    let items: Vec<_> = overview.gaps.iter().map(|gap| gap_item(say, overview, gap)).collect();
+    let list = (!items.is_empty()).then(|| {
+        view! {
+            <section class="panel">
+                <header><h2>{say.gaps()}</h2></header>
+                <ul class="gaps">{items}</ul>
+            </section>
+        }
+    });
+    view! { <div id="gaps" data-live="">{list}</div> }.into_any()
+}
+
+fn gap_item(say: Say, overview: &Overview, gap: &ShownGap) -> AnyView {
+    let cause = match gap.cause {
+        ShownCause::Stopped => say.gap_stopped(),
+        ShownCause::Paused => say.gap_paused(),
+        ShownCause::SpoolFull => say.gap_spool_full(),
+        ShownCause::Silent => say.gap_silent(),
+    };
+    let time = |at| overview.zone.local_text(at, say.0);
+    let to = gap.to.map_or_else(|| say.gap_now().to_owned(), time);
+    let lost = (gap.lost > 0).then(|| format!(" {}", say.gap_lost(&say.0.number(gap.lost))));
+    view! {
+        <li>
+            <span class="hatch" aria-hidden="true"></span>
+            <span><strong>{gap.host.clone()}</strong>", "{time(gap.from)}" – "{to}": "{cause}{lost}</span>
+        </li>
+    }
+    .into_any()
+}
+
+fn directions(say: Say, overview: &Overview) -> AnyView {
+    let number = |value: i64| view! { <td data-kind="number">{say.0.number(value)}</td> };
+    let rows: Vec<AnyView> = overview
+        .directions
+        .iter()
+        .map(|(way, counts)| {
+            view! {
+                <tr>
+                    <th scope="row">{direction(say, *way)}</th>
+                    {number(counts.messages)}{number(counts.recipients)}{number(counts.requests)}
+                </tr>
+            }
+            .into_any()
+        })
+        .collect();
+    panel_table(say, "directions", say.by_direction(), say.direction(), rows)
+}
+
+fn hosts(say: Say, overview: &Overview) -> AnyView {
+    let number = |value: i64| view! { <td data-kind="number">{say.0.number(value)}</td> };
+    let rows: Vec<AnyView> = overview
+        .hosts
+        .iter()
+        .map(|(host, counts)| {
+            view! {
+                <tr>
+                    <th scope="row">{host.clone()}</th>
+                    {number(counts.messages)}{number(counts.recipients)}{number(counts.requests)}
+                </tr>
+            }
+            .into_any()
+        })
+        .collect();
+    panel_table(say, "hosts", say.top_hosts(), say.host(), rows)
+}
+
+fn panel_table(say: Say, id: &'static str, title: &'static str, first: &str, rows: Vec<AnyView>) -> AnyView {
+    let heads =
+        [(first, ""), (say.messages(), "number"), (say.recipients(), "number"), (say.requests(), "number")];
+    view! {
+        <section class="panel">
+            <header><h2>{title}</h2></header>
+            {table(title, &heads, id, rows)}
+        </section>
+    }
+    .into_any()
+}
+
+fn top(
+    say: Say,
+    id: &'static str,
+    title: &'static str,
+    unit: &'static str,
+    names: &[(String, i64)],
+    unnamed: &'static str,
+) -> AnyView {
+    let most = names.first().map_or(1, |(_, total)| *total);
+    let items: Vec<_> = names
+        .iter()
+        .map(|(name, total)| {
+            let name = if name.is_empty() { unnamed.to_owned() } else { name.clone() };
+            view! {
+                <li>
+                    <span class="name">{name}</span>
+                    <span class="count">{say.0.number(*total)}</span>
+                    <meter class="bar" aria-hidden="true" min="0" max=most.to_string() value=total.to_string()></meter>
+                </li>
+            }
+        })
+        .collect();
+    let empty = items.is_empty().then(|| view! { <p class="hint">{say.nothing_counted()}</p> });
+    view! {
+        <section class="panel">
+            <header><h2>{title}</h2><p class="hint">{unit}</p></header>
+            <div id=id data-live="">{empty}<ul class="tops">{items}</ul></div>
+        </section>
+    }
+    .into_any()
+}

@@ -1,0 +1,196 @@
+use domain::{Error, Micros, permission::ViewPolicyAgents};
+use leptos::prelude::*;
+use service::{
+    control::tenants::Tenant,
+    dashboards::SILENT,
+    policy_agents::{self, AgentState, Listed, PolicyAgent},
+};
+
+use super::Page;
+use crate::{
+    api::policy_agents::ShownKey,
+    components::{
+        badge, empty,
+        fields::{self, Text},
+        layout::Console,
+        notice,
+        table::table,
+    },
+    context::{Context, Form},
+    islands::{Copy, Live},
+    text::Say,
+};
+
+pub(super) async fn page(context: &Context, slug: &str) -> Result<Page, Error> {
+    let mut access = context.enter::<ViewPolicyAgents>(slug).await?;
+    let agents = policy_agents::list(&mut access).await?;
+    let tenant = access.tenant().clone();
+    drop(access);
+    let now = context.service.now();
+    let context = context.clone();
+    let say = context.say();
+    Ok(Page::new(say.policy_agents(), move || {
+        let form = context.form("policy-agents.enrol");
+        let key = shown_key(&form).map(|key| key_section(&context, &tenant, &key));
+        let live = view! {
+            <Live url=format!("/t/{}/live", tenant.slug) live=say.live().to_owned() waiting=say.live_waiting().to_owned()/>
+        };
+        let body = view! {
+            {key}
+            {list(&context, &tenant, &agents, now)}
+            {enrol_section(&context, &tenant, &form)}
+        };
+        Console {
+            context: &context,
+            tenant: &tenant,
+            area: "/policy-agents",
+            title: say.policy_agents(),
+            lead: say.agents_lead(),
+        }
+        .view(live, body)
+    })
+    .with_islands())
+}
+
+/// The key a form was answered with, for the one time it is shown.
+pub(super) fn shown_key(form: &Form) -> Option<ShownKey> {
+    form.outcome().and_then(|outcome| serde_json::from_value(outcome.clone()).ok())
+}
+
+fn list(context: &Context, tenant: &Tenant, agents: &[Listed], now: Micros) -> AnyView {
+    let say = context.say();
+    if agents.is_empty() {
+        return empty(say.no_agents(), say.no_agents_text(), None);
+    }
+    let heads = [
+        (say.host(), ""),
+        (say.state(), ""),
+        (say.version(), ""),
+        (say.last_seen(), "time"),
+        (say.spool_depth(), "number"),
+        (say.events_today(), "number"),
+    ];
+    let rows: Vec<AnyView> = agents.iter().map(|listed| row(context, tenant, listed, now)).collect();
+    view! { <section class="panel">{table(say.policy_agents(), &heads, "agents", rows)}</section> }.into_any()
+}
+
+fn row(context: &Context, tenant: &Tenant, listed: &Listed, now: Micros) -> AnyView {
+    let say = context.say();
+    let agent = &listed.agent;
+    view! {
+        <tr>
+            <th scope="row">
+                <a href=format!("/t/{}/policy-agents/{}", tenant.slug, agent.id)>{agent.name.clone()}</a>
+            </th>
+            <td>{state(say, agent, now)}</td>
+            <td>{agent.version.clone()}</td>
+            <td data-kind="time">{seen(say, tenant, agent.last_seen_at)}</td>
+            <td data-kind="number">{say.0.number(agent.spool_depth)}</td>
+            <td data-kind="number">{say.0.number(listed.events_today)}</td>
+        </tr>
+    }
+    .into_any()
+}
+
+pub(super) fn state(say: Say, agent: &PolicyAgent, now: Micros) -> AnyView {
+    match (agent.state, agent.last_seen_at) {
+        (AgentState::Revoked, _) => badge("neutral", say.state_revoked()),
+        (AgentState::Paused, _) => badge("warn", say.state_paused()),
+        (AgentState::Active, None) => badge("neutral", say.state_waiting()),
+        (AgentState::Active, Some(seen)) if seen + SILENT < now => badge("bad", say.state_silent()),
+        (AgentState::Active, Some(_)) => badge("good", say.state_active()),
+    }
+}
+
+/// An instant in the space's zone, or that there was none.
+pub(super) fn seen(say: Say, tenant: &Tenant, at: Option<Micros>) -> String {
+    let zone = domain::zones::Zone::parse(&tenant.time_zone).unwrap_or_default();
+    at.map_or_else(|| say.never().to_owned(), |at| zone.local_text(at, say.0))
+}
+
+fn enrol_section(context: &Context, tenant: &Tenant, form: &Form) -> AnyView {
+    let say = context.say();
+    // After a success the form starts anew; after a refusal it holds what was typed.
+    let form = if form.outcome().is_some() { context.form("") } else { form.clone() };
+    view! {
+        <section class="panel" id="enrol">
+            <header><h2>{say.enrol()}</h2></header>
+            {fields::form("policy-agents.enrol", &form, &[("tenant", &tenant.slug)], agent_fields(context, tenant, &form, None, say.enrol()))}
+        </section>
+    }
+    .into_any()
+}
+
+/// The controls of an agent's name, zone and address.
+pub(super) fn agent_fields(
+    context: &Context,
+    tenant: &Tenant,
+    form: &Form,
+    agent: Option<&PolicyAgent>,
+    button: &'static str,
+) -> AnyView {
+    let say = context.say();
+    let hint = if tenant.plan.limits().unpinned_agents { say.pinned_hint() } else { say.pinned_plan_hint() };
+    let (name, zone, address) = agent.map_or(("", tenant.time_zone.as_str(), ""), |agent| {
+        (agent.name.as_str(), agent.time_zone.as_str(), agent.address.as_str())
+    });
+    view! {
+        {Text { hint: say.agent_name_hint(), default: name, ..Text::new("name", say.agent_name()) }.view(form)}
+        {fields::select(form, "", "time_zone", say.time_zone(), say.agent_zone_hint(), zone, &fields::zone_options())}
+        {Text { hint, default: address, is_optional: true, ..Text::new("address", say.pinned_address()) }.view(form)}
+        {fields::submit(button)}
+    }
+    .into_any()
+}
+
+/// A key just made, with everything to copy.
+pub(super) fn key_section(context: &Context, tenant: &Tenant, shown: &ShownKey) -> AnyView {
+    let say = context.say();
+    let server = context.service.public_url();
+    let command = format!(
+        "install -d -m 700 /etc/parvis-agent\n\
+         umask 077; printf '%s\\n' '{}' > /etc/parvis-agent/key\n\
+         parvis-agent run --server {server} --key-file /etc/parvis-agent/key --listen 127.0.0.1:10040 --spool /var/spool/parvis-agent",
+        shown.key
+    );
+    let unit = format!(
+        "[Unit]\nDescription=Parvis policy agent\nAfter=network-online.target\nWants=network-online.target\nBefore=postfix.service\n\n\
+         [Service]\nExecStart=/usr/local/bin/parvis-agent run --server {server} --key-file ${{CREDENTIALS_DIRECTORY}}/key --listen 127.0.0.1:10040 --spool /var/lib/parvis-agent\n\
+         LoadCredential=key:/etc/parvis-agent/key\nDynamicUser=yes\nStateDirectory=parvis-agent\nProtectSystem=strict\nProtectHome=yes\nNoNewPrivileges=yes\nRestart=always\n\n\
+         [Install]\nWantedBy=multi-user.target"
+    );
+    let check = format!(
+        "parvis-agent check --server {server} --key-file /etc/parvis-agent/key --spool /var/spool/parvis-agent"
+    );
+    let main_cf = "check_policy_service { inet:127.0.0.1:10040, timeout=3s, default_action=DUNNO }";
+    view! {
+        <section class="panel" id="key">
+            <header><h2>{say.key_title(&shown.name)}</h2></header>
+            {notice::notice("warn", say.key_once())}
+            <div class="secret">{copyable(say, "key-text", &shown.key)}</div>
+            <h3>{say.install_command()}</h3>
+            {copyable(say, "key-command", &command)}
+            <h3>{say.install_unit()}</h3>
+            {copyable(say, "key-unit", &unit)}
+            <h3>{say.install_main_cf()}</h3>
+            {copyable(say, "key-main-cf", main_cf)}
+            <h3>{say.install_check()}</h3>
+            {copyable(say, "key-check", &check)}
+            <p class="form-actions">
+                <a class="button" data-tone="primary" href=format!("/t/{}", tenant.slug)>{say.to_overview()}</a>
+                <a class="button" href=format!("/t/{}/policy-agents/{}", tenant.slug, shown.agent)>{shown.name.clone()}</a>
+            </p>
+        </section>
+    }
+    .into_any()
+}
+
+fn copyable(say: Say, id: &'static str, text: &str) -> AnyView {
+    view! {
+        <div class="copyable">
+            <pre class="code" tabindex="0"><code id=id>{text.to_owned()}</code></pre>
+            <Copy target=id.to_owned() label=say.copy().to_owned() done=say.copied().to_owned()/>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,44 @@
+use domain::{Error, permission::ManageSettings};
+use leptos::prelude::*;
+
+use super::Page;
+use crate::{
+    components::{
+        fields::{self, Text},
+        layout::Console,
+    },
+    context::Context,
+};
+
+pub(super) async fn page(context: &Context, slug: &str) -> Result<Page, Error> {
+    let tenant = context.enter::<ManageSettings>(slug).await?.tenant().clone();
+    let context = context.clone();
+    let say = context.say();
+    Ok(Page::new(say.settings(), move || {
+        let form = context.form("tenants.update-settings");
+        let controls = view! {
+            {Text { default: &tenant.name, autocomplete: "organization", ..Text::new("name", say.space_name()) }.view(&form)}
+            {fields::select(&form, "", "time_zone", say.time_zone(), say.settings_zone_hint(), &tenant.time_zone, &fields::zone_options())}
+            {fields::submit(say.save())}
+        };
+        let body = view! {
+            <section class="panel">
+                {fields::form("tenants.update-settings", &form, &[("tenant", &tenant.slug)], controls)}
+            </section>
+            <section class="panel">
+                <dl class="facts">
+                    <div><dt>{say.slug()}</dt><dd><code>{format!("/t/{}", tenant.slug)}</code></dd></div>
+                    <div><dt>{say.plan()}</dt><dd>{tenant.plan.title()}</dd></div>
+                </dl>
+            </section>
+        };
+        Console {
+            context: &context,
+            tenant: &tenant,
+            area: "/settings",
+            title: say.settings(),
+            lead: say.settings_lead(),
+        }
+        .view((), body)
+    }))
+}

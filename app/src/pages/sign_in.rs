@@ -1,0 +1,34 @@
+use leptos::prelude::*;
+
+use super::Page;
+use crate::{
+    components::{
+        fields::{self, Text},
+        layout,
+    },
+    context::{Context, safe_path},
+};
+
+pub(super) fn page(context: &Context) -> Page {
+    let say = context.say();
+    let next = safe_path(context.query("next")).unwrap_or_default().to_owned();
+    if context.caller.account().is_some() && context.posted.is_none() {
+        return Page::redirect(if next.is_empty() { "/spaces".to_owned() } else { next });
+    }
+    let context = context.clone();
+    Page::new(say.sign_in_title(), move || {
+        let form = context.form("sessions.start");
+        let controls = view! {
+            {Text { kind: "email", autocomplete: "username", inputmode: "email", ..Text::new("email", say.email()) }.view(&form)}
+            {Text { kind: "password", autocomplete: "current-password", ..Text::new("password", say.password()) }.view(&form)}
+            {fields::submit(say.sign_in())}
+        };
+        let next = form.value("next", &next);
+        let body = view! {
+            {fields::form("sessions.start", &form, &[("next", &next)], controls)}
+            <p class="aside"><a href="/forgot-password">{say.forgot()}</a></p>
+            <p class="aside">{say.no_account()}" "<a href="/sign-up">{say.sign_up()}</a></p>
+        };
+        layout::card(&context, say.sign_in_title(), "", body)
+    })
+}

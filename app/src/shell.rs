@@ -1,0 +1,60 @@
+//! The document around a page.
+
+use hydration_context::SsrSharedContext;
+use leptos::{hydration::HydrationScripts, nonce::use_nonce, prelude::*};
+
+use crate::{
+    context::{Context, Theme},
+    pages::Page,
+};
+
+/// A page as a whole document, and the nonce its scripts carry.
+pub fn document(context: &Context, page: Page) -> (String, String) {
+    let owner = Owner::new_root(Some(std::sync::Arc::new(SsrSharedContext::new_islands())));
+    let document = owner.with(|| {
+        leptos::nonce::provide_nonce();
+        let nonce = use_nonce().map(|nonce| nonce.to_string()).unwrap_or_default();
+        (format!("<!DOCTYPE html>{}", shell(context, page).to_html()), nonce)
+    });
+    drop(owner);
+    document
+}
+
+fn shell(context: &Context, page: Page) -> AnyView {
+    let options = (*context.site.options).clone();
+    let theme = (context.theme != Theme::Auto).then_some(context.theme.as_str());
+    let title = if page.title.is_empty() { "Parvis".to_owned() } else { format!("{} · Parvis", page.title) };
+    let chart =
+        page.has_chart.then(|| view! { <script type="module" src="/charts.js" nonce=use_nonce()></script> });
+    let body = (page.body)();
+    let islands = page.has_islands.then(|| {
+        view! { <HydrationScripts options=options.clone() islands=true/> }
+    });
+    let style = stylesheet(&context.site);
+    view! {
+        <html lang=context.locale().as_str() data-theme=theme>
+            <head>
+                <meta charset="utf-8"/>
+                <meta name="viewport" content="width=device-width, initial-scale=1"/>
+                <meta name="color-scheme" content=if context.theme == Theme::Auto { "light dark" } else { context.theme.as_str() }/>
+                <title>{title}</title>
+                <link rel="stylesheet" href=style/>
+                <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
+                <link rel="icon" href="/favicon.ico" sizes="32x32"/>
+                {islands}
+                {chart}
+            </head>
+            <body>
+                <a class="skip-link" href="#main">{context.say().skip()}</a>
+                {body}
+            </body>
+        </html>
+    }
+    .into_any()
+}
+
+fn stylesheet(site: &crate::context::Site) -> String {
+    let options = &site.options;
+    let hash = site.style_hash.as_deref().map(|hash| format!(".{hash}")).unwrap_or_default();
+    format!("/{}/{}{hash}.css", options.site_pkg_dir, options.output_name)
+}

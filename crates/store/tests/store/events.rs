@@ -1,0 +1,117 @@
+use domain::{EventId, Micros, direction::Direction};
+use store::{
+    TenantTx,
+    tenant::{
+        events::{self, Before, Event, Filter},
+        policy_agents::PolicyAgent,
+    },
+};
+use testkit::NOON;
+
+use crate::fixtures::{event, insert_agent, is_taken, tenant_tx};
+
+fn newest() -> Before {
+    Before { at: Micros::MAX, id: String::new() }
+}
+
+async fn listed(tx: &mut TenantTx, filter: Filter) -> Vec<EventId> {
+    let found = events::list(tx, &filter, &newest(), 100).await.unwrap();
+    found.into_iter().map(|event| event.id).collect()
+}
+
+/// Events 1 to `count`, three of them at each instant.
+fn in_threes(count: u64, agent: &PolicyAgent) -> Vec<Event> {
+    (1..=count).map(|number| event(number, agent, NOON + i64::try_from(number / 3).unwrap())).collect()
+}
+
+testkit::both_engines! {
+    async fn what_is_inserted_is_found_whole(world: World) {
+        let mut tx = tenant_tx(&world).await;
+        let agent = insert_agent(&mut tx, 1, "mx").await;
+        let one = event(1, &agent, NOON);
+        events::insert(&mut tx, &[one.clone(), event(2, &agent, NOON)]).await.unwrap();
+        assert_eq!(events::find(&mut tx, &one.id).await.unwrap(), Some(one.clone()));
+        assert_eq!(events::find(&mut tx, &EventId::new(9, 9)).await.unwrap(), None);
+        events::insert(&mut tx, &[]).await.unwrap();
+        assert!(is_taken(events::insert(&mut tx, &[one]).await));
+    }
+
+    async fn more_than_one_statement_holds_are_inserted(world: World) {
+        let mut tx = tenant_tx(&world).await;
+        let agent = insert_agent(&mut tx, 1, "mx").await;
+        let many: Vec<Event> = (1..=1234).map(|number| event(number, &agent, NOON)).collect();
+        events::insert(&mut tx, &many).await.unwrap();
+        let after = Before { at: Micros::MIN, id: String::new() };
+        assert_eq!(events::list_from(&mut tx, &after, 2000).await.unwrap(), many);
+    }
+
+    async fn pages_backwards_miss_nothing_and_repeat_nothing(world: World) {
+        let mut tx = tenant_tx(&world).await;
+        let agent = insert_agent(&mut tx, 1, "mx").await;
+        let mut all = in_threes(20, &agent);
+        events::insert(&mut tx, &all).await.unwrap();
+        let (mut seen, mut before) = (Vec::new(), newest());
+        loop {
+            let page = events::list(&mut tx, &Filter::default(), &before, 4).await.unwrap();
+            let Some(last) = page.last() else { break };
+            before = Before { at: last.at, id: last.id.to_string() };
+            seen.extend(page);
+        }
+        all.reverse();
+        assert_eq!(seen, all);
+    }
+
+    async fn pages_forwards_miss_nothing_and_repeat_nothing(world: World) {
+        let mut tx = tenant_tx(&world).await;
+        let agent = insert_agent(&mut tx, 1, "mx").await;
+        let all = in_threes(20, &agent);
+        events::insert(&mut tx, &all).await.unwrap();
+        let (mut seen, mut after) = (Vec::new(), Before { at: Micros::MIN, id: String::new() });
+        loop {
+            let page = events::list_from(&mut tx, &after, 4).await.unwrap();
+            let Some(last) = page.last() else { break };
+            after = Before { at: last.at, id: last.id.to_string() };
+            seen.extend(page);
+        }
+        assert_eq!(seen, all);
+    }
+
+    async fn filters_join(world: World) {
+        let mut tx = tenant_tx(&world).await;
+        let (one, other) = (insert_agent(&mut tx, 1, "one").await, insert_agent(&mut tx, 2, "other").await);
+        let plain = event(1, &one, NOON);
+        let sent = Event {
+            direction: Direction::Outbound,
+            sender_domain: "tenant.test".to_owned(),
+            recipient_domain: "far.example".to_owned(),
+            ..event(2, &one, NOON)
+        };
+        let ended = Event { state: "DATA".to_owned(), ..event(3, &other, NOON) };
+        events::insert(&mut tx, &[plain.clone(), sent.clone(), ended.clone()]).await.unwrap();
+        let filter = Filter::default;
+        let of = |agent: &PolicyAgent| Filter { agent: agent.id.to_string(), ..filter() };
+        let (plain, sent, ended) = (plain.id, sent.id, ended.id);
+        let all = [ended.clone(), sent.clone(), plain.clone()];
+        assert_eq!(listed(&mut tx, filter()).await, all);
+        assert_eq!(listed(&mut tx, of(&one)).await, [sent.clone(), plain.clone()]);
+        let outbound = Filter { direction: "outbound".to_owned(), ..filter() };
+        assert_eq!(listed(&mut tx, outbound.clone()).await, [sent.clone()]);
+        assert_eq!(listed(&mut tx, Filter { state: "DATA".to_owned(), ..filter() }).await, [ended]);
+        let domain = |name: &str| Filter { domain: name.to_owned(), ..filter() };
+        assert_eq!(listed(&mut tx, domain("tenant.test")).await, all);
+        assert_eq!(listed(&mut tx, domain("far.example")).await, [sent]);
+        assert_eq!(listed(&mut tx, domain("nowhere.example")).await, []);
+        assert_eq!(listed(&mut tx, Filter { agent: other.id.to_string(), ..outbound }).await, []);
+    }
+
+    async fn the_last_arrival_is_known_and_old_events_go(world: World) {
+        let mut tx = tenant_tx(&world).await;
+        let agent = insert_agent(&mut tx, 1, "mx").await;
+        assert_eq!(events::last_received(&mut tx).await.unwrap(), None);
+        let all = [event(1, &agent, NOON), event(2, &agent, NOON + 10)];
+        events::insert(&mut tx, &all).await.unwrap();
+        assert_eq!(events::last_received(&mut tx).await.unwrap(), Some(NOON + 15));
+        assert_eq!(events::delete_before(&mut tx, NOON + 10).await.unwrap(), 1);
+        assert_eq!(listed(&mut tx, Filter::default()).await, [all[1].id.clone()]);
+    }
+}

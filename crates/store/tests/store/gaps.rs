@@ -1,0 +1,47 @@
+use store::tenant::gaps::{self, Gap, GapCause};
+use testkit::NOON;
+
+use crate::fixtures::{insert_agent, tenant_tx};
+
+testkit::both_engines! {
+    async fn a_gap_with_the_same_beginning_lengthens(world: World) {
+        let mut tx = tenant_tx(&world).await;
+        let one = insert_agent(&mut tx, 1, "one").await.id;
+        let gap = Gap {
+            agent_id: one.clone(),
+            from_at: NOON,
+            to_at: NOON + 10,
+            cause: GapCause::SpoolFull,
+            lost: 4,
+        };
+        gaps::insert(&mut tx, &gap).await.unwrap();
+        gaps::insert(&mut tx, &Gap { to_at: NOON + 30, lost: 3, ..gap.clone() }).await.unwrap();
+        let other_cause = Gap { cause: GapCause::Stopped, lost: 0, from_at: NOON + 1, ..gap.clone() };
+        gaps::insert(&mut tx, &other_cause).await.unwrap();
+        let listed = gaps::list(&mut tx, NOON, NOON + 100, "").await.unwrap();
+        assert_eq!(listed, [Gap { to_at: NOON + 30, lost: 7, ..gap }, other_cause]);
+    }
+
+    async fn those_that_touch_the_window_are_listed(world: World) {
+        let mut tx = tenant_tx(&world).await;
+        let (one, other) = (insert_agent(&mut tx, 1, "one").await, insert_agent(&mut tx, 2, "other").await);
+        for (agent, from, to) in [(&one, 0, 10), (&one, 15, 25), (&one, 30, 40), (&other, 12, 18)] {
+            let gap = Gap {
+                agent_id: agent.id.clone(),
+                from_at: NOON + from,
+                to_at: NOON + to,
+                cause: GapCause::Paused,
+                lost: 0,
+            };
+            gaps::insert(&mut tx, &gap).await.unwrap();
+        }
+        let mut starts = async |from: i64, to: i64, agent: &str| -> Vec<i64> {
+            let listed = gaps::list(&mut tx, NOON + from, NOON + to, agent).await.unwrap();
+            listed.iter().map(|gap| gap.from_at - NOON).collect()
+        };
+        assert_eq!(starts(10, 30, "").await, [12, 15]);
+        assert_eq!(starts(9, 31, one.id.as_str()).await, [0, 15, 30]);
+        assert_eq!(starts(0, 99, other.id.as_str()).await, [12]);
+        assert_eq!(starts(50, 99, "").await, [] as [i64; 0]);
+    }
+}

@@ -1,0 +1,28 @@
+//! Every function of the store, on SQLite and on PostgreSQL.
+//!
+//! A missing bind is silently NULL on one engine and an error on the other; a type that fits one may not
+//! fit the other. So each promise is tested on both, and `every_function` fails when one is left out.
+
+mod accounts;
+mod audit;
+mod databases;
+mod domains;
+mod events;
+mod every_function;
+mod fixtures;
+mod gaps;
+mod jobs;
+mod locations;
+mod memberships;
+mod messages;
+mod networks;
+mod password_resets;
+mod policy_agents;
+mod rate_limits;
+mod rejected_records;
+mod rollups;
+mod sessions;
+mod sign_ups;
+mod spools;
+mod tenants;
+mod tops;

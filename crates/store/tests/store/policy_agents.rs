@@ -1,0 +1,84 @@
+use domain::PolicyAgentId;
+use store::tenant::policy_agents::{self, AgentState, PolicyAgent, Sighting};
+use testkit::NOON;
+
+use crate::fixtures::{agent, insert_agent, is_taken, tenant_tx};
+
+testkit::both_engines! {
+    async fn what_is_inserted_is_found_and_listed_by_name(world: World) {
+        let mut tx = tenant_tx(&world).await;
+        let (zeta, alpha) = (insert_agent(&mut tx, 1, "zeta").await, insert_agent(&mut tx, 2, "alpha").await);
+        assert_eq!(policy_agents::find(&mut tx, &zeta.id).await.unwrap(), Some(zeta.clone()));
+        assert_eq!(policy_agents::find(&mut tx, &PolicyAgentId::new(9, 9)).await.unwrap(), None);
+        assert_eq!(policy_agents::list(&mut tx).await.unwrap(), [alpha, zeta]);
+    }
+
+    async fn a_name_is_there_once(world: World) {
+        let mut tx = tenant_tx(&world).await;
+        insert_agent(&mut tx, 1, "mx").await;
+        assert!(is_taken(policy_agents::insert(&mut tx, &agent(2, "mx")).await));
+    }
+
+    async fn a_name_cannot_become_anothers(world: World) {
+        let mut tx = tenant_tx(&world).await;
+        insert_agent(&mut tx, 1, "mx-1").await;
+        let second = insert_agent(&mut tx, 2, "mx-2").await;
+        assert!(is_taken(policy_agents::update(&mut tx, &second.id, "mx-1", "UTC", "", false).await));
+    }
+
+    async fn each_update_changes_what_it_says_of_one_agent(world: World) {
+        let mut tx = tenant_tx(&world).await;
+        let (mut one, other) = (insert_agent(&mut tx, 1, "one").await, insert_agent(&mut tx, 2, "other").await);
+        policy_agents::update(&mut tx, &one.id, "mail", "UTC", "2001:db8::1", false).await.unwrap();
+        one = PolicyAgent {
+            name: "mail".to_owned(),
+            time_zone: "UTC".to_owned(),
+            address: "2001:db8::1".to_owned(),
+            is_pinned: false,
+            ..one
+        };
+        assert_eq!(policy_agents::find(&mut tx, &one.id).await.unwrap(), Some(one.clone()));
+        policy_agents::update_key(&mut tx, &one.id, "pva_…wxyz", "other key").await.unwrap();
+        (one.key_prefix, one.key_hash) = ("pva_…wxyz".to_owned(), "other key".to_owned());
+        policy_agents::update_state(&mut tx, &one.id, AgentState::Paused, NOON + 9).await.unwrap();
+        (one.state, one.state_changed_at) = (AgentState::Paused, NOON + 9);
+        assert_eq!(policy_agents::list(&mut tx).await.unwrap(), [one, other]);
+    }
+
+    async fn a_sighting_is_remembered_and_losses_add_up(world: World) {
+        let mut tx = tenant_tx(&world).await;
+        let one = insert_agent(&mut tx, 1, "one").await;
+        let seen = Sighting {
+            version: "0.1.0",
+            address: "203.0.113.5",
+            seen_at: NOON + 3,
+            up_since: Some(NOON - 3),
+            spool_depth: 12,
+            newly_dropped: 7,
+        };
+        policy_agents::update_seen(&mut tx, &one.id, &seen).await.unwrap();
+        let later = Sighting { up_since: None, newly_dropped: 2, ..seen };
+        policy_agents::update_seen(&mut tx, &one.id, &later).await.unwrap();
+        let expected = PolicyAgent {
+            version: "0.1.0".to_owned(),
+            last_address: "203.0.113.5".to_owned(),
+            last_seen_at: Some(NOON + 3),
+            up_since: None,
+            spool_depth: 12,
+            dropped: 9,
+            ..one.clone()
+        };
+        assert_eq!(policy_agents::find(&mut tx, &one.id).await.unwrap(), Some(expected));
+    }
+
+    async fn the_first_address_stays_the_one(world: World) {
+        let mut tx = tenant_tx(&world).await;
+        let mut one = agent(1, "one");
+        one.address = String::new();
+        policy_agents::insert(&mut tx, &one).await.unwrap();
+        policy_agents::update_address(&mut tx, &one.id, "192.0.2.9").await.unwrap();
+        policy_agents::update_address(&mut tx, &one.id, "192.0.2.10").await.unwrap();
+        one.address = "192.0.2.9".to_owned();
+        assert_eq!(policy_agents::find(&mut tx, &one.id).await.unwrap(), Some(one));
+    }
+}

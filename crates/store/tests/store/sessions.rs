@@ -1,0 +1,64 @@
+use store::control::sessions;
+use testkit::NOON;
+
+use crate::fixtures::{control, insert_account, is_taken, session};
+
+testkit::both_engines! {
+    async fn a_token_finds_its_session_until_its_time_is_over(world: World) {
+        let mut tx = control(&world).await;
+        let account = insert_account(&mut tx, 1).await;
+        let session = session(1, &account);
+        sessions::insert(&mut tx, &session).await.unwrap();
+        let find = sessions::find(&mut tx, "token-1", session.expires_at - 1).await.unwrap();
+        assert_eq!(find, Some(session.clone()));
+        assert_eq!(sessions::find(&mut tx, "token-1", session.expires_at).await.unwrap(), None);
+        assert_eq!(sessions::find(&mut tx, "token-2", NOON).await.unwrap(), None);
+    }
+
+    async fn a_token_stands_for_one_session(world: World) {
+        let mut tx = control(&world).await;
+        let account = insert_account(&mut tx, 1).await;
+        sessions::insert(&mut tx, &session(1, &account)).await.unwrap();
+        let mut second = session(2, &account);
+        second.token_hash = "token-1".to_owned();
+        assert!(is_taken(sessions::insert(&mut tx, &second).await));
+    }
+
+    async fn being_seen_puts_the_end_off(world: World) {
+        let mut tx = control(&world).await;
+        let account = insert_account(&mut tx, 1).await;
+        let (first, second) = (session(1, &account), session(2, &account));
+        sessions::insert(&mut tx, &first).await.unwrap();
+        sessions::insert(&mut tx, &second).await.unwrap();
+        sessions::update_seen(&mut tx, &first.id, NOON + 50, NOON + 200).await.unwrap();
+        let found = sessions::find(&mut tx, "token-1", NOON + 150).await.unwrap().unwrap();
+        assert_eq!((found.seen_at, found.expires_at), (NOON + 50, NOON + 200));
+        assert_eq!(sessions::find(&mut tx, "token-2", NOON).await.unwrap(), Some(second));
+    }
+
+    async fn ending_one_leaves_the_others(world: World) {
+        let mut tx = control(&world).await;
+        let (one, other) = (insert_account(&mut tx, 1).await, insert_account(&mut tx, 2).await);
+        for session in [session(1, &one), session(2, &one), session(3, &one), session(4, &other)] {
+            sessions::insert(&mut tx, &session).await.unwrap();
+        }
+        sessions::delete(&mut tx, &session(1, &one).id).await.unwrap();
+        assert_eq!(sessions::find(&mut tx, "token-1", NOON).await.unwrap(), None);
+        assert!(sessions::find(&mut tx, "token-2", NOON).await.unwrap().is_some());
+        assert_eq!(sessions::delete_all(&mut tx, &one.id).await.unwrap(), 2);
+        assert_eq!(sessions::find(&mut tx, "token-2", NOON).await.unwrap(), None);
+        assert!(sessions::find(&mut tx, "token-4", NOON).await.unwrap().is_some());
+    }
+
+    async fn only_what_expired_is_swept(world: World) {
+        let mut tx = control(&world).await;
+        let account = insert_account(&mut tx, 1).await;
+        let mut late = session(2, &account);
+        late.expires_at += 50;
+        sessions::insert(&mut tx, &session(1, &account)).await.unwrap();
+        sessions::insert(&mut tx, &late).await.unwrap();
+        assert_eq!(sessions::delete_expired(&mut tx, NOON + 100).await.unwrap(), 0);
+        assert_eq!(sessions::delete_expired(&mut tx, NOON + 120).await.unwrap(), 1);
+        assert!(sessions::find(&mut tx, "token-2", NOON + 120).await.unwrap().is_some());
+    }
+}

@@ -1,0 +1,45 @@
+use store::{
+    Mode,
+    tenant::spools::{self, Mark},
+};
+
+use crate::fixtures::{insert_agent, new_place, tenant_tx};
+
+testkit::both_engines! {
+    async fn a_spool_starts_at_nothing_and_keeps_its_mark(world: World) {
+        let mut tx = tenant_tx(&world).await;
+        let (one, other) = (insert_agent(&mut tx, 1, "one").await, insert_agent(&mut tx, 2, "other").await);
+        assert_eq!(spools::lock(&mut tx, &one.id, "a").await.unwrap(), Mark::default());
+        let mark = Mark { acknowledged: 150, dropped: 3 };
+        spools::update(&mut tx, &one.id, "a", mark).await.unwrap();
+        assert_eq!(spools::lock(&mut tx, &one.id, "a").await.unwrap(), mark);
+        assert_eq!(spools::lock(&mut tx, &one.id, "b").await.unwrap(), Mark::default());
+        assert_eq!(spools::lock(&mut tx, &other.id, "a").await.unwrap(), Mark::default());
+    }
+
+    /// Each adds one to what it read; were two to read the same, one would be missing.
+    async fn whoever_holds_the_mark_makes_the_others_wait(world: World) {
+        let place = new_place(&world.store, 1).await;
+        let mut tx = world.store.tenant(&place, Mode::Write).await.unwrap();
+        let agent = insert_agent(&mut tx, 1, "mx").await.id;
+        tx.commit().await.unwrap();
+        let tasks: Vec<_> = (0..8)
+            .map(|_| {
+                let (store, place, agent) = (world.store.clone(), place.clone(), agent.clone());
+                tokio::spawn(async move {
+                    let mut tx = store.tenant(&place, Mode::Write).await.unwrap();
+                    let mut mark = spools::lock(&mut tx, &agent, "spool").await.unwrap();
+                    tokio::task::yield_now().await;
+                    mark.acknowledged += 1;
+                    spools::update(&mut tx, &agent, "spool", mark).await.unwrap();
+                    tx.commit().await.unwrap();
+                })
+            })
+            .collect();
+        for task in tasks {
+            task.await.unwrap();
+        }
+        let mut tx = world.store.tenant(&place, Mode::Write).await.unwrap();
+        assert_eq!(spools::lock(&mut tx, &agent, "spool").await.unwrap().acknowledged, 8);
+    }
+}

@@ -1,0 +1,97 @@
+use domain::PolicyAgentId;
+use store::{
+    TenantTx,
+    tenant::{
+        rollups::{Grain, Window},
+        tops::{self, Name, TopKind},
+    },
+};
+
+use crate::fixtures::{insert_agent, tenant_tx};
+
+fn name(agent: &PolicyAgentId, bucket: i64, name: &str) -> Name {
+    Name {
+        kind: TopKind::SenderDomain,
+        bucket,
+        agent_id: agent.clone(),
+        domain: "tenant.test".to_owned(),
+        name: name.to_owned(),
+    }
+}
+
+const WINDOW: Window<'static> = Window { from: 0, to: 100, agent: "", domain: "" };
+
+async fn listed(tx: &mut TenantTx, grain: Grain, window: Window<'_>, limit: i64) -> Vec<(String, i64)> {
+    tops::list(tx, grain, TopKind::SenderDomain, window, limit).await.unwrap()
+}
+
+fn ranked(expected: &[(&str, i64)]) -> Vec<(String, i64)> {
+    expected.iter().map(|(name, total)| ((*name).to_owned(), *total)).collect()
+}
+
+testkit::both_engines! {
+    async fn the_most_frequent_come_first_and_equals_by_name(world: World) {
+        let mut tx = tenant_tx(&world).await;
+        let mx = insert_agent(&mut tx, 1, "mx").await.id;
+        let (a, b, c) = (name(&mx, 1, "a.example"), name(&mx, 1, "b.example"), name(&mx, 2, "c.example"));
+        let later = name(&mx, 5, "b.example");
+        for grain in [Grain::Quarter, Grain::Day] {
+            tops::add(&mut tx, grain, &[(&b, &2), (&c, &4), (&a, &2)]).await.unwrap();
+            tops::add(&mut tx, grain, &[(&later, &1), (&a, &1)]).await.unwrap();
+            tops::add(&mut tx, grain, &[]).await.unwrap();
+            let expected = ranked(&[("c.example", 4), ("a.example", 3), ("b.example", 3)]);
+            assert_eq!(listed(&mut tx, grain, WINDOW, 10).await, expected);
+            assert_eq!(listed(&mut tx, grain, WINDOW, 1).await, expected[..1]);
+            let short = Window { from: 1, to: 2, ..WINDOW };
+            assert_eq!(listed(&mut tx, grain, short, 10).await, ranked(&[("a.example", 3), ("b.example", 2)]));
+        }
+    }
+
+    async fn kinds_agents_and_domains_are_apart(world: World) {
+        let mut tx = tenant_tx(&world).await;
+        let one = insert_agent(&mut tx, 1, "one").await.id;
+        let other = insert_agent(&mut tx, 2, "other").await.id;
+        let sender = name(&one, 1, "x");
+        let recipient = Name { kind: TopKind::RecipientDomain, ..sender.clone() };
+        let address = Name { kind: TopKind::ClientAddress, ..sender.clone() };
+        let others = Name { agent_id: other.clone(), domain: "b.test".to_owned(), ..sender.clone() };
+        for grain in [Grain::Quarter, Grain::Day] {
+            let names = [(&sender, &1), (&recipient, &2), (&address, &4), (&others, &8)];
+            tops::add(&mut tx, grain, &names).await.unwrap();
+            for (kind, total) in
+                [(TopKind::SenderDomain, 9), (TopKind::RecipientDomain, 2), (TopKind::ClientAddress, 4)]
+            {
+                let found = tops::list(&mut tx, grain, kind, WINDOW, 10).await.unwrap();
+                assert_eq!(found, ranked(&[("x", total)]));
+            }
+            let of_agent = Window { agent: one.as_str(), ..WINDOW };
+            assert_eq!(listed(&mut tx, grain, of_agent, 10).await, ranked(&[("x", 1)]));
+            let of_domain = Window { domain: "b.test", ..WINDOW };
+            assert_eq!(listed(&mut tx, grain, of_domain, 10).await, ranked(&[("x", 8)]));
+        }
+    }
+
+    async fn old_hours_and_rare_days_are_let_go(world: World) {
+        let mut tx = tenant_tx(&world).await;
+        let mx = insert_agent(&mut tx, 1, "mx").await.id;
+        let (old, rare, new) = (name(&mx, 1, "old"), name(&mx, 1, "rare"), name(&mx, 2, "new"));
+        for grain in [Grain::Quarter, Grain::Day] {
+            tops::add(&mut tx, grain, &[(&old, &3), (&rare, &2), (&new, &1)]).await.unwrap();
+        }
+        assert_eq!(tops::delete_hours_before(&mut tx, 2).await.unwrap(), 2);
+        assert_eq!(listed(&mut tx, Grain::Quarter, WINDOW, 10).await, ranked(&[("new", 1)]));
+        assert_eq!(tops::delete_rare_days(&mut tx, 2, 3).await.unwrap(), 1);
+        assert_eq!(listed(&mut tx, Grain::Day, WINDOW, 10).await, ranked(&[("old", 3), ("new", 1)]));
+    }
+
+    async fn more_than_one_statement_holds_are_added(world: World) {
+        let mut tx = tenant_tx(&world).await;
+        let mx = insert_agent(&mut tx, 1, "mx").await.id;
+        let names: Vec<Name> = (0..1200).map(|number| name(&mx, 1, &format!("n{number}"))).collect();
+        let totals: Vec<(&Name, &i64)> = names.iter().map(|name| (name, &1)).collect();
+        for grain in [Grain::Quarter, Grain::Day] {
+            tops::add(&mut tx, grain, &totals).await.unwrap();
+            assert_eq!(listed(&mut tx, grain, WINDOW, 5000).await.len(), 1200);
+        }
+    }
+}

@@ -1,0 +1,151 @@
+use domain::{
+    AccountId, Error, Locale, SessionId, TenantId,
+    permission::{May, Role},
+    plans::{Plan, TenantKind},
+};
+use service::{
+    Access, Caller, Source, chance,
+    control::{
+        accounts::{self, Account},
+        memberships,
+        sessions::{self, Session},
+        tenants::Tenant,
+    },
+    policy_agents::{self, AgentForm, NewKey},
+    sign_ups::{self, Proof, SignUpForm},
+    tenants::{self, TenantForm},
+};
+use store::Mode;
+
+use crate::World;
+
+/// A password that is long enough and not among those people guess first.
+pub const PASSWORD: &str = "seven quiet lanterns drift";
+
+/// A person signed in, and their space.
+#[derive(Clone, Debug)]
+pub struct Member {
+    pub caller: Caller,
+    pub tenant: Tenant,
+    /// The token of their session.
+    pub session: String,
+}
+
+impl Member {
+    pub fn account(&self) -> &Account {
+        self.caller.account().expect("a member has an account")
+    }
+}
+
+impl World {
+    /// Somebody who is not signed in.
+    pub fn visitor(&self) -> Caller {
+        Caller {
+            person: None,
+            source: Source::Page,
+            request_id: "request-1".to_owned(),
+            address: "192.0.2.10".to_owned(),
+            user_agent: "a browser".to_owned(),
+            locale: Locale::En,
+        }
+    }
+
+    /// The person a session token stands for, or a visitor.
+    pub async fn caller_of(&self, session: &str) -> Caller {
+        let person = service::sessions::find(&self.service, session).await.expect("sessions can be read");
+        Caller { person, ..self.visitor() }
+    }
+
+    /// Goes the whole way of a visitor: the form, the mail, the link.
+    pub async fn sign_up_and_confirm(&self, email: &str, space: &str) -> Member {
+        let form = SignUpForm {
+            email: email.to_owned(),
+            password: PASSWORD.to_owned(),
+            space: space.to_owned(),
+            kind: "company".to_owned(),
+            slug: String::new(),
+        };
+        sign_ups::start(&self.service, &self.visitor(), form).await.expect("the sign-up to start");
+        let token = self.mail().await.token();
+        let confirmed = sign_ups::confirm(&self.service, &self.visitor(), Proof::Link { token }).await;
+        let confirmed = confirmed.expect("the sign-up to be confirmed");
+        let session = confirmed.session.token;
+        Member { caller: self.caller_of(&session).await, tenant: confirmed.tenant, session }
+    }
+
+    /// An account with a session and no password that fits: hashing one takes long.
+    pub async fn person(&self, email: &str) -> (Caller, String) {
+        let (now, token) = (self.now(), chance::token());
+        let account = Account {
+            id: chance::id(now, AccountId::new),
+            email: email.to_owned(),
+            email_key: domain::forms::email_key(email),
+            password_hash: "none".to_owned(),
+            locale: Locale::En,
+            is_operator: false,
+            created_at: now,
+        };
+        let session = Session {
+            id: chance::id(now, SessionId::new),
+            token_hash: chance::hash(&token),
+            account_id: account.id.clone(),
+            address: String::new(),
+            user_agent: String::new(),
+            created_at: now,
+            seen_at: now,
+            expires_at: now + domain::DAY,
+        };
+        let mut tx = self.store.control(Mode::Write).await.expect("the control database");
+        accounts::insert(&mut tx, &account).await.expect("an address that is new");
+        sessions::insert(&mut tx, &session).await.expect("a session");
+        tx.commit().await.expect("a commit");
+        (Caller { person: Some((account, session)), ..self.visitor() }, token)
+    }
+
+    /// The owner of a new space on a plan, without sign-up and mail.
+    pub async fn owner(&self, email: &str, space: &str, plan: Plan) -> Member {
+        let (caller, session) = self.person(email).await;
+        let kind = TenantKind::Company;
+        let form = TenantForm { name: space.to_owned(), slug: String::new(), kind, plan: Some(plan) };
+        let cli = Caller::local(Source::Cli);
+        let owner = caller.account().expect("the person just made");
+        let tenant = tenants::create(&self.service, &cli, form, owner).await.expect("the space to be made");
+        // The row says by now that the database is there.
+        let tenant = self.tenant(&tenant.id).await;
+        Member { caller, tenant, session }
+    }
+
+    /// Somebody new in a space, in some role.
+    pub async fn join(&self, tenant: &Tenant, email: &str, role: Role) -> Member {
+        let (caller, session) = self.person(email).await;
+        let account = caller.account().expect("the person just made").id.clone();
+        let mut tx = self.store.control(Mode::Write).await.expect("the control database");
+        memberships::insert(&mut tx, &tenant.id, &account, role, self.now()).await.expect("a new member");
+        tx.commit().await.expect("a commit");
+        Member { caller, tenant: tenant.clone(), session }
+    }
+
+    /// A tenant's row as it is now.
+    pub async fn tenant(&self, id: &TenantId) -> Tenant {
+        let mut tx = self.store.control(Mode::Read).await.expect("the control database");
+        let found = service::control::tenants::find(&mut tx, id).await.expect("tenants can be read");
+        found.expect("the tenant to be there")
+    }
+
+    /// Enters the member's space under a permission.
+    pub async fn enter<P: May>(&self, member: &Member) -> Result<Access<P>, Error> {
+        Access::enter(&self.service, &member.caller, &member.tenant.slug).await
+    }
+
+    /// Enters where the member is sure to be let in.
+    pub async fn access<P: May>(&self, member: &Member) -> Access<P> {
+        self.enter(member).await.expect("the member to be let in")
+    }
+
+    /// Enrols an agent in UTC.
+    pub async fn enrol(&self, member: &Member, name: &str) -> NewKey {
+        let form = AgentForm { name: name.to_owned(), time_zone: "UTC".to_owned(), address: String::new() };
+        let access = self.access(member).await;
+        policy_agents::enrol(access, form).await.expect("the agent to be enrolled")
+    }
+}

@@ -1,0 +1,95 @@
+use std::{
+    collections::BTreeSet,
+    path::{Path, PathBuf},
+    sync::Mutex,
+};
+
+use domain::Micros;
+use service::{Service, clock::Clock, mailer::Mailer};
+use store::{Backend, Store};
+use tempfile::TempDir;
+
+/// 2026-11-21 12:00 UTC, a Saturday: what the clock of every new world says.
+pub const NOON: Micros = 1_795_262_400_000_000;
+
+/// Which database a world keeps its data in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Engine {
+    Sqlite,
+    Postgres,
+}
+
+/// One installation of its own: a database, a clock that stands still, an outbox. Gone when dropped.
+#[derive(Debug)]
+pub struct World {
+    pub engine: Engine,
+    pub backend: Backend,
+    pub store: Store,
+    pub service: Service,
+    pub(crate) read_mails: Mutex<BTreeSet<PathBuf>>,
+    clock: Clock,
+    folder: TempDir,
+}
+
+impl World {
+    pub async fn sqlite() -> Self {
+        Self::new(Engine::Sqlite).await
+    }
+
+    pub async fn postgres() -> Self {
+        Self::new(Engine::Postgres).await
+    }
+
+    pub async fn new(engine: Engine) -> Self {
+        let folder = TempDir::with_prefix("parvis-world-").expect("a folder for the world");
+        let backend = match engine {
+            Engine::Sqlite => Backend::Folder(folder.path().join("data")),
+            Engine::Postgres => {
+                let made = tokio::task::spawn_blocking(crate::postgres::new_database).await;
+                let url = made.unwrap_or_else(|error| std::panic::resume_unwind(error.into_panic()));
+                Backend::Postgres { url, connections: 4 }
+            }
+        };
+        let store = Store::open(&backend).await.expect("the store to open");
+        let clock = Clock::fixed(NOON);
+        let service = new_service(store.clone(), clock.clone(), folder.path());
+        Self { engine, backend, store, service, read_mails: Mutex::default(), clock, folder }
+    }
+
+    /// A folder to write in, removed with the world.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// Where SQLite keeps its files.
+    pub fn data(&self) -> PathBuf {
+        self.folder().join("data")
+    }
+
+    pub(crate) fn outbox(&self) -> PathBuf {
+        self.folder().join("outbox")
+    }
+
+    pub fn now(&self) -> Micros {
+        self.clock.now()
+    }
+
+    pub fn advance(&self, by: Micros) {
+        self.clock.advance(by);
+    }
+
+    /// The same data opened once more, as by a restart.
+    pub async fn reopened(&self) -> Store {
+        Store::open(&self.backend).await.expect("the store to open again")
+    }
+
+    /// A server beside the first, on the same data, clock and outbox.
+    pub async fn other_server(&self) -> Service {
+        new_service(self.reopened().await, self.clock.clone(), self.folder())
+    }
+}
+
+fn new_service(store: Store, clock: Clock, folder: &Path) -> Service {
+    let mailer = Mailer::folder(folder.join("outbox"), "Parvis <parvis@parvis.test>");
+    Service::new(store, clock, mailer.expect("an outbox"), "https://parvis.test")
+}

@@ -1,0 +1,235 @@
+//! The commands.
+
+use std::io::Write;
+
+use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
+use domain::{
+    Error, Locale,
+    plans::{Plan, TenantKind},
+};
+use service::{Caller, Service, Source, accounts, clock::Clock, demo, events, mailer::Mailer, tenants};
+use store::Store;
+
+use crate::{
+    settings::{LogFormat, Settings},
+    web,
+};
+
+/// The customer space for whatever a provider runs for its customers.
+///
+/// Settings come from parvis.toml (or the file in PARVIS_CONFIG) and from PARVIS_... variables;
+/// `parvis config` prints them.
+#[derive(Debug, Parser)]
+#[command(name = "parvis", version, propagate_version = true)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serve the console and its API until SIGTERM or Ctrl-C.
+    Serve,
+    /// Print the effective settings as TOML, secrets masked.
+    Config,
+    /// Bring the control database to this version's shape; tenants follow when they are next used.
+    Migrate,
+    /// Tenants: list, create, change the plan, check the counts.
+    #[command(subcommand)]
+    Tenant(TenantCommand),
+    /// People: create an account.
+    #[command(subcommand)]
+    User(UserCommand),
+    /// Fill an empty installation with a realistic company and freelancer, and a year of events.
+    Demo,
+    /// Print a completion script for a shell.
+    Completions { shell: clap_complete::Shell },
+}
+
+#[derive(Debug, Subcommand)]
+enum TenantCommand {
+    /// List every tenant: slug, kind, plan, name.
+    List,
+    /// Make a tenant for an account that exists.
+    Create {
+        /// The name of the space.
+        name: String,
+        /// The owner's e-mail address.
+        #[arg(long)]
+        owner: String,
+        /// The address of the space; made from the name if left out.
+        #[arg(long, default_value = "")]
+        slug: String,
+        #[arg(long, value_enum, default_value = "company")]
+        kind: Kind,
+        /// The plan; the kind's free one if left out.
+        #[arg(long, value_parser = parse_plan)]
+        plan: Option<Plan>,
+    },
+    /// Put a tenant on another plan.
+    Plan {
+        slug: String,
+        #[arg(value_parser = parse_plan)]
+        plan: Plan,
+    },
+    /// Count a tenant's roll-ups anew from its events and print the differences.
+    Recount { slug: String },
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Kind {
+    Company,
+    Personal,
+}
+
+#[derive(Debug, Subcommand)]
+enum UserCommand {
+    /// Create an account; the password is read from standard input.
+    Create {
+        email: String,
+        /// Make the person an operator of this installation.
+        #[arg(long)]
+        operator: bool,
+    },
+}
+
+fn parse_plan(text: &str) -> Result<Plan, String> {
+    text.parse().map_err(|_| {
+        let names: Vec<_> = Plan::ALL.iter().map(|plan| plan.as_str()).collect();
+        format!("the plans are {}", names.join(", "))
+    })
+}
+
+pub(crate) async fn run() -> Result<(), String> {
+    let arguments = Arguments::parse();
+    if let Command::Completions { shell } = arguments.command {
+        clap_complete::generate(shell, &mut Arguments::command(), "parvis", &mut std::io::stdout());
+        return Ok(());
+    }
+    let settings = Settings::load()?;
+    if matches!(arguments.command, Command::Config) {
+        return print(&settings.masked());
+    }
+    start_log(&settings)?;
+    let store = Store::open(&settings.backend())
+        .await
+        .map_err(|error| format!("the data cannot be opened: {error}"))?;
+    let service = Service::new(store, Clock::System, mailer(&settings)?, &settings.public_url);
+    let done = match arguments.command {
+        Command::Serve => web::serve(&settings, &service).await,
+        Command::Tenant(command) => tenant(&service, command).await,
+        Command::User(command) => user(&service, command).await,
+        Command::Demo => fill_demo(&service).await,
+        Command::Migrate => print("The control database is up to date.\n"),
+        Command::Config | Command::Completions { .. } => Ok(()),
+    };
+    service.close().await;
+    done
+}
+
+fn start_log(settings: &Settings) -> Result<(), String> {
+    let filter = tracing_subscriber::EnvFilter::try_new(&settings.log)
+        .map_err(|error| format!("log is wrong: {error}"))?;
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    match settings.log_format {
+        LogFormat::Text => log.with_target(false).init(),
+        LogFormat::Json => log.json().flatten_event(true).init(),
+    }
+    Ok(())
+}
+
+fn mailer(settings: &Settings) -> Result<Mailer, String> {
+    let mailer = match &settings.smtp_url {
+        Some(url) => Mailer::smtp(url, &settings.mail_from),
+        None => Mailer::folder(settings.data.join("outbox"), &settings.mail_from),
+    };
+    mailer.map_err(|error| format!("mail cannot be sent, check smtp_url and mail_from: {error}"))
+}
+
+fn print(text: &str) -> Result<(), String> {
+    std::io::stdout().write_all(text.as_bytes()).map_err(|error| error.to_string())
+}
+
+/// What went wrong, with each field's own sentence.
+fn told(error: Error) -> String {
+    let mut text = error.sentence(Locale::En);
+    if let Error::Invalid { fields } = &error {
+        for field in fields {
+            text.push_str(&format!("\n  {}: {}", field.field, field.problem.sentence(Locale::En)));
+        }
+    }
+    text
+}
+
+async fn tenant(service: &Service, command: TenantCommand) -> Result<(), String> {
+    let caller = Caller::local(Source::Cli);
+    match command {
+        TenantCommand::List => list_tenants(service).await,
+        TenantCommand::Create { name, owner, slug, kind, plan } => {
+            let owner = accounts::find_by_email(service, &owner).await.map_err(told)?.ok_or_else(|| {
+                format!("no account has the address {owner}; create it with `parvis user create`")
+            })?;
+            let kind = match kind {
+                Kind::Company => TenantKind::Company,
+                Kind::Personal => TenantKind::Personal,
+            };
+            let form = tenants::TenantForm { name, slug, kind, plan };
+            let tenant = tenants::create(service, &caller, form, &owner).await.map_err(told)?;
+            print(&format!("{}/t/{}\n", service.public_url(), tenant.slug))
+        }
+        TenantCommand::Plan { slug, plan } => {
+            let tenant = tenants::set_plan(service, &caller, &slug, plan).await.map_err(told)?;
+            print(&format!("{} is on {} now\n", tenant.slug, tenant.plan.title()))
+        }
+        TenantCommand::Recount { slug } => recount(service, &slug).await,
+    }
+}
+
+async fn list_tenants(service: &Service) -> Result<(), String> {
+    let mut after = String::new();
+    loop {
+        let page = tenants::list(service, &after, 500).await.map_err(told)?;
+        let Some(last) = page.last() else { return Ok(()) };
+        after.clone_from(&last.slug);
+        for tenant in &page {
+            print(&format!("{}\t{}\t{}\t{}\n", tenant.slug, tenant.kind, tenant.plan, tenant.name))?;
+        }
+    }
+}
+
+async fn recount(service: &Service, slug: &str) -> Result<(), String> {
+    let differences = events::rollups::check(service, slug).await.map_err(told)?;
+    for difference in &differences {
+        let at = domain::zones::rfc3339(difference.bucket);
+        let (counted, found) = (difference.counted, difference.found);
+        print(&format!(
+            "{at} {} {} {:?}: counted {counted:?}, the events say {found:?}\n",
+            difference.agent_id, difference.direction, difference.domain
+        ))?;
+    }
+    if differences.is_empty() {
+        return print("Every count agrees with the events.\n");
+    }
+    Err(format!("{} counts differ from the events", differences.len()))
+}
+
+async fn user(service: &Service, command: UserCommand) -> Result<(), String> {
+    let UserCommand::Create { email, operator } = command;
+    let mut password = String::new();
+    std::io::stdin().read_line(&mut password).map_err(|error| error.to_string())?;
+    let caller = Caller::local(Source::Cli);
+    let password = password.trim_end_matches(['\r', '\n']);
+    let account = accounts::create(service, &caller, &email, password, operator).await.map_err(told)?;
+    print(&format!("{} {}\n", account.id, account.email))
+}
+
+async fn fill_demo(service: &Service) -> Result<(), String> {
+    let filled = demo::fill(service).await.map_err(told)?;
+    print(&format!(
+        "The demo is ready: {} events. Sign in at {}/sign-in as {} with the password: {}\n",
+        filled.events,
+        service.public_url(),
+        filled.emails.join(" or "),
+        demo::PASSWORD
+    ))
+}

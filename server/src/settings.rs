@@ -1,0 +1,166 @@
+//! Settings: one TOML file, then `PARVIS_...` variables. An unknown or unreadable one stops the start.
+
+use std::{net::SocketAddr, path::PathBuf};
+
+use ipnet::IpNet;
+use serde::{Deserialize, Serialize};
+use store::Backend;
+
+/// Every key, with its default. The variable of a key is `PARVIS_` and the key in capitals.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct Settings {
+    /// The address the server listens on.
+    pub(crate) listen: SocketAddr,
+    /// The folder that holds everything: databases, outbox.
+    pub(crate) data: PathBuf,
+    /// `postgres://...` keeps the data in PostgreSQL instead of SQLite files.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) database_url: Option<String>,
+    /// Connections to PostgreSQL at most.
+    pub(crate) database_connections: u32,
+    /// The address browsers know the console by; empty: `http://` and the listening address.
+    pub(crate) public_url: String,
+    /// `smtp://user:password@host:port` sends mail; without it each mail is written to `data/outbox/`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) smtp_url: Option<String>,
+    /// The sender of every mail.
+    pub(crate) mail_from: String,
+    /// Proxies whose `X-Forwarded-For` is believed, as networks.
+    pub(crate) trusted_proxies: Vec<IpNet>,
+    /// `text` or `json`.
+    pub(crate) log_format: LogFormat,
+    /// What is logged: `info`, `debug`, or a filter such as `info,sqlx=warn`.
+    pub(crate) log: String,
+    /// The folder of the built site; empty: found beside the program.
+    pub(crate) site: PathBuf,
+    /// The largest batch of events in bytes, unpacked.
+    pub(crate) batch_bytes: usize,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum LogFormat {
+    Text,
+    Json,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            listen: SocketAddr::from(([127, 0, 0, 1], 3000)),
+            data: PathBuf::from("data"),
+            database_url: None,
+            database_connections: 16,
+            public_url: String::new(),
+            smtp_url: None,
+            mail_from: "Parvis <parvis@localhost>".to_owned(),
+            trusted_proxies: Vec::new(),
+            log_format: LogFormat::Text,
+            log: "info".to_owned(),
+            site: PathBuf::new(),
+            batch_bytes: 16 * 1024 * 1024,
+        }
+    }
+}
+
+impl Settings {
+    /// Reads the file named by `PARVIS_CONFIG` (`parvis.toml` if that is there) and the environment.
+    pub(crate) fn load() -> Result<Self, String> {
+        let named = std::env::var("PARVIS_CONFIG").ok();
+        let name = named.clone().unwrap_or_else(|| "parvis.toml".to_owned());
+        let text = match std::fs::read_to_string(&name) {
+            Ok(text) => Some(text),
+            Err(error) if named.is_none() && error.kind() == std::io::ErrorKind::NotFound => None,
+            Err(error) => return Err(format!("the settings file {name} cannot be read: {error}")),
+        };
+        let file = text.as_deref().map(|text| (name.as_str(), text));
+        let ignored = ["PARVIS_CONFIG", "PARVIS_AGENT_"];
+        let mut settings: Self =
+            domain::settings::load("PARVIS_", file, std::env::vars(), &ignored, toml::Table::new())
+                .map_err(|error| error.to_string())?;
+        settings.check()?;
+        if settings.public_url.is_empty() {
+            settings.public_url = format!("http://{}", settings.listen);
+        }
+        Ok(settings)
+    }
+
+    fn check(&self) -> Result<(), String> {
+        let is_url = |url: &str| url.starts_with("http://") || url.starts_with("https://");
+        if !self.public_url.is_empty() && !is_url(&self.public_url) {
+            return Err("public_url is wrong: it must begin with http:// or https://".to_owned());
+        }
+        if let Some(url) = &self.database_url
+            && !url.starts_with("postgres://")
+            && !url.starts_with("postgresql://")
+        {
+            return Err("database_url is wrong: it must begin with postgres://".to_owned());
+        }
+        if let Some(url) = &self.smtp_url
+            && !url.starts_with("smtp://")
+            && !url.starts_with("smtps://")
+        {
+            return Err("smtp_url is wrong: it must begin with smtp:// or smtps://".to_owned());
+        }
+        if self.database_connections == 0 {
+            return Err("database_connections is wrong: at least 1 is needed".to_owned());
+        }
+        Ok(())
+    }
+
+    pub(crate) fn is_https(&self) -> bool {
+        self.public_url.starts_with("https://")
+    }
+
+    pub(crate) fn backend(&self) -> Backend {
+        match &self.database_url {
+            Some(url) => Backend::Postgres { url: url.clone(), connections: self.database_connections },
+            None => Backend::Folder(self.data.clone()),
+        }
+    }
+
+    /// The effective settings as TOML, passwords in addresses masked.
+    pub(crate) fn masked(&self) -> String {
+        let mask = |url: &Option<String>| url.as_deref().map(mask_url);
+        let shown =
+            Self { database_url: mask(&self.database_url), smtp_url: mask(&self.smtp_url), ..self.clone() };
+        toml::to_string(&shown).unwrap_or_default()
+    }
+}
+
+/// Hides the password of `scheme://user:password@host`, and everything behind a question mark.
+fn mask_url(url: &str) -> String {
+    let (address, has_query) = url.split_once('?').map_or((url, false), |(address, _)| (address, true));
+    let query = if has_query { "?****" } else { "" };
+    let Some((scheme, rest)) = address.split_once("://") else { return "****".to_owned() };
+    let masked = match rest.rsplit_once('@') {
+        Some((login, host)) => {
+            let user = login.split(':').next().unwrap_or_default();
+            if login.contains(':') { format!("{user}:****@{host}") } else { format!("{user}@{host}") }
+        }
+        None => rest.to_owned(),
+    };
+    format!("{scheme}://{masked}{query}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn passwords_in_addresses_are_masked() {
+        assert_eq!(
+            mask_url("postgres://parvis:s3cret@db:5432/parvis"),
+            "postgres://parvis:****@db:5432/parvis"
+        );
+        assert_eq!(mask_url("smtp://u:p@ss@host"), "smtp://u:****@host");
+        assert_eq!(mask_url("postgres://db/parvis?password=x"), "postgres://db/parvis?****");
+    }
+
+    #[test]
+    fn a_setting_that_cannot_be_is_named() {
+        let settings = Settings { public_url: "ftp://x".to_owned(), ..Settings::default() };
+        assert!(settings.check().is_err_and(|error| error.contains("public_url")));
+    }
+}

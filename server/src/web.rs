@@ -1,0 +1,152 @@
+//! The web: routes, what wraps them, and the life of the server.
+
+mod assets;
+mod caller;
+mod events;
+mod headers;
+mod health;
+mod live;
+mod origin;
+mod overview;
+mod pages;
+mod problem;
+mod rpc;
+
+use std::{net::SocketAddr, time::Duration};
+
+use app::context::Site;
+use axum::{
+    Router,
+    extract::FromRef,
+    middleware,
+    routing::{any, get, post},
+    serve::ListenerExt,
+};
+use service::{Service, events::retention};
+use tokio::sync::watch;
+use tower_http::{
+    catch_panic::CatchPanicLayer,
+    compression::{
+        CompressionLayer, CompressionLevel,
+        predicate::{NotForContentType, Predicate, SizeAbove},
+    },
+    limit::RequestBodyLimitLayer,
+};
+
+use crate::settings::Settings;
+
+/// What handlers work with. Cheap to clone.
+#[derive(Clone, Debug)]
+pub(crate) struct State {
+    pub(crate) service: Service,
+    pub(crate) site: Site,
+    pub(crate) settings: std::sync::Arc<Settings>,
+    pub(crate) stop: Stop,
+    pub(crate) metrics: metrics_exporter_prometheus::PrometheusHandle,
+}
+
+impl FromRef<State> for Service {
+    fn from_ref(state: &State) -> Self {
+        state.service.clone()
+    }
+}
+
+impl FromRef<State> for metrics_exporter_prometheus::PrometheusHandle {
+    fn from_ref(state: &State) -> Self {
+        state.metrics.clone()
+    }
+}
+
+/// Turns true when the server is asked to stop, so that endless streams end.
+#[derive(Clone, Debug)]
+pub(crate) struct Stop(pub(crate) watch::Receiver<bool>);
+
+/// A form is small; events have a limit of their own.
+const FORM_BYTES: usize = 256 * 1024;
+
+/// Serves until a signal; then finishes what is running.
+pub(crate) async fn serve(settings: &Settings, service: &Service) -> Result<(), String> {
+    let site = assets::find(settings)?;
+    let (stop, stopped) = watch::channel(false);
+    let metrics = metrics_exporter_prometheus::PrometheusBuilder::new()
+        .install_recorder()
+        .map_err(|error| format!("metrics did not start: {error}"))?;
+    let state = State {
+        service: service.clone(),
+        site,
+        settings: std::sync::Arc::new(settings.clone()),
+        stop: Stop(stopped),
+        metrics,
+    };
+    let listener = tokio::net::TcpListener::bind(settings.listen)
+        .await
+        .map_err(|error| format!("listen is wrong: {} cannot be bound: {error}", settings.listen))?;
+    let address = listener.local_addr().map_err(|error| error.to_string())?;
+    tracing::info!(%address, "Parvis is ready at {}", service.public_url());
+    if settings.smtp_url.is_none() {
+        let outbox = settings.data.join("outbox");
+        tracing::info!("no SMTP server is configured: mails are written to {}", outbox.display());
+    }
+    let worker = tokio::spawn(work(service.clone()));
+    // Without this small answers wait 40 ms for the other side's acknowledgement.
+    let listener = listener.tap_io(|stream| {
+        let _ = stream.set_nodelay(true);
+    });
+    let app = router(&state).into_make_service_with_connect_info::<SocketAddr>();
+    let served = axum::serve(listener, app)
+        .with_graceful_shutdown(async move {
+            signal().await;
+            tracing::info!("stopping: what is running is finished");
+            let _ = stop.send(true);
+        })
+        .await;
+    worker.abort();
+    served.map_err(|error| format!("the server failed: {error}"))
+}
+
+/// Background work beside the requests.
+async fn work(service: Service) {
+    let prune = async {
+        loop {
+            if let Err(error) = retention::run(&service).await {
+                tracing::warn!(%error, "old events could not be deleted");
+            }
+            tokio::time::sleep(Duration::from_secs(3600)).await;
+        }
+    };
+    tokio::join!(service.work(), prune);
+}
+
+async fn signal() {
+    use tokio::signal::unix::{SignalKind, signal};
+    let Ok(mut terminate) = signal(SignalKind::terminate()) else {
+        return std::future::pending().await;
+    };
+    tokio::select! {
+        _ = terminate.recv() => {}
+        _ = tokio::signal::ctrl_c() => {}
+    }
+}
+
+fn router(state: &State) -> Router {
+    let large = SizeAbove::new(2048).and(NotForContentType::SSE).and(NotForContentType::IMAGES);
+    let pages = Router::new()
+        .route("/rpc/{*function}", post(rpc::call))
+        .route("/t/{slug}/live", get(live::stream))
+        .route("/t/{slug}/overview.csv", get(overview::csv))
+        .fallback(any(pages::page))
+        .layer(RequestBodyLimitLayer::new(FORM_BYTES))
+        .layer(middleware::from_fn(origin::check))
+        .layer(middleware::from_fn_with_state(state.clone(), caller::identify))
+        .layer(CompressionLayer::new().quality(CompressionLevel::Precise(4)).compress_when(large));
+    Router::new()
+        .route("/healthz", get(health::healthz))
+        .route("/readyz", get(health::readyz))
+        .route("/metrics", get(health::metrics))
+        .route("/api/v1/events", post(events::take))
+        .merge(assets::router(&state.site))
+        .fallback_service(pages.with_state(state.clone()))
+        .layer(middleware::from_fn_with_state(state.clone(), headers::wrap))
+        .layer(CatchPanicLayer::custom(problem::panicked))
+        .with_state(state.clone())
+}

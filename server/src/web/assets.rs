@@ -1,0 +1,75 @@
+//! The built site: hashed files for ever, the others with an ETag.
+
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use app::context::Site;
+use axum::{
+    Router,
+    http::{HeaderValue, header},
+};
+use leptos::config::LeptosOptions;
+use tower::ServiceBuilder;
+use tower_http::{
+    services::{ServeDir, ServeFile},
+    set_header::SetResponseHeaderLayer,
+};
+
+use super::State;
+use crate::settings::Settings;
+
+/// Finds the site beside the program, or where the settings say.
+pub(crate) fn find(settings: &Settings) -> Result<Site, String> {
+    let program = std::env::current_exe().map_err(|error| error.to_string())?;
+    let beside = program.parent().map(Path::to_owned).unwrap_or_default();
+    let mut candidates = vec![beside.join("site"), beside.join("../site"), PathBuf::from("target/site")];
+    if !settings.site.as_os_str().is_empty() {
+        candidates = vec![settings.site.clone()];
+    }
+    let folder = candidates
+        .iter()
+        .find(|folder| folder.join("pkg").is_dir())
+        .ok_or_else(|| format!("site is wrong: no built site in {}; run `make build`", shown(&candidates)))?;
+    // The hashes are beside the program when it was built with the site, or beside the site.
+    let hashes = [beside.join("hash.txt"), folder.join("hash.txt")].into_iter().find(|file| file.is_file());
+    let style_hash = hashes.as_ref().and_then(|file| {
+        let text = std::fs::read_to_string(file).ok()?;
+        text.lines().find_map(|line| line.strip_prefix("css:").map(|hash| hash.trim().to_owned()))
+    });
+    let options = LeptosOptions::builder()
+        .output_name("parvis")
+        .site_root(folder.to_string_lossy().into_owned())
+        .site_pkg_dir("pkg")
+        .hash_files(hashes.is_some())
+        .hash_file(hashes.unwrap_or_default().to_string_lossy().into_owned().into())
+        .build();
+    Ok(Site { options: Arc::new(options), is_https: settings.is_https(), folder: folder.clone(), style_hash })
+}
+
+fn shown(folders: &[PathBuf]) -> String {
+    folders.iter().map(|folder| folder.display().to_string()).collect::<Vec<_>>().join(", ")
+}
+
+pub(crate) fn router(site: &Site) -> Router<State> {
+    // A hashed name means the content never changes; an unhashed one is asked for anew each time.
+    let lasting = if site.style_hash.is_some() { "public, max-age=31536000, immutable" } else { "no-cache" };
+    let cached = |value: &'static str| {
+        SetResponseHeaderLayer::overriding(header::CACHE_CONTROL, HeaderValue::from_static(value))
+    };
+    let pkg = ServeDir::new(site.folder.join("pkg")).precompressed_br().precompressed_gzip();
+    let mut router =
+        Router::new().nest_service("/pkg", ServiceBuilder::new().layer(cached(lasting)).service(pkg));
+    let files = std::fs::read_dir(&site.folder).into_iter().flatten().flatten();
+    for file in files.filter(|file| file.path().is_file()) {
+        let name = file.file_name().to_string_lossy().into_owned();
+        if name.ends_with(".br") || name.ends_with(".gz") || name == "hash.txt" {
+            continue;
+        }
+        let serve = ServeFile::new(file.path()).precompressed_br().precompressed_gzip();
+        let serve = ServiceBuilder::new().layer(cached("public, max-age=600")).service(serve);
+        router = router.route_service(&format!("/{name}"), serve);
+    }
+    router
+}

@@ -1,0 +1,93 @@
+//! Who asks: the session's person, the client's address, the language.
+
+use std::net::{IpAddr, SocketAddr};
+
+use app::context::{Site, Theme};
+use axum::{
+    extract::{ConnectInfo, Request, State as Extract},
+    http::{HeaderMap, header},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use domain::Locale;
+use service::{
+    Caller, Service, Source,
+    control::{accounts::Account, sessions::Session},
+    sessions,
+};
+
+use super::{State, headers::RequestId, problem::Problem};
+use crate::settings::Settings;
+
+/// Puts the caller, and what server functions need beside, into the request.
+pub(crate) async fn identify(Extract(state): Extract<State>, mut request: Request, next: Next) -> Response {
+    let token = cookie(request.headers(), state.site.session_name()).unwrap_or_default().to_owned();
+    let person = match token.as_str() {
+        "" => Ok(None),
+        token => sessions::find(&state.service, token).await,
+    };
+    let person = match person {
+        Ok(person) => person,
+        Err(error) => return Problem::new(error, &request).into_response(),
+    };
+    let caller = describe(&state, &request, person);
+    let theme: Theme =
+        cookie(request.headers(), "theme").and_then(|text| text.parse().ok()).unwrap_or(Theme::Auto);
+    let extensions = request.extensions_mut();
+    extensions.insert(caller);
+    extensions.insert(theme);
+    extensions.insert::<Service>(state.service.clone());
+    extensions.insert::<Site>(state.site.clone());
+    next.run(request).await
+}
+
+fn describe(state: &State, request: &Request, person: Option<(Account, Session)>) -> Caller {
+    let headers = request.headers();
+    let locale = cookie(headers, "locale")
+        .and_then(|text| text.parse().ok())
+        .or_else(|| person.as_ref().map(|(account, _)| account.locale))
+        .unwrap_or_else(|| Locale::accepted(header_text(headers, header::ACCEPT_LANGUAGE.as_str())));
+    Caller {
+        person,
+        source: Source::Page,
+        request_id: request.extensions().get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default(),
+        address: client_address(&state.settings, request)
+            .map(|address| address.to_string())
+            .unwrap_or_default(),
+        user_agent: header_text(headers, header::USER_AGENT.as_str()).to_owned(),
+        locale,
+    }
+}
+
+fn header_text<'a>(headers: &'a HeaderMap, name: &str) -> &'a str {
+    headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
+}
+
+/// The value of a cookie (RFC 6265).
+pub(crate) fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    let pairs = headers.get_all(header::COOKIE).into_iter().filter_map(|value| value.to_str().ok());
+    pairs
+        .flat_map(|text| text.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='))
+        .find(|(key, _)| *key == name)
+        .map(|(_, value)| value)
+}
+
+/// The client's address: the peer's, unless that is a trusted proxy; then the last address before the
+/// proxies in `X-Forwarded-For`. What stands further left, anybody may have written.
+pub(crate) fn client_address(settings: &Settings, request: &Request) -> Option<IpAddr> {
+    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>()?.0.ip().to_canonical();
+    let is_trusted =
+        |address: IpAddr| settings.trusted_proxies.iter().any(|network| network.contains(&address));
+    if !is_trusted(peer) {
+        return Some(peer);
+    }
+    let forwarded =
+        request.headers().get_all("x-forwarded-for").into_iter().filter_map(|value| value.to_str().ok());
+    let forwarded: Vec<IpAddr> = forwarded
+        .flat_map(|text| text.split(','))
+        .filter_map(|text| text.trim().parse().ok())
+        .map(|address: IpAddr| address.to_canonical())
+        .collect();
+    Some(forwarded.into_iter().rev().find(|address| !is_trusted(*address)).unwrap_or(peer))
+}

@@ -1,0 +1,73 @@
+//! What every answer carries: its number, its log line, and the browser's orders.
+
+use std::time::Instant;
+
+use axum::{
+    extract::{MatchedPath, Request, State as Extract},
+    http::{HeaderName, HeaderValue, header},
+    middleware::Next,
+    response::Response,
+};
+use tracing::Instrument;
+
+use super::State;
+
+/// The number of a request, in the log and on error pages.
+#[derive(Clone, Debug)]
+pub(crate) struct RequestId(pub(crate) String);
+
+pub(crate) async fn wrap(Extract(state): Extract<State>, mut request: Request, next: Next) -> Response {
+    let id = service::chance::token()[..12].to_owned();
+    request.extensions_mut().insert(RequestId(id.clone()));
+    let method = request.method().clone();
+    // Addresses hold one-time tokens behind their question mark, so the log has only their path.
+    let path = request.uri().path().to_owned();
+    let route = request.extensions().get::<MatchedPath>().map_or("page", MatchedPath::as_str).to_owned();
+    let span = tracing::info_span!("request", id = %id);
+    let started = Instant::now();
+    let mut response = next.run(request).instrument(span.clone()).await;
+    let status = response.status().as_u16();
+    let seconds = started.elapsed().as_secs_f64();
+    metrics::histogram!("parvis_request_seconds", "route" => route, "status" => status.to_string())
+        .record(seconds);
+    span.in_scope(|| {
+        let duration_ms = seconds * 1000.0;
+        if status >= 500 {
+            tracing::error!(%method, %path, status, duration_ms, "request failed");
+        } else {
+            tracing::debug!(%method, %path, status, duration_ms, "request answered");
+        }
+    });
+    set(&mut response, &state, &id);
+    response
+}
+
+fn set(response: &mut Response, state: &State, id: &str) {
+    let headers = response.headers_mut();
+    let fixed = [
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::REFERRER_POLICY, "same-origin"),
+        (header::X_FRAME_OPTIONS, "DENY"),
+        (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+        (HeaderName::from_static("permissions-policy"), "camera=(), microphone=(), geolocation=()"),
+    ];
+    for (name, value) in fixed {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    if state.site.is_https {
+        let hsts = HeaderValue::from_static("max-age=31536000; includeSubDomains");
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, hsts);
+    }
+    if !headers.contains_key(header::CONTENT_SECURITY_POLICY) {
+        headers.insert(
+            header::CONTENT_SECURITY_POLICY,
+            HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'"),
+        );
+    }
+    if !headers.contains_key(header::CACHE_CONTROL) {
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    }
+    if let Ok(id) = HeaderValue::from_str(id) {
+        headers.insert("x-request-id", id);
+    }
+}

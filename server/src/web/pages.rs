@@ -1,0 +1,109 @@
+//! Pages: shown by GET; by POST the form on them is done first.
+
+use app::{
+    context::{Context, Posted, Site, Theme},
+    pages, shell,
+};
+use axum::{
+    extract::{Request, State as Extract},
+    http::{HeaderMap, HeaderValue, Method, StatusCode, header, request::Parts},
+    response::{IntoResponse, Response},
+};
+use domain::Error;
+use service::Caller;
+
+use super::{FORM_BYTES, State, problem::Problem, rpc};
+
+pub(crate) async fn page(Extract(state): Extract<State>, request: Request) -> Response {
+    match *request.method() {
+        Method::GET | Method::HEAD => {
+            let (parts, _) = request.into_parts();
+            show(&state, &parts, None, HeaderMap::new()).await
+        }
+        Method::POST => post(&state, request).await,
+        _ => (StatusCode::METHOD_NOT_ALLOWED, [(header::ALLOW, "GET, HEAD, POST")]).into_response(),
+    }
+}
+
+/// Does what the form asks for; then follows the function's redirect, or shows the page again with what was
+/// typed and what came of it.
+async fn post(state: &State, request: Request) -> Response {
+    let (parts, body) = request.into_parts();
+    let Ok(body) = axum::body::to_bytes(body, FORM_BYTES).await else {
+        let error = Error::TooLarge { limit: i64::try_from(FORM_BYTES).unwrap_or(i64::MAX) };
+        return refuse(state, &parts, &error).await;
+    };
+    let fields: Vec<(String, String)> = form_urlencoded::parse(&body).into_owned().collect();
+    let function =
+        fields.iter().find(|(key, _)| key == "do").map(|(_, value)| value.clone()).unwrap_or_default();
+    let Some(answer) = rpc::ask(&function, &parts, body.to_vec()).await else {
+        let error = Error::BadRequest { reason: "the form names no known action".to_owned() };
+        return refuse(state, &parts, &error).await;
+    };
+    let mut carried = HeaderMap::new();
+    for cookie in answer.parts.headers.get_all(header::SET_COOKIE) {
+        carried.append(header::SET_COOKIE, cookie.clone());
+    }
+    if let (Ok(_), Some(location)) = (&answer.outcome, answer.parts.headers.get(header::LOCATION)) {
+        carried.insert(header::LOCATION, location.clone());
+        return (StatusCode::SEE_OTHER, carried).into_response();
+    }
+    let posted = Posted { function, fields, outcome: answer.outcome };
+    show(state, &parts, Some(posted), carried).await
+}
+
+async fn refuse(state: &State, parts: &Parts, error: &Error) -> Response {
+    match context(state, parts, None) {
+        Some(context) => write(&context, pages::fault(&context, error), HeaderMap::new()),
+        None => Problem::numbered(error.clone(), String::new()).into_response(),
+    }
+}
+
+async fn show(state: &State, parts: &Parts, posted: Option<Posted>, carried: HeaderMap) -> Response {
+    // An error that no form can show, such as the demand to sign in, is the page itself.
+    let error = posted.as_ref().and_then(|posted| posted.outcome.as_ref().err()).cloned();
+    let Some(context) = context(state, parts, posted) else {
+        return Problem::numbered(Error::Internal, String::new()).into_response();
+    };
+    let page = match error {
+        Some(
+            error @ (Error::NotFound | Error::Forbidden { .. } | Error::Internal | Error::BadRequest { .. }),
+        ) => pages::fault(&context, &error),
+        Some(Error::SignInRequired) => pages::sign_in_first(&context),
+        _ => pages::open(context.clone()).await,
+    };
+    write(&context, page, carried)
+}
+
+fn context(state: &State, parts: &Parts, posted: Option<Posted>) -> Option<Context> {
+    let query = parts.uri.query().unwrap_or_default();
+    Some(Context {
+        service: state.service.clone(),
+        caller: parts.extensions.get::<Caller>()?.clone(),
+        site: parts.extensions.get::<Site>()?.clone(),
+        path: parts.uri.path().to_owned(),
+        query: form_urlencoded::parse(query.as_bytes()).into_owned().collect(),
+        theme: parts.extensions.get::<Theme>().copied().unwrap_or(Theme::Auto),
+        posted,
+    })
+}
+
+fn write(context: &Context, page: pages::Page, mut headers: HeaderMap) -> Response {
+    if let Some(path) = page.redirect.as_deref().and_then(|path| HeaderValue::from_str(path).ok()) {
+        headers.insert(header::LOCATION, path);
+        return (StatusCode::SEE_OTHER, headers).into_response();
+    }
+    let status = StatusCode::from_u16(page.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let (html, nonce) = shell::document(context, page);
+    // Scripts run from this site, or with the page's own nonce; WASM may be compiled. Styles are files.
+    let policy = format!(
+        "default-src 'self'; script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; style-src 'self'; \
+         img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    );
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
+    headers.insert(header::VARY, HeaderValue::from_static("Cookie, Accept-Language"));
+    if let Ok(policy) = HeaderValue::from_str(&policy) {
+        headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+    }
+    (status, headers, html).into_response()
+}
