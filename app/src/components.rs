@@ -38,6 +38,11 @@ pub(crate) fn badge(tone: &'static str, text: impl Into<String>) -> AnyView {
     view! { <span class="badge" data-tone=tone>{text.into()}</span> }.into_any()
 }
 
+/// Text for the inside of an element that may hold nothing but text, where a view would leave its markers.
+pub(crate) fn plain_text(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;")
+}
+
 /// An empty list: what it means, and what to do next.
 pub(crate) fn empty(title: &str, text: &str, action: Option<(String, String)>) -> AnyView {
     view! {

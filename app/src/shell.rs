@@ -4,6 +4,7 @@ use hydration_context::SsrSharedContext;
 use leptos::{hydration::HydrationScripts, nonce::use_nonce, prelude::*};
 
 use crate::{
+    components::plain_text,
     context::{Context, Theme},
     pages::Page,
 };
@@ -37,7 +38,7 @@ fn shell(context: &Context, page: Page) -> AnyView {
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
                 <meta name="color-scheme" content=if context.theme == Theme::Auto { "light dark" } else { context.theme.as_str() }/>
-                <title>{title}</title>
+                <title inner_html=plain_text(&title)></title>
                 <link rel="stylesheet" href=style/>
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
                 <link rel="icon" href="/favicon.ico" sizes="32x32"/>

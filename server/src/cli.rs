@@ -41,7 +41,11 @@ enum Command {
     #[command(subcommand)]
     User(UserCommand),
     /// Fill an empty installation with a realistic company and freelancer, and a year of events.
-    Demo,
+    Demo {
+        /// Serve it afterwards, with mail coming in.
+        #[arg(long)]
+        serve: bool,
+    },
     /// Print a completion script for a shell.
     Completions { shell: clap_complete::Shell },
 }
@@ -116,10 +120,10 @@ pub(crate) async fn run() -> Result<(), String> {
         .map_err(|error| format!("the data cannot be opened: {error}"))?;
     let service = Service::new(store, Clock::System, mailer(&settings)?, &settings.public_url);
     let done = match arguments.command {
-        Command::Serve => web::serve(&settings, &service).await,
+        Command::Serve => web::serve(&settings, &service, false).await,
         Command::Tenant(command) => tenant(&service, command).await,
         Command::User(command) => user(&service, command).await,
-        Command::Demo => fill_demo(&service).await,
+        Command::Demo { serve } => run_demo(&settings, &service, serve).await,
         Command::Migrate => print("The control database is up to date.\n"),
         Command::Config | Command::Completions { .. } => Ok(()),
     };
@@ -223,13 +227,20 @@ async fn user(service: &Service, command: UserCommand) -> Result<(), String> {
     print(&format!("{} {}\n", account.id, account.email))
 }
 
-async fn fill_demo(service: &Service) -> Result<(), String> {
-    let filled = demo::fill(service).await.map_err(told)?;
+async fn run_demo(settings: &Settings, service: &Service, serve: bool) -> Result<(), String> {
+    let is_filled = demo::is_filled(service).await.map_err(told)?;
+    if is_filled && !serve {
+        return Err("the demo is here already; it is made in an empty data folder".to_owned());
+    }
+    if !is_filled {
+        let events = demo::fill(service).await.map_err(told)?;
+        print(&format!("The demo is ready: {events} events.\n"))?;
+    }
     print(&format!(
-        "The demo is ready: {} events. Sign in at {}/sign-in as {} with the password: {}\n",
-        filled.events,
+        "Sign in at {}/sign-in as {} with the password: {}\n",
         service.public_url(),
-        filled.emails.join(" or "),
+        demo::emails().join(" or "),
         demo::PASSWORD
-    ))
+    ))?;
+    if serve { web::serve(settings, service, true).await } else { Ok(()) }
 }

@@ -57,7 +57,7 @@ impl Default for Settings {
             mail_from: "Parvis <parvis@localhost>".to_owned(),
             trusted_proxies: Vec::new(),
             log_format: LogFormat::Text,
-            log: "info".to_owned(),
+            log: "info,sqlx=warn".to_owned(),
             site: PathBuf::new(),
             batch_bytes: 16 * 1024 * 1024,
         }

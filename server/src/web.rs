@@ -65,7 +65,7 @@ pub(crate) struct Stop(pub(crate) watch::Receiver<bool>);
 const FORM_BYTES: usize = 256 * 1024;
 
 /// Serves until a signal; then finishes what is running.
-pub(crate) async fn serve(settings: &Settings, service: &Service) -> Result<(), String> {
+pub(crate) async fn serve(settings: &Settings, service: &Service, is_demo: bool) -> Result<(), String> {
     let site = assets::find(settings)?;
     let (stop, stopped) = watch::channel(false);
     let metrics = metrics_exporter_prometheus::PrometheusBuilder::new()
@@ -88,6 +88,10 @@ pub(crate) async fn serve(settings: &Settings, service: &Service) -> Result<(), 
         tracing::info!("no SMTP server is configured: mails are written to {}", outbox.display());
     }
     let worker = tokio::spawn(work(service.clone()));
+    let demo = is_demo.then(|| {
+        let service = service.clone();
+        tokio::spawn(async move { service::demo::live(&service).await })
+    });
     // Without this small answers wait 40 ms for the other side's acknowledgement.
     let listener = listener.tap_io(|stream| {
         let _ = stream.set_nodelay(true);
@@ -101,6 +105,9 @@ pub(crate) async fn serve(settings: &Settings, service: &Service) -> Result<(), 
         })
         .await;
     worker.abort();
+    if let Some(demo) = demo {
+        demo.abort();
+    }
     served.map_err(|error| format!("the server failed: {error}"))
 }
 

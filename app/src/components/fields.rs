@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::plain_text;
+
 use crate::{context::Form, text::Say};
 
 /// A form that posts to its own page: the server function it asks for goes in the field `do`.
@@ -144,7 +146,8 @@ pub(crate) fn lines(form: &Form, name: &'static str, label_text: &str, hint_text
                 autocapitalize="off"
                 aria-invalid=is_invalid.then_some("true")
                 aria-describedby=described
-            >{value}</textarea>
+                inner_html=plain_text(&value)
+            ></textarea>
             {error_text(name, error)}
             {list}
         </div>

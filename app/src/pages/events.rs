@@ -83,12 +83,11 @@ fn list(say: Say, tenant: &Tenant, base: &str, query: &EventQuery, page: &EventP
         };
     }
     let zone = domain::zones::Zone::parse(&tenant.time_zone).unwrap_or_default();
+    let client = format!("{} / {}", say.client(), say.host());
     let heads = [
         (say.time(), "time"),
         (say.direction(), ""),
-        (say.stage(), ""),
-        (say.host(), ""),
-        (say.client(), "address"),
+        (&client, "address"),
         (say.sender(), ""),
         (say.recipient(), ""),
     ];
@@ -100,10 +99,8 @@ fn list(say: Say, tenant: &Tenant, base: &str, query: &EventQuery, page: &EventP
             view! {
                 <tr>
                     <td data-kind="time"><a href=format!("{base}/{}", event.id)>{time}</a></td>
-                    <td>{direction(say, event.direction)}</td>
-                    <td>{event.state.clone()}</td>
-                    <td>{page.agent_name(event).to_owned()}</td>
-                    <td data-kind="address">{event.client_address.clone()}</td>
+                    <td>{direction(say, event.direction)}<br/><small>{event.state.clone()}</small></td>
+                    <td data-kind="address">{event.client_address.clone()}<br/><small>{page.agent_name(event).to_owned()}</small></td>
                     <td>{sender(say, event)}</td>
                     <td>{event.recipient.clone()}</td>
                 </tr>

@@ -1,4 +1,4 @@
-use domain::{Error, permission::ViewOverview};
+use domain::{Error, FieldError, domains::DomainName, permission::ViewOverview};
 use leptos::prelude::*;
 use service::{
     control::tenants::Tenant,
@@ -35,15 +35,34 @@ pub fn query(pairs: &[(String, String)]) -> OverviewQuery {
 pub(super) async fn page(context: &Context, slug: &str) -> Result<Page, Error> {
     let mut access = context.enter::<ViewOverview>(slug).await?;
     let setup = setup::find(&mut access).await?;
-    let overview = dashboards::overview(&mut access, &query(&context.query), context.locale()).await?;
+    let asked = query(&context.query);
+    let shown = dashboards::overview(&mut access, &asked, context.locale()).await;
+    // Dates that cannot be read leave the rest of the page as it is without them.
+    let (overview, refused) = match shown {
+        Err(Error::Invalid { fields }) => {
+            let without = OverviewQuery { from: String::new(), to: String::new(), ..asked.clone() };
+            (dashboards::overview(&mut access, &without, context.locale()).await?, fields)
+        }
+        shown => (shown?, Vec::new()),
+    };
     let tenant = access.tenant().clone();
     drop(access);
     let context = context.clone();
     let title = context.say().overview();
-    Ok(Page::new(title, move || view(&context, &tenant, &overview, setup)).with_islands().with_chart())
+    let dates = Dates { from: asked.from, to: asked.to, refused };
+    Ok(Page::new(title, move || view(&context, &tenant, &overview, setup, &dates))
+        .with_islands()
+        .with_chart())
 }
 
-fn view(context: &Context, tenant: &Tenant, overview: &Overview, setup: Setup) -> AnyView {
+/// The dates somebody typed, and what is wrong with them.
+struct Dates {
+    from: String,
+    to: String,
+    refused: Vec<FieldError>,
+}
+
+fn view(context: &Context, tenant: &Tenant, overview: &Overview, setup: Setup, dates: &Dates) -> AnyView {
     let say = context.say();
     let base = format!("/t/{}", tenant.slug);
     let live = view! {
@@ -52,7 +71,7 @@ fn view(context: &Context, tenant: &Tenant, overview: &Overview, setup: Setup) -
     let body = view! {
         <div id="setup" data-live="">{(!setup.is_done()).then(|| checklist(say, &base, setup))}</div>
         {ranges(say, &base, overview)}
-        {filters(say, &base, overview)}
+        {filters(say, &base, overview, dates)}
         <p class="hint" id="window" data-live="">
             {dashboards::window_text(overview, context.locale())}". "{say.times_in(overview.zone.name())}
         </p>
@@ -167,7 +186,7 @@ fn mark(say: Say, is_done: bool) -> AnyView {
 fn ranges(say: Say, base: &str, overview: &Overview) -> AnyView {
     let links: Vec<_> = Range::ALL
         .iter()
-        .filter(|range| **range != Range::Custom)
+        .filter(|range| **range != Range::Custom || overview.range == Range::Custom)
         .map(|range| {
             let current = (*range == overview.range).then_some("true");
             view! { <a href=address(base, &overview.query, *range) aria-current=current>{range_name(say, *range)}</a> }
@@ -187,11 +206,8 @@ const fn range_name(say: Say, range: Range) -> &'static str {
 }
 
 /// Host, domain, measure and own dates; a plain form whose values end in the address.
-fn filters(say: Say, base: &str, overview: &Overview) -> AnyView {
-    let (from, to) = dashboards::dates(overview);
+fn filters(say: Say, base: &str, overview: &Overview, dates: &Dates) -> AnyView {
     let query = &overview.query;
-    let ranges: Vec<_> =
-        Range::ALL.iter().map(|range| (range.to_string(), range_name(say, *range).to_owned())).collect();
     let measures = [
         (Measure::Messages, say.messages()),
         (Measure::Recipients, say.recipients()),
@@ -200,14 +216,30 @@ fn filters(say: Say, base: &str, overview: &Overview) -> AnyView {
     .map(|(measure, name)| (measure.to_string(), name.to_owned()));
     view! {
         <form class="filters" method="get" action=base.to_owned()>
-            {choice("range", say.range(), overview.range.as_str(), None, &ranges)}
-            <div class="field"><label for="from">{say.from()}</label><input id="from" type="date" name="from" value=from/></div>
-            <div class="field"><label for="to">{say.to()}</label><input id="to" type="date" name="to" value=to/></div>
+            {(overview.range != Range::Custom).then(|| view! { <input type="hidden" name="range" value=overview.range.as_str()/> })}
+            {date(say, dates, "from", say.from(), &dates.from)}
+            {date(say, dates, "to", say.to(), &dates.to)}
             {choice("host", say.host(), &query.host, Some(say.all_hosts()), &same(&overview.agents))}
             {choice("domain", say.domain(), &query.domain, Some(say.all_domains()), &same(&overview.domains))}
             {choice("measure", say.measure(), overview.measure.as_str(), None, &measures)}
             <button class="button" type="submit">{say.show()}</button>
         </form>
+    }
+    .into_any()
+}
+
+fn date(say: Say, dates: &Dates, name: &'static str, label: &'static str, value: &str) -> AnyView {
+    let error = dates.refused.iter().find(|error| error.field == name);
+    let error = error.map(|error| error.problem.sentence(say.0));
+    let described = error.is_some().then(|| format!("{name}-error"));
+    let text = error.map(|text| view! { <p class="error" id=format!("{name}-error")>{text}</p> });
+    view! {
+        <div class="field">
+            <label for=name>{label}</label>
+            <input id=name type="date" name=name value=value.to_owned()
+                aria-invalid=text.is_some().then_some("true") aria-describedby=described/>
+            {text}
+        </div>
     }
     .into_any()
 }
@@ -355,6 +387,14 @@ fn panel_table(say: Say, id: &'static str, title: &'static str, first: &str, row
     .into_any()
 }
 
+/// An international domain as people read it.
+fn unicode(name: &str) -> String {
+    if !name.contains("xn--") {
+        return name.to_owned();
+    }
+    DomainName::parse(name).map_or_else(|_| name.to_owned(), |name| name.unicode())
+}
+
 fn top(
     say: Say,
     id: &'static str,
@@ -367,7 +407,7 @@ fn top(
     let items: Vec<_> = names
         .iter()
         .map(|(name, total)| {
-            let name = if name.is_empty() { unnamed.to_owned() } else { name.clone() };
+            let name = if name.is_empty() { unnamed.to_owned() } else { unicode(name) };
             view! {
                 <li>
                     <span class="name">{name}</span>

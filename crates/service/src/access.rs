@@ -152,7 +152,10 @@ impl<P: May> Access<P> {
             crate::tenants::prepare(service, &tenant).await?;
         }
         let mode = if P::WRITES { Mode::Write } else { Mode::Read };
-        let tx = service.store().tenant(&place, mode).await.or_internal()?;
+        let mut tx = service.store().tenant(&place, mode).await.or_internal()?;
+        if P::WRITES {
+            audit::lock(tx.raw()).await.or_internal()?;
+        }
         let zone = Zone::parse(&tenant.time_zone).unwrap_or_else(|_| Zone::utc());
         Ok(Self {
             service: service.clone(),

@@ -125,7 +125,8 @@ pub async fn overview(
     query: &OverviewQuery,
     locale: Locale,
 ) -> Result<Overview> {
-    let range = query.range.parse().unwrap_or(Range::Day);
+    let has_dates = !query.from.is_empty() || !query.to.is_empty();
+    let range = if has_dates { Range::Custom } else { query.range.parse().unwrap_or(Range::Day) };
     let measure = query.measure.parse().unwrap_or(Measure::Messages);
     let zone = access.zone().clone();
     let span = Span::new(range, query, &zone, access.now())?;
@@ -195,8 +196,10 @@ impl Span {
     }
 
     fn custom(query: &OverviewQuery, zone: &Zone) -> Result<Self> {
-        let from = parse_date(&query.from).map_err(|problem| Error::field("from", problem))?;
-        let to = parse_date(&query.to).map_err(|problem| Error::field("to", problem))?;
+        let date = |field: &str, text: &str| parse_date(text).map_err(|problem| Error::field(field, problem));
+        let from = date("from", &query.from)?;
+        // One date alone is that one day.
+        let to = if query.to.is_empty() { from } else { date("to", &query.to)? };
         let (from, to) = (from.min(to), from.max(to));
         if to - from >= LONGEST {
             return Err(Error::field("to", Problem::TooLong { max: i64::from(LONGEST) }));

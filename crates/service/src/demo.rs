@@ -30,13 +30,6 @@ use crate::{
 /// The password of every demo account; the demo is for looking at, never for real data.
 pub const PASSWORD: &str = "quiet harbour lantern moss";
 
-/// What the demo made.
-#[derive(Clone, Debug)]
-pub struct Filled {
-    pub emails: Vec<String>,
-    pub events: u64,
-}
-
 struct Sketch {
     email: &'static str,
     locale: Locale,
@@ -47,6 +40,8 @@ struct Sketch {
     domains: &'static [(&'static str, DomainKind)],
     networks: &'static [(&'static str, &'static str)],
     hosts: &'static [&'static str],
+    /// An address inside the first network.
+    inside: &'static str,
     /// Messages on a busy working day.
     busy_day: i64,
 }
@@ -70,6 +65,7 @@ const SKETCHES: &[Sketch] = &[
             ("198.51.100.32/28", "Brewery"),
         ],
         hosts: &["mx1", "mx2", "submission"],
+        inside: "192.0.2.10",
         busy_day: 260,
     },
     Sketch {
@@ -82,6 +78,7 @@ const SKETCHES: &[Sketch] = &[
         domains: &[("alexmoreau.example", DomainKind::Local)],
         networks: &[("203.0.113.40/32", "Home")],
         hosts: &["mail"],
+        inside: "203.0.113.40",
         busy_day: 30,
     },
 ];
@@ -139,9 +136,19 @@ impl Dice {
     }
 }
 
-/// Makes the demo's people, spaces and mail. On an installation that has them already, says so.
-pub async fn fill(service: &Service) -> Result<Filled> {
-    let mut filled = Filled { emails: Vec::new(), events: 0 };
+/// The addresses of the demo's people.
+pub fn emails() -> Vec<&'static str> {
+    SKETCHES.iter().map(|sketch| sketch.email).collect()
+}
+
+/// Whether this installation holds the demo.
+pub async fn is_filled(service: &Service) -> Result<bool> {
+    Ok(accounts::find_by_email(service, SKETCHES[0].email).await?.is_some())
+}
+
+/// Makes the demo's people, spaces and mail, and returns how many events that were.
+pub async fn fill(service: &Service) -> Result<u64> {
+    let mut made = 0;
     for (number, sketch) in SKETCHES.iter().enumerate() {
         let caller = Caller { locale: sketch.locale, ..Caller::local(Source::Cli) };
         let owner = accounts::create(service, &caller, sketch.email, PASSWORD, false).await?;
@@ -153,10 +160,9 @@ pub async fn fill(service: &Service) -> Result<Filled> {
         };
         let tenant = tenants::create(service, &caller, form, &owner).await?;
         let access = Access::<ManageSettings>::local(service, &caller, tenant).await?;
-        filled.events += fill_tenant(access, sketch, 42 + number as u64).await?;
-        filled.emails.push(sketch.email.to_owned());
+        made += fill_tenant(access, sketch, 42 + number as u64).await?;
     }
-    Ok(filled)
+    Ok(made)
 }
 
 async fn fill_tenant(mut access: Access<ManageSettings>, sketch: &Sketch, seed: u64) -> Result<u64> {
@@ -208,6 +214,46 @@ async fn fill_tenant(mut access: Access<ManageSettings>, sketch: &Sketch, seed: 
     }
     access.commit().await?;
     Ok(made)
+}
+
+/// Keeps the demo's mail coming in while the server runs, so that its pages live.
+pub async fn live(service: &Service) {
+    let mut dice = Dice(7);
+    for number in 0.. {
+        tokio::time::sleep(std::time::Duration::from_secs(3)).await;
+        for sketch in SKETCHES {
+            if let Err(error) = receive(service, sketch, number, &mut dice).await {
+                tracing::warn!(%error, "the demo could not receive a mail");
+            }
+        }
+    }
+}
+
+/// Lets one host of a demo space see one mail now.
+async fn receive(service: &Service, sketch: &Sketch, number: usize, dice: &mut Dice) -> Result<()> {
+    let tenant = tenants::find_by_slug(service, sketch.slug).await?;
+    let mut access = Access::<ManageSettings>::local(service, &Caller::local(Source::Job), tenant).await?;
+    let (now, zone) = (access.now(), access.zone().clone());
+    let flow = mail_flow(access.tx()).await?;
+    let agents = policy_agents::list(access.tx()).await.or_internal()?;
+    let chosen = dice.roll(agents.len());
+    let mut id = chance::ids(now, EventId::new);
+    for (place, agent) in agents.iter().enumerate() {
+        see(&mut access, agent, now).await?;
+        if place == chosen {
+            let (mut tally, mut stored) = (Tally::default(), Vec::new());
+            for record in (Mail { at: now - SECOND, number }).records(sketch, dice) {
+                let line = serde_json::to_string(&record).unwrap_or_default();
+                let event = classify(&flow, &tally, &agent.id, id(), now, &record, &line);
+                tally.add(&event, &zone);
+                stored.push(event);
+            }
+            write(&mut access, agent, &stored, &tally).await?;
+        }
+    }
+    let tenant = access.commit().await?;
+    service.live().notify(&tenant);
+    Ok(())
 }
 
 async fn declare(access: &mut Access<ManageSettings>, sketch: &Sketch) -> Result<()> {
@@ -322,13 +368,11 @@ impl Mail {
     /// The requests Postfix would make: one per recipient, then one at the end of the message.
     fn records(&self, sketch: &Sketch, dice: &mut Dice) -> Vec<domain::policy::Record> {
         let own = sketch.domains[dice.skewed(sketch.domains.len())].0;
-        let inside =
-            sketch.networks.first().map_or("192.0.2.10", |(cidr, _)| cidr.split('/').next().unwrap_or(cidr));
         let other = dice.pick(ELSEWHERE);
         let (client, sender, domain) = match dice.roll(20) {
             0..=10 => (dice.pick(CLIENTS), format!("{}@{other}", dice.pick(PEOPLE)), own),
-            11..=15 => (inside, format!("{}@{own}", dice.pick(PEOPLE)), other),
-            16..=17 => (inside, format!("{}@{own}", dice.pick(PEOPLE)), own),
+            11..=15 => (sketch.inside, format!("{}@{own}", dice.pick(PEOPLE)), other),
+            16..=17 => (sketch.inside, format!("{}@{own}", dice.pick(PEOPLE)), own),
             18 => (dice.pick(CLIENTS), String::new(), own),
             _ => (dice.pick(CLIENTS), format!("win@{other}"), dice.pick(ELSEWHERE)),
         };

@@ -83,7 +83,14 @@ impl Letter<'_> {
 
     fn text(&self) -> String {
         let code = self.code.map_or_else(String::new, |(label, code)| format!("{label}\n\n    {code}\n\n"));
-        format!("{}\n\n{}:\n{}\n\n{code}{}\n\n-- \nParvis\n", self.intro, self.button, self.url, self.outro)
+        let colon = match self.locale {
+            Locale::En => ":",
+            Locale::Fr => "\u{202f}:",
+        };
+        format!(
+            "{}\n\n{}{colon}\n{}\n\n{code}{}\n\n-- \nParvis\n",
+            self.intro, self.button, self.url, self.outro
+        )
     }
 
     fn html(&self) -> String {

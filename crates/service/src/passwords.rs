@@ -1,6 +1,9 @@
 //! Passwords: hashed with Argon2id (RFC 9106), a few at a time, and refused when easy to guess.
 
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{
+    Arc,
+    atomic::{AtomicUsize, Ordering},
+};
 
 use argon2::{
     Argon2,
@@ -21,14 +24,23 @@ const WAITING: usize = 64;
 /// sign-ins queues here while pages go on being served.
 #[derive(Debug)]
 pub struct Passwords {
-    running: Semaphore,
+    running: Arc<Semaphore>,
     waiting: AtomicUsize,
 }
 
 impl Default for Passwords {
     fn default() -> Self {
         let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-        Self { running: Semaphore::new((cores / 2).max(1)), waiting: AtomicUsize::new(0) }
+        Self { running: Arc::new(Semaphore::new((cores / 2).max(1))), waiting: AtomicUsize::new(0) }
+    }
+}
+
+/// One who waits for their turn. They may leave before it comes: whoever asked has closed the page.
+struct Waiting<'a>(&'a AtomicUsize);
+
+impl Drop for Waiting<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
     }
 }
 
@@ -63,13 +75,18 @@ impl Passwords {
 
     async fn run<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
         let busy = Error::Unavailable { retry_after: 2 };
-        if self.waiting.fetch_add(1, Ordering::Relaxed) >= WAITING {
-            self.waiting.fetch_sub(1, Ordering::Relaxed);
+        let before = self.waiting.fetch_add(1, Ordering::Relaxed);
+        let waiting = Waiting(&self.waiting);
+        if before >= WAITING {
             return Err(busy);
         }
-        let waited = self.running.acquire().await;
-        self.waiting.fetch_sub(1, Ordering::Relaxed);
-        let _turn = waited.map_err(|_| busy)?;
+        let turn = Arc::clone(&self.running).acquire_owned().await.map_err(|_| busy)?;
+        drop(waiting);
+        // The work cannot be stopped, so it keeps its turn to its end even when nobody waits for it any more.
+        let work = move || {
+            let _turn = turn;
+            work()
+        };
         tokio::task::spawn_blocking(work).await.map_err(|error| {
             tracing::error!(%error, "hashing a password was cut off");
             Error::Internal

@@ -43,6 +43,14 @@ pub struct Recorded {
     pub hash: String,
 }
 
+/// Makes other audited writes wait until this one is done, so that what it reads, such as how much of a
+/// quota is used, stays true while it writes.
+pub async fn lock(tx: &mut Tx) -> Result<()> {
+    let lock = "update audit_head set number = number where id = 1";
+    on!(tx, conn => sqlx::query(lock).execute(conn).await.map(|_| ()))?;
+    Ok(())
+}
+
 pub async fn append(tx: &mut Tx, entry: &Entry) -> Result<()> {
     // The update takes the row's lock, so entries queue and the chain stays one line.
     let next = "update audit_head set number = number + 1 where id = 1 returning number, hash";

@@ -15,7 +15,10 @@ use service::{
     sign_ups::{self, Proof, SignUpForm},
     tenants::{self, TenantForm},
 };
-use store::Mode;
+use store::{
+    Mode, TenantTx,
+    audit::{self, Recorded},
+};
 
 use crate::World;
 
@@ -130,6 +133,24 @@ impl World {
         let mut tx = self.store.control(Mode::Read).await.expect("the control database");
         let found = service::control::tenants::find(&mut tx, id).await.expect("tenants can be read");
         found.expect("the tenant to be there")
+    }
+
+    /// The trail of what was written to the control data, oldest first.
+    pub async fn control_trail(&self) -> Vec<Recorded> {
+        let mut tx = self.store.control(Mode::Read).await.expect("the control database");
+        audit::list(tx.raw(), 0, 10_000).await.expect("the trail")
+    }
+
+    /// The trail of what was written to a tenant's data, oldest first.
+    pub async fn tenant_trail(&self, tenant: &Tenant) -> Vec<Recorded> {
+        let mut tx = self.tenant_tx(tenant).await;
+        audit::list(tx.raw(), 0, 10_000).await.expect("the trail")
+    }
+
+    /// A look at a tenant's data past every permission.
+    pub async fn tenant_tx(&self, tenant: &Tenant) -> TenantTx {
+        let place = tenant.place().expect("a location that can be read");
+        self.store.tenant(&place, Mode::Write).await.expect("the tenant's database")
     }
 
     /// Enters the member's space under a permission.

@@ -2,10 +2,11 @@ use sha2::{Digest, Sha256};
 use store::{
     Mode, Tx,
     audit::{self, Entry, Recorded},
+    tenant::domains,
 };
 use testkit::NOON;
 
-use crate::fixtures::{control, execute, new_place, tenant_tx};
+use crate::fixtures::{control, domain, execute, new_place, tenant_tx};
 
 fn entry(action: &str) -> Entry {
     Entry {
@@ -112,6 +113,31 @@ testkit::both_engines! {
         assert_eq!(first_wrong(&entries), None);
         let actions: Vec<&str> = entries.iter().map(|entry| entry.action.as_str()).collect();
         assert_eq!(actions, ["a", "c"]);
+    }
+
+    /// Each counts what is there and adds one unless there are three; were two to count at once, there
+    /// would be more.
+    async fn a_lock_keeps_true_what_was_read(world: World) {
+        let place = new_place(&world.store, 1).await;
+        let tasks: Vec<_> = (0..8)
+            .map(|number| {
+                let (store, place) = (world.store.clone(), place.clone());
+                tokio::spawn(async move {
+                    let mut tx = store.tenant(&place, Mode::Write).await.unwrap();
+                    audit::lock(tx.raw()).await.unwrap();
+                    if domains::list(&mut tx).await.unwrap().len() < 3 {
+                        let domain = domain(number, &format!("d{number}.test"));
+                        domains::insert(&mut tx, &domain).await.unwrap();
+                    }
+                    tx.commit().await.unwrap();
+                })
+            })
+            .collect();
+        for task in tasks {
+            task.await.unwrap();
+        }
+        let mut tx = world.store.tenant(&place, Mode::Read).await.unwrap();
+        assert_eq!(domains::list(&mut tx).await.unwrap().len(), 3);
     }
 
     async fn many_at_once_make_one_line(world: World) {

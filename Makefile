@@ -1,0 +1,49 @@
+# Parvis. `make run` and `make test` set up whatever they need; the rest builds on them.
+SHELL := /bin/sh
+export PATH := $(CURDIR)/charts/node_modules/.bin:$(PATH)
+export LEPTOS_TAILWIND_VERSION :=
+
+.PHONY: run demo dev build test check bench setup site-debug screenshots clean
+
+run: build ## build and serve on http://127.0.0.1:3000, data in ./data
+	target/release/parvis serve
+
+demo: build ## the same with a year of mail, data in ./data/demo
+	PARVIS_DATA=data/demo target/release/parvis demo --serve
+
+dev: setup ## rebuild and reload on every change
+	LEPTOS_WATCH=1 cargo leptos watch -- serve
+
+build: setup ## release binaries in target/release, the site in target/site
+	cargo leptos build --release --precompress
+	cargo build --release --package agent
+	@scripts/sizes
+
+site-debug: setup
+	cargo leptos build
+	cargo build --package agent
+
+test: site-debug ## everything: units, both engines, real Postfix, kill -9, browser
+	scripts/setup-tests
+	scripts/wasm-tree
+	cargo test --workspace --exclude frontend
+	cd end2end && npm test
+
+check: setup ## formatting, lints, and the rules no linter knows
+	cargo fmt --check
+	cargo clippy --workspace --exclude frontend --all-targets -- -D warnings
+	cargo clippy --package frontend --target wasm32-unknown-unknown -- -D warnings
+	scripts/tidy
+
+bench: build ## figures: sizes, a new space, a rendered overview
+	scripts/bench
+
+screenshots: build ## the pictures in docs/images, from the demo
+	scripts/setup-tests
+	cd end2end && node screenshots.js
+
+setup:
+	scripts/setup
+
+clean:
+	cargo clean

@@ -1,0 +1,60 @@
+//! Who gets in, before anything is done.
+
+use domain::{
+    Error,
+    permission::{
+        ManageMailFlow, ManagePolicyAgents, ManageSettings, May, Role, ViewEvents, ViewMailFlow,
+        ViewOverview, ViewPolicyAgents,
+    },
+    plans::Plan,
+};
+use service::Access;
+use testkit::{Member, World};
+
+/// What entering answers to a visitor, a stranger, a viewer, an owner.
+async fn answers<P: May>(world: &World, people: &[&Member]) -> Vec<Option<Error>> {
+    let slug = &people[0].tenant.slug;
+    let visitor = Access::<P>::enter(&world.service, &world.visitor(), slug).await;
+    let mut answers = vec![visitor.err()];
+    for member in people {
+        answers.push(Access::<P>::enter(&world.service, &member.caller, slug).await.err());
+    }
+    answers
+}
+
+testkit::both_engines! {
+    async fn each_permission_lets_in_those_who_have_it(world: World) {
+        let owner = world.owner("owner@example.test", "Acme", Plan::Starter).await;
+        let viewer = world.join(&owner.tenant, "viewer@example.test", Role::Viewer).await;
+        let stranger = world.owner("stranger@example.test", "Other", Plan::Starter).await;
+        let people = [&owner, &viewer, &stranger];
+        let views = [
+            answers::<ViewOverview>(&world, &people).await,
+            answers::<ViewEvents>(&world, &people).await,
+            answers::<ViewMailFlow>(&world, &people).await,
+            answers::<ViewPolicyAgents>(&world, &people).await,
+        ];
+        for answer in views {
+            let expected = [Some(Error::SignInRequired), None, None, Some(Error::NotFound)];
+            assert_eq!(answer, expected);
+        }
+        let manages = [
+            (answers::<ManageMailFlow>(&world, &people).await, ManageMailFlow::PERMISSION),
+            (answers::<ManagePolicyAgents>(&world, &people).await, ManagePolicyAgents::PERMISSION),
+            (answers::<ManageSettings>(&world, &people).await, ManageSettings::PERMISSION),
+        ];
+        for (answer, permission) in manages {
+            let forbidden = Error::Forbidden { permission };
+            let expected = [Some(Error::SignInRequired), None, Some(forbidden), Some(Error::NotFound)];
+            assert_eq!(answer, expected);
+        }
+    }
+
+    async fn a_tenant_that_is_not_there_is_not_found(world: World) {
+        let owner = world.owner("owner@example.test", "Acme", Plan::Starter).await;
+        for slug in ["nowhere", "", "ACME", "acme' or 1=1 --"] {
+            let entered = Access::<ViewOverview>::enter(&world.service, &owner.caller, slug).await;
+            assert_eq!(entered.unwrap_err(), Error::NotFound, "{slug}");
+        }
+    }
+}

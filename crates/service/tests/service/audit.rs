@@ -1,0 +1,174 @@
+//! Every write leaves its entry, in the transaction of the write; what is refused leaves none.
+
+use domain::{
+    Locale,
+    domains::DomainKind,
+    permission::{ManageMailFlow, ManagePolicyAgents},
+    plans::Plan,
+};
+use service::{
+    Caller, Source, accounts,
+    domains::{self, DomainsForm},
+    networks::{self, NetworksForm},
+    password_resets,
+    policy_agents::{self, AgentForm},
+    sessions,
+    sign_ups::{self, Proof, SignUpForm},
+    tenants::{self, SettingsForm},
+};
+use store::audit::Recorded;
+use testkit::{Member, PASSWORD, World};
+
+const NEW: &str = "nine slow harbours whisper";
+
+/// What is new in the control trail since `seen` entries: the actions.
+async fn since(world: &World, seen: &mut usize) -> Vec<String> {
+    let trail = world.control_trail().await;
+    let new = trail[*seen..].iter().map(|entry| entry.action.clone()).collect();
+    *seen = trail.len();
+    new
+}
+
+fn actions(trail: &[Recorded]) -> Vec<&str> {
+    trail.iter().map(|entry| entry.action.as_str()).collect()
+}
+
+async fn agent_form(
+    world: &World,
+    member: &Member,
+    name: &str,
+) -> (service::Access<ManagePolicyAgents>, AgentForm) {
+    let form = AgentForm { name: name.to_owned(), time_zone: "UTC".to_owned(), address: String::new() };
+    (world.access(member).await, form)
+}
+
+testkit::both_engines! {
+    async fn of_people_each_step_is_there(world: World) {
+        let (service, visitor) = (&world.service, world.visitor());
+        let mut seen = 0;
+        let form = SignUpForm {
+            email: "eve@example.test".to_owned(),
+            password: PASSWORD.to_owned(),
+            space: "Acme".to_owned(),
+            kind: "company".to_owned(),
+            slug: String::new(),
+        };
+        let id = sign_ups::start(service, &visitor, form).await.unwrap();
+        assert_eq!(since(&world, &mut seen).await, ["sign-ups.start"]);
+        sign_ups::resend(service, &visitor, id.as_str()).await.unwrap_err();
+        assert_eq!(since(&world, &mut seen).await, [] as [&str; 0], "what is refused leaves nothing");
+        world.advance(sign_ups::COOL_DOWN);
+        world.mail().await;
+        sign_ups::resend(service, &visitor, id.as_str()).await.unwrap();
+        assert_eq!(since(&world, &mut seen).await, ["sign-ups.resend"]);
+        let token = world.mail().await.token();
+        let confirmed = sign_ups::confirm(service, &visitor, Proof::Link { token }).await.unwrap();
+        assert_eq!(since(&world, &mut seen).await, ["tenants.create", "sessions.start"]);
+        sessions::sign_in(service, &visitor, "eve@example.test", "wrong").await.unwrap_err();
+        assert_eq!(since(&world, &mut seen).await, [] as [&str; 0]);
+        let signed_in = sessions::sign_in(service, &visitor, "eve@example.test", PASSWORD).await.unwrap();
+        assert_eq!(since(&world, &mut seen).await, ["sessions.start"]);
+        let caller = world.caller_of(&signed_in.token).await;
+        accounts::set_locale(service, &caller, Locale::Fr).await.unwrap();
+        assert_eq!(since(&world, &mut seen).await, ["accounts.set-locale"]);
+        let session = accounts::change_password(service, &caller, PASSWORD, NEW).await.unwrap();
+        assert_eq!(since(&world, &mut seen).await, ["accounts.change-password", "sessions.start"]);
+        let caller = world.caller_of(&session.token).await;
+        sessions::sign_out(service, &caller).await.unwrap();
+        assert_eq!(since(&world, &mut seen).await, ["sessions.end"]);
+        password_resets::start(service, &visitor, "eve@example.test").await.unwrap();
+        assert_eq!(since(&world, &mut seen).await, ["password-resets.start"]);
+        let token = world.mail().await.token();
+        password_resets::finish(service, &visitor, &token, PASSWORD).await.unwrap();
+        assert_eq!(since(&world, &mut seen).await, ["password-resets.finish"]);
+        let cli = Caller::local(Source::Cli);
+        let other = accounts::create(service, &cli, "ops@example.test", PASSWORD, true).await.unwrap();
+        assert_eq!(since(&world, &mut seen).await, ["accounts.create"]);
+        tenants::set_plan(service, &cli, "acme", Plan::Solo).await.unwrap();
+        assert_eq!(since(&world, &mut seen).await, ["tenants.set-plan"]);
+        // Who, from where, and never a secret.
+        let trail = world.control_trail().await;
+        let last = trail.last().unwrap();
+        assert_eq!((last.actor.as_str(), last.source.as_str()), ("cli", "cli"));
+        assert_eq!(last.before.as_deref(), Some("{\"plan\":\"starter\"}"));
+        let by_eve = trail.iter().find(|entry| entry.action == "accounts.set-locale").unwrap();
+        assert!(by_eve.actor.ends_with("<eve@example.test>"), "{}", by_eve.actor);
+        assert_eq!((by_eve.address.as_str(), by_eve.request_id.as_str()), ("192.0.2.10", "request-1"));
+        let text = format!("{trail:?}");
+        for secret in [PASSWORD, NEW, &token, &confirmed.session.token, "argon2", &other.password_hash] {
+            assert!(!text.contains(secret), "{secret}");
+        }
+    }
+
+    async fn of_a_tenant_each_step_is_there(world: World) {
+        let owner = world.owner("eve@example.test", "Acme", Plan::Solo).await;
+        let mail_flow = async || world.access::<ManageMailFlow>(&owner).await;
+        let form = DomainsForm { names: "a.test\nb.test\nco.uk".to_owned(), kind: "local".to_owned() };
+        let domain = domains::add(mail_flow().await, form).await.unwrap().added[0].id.to_string();
+        domains::update(mail_flow().await, &domain, DomainKind::Relay, true).await.unwrap();
+        domains::delete(mail_flow().await, &domain, "wrong").await.unwrap_err();
+        domains::delete(mail_flow().await, &domain, "a.test").await.unwrap();
+        let form = NetworksForm { cidrs: "192.0.2.0/24".to_owned(), label: String::new() };
+        let network = networks::add(mail_flow().await, form).await.unwrap().added[0].id.to_string();
+        networks::update(mail_flow().await, &network, "office", true).await.unwrap();
+        networks::delete(mail_flow().await, &network, "192.0.2.0/24").await.unwrap();
+        let (access, form) = agent_form(&world, &owner, "mx").await;
+        let made = policy_agents::enrol(access, form).await.unwrap();
+        let id = made.agent.id.as_str();
+        let (access, form) = agent_form(&world, &owner, "mx-2").await;
+        policy_agents::update(access, id, form).await.unwrap();
+        let rotated = policy_agents::rotate(world.access(&owner).await, id).await.unwrap();
+        policy_agents::set_paused(world.access(&owner).await, id, true).await.unwrap();
+        policy_agents::set_paused(world.access(&owner).await, id, false).await.unwrap();
+        policy_agents::revoke(world.access(&owner).await, id, "mx-2").await.unwrap();
+        let form = SettingsForm { name: "Acme Ltd".to_owned(), time_zone: "Europe/Paris".to_owned() };
+        tenants::update_settings(world.access(&owner).await, form).await.unwrap();
+        let trail = world.tenant_trail(&owner.tenant).await;
+        let expected = [
+            "tenants.prepare",
+            "domains.add",
+            "domains.add",
+            "domains.update",
+            "domains.delete",
+            "networks.add",
+            "networks.update",
+            "networks.delete",
+            "policy-agents.enrol",
+            "policy-agents.update",
+            "policy-agents.rotate",
+            "policy-agents.pause",
+            "policy-agents.resume",
+            "policy-agents.revoke",
+            "tenants.update-settings",
+        ];
+        assert_eq!(actions(&trail), expected);
+        assert_eq!(world.control_trail().await.last().unwrap().action, "tenants.update-settings");
+        for entry in &trail[1..] {
+            assert!(entry.actor.ends_with("<eve@example.test>"), "{entry:?}");
+            assert_eq!((entry.source.as_str(), entry.address.as_str()), ("page", "192.0.2.10"));
+        }
+        let update = &trail[3];
+        assert!(update.before.as_ref().unwrap().contains("\"kind\":\"local\""), "{update:?}");
+        assert!(update.after.as_ref().unwrap().contains("\"kind\":\"relay\""), "{update:?}");
+        let text = format!("{trail:?}");
+        for key in [&made.key, &rotated.key] {
+            let secret = key.rsplit('_').next().unwrap();
+            assert!(!text.contains(secret) && !text.contains(&service::chance::hash(key)));
+        }
+        // Each entry holds its predecessor's hash.
+        for pair in trail.windows(2) {
+            assert_eq!(pair[1].previous_hash, pair[0].hash);
+        }
+    }
+
+    async fn what_fails_half_way_leaves_neither_change_nor_entry(world: World) {
+        let owner = world.owner("eve@example.test", "Acme", Plan::Solo).await;
+        world.enrol(&owner, "mx").await;
+        let before = world.tenant_trail(&owner.tenant).await;
+        // Dropped before its commit, as when the browser goes away.
+        let (access, form) = agent_form(&world, &owner, "mx").await;
+        policy_agents::enrol(access, form).await.unwrap_err();
+        drop(world.access::<ManageMailFlow>(&owner).await);
+        assert_eq!(world.tenant_trail(&owner.tenant).await, before);
+    }
+}

@@ -1,0 +1,18 @@
+//! What people, agents and operators can do, told by who does it; on SQLite and on PostgreSQL.
+
+mod access;
+mod audit;
+mod crashes;
+mod domains;
+mod events;
+mod gaps;
+mod ingest;
+mod networks;
+mod overview;
+mod passwords;
+mod policy_agents;
+mod retention;
+mod settings;
+mod sign_in;
+mod sign_up;
+mod tenants;

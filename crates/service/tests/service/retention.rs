@@ -1,0 +1,97 @@
+use domain::{
+    DAY, HOUR, Locale, MINUTE,
+    permission::{ViewEvents, ViewOverview},
+    plans::Plan,
+};
+use service::{
+    control::tenants::TenantState,
+    dashboards::{self, OverviewQuery},
+    events::{self, EventQuery, retention, rollups},
+};
+use testkit::{Batch, Member, NOON, World, rcpt};
+
+use crate::{crashes::half_made, ingest::declare};
+
+/// How long before noon the kept events were seen, newest first.
+async fn kept(world: &World, member: &Member) -> Vec<i64> {
+    let mut access = world.access::<ViewEvents>(member).await;
+    let page = events::list(&mut access, &EventQuery::default()).await.unwrap();
+    page.events.into_iter().map(|event| (NOON - event.at) / HOUR).collect()
+}
+
+/// Messages some hours before noon.
+fn batch(hours: &[i64]) -> Batch {
+    let seen = |hours: &i64| {
+        rcpt(NOON - hours * HOUR, &format!("m{hours}"), "alice@sender.example", "bob@tenant.test")
+    };
+    Batch::new("s", 1).records(hours.iter().map(seen)).line("unreadable")
+}
+
+async fn requests(world: &World, member: &Member) -> i64 {
+    let mut access = world.access::<ViewOverview>(member).await;
+    let query = OverviewQuery { range: "30d".to_owned(), ..OverviewQuery::default() };
+    dashboards::overview(&mut access, &query, Locale::En).await.unwrap().total.requests
+}
+
+testkit::both_engines! {
+    async fn each_plan_keeps_its_days_and_the_counts_stay(world: World) {
+        let free = world.owner("eve@example.test", "Acme", Plan::Starter).await;
+        let solo = world.owner("sam@example.test", "Solo", Plan::Solo).await;
+        let hours = [1, 24, 7 * 24 - 1, 7 * 24 + 1, 20 * 24];
+        for owner in [&free, &solo] {
+            declare(&world, owner).await;
+            let key = world.enrol(owner, "mx").await;
+            world.send(&key, &batch(&hours)).await.unwrap();
+        }
+        retention::run(&world.service).await.unwrap();
+        assert_eq!(kept(&world, &free).await, hours[..3]);
+        assert_eq!(kept(&world, &solo).await, hours);
+        assert_eq!((requests(&world, &free).await, requests(&world, &solo).await), (5, 5));
+        let trail = world.tenant_trail(&free.tenant).await;
+        let last = trail.last().unwrap();
+        assert_eq!((last.action.as_str(), last.source.as_str()), ("events.expire", "job"));
+        assert_eq!(last.after.as_deref(), Some("{\"deleted\":2,\"kept_days\":7}"));
+        // With nothing to delete there is nothing to tell.
+        retention::run(&world.service).await.unwrap();
+        assert_eq!(world.tenant_trail(&free.tenant).await.len(), trail.len());
+    }
+
+    async fn what_was_let_go_is_no_difference(world: World) {
+        let owner = world.owner("eve@example.test", "Acme", Plan::Starter).await;
+        declare(&world, &owner).await;
+        let key = world.enrol(&owner, "mx").await;
+        world.send(&key, &batch(&[1, 2, 8 * 24])).await.unwrap();
+        let check = async || rollups::check(&world.service, &owner.tenant.slug).await.unwrap();
+        assert_eq!(check().await, []);
+        retention::run(&world.service).await.unwrap();
+        assert_eq!(check().await, []);
+        world.advance(8 * DAY);
+        retention::run(&world.service).await.unwrap();
+        assert_eq!(kept(&world, &owner).await, [] as [i64; 0]);
+        assert_eq!(check().await, [], "with no event left");
+    }
+
+    /// Retention's edge falls into a quarter, of which only a part is left.
+    async fn a_quarter_that_was_cut_is_no_difference(world: World) {
+        let owner = world.owner("eve@example.test", "Acme", Plan::Starter).await;
+        let key = world.enrol(&owner, "mx").await;
+        let at = |minutes: i64| {
+            let at = NOON - 7 * DAY + minutes * MINUTE;
+            rcpt(at, &format!("m{minutes}"), "alice@sender.example", "bob@tenant.test")
+        };
+        world.send(&key, &Batch::new("s", 1).records([1, 4, 10, 14, 16, 40].map(at))).await.unwrap();
+        world.advance(7 * MINUTE);
+        retention::run(&world.service).await.unwrap();
+        assert_eq!(kept(&world, &owner).await.len(), 4);
+        assert_eq!(rollups::check(&world.service, &owner.tenant.slug).await.unwrap(), []);
+    }
+
+    async fn a_tenant_that_fails_does_not_keep_the_others(world: World) {
+        half_made(&world, "acme", TenantState::Ready).await;
+        let fine = world.owner("sam@example.test", "Beta", Plan::Starter).await;
+        let key = world.enrol(&fine, "mx").await;
+        world.send(&key, &batch(&[1, 8 * 24])).await.unwrap();
+        retention::run(&world.service).await.unwrap();
+        assert_eq!(kept(&world, &fine).await, [1]);
+    }
+}

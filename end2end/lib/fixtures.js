@@ -1,0 +1,125 @@
+// What tests get: a server and a mail sink per worker, a watched browser, and spaces to work in.
+
+import { test as base, expect } from '@playwright/test';
+
+import { Client, PASSWORD, makeSpace } from './api.js';
+import { startServer } from './server.js';
+import { startSink } from './sink.js';
+import { words } from './text.js';
+
+export { expect };
+
+let made = 0;
+
+/** A name no other test uses. */
+export const unique = (name) => `${name}-${process.pid.toString(36)}${(made += 1).toString(36)}`;
+
+/** Each test comes from an address of its own, so that none meets another's rate limit. */
+function address() {
+  made += 1;
+  return `10.${process.pid % 250}.${Math.floor(made / 250)}.${(made % 250) + 1}`;
+}
+
+// With script off, Chromium reports the preloaded module as blocked.
+const IS_BLOCKED_PRELOAD = /script.*(blocked|disabled)|module.*(blocked|disabled)/i;
+
+/** Listens to a browser context; what it hears is a failure unless it belongs to a refused page. */
+function watch(context, hasScript) {
+  const problems = [];
+  const refused = new Set();
+  context.on('response', (response) => {
+    if (response.status() >= 400 && response.request().isNavigationRequest()) refused.add(response.url());
+  });
+  context.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) {
+      problems.push({ text: message.text(), url: message.location().url });
+    }
+  });
+  context.on('weberror', (error) => problems.push({ text: String(error.error()), url: '' }));
+  return () =>
+    problems.filter(({ text, url }) => {
+      if (!hasScript && IS_BLOCKED_PRELOAD.test(text)) return false;
+      return !(refused.has(url) && text.startsWith('Failed to load resource'));
+    });
+}
+
+export const test = base.extend({
+  engine: ['sqlite', { option: true, scope: 'worker' }],
+
+  sink: [
+    async ({}, use) => {
+      const sink = await startSink();
+      await use(sink);
+      await sink.stop();
+    },
+    { scope: 'worker' },
+  ],
+
+  server: [
+    async ({ engine, sink }, use) => {
+      const env = { PARVIS_TRUSTED_PROXIES: '127.0.0.0/8' };
+      const server = await startServer({ engine, smtp: sink.url, env });
+      await use(server);
+      await server.stop();
+    },
+    { scope: 'worker', timeout: 120_000 },
+  ],
+
+  /** Fails a test in which the server said that something failed. */
+  serverLog: [
+    async ({ server }, use) => {
+      const before = server.log.length;
+      await use();
+      const lines = server.log.slice(before).split('\n');
+      expect(lines.filter((line) => /ERROR|panicked/.test(line)), 'errors in the server’s log').toEqual([]);
+    },
+    { auto: true },
+  ],
+
+  baseURL: ({ server }, use) => use(server.url),
+  extraHTTPHeaders: ({}, use) => use({ 'x-forwarded-for': address() }),
+
+  hasScript: ({ javaScriptEnabled }, use) => use(javaScriptEnabled !== false),
+  say: ({ locale }, use) => use(words(locale)),
+
+  context: async ({ context, hasScript }, use) => {
+    const problems = watch(context, hasScript);
+    await use(context);
+    expect(problems(), 'the browser’s console').toEqual([]);
+  },
+
+  /** A client without a browser, from the test’s own address. */
+  client: ({ server, extraHTTPHeaders, locale }, use) =>
+    use(new Client(server, { headers: { ...extraHTTPHeaders, 'accept-language': locale } })),
+
+  /** Makes a space with an owner; the browser is signed in unless `open` is false. */
+  newSpace: async ({ server, context, locale, extraHTTPHeaders }, use) => {
+    await use(async ({ name = 'Harbour', open = true, ...options } = {}) => {
+      const slug = unique(name.toLowerCase().replace(/[^a-z0-9]+/g, '-'));
+      const email = `${slug}@people.example`;
+      const space = await makeSpace({ server, headers: extraHTTPHeaders, space: name, email, slug, ...options });
+      space.client.cookies.set('locale', locale);
+      const signIn = () =>
+        context.addCookies(
+          [...space.client.cookies].map(([key, value]) => ({ name: key, value, url: server.url, httpOnly: true, sameSite: 'Lax' })),
+        );
+      if (open) await signIn();
+      return { ...space, base: `/t/${slug}`, password: PASSWORD, signIn };
+    });
+  },
+});
+
+/** Declares the same tests in both languages. */
+export function inEachLanguage(declare) {
+  for (const locale of ['en', 'fr']) {
+    test.describe(locale, () => {
+      test.use({ locale });
+      declare(locale);
+    });
+  }
+}
+
+/** Waits until a page's islands answer: its WASM has run. */
+export async function hydrated(page) {
+  await page.waitForFunction(() => !document.querySelector('leptos-island') || window.__parvisHydrated === true);
+}

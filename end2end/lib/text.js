@@ -1,0 +1,55 @@
+// What the product says: read from its own sources, so that no sentence stands twice.
+
+import { readFileSync } from 'node:fs';
+
+const SOURCES = ['app/src/text.rs', 'crates/domain/src/text.rs', 'crates/service/src/mails.rs'];
+const ENTRY = /^\s*(\w+)(?:\(([^)]*)\))?\s*=\s*("(?:[^"\\]|\\.)*"),\s*("(?:[^"\\]|\\.)*");/gm;
+
+function read() {
+  const texts = { en: {}, fr: {} };
+  for (const source of SOURCES) {
+    const rust = readFileSync(new URL(`../../${source}`, import.meta.url), 'utf8');
+    for (const [, name, args, en, fr] of rust.matchAll(ENTRY)) {
+      const fill = (template) => {
+        const text = JSON.parse(template);
+        return args ? (values) => text.replace(/\{(\w+)\}/g, (_, key) => values[key]) : text;
+      };
+      texts.en[name] ??= fill(en);
+      texts.fr[name] ??= fill(fr);
+    }
+  }
+  return texts;
+}
+
+const TEXTS = read();
+
+/** The texts of a language by their names; those with arguments are functions. An unknown name fails. */
+export function words(locale) {
+  return new Proxy(TEXTS[locale], {
+    get(texts, name) {
+      if (!(name in texts)) throw new Error(`no text is called ${String(name)}`);
+      return texts[name];
+    },
+  });
+}
+
+/** The addresses of every page, as the product lists them. */
+export function routes() {
+  const rust = readFileSync(new URL('../../app/src/pages.rs', import.meta.url), 'utf8');
+  const list = rust.match(/ROUTES: &\[&str\] = &\[([^\]]*)\]/)[1];
+  return [...list.matchAll(/"([^"]+)"/g)].map(([, route]) => route);
+}
+
+/** Every server function with the names of its arguments, as the product declares them. */
+export function serverFunctions() {
+  const index = readFileSync(new URL('../../app/src/api.rs', import.meta.url), 'utf8');
+  const files = [...index.matchAll(/mod (\w+);/g)].map(([, name]) => name);
+  return files.flatMap((file) => {
+    const rust = readFileSync(new URL(`../../app/src/api/${file}.rs`, import.meta.url), 'utf8');
+    const functions = /endpoint = "([^"]+)"\)\]\s*pub async fn \w+\(([\s\S]*?)\) -> Result/g;
+    return [...rust.matchAll(functions)].map(([, name, args]) => ({
+      name,
+      args: [...args.matchAll(/(\w+): (?:String|bool)/g)].map(([, arg]) => arg),
+    }));
+  });
+}
