@@ -1,7 +1,6 @@
 # Parvis. `make run` and `make test` set up whatever they need; the rest builds on them.
 SHELL := /bin/sh
 export PATH := $(CURDIR)/charts/node_modules/.bin:$(PATH)
-export LEPTOS_TAILWIND_VERSION :=
 
 .PHONY: run demo dev build test check bench setup site-debug screenshots clean
 
@@ -12,15 +11,15 @@ demo: build ## the same with a year of mail, data in ./data/demo
 	PARVIS_DATA=data/demo target/release/parvis demo --serve
 
 dev: setup ## rebuild and reload on every change
-	LEPTOS_WATCH=1 cargo leptos watch -- serve
+	LEPTOS_SITE_ROOT=target/debug/site LEPTOS_WATCH=1 cargo leptos watch -- serve
 
-build: setup ## release binaries in target/release, the site in target/site
-	cargo leptos build --release --precompress
+build: setup ## release binaries and the site in target/release
+	LEPTOS_SITE_ROOT=target/release/site cargo leptos build --release --precompress
 	cargo build --release --package agent
 	@scripts/sizes
 
 site-debug: setup
-	cargo leptos build
+	LEPTOS_SITE_ROOT=target/debug/site cargo leptos build
 	cargo build --package agent
 
 test: site-debug ## everything: units, both engines, real Postfix, kill -9, browser

@@ -22,6 +22,8 @@ pub struct Site {
     pub folder: PathBuf,
     /// The hash in the style sheet’s name, when the build gave it one.
     pub style_hash: Option<String>,
+    /// Whether `make dev` watches: pages then reload when the build changes.
+    pub is_watched: bool,
 }
 
 impl Site {

@@ -31,6 +31,7 @@ fn shell(context: &Context, page: Page) -> AnyView {
     let islands = page.has_islands.then(|| {
         view! { <HydrationScripts options=options.clone() islands=true/> }
     });
+    let reload = context.site.is_watched.then(|| view! { <AutoReload options=options.clone()/> });
     let style = stylesheet(&context.site);
     view! {
         <html lang=context.locale().as_str() data-theme=theme>
@@ -44,6 +45,7 @@ fn shell(context: &Context, page: Page) -> AnyView {
                 <link rel="icon" href="/favicon.ico" sizes="32x32"/>
                 {islands}
                 {chart}
+                {reload}
             </head>
             <body>
                 <a class="skip-link" href="#main">{context.say().skip()}</a>

@@ -85,9 +85,9 @@ domain::texts! {
         slug_free = "This address is free.", "Cette adresse est libre.";
         kind = "Who is it for?", "Pour qui ?";
         kind_company = "A company", "Une entreprise";
-        kind_company_hint = "A team with roles; starts on the Starter plan.", "Une équipe avec des rôles ; commence en formule Starter.";
+        kind_company_hint = "For a team; starts on the Starter plan.", "Pour une équipe ; commence en formule Starter.";
         kind_personal = "Just me", "Pour moi";
-        kind_personal_hint = "One person, and guests later; starts on the Free plan.", "Une personne, et des invités plus tard ; commence en formule Free.";
+        kind_personal_hint = "For one person; starts on the Free plan.", "Pour une personne ; commence en formule Free.";
         have_account = "Already have an account?", "Déjà un compte ?";
 
         // Confirmation.
@@ -117,7 +117,7 @@ domain::texts! {
 
         // Spaces.
         no_spaces = "You belong to no space yet", "Vous n’appartenez à aucun espace";
-        no_spaces_text = "Ask an owner to invite you, or open a space with another address.", "Demandez à un propriétaire de vous inviter, ou ouvrez un espace avec une autre adresse.";
+        no_spaces_text = "Open one with another address, or ask your provider to make one for you.", "Ouvrez-en un avec une autre adresse, ou demandez à votre fournisseur de vous en créer un.";
 
         // Checklist.
         setup_title = "Bring your space to life", "Donnez vie à votre espace";

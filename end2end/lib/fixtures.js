@@ -118,8 +118,3 @@ export function inEachLanguage(declare) {
     });
   }
 }
-
-/** Waits until a page's islands answer: its WASM has run. */
-export async function hydrated(page) {
-  await page.waitForFunction(() => !document.querySelector('leptos-island') || window.__parvisHydrated === true);
-}

@@ -2,12 +2,11 @@
 
 import { readFileSync } from 'node:fs';
 
-const SOURCES = ['app/src/text.rs', 'crates/domain/src/text.rs', 'crates/service/src/mails.rs'];
 const ENTRY = /^\s*(\w+)(?:\(([^)]*)\))?\s*=\s*("(?:[^"\\]|\\.)*"),\s*("(?:[^"\\]|\\.)*");/gm;
 
-function read() {
+function read(...sources) {
   const texts = { en: {}, fr: {} };
-  for (const source of SOURCES) {
+  for (const source of sources) {
     const rust = readFileSync(new URL(`../../${source}`, import.meta.url), 'utf8');
     for (const [, name, args, en, fr] of rust.matchAll(ENTRY)) {
       const fill = (template) => {
@@ -21,16 +20,24 @@ function read() {
   return texts;
 }
 
-const TEXTS = read();
+const PAGES = read('app/src/text.rs', 'crates/domain/src/text.rs');
+const MAILS = read('crates/service/src/mails.rs');
 
-/** The texts of a language by their names; those with arguments are functions. An unknown name fails. */
-export function words(locale) {
-  return new Proxy(TEXTS[locale], {
-    get(texts, name) {
+function strict(texts) {
+  return new Proxy(texts, {
+    get(_, name) {
       if (!(name in texts)) throw new Error(`no text is called ${String(name)}`);
       return texts[name];
     },
   });
+}
+
+/**
+ * The texts of a language by their names, those of mails under `mail`. A text with arguments is a
+ * function; an unknown name fails.
+ */
+export function words(locale) {
+  return strict({ ...PAGES[locale], mail: strict(MAILS[locale]) });
 }
 
 /** The addresses of every page, as the product lists them. */

@@ -75,9 +75,12 @@ impl Settings {
             Err(error) => return Err(format!("the settings file {name} cannot be read: {error}")),
         };
         let file = text.as_deref().map(|text| (name.as_str(), text));
+        // What is not UTF-8 cannot be a setting of ours.
+        let environment = std::env::vars_os()
+            .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
         let ignored = ["PARVIS_CONFIG", "PARVIS_AGENT_"];
         let mut settings: Self =
-            domain::settings::load("PARVIS_", file, std::env::vars(), &ignored, toml::Table::new())
+            domain::settings::load("PARVIS_", file, environment, &ignored, toml::Table::new())
                 .map_err(|error| error.to_string())?;
         settings.check()?;
         if settings.public_url.is_empty() {

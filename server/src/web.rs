@@ -115,7 +115,11 @@ pub(crate) async fn serve(settings: &Settings, service: &Service, is_demo: bool)
 async fn work(service: Service) {
     let prune = async {
         loop {
-            if let Err(error) = retention::run(&service).await {
+            let done = match retention::expire(&service).await {
+                Ok(()) => retention::run(&service).await,
+                Err(error) => Err(error),
+            };
+            if let Err(error) = done {
                 tracing::warn!(%error, "old events could not be deleted");
             }
             tokio::time::sleep(Duration::from_secs(3600)).await;
@@ -151,9 +155,10 @@ fn router(state: &State) -> Router {
         .route("/readyz", get(health::readyz))
         .route("/metrics", get(health::metrics))
         .route("/api/v1/events", post(events::take))
+        .route("/api/{*rest}", any(problem::not_found))
         .merge(assets::router(&state.site))
         .fallback_service(pages.with_state(state.clone()))
-        .layer(middleware::from_fn_with_state(state.clone(), headers::wrap))
         .layer(CatchPanicLayer::custom(problem::panicked))
+        .layer(middleware::from_fn_with_state(state.clone(), headers::wrap))
         .with_state(state.clone())
 }

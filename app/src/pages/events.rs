@@ -5,7 +5,7 @@ use service::{
     events::{self, Event, EventPage, EventQuery},
 };
 
-use super::{Page, overview::choice};
+use super::{Page, overview::filters::choice};
 use crate::{
     components::{direction, direction_name, empty, layout::Console, table::table},
     context::{Context, link},

@@ -1,15 +1,20 @@
-use domain::{Error, FieldError, domains::DomainName, permission::ViewOverview};
+//! How much mail, which way, from where: the page people look at.
+
+pub(super) mod filters;
+
+use domain::{Error, domains::DomainName, permission::ViewOverview};
 use leptos::prelude::*;
 use service::{
     control::tenants::Tenant,
-    dashboards::{self, Measure, Overview, OverviewQuery, Range, ShownCause, ShownGap},
+    dashboards::{self, Overview, OverviewQuery, ShownCause, ShownGap},
     setup::{self, Setup},
 };
 
+use self::filters::{Dates, address, filters, ranges};
 use super::Page;
 use crate::{
-    components::{chart, direction, fields, layout::Console, table::table},
-    context::{Context, link},
+    components::{chart, direction, layout::Console, table::table},
+    context::Context,
     islands::Live,
     text::Say,
 };
@@ -55,13 +60,6 @@ pub(super) async fn page(context: &Context, slug: &str) -> Result<Page, Error> {
         .with_chart())
 }
 
-/// The dates somebody typed, and what is wrong with them.
-struct Dates {
-    from: String,
-    to: String,
-    refused: Vec<FieldError>,
-}
-
 fn view(context: &Context, tenant: &Tenant, overview: &Overview, setup: Setup, dates: &Dates) -> AnyView {
     let say = context.say();
     let base = format!("/t/{}", tenant.slug);
@@ -98,23 +96,6 @@ fn view(context: &Context, tenant: &Tenant, overview: &Overview, setup: Setup, d
         </p>
     };
     Console { context, tenant, area: "", title: say.overview(), lead: "" }.view(live, body)
-}
-
-/// The overview's address with its query in another range.
-fn address(path: &str, query: &OverviewQuery, range: Range) -> String {
-    let (from, to) = match range {
-        Range::Custom => (query.from.as_str(), query.to.as_str()),
-        _ => ("", ""),
-    };
-    let pairs = [
-        ("range", range.as_str()),
-        ("from", from),
-        ("to", to),
-        ("host", query.host.as_str()),
-        ("domain", query.domain.as_str()),
-        ("measure", query.measure.as_str()),
-    ];
-    link(path, &pairs)
 }
 
 fn checklist(say: Say, base: &str, setup: Setup) -> AnyView {
@@ -181,94 +162,6 @@ fn checklist(say: Say, base: &str, setup: Setup) -> AnyView {
 fn mark(say: Say, is_done: bool) -> AnyView {
     let text = if is_done { say.setup_done() } else { say.setup_todo() };
     view! { <span class="mark"><span class="visually-hidden">{text}</span></span> }.into_any()
-}
-
-fn ranges(say: Say, base: &str, overview: &Overview) -> AnyView {
-    let links: Vec<_> = Range::ALL
-        .iter()
-        .filter(|range| **range != Range::Custom || overview.range == Range::Custom)
-        .map(|range| {
-            let current = (*range == overview.range).then_some("true");
-            view! { <a href=address(base, &overview.query, *range) aria-current=current>{range_name(say, *range)}</a> }
-        })
-        .collect();
-    view! { <nav class="segments" aria-label=say.range()>{links}</nav> }.into_any()
-}
-
-const fn range_name(say: Say, range: Range) -> &'static str {
-    match range {
-        Range::Day => say.range_24h(),
-        Range::Week => say.range_7d(),
-        Range::Month => say.range_30d(),
-        Range::Year => say.range_12m(),
-        Range::Custom => say.range_custom(),
-    }
-}
-
-/// Host, domain, measure and own dates; a plain form whose values end in the address.
-fn filters(say: Say, base: &str, overview: &Overview, dates: &Dates) -> AnyView {
-    let query = &overview.query;
-    let measures = [
-        (Measure::Messages, say.messages()),
-        (Measure::Recipients, say.recipients()),
-        (Measure::Requests, say.requests()),
-    ]
-    .map(|(measure, name)| (measure.to_string(), name.to_owned()));
-    view! {
-        <form class="filters" method="get" action=base.to_owned()>
-            {(overview.range != Range::Custom).then(|| view! { <input type="hidden" name="range" value=overview.range.as_str()/> })}
-            {date(say, dates, "from", say.from(), &dates.from)}
-            {date(say, dates, "to", say.to(), &dates.to)}
-            {choice("host", say.host(), &query.host, Some(say.all_hosts()), &same(&overview.agents))}
-            {choice("domain", say.domain(), &query.domain, Some(say.all_domains()), &same(&overview.domains))}
-            {choice("measure", say.measure(), overview.measure.as_str(), None, &measures)}
-            <button class="button" type="submit">{say.show()}</button>
-        </form>
-    }
-    .into_any()
-}
-
-fn date(say: Say, dates: &Dates, name: &'static str, label: &'static str, value: &str) -> AnyView {
-    let error = dates.refused.iter().find(|error| error.field == name);
-    let error = error.map(|error| error.problem.sentence(say.0));
-    let described = error.is_some().then(|| format!("{name}-error"));
-    let text = error.map(|text| view! { <p class="error" id=format!("{name}-error")>{text}</p> });
-    view! {
-        <div class="field">
-            <label for=name>{label}</label>
-            <input id=name type="date" name=name value=value.to_owned()
-                aria-invalid=text.is_some().then_some("true") aria-describedby=described/>
-            {text}
-        </div>
-    }
-    .into_any()
-}
-
-fn same(names: &[String]) -> Vec<(String, String)> {
-    names.iter().map(|name| (name.clone(), name.clone())).collect()
-}
-
-/// A select of a filter form.
-pub(super) fn choice(
-    name: &'static str,
-    label: &'static str,
-    chosen: &str,
-    all: Option<&'static str>,
-    options: &[(String, String)],
-) -> AnyView {
-    let all = all.map(|text| view! { <option value="">{text}</option> });
-    let options: Vec<_> = options
-        .iter()
-        .map(|(value, text)| view! { <option value=value.clone() selected=*value == chosen>{text.clone()}</option> })
-        .collect();
-    let id = fields::id("", name);
-    view! {
-        <div class="field">
-            <label for=id.clone()>{label}</label>
-            <select id=id name=name>{all}{options}</select>
-        </div>
-    }
-    .into_any()
 }
 
 fn cards(say: Say, overview: &Overview) -> AnyView {

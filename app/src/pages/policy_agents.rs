@@ -148,19 +148,15 @@ pub(super) fn key_section(context: &Context, tenant: &Tenant, shown: &ShownKey) 
     let say = context.say();
     let server = context.service.public_url();
     let command = format!(
-        "install -d -m 700 /etc/parvis-agent\n\
-         umask 077; printf '%s\\n' '{}' > /etc/parvis-agent/key\n\
-         parvis-agent run --server {server} --key-file /etc/parvis-agent/key --listen 127.0.0.1:10040 --spool /var/spool/parvis-agent",
+        "umask 077; printf '%s\\n' '{}' > /etc/parvis-agent.key\n\
+         parvis-agent run --server {server} --key-file /etc/parvis-agent.key --listen 127.0.0.1:10040 --spool /var/lib/parvis-agent",
         shown.key
     );
-    let unit = format!(
-        "[Unit]\nDescription=Parvis policy agent\nAfter=network-online.target\nWants=network-online.target\nBefore=postfix.service\n\n\
-         [Service]\nExecStart=/usr/local/bin/parvis-agent run --server {server} --key-file ${{CREDENTIALS_DIRECTORY}}/key --listen 127.0.0.1:10040 --spool /var/lib/parvis-agent\n\
-         LoadCredential=key:/etc/parvis-agent/key\nDynamicUser=yes\nStateDirectory=parvis-agent\nProtectSystem=strict\nProtectHome=yes\nNoNewPrivileges=yes\nRestart=always\n\n\
-         [Install]\nWantedBy=multi-user.target"
-    );
+    // The unit of the repository, with this console's address in it.
+    let unit = include_str!("../../../deploy/parvis-agent.service")
+        .replace("parvis-agent run --listen", &format!("parvis-agent run --server {server} --listen"));
     let check = format!(
-        "parvis-agent check --server {server} --key-file /etc/parvis-agent/key --spool /var/spool/parvis-agent"
+        "parvis-agent check --server {server} --key-file /etc/parvis-agent.key --spool /var/lib/parvis-agent"
     );
     let main_cf = "check_policy_service { inet:127.0.0.1:10040, timeout=3s, default_action=DUNNO }";
     view! {

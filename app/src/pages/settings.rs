@@ -1,4 +1,4 @@
-use domain::{Error, permission::ManageSettings};
+use domain::{Error, permission::ViewOverview};
 use leptos::prelude::*;
 
 use super::Page;
@@ -11,7 +11,7 @@ use crate::{
 };
 
 pub(super) async fn page(context: &Context, slug: &str) -> Result<Page, Error> {
-    let tenant = context.enter::<ManageSettings>(slug).await?.tenant().clone();
+    let tenant = context.enter::<ViewOverview>(slug).await?.tenant().clone();
     let context = context.clone();
     let say = context.say();
     Ok(Page::new(say.settings(), move || {

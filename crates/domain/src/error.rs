@@ -37,8 +37,8 @@ pub enum Error {
     #[error("line {line}: {reason}")]
     Unreadable { line: i64, reason: String },
     /// More was sent at once than is taken at once.
-    #[error("too large: at most {limit} bytes")]
-    TooLarge { limit: i64 },
+    #[error("too large: at most {limit}")]
+    TooLarge { limit: String },
     /// A one-time link or code that was used, replaced, mistyped or is too old.
     #[error("the link or code is no longer valid")]
     LinkExpired,

@@ -346,7 +346,7 @@ pub enum HeaderError {
     NotJson(String),
     #[error("\"spool\" must be 1 to 64 letters, digits, \"_\" or \"-\"")]
     Spool,
-    #[error("\"first_seq\" must be 1 or more")]
+    #[error("\"first_seq\" must be from 1 to 2^53")]
     FirstSeq,
     #[error("\"version\" must have 1 to 64 characters")]
     Version,
@@ -366,7 +366,7 @@ impl BatchHeader {
         if !(1..=64).contains(&self.spool.len()) || !self.spool.bytes().all(is_plain) {
             return Err(HeaderError::Spool);
         }
-        if self.first_seq < 1 {
+        if !(1..=1 << 53).contains(&self.first_seq) {
             return Err(HeaderError::FirstSeq);
         }
         if !(1..=64).contains(&self.version.chars().count()) || self.version.contains('\0') {

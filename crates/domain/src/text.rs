@@ -132,7 +132,7 @@ texts! {
         agent_paused = "This policy agent is paused. It keeps its records until somebody resumes it.", "Cet agent est en pause. Il garde ses enregistrements jusqu’à sa reprise.";
         invalid_key = "The key is unknown, replaced or revoked. Rotate the agent’s key in the console and install the new one.", "La clé est inconnue, remplacée ou révoquée. Renouvelez la clé de l’agent dans la console et installez la nouvelle.";
         unreadable(line: &str, reason: &str) = "Line {line} cannot be read: {reason}. Nothing of this batch was taken.", "La ligne {line} est illisible : {reason}. Rien de cet envoi n’a été pris.";
-        too_large(limit: &str) = "Too much was sent at once: the limit is {limit} bytes. Send it in smaller parts.", "Trop a été envoyé d’un coup : la limite est de {limit} octets. Envoyez en plusieurs parties.";
+        too_large(limit: &str) = "Too much was sent at once: the limit is {limit}. Send it in smaller parts.", "Trop a été envoyé d’un coup : la limite est de {limit}. Envoyez en plusieurs parties.";
         internal = "Something went wrong on our side. Nothing was changed; try again, and if it stays, give the number below to support.", "Une erreur s’est produite chez nous. Rien n’a été modifié ; réessayez, et si cela persiste, donnez le numéro ci-dessous au support.";
         required = "Please fill this in.", "À remplir.";
         too_short(min: &str) = "At least {min} characters, please.", "Au moins {min} caractères, s’il vous plaît.";
@@ -200,7 +200,7 @@ impl Error {
             Self::AgentPaused => say.agent_paused().to_owned(),
             Self::InvalidKey => say.invalid_key().to_owned(),
             Self::Unreadable { line, reason } => say.unreadable(&line.to_string(), reason),
-            Self::TooLarge { limit } => say.too_large(&locale.number(*limit)),
+            Self::TooLarge { limit } => say.too_large(limit),
             Self::Internal => say.internal().to_owned(),
         }
     }

@@ -69,7 +69,7 @@ impl Caller {
     pub(crate) fn name(&self) -> String {
         match (self.account(), self.source) {
             (Some(account), _) => format!("{} <{}>", account.id, account.email),
-            (None, Source::Cli | Source::Job) => self.source.to_string(),
+            (None, Source::Cli | Source::Job | Source::Agent) => self.source.to_string(),
             (None, _) => "visitor".to_owned(),
         }
     }

@@ -1,22 +1,25 @@
 //! The overview: totals, volume by direction and host, tops, and gaps, from roll-ups alone.
 
+mod span;
+
 use std::collections::BTreeMap;
 
 use domain::{
-    DAY, Error, HOUR, Locale, Micros, PolicyAgentId, Problem,
+    Error, Locale, Micros, PolicyAgentId,
     direction::Direction,
     domains::domain_of,
     permission::ViewOverview,
-    zones::{self, Zone, date_text, days_of_month, local_date, month_of_day, month_text, parse_date},
+    zones::{self, Zone},
 };
 use store::tenant::{
     domains, gaps,
     policy_agents::{self, AgentState, PolicyAgent},
-    rollups::{self, Counts, Grain, Point, QUARTER, Window},
+    rollups::{self, Counts, Point, Window},
     tops::{self, TopKind},
 };
 pub use store::tenant::{gaps::GapCause, rollups::Counts as OverviewCounts};
 
+use self::span::Span;
 use crate::{Access, OrInternal, Result};
 
 domain::words! {
@@ -55,25 +58,8 @@ pub struct OverviewQuery {
 
 /// Names in a top.
 const TOP: i64 = 10;
-/// The longest custom range in days.
-const LONGEST: i32 = 731;
 /// An active agent that was not heard of for so long is shown as silent.
 pub const SILENT: Micros = domain::MINUTE;
-
-/// A window of time, cut into steps.
-#[derive(Clone, Debug)]
-struct Span {
-    grain: Grain,
-    /// In buckets of the grain: `from <= bucket < to`.
-    from: i64,
-    to: i64,
-    step: i64,
-    shift: i64,
-    /// The same window as instants.
-    starts: Micros,
-    ends: Micros,
-    is_by_month: bool,
-}
 
 /// Everything the overview shows.
 #[derive(Clone, Debug)]
@@ -144,13 +130,13 @@ pub async fn overview(
     let previous = rollups::total(access.tx(), span.grain, before).await.or_internal()?;
     let mut top = BTreeMap::new();
     for kind in TopKind::ALL {
-        let window = span.top_window(window);
-        top.insert(*kind, tops::list(access.tx(), span.grain, *kind, window, TOP).await.or_internal()?);
+        let (grain, window) = span.top_window(window, &zone);
+        top.insert(*kind, tops::list(access.tx(), grain, *kind, window, TOP).await.or_internal()?);
     }
     let gaps = gaps::list(access.tx(), span.starts, span.ends, &agent).await.or_internal()?;
     let names = domains::list(access.tx()).await.or_internal()?;
     let steps = span.steps();
-    let series = Series::new(&span, &steps, &points, &agents);
+    let series = Series::new(&steps, &points, &agents);
     Ok(Overview {
         range,
         measure,
@@ -174,111 +160,6 @@ pub async fn overview(
     })
 }
 
-impl Span {
-    fn new(range: Range, query: &OverviewQuery, zone: &Zone, now: Micros) -> Result<Self> {
-        let today = zone.day_of(now);
-        match range {
-            Range::Day => {
-                // Whole hours of the zone, the running one last.
-                let shift = zone.day_start(today).rem_euclid(HOUR);
-                let ends = (now - shift).div_euclid(HOUR) * HOUR + HOUR + shift;
-                Ok(Self::quarters(ends - DAY, ends, HOUR, shift))
-            }
-            Range::Week => Ok(Self::days(today - 6, today + 1, zone)),
-            Range::Month => Ok(Self::days(today - 29, today + 1, zone)),
-            Range::Year => {
-                let (year, month) = month_of_day(today);
-                let first = days_of_month(year, month - 11).start;
-                Ok(Self { is_by_month: true, ..Self::days(first, days_of_month(year, month).end, zone) })
-            }
-            Range::Custom => Self::custom(query, zone),
-        }
-    }
-
-    fn custom(query: &OverviewQuery, zone: &Zone) -> Result<Self> {
-        let date = |field: &str, text: &str| parse_date(text).map_err(|problem| Error::field(field, problem));
-        let from = date("from", &query.from)?;
-        // One date alone is that one day.
-        let to = if query.to.is_empty() { from } else { date("to", &query.to)? };
-        let (from, to) = (from.min(to), from.max(to));
-        if to - from >= LONGEST {
-            return Err(Error::field("to", Problem::TooLong { max: i64::from(LONGEST) }));
-        }
-        if to - from <= 1 {
-            let (starts, ends) = (zone.day_start(from), zone.day_start(to + 1));
-            return Ok(Self::quarters(starts, ends, HOUR, starts.rem_euclid(HOUR)));
-        }
-        Ok(Self { is_by_month: to - from > 92, ..Self::days(from, to + 1, zone) })
-    }
-
-    fn quarters(starts: Micros, ends: Micros, step: Micros, shift: Micros) -> Self {
-        debug_assert_eq!(starts.rem_euclid(QUARTER), 0);
-        Self { grain: Grain::Quarter, from: starts, to: ends, step, shift, starts, ends, is_by_month: false }
-    }
-
-    fn days(from: i32, to: i32, zone: &Zone) -> Self {
-        let (starts, ends) = (zone.day_start(from), zone.day_start(to));
-        Self {
-            grain: Grain::Day,
-            from: i64::from(from),
-            to: i64::from(to),
-            step: 1,
-            shift: 0,
-            starts,
-            ends,
-            is_by_month: false,
-        }
-    }
-
-    /// Tops of short ranges are counted by the hour in UTC, so their window is whole hours.
-    fn top_window<'a>(&self, window: Window<'a>) -> Window<'a> {
-        match self.grain {
-            Grain::Quarter => Window { from: super::events::rollups::start(self.from, HOUR), ..window },
-            Grain::Day => window,
-        }
-    }
-
-    /// The bucket each step begins with.
-    fn steps(&self) -> Vec<i64> {
-        if !self.is_by_month {
-            let count = (self.to - self.from) / self.step;
-            return (0..count).map(|number| self.from + number * self.step).collect();
-        }
-        let (mut day, last) = (day_number(self.from), day_number(self.to));
-        let mut steps = Vec::new();
-        while day < last {
-            steps.push(i64::from(day));
-            let (year, month) = month_of_day(day);
-            day = days_of_month(year, month).end;
-        }
-        steps
-    }
-
-    fn label(&self, bucket: i64, zone: &Zone, locale: Locale) -> String {
-        let day = day_number(bucket);
-        match self.grain {
-            Grain::Quarter => zone.hour_text(bucket),
-            Grain::Day if self.is_by_month => {
-                let (year, month) = month_of_day(day);
-                month_text(year, month, locale)
-            }
-            Grain::Day => local_date(day, locale),
-        }
-    }
-
-    /// The instant a bucket begins.
-    fn instant(&self, bucket: i64, zone: &Zone) -> Micros {
-        match self.grain {
-            Grain::Quarter => bucket,
-            Grain::Day => zone.day_start(day_number(bucket)),
-        }
-    }
-}
-
-fn day_number(bucket: i64) -> i32 {
-    i32::try_from(bucket).unwrap_or(i32::MAX)
-}
-
 /// Points sorted into steps.
 #[derive(Debug, Default)]
 struct Series {
@@ -290,7 +171,7 @@ struct Series {
 }
 
 impl Series {
-    fn new(span: &Span, steps: &[i64], points: &[Point], agents: &[PolicyAgent]) -> Self {
+    fn new(steps: &[i64], points: &[Point], agents: &[PolicyAgent]) -> Self {
         let mut series = Self::default();
         let mut directions: BTreeMap<Direction, Vec<Counts>> = BTreeMap::new();
         let mut hosts: BTreeMap<PolicyAgentId, Vec<Counts>> = BTreeMap::new();
@@ -306,7 +187,6 @@ impl Series {
                 *counts += point.counts;
             }
         }
-        debug_assert!(steps.first().is_none_or(|first| *first >= span.from));
         series.directions = directions.iter().map(|(direction, counts)| (*direction, sum(counts))).collect();
         series.by_direction = directions.into_iter().collect();
         series.by_host =
@@ -390,12 +270,6 @@ pub fn csv(overview: &Overview) -> String {
         }
     }
     text
-}
-
-/// The days of the shown window, first and last, as dates.
-pub fn dates(overview: &Overview) -> (String, String) {
-    let day = |at: Micros| date_text(overview.zone.day_of(at));
-    (day(overview.starts), day(overview.ends - 1))
 }
 
 /// The window in words.

@@ -80,12 +80,12 @@ impl Mailer {
         match &self.transport {
             Transport::Smtp(smtp) => {
                 smtp.send(message).await?;
-                tracing::info!(subject = %mail.subject, "mail handed to the SMTP server");
+                tracing::info!("mail handed to the SMTP server");
             }
             Transport::Folder { transport, folder } => {
                 let name = transport.send(message).await?;
                 let file = folder.join(format!("{name}.eml"));
-                tracing::info!(file = %file.display(), subject = %mail.subject, "mail written, no SMTP server is configured");
+                tracing::info!(file = %file.display(), "mail written, no SMTP server is configured");
             }
         }
         Ok(())

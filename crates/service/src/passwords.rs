@@ -110,6 +110,8 @@ pub fn check(password: &str, context: &[&str]) -> Result<(), Problem> {
     // The estimate grows with length; its first hundred characters tell enough.
     let start: String = password.chars().take(100).collect();
     let mut words = vec!["parvis"];
+    // Each word by itself, and the address before its `@` as a whole.
+    words.extend(context.iter().flat_map(|text| text.split('@')));
     words.extend(context.iter().flat_map(|text| text.split(['@', '.', ' '])).filter(|word| word.len() > 2));
     if zxcvbn::zxcvbn(&start, &words).score() < zxcvbn::Score::Two {
         return Err(Problem::CommonPassword);

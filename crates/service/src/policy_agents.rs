@@ -72,6 +72,11 @@ impl<'a> Key<'a> {
         parts.next().filter(|secret| secret.len() == 32)?;
         Some(Self { tenant, agent, whole })
     }
+
+    /// Whether this is the key an agent has now.
+    pub(crate) fn is_of(&self, agent: &PolicyAgent) -> bool {
+        chance::same(&agent.key_hash, &chance::hash(self.whole)) && agent.state != AgentState::Revoked
+    }
 }
 
 /// A key just made. It is shown once and stored as its hash.

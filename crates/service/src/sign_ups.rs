@@ -30,8 +30,8 @@ use crate::{
 const LIFETIME: i64 = 24 * domain::HOUR;
 /// How long to wait before the mail can be asked for again.
 pub const COOL_DOWN: i64 = MINUTE;
-/// How often a code may be tried before a new one is needed.
-const CODE_TRIES: i64 = 5;
+/// How often codes of one sign-up may be tried, however many mails were sent; the link goes on working.
+const CODE_TRIES: i64 = 10;
 
 /// What the sign-up page sends.
 #[derive(Clone, Debug, Default)]
@@ -92,6 +92,7 @@ pub async fn start(service: &Service, caller: &Caller, form: SignUpForm) -> Resu
     let new = form.check()?;
     limit(service, &format!("sign-up:{}", caller.address), 60, 10 * SECOND).await?;
     let email_key = forms::email_key(&new.email);
+    limit(service, &format!("sign-up:{}", chance::hash(&email_key)), 5, 10 * MINUTE).await?;
     let password_hash = service.passwords().hash(&form.password).await?;
     let now = service.now();
     let mut tx = service.control(Mode::Write).await?;

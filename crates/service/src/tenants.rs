@@ -126,10 +126,12 @@ pub async fn update_settings(mut access: Access<ManageSettings>, form: SettingsF
     }
     access.audit(change()).await?;
     let (service, caller, now) = (access.service().clone(), access.caller().clone(), access.now());
+    // One transaction after the other: to hold one while waiting for the other could block everybody. Should
+    // the second fail, saving again counts the days once more.
+    access.commit().await?;
     let mut tx = service.control(Mode::Write).await?;
     tenants::update_settings(&mut tx, &tenant.id, &name, zone.name()).await.or_internal()?;
     audit_control(&mut tx, &caller, now, change()).await?;
-    access.commit().await?;
     tx.commit().await.or_internal()
 }
 

@@ -90,11 +90,13 @@ impl Tenants {
     /// Makes the template that new tenants are copied from.
     pub(crate) async fn prepare(&self) -> Result<()> {
         let Engine::Folder(folder) = &self.engine else { return Ok(()) };
-        let template = folder.join(TEMPLATE);
-        let making = folder.join(format!("{TEMPLATE}.making"));
-        for leftover in [&template, &making] {
-            remove(leftover).await?;
+        let template = folder.join(template());
+        if tokio::fs::try_exists(&template).await? {
+            return Ok(());
         }
+        // Under a name of this process's own: another may be making the same.
+        let making = folder.join(format!("template.{}.making", std::process::id()));
+        remove(&making).await?;
         let database = settings::sqlite(making.clone(), 1);
         let mut tx = database.begin(Mode::Write).await?;
         migrate::apply(&mut tx, &migrate::TENANT).await?;
@@ -114,7 +116,7 @@ impl Tenants {
                     return Ok(());
                 }
                 let making = folder.join(format!("{file}.making"));
-                tokio::fs::copy(folder.join(TEMPLATE), &making).await?;
+                tokio::fs::copy(folder.join(template()), &making).await?;
                 tokio::fs::File::open(&making).await?.sync_all().await?;
                 // The rename is what makes it exist: a crash before it leaves nothing half-made in use.
                 tokio::fs::rename(&making, &target).await?;
@@ -185,7 +187,10 @@ impl Tenants {
     }
 }
 
-const TEMPLATE: &str = "template.db";
+/// The template's name holds its shape's number, so that a newer version makes its own.
+fn template() -> String {
+    format!("template-{}.db", migrate::newest(&migrate::TENANT))
+}
 
 async fn remove(file: &Path) -> Result<()> {
     for suffix in ["", "-wal", "-shm"] {

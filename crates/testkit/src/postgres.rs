@@ -80,7 +80,8 @@ impl Programs {
         let is_whole = |folder: &PathBuf| PROGRAMS.iter().all(|program| folder.join(program).is_file());
         let folder = folders.into_iter().find(is_whole);
         let folder = folder.expect(
-            "these tests need PostgreSQL: install the package postgresql, or put initdb, pg_ctl and createdb on the PATH",
+            "these tests need PostgreSQL: install the package postgresql, or put initdb, pg_ctl and createdb \
+             on the PATH",
         );
         let is_root = id(&["-u"]) == 0;
         let user = is_root.then(|| (id(&["-u", "nobody"]), id(&["-g", "nobody"])));
@@ -104,6 +105,7 @@ impl Programs {
     }
 
     /// Starts the shell that stops the server and removes its folder when this process is gone.
+    #[expect(clippy::zombie_processes, reason = "it ends after this process, so nobody can wait for it")]
     fn watch(&self, folder: &Path, data: &Path) -> ChildStdin {
         let stop = self.command("pg_ctl");
         let script = "trap '' INT TERM HUP; read -r _; folder=$1; shift; \"$@\"; rm -rf \"$folder\"";

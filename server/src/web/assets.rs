@@ -38,6 +38,7 @@ pub(crate) fn find(settings: &Settings) -> Result<Site, String> {
         let text = std::fs::read_to_string(file).ok()?;
         text.lines().find_map(|line| line.strip_prefix("css:").map(|hash| hash.trim().to_owned()))
     });
+    let is_watched = std::env::var_os("LEPTOS_WATCH").is_some();
     let options = LeptosOptions::builder()
         .output_name("parvis")
         .site_root(folder.to_string_lossy().into_owned())
@@ -45,7 +46,13 @@ pub(crate) fn find(settings: &Settings) -> Result<Site, String> {
         .hash_files(hashes.is_some())
         .hash_file(hashes.unwrap_or_default().to_string_lossy().into_owned().into())
         .build();
-    Ok(Site { options: Arc::new(options), is_https: settings.is_https(), folder: folder.clone(), style_hash })
+    Ok(Site {
+        options: Arc::new(options),
+        is_https: settings.is_https(),
+        folder: folder.clone(),
+        style_hash,
+        is_watched,
+    })
 }
 
 fn shown(folders: &[PathBuf]) -> String {

@@ -15,6 +15,9 @@ use tokio::sync::Semaphore;
 
 use super::{State, caller::client_address, headers::RequestId, problem::Problem};
 
+/// A body takes no longer than this to arrive.
+const SLOWEST: std::time::Duration = std::time::Duration::from_secs(60);
+
 /// Batches unpacked and counted at once; more are asked to come back, which agents do.
 static ROOM: Semaphore = Semaphore::const_new(32);
 
@@ -30,11 +33,15 @@ async fn read(state: &State, request: Request) -> Result<Acknowledgement, Error>
     let key = bearer(request.headers()).ok_or(Error::InvalidKey)?.to_owned();
     let address =
         client_address(&state.settings, &request).map(|address| address.to_string()).unwrap_or_default();
-    let Ok(_room) = ROOM.try_acquire() else { return Err(Error::Unavailable { retry_after: 1 }) };
+    ingest::check_key(&state.service, &key).await?;
     let limit = state.settings.batch_bytes;
-    let too_large = || Error::TooLarge { limit: i64::try_from(limit).unwrap_or(i64::MAX) };
+    let too_large = || Error::TooLarge { limit: format!("{limit} bytes") };
     let encoding = request.headers().get(header::CONTENT_ENCODING).cloned();
-    let body = to_bytes(request.into_body(), limit).await.map_err(|_| too_large())?;
+    let body = tokio::time::timeout(SLOWEST, to_bytes(request.into_body(), limit))
+        .await
+        .map_err(|_| Error::BadRequest { reason: "the body came too slowly".to_owned() })?
+        .map_err(|_| too_large())?;
+    let Ok(_room) = ROOM.try_acquire() else { return Err(Error::Unavailable { retry_after: 1 }) };
     let text = match encoding.as_ref().and_then(|value| value.to_str().ok()) {
         None | Some("" | "identity") => unpack(body.as_ref(), limit),
         Some("gzip") => unpack(flate2::read::MultiGzDecoder::new(body.as_ref()), limit),

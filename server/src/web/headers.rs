@@ -55,7 +55,7 @@ fn set(response: &mut Response, state: &State, id: &str) {
         headers.insert(name, HeaderValue::from_static(value));
     }
     if state.site.is_https {
-        let hsts = HeaderValue::from_static("max-age=31536000; includeSubDomains");
+        let hsts = HeaderValue::from_static("max-age=31536000");
         headers.insert(header::STRICT_TRANSPORT_SECURITY, hsts);
     }
     if !headers.contains_key(header::CONTENT_SECURITY_POLICY) {

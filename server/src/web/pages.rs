@@ -30,7 +30,7 @@ pub(crate) async fn page(Extract(state): Extract<State>, request: Request) -> Re
 async fn post(state: &State, request: Request) -> Response {
     let (parts, body) = request.into_parts();
     let Ok(body) = axum::body::to_bytes(body, FORM_BYTES).await else {
-        let error = Error::TooLarge { limit: i64::try_from(FORM_BYTES).unwrap_or(i64::MAX) };
+        let error = Error::TooLarge { limit: format!("{FORM_BYTES} bytes") };
         return refuse(state, &parts, &error).await;
     };
     let fields: Vec<(String, String)> = form_urlencoded::parse(&body).into_owned().collect();
@@ -96,9 +96,11 @@ fn write(context: &Context, page: pages::Page, mut headers: HeaderMap) -> Respon
     let status = StatusCode::from_u16(page.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let (html, nonce) = shell::document(context, page);
     // Scripts run from this site, or with the page's own nonce; WASM may be compiled. Styles are files.
+    // While `make dev` watches, its server on another port says when to reload.
+    let reload = if context.site.is_watched { "; connect-src 'self' ws://127.0.0.1:*" } else { "" };
     let policy = format!(
         "default-src 'self'; script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; style-src 'self'; \
-         img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+         img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'{reload}"
     );
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
     headers.insert(header::VARY, HeaderValue::from_static("Cookie, Accept-Language"));

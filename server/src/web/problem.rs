@@ -44,11 +44,19 @@ impl IntoResponse for Problem {
         let mut response = (status, body.to_string()).into_response();
         let headers = response.headers_mut();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        if self.error == Error::InvalidKey {
+            headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+        }
         if let Error::RateLimited { retry_after } | Error::Unavailable { retry_after } = self.error {
             headers.insert(header::RETRY_AFTER, HeaderValue::from(retry_after));
         }
         response
     }
+}
+
+/// An address of the API at which there is nothing.
+pub(crate) async fn not_found(request: Request) -> Problem {
+    Problem::new(Error::NotFound, &request)
 }
 
 /// The answer when a handler panicked: the log holds why.

@@ -15,7 +15,7 @@ use domain::{
     zones::Zone,
 };
 use store::{
-    Mode, TenantTx,
+    Mode, TenantTx, audit,
     control::tenants::{self, Tenant, TenantState},
     tenant::{
         domains,
@@ -31,7 +31,7 @@ use store::{
 };
 
 use super::rollups::Tally;
-use crate::{OrInternal, Result, Service, chance, policy_agents::Key};
+use crate::{Caller, OrInternal, Result, Service, Source, access::Change, chance, policy_agents::Key};
 
 /// Records in one batch at most.
 pub const RECORDS: usize = 10_000;
@@ -40,13 +40,24 @@ const AHEAD: Micros = 10 * MINUTE;
 /// An agent that restarted later than this after it was last heard left a gap.
 const SILENCE: Micros = 45 * SECOND;
 
+/// Whether a key may send at all, before anything of its batch is read.
+pub async fn check_key(service: &Service, key: &str) -> Result<()> {
+    let key = Key::parse(key).ok_or(Error::InvalidKey)?;
+    let tenant = find_tenant(service, &key).await?;
+    let place = tenant.place().or_internal()?;
+    let mut tx = service.store().tenant(&place, Mode::Read).await.or_internal()?;
+    let found = policy_agents::find(&mut tx, &key.agent).await.or_internal()?;
+    found.filter(|agent| key.is_of(agent)).map(|_| ()).ok_or(Error::InvalidKey)
+}
+
 /// Takes one batch: the key, the address it came from, and the decoded lines.
 pub async fn take(service: &Service, key: &str, address: &str, body: &str) -> Result<Acknowledgement> {
+    check_key(service, key).await?;
     let key = Key::parse(key).ok_or(Error::InvalidKey)?;
     let tenant = find_tenant(service, &key).await?;
     let place = tenant.place().or_internal()?;
     let mut tx = service.store().tenant(&place, Mode::Write).await.or_internal()?;
-    let agent = authorise(&mut tx, &key, address).await?;
+    let agent = authorise(&mut tx, &key, address, service.now()).await?;
     let batch = Batch::parse(body)?;
     let mark = spools::lock(&mut tx, &agent.id, &batch.header.spool).await.or_internal()?;
     let mut intake = Intake { tenant: &tenant, agent: &agent, address, now: service.now(), tx };
@@ -67,14 +78,20 @@ async fn find_tenant(service: &Service, key: &Key<'_>) -> Result<Tenant> {
 }
 
 /// The agent a key belongs to, if it may send now and from here.
-async fn authorise(tx: &mut TenantTx, key: &Key<'_>, address: &str) -> Result<PolicyAgent> {
-    let found = policy_agents::find(tx, &key.agent).await.or_internal()?;
-    let agent = found
-        .filter(|agent| chance::same(&agent.key_hash, &chance::hash(key.whole)))
-        .filter(|agent| agent.state != AgentState::Revoked)
-        .ok_or(Error::InvalidKey)?;
+async fn authorise(tx: &mut TenantTx, key: &Key<'_>, address: &str, now: Micros) -> Result<PolicyAgent> {
+    let locked = policy_agents::lock(tx, &key.agent).await.or_internal()?;
+    let agent = locked.filter(|agent| key.is_of(agent)).ok_or(Error::InvalidKey)?;
     if agent.is_pinned && agent.address.is_empty() {
         policy_agents::update_address(tx, &agent.id, address).await.or_internal()?;
+        let mut caller = Caller::local(Source::Agent);
+        address.clone_into(&mut caller.address);
+        let change = Change {
+            action: "policy-agents.pin",
+            target: agent.id.as_str(),
+            after: Some(serde_json::json!({ "address": address })),
+            ..Change::default()
+        };
+        audit::append(tx.raw(), &caller.entry(now, change)).await.or_internal()?;
     } else if agent.is_pinned && agent.address != address {
         return Err(Error::WrongAddress { pinned: agent.address, address: address.to_owned() });
     }
@@ -97,11 +114,9 @@ impl<'a> Batch<'a> {
         let first = lines.next().unwrap_or_default();
         let unreadable = |line: i64, reason: String| Error::Unreadable { line, reason };
         let header = BatchHeader::parse(first).map_err(|error| unreadable(1, error.to_string()))?;
-        header.check().map_err(|error| unreadable(1, error.to_string()))?;
         let lines: Vec<&str> = lines.collect();
         if lines.len() > RECORDS {
-            let reason = format!("more than {RECORDS} records in one batch");
-            return Err(unreadable(i64::try_from(RECORDS).unwrap_or(i64::MAX) + 2, reason));
+            return Err(Error::TooLarge { limit: format!("{RECORDS} records") });
         }
         Ok(Self { header, lines })
     }
@@ -211,33 +226,32 @@ impl Intake<'_> {
         records: &[(Record, &str)],
         newly_dropped: i64,
     ) -> Result<()> {
-        let Some(last_seen) = self.agent.last_seen_at else { return Ok(()) };
-        let agent_id = self.agent.id.clone();
-        let up_since = batch.header.up_since.min(self.now);
-        // Records spooled before the restart show that the agent was still running then.
-        let last_word = records
-            .iter()
-            .map(|(record, _)| record.at)
-            .filter(|at| *at < up_since)
-            .fold(last_seen, Micros::max);
-        if up_since > last_word + SILENCE && self.agent.up_since != Some(batch.header.up_since) {
-            let gap = Gap {
-                agent_id: agent_id.clone(),
-                from_at: last_word,
-                to_at: up_since,
-                cause: GapCause::Stopped,
-                lost: 0,
-            };
-            gaps::insert(&mut self.tx, &gap).await.or_internal()?;
+        let gap = |from_at: Micros, to_at: Micros, cause: GapCause, lost: i64| Gap {
+            agent_id: self.agent.id.clone(),
+            from_at,
+            to_at,
+            cause,
+            lost,
+        };
+        let mut found = Vec::new();
+        if let Some(last_seen) = self.agent.last_seen_at {
+            let up_since = batch.header.up_since.min(self.now);
+            // Records spooled before the restart show that the agent was still running then.
+            let last_word = records
+                .iter()
+                .map(|(record, _)| record.at)
+                .filter(|at| *at < up_since)
+                .fold(last_seen, Micros::max);
+            if up_since > last_word + SILENCE && self.agent.up_since != Some(batch.header.up_since) {
+                found.push(gap(last_word, up_since, GapCause::Stopped, 0));
+            }
         }
         if newly_dropped > 0 {
-            let gap = Gap {
-                agent_id,
-                from_at: last_seen,
-                to_at: self.now,
-                cause: GapCause::SpoolFull,
-                lost: newly_dropped,
-            };
+            // Its spool may have been full before it ever reached the server.
+            let from = self.agent.last_seen_at.unwrap_or(self.agent.created_at);
+            found.push(gap(from, self.now, GapCause::SpoolFull, newly_dropped));
+        }
+        for gap in found {
             gaps::insert(&mut self.tx, &gap).await.or_internal()?;
         }
         Ok(())

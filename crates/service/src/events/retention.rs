@@ -1,7 +1,11 @@
 //! Letting go of what a plan no longer keeps.
 
 use domain::{DAY, Micros, permission::ManageSettings};
-use store::tenant::{events, messages, rejected_records, tops};
+use store::{
+    Mode,
+    control::{password_resets, rate_limits, sessions, sign_ups},
+    tenant::{events, messages, rejected_records, tops},
+};
 
 use crate::{
     Access, Caller, OrInternal, Result, Service,
@@ -9,10 +13,21 @@ use crate::{
     tenants,
 };
 
-/// Tops by the hour serve ranges up to a week, and the week before it for comparison.
-const TOP_HOURS: Micros = 16 * DAY;
+/// Tops by the hour serve the last day alone; longer ranges read the days.
+const TOP_HOURS: Micros = 3 * DAY;
 /// No request of a message comes so long after its last one.
 const MESSAGES: Micros = 7 * DAY;
+
+/// Forgets what has run out in the control database: sessions, sign-ups, links, used allowances.
+pub async fn expire(service: &Service) -> Result<()> {
+    let now = service.now();
+    let mut tx = service.control(Mode::Write).await?;
+    sessions::delete_expired(&mut tx, now).await.or_internal()?;
+    sign_ups::delete_expired(&mut tx, now).await.or_internal()?;
+    password_resets::delete_expired(&mut tx, now).await.or_internal()?;
+    rate_limits::delete_expired(&mut tx, now).await.or_internal()?;
+    tx.commit().await.or_internal()
+}
 
 /// Deletes every tenant's events that are older than its plan keeps. Roll-ups stay.
 pub async fn run(service: &Service) -> Result<()> {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    Micros, PolicyAgentId,
+    DAY, Micros, PolicyAgentId,
     direction::Direction,
     permission::{ManageSettings, May},
     policy::State,
@@ -87,6 +87,10 @@ impl Tally {
             recipients: 0,
         });
         message.seen_at = event.received_at;
+        if message.direction == Direction::Undecided && event.direction != Direction::Undecided {
+            message.direction = event.direction;
+            message.domain.clone_from(&event.domain);
+        }
         if is_recipient {
             message.recipient_requests += 1;
             message.recipients += 1;
@@ -132,7 +136,8 @@ pub struct Difference {
 
 /// Counts the quarters anew from the events that are still kept, and returns where they differ.
 ///
-/// The first quarter is left out: retention may have taken a part of it.
+/// The first quarter is left out: retention may have taken a part of it. Without any event, the quarters
+/// that retention has not reached yet are compared.
 pub(crate) async fn differences<P: May>(access: &mut Access<P>) -> Result<Vec<Difference>> {
     let zone = access.zone().clone();
     let mut tally: BTreeMap<PolicyAgentId, Tally> = BTreeMap::new();
@@ -147,7 +152,8 @@ pub(crate) async fn differences<P: May>(access: &mut Access<P>) -> Result<Vec<Di
             tally.entry(event.agent_id.clone()).or_default().add(event, &zone);
         }
     }
-    let from = first.map_or(Micros::MIN, |at| start(at, QUARTER) + QUARTER);
+    let kept_from = access.now() - access.tenant().plan.limits().retention_days * DAY;
+    let from = start(first.unwrap_or(kept_from), QUARTER) + QUARTER;
     let mut found: BTreeMap<Cell, Counts> = BTreeMap::new();
     for (_, counted) in tally {
         found.extend(counted.quarters.into_iter().filter(|(cell, _)| cell.bucket >= from));

@@ -17,7 +17,9 @@ testkit::both_engines! {
         let key = world.enrol(&owner, "mx").await;
         let count = i64::try_from(PAGE).unwrap() * 2 + 7;
         // Many at one instant, as a busy server has them.
-        let seen = |number: i64| rcpt(NOON - HOUR + number / 30, &format!("m{number}"), "", "bob@tenant.test");
+        let seen = |number: i64| {
+            rcpt(NOON - HOUR + number / 30, &format!("m{number}"), "", "bob@tenant.test")
+        };
         world.send(&key, &Batch::new("s", 1).records((1..=count).map(seen))).await.unwrap();
         let mut access = world.access(&owner).await;
         let (mut instances, mut before, mut pages) = (Vec::new(), String::new(), 0);

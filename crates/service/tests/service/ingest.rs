@@ -66,7 +66,8 @@ testkit::both_engines! {
         let newest = &listed[0];
         assert_eq!((newest.at, newest.received_at), (NOON - HOUR + 2, NOON));
         assert_eq!((newest.direction, newest.rule), (Direction::Inbound, Rule::ClientOutsideRecipientLocal));
-        assert_eq!((newest.sender_domain.as_str(), newest.domain.as_str()), ("sender.example", "tenant.test"));
+        assert_eq!(newest.sender_domain, "sender.example");
+        assert_eq!(newest.domain, "tenant.test");
         let mut access = world.access::<ViewPolicyAgents>(&owner).await;
         let agent = policy_agents::list(&mut access).await.unwrap().remove(0).agent;
         assert_eq!((agent.version.as_str(), agent.last_address.as_str()), ("0.1.0", "203.0.113.5"));
@@ -129,7 +130,8 @@ testkit::both_engines! {
     async fn a_bad_record_is_kept_aside_and_its_neighbours_count(world: World) {
         let owner = world.owner("eve@example.test", "Acme", Plan::Solo).await;
         let key = world.enrol(&owner, "mx").await;
-        let long = format!("{{\"at\":{NOON},\"protocol_state\":\"RCPT\",\"sender\":\"{}\"}}", "x".repeat(4097));
+        let sender = "x".repeat(4097);
+        let long = format!("{{\"at\":{NOON},\"protocol_state\":\"RCPT\",\"sender\":\"{sender}\"}}");
         let batch = Batch::new("spool", 1)
             .record(message(1))
             .line("no JSON \u{0}")
@@ -198,7 +200,8 @@ testkit::both_engines! {
         let (key, others) = (world.enrol(&owner, "mx").await, world.enrol(&other, "mx").await);
         for seq in 1..=5 {
             world.send(&key, &Batch::new("s", seq).record(message(seq))).await.unwrap();
-            world.send(&others, &Batch::new("s", 2 * seq).records([message(seq), message(-seq)])).await.unwrap();
+            let two = Batch::new("s", 2 * seq).records([message(seq), message(-seq)]);
+            world.send(&others, &two).await.unwrap();
         }
         assert_eq!((requests(&world, &owner).await, requests(&world, &other).await), (5, 10));
         let foreign = events(&world, &other).await[0].id.to_string();
@@ -259,7 +262,8 @@ testkit::both_engines! {
         // Each situation in a quarter of its own, in a batch of its own.
         for (number, situation) in (0..).zip(&situations) {
             let start = NOON - DAY + number * QUARTER;
-            let records = (0..).zip(&situation.requests).map(|(place, request)| request.to_record(start + place));
+            let requests = (0..).zip(&situation.requests);
+            let records = requests.map(|(place, request)| request.to_record(start + place));
             let batch = Batch::new("spool", seq).records(records);
             seq = batch.next_seq();
             let answer = world.send(&key, &batch).await.unwrap();
@@ -316,7 +320,7 @@ testkit::both_engines! {
             let cells = stored::list(&mut tx, grain, i64::MIN).await.unwrap();
             let of = |agent: &domain::PolicyAgentId| -> Vec<_> {
                 let own = cells.iter().filter(|(cell, _)| cell.agent_id == *agent);
-                own.map(|(cell, counts)| (cell.bucket, cell.direction, cell.domain.clone(), *counts)).collect()
+                own.map(|(cell, counts)| (cell.bucket, cell.direction, &cell.domain, *counts)).collect()
             };
             assert_eq!(of(&whole.agent.id), of(&cut.agent.id));
         }

@@ -126,7 +126,8 @@ testkit::both_engines! {
         };
         let one = overview(&world, &owner, query("one", "")).await.unwrap();
         assert_eq!((one.total, one.hosts.len()), (counts(120, 60, 120), 1));
-        assert_eq!((one.agents.clone(), one.domains.clone()), (vec!["one".to_owned(), "two".to_owned()], vec!["tenant.test".to_owned()]));
+        assert_eq!(one.agents, ["one", "two"]);
+        assert_eq!(one.domains, ["tenant.test"]);
         // Mail in and out of the domain concerns it; what others tried to relay does not.
         let own = overview(&world, &owner, query("", "Tenant.TEST")).await.unwrap();
         assert_eq!(own.total, counts(160, 80, 160));
@@ -139,13 +140,13 @@ testkit::both_engines! {
     async fn tops_rank_what_came_most(world: World) {
         let owner = busy(&world).await;
         let month = overview(&world, &owner, range("30d")).await.unwrap();
-        let names = |tops: &[(String, i64)]| -> Vec<(String, i64)> { tops.to_vec() };
         let expected = ["sender.example", "spam.example", "tenant.test"].map(|name| (name.to_owned(), 40));
-        assert_eq!(names(&month.sender_domains), expected);
+        assert_eq!(month.sender_domains, expected);
         let addresses = ["127.0.0.5", "198.51.100.7", "198.51.100.8"].map(|name| (name.to_owned(), 40));
-        assert_eq!(names(&month.client_addresses), addresses);
-        let recipients = ["elsewhere.example", "far.example", "tenant.test"].map(|name| (name.to_owned(), 80));
-        assert_eq!(names(&month.recipient_domains), recipients);
+        assert_eq!(month.client_addresses, addresses);
+        let recipients = ["elsewhere.example", "far.example", "tenant.test"];
+        let recipients = recipients.map(|name| (name.to_owned(), 80));
+        assert_eq!(month.recipient_domains, recipients);
     }
 
     async fn a_range_of_ones_own(world: World) {

@@ -3,7 +3,10 @@ use domain::{
     permission::{ManagePolicyAgents, Role, ViewPolicyAgents},
     plans::Plan,
 };
-use service::policy_agents::{self, AgentForm, AgentState, NewKey};
+use service::{
+    events::ingest,
+    policy_agents::{self, AgentForm, AgentState, NewKey},
+};
 use testkit::{Batch, Member, NOON, World, rcpt};
 
 fn form(name: &str, address: &str) -> AgentForm {
@@ -124,6 +127,28 @@ testkit::both_engines! {
         world.send_from("192.0.2.2", &key, &batch(5)).await.unwrap_err();
     }
 
+    async fn of_many_first_addresses_at_once_one_is_the_one(world: World) {
+        let owner = world.owner("eve@example.test", "Acme", Plan::Starter).await;
+        let key = world.enrol(&owner, "mx").await;
+        let tasks: Vec<_> = (1..=6)
+            .map(|number| {
+                let (service, key) = (world.service.clone(), key.key.clone());
+                let body = Batch::new(&format!("s{number}"), 1).body();
+                tokio::spawn(async move {
+                    ingest::take(&service, &key, &format!("192.0.2.{number}"), &body).await
+                })
+            })
+            .collect();
+        let mut taken = 0;
+        for task in tasks {
+            match task.await.unwrap() {
+                Ok(_) => taken += 1,
+                Err(error) => assert!(matches!(error, Error::WrongAddress { .. }), "{error:?}"),
+            }
+        }
+        assert_eq!(taken, 1);
+    }
+
     async fn an_address_that_was_entered_is_pinned_on_every_plan(world: World) {
         let owner = world.owner("eve@example.test", "Acme", Plan::Enterprise).await;
         let key = enrol(&world, &owner, form("mx", "2001:DB8::0001")).await.unwrap();
@@ -141,8 +166,8 @@ testkit::both_engines! {
         assert_eq!(taken, Err(Error::field("name", Problem::Taken)));
         policy_agents::update(world.access(&owner).await, id, form("three", "")).await.unwrap();
         let mut access = world.access::<ViewPolicyAgents>(&owner).await;
-        let names: Vec<String> =
-            policy_agents::list(&mut access).await.unwrap().into_iter().map(|listed| listed.agent.name).collect();
+        let listed = policy_agents::list(&mut access).await.unwrap();
+        let names: Vec<String> = listed.into_iter().map(|listed| listed.agent.name).collect();
         assert_eq!(names, ["one", "three"]);
     }
 

@@ -107,7 +107,7 @@ pub async fn update_mailed(
     code_hash: &str,
     now: Micros,
 ) -> Result<()> {
-    let update = "update sign_ups set token_hash = $2, code_hash = $3, code_tries = 0, mailed_at = $4
+    let update = "update sign_ups set token_hash = $2, code_hash = $3, mailed_at = $4
          where id = $1";
     on!(tx.raw(), conn => sqlx::query(update)
         .bind(id.as_str()).bind(token_hash).bind(code_hash).bind(now)

@@ -51,6 +51,7 @@ pub async fn upsert(tx: &mut TenantTx, agent: &PolicyAgentId, messages: &[&Messa
                     .push_bind(message.recipients);
             });
             query.push(" on conflict (agent_id, instance) do update set seen_at = excluded.seen_at,
+                direction = excluded.direction, domain = excluded.domain,
                 recipient_requests = excluded.recipient_requests, recipients = excluded.recipients");
             query.build().execute(conn).await.map(|_| ())
         })?;

@@ -49,6 +49,14 @@ pub async fn find(tx: &mut TenantTx, id: &PolicyAgentId) -> Result<Option<Policy
     Ok(on!(tx.raw(), conn => sqlx::query_as(select).bind(id.as_str()).fetch_optional(conn).await)?)
 }
 
+/// An agent, locked until the transaction ends: its batches are counted one after the other.
+pub async fn lock(tx: &mut TenantTx, id: &PolicyAgentId) -> Result<Option<PolicyAgent>> {
+    let lock = "update policy_agents set dropped = dropped where id = $1
+         returning id, name, time_zone, address, is_pinned, key_prefix, key_hash, state, version,
+            last_address, last_seen_at, up_since, spool_depth, dropped, created_at, state_changed_at";
+    Ok(on!(tx.raw(), conn => sqlx::query_as(lock).bind(id.as_str()).fetch_optional(conn).await)?)
+}
+
 pub async fn list(tx: &mut TenantTx) -> Result<Vec<PolicyAgent>> {
     let select = "select id, name, time_zone, address, is_pinned, key_prefix, key_hash, state, version,
             last_address, last_seen_at, up_since, spool_depth, dropped, created_at, state_changed_at

@@ -66,10 +66,10 @@ testkit::both_engines! {
             assert_eq!(first_wrong(&entries), None);
             let second = &entries[1];
             assert_eq!((second.number, second.action.as_str()), (2, "domains.update"));
-            assert_eq!((second.before.as_deref(), second.after.as_deref()), (None, entry("").after.as_deref()));
+            assert_eq!((&second.before, &second.after), (&None, &entry("").after));
             assert_eq!(second.address, "2001:db8::1");
             let page = audit::list(tx, 2, 1).await.unwrap();
-            assert_eq!(page, [second.clone()]);
+            assert_eq!(page, entries[1..2]);
         }
     }
 

@@ -3,6 +3,8 @@
 //! A missing bind is silently NULL on one engine and an error on the other; a type that fits one may not
 //! fit the other. So each promise is tested on both, and `every_function` fails when one is left out.
 
+#![expect(clippy::unwrap_used, reason = "what a test needs and does not get fails it")]
+
 mod accounts;
 mod audit;
 mod databases;

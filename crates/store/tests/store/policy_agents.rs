@@ -1,8 +1,11 @@
 use domain::PolicyAgentId;
-use store::tenant::policy_agents::{self, AgentState, PolicyAgent, Sighting};
+use store::{
+    Mode,
+    tenant::policy_agents::{self, AgentState, PolicyAgent, Sighting},
+};
 use testkit::NOON;
 
-use crate::fixtures::{agent, insert_agent, is_taken, tenant_tx};
+use crate::fixtures::{agent, insert_agent, is_taken, new_place, tenant_tx};
 
 testkit::both_engines! {
     async fn what_is_inserted_is_found_and_listed_by_name(world: World) {
@@ -10,6 +13,8 @@ testkit::both_engines! {
         let (zeta, alpha) = (insert_agent(&mut tx, 1, "zeta").await, insert_agent(&mut tx, 2, "alpha").await);
         assert_eq!(policy_agents::find(&mut tx, &zeta.id).await.unwrap(), Some(zeta.clone()));
         assert_eq!(policy_agents::find(&mut tx, &PolicyAgentId::new(9, 9)).await.unwrap(), None);
+        assert_eq!(policy_agents::lock(&mut tx, &zeta.id).await.unwrap(), Some(zeta.clone()));
+        assert_eq!(policy_agents::lock(&mut tx, &PolicyAgentId::new(9, 9)).await.unwrap(), None);
         assert_eq!(policy_agents::list(&mut tx).await.unwrap(), [alpha, zeta]);
     }
 
@@ -28,7 +33,8 @@ testkit::both_engines! {
 
     async fn each_update_changes_what_it_says_of_one_agent(world: World) {
         let mut tx = tenant_tx(&world).await;
-        let (mut one, other) = (insert_agent(&mut tx, 1, "one").await, insert_agent(&mut tx, 2, "other").await);
+        let mut one = insert_agent(&mut tx, 1, "one").await;
+        let other = insert_agent(&mut tx, 2, "other").await;
         policy_agents::update(&mut tx, &one.id, "mail", "UTC", "2001:db8::1", false).await.unwrap();
         one = PolicyAgent {
             name: "mail".to_owned(),
@@ -71,6 +77,32 @@ testkit::both_engines! {
         assert_eq!(policy_agents::find(&mut tx, &one.id).await.unwrap(), Some(expected));
     }
 
+    /// Each adds one to the name it read; were two to read the same, one would be missing.
+    async fn whoever_holds_an_agent_makes_the_others_wait(world: World) {
+        let place = new_place(&world.store, 1).await;
+        let mut tx = world.store.tenant(&place, Mode::Write).await.unwrap();
+        let id = insert_agent(&mut tx, 1, "").await.id;
+        tx.commit().await.unwrap();
+        let tasks: Vec<_> = (0..8)
+            .map(|_| {
+                let (store, place, id) = (world.store.clone(), place.clone(), id.clone());
+                tokio::spawn(async move {
+                    let mut tx = store.tenant(&place, Mode::Write).await.unwrap();
+                    let agent = policy_agents::lock(&mut tx, &id).await.unwrap().unwrap();
+                    tokio::task::yield_now().await;
+                    let name = format!("{}x", agent.name);
+                    policy_agents::update(&mut tx, &id, &name, "UTC", "", false).await.unwrap();
+                    tx.commit().await.unwrap();
+                })
+            })
+            .collect();
+        for task in tasks {
+            task.await.unwrap();
+        }
+        let mut tx = world.store.tenant(&place, Mode::Read).await.unwrap();
+        assert_eq!(policy_agents::find(&mut tx, &id).await.unwrap().unwrap().name, "xxxxxxxx");
+    }
+
     async fn the_first_address_stays_the_one(world: World) {
         let mut tx = tenant_tx(&world).await;
         let mut one = agent(1, "one");
@@ -78,7 +110,7 @@ testkit::both_engines! {
         policy_agents::insert(&mut tx, &one).await.unwrap();
         policy_agents::update_address(&mut tx, &one.id, "192.0.2.9").await.unwrap();
         policy_agents::update_address(&mut tx, &one.id, "192.0.2.10").await.unwrap();
-        one.address = "192.0.2.9".to_owned();
+        "192.0.2.9".clone_into(&mut one.address);
         assert_eq!(policy_agents::find(&mut tx, &one.id).await.unwrap(), Some(one));
     }
 }

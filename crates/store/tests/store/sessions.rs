@@ -20,7 +20,7 @@ testkit::both_engines! {
         let account = insert_account(&mut tx, 1).await;
         sessions::insert(&mut tx, &session(1, &account)).await.unwrap();
         let mut second = session(2, &account);
-        second.token_hash = "token-1".to_owned();
+        "token-1".clone_into(&mut second.token_hash);
         assert!(is_taken(sessions::insert(&mut tx, &second).await));
     }
 

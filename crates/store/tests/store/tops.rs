@@ -43,7 +43,8 @@ testkit::both_engines! {
             assert_eq!(listed(&mut tx, grain, WINDOW, 10).await, expected);
             assert_eq!(listed(&mut tx, grain, WINDOW, 1).await, expected[..1]);
             let short = Window { from: 1, to: 2, ..WINDOW };
-            assert_eq!(listed(&mut tx, grain, short, 10).await, ranked(&[("a.example", 3), ("b.example", 2)]));
+            let expected = ranked(&[("a.example", 3), ("b.example", 2)]);
+            assert_eq!(listed(&mut tx, grain, short, 10).await, expected);
         }
     }
 

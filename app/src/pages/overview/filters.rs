@@ -1,0 +1,119 @@
+//! The overview's range and filters: links and one plain form, whose values end in the address.
+
+use domain::FieldError;
+use leptos::prelude::*;
+use service::dashboards::{Measure, Overview, OverviewQuery, Range};
+
+use crate::{components::fields, context::link, text::Say};
+
+/// The dates somebody typed, and what is wrong with them.
+pub(super) struct Dates {
+    pub(super) from: String,
+    pub(super) to: String,
+    pub(super) refused: Vec<FieldError>,
+}
+
+/// The overview's address with its query in another range.
+pub(super) fn address(path: &str, query: &OverviewQuery, range: Range) -> String {
+    let (from, to) = match range {
+        Range::Custom => (query.from.as_str(), query.to.as_str()),
+        _ => ("", ""),
+    };
+    let pairs = [
+        ("range", range.as_str()),
+        ("from", from),
+        ("to", to),
+        ("host", query.host.as_str()),
+        ("domain", query.domain.as_str()),
+        ("measure", query.measure.as_str()),
+    ];
+    link(path, &pairs)
+}
+
+pub(super) fn ranges(say: Say, base: &str, overview: &Overview) -> AnyView {
+    let links: Vec<_> = Range::ALL
+        .iter()
+        .filter(|range| **range != Range::Custom || overview.range == Range::Custom)
+        .map(|range| {
+            let current = (*range == overview.range).then_some("true");
+            view! { <a href=address(base, &overview.query, *range) aria-current=current>{range_name(say, *range)}</a> }
+        })
+        .collect();
+    view! { <nav class="segments" aria-label=say.range()>{links}</nav> }.into_any()
+}
+
+const fn range_name(say: Say, range: Range) -> &'static str {
+    match range {
+        Range::Day => say.range_24h(),
+        Range::Week => say.range_7d(),
+        Range::Month => say.range_30d(),
+        Range::Year => say.range_12m(),
+        Range::Custom => say.range_custom(),
+    }
+}
+
+/// Host, domain, measure and own dates; a plain form whose values end in the address.
+pub(super) fn filters(say: Say, base: &str, overview: &Overview, dates: &Dates) -> AnyView {
+    let query = &overview.query;
+    let measures = [
+        (Measure::Messages, say.messages()),
+        (Measure::Recipients, say.recipients()),
+        (Measure::Requests, say.requests()),
+    ]
+    .map(|(measure, name)| (measure.to_string(), name.to_owned()));
+    view! {
+        <form class="filters" method="get" action=base.to_owned()>
+            {(overview.range != Range::Custom).then(|| view! { <input type="hidden" name="range" value=overview.range.as_str()/> })}
+            {date(say, dates, "from", say.from(), &dates.from)}
+            {date(say, dates, "to", say.to(), &dates.to)}
+            {choice("host", say.host(), &query.host, Some(say.all_hosts()), &same(&overview.agents))}
+            {choice("domain", say.domain(), &query.domain, Some(say.all_domains()), &same(&overview.domains))}
+            {choice("measure", say.measure(), overview.measure.as_str(), None, &measures)}
+            <button class="button" type="submit">{say.show()}</button>
+        </form>
+    }
+    .into_any()
+}
+
+fn date(say: Say, dates: &Dates, name: &'static str, label: &'static str, value: &str) -> AnyView {
+    let error = dates.refused.iter().find(|error| error.field == name);
+    let error = error.map(|error| error.problem.sentence(say.0));
+    let described = error.is_some().then(|| format!("{name}-error"));
+    let text = error.map(|text| view! { <p class="error" id=format!("{name}-error")>{text}</p> });
+    view! {
+        <div class="field">
+            <label for=name>{label}</label>
+            <input id=name type="date" name=name value=value.to_owned()
+                aria-invalid=text.is_some().then_some("true") aria-describedby=described/>
+            {text}
+        </div>
+    }
+    .into_any()
+}
+
+fn same(names: &[String]) -> Vec<(String, String)> {
+    names.iter().map(|name| (name.clone(), name.clone())).collect()
+}
+
+/// A select of a filter form.
+pub(in crate::pages) fn choice(
+    name: &'static str,
+    label: &'static str,
+    chosen: &str,
+    all: Option<&'static str>,
+    options: &[(String, String)],
+) -> AnyView {
+    let all = all.map(|text| view! { <option value="">{text}</option> });
+    let options: Vec<_> = options
+        .iter()
+        .map(|(value, text)| view! { <option value=value.clone() selected=*value == chosen>{text.clone()}</option> })
+        .collect();
+    let id = fields::id("", name);
+    view! {
+        <div class="field">
+            <label for=id.clone()>{label}</label>
+            <select id=id name=name>{all}{options}</select>
+        </div>
+    }
+    .into_any()
+}
