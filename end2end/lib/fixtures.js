@@ -98,7 +98,7 @@ export const test = base.extend({
       const slug = unique(name.toLowerCase().replace(/[^a-z0-9]+/g, '-'));
       const email = `${slug}@people.example`;
       const space = await makeSpace({ server, headers: extraHTTPHeaders, space: name, email, slug, ...options });
-      space.client.cookies.set('locale', locale);
+      if (locale !== 'en') await space.client.done('/account', 'accounts.set-locale', { locale });
       const signIn = () =>
         context.addCookies(
           [...space.client.cookies].map(([key, value]) => ({ name: key, value, url: server.url, httpOnly: true, sameSite: 'Lax' })),

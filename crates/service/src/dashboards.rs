@@ -73,6 +73,8 @@ pub struct Overview {
     pub total: Counts,
     /// The stretch of equal length just before.
     pub previous: Counts,
+    /// When each step begins, in order.
+    pub instants: Vec<Micros>,
     /// One label per step, in order.
     pub steps: Vec<String>,
     pub by_direction: Vec<(Direction, Vec<Counts>)>,
@@ -145,6 +147,7 @@ pub async fn overview(
         ends: span.ends,
         total: series.total,
         previous,
+        instants: steps.iter().map(|step| span.instant(*step, &zone)).collect(),
         steps: steps.iter().map(|step| span.label(*step, &zone, locale)).collect(),
         by_direction: series.by_direction,
         by_host: series.by_host,
@@ -262,11 +265,12 @@ fn shown_gaps(
 
 /// The overview's numbers as CSV: one row per step and direction (RFC 4180).
 pub fn csv(overview: &Overview) -> String {
-    let mut text = String::from("step,direction,requests,messages,recipients\r\n");
+    let mut text = String::from("from,direction,requests,messages,recipients\r\n");
     for (direction, counts) in &overview.by_direction {
-        for (step, counts) in overview.steps.iter().zip(counts) {
+        for (step, counts) in overview.instants.iter().zip(counts) {
             let Counts { requests, messages, recipients } = counts;
-            text.push_str(&format!("\"{step}\",{direction},{requests},{messages},{recipients}\r\n"));
+            let from = zones::rfc3339(*step);
+            text.push_str(&format!("{from},{direction},{requests},{messages},{recipients}\r\n"));
         }
     }
     text

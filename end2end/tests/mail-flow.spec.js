@@ -1,0 +1,188 @@
+import { expect, inEachLanguage, test } from '../lib/fixtures.js';
+
+const IDN = 'bières-du-canal.example';
+const IDN_ASCII = 'xn--bires-du-canal-gkb.example';
+
+const row = (page, name) => page.locator('tr', { has: page.getByRole('rowheader', { name, exact: true }) });
+const fact = (page, direction) => page.locator('dl.facts > div', { has: page.locator(`[data-direction="${direction}"]`) });
+
+async function add(page, field, lines, button) {
+  await page.getByLabel(field).fill(lines.join('\n'));
+  await page.getByRole('button', { name: button }).click();
+}
+
+/** The refused lines with their sentences. */
+const refused = async (page, name) => {
+  const items = page.locator(`#${name}-error .line-errors li`);
+  const texts = await items.evaluateAll((list) =>
+    list.map((item) => ['code', '.message'].map((part) => item.querySelector(part).textContent)),
+  );
+  return Object.fromEntries(texts);
+};
+
+inEachLanguage(() => {
+  test('owner: adds many domains, each bad line answered by itself @smoke', async ({ page, say, newSpace }) => {
+    const { base } = await newSpace({ plan: 'professional' });
+    await page.goto(`${base}/mail-flow`);
+    await expect(page.getByRole('heading', { name: say.no_domains })).toBeVisible();
+    await expect(page.getByText(say.used_of({ used: 0, limit: 25 })).first()).toBeVisible();
+    const lines = ['harbour.example', '  MARITIME.example.  ', '', 'not a name', 'co.uk', 'harbour.example', IDN];
+    await add(page, say.domain_names, lines, say.add_domains);
+    expect(await refused(page, 'names')).toEqual({
+      'not a name': say.not_a_domain,
+      'co.uk': say.public_suffix,
+      'harbour.example': say.duplicate,
+    });
+    await expect(page.getByText(say.lines_refused)).toBeVisible();
+    // What was refused stays to be mended; what was good is in the list.
+    await expect(page.getByLabel(say.domain_names)).toHaveValue('not a name\nco.uk\nharbour.example');
+    const names = page.locator('#domains').getByRole('rowheader');
+    await expect(names).toHaveText([`${IDN} (${IDN_ASCII})`, 'harbour.example', 'maritime.example'].toSorted(), { useInnerText: true });
+    await expect(page.getByText(say.used_of({ used: 3, limit: 25 }))).toBeVisible();
+
+    await page.getByLabel(say.domain_names).fill('relay.example');
+    await page.getByRole('radio', { name: say.kind_relay }).check();
+    await page.getByRole('button', { name: say.add_domains }).click();
+    await expect(page.getByRole('status').filter({ hasText: say.done_domains_added })).toBeVisible();
+    await expect(row(page, 'relay.example')).toContainText(say.kind_relay_short);
+    await add(page, say.domain_names, [IDN, IDN_ASCII], say.add_domains);
+    expect(Object.values(await refused(page, 'names'))).toEqual(expect.arrayContaining([say.duplicate]));
+  });
+
+  test('owner: sees in words who is IN, OUT, INTERNAL and RELAY', async ({ page, say, newSpace }) => {
+    const { base, client, slug } = await newSpace({ plan: 'professional' });
+    await page.goto(`${base}/mail-flow`);
+    await expect(fact(page, 'inbound')).toContainText(say.nobody_domain);
+    await expect(fact(page, 'relay')).toContainText(say.nobody_relay);
+    await expect(fact(page, 'outbound')).toContainText(`${say.who_out} ${say.authenticated}`);
+    await expect(fact(page, 'foreign')).toContainText(say.who_foreign);
+    await client.done(`${base}/mail-flow`, 'domains.add', { tenant: slug, names: `harbour.example\n${IDN}`, kind: 'local' });
+    await client.done(`${base}/mail-flow`, 'domains.add', { tenant: slug, names: 'relay.example', kind: 'relay' });
+    await client.done(`${base}/mail-flow`, 'networks.add', { tenant: slug, cidrs: '192.0.2.0/24\n2001:db8::/48' });
+    await page.reload();
+    await expect(fact(page, 'inbound')).toContainText(say.who_in);
+    await expect(fact(page, 'inbound')).toContainText('harbour.example');
+    await expect(fact(page, 'inbound')).toContainText(`${IDN} (${IDN_ASCII})`);
+    await expect(fact(page, 'relay')).toContainText(`${say.who_relay} relay.example`);
+    for (const direction of ['outbound', 'internal']) {
+      await expect(fact(page, direction)).toContainText(`192.0.2.0/24, 2001:db8::/48, ${say.authenticated}`);
+    }
+  });
+
+  test('owner: networks with host bits, overlaps and nonsense are answered line by line', async ({ page, say, newSpace }) => {
+    const { base } = await newSpace({ plan: 'professional' });
+    await page.goto(`${base}/mail-flow`);
+    await page.getByLabel(say.label).last().fill('Canal street');
+    const lines = ['192.0.2.0/24', '192.0.2.1/25', '192.0.2.128/26', '2001:db8::/48', '2001:DB8:0:1::/64', '198.51.100.7', '10.0.0.0/33', 'mail.example', '0.0.0.0/0'];
+    await add(page, say.network_cidrs, lines, say.add_networks);
+    const errors = await refused(page, 'cidrs');
+    expect(errors).toEqual({
+      '192.0.2.1/25': say.host_bits_set({ network: '192.0.2.0/25' }),
+      '192.0.2.128/26': say.overlaps({ other: '192.0.2.0/24' }),
+      '2001:DB8:0:1::/64': say.overlaps({ other: '2001:db8::/48' }),
+      '10.0.0.0/33': say.not_a_network,
+      'mail.example': say.not_a_network,
+      '0.0.0.0/0': expect.stringMatching(new RegExp(say.too_wide({ min_prefix: '\\d+' }).replace('/\\d', '\\/\\d'))),
+    });
+    const names = page.locator('#networks').getByRole('rowheader');
+    await expect(names).toHaveText(['192.0.2.0/24', '198.51.100.7/32', '2001:db8::/48']);
+    await expect(row(page, '192.0.2.0/24')).toContainText('Canal street');
+  });
+
+  test('owner: reaches the free plan’s limit and reads what to do @smoke', async ({ page, say, newSpace }) => {
+    const { base } = await newSpace();
+    await page.goto(`${base}/mail-flow`);
+    await add(page, say.domain_names, ['one.example', 'two.example'], say.add_domains);
+    const limit = (noun) => say.over_quota({ limit: 1, what: noun });
+    expect(await refused(page, 'names')).toEqual({ 'two.example': limit(say.domain) });
+    await expect(row(page, 'one.example')).toBeVisible();
+    await add(page, say.network_cidrs, ['192.0.2.0/24', '198.51.100.0/24'], say.add_networks);
+    expect(await refused(page, 'cidrs')).toEqual({ '198.51.100.0/24': limit(say.network) });
+    await expect(page.getByText(say.used_of({ used: 1, limit: 1 }))).toHaveCount(2);
+  });
+
+  test('owner: edits, disables and deletes a domain', async ({ page, say, newSpace }) => {
+    const { base } = await newSpace({ plan: 'professional' });
+    await page.goto(`${base}/mail-flow`);
+    await add(page, say.domain_names, ['harbour.example', IDN], say.add_domains);
+    const harbour = row(page, 'harbour.example');
+    await harbour.locator('summary').click();
+    await harbour.getByLabel(say.domain_kind).selectOption({ label: say.kind_relay });
+    await harbour.getByRole('button', { name: say.save }).click();
+    await expect(page.getByRole('status').filter({ hasText: say.done_saved })).toBeVisible();
+    await expect(fact(page, 'relay')).toContainText('harbour.example');
+    await expect(fact(page, 'inbound')).not.toContainText('harbour.example');
+
+    await harbour.locator('summary').click();
+    await harbour.getByLabel(say.enabled).uncheck();
+    await harbour.getByRole('button', { name: say.save }).click();
+    await expect(harbour).toContainText(say.disabled);
+    await expect(fact(page, 'relay')).toContainText(say.nobody_relay);
+
+    await harbour.locator('summary').click();
+    await expect(harbour.getByText(say.delete_domain_lost)).toBeVisible();
+    await harbour.getByLabel(say.type_name({ name: 'harbour.example' })).fill('harbour');
+    await harbour.getByRole('button', { name: say.delete }).click();
+    // The form stays open, with the error beside what was typed.
+    await expect(harbour.getByText(say.not_the_name({ name: 'harbour.example' }))).toBeVisible();
+    await expect(harbour.getByLabel(say.type_name({ name: 'harbour.example' }))).toHaveValue('harbour');
+    await harbour.getByLabel(say.type_name({ name: 'harbour.example' })).fill('harbour.example');
+    await harbour.getByRole('button', { name: say.delete }).click();
+    await expect(page.getByRole('status').filter({ hasText: say.done_deleted })).toBeVisible();
+    await expect(harbour).toHaveCount(0);
+    await expect(page.getByRole('rowheader')).toHaveText([`${IDN} (${IDN_ASCII})`]);
+  });
+
+  test('owner: an international name may be typed as it is read to delete it', async ({ page, say, newSpace }) => {
+    const { base } = await newSpace({ plan: 'professional' });
+    await page.goto(`${base}/mail-flow`);
+    await add(page, say.domain_names, [IDN], say.add_domains);
+    const domain = row(page, `${IDN} (${IDN_ASCII})`);
+    await domain.locator('summary').click();
+    await domain.getByLabel(new RegExp(say.type_name({ name: '' }).trim().split('  ')[0])).fill(IDN);
+    await domain.getByRole('button', { name: say.delete }).click();
+    await expect(page.getByRole('heading', { name: say.no_domains })).toBeVisible();
+  });
+
+  test('owner: edits, disables and deletes a network', async ({ page, say, newSpace }) => {
+    const { base } = await newSpace({ plan: 'professional' });
+    await page.goto(`${base}/mail-flow`);
+    await add(page, say.network_cidrs, ['192.0.2.0/24'], say.add_networks);
+    const network = row(page, '192.0.2.0/24');
+    await network.locator('summary').click();
+    await network.getByLabel(say.label).fill('Quay <1>');
+    await network.getByLabel(say.enabled).uncheck();
+    await network.getByRole('button', { name: say.save }).click();
+    await expect(network).toContainText('Quay <1>');
+    await expect(network).toContainText(say.disabled);
+    await expect(fact(page, 'outbound')).not.toContainText('192.0.2.0/24');
+    await network.locator('summary').click();
+    await network.getByLabel(say.type_name({ name: '192.0.2.0/24' })).fill(' 192.0.2.0/24 ');
+    await network.getByRole('button', { name: say.delete }).click();
+    await expect(page.getByRole('heading', { name: say.no_networks })).toBeVisible();
+  });
+
+  test('owner: sends an empty list and reads that something is needed', async ({ page, say, newSpace }) => {
+    const { base } = await newSpace();
+    await page.goto(`${base}/mail-flow`);
+    await page.getByRole('button', { name: say.add_domains }).click();
+    await expect(page.locator('#names-error')).toHaveText(say.required);
+    await page.getByRole('button', { name: say.add_networks }).click();
+    await expect(page.locator('#cidrs-error')).toHaveText(say.required);
+  });
+
+  test('owner: changes the space’s name and zone', async ({ page, say, newSpace }) => {
+    const { base } = await newSpace();
+    await page.goto(`${base}/settings`);
+    await page.getByLabel(say.space_name).fill('');
+    await page.getByRole('button', { name: say.save }).click();
+    await expect(page.locator('#name-error')).toHaveText(say.required);
+    await page.getByLabel(say.space_name).fill('Old & new harbour');
+    await page.getByLabel(say.time_zone).selectOption('Asia/Kolkata');
+    await page.getByRole('button', { name: say.save }).click();
+    await expect(page.getByRole('status').filter({ hasText: say.done_saved })).toBeVisible();
+    await expect(page.locator('.switcher summary')).toHaveText('Old & new harbour');
+    await page.goto(base);
+    await expect(page.locator('#window')).toContainText('Asia/Kolkata');
+  });
+});
