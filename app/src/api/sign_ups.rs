@@ -19,9 +19,9 @@ pub async fn start_sign_up(
     Ok(())
 }
 
-/// Whether a slug can be had.
+/// What is wrong with a slug, if anything.
 #[server(prefix = "/rpc", endpoint = "sign-ups.check-slug")]
-pub async fn check_slug(slug: String) -> Result<(), Fault> {
+pub async fn check_slug(slug: String) -> Result<Option<domain::Problem>, Fault> {
     let (service, caller) = super::reply::caller()?;
     Ok(service::sign_ups::check_slug(&service, &caller, &slug).await?)
 }

@@ -42,13 +42,11 @@ pub fn SlugField(texts: SlugTexts) -> impl IntoView {
             if proposed.get_untracked() != text {
                 return;
             }
-            let sentence = |error: domain::Error| match error {
-                domain::Error::Invalid { fields } => {
-                    fields.first().map_or_else(String::new, |field| field.problem.sentence(locale))
-                }
-                other => other.sentence(locale),
-            };
-            set_answer.set(Some(result.map_err(|fault| sentence(fault.0))));
+            set_answer.set(Some(match result {
+                Ok(None) => Ok(()),
+                Ok(Some(problem)) => Err(problem.sentence(locale)),
+                Err(fault) => Err(fault.0.sentence(locale)),
+            }));
         });
     };
     let on_space = move |event: leptos::ev::Event| {

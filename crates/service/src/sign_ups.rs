@@ -75,15 +75,15 @@ impl SignUpForm {
     }
 }
 
-/// Whether a slug can be had, as the page asks while it is typed.
-pub async fn check_slug(service: &Service, caller: &Caller, text: &str) -> Result<()> {
-    slug::check(text).map_err(|problem| Error::field("slug", problem))?;
+/// What is wrong with a slug, if anything, as the page asks while it is typed.
+pub async fn check_slug(service: &Service, caller: &Caller, text: &str) -> Result<Option<Problem>> {
+    if let Err(problem) = slug::check(text) {
+        return Ok(Some(problem));
+    }
     limit(service, &format!("slug:{}", caller.address), 120, SECOND).await?;
     let mut tx = service.control(Mode::Read).await?;
-    match tenants::find_by_slug(&mut tx, text).await.or_internal()? {
-        Some(_) => Err(Error::field("slug", Problem::Taken)),
-        None => Ok(()),
-    }
+    let taken = tenants::find_by_slug(&mut tx, text).await.or_internal()?;
+    Ok(taken.map(|_| Problem::Taken))
 }
 
 /// Takes a sign-up and has the confirmation mailed. An address that has an account already gets the same

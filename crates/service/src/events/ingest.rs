@@ -79,6 +79,11 @@ async fn find_tenant(service: &Service, key: &Key<'_>) -> Result<Tenant> {
 
 /// The agent a key belongs to, if it may send now and from here.
 async fn authorise(tx: &mut TenantTx, key: &Key<'_>, address: &str, now: Micros) -> Result<PolicyAgent> {
+    let found = policy_agents::find(tx, &key.agent).await.or_internal()?;
+    if found.is_some_and(|agent| agent.is_pinned && agent.address.is_empty()) {
+        // Pinning it is audited, and audited writes take the trail's lock before any other.
+        audit::lock(tx.raw()).await.or_internal()?;
+    }
     let locked = policy_agents::lock(tx, &key.agent).await.or_internal()?;
     let agent = locked.filter(|agent| key.is_of(agent)).ok_or(Error::InvalidKey)?;
     if agent.is_pinned && agent.address.is_empty() {

@@ -159,7 +159,6 @@ testkit::both_engines! {
         let key = world.enrol(&owner, "mx").await;
         let good = Batch::new("spool", 1).record(message(1)).body();
         let (header, record) = good.split_once('\n').unwrap();
-        let too_many = format!("{header}\n{}", "x\n".repeat(ingest::RECORDS + 1));
         let bodies = [
             (1, String::new()),
             (1, record.to_owned()),
@@ -167,7 +166,6 @@ testkit::both_engines! {
             (1, good.replace("\"spool\":\"spool\"", "\"spool\":\"../x\"")),
             (1, good.replace("\"first_seq\":1", "\"first_seq\":0")),
             (1, good.replace("\"dropped\":0", "\"dropped\":-1")),
-            (i64::try_from(ingest::RECORDS).unwrap() + 2, too_many),
         ];
         for (expected, body) in bodies {
             let refused = ingest::take(&world.service, &key.key, "203.0.113.5", &body).await;
@@ -175,6 +173,9 @@ testkit::both_engines! {
             assert_eq!(line, expected, "{reason}");
             assert!(!reason.is_empty());
         }
+        let too_many = format!("{header}\n{}", "x\n".repeat(ingest::RECORDS + 1));
+        let refused = ingest::take(&world.service, &key.key, "203.0.113.5", &too_many).await;
+        assert!(matches!(refused, Err(Error::TooLarge { .. })), "{refused:?}");
         assert_eq!(requests(&world, &owner).await, 0);
     }
 
@@ -190,7 +191,10 @@ testkit::both_engines! {
         for wrong in [forged, crossed, cut, empty, "pva_'_x_y".to_owned(), key.key.to_uppercase()] {
             let refused = ingest::take(&world.service, &wrong, "203.0.113.5", &body).await;
             assert_eq!(refused, Err(Error::InvalidKey), "{wrong}");
+            let checked = ingest::check_key(&world.service, &wrong).await;
+            assert_eq!(checked, Err(Error::InvalidKey), "{wrong}");
         }
+        assert_eq!(ingest::check_key(&world.service, &key.key).await, Ok(()));
         assert_eq!((requests(&world, &owner).await, requests(&world, &other).await), (0, 0));
     }
 
@@ -337,6 +341,41 @@ testkit::both_engines! {
         let batch = Batch::new("s", 1).record(seen(State::Data, 1)).record(seen(State::EndOfMessage, 2));
         world.send(&key, &batch).await.unwrap();
         assert_eq!(counted(&world, &owner).await, BTreeMap::from([(Direction::Undecided, (2, 1, 3))]));
+    }
+
+    async fn a_message_goes_the_way_of_its_first_recipient(world: World) {
+        let owner = world.owner("eve@example.test", "Acme", Plan::Solo).await;
+        declare(&world, &owner).await;
+        let key = world.enrol(&owner, "mx").await;
+        let seen = |state: State, number: i64| {
+            Seen::new(state, NOON - HOUR + number).client("198.51.100.7").of("m1")
+        };
+        let requests = [
+            seen(State::Mail, 1).from("alice@sender.example"),
+            seen(State::Rcpt, 2).to("bob@tenant.test"),
+            seen(State::Rcpt, 3).to("carol@far.example"),
+            seen(State::Data, 4).recipients(2),
+        ];
+        // In one batch, and each by itself.
+        world.send(&key, &Batch::new("s", 1).records(requests.clone())).await.unwrap();
+        let other = world.enrol(&owner, "other").await;
+        for (seq, request) in (1..).zip(requests) {
+            world.send(&other, &Batch::new("s", seq).record(request)).await.unwrap();
+        }
+        for name in ["mx", "other"] {
+            let mut access = world.access::<ViewEvents>(&owner).await;
+            let query = EventQuery { host: name.to_owned(), ..EventQuery::default() };
+            let page = events::list(&mut access, &query).await.unwrap();
+            let told: Vec<_> = page.events.iter().map(|event| (event.direction, event.rule)).collect();
+            let expected = [
+                (Direction::Inbound, Rule::SameMessage),
+                (Direction::Foreign, Rule::ClientOutsideRecipientElsewhere),
+                (Direction::Inbound, Rule::ClientOutsideRecipientLocal),
+                (Direction::Undecided, Rule::NoRecipient),
+            ];
+            assert_eq!(told, expected, "{name}");
+        }
+        assert_eq!(rollups::check(&world.service, &owner.tenant.slug).await.unwrap(), []);
     }
 
     async fn a_switched_off_domain_or_network_decides_nothing(world: World) {

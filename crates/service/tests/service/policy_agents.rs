@@ -116,6 +116,10 @@ testkit::both_engines! {
             Error::WrongAddress { pinned: "192.0.2.1".to_owned(), address: "192.0.2.2".to_owned() };
         assert_eq!(elsewhere, expected);
         world.send_from("192.0.2.1", &key, &batch(2)).await.unwrap();
+        let trail = world.tenant_trail(&owner.tenant).await;
+        let pins: Vec<_> = trail.iter().filter(|entry| entry.action == "policy-agents.pin").collect();
+        assert_eq!(pins.len(), 1, "{trail:?}");
+        assert_eq!((pins[0].actor.as_str(), pins[0].address.as_str()), ("agent", "192.0.2.1"));
         // Its owner moves it.
         let id = key.agent.id.as_str();
         policy_agents::update(world.access(&owner).await, id, form("mx", "192.0.2.2")).await.unwrap();
@@ -147,6 +151,24 @@ testkit::both_engines! {
             }
         }
         assert_eq!(taken, 1);
+    }
+
+    /// One takes the agent and then the trail, the other the trail and then the agent: neither may wait for
+    /// the other for ever.
+    async fn a_first_contact_while_its_owner_edits_it_ends_well(world: World) {
+        let owner = world.owner("eve@example.test", "Acme", Plan::Starter).await;
+        let key = world.enrol(&owner, "mx").await;
+        for round in 1..=10 {
+            let id = key.agent.id.to_string();
+            let sending = {
+                let (service, key) = (world.service.clone(), key.key.clone());
+                let body = Batch::new(&format!("s{round}"), 1).body();
+                tokio::spawn(async move { ingest::take(&service, &key, "192.0.2.1", &body).await })
+            };
+            policy_agents::update(world.access(&owner).await, &id, form("mx", "")).await.unwrap();
+            sending.await.unwrap().unwrap();
+            policy_agents::update(world.access(&owner).await, &id, form("mx", "")).await.unwrap();
+        }
     }
 
     async fn an_address_that_was_entered_is_pinned_on_every_plan(world: World) {

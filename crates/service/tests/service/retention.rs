@@ -8,6 +8,7 @@ use service::{
     dashboards::{self, OverviewQuery},
     events::{self, EventQuery, retention, rollups},
 };
+use store::{Mode, control::sessions};
 use testkit::{Batch, Member, NOON, World, rcpt};
 
 use crate::{crashes::half_made, ingest::declare};
@@ -84,6 +85,17 @@ testkit::both_engines! {
         retention::run(&world.service).await.unwrap();
         assert_eq!(kept(&world, &owner).await.len(), 4);
         assert_eq!(rollups::check(&world.service, &owner.tenant.slug).await.unwrap(), []);
+    }
+
+    async fn what_ran_out_of_the_control_data_is_forgotten(world: World) {
+        let (_, ended) = world.person("old@example.test").await;
+        world.advance(DAY + 1);
+        let (_, lasting) = world.person("new@example.test").await;
+        retention::expire(&world.service).await.unwrap();
+        assert!(world.caller_of(&ended).await.account().is_none());
+        assert!(world.caller_of(&lasting).await.account().is_some());
+        let mut tx = world.store.control(Mode::Write).await.unwrap();
+        assert_eq!(sessions::delete_expired(&mut tx, world.now()).await.unwrap(), 0, "nothing is left over");
     }
 
     async fn a_tenant_that_fails_does_not_keep_the_others(world: World) {
