@@ -262,7 +262,7 @@ domain::texts! {
         key_once = "Copy it now: it is shown this once and stored only as a fingerprint.", "Copiez-la maintenant : elle n’est montrée qu’une fois, seule son empreinte est gardée.";
         install_command = "Run it on the mail host", "Lancez-le sur le serveur de courrier";
         install_unit = "Or as a systemd unit, in /etc/systemd/system/parvis-agent.service", "Ou comme unité systemd, dans /etc/systemd/system/parvis-agent.service";
-        install_main_cf = "One line in main.cf, inside smtpd_recipient_restrictions, then postfix reload", "Une ligne dans main.cf, dans smtpd_recipient_restrictions, puis postfix reload";
+        install_main_cf = "One line in main.cf, as the first entry of smtpd_recipient_restrictions, then postfix reload", "Une ligne dans main.cf, en première entrée de smtpd_recipient_restrictions, puis postfix reload";
         install_check = "Check the key, the server and the spool", "Vérifiez la clé, le serveur et la file";
         to_agents = "To the policy agents", "Vers les agents";
         to_overview = "Watch the overview", "Voir la vue d’ensemble";

@@ -4,23 +4,22 @@ import { readFileSync } from 'node:fs';
 
 const ENTRY = /^\s*(\w+)(?:\(([^)]*)\))?\s*=\s*("(?:[^"\\]|\\.)*"),\s*("(?:[^"\\]|\\.)*");/gm;
 
-function read(...sources) {
+function read(source) {
   const texts = { en: {}, fr: {} };
-  for (const source of sources) {
-    const rust = readFileSync(new URL(`../../${source}`, import.meta.url), 'utf8');
-    for (const [, name, args, en, fr] of rust.matchAll(ENTRY)) {
-      const fill = (template) => {
-        const text = JSON.parse(template);
-        return args ? (values) => text.replace(/\{(\w+)\}/g, (_, key) => values[key]) : text;
-      };
-      texts.en[name] ??= fill(en);
-      texts.fr[name] ??= fill(fr);
-    }
+  const rust = readFileSync(new URL(`../../${source}`, import.meta.url), 'utf8');
+  for (const [, name, args, en, fr] of rust.matchAll(ENTRY)) {
+    const fill = (template) => {
+      const text = JSON.parse(template);
+      return args ? (values) => text.replace(/\{(\w+)\}/g, (_, key) => values[key]) : text;
+    };
+    texts.en[name] = fill(en);
+    texts.fr[name] = fill(fr);
   }
   return texts;
 }
 
-const PAGES = read('app/src/text.rs', 'crates/domain/src/text.rs');
+const PAGES = read('app/src/text.rs');
+const SENTENCES = read('crates/domain/src/text.rs');
 const MAILS = read('crates/service/src/mails.rs');
 
 function strict(texts) {
@@ -33,11 +32,12 @@ function strict(texts) {
 }
 
 /**
- * The texts of a language by their names, those of mails under `mail`. A text with arguments is a
- * function; an unknown name fails.
+ * The texts of a language by their names: those of pages and of errors together, those of mails under
+ * `mail`, the nouns of errors under `noun`. A text with arguments is a function; an unknown name fails.
  */
 export function words(locale) {
-  return strict({ ...PAGES[locale], mail: strict(MAILS[locale]) });
+  const [sentences, pages, mail] = [SENTENCES, PAGES, MAILS].map((texts) => texts[locale]);
+  return strict({ ...sentences, ...pages, mail: strict(mail), noun: strict(sentences) });
 }
 
 /** The addresses of every page, as the product lists them. */

@@ -1,7 +1,9 @@
+import { domainToASCII } from 'node:url';
+
 import { expect, inEachLanguage, test } from '../lib/fixtures.js';
 
 const IDN = 'bières-du-canal.example';
-const IDN_ASCII = 'xn--bires-du-canal-gkb.example';
+const IDN_ASCII = domainToASCII(IDN);
 
 const row = (page, name) => page.locator('tr', { has: page.getByRole('rowheader', { name, exact: true }) });
 const fact = (page, direction) => page.locator('dl.facts > div', { has: page.locator(`[data-direction="${direction}"]`) });
@@ -37,7 +39,7 @@ inEachLanguage(() => {
     // What was refused stays to be mended; what was good is in the list.
     await expect(page.getByLabel(say.domain_names)).toHaveValue('not a name\nco.uk\nharbour.example');
     const names = page.locator('#domains').getByRole('rowheader');
-    await expect(names).toHaveText([`${IDN} (${IDN_ASCII})`, 'harbour.example', 'maritime.example'].toSorted(), { useInnerText: true });
+    await expect(names).toHaveText(['harbour.example', 'maritime.example', `${IDN} (${IDN_ASCII})`]);
     await expect(page.getByText(say.used_of({ used: 3, limit: 25 }))).toBeVisible();
 
     await page.getByLabel(say.domain_names).fill('relay.example');
@@ -94,10 +96,10 @@ inEachLanguage(() => {
     await page.goto(`${base}/mail-flow`);
     await add(page, say.domain_names, ['one.example', 'two.example'], say.add_domains);
     const limit = (noun) => say.over_quota({ limit: 1, what: noun });
-    expect(await refused(page, 'names')).toEqual({ 'two.example': limit(say.domain) });
+    expect(await refused(page, 'names')).toEqual({ 'two.example': limit(say.noun.domain) });
     await expect(row(page, 'one.example')).toBeVisible();
     await add(page, say.network_cidrs, ['192.0.2.0/24', '198.51.100.0/24'], say.add_networks);
-    expect(await refused(page, 'cidrs')).toEqual({ '198.51.100.0/24': limit(say.network) });
+    expect(await refused(page, 'cidrs')).toEqual({ '198.51.100.0/24': limit(say.noun.network) });
     await expect(page.getByText(say.used_of({ used: 1, limit: 1 }))).toHaveCount(2);
   });
 
@@ -139,7 +141,7 @@ inEachLanguage(() => {
     await add(page, say.domain_names, [IDN], say.add_domains);
     const domain = row(page, `${IDN} (${IDN_ASCII})`);
     await domain.locator('summary').click();
-    await domain.getByLabel(new RegExp(say.type_name({ name: '' }).trim().split('  ')[0])).fill(IDN);
+    await domain.locator('.danger-zone input[name=confirm]').fill(IDN);
     await domain.getByRole('button', { name: say.delete }).click();
     await expect(page.getByRole('heading', { name: say.no_domains })).toBeVisible();
   });

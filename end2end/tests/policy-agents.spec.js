@@ -120,7 +120,7 @@ inEachLanguage(() => {
     await page.goto(`${base}/policy-agents`);
     await page.getByLabel(say.agent_name).fill('mx2');
     await page.getByRole('button', { name: say.enrol }).click();
-    await expect(page.getByRole('alert')).toHaveText(say.quota_reached({ limit: 1, what: say.policy_agent, used: 1 }));
+    await expect(page.getByRole('alert')).toHaveText(say.quota_reached({ limit: 1, what: say.noun.policy_agent, used: 1 }));
     await expect(page.getByLabel(say.agent_name)).toHaveValue('mx2');
   });
 

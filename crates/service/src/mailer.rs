@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use lettre::{
-    AsyncFileTransport, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
+    AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
     message::{Mailbox, MultiPart, header::MessageId},
 };
 
@@ -25,7 +25,7 @@ pub struct Mailer {
 #[derive(Clone, Debug)]
 enum Transport {
     Smtp(AsyncSmtpTransport<Tokio1Executor>),
-    Folder { transport: AsyncFileTransport<Tokio1Executor>, folder: PathBuf },
+    Folder(PathBuf),
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -37,8 +37,6 @@ pub enum MailError {
     #[error("the SMTP server: {0}")]
     Smtp(#[from] lettre::transport::smtp::Error),
     #[error("the outbox: {0}")]
-    File(#[from] lettre::transport::file::Error),
-    #[error("the outbox: {0}")]
     Folder(#[from] std::io::Error),
 }
 
@@ -48,7 +46,7 @@ impl MailError {
         match self {
             Self::Address(_) | Self::Message(_) => true,
             Self::Smtp(error) => error.is_permanent(),
-            Self::File(_) | Self::Folder(_) => false,
+            Self::Folder(_) => false,
         }
     }
 }
@@ -65,8 +63,7 @@ impl Mailer {
     /// Writes each mail as an `.eml` file.
     pub fn folder(folder: PathBuf, from: &str) -> Result<Self, MailError> {
         std::fs::create_dir_all(&folder)?;
-        let transport = AsyncFileTransport::<Tokio1Executor>::new(&folder);
-        Ok(Self { from: from.parse()?, transport: Transport::Folder { transport, folder } })
+        Ok(Self { from: from.parse()?, transport: Transport::Folder(folder) })
     }
 
     pub async fn send(&self, mail: &Mail) -> Result<(), MailError> {
@@ -82,9 +79,13 @@ impl Mailer {
                 smtp.send(message).await?;
                 tracing::info!("mail handed to the SMTP server");
             }
-            Transport::Folder { transport, folder } => {
-                let name = transport.send(message).await?;
-                let file = folder.join(format!("{name}.eml"));
+            Transport::Folder(folder) => {
+                let name = crate::chance::token();
+                let (writing, file) =
+                    (folder.join(format!("{name}.writing")), folder.join(format!("{name}.eml")));
+                tokio::fs::write(&writing, message.formatted()).await?;
+                // Whoever watches the folder sees only whole mails.
+                tokio::fs::rename(&writing, &file).await?;
                 tracing::info!(file = %file.display(), "mail written, no SMTP server is configured");
             }
         }

@@ -174,7 +174,7 @@ testkit::both_engines! {
         let week = overview(&world, &owner, range("7d")).await.unwrap();
         let csv = dashboards::csv(&week);
         let mut lines = csv.split("\r\n");
-        assert_eq!(lines.next(), Some("step,direction,requests,messages,recipients"));
+        assert_eq!(lines.next(), Some("from,direction,requests,messages,recipients"));
         let sum: i64 = lines
             .filter(|line| !line.is_empty())
             .map(|line| line.rsplit(',').nth(2).unwrap().parse::<i64>().unwrap())

@@ -1,0 +1,153 @@
+import AxeBuilder from '@axe-core/playwright';
+
+import { PASSWORD, enrolAgent, sendEvents } from '../lib/api.js';
+import { expect, test, unique } from '../lib/fixtures.js';
+import { message } from '../lib/records.js';
+import { routes, words } from '../lib/text.js';
+
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+const WIDTHS = [1280, 320];
+
+const variants = (hasScript) =>
+  hasScript
+    ? ['en', 'fr'].flatMap((locale) => ['light', 'dark'].map((theme) => ({ locale, theme })))
+    : [{ locale: 'en', theme: 'light' }];
+
+/** Opens a page in each language, each theme and each width, and has it examined. */
+async function examine({ page, server, hasScript }, open) {
+  const found = [];
+  for (const { locale, theme } of variants(hasScript)) {
+    const cookies = { locale, theme };
+    await page.context().addCookies(Object.entries(cookies).map(([name, value]) => ({ name, value, url: server.url })));
+    await page.setViewportSize({ width: WIDTHS[0], height: 900 });
+    await open(page, words(locale));
+    await expect(page.locator('html')).toHaveAttribute('lang', locale);
+    await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
+    for (const width of WIDTHS) {
+      await page.setViewportSize({ width, height: 900 });
+      const where = `${locale} ${theme} ${width}`;
+      const { violations } = await new AxeBuilder({ page }).withTags(TAGS).setLegacyMode().analyze();
+      found.push(...violations.map(({ id, nodes }) => `${where}: ${id}: ${nodes.map((node) => `${node.target} ${node.failureSummary}`).join(' | ')}`));
+      const wide = await page.evaluate(() => [document.scrollingElement.scrollWidth, window.innerWidth]);
+      if (wide[0] > wide[1]) found.push(`${where}: the page is ${wide[0]} wide in a window of ${wide[1]}`);
+    }
+  }
+  expect(found).toEqual([]);
+}
+
+/** A space in which every list has something in it. */
+async function full(newSpace, server) {
+  const space = await newSpace({ plan: 'professional', name: 'A harbour with a rather long name' });
+  const { client, slug, base, email } = space;
+  await server.cli(['tenant', 'create', 'Second space', '--owner', email]);
+  const names = 'harbour.example\nbières-du-canal.example\na-domain-with-a-very-long-name-that-does-not-wrap-by-itself.example';
+  await client.done(`${base}/mail-flow`, 'domains.add', { tenant: slug, names, kind: 'local' });
+  await client.done(`${base}/mail-flow`, 'networks.add', { tenant: slug, cidrs: '192.0.2.0/24\n2001:db8:aaaa:bbbb:cccc:dddd:eeee:0/112', label: 'Quay' });
+  const agent = await enrolAgent(client, slug, { name: 'mx1', time_zone: 'Europe/Paris' });
+  const paused = await enrolAgent(client, slug, { name: 'mx2', time_zone: 'Europe/Paris' });
+  const long = `${'a-long-local-part.'.repeat(3)}end@${'sub.'.repeat(8)}sender.example`;
+  const records = [
+    ...message({ from: long, to: ['x@harbour.example', 'y@elsewhere.example'] }),
+    ...message({ client: '2001:db8:ffff:ffff:ffff:ffff:ffff:ffff', from: '', to: 'x@harbour.example' }),
+    ...message({ client: '192.0.2.7', from: 'x@harbour.example', to: 'y@elsewhere.example' }),
+    { at: 1, protocol_state: 'RCPT' },
+  ];
+  await sendEvents(server, agent.key, { records, header: { dropped: 3 } });
+  await sendEvents(server, paused.key, { records: records.slice(0, 2) });
+  await client.done(`${base}/policy-agents/${paused.id}`, 'policy-agents.pause', { tenant: slug, id: paused.id, paused: 'true' });
+  const [event] = (await client.text(`${base}/events`)).match(/evt_\w{26}/);
+  return { ...space, agent, event };
+}
+
+const IS_BEFORE_SIGN_IN = ['/', '/sign-up', '/confirm', '/sign-in', '/forgot-password', '/reset-password'];
+
+for (const route of routes()) {
+  test(`everybody: ${route} has no barrier`, async ({ page, server, hasScript, newSpace }) => {
+    let path = route;
+    if (!IS_BEFORE_SIGN_IN.includes(route)) {
+      const space = await full(newSpace, server);
+      path = route.replace('{slug}', space.slug).replace('{id}', route.includes('/events/') ? space.event : space.agent.id);
+    }
+    await examine({ page, server, hasScript }, async () => {
+      await page.goto(path);
+      await expect(page).toHaveURL(path);
+    });
+  });
+}
+
+test('everybody: a refused sign-up has no barrier', async ({ page, server, hasScript }) => {
+  await examine({ page, server, hasScript }, async (_, say) => {
+    await page.goto('/sign-up');
+    await page.getByRole('main').getByRole('button', { name: say.home_start }).click();
+    await expect(page.getByRole('alert')).toBeVisible();
+  });
+});
+
+test('everybody: confirming by code and by link has no barrier', async ({ page, server, sink, client, hasScript }) => {
+  const email = `${unique('axe')}@people.example`;
+  const place = await client.done('/sign-up', 'sign-ups.start', { email, password: PASSWORD, space: 'Axe', kind: 'company' });
+  await examine({ page, server, hasScript }, () => page.goto(place));
+  const { link } = await sink.waitForMail(email);
+  await examine({ page, server, hasScript }, () => page.goto(link));
+});
+
+test('everybody: choosing a new password has no barrier', async ({ page, server, sink, client, hasScript, newSpace }) => {
+  const { email } = await newSpace({ open: false });
+  await client.done('/forgot-password', 'password-resets.start', { email });
+  const { link } = await sink.waitForMail(email);
+  await examine({ page, server, hasScript }, () => page.goto(link));
+});
+
+test('everybody: pages of errors have no barrier', async ({ page, server, hasScript, newSpace }) => {
+  await examine({ page, server, hasScript }, () => page.goto('/nowhere'));
+  await newSpace();
+  await examine({ page, server, hasScript }, () => page.goto('/t/no-such-space'));
+});
+
+test('everybody: an empty space has no barrier', async ({ page, server, hasScript, newSpace }) => {
+  const { base } = await newSpace();
+  for (const path of ['?done=welcome', '/mail-flow', '/policy-agents', '/events', '/settings']) {
+    await examine({ page, server, hasScript }, () => page.goto(base + path));
+  }
+});
+
+test('everybody: refused lines and opened editors have no barrier', async ({ page, server, hasScript, newSpace }) => {
+  const { base, client, slug } = await newSpace({ plan: 'professional' });
+  await client.done(`${base}/mail-flow`, 'domains.add', { tenant: slug, names: 'harbour.example', kind: 'local' });
+  await client.done(`${base}/mail-flow`, 'networks.add', { tenant: slug, cidrs: '192.0.2.0/24' });
+  await examine({ page, server, hasScript }, async (_, say) => {
+    await page.goto(`${base}/mail-flow`);
+    await page.getByLabel(say.domain_names).fill('not a name\nco.uk\nharbour.example');
+    await page.getByRole('button', { name: say.add_domains }).click();
+    await expect(page.locator('#names-error')).toBeVisible();
+    for (const summary of await page.locator('td.actions summary').all()) await summary.click();
+  });
+});
+
+test('everybody: a new key has no barrier', async ({ page, server, hasScript, newSpace }) => {
+  const { base } = await newSpace({ plan: 'enterprise' });
+  await examine({ page, server, hasScript }, async (_, say) => {
+    await page.goto(`${base}/policy-agents`);
+    await page.getByLabel(say.agent_name).fill(unique('mx'));
+    await page.getByRole('button', { name: say.enrol }).click();
+    await expect(page.locator('#key-text')).toBeVisible();
+  });
+});
+
+test('everybody: opened numbers and refused dates have no barrier', async ({ page, server, hasScript, newSpace }) => {
+  const { base } = await full(newSpace, server);
+  await examine({ page, server, hasScript }, async () => {
+    await page.goto(`${base}?range=custom&from=never&to=`);
+    for (const summary of await page.locator('figure summary').all()) await summary.click();
+  });
+});
+
+test('phone: the opened menu has no barrier', async ({ page, server, newSpace, say, hasScript }) => {
+  const { base } = await newSpace();
+  await page.setViewportSize({ width: 320, height: 700 });
+  await page.goto(base);
+  await page.getByRole('button', { name: say.menu }).click();
+  const { violations } = await new AxeBuilder({ page }).withTags(TAGS).setLegacyMode().analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html)}`)).toEqual([]);
+  expect([server.url, hasScript]).toBeTruthy();
+});

@@ -1,0 +1,150 @@
+import { Client, enrolAgent, sendEvents } from '../lib/api.js';
+import { expect, test } from '../lib/fixtures.js';
+import { message } from '../lib/records.js';
+import { routes, serverFunctions } from '../lib/text.js';
+
+/** A space full of texts that exist nowhere else. */
+async function marked(newSpace, server, mark) {
+  const space = await newSpace({ name: `Space ${mark}`, plan: 'professional', open: false });
+  const { client, slug, base } = space;
+  // The slug is part of addresses, which everybody may type; the name must not leak.
+  await client.done(`${base}/settings`, 'tenants.update-settings', { tenant: slug, name: `${mark}name`, time_zone: 'UTC' });
+  await client.done(`${base}/mail-flow`, 'domains.add', { tenant: slug, names: `${mark}domain.example`, kind: 'local' });
+  await client.done(`${base}/mail-flow`, 'networks.add', { tenant: slug, cidrs: '192.0.2.0/24', label: `${mark}network` });
+  const agent = await enrolAgent(client, slug, { name: `${mark}host`, time_zone: 'UTC' });
+  const records = message({ from: `${mark}sender@${mark}elsewhere.example`, to: `${mark}to@${mark}domain.example`, user: `${mark}user` });
+  expect((await sendEvents(server, agent.key, { records })).status).toBe(200);
+  const ids = async (path, prefix) => [...new Set((await client.text(`${base}${path}`)).match(new RegExp(`${prefix}_\\w{26}`, 'g')))];
+  const [domain] = await ids('/mail-flow', 'dom');
+  const [network] = await ids('/mail-flow', 'net');
+  const events = await ids('/events', 'evt');
+  return { ...space, mark, agent, domain, network, event: events[0] };
+}
+
+const idFor = (space, name) => {
+  if (name.startsWith('domains.') || name.includes('/domains')) return space.domain;
+  if (name.startsWith('networks.')) return space.network;
+  return name.includes('events') ? space.event : space.agent.id;
+};
+
+const fill = (route, slug, space) => route.replace('{slug}', slug).replace('{id}', idFor(space, route));
+
+/** Values that a function would take if the tenant and the id were the caller's own. */
+const VALUES = { names: 'new.example', kind: 'local', cidrs: '198.51.100.0/24', label: 'x', name: 'x', time_zone: 'UTC', address: '', enabled: 'true', paused: 'true', confirm: '' };
+
+/** What an owner sees of a space; marks that change with each answer left out. */
+async function sight(space) {
+  const pages = ['', '/mail-flow', '/policy-agents', '/events', '/settings', `/policy-agents/${space.agent.id}`];
+  const texts = await Promise.all(pages.map((page) => space.client.text(space.base + page)));
+  return texts.map((text) => text.replace(/nonce="[^"]*"|crossorigin="[^"]*"/g, ''));
+}
+
+test('tenant: sees nothing of another, whatever it asks @api @smoke', async ({ newSpace, server }) => {
+  const a = await marked(newSpace, server, 'acanary');
+  const b = await marked(newSpace, server, 'bcanary');
+  const before = await sight(b);
+  expect(before.join()).toContain('bcanarysender');
+  const answers = [];
+  const ask = async (what, answer, wanted) => {
+    const text = await (await answer).text();
+    const { status } = await answer;
+    const headers = JSON.stringify([...(await answer).headers]);
+    answers.push(what);
+    expect(text + headers, what).not.toContain(b.mark);
+    if (wanted) expect(status, what).toBe(wanted);
+  };
+
+  // Every page: the other's slug with the other's ids, one's own slug with the other's ids, and mixed.
+  for (const route of routes()) {
+    if (route.includes('{slug}')) await ask(`GET ${route}`, a.client.get(fill(route, b.slug, b)), 404);
+    if (route.includes('{id}')) {
+      await ask(`GET own ${route}`, a.client.get(fill(route, a.slug, b)), 404);
+      await ask(`GET mixed ${route}`, a.client.get(fill(route, b.slug, a)), 404);
+    }
+    await ask(`GET plain ${route}`, a.client.get(fill(route, a.slug, a)));
+  }
+
+  // Streams, files and filters.
+  await ask('live', a.client.get(`${b.base}/live`), 404);
+  await ask('csv', a.client.get(`${b.base}/overview.csv?range=7d`), 404);
+  for (const query of [`host=${b.mark}host`, `domain=${b.mark}domain.example`, `before=9999999999999999.${b.event}`]) {
+    for (const path of ['', '/events', '/overview.csv']) {
+      const answer = await a.client.get(`${a.base}${path}?${query}`);
+      const text = (await answer.text()).replaceAll(`${b.mark}host`, '').replaceAll(`${b.mark}domain.example`, '');
+      expect(text, `${path}?${query}`).not.toContain(b.mark);
+      expect(answer.status, `${path}?${query}`).toBeLessThan(500);
+    }
+  }
+
+  // Every server function that names a tenant, called by an island and posted by a form.
+  const functions = serverFunctions().filter(({ args }) => args.includes('tenant'));
+  expect(functions.length).toBeGreaterThan(10);
+  for (const { name, args } of functions) {
+    const values = (tenant, of) => {
+      const fields = Object.fromEntries(args.map((arg) => [arg, VALUES[arg] ?? '']));
+      return { ...fields, tenant, ...(args.includes('id') && { id: idFor(of, name) }) };
+    };
+    const tries = [[b.slug, b]];
+    if (args.includes('id')) tries.push([a.slug, b], [b.slug, a]);
+    for (const [tenant, of] of tries) {
+      await ask(`rpc ${name} ${tenant}`, a.client.rpc(name, values(tenant, of)), 404);
+      for (const path of [`${a.base}/mail-flow`, `${b.base}/mail-flow`, '/account']) {
+        await ask(`post ${name} ${tenant} to ${path}`, a.client.post(path, name, values(tenant, of)), 404);
+      }
+    }
+  }
+
+  // A key speaks for its own tenant alone.
+  const [prefix, , agentId, secret] = b.agent.key.split('_').length > 4 ? [] : b.agent.key.split('_');
+  const parts = { a: a.agent.key.split('_'), b: b.agent.key.split('_') };
+  const forged = parts.b.map((part, place) => (place === 1 ? parts.a[1] : part)).join('_');
+  expect([prefix, agentId, secret]).toBeTruthy();
+  expect((await sendEvents(server, forged)).status).toBe(401);
+
+  expect(await sight(b)).toEqual(before);
+  expect(answers.length).toBeGreaterThan(80);
+});
+
+test('tenant: an owner’s own pages hold their marks, so that the search means something @api', async ({ newSpace, server }) => {
+  const a = await marked(newSpace, server, 'owncanary');
+  for (const [path, mark] of [['', 'owncanaryelsewhere'], ['/mail-flow', 'owncanarynetwork'], ['/policy-agents', 'owncanaryhost'], ['/events', 'owncanarysender'], ['/settings', 'owncanaryname'], [`/events/${a.event}`, 'owncanaryuser']]) {
+    expect(await a.client.text(a.base + path), path).toContain(mark);
+  }
+});
+
+test('visitor: no function of a tenant answers without a session @api', async ({ newSpace, server }) => {
+  const b = await marked(newSpace, server, 'ccanary');
+  const visitor = new Client(server);
+  const before = await sight(b);
+  for (const { name, args } of serverFunctions().filter((one) => one.args.includes('tenant'))) {
+    const fields = Object.fromEntries(args.map((arg) => [arg, VALUES[arg] ?? '']));
+    const answer = await visitor.rpc(name, { ...fields, tenant: b.slug, id: idFor(b, name) });
+    expect(answer.status, name).toBe(401);
+  }
+  expect(await sight(b)).toEqual(before);
+});
+
+test('attacker: a page of another site writes nothing in an owner’s name @api @smoke', async ({ newSpace, server }) => {
+  const a = await marked(newSpace, server, 'dcanary');
+  const before = await sight(a);
+  const host = new URL(server.url).host;
+  const foreign = [
+    { 'sec-fetch-site': 'cross-site' },
+    { 'sec-fetch-site': 'same-site' },
+    { 'sec-fetch-site': 'cross-site', origin: server.url },
+    { 'sec-fetch-site': '', origin: 'https://evil.example' },
+    { 'sec-fetch-site': '', origin: 'null' },
+    { 'sec-fetch-site': '', origin: `https://evil.example/${host}` },
+  ];
+  for (const headers of foreign) {
+    for (const { name, args } of serverFunctions()) {
+      const fields = Object.fromEntries(args.map((arg) => [arg, VALUES[arg] ?? '']));
+      const own = { ...fields, tenant: a.slug, id: idFor(a, name), current: 'x', new: 'another calm evening', locale: 'fr', theme: 'dark', email: a.email };
+      for (const answer of [await a.client.rpc(name, own, { headers }), await a.client.post(`${a.base}/mail-flow`, name, own, { headers })]) {
+        expect(answer.status, `${name} ${JSON.stringify(headers)}`).toBe(403);
+        expect(answer.headers.getSetCookie(), name).toEqual([]);
+      }
+    }
+  }
+  expect(await sight(a)).toEqual(before);
+});
