@@ -136,6 +136,8 @@ test('a person declares a domain and a network, enrols an agent, and sees each m
   await mail({}, { from: 'alice@sender.example', to: three }, { [say.inbound]: [1, 3, 3] });
   await mail({}, { from: '', to: local }, { [say.inbound]: [1, 1, 1] });
   await mail({}, { from: '"odd local"@Sender.EXAMPLE', to: local }, { [say.inbound]: [1, 1, 1] });
+  // Postfix takes it, but the sink takes no sender with a space.
+  sent -= 1;
   await mail({}, { from: 'jürgen@sender.example', to: local, options: 'SMTPUTF8' }, { [say.inbound]: [1, 1, 1] });
   await mail({ port: ipv6, host: '::1', name: '[IPv6:::1]' }, { from: 'six@sender.example', to: local }, { [say.inbound]: [1, 1, 1] });
   // One message counts where its first recipient is; its recipients where each of them is.
@@ -174,13 +176,14 @@ test('a person declares a domain and a network, enrols an agent, and sees each m
   await settles('the mails that Postfix handed on', () => postfix.sink.mails.length - mailsBefore, sent);
   await page.goto(`${base}/events`);
   await expect(page.locator('tbody tr')).toHaveCount(15);
-  for (const [name, numbers] of Object.entries(expected)) {
-    await expect(page.locator('tbody tr', { has: page.getByRole('cell', { name, exact: true }) })).toHaveCount(numbers[2]);
+  const rows = page.locator('tbody tr');
+  for (const text of ['odd local@Sender.EXAMPLE', 'jürgen@sender.example', say.null_sender, '::1']) {
+    await expect(rows.filter({ hasText: text })).toHaveCount(1);
   }
-  for (const sender of ['odd local@Sender.EXAMPLE', 'jürgen@sender.example', say.null_sender]) {
-    await expect(page.getByRole('cell', { name: sender, exact: true })).toHaveCount(1);
+  for (const way of ['inbound', 'outbound', 'internal', 'foreign']) {
+    await page.goto(`${base}/events?direction=${way}`);
+    await expect(rows).toHaveCount(expected[say[way]][2]);
   }
-  await expect(page.getByRole('cell', { name: '::1', exact: true })).toHaveCount(1);
 });
 
 test('asked at the end of a mail too, it counts once, and its event tells its size @script @smoke', async ({ page, say, server, newSpace, postfix, listening }) => {

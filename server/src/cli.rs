@@ -17,7 +17,7 @@ use crate::{
 
 /// The customer space for whatever a provider runs for its customers.
 ///
-/// Settings come from parvis.toml (or the file in PARVIS_CONFIG) and from PARVIS_... variables;
+/// Settings come from `parvis.toml` (or the file in `PARVIS_CONFIG`) and from `PARVIS_...` variables;
 /// `parvis config` prints them.
 #[derive(Debug, Parser)]
 #[command(name = "parvis", version, propagate_version = true)]
@@ -156,13 +156,13 @@ fn print(text: &str) -> Result<(), String> {
 
 /// What went wrong, with each field's own sentence.
 fn told(error: Error) -> String {
-    let mut text = error.sentence(Locale::En);
+    let mut lines = vec![error.sentence(Locale::En)];
     if let Error::Invalid { fields } = &error {
-        for field in fields {
-            text.push_str(&format!("\n  {}: {}", field.field, field.problem.sentence(Locale::En)));
-        }
+        lines.extend(
+            fields.iter().map(|field| format!("  {}: {}", field.field, field.problem.sentence(Locale::En))),
+        );
     }
-    text
+    lines.join("\n")
 }
 
 async fn tenant(service: &Service, command: TenantCommand) -> Result<(), String> {

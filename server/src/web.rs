@@ -122,7 +122,7 @@ async fn work(service: Service) {
             if let Err(error) = done {
                 tracing::warn!(%error, "old events could not be deleted");
             }
-            tokio::time::sleep(Duration::from_secs(3600)).await;
+            tokio::time::sleep(Duration::from_hours(1)).await;
         }
     };
     tokio::join!(service.work(), prune);

@@ -49,7 +49,7 @@ impl Locale {
         };
         let mut text = if number < 0 { String::from("−") } else { String::new() };
         for (place, digit) in digits.chars().enumerate() {
-            if place > 0 && (digits.len() - place) % 3 == 0 {
+            if place > 0 && (digits.len() - place).is_multiple_of(3) {
                 text.push(separator);
             }
             text.push(digit);

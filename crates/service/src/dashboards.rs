@@ -265,12 +265,13 @@ fn shown_gaps(
 
 /// The overview's numbers as CSV: one row per step and direction (RFC 4180).
 pub fn csv(overview: &Overview) -> String {
+    use std::fmt::Write;
     let mut text = String::from("from,direction,requests,messages,recipients\r\n");
     for (direction, counts) in &overview.by_direction {
         for (step, counts) in overview.instants.iter().zip(counts) {
             let Counts { requests, messages, recipients } = counts;
             let from = zones::rfc3339(*step);
-            text.push_str(&format!("{from},{direction},{requests},{messages},{recipients}\r\n"));
+            let _ = write!(text, "{from},{direction},{requests},{messages},{recipients}\r\n");
         }
     }
     text

@@ -6,6 +6,7 @@ use store::tenant::{domains, events, networks, policy_agents};
 use crate::{Access, OrInternal, Result};
 
 /// What a new space still needs before its dashboard lives.
+#[expect(clippy::struct_excessive_bools, reason = "each is a line of the checklist")]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Setup {
     pub has_domain: bool,

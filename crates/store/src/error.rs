@@ -22,8 +22,8 @@ impl From<sqlx::Error> for StoreError {
             if database.is_unique_violation() {
                 return Self::Taken;
             }
-            // SQLITE_BUSY and its extended code SQLITE_BUSY_SNAPSHOT.
-            if matches!(database.code().as_deref(), Some("5" | "517")) {
+            // SQLITE_BUSY and SQLITE_BUSY_SNAPSHOT; PostgreSQL's deadlock and serialization failures.
+            if matches!(database.code().as_deref(), Some("5" | "517" | "40P01" | "40001")) {
                 return Self::Busy;
             }
         }

@@ -76,7 +76,7 @@ pub(crate) fn sqlite(file: PathBuf, readers: u32) -> Database {
         SqlitePoolOptions::new()
             .max_connections(connections)
             .min_connections(0)
-            .idle_timeout(Duration::from_secs(60))
+            .idle_timeout(Duration::from_mins(1))
             .acquire_timeout(Duration::from_secs(10))
             .test_before_acquire(false)
             .connect_lazy_with(options)

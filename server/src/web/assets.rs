@@ -1,4 +1,4 @@
-//! The built site: hashed files for ever, the others with an ETag.
+//! The built site: hashed files for ever, the others with an `ETag`.
 
 use std::{
     path::{Path, PathBuf},
@@ -71,7 +71,8 @@ pub(crate) fn router(site: &Site) -> Router<State> {
     let files = std::fs::read_dir(&site.folder).into_iter().flatten().flatten();
     for file in files.filter(|file| file.path().is_file()) {
         let name = file.file_name().to_string_lossy().into_owned();
-        if name.ends_with(".br") || name.ends_with(".gz") || name == "hash.txt" {
+        let is_packed = file.path().extension().is_some_and(|kind| kind == "br" || kind == "gz");
+        if is_packed || name == "hash.txt" {
             continue;
         }
         let serve = ServeFile::new(file.path()).precompressed_br().precompressed_gzip();

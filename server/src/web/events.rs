@@ -16,7 +16,7 @@ use tokio::sync::Semaphore;
 use super::{State, caller::client_address, headers::RequestId, problem::Problem};
 
 /// A body takes no longer than this to arrive.
-const SLOWEST: std::time::Duration = std::time::Duration::from_secs(60);
+const SLOWEST: std::time::Duration = std::time::Duration::from_mins(1);
 
 /// Batches unpacked and counted at once; more are asked to come back, which agents do.
 static ROOM: Semaphore = Semaphore::const_new(32);

@@ -31,14 +31,14 @@ async fn post(state: &State, request: Request) -> Response {
     let (parts, body) = request.into_parts();
     let Ok(body) = axum::body::to_bytes(body, FORM_BYTES).await else {
         let error = Error::TooLarge { limit: format!("{FORM_BYTES} bytes") };
-        return refuse(state, &parts, &error).await;
+        return refuse(state, &parts, &error);
     };
     let fields: Vec<(String, String)> = form_urlencoded::parse(&body).into_owned().collect();
     let function =
         fields.iter().find(|(key, _)| key == "do").map(|(_, value)| value.clone()).unwrap_or_default();
     let Some(answer) = rpc::ask(&function, &parts, body.to_vec()).await else {
         let error = Error::BadRequest { reason: "the form names no known action".to_owned() };
-        return refuse(state, &parts, &error).await;
+        return refuse(state, &parts, &error);
     };
     let mut carried = HeaderMap::new();
     for cookie in answer.parts.headers.get_all(header::SET_COOKIE) {
@@ -52,7 +52,7 @@ async fn post(state: &State, request: Request) -> Response {
     show(state, &parts, Some(posted), carried).await
 }
 
-async fn refuse(state: &State, parts: &Parts, error: &Error) -> Response {
+fn refuse(state: &State, parts: &Parts, error: &Error) -> Response {
     match context(state, parts, None) {
         Some(context) => write(&context, pages::fault(&context, error), HeaderMap::new()),
         None => Problem::numbered(error.clone(), String::new()).into_response(),

@@ -52,7 +52,6 @@ pub async fn check_key(service: &Service, key: &str) -> Result<()> {
 
 /// Takes one batch: the key, the address it came from, and the decoded lines.
 pub async fn take(service: &Service, key: &str, address: &str, body: &str) -> Result<Acknowledgement> {
-    check_key(service, key).await?;
     let key = Key::parse(key).ok_or(Error::InvalidKey)?;
     let tenant = find_tenant(service, &key).await?;
     let place = tenant.place().or_internal()?;
@@ -198,8 +197,8 @@ impl Intake<'_> {
             .collect();
         let instances: Vec<&str> = instances.into_iter().collect();
         let known = messages::list(&mut self.tx, &self.agent.id, &instances).await.or_internal()?;
-        let mut tally = Tally::default();
-        tally.messages = known.into_iter().map(|message| (message.instance.clone(), message)).collect();
+        let messages = known.into_iter().map(|message| (message.instance.clone(), message)).collect();
+        let mut tally = Tally { messages, ..Tally::default() };
         let mut id = chance::ids(self.now, EventId::new);
         let mut stored = Vec::with_capacity(records.len());
         for (record, line) in records {
