@@ -129,7 +129,7 @@ pub(crate) fn lines(form: &Form, name: &'static str, label_text: &str, hint_text
         view! {
             <div id=format!("{name}-error")>
                 <p class="error">{say.lines_refused()}</p>
-                <ol class="line-errors">{rows}</ol>
+                <ol class="line-errors" tabindex="0">{rows}</ol>
             </div>
         }
     });

@@ -171,12 +171,12 @@ fn preferences(context: &Context) -> AnyView {
             })
             .collect();
     view! {
-        <form class="inline" method="post" action="/account" role="group" aria-label=say.language()>
+        <form class="inline" method="post" action="/account" aria-label=say.language()>
             <input type="hidden" name="do" value="accounts.set-locale"/>
             <input type="hidden" name="next" value=here.clone()/>
             {languages}
         </form>
-        <form class="inline" method="post" action="/account" role="group" aria-label=say.theme()>
+        <form class="inline" method="post" action="/account" aria-label=say.theme()>
             <input type="hidden" name="do" value="accounts.set-theme"/>
             <input type="hidden" name="next" value=here/>
             {themes}

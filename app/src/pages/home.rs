@@ -19,7 +19,7 @@ pub(super) fn page(context: &Context) -> Page {
             (say.feature_live(), say.feature_live_text()),
             (say.feature_space(), say.feature_space_text()),
         ]
-        .map(|(title, text)| view! { <article><h3>{title}</h3><p>{text}</p></article> });
+        .map(|(title, text)| view! { <article><h2>{title}</h2><p>{text}</p></article> });
         let main = view! {
             <main class="landing" id="main" tabindex="-1">
                 <section class="hero">

@@ -79,9 +79,14 @@ fn who_is_who(say: Say, domains: &[Domain], networks: &[Network]) -> AnyView {
     .into_any()
 }
 
+/// A domain as people read it.
+fn unicode(name: &str) -> String {
+    DomainName::parse(name).map_or_else(|_| name.to_owned(), |name| name.unicode())
+}
+
 /// A domain as people read it, with its A-label behind it where the two differ.
 fn shown_name(name: &str) -> String {
-    let unicode = DomainName::parse(name).map_or_else(|_| name.to_owned(), |name| name.unicode());
+    let unicode = unicode(name);
     if unicode == name { unicode } else { format!("{unicode} ({name})") }
 }
 
@@ -146,7 +151,7 @@ fn domain_row(context: &Context, tenant: &Tenant, domain: &Domain) -> AnyView {
                 <details open=is_open>
                     <summary>{say.edit()}</summary>
                     {fields::form("domains.update", &update, &hidden, edit)}
-                    {delete_form(say, "domains.delete", &delete, &hidden, &domain.name, say.delete_domain_lost(), say.delete())}
+                    {delete_form(say, "domains.delete", &delete, &hidden, &unicode(&domain.name), say.delete_domain_lost(), say.delete())}
                 </details>
             </td>
         </tr>

@@ -45,7 +45,12 @@ pub(super) async fn page(context: &Context, slug: &str) -> Result<Page, Error> {
     // Dates that cannot be read leave the rest of the page as it is without them.
     let (overview, refused) = match shown {
         Err(Error::Invalid { fields }) => {
-            let without = OverviewQuery { from: String::new(), to: String::new(), ..asked.clone() };
+            let without = OverviewQuery {
+                range: String::new(),
+                from: String::new(),
+                to: String::new(),
+                ..asked.clone()
+            };
             (dashboards::overview(&mut access, &without, context.locale()).await?, fields)
         }
         shown => (shown?, Vec::new()),

@@ -123,6 +123,10 @@ pub enum Problem {
     NotAnAddress,
     NotATimeZone,
     NotADate,
+    /// From the first day to the last there are more days than can be shown.
+    TooManyDays {
+        max: i64,
+    },
     /// The plan's limit is reached; this line was not taken.
     OverQuota {
         quota: Quota,

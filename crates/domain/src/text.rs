@@ -155,6 +155,7 @@ texts! {
         not_an_address = "Not an IP address. It should look like 192.0.2.25 or 2001:db8::25.", "Ce n’est pas une adresse IP. Elle devrait ressembler à 192.0.2.25 ou 2001:db8::25.";
         not_a_time_zone = "Not a time zone. Choose one from the list, such as Europe/Paris.", "Ce n’est pas un fuseau horaire. Choisissez-en un dans la liste, par exemple Europe/Paris.";
         not_a_date = "Not a date. It should look like 2026-11-21.", "Ce n’est pas une date. Elle devrait ressembler à 2026-11-21.";
+        too_many_days(max: &str) = "At most {max} days can be shown at once.", "Au plus {max} jours peuvent être affichés à la fois.";
         over_quota(limit: &str, what: &str) = "Not added: your plan allows {limit} {what}. Delete one you no longer need, or ask your provider for a larger plan.", "Non ajouté : votre formule permet {limit} {what}. Supprimez-en un devenu inutile, ou demandez une formule supérieure à votre fournisseur.";
         not_the_name(name: &str) = "Please type {name} to confirm.", "Tapez {name} pour confirmer.";
         domain = "domain", "domaine";
@@ -232,6 +233,7 @@ impl Problem {
             Self::NotAnAddress => say.not_an_address().to_owned(),
             Self::NotATimeZone => say.not_a_time_zone().to_owned(),
             Self::NotADate => say.not_a_date().to_owned(),
+            Self::TooManyDays { max } => say.too_many_days(&locale.number(*max)),
             Self::OverQuota { quota, limit } => {
                 say.over_quota(&locale.number(*limit), quota.noun(locale, *limit))
             }

@@ -108,7 +108,10 @@ pub async fn update(
 /// Deletes a domain whose name was typed to confirm. Its events stay.
 pub async fn delete(mut access: Access<ManageMailFlow>, id: &str, confirm: &str) -> Result<()> {
     let domain = find(&mut access, id).await?;
-    confirm_name(confirm, &domain.name)?;
+    // An international name may be typed as it is read.
+    let typed =
+        DomainName::parse(confirm).map_or_else(|_| confirm.to_owned(), |name| name.as_str().to_owned());
+    confirm_name(&typed, &domain.name)?;
     domains::delete(access.tx(), &domain.id).await.or_internal()?;
     let change = Change {
         action: "domains.delete",

@@ -57,7 +57,7 @@ impl Span {
         let to = if query.to.is_empty() { from } else { date("to", &query.to)? };
         let (from, to) = (from.min(to), from.max(to));
         if to - from >= LONGEST {
-            return Err(Error::field("to", Problem::TooLong { max: i64::from(LONGEST) }));
+            return Err(Error::field("to", Problem::TooManyDays { max: i64::from(LONGEST) }));
         }
         if to - from <= 1 {
             let (starts, ends) = (zone.day_start(from), zone.day_start(to + 1));
