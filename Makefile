@@ -8,7 +8,7 @@ run: build ## build and serve on http://127.0.0.1:3000, data in ./data
 	target/release/parvis serve
 
 demo: build ## the same with a year of mail, data in ./data/demo
-	PARVIS_DATA=data/demo target/release/parvis demo --serve
+	env -u PARVIS_DATABASE_URL -u PARVIS_CONFIG PARVIS_DATA=data/demo target/release/parvis demo --serve
 
 dev: setup ## rebuild and reload on every change
 	LEPTOS_SITE_ROOT=target/debug/site LEPTOS_WATCH=1 cargo leptos watch -- serve
@@ -22,8 +22,9 @@ site-debug: setup
 	LEPTOS_SITE_ROOT=target/debug/site cargo leptos build
 	cargo build --package agent
 
-test: site-debug ## everything: units, both engines, real Postfix, kill -9, browser
+test: setup ## everything: units, both engines, real Postfix, kill -9, browser
 	scripts/setup-tests
+	$(MAKE) site-debug
 	scripts/wasm-tree
 	cargo test --workspace --exclude frontend
 	cd end2end && npm test

@@ -6,7 +6,7 @@ pub(crate) mod layout;
 pub(crate) mod notice;
 pub(crate) mod table;
 
-use domain::direction::Direction;
+use domain::{direction::Direction, domains::DomainName};
 use leptos::prelude::*;
 
 use crate::text::Say;
@@ -36,6 +36,11 @@ pub(crate) fn direction(say: Say, direction: Direction) -> AnyView {
 
 pub(crate) fn badge(tone: &'static str, text: impl Into<String>) -> AnyView {
     view! { <span class="badge" data-tone=tone>{text.into()}</span> }.into_any()
+}
+
+/// A domain as people read it: an international name in its own letters.
+pub(crate) fn readable(name: &str) -> String {
+    DomainName::parse(name).map_or_else(|_| name.to_owned(), |name| name.unicode())
 }
 
 /// Text for the inside of an element that may hold nothing but text, where a view would leave its markers.

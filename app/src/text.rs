@@ -37,7 +37,7 @@ domain::texts! {
         unlimited = "Unlimited", "Illimité";
 
         // Notices after a success.
-        done_welcome = "Welcome. Your space is ready; these steps bring it to life.", "Bienvenue. Votre espace est prêt ; ces étapes lui donnent vie.";
+        done_welcome = "Welcome. Your space is ready; these steps bring it to life.", "Bienvenue. Votre espace est prêt ; ces étapes lui donnent vie.";
         done_signed_out = "You are signed out.", "Vous êtes déconnecté.";
         done_password_changed = "Your password is changed and all other sessions are ended.", "Votre mot de passe est changé et toutes les autres sessions sont terminées.";
         done_reset_mailed = "If this address has an account, a mail with a link is on its way. The link works for one hour.", "Si cette adresse a un compte, un message avec un lien est en route. Le lien sert pendant une heure.";
@@ -48,7 +48,7 @@ domain::texts! {
         done_deleted = "Deleted. What was counted before stays as it is.", "Supprimé. Ce qui a été compté reste tel quel.";
         done_paused = "Paused. The agent keeps its records until you resume it.", "En pause. L’agent garde ses enregistrements jusqu’à sa reprise.";
         done_resumed = "Resumed. What the agent kept arrives within half a minute.", "Repris. Ce que l’agent a gardé arrive en moins d’une demi-minute.";
-        done_revoked = "Revoked. Its key stopped working; what it sent stays.", "Révoqué. Sa clé ne sert plus ; ce qu’il a envoyé reste.";
+        done_revoked = "Revoked. Its key stopped working; what it sent stays.", "Révoqué. Sa clé ne sert plus ; ce qu’il a envoyé reste.";
 
         // Start page.
         home_title = "See your mail flow, a second later", "Votre courrier en direct, une seconde après";
@@ -66,8 +66,8 @@ domain::texts! {
         plans_personal = "For one person", "Pour une personne";
         per_month = "a month", "par mois";
         on_quote = "On quote", "Sur devis";
-        plan_domains(count: &str) = "Domains and networks: {count} each", "Domaines et réseaux : {count} de chaque";
-        plan_agents(count: &str) = "Policy agents: {count}", "Agents : {count}";
+        plan_domains(count: &str) = "Domains and networks: {count} each", "Domaines et réseaux : {count} de chaque";
+        plan_agents(count: &str) = "Policy agents: {count}", "Agents : {count}";
         plan_days(days: &str) = "Events kept {days} days", "Événements gardés {days} jours";
         plan_pinned = "Agents send from one fixed address", "Agents à adresse fixe";
         plan_unpinned = "Agents send from any address", "Agents depuis toute adresse";
@@ -83,29 +83,29 @@ domain::texts! {
         slug = "Address of the space", "Adresse de l’espace";
         slug_hint = "Leave it empty to have one made from the name.", "Laissez vide pour la tirer du nom.";
         slug_free = "This address is free.", "Cette adresse est libre.";
-        kind = "Who is it for?", "Pour qui ?";
+        kind = "Who is it for?", "Pour qui ?";
         kind_company = "A company", "Une entreprise";
-        kind_company_hint = "For a team; starts on the Starter plan.", "Pour une équipe ; commence en formule Starter.";
+        kind_company_hint = "For a team; starts on the Starter plan.", "Pour une équipe ; commence en formule Starter.";
         kind_personal = "Just me", "Pour moi";
-        kind_personal_hint = "For one person; starts on the Free plan.", "Pour une personne ; commence en formule Free.";
-        have_account = "Already have an account?", "Déjà un compte ?";
+        kind_personal_hint = "For one person; starts on the Free plan.", "Pour une personne ; commence en formule Free.";
+        have_account = "Already have an account?", "Déjà un compte ?";
 
         // Confirmation.
         confirm_title = "Confirm your address", "Confirmez votre adresse";
         confirm_sent(email: &str) = "We sent a mail to {email}. Open its link, or type its six digits here.", "Nous avons envoyé un message à {email}. Ouvrez son lien, ou saisissez ses six chiffres ici.";
-        confirm_linked(email: &str, space: &str) = "One click confirms {email} and opens the space “{space}”.", "Un clic confirme {email} et ouvre l’espace « {space} ».";
+        confirm_linked(email: &str, space: &str) = "One click confirms {email} and opens the space “{space}”.", "Un clic confirme {email} et ouvre l’espace « {space} ».";
         confirm_button = "Confirm and open the space", "Confirmer et ouvrir l’espace";
         code = "Code from the mail", "Code du message";
         code_button = "Confirm", "Confirmer";
         resend = "Send the mail again", "Renvoyer le message";
-        resend_hint = "Nothing after a minute? Look in the spam folder first.", "Rien après une minute ? Regardez d’abord dans les indésirables.";
+        resend_hint = "Nothing after a minute? Look in the spam folder first.", "Rien après une minute ? Regardez d’abord dans les indésirables.";
         resend_wait(wait: &str) = "You can ask for a new mail in {wait}.", "Vous pourrez demander un nouveau message dans {wait}.";
         start_over = "Sign up again", "Recommencer l’inscription";
 
         // Sign-in and passwords.
         sign_in_title = "Sign in", "Se connecter";
-        forgot = "Forgot your password?", "Mot de passe oublié ?";
-        no_account = "No account yet?", "Pas encore de compte ?";
+        forgot = "Forgot your password?", "Mot de passe oublié ?";
+        no_account = "No account yet?", "Pas encore de compte ?";
         forgot_title = "Choose a new password", "Choisir un nouveau mot de passe";
         forgot_lead = "Enter your address and we mail you a link.", "Indiquez votre adresse et nous vous envoyons un lien.";
         forgot_button = "Mail me a link", "M’envoyer un lien";
@@ -153,8 +153,8 @@ domain::texts! {
         recipients = "Recipients", "Destinataires";
         requests = "Requests", "Requêtes";
         compared = "than the stretch before", "que la période d’avant";
-        more(percent: &str) = "{percent} % more", "{percent} % de plus";
-        less(percent: &str) = "{percent} % less", "{percent} % de moins";
+        more(percent: &str) = "{percent}% more", "{percent} % de plus";
+        less(percent: &str) = "{percent}% less", "{percent} % de moins";
         same = "the same as the stretch before", "comme la période d’avant";
         none_before = "nothing in the stretch before", "rien dans la période d’avant";
         by_direction = "By direction", "Par direction";
@@ -177,14 +177,15 @@ domain::texts! {
         no_domain = "(none)", "(aucun)";
         nothing_counted = "Nothing in this range.", "Rien sur cette période.";
         times_in(zone: &str) = "Times in {zone}.", "Heures en {zone}.";
-        counted_how = "A message counts once, with its first request; a recipient with each RCPT request.", "Un message compte une fois, à sa première requête ; un destinataire à chaque requête RCPT.";
+        counted_how = "A message counts once, with its first request; a recipient with each RCPT request.", "Un message compte une fois, à sa première requête ; un destinataire à chaque requête RCPT.";
         csv = "Numbers as CSV", "Chiffres en CSV";
         gaps = "Gaps", "Trous";
         gap_stopped = "The agent was not running.", "L’agent ne tournait pas.";
-        gap_paused = "The agent is paused; it keeps its records.", "L’agent est en pause ; il garde ses enregistrements.";
+        gap_paused = "The agent is paused; it keeps its records.", "L’agent est en pause ; il garde ses enregistrements.";
         gap_spool_full = "The agent’s spool was full.", "La file de l’agent était pleine.";
-        gap_silent = "Not heard of since: the agent, its host or the network is down.", "Sans nouvelles depuis : l’agent, son hôte ou le réseau est arrêté.";
+        gap_silent = "Not heard of since: the agent, its host or the network is down.", "Sans nouvelles depuis : l’agent, son hôte ou le réseau est arrêté.";
         gap_lost(count: &str) = "{count} records lost.", "{count} enregistrements perdus.";
+        colon = ": ", " : ";
         gap_now = "now", "maintenant";
         live = "Live", "En direct";
         live_waiting = "Connecting", "Connexion";
@@ -194,22 +195,22 @@ domain::texts! {
         // Mail flow.
         mail_flow_lead = "Parvis tells which way a mail went from what you declare here. Mail seen before keeps its direction.", "Parvis déduit la direction d’un message de ce que vous déclarez ici. Le courrier déjà vu garde la sienne.";
         who_is = "Who is who now", "Qui est qui maintenant";
-        who_in = "IN: mail from outside to", "IN : courrier du dehors vers";
-        who_out = "OUT: mail to anywhere else from", "OUT : courrier vers le reste du monde depuis";
-        who_internal = "INTERNAL: mail to your own domains from", "INTERNAL : courrier vers vos domaines depuis";
-        who_relay = "RELAY: mail from anywhere to", "RELAY : courrier de partout vers";
-        who_foreign = "FOREIGN: everything else, such as a stranger who tries to send through you.", "FOREIGN : tout le reste, par exemple un inconnu qui tente d’envoyer à travers vous.";
+        who_in = "IN: mail from outside to", "IN : courrier du dehors vers";
+        who_out = "OUT: mail to anywhere else from", "OUT : courrier vers le reste du monde depuis";
+        who_internal = "INTERNAL: mail to your own domains from", "INTERNAL : courrier vers vos domaines depuis";
+        who_relay = "RELAY: mail from anywhere to", "RELAY : courrier de partout vers";
+        who_foreign = "FOREIGN: everything else, such as a stranger who tries to send through you.", "FOREIGN : tout le reste, par exemple un inconnu qui tente d’envoyer à travers vous.";
         authenticated = "any signed-in (SASL) client", "tout client authentifié (SASL)";
-        nobody_domain = "nobody yet: declare a local domain", "personne encore : déclarez un domaine local";
-        nobody_relay = "nobody: no relay domain is declared", "personne : aucun domaine relayé déclaré";
+        nobody_domain = "nobody yet: declare a local domain", "personne encore : déclarez un domaine local";
+        nobody_relay = "nobody: no relay domain is declared", "personne : aucun domaine relayé déclaré";
         domains = "Domains", "Domaines";
         networks = "Networks", "Réseaux";
         domain_names = "Domain names, one per line", "Noms de domaine, un par ligne";
         domain_names_hint = "For example example.com. International names are fine.", "Par exemple exemple.fr. Les noms internationaux conviennent.";
-        domain_kind = "What are they?", "Que sont-ils ?";
-        kind_local = "Local: the mail ends here", "Local : le courrier s’arrête ici";
+        domain_kind = "What are they?", "Que sont-ils ?";
+        kind_local = "Local: the mail ends here", "Local : le courrier s’arrête ici";
         kind_local_short = "Local", "Local";
-        kind_relay = "Relay: you pass the mail on (backup MX)", "Relais : vous faites suivre (MX de secours)";
+        kind_relay = "Relay: you pass the mail on (backup MX)", "Relais : vous faites suivre (MX de secours)";
         kind_relay_short = "Relay", "Relais";
         add_domains = "Add domains", "Ajouter les domaines";
         network_cidrs = "Networks in CIDR form, one per line", "Réseaux en notation CIDR, un par ligne";
@@ -230,7 +231,7 @@ domain::texts! {
         type_name(name: &str) = "Type {name} to confirm", "Tapez {name} pour confirmer";
         delete_domain_lost = "Mail to it will count as foreign from now on. Events and counts so far stay.", "Son courrier comptera désormais comme étranger. Événements et comptes restent.";
         delete_network_lost = "Mail from it will count as coming from outside from now on. Events and counts so far stay.", "Son courrier comptera désormais comme venant du dehors. Événements et comptes restent.";
-        lines_refused = "These lines were not added, the others were:", "Ces lignes n’ont pas été ajoutées, les autres oui :";
+        lines_refused = "These lines were not added, the others were:", "Ces lignes n’ont pas été ajoutées, les autres oui :";
 
         // Policy agents.
         agents_lead = "A policy agent is a small program beside your Postfix. It answers at once and sends on what it saw.", "Un agent est un petit programme à côté de votre Postfix. Il répond aussitôt et transmet ce qu’il a vu.";
@@ -241,9 +242,9 @@ domain::texts! {
         agent_zone_hint = "The zone of the host’s own clock and logs.", "Le fuseau de l’horloge et des journaux de cette machine.";
         pinned_address = "Fixed address", "Adresse fixe";
         pinned_hint = "The key then works from this IP address only.", "La clé ne sert alors que depuis cette adresse IP.";
-        pinned_plan_hint = "Your plan pins each agent to one IP address. Leave it empty and the first address it comes from is kept.", "Votre formule fixe chaque agent à une adresse IP. Laissez vide : la première adresse d’où il vient sera retenue.";
+        pinned_plan_hint = "Your plan pins each agent to one IP address. Leave it empty and the first address it comes from is kept.", "Votre formule fixe chaque agent à une adresse IP. Laissez vide : la première adresse d’où il vient sera retenue.";
         no_agents = "No policy agent yet", "Aucun agent";
-        no_agents_text = "Enrol one below; you get everything to copy.", "Enrôlez-en un ci-dessous ; tout est prêt à copier.";
+        no_agents_text = "Enrol one below; you get everything to copy.", "Enrôlez-en un ci-dessous ; tout est prêt à copier.";
         version = "Version", "Version";
         last_seen = "Last seen", "Vu pour la dernière fois";
         spool_depth = "Waiting", "En attente";
@@ -259,7 +260,7 @@ domain::texts! {
         state_paused = "Paused", "En pause";
         state_revoked = "Revoked", "Révoqué";
         key_title(name: &str) = "The key of {name}", "La clé de {name}";
-        key_once = "Copy it now: it is shown this once and stored only as a fingerprint.", "Copiez-la maintenant : elle n’est montrée qu’une fois, seule son empreinte est gardée.";
+        key_once = "Copy it now: it is shown this once and stored only as a fingerprint.", "Copiez-la maintenant : elle n’est montrée qu’une fois, seule son empreinte est gardée.";
         install_command = "Run it on the mail host", "Lancez-le sur le serveur de courrier";
         install_unit = "Or as a systemd unit, in /etc/systemd/system/parvis-agent.service", "Ou comme unité systemd, dans /etc/systemd/system/parvis-agent.service";
         install_main_cf = "One line in main.cf, as the first entry of smtpd_recipient_restrictions, then postfix reload", "Une ligne dans main.cf, en première entrée de smtpd_recipient_restrictions, puis postfix reload";
@@ -267,12 +268,12 @@ domain::texts! {
         to_agents = "To the policy agents", "Vers les agents";
         to_overview = "Watch the overview", "Voir la vue d’ensemble";
         rotate = "Rotate the key", "Renouveler la clé";
-        rotate_lost = "The present key stops working with the next request; the agent keeps its records until it has the new one.", "La clé actuelle cesse de servir à la prochaine requête ; l’agent garde ses enregistrements jusqu’à la nouvelle.";
+        rotate_lost = "The present key stops working with the next request; the agent keeps its records until it has the new one.", "La clé actuelle cesse de servir à la prochaine requête ; l’agent garde ses enregistrements jusqu’à la nouvelle.";
         pause = "Pause", "Mettre en pause";
         pause_lost = "The agent goes on answering Postfix and keeps its records until you resume it.", "L’agent continue de répondre à Postfix et garde ses enregistrements jusqu’à la reprise.";
         resume = "Resume", "Reprendre";
         revoke = "Revoke", "Révoquer";
-        revoke_lost = "The key stops working for good. What the agent sent stays; what it still keeps is lost.", "La clé cesse de servir pour toujours. Ce que l’agent a envoyé reste ; ce qu’il garde encore est perdu.";
+        revoke_lost = "The key stops working for good. What the agent sent stays; what it still keeps is lost.", "La clé cesse de servir pour toujours. Ce que l’agent a envoyé reste ; ce qu’il garde encore est perdu.";
         rejected = "Records that could not be read", "Enregistrements illisibles";
         reason = "Reason", "Raison";
         record = "Record", "Enregistrement";

@@ -51,7 +51,7 @@ export function complete(raw, gaps, { colour, font, still, words }) {
     animationDuration: 250,
     animationDurationUpdate: 200,
     aria: { enabled: true, label: { enabled: false }, decal: option.aria?.decal },
-    grid: option.grid ?? { left: 0, right: 12, top: 12, bottom: 0, containLabel: true },
+    grid: option.grid ?? { left: 0, right: 12, top: 12, bottom: 6, containLabel: true },
     // The element writes the legend as text above the canvas, where it can wrap.
     legend: undefined,
     tooltip: {

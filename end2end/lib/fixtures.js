@@ -20,8 +20,8 @@ function address() {
   return `10.${process.pid % 250}.${Math.floor(made / 250)}.${(made % 250) + 1}`;
 }
 
-// With script off, Chromium reports the preloaded module as blocked.
-const IS_BLOCKED_PRELOAD = /script.*(blocked|disabled)|module.*(blocked|disabled)/i;
+// With script off, Chromium reports the preloaded module as blocked, and its WASM as not used.
+const IS_BLOCKED_PRELOAD = /script.*(blocked|disabled)|module.*(blocked|disabled)|\.wasm was preloaded/i;
 
 /** Listens to a browser context; what it hears is a failure unless it belongs to a refused page. */
 function watch(context, hasScript) {

@@ -13,8 +13,9 @@ import { startPostgres } from './postgres.js';
  * `engine`: `sqlite` or `postgres` (a cluster of its own, unless `database` names one).
  * `smtp`: the address of an SMTP server; without it mails go to a folder.
  * `env`: further `PARVIS_...` variables. `bin`: another program than the debug build's.
+ * `args`: another command that serves.
  */
-export async function startServer({ engine = 'sqlite', smtp, database, env = {}, bin } = {}) {
+export async function startServer({ engine = 'sqlite', smtp, database, env = {}, bin, args = ['serve'] } = {}) {
   const file = bin ?? program('parvis', 'PARVIS_BIN');
   const data = await mkdtemp(join(tmpdir(), 'parvis-'));
   const port = await freePort();
@@ -34,7 +35,7 @@ export async function startServer({ engine = 'sqlite', smtp, database, env = {},
   let process = null;
 
   const begin = async () => {
-    process = start(file, ['serve'], options);
+    process = start(file, args, options);
     const started = process;
     process.listeners.add(() => (server.log = started.log));
     let end = null;
@@ -43,7 +44,7 @@ export async function startServer({ engine = 'sqlite', smtp, database, env = {},
       if (end) throw new Error(`the server ended: ${JSON.stringify(end)}\n${started.log}`);
       const answer = await fetch(`${url}/readyz`).catch(() => null);
       return answer?.ok;
-    });
+    }, { deadline: 120_000 });
   };
   await begin();
 

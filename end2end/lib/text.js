@@ -9,7 +9,7 @@ function read(source) {
   const rust = readFileSync(new URL(`../../${source}`, import.meta.url), 'utf8');
   for (const [, name, args, en, fr] of rust.matchAll(ENTRY)) {
     const fill = (template) => {
-      const text = JSON.parse(template);
+      const text = JSON.parse(template.replace(/\\u\{([0-9a-f]+)\}/gi, (_, code) => String.fromCodePoint(parseInt(code, 16))));
       return args ? (values) => text.replace(/\{(\w+)\}/g, (_, key) => values[key]) : text;
     };
     texts.en[name] = fill(en);

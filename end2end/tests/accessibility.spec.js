@@ -13,6 +13,12 @@ const variants = (hasScript) =>
     ? ['en', 'fr'].flatMap((locale) => ['light', 'dark'].map((theme) => ({ locale, theme })))
     : [{ locale: 'en', theme: 'light' }];
 
+/** What axe finds on a page. It needs script, so without script only widths are examined. */
+async function barriers(page) {
+  const { violations } = await new AxeBuilder({ page }).withTags(TAGS).setLegacyMode().analyze();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => `${node.target} ${node.failureSummary}`).join(' | ')}`);
+}
+
 /** Opens a page in each language, each theme and each width, and has it examined. */
 async function examine({ page, server, hasScript }, open) {
   const found = [];
@@ -26,8 +32,7 @@ async function examine({ page, server, hasScript }, open) {
     for (const width of WIDTHS) {
       await page.setViewportSize({ width, height: 900 });
       const where = `${locale} ${theme} ${width}`;
-      const { violations } = await new AxeBuilder({ page }).withTags(TAGS).setLegacyMode().analyze();
-      found.push(...violations.map(({ id, nodes }) => `${where}: ${id}: ${nodes.map((node) => `${node.target} ${node.failureSummary}`).join(' | ')}`));
+      found.push(...(hasScript ? await barriers(page) : []).map((text) => `${where}: ${text}`));
       const wide = await page.evaluate(() => [document.scrollingElement.scrollWidth, window.innerWidth]);
       if (wide[0] > wide[1]) found.push(`${where}: the page is ${wide[0]} wide in a window of ${wide[1]}`);
     }
@@ -39,7 +44,7 @@ async function examine({ page, server, hasScript }, open) {
 async function full(newSpace, server) {
   const space = await newSpace({ plan: 'professional', name: 'A harbour with a rather long name' });
   const { client, slug, base, email } = space;
-  await server.cli(['tenant', 'create', 'Second space', '--owner', email]);
+  await server.cli(['tenant', 'create', 'Second space', '--owner', email, '--slug', unique('second')]);
   const names = 'harbour.example\nbières-du-canal.example\na-domain-with-a-very-long-name-that-does-not-wrap-by-itself.example';
   await client.done(`${base}/mail-flow`, 'domains.add', { tenant: slug, names, kind: 'local' });
   await client.done(`${base}/mail-flow`, 'networks.add', { tenant: slug, cidrs: '192.0.2.0/24\n2001:db8:aaaa:bbbb:cccc:dddd:eeee:0/112', label: 'Quay' });
@@ -138,16 +143,14 @@ test('everybody: opened numbers and refused dates have no barrier', async ({ pag
   const { base } = await full(newSpace, server);
   await examine({ page, server, hasScript }, async () => {
     await page.goto(`${base}?range=custom&from=never&to=`);
-    for (const summary of await page.locator('figure summary').all()) await summary.click();
+    for (const summary of hasScript ? await page.locator('figure summary').all() : []) await summary.click();
   });
 });
 
-test('phone: the opened menu has no barrier', async ({ page, server, newSpace, say, hasScript }) => {
+test('phone: the opened menu has no barrier @script', async ({ page, newSpace, say }) => {
   const { base } = await newSpace();
   await page.setViewportSize({ width: 320, height: 700 });
   await page.goto(base);
   await page.getByRole('button', { name: say.menu }).click();
-  const { violations } = await new AxeBuilder({ page }).withTags(TAGS).setLegacyMode().analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html)}`)).toEqual([]);
-  expect([server.url, hasScript]).toBeTruthy();
+  expect(await barriers(page)).toEqual([]);
 });

@@ -1,6 +1,14 @@
 -- One tenant's data. One SQL text for SQLite and PostgreSQL.
 -- Instants are microseconds since 1970-01-01 UTC.
 
+-- The zone in which the days below are counted. It is kept here too, so that counting and counting anew
+-- agree under one lock; empty until the tenant's zone first changes.
+create table counting (
+    id bigint primary key check (id = 1),
+    time_zone text not null
+);
+insert into counting (id, time_zone) values (1, '');
+
 create table domains (
     id text primary key,
     -- The name in lower-case A-label form (RFC 5891).

@@ -232,6 +232,9 @@ async fn run_demo(settings: &Settings, service: &Service, serve: bool) -> Result
     if is_filled && !serve {
         return Err("the demo is here already; it is made in an empty data folder".to_owned());
     }
+    if !is_filled && !tenants::list(service, "", 1).await.map_err(told)?.is_empty() {
+        return Err("there are spaces here already; the demo is made in an empty installation".to_owned());
+    }
     if !is_filled {
         let events = demo::fill(service).await.map_err(told)?;
         print(&format!("The demo is ready: {events} events.\n"))?;

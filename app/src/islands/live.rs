@@ -98,6 +98,9 @@ mod browser {
                     let _ = old.set_attribute(&name, value.as_deref().unwrap_or_default());
                 }
             }
+            if !new.has_attribute("data-live") {
+                let _ = old.remove_attribute("data-live");
+            }
             // A chart draws itself from its attributes; its inside is its own.
             if old.local_name() != "parvis-chart" && old.inner_html() != new.inner_html() {
                 old.set_inner_html(&new.inner_html());

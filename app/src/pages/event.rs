@@ -4,7 +4,7 @@ use service::events;
 
 use super::{Page, events::sender};
 use crate::{
-    components::{direction, layout::Console},
+    components::{direction, layout::Console, readable},
     context::Context,
     text::Say,
 };
@@ -39,7 +39,7 @@ pub(super) async fn page(context: &Context, slug: &str, id: &str) -> Result<Page
             (say.sender(), sender(say, &event)),
             (say.recipient(), event.recipient.clone()),
             (say.recipient_count(), say.0.number(event.recipient_count)),
-            (say.own_domain(), event.domain.clone()),
+            (say.own_domain(), if event.domain.is_empty() { String::new() } else { readable(&event.domain) }),
             (say.size(), say.bytes(&say.0.number(event.size))),
             (say.user(), user),
             (say.tls(), tls.to_owned()),

@@ -1,4 +1,4 @@
-use domain::{Error, domains::DomainKind, domains::DomainName, permission::ViewMailFlow};
+use domain::{Error, domains::DomainKind, permission::ViewMailFlow};
 use leptos::prelude::*;
 use service::{
     control::tenants::Tenant,
@@ -12,6 +12,7 @@ use crate::{
         badge, direction, empty,
         fields::{self, Text},
         layout::Console,
+        readable,
         table::table,
     },
     context::Context,
@@ -79,15 +80,10 @@ fn who_is_who(say: Say, domains: &[Domain], networks: &[Network]) -> AnyView {
     .into_any()
 }
 
-/// A domain as people read it.
-fn unicode(name: &str) -> String {
-    DomainName::parse(name).map_or_else(|_| name.to_owned(), |name| name.unicode())
-}
-
 /// A domain as people read it, with its A-label behind it where the two differ.
 fn shown_name(name: &str) -> String {
-    let unicode = unicode(name);
-    if unicode == name { unicode } else { format!("{unicode} ({name})") }
+    let readable = readable(name);
+    if readable == name { readable } else { format!("{readable} ({name})") }
 }
 
 fn used(say: Say, used: usize, limit: Option<i64>) -> String {
@@ -151,7 +147,7 @@ fn domain_row(context: &Context, tenant: &Tenant, domain: &Domain) -> AnyView {
                 <details open=is_open>
                     <summary>{say.edit()}</summary>
                     {fields::form("domains.update", &update, &hidden, edit)}
-                    {delete_form(say, "domains.delete", &delete, &hidden, &unicode(&domain.name), say.delete_domain_lost(), say.delete())}
+                    {delete_form(say, "domains.delete", &delete, &hidden, &readable(&domain.name), say.delete_domain_lost(), say.delete())}
                 </details>
             </td>
         </tr>

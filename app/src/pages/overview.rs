@@ -2,7 +2,7 @@
 
 pub(super) mod filters;
 
-use domain::{Error, domains::DomainName, permission::ViewOverview};
+use domain::{Error, permission::ViewOverview};
 use leptos::prelude::*;
 use service::{
     control::tenants::Tenant,
@@ -13,7 +13,7 @@ use service::{
 use self::filters::{Dates, address, filters, ranges};
 use super::Page;
 use crate::{
-    components::{chart, direction, layout::Console, table::table},
+    components::{chart, direction, layout::Console, readable, table::table},
     context::Context,
     islands::Live,
     text::Say,
@@ -80,14 +80,7 @@ fn view(context: &Context, tenant: &Tenant, overview: &Overview, setup: Setup, d
         </p>
         {cards(say, overview)}
         {gaps(say, overview)}
-        <section class="panel">
-            <header><h2>{say.by_direction()}</h2></header>
-            {chart::figure(say, "chart-directions", "numbers-directions", say.chart_by_direction(), overview, &chart::by_direction(say, overview))}
-        </section>
-        <section class="panel">
-            <header><h2>{say.by_host()}</h2></header>
-            {chart::figure(say, "chart-hosts", "numbers-hosts", say.chart_by_host(), overview, &chart::by_host(overview))}
-        </section>
+        {charts(say, overview)}
         <div class="panels">
             {directions(say, overview)}
             {hosts(say, overview)}
@@ -101,6 +94,29 @@ fn view(context: &Context, tenant: &Tenant, overview: &Overview, setup: Setup, d
         </p>
     };
     Console { context, tenant, area: "", title: say.overview(), lead: "" }.view(live, body)
+}
+
+/// Volume over time, twice; or a word where there is nothing to draw, until there is.
+fn charts(say: Say, overview: &Overview) -> AnyView {
+    if overview.total.requests == 0 && overview.gaps.is_empty() {
+        return view! { <div id="charts" data-live=""><section class="panel"><p class="hint">{say.nothing_counted()}</p></section></div> }
+            .into_any();
+    }
+    let directions = chart::by_direction(say, overview);
+    let hosts = chart::by_host(overview);
+    view! {
+        <div id="charts">
+            <section class="panel">
+                <header><h2>{say.by_direction()}</h2></header>
+                {chart::figure(say, "chart-directions", "numbers-directions", say.chart_by_direction(), overview, &directions)}
+            </section>
+            <section class="panel">
+                <header><h2>{say.by_host()}</h2></header>
+                {chart::figure(say, "chart-hosts", "numbers-hosts", say.chart_by_host(), overview, &hosts)}
+            </section>
+        </div>
+    }
+    .into_any()
 }
 
 fn checklist(say: Say, base: &str, setup: Setup) -> AnyView {
@@ -231,7 +247,7 @@ fn gap_item(say: Say, overview: &Overview, gap: &ShownGap) -> AnyView {
     view! {
         <li>
             <span class="hatch" aria-hidden="true"></span>
-            <span><strong>{gap.host.clone()}</strong>", "{time(gap.from)}" – "{to}": "{cause}{lost}</span>
+            <span><strong>{gap.host.clone()}</strong>", "{time(gap.from)}" – "{to}{say.colon()}{cause}{lost}</span>
         </li>
     }
     .into_any()
@@ -285,14 +301,6 @@ fn panel_table(say: Say, id: &'static str, title: &'static str, first: &str, row
     .into_any()
 }
 
-/// An international domain as people read it.
-fn unicode(name: &str) -> String {
-    if !name.contains("xn--") {
-        return name.to_owned();
-    }
-    DomainName::parse(name).map_or_else(|_| name.to_owned(), |name| name.unicode())
-}
-
 fn top(
     say: Say,
     id: &'static str,
@@ -305,7 +313,7 @@ fn top(
     let items: Vec<_> = names
         .iter()
         .map(|(name, total)| {
-            let name = if name.is_empty() { unnamed.to_owned() } else { unicode(name) };
+            let name = if name.is_empty() { unnamed.to_owned() } else { readable(name) };
             view! {
                 <li>
                     <span class="name">{name}</span>

@@ -166,12 +166,12 @@ pub(super) fn key_section(context: &Context, tenant: &Tenant, shown: &ShownKey) 
             <div class="secret">{copyable(say, "key-text", &shown.key)}</div>
             <h3>{say.install_command()}</h3>
             {copyable(say, "key-command", &command)}
-            <h3>{say.install_unit()}</h3>
-            {copyable(say, "key-unit", &unit)}
             <h3>{say.install_main_cf()}</h3>
             {copyable(say, "key-main-cf", main_cf)}
             <h3>{say.install_check()}</h3>
             {copyable(say, "key-check", &check)}
+            <h3>{say.install_unit()}</h3>
+            {copyable(say, "key-unit", &unit)}
             <p class="form-actions">
                 <a class="button" data-tone="primary" href=format!("/t/{}", tenant.slug)>{say.to_overview()}</a>
                 <a class="button" href=format!("/t/{}/policy-agents/{}", tenant.slug, shown.agent)>{shown.name.clone()}</a>
@@ -184,7 +184,7 @@ pub(super) fn key_section(context: &Context, tenant: &Tenant, shown: &ShownKey) 
 fn copyable(say: Say, id: &'static str, text: &str) -> AnyView {
     view! {
         <div class="copyable">
-            <pre class="code" tabindex="0"><code id=id>{text.to_owned()}</code></pre>
+            <pre class="code" tabindex="0" data-wrap="true"><code id=id>{text.to_owned()}</code></pre>
             <Copy target=id.to_owned() label=say.copy().to_owned() done=say.copied().to_owned()/>
         </div>
     }

@@ -97,6 +97,12 @@ pub enum Problem {
     CommonPassword,
     WrongPassword,
     WrongCode,
+    /// So many wrong codes were typed that none is taken any more.
+    TooManyCodes,
+    /// More lines at once than are taken.
+    TooManyLines {
+        max: i64,
+    },
     NotASlug,
     Reserved,
     Taken,

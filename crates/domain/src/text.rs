@@ -118,22 +118,22 @@ macro_rules! text {
 texts! {
     /// What is said when something cannot be done: what happened, then the next step.
     struct Sentences {
-        invalid = "Some fields need your attention. Nothing was changed.", "Certains champs sont à revoir. Rien n’a été modifié.";
+        invalid = "Some fields need your attention.", "Certains champs sont à revoir.";
         sign_in_required = "Please sign in to go on.", "Connectez-vous pour continuer.";
         wrong_credentials = "This e-mail address and password do not belong together. Check both, or reset the password.", "Cette adresse et ce mot de passe ne vont pas ensemble. Vérifiez les deux, ou réinitialisez le mot de passe.";
         forbidden = "You may see this space, but your role does not allow this. An owner of the space can change your role.", "Vous avez accès à cet espace, mais votre rôle ne permet pas cela. Un propriétaire de l’espace peut changer votre rôle.";
         not_found = "There is nothing at this address, or it is not yours to see.", "Il n’y a rien à cette adresse, ou elle ne vous est pas accessible.";
         link_expired = "This link or code was already used, replaced by a newer one, or is too old. Ask for a new one.", "Ce lien ou ce code a déjà servi, a été remplacé par un plus récent, ou est trop ancien. Demandez-en un nouveau.";
         quota_reached(what: &str, used: &str, limit: &str) = "Your plan allows {limit} {what} and {used} are in use. Delete one you no longer need, or ask your provider for a larger plan.", "Votre formule permet {limit} {what} et {used} sont utilisés. Supprimez-en un devenu inutile, ou demandez une formule supérieure à votre fournisseur.";
-        rate_limited(wait: &str) = "Too many attempts. Try again in {wait}; nothing was changed.", "Trop de tentatives. Réessayez dans {wait} ; rien n’a été modifié.";
-        unavailable(wait: &str) = "The service is busy. Nothing was changed; try again in {wait}.", "Le service est occupé. Rien n’a été modifié ; réessayez dans {wait}.";
-        bad_request(reason: &str) = "The request was refused: {reason}. Go back, reload the page and try again.", "La demande a été refusée : {reason}. Revenez en arrière, rechargez la page et réessayez.";
+        rate_limited(wait: &str) = "Too many attempts. Try again in {wait}; nothing was changed.", "Trop de tentatives. Réessayez dans {wait} ; rien n’a été modifié.";
+        unavailable(wait: &str) = "The service is busy. Nothing was changed; try again in {wait}.", "Le service est occupé. Rien n’a été modifié ; réessayez dans {wait}.";
+        bad_request(reason: &str) = "The request was refused: {reason}. Go back, reload the page and try again.", "La demande a été refusée : {reason}. Revenez en arrière, rechargez la page et réessayez.";
         wrong_address(pinned: &str, address: &str) = "This key may only be used from {pinned}, and this came from {address}. Change the agent’s address, or send from the right host.", "Cette clé ne peut servir que depuis {pinned}, et ceci vient de {address}. Changez l’adresse de l’agent, ou envoyez depuis le bon serveur.";
         agent_paused = "This policy agent is paused. It keeps its records until somebody resumes it.", "Cet agent est en pause. Il garde ses enregistrements jusqu’à sa reprise.";
         invalid_key = "The key is unknown, replaced or revoked. Rotate the agent’s key in the console and install the new one.", "La clé est inconnue, remplacée ou révoquée. Renouvelez la clé de l’agent dans la console et installez la nouvelle.";
-        unreadable(line: &str, reason: &str) = "Line {line} cannot be read: {reason}. Nothing of this batch was taken.", "La ligne {line} est illisible : {reason}. Rien de cet envoi n’a été pris.";
-        too_large(limit: &str) = "Too much was sent at once: the limit is {limit}. Send it in smaller parts.", "Trop a été envoyé d’un coup : la limite est de {limit}. Envoyez en plusieurs parties.";
-        internal = "Something went wrong on our side. Nothing was changed; try again, and if it stays, give the number below to support.", "Une erreur s’est produite chez nous. Rien n’a été modifié ; réessayez, et si cela persiste, donnez le numéro ci-dessous au support.";
+        unreadable(line: &str, reason: &str) = "Line {line} cannot be read: {reason}. Nothing of this batch was taken.", "La ligne {line} est illisible : {reason}. Rien de cet envoi n’a été pris.";
+        too_large(limit: &str) = "Too much was sent at once: the limit is {limit}. Send it in smaller parts.", "Trop a été envoyé d’un coup : la limite est de {limit}. Envoyez en plusieurs parties.";
+        internal = "Something went wrong on our side. Nothing was changed; try again, and if it stays, give the number below to support.", "Une erreur s’est produite chez nous. Rien n’a été modifié ; réessayez, et si cela persiste, donnez le numéro ci-dessous au support.";
         required = "Please fill this in.", "À remplir.";
         too_short(min: &str) = "At least {min} characters, please.", "Au moins {min} caractères, s’il vous plaît.";
         too_long(max: &str) = "At most {max} characters, please.", "Au plus {max} caractères, s’il vous plaît.";
@@ -142,21 +142,23 @@ texts! {
         common_password = "This password is too easy to guess. A sentence of four unrelated words is both strong and easy to remember.", "Ce mot de passe est trop facile à deviner. Une phrase de quatre mots sans lien est sûre et facile à retenir.";
         wrong_password = "This is not your current password.", "Ce n’est pas votre mot de passe actuel.";
         wrong_code = "This is not the code of the newest mail. Check the six digits, or have a new mail sent.", "Ce n’est pas le code du dernier message. Vérifiez les six chiffres, ou demandez un nouveau message.";
+        too_many_codes = "Too many wrong codes were typed, so none is taken any more. Open the link in the mail instead.", "Trop de codes erronés ont été saisis, plus aucun n’est accepté. Ouvrez plutôt le lien du message.";
+        too_many_lines(max: &str) = "At most {max} lines at once, please. Nothing was added.", "Au plus {max} lignes à la fois, s’il vous plaît. Rien n’a été ajouté.";
         not_a_slug = "Only lower-case letters, digits and single hyphens between them.", "Uniquement des minuscules sans accent, des chiffres, et des traits d’union simples entre eux.";
         reserved = "This word is reserved. Please choose another.", "Ce mot est réservé. Choisissez-en un autre.";
         taken = "Already taken. Please choose another.", "Déjà pris. Choisissez-en un autre.";
         not_a_domain = "Not a domain name. It should look like example.com.", "Ce n’est pas un nom de domaine. Il devrait ressembler à exemple.fr.";
-        public_suffix = "Many organisations register names under this suffix, so it cannot be yours. Enter your own name below it.", "De nombreuses organisations déposent des noms sous ce suffixe ; il ne peut pas être à vous. Indiquez votre propre nom en dessous.";
+        public_suffix = "Many organisations register names under this suffix, so it cannot be yours. Enter your own name below it.", "De nombreuses organisations déposent des noms sous ce suffixe ; il ne peut pas être à vous. Indiquez votre propre nom en dessous.";
         duplicate = "Already in the list.", "Déjà dans la liste.";
         not_a_network = "Not an IP network. It should look like 192.0.2.0/24 or 2001:db8::/32.", "Ce n’est pas un réseau IP. Il devrait ressembler à 192.0.2.0/24 ou 2001:db8::/32.";
-        host_bits_set(network: &str) = "The address goes beyond its prefix. Did you mean {network}?", "L’adresse dépasse son préfixe. Vouliez-vous dire {network} ?";
+        host_bits_set(network: &str) = "The address goes beyond its prefix. Did you mean {network}?", "L’adresse dépasse son préfixe. Vouliez-vous dire {network} ?";
         overlaps(other: &str) = "Overlaps {other}, which is already in the list.", "Chevauche {other}, déjà dans la liste.";
-        too_wide(min_prefix: &str) = "Too wide: it would make half the internet yours. The prefix must be /{min_prefix} or longer.", "Trop large : la moitié d’Internet serait à vous. Le préfixe doit être /{min_prefix} ou plus long.";
+        too_wide(min_prefix: &str) = "Too wide: it would make half the internet yours. The prefix must be /{min_prefix} or longer.", "Trop large : la moitié d’Internet serait à vous. Le préfixe doit être /{min_prefix} ou plus long.";
         not_an_address = "Not an IP address. It should look like 192.0.2.25 or 2001:db8::25.", "Ce n’est pas une adresse IP. Elle devrait ressembler à 192.0.2.25 ou 2001:db8::25.";
         not_a_time_zone = "Not a time zone. Choose one from the list, such as Europe/Paris.", "Ce n’est pas un fuseau horaire. Choisissez-en un dans la liste, par exemple Europe/Paris.";
         not_a_date = "Not a date. It should look like 2026-11-21.", "Ce n’est pas une date. Elle devrait ressembler à 2026-11-21.";
         too_many_days(max: &str) = "At most {max} days can be shown at once.", "Au plus {max} jours peuvent être affichés à la fois.";
-        over_quota(limit: &str, what: &str) = "Not added: your plan allows {limit} {what}. Delete one you no longer need, or ask your provider for a larger plan.", "Non ajouté : votre formule permet {limit} {what}. Supprimez-en un devenu inutile, ou demandez une formule supérieure à votre fournisseur.";
+        over_quota(limit: &str, what: &str) = "Not added: your plan allows {limit} {what}. Delete one you no longer need, or ask your provider for a larger plan.", "Non ajouté : votre formule permet {limit} {what}. Supprimez-en un devenu inutile, ou demandez une formule supérieure à votre fournisseur.";
         not_the_name(name: &str) = "Please type {name} to confirm.", "Tapez {name} pour confirmer.";
         domain = "domain", "domaine";
         domains = "domains", "domaines";
@@ -220,6 +222,8 @@ impl Problem {
             Self::CommonPassword => say.common_password().to_owned(),
             Self::WrongPassword => say.wrong_password().to_owned(),
             Self::WrongCode => say.wrong_code().to_owned(),
+            Self::TooManyCodes => say.too_many_codes().to_owned(),
+            Self::TooManyLines { max } => say.too_many_lines(&locale.number(*max)),
             Self::NotASlug => say.not_a_slug().to_owned(),
             Self::Reserved => say.reserved().to_owned(),
             Self::Taken => say.taken().to_owned(),

@@ -1,6 +1,6 @@
 //! The tenant's mail domains.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
     Checks, DomainId, Error, FieldError, Problem, Quota,
@@ -35,18 +35,20 @@ pub async fn add(mut access: Access<ManageMailFlow>, form: DomainsForm) -> Resul
     let kind: DomainKind = form.kind.parse().map_err(|_| Error::field("kind", Problem::NotAChoice))?;
     let existing = domains::list(access.tx()).await.or_internal()?;
     let taken: BTreeSet<&str> = existing.iter().map(|domain| domain.name.as_str()).collect();
+    check_lines("names", &form.names)?;
     let mut checks = Checks::default();
     let names = parse_lines(&form.names, "names", &|name| taken.contains(name.as_str()), &mut checks);
     if names.is_empty() && checks.is_empty() {
         return Err(Error::field("names", Problem::Required));
     }
+    let places = places(&form.names, |line| DomainName::parse(line).ok());
     let limit = access.tenant().plan.limits().domains;
     let room = room(limit, existing.len());
     let mut added = Vec::new();
     for name in names {
         if added.len() >= room {
             let problem = Problem::OverQuota { quota: Quota::Domains, limit: limit.unwrap_or_default() };
-            checks.add_line("names", line_of(&form.names, &name), name.as_str(), problem);
+            checks.add_line("names", places.get(&name).copied().unwrap_or_default(), name.as_str(), problem);
             continue;
         }
         added.push(insert(&mut access, name, kind).await?);
@@ -79,9 +81,25 @@ pub(crate) fn room(limit: Option<i64>, used: usize) -> usize {
     limit.map_or(usize::MAX, |limit| usize::try_from(limit).unwrap_or(0).saturating_sub(used))
 }
 
-fn line_of(text: &str, name: &DomainName) -> usize {
-    let is_it = |line: &str| DomainName::parse(line).is_ok_and(|parsed| parsed == *name);
-    text.lines().position(is_it).map_or(0, |place| place + 1)
+/// Lines taken at once: more than anybody types, few enough to be checked at once.
+const LINES: usize = 1000;
+
+pub(crate) fn check_lines(field: &str, text: &str) -> Result<()> {
+    if text.lines().nth(LINES).is_some() {
+        return Err(Error::field(field, Problem::TooManyLines { max: LINES as i64 }));
+    }
+    Ok(())
+}
+
+/// The line in which each value first stands, from 1.
+pub(crate) fn places<T: Ord>(text: &str, parse: impl Fn(&str) -> Option<T>) -> BTreeMap<T, usize> {
+    let mut places = BTreeMap::new();
+    for (number, line) in text.lines().enumerate() {
+        if let Some(value) = parse(line) {
+            places.entry(value).or_insert(number + 1);
+        }
+    }
+    places
 }
 
 /// Changes what a domain is, or switches it off and on. Events seen before keep their direction.

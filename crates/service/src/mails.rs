@@ -7,18 +7,18 @@ use crate::{Service, jobs::JobError, mailer::Mail, password_resets, sign_ups};
 domain::texts! {
     struct Words {
         confirm_subject(space: &str, code: &str) = "{code} is your code for {space}", "{code} est votre code pour {space}";
-        confirm_intro(space: &str) = "Confirm your e-mail address to open the space “{space}”.", "Confirmez votre adresse e-mail pour ouvrir l’espace « {space} ».";
+        confirm_intro(space: &str) = "Confirm your e-mail address to open the space “{space}”.", "Confirmez votre adresse e-mail pour ouvrir l’espace « {space} ».";
         confirm_button = "Confirm my address", "Confirmer mon adresse";
-        confirm_code = "Or type this code where you signed up:", "Ou saisissez ce code là où vous vous êtes inscrit :";
-        confirm_outro = "The link and the code work once, within 24 hours. If you did not ask for this, ignore this mail and nothing will happen.", "Le lien et le code servent une seule fois, dans les 24 heures. Si vous n’avez rien demandé, ignorez ce message : il ne se passera rien.";
+        confirm_code = "Or type this code where you signed up:", "Ou saisissez ce code là où vous vous êtes inscrit :";
+        confirm_outro = "The link and the code work once, within 24 hours. If you did not ask for this, ignore this mail and nothing will happen.", "Le lien et le code servent une seule fois, dans les 24 heures. Si vous n’avez rien demandé, ignorez ce message : il ne se passera rien.";
         known_subject = "You already have an account", "Vous avez déjà un compte";
-        known_intro(space: &str) = "Somebody, probably you, tried to sign up for the space “{space}” with this address, which already has an account.", "Quelqu’un, sans doute vous, a voulu créer l’espace « {space} » avec cette adresse, qui a déjà un compte.";
+        known_intro(space: &str) = "Somebody, probably you, tried to sign up for the space “{space}” with this address, which already has an account.", "Quelqu’un, sans doute vous, a voulu créer l’espace « {space} » avec cette adresse, qui a déjà un compte.";
         known_button = "Sign in", "Se connecter";
         known_outro = "If you forgot your password, you can reset it from there. If it was not you, nothing needs to be done.", "Si vous avez oublié votre mot de passe, vous pourrez le réinitialiser. Si ce n’était pas vous, il n’y a rien à faire.";
         reset_subject = "Choose a new password", "Choisissez un nouveau mot de passe";
         reset_intro(email: &str) = "A new password was asked for the account {email}.", "Un nouveau mot de passe a été demandé pour le compte {email}.";
         reset_button = "Choose a new password", "Choisir un nouveau mot de passe";
-        reset_outro = "The link works once, within one hour. If you did not ask for this, ignore this mail and your password stays as it is.", "Le lien sert une seule fois, dans l’heure. Si vous n’avez rien demandé, ignorez ce message : votre mot de passe reste le même.";
+        reset_outro = "The link works once, within one hour. If you did not ask for this, ignore this mail and your password stays as it is.", "Le lien sert une seule fois, dans l’heure. Si vous n’avez rien demandé, ignorez ce message : votre mot de passe reste le même.";
     }
 }
 

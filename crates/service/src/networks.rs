@@ -12,7 +12,7 @@ use crate::{
     Access, OrInternal, Result,
     access::Change,
     chance,
-    domains::{Added, room},
+    domains::{Added, check_lines, places, room},
     tenants::confirm_name,
 };
 
@@ -33,19 +33,20 @@ pub async fn add(mut access: Access<ManageMailFlow>, form: NetworksForm) -> Resu
     let existing = networks::list(access.tx()).await.or_internal()?;
     let taken: Vec<rules::Network> =
         existing.iter().filter_map(|network| rules::Network::parse(&network.cidr).ok()).collect();
+    check_lines("cidrs", &form.cidrs)?;
     let mut checks = Checks::default();
     let parsed = parse_lines(&form.cidrs, "cidrs", &taken, &mut checks);
     if parsed.is_empty() && checks.is_empty() {
         return Err(Error::field("cidrs", Problem::Required));
     }
+    let places = places(&form.cidrs, |line| rules::Network::parse(line).ok());
     let limit = access.tenant().plan.limits().networks;
     let room = room(limit, existing.len());
     let mut added = Vec::new();
     for network in parsed {
         if added.len() >= room {
             let problem = Problem::OverQuota { quota: Quota::Networks, limit: limit.unwrap_or_default() };
-            let is_it = |line: &str| rules::Network::parse(line).is_ok_and(|parsed| parsed == network);
-            let line = form.cidrs.lines().position(is_it).map_or(0, |place| place + 1);
+            let line = places.get(&network).copied().unwrap_or_default();
             checks.add_line("cidrs", line, &network.to_string(), problem);
             continue;
         }

@@ -68,9 +68,13 @@ pub(crate) async fn insert(
 /// Signs a person in by e-mail and password.
 pub async fn sign_in(service: &Service, caller: &Caller, email: &str, password: &str) -> Result<NewSession> {
     let email_key = forms::email_key(email);
-    let by_account = format!("sign-in:{}", chance::hash(&email_key));
+    // Tight for one address on one account; looser for all addresses together, so that somebody who only
+    // knows the e-mail address does not lock its owner out.
+    let everybody = format!("sign-in:{}", chance::hash(&email_key));
+    let by_account = format!("sign-in:{}", chance::hash(&format!("{email_key} {}", caller.address)));
     limit(service, &format!("sign-in:{}", caller.address), 60, 5 * SECOND).await?;
     limit(service, &by_account, 8, 30 * SECOND).await?;
+    limit(service, &everybody, 100, 5 * SECOND).await?;
     let mut tx = service.control(Mode::Read).await?;
     let account = accounts::find_by_email(&mut tx, &email_key).await.or_internal()?;
     drop(tx);

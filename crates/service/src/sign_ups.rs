@@ -227,7 +227,8 @@ pub async fn confirm(service: &Service, caller: &Caller, proof: Proof) -> Result
                 // The try must count even though the confirmation fails.
                 let tries = sign_ups::update_tries(&mut tx, &id).await.or_internal()?;
                 tx.commit().await.or_internal()?;
-                return Err(if tries >= CODE_TRIES { Error::LinkExpired } else { wrong_code() });
+                let problem = if tries >= CODE_TRIES { Problem::TooManyCodes } else { Problem::WrongCode };
+                return Err(Error::field("code", problem));
             }
             sign_up
         }
@@ -254,12 +255,11 @@ pub async fn confirm(service: &Service, caller: &Caller, proof: Proof) -> Result
     let tenant = insert_tenant(service, &mut tx, caller, new, &account).await?;
     let session = sessions::insert(&mut tx, caller, &account, now).await?;
     tx.commit().await.or_internal()?;
-    crate::tenants::prepare(service, &tenant).await?;
+    // The account is there and the link is used up: should this fail, whoever opens the space finishes it.
+    if let Err(error) = crate::tenants::prepare(service, &tenant).await {
+        tracing::warn!(tenant = %tenant.slug, %error, "a new space could not be prepared yet");
+    }
     Ok(Confirmed { tenant, session })
-}
-
-fn wrong_code() -> Error {
-    Error::field("code", Problem::WrongCode)
 }
 
 fn is_code(sign_up: &SignUp, code: &str) -> bool {

@@ -108,7 +108,7 @@ pub struct SettingsForm {
 }
 
 /// Changes a tenant's name and zone. In another zone days begin elsewhere, so they are counted anew.
-pub async fn update_settings(mut access: Access<ManageSettings>, form: SettingsForm) -> Result<()> {
+pub async fn update_settings(access: Access<ManageSettings>, form: SettingsForm) -> Result<()> {
     let mut checks = Checks::default();
     let name = checks.take("name", forms::name(&form.name, 60));
     let zone = checks.take("time_zone", Zone::parse(&form.time_zone));
@@ -121,18 +121,18 @@ pub async fn update_settings(mut access: Access<ManageSettings>, form: SettingsF
         before: Some(serde_json::json!({ "name": tenant.name, "time_zone": tenant.time_zone })),
         after: Some(serde_json::json!({ "name": name, "time_zone": zone.name() })),
     };
-    if zone.name() != tenant.time_zone {
-        crate::events::rollups::recount_days(&mut access, &zone).await?;
-    }
-    access.audit(change()).await?;
     let (service, caller, now) = (access.service().clone(), access.caller().clone(), access.now());
-    // One transaction after the other: to hold one while waiting for the other could block everybody. Should
-    // the second fail, saving again counts the days once more.
+    // One transaction after the other: to hold one while waiting for the other could block everybody. The
+    // zone comes first: whatever is counted from here on is counted in it, and the rest counted anew.
     access.commit().await?;
     let mut tx = service.control(Mode::Write).await?;
     tenants::update_settings(&mut tx, &tenant.id, &name, zone.name()).await.or_internal()?;
     audit_control(&mut tx, &caller, now, change()).await?;
-    tx.commit().await.or_internal()
+    tx.commit().await.or_internal()?;
+    let mut access = Access::<ManageSettings>::enter(&service, &caller, &tenant.slug).await?;
+    crate::events::rollups::recount_days(&mut access, &zone).await?;
+    access.audit(change()).await?;
+    access.commit().await.map(|_| ())
 }
 
 /// Refuses a word that was typed to confirm, unless it is the name that was asked for.

@@ -1,5 +1,6 @@
 //! One tenant's database: one file per area.
 
+pub mod counting;
 pub mod domains;
 pub mod events;
 pub mod gaps;

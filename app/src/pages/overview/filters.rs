@@ -1,10 +1,14 @@
 //! The overview's range and filters: links and one plain form, whose values end in the address.
 
-use domain::FieldError;
+use domain::{FieldError, zones::parse_date};
 use leptos::prelude::*;
 use service::dashboards::{Measure, Overview, OverviewQuery, Range};
 
-use crate::{components::fields, context::link, text::Say};
+use crate::{
+    components::{fields, readable},
+    context::link,
+    text::Say,
+};
 
 /// The dates somebody typed, and what is wrong with them.
 pub(super) struct Dates {
@@ -67,7 +71,7 @@ pub(super) fn filters(say: Say, base: &str, overview: &Overview, dates: &Dates) 
             {date(say, dates, "from", say.from(), &dates.from)}
             {date(say, dates, "to", say.to(), &dates.to)}
             {choice("host", say.host(), &query.host, Some(say.all_hosts()), &same(&overview.agents))}
-            {choice("domain", say.domain(), &query.domain, Some(say.all_domains()), &same(&overview.domains))}
+            {choice("domain", say.domain(), &query.domain, Some(say.all_domains()), &readable_names(&overview.domains))}
             {choice("measure", say.measure(), overview.measure.as_str(), None, &measures)}
             <button class="button" type="submit">{say.show()}</button>
         </form>
@@ -79,6 +83,8 @@ fn date(say: Say, dates: &Dates, name: &'static str, label: &'static str, value:
     let error = dates.refused.iter().find(|error| error.field == name);
     let error = error.map(|error| error.problem.sentence(say.0));
     let described = error.is_some().then(|| format!("{name}-error"));
+    // A browser has no room for what is no date; the sentence under the field tells of it.
+    let value = if parse_date(value).is_ok() { value } else { "" };
     let text = error.map(|text| view! { <p class="error" id=format!("{name}-error")>{text}</p> });
     view! {
         <div class="field">
@@ -89,6 +95,10 @@ fn date(say: Say, dates: &Dates, name: &'static str, label: &'static str, value:
         </div>
     }
     .into_any()
+}
+
+fn readable_names(names: &[String]) -> Vec<(String, String)> {
+    names.iter().map(|name| (name.clone(), readable(name))).collect()
 }
 
 fn same(names: &[String]) -> Vec<(String, String)> {

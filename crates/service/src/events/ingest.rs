@@ -18,7 +18,7 @@ use store::{
     Mode, TenantTx, audit,
     control::tenants::{self, Tenant, TenantState},
     tenant::{
-        domains,
+        counting, domains,
         events::{self, Event},
         gaps::{self, Gap, GapCause},
         messages, networks,
@@ -188,7 +188,9 @@ impl Intake<'_> {
         if records.is_empty() {
             return Ok(());
         }
-        let zone = Zone::parse(&self.tenant.time_zone).unwrap_or_else(|_| Zone::utc());
+        // Read under the lock: it may have changed while this batch waited.
+        let counted = counting::time_zone(&mut self.tx).await.or_internal()?;
+        let zone = Zone::parse(&counted).or_else(|_| Zone::parse(&self.tenant.time_zone)).unwrap_or_default();
         let flow = mail_flow(&mut self.tx).await?;
         let instances: BTreeSet<&str> = records
             .iter()
@@ -237,18 +239,21 @@ impl Intake<'_> {
             cause,
             lost,
         };
+        let up_since = batch.header.up_since.min(self.now);
+        // Records spooled before the restart show that the agent was still running then.
+        let last_record = records.iter().map(|(record, _)| record.at).filter(|at| *at < up_since).max();
         let mut found = Vec::new();
         if let Some(last_seen) = self.agent.last_seen_at {
-            let up_since = batch.header.up_since.min(self.now);
-            // Records spooled before the restart show that the agent was still running then.
-            let last_word = records
-                .iter()
-                .map(|(record, _)| record.at)
-                .filter(|at| *at < up_since)
-                .fold(last_seen, Micros::max);
+            let last_word = last_record.map_or(last_seen, |at| at.max(last_seen));
             if up_since > last_word + SILENCE && self.agent.up_since != Some(batch.header.up_since) {
                 found.push(gap(last_word, up_since, GapCause::Stopped, 0));
             }
+        }
+        // A backlog comes in many batches: what later ones tell of that time takes away from the gap.
+        if let Some(last_record) = last_record {
+            gaps::shorten(&mut self.tx, &self.agent.id, up_since, last_record, SILENCE)
+                .await
+                .or_internal()?;
         }
         if newly_dropped > 0 {
             // Its spool may have been full before it ever reached the server.
@@ -263,6 +268,10 @@ impl Intake<'_> {
 
     /// Remembers what the agent told of itself.
     async fn see(&mut self, batch: &Batch<'_>, newly_dropped: i64) -> Result<()> {
+        // `parvis-agent check` knocks without an agent running; it must not hide that none is.
+        if batch.lines.is_empty() && batch.header.up_since == 0 && newly_dropped == 0 {
+            return Ok(());
+        }
         let version: String =
             batch.header.version.chars().filter(|letter| !letter.is_control()).take(40).collect();
         let up_since = Some(batch.header.up_since).filter(|at| *at > 0);

@@ -10,8 +10,10 @@ use domain::{
     zones::Zone,
 };
 use store::tenant::{
+    counting,
     events::{self, Before, Event},
     messages::Message,
+    policy_agents,
     rollups::{self, Cell, Counts, Grain, QUARTER},
     tops::{Name, TopKind},
 };
@@ -112,12 +114,15 @@ pub(crate) fn start(at: Micros, width: Micros) -> Micros {
 
 /// Counts the days anew for another zone, from the quarters.
 pub(crate) async fn recount_days(access: &mut Access<ManageSettings>, zone: &Zone) -> Result<()> {
+    // Batches wait for this, so that none adds to a day between its reading and its writing.
+    policy_agents::lock_all(access.tx()).await.or_internal()?;
     let quarters = rollups::list(access.tx(), Grain::Quarter, Micros::MIN).await.or_internal()?;
     let mut days: BTreeMap<Cell, Counts> = BTreeMap::new();
     for (cell, counts) in quarters {
         let day = Cell { bucket: i64::from(zone.day_of(cell.bucket)), ..cell };
         *days.entry(day).or_default() += counts;
     }
+    counting::update_time_zone(access.tx(), zone.name()).await.or_internal()?;
     rollups::delete_days(access.tx()).await.or_internal()?;
     let cells: Vec<_> = days.iter().collect();
     rollups::add(access.tx(), Grain::Day, &cells).await.or_internal()
@@ -136,8 +141,7 @@ pub struct Difference {
 
 /// Counts the quarters anew from the events that are still kept, and returns where they differ.
 ///
-/// The first quarter is left out: retention may have taken a part of it. Without any event, the quarters
-/// that retention has not reached yet are compared.
+/// Only quarters that retention has not reached are compared, from the first event on.
 pub(crate) async fn differences<P: May>(access: &mut Access<P>) -> Result<Vec<Difference>> {
     let zone = access.zone().clone();
     let mut tally: BTreeMap<PolicyAgentId, Tally> = BTreeMap::new();
@@ -153,7 +157,7 @@ pub(crate) async fn differences<P: May>(access: &mut Access<P>) -> Result<Vec<Di
         }
     }
     let kept_from = access.now() - access.tenant().plan.limits().retention_days * DAY;
-    let from = start(first.unwrap_or(kept_from), QUARTER) + QUARTER;
+    let from = (start(kept_from, QUARTER) + QUARTER).max(start(first.unwrap_or(kept_from), QUARTER));
     let mut found: BTreeMap<Cell, Counts> = BTreeMap::new();
     for (_, counted) in tally {
         found.extend(counted.quarters.into_iter().filter(|(cell, _)| cell.bucket >= from));

@@ -40,6 +40,26 @@ testkit::both_engines! {
         assert_eq!(gaps[0].host, "mx");
     }
 
+    async fn a_backlog_in_many_batches_closes_it(world: World) {
+        let owner = world.owner("eve@example.test", "Acme", Plan::Solo).await;
+        let key = world.enrol(&owner, "mx").await;
+        world.send(&key, &Batch::new("s", 1).up_since(NOON - HOUR).record(message(1))).await.unwrap();
+        world.advance(HOUR);
+        let restarted = NOON + 50 * MINUTE;
+        let seen = |minute: i64, name: &str| {
+            rcpt(NOON + minute * MINUTE, name, "a@sender.example", "b@tenant.test")
+        };
+        world.send(&key, &Batch::new("s", 2).up_since(restarted).record(seen(5, "m2"))).await.unwrap();
+        let gaps = shown(&world, &owner).await;
+        assert_eq!(told(&gaps), [(ShownCause::Stopped, 5 * MINUTE, Some(50 * MINUTE), 0)]);
+        world.send(&key, &Batch::new("s", 3).up_since(restarted).record(seen(30, "m3"))).await.unwrap();
+        let gaps = shown(&world, &owner).await;
+        assert_eq!(told(&gaps), [(ShownCause::Stopped, 30 * MINUTE, Some(50 * MINUTE), 0)]);
+        let last = rcpt(restarted - 1, "m4", "a@sender.example", "b@tenant.test");
+        world.send(&key, &Batch::new("s", 4).up_since(restarted).record(last)).await.unwrap();
+        assert_eq!(shown(&world, &owner).await, []);
+    }
+
     async fn a_quick_restart_leaves_none(world: World) {
         let owner = world.owner("eve@example.test", "Acme", Plan::Solo).await;
         let key = world.enrol(&owner, "mx").await;

@@ -165,7 +165,7 @@ testkit::both_engines! {
         let wrong = overview(&world, &owner, custom("yesterday", "2026-11-20")).await.unwrap_err();
         assert_eq!(wrong, Error::field("from", domain::Problem::NotADate));
         let long = overview(&world, &owner, custom("2020-01-01", "2026-11-20")).await.unwrap_err();
-        assert_eq!(long, Error::field("to", domain::Problem::TooLong { max: 731 }));
+        assert_eq!(long, Error::field("to", domain::Problem::TooManyDays { max: 731 }));
         assert!(overview(&world, &owner, range("no range")).await.is_ok(), "falls back to a day");
     }
 

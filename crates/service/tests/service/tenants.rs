@@ -67,7 +67,10 @@ testkit::both_engines! {
         crate::ingest::declare(&world, &owner).await;
         let key = world.enrol(&owner, "mx").await;
         assert_eq!(find().await, [true, true, true, false, false]);
+        // `parvis-agent check` knocks without an agent running; only a running one is a contact.
         world.send(&key, &Batch::new("s", 1)).await.unwrap();
+        assert_eq!(find().await, [true, true, true, false, false]);
+        world.send(&key, &Batch::new("s", 1).up_since(NOON)).await.unwrap();
         assert_eq!(find().await, [true, true, true, true, false]);
         let record = rcpt(NOON, "m1", "alice@sender.example", "bob@tenant.test");
         world.send(&key, &Batch::new("s", 1).record(record)).await.unwrap();

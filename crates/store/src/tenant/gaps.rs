@@ -38,6 +38,26 @@ pub async fn insert(tx: &mut TenantTx, gap: &Gap) -> Result<()> {
     Ok(())
 }
 
+/// Moves the beginning of the gap that a restart at `to_at` left, as it turns out that the agent was still
+/// heard of then; one that becomes no longer than `shortest` goes.
+pub async fn shorten(
+    tx: &mut TenantTx,
+    agent: &PolicyAgentId,
+    to_at: Micros,
+    from_at: Micros,
+    shortest: Micros,
+) -> Result<()> {
+    let update = "update gaps set from_at = $3
+         where agent_id = $1 and cause = 'stopped' and to_at = $2 and from_at < $3";
+    on!(tx.raw(), conn => sqlx::query(update)
+        .bind(agent.as_str()).bind(to_at).bind(from_at).execute(conn).await.map(|_| ()))?;
+    let delete = "delete from gaps
+         where agent_id = $1 and cause = 'stopped' and to_at = $2 and from_at >= $2 - $3";
+    on!(tx.raw(), conn => sqlx::query(delete)
+        .bind(agent.as_str()).bind(to_at).bind(shortest).execute(conn).await.map(|_| ()))?;
+    Ok(())
+}
+
 /// The gaps that touch `from..to`, of one agent or of all (empty text), oldest first.
 pub async fn list(tx: &mut TenantTx, from: Micros, to: Micros, agent: &str) -> Result<Vec<Gap>> {
     let select = "select agent_id, from_at, to_at, cause, lost from gaps

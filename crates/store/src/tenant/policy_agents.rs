@@ -57,6 +57,13 @@ pub async fn lock(tx: &mut TenantTx, id: &PolicyAgentId) -> Result<Option<Policy
     Ok(on!(tx.raw(), conn => sqlx::query_as(lock).bind(id.as_str()).fetch_optional(conn).await)?)
 }
 
+/// Every agent, locked until the transaction ends: no batch is counted meanwhile.
+pub async fn lock_all(tx: &mut TenantTx) -> Result<()> {
+    let lock = "update policy_agents set dropped = dropped";
+    on!(tx.raw(), conn => sqlx::query(lock).execute(conn).await.map(|_| ()))?;
+    Ok(())
+}
+
 pub async fn list(tx: &mut TenantTx) -> Result<Vec<PolicyAgent>> {
     let select = "select id, name, time_zone, address, is_pinned, key_prefix, key_hash, state, version,
             last_address, last_seen_at, up_since, spool_depth, dropped, created_at, state_changed_at

@@ -22,6 +22,26 @@ testkit::both_engines! {
         assert_eq!(listed, [Gap { to_at: NOON + 30, lost: 7, ..gap }, other_cause]);
     }
 
+    async fn what_a_backlog_tells_takes_away_from_the_gap(world: World) {
+        let mut tx = tenant_tx(&world).await;
+        let agent = insert_agent(&mut tx, 1, "one").await.id;
+        let gap = |from: i64, cause: GapCause| Gap {
+            agent_id: agent.clone(), from_at: NOON + from, to_at: NOON + 100, cause, lost: 0,
+        };
+        gaps::insert(&mut tx, &gap(0, GapCause::Stopped)).await.unwrap();
+        gaps::insert(&mut tx, &gap(0, GapCause::SpoolFull)).await.unwrap();
+        gaps::shorten(&mut tx, &agent, NOON + 100, NOON + 60, 10).await.unwrap();
+        let listed = gaps::list(&mut tx, NOON, NOON + 200, "").await.unwrap();
+        assert_eq!(listed, [gap(0, GapCause::SpoolFull), gap(60, GapCause::Stopped)]);
+        // Earlier words change nothing, another restart's neither.
+        gaps::shorten(&mut tx, &agent, NOON + 100, NOON + 30, 10).await.unwrap();
+        gaps::shorten(&mut tx, &agent, NOON + 99, NOON + 98, 10).await.unwrap();
+        assert_eq!(gaps::list(&mut tx, NOON, NOON + 200, "").await.unwrap(), listed);
+        gaps::shorten(&mut tx, &agent, NOON + 100, NOON + 90, 10).await.unwrap();
+        let left = gaps::list(&mut tx, NOON, NOON + 200, "").await.unwrap();
+        assert_eq!(left, [gap(0, GapCause::SpoolFull)]);
+    }
+
     async fn those_that_touch_the_window_are_listed(world: World) {
         let mut tx = tenant_tx(&world).await;
         let (one, other) = (insert_agent(&mut tx, 1, "one").await, insert_agent(&mut tx, 2, "other").await);

@@ -15,6 +15,8 @@ testkit::both_engines! {
         assert_eq!(policy_agents::find(&mut tx, &PolicyAgentId::new(9, 9)).await.unwrap(), None);
         assert_eq!(policy_agents::lock(&mut tx, &zeta.id).await.unwrap(), Some(zeta.clone()));
         assert_eq!(policy_agents::lock(&mut tx, &PolicyAgentId::new(9, 9)).await.unwrap(), None);
+        policy_agents::lock_all(&mut tx).await.unwrap();
+        assert_eq!(policy_agents::find(&mut tx, &zeta.id).await.unwrap(), Some(zeta.clone()));
         assert_eq!(policy_agents::list(&mut tx).await.unwrap(), [alpha, zeta]);
     }
 
