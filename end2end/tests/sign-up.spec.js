@@ -139,16 +139,16 @@ inEachLanguage((locale) => {
     const path = await client.done('/sign-up', 'sign-ups.start', form);
     const signUp = new URL(path, client.url).searchParams.get('sign_up');
     const { code, link } = await sink.waitForMail(email);
-    const attempt = (text) => client.post(path, 'sign-ups.confirm', { sign_up: signUp, code: text });
+    const attempt = async (text) => {
+      const answer = await client.post(path, 'sign-ups.confirm', { sign_up: signUp, code: text });
+      expect(answer.status).toBe(422);
+      return answer.text();
+    };
     const wrong = code === '000000' ? '111111' : '000000';
-    const answers = [];
-    for (let tries = 0; tries < 10; tries += 1) answers.push(await attempt(wrong));
-    expect(answers.map((answer) => answer.status)).toEqual(Array(10).fill(422));
-    expect(await answers[0].text()).toContain(say.wrong_code);
-    expect(await answers[9].text()).toContain(say.too_many_codes);
-    const late = await attempt(code);
-    expect(late.status).toBe(422);
-    expect(await late.text()).toContain(say.too_many_codes);
+    let tries = 1;
+    while (!(await attempt(wrong)).includes(say.too_many_codes)) expect((tries += 1)).toBeLessThan(12);
+    // Now the right one comes too late.
+    expect(await attempt(code)).toContain(say.too_many_codes);
     // The link is too long to guess, so it still works.
     const token = new URL(link).searchParams.get('token');
     expect((await client.post(`/confirm?token=${token}`, 'sign-ups.confirm', { token })).status).toBe(303);
