@@ -107,8 +107,9 @@ fn parse_plan(text: &str) -> Result<Plan, String> {
 pub(crate) async fn run() -> Result<(), String> {
     let arguments = Arguments::parse();
     if let Command::Completions { shell } = arguments.command {
-        clap_complete::generate(shell, &mut Arguments::command(), "parvis", &mut std::io::stdout());
-        return Ok(());
+        let mut script = Vec::new();
+        clap_complete::generate(shell, &mut Arguments::command(), "parvis", &mut script);
+        return print(&String::from_utf8_lossy(&script));
     }
     let settings = Settings::load()?;
     if matches!(arguments.command, Command::Config) {
