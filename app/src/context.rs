@@ -4,7 +4,7 @@ use std::{path::PathBuf, sync::Arc};
 
 use domain::{Error, FieldError, Locale, permission::May};
 use leptos::config::LeptosOptions;
-use service::{Access, Caller, Service};
+use service::{Access, Caller, Service, TeamAccess};
 
 use crate::text::Say;
 
@@ -98,6 +98,11 @@ impl Context {
 
     pub async fn enter<P: May>(&self, slug: &str) -> Result<Access<P>, Error> {
         Access::enter(&self.service, &self.caller, slug).await
+    }
+
+    /// The same where the control database holds what is shown: the tenant's people, roles and rules.
+    pub async fn enter_team<P: May>(&self, slug: &str) -> Result<TeamAccess<P>, Error> {
+        TeamAccess::enter(&self.service, &self.caller, slug).await
     }
 
     /// What a form with this function was sent with, if it was this one.

@@ -4,7 +4,7 @@ use domain::{Error, permission::May};
 use http::{HeaderValue, header, request::Parts};
 use leptos::prelude::use_context;
 use leptos_axum::ResponseOptions;
-use service::{Access, Caller, Service, sessions::NewSession};
+use service::{Access, Caller, Service, access::Data, sessions::NewSession};
 
 use crate::{Fault, context::Site};
 
@@ -17,7 +17,7 @@ pub(crate) fn caller() -> Result<(Service, Caller), Fault> {
 }
 
 /// Proves the permission in the named tenant.
-pub(crate) async fn enter<P: May>(tenant: &str) -> Result<Access<P>, Fault> {
+pub(crate) async fn enter<P: May, D: Data>(tenant: &str) -> Result<Access<P, D>, Fault> {
     let (service, caller) = caller()?;
     Ok(Access::enter(&service, &caller, tenant).await?)
 }

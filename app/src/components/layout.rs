@@ -1,8 +1,9 @@
 //! The frames around pages: the console with its rail, and the card of the pages before it.
 
 use domain::Locale;
+use domain::permission::Permission;
 use leptos::prelude::*;
-use service::control::tenants::Tenant;
+use service::Standing;
 
 use super::{icon, notice};
 use crate::context::{Context, Theme};
@@ -11,7 +12,7 @@ use crate::context::{Context, Theme};
 #[derive(Clone, Debug)]
 pub(crate) struct Console<'a> {
     pub(crate) context: &'a Context,
-    pub(crate) tenant: &'a Tenant,
+    pub(crate) standing: &'a Standing,
     /// Which rail entry the page belongs to: the path behind the slug.
     pub(crate) area: &'static str,
     pub(crate) title: &'a str,
@@ -47,19 +48,25 @@ impl Console<'_> {
     fn rail(&self) -> AnyView {
         let say = self.context.say();
         let entries = [
-            ("", "overview", say.overview()),
-            ("/mail-flow", "mail", say.mail_flow()),
-            ("/policy-agents", "agent", say.policy_agents()),
-            ("/events", "logs", say.events()),
-            ("/settings", "settings", say.settings()),
+            ("", "overview", say.overview(), Permission::ViewOverview),
+            ("/mail-flow", "mail", say.mail_flow(), Permission::ViewMailFlow),
+            ("/policy-agents", "agent", say.policy_agents(), Permission::ViewPolicyAgents),
+            ("/events", "logs", say.events(), Permission::ViewEvents),
+            ("/settings", "settings", say.settings(), Permission::ManageSettings),
         ];
         let links: Vec<_> = entries
             .into_iter()
-            .map(|(path, icon_name, name)| {
+            .map(|(path, icon_name, name, permission)| {
                 let current = (path == self.area).then_some("page");
+                // A page one may not see stays in its place and says why when it is opened.
+                let refused = (!self.standing.may(permission)).then_some("true");
                 view! {
                     <li>
-                        <a href=format!("/t/{}{path}", self.tenant.slug) aria-current=current>
+                        <a
+                            href=format!("/t/{}{path}", self.standing.tenant.slug)
+                            aria-current=current
+                            data-refused=refused
+                        >
                             {icon(icon_name)}{name}
                         </a>
                     </li>
@@ -78,9 +85,9 @@ impl Console<'_> {
                     popovertargetaction="hide"
                 >{say.close()}</button>
                 <details class="switcher">
-                    <summary>{self.tenant.name.clone()}</summary>
+                    <summary>{self.standing.tenant.name.clone()}</summary>
                     <ul>
-                        <li><a href=format!("/t/{}", self.tenant.slug) aria-current="true">{self.tenant.name.clone()}</a></li>
+                        <li><a href=format!("/t/{}", self.standing.tenant.slug) aria-current="true">{self.standing.tenant.name.clone()}</a></li>
                         <li><a href="/spaces">{say.spaces()}</a></li>
                     </ul>
                 </details>

@@ -13,7 +13,8 @@ use crate::{
 pub(super) async fn page(context: &Context, slug: &str, id: &str) -> Result<Page, Error> {
     let mut access = context.enter::<ViewEvents>(slug).await?;
     let (event, agent) = events::find(&mut access, id).await?;
-    let tenant = access.tenant().clone();
+    let standing = access.standing().clone();
+    let tenant = standing.tenant.clone();
     let zone = access.zone().clone();
     drop(access);
     let context = context.clone();
@@ -64,7 +65,7 @@ pub(super) async fn page(context: &Context, slug: &str, id: &str) -> Result<Page
             </section>
             <p><a href=format!("/t/{}/events", tenant.slug)>{say.all_events()}</a></p>
         };
-        Console { context: &context, tenant: &tenant, area: "/events", title: say.event(), lead: "" }
+        Console { context: &context, standing: &standing, area: "/events", title: say.event(), lead: "" }
             .view((), body)
     }))
 }

@@ -27,7 +27,8 @@ pub(super) async fn page(context: &Context, slug: &str) -> Result<Page, Error> {
     let query = query(context);
     let mut access = context.enter::<ViewEvents>(slug).await?;
     let page = events::list(&mut access, &query).await?;
-    let tenant = access.tenant().clone();
+    let standing = access.standing().clone();
+    let tenant = standing.tenant.clone();
     drop(access);
     let context = context.clone();
     let say = context.say();
@@ -40,7 +41,7 @@ pub(super) async fn page(context: &Context, slug: &str) -> Result<Page, Error> {
         };
         Console {
             context: &context,
-            tenant: &tenant,
+            standing: &standing,
             area: "/events",
             title: say.events(),
             lead: say.events_lead(),

@@ -24,7 +24,8 @@ pub(super) async fn page(context: &Context, slug: &str) -> Result<Page, Error> {
     let mut access = context.enter::<ViewMailFlow>(slug).await?;
     let domains = domains::list(&mut access).await?;
     let networks = networks::list(&mut access).await?;
-    let tenant = access.tenant().clone();
+    let standing = access.standing().clone();
+    let tenant = standing.tenant.clone();
     drop(access);
     let context = context.clone();
     let say = context.say();
@@ -36,7 +37,7 @@ pub(super) async fn page(context: &Context, slug: &str) -> Result<Page, Error> {
         };
         Console {
             context: &context,
-            tenant: &tenant,
+            standing: &standing,
             area: "/mail-flow",
             title: say.mail_flow(),
             lead: say.mail_flow_lead(),

@@ -5,7 +5,7 @@ pub(super) mod filters;
 use domain::{Error, permission::ViewOverview};
 use leptos::prelude::*;
 use service::{
-    control::tenants::Tenant,
+    Standing,
     dashboards::{self, Overview, OverviewQuery, ShownCause, ShownGap},
     setup::{self, Setup},
 };
@@ -55,17 +55,18 @@ pub(super) async fn page(context: &Context, slug: &str) -> Result<Page, Error> {
         }
         shown => (shown?, Vec::new()),
     };
-    let tenant = access.tenant().clone();
+    let standing = access.standing().clone();
     drop(access);
     let context = context.clone();
     let title = context.say().overview();
     let dates = Dates { from: asked.from, to: asked.to, refused };
-    Ok(Page::new(title, move || view(&context, &tenant, &overview, setup, &dates))
+    Ok(Page::new(title, move || view(&context, &standing, &overview, setup, &dates))
         .with_islands()
         .with_chart())
 }
 
-fn view(context: &Context, tenant: &Tenant, overview: &Overview, setup: Setup, dates: &Dates) -> AnyView {
+fn view(context: &Context, standing: &Standing, overview: &Overview, setup: Setup, dates: &Dates) -> AnyView {
+    let tenant = &standing.tenant;
     let say = context.say();
     let base = format!("/t/{}", tenant.slug);
     let live = view! {
@@ -93,7 +94,7 @@ fn view(context: &Context, tenant: &Tenant, overview: &Overview, setup: Setup, d
             <a href=address(&format!("{base}/overview.csv"), &overview.query, overview.range)>{say.csv()}</a>
         </p>
     };
-    Console { context, tenant, area: "", title: say.overview(), lead: "" }.view(live, body)
+    Console { context, standing, area: "", title: say.overview(), lead: "" }.view(live, body)
 }
 
 /// Volume over time, twice; or a word where there is nothing to draw, until there is.

@@ -20,7 +20,8 @@ use crate::{
 pub(super) async fn page(context: &Context, slug: &str, id: &str) -> Result<Page, Error> {
     let mut access = context.enter::<ViewPolicyAgents>(slug).await?;
     let (listed, rejected) = policy_agents::find(&mut access, id).await?;
-    let tenant = access.tenant().clone();
+    let standing = access.standing().clone();
+    let tenant = standing.tenant.clone();
     drop(access);
     let context = context.clone();
     let say = context.say();
@@ -38,7 +39,7 @@ pub(super) async fn page(context: &Context, slug: &str, id: &str) -> Result<Page
             {rejected_section(&context, &tenant, &rejected)}
             {acts}
         };
-        Console { context: &context, tenant: &tenant, area: "/policy-agents", title: &title, lead: "" }.view(live, body)
+        Console { context: &context, standing: &standing, area: "/policy-agents", title: &title, lead: "" }.view(live, body)
     })
     .with_islands())
 }

@@ -24,7 +24,8 @@ use crate::{
 pub(super) async fn page(context: &Context, slug: &str) -> Result<Page, Error> {
     let mut access = context.enter::<ViewPolicyAgents>(slug).await?;
     let agents = policy_agents::list(&mut access).await?;
-    let tenant = access.tenant().clone();
+    let standing = access.standing().clone();
+    let tenant = standing.tenant.clone();
     drop(access);
     let now = context.service.now();
     let context = context.clone();
@@ -42,7 +43,7 @@ pub(super) async fn page(context: &Context, slug: &str) -> Result<Page, Error> {
         };
         Console {
             context: &context,
-            tenant: &tenant,
+            standing: &standing,
             area: "/policy-agents",
             title: say.policy_agents(),
             lead: say.agents_lead(),

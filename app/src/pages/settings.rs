@@ -1,4 +1,4 @@
-use domain::{Error, permission::ViewOverview};
+use domain::{Error, permission::ViewSettings};
 use leptos::prelude::*;
 
 use super::Page;
@@ -11,7 +11,8 @@ use crate::{
 };
 
 pub(super) async fn page(context: &Context, slug: &str) -> Result<Page, Error> {
-    let tenant = context.enter::<ViewOverview>(slug).await?.tenant().clone();
+    let standing = context.enter_team::<ViewSettings>(slug).await?.standing().clone();
+    let tenant = standing.tenant.clone();
     let context = context.clone();
     let say = context.say();
     Ok(Page::new(say.settings(), move || {
@@ -34,7 +35,7 @@ pub(super) async fn page(context: &Context, slug: &str) -> Result<Page, Error> {
         };
         Console {
             context: &context,
-            tenant: &tenant,
+            standing: &standing,
             area: "/settings",
             title: say.settings(),
             lead: say.settings_lead(),

@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::permission::Permission;
+use crate::decision::Decision;
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 #[serde(tag = "code", rename_all = "kebab-case")]
@@ -19,8 +19,16 @@ pub enum Error {
     #[error("wrong e-mail or password")]
     WrongCredentials,
     /// The session's own tenant, without the right.
-    #[error("not permitted: {permission}")]
-    Forbidden { permission: Permission },
+    #[error("not permitted: {} ({})", decision.permission, decision.rule)]
+    Forbidden {
+        decision: Box<Decision>,
+        /// The addresses of people who can change it; empty when that is said by their role alone.
+        #[serde(default)]
+        who: Vec<String>,
+    },
+    /// A dangerous act, and too long since the person proved that it is them.
+    #[error("a fresh proof of identity is needed")]
+    StepUpRequired,
     /// Does not exist, or belongs to somebody else: the same answer.
     #[error("not found")]
     NotFound,
@@ -155,6 +163,7 @@ impl Error {
             Self::Invalid { .. } | Self::Unreadable { .. } => 422,
             Self::SignInRequired | Self::WrongCredentials | Self::InvalidKey => 401,
             Self::Forbidden { .. }
+            | Self::StepUpRequired
             | Self::QuotaReached { .. }
             | Self::WrongAddress { .. }
             | Self::AgentPaused => 403,
@@ -175,6 +184,7 @@ impl Error {
             Self::SignInRequired => "sign-in-required",
             Self::WrongCredentials => "wrong-credentials",
             Self::Forbidden { .. } => "forbidden",
+            Self::StepUpRequired => "step-up-required",
             Self::NotFound => "not-found",
             Self::LinkExpired => "link-expired",
             Self::WrongAddress { .. } => "wrong-address",

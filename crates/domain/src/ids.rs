@@ -58,6 +58,14 @@ id! {
     DomainId = "dom",
     NetworkId = "net",
     PolicyAgentId = "agt",
+    EnvironmentId = "env",
+    RoleId = "rol",
+    InvitationId = "inv",
+    ApiKeyId = "key",
+    ShareLinkId = "shr",
+    IdentityId = "idn",
+    ProviderId = "prv",
+    FactorId = "fac",
     EventId = "evt",
 }
 

@@ -2,6 +2,8 @@
 //!
 //! Every text stands once, in both languages side by side: a missing translation does not compile.
 
+mod permissions;
+
 use crate::error::{Error, Problem, Quota};
 
 crate::words! {
@@ -121,7 +123,7 @@ texts! {
         invalid = "Some fields need your attention.", "Certains champs sont à revoir.";
         sign_in_required = "Please sign in to go on.", "Connectez-vous pour continuer.";
         wrong_credentials = "This e-mail address and password do not belong together. Check both, or reset the password.", "Cette adresse et ce mot de passe ne vont pas ensemble. Vérifiez les deux, ou réinitialisez le mot de passe.";
-        forbidden = "You may see this space, but your role does not allow this. An owner of the space can change your role.", "Vous avez accès à cet espace, mais votre rôle ne permet pas cela. Un propriétaire de l’espace peut changer votre rôle.";
+        step_up_required = "This needs a fresh proof that it is you. Confirm it below; nothing was changed yet.", "Il faut prouver à nouveau que c’est bien vous. Confirmez ci-dessous ; rien n’a encore été modifié.";
         not_found = "There is nothing at this address, or it is not yours to see.", "Il n’y a rien à cette adresse, ou elle ne vous est pas accessible.";
         link_expired = "This link or code was already used, replaced by a newer one, or is too old. Ask for a new one.", "Ce lien ou ce code a déjà servi, a été remplacé par un plus récent, ou est trop ancien. Demandez-en un nouveau.";
         quota_reached(what: &str, used: &str, limit: &str) = "Your plan allows {limit} {what} and {used} are in use. Delete one you no longer need, or ask your provider for a larger plan.", "Votre formule permet {limit} {what} et {used} sont utilisés. Supprimez-en un devenu inutile, ou demandez une formule supérieure à votre fournisseur.";
@@ -190,7 +192,8 @@ impl Error {
             Self::Invalid { .. } => say.invalid().to_owned(),
             Self::SignInRequired => say.sign_in_required().to_owned(),
             Self::WrongCredentials => say.wrong_credentials().to_owned(),
-            Self::Forbidden { .. } => say.forbidden().to_owned(),
+            Self::Forbidden { decision, who } => decision.sentence(locale, who),
+            Self::StepUpRequired => say.step_up_required().to_owned(),
             Self::NotFound => say.not_found().to_owned(),
             Self::LinkExpired => say.link_expired().to_owned(),
             Self::QuotaReached { quota, limit, used } => {

@@ -8,173 +8,167 @@
 use std::marker::PhantomData;
 
 use domain::{
-    Error, Locale, Micros, TenantId,
-    permission::{May, Role},
+    Error, Micros, PolicyAgentId, TenantId,
+    decision::{Decision, Reach, Resource, Usage, decide},
+    ids::EnvironmentId,
+    permission::{May, Permission},
     zones::Zone,
 };
 use store::{
     ControlTx, Mode, TenantTx,
-    audit::{self, Entry},
-    control::{
-        accounts::Account,
-        memberships,
-        sessions::Session,
-        tenants::{self, Tenant, TenantState},
-    },
+    audit::{self},
+    control::tenants::{Tenant, TenantState},
 };
 
-use crate::{OrInternal, Result, Service};
+pub use crate::caller::{Caller, KeyHolder, Source};
+pub(crate) use crate::caller::{Change, audit_control};
+pub use crate::standing::Standing;
+use crate::{OrInternal, Result, Service, standing};
 
-domain::words! {
-    /// Where a request came from.
-    pub enum Source { Page = "page", Api = "api", Agent = "agent", Cli = "cli", Job = "job" }
+/// Where an [`Access`] works: the tenant's own database, or the control database that knows its people.
+pub trait Data: Sized + Send {
+    /// How the control database is opened to decide.
+    fn control_mode(writes: bool) -> Mode;
+
+    fn open(
+        service: &Service,
+        tenant: &Tenant,
+        control: ControlTx,
+        writes: bool,
+    ) -> impl Future<Output = Result<Self>> + Send;
+
+    #[doc(hidden)]
+    fn raw(&mut self) -> &mut store::Tx;
+
+    #[doc(hidden)]
+    fn finish(self) -> impl Future<Output = Result<()>> + Send;
+
+    /// Whether entries name their tenant.
+    const NAMES_TENANT: bool;
 }
 
-/// Who asks, and from where: known before anything is permitted.
-#[derive(Clone, Debug)]
-pub struct Caller {
-    /// The person signed in, with their session.
-    pub person: Option<(Account, Session)>,
-    pub source: Source,
-    pub request_id: String,
-    /// The client's IP address; empty on the command line.
-    pub address: String,
-    pub user_agent: String,
-    pub locale: Locale,
-}
+impl Data for TenantTx {
+    const NAMES_TENANT: bool = false;
 
-impl Caller {
-    /// The command line or a job: trusted, and nobody's person.
-    pub fn local(source: Source) -> Self {
-        Self {
-            person: None,
-            source,
-            request_id: String::new(),
-            address: String::new(),
-            user_agent: String::new(),
-            locale: Locale::En,
+    fn control_mode(_writes: bool) -> Mode {
+        Mode::Read
+    }
+
+    async fn open(service: &Service, tenant: &Tenant, control: ControlTx, writes: bool) -> Result<Self> {
+        // Never two connections at once: whoever waits for a second while holding the first may wait for ever.
+        drop(control);
+        let place = tenant.place().or_internal()?;
+        if tenant.state == TenantState::Preparing {
+            crate::tenants::prepare(service, tenant).await?;
         }
+        let mode = if writes { Mode::Write } else { Mode::Read };
+        service.store().tenant(&place, mode).await.or_internal()
     }
 
-    pub fn account(&self) -> Option<&Account> {
-        self.person.as_ref().map(|(account, _)| account)
+    fn raw(&mut self) -> &mut store::Tx {
+        self.raw()
     }
 
-    /// The person's account, or the demand to sign in.
-    pub fn required(&self) -> Result<&Account> {
-        self.account().ok_or(Error::SignInRequired)
-    }
-
-    /// How the audit log names the caller.
-    pub(crate) fn name(&self) -> String {
-        match (self.account(), self.source) {
-            (Some(account), _) => format!("{} <{}>", account.id, account.email),
-            (None, Source::Cli | Source::Job | Source::Agent) => self.source.to_string(),
-            (None, _) => "visitor".to_owned(),
-        }
-    }
-
-    pub(crate) fn entry(&self, now: Micros, change: Change<'_>) -> Entry {
-        Entry {
-            at: now,
-            actor: self.name(),
-            source: self.source.to_string(),
-            action: change.action.to_owned(),
-            target: change.target.to_owned(),
-            before: change.before.map(|value| value.to_string()),
-            after: change.after.map(|value| value.to_string()),
-            request_id: self.request_id.clone(),
-            address: self.address.clone(),
-        }
+    async fn finish(self) -> Result<()> {
+        self.commit().await.or_internal()
     }
 }
 
-/// One change as the audit log tells it; secrets stay out.
-#[derive(Debug, Default)]
-pub(crate) struct Change<'a> {
-    /// `area.verb`.
-    pub(crate) action: &'a str,
-    pub(crate) target: &'a str,
-    pub(crate) before: Option<serde_json::Value>,
-    pub(crate) after: Option<serde_json::Value>,
+impl Data for ControlTx {
+    const NAMES_TENANT: bool = true;
+
+    fn control_mode(writes: bool) -> Mode {
+        if writes { Mode::Write } else { Mode::Read }
+    }
+
+    async fn open(_: &Service, _: &Tenant, control: ControlTx, _writes: bool) -> Result<Self> {
+        Ok(control)
+    }
+
+    fn raw(&mut self) -> &mut store::Tx {
+        self.raw()
+    }
+
+    async fn finish(self) -> Result<()> {
+        self.commit().await.or_internal()
+    }
 }
 
-/// Leaves the audit entry of a change to control data, in the change's own transaction.
-pub(crate) async fn audit_control(
-    tx: &mut ControlTx,
-    caller: &Caller,
-    now: Micros,
-    change: Change<'_>,
-) -> Result<()> {
-    audit::append(tx.raw(), &caller.entry(now, change)).await.or_internal()
-}
-
-/// Proof that the caller may do `P` in one tenant, holding that tenant's open transaction.
+/// Proof that the caller may do `P` in one tenant, holding the open transaction in which it is done.
 #[derive(Debug)]
-pub struct Access<P: May> {
+pub struct Access<P: May, D: Data = TenantTx> {
     service: Service,
     caller: Caller,
-    tenant: Tenant,
-    role: Role,
+    standing: Standing,
+    decision: Decision,
     zone: Zone,
-    tx: TenantTx,
-    now: Micros,
+    tx: D,
     permission: PhantomData<P>,
 }
 
-impl<P: May> Access<P> {
+/// The same for what the control database holds of a tenant: its people, roles and rules.
+pub type TeamAccess<P> = Access<P, ControlTx>;
+
+impl<P: May, D: Data> Access<P, D> {
     /// Finds the tenant, proves the permission, opens the transaction; in that order.
     ///
     /// A tenant the caller does not belong to does not exist for them; one they belong to without the
-    /// right says so.
+    /// right says so. Either attempt is noted in the audit log.
     pub async fn enter(service: &Service, caller: &Caller, slug: &str) -> Result<Self> {
-        let account = caller.required()?;
-        let mut control = service.control(Mode::Read).await?;
-        let tenant = tenants::find_by_slug(&mut control, slug).await.or_internal()?.ok_or(Error::NotFound)?;
-        let role = memberships::find(&mut control, &tenant.id, &account.id).await.or_internal()?;
-        drop(control);
-        let role = role.ok_or(Error::NotFound)?;
-        if !role.may(P::PERMISSION) {
-            return Err(Error::Forbidden { permission: P::PERMISSION });
+        caller.acting()?;
+        let mut control = service.control(D::control_mode(P::WRITES)).await?;
+        let now = service.now();
+        let standing = Standing::find(&mut control, caller, slug, now).await?;
+        let decision = standing.decide(P::PERMISSION);
+        if !decision.is_allowed() {
+            drop(control);
+            standing::audit_refusal(service, caller, &standing.tenant, &decision).await?;
+            standing.require(decision)?;
+            return Err(Error::Internal);
         }
-        Self::open(service, caller, tenant, role).await
+        standing::check_step_up::<P>(caller, now)?;
+        Self::open(service, caller, standing, decision, control).await
     }
 
     /// The way in for the command line and for jobs, which act for the operator of this installation.
     pub(crate) async fn local(service: &Service, caller: &Caller, tenant: Tenant) -> Result<Self> {
         debug_assert!(matches!(caller.source, Source::Cli | Source::Job));
-        Self::open(service, caller, tenant, Role::Owner).await
+        let control = service.control(D::control_mode(P::WRITES)).await?;
+        let standing = Standing::local(tenant, service.now());
+        let decision = standing.decide(P::PERMISSION);
+        Self::open(service, caller, standing, decision, control).await
     }
 
-    async fn open(service: &Service, caller: &Caller, tenant: Tenant, role: Role) -> Result<Self> {
-        let place = tenant.place().or_internal()?;
-        if tenant.state == TenantState::Preparing {
-            crate::tenants::prepare(service, &tenant).await?;
-        }
-        let mode = if P::WRITES { Mode::Write } else { Mode::Read };
-        let mut tx = service.store().tenant(&place, mode).await.or_internal()?;
+    async fn open(
+        service: &Service,
+        caller: &Caller,
+        standing: Standing,
+        decision: Decision,
+        control: ControlTx,
+    ) -> Result<Self> {
+        let mut tx = D::open(service, &standing.tenant, control, P::WRITES).await?;
         if P::WRITES {
             audit::lock(tx.raw()).await.or_internal()?;
         }
-        let zone = Zone::parse(&tenant.time_zone).unwrap_or_else(|_| Zone::utc());
+        let zone = Zone::parse(&standing.tenant.time_zone).unwrap_or_else(|_| Zone::utc());
         Ok(Self {
             service: service.clone(),
             caller: caller.clone(),
-            tenant,
-            role,
+            standing,
+            decision,
             zone,
             tx,
-            now: service.now(),
             permission: PhantomData,
         })
     }
 
     pub fn tenant(&self) -> &Tenant {
-        &self.tenant
+        &self.standing.tenant
     }
 
-    pub fn role(&self) -> Role {
-        self.role
+    /// What the caller is in this tenant.
+    pub fn standing(&self) -> &Standing {
+        &self.standing
     }
 
     /// The zone in which this tenant's days begin and end.
@@ -183,7 +177,33 @@ impl<P: May> Access<P> {
     }
 
     pub fn now(&self) -> Micros {
-        self.now
+        self.standing.context.now
+    }
+
+    /// The part of the tenant this permission covers.
+    pub fn reach(&self) -> Reach {
+        self.standing.actor.reach(P::PERMISSION, self.now())
+    }
+
+    /// Refuses what the permission does not cover. What the caller may not even look at does not exist
+    /// for them; what they may only look at says so.
+    pub(crate) fn check(&mut self, id: &PolicyAgentId, environment: Option<&EnvironmentId>) -> Result<()> {
+        let resource = Resource::PolicyAgent { id, environment };
+        let decide = |permission| decide(&self.standing.actor, permission, resource, &self.standing.context);
+        if !decide(Permission::ViewPolicyAgents).is_allowed() && !decide(Permission::ViewEvents).is_allowed()
+        {
+            return Err(Error::NotFound);
+        }
+        self.decision = self.standing.require(decide(P::PERMISSION))?;
+        Ok(())
+    }
+
+    /// Refuses one more of something counted when the plan's limit is reached.
+    pub(crate) fn check_quota(&mut self, usage: Usage) -> Result<()> {
+        let context = domain::decision::Context { usage: Some(usage), ..self.standing.context.clone() };
+        let decision = decide(&self.standing.actor, P::PERMISSION, Resource::Anywhere, &context);
+        self.decision = self.standing.require(decision)?;
+        Ok(())
     }
 
     pub(crate) fn service(&self) -> &Service {
@@ -194,17 +214,26 @@ impl<P: May> Access<P> {
         &self.caller
     }
 
-    pub(crate) fn tx(&mut self) -> &mut TenantTx {
+    pub(crate) fn tx(&mut self) -> &mut D {
         &mut self.tx
     }
 
     pub(crate) async fn audit(&mut self, change: Change<'_>) -> Result<()> {
-        let entry = self.caller.entry(self.now, change);
+        let tenant = D::NAMES_TENANT.then_some(&self.standing.tenant.id);
+        let change = Change { tenant, decision: Some(&self.decision), ..change };
+        let entry = self.caller.entry(self.standing.context.now, change);
         audit::append(self.tx.raw(), &entry).await.or_internal()
     }
 
     pub(crate) async fn commit(self) -> Result<TenantId> {
-        self.tx.commit().await.or_internal()?;
-        Ok(self.tenant.id)
+        self.tx.finish().await?;
+        Ok(self.standing.tenant.id)
+    }
+}
+
+impl<P: May> TeamAccess<P> {
+    /// Commits, and wakes the worker for the jobs that were added.
+    pub(crate) async fn commit_with_jobs(self) -> Result<()> {
+        self.service.commit_with_jobs(self.tx).await
     }
 }

@@ -5,7 +5,8 @@ use store::{
     Mode,
     control::{
         accounts::{self, Account},
-        rate_limits, sessions,
+        rate_limits,
+        sessions::{self, Method},
     },
 };
 
@@ -81,6 +82,7 @@ pub async fn set_locale(service: &Service, caller: &Caller, locale: Locale) -> R
         target: account.id.as_str(),
         before: Some(serde_json::json!({ "locale": account.locale })),
         after: Some(serde_json::json!({ "locale": locale })),
+        ..Change::default()
     };
     audit_control(&mut tx, caller, now, change).await?;
     tx.commit().await.or_internal()
@@ -107,7 +109,7 @@ pub async fn change_password(
     let change =
         Change { action: "accounts.change-password", target: account.id.as_str(), ..Change::default() };
     audit_control(&mut tx, caller, now, change).await?;
-    let session = crate::sessions::insert(&mut tx, caller, account, now).await?;
+    let session = crate::sessions::insert(&mut tx, caller, account, Method::Password, now).await?;
     tx.commit().await.or_internal()?;
     Ok(session)
 }

@@ -118,6 +118,7 @@ pub async fn update(
             target: before.id.as_str(),
             before: Some(told(&before)),
             after: Some(told(&after)),
+            ..Change::default()
         })
         .await?;
     access.commit().await.map(|_| ())

@@ -5,6 +5,7 @@
 
 pub mod access;
 pub mod accounts;
+pub mod caller;
 pub mod chance;
 pub mod clock;
 pub mod dashboards;
@@ -22,11 +23,12 @@ pub mod policy_agents;
 pub mod sessions;
 pub mod setup;
 pub mod sign_ups;
+pub mod standing;
 pub mod tenants;
 
 use std::sync::Arc;
 
-pub use access::{Access, Caller, Source};
+pub use access::{Access, Caller, KeyHolder, Source, Standing, TeamAccess};
 use clock::Clock;
 pub use domain::{Error, permission};
 use live::Live;

@@ -1,7 +1,9 @@
 //! The enrolled programs on the tenant's mail hosts, and their keys.
 
 use domain::{
-    Checks, Error, PolicyAgentId, Problem, Quota, forms,
+    Checks, Error, PolicyAgentId, Problem, Quota,
+    decision::Usage,
+    forms,
     networks::parse_address,
     permission::{ManagePolicyAgents, ViewPolicyAgents},
     zones::{TimeZoneName, Zone},
@@ -15,7 +17,7 @@ pub use store::tenant::{
     rejected_records::RejectedRecord,
 };
 
-use crate::{Access, OrInternal, Result, access::Change, chance, domains::room, tenants::confirm_name};
+use crate::{Access, OrInternal, Result, access::Change, chance, tenants::confirm_name};
 
 /// What the page sends.
 #[derive(Clone, Debug, Default)]
@@ -109,11 +111,8 @@ pub async fn enrol(mut access: Access<ManagePolicyAgents>, form: AgentForm) -> R
     let limits = access.tenant().plan.limits();
     let existing = policy_agents::list(access.tx()).await.or_internal()?;
     let used = existing.iter().filter(|agent| agent.state != AgentState::Revoked).count();
-    if room(limits.policy_agents, used) == 0 {
-        let limit = limits.policy_agents.unwrap_or_default();
-        let used = i64::try_from(used).unwrap_or(i64::MAX);
-        return Err(Error::QuotaReached { quota: Quota::PolicyAgents, limit, used });
-    }
+    let used = i64::try_from(used).unwrap_or(i64::MAX);
+    access.check_quota(Usage { quota: Quota::PolicyAgents, limit: limits.policy_agents, used })?;
     let now = access.now();
     let id = chance::id(now, PolicyAgentId::new);
     let key = new_key(&access.tenant().id, &id);
@@ -203,6 +202,7 @@ pub async fn update(mut access: Access<ManagePolicyAgents>, id: &str, form: Agen
             target: before.id.as_str(),
             before: Some(told(&before)),
             after: Some(told(&after)),
+            ..Change::default()
         })
         .await?;
     access.commit().await.map(|_| ())
@@ -220,6 +220,7 @@ pub async fn rotate(mut access: Access<ManagePolicyAgents>, id: &str) -> Result<
         target: agent.id.as_str(),
         before: Some(serde_json::json!({ "key": agent.key_prefix })),
         after: Some(serde_json::json!({ "key": prefix(&key) })),
+        ..Change::default()
     };
     access.audit(change).await?;
     access.commit().await?;
@@ -259,6 +260,7 @@ async fn set_state(
         target: agent.id.as_str(),
         before: Some(serde_json::json!({ "state": agent.state })),
         after: Some(serde_json::json!({ "state": state })),
+        ..Change::default()
     };
     access.audit(change).await
 }

@@ -6,7 +6,7 @@ use store::{
     control::{
         accounts::{self, Account},
         rate_limits,
-        sessions::{self, Session},
+        sessions::{self, Method, Session},
     },
 };
 
@@ -40,6 +40,7 @@ pub(crate) async fn insert(
     tx: &mut ControlTx,
     caller: &Caller,
     account: &Account,
+    method: Method,
     now: i64,
 ) -> Result<NewSession> {
     let token = chance::token();
@@ -52,6 +53,12 @@ pub(crate) async fn insert(
         created_at: now,
         seen_at: now,
         expires_at: now + IDLE,
+        method,
+        provider_id: None,
+        second_factor_at: None,
+        confirmed_at: now,
+        view_as_tenant: None,
+        view_as_account: None,
     };
     sessions::insert(tx, &session).await.or_internal()?;
     let after = serde_json::json!({ "session": session.id.as_str() });
@@ -91,7 +98,7 @@ pub async fn sign_in(service: &Service, caller: &Caller, email: &str, password: 
     if let Some((_, old)) = &caller.person {
         sessions::delete(&mut tx, &old.id).await.or_internal()?;
     }
-    let session = insert(&mut tx, caller, &account, now).await?;
+    let session = insert(&mut tx, caller, &account, Method::Password, now).await?;
     tx.commit().await.or_internal()?;
     metrics::counter!("parvis_sign_ins_total", "outcome" => "accepted").increment(1);
     Ok(session)

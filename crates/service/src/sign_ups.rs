@@ -1,16 +1,17 @@
 //! A visitor asks for a space; whoever reads the address's mail confirms it; the space is there.
 
-use domain::permission::Role;
 use domain::{
     AccountId, Checks, Error, Locale, MINUTE, Problem, SECOND, SignUpId, TenantId, forms,
     plans::{Plan, TenantKind},
     slug,
 };
+use domain::{decision::Scope, permission::Role};
 use store::{
     ControlTx, Mode, StoreError,
     control::{
         accounts::{self, Account},
-        memberships,
+        bindings, memberships,
+        sessions::Method,
         sign_ups::{self, SignUp},
         tenants::{self, Tenant, TenantState},
     },
@@ -253,7 +254,7 @@ pub async fn confirm(service: &Service, caller: &Caller, proof: Proof) -> Result
     let slug = free_slug(&mut tx, &sign_up.slug, false).await?;
     let new = NewTenant { slug, name: sign_up.space, kind: sign_up.kind, plan: Plan::free(sign_up.kind) };
     let tenant = insert_tenant(service, &mut tx, caller, new, &account).await?;
-    let session = sessions::insert(&mut tx, caller, &account, now).await?;
+    let session = sessions::insert(&mut tx, caller, &account, Method::Mail, now).await?;
     tx.commit().await.or_internal()?;
     // The account is there and the link is used up: should this fail, whoever opens the space finishes it.
     if let Err(error) = crate::tenants::prepare(service, &tenant).await {
@@ -301,10 +302,14 @@ pub(crate) async fn insert_tenant(
         plan: new.plan,
         time_zone: default_zone(owner.locale).to_owned(),
         state: TenantState::Preparing,
+        requires_second_factor: false,
+        email_domains: String::new(),
         created_at: now,
     };
     tenants::insert(tx, &tenant).await.or_taken(Error::field("slug", Problem::Taken))?;
-    memberships::insert(tx, &tenant.id, &owner.id, Role::Owner, now).await.or_internal()?;
+    memberships::insert(tx, &tenant.id, &owner.id, now).await.or_internal()?;
+    let role = Role::Owner.as_str();
+    bindings::upsert(tx, &tenant.id, &owner.id, role, &Scope::Tenant, None, now).await.or_internal()?;
     let after = serde_json::json!({
         "slug": tenant.slug, "name": tenant.name, "kind": tenant.kind, "plan": tenant.plan,
         "owner": owner.id.as_str(),
@@ -313,6 +318,7 @@ pub(crate) async fn insert_tenant(
         action: "tenants.create",
         target: tenant.id.as_str(),
         after: Some(after),
+        tenant: Some(&tenant.id),
         ..Change::default()
     };
     audit_control(tx, caller, now, change).await?;

@@ -18,7 +18,7 @@ use store::{
 };
 
 use crate::{
-    Access, Caller, OrInternal, Result, Service,
+    Access, Caller, OrInternal, Result, Service, TeamAccess,
     access::{Change, Source, audit_control},
     sign_ups::{NewTenant, insert_tenant},
 };
@@ -94,6 +94,8 @@ pub async fn set_plan(service: &Service, caller: &Caller, slug: &str, plan: Plan
         target: tenant.id.as_str(),
         before: Some(serde_json::json!({ "plan": tenant.plan })),
         after: Some(serde_json::json!({ "plan": plan })),
+        tenant: Some(&tenant.id),
+        ..Change::default()
     };
     audit_control(&mut tx, caller, service.now(), change).await?;
     tx.commit().await.or_internal()?;
@@ -108,30 +110,32 @@ pub struct SettingsForm {
 }
 
 /// Changes a tenant's name and zone. In another zone days begin elsewhere, so they are counted anew.
-pub async fn update_settings(access: Access<ManageSettings>, form: SettingsForm) -> Result<()> {
+pub async fn update_settings(mut access: TeamAccess<ManageSettings>, form: SettingsForm) -> Result<()> {
     let mut checks = Checks::default();
     let name = checks.take("name", forms::name(&form.name, 60));
     let zone = checks.take("time_zone", Zone::parse(&form.time_zone));
     checks.finish()?;
     let (Some(name), Some(zone)) = (name, zone) else { return Err(Error::Internal) };
     let tenant = access.tenant().clone();
-    let change = || Change {
-        action: "tenants.update-settings",
-        target: tenant.id.as_str(),
-        before: Some(serde_json::json!({ "name": tenant.name, "time_zone": tenant.time_zone })),
-        after: Some(serde_json::json!({ "name": name, "time_zone": zone.name() })),
-    };
-    let (service, caller, now) = (access.service().clone(), access.caller().clone(), access.now());
+    let id = &tenant.id;
+    tenants::update_settings(access.tx(), id, &name, zone.name()).await.or_internal()?;
+    access
+        .audit(Change {
+            action: "tenants.update-settings",
+            target: tenant.id.as_str(),
+            before: Some(serde_json::json!({ "name": tenant.name, "time_zone": tenant.time_zone })),
+            after: Some(serde_json::json!({ "name": name, "time_zone": zone.name() })),
+            ..Change::default()
+        })
+        .await?;
+    let (service, caller) = (access.service().clone(), access.caller().clone());
     // One transaction after the other: to hold one while waiting for the other could block everybody. The
     // zone comes first: whatever is counted from here on is counted in it, and the rest counted anew.
     access.commit().await?;
-    let mut tx = service.control(Mode::Write).await?;
-    tenants::update_settings(&mut tx, &tenant.id, &name, zone.name()).await.or_internal()?;
-    audit_control(&mut tx, &caller, now, change()).await?;
-    tx.commit().await.or_internal()?;
     let mut access = Access::<ManageSettings>::enter(&service, &caller, &tenant.slug).await?;
     crate::events::rollups::recount_days(&mut access, &zone).await?;
-    access.audit(change()).await?;
+    let change = Change { action: "roll-ups.recount-days", target: zone.name(), ..Change::default() };
+    access.audit(change).await?;
     access.commit().await.map(|_| ())
 }
 

@@ -25,6 +25,10 @@ pub struct Entry {
     pub after: Option<String>,
     pub request_id: String,
     pub address: String,
+    /// In the control database: the tenant it concerns, if one.
+    pub tenant_id: Option<String>,
+    /// JSON of the decision that allowed or refused it.
+    pub decision: Option<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
@@ -39,6 +43,8 @@ pub struct Recorded {
     pub after: Option<String>,
     pub request_id: String,
     pub address: String,
+    pub tenant_id: Option<String>,
+    pub decision: Option<String>,
     pub previous_hash: String,
     pub hash: String,
 }
@@ -58,12 +64,12 @@ pub async fn append(tx: &mut Tx, entry: &Entry) -> Result<()> {
         on!(&mut *tx, conn => sqlx::query_as(next).fetch_one(conn).await)?;
     let hash = chain(&previous, number, entry);
     let insert = "insert into audit_log (number, at, actor, source, action, target, before, after,
-            request_id, address, previous_hash, hash)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
+            request_id, address, tenant_id, decision, previous_hash, hash)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)";
     on!(&mut *tx, conn => sqlx::query(insert)
         .bind(number).bind(entry.at).bind(&entry.actor).bind(&entry.source).bind(&entry.action)
         .bind(&entry.target).bind(&entry.before).bind(&entry.after).bind(&entry.request_id)
-        .bind(&entry.address).bind(&previous).bind(&hash)
+        .bind(&entry.address).bind(&entry.tenant_id).bind(&entry.decision).bind(&previous).bind(&hash)
         .execute(conn).await.map(|_| ()))?;
     let head = "update audit_head set hash = $1 where id = 1";
     on!(&mut *tx, conn => sqlx::query(head).bind(&hash).execute(conn).await.map(|_| ()))?;
@@ -73,13 +79,13 @@ pub async fn append(tx: &mut Tx, entry: &Entry) -> Result<()> {
 /// Entries from `number` upwards, oldest first.
 pub async fn list(tx: &mut Tx, from: i64, limit: i64) -> Result<Vec<Recorded>> {
     let select = "select number, at, actor, source, action, target, before, after, request_id, address,
-            previous_hash, hash
+            tenant_id, decision, previous_hash, hash
          from audit_log where number >= $1 order by number limit $2";
     Ok(on!(tx, conn => sqlx::query_as(select).bind(from).bind(limit).fetch_all(conn).await)?)
 }
 
 fn chain(previous: &str, number: i64, entry: &Entry) -> String {
-    let text = serde_json::json!([
+    let mut text = serde_json::json!([
         previous,
         number,
         entry.at,
@@ -91,9 +97,14 @@ fn chain(previous: &str, number: i64, entry: &Entry) -> String {
         entry.after,
         entry.request_id,
         entry.address
-    ])
-    .to_string();
-    hex(&Sha256::digest(text.as_bytes()))
+    ]);
+    // Older entries have neither, and were hashed without.
+    if let (Some(values), true) = (text.as_array_mut(), entry.tenant_id.is_some() || entry.decision.is_some())
+    {
+        values.push(serde_json::json!(entry.tenant_id));
+        values.push(serde_json::json!(entry.decision));
+    }
+    hex(&Sha256::digest(text.to_string().as_bytes()))
 }
 
 /// Lower-case hexadecimal.

@@ -1,6 +1,7 @@
 //! The control database: one file per area.
 
 pub mod accounts;
+pub mod bindings;
 pub mod jobs;
 pub mod memberships;
 pub mod password_resets;

@@ -1,14 +1,15 @@
 use domain::{
     AccountId, Error, Locale, SessionId, TenantId,
+    decision::Scope,
     permission::{May, Role},
     plans::{Plan, TenantKind},
 };
 use service::{
-    Access, Caller, Source, chance,
+    Access, Caller, Source, TeamAccess, chance,
     control::{
         accounts::{self, Account},
-        memberships,
-        sessions::{self, Session},
+        bindings, memberships,
+        sessions::{self, Method, Session},
         tenants::Tenant,
     },
     policy_agents::{self, AgentForm, NewKey},
@@ -45,6 +46,7 @@ impl World {
     pub fn visitor(&self) -> Caller {
         Caller {
             person: None,
+            key: None,
             source: Source::Page,
             request_id: "request-1".to_owned(),
             address: "192.0.2.10".to_owned(),
@@ -97,6 +99,12 @@ impl World {
             created_at: now,
             seen_at: now,
             expires_at: now + domain::DAY,
+            method: Method::Password,
+            provider_id: None,
+            second_factor_at: None,
+            confirmed_at: now,
+            view_as_tenant: None,
+            view_as_account: None,
         };
         let mut tx = self.store.control(Mode::Write).await.expect("the control database");
         accounts::insert(&mut tx, &account).await.expect("an address that is new");
@@ -123,7 +131,11 @@ impl World {
         let (caller, session) = self.person(email).await;
         let account = caller.account().expect("the person just made").id.clone();
         let mut tx = self.store.control(Mode::Write).await.expect("the control database");
-        memberships::insert(&mut tx, &tenant.id, &account, role, self.now()).await.expect("a new member");
+        memberships::insert(&mut tx, &tenant.id, &account, self.now()).await.expect("a new member");
+        let role = role.as_str();
+        bindings::upsert(&mut tx, &tenant.id, &account, role, &Scope::Tenant, None, self.now())
+            .await
+            .expect("a role");
         tx.commit().await.expect("a commit");
         Member { caller, tenant: tenant.clone(), session }
     }
@@ -158,9 +170,18 @@ impl World {
         Access::enter(&self.service, &member.caller, &member.tenant.slug).await
     }
 
+    /// The same where the control database holds what is worked on.
+    pub async fn enter_team<P: May>(&self, member: &Member) -> Result<TeamAccess<P>, Error> {
+        TeamAccess::enter(&self.service, &member.caller, &member.tenant.slug).await
+    }
+
     /// Enters where the member is sure to be let in.
     pub async fn access<P: May>(&self, member: &Member) -> Access<P> {
         self.enter(member).await.expect("the member to be let in")
+    }
+
+    pub async fn team_access<P: May>(&self, member: &Member) -> TeamAccess<P> {
+        self.enter_team(member).await.expect("the member to be let in")
     }
 
     /// Enrols an agent in UTC.

@@ -49,6 +49,7 @@ fn describe(state: &State, request: &Request, person: Option<(Account, Session)>
         .unwrap_or_else(|| Locale::accepted(header_text(headers, header::ACCEPT_LANGUAGE.as_str())));
     Caller {
         person,
+        key: None,
         source: Source::Page,
         request_id: request.extensions().get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default(),
         address: client_address(&state.settings, request)

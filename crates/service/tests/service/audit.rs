@@ -122,7 +122,7 @@ testkit::both_engines! {
         policy_agents::set_paused(world.access(&owner).await, id, false).await.unwrap();
         policy_agents::revoke(world.access(&owner).await, id, "mx-2").await.unwrap();
         let form = SettingsForm { name: "Acme Ltd".to_owned(), time_zone: "Europe/Paris".to_owned() };
-        tenants::update_settings(world.access(&owner).await, form).await.unwrap();
+        tenants::update_settings(world.team_access(&owner).await, form).await.unwrap();
         let trail = world.tenant_trail(&owner.tenant).await;
         let expected = [
             "tenants.prepare",

@@ -2,13 +2,14 @@
 
 use domain::{
     SECOND, TenantId,
+    decision::Scope,
     permission::{ManageMailFlow, Role, ViewMailFlow, ViewOverview},
     plans::{Plan, TenantKind},
 };
 use service::{
     Access, chance,
     control::{
-        memberships,
+        bindings, memberships,
         tenants::{self, Tenant, TenantState},
     },
     domains::{self, DomainsForm},
@@ -29,12 +30,16 @@ pub(crate) async fn half_made(world: &World, slug: &str, state: TenantState) -> 
         plan: Plan::Starter,
         time_zone: "UTC".to_owned(),
         state,
+        requires_second_factor: false,
+        email_domains: String::new(),
         created_at: world.now(),
     };
     let mut tx = world.store.control(Mode::Write).await.unwrap();
     tenants::insert(&mut tx, &tenant).await.unwrap();
     let account = &caller.account().unwrap().id;
-    memberships::insert(&mut tx, &tenant.id, account, Role::Owner, world.now()).await.unwrap();
+    memberships::insert(&mut tx, &tenant.id, account, world.now()).await.unwrap();
+    let role = Role::Owner.as_str();
+    bindings::upsert(&mut tx, &tenant.id, account, role, &Scope::Tenant, None, world.now()).await.unwrap();
     tx.commit().await.unwrap();
     Member { caller, tenant, session }
 }

@@ -38,27 +38,27 @@ testkit::both_engines! {
         let batch = Batch::new("s", 1).records([-346, -345, 0, 1, 600].map(at));
         world.send(&key, &batch).await.unwrap();
         assert_eq!(days(&world, &owner).await, [0, 0, 0, 0, 0, 2, 3]);
-        tenants::update_settings(world.access(&owner).await, form("Acme", "asia/kathmandu")).await.unwrap();
+        tenants::update_settings(world.team_access(&owner).await, form("Acme", "asia/kathmandu")).await.unwrap();
         assert_eq!(world.tenant(&owner.tenant.id).await.time_zone, "Asia/Kathmandu");
         assert_eq!(days(&world, &owner).await, [0, 0, 0, 0, 0, 1, 4]);
         // What comes now is counted in the new zone.
         let more = Batch::new("s", 6).record(at(-347)).record(at(700));
         world.send(&key, &more).await.unwrap();
         assert_eq!(days(&world, &owner).await, [0, 0, 0, 0, 0, 2, 5]);
-        tenants::update_settings(world.access(&owner).await, form("Acme", "UTC")).await.unwrap();
+        tenants::update_settings(world.team_access(&owner).await, form("Acme", "UTC")).await.unwrap();
         assert_eq!(days(&world, &owner).await, [0, 0, 0, 0, 0, 3, 4]);
     }
 
     async fn a_name_alone_changes_the_name_alone(world: World) {
         let owner = world.owner("eve@example.test", "Acme", Plan::Solo).await;
-        tenants::update_settings(world.access(&owner).await, form(" Acme Ltd ", "UTC")).await.unwrap();
+        tenants::update_settings(world.team_access(&owner).await, form(" Acme Ltd ", "UTC")).await.unwrap();
         let tenant = world.tenant(&owner.tenant.id).await;
         assert_eq!((tenant.name.as_str(), tenant.slug.as_str()), ("Acme Ltd", "acme"));
     }
 
     async fn invalid_and_as_viewer(world: World) {
         let owner = world.owner("eve@example.test", "Acme", Plan::Solo).await;
-        let refused = tenants::update_settings(world.access(&owner).await, form("", "Mars")).await;
+        let refused = tenants::update_settings(world.team_access(&owner).await, form("", "Mars")).await;
         let Err(Error::Invalid { fields }) = refused else { panic!("{refused:?}") };
         let told: Vec<_> = fields.into_iter().map(|field| (field.field, field.problem)).collect();
         let expected =

@@ -1,31 +1,50 @@
-use domain::{AccountId, Micros, TenantId, permission::Role};
+use domain::{AccountId, Micros, TenantId};
 
 use crate::{ControlTx, Result, control::tenants::Tenant};
 
-pub async fn insert(
-    tx: &mut ControlTx,
-    tenant: &TenantId,
-    account: &AccountId,
-    role: Role,
-    now: Micros,
-) -> Result<()> {
-    let insert = "insert into memberships (tenant_id, account_id, role, created_at) values ($1, $2, $3, $4)";
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct Member {
+    #[sqlx(try_from = "String")]
+    pub account_id: AccountId,
+    pub email: String,
+    pub created_at: Micros,
+}
+
+pub async fn insert(tx: &mut ControlTx, tenant: &TenantId, account: &AccountId, now: Micros) -> Result<()> {
+    let insert = "insert into memberships (tenant_id, account_id, created_at) values ($1, $2, $3)";
     on!(tx.raw(), conn => sqlx::query(insert)
-        .bind(tenant.as_str()).bind(account.as_str()).bind(role.as_str()).bind(now)
+        .bind(tenant.as_str()).bind(account.as_str()).bind(now)
         .execute(conn).await.map(|_| ()))?;
     Ok(())
 }
 
-pub async fn find(tx: &mut ControlTx, tenant: &TenantId, account: &AccountId) -> Result<Option<Role>> {
-    let select = "select role from memberships where tenant_id = $1 and account_id = $2";
-    let row: Option<(String,)> = on!(tx.raw(), conn => sqlx::query_as(select)
+pub async fn exists(tx: &mut ControlTx, tenant: &TenantId, account: &AccountId) -> Result<bool> {
+    let select = "select 1 from memberships where tenant_id = $1 and account_id = $2";
+    let row: Option<(i32,)> = on!(tx.raw(), conn => sqlx::query_as(select)
         .bind(tenant.as_str()).bind(account.as_str()).fetch_optional(conn).await)?;
-    Ok(row.and_then(|(role,)| role.parse().ok()))
+    Ok(row.is_some())
+}
+
+/// A tenant's members by address.
+pub async fn list(tx: &mut ControlTx, tenant: &TenantId) -> Result<Vec<Member>> {
+    let select = "select account_id, email, memberships.created_at
+         from memberships join accounts on accounts.id = memberships.account_id
+         where tenant_id = $1 order by email_key";
+    Ok(on!(tx.raw(), conn => sqlx::query_as(select).bind(tenant.as_str()).fetch_all(conn).await)?)
+}
+
+/// Takes a member out of a tenant, with everything given to them.
+pub async fn delete(tx: &mut ControlTx, tenant: &TenantId, account: &AccountId) -> Result<()> {
+    let delete = "delete from memberships where tenant_id = $1 and account_id = $2";
+    on!(tx.raw(), conn => sqlx::query(delete)
+        .bind(tenant.as_str()).bind(account.as_str()).execute(conn).await.map(|_| ()))?;
+    Ok(())
 }
 
 /// The tenants an account belongs to, by name.
 pub async fn list_tenants(tx: &mut ControlTx, account: &AccountId) -> Result<Vec<Tenant>> {
-    let select = "select tenants.id, slug, name, kind, plan, time_zone, location, state, tenants.created_at
+    let select = "select tenants.id, slug, name, kind, plan, time_zone, location, state,
+            requires_second_factor, email_domains, tenants.created_at
          from tenants join memberships on memberships.tenant_id = tenants.id
          where memberships.account_id = $1 order by name, slug";
     Ok(on!(tx.raw(), conn => sqlx::query_as(select).bind(account.as_str()).fetch_all(conn).await)?)

@@ -1,6 +1,17 @@
-use domain::{AccountId, Micros, SessionId};
+use domain::{AccountId, Micros, SessionId, TenantId};
 
 use crate::{ControlTx, Result};
+
+domain::words! {
+    /// How a session began.
+    pub enum Method {
+        Password = "password",
+        /// By a link or code that was mailed.
+        Mail = "mail",
+        Provider = "provider",
+        Passkey = "passkey",
+    }
+}
 
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
 pub struct Session {
@@ -14,23 +25,43 @@ pub struct Session {
     pub created_at: Micros,
     pub seen_at: Micros,
     pub expires_at: Micros,
+    #[sqlx(try_from = "String")]
+    pub method: Method,
+    /// The identity provider it came through.
+    pub provider_id: Option<String>,
+    pub second_factor_at: Option<Micros>,
+    /// When the person last proved that it is them.
+    pub confirmed_at: Micros,
+    /// The tenant in which the console is seen as another member, and which member.
+    pub view_as_tenant: Option<String>,
+    pub view_as_account: Option<String>,
+}
+
+impl Session {
+    /// The account as which this session sees a tenant, if it views as another member there.
+    pub fn views_as(&self, tenant: &TenantId) -> Option<AccountId> {
+        let is_here = self.view_as_tenant.as_deref() == Some(tenant.as_str());
+        self.view_as_account.clone().filter(|_| is_here).map(AccountId::from)
+    }
 }
 
 pub async fn insert(tx: &mut ControlTx, session: &Session) -> Result<()> {
     let insert = "insert into sessions (id, token_hash, account_id, address, user_agent, created_at,
-            seen_at, expires_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8)";
+            seen_at, expires_at, method, provider_id, second_factor_at, confirmed_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
     on!(tx.raw(), conn => sqlx::query(insert)
         .bind(session.id.as_str()).bind(&session.token_hash).bind(session.account_id.as_str())
         .bind(&session.address).bind(&session.user_agent).bind(session.created_at)
-        .bind(session.seen_at).bind(session.expires_at)
+        .bind(session.seen_at).bind(session.expires_at).bind(session.method.as_str())
+        .bind(&session.provider_id).bind(session.second_factor_at).bind(session.confirmed_at)
         .execute(conn).await.map(|_| ()))?;
     Ok(())
 }
 
 /// The session a token stands for, unless its time is over.
 pub async fn find(tx: &mut ControlTx, token_hash: &str, now: Micros) -> Result<Option<Session>> {
-    let select = "select id, token_hash, account_id, address, user_agent, created_at, seen_at, expires_at
+    let select = "select id, token_hash, account_id, address, user_agent, created_at, seen_at, expires_at,
+            method, provider_id, second_factor_at, confirmed_at, view_as_tenant, view_as_account
          from sessions where token_hash = $1 and expires_at > $2";
     Ok(on!(tx.raw(), conn => sqlx::query_as(select)
         .bind(token_hash).bind(now).fetch_optional(conn).await)?)
@@ -40,6 +71,27 @@ pub async fn update_seen(tx: &mut ControlTx, id: &SessionId, now: Micros, expire
     let update = "update sessions set seen_at = $2, expires_at = $3 where id = $1";
     on!(tx.raw(), conn => sqlx::query(update)
         .bind(id.as_str()).bind(now).bind(expires_at).execute(conn).await.map(|_| ()))?;
+    Ok(())
+}
+
+/// Notes that the person has just proved that it is them.
+pub async fn update_confirmed(tx: &mut ControlTx, id: &SessionId, now: Micros) -> Result<()> {
+    let update = "update sessions set confirmed_at = $2 where id = $1";
+    on!(tx.raw(), conn => sqlx::query(update).bind(id.as_str()).bind(now).execute(conn).await.map(|_| ()))?;
+    Ok(())
+}
+
+/// Begins to see a tenant as one of its members, or ends it.
+pub async fn update_view_as(
+    tx: &mut ControlTx,
+    id: &SessionId,
+    view: Option<(&TenantId, &AccountId)>,
+) -> Result<()> {
+    let update = "update sessions set view_as_tenant = $2, view_as_account = $3 where id = $1";
+    on!(tx.raw(), conn => sqlx::query(update)
+        .bind(id.as_str()).bind(view.map(|(tenant, _)| tenant.as_str()))
+        .bind(view.map(|(_, account)| account.as_str()))
+        .execute(conn).await.map(|_| ()))?;
     Ok(())
 }
 

@@ -24,6 +24,10 @@ pub struct Tenant {
     pub location: String,
     #[sqlx(try_from = "String")]
     pub state: TenantState,
+    /// Whether members must have shown a second factor.
+    pub requires_second_factor: bool,
+    /// The e-mail domains whose addresses may be invited, with a space between them; empty: any.
+    pub email_domains: String,
     pub created_at: Micros,
 }
 
@@ -45,20 +49,23 @@ pub async fn insert(tx: &mut ControlTx, tenant: &Tenant) -> Result<()> {
 }
 
 pub async fn find(tx: &mut ControlTx, id: &TenantId) -> Result<Option<Tenant>> {
-    let select = "select id, slug, name, kind, plan, time_zone, location, state, created_at
+    let select = "select id, slug, name, kind, plan, time_zone, location, state, requires_second_factor,
+            email_domains, created_at
          from tenants where id = $1";
     Ok(on!(tx.raw(), conn => sqlx::query_as(select).bind(id.as_str()).fetch_optional(conn).await)?)
 }
 
 pub async fn find_by_slug(tx: &mut ControlTx, slug: &str) -> Result<Option<Tenant>> {
-    let select = "select id, slug, name, kind, plan, time_zone, location, state, created_at
+    let select = "select id, slug, name, kind, plan, time_zone, location, state, requires_second_factor,
+            email_domains, created_at
          from tenants where slug = $1";
     Ok(on!(tx.raw(), conn => sqlx::query_as(select).bind(slug).fetch_optional(conn).await)?)
 }
 
 /// Every tenant after `after`, by slug; an empty text starts at the first.
 pub async fn list(tx: &mut ControlTx, after: &str, limit: i64) -> Result<Vec<Tenant>> {
-    let select = "select id, slug, name, kind, plan, time_zone, location, state, created_at
+    let select = "select id, slug, name, kind, plan, time_zone, location, state, requires_second_factor,
+            email_domains, created_at
          from tenants where slug > $1 order by slug limit $2";
     Ok(on!(tx.raw(), conn => sqlx::query_as(select).bind(after).bind(limit).fetch_all(conn).await)?)
 }

@@ -19,6 +19,8 @@ fn entry(action: &str) -> Entry {
         after: Some("{\"name\":\"é\"}".to_owned()),
         request_id: "r-1".to_owned(),
         address: "2001:db8::1".to_owned(),
+        tenant_id: None,
+        decision: None,
     }
 }
 
@@ -26,7 +28,7 @@ fn entry(action: &str) -> Entry {
 fn first_wrong(entries: &[Recorded]) -> Option<i64> {
     let mut previous = String::new();
     for (place, entry) in entries.iter().enumerate() {
-        let text = serde_json::json!([
+        let mut text = serde_json::json!([
             previous,
             entry.number,
             entry.at,
@@ -39,6 +41,10 @@ fn first_wrong(entries: &[Recorded]) -> Option<i64> {
             entry.request_id,
             entry.address
         ]);
+        if entry.tenant_id.is_some() || entry.decision.is_some() {
+            let values = text.as_array_mut().unwrap();
+            values.extend([serde_json::json!(entry.tenant_id), serde_json::json!(entry.decision)]);
+        }
         let hash = audit::hex(&Sha256::digest(text.to_string().as_bytes()));
         let is_next = usize::try_from(entry.number).is_ok_and(|number| number == place + 1);
         if !is_next || entry.previous_hash != previous || entry.hash != hash {

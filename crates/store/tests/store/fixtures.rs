@@ -10,7 +10,7 @@ use store::{
     ControlTx, Location, Mode, Store, StoreError, TenantTx, Tx,
     control::{
         accounts::{self, Account},
-        sessions::Session,
+        sessions::{Method, Session},
         tenants::{self, Tenant, TenantState},
     },
     tenant::{
@@ -87,6 +87,12 @@ pub(crate) fn session(number: u64, account: &Account) -> Session {
         created_at: NOON,
         seen_at: NOON + 1,
         expires_at: NOON + 100,
+        method: Method::Password,
+        provider_id: None,
+        second_factor_at: None,
+        confirmed_at: NOON,
+        view_as_tenant: None,
+        view_as_account: None,
     }
 }
 
@@ -100,6 +106,8 @@ pub(crate) fn tenant(number: u64, slug: &str) -> Tenant {
         time_zone: "Europe/Paris".to_owned(),
         location: format!("sqlite:{slug}.db"),
         state: TenantState::Preparing,
+        requires_second_factor: false,
+        email_domains: String::new(),
         created_at: NOON,
     }
 }

@@ -7,6 +7,7 @@
 
 mod accounts;
 mod audit;
+mod bindings;
 mod counting;
 mod databases;
 mod domains;

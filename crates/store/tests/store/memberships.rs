@@ -1,20 +1,35 @@
-use domain::permission::Role;
 use store::control::memberships;
 use testkit::NOON;
 
 use crate::fixtures::{control, insert_account, insert_tenant, is_taken};
 
 testkit::both_engines! {
-    async fn a_person_has_one_role_in_each_tenant(world: World) {
+    async fn a_person_belongs_to_a_tenant_once(world: World) {
         let mut tx = control(&world).await;
         let (one, other) = (insert_account(&mut tx, 1).await, insert_account(&mut tx, 2).await);
         let (acme, beta) = (insert_tenant(&mut tx, 1, "acme").await, insert_tenant(&mut tx, 2, "beta").await);
-        memberships::insert(&mut tx, &acme.id, &one.id, Role::Owner, NOON).await.unwrap();
-        memberships::insert(&mut tx, &beta.id, &one.id, Role::Viewer, NOON).await.unwrap();
-        assert_eq!(memberships::find(&mut tx, &acme.id, &one.id).await.unwrap(), Some(Role::Owner));
-        assert_eq!(memberships::find(&mut tx, &beta.id, &one.id).await.unwrap(), Some(Role::Viewer));
-        assert_eq!(memberships::find(&mut tx, &acme.id, &other.id).await.unwrap(), None);
-        assert!(is_taken(memberships::insert(&mut tx, &acme.id, &one.id, Role::Viewer, NOON).await));
+        memberships::insert(&mut tx, &acme.id, &one.id, NOON).await.unwrap();
+        memberships::insert(&mut tx, &beta.id, &one.id, NOON).await.unwrap();
+        assert!(memberships::exists(&mut tx, &acme.id, &one.id).await.unwrap());
+        assert!(memberships::exists(&mut tx, &beta.id, &one.id).await.unwrap());
+        assert!(!memberships::exists(&mut tx, &acme.id, &other.id).await.unwrap());
+        assert!(is_taken(memberships::insert(&mut tx, &acme.id, &one.id, NOON).await));
+    }
+
+    async fn members_are_listed_by_address_until_they_are_deleted(world: World) {
+        let mut tx = control(&world).await;
+        let (one, other) = (insert_account(&mut tx, 2).await, insert_account(&mut tx, 1).await);
+        let (acme, beta) = (insert_tenant(&mut tx, 1, "acme").await, insert_tenant(&mut tx, 2, "beta").await);
+        for account in [&one, &other] {
+            memberships::insert(&mut tx, &acme.id, &account.id, NOON).await.unwrap();
+        }
+        memberships::insert(&mut tx, &beta.id, &one.id, NOON).await.unwrap();
+        let listed = memberships::list(&mut tx, &acme.id).await.unwrap();
+        let emails: Vec<&str> = listed.iter().map(|member| member.email.as_str()).collect();
+        assert_eq!(emails, [other.email.as_str(), one.email.as_str()]);
+        memberships::delete(&mut tx, &acme.id, &one.id).await.unwrap();
+        assert_eq!(memberships::list(&mut tx, &acme.id).await.unwrap().len(), 1);
+        assert!(memberships::exists(&mut tx, &beta.id, &one.id).await.unwrap());
     }
 
     async fn a_persons_tenants_are_listed_by_name(world: World) {
@@ -24,7 +39,7 @@ testkit::both_engines! {
         for (number, slug) in [(1, "beta"), (2, "acme"), (3, "gamma")] {
             let tenant = insert_tenant(&mut tx, number, slug).await;
             let account = if slug == "gamma" { &other } else { &one };
-            memberships::insert(&mut tx, &tenant.id, &account.id, Role::Owner, NOON).await.unwrap();
+            memberships::insert(&mut tx, &tenant.id, &account.id, NOON).await.unwrap();
             mine.push(tenant);
         }
         let listed = memberships::list_tenants(&mut tx, &one.id).await.unwrap();
@@ -35,6 +50,6 @@ testkit::both_engines! {
         let mut tx = control(&world).await;
         let account = insert_account(&mut tx, 1).await;
         let nowhere = domain::TenantId::new(9, 9);
-        assert!(memberships::insert(&mut tx, &nowhere, &account.id, Role::Owner, NOON).await.is_err());
+        assert!(memberships::insert(&mut tx, &nowhere, &account.id, NOON).await.is_err());
     }
 }

@@ -1,7 +1,7 @@
 use store::control::sessions;
 use testkit::NOON;
 
-use crate::fixtures::{control, insert_account, is_taken, session};
+use crate::fixtures::{control, insert_account, insert_tenant, is_taken, session};
 
 testkit::both_engines! {
     async fn a_token_finds_its_session_until_its_time_is_over(world: World) {
@@ -60,5 +60,23 @@ testkit::both_engines! {
         assert_eq!(sessions::delete_expired(&mut tx, NOON + 100).await.unwrap(), 0);
         assert_eq!(sessions::delete_expired(&mut tx, NOON + 120).await.unwrap(), 1);
         assert!(sessions::find(&mut tx, "token-2", NOON + 120).await.unwrap().is_some());
+    }
+
+    async fn a_proof_and_a_view_are_kept_with_the_session(world: World) {
+        let mut tx = control(&world).await;
+        let account = insert_account(&mut tx, 1).await;
+        let other = insert_account(&mut tx, 2).await.id;
+        let tenant = insert_tenant(&mut tx, 1, "acme").await.id;
+        let session = session(1, &account);
+        sessions::insert(&mut tx, &session).await.unwrap();
+        sessions::update_confirmed(&mut tx, &session.id, NOON + 5).await.unwrap();
+        sessions::update_view_as(&mut tx, &session.id, Some((&tenant, &other))).await.unwrap();
+        let found = sessions::find(&mut tx, &session.token_hash, NOON).await.unwrap().unwrap();
+        assert_eq!(found.confirmed_at, NOON + 5);
+        assert_eq!(found.views_as(&tenant), Some(other));
+        assert_eq!(found.views_as(&domain::TenantId::new(9, 9)), None);
+        sessions::update_view_as(&mut tx, &session.id, None).await.unwrap();
+        let found = sessions::find(&mut tx, &session.token_hash, NOON).await.unwrap().unwrap();
+        assert_eq!(found.views_as(&tenant), None);
     }
 }

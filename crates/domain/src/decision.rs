@@ -1,0 +1,412 @@
+//! One decision, explained: whether an actor may do a thing, which rule decided, and who can change it.
+//!
+//! Pages, server functions, the REST interface and the command line all ask [`decide`], so that they all
+//! give the same answer in the same words.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    Error, Micros, Quota,
+    ids::{EnvironmentId, PolicyAgentId, RoleId},
+    permission::{Permission, PermissionSet, Role},
+    words,
+};
+
+/// A role as a binding names it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RoleName {
+    BuiltIn(Role),
+    /// A role the tenant made for itself.
+    Custom {
+        id: RoleId,
+        name: String,
+    },
+}
+
+impl RoleName {
+    /// The word or id under which the role is stored and sent.
+    pub fn key(&self) -> &str {
+        match self {
+            Self::BuiltIn(role) => role.as_str(),
+            Self::Custom { id, .. } => id.as_str(),
+        }
+    }
+}
+
+/// Where a binding counts.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Scope {
+    Tenant,
+    Environment(EnvironmentId),
+    PolicyAgent(PolicyAgentId),
+}
+
+impl Scope {
+    fn covers(&self, resource: Resource<'_>) -> bool {
+        match (self, resource) {
+            (Self::Tenant, _) | (_, Resource::Anywhere) => true,
+            (_, Resource::Tenant) => false,
+            (Self::Environment(own), Resource::PolicyAgent { environment, .. }) => environment == Some(own),
+            (Self::PolicyAgent(own), Resource::PolicyAgent { id, .. }) => own == id,
+        }
+    }
+}
+
+impl std::fmt::Display for Scope {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Tenant => f.write_str("tenant"),
+            Self::Environment(id) => write!(f, "environment:{id}"),
+            Self::PolicyAgent(id) => write!(f, "policy-agent:{id}"),
+        }
+    }
+}
+
+impl std::str::FromStr for Scope {
+    type Err = crate::UnknownWord;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let unknown = || crate::UnknownWord(text.to_owned());
+        match text.split_once(':') {
+            None if text == "tenant" => Ok(Self::Tenant),
+            Some(("environment", id)) => EnvironmentId::parse(id).map(Self::Environment).ok_or_else(unknown),
+            Some(("policy-agent", id)) => PolicyAgentId::parse(id).map(Self::PolicyAgent).ok_or_else(unknown),
+            _ => Err(unknown()),
+        }
+    }
+}
+
+impl Serialize for Scope {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Scope {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+    }
+}
+
+/// A role given to a member: where, and until when.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Binding {
+    pub role: RoleName,
+    pub permissions: PermissionSet,
+    pub scope: Scope,
+    /// From this instant on it gives nothing.
+    pub ends_at: Option<Micros>,
+}
+
+impl Binding {
+    pub fn is_live(&self, now: Micros) -> bool {
+        self.ends_at.is_none_or(|end| now < end)
+    }
+}
+
+/// What holds an actor below what the bindings give.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Ceiling {
+    /// An API key: no more than its own scopes, and only where it is limited to.
+    ApiKey { permissions: PermissionSet, scope: Scope },
+    /// The console seen as another member: looking only.
+    ViewAs,
+}
+
+/// Who asks, as far as one tenant is concerned.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Actor {
+    pub is_member: bool,
+    pub bindings: Vec<Binding>,
+    pub ceiling: Option<Ceiling>,
+}
+
+impl Actor {
+    /// Somebody the tenant does not know.
+    pub const STRANGER: Self = Self { is_member: false, bindings: Vec::new(), ceiling: None };
+
+    /// Holds one built-in role in the whole tenant, as the command line and jobs do.
+    pub fn holding(role: Role) -> Self {
+        let binding = Binding {
+            role: RoleName::BuiltIn(role),
+            permissions: role.permissions(),
+            scope: Scope::Tenant,
+            ends_at: None,
+        };
+        Self { is_member: true, bindings: vec![binding], ceiling: None }
+    }
+
+    /// Everything the actor may do somewhere or, with [`Resource::Tenant`], everywhere in the tenant.
+    pub fn permissions(&self, resource: Resource<'_>, now: Micros) -> PermissionSet {
+        let context = Context::at(now);
+        Permission::ALL
+            .iter()
+            .copied()
+            .filter(|permission| decide(self, *permission, resource, &context).is_allowed())
+            .collect()
+    }
+
+    /// Where in the tenant the actor may do a thing.
+    pub fn reach(&self, permission: Permission, now: Micros) -> Reach {
+        let mut reach = Reach::default();
+        let live = self.bindings.iter().filter(|binding| binding.is_live(now));
+        for binding in live.filter(|binding| binding.permissions.has(permission)) {
+            reach.add(&binding.scope);
+        }
+        if let Some(Ceiling::ApiKey { scope, .. }) = &self.ceiling {
+            reach.narrow(scope);
+        }
+        reach
+    }
+}
+
+/// The part of a tenant that bindings cover.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reach {
+    pub is_everything: bool,
+    pub environments: Vec<EnvironmentId>,
+    pub policy_agents: Vec<PolicyAgentId>,
+    /// Nothing outside this counts, whatever stands above.
+    pub within: Option<Scope>,
+}
+
+impl Reach {
+    fn add(&mut self, scope: &Scope) {
+        match scope {
+            Scope::Tenant => self.is_everything = true,
+            Scope::Environment(id) => self.environments.push(id.clone()),
+            Scope::PolicyAgent(id) => self.policy_agents.push(id.clone()),
+        }
+    }
+
+    fn narrow(&mut self, scope: &Scope) {
+        self.within = (*scope != Scope::Tenant).then(|| scope.clone());
+    }
+
+    /// Whether nothing of the tenant lies outside.
+    pub fn is_whole(&self) -> bool {
+        self.is_everything && self.within.is_none()
+    }
+
+    pub fn covers(&self, id: &PolicyAgentId, environment: Option<&EnvironmentId>) -> bool {
+        let agent = Resource::PolicyAgent { id, environment };
+        let is_given = self.is_everything
+            || self.policy_agents.contains(id)
+            || environment.is_some_and(|environment| self.environments.contains(environment));
+        is_given && self.within.as_ref().is_none_or(|scope| scope.covers(agent))
+    }
+}
+
+/// What something is to be done to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Resource<'a> {
+    /// The tenant as a whole.
+    Tenant,
+    /// Whatever the actor reaches; what lies outside is left out afterwards.
+    Anywhere,
+    PolicyAgent {
+        id: &'a PolicyAgentId,
+        environment: Option<&'a EnvironmentId>,
+    },
+}
+
+/// How much of a counted entitlement there is, and how much is in use.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Usage {
+    pub quota: Quota,
+    /// `None`: without limit.
+    pub limit: Option<i64>,
+    pub used: i64,
+}
+
+/// What else bears on a decision.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Context {
+    pub now: Micros,
+    /// The tenant demands a second factor and this session has shown none.
+    pub lacks_second_factor: bool,
+    /// The tenant demands its own identity provider and this session came another way.
+    pub lacks_provider: bool,
+    /// Set when one more of something counted is asked for.
+    pub usage: Option<Usage>,
+}
+
+impl Context {
+    pub const fn at(now: Micros) -> Self {
+        Self { now, lacks_second_factor: false, lacks_provider: false, usage: None }
+    }
+}
+
+words! {
+    pub enum Outcome { Allow = "allow", Deny = "deny", OverQuota = "over-quota" }
+}
+
+words! {
+    /// The rule that decided.
+    pub enum Rule {
+        /// A role the actor holds gives it.
+        Granted = "granted",
+        /// The actor does not belong to the tenant.
+        NotAMember = "not-a-member",
+        /// No role of the actor's gives it.
+        NoRole = "no-role",
+        /// A role that gave it has ended.
+        Ended = "ended",
+        /// A role gives it, but not for this.
+        OutOfScope = "out-of-scope",
+        /// The API key was not given this scope.
+        KeyScope = "key-scope",
+        /// The API key is limited to something else.
+        KeyResource = "key-resource",
+        /// Whoever views as another member only looks.
+        ViewAs = "view-as",
+        SecondFactor = "second-factor",
+        Provider = "provider",
+        /// The plan's limit is reached.
+        Quota = "quota",
+    }
+}
+
+words! {
+    /// Who can change the outcome.
+    pub enum Changer {
+        /// Nobody needs to.
+        Nobody = "nobody",
+        /// The actor, by signing in otherwise or leaving the view.
+        Yourself = "yourself",
+        /// Whoever manages the team.
+        TeamManagers = "team-managers",
+        Owners = "owners",
+        /// Whoever manages API keys.
+        KeyManagers = "key-managers",
+        /// The provider of the plan.
+        Provider = "provider",
+    }
+}
+
+/// The answer with its reasons.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Decision {
+    pub permission: Permission,
+    pub outcome: Outcome,
+    pub rule: Rule,
+    /// The role that gives it, gave it, or gives it elsewhere.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub role: Option<RoleName>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scope: Option<Scope>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ends_at: Option<Micros>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub usage: Option<Usage>,
+    pub changer: Changer,
+}
+
+impl Decision {
+    pub fn is_allowed(&self) -> bool {
+        self.outcome == Outcome::Allow
+    }
+
+    fn deny(permission: Permission, rule: Rule, changer: Changer) -> Self {
+        Self {
+            permission,
+            outcome: Outcome::Deny,
+            rule,
+            role: None,
+            scope: None,
+            ends_at: None,
+            usage: None,
+            changer,
+        }
+    }
+
+    fn about(self, binding: &Binding) -> Self {
+        Self {
+            role: Some(binding.role.clone()),
+            scope: Some(binding.scope.clone()),
+            ends_at: binding.ends_at,
+            ..self
+        }
+    }
+
+    /// `Ok` when allowed; otherwise the error that tells it. `who` are the addresses of people who can
+    /// change it.
+    pub fn allowed(self, who: Vec<String>) -> Result<Self, Error> {
+        match (self.outcome, self.rule, self.usage) {
+            (Outcome::Allow, _, _) => Ok(self),
+            (_, Rule::NotAMember, _) => Err(Error::NotFound),
+            (_, _, Some(Usage { quota, limit, used })) => {
+                Err(Error::QuotaReached { quota, limit: limit.unwrap_or_default(), used })
+            }
+            _ => Err(Error::Forbidden { decision: Box::new(self), who }),
+        }
+    }
+}
+
+/// Decides whether `actor` may do `permission` to `resource`.
+///
+/// Membership comes first, then the roles, then what holds the actor below them, then how they signed in,
+/// then the plan: so that nobody is sent to mend one thing only to be refused for another they can't.
+pub fn decide(actor: &Actor, permission: Permission, resource: Resource<'_>, context: &Context) -> Decision {
+    if !actor.is_member {
+        return Decision::deny(permission, Rule::NotAMember, Changer::TeamManagers);
+    }
+    // A permission about the whole tenant is given only by a binding for the whole tenant.
+    let resource = if permission.is_scoped() { resource } else { Resource::Tenant };
+    let mut near: Option<(&Binding, Rule)> = None;
+    let mut giving = None;
+    for binding in actor.bindings.iter().filter(|binding| binding.permissions.has(permission)) {
+        match (binding.is_live(context.now), binding.scope.covers(resource)) {
+            (true, true) => {
+                giving = Some(binding);
+                break;
+            }
+            (true, false) => near = Some((binding, Rule::OutOfScope)),
+            (false, _) => near = near.or(Some((binding, Rule::Ended))),
+        }
+    }
+    let Some(binding) = giving else {
+        let changer =
+            if permission == Permission::ManageOwners { Changer::Owners } else { Changer::TeamManagers };
+        let denied = Decision::deny(permission, near.map_or(Rule::NoRole, |(_, rule)| rule), changer);
+        return match near {
+            Some((binding, _)) => denied.about(binding),
+            None => denied,
+        };
+    };
+    match &actor.ceiling {
+        Some(Ceiling::ApiKey { permissions, .. }) if !permissions.has(permission) => {
+            return Decision::deny(permission, Rule::KeyScope, Changer::KeyManagers);
+        }
+        Some(Ceiling::ApiKey { scope, .. }) if !scope.covers(resource) => {
+            let denied = Decision::deny(permission, Rule::KeyResource, Changer::KeyManagers);
+            return Decision { scope: Some(scope.clone()), ..denied };
+        }
+        Some(Ceiling::ViewAs) if !permission.is_read_only() => {
+            return Decision::deny(permission, Rule::ViewAs, Changer::Yourself);
+        }
+        _ => {}
+    }
+    if context.lacks_provider {
+        return Decision::deny(permission, Rule::Provider, Changer::Yourself);
+    }
+    if context.lacks_second_factor {
+        return Decision::deny(permission, Rule::SecondFactor, Changer::Yourself);
+    }
+    let usage = context.usage.filter(|usage| usage.limit.is_some_and(|limit| usage.used >= limit));
+    let allowed = Decision {
+        outcome: Outcome::Allow,
+        ..Decision::deny(permission, Rule::Granted, Changer::Nobody).about(binding)
+    };
+    match usage {
+        None => Decision { usage: context.usage, ..allowed },
+        Some(_) => Decision {
+            outcome: Outcome::OverQuota,
+            rule: Rule::Quota,
+            usage,
+            changer: Changer::Provider,
+            ..allowed
+        },
+    }
+}

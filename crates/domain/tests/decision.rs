@@ -1,0 +1,172 @@
+//! What [`decide`] answers, and why.
+
+use domain::{
+    EnvironmentId, PolicyAgentId, Quota, RoleId,
+    decision::{
+        Actor, Binding, Ceiling, Changer, Context, Outcome, Resource, RoleName, Rule, Scope, Usage, decide,
+    },
+    permission::{Permission, PermissionSet, Role},
+};
+
+const NOW: i64 = 1_795_262_400_000_000;
+
+fn binding(role: Role, scope: Scope, ends_at: Option<i64>) -> Binding {
+    Binding { role: RoleName::BuiltIn(role), permissions: role.permissions(), scope, ends_at }
+}
+
+fn member(bindings: Vec<Binding>) -> Actor {
+    Actor { is_member: true, bindings, ceiling: None }
+}
+
+fn environment(number: u128) -> EnvironmentId {
+    EnvironmentId::new(1, number)
+}
+
+fn agent(number: u128) -> PolicyAgentId {
+    PolicyAgentId::new(1, number)
+}
+
+#[test]
+fn a_stranger_is_told_nothing_of_the_tenant() {
+    for permission in Permission::ALL {
+        let decision = decide(&Actor::STRANGER, *permission, Resource::Tenant, &Context::at(NOW));
+        assert_eq!((decision.outcome, decision.rule), (Outcome::Deny, Rule::NotAMember));
+        assert_eq!(decision.allowed(vec!["owner@example.test".to_owned()]), Err(domain::Error::NotFound));
+    }
+}
+
+#[test]
+fn each_built_in_role_gives_its_permissions_and_no_other() {
+    for role in Role::ALL {
+        let actor = member(vec![binding(*role, Scope::Tenant, None)]);
+        for permission in Permission::ALL {
+            let decision = decide(&actor, *permission, Resource::Tenant, &Context::at(NOW));
+            assert_eq!(decision.is_allowed(), role.permissions().has(*permission), "{role} {permission}");
+            let rule = if decision.is_allowed() { Rule::Granted } else { Rule::NoRole };
+            assert_eq!(decision.rule, rule);
+        }
+    }
+}
+
+#[test]
+fn a_role_that_ended_gives_nothing_from_that_instant_on() {
+    let actor = member(vec![binding(Role::Guest, Scope::Tenant, Some(NOW))]);
+    let before = decide(&actor, Permission::ViewEvents, Resource::Tenant, &Context::at(NOW - 1));
+    assert!(before.is_allowed());
+    let after = decide(&actor, Permission::ViewEvents, Resource::Tenant, &Context::at(NOW));
+    assert_eq!((after.rule, after.changer, after.ends_at), (Rule::Ended, Changer::TeamManagers, Some(NOW)));
+    assert!(after.reason(domain::Locale::En).contains("ended on 2026-11-21"));
+}
+
+#[test]
+fn a_scoped_role_covers_its_environment_and_its_agent_alone() {
+    let in_production = Scope::Environment(environment(1));
+    let actor = member(vec![
+        binding(Role::Operator, in_production, None),
+        binding(Role::Guest, Scope::PolicyAgent(agent(7)), None),
+    ]);
+    let ask = |permission, id: u128, place: Option<u128>| {
+        let (id, place) = (agent(id), place.map(environment));
+        let resource = Resource::PolicyAgent { id: &id, environment: place.as_ref() };
+        decide(&actor, permission, resource, &Context::at(NOW)).rule
+    };
+    assert_eq!(ask(Permission::ManagePolicyAgents, 1, Some(1)), Rule::Granted);
+    assert_eq!(ask(Permission::ManagePolicyAgents, 1, Some(2)), Rule::OutOfScope);
+    assert_eq!(ask(Permission::ManagePolicyAgents, 7, None), Rule::OutOfScope);
+    assert_eq!(ask(Permission::ViewEvents, 7, None), Rule::Granted);
+    // What concerns the whole tenant is not given for a part of it.
+    let whole = decide(&actor, Permission::ManageMailFlow, Resource::Anywhere, &Context::at(NOW));
+    assert_eq!(whole.rule, Rule::OutOfScope);
+    let reach = actor.reach(Permission::ViewEvents, NOW);
+    assert!(!reach.is_whole());
+    assert!(reach.covers(&agent(7), None) && reach.covers(&agent(9), Some(&environment(1))));
+    assert!(!reach.covers(&agent(9), Some(&environment(2))));
+}
+
+#[test]
+fn a_key_does_no_more_than_its_scopes_where_it_is_limited_to() {
+    let ceiling = Ceiling::ApiKey {
+        permissions: PermissionSet::of(&[Permission::ViewEvents, Permission::ManageMailFlow]),
+        scope: Scope::PolicyAgent(agent(1)),
+    };
+    let actor = Actor { ceiling: Some(ceiling), ..Actor::holding(Role::Owner) };
+    let ask = |permission, resource| decide(&actor, permission, resource, &Context::at(NOW)).rule;
+    assert_eq!(ask(Permission::ViewOverview, Resource::Anywhere), Rule::KeyScope);
+    assert_eq!(ask(Permission::ViewEvents, Resource::Anywhere), Rule::Granted);
+    assert_eq!(ask(Permission::ManageMailFlow, Resource::Tenant), Rule::KeyResource);
+    let (own, other) = (agent(1), agent(2));
+    assert_eq!(
+        ask(Permission::ViewEvents, Resource::PolicyAgent { id: &own, environment: None }),
+        Rule::Granted
+    );
+    let elsewhere = Resource::PolicyAgent { id: &other, environment: None };
+    assert_eq!(ask(Permission::ViewEvents, elsewhere), Rule::KeyResource);
+    let reach = actor.reach(Permission::ViewEvents, NOW);
+    assert!(reach.covers(&own, None) && !reach.covers(&other, None) && !reach.is_whole());
+}
+
+#[test]
+fn a_key_of_somebody_who_lost_the_permission_has_lost_it_too() {
+    let ceiling = Ceiling::ApiKey { permissions: PermissionSet::ALL, scope: Scope::Tenant };
+    let actor = Actor { ceiling: Some(ceiling), ..Actor::holding(Role::Viewer) };
+    let decision = decide(&actor, Permission::ManageMailFlow, Resource::Tenant, &Context::at(NOW));
+    assert_eq!(decision.rule, Rule::NoRole);
+}
+
+#[test]
+fn whoever_views_as_another_member_only_looks() {
+    let actor = Actor { ceiling: Some(Ceiling::ViewAs), ..Actor::holding(Role::Owner) };
+    for permission in Permission::ALL {
+        let decision = decide(&actor, *permission, Resource::Tenant, &Context::at(NOW));
+        assert_eq!(decision.is_allowed(), permission.is_read_only(), "{permission}");
+    }
+}
+
+#[test]
+fn a_missing_second_factor_is_named_only_to_those_whom_it_would_help() {
+    let context = Context { lacks_second_factor: true, ..Context::at(NOW) };
+    let viewer = Actor::holding(Role::Viewer);
+    let decision = decide(&viewer, Permission::ViewEvents, Resource::Tenant, &context);
+    assert_eq!((decision.rule, decision.changer), (Rule::SecondFactor, Changer::Yourself));
+    let decision = decide(&viewer, Permission::ManageTeam, Resource::Tenant, &context);
+    assert_eq!(decision.rule, Rule::NoRole);
+}
+
+#[test]
+fn a_reached_limit_says_its_numbers_and_who_can_raise_it() {
+    let owner = Actor::holding(Role::Owner);
+    let ask = |limit, used| {
+        let usage = Usage { quota: Quota::PolicyAgents, limit, used };
+        let context = Context { usage: Some(usage), ..Context::at(NOW) };
+        decide(&owner, Permission::ManagePolicyAgents, Resource::Tenant, &context)
+    };
+    assert!(ask(Some(3), 2).is_allowed());
+    assert!(ask(None, 1_000_000).is_allowed());
+    let over = ask(Some(0), 0);
+    assert_eq!((over.outcome, over.rule, over.changer), (Outcome::OverQuota, Rule::Quota, Changer::Provider));
+    let error = over.allowed(Vec::new()).unwrap_err();
+    assert_eq!(error, domain::Error::QuotaReached { quota: Quota::PolicyAgents, limit: 0, used: 0 });
+}
+
+#[test]
+fn a_decision_and_a_scope_survive_being_stored() {
+    let custom = RoleName::Custom { id: RoleId::new(1, 2), name: "Night shift".to_owned() };
+    let scope = Scope::Environment(environment(4));
+    let own = Binding {
+        role: custom,
+        permissions: PermissionSet::ALL,
+        scope: scope.clone(),
+        ends_at: Some(NOW + 1),
+    };
+    let actor = member(vec![own]);
+    let decision = decide(&actor, Permission::ViewEvents, Resource::Anywhere, &Context::at(NOW));
+    let text = serde_json::to_string(&decision).unwrap();
+    assert_eq!(serde_json::from_str::<domain::decision::Decision>(&text).unwrap(), decision);
+    for scope in [Scope::Tenant, scope, Scope::PolicyAgent(agent(3))] {
+        assert_eq!(scope.to_string().parse(), Ok(scope));
+    }
+    for text in ["", "environment", "environment:x", "tenant:", "policy-agent:env_00000000000000000000000000"]
+    {
+        assert!(text.parse::<Scope>().is_err(), "{text}");
+    }
+}

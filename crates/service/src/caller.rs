@@ -1,0 +1,132 @@
+//! Who asks and from where, and how the audit log tells it.
+
+use domain::{
+    AccountId, ApiKeyId, Error, Locale, Micros, TenantId,
+    decision::{Decision, Scope},
+    permission::PermissionSet,
+};
+use store::{
+    ControlTx,
+    audit::{self, Entry},
+    control::{accounts::Account, sessions::Session},
+};
+
+use crate::{OrInternal, Result};
+
+domain::words! {
+    /// Where a request came from.
+    pub enum Source { Page = "page", Api = "api", Agent = "agent", Cli = "cli", Job = "job" }
+}
+
+/// A program that shows an API key: it acts for the person who made the key, within the key's limits.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeyHolder {
+    pub id: ApiKeyId,
+    pub name: String,
+    /// The only tenant there is for this key.
+    pub tenant: TenantId,
+    pub account: AccountId,
+    pub permissions: PermissionSet,
+    pub scope: Scope,
+}
+
+/// Who asks, and from where: known before anything is permitted.
+#[derive(Clone, Debug)]
+pub struct Caller {
+    /// The person signed in, with their session.
+    pub person: Option<(Account, Session)>,
+    pub key: Option<KeyHolder>,
+    pub source: Source,
+    pub request_id: String,
+    /// The client's IP address; empty on the command line.
+    pub address: String,
+    pub user_agent: String,
+    pub locale: Locale,
+}
+
+impl Caller {
+    /// The command line or a job: trusted, and nobody's person.
+    pub fn local(source: Source) -> Self {
+        Self {
+            person: None,
+            key: None,
+            source,
+            request_id: String::new(),
+            address: String::new(),
+            user_agent: String::new(),
+            locale: Locale::En,
+        }
+    }
+
+    pub fn account(&self) -> Option<&Account> {
+        self.person.as_ref().map(|(account, _)| account)
+    }
+
+    pub fn session(&self) -> Option<&Session> {
+        self.person.as_ref().map(|(_, session)| session)
+    }
+
+    /// The person's account, or the demand to sign in.
+    pub fn required(&self) -> Result<&Account> {
+        self.account().ok_or(Error::SignInRequired)
+    }
+
+    /// The account whose permissions count: the person's own, or that of the key's maker.
+    pub(crate) fn acting(&self) -> Result<&AccountId> {
+        match (&self.person, &self.key) {
+            (Some((account, _)), _) => Ok(&account.id),
+            (None, Some(key)) => Ok(&key.account),
+            (None, None) => Err(Error::SignInRequired),
+        }
+    }
+
+    /// How the audit log names the caller.
+    pub(crate) fn name(&self) -> String {
+        match (self.account(), &self.key, self.source) {
+            (Some(account), _, _) => format!("{} <{}>", account.id, account.email),
+            (None, Some(key), _) => format!("{} “{}” of {}", key.id, key.name, key.account),
+            (None, None, Source::Cli | Source::Job | Source::Agent) => self.source.to_string(),
+            (None, None, _) => "visitor".to_owned(),
+        }
+    }
+
+    pub(crate) fn entry(&self, now: Micros, change: Change<'_>) -> Entry {
+        Entry {
+            at: now,
+            actor: self.name(),
+            source: self.source.to_string(),
+            action: change.action.to_owned(),
+            target: change.target.to_owned(),
+            before: change.before.map(|value| value.to_string()),
+            after: change.after.map(|value| value.to_string()),
+            request_id: self.request_id.clone(),
+            address: self.address.clone(),
+            tenant_id: change.tenant.map(ToString::to_string),
+            decision: change.decision.and_then(|decision| serde_json::to_string(decision).ok()),
+        }
+    }
+}
+
+/// One change as the audit log tells it; secrets stay out.
+#[derive(Debug, Default)]
+pub(crate) struct Change<'a> {
+    /// `area.verb`.
+    pub(crate) action: &'a str,
+    pub(crate) target: &'a str,
+    pub(crate) before: Option<serde_json::Value>,
+    pub(crate) after: Option<serde_json::Value>,
+    /// In control data: the tenant it concerns, whose people then see it in their log.
+    pub(crate) tenant: Option<&'a TenantId>,
+    /// Why it was allowed or refused; an [`Access`](crate::Access) fills this in.
+    pub(crate) decision: Option<&'a Decision>,
+}
+
+/// Leaves the audit entry of a change to control data, in the change's own transaction.
+pub(crate) async fn audit_control(
+    tx: &mut ControlTx,
+    caller: &Caller,
+    now: Micros,
+    change: Change<'_>,
+) -> Result<()> {
+    audit::append(tx.raw(), &caller.entry(now, change)).await.or_internal()
+}

@@ -1,0 +1,152 @@
+//! What somebody is in one tenant at this moment, and what they may do there.
+
+use domain::{
+    Error, MINUTE, Micros,
+    decision::{Actor, Ceiling, Changer, Context, Decision, Resource, decide},
+    permission::{May, Permission, Role},
+};
+use store::{
+    ControlTx, Mode,
+    control::{
+        accounts::{self, Account},
+        bindings, memberships,
+        tenants::{self, Tenant},
+    },
+};
+
+use crate::{
+    Caller, OrInternal, Result, Service,
+    caller::{Change, audit_control},
+};
+
+/// How long a proof of identity counts for dangerous acts.
+pub const STEP_UP: Micros = 10 * MINUTE;
+
+/// What somebody is in one tenant. Read anew for every request, so that a change counts from the next one.
+#[derive(Clone, Debug)]
+pub struct Standing {
+    pub tenant: Tenant,
+    pub actor: Actor,
+    pub context: Context,
+    /// The member as whom the tenant is seen, when that is somebody else.
+    pub viewed: Option<Account>,
+    /// Addresses of some who manage the tenant, with their role; empty for whoever needs nobody.
+    managers: Vec<(String, Role)>,
+}
+
+impl Standing {
+    /// A tenant that is not there and one the caller does not belong to differ only for the audit log.
+    pub(crate) async fn find(tx: &mut ControlTx, caller: &Caller, slug: &str, now: Micros) -> Result<Self> {
+        let account = caller.acting()?;
+        let tenant = tenants::find_by_slug(tx, slug).await.or_internal()?.ok_or(Error::NotFound)?;
+        let mut context = Context::at(now);
+        if caller.key.as_ref().is_some_and(|key| key.tenant != tenant.id) {
+            return Ok(Self::stranger(tenant, context));
+        }
+        if !memberships::exists(tx, &tenant.id, account).await.or_internal()? {
+            return Ok(Self::stranger(tenant, context));
+        }
+        let held = bindings::list(tx, &tenant.id, account).await.or_internal()?;
+        let mut actor = Actor { is_member: true, bindings: held, ceiling: None };
+        if let Some(key) = &caller.key {
+            actor.ceiling = Some(Ceiling::ApiKey { permissions: key.permissions, scope: key.scope.clone() });
+        }
+        let mut viewed = None;
+        if let Some(session) = caller.session() {
+            context.lacks_second_factor = tenant.requires_second_factor && session.second_factor_at.is_none();
+            if let Some(other) = session.views_as(&tenant.id) {
+                let allowed = decide(&actor, Permission::ViewAs, Resource::Tenant, &context).is_allowed();
+                let is_member = memberships::exists(tx, &tenant.id, &other).await.or_internal()?;
+                if allowed && is_member {
+                    actor.bindings = bindings::list(tx, &tenant.id, &other).await.or_internal()?;
+                    actor.ceiling = Some(Ceiling::ViewAs);
+                    viewed = accounts::find(tx, &other).await.or_internal()?;
+                }
+            }
+        }
+        let needs_nobody = decide(&actor, Permission::ManageOwners, Resource::Tenant, &context).is_allowed();
+        let managers = if needs_nobody {
+            Vec::new()
+        } else {
+            bindings::list_managers(tx, &tenant.id, now).await.or_internal()?
+        };
+        Ok(Self { tenant, actor, context, viewed, managers })
+    }
+
+    fn stranger(tenant: Tenant, context: Context) -> Self {
+        Self { tenant, actor: Actor::STRANGER, context, viewed: None, managers: Vec::new() }
+    }
+
+    /// The command line and jobs act for the operator of this installation.
+    pub(crate) fn local(tenant: Tenant, now: Micros) -> Self {
+        let actor = Actor::holding(Role::Owner);
+        Self { tenant, actor, context: Context::at(now), viewed: None, managers: Vec::new() }
+    }
+
+    /// Whether and why, for the tenant as a whole or, where the permission can be given for a part, for
+    /// any part of it.
+    pub fn decide(&self, permission: Permission) -> Decision {
+        decide(&self.actor, permission, Resource::Anywhere, &self.context)
+    }
+
+    pub fn may(&self, permission: Permission) -> bool {
+        self.decide(permission).is_allowed()
+    }
+
+    /// The addresses of those who can change a decision.
+    pub fn who(&self, decision: &Decision) -> Vec<String> {
+        let counts = |role: Role| match decision.changer {
+            Changer::Owners => role == Role::Owner,
+            Changer::TeamManagers | Changer::KeyManagers => true,
+            Changer::Nobody | Changer::Yourself | Changer::Provider => false,
+        };
+        let managers = self.managers.iter().filter(|(_, role)| counts(*role));
+        managers.map(|(email, _)| email.clone()).collect()
+    }
+
+    /// Why a thing is refused and who can change it, for the button that would do it.
+    pub fn refusal(&self, permission: Permission, locale: domain::Locale) -> Option<String> {
+        let decision = self.decide(permission);
+        (!decision.is_allowed()).then(|| decision.sentence(locale, &self.who(&decision)))
+    }
+
+    /// The decision, or the error that tells it.
+    pub(crate) fn require(&self, decision: Decision) -> Result<Decision> {
+        let who = self.who(&decision);
+        decision.allowed(who)
+    }
+}
+
+/// Refuses a dangerous act of a person who has not proved lately that it is still them. Programs proved
+/// it when their key was made.
+pub(crate) fn check_step_up<P: May>(caller: &Caller, now: Micros) -> Result<()> {
+    match caller.session() {
+        Some(session) if P::STEP_UP && session.confirmed_at + STEP_UP < now => Err(Error::StepUpRequired),
+        _ => Ok(()),
+    }
+}
+
+/// Notes a refused attempt for the tenant it was aimed at. So many in a short time are noted and no more:
+/// somebody who tries all day must not fill the log.
+pub(crate) async fn audit_refusal(
+    service: &Service,
+    caller: &Caller,
+    tenant: &Tenant,
+    decision: &Decision,
+) -> Result<()> {
+    let actor = caller.acting()?;
+    let key = format!("refusal:{}:{actor}", tenant.id);
+    if crate::accounts::limit(service, &key, 30, MINUTE).await.is_err() {
+        return Ok(());
+    }
+    let mut tx = service.control(Mode::Write).await?;
+    let change = Change {
+        action: "access.refuse",
+        target: decision.permission.as_str(),
+        tenant: Some(&tenant.id),
+        decision: Some(decision),
+        ..Change::default()
+    };
+    audit_control(&mut tx, caller, service.now(), change).await?;
+    tx.commit().await.or_internal()
+}

@@ -1,0 +1,119 @@
+use domain::{
+    AccountId, Micros, RoleId, TenantId,
+    decision::{Binding, RoleName, Scope},
+    permission::{PermissionSet, Role},
+};
+
+use crate::{ControlTx, Result};
+
+/// A binding with the member who holds it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Held {
+    pub account_id: AccountId,
+    pub binding: Binding,
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    #[sqlx(try_from = "String")]
+    account_id: AccountId,
+    role: String,
+    scope: String,
+    ends_at: Option<Micros>,
+    role_name: Option<String>,
+    permissions: Option<String>,
+}
+
+impl Row {
+    /// A role or a scope that can't be read any more gives nothing.
+    fn held(self) -> Option<Held> {
+        let scope: Scope = self.scope.parse().ok()?;
+        let (role, permissions) = match (self.role.parse::<Role>(), self.role_name, self.permissions) {
+            (Ok(role), _, _) => (RoleName::BuiltIn(role), role.permissions()),
+            (Err(_), Some(name), Some(words)) => {
+                let id = RoleId::from(self.role);
+                (RoleName::Custom { id, name }, PermissionSet::from_words(&words))
+            }
+            _ => return None,
+        };
+        let binding = Binding { role, permissions, scope, ends_at: self.ends_at };
+        Some(Held { account_id: self.account_id, binding })
+    }
+}
+
+/// Gives a role to a member; the same role in the same scope gets the new end.
+pub async fn upsert(
+    tx: &mut ControlTx,
+    tenant: &TenantId,
+    account: &AccountId,
+    role: &str,
+    scope: &Scope,
+    ends_at: Option<Micros>,
+    now: Micros,
+) -> Result<()> {
+    let upsert = "insert into bindings (tenant_id, account_id, role, scope, ends_at, created_at)
+         values ($1, $2, $3, $4, $5, $6)
+         on conflict (tenant_id, account_id, role, scope) do update set ends_at = excluded.ends_at";
+    on!(tx.raw(), conn => sqlx::query(upsert)
+        .bind(tenant.as_str()).bind(account.as_str()).bind(role).bind(scope.to_string())
+        .bind(ends_at).bind(now)
+        .execute(conn).await.map(|_| ()))?;
+    Ok(())
+}
+
+/// What one member holds, ended bindings included.
+pub async fn list(tx: &mut ControlTx, tenant: &TenantId, account: &AccountId) -> Result<Vec<Binding>> {
+    let select = "select account_id, role, scope, ends_at, roles.name as role_name, roles.permissions
+         from bindings left join roles on roles.id = bindings.role and roles.tenant_id = bindings.tenant_id
+         where bindings.tenant_id = $1 and account_id = $2 order by bindings.created_at, role, scope";
+    let rows: Vec<Row> = on!(tx.raw(), conn => sqlx::query_as(select)
+        .bind(tenant.as_str()).bind(account.as_str()).fetch_all(conn).await)?;
+    Ok(rows.into_iter().filter_map(Row::held).map(|held| held.binding).collect())
+}
+
+/// What all members of a tenant hold, ended bindings included.
+pub async fn list_all(tx: &mut ControlTx, tenant: &TenantId) -> Result<Vec<Held>> {
+    let select = "select account_id, role, scope, ends_at, roles.name as role_name, roles.permissions
+         from bindings left join roles on roles.id = bindings.role and roles.tenant_id = bindings.tenant_id
+         where bindings.tenant_id = $1 order by account_id, bindings.created_at, role, scope";
+    let rows: Vec<Row> =
+        on!(tx.raw(), conn => sqlx::query_as(select).bind(tenant.as_str()).fetch_all(conn).await)?;
+    Ok(rows.into_iter().filter_map(Row::held).collect())
+}
+
+/// A few who manage the tenant as a whole, owners first: whom others turn to.
+pub async fn list_managers(
+    tx: &mut ControlTx,
+    tenant: &TenantId,
+    now: Micros,
+) -> Result<Vec<(String, Role)>> {
+    let select = "select email, role from bindings join accounts on accounts.id = bindings.account_id
+         where tenant_id = $1 and scope = 'tenant' and role in ('owner', 'admin')
+            and (ends_at is null or ends_at > $2)
+         order by role desc, bindings.created_at, email limit 3";
+    let rows: Vec<(String, String)> = on!(tx.raw(), conn => sqlx::query_as(select)
+        .bind(tenant.as_str()).bind(now).fetch_all(conn).await)?;
+    Ok(rows.into_iter().filter_map(|(email, role)| Some((email, role.parse().ok()?))).collect())
+}
+
+/// Takes one binding away; says whether it was there.
+pub async fn delete(
+    tx: &mut ControlTx,
+    tenant: &TenantId,
+    account: &AccountId,
+    role: &str,
+    scope: &Scope,
+) -> Result<bool> {
+    let delete = "delete from bindings where tenant_id = $1 and account_id = $2 and role = $3 and scope = $4";
+    Ok(on!(tx.raw(), conn => sqlx::query(delete)
+        .bind(tenant.as_str()).bind(account.as_str()).bind(role).bind(scope.to_string())
+        .execute(conn).await.map(|done| done.rows_affected() > 0))?)
+}
+
+/// Takes every binding of a member away.
+pub async fn delete_all(tx: &mut ControlTx, tenant: &TenantId, account: &AccountId) -> Result<()> {
+    let delete = "delete from bindings where tenant_id = $1 and account_id = $2";
+    on!(tx.raw(), conn => sqlx::query(delete)
+        .bind(tenant.as_str()).bind(account.as_str()).execute(conn).await.map(|_| ()))?;
+    Ok(())
+}
