@@ -139,7 +139,7 @@ testkit::both_engines! {
             "policy-agents.pause",
             "policy-agents.resume",
             "policy-agents.revoke",
-            "tenants.update-settings",
+            "roll-ups.recount-days",
         ];
         assert_eq!(actions(&trail), expected);
         assert_eq!(world.control_trail().await.last().unwrap().action, "tenants.update-settings");
