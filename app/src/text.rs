@@ -1,4 +1,6 @@
-//! What pages say, in English and French side by side.
+//! What pages say, in English and French side by side. Each larger area has a file of its own.
+
+mod settings;
 
 domain::texts! {
     pub struct Say {

@@ -1,12 +1,20 @@
 // What the product says: read from its own sources, so that no sentence stands twice.
 
-import { readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 
 const ENTRY = /^\s*(\w+)(?:\(([^)]*)\))?\s*=\s*("(?:[^"\\]|\\.)*"),\s*("(?:[^"\\]|\\.)*");/gm;
 
+/** A Rust module: its file, and the files of the folder of its name. */
+function moduleText(source) {
+  const file = new URL(`../../${source}`, import.meta.url);
+  const folder = new URL(file.href.replace(/\.rs$/, '/'));
+  const parts = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.rs')) : [];
+  return [file, ...parts.map((name) => new URL(name, folder))].map((part) => readFileSync(part, 'utf8')).join('\n');
+}
+
 function read(source) {
   const texts = { en: {}, fr: {} };
-  const rust = readFileSync(new URL(`../../${source}`, import.meta.url), 'utf8');
+  const rust = moduleText(source);
   for (const [, name, args, en, fr] of rust.matchAll(ENTRY)) {
     const fill = (template) => {
       const text = JSON.parse(template.replace(/\\u\{([0-9a-f]+)\}/gi, (_, code) => String.fromCodePoint(parseInt(code, 16))));

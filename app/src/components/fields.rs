@@ -1,10 +1,14 @@
 //! Form controls: label, hint, control, and the error under it.
 
+use domain::permission::Permission;
 use leptos::prelude::*;
+use service::Standing;
 
 use super::plain_text;
-
-use crate::{context::Form, text::Say};
+use crate::{
+    context::{Context, Form},
+    text::Say,
+};
 
 /// A form that posts to its own page: the server function it asks for goes in the field `do`.
 pub(crate) fn form(
@@ -27,6 +31,29 @@ pub(crate) fn form(
             {summary}
             {body.into_any()}
         </form>
+    }
+    .into_any()
+}
+
+/// A form, or several, that not everybody may send: for whoever may not, its controls are disabled, with
+/// the reason and who can change it above them.
+pub(crate) fn gate(
+    context: &Context,
+    standing: &Standing,
+    permission: Permission,
+    body: impl IntoView,
+) -> AnyView {
+    let say = context.say();
+    let Some(reason) = standing.refusal(permission, context.locale()) else { return body.into_any() };
+    let why = format!("/t/{}/why?permission={permission}", standing.tenant.slug);
+    let id = format!("why-{permission}");
+    view! {
+        <div class="gate">
+            <div class="notice" data-tone="info" id=id.clone()>
+                {super::icon("info")}<p>{reason}" "<a href=why>{say.why()}</a></p>
+            </div>
+            <fieldset disabled aria-describedby=id>{body.into_any()}</fieldset>
+        </div>
     }
     .into_any()
 }

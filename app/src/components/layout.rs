@@ -6,7 +6,10 @@ use leptos::prelude::*;
 use service::Standing;
 
 use super::{icon, notice};
-use crate::context::{Context, Theme};
+use crate::{
+    context::{Context, Theme},
+    text::Say,
+};
 
 /// A page of a tenant's console.
 #[derive(Clone, Debug)]
@@ -52,6 +55,9 @@ impl Console<'_> {
             ("/mail-flow", "mail", say.mail_flow(), Permission::ViewMailFlow),
             ("/policy-agents", "agent", say.policy_agents(), Permission::ViewPolicyAgents),
             ("/events", "logs", say.events(), Permission::ViewEvents),
+            ("/team", "team", say.team(), Permission::ViewTeam),
+            ("/audit", "audit", say.audit(), Permission::ViewAudit),
+            ("/plan", "plans", say.plan(), Permission::ViewPlan),
             ("/settings", "settings", say.settings(), Permission::ManageSettings),
         ];
         let links: Vec<_> = entries
@@ -101,6 +107,27 @@ impl Console<'_> {
         }
         .into_any()
     }
+}
+
+/// The pages of the settings, as links above each of them. `current` is the path behind `/settings`.
+pub(crate) fn settings_tabs(say: Say, standing: &Standing, current: &str) -> AnyView {
+    let tabs = [
+        ("", say.general(), Permission::ManageSettings),
+        ("/environments", say.environments(), Permission::ManageEnvironments),
+        ("/security", say.security(), Permission::ManageSecurity),
+        ("/api-keys", say.api_keys(), Permission::ManageApiKeys),
+        ("/share-links", say.share_links(), Permission::ManageSharing),
+    ];
+    let links: Vec<_> = tabs
+        .into_iter()
+        .map(|(path, name, permission)| {
+            let current = (path == current).then_some("page");
+            let refused = (!standing.may(permission)).then_some("true");
+            let href = format!("/t/{}/settings{path}", standing.tenant.slug);
+            view! { <li><a href=href aria-current=current data-refused=refused>{name}</a></li> }
+        })
+        .collect();
+    view! { <nav class="tabs" aria-label=say.settings()><ul>{links}</ul></nav> }.into_any()
 }
 
 /// A page in front of the console, with a card in its middle.

@@ -5,7 +5,7 @@ use super::Page;
 use crate::{
     components::{
         fields::{self, Text},
-        layout::Console,
+        layout::{self, Console},
     },
     context::Context,
 };
@@ -23,6 +23,7 @@ pub(super) async fn page(context: &Context, slug: &str) -> Result<Page, Error> {
             {fields::submit(say.save())}
         };
         let body = view! {
+            {layout::settings_tabs(say, &standing, "")}
             <section class="panel">
                 {fields::form("tenants.update-settings", &form, &[("tenant", &tenant.slug)], controls)}
             </section>

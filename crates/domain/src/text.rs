@@ -94,6 +94,10 @@ macro_rules! texts {
         $vis struct $name(pub $crate::Locale);
         impl $name { $($crate::text!($key $(($($arg: $type),+))? = $en, $fr);)+ }
     };
+    // More texts of a struct that another file declares.
+    (impl $name:ident { $($key:ident $(($($arg:ident: $type:ty),+))? = $en:literal, $fr:literal;)+ }) => {
+        impl $name { $($crate::text!($key $(($($arg: $type),+))? = $en, $fr);)+ }
+    };
 }
 
 #[macro_export]
