@@ -170,3 +170,23 @@ fn a_decision_and_a_scope_survive_being_stored() {
         assert!(text.parse::<Scope>().is_err(), "{text}");
     }
 }
+
+#[test]
+fn the_documented_table_of_roles_is_the_one_in_force() {
+    let page = include_str!("../../../docs/permissions.md");
+    let row = |line: &str| -> Vec<String> {
+        line.trim_matches('|').split('|').map(|cell| cell.trim().trim_matches('`').to_owned()).collect()
+    };
+    let mut lines = page.lines().skip_while(|line| !line.starts_with("| permission"));
+    let roles: Vec<Role> =
+        row(lines.next().unwrap())[1..].iter().map(|name| name.to_lowercase().parse().unwrap()).collect();
+    assert_eq!(roles.len(), Role::ALL.len());
+    let rows: Vec<Vec<String>> = lines.skip(1).take_while(|line| line.starts_with('|')).map(row).collect();
+    assert_eq!(rows.len(), Permission::ALL.len());
+    for cells in rows {
+        let permission: Permission = cells[0].parse().unwrap();
+        for (role, cell) in roles.iter().zip(&cells[1..]) {
+            assert_eq!(cell == "yes", role.permissions().has(permission), "{permission} of {role}");
+        }
+    }
+}
