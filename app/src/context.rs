@@ -31,9 +31,20 @@ impl Site {
         if self.is_https { "__Host-parvis" } else { "parvis" }
     }
 
-    pub fn session_cookie(&self, token: &str, max_age: i64) -> String {
+    /// By which a browser is known to those who signed in with it.
+    pub fn device_name(&self) -> &'static str {
+        if self.is_https { "__Host-parvis-device" } else { "parvis-device" }
+    }
+
+    /// For a sign-in that waits for a proof.
+    pub fn challenge_name(&self) -> &'static str {
+        if self.is_https { "__Host-parvis-challenge" } else { "parvis-challenge" }
+    }
+
+    /// A cookie no script can read.
+    pub fn secret_cookie(&self, name: &str, token: &str, max_age: i64) -> String {
         let secure = if self.is_https { "; Secure" } else { "" };
-        format!("{}={token}; Path=/; Max-Age={max_age}; HttpOnly; SameSite=Lax{secure}", self.session_name())
+        format!("{name}={token}; Path=/; Max-Age={max_age}; HttpOnly; SameSite=Lax{secure}")
     }
 
     /// A cookie for a choice of looks: no secret, and no harm when it is lost.

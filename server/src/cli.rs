@@ -7,7 +7,9 @@ use domain::{
     Error, Locale,
     plans::{Plan, TenantKind},
 };
-use service::{Caller, Service, Source, accounts, clock::Clock, demo, events, mailer::Mailer, tenants};
+use service::{
+    Caller, Service, Source, accounts, clock::Clock, demo, events, mailer::Mailer, secrets::Secrets, tenants,
+};
 use store::Store;
 
 use crate::{
@@ -119,7 +121,8 @@ pub(crate) async fn run() -> Result<(), String> {
     let store = Store::open(&settings.backend())
         .await
         .map_err(|error| format!("the data cannot be opened: {error}"))?;
-    let service = Service::new(store, Clock::System, mailer(&settings)?, &settings.public_url);
+    let secrets = Secrets::open(&settings.data, settings.secret_key.as_deref())?;
+    let service = Service::new(store, Clock::System, mailer(&settings)?, secrets, &settings.public_url);
     let done = match arguments.command {
         Command::Serve => web::serve(&settings, &service, false).await,
         Command::Tenant(command) => tenant(&service, command).await,

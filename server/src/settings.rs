@@ -17,6 +17,10 @@ pub(crate) struct Settings {
     /// `postgres://...` keeps the data in PostgreSQL instead of SQLite files.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) database_url: Option<String>,
+    /// The keys secrets are encrypted with, each 64 hexadecimal digits with commas between them, the newest
+    /// first; without it they are in `data/secret.key`. Several servers need the same.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) secret_key: Option<String>,
     /// Connections to PostgreSQL at most.
     pub(crate) database_connections: u32,
     /// The address browsers know the console by; empty: `http://` and the listening address.
@@ -51,6 +55,7 @@ impl Default for Settings {
             listen: SocketAddr::from(([127, 0, 0, 1], 3000)),
             data: PathBuf::from("data"),
             database_url: None,
+            secret_key: None,
             database_connections: 16,
             public_url: String::new(),
             smtp_url: None,
@@ -126,8 +131,12 @@ impl Settings {
     /// The effective settings as TOML, passwords in addresses masked.
     pub(crate) fn masked(&self) -> String {
         let mask = |url: &Option<String>| url.as_deref().map(mask_url);
-        let shown =
-            Self { database_url: mask(&self.database_url), smtp_url: mask(&self.smtp_url), ..self.clone() };
+        let shown = Self {
+            database_url: mask(&self.database_url),
+            smtp_url: mask(&self.smtp_url),
+            secret_key: self.secret_key.as_ref().map(|_| "****".to_owned()),
+            ..self.clone()
+        };
         toml::to_string(&shown).unwrap_or_default()
     }
 }

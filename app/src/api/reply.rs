@@ -1,12 +1,19 @@
 //! What a server function needs of its request, and how it answers. The only place that touches them.
 
-use domain::{Error, permission::May};
+use domain::{Error, SECOND, permission::May};
 use http::{HeaderValue, header, request::Parts};
 use leptos::prelude::use_context;
 use leptos_axum::ResponseOptions;
-use service::{Access, Caller, Service, access::Data, sessions::NewSession};
+use service::{
+    Access, Caller, Service,
+    access::Data,
+    sessions::{DEVICE_LIFETIME, NewChallenge, NewSession, SignedIn},
+};
 
-use crate::{Fault, context::Site};
+use crate::{
+    Fault,
+    context::{Site, link, safe_path},
+};
 
 /// Who asks, and the service that answers.
 pub(crate) fn caller() -> Result<(Service, Caller), Fault> {
@@ -29,14 +36,39 @@ pub(crate) fn go(path: &str) {
     }
 }
 
-/// Puts a session's token into the browser's cookie.
+/// Ends a sign-in, whichever way it came: goes to where the person wanted to be (`next`, else `home`), or
+/// first to where the second factor is asked for.
+pub(crate) fn signed_in(signed_in: &SignedIn, next: &str, home: &str) {
+    match signed_in {
+        SignedIn::Session(session) => {
+            set_session(session);
+            go(safe_path(next).unwrap_or(home));
+        }
+        SignedIn::SecondFactor(challenge) => {
+            set_challenge(challenge);
+            let next = safe_path(next).unwrap_or(home);
+            go(&link("/sign-in/second-factor", &[("next", next)]));
+        }
+    }
+}
+
+/// Puts a session's token into the browser's cookie; what it was asked for before is done with.
 pub(crate) fn set_session(session: &NewSession) {
-    set_cookie(|site| site.session_cookie(&session.token, session.max_age));
+    set_cookie(|site| site.secret_cookie(site.session_name(), &session.token, session.max_age));
+    set_cookie(|site| site.secret_cookie(site.challenge_name(), "", 0));
+    if let Some(device) = &session.device {
+        set_cookie(|site| site.secret_cookie(site.device_name(), device, DEVICE_LIFETIME / SECOND));
+    }
+}
+
+/// Puts the token of a demanded proof into the browser's cookie.
+pub(crate) fn set_challenge(challenge: &NewChallenge) {
+    set_cookie(|site| site.secret_cookie(site.challenge_name(), &challenge.token, challenge.max_age));
 }
 
 /// Takes the session's cookie from the browser.
 pub(crate) fn clear_session() {
-    set_cookie(|site| site.session_cookie("", 0));
+    set_cookie(|site| site.secret_cookie(site.session_name(), "", 0));
 }
 
 pub(crate) fn set_cookie(cookie: impl FnOnce(&Site) -> String) {

@@ -11,9 +11,8 @@ pub async fn sign_in(
 ) -> Result<(), Fault> {
     use super::reply;
     let (service, caller) = reply::caller()?;
-    let session = service::sessions::sign_in(&service, &caller, &email, &password).await?;
-    reply::set_session(&session);
-    reply::go(crate::context::safe_path(&next).unwrap_or("/spaces"));
+    let signed_in = service::sessions::sign_in(&service, &caller, &email, &password).await?;
+    reply::signed_in(&signed_in, &next, "/spaces");
     Ok(())
 }
 

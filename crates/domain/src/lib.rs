@@ -3,6 +3,7 @@
 //! A rule lives here when two layers must agree on it: what a valid domain name is, which direction a
 //! mail took, what a plan allows, what an error is called.
 
+pub mod browsers;
 pub mod decision;
 pub mod direction;
 #[cfg(not(target_arch = "wasm32"))]

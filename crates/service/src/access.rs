@@ -20,7 +20,7 @@ use store::{
     control::tenants::{Tenant, TenantState},
 };
 
-pub use crate::caller::{Caller, KeyHolder, Source};
+pub use crate::caller::{Browser, Caller, KeyHolder, Source};
 pub(crate) use crate::caller::{Change, audit_control};
 pub use crate::standing::Standing;
 use crate::{OrInternal, Result, Service, standing};

@@ -5,8 +5,7 @@ use store::{
     Mode,
     control::{
         accounts::{self, Account},
-        rate_limits,
-        sessions::{self, Method},
+        challenges, rate_limits, sessions,
     },
 };
 
@@ -95,7 +94,7 @@ pub async fn change_password(
     current: &str,
     new: &str,
 ) -> Result<NewSession> {
-    let account = caller.required()?;
+    let (account, session) = caller.person.as_ref().ok_or(Error::SignInRequired)?;
     limit(service, &format!("password:{}", account.id), 8, 30 * SECOND).await?;
     passwords::check(new, &[&account.email]).map_err(|problem| Error::field("new", problem))?;
     if !service.passwords().verify(current, Some(&account.password_hash)).await? {
@@ -105,11 +104,12 @@ pub async fn change_password(
     let now = service.now();
     let mut tx = service.control(Mode::Write).await?;
     accounts::update_password(&mut tx, &account.id, &hash).await.or_internal()?;
-    sessions::delete_all(&mut tx, &account.id).await.or_internal()?;
+    sessions::delete_others(&mut tx, &account.id, &session.id).await.or_internal()?;
+    challenges::delete_all(&mut tx, &account.id).await.or_internal()?;
     let change =
         Change { action: "accounts.change-password", target: account.id.as_str(), ..Change::default() };
     audit_control(&mut tx, caller, now, change).await?;
-    let session = crate::sessions::insert(&mut tx, caller, account, Method::Password, now).await?;
+    let session = crate::sessions::rotate(&mut tx, session, session.second_factor_at, now).await?;
     tx.commit().await.or_internal()?;
     Ok(session)
 }

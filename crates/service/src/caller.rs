@@ -30,6 +30,21 @@ pub struct KeyHolder {
     pub scope: Scope,
 }
 
+/// What a browser showed beside its session: tokens of cookies, empty where it has none.
+#[derive(Clone, Default)]
+pub struct Browser {
+    /// By which it is known to the accounts that signed in with it.
+    pub device: String,
+    /// For the sign-in that waits for a proof.
+    pub challenge: String,
+}
+
+impl std::fmt::Debug for Browser {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Browser").finish_non_exhaustive()
+    }
+}
+
 /// Who asks, and from where: known before anything is permitted.
 #[derive(Clone, Debug)]
 pub struct Caller {
@@ -41,6 +56,7 @@ pub struct Caller {
     /// The client's IP address; empty on the command line.
     pub address: String,
     pub user_agent: String,
+    pub browser: Browser,
     pub locale: Locale,
 }
 
@@ -54,6 +70,7 @@ impl Caller {
             request_id: String::new(),
             address: String::new(),
             user_agent: String::new(),
+            browser: Browser::default(),
             locale: Locale::En,
         }
     }

@@ -6,7 +6,12 @@ use domain::{AccountId, JobId, MINUTE, Micros, SECOND, SignUpId};
 use serde::{Deserialize, Serialize};
 use store::{ControlTx, Mode, StoreError, control::jobs};
 
-use crate::{OrInternal, Result, Service, chance, mailer::MailError, mails};
+use crate::{
+    OrInternal, Result, Service, chance,
+    mailer::MailError,
+    mails,
+    notices::{Notice, Origin},
+};
 
 /// What there is to do. Stored as JSON: add variants, never change one.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -14,6 +19,7 @@ use crate::{OrInternal, Result, Service, chance, mailer::MailError, mails};
 pub(crate) enum Job {
     SendConfirmation { sign_up: SignUpId },
     SendPasswordReset { account: AccountId },
+    SendNotice { account: AccountId, notice: Notice, origin: Origin },
 }
 
 /// Why a job did not get done: each failure says whether trying again can help.
@@ -101,6 +107,9 @@ impl Service {
         match job {
             Job::SendConfirmation { sign_up } => mails::send_confirmation(self, &sign_up).await,
             Job::SendPasswordReset { account } => mails::send_password_reset(self, &account).await,
+            Job::SendNotice { account, notice, origin } => {
+                mails::notices::send(self, &account, &notice, &origin).await
+            }
         }
     }
 }

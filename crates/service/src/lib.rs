@@ -17,9 +17,12 @@ pub mod live;
 pub mod mailer;
 pub mod mails;
 pub mod networks;
+mod notices;
 pub mod password_resets;
 pub mod passwords;
 pub mod policy_agents;
+pub mod second_factors;
+pub mod secrets;
 pub mod sessions;
 pub mod setup;
 pub mod sign_ups;
@@ -28,12 +31,13 @@ pub mod tenants;
 
 use std::sync::Arc;
 
-pub use access::{Access, Caller, KeyHolder, Source, Standing, TeamAccess};
+pub use access::{Access, Browser, Caller, KeyHolder, Source, Standing, TeamAccess};
 use clock::Clock;
 pub use domain::{Error, permission};
 use live::Live;
 use mailer::Mailer;
 use passwords::Passwords;
+use secrets::Secrets;
 use store::{ControlTx, Mode, Store, StoreError};
 pub use store::{control, tenant};
 
@@ -49,18 +53,20 @@ struct Parts {
     clock: Clock,
     mailer: Mailer,
     passwords: Passwords,
+    secrets: Secrets,
     live: Live,
     job_added: tokio::sync::Notify,
     public_url: String,
 }
 
 impl Service {
-    pub fn new(store: Store, clock: Clock, mailer: Mailer, public_url: &str) -> Self {
+    pub fn new(store: Store, clock: Clock, mailer: Mailer, secrets: Secrets, public_url: &str) -> Self {
         Self(Arc::new(Parts {
             store,
             clock,
             mailer,
             passwords: Passwords::default(),
+            secrets,
             live: Live::default(),
             job_added: tokio::sync::Notify::new(),
             public_url: public_url.trim_end_matches('/').to_owned(),
@@ -102,6 +108,10 @@ impl Service {
 
     pub(crate) fn passwords(&self) -> &Passwords {
         &self.0.passwords
+    }
+
+    pub(crate) fn secrets(&self) -> &Secrets {
+        &self.0.secrets
     }
 
     pub(crate) async fn control(&self, mode: Mode) -> Result<ControlTx> {

@@ -1,5 +1,7 @@
 //! The mails people get: text and HTML, in their own language.
 
+pub(crate) mod notices;
+
 use domain::{AccountId, Locale, SignUpId};
 
 use crate::{Service, jobs::JobError, mailer::Mail, password_resets, sign_ups};

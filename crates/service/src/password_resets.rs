@@ -5,7 +5,7 @@ use store::{
     Mode, StoreError,
     control::{
         accounts::{self, Account},
-        password_resets, sessions,
+        challenges, password_resets, sessions,
     },
 };
 
@@ -75,6 +75,7 @@ pub async fn finish(service: &Service, caller: &Caller, token: &str, password: &
     }
     accounts::update_password(&mut tx, &account.id, &hash).await.or_internal()?;
     sessions::delete_all(&mut tx, &account.id).await.or_internal()?;
+    challenges::delete_all(&mut tx, &account.id).await.or_internal()?;
     let change =
         Change { action: "password-resets.finish", target: account.id.as_str(), ..Change::default() };
     audit_control(&mut tx, caller, now, change).await?;

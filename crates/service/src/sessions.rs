@@ -1,11 +1,12 @@
 //! Signing in and out.
 
-use domain::{DAY, Error, HOUR, SECOND, SessionId, forms};
+use domain::{AccountId, DAY, Error, HOUR, MINUTE, Micros, SECOND, SessionId, forms};
 use store::{
     ControlTx, Mode,
     control::{
         accounts::{self, Account},
-        rate_limits,
+        challenges::{self, Challenge, Kind},
+        devices, rate_limits,
         sessions::{self, Method, Session},
     },
 };
@@ -15,12 +16,18 @@ use crate::{
     access::{Change, audit_control},
     accounts::limit,
     chance,
+    notices::Notice,
+    second_factors,
 };
 
 /// A session ends when it was not used for so long,
 const IDLE: i64 = 14 * DAY;
 /// and after so long in any case.
 const LIFETIME: i64 = 90 * DAY;
+/// How long a browser is known after somebody signed in there.
+pub const DEVICE_LIFETIME: i64 = 400 * DAY;
+/// How long somebody has to give the second factor.
+pub(crate) const CHALLENGE_LIFETIME: i64 = 10 * MINUTE;
 
 /// A session just begun: the token goes into the browser's cookie and is stored nowhere else.
 #[derive(Clone)]
@@ -28,6 +35,8 @@ pub struct NewSession {
     pub token: String,
     /// Seconds the cookie lasts.
     pub max_age: i64,
+    /// The token by which this browser is known from now on, if it was not yet.
+    pub device: Option<String>,
 }
 
 impl std::fmt::Debug for NewSession {
@@ -36,12 +45,143 @@ impl std::fmt::Debug for NewSession {
     }
 }
 
+/// The demand for a second factor: the token goes into a cookie of the browser that has to answer.
+#[derive(Clone)]
+pub struct NewChallenge {
+    pub token: String,
+    /// Seconds the cookie lasts.
+    pub max_age: i64,
+}
+
+impl std::fmt::Debug for NewChallenge {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("NewChallenge").field("max_age", &self.max_age).finish_non_exhaustive()
+    }
+}
+
+/// What a way to sign in has led to.
+#[derive(Clone, Debug)]
+#[must_use = "a browser that does not get its cookie is not signed in"]
+pub enum SignedIn {
+    Session(NewSession),
+    /// The account has a second factor, and it was not given yet.
+    SecondFactor(NewChallenge),
+}
+
+impl SignedIn {
+    /// The session, where no second factor is asked for.
+    pub fn session(self) -> Option<NewSession> {
+        match self {
+            Self::Session(session) => Some(session),
+            Self::SecondFactor(_) => None,
+        }
+    }
+}
+
+/// The way somebody came.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Way<'a> {
+    pub(crate) method: Method,
+    /// The identity provider, for [`Method::Provider`].
+    pub(crate) provider_id: Option<&'a str>,
+}
+
+impl From<Method> for Way<'_> {
+    fn from(method: Method) -> Self {
+        Self { method, provider_id: None }
+    }
+}
+
+/// Ends a sign-in, whichever way it came: with a session or, when the account has a second factor, with the
+/// demand for it. To be called in the transaction that uses the proof up, and committed with its jobs.
+pub(crate) async fn begin(
+    service: &Service,
+    tx: &mut ControlTx,
+    caller: &Caller,
+    account: &Account,
+    way: Way<'_>,
+) -> Result<SignedIn> {
+    // A passkey is something one has, and opens only to whoever it knows: both factors in one.
+    let is_whole = way.method == Method::Passkey;
+    if !is_whole && second_factors::has_any(tx, &account.id).await? {
+        return demand(tx, caller, account, way, service.now()).await.map(SignedIn::SecondFactor);
+    }
+    let second_factor_at = is_whole.then_some(service.now());
+    start(service, tx, caller, account, way, second_factor_at).await.map(SignedIn::Session)
+}
+
+async fn demand(
+    tx: &mut ControlTx,
+    caller: &Caller,
+    account: &Account,
+    way: Way<'_>,
+    now: Micros,
+) -> Result<NewChallenge> {
+    let token = chance::token();
+    let challenge = Challenge {
+        token_hash: chance::hash(&token),
+        kind: Kind::SecondFactor,
+        account_id: Some(account.id.clone()),
+        method: Some(way.method),
+        provider_id: way.provider_id.map(str::to_owned),
+        state: None,
+        tries: 0,
+        created_at: now,
+        expires_at: now + CHALLENGE_LIFETIME,
+    };
+    challenges::upsert(tx, &challenge).await.or_internal()?;
+    let after = serde_json::json!({ "method": way.method });
+    let change = Change {
+        action: "second-factors.demand",
+        target: account.id.as_str(),
+        after: Some(after),
+        ..Change::default()
+    };
+    audit_control(tx, caller, now, change).await?;
+    Ok(NewChallenge { token, max_age: CHALLENGE_LIFETIME / SECOND })
+}
+
+/// Begins the session of somebody who has shown everything that is asked of them. A browser the account
+/// never signed in from is told to its person.
+pub(crate) async fn start(
+    service: &Service,
+    tx: &mut ControlTx,
+    caller: &Caller,
+    account: &Account,
+    way: Way<'_>,
+    second_factor_at: Option<Micros>,
+) -> Result<NewSession> {
+    let now = service.now();
+    // A session that was open before is not carried over: its token may have been planted.
+    if let Some((_, old)) = &caller.person {
+        sessions::delete(tx, &old.id).await.or_internal()?;
+    }
+    let device = chance::hash(&caller.browser.device);
+    let (is_known, has_others) = devices::is_known(tx, &account.id, &device).await.or_internal()?;
+    if has_others && !is_known {
+        service.notify(tx, caller, &account.id, Notice::NewDevice).await?;
+    }
+    write(tx, caller, account, way, second_factor_at, now).await
+}
+
+/// Begins the first session of an account just made.
 pub(crate) async fn insert(
     tx: &mut ControlTx,
     caller: &Caller,
     account: &Account,
     method: Method,
-    now: i64,
+    now: Micros,
+) -> Result<NewSession> {
+    write(tx, caller, account, method.into(), None, now).await
+}
+
+async fn write(
+    tx: &mut ControlTx,
+    caller: &Caller,
+    account: &Account,
+    way: Way<'_>,
+    second_factor_at: Option<Micros>,
+    now: Micros,
 ) -> Result<NewSession> {
     let token = chance::token();
     let session = Session {
@@ -53,15 +193,18 @@ pub(crate) async fn insert(
         created_at: now,
         seen_at: now,
         expires_at: now + IDLE,
-        method,
-        provider_id: None,
-        second_factor_at: None,
+        method: way.method,
+        provider_id: way.provider_id.map(str::to_owned),
+        second_factor_at,
         confirmed_at: now,
         view_as_tenant: None,
         view_as_account: None,
     };
     sessions::insert(tx, &session).await.or_internal()?;
-    let after = serde_json::json!({ "session": session.id.as_str() });
+    let device = learn_device(tx, caller, &account.id, now).await?;
+    let after = serde_json::json!({
+        "session": session.id.as_str(), "method": way.method, "second_factor": second_factor_at.is_some(),
+    });
     let change = Change {
         action: "sessions.start",
         target: account.id.as_str(),
@@ -69,11 +212,38 @@ pub(crate) async fn insert(
         ..Change::default()
     };
     audit_control(tx, caller, now, change).await?;
-    Ok(NewSession { token, max_age: LIFETIME / SECOND })
+    Ok(NewSession { token, max_age: LIFETIME / SECOND, device })
+}
+
+/// Remembers the browser for the account; returns the token of one that has none yet.
+async fn learn_device(
+    tx: &mut ControlTx,
+    caller: &Caller,
+    account: &AccountId,
+    now: Micros,
+) -> Result<Option<String>> {
+    let new = caller.browser.device.is_empty().then(chance::token);
+    let token = new.as_deref().unwrap_or(&caller.browser.device);
+    devices::upsert(tx, account, &chance::hash(token), now).await.or_internal()?;
+    Ok(new)
+}
+
+/// Gives a session another token, because what it may do has changed.
+pub(crate) async fn rotate(
+    tx: &mut ControlTx,
+    session: &Session,
+    second_factor_at: Option<Micros>,
+    now: Micros,
+) -> Result<NewSession> {
+    let token = chance::token();
+    sessions::update_token(tx, &session.id, &chance::hash(&token), second_factor_at, now)
+        .await
+        .or_internal()?;
+    Ok(NewSession { token, max_age: (session.created_at + LIFETIME - now) / SECOND, device: None })
 }
 
 /// Signs a person in by e-mail and password.
-pub async fn sign_in(service: &Service, caller: &Caller, email: &str, password: &str) -> Result<NewSession> {
+pub async fn sign_in(service: &Service, caller: &Caller, email: &str, password: &str) -> Result<SignedIn> {
     let email_key = forms::email_key(email);
     // Tight for one address on one account; looser for all addresses together, so that somebody who only
     // knows the e-mail address does not lock its owner out.
@@ -91,28 +261,66 @@ pub async fn sign_in(service: &Service, caller: &Caller, email: &str, password: 
         metrics::counter!("parvis_sign_ins_total", "outcome" => "refused").increment(1);
         return Err(Error::WrongCredentials);
     };
-    let now = service.now();
     let mut tx = service.control(Mode::Write).await?;
     rate_limits::delete(&mut tx, &by_account).await.or_internal()?;
-    // A session that was open before is not carried over: its token may have been planted.
-    if let Some((_, old)) = &caller.person {
-        sessions::delete(&mut tx, &old.id).await.or_internal()?;
-    }
-    let session = insert(&mut tx, caller, &account, Method::Password, now).await?;
-    tx.commit().await.or_internal()?;
+    let signed_in = begin(service, &mut tx, caller, &account, Method::Password.into()).await?;
+    service.commit_with_jobs(tx).await?;
     metrics::counter!("parvis_sign_ins_total", "outcome" => "accepted").increment(1);
-    Ok(session)
+    Ok(signed_in)
 }
 
 pub async fn sign_out(service: &Service, caller: &Caller) -> Result<()> {
     let Some((account, session)) = &caller.person else { return Ok(()) };
     let mut tx = service.control(Mode::Write).await?;
     sessions::delete(&mut tx, &session.id).await.or_internal()?;
-    let before = serde_json::json!({ "session": session.id.as_str() });
+    audit_end(&mut tx, caller, &account.id, session, service.now()).await?;
+    tx.commit().await.or_internal()
+}
+
+async fn audit_end(
+    tx: &mut ControlTx,
+    caller: &Caller,
+    account: &AccountId,
+    session: &Session,
+    now: Micros,
+) -> Result<()> {
     let change = Change {
         action: "sessions.end",
+        target: account.as_str(),
+        before: Some(serde_json::json!({ "session": session.id.as_str() })),
+        ..Change::default()
+    };
+    audit_control(tx, caller, now, change).await
+}
+
+/// The sessions of the person, the latest used first.
+pub async fn list(service: &Service, caller: &Caller) -> Result<Vec<Session>> {
+    let account = caller.required()?;
+    let mut tx = service.control(Mode::Read).await?;
+    sessions::list(&mut tx, &account.id, service.now()).await.or_internal()
+}
+
+/// Ends one session of the person. One that is not theirs does not exist.
+pub async fn end(service: &Service, caller: &Caller, id: &str) -> Result<()> {
+    let account = caller.required()?;
+    let now = service.now();
+    let mut tx = service.control(Mode::Write).await?;
+    let all = sessions::list(&mut tx, &account.id, now).await.or_internal()?;
+    let session = all.iter().find(|session| session.id.as_str() == id).ok_or(Error::NotFound)?;
+    sessions::delete(&mut tx, &session.id).await.or_internal()?;
+    audit_end(&mut tx, caller, &account.id, session, now).await?;
+    tx.commit().await.or_internal()
+}
+
+/// Ends every session of the person but the one that asks.
+pub async fn end_others(service: &Service, caller: &Caller) -> Result<()> {
+    let (account, session) = caller.person.as_ref().ok_or(Error::SignInRequired)?;
+    let mut tx = service.control(Mode::Write).await?;
+    let ended = sessions::delete_others(&mut tx, &account.id, &session.id).await.or_internal()?;
+    let change = Change {
+        action: "sessions.end-others",
         target: account.id.as_str(),
-        before: Some(before),
+        before: Some(serde_json::json!({ "sessions": ended })),
         ..Change::default()
     };
     audit_control(&mut tx, caller, service.now(), change).await?;

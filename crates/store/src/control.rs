@@ -1,11 +1,16 @@
 //! The control database: one file per area.
 
 pub mod accounts;
+pub mod authenticators;
 pub mod bindings;
+pub mod challenges;
+pub mod devices;
 pub mod jobs;
 pub mod memberships;
+pub mod passkeys;
 pub mod password_resets;
 pub mod rate_limits;
+pub mod recovery_codes;
 pub mod sessions;
 pub mod sign_ups;
 pub mod tenants;

@@ -5,7 +5,7 @@ use domain::{
     plans::{Plan, TenantKind},
 };
 use service::{
-    Access, Caller, Source, TeamAccess, chance,
+    Access, Browser, Caller, Source, TeamAccess, chance,
     control::{
         accounts::{self, Account},
         bindings, memberships,
@@ -13,6 +13,7 @@ use service::{
         tenants::Tenant,
     },
     policy_agents::{self, AgentForm, NewKey},
+    sessions::NewSession,
     sign_ups::{self, Proof, SignUpForm},
     tenants::{self, TenantForm},
 };
@@ -51,8 +52,15 @@ impl World {
             request_id: "request-1".to_owned(),
             address: "192.0.2.10".to_owned(),
             user_agent: "a browser".to_owned(),
+            browser: Browser::default(),
             locale: Locale::En,
         }
+    }
+
+    /// Somebody not signed in, in the browser in which a session began.
+    pub fn browser_of(&self, session: &NewSession) -> Caller {
+        let device = session.device.clone().expect("a browser that was not known before");
+        Caller { browser: Browser { device, ..Browser::default() }, ..self.visitor() }
     }
 
     /// The person a session token stands for, or a visitor.

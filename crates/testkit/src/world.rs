@@ -5,7 +5,7 @@ use std::{
 };
 
 use domain::Micros;
-use service::{Service, clock::Clock, mailer::Mailer};
+use service::{Service, clock::Clock, mailer::Mailer, secrets::Secrets};
 use store::{Backend, Store};
 use tempfile::TempDir;
 
@@ -91,5 +91,6 @@ impl World {
 
 fn new_service(store: Store, clock: Clock, folder: &Path) -> Service {
     let mailer = Mailer::folder(folder.join("outbox"), "Parvis <parvis@parvis.test>");
-    Service::new(store, clock, mailer.expect("an outbox"), "https://parvis.test")
+    let secrets = Secrets::open(folder, None).expect("a key to encrypt with");
+    Service::new(store, clock, mailer.expect("an outbox"), secrets, "https://parvis.test")
 }

@@ -11,7 +11,7 @@ use axum::{
 };
 use domain::Locale;
 use service::{
-    Caller, Service, Source,
+    Browser, Caller, Service, Source,
     control::{accounts::Account, sessions::Session},
     sessions,
 };
@@ -56,6 +56,10 @@ fn describe(state: &State, request: &Request, person: Option<(Account, Session)>
             .map(|address| address.to_string())
             .unwrap_or_default(),
         user_agent: header_text(headers, header::USER_AGENT.as_str()).to_owned(),
+        browser: Browser {
+            device: cookie(headers, state.site.device_name()).unwrap_or_default().to_owned(),
+            challenge: cookie(headers, state.site.challenge_name()).unwrap_or_default().to_owned(),
+        },
         locale,
     }
 }

@@ -3,7 +3,7 @@
 use domain::{DAY, Micros, permission::ManageSettings};
 use store::{
     Mode,
-    control::{password_resets, rate_limits, sessions, sign_ups},
+    control::{challenges, devices, password_resets, rate_limits, sessions, sign_ups},
     tenant::{events, messages, rejected_records, tops},
 };
 
@@ -25,6 +25,8 @@ pub async fn expire(service: &Service) -> Result<()> {
     sessions::delete_expired(&mut tx, now).await.or_internal()?;
     sign_ups::delete_expired(&mut tx, now).await.or_internal()?;
     password_resets::delete_expired(&mut tx, now).await.or_internal()?;
+    challenges::delete_expired(&mut tx, now).await.or_internal()?;
+    devices::delete_unseen(&mut tx, now - crate::sessions::DEVICE_LIFETIME).await.or_internal()?;
     rate_limits::delete_expired(&mut tx, now).await.or_internal()?;
     tx.commit().await.or_internal()
 }

@@ -12,7 +12,7 @@ async fn account(world: &World, email: &str) {
 
 async fn sign_in(world: &World, password: &str) -> Result<String, Error> {
     let signed_in = sessions::sign_in(&world.service, &world.visitor(), "eve@example.test", password).await;
-    signed_in.map(|session| session.token)
+    signed_in.map(|signed_in| signed_in.session().unwrap().token)
 }
 
 async fn forget(world: &World, email: &str) -> Result<(), Error> {

@@ -11,7 +11,8 @@ async fn account(world: &World, email: &str) {
 }
 
 async fn sign_in(world: &World, email: &str, password: &str) -> Result<NewSession, Error> {
-    sessions::sign_in(&world.service, &world.visitor(), email, password).await
+    let signed_in = sessions::sign_in(&world.service, &world.visitor(), email, password).await?;
+    Ok(signed_in.session().unwrap())
 }
 
 fn outcome(result: Result<NewSession, Error>) -> Result<(), Error> {
@@ -66,6 +67,7 @@ testkit::both_engines! {
         let planted = sign_in(&world, "eve@example.test", PASSWORD).await.unwrap();
         let caller = world.caller_of(&planted.token).await;
         let fresh = sessions::sign_in(&world.service, &caller, "eve@example.test", PASSWORD).await.unwrap();
+        let fresh = fresh.session().unwrap();
         assert_ne!(planted.token, fresh.token);
         assert!(world.caller_of(&planted.token).await.account().is_none());
         assert!(world.caller_of(&fresh.token).await.account().is_some());

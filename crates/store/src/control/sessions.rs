@@ -67,6 +67,15 @@ pub async fn find(tx: &mut ControlTx, token_hash: &str, now: Micros) -> Result<O
         .bind(token_hash).bind(now).fetch_optional(conn).await)?)
 }
 
+/// An account's sessions whose time is not over, the latest used first.
+pub async fn list(tx: &mut ControlTx, account: &AccountId, now: Micros) -> Result<Vec<Session>> {
+    let select = "select id, token_hash, account_id, address, user_agent, created_at, seen_at, expires_at,
+            method, provider_id, second_factor_at, confirmed_at, view_as_tenant, view_as_account
+         from sessions where account_id = $1 and expires_at > $2 order by seen_at desc, id desc";
+    Ok(on!(tx.raw(), conn => sqlx::query_as(select)
+        .bind(account.as_str()).bind(now).fetch_all(conn).await)?)
+}
+
 pub async fn update_seen(tx: &mut ControlTx, id: &SessionId, now: Micros, expires_at: Micros) -> Result<()> {
     let update = "update sessions set seen_at = $2, expires_at = $3 where id = $1";
     on!(tx.raw(), conn => sqlx::query(update)
@@ -78,6 +87,22 @@ pub async fn update_seen(tx: &mut ControlTx, id: &SessionId, now: Micros, expire
 pub async fn update_confirmed(tx: &mut ControlTx, id: &SessionId, now: Micros) -> Result<()> {
     let update = "update sessions set confirmed_at = $2 where id = $1";
     on!(tx.raw(), conn => sqlx::query(update).bind(id.as_str()).bind(now).execute(conn).await.map(|_| ()))?;
+    Ok(())
+}
+
+/// Gives a session another token, as every change of what it may do demands.
+pub async fn update_token(
+    tx: &mut ControlTx,
+    id: &SessionId,
+    token_hash: &str,
+    second_factor_at: Option<Micros>,
+    confirmed_at: Micros,
+) -> Result<()> {
+    let update =
+        "update sessions set token_hash = $2, second_factor_at = $3, confirmed_at = $4 where id = $1";
+    on!(tx.raw(), conn => sqlx::query(update)
+        .bind(id.as_str()).bind(token_hash).bind(second_factor_at).bind(confirmed_at)
+        .execute(conn).await.map(|_| ()))?;
     Ok(())
 }
 
@@ -106,6 +131,13 @@ pub async fn delete_all(tx: &mut ControlTx, account: &AccountId) -> Result<u64> 
     let delete = "delete from sessions where account_id = $1";
     Ok(on!(tx.raw(), conn => sqlx::query(delete)
         .bind(account.as_str()).execute(conn).await.map(|done| done.rows_affected()))?)
+}
+
+/// Ends every session of an account but one.
+pub async fn delete_others(tx: &mut ControlTx, account: &AccountId, id: &SessionId) -> Result<u64> {
+    let delete = "delete from sessions where account_id = $1 and id <> $2";
+    Ok(on!(tx.raw(), conn => sqlx::query(delete)
+        .bind(account.as_str()).bind(id.as_str()).execute(conn).await.map(|done| done.rows_affected()))?)
 }
 
 pub async fn delete_expired(tx: &mut ControlTx, now: Micros) -> Result<u64> {

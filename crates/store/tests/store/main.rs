@@ -7,9 +7,12 @@
 
 mod accounts;
 mod audit;
+mod authenticators;
 mod bindings;
+mod challenges;
 mod counting;
 mod databases;
+mod devices;
 mod domains;
 mod events;
 mod every_function;
@@ -20,9 +23,11 @@ mod locations;
 mod memberships;
 mod messages;
 mod networks;
+mod passkeys;
 mod password_resets;
 mod policy_agents;
 mod rate_limits;
+mod recovery_codes;
 mod rejected_records;
 mod rollups;
 mod sessions;

@@ -62,6 +62,34 @@ testkit::both_engines! {
         assert!(sessions::find(&mut tx, "token-2", NOON + 120).await.unwrap().is_some());
     }
 
+    async fn the_sessions_of_one_account_are_listed(world: World) {
+        let mut tx = control(&world).await;
+        let (one, other) = (insert_account(&mut tx, 1).await, insert_account(&mut tx, 2).await);
+        let (mut first, second, foreign) = (session(1, &one), session(2, &one), session(3, &other));
+        first.seen_at += 5;
+        for session in [&second, &first, &foreign] {
+            sessions::insert(&mut tx, session).await.unwrap();
+        }
+        let list = sessions::list(&mut tx, &one.id, NOON).await.unwrap();
+        assert_eq!(list, [first.clone(), second.clone()]);
+        assert_eq!(sessions::list(&mut tx, &one.id, first.expires_at).await.unwrap(), []);
+        assert_eq!(sessions::delete_others(&mut tx, &one.id, &second.id).await.unwrap(), 1);
+        assert_eq!(sessions::list(&mut tx, &one.id, NOON).await.unwrap(), [second]);
+        assert_eq!(sessions::list(&mut tx, &other.id, NOON).await.unwrap(), [foreign]);
+    }
+
+    async fn a_new_token_replaces_the_old(world: World) {
+        let mut tx = control(&world).await;
+        let account = insert_account(&mut tx, 1).await;
+        let session = session(1, &account);
+        sessions::insert(&mut tx, &session).await.unwrap();
+        sessions::update_token(&mut tx, &session.id, "fresh", Some(NOON + 7), NOON + 8).await.unwrap();
+        assert_eq!(sessions::find(&mut tx, "token-1", NOON).await.unwrap(), None);
+        let found = sessions::find(&mut tx, "fresh", NOON).await.unwrap().unwrap();
+        assert_eq!((found.second_factor_at, found.confirmed_at), (Some(NOON + 7), NOON + 8));
+        assert_eq!(found.id, session.id);
+    }
+
     async fn a_proof_and_a_view_are_kept_with_the_session(world: World) {
         let mut tx = control(&world).await;
         let account = insert_account(&mut tx, 1).await;

@@ -1,0 +1,83 @@
+//! Mails about what happened to an account.
+
+use domain::{AccountId, browsers, zones::Zone};
+use store::{Mode, control::accounts};
+
+use super::Letter;
+use crate::{
+    Service,
+    jobs::JobError,
+    notices::{Notice, Origin},
+};
+
+domain::texts! {
+    struct Words {
+        notice_from(when: &str, address: &str, browser: &str) = "It happened on {when}, from the address {address}, with {browser}.", "C’était le {when}, depuis l’adresse {address}, avec {browser}.";
+        notice_browser(browser: &str, system: &str) = "{browser} on {system}", "{browser} sur {system}";
+        notice_unknown = "an unknown browser", "un navigateur inconnu";
+        notice_button = "Look at my account", "Voir mon compte";
+        notice_outro = "If it was you, nothing needs to be done. If not, choose a new password at once and end all other sessions on that page.", "Si c’était vous, il n’y a rien à faire. Sinon, choisissez tout de suite un nouveau mot de passe et terminez toutes les autres sessions sur cette page.";
+        device_subject = "New sign-in to your account", "Nouvelle connexion à votre compte";
+        device_intro(email: &str) = "Somebody signed in to the account {email} from a browser it was never used in.", "Quelqu’un s’est connecté au compte {email} depuis un navigateur jamais utilisé.";
+        added_subject = "A way to sign in was added to your account", "Un moyen de connexion a été ajouté à votre compte";
+        added_intro(name: &str, email: &str) = "{name} was added to the account {email}.", "{name} a été ajouté au compte {email}.";
+        removed_subject = "A way to sign in was removed from your account", "Un moyen de connexion a été retiré de votre compte";
+        removed_intro(name: &str, email: &str) = "{name} was removed from the account {email}.", "{name} a été retiré du compte {email}.";
+        recovery_subject = "A recovery code was used", "Un code de secours a été utilisé";
+        recovery_intro(email: &str, left: &str) = "A recovery code of the account {email} was used to sign in. Codes left: {left}.", "Un code de secours du compte {email} a servi à se connecter. Codes restants : {left}.";
+        reset_factors_subject = "Your second factors were removed", "Vos seconds facteurs ont été retirés";
+        reset_factors_intro(email: &str) = "The operator of this installation removed every second factor of the account {email}, with its passkeys and recovery codes, and ended its sessions.", "L’opérateur de cette installation a retiré tous les seconds facteurs du compte {email}, avec ses clés d’accès et ses codes de secours, et terminé ses sessions.";
+        reset_factors_outro = "Sign in with your password and add a second factor again. If you did not ask for this, write to the operator at once.", "Connectez-vous avec votre mot de passe et ajoutez de nouveau un second facteur. Si vous n’avez rien demandé, écrivez tout de suite à l’opérateur.";
+        authenticator = "An authenticator app", "Une application d’authentification";
+    }
+}
+
+pub(crate) async fn send(
+    service: &Service,
+    account: &AccountId,
+    notice: &Notice,
+    origin: &Origin,
+) -> Result<(), JobError> {
+    let mut tx = service.store().control(Mode::Read).await?;
+    let Some(account) = accounts::find(&mut tx, account).await? else { return Ok(()) };
+    drop(tx);
+    let words = Words(account.locale);
+    let (email, mut outro) = (account.email.as_str(), words.notice_outro());
+    let named = |name: &str| if name.is_empty() { words.authenticator().to_owned() } else { name.to_owned() };
+    let (subject, intro) = match notice {
+        Notice::NewDevice => (words.device_subject(), words.device_intro(email)),
+        Notice::FactorAdded { name } => (words.added_subject(), words.added_intro(&named(name), email)),
+        Notice::FactorRemoved { name } => (words.removed_subject(), words.removed_intro(&named(name), email)),
+        Notice::RecoveryCodeUsed { left } => {
+            (words.recovery_subject(), words.recovery_intro(email, &left.to_string()))
+        }
+        Notice::FactorsReset => {
+            outro = words.reset_factors_outro();
+            (words.reset_factors_subject(), words.reset_factors_intro(email))
+        }
+    };
+    // The command line has neither an address nor a browser.
+    let from = if origin.address.is_empty() { String::new() } else { format!(" {}", told(words, origin)) };
+    let mail = Letter {
+        locale: account.locale,
+        subject: subject.to_owned(),
+        intro: format!("{intro}{from}"),
+        button: words.notice_button(),
+        url: format!("{}/account", service.public_url()),
+        code: None,
+        outro,
+    };
+    service.mailer().send(&mail.to(&account.email)).await.map_err(JobError::mail)
+}
+
+/// When, from which address and with which browser.
+fn told(words: Words, origin: &Origin) -> String {
+    let Words(locale) = words;
+    let when = format!("{} UTC", Zone::utc().local_text(origin.at, locale));
+    let browser = match browsers::recognise(&origin.user_agent) {
+        (Some(browser), Some(system)) => words.notice_browser(browser, system),
+        (Some(known), None) | (None, Some(known)) => known.to_owned(),
+        (None, None) => words.notice_unknown().to_owned(),
+    };
+    words.notice_from(&when, &origin.address, &browser)
+}

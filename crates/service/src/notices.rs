@@ -1,0 +1,53 @@
+//! What a person is told by mail because somebody else might have done it.
+
+use domain::{AccountId, Micros};
+use serde::{Deserialize, Serialize};
+use store::ControlTx;
+
+use crate::{Caller, Result, Service, jobs::Job};
+
+/// What happened to an account. Stored in jobs as JSON: add variants, never change one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "what", rename_all = "kebab-case")]
+pub(crate) enum Notice {
+    /// Somebody signed in from a browser that the account was never used in.
+    NewDevice,
+    FactorAdded {
+        name: String,
+    },
+    FactorRemoved {
+        name: String,
+    },
+    /// A recovery code was used, and so many are left.
+    RecoveryCodeUsed {
+        left: i64,
+    },
+    /// The operator of the installation took every second factor away.
+    FactorsReset,
+}
+
+/// When something happened, and from where.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct Origin {
+    pub(crate) at: Micros,
+    pub(crate) address: String,
+    pub(crate) user_agent: String,
+}
+
+impl Service {
+    /// Has an account's person told what happened, when the transaction is committed with its jobs.
+    pub(crate) async fn notify(
+        &self,
+        tx: &mut ControlTx,
+        caller: &Caller,
+        account: &AccountId,
+        notice: Notice,
+    ) -> Result<()> {
+        let origin = Origin {
+            at: self.now(),
+            address: caller.address.clone(),
+            user_agent: caller.user_agent.chars().take(200).collect(),
+        };
+        self.enqueue(tx, &Job::SendNotice { account: account.clone(), notice, origin }).await
+    }
+}
