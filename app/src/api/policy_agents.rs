@@ -25,9 +25,10 @@ pub async fn enrol_policy_agent(
     #[server(default)] name: String,
     #[server(default)] time_zone: String,
     #[server(default)] address: String,
+    #[server(default)] environment: String,
 ) -> Result<ShownKey, Fault> {
     let access = super::reply::enter(&tenant).await?;
-    let form = service::policy_agents::AgentForm { name, time_zone, address };
+    let form = service::policy_agents::AgentForm { name, time_zone, address, environment };
     Ok(service::policy_agents::enrol(access, form).await?.into())
 }
 
@@ -39,10 +40,11 @@ pub async fn update_policy_agent(
     #[server(default)] name: String,
     #[server(default)] time_zone: String,
     #[server(default)] address: String,
+    #[server(default)] environment: String,
 ) -> Result<(), Fault> {
     use super::reply;
     let access = reply::enter(&tenant).await?;
-    let form = service::policy_agents::AgentForm { name, time_zone, address };
+    let form = service::policy_agents::AgentForm { name, time_zone, address, environment };
     service::policy_agents::update(access, &id, form).await?;
     reply::go(&format!("/t/{tenant}/policy-agents/{id}?done=saved"));
     Ok(())

@@ -150,6 +150,12 @@ pub enum Problem {
     NotTheName {
         name: String,
     },
+    /// Something can't be deleted while others use it.
+    InUse {
+        policy_agents: i64,
+        members: i64,
+        invitations: i64,
+    },
 }
 
 impl Error {

@@ -209,6 +209,8 @@ may! {
     ManageMailFlow = ManageMailFlow, writes;
     ViewPolicyAgents = ViewPolicyAgents;
     ManagePolicyAgents = ManagePolicyAgents, writes;
+    /// Looking at the environments before one is changed.
+    ListEnvironments = ManageEnvironments;
     ManageEnvironments = ManageEnvironments, writes;
     /// Looking at the share links there are.
     ListShareLinks = ManageSharing;

@@ -166,6 +166,11 @@ texts! {
         too_many_days(max: &str) = "At most {max} days can be shown at once.", "Au plus {max} jours peuvent être affichés à la fois.";
         over_quota(limit: &str, what: &str) = "Not added: your plan allows {limit} {what}. Delete one you no longer need, or ask your provider for a larger plan.", "Non ajouté : votre formule permet {limit} {what}. Supprimez-en un devenu inutile, ou demandez une formule supérieure à votre fournisseur.";
         not_the_name(name: &str) = "Please type {name} to confirm.", "Tapez {name} pour confirmer.";
+        in_use(what: &str) = "Not deleted: it still has {what}. Move the policy agents elsewhere, and take the roles and invitations given for it back.", "Non supprimé : il compte encore {what}. Déplacez les agents ailleurs, et retirez les rôles et invitations qui le concernent.";
+        member = "member", "membre";
+        members = "members", "membres";
+        invitation = "open invitation", "invitation en cours";
+        invitations = "open invitations", "invitations en cours";
         domain = "domain", "domaine";
         domains = "domains", "domaines";
         network = "network", "réseau";
@@ -249,6 +254,17 @@ impl Problem {
                 say.over_quota(&locale.number(*limit), quota.noun(locale, *limit))
             }
             Self::NotTheName { name } => say.not_the_name(name),
+            Self::InUse { policy_agents, members, invitations } => {
+                let uses = [
+                    (*policy_agents, say.policy_agent(), say.policy_agents()),
+                    (*members, say.member(), say.members()),
+                    (*invitations, say.invitation(), say.invitations()),
+                ];
+                let said = uses.iter().filter(|(count, ..)| *count > 0).map(|(count, one, many)| {
+                    format!("{} {}", locale.number(*count), locale.plural(*count, one, many))
+                });
+                say.in_use(&said.collect::<Vec<_>>().join(", "))
+            }
         }
     }
 }

@@ -18,12 +18,13 @@ use store::{
     ControlTx, Mode, TenantTx,
     audit::{self},
     control::tenants::{Tenant, TenantState},
+    tenant::policy_agents::{self, Among, PolicyAgent},
 };
 
 pub use crate::caller::{Browser, Caller, KeyHolder, Source};
 pub(crate) use crate::caller::{Change, audit_control};
 pub use crate::standing::Standing;
-use crate::{OrInternal, Result, Service, standing};
+use crate::{OrInternal, Result, Service, chance, standing};
 
 /// Where an [`Access`] works: the tenant's own database, or the control database that knows its people.
 pub trait Data: Sized + Send {
@@ -198,6 +199,20 @@ impl<P: May, D: Data> Access<P, D> {
         Ok(())
     }
 
+    /// Refuses a place that the permission does not cover: an environment, or none. Whoever may do a thing
+    /// to one agent alone has no right over the place it is in, nor over any other.
+    pub(crate) fn check_place(&mut self, environment: Option<&EnvironmentId>) -> Result<()> {
+        // An agent that nobody was given anything for stands for the whole place.
+        let id = chance::id(self.now(), PolicyAgentId::new);
+        if environment.is_some() {
+            return self.check(&id, environment);
+        }
+        let resource = Resource::PolicyAgent { id: &id, environment };
+        let decision = decide(&self.standing.actor, P::PERMISSION, resource, &self.standing.context);
+        self.decision = self.standing.require(decision)?;
+        Ok(())
+    }
+
     /// Refuses one more of something counted when the plan's limit is reached.
     pub(crate) fn check_quota(&mut self, usage: Usage) -> Result<()> {
         let context = domain::decision::Context { usage: Some(usage), ..self.standing.context.clone() };
@@ -228,6 +243,21 @@ impl<P: May, D: Data> Access<P, D> {
     pub(crate) async fn commit(self) -> Result<TenantId> {
         self.tx.finish().await?;
         Ok(self.standing.tenant.id)
+    }
+}
+
+impl<P: May> Access<P> {
+    /// The policy agents this permission covers, and the same for statements. Whatever is not among them
+    /// must not be shown, counted or told.
+    pub(crate) async fn policy_agents(&mut self) -> Result<(Vec<PolicyAgent>, Among)> {
+        let mut agents = policy_agents::list(&mut self.tx).await.or_internal()?;
+        let reach = self.reach();
+        if reach.is_whole() {
+            return Ok((agents, Among::ALL.clone()));
+        }
+        agents.retain(|agent| reach.covers(&agent.id, agent.environment().as_ref()));
+        let among = Among::these(agents.iter().map(|agent| &agent.id));
+        Ok((agents, among))
     }
 }
 

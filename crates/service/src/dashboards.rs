@@ -13,7 +13,7 @@ use domain::{
 };
 use store::tenant::{
     domains, gaps,
-    policy_agents::{self, AgentState, PolicyAgent},
+    policy_agents::{AgentState, Among, PolicyAgent},
     rollups::{self, Counts, Point, Window},
     tops::{self, TopKind},
 };
@@ -118,14 +118,17 @@ pub async fn overview(
     let measure = query.measure.parse().unwrap_or(Measure::Messages);
     let zone = access.zone().clone();
     let span = Span::new(range, query, &zone, access.now())?;
-    let agents = policy_agents::list(access.tx()).await.or_internal()?;
-    let agent = match query.host.as_str() {
-        "" => String::new(),
-        host => agents.iter().find(|agent| agent.name == host).ok_or(Error::NotFound)?.id.to_string(),
+    let (agents, mut among) = access.policy_agents().await?;
+    let only = match query.host.as_str() {
+        "" => None,
+        host => Some(agents.iter().find(|agent| agent.name == host).ok_or(Error::NotFound)?),
     };
+    if let Some(agent) = only {
+        among = Among::these([&agent.id]);
+    }
     let domain =
         if query.domain.is_empty() { String::new() } else { domain_of(&format!("@{}", query.domain)) };
-    let window = Window { from: span.from, to: span.to, agent: &agent, domain: &domain };
+    let window = Window { from: span.from, to: span.to, among: &among, domain: &domain };
     let before = Window { from: span.from - (span.to - span.from), to: span.from, ..window };
     let points =
         rollups::series(access.tx(), span.grain, window, span.step, span.shift).await.or_internal()?;
@@ -135,8 +138,10 @@ pub async fn overview(
         let (grain, window) = span.top_window(window, &zone);
         top.insert(*kind, tops::list(access.tx(), grain, *kind, window, TOP).await.or_internal()?);
     }
-    let gaps = gaps::list(access.tx(), span.starts, span.ends, &agent).await.or_internal()?;
-    let names = domains::list(access.tx()).await.or_internal()?;
+    let gaps = gaps::list(access.tx(), span.starts, span.ends, &among).await.or_internal()?;
+    // Mail flow is not divided: whoever sees a part of the space alone is not told of its domains.
+    let names =
+        if access.reach().is_whole() { domains::list(access.tx()).await.or_internal()? } else { Vec::new() };
     let steps = span.steps();
     let series = Series::new(&steps, &points, &agents);
     Ok(Overview {
@@ -156,7 +161,7 @@ pub async fn overview(
         sender_domains: top.remove(&TopKind::SenderDomain).unwrap_or_default(),
         recipient_domains: top.remove(&TopKind::RecipientDomain).unwrap_or_default(),
         client_addresses: top.remove(&TopKind::ClientAddress).unwrap_or_default(),
-        gaps: shown_gaps(&span, &steps, &zone, gaps, &agents, &agent, access.now()),
+        gaps: shown_gaps(&span, &steps, &zone, gaps, &agents, only, access.now()),
         agents: agents.iter().map(|agent| agent.name.clone()).collect(),
         domains: names.into_iter().map(|domain| domain.name).collect(),
         zone,
@@ -218,7 +223,7 @@ fn shown_gaps(
     zone: &Zone,
     gaps: Vec<gaps::Gap>,
     agents: &[PolicyAgent],
-    only: &str,
+    only: Option<&PolicyAgent>,
     now: Micros,
 ) -> Vec<ShownGap> {
     let starts: Vec<Micros> = steps.iter().map(|step| span.instant(*step, zone)).collect();
@@ -242,7 +247,7 @@ fn shown_gaps(
         })
         .collect();
     let open =
-        agents.iter().filter(|agent| only.is_empty() || agent.id.as_str() == only).filter_map(|agent| {
+        agents.iter().filter(|agent| only.is_none_or(|only| agent.id == only.id)).filter_map(|agent| {
             let seen = agent.last_seen_at?;
             let (cause, from) = match agent.state {
                 AgentState::Paused => (ShownCause::Paused, agent.state_changed_at),

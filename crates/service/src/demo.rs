@@ -238,6 +238,7 @@ async fn enrol(access: &mut Access<ManageSettings>, host: &str) -> Result<Policy
         id: chance::id(now, domain::PolicyAgentId::new),
         name: host.to_owned(),
         time_zone: access.tenant().time_zone.clone(),
+        environment_id: None,
         address: String::new(),
         is_pinned: false,
         key_prefix: "pva_…demo".to_owned(),

@@ -12,7 +12,7 @@ use domain::{
 pub use store::tenant::events::{Before, Event, Filter};
 use store::tenant::{
     events,
-    policy_agents::{self, PolicyAgent},
+    policy_agents::{self, Among, PolicyAgent},
 };
 
 use crate::{Access, OrInternal, Result};
@@ -49,20 +49,17 @@ impl EventPage {
 }
 
 pub async fn list(access: &mut Access<ViewEvents>, query: &EventQuery) -> Result<EventPage> {
-    let agents = policy_agents::list(access.tx()).await.or_internal()?;
-    let agent = match query.host.as_str() {
-        "" => String::new(),
+    let (agents, mut among) = access.policy_agents().await?;
+    if !query.host.is_empty() {
         // A name nobody bears matches nothing, rather than everything.
-        host => agents
-            .iter()
-            .find(|agent| agent.name == host)
-            .map_or_else(|| "none".to_owned(), |agent| agent.id.to_string()),
-    };
+        let named = agents.iter().filter(|agent| agent.name == query.host);
+        among = Among::these(named.map(|agent| &agent.id));
+    }
     let domain = match query.domain.trim() {
         "" => String::new(),
         text => domain_of(&format!("@{}", text.trim_start_matches('@'))),
     };
-    let filter = Filter { agent, direction: query.direction.clone(), state: query.state.clone(), domain };
+    let filter = Filter { among, direction: query.direction.clone(), state: query.state.clone(), domain };
     let before = parse_before(&query.before)?;
     let limit = i64::try_from(PAGE).unwrap_or(i64::MAX) + 1;
     let mut found = events::list(access.tx(), &filter, &before, limit).await.or_internal()?;
@@ -84,7 +81,8 @@ fn parse_before(text: &str) -> Result<Before> {
 
 /// When the newest event was received: changes whenever something new is there.
 pub async fn last_received(access: &mut Access<ViewOverview>) -> Result<Option<Micros>> {
-    events::last_received(access.tx()).await.or_internal()
+    let (_, among) = access.policy_agents().await?;
+    events::last_received(access.tx(), &among).await.or_internal()
 }
 
 /// One event with the agent that saw it.
@@ -93,5 +91,6 @@ pub async fn find(access: &mut Access<ViewEvents>, id: &str) -> Result<(Event, P
     let event = events::find(access.tx(), &id).await.or_internal()?.ok_or(Error::NotFound)?;
     let agent =
         policy_agents::find(access.tx(), &event.agent_id).await.or_internal()?.ok_or(Error::NotFound)?;
+    access.check(&agent.id, agent.environment().as_ref())?;
     Ok((event, agent))
 }

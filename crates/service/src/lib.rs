@@ -11,6 +11,7 @@ pub mod clock;
 pub mod dashboards;
 pub mod demo;
 pub mod domains;
+pub mod environments;
 pub mod events;
 pub mod jobs;
 pub mod live;

@@ -1,7 +1,7 @@
 //! The enrolled programs on the tenant's mail hosts, and their keys.
 
 use domain::{
-    Checks, Error, PolicyAgentId, Problem, Quota,
+    Checks, EnvironmentId, Error, PolicyAgentId, Problem, Quota,
     decision::Usage,
     forms,
     networks::parse_address,
@@ -9,7 +9,9 @@ use domain::{
     zones::{TimeZoneName, Zone},
 };
 use store::tenant::{
-    policy_agents, rejected_records,
+    environments,
+    policy_agents::{self, Among},
+    rejected_records,
     rollups::{self, Grain, Window},
 };
 pub use store::tenant::{
@@ -26,6 +28,8 @@ pub struct AgentForm {
     pub time_zone: String,
     /// The one address it may send from; empty: any, or the first it comes from where the plan pins.
     pub address: String,
+    /// The id of the environment it belongs to; empty: none.
+    pub environment: String,
 }
 
 #[derive(Debug)]
@@ -33,6 +37,7 @@ struct Checked {
     name: String,
     time_zone: TimeZoneName,
     address: String,
+    environment: Option<EnvironmentId>,
 }
 
 impl AgentForm {
@@ -45,9 +50,16 @@ impl AgentForm {
             text => parse_address(text).map(|address| address.to_string()).ok_or(Problem::NotAnAddress),
         };
         let address = checks.take("address", address);
+        let environment = match self.environment.as_str() {
+            "" => Ok(None),
+            id => EnvironmentId::parse(id).map(Some).ok_or(Problem::NotAChoice),
+        };
+        let environment = checks.take("environment", environment);
         checks.finish()?;
-        match (name, time_zone, address) {
-            (Some(name), Some(time_zone), Some(address)) => Ok(Checked { name, time_zone, address }),
+        match (name, time_zone, address, environment) {
+            (Some(name), Some(time_zone), Some(address), Some(environment)) => {
+                Ok(Checked { name, time_zone, address, environment })
+            }
             _ => Err(Error::Internal),
         }
     }
@@ -108,6 +120,7 @@ fn prefix(key: &str) -> String {
 /// Enrols an agent.
 pub async fn enrol(mut access: Access<ManagePolicyAgents>, form: AgentForm) -> Result<NewKey> {
     let checked = form.check()?;
+    check_environment(&mut access, checked.environment.as_ref()).await?;
     let limits = access.tenant().plan.limits();
     let existing = policy_agents::list(access.tx()).await.or_internal()?;
     let used = existing.iter().filter(|agent| agent.state != AgentState::Revoked).count();
@@ -120,6 +133,7 @@ pub async fn enrol(mut access: Access<ManagePolicyAgents>, form: AgentForm) -> R
         id,
         name: checked.name,
         time_zone: checked.time_zone.as_str().to_owned(),
+        environment_id: checked.environment.map(|id| id.to_string()),
         is_pinned: !checked.address.is_empty() || !limits.unpinned_agents,
         address: checked.address,
         key_prefix: prefix(&key),
@@ -154,7 +168,7 @@ pub struct Listed {
 }
 
 pub async fn list(access: &mut Access<ViewPolicyAgents>) -> Result<Vec<Listed>> {
-    let agents = policy_agents::list(access.tx()).await.or_internal()?;
+    let (agents, _) = access.policy_agents().await?;
     let mut listed = Vec::with_capacity(agents.len());
     for agent in agents {
         let events_today = events_today(access, &agent).await?;
@@ -166,7 +180,8 @@ pub async fn list(access: &mut Access<ViewPolicyAgents>) -> Result<Vec<Listed>> 
 async fn events_today(access: &mut Access<ViewPolicyAgents>, agent: &PolicyAgent) -> Result<i64> {
     let zone = Zone::parse(&agent.time_zone).unwrap_or_else(|_| Zone::utc());
     let from = zone.day_start(zone.day_of(access.now()));
-    let window = Window { from, to: i64::MAX, agent: agent.id.as_str(), domain: "" };
+    let among = Among::these([&agent.id]);
+    let window = Window { from, to: i64::MAX, among: &among, domain: "" };
     let counts = rollups::total(access.tx(), Grain::Quarter, window).await.or_internal()?;
     Ok(counts.requests)
 }
@@ -175,12 +190,13 @@ async fn events_today(access: &mut Access<ViewPolicyAgents>, agent: &PolicyAgent
 pub async fn find(access: &mut Access<ViewPolicyAgents>, id: &str) -> Result<(Listed, Vec<RejectedRecord>)> {
     let id = PolicyAgentId::parse(id).ok_or(Error::NotFound)?;
     let agent = policy_agents::find(access.tx(), &id).await.or_internal()?.ok_or(Error::NotFound)?;
+    access.check(&agent.id, agent.environment().as_ref())?;
     let rejected = rejected_records::list(access.tx(), &agent.id, 20).await.or_internal()?;
     let events_today = events_today(access, &agent).await?;
     Ok((Listed { agent, events_today }, rejected))
 }
 
-/// Changes an agent's name, zone or address.
+/// Changes an agent's name, zone, address or environment.
 pub async fn update(mut access: Access<ManagePolicyAgents>, id: &str, form: AgentForm) -> Result<()> {
     let checked = form.check()?;
     let before = usable(&mut access, id).await?;
@@ -189,11 +205,20 @@ pub async fn update(mut access: Access<ManagePolicyAgents>, id: &str, form: Agen
     policy_agents::update(access.tx(), &before.id, &checked.name, zone, &checked.address, is_pinned)
         .await
         .or_taken(Error::field("name", Problem::Taken))?;
+    if checked.environment != before.environment() {
+        // Out of one place and into another: it takes the right over both.
+        access.check_place(before.environment().as_ref())?;
+        check_environment(&mut access, checked.environment.as_ref()).await?;
+        policy_agents::update_environment(access.tx(), &before.id, checked.environment.as_ref())
+            .await
+            .or_internal()?;
+    }
     let after = PolicyAgent {
         name: checked.name.clone(),
         time_zone: zone.to_owned(),
         address: checked.address.clone(),
         is_pinned,
+        environment_id: checked.environment.map(|id| id.to_string()),
         ..before.clone()
     };
     access
@@ -268,13 +293,31 @@ async fn set_state(
 /// The agent with this id, unless it was revoked: then there is nothing left to do with it.
 async fn usable(access: &mut Access<ManagePolicyAgents>, id: &str) -> Result<PolicyAgent> {
     let id = PolicyAgentId::parse(id).ok_or(Error::NotFound)?;
-    let agent = policy_agents::find(access.tx(), &id).await.or_internal()?;
-    agent.filter(|agent| agent.state != AgentState::Revoked).ok_or(Error::NotFound)
+    let agent = policy_agents::find(access.tx(), &id).await.or_internal()?.ok_or(Error::NotFound)?;
+    access.check(&agent.id, agent.environment().as_ref())?;
+    if agent.state == AgentState::Revoked {
+        return Err(Error::NotFound);
+    }
+    Ok(agent)
+}
+
+/// Refuses an environment that is not there, and one in which the caller has no right over agents.
+async fn check_environment(
+    access: &mut Access<ManagePolicyAgents>,
+    environment: Option<&EnvironmentId>,
+) -> Result<()> {
+    if let Some(id) = environment
+        && environments::find(access.tx(), id).await.or_internal()?.is_none()
+    {
+        return Err(Error::field("environment", Problem::NotAChoice));
+    }
+    access.check_place(environment)
 }
 
 fn told(agent: &PolicyAgent) -> serde_json::Value {
     serde_json::json!({
         "name": agent.name, "time_zone": agent.time_zone, "address": agent.address,
+        "environment": agent.environment_id,
         "pinned": agent.is_pinned, "key": agent.key_prefix,
     })
 }

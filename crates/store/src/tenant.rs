@@ -2,6 +2,7 @@
 
 pub mod counting;
 pub mod domains;
+pub mod environments;
 pub mod events;
 pub mod gaps;
 pub mod messages;

@@ -194,7 +194,12 @@ impl World {
 
     /// Enrols an agent in UTC.
     pub async fn enrol(&self, member: &Member, name: &str) -> NewKey {
-        let form = AgentForm { name: name.to_owned(), time_zone: "UTC".to_owned(), address: String::new() };
+        let form = AgentForm {
+            name: name.to_owned(),
+            time_zone: "UTC".to_owned(),
+            address: String::new(),
+            environment: String::new(),
+        };
         let access = self.access(member).await;
         policy_agents::enrol(access, form).await.expect("the agent to be enrolled")
     }

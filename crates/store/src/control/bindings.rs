@@ -96,6 +96,22 @@ pub async fn list_managers(
     Ok(rows.into_iter().filter_map(|(email, role)| Some((email, role.parse().ok()?))).collect())
 }
 
+/// How many members hold a role in a scope, and how many open invitations promise one.
+pub async fn count_uses(
+    tx: &mut ControlTx,
+    tenant: &TenantId,
+    scope: &Scope,
+    now: Micros,
+) -> Result<(i64, i64)> {
+    let select = "select
+            (select count(distinct account_id) from bindings
+             where tenant_id = $1 and scope = $2 and (ends_at is null or ends_at > $3)),
+            (select count(*) from invitations
+             where tenant_id = $1 and scope = $2 and state = 'open' and expires_at > $3)";
+    Ok(on!(tx.raw(), conn => sqlx::query_as(select)
+        .bind(tenant.as_str()).bind(scope.to_string()).bind(now).fetch_one(conn).await)?)
+}
+
 /// Takes one binding away; says whether it was there.
 pub async fn delete(
     tx: &mut ControlTx,

@@ -4,7 +4,7 @@ use domain::{
 };
 use sqlx::QueryBuilder;
 
-use super::ROWS_PER_STATEMENT;
+use super::{ROWS_PER_STATEMENT, policy_agents::Among};
 use crate::{Result, TenantTx};
 
 /// One policy request that an agent saw.
@@ -76,7 +76,7 @@ pub async fn find(tx: &mut TenantTx, id: &EventId) -> Result<Option<Event>> {
 /// Which events to list; an empty text means any.
 #[derive(Clone, Debug, Default)]
 pub struct Filter {
-    pub agent: String,
+    pub among: Among,
     pub direction: String,
     pub state: String,
     /// Matches the sender's or the recipient's domain.
@@ -96,11 +96,11 @@ pub async fn list(tx: &mut TenantTx, filter: &Filter, before: &Before, limit: i6
             client_name, helo_name, sender, sender_domain, recipient, recipient_domain, recipient_count,
             queue_id, instance, size, sasl_method, sasl_username, encryption_protocol, record
          from events
-         where (at, id) < ($1, $2) and ($3 = '' or agent_id = $3) and ($4 = '' or direction = $4)
+         where (at, id) < ($1, $2) and ($3 = '' or $3 like '%' || agent_id || '%') and ($4 = '' or direction = $4)
            and ($5 = '' or state = $5) and ($6 = '' or sender_domain = $6 or recipient_domain = $6)
          order by at desc, id desc limit $7";
     Ok(on!(tx.raw(), conn => sqlx::query_as(select)
-        .bind(before.at).bind(&before.id).bind(&filter.agent).bind(&filter.direction).bind(&filter.state)
+        .bind(before.at).bind(&before.id).bind(filter.among.as_str()).bind(&filter.direction).bind(&filter.state)
         .bind(&filter.domain).bind(limit)
         .fetch_all(conn).await)?)
 }
@@ -116,10 +116,12 @@ pub async fn list_from(tx: &mut TenantTx, after: &Before, limit: i64) -> Result<
 }
 
 /// When the newest event was received; `None` when there never was one.
-pub async fn last_received(tx: &mut TenantTx) -> Result<Option<Micros>> {
-    let select = "select max(received_at) from events";
-    let (last,): (Option<Micros>,) = on!(tx.raw(), conn => sqlx::query_as(select).fetch_one(conn).await)?;
-    Ok(last)
+pub async fn last_received(tx: &mut TenantTx, among: &Among) -> Result<Option<Micros>> {
+    let select = "select received_at from events where ($1 = '' or $1 like '%' || agent_id || '%')
+         order by received_at desc limit 1";
+    let last: Option<(Micros,)> = on!(tx.raw(), conn => sqlx::query_as(select)
+        .bind(among.as_str()).fetch_optional(conn).await)?;
+    Ok(last.map(|(at,)| at))
 }
 
 pub async fn delete_before(tx: &mut TenantTx, before: Micros) -> Result<u64> {

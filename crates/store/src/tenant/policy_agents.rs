@@ -1,4 +1,4 @@
-use domain::{Micros, PolicyAgentId};
+use domain::{EnvironmentId, Micros, PolicyAgentId};
 
 use crate::{Result, TenantTx};
 
@@ -14,6 +14,8 @@ pub struct PolicyAgent {
     pub id: PolicyAgentId,
     pub name: String,
     pub time_zone: String,
+    /// The part of the tenant it belongs to.
+    pub environment_id: Option<String>,
     pub address: String,
     pub is_pinned: bool,
     pub key_prefix: String,
@@ -30,20 +32,46 @@ pub struct PolicyAgent {
     pub state_changed_at: Micros,
 }
 
+impl PolicyAgent {
+    pub fn environment(&self) -> Option<EnvironmentId> {
+        self.environment_id.as_deref().and_then(EnvironmentId::parse)
+    }
+}
+
+/// Which agents a statement is about: all of them, or those listed.
+///
+/// Ids have one length, so that none is part of another, and one statement serves every number of them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Among(String);
+
+impl Among {
+    pub const ALL: &'static Self = &Self(String::new());
+
+    /// These alone; none of them when there are none.
+    pub fn these<'a>(ids: impl IntoIterator<Item = &'a PolicyAgentId>) -> Self {
+        let ids: Vec<&str> = ids.into_iter().map(PolicyAgentId::as_str).collect();
+        Self(if ids.is_empty() { "none".to_owned() } else { ids.join(" ") })
+    }
+
+    pub(super) fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
 pub async fn insert(tx: &mut TenantTx, agent: &PolicyAgent) -> Result<()> {
     let insert = "insert into policy_agents (id, name, time_zone, address, is_pinned, key_prefix, key_hash,
-            state, created_at, state_changed_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+            state, created_at, state_changed_at, environment_id)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
     on!(tx.raw(), conn => sqlx::query(insert)
         .bind(agent.id.as_str()).bind(&agent.name).bind(&agent.time_zone).bind(&agent.address)
         .bind(agent.is_pinned).bind(&agent.key_prefix).bind(&agent.key_hash).bind(agent.state.as_str())
-        .bind(agent.created_at).bind(agent.state_changed_at)
+        .bind(agent.created_at).bind(agent.state_changed_at).bind(&agent.environment_id)
         .execute(conn).await.map(|_| ()))?;
     Ok(())
 }
 
 pub async fn find(tx: &mut TenantTx, id: &PolicyAgentId) -> Result<Option<PolicyAgent>> {
-    let select = "select id, name, time_zone, address, is_pinned, key_prefix, key_hash, state, version,
+    let select = "select id, name, time_zone, environment_id, address, is_pinned, key_prefix, key_hash, state, version,
             last_address, last_seen_at, up_since, spool_depth, dropped, created_at, state_changed_at
          from policy_agents where id = $1";
     Ok(on!(tx.raw(), conn => sqlx::query_as(select).bind(id.as_str()).fetch_optional(conn).await)?)
@@ -52,7 +80,7 @@ pub async fn find(tx: &mut TenantTx, id: &PolicyAgentId) -> Result<Option<Policy
 /// An agent, locked until the transaction ends: its batches are counted one after the other.
 pub async fn lock(tx: &mut TenantTx, id: &PolicyAgentId) -> Result<Option<PolicyAgent>> {
     let lock = "update policy_agents set dropped = dropped where id = $1
-         returning id, name, time_zone, address, is_pinned, key_prefix, key_hash, state, version,
+         returning id, name, time_zone, environment_id, address, is_pinned, key_prefix, key_hash, state, version,
             last_address, last_seen_at, up_since, spool_depth, dropped, created_at, state_changed_at";
     Ok(on!(tx.raw(), conn => sqlx::query_as(lock).bind(id.as_str()).fetch_optional(conn).await)?)
 }
@@ -65,7 +93,7 @@ pub async fn lock_all(tx: &mut TenantTx) -> Result<()> {
 }
 
 pub async fn list(tx: &mut TenantTx) -> Result<Vec<PolicyAgent>> {
-    let select = "select id, name, time_zone, address, is_pinned, key_prefix, key_hash, state, version,
+    let select = "select id, name, time_zone, environment_id, address, is_pinned, key_prefix, key_hash, state, version,
             last_address, last_seen_at, up_since, spool_depth, dropped, created_at, state_changed_at
          from policy_agents order by name";
     Ok(on!(tx.raw(), conn => sqlx::query_as(select).fetch_all(conn).await)?)
@@ -85,6 +113,18 @@ pub async fn update(
     on!(tx.raw(), conn => sqlx::query(update)
         .bind(id.as_str()).bind(name).bind(time_zone).bind(address).bind(is_pinned)
         .execute(conn).await.map(|_| ()))?;
+    Ok(())
+}
+
+/// Moves an agent into a part of the tenant, or out of every part.
+pub async fn update_environment(
+    tx: &mut TenantTx,
+    id: &PolicyAgentId,
+    environment: Option<&EnvironmentId>,
+) -> Result<()> {
+    let update = "update policy_agents set environment_id = $2 where id = $1";
+    on!(tx.raw(), conn => sqlx::query(update)
+        .bind(id.as_str()).bind(environment.map(EnvironmentId::as_str)).execute(conn).await.map(|_| ()))?;
     Ok(())
 }
 

@@ -3,7 +3,7 @@
 use domain::{Micros, PolicyAgentId, direction::Direction};
 use sqlx::QueryBuilder;
 
-use super::ROWS_PER_STATEMENT;
+use super::{ROWS_PER_STATEMENT, policy_agents::Among};
 use crate::{Result, TenantTx};
 
 /// The width of a roll-up's buckets, which is also the table it is in.
@@ -42,12 +42,12 @@ pub struct Cell {
     pub domain: String,
 }
 
-/// Which cells to read: `from <= bucket < to`, of one agent and domain or of all (empty text).
+/// Which cells to read: `from <= bucket < to`, of these agents, of one domain or of all (empty text).
 #[derive(Clone, Copy, Debug)]
 pub struct Window<'a> {
     pub from: i64,
     pub to: i64,
-    pub agent: &'a str,
+    pub among: &'a Among,
     pub domain: &'a str,
 }
 
@@ -111,7 +111,7 @@ pub async fn series(
                 cast(sum(requests) as bigint) as requests, cast(sum(messages) as bigint) as messages,
                 cast(sum(recipients) as bigint) as recipients
              from quarters
-             where bucket >= $1 and bucket < $2 and ($3 = '' or agent_id = $3) and ($4 = '' or domain = $4)
+             where bucket >= $1 and bucket < $2 and ($3 = '' or $3 like '%' || agent_id || '%') and ($4 = '' or domain = $4)
              group by 1, agent_id, direction order by 1, agent_id, direction"
         }
         Grain::Day => {
@@ -119,12 +119,12 @@ pub async fn series(
                 cast(sum(requests) as bigint) as requests, cast(sum(messages) as bigint) as messages,
                 cast(sum(recipients) as bigint) as recipients
              from days
-             where bucket >= $1 and bucket < $2 and ($3 = '' or agent_id = $3) and ($4 = '' or domain = $4)
+             where bucket >= $1 and bucket < $2 and ($3 = '' or $3 like '%' || agent_id || '%') and ($4 = '' or domain = $4)
              group by 1, agent_id, direction order by 1, agent_id, direction"
         }
     };
     Ok(on!(tx.raw(), conn => sqlx::query_as(select)
-        .bind(window.from).bind(window.to).bind(window.agent).bind(window.domain).bind(step).bind(shift)
+        .bind(window.from).bind(window.to).bind(window.among.as_str()).bind(window.domain).bind(step).bind(shift)
         .fetch_all(conn).await)?)
 }
 
@@ -136,18 +136,18 @@ pub async fn total(tx: &mut TenantTx, grain: Grain, window: Window<'_>) -> Resul
                 cast(coalesce(sum(messages), 0) as bigint) as messages,
                 cast(coalesce(sum(recipients), 0) as bigint) as recipients
              from quarters
-             where bucket >= $1 and bucket < $2 and ($3 = '' or agent_id = $3) and ($4 = '' or domain = $4)"
+             where bucket >= $1 and bucket < $2 and ($3 = '' or $3 like '%' || agent_id || '%') and ($4 = '' or domain = $4)"
         }
         Grain::Day => {
             "select cast(coalesce(sum(requests), 0) as bigint) as requests,
                 cast(coalesce(sum(messages), 0) as bigint) as messages,
                 cast(coalesce(sum(recipients), 0) as bigint) as recipients
              from days
-             where bucket >= $1 and bucket < $2 and ($3 = '' or agent_id = $3) and ($4 = '' or domain = $4)"
+             where bucket >= $1 and bucket < $2 and ($3 = '' or $3 like '%' || agent_id || '%') and ($4 = '' or domain = $4)"
         }
     };
     Ok(on!(tx.raw(), conn => sqlx::query_as(select)
-        .bind(window.from).bind(window.to).bind(window.agent).bind(window.domain)
+        .bind(window.from).bind(window.to).bind(window.among.as_str()).bind(window.domain)
         .fetch_one(conn).await)?)
 }
 

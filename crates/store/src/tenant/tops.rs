@@ -66,19 +66,19 @@ pub async fn list(
     let select = match grain {
         Grain::Quarter => {
             "select name, cast(sum(total) as bigint) as total from top_hours
-             where kind = $1 and bucket >= $2 and bucket < $3 and ($4 = '' or agent_id = $4)
+             where kind = $1 and bucket >= $2 and bucket < $3 and ($4 = '' or $4 like '%' || agent_id || '%')
                and ($5 = '' or domain = $5)
              group by name order by 2 desc, name limit $6"
         }
         Grain::Day => {
             "select name, cast(sum(total) as bigint) as total from top_days
-             where kind = $1 and bucket >= $2 and bucket < $3 and ($4 = '' or agent_id = $4)
+             where kind = $1 and bucket >= $2 and bucket < $3 and ($4 = '' or $4 like '%' || agent_id || '%')
                and ($5 = '' or domain = $5)
              group by name order by 2 desc, name limit $6"
         }
     };
     Ok(on!(tx.raw(), conn => sqlx::query_as(select)
-        .bind(kind.as_str()).bind(window.from).bind(window.to).bind(window.agent).bind(window.domain)
+        .bind(kind.as_str()).bind(window.from).bind(window.to).bind(window.among.as_str()).bind(window.domain)
         .bind(limit)
         .fetch_all(conn).await)?)
 }

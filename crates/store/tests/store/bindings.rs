@@ -3,10 +3,10 @@ use domain::{
     decision::{Binding, RoleName, Scope},
     permission::{Permission, PermissionSet, Role},
 };
-use store::control::{bindings, memberships};
+use store::control::{accounts, bindings, memberships};
 use testkit::NOON;
 
-use crate::fixtures::{control, execute, insert_account, insert_tenant};
+use crate::fixtures::{account, control, execute, insert_account, insert_tenant};
 
 testkit::both_engines! {
     async fn what_members_hold_comes_back_whole(world: World) {
@@ -70,6 +70,32 @@ testkit::both_engines! {
         }
         let managers = bindings::list_managers(&mut tx, &acme, NOON).await.unwrap();
         assert_eq!(managers, [(emails[1].clone(), Role::Owner), (emails[0].clone(), Role::Admin)]);
+    }
+
+    async fn what_a_scope_is_used_by_is_counted(world: World) {
+        let mut tx = control(&world).await;
+        let acme = insert_tenant(&mut tx, 1, "acme").await.id;
+        let live = Scope::Environment(EnvironmentId::new(1, 1));
+        let given =
+            [(1, "guest", &live, None), (1, "viewer", &live, None), (2, "viewer", &live, Some(NOON))];
+        for (number, role, scope, ends_at) in given {
+            let id = account(number).id;
+            if accounts::find(&mut tx, &id).await.unwrap().is_none() {
+                insert_account(&mut tx, number).await;
+                memberships::insert(&mut tx, &acme, &id, NOON).await.unwrap();
+            }
+            bindings::upsert(&mut tx, &acme, &id, role, scope, ends_at, NOON).await.unwrap();
+        }
+        let invite = "insert into invitations (id, tenant_id, email, email_key, role, scope, locale, invited_by,
+                created_at, expires_at, state, state_changed_at)
+             select said.word, tenants.id, '', '', 'guest', bindings.scope, 'en', account_id, 0,
+                9223372036854775807, said.word, 0
+             from tenants, bindings, (select 'open' as word union all select 'withdrawn') as said where bindings.role = 'guest'";
+        execute(tx.raw(), invite).await.unwrap();
+        assert_eq!(bindings::count_uses(&mut tx, &acme, &live, NOON).await.unwrap(), (1, 1));
+        assert_eq!(bindings::count_uses(&mut tx, &acme, &live, NOON - 1).await.unwrap(), (2, 1));
+        let other = Scope::Environment(EnvironmentId::new(2, 1));
+        assert_eq!(bindings::count_uses(&mut tx, &acme, &other, NOON).await.unwrap(), (0, 0));
     }
 
     async fn a_member_who_leaves_takes_nothing_along(world: World) {

@@ -1,9 +1,9 @@
-use domain::{EventId, Micros, direction::Direction};
+use domain::{EventId, Micros, PolicyAgentId, direction::Direction};
 use store::{
     TenantTx,
     tenant::{
         events::{self, Before, Event, Filter},
-        policy_agents::PolicyAgent,
+        policy_agents::{Among, PolicyAgent},
     },
 };
 use testkit::NOON;
@@ -89,7 +89,7 @@ testkit::both_engines! {
         let ended = Event { state: "DATA".to_owned(), ..event(3, &other, NOON) };
         events::insert(&mut tx, &[plain.clone(), sent.clone(), ended.clone()]).await.unwrap();
         let filter = Filter::default;
-        let of = |agent: &PolicyAgent| Filter { agent: agent.id.to_string(), ..filter() };
+        let of = |agent: &PolicyAgent| Filter { among: Among::these([&agent.id]), ..filter() };
         let (plain, sent, ended) = (plain.id, sent.id, ended.id);
         let all = [ended.clone(), sent.clone(), plain.clone()];
         assert_eq!(listed(&mut tx, filter()).await, all);
@@ -101,16 +101,19 @@ testkit::both_engines! {
         assert_eq!(listed(&mut tx, domain("tenant.test")).await, all);
         assert_eq!(listed(&mut tx, domain("far.example")).await, [sent]);
         assert_eq!(listed(&mut tx, domain("nowhere.example")).await, []);
-        assert_eq!(listed(&mut tx, Filter { agent: other.id.to_string(), ..outbound }).await, []);
+        assert_eq!(listed(&mut tx, Filter { among: Among::these([&other.id]), ..outbound }).await, []);
     }
 
     async fn the_last_arrival_is_known_and_old_events_go(world: World) {
         let mut tx = tenant_tx(&world).await;
         let agent = insert_agent(&mut tx, 1, "mx").await;
-        assert_eq!(events::last_received(&mut tx).await.unwrap(), None);
+        assert_eq!(events::last_received(&mut tx, Among::ALL).await.unwrap(), None);
         let all = [event(1, &agent, NOON), event(2, &agent, NOON + 10)];
         events::insert(&mut tx, &all).await.unwrap();
-        assert_eq!(events::last_received(&mut tx).await.unwrap(), Some(NOON + 15));
+        assert_eq!(events::last_received(&mut tx, Among::ALL).await.unwrap(), Some(NOON + 15));
+        let of = async |tx: &mut _, agent| events::last_received(tx, &Among::these([agent])).await.unwrap();
+        assert_eq!(of(&mut tx, &agent.id).await, Some(NOON + 15));
+        assert_eq!(of(&mut tx, &PolicyAgentId::new(9, 9)).await, None);
         assert_eq!(events::delete_before(&mut tx, NOON + 10).await.unwrap(), 1);
         assert_eq!(listed(&mut tx, Filter::default()).await, [all[1].id.clone()]);
     }

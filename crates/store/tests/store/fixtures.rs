@@ -143,6 +143,7 @@ pub(crate) fn agent(number: u64, name: &str) -> PolicyAgent {
         id: PolicyAgentId::new(number, 1),
         name: name.to_owned(),
         time_zone: "Asia/Kolkata".to_owned(),
+        environment_id: None,
         address: "192.0.2.1".to_owned(),
         is_pinned: true,
         key_prefix: "pva_…abcd".to_owned(),

@@ -1,4 +1,7 @@
-use store::tenant::gaps::{self, Gap, GapCause};
+use store::tenant::{
+    gaps::{self, Gap, GapCause},
+    policy_agents::Among,
+};
 use testkit::NOON;
 
 use crate::fixtures::{insert_agent, tenant_tx};
@@ -18,7 +21,7 @@ testkit::both_engines! {
         gaps::insert(&mut tx, &Gap { to_at: NOON + 30, lost: 3, ..gap.clone() }).await.unwrap();
         let other_cause = Gap { cause: GapCause::Stopped, lost: 0, from_at: NOON + 1, ..gap.clone() };
         gaps::insert(&mut tx, &other_cause).await.unwrap();
-        let listed = gaps::list(&mut tx, NOON, NOON + 100, "").await.unwrap();
+        let listed = gaps::list(&mut tx, NOON, NOON + 100, Among::ALL).await.unwrap();
         assert_eq!(listed, [Gap { to_at: NOON + 30, lost: 7, ..gap }, other_cause]);
     }
 
@@ -31,14 +34,14 @@ testkit::both_engines! {
         gaps::insert(&mut tx, &gap(0, GapCause::Stopped)).await.unwrap();
         gaps::insert(&mut tx, &gap(0, GapCause::SpoolFull)).await.unwrap();
         gaps::shorten(&mut tx, &agent, NOON + 100, NOON + 60, 10).await.unwrap();
-        let listed = gaps::list(&mut tx, NOON, NOON + 200, "").await.unwrap();
+        let listed = gaps::list(&mut tx, NOON, NOON + 200, Among::ALL).await.unwrap();
         assert_eq!(listed, [gap(0, GapCause::SpoolFull), gap(60, GapCause::Stopped)]);
         // Earlier words change nothing, another restart's neither.
         gaps::shorten(&mut tx, &agent, NOON + 100, NOON + 30, 10).await.unwrap();
         gaps::shorten(&mut tx, &agent, NOON + 99, NOON + 98, 10).await.unwrap();
-        assert_eq!(gaps::list(&mut tx, NOON, NOON + 200, "").await.unwrap(), listed);
+        assert_eq!(gaps::list(&mut tx, NOON, NOON + 200, Among::ALL).await.unwrap(), listed);
         gaps::shorten(&mut tx, &agent, NOON + 100, NOON + 90, 10).await.unwrap();
-        let left = gaps::list(&mut tx, NOON, NOON + 200, "").await.unwrap();
+        let left = gaps::list(&mut tx, NOON, NOON + 200, Among::ALL).await.unwrap();
         assert_eq!(left, [gap(0, GapCause::SpoolFull)]);
     }
 
@@ -55,13 +58,15 @@ testkit::both_engines! {
             };
             gaps::insert(&mut tx, &gap).await.unwrap();
         }
-        let mut starts = async |from: i64, to: i64, agent: &str| -> Vec<i64> {
-            let listed = gaps::list(&mut tx, NOON + from, NOON + to, agent).await.unwrap();
+        let mut starts = async |from: i64, to: i64, among: &Among| -> Vec<i64> {
+            let listed = gaps::list(&mut tx, NOON + from, NOON + to, among).await.unwrap();
             listed.iter().map(|gap| gap.from_at - NOON).collect()
         };
-        assert_eq!(starts(10, 30, "").await, [12, 15]);
-        assert_eq!(starts(9, 31, one.id.as_str()).await, [0, 15, 30]);
-        assert_eq!(starts(0, 99, other.id.as_str()).await, [12]);
-        assert_eq!(starts(50, 99, "").await, [] as [i64; 0]);
+        assert_eq!(starts(10, 30, Among::ALL).await, [12, 15]);
+        assert_eq!(starts(9, 31, &Among::these([&one.id])).await, [0, 15, 30]);
+        assert_eq!(starts(0, 99, &Among::these([&other.id])).await, [12]);
+        assert_eq!(starts(0, 99, &Among::these([&one.id, &other.id])).await, [0, 12, 15, 30]);
+        assert_eq!(starts(0, 99, &Among::these([])).await, [] as [i64; 0]);
+        assert_eq!(starts(50, 99, Among::ALL).await, [] as [i64; 0]);
     }
 }

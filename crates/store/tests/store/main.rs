@@ -14,6 +14,7 @@ mod counting;
 mod databases;
 mod devices;
 mod domains;
+mod environments;
 mod events;
 mod every_function;
 mod fixtures;

@@ -2,7 +2,7 @@ use domain::{HOUR, direction::Direction};
 use store::{
     TenantTx,
     tenant::{
-        policy_agents::PolicyAgent,
+        policy_agents::{Among, PolicyAgent},
         rollups::{self, Cell, Counts, Grain, Point, QUARTER, Window},
     },
 };
@@ -19,7 +19,7 @@ fn cell(bucket: i64, agent: &PolicyAgent, direction: Direction, domain: &str) ->
 }
 
 fn all(from: i64, to: i64) -> Window<'static> {
-    Window { from, to, agent: "", domain: "" }
+    Window { from, to, among: Among::ALL, domain: "" }
 }
 
 /// One request more in each of the buckets.
@@ -95,16 +95,24 @@ testkit::both_engines! {
         let cells: Vec<_> = cells.iter().map(|(cell, counts)| (cell, counts)).collect();
         for grain in [Grain::Quarter, Grain::Day] {
             rollups::add(&mut tx, grain, &cells).await.unwrap();
-            let of = |agent: &'static str, domain: &'static str| Window { agent, domain, ..all(0, 9) };
-            let id: &'static str = other.id.to_string().leak();
+            let (its, none, both) =
+                (Among::these([&other.id]), Among::these([]), Among::these([&one.id, &other.id]));
+            let of = |among, domain| Window { among, domain, ..all(0, 9) };
             for (window, expected) in
-                [(of("", ""), 15), (of(id, ""), 12), (of("", "a.test"), 13), (of(id, "b.test"), 0)]
+                [
+                (of(Among::ALL, ""), 15),
+                (of(&its, ""), 12),
+                (of(Among::ALL, "a.test"), 13),
+                (of(&its, "b.test"), 0),
+                (of(&both, ""), 15),
+                (of(&none, ""), 0),
+            ]
             {
                 assert_eq!(rollups::total(&mut tx, grain, window).await.unwrap(), counts(expected));
                 let points = series(&mut tx, grain, window, 1, 0).await;
                 assert_eq!(points.iter().map(|(_, requests)| requests).sum::<i64>(), expected);
             }
-            let points = rollups::series(&mut tx, grain, of("", ""), 1, 0).await.unwrap();
+            let points = rollups::series(&mut tx, grain, of(Among::ALL, ""), 1, 0).await.unwrap();
             let point = |agent: &PolicyAgent, direction, requests| Point {
                 bucket: 1,
                 agent_id: agent.id.clone(),

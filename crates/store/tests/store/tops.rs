@@ -2,6 +2,7 @@ use domain::PolicyAgentId;
 use store::{
     TenantTx,
     tenant::{
+        policy_agents::Among,
         rollups::{Grain, Window},
         tops::{self, Name, TopKind},
     },
@@ -19,7 +20,7 @@ fn name(agent: &PolicyAgentId, bucket: i64, name: &str) -> Name {
     }
 }
 
-const WINDOW: Window<'static> = Window { from: 0, to: 100, agent: "", domain: "" };
+const WINDOW: Window<'static> = Window { from: 0, to: 100, among: Among::ALL, domain: "" };
 
 async fn listed(tx: &mut TenantTx, grain: Grain, window: Window<'_>, limit: i64) -> Vec<(String, i64)> {
     tops::list(tx, grain, TopKind::SenderDomain, window, limit).await.unwrap()
@@ -65,7 +66,8 @@ testkit::both_engines! {
                 let found = tops::list(&mut tx, grain, kind, WINDOW, 10).await.unwrap();
                 assert_eq!(found, ranked(&[("x", total)]));
             }
-            let of_agent = Window { agent: one.as_str(), ..WINDOW };
+            let among = Among::these([&one]);
+            let of_agent = Window { among: &among, ..WINDOW };
             assert_eq!(listed(&mut tx, grain, of_agent, 10).await, ranked(&[("x", 1)]));
             let of_domain = Window { domain: "b.test", ..WINDOW };
             assert_eq!(listed(&mut tx, grain, of_domain, 10).await, ranked(&[("x", 8)]));
