@@ -311,7 +311,11 @@ async fn check_environment(
     {
         return Err(Error::field("environment", Problem::NotAChoice));
     }
-    access.check_place(environment)
+    access.check_place(environment).map_err(|error| match error {
+        // One that the caller may not even look at does not exist for them.
+        Error::NotFound => Error::field("environment", Problem::NotAChoice),
+        other => other,
+    })
 }
 
 fn told(agent: &PolicyAgent) -> serde_json::Value {

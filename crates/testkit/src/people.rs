@@ -136,14 +136,17 @@ impl World {
 
     /// Somebody new in a space, in some role.
     pub async fn join(&self, tenant: &Tenant, email: &str, role: Role) -> Member {
+        self.join_at(tenant, email, role, &Scope::Tenant).await
+    }
+
+    /// Somebody new in a space, in some role in a part of it.
+    pub async fn join_at(&self, tenant: &Tenant, email: &str, role: Role, scope: &Scope) -> Member {
         let (caller, session) = self.person(email).await;
         let account = caller.account().expect("the person just made").id.clone();
         let mut tx = self.store.control(Mode::Write).await.expect("the control database");
         memberships::insert(&mut tx, &tenant.id, &account, self.now()).await.expect("a new member");
         let role = role.as_str();
-        bindings::upsert(&mut tx, &tenant.id, &account, role, &Scope::Tenant, None, self.now())
-            .await
-            .expect("a role");
+        bindings::upsert(&mut tx, &tenant.id, &account, role, scope, None, self.now()).await.expect("a role");
         tx.commit().await.expect("a commit");
         Member { caller, tenant: tenant.clone(), session }
     }

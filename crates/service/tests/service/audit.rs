@@ -38,7 +38,7 @@ async fn agent_form(
     member: &Member,
     name: &str,
 ) -> (service::Access<ManagePolicyAgents>, AgentForm) {
-    let form = AgentForm { name: name.to_owned(), time_zone: "UTC".to_owned(), address: String::new() };
+    let form = AgentForm { name: name.to_owned(), time_zone: "UTC".to_owned(), ..AgentForm::default() };
     (world.access(member).await, form)
 }
 

@@ -10,7 +10,12 @@ use service::{
 use testkit::{Batch, Member, NOON, World, rcpt};
 
 fn form(name: &str, address: &str) -> AgentForm {
-    AgentForm { name: name.to_owned(), time_zone: "europe/paris".to_owned(), address: address.to_owned() }
+    AgentForm {
+        name: name.to_owned(),
+        time_zone: "europe/paris".to_owned(),
+        address: address.to_owned(),
+        ..AgentForm::default()
+    }
 }
 
 async fn enrol(world: &World, member: &Member, form: AgentForm) -> Result<NewKey, Error> {
