@@ -6,6 +6,7 @@
 
 pub mod accounts;
 pub mod domains;
+pub mod environments;
 pub mod networks;
 pub mod password_resets;
 pub mod policy_agents;

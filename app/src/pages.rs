@@ -5,6 +5,7 @@
 
 mod account;
 mod confirm;
+mod environments;
 mod error;
 mod event;
 mod events;
@@ -41,6 +42,7 @@ pub const ROUTES: &[&str] = &[
     "/t/{slug}/events",
     "/t/{slug}/events/{id}",
     "/t/{slug}/settings",
+    "/t/{slug}/settings/environments",
 ];
 
 pub use overview::query as overview_query;
@@ -133,6 +135,7 @@ async fn find(context: &Context) -> Result<Page, Error> {
         ["t", slug, "events"] => events::page(context, slug).await,
         ["t", slug, "events", id] => event::page(context, slug, id).await,
         ["t", slug, "settings"] => settings::page(context, slug).await,
+        ["t", slug, "settings", "environments"] => environments::page(context, slug).await,
         _ => Err(Error::NotFound),
     }
 }

@@ -43,8 +43,19 @@ pub(crate) fn gate(
     permission: Permission,
     body: impl IntoView,
 ) -> AnyView {
+    gate_because(context, standing, permission, standing.refusal(permission, context.locale()), body)
+}
+
+/// The same with the reason given, where it is about one thing; without one the forms stay open.
+pub(crate) fn gate_because(
+    context: &Context,
+    standing: &Standing,
+    permission: Permission,
+    reason: Option<String>,
+    body: impl IntoView,
+) -> AnyView {
     let say = context.say();
-    let Some(reason) = standing.refusal(permission, context.locale()) else { return body.into_any() };
+    let Some(reason) = reason else { return body.into_any() };
     let why = format!("/t/{}/why?permission={permission}", standing.tenant.slug);
     let id = format!("why-{permission}");
     view! {

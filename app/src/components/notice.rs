@@ -16,6 +16,7 @@ pub(crate) fn done(context: &Context) -> Option<AnyView> {
         "resent" => say.done_resent(),
         "domains-added" => say.done_domains_added(),
         "networks-added" => say.done_networks_added(),
+        "environment-added" => say.done_environment_added(),
         "saved" => say.done_saved(),
         "deleted" => say.done_deleted(),
         "paused" => say.done_paused(),

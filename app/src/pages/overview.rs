@@ -78,6 +78,7 @@ fn view(context: &Context, standing: &Standing, overview: &Overview, setup: Setu
         {filters(say, &base, overview, dates)}
         <p class="hint" id="window" data-live="">
             {dashboards::window_text(overview, context.locale())}". "{say.times_in(overview.zone.name())}
+            {overview.is_part.then(|| format!(" {}", say.part_of_space()))}
         </p>
         {cards(say, overview)}
         {gaps(say, overview)}

@@ -1,14 +1,18 @@
-use domain::{Error, permission::ViewPolicyAgents};
+use domain::{
+    Error,
+    permission::{Permission, ViewPolicyAgents},
+};
 use leptos::prelude::*;
 use service::{
     control::tenants::Tenant,
+    environments::{self, Choices, Places},
     policy_agents::{self, AgentState, Listed, PolicyAgent, RejectedRecord},
 };
 
 use super::{
     Page,
     mail_flow::delete_form,
-    policy_agents::{agent_fields, key_section, seen, shown_key, state},
+    policy_agents::{agent_fields, environment_name, key_section, seen, shown_key, state},
 };
 use crate::{
     components::{fields, layout::Console, table::table},
@@ -20,6 +24,8 @@ use crate::{
 pub(super) async fn page(context: &Context, slug: &str, id: &str) -> Result<Page, Error> {
     let mut access = context.enter::<ViewPolicyAgents>(slug).await?;
     let (listed, rejected) = policy_agents::find(&mut access, id).await?;
+    let places = environments::places(&mut access).await?;
+    let choices = environments::choices(&mut access).await?;
     let standing = access.standing().clone();
     let tenant = standing.tenant.clone();
     drop(access);
@@ -29,13 +35,18 @@ pub(super) async fn page(context: &Context, slug: &str, id: &str) -> Result<Page
     Ok(Page::new(title.clone(), move || {
         let agent = &listed.agent;
         let key = shown_key(&context.form("policy-agents.rotate")).map(|key| key_section(&context, &tenant, &key));
-        let acts = (agent.state != AgentState::Revoked).then(|| acts(&context, &tenant, agent));
+        let acts = (agent.state != AgentState::Revoked).then(|| {
+            let may = Permission::ManagePolicyAgents;
+            let refusal = standing.refusal_on(may, agent, context.locale());
+            let acts = acts(&context, &tenant, &choices, agent);
+            fields::gate_because(&context, &standing, may, refusal, acts)
+        });
         let live = view! {
             <Live url=format!("/t/{}/live", tenant.slug) live=say.live().to_owned() waiting=say.live_waiting().to_owned()/>
         };
         let body = view! {
             {key}
-            {facts(&context, &tenant, &listed)}
+            {facts(&context, &tenant, &places, &listed)}
             {rejected_section(&context, &tenant, &rejected)}
             {acts}
         };
@@ -44,7 +55,7 @@ pub(super) async fn page(context: &Context, slug: &str, id: &str) -> Result<Page
     .with_islands())
 }
 
-fn facts(context: &Context, tenant: &Tenant, listed: &Listed) -> AnyView {
+fn facts(context: &Context, tenant: &Tenant, places: &Places, listed: &Listed) -> AnyView {
     let say = context.say();
     let agent = &listed.agent;
     let address = match (agent.is_pinned, agent.address.as_str()) {
@@ -60,6 +71,7 @@ fn facts(context: &Context, tenant: &Tenant, listed: &Listed) -> AnyView {
         (say.dropped(), say.0.number(agent.dropped)),
         (say.events_today(), say.0.number(listed.events_today)),
         (say.time_zone(), agent.time_zone.clone()),
+        (say.environment(), environment_name(places, agent)),
         (say.pinned_address(), address),
         (say.address(), agent.last_address.clone()),
         (say.key(), agent.key_prefix.clone()),
@@ -105,7 +117,7 @@ fn rejected_section(context: &Context, tenant: &Tenant, rejected: &[RejectedReco
 }
 
 /// Change, rotate, pause or resume, revoke.
-fn acts(context: &Context, tenant: &Tenant, agent: &PolicyAgent) -> AnyView {
+fn acts(context: &Context, tenant: &Tenant, choices: &Choices, agent: &PolicyAgent) -> AnyView {
     let say = context.say();
     let hidden = [("tenant", tenant.slug.as_str()), ("id", agent.id.as_str())];
     let update = context.form("policy-agents.update");
@@ -124,7 +136,7 @@ fn acts(context: &Context, tenant: &Tenant, agent: &PolicyAgent) -> AnyView {
     view! {
         <section class="panel">
             <header><h2>{say.edit()}</h2></header>
-            {fields::form("policy-agents.update", &update, &hidden, agent_fields(context, tenant, &update, Some(agent), say.save()))}
+            {fields::form("policy-agents.update", &update, &hidden, agent_fields(context, tenant, choices, &update, Some(agent), say.save()))}
         </section>
         <section class="panel">
             <header><h2>{say.rotate()}</h2></header>

@@ -1,8 +1,13 @@
-use domain::{Error, Micros, permission::ViewPolicyAgents};
+use domain::{
+    Error, Micros,
+    decision::Scope,
+    permission::{Permission, ViewPolicyAgents},
+};
 use leptos::prelude::*;
 use service::{
     control::tenants::Tenant,
     dashboards::SILENT,
+    environments::{self, Choices, Places},
     policy_agents::{self, AgentState, Listed, PolicyAgent},
 };
 
@@ -24,6 +29,8 @@ use crate::{
 pub(super) async fn page(context: &Context, slug: &str) -> Result<Page, Error> {
     let mut access = context.enter::<ViewPolicyAgents>(slug).await?;
     let agents = policy_agents::list(&mut access).await?;
+    let places = environments::places(&mut access).await?;
+    let choices = environments::choices(&mut access).await?;
     let standing = access.standing().clone();
     let tenant = standing.tenant.clone();
     drop(access);
@@ -38,8 +45,8 @@ pub(super) async fn page(context: &Context, slug: &str) -> Result<Page, Error> {
         };
         let body = view! {
             {key}
-            {list(&context, &tenant, &agents, now)}
-            {enrol_section(&context, &tenant, &form)}
+            {list(&context, &tenant, &agents, &places, now)}
+            {fields::gate(&context, &standing, Permission::ManagePolicyAgents, enrol_section(&context, &tenant, &choices, &form))}
         };
         Console {
             context: &context,
@@ -58,24 +65,25 @@ pub(super) fn shown_key(form: &Form) -> Option<ShownKey> {
     form.outcome().and_then(|outcome| serde_json::from_value(outcome.clone()).ok())
 }
 
-fn list(context: &Context, tenant: &Tenant, agents: &[Listed], now: Micros) -> AnyView {
+fn list(context: &Context, tenant: &Tenant, agents: &[Listed], places: &Places, now: Micros) -> AnyView {
     let say = context.say();
     if agents.is_empty() {
         return empty(say.no_agents(), say.no_agents_text(), None);
     }
     let heads = [
         (say.host(), ""),
+        (say.environment(), ""),
         (say.state(), ""),
         (say.version(), ""),
         (say.last_seen(), "time"),
         (say.spool_depth(), "number"),
         (say.events_today(), "number"),
     ];
-    let rows: Vec<AnyView> = agents.iter().map(|listed| row(context, tenant, listed, now)).collect();
+    let rows: Vec<AnyView> = agents.iter().map(|listed| row(context, tenant, listed, places, now)).collect();
     view! { <section class="panel">{table(say.policy_agents(), &heads, "agents", rows)}</section> }.into_any()
 }
 
-fn row(context: &Context, tenant: &Tenant, listed: &Listed, now: Micros) -> AnyView {
+fn row(context: &Context, tenant: &Tenant, listed: &Listed, places: &Places, now: Micros) -> AnyView {
     let say = context.say();
     let agent = &listed.agent;
     view! {
@@ -83,6 +91,7 @@ fn row(context: &Context, tenant: &Tenant, listed: &Listed, now: Micros) -> AnyV
             <th scope="row">
                 <a href=format!("/t/{}/policy-agents/{}", tenant.slug, agent.id)>{agent.name.clone()}</a>
             </th>
+            <td>{environment_name(places, agent)}</td>
             <td>{state(say, agent, now)}</td>
             <td>{agent.version.clone()}</td>
             <td data-kind="time">{seen(say, tenant, agent.last_seen_at)}</td>
@@ -109,14 +118,20 @@ pub(super) fn seen(say: Say, tenant: &Tenant, at: Option<Micros>) -> String {
     at.map_or_else(|| say.never().to_owned(), |at| zone.local_text(at, say.0))
 }
 
-fn enrol_section(context: &Context, tenant: &Tenant, form: &Form) -> AnyView {
+/// The name of the environment an agent is in, for whoever sees all of it.
+pub(super) fn environment_name(places: &Places, agent: &PolicyAgent) -> String {
+    let scope = agent.environment().map(Scope::Environment);
+    scope.and_then(|scope| places.name(&scope).map(str::to_owned)).unwrap_or_default()
+}
+
+fn enrol_section(context: &Context, tenant: &Tenant, choices: &Choices, form: &Form) -> AnyView {
     let say = context.say();
     // After a success the form starts anew; after a refusal it holds what was typed.
     let form = if form.outcome().is_some() { context.form("") } else { form.clone() };
     view! {
         <section class="panel" id="enrol">
             <header><h2>{say.enrol()}</h2></header>
-            {fields::form("policy-agents.enrol", &form, &[("tenant", &tenant.slug)], agent_fields(context, tenant, &form, None, say.enrol()))}
+            {fields::form("policy-agents.enrol", &form, &[("tenant", &tenant.slug)], agent_fields(context, tenant, choices, &form, None, say.enrol()))}
         </section>
     }
     .into_any()
@@ -126,6 +141,7 @@ fn enrol_section(context: &Context, tenant: &Tenant, form: &Form) -> AnyView {
 pub(super) fn agent_fields(
     context: &Context,
     tenant: &Tenant,
+    choices: &Choices,
     form: &Form,
     agent: Option<&PolicyAgent>,
     button: &'static str,
@@ -139,9 +155,29 @@ pub(super) fn agent_fields(
         {Text { hint: say.agent_name_hint(), default: name, ..Text::new("name", say.agent_name()) }.view(form)}
         {fields::select(form, "", "time_zone", say.time_zone(), say.agent_zone_hint(), zone, &fields::zone_options())}
         {Text { hint, default: address, is_optional: true, ..Text::new("address", say.pinned_address()) }.view(form)}
+        {environment_field(say, choices, form, agent)}
         {fields::submit(button)}
     }
     .into_any()
+}
+
+/// The choice of an environment. One that the person may not choose is offered when the agent is in it, so
+/// that saving something else leaves it there; where there is nothing to choose it is not shown.
+fn environment_field(say: Say, choices: &Choices, form: &Form, agent: Option<&PolicyAgent>) -> AnyView {
+    let current = agent.and_then(|agent| agent.environment_id.clone()).unwrap_or_default();
+    let is_none = agent.is_some() && current.is_empty();
+    let mut options: Vec<(String, String)> = Vec::new();
+    if choices.can_be_none || is_none {
+        options.push((String::new(), say.no_environment().to_owned()));
+    }
+    options.extend(choices.environments.iter().map(|found| (found.id.to_string(), found.name.clone())));
+    if !options.iter().any(|(id, _)| *id == current) && !current.is_empty() {
+        return view! { <input type="hidden" name="environment" value=current/> }.into_any();
+    }
+    if options.len() == 1 && options.iter().all(|(id, _)| id.is_empty()) {
+        return ().into_any();
+    }
+    fields::select(form, "", "environment", say.environment(), say.environment_hint(), &current, &options)
 }
 
 /// A key just made, with everything to copy.

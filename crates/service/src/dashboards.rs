@@ -88,6 +88,8 @@ pub struct Overview {
     /// Choices for the filters.
     pub agents: Vec<String>,
     pub domains: Vec<String>,
+    /// Whether some of the space lies outside what this person may see.
+    pub is_part: bool,
 }
 
 /// A gap as the overview tells it.
@@ -164,6 +166,7 @@ pub async fn overview(
         gaps: shown_gaps(&span, &steps, &zone, gaps, &agents, only, access.now()),
         agents: agents.iter().map(|agent| agent.name.clone()).collect(),
         domains: names.into_iter().map(|domain| domain.name).collect(),
+        is_part: !access.reach().is_whole(),
         zone,
     })
 }

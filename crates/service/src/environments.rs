@@ -4,7 +4,7 @@ use domain::{
     Checks, EnvironmentId, Error, Micros, Problem,
     decision::{Reach, Scope},
     forms,
-    permission::{ListEnvironments, ManageEnvironments, May},
+    permission::{ListEnvironments, ManageEnvironments, May, Permission, ViewPolicyAgents},
 };
 pub use store::tenant::environments::Environment;
 use store::{
@@ -49,6 +49,23 @@ impl Places {
     pub fn has(&self, scope: &Scope) -> bool {
         *scope == Scope::Tenant || self.name(scope).is_some()
     }
+}
+
+/// Where a person may put a policy agent.
+#[derive(Clone, Debug, Default)]
+pub struct Choices {
+    pub environments: Vec<Environment>,
+    /// Whether an agent may be in no environment.
+    pub can_be_none: bool,
+}
+
+/// The places in which whoever looks at policy agents may also work on them.
+pub async fn choices(access: &mut Access<ViewPolicyAgents>) -> Result<Choices> {
+    let mut environments = environments::list(access.tx()).await.or_internal()?;
+    let now = access.now();
+    let reach = access.standing().actor.reach(Permission::ManagePolicyAgents, now);
+    environments.retain(|environment| covers(&reach, &environment.id, now));
+    Ok(Choices { environments, can_be_none: reach.is_whole() })
 }
 
 /// The environments and policy agents that the permission at hand covers, by name.

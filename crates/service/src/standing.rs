@@ -12,6 +12,7 @@ use store::{
         bindings, memberships,
         tenants::{self, Tenant},
     },
+    tenant::policy_agents::PolicyAgent,
 };
 
 use crate::{
@@ -89,6 +90,13 @@ impl Standing {
         decide(&self.actor, permission, Resource::Anywhere, &self.context)
     }
 
+    /// The same for one policy agent.
+    pub fn decide_on(&self, permission: Permission, agent: &PolicyAgent) -> Decision {
+        let environment = agent.environment();
+        let resource = Resource::PolicyAgent { id: &agent.id, environment: environment.as_ref() };
+        decide(&self.actor, permission, resource, &self.context)
+    }
+
     pub fn may(&self, permission: Permission) -> bool {
         self.decide(permission).is_allowed()
     }
@@ -106,8 +114,21 @@ impl Standing {
 
     /// Why a thing is refused and who can change it, for the button that would do it.
     pub fn refusal(&self, permission: Permission, locale: domain::Locale) -> Option<String> {
-        let decision = self.decide(permission);
-        (!decision.is_allowed()).then(|| decision.sentence(locale, &self.who(&decision)))
+        self.sentence(&self.decide(permission), locale)
+    }
+
+    /// The same for one policy agent.
+    pub fn refusal_on(
+        &self,
+        permission: Permission,
+        agent: &PolicyAgent,
+        locale: domain::Locale,
+    ) -> Option<String> {
+        self.sentence(&self.decide_on(permission, agent), locale)
+    }
+
+    fn sentence(&self, decision: &Decision, locale: domain::Locale) -> Option<String> {
+        (!decision.is_allowed()).then(|| decision.sentence(locale, &self.who(decision)))
     }
 
     /// The decision, or the error that tells it.

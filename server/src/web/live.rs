@@ -29,7 +29,7 @@ pub(crate) async fn stream(
         return Problem::new(Error::Internal, &request).into_response();
     };
     let watched = match look(&state, &caller, &slug).await {
-        Ok((tenant, seen)) => {
+        Ok((tenant, _, seen)) => {
             Watched { changes: state.service.live().watch(&tenant), seen, state, caller, slug }
         }
         Err(error) => return Problem::new(error, &request).into_response(),
@@ -58,8 +58,9 @@ fn changes(watched: Watched) -> impl Stream<Item = Result<Event, Infallible>> {
             };
             // Asked anew each time: a session that ended, or a right that was taken, ends the stream.
             let caller = renewed(&watched).await?;
-            let (_, seen) = look(&watched.state, &caller, &watched.slug).await.ok()?;
-            if is_notified || seen != watched.seen {
+            let (_, is_whole, seen) = look(&watched.state, &caller, &watched.slug).await.ok()?;
+            // Of what happens outside their part of the space, people are not even told that it did.
+            if (is_notified && is_whole) || seen != watched.seen {
                 watched.seen = seen;
                 return Some((Ok(Event::default().data("changed")), watched));
             }
@@ -75,8 +76,8 @@ async fn renewed(watched: &Watched) -> Option<Caller> {
     Some(Caller { person: Some(person), ..watched.caller.clone() })
 }
 
-async fn look(state: &State, caller: &Caller, slug: &str) -> Result<(TenantId, Option<i64>), Error> {
+async fn look(state: &State, caller: &Caller, slug: &str) -> Result<(TenantId, bool, Option<i64>), Error> {
     let mut access = Access::<ViewOverview>::enter(&state.service, caller, slug).await?;
     let seen = service::events::last_received(&mut access).await?;
-    Ok((access.tenant().id.clone(), seen))
+    Ok((access.tenant().id.clone(), access.reach().is_whole(), seen))
 }

@@ -71,7 +71,7 @@ pub(super) fn filters(say: Say, base: &str, overview: &Overview, dates: &Dates) 
             {date(say, dates, "from", say.from(), &dates.from)}
             {date(say, dates, "to", say.to(), &dates.to)}
             {choice("host", say.host(), &query.host, Some(say.all_hosts()), &same(&overview.agents))}
-            {choice("domain", say.domain(), &query.domain, Some(say.all_domains()), &readable_names(&overview.domains))}
+            {(!overview.is_part).then(|| choice("domain", say.domain(), &query.domain, Some(say.all_domains()), &readable_names(&overview.domains)))}
             {choice("measure", say.measure(), overview.measure.as_str(), None, &measures)}
             <button class="button" type="submit">{say.show()}</button>
         </form>
