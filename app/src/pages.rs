@@ -4,6 +4,8 @@
 //! fails becomes the page of its error, or the way to sign in.
 
 mod account;
+mod audit;
+mod audit_entry;
 mod confirm;
 mod environments;
 mod error;
@@ -41,10 +43,13 @@ pub const ROUTES: &[&str] = &[
     "/t/{slug}/policy-agents/{id}",
     "/t/{slug}/events",
     "/t/{slug}/events/{id}",
+    "/t/{slug}/audit",
+    "/t/{slug}/audit/{id}",
     "/t/{slug}/settings",
     "/t/{slug}/settings/environments",
 ];
 
+pub use audit::query as audit_query;
 pub use overview::query as overview_query;
 
 type Body = Box<dyn FnOnce() -> AnyView + Send>;
@@ -134,6 +139,8 @@ async fn find(context: &Context) -> Result<Page, Error> {
         ["t", slug, "policy-agents", id] => policy_agent::page(context, slug, id).await,
         ["t", slug, "events"] => events::page(context, slug).await,
         ["t", slug, "events", id] => event::page(context, slug, id).await,
+        ["t", slug, "audit"] => audit::page(context, slug).await,
+        ["t", slug, "audit", id] => audit_entry::page(context, slug, id).await,
         ["t", slug, "settings"] => settings::page(context, slug).await,
         ["t", slug, "settings", "environments"] => environments::page(context, slug).await,
         _ => Err(Error::NotFound),

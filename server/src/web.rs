@@ -1,6 +1,7 @@
 //! The web: routes, what wraps them, and the life of the server.
 
 mod assets;
+mod audit;
 mod caller;
 mod events;
 mod headers;
@@ -145,6 +146,8 @@ fn router(state: &State) -> Router {
         .route("/rpc/{*function}", post(rpc::call))
         .route("/t/{slug}/live", get(live::stream))
         .route("/t/{slug}/overview.csv", get(overview::csv))
+        .route("/t/{slug}/audit.csv", get(audit::csv))
+        .route("/t/{slug}/audit.ndjson", get(audit::ndjson))
         .fallback(any(pages::page))
         .layer(RequestBodyLimitLayer::new(FORM_BYTES))
         .layer(middleware::from_fn(origin::check))

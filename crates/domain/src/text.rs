@@ -2,6 +2,7 @@
 //!
 //! Every text stands once, in both languages side by side: a missing translation does not compile.
 
+pub mod actions;
 mod permissions;
 
 use crate::error::{Error, Problem, Quota};

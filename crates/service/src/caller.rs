@@ -114,14 +114,37 @@ impl Caller {
             source: self.source.to_string(),
             action: change.action.to_owned(),
             target: change.target.to_owned(),
-            before: change.before.map(|value| value.to_string()),
-            after: change.after.map(|value| value.to_string()),
+            before: change.before.map(masked),
+            after: change.after.map(masked),
             request_id: self.request_id.clone(),
             address: self.address.clone(),
             tenant_id: change.tenant.map(ToString::to_string),
             decision: change.decision.and_then(|decision| serde_json::to_string(decision).ok()),
         }
     }
+}
+
+/// A value as the log keeps it. Callers leave secrets out; should one forget, its field is masked here.
+fn masked(mut value: serde_json::Value) -> String {
+    fn mask(value: &mut serde_json::Value) {
+        match value {
+            serde_json::Value::Object(fields) => {
+                for (name, value) in fields {
+                    let is_secret =
+                        ["password", "secret", "token", "hash", "code"].iter().any(|word| name.contains(word));
+                    if is_secret && value.is_string() {
+                        *value = "•••".into();
+                    } else {
+                        mask(value);
+                    }
+                }
+            }
+            serde_json::Value::Array(values) => values.iter_mut().for_each(mask),
+            _ => {}
+        }
+    }
+    mask(&mut value);
+    value.to_string()
 }
 
 /// One change as the audit log tells it; secrets stay out.
@@ -146,4 +169,20 @@ pub(crate) async fn audit_control(
     change: Change<'_>,
 ) -> Result<()> {
     audit::append(tx.raw(), &caller.entry(now, change)).await.or_internal()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_secret_that_slipped_in_is_masked() {
+        let value = serde_json::json!({
+            "name": "mx", "token_hash": "abc", "has_password": true,
+            "nested": [{ "password": "p", "kind": "local" }],
+        });
+        let expected =
+            r#"{"has_password":true,"name":"mx","nested":[{"kind":"local","password":"•••"}],"token_hash":"•••"}"#;
+        assert_eq!(masked(value), expected);
+    }
 }

@@ -1,0 +1,221 @@
+use domain::{Error, Locale, permission::ViewAudit, text::actions, zones::Zone};
+use leptos::prelude::*;
+use service::{
+    Source,
+    audit::{self, AuditPage, AuditQuery, Entry, Outcome},
+};
+
+use super::{Page, overview::filters::choice};
+use crate::{
+    components::{badge, empty, layout::Console, notice, table::table},
+    context::{Context, link},
+    text::Say,
+};
+
+/// The query of an audit log's address.
+pub fn query(pairs: &[(String, String)]) -> AuditQuery {
+    let value = |name: &str| {
+        let found = pairs.iter().find(|(key, _)| key == name);
+        found.map_or_else(String::new, |(_, value)| value.trim().to_owned())
+    };
+    AuditQuery {
+        who: value("who"),
+        action: value("action"),
+        outcome: value("outcome"),
+        source: value("source"),
+        from: value("from"),
+        to: value("to"),
+        text: value("text"),
+        before: value("before"),
+    }
+}
+
+pub(super) async fn page(context: &Context, slug: &str) -> Result<Page, Error> {
+    let mut query = query(&context.query);
+    let access = context.enter::<ViewAudit>(slug).await?;
+    let (page, are_dates_refused) = match audit::list(access, &query, audit::PAGE).await {
+        // Dates that cannot be read leave the rest of the page as it is without them.
+        Err(Error::Invalid { .. }) => {
+            (query.from, query.to) = (String::new(), String::new());
+            let access = context.enter::<ViewAudit>(slug).await?;
+            (audit::list(access, &query, audit::PAGE).await?, true)
+        }
+        page => (page?, false),
+    };
+    let context = context.clone();
+    let say = context.say();
+    Ok(Page::new(say.audit(), move || {
+        let base = format!("/t/{}/audit", page.standing.tenant.slug);
+        let zone = Zone::parse(&page.standing.tenant.time_zone).unwrap_or_default();
+        let body = view! {
+            {are_dates_refused.then(|| notice::notice("warn", say.audit_dates_refused()))}
+            {filters(say, &base, &query)}
+            {list(say, &base, &query, &page, &zone)}
+            {pager(say, &base, &query, &page)}
+        };
+        Console {
+            context: &context,
+            standing: &page.standing,
+            area: "/audit",
+            title: say.audit(),
+            lead: say.audit_lead(),
+        }
+        .view(downloads(say, &base, &query), body)
+    }))
+}
+
+/// The log's address with its filters, from an entry on or from the newest.
+fn address(path: &str, query: &AuditQuery, before: &str) -> String {
+    link(
+        path,
+        &[
+            ("who", &query.who),
+            ("action", &query.action),
+            ("outcome", &query.outcome),
+            ("source", &query.source),
+            ("from", &query.from),
+            ("to", &query.to),
+            ("text", &query.text),
+            ("before", before),
+        ],
+    )
+}
+
+fn downloads(say: Say, base: &str, query: &AuditQuery) -> AnyView {
+    view! {
+        <a class="button" href=address(&format!("{base}.csv"), query, "")>{say.audit_csv()}</a>
+        <a class="button" href=address(&format!("{base}.ndjson"), query, "")>{say.audit_ndjson()}</a>
+    }
+    .into_any()
+}
+
+fn filters(say: Say, base: &str, query: &AuditQuery) -> AnyView {
+    let outcomes = [(Outcome::Allowed, say.audit_allowed()), (Outcome::Refused, say.audit_refused())]
+        .map(|(outcome, name)| (outcome.to_string(), name.to_owned()));
+    let sources: Vec<_> = Source::ALL
+        .iter()
+        .map(|source| (source.to_string(), source_name(say, source.as_str()).to_owned()))
+        .collect();
+    let text = |name: &'static str, label: &'static str, kind: &'static str, value: &str| {
+        view! {
+            <div class="field">
+                <label for=name>{label}</label>
+                <input id=name name=name type=kind autocomplete="off" value=value.to_owned()/>
+            </div>
+        }
+    };
+    view! {
+        <form class="filters" method="get" action=base.to_owned()>
+            {text("who", say.audit_who(), "text", &query.who)}
+            {choice("action", say.audit_action(), &query.action, Some(say.audit_any_action()), &action_options(say))}
+            {choice("outcome", say.audit_outcome(), &query.outcome, Some(say.audit_any_outcome()), &outcomes)}
+            {choice("source", say.audit_source(), &query.source, Some(say.audit_any_source()), &sources)}
+            {text("from", say.from(), "date", &query.from)}
+            {text("to", say.to(), "date", &query.to)}
+            {text("text", say.audit_text(), "text", &query.text)}
+            <button class="button" type="submit">{say.show()}</button>
+        </form>
+    }
+    .into_any()
+}
+
+/// Each area, and below it each of its actions.
+fn action_options(say: Say) -> Vec<(String, String)> {
+    let mut options = Vec::new();
+    let mut last = "";
+    for action in actions::all() {
+        let area = action.split_once('.').map_or(action, |(area, _)| area);
+        if area != last {
+            options.push((area.to_owned(), say.audit_whole_area(area)));
+            last = area;
+        }
+        options.push((action.to_owned(), actions::told(action, say.0).to_owned()));
+    }
+    options
+}
+
+pub(super) fn source_name(say: Say, source: &str) -> &str {
+    match source.parse() {
+        Ok(Source::Page) => say.audit_page(),
+        Ok(Source::Api) => say.audit_api(),
+        Ok(Source::Agent) => say.audit_agent(),
+        Ok(Source::Cli) => say.audit_cli(),
+        Ok(Source::Job) => say.audit_job(),
+        Err(_) => source,
+    }
+}
+
+/// Who did it, as people know them: the address without the id in front.
+pub(super) fn actor_name(say: Say, actor: &str) -> String {
+    let email = actor.split_once(" <").and_then(|(_, rest)| rest.strip_suffix('>'));
+    match (email, actor) {
+        (Some(email), _) => email.to_owned(),
+        (None, "visitor") => say.audit_visitor().to_owned(),
+        (None, other) => source_name(say, other).to_owned(),
+    }
+}
+
+/// What it was done to; of a refused attempt, what was tried.
+pub(super) fn thing(entry: &Entry, locale: Locale) -> String {
+    match entry.decision() {
+        Some(decision) if entry.recorded.action == "access.refuse" => {
+            decision.permission.told(locale).0.to_owned()
+        }
+        _ => entry.thing(),
+    }
+}
+
+pub(super) fn outcome(say: Say, entry: &Entry) -> AnyView {
+    if entry.is_refused() { badge("bad", say.audit_refused()) } else { badge("good", say.audit_allowed()) }
+}
+
+fn list(say: Say, base: &str, query: &AuditQuery, page: &AuditPage, zone: &Zone) -> AnyView {
+    if page.entries.is_empty() {
+        let all = (base.to_owned(), say.audit_all().to_owned());
+        let action = (*query != AuditQuery::default()).then_some(all);
+        return empty(say.audit_none(), say.audit_none_text(), action);
+    }
+    let heads = [
+        (say.time(), "time"),
+        (say.audit_who(), ""),
+        (say.audit_action(), ""),
+        (say.audit_text(), ""),
+        (say.audit_outcome(), ""),
+        (say.audit_source(), ""),
+    ];
+    let rows: Vec<AnyView> = page
+        .entries
+        .iter()
+        .map(|entry| {
+            let recorded = &entry.recorded;
+            view! {
+                <tr>
+                    <td data-kind="time">
+                        <a href=format!("{base}/{}", entry.id())>{zone.local_text(recorded.at, say.0)}</a>
+                    </td>
+                    <td>{actor_name(say, &recorded.actor)}</td>
+                    <td>{actions::told(&recorded.action, say.0).to_owned()}</td>
+                    <td>{thing(entry, say.0)}</td>
+                    <td>{outcome(say, entry)}</td>
+                    <td>{source_name(say, &recorded.source).to_owned()}<br/><small>{recorded.address.clone()}</small></td>
+                </tr>
+            }
+            .into_any()
+        })
+        .collect();
+    view! {
+        <section class="panel">{table(say.audit(), &heads, "", rows)}</section>
+        <p class="hint">{say.times_in(zone.name())}</p>
+    }
+    .into_any()
+}
+
+fn pager(say: Say, base: &str, query: &AuditQuery, page: &AuditPage) -> AnyView {
+    let newest = (!query.before.is_empty())
+        .then(|| view! { <a rel="prev" href=address(base, query, "")>{say.newer()}</a> });
+    let older = page
+        .next
+        .as_ref()
+        .map(|next| view! { <a rel="next" href=address(base, query, next)>{say.older()}</a> });
+    view! { <nav class="pager" aria-label=say.audit()>{newest}<span></span>{older}</nav> }.into_any()
+}

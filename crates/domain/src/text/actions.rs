@@ -1,0 +1,80 @@
+//! How the audit log tells what was done. Every action there is stands here, by area.
+
+use super::Locale;
+
+/// Each action with its words in English and French.
+const ACTIONS: &[(&str, &str, &str)] = &[
+    ("access.refuse", "Attempt refused", "Tentative refusée"),
+    ("accounts.change-password", "Password changed", "Mot de passe changé"),
+    ("accounts.create", "Account created", "Compte créé"),
+    ("accounts.refuse", "Wrong current password", "Mot de passe actuel erroné"),
+    ("accounts.set-locale", "Language changed", "Langue changée"),
+    ("api-keys.create", "API key created", "Clé d’API créée"),
+    ("api-keys.refuse", "API key refused", "Clé d’API refusée"),
+    ("api-keys.revoke", "API key revoked", "Clé d’API révoquée"),
+    ("api-keys.rotate", "API key renewed", "Clé d’API renouvelée"),
+    ("demo.fill", "Demo filled in", "Démonstration remplie"),
+    ("domains.add", "Domain added", "Domaine ajouté"),
+    ("domains.delete", "Domain deleted", "Domaine supprimé"),
+    ("domains.update", "Domain changed", "Domaine modifié"),
+    ("environments.add", "Environment added", "Environnement ajouté"),
+    ("environments.delete", "Environment deleted", "Environnement supprimé"),
+    ("environments.rename", "Environment renamed", "Environnement renommé"),
+    ("events.expire", "Old events deleted", "Anciens événements supprimés"),
+    ("identities.link", "Provider linked", "Fournisseur lié"),
+    ("identities.unlink", "Provider unlinked", "Fournisseur délié"),
+    ("members.add", "Member added", "Membre ajouté"),
+    ("networks.add", "Network added", "Réseau ajouté"),
+    ("networks.delete", "Network deleted", "Réseau supprimé"),
+    ("networks.update", "Network changed", "Réseau modifié"),
+    ("password-resets.finish", "New password set by mail", "Nouveau mot de passe défini par e-mail"),
+    ("password-resets.start", "New password asked for", "Nouveau mot de passe demandé"),
+    ("policy-agents.contact", "Agent’s first contact", "Premier contact de l’agent"),
+    ("policy-agents.enrol", "Agent enrolled", "Agent enrôlé"),
+    ("policy-agents.pause", "Agent paused", "Agent mis en pause"),
+    ("policy-agents.pin", "Agent pinned to its address", "Agent lié à son adresse"),
+    ("policy-agents.refuse", "Agent’s upload refused", "Envoi de l’agent refusé"),
+    ("policy-agents.resume", "Agent resumed", "Agent repris"),
+    ("policy-agents.revoke", "Agent revoked", "Agent révoqué"),
+    ("policy-agents.rotate", "Agent’s key renewed", "Clé de l’agent renouvelée"),
+    ("policy-agents.update", "Agent changed", "Agent modifié"),
+    ("roll-ups.recount-days", "Days counted anew", "Jours recomptés"),
+    ("second-factors.demand", "Second factor asked for", "Second facteur demandé"),
+    ("sessions.confirm", "Identity confirmed", "Identité confirmée"),
+    ("sessions.end", "Signed out", "Déconnexion"),
+    ("sessions.end-others", "Other sessions ended", "Autres sessions terminées"),
+    ("sessions.refuse", "Sign-in refused", "Connexion refusée"),
+    ("sessions.start", "Signed in", "Connexion"),
+    ("share-links.create", "Share link made", "Lien de partage créé"),
+    ("share-links.revoke", "Share link revoked", "Lien de partage révoqué"),
+    ("sign-ups.refuse", "Wrong code typed", "Code erroné saisi"),
+    ("sign-ups.resend", "Confirmation mailed again", "Confirmation renvoyée"),
+    ("sign-ups.start", "Sign-up started", "Inscription commencée"),
+    ("tenants.create", "Space made", "Espace créé"),
+    ("tenants.prepare", "Database prepared", "Base de données préparée"),
+    ("tenants.set-plan", "Plan changed", "Formule changée"),
+    ("tenants.update-settings", "Settings changed", "Réglages modifiés"),
+];
+
+/// What an action is called; the action itself when nothing better is known.
+pub fn told(action: &str, locale: Locale) -> &str {
+    ACTIONS.iter().find(|(name, _, _)| *name == action).map_or(action, |(_, english, french)| match locale {
+        Locale::En => english,
+        Locale::Fr => french,
+    })
+}
+
+/// Every action, for choosing one.
+pub fn all() -> impl Iterator<Item = &'static str> {
+    ACTIONS.iter().map(|(name, _, _)| *name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn actions_stand_in_order_and_once() {
+        assert!(ACTIONS.windows(2).all(|pair| pair[0].0 < pair[1].0));
+    }
+}

@@ -1,0 +1,133 @@
+//! The log as files, for reading elsewhere.
+
+use domain::zones::rfc3339;
+use serde_json::json;
+
+use super::{AuditPage, AuditQuery, Entry, list};
+use crate::{Access, Caller, Error, Result, Service, Source, tenants};
+
+/// Entries read at once while a file is written.
+pub const CHUNK: usize = 500;
+
+domain::words! {
+    pub enum Format { Csv = "csv", Ndjson = "ndjson" }
+}
+
+const COLUMNS: [&str; 16] = [
+    "id", "at", "actor", "source", "action", "outcome", "target", "before", "after", "permission", "rule",
+    "decision", "request_id", "address", "previous_hash", "hash",
+];
+
+impl Format {
+    pub const fn media_type(self) -> &'static str {
+        match self {
+            Self::Csv => "text/csv; charset=utf-8",
+            Self::Ndjson => "application/x-ndjson",
+        }
+    }
+
+    /// What stands before the first entry.
+    pub fn head(self) -> String {
+        match self {
+            Self::Csv => format!("{}\r\n", COLUMNS.join(",")),
+            Self::Ndjson => String::new(),
+        }
+    }
+
+    /// Entries as lines of the file.
+    pub fn lines(self, entries: &[Entry]) -> Result<String> {
+        match self {
+            Self::Csv => csv_rows(entries),
+            Self::Ndjson => Ok(entries.iter().map(|entry| format!("{}\n", object(entry))).collect()),
+        }
+    }
+}
+
+fn csv_rows(entries: &[Entry]) -> Result<String> {
+    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+    for entry in entries {
+        let recorded = &entry.recorded;
+        let decision = entry.decision();
+        let text = |value: &Option<String>| value.clone().unwrap_or_default();
+        let row = [
+            entry.id(),
+            rfc3339(recorded.at),
+            recorded.actor.clone(),
+            recorded.source.clone(),
+            recorded.action.clone(),
+            outcome(entry).to_owned(),
+            recorded.target.clone(),
+            text(&recorded.before),
+            text(&recorded.after),
+            decision.as_ref().map(|decision| decision.permission.to_string()).unwrap_or_default(),
+            decision.as_ref().map(|decision| decision.rule.to_string()).unwrap_or_default(),
+            text(&recorded.decision),
+            recorded.request_id.clone(),
+            recorded.address.clone(),
+            recorded.previous_hash.clone(),
+            recorded.hash.clone(),
+        ];
+        writer.write_record(row.iter().map(|cell| harmless(cell))).map_err(|_| Error::Internal)?;
+    }
+    let bytes = writer.into_inner().map_err(|_| Error::Internal)?;
+    String::from_utf8(bytes).map_err(|_| Error::Internal)
+}
+
+/// A cell that no spreadsheet takes for a formula: an actor's name or a target may begin as one does.
+fn harmless(cell: &str) -> String {
+    if cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) { format!("'{cell}") } else { cell.to_owned() }
+}
+
+fn outcome(entry: &Entry) -> &'static str {
+    if entry.is_refused() { super::Outcome::Refused.as_str() } else { super::Outcome::Allowed.as_str() }
+}
+
+fn object(entry: &Entry) -> serde_json::Value {
+    let recorded = &entry.recorded;
+    let value = |text: &Option<String>| {
+        text.as_deref().and_then(|text| serde_json::from_str::<serde_json::Value>(text).ok())
+    };
+    json!({
+        "id": entry.id(),
+        "at": rfc3339(recorded.at),
+        "actor": recorded.actor,
+        "source": recorded.source,
+        "action": recorded.action,
+        "outcome": outcome(entry),
+        "target": recorded.target,
+        "before": value(&recorded.before),
+        "after": value(&recorded.after),
+        "decision": value(&recorded.decision),
+        "request_id": recorded.request_id,
+        "address": recorded.address,
+        "previous_hash": recorded.previous_hash,
+        "hash": recorded.hash,
+    })
+}
+
+/// A part of the file, in its own transactions: a right that is taken while a file is written ends it.
+pub async fn chunk(
+    service: &Service,
+    caller: &Caller,
+    slug: &str,
+    query: &AuditQuery,
+) -> Result<AuditPage> {
+    let access = match caller.source {
+        Source::Cli => Access::local(service, caller, tenants::find_by_slug(service, slug).await?).await?,
+        _ => Access::enter(service, caller, slug).await?,
+    };
+    list(access, query, CHUNK).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_cell_is_a_formula() {
+        for cell in ["=1+1", "+1", "-1", "@sum", "\t=1"] {
+            assert_eq!(harmless(cell), format!("'{cell}"));
+        }
+        assert_eq!(harmless("a=b"), "a=b");
+    }
+}
