@@ -71,7 +71,8 @@ for (const route of routes()) {
     let path = route;
     if (!IS_BEFORE_SIGN_IN.includes(route)) {
       const space = await full(newSpace, server);
-      path = route.replace('{slug}', space.slug).replace('{id}', route.includes('/events/') ? space.event : space.agent.id);
+      const id = route.includes('/audit/') ? '3' : route.includes('/events/') ? space.event : space.agent.id;
+      path = route.replace('{slug}', space.slug).replace('{id}', id);
     }
     await examine({ page, server, hasScript }, async () => {
       await page.goto(path);

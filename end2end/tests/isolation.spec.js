@@ -18,12 +18,15 @@ async function marked(newSpace, server, mark) {
   const [domain] = await ids('/mail-flow', 'dom');
   const [network] = await ids('/mail-flow', 'net');
   const events = await ids('/events', 'evt');
-  return { ...space, mark, agent, domain, network, event: events[0] };
+  // An entry of the control log: numbers of a space's own log exist in every space.
+  const [entry] = (await client.text(`${base}/audit`)).match(/(?<=\/audit\/)c\d+/g);
+  return { ...space, mark, agent, domain, network, event: events[0], entry };
 }
 
 const idFor = (space, name) => {
   if (name.startsWith('domains.') || name.includes('/domains')) return space.domain;
   if (name.startsWith('networks.')) return space.network;
+  if (name.includes('/audit/')) return space.entry;
   return name.includes('events') ? space.event : space.agent.id;
 };
 
@@ -67,8 +70,12 @@ test('tenant: sees nothing of another, whatever it asks @api @smoke', async ({ n
   // Streams, files and filters.
   await ask('live', a.client.get(`${b.base}/live`), 404);
   await ask('csv', a.client.get(`${b.base}/overview.csv?range=7d`), 404);
+  for (const kind of ['csv', 'ndjson']) {
+    await ask(`audit.${kind}`, a.client.get(`${b.base}/audit.${kind}`), 404);
+    await ask(`own audit.${kind}`, a.client.get(`${a.base}/audit.${kind}`), 200);
+  }
   for (const query of [`host=${b.mark}host`, `domain=${b.mark}domain.example`, `before=9999999999999999.${b.event}`]) {
-    for (const path of ['', '/events', '/overview.csv']) {
+    for (const path of ['', '/events', '/overview.csv', '/audit']) {
       const answer = await a.client.get(`${a.base}${path}?${query}`);
       const text = (await answer.text()).replaceAll(`${b.mark}host`, '').replaceAll(`${b.mark}domain.example`, '');
       expect(text, `${path}?${query}`).not.toContain(b.mark);
@@ -107,7 +114,7 @@ test('tenant: sees nothing of another, whatever it asks @api @smoke', async ({ n
 
 test('tenant: an owner’s own pages hold their marks, so that the search means something @api', async ({ newSpace, server }) => {
   const a = await marked(newSpace, server, 'owncanary');
-  for (const [path, mark] of [['', 'owncanaryelsewhere'], ['/mail-flow', 'owncanarynetwork'], ['/policy-agents', 'owncanaryhost'], ['/events', 'owncanarysender'], ['/settings', 'owncanaryname'], [`/events/${a.event}`, 'owncanaryuser']]) {
+  for (const [path, mark] of [['', 'owncanaryelsewhere'], ['/mail-flow', 'owncanarynetwork'], ['/policy-agents', 'owncanaryhost'], ['/events', 'owncanarysender'], ['/settings', 'owncanaryname'], ['/audit', 'owncanarydomain'], [`/events/${a.event}`, 'owncanaryuser']]) {
     expect(await a.client.text(a.base + path), path).toContain(mark);
   }
 });

@@ -1,5 +1,7 @@
 //! The commands.
 
+mod audit;
+
 use std::io::Write;
 
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
@@ -42,6 +44,9 @@ enum Command {
     /// People: create an account.
     #[command(subcommand)]
     User(UserCommand),
+    /// The audit logs: verify their chains, export a tenant's.
+    #[command(subcommand)]
+    Audit(audit::AuditCommand),
     /// Fill an empty installation with a realistic company and freelancer, and a year of events.
     Demo {
         /// Serve it afterwards, with mail coming in.
@@ -127,6 +132,7 @@ pub(crate) async fn run() -> Result<(), String> {
         Command::Serve => web::serve(&settings, &service, false).await,
         Command::Tenant(command) => tenant(&service, command).await,
         Command::User(command) => user(&service, command).await,
+        Command::Audit(command) => audit::run(&service, command).await,
         Command::Demo { serve } => run_demo(&settings, &service, serve).await,
         Command::Migrate => print("The control database is up to date.\n"),
         Command::Config | Command::Completions { .. } => Ok(()),

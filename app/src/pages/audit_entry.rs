@@ -44,11 +44,9 @@ fn facts(say: Say, entry: &Entry, zone: &Zone) -> AnyView {
     let (named, target) = (thing(entry, say.0), recorded.target.clone());
     let is_same = named == target;
     let time = format!("{} ({})", zone.local_text(recorded.at, say.0), zone.name());
-    let request = (!recorded.request_id.is_empty()).then(|| {
-        fact(say.audit_request(), view! { <code>{recorded.request_id.clone()}</code> })
-    });
-    let address =
-        (!recorded.address.is_empty()).then(|| fact(say.audit_address(), recorded.address.clone()));
+    let request = (!recorded.request_id.is_empty())
+        .then(|| fact(say.audit_request(), view! { <code>{recorded.request_id.clone()}</code> }));
+    let address = (!recorded.address.is_empty()).then(|| fact(say.audit_address(), recorded.address.clone()));
     view! {
         <dl class="facts">
             {fact(say.time(), time)}

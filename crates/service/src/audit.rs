@@ -6,12 +6,12 @@ pub mod export;
 use std::cmp::Reverse;
 
 use domain::{Checks, Error, Micros, decision::Decision, permission::ViewAudit, zones::parse_date};
+pub use store::audit::{Broken, Flaw, Recorded, Verified};
 use store::{
     Mode,
     audit::{self, Filter},
     control::tenants::Tenant,
 };
-pub use store::audit::{Broken, Flaw, Recorded, Verified};
 
 use crate::{Access, Caller, OrInternal, Result, Service, Source, Standing, tenants};
 
@@ -135,8 +135,10 @@ fn flatten(value: &serde_json::Value, name: &str, into: &mut Vec<(String, String
         Value::Null => into.push((name.to_owned(), String::new())),
         Value::String(text) => into.push((name.to_owned(), text.clone())),
         Value::Array(values) => {
-            let texts: Vec<String> =
-                values.iter().map(|one| one.as_str().map_or_else(|| one.to_string(), str::to_owned)).collect();
+            let texts: Vec<String> = values
+                .iter()
+                .map(|one| one.as_str().map_or_else(|| one.to_string(), str::to_owned))
+                .collect();
             into.push((name.to_owned(), texts.join(", ")));
         }
         other => into.push((name.to_owned(), other.to_string())),
@@ -202,7 +204,8 @@ async fn read(
     limit: usize,
 ) -> Result<AuditPage> {
     let most = i64::try_from(limit).unwrap_or(i64::MAX).saturating_add(1);
-    let own = audit::search(access.tx().raw(), &filter, place.within(Trail::Own), most).await.or_internal()?;
+    let own =
+        audit::search(access.tx().raw(), &filter, place.within(Trail::Own), most).await.or_internal()?;
     let (service, standing) = (access.service().clone(), access.standing().clone());
     // One transaction after the other: to hold one while waiting for the other could block everybody.
     drop(access);

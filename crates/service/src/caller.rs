@@ -130,8 +130,9 @@ fn masked(mut value: serde_json::Value) -> String {
         match value {
             serde_json::Value::Object(fields) => {
                 for (name, value) in fields {
-                    let is_secret =
-                        ["password", "secret", "token", "hash", "code"].iter().any(|word| name.contains(word));
+                    let is_secret = ["password", "secret", "token", "hash", "code"]
+                        .iter()
+                        .any(|word| name.contains(word));
                     if is_secret && value.is_string() {
                         *value = "•••".into();
                     } else {
@@ -181,8 +182,7 @@ mod tests {
             "name": "mx", "token_hash": "abc", "has_password": true,
             "nested": [{ "password": "p", "kind": "local" }],
         });
-        let expected =
-            r#"{"has_password":true,"name":"mx","nested":[{"kind":"local","password":"•••"}],"token_hash":"•••"}"#;
+        let expected = r#"{"has_password":true,"name":"mx","nested":[{"kind":"local","password":"•••"}],"token_hash":"•••"}"#;
         assert_eq!(masked(value), expected);
     }
 }

@@ -191,7 +191,8 @@ const PAGE: i64 = 1000;
 /// Computes every hash anew. What is appended meanwhile is left for the next time.
 pub async fn verify(tx: &mut Tx) -> Result<std::result::Result<Verified, Broken>> {
     // In one statement, so that on either engine all three are of one moment.
-    let ends = "select number, hash, (select coalesce(max(number), 0) from audit_log) from audit_head where id = 1";
+    let ends =
+        "select number, hash, (select coalesce(max(number), 0) from audit_log) from audit_head where id = 1";
     let (last, hash, newest): (i64, String, i64) =
         on!(&mut *tx, conn => sqlx::query_as(ends).fetch_one(conn).await)?;
     let (mut number, mut previous) = (0, String::new());
@@ -235,7 +236,8 @@ fn flaw_of(entry: &Recorded, expected: i64, previous: &str) -> Option<Broken> {
     if entry.number > expected {
         return broken(expected, Flaw::Missing);
     }
-    let is_whole = entry.previous_hash == previous && entry.hash == chain(previous, entry.number, &entry.entry());
+    let is_whole =
+        entry.previous_hash == previous && entry.hash == chain(previous, entry.number, &entry.entry());
     if is_whole { None } else { broken(entry.number, Flaw::Changed) }
 }
 

@@ -14,8 +14,22 @@ domain::words! {
 }
 
 const COLUMNS: [&str; 16] = [
-    "id", "at", "actor", "source", "action", "outcome", "target", "before", "after", "permission", "rule",
-    "decision", "request_id", "address", "previous_hash", "hash",
+    "id",
+    "at",
+    "actor",
+    "source",
+    "action",
+    "outcome",
+    "target",
+    "before",
+    "after",
+    "permission",
+    "rule",
+    "decision",
+    "request_id",
+    "address",
+    "previous_hash",
+    "hash",
 ];
 
 impl Format {
@@ -75,7 +89,11 @@ fn csv_rows(entries: &[Entry]) -> Result<String> {
 
 /// A cell that no spreadsheet takes for a formula: an actor's name or a target may begin as one does.
 fn harmless(cell: &str) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) { format!("'{cell}") } else { cell.to_owned() }
+    if cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) {
+        format!("'{cell}")
+    } else {
+        cell.to_owned()
+    }
 }
 
 fn outcome(entry: &Entry) -> &'static str {
@@ -106,12 +124,7 @@ fn object(entry: &Entry) -> serde_json::Value {
 }
 
 /// A part of the file, in its own transactions: a right that is taken while a file is written ends it.
-pub async fn chunk(
-    service: &Service,
-    caller: &Caller,
-    slug: &str,
-    query: &AuditQuery,
-) -> Result<AuditPage> {
+pub async fn chunk(service: &Service, caller: &Caller, slug: &str, query: &AuditQuery) -> Result<AuditPage> {
     let access = match caller.source {
         Source::Cli => Access::local(service, caller, tenants::find_by_slug(service, slug).await?).await?,
         _ => Access::enter(service, caller, slug).await?,

@@ -4,6 +4,7 @@
 
 mod access;
 mod audit;
+mod audit_log;
 mod crashes;
 mod domains;
 mod environments;
@@ -19,4 +20,5 @@ mod scopes;
 mod settings;
 mod sign_in;
 mod sign_up;
+mod sources;
 mod tenants;
