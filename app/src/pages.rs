@@ -15,12 +15,14 @@ mod home;
 mod mail_flow;
 mod overview;
 mod passwords;
+mod plan;
 mod policy_agent;
 mod policy_agents;
 mod settings;
 mod sign_in;
 mod sign_up;
 mod spaces;
+mod why;
 
 use domain::Error;
 use leptos::prelude::AnyView;
@@ -47,6 +49,8 @@ pub const ROUTES: &[&str] = &[
     "/t/{slug}/audit/{id}",
     "/t/{slug}/settings",
     "/t/{slug}/settings/environments",
+    "/t/{slug}/plan",
+    "/t/{slug}/why",
 ];
 
 pub use audit::query as audit_query;
@@ -143,6 +147,8 @@ async fn find(context: &Context) -> Result<Page, Error> {
         ["t", slug, "audit", id] => audit_entry::page(context, slug, id).await,
         ["t", slug, "settings"] => settings::page(context, slug).await,
         ["t", slug, "settings", "environments"] => environments::page(context, slug).await,
+        ["t", slug, "plan"] => plan::page(context, slug).await,
+        ["t", slug, "why"] => why::page(context, slug).await,
         _ => Err(Error::NotFound),
     }
 }

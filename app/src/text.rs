@@ -3,6 +3,7 @@
 mod audit;
 mod environments;
 mod settings;
+mod why;
 
 domain::texts! {
     pub struct Say {

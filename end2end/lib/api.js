@@ -97,6 +97,15 @@ export async function makeSpace({ server, email, password = PASSWORD, space, kin
   return { client, email, password, space, slug: printed.trim().split('/').pop() };
 }
 
+/** Makes an account that is a member of a space in some role, by the command line, and signs it in. */
+export async function addMember({ server, slug, email, role, password = PASSWORD, headers }) {
+  await server.cli(['user', 'create', email], `${password}\n`);
+  await server.cli(['tenant', 'add-member', slug, email, '--role', role]);
+  const client = new Client(server, { headers });
+  await client.signIn(email, password);
+  return { client, email, password };
+}
+
 /** Enrols a policy agent and returns its id and key. */
 export async function enrolAgent(client, slug, fields) {
   const answer = await client.rpc('policy-agents.enrol', { tenant: slug, ...fields });

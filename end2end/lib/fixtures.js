@@ -99,15 +99,18 @@ export const test = base.extend({
       const email = `${slug}@people.example`;
       const space = await makeSpace({ server, headers: extraHTTPHeaders, space: name, email, slug, ...options });
       if (locale !== 'en') await space.client.done('/account', 'accounts.set-locale', { locale });
-      const signIn = () =>
-        context.addCookies(
-          [...space.client.cookies].map(([key, value]) => ({ name: key, value, url: server.url, httpOnly: true, sameSite: 'Lax' })),
-        );
+      const signIn = () => enter(context, server, space.client);
       if (open) await signIn();
       return { ...space, base: `/t/${slug}`, password: PASSWORD, signIn };
     });
   },
 });
+
+/** Signs the browser in as a client is. */
+export const enter = (context, { url }, client) =>
+  context.addCookies(
+    [...client.cookies].map(([name, value]) => ({ name, value, url, httpOnly: true, sameSite: 'Lax' })),
+  );
 
 /** Declares the same tests in both languages. */
 export function inEachLanguage(declare) {

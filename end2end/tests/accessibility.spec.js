@@ -1,23 +1,15 @@
-import AxeBuilder from '@axe-core/playwright';
-
 import { PASSWORD, enrolAgent, sendEvents } from '../lib/api.js';
+import { barriers } from '../lib/barriers.js';
 import { expect, test, unique } from '../lib/fixtures.js';
 import { message } from '../lib/records.js';
 import { routes, words } from '../lib/text.js';
 
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const WIDTHS = [1280, 320];
 
 const variants = (hasScript) =>
   hasScript
     ? ['en', 'fr'].flatMap((locale) => ['light', 'dark'].map((theme) => ({ locale, theme })))
     : [{ locale: 'en', theme: 'light' }];
-
-/** What axe finds on a page. It needs script, so without script only widths are examined. */
-async function barriers(page) {
-  const { violations } = await new AxeBuilder({ page }).withTags(TAGS).setLegacyMode().analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => `${node.target} ${node.failureSummary}`).join(' | ')}`);
-}
 
 /** Opens a page in each language, each theme and each width, and has it examined. */
 async function examine({ page, server, hasScript }, open) {

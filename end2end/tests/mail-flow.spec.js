@@ -101,6 +101,15 @@ inEachLanguage(() => {
     await add(page, say.network_cidrs, ['192.0.2.0/24', '198.51.100.0/24'], say.add_networks);
     expect(await refused(page, 'cidrs')).toEqual({ '198.51.100.0/24': limit(say.noun.network) });
     await expect(page.getByText(say.used_of({ used: 1, limit: 1 }))).toHaveCount(2);
+    // From here on the limit is told before anything is typed.
+    await page.goto(`${base}/mail-flow`);
+    for (const [id, noun, button] of [['domains', say.noun.domain, say.add_domains], ['networks', say.noun.network, say.add_networks]]) {
+      const full = say.quota({ limit: 1, what: noun, used: 1 });
+      await expect(page.locator(`#limit-${id}`)).toContainText(`${full} ${say.by_provider}`);
+      await expect(page.getByRole('button', { name: button })).toBeDisabled();
+    }
+    await row(page, 'one.example').locator('summary').click();
+    await expect(row(page, 'one.example').getByRole('button', { name: say.save })).toBeEnabled();
   });
 
   test('owner: edits, disables and deletes a domain', async ({ page, say, newSpace }) => {

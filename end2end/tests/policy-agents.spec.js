@@ -108,7 +108,7 @@ inEachLanguage(() => {
   });
 
   test('owner: the free plan allows one agent, pinned to the address it comes from', async ({ page, say, server, newSpace }) => {
-    const { base } = await newSpace();
+    const { base, client, slug } = await newSpace();
     await page.goto(`${base}/policy-agents`);
     await expect(page.getByText(say.pinned_plan_hint)).toBeVisible();
     const key = await enrol(page, say, base);
@@ -118,10 +118,12 @@ inEachLanguage(() => {
     await page.reload();
     await expect(page.locator('#agent')).toContainText('127.0.0.1');
     await page.goto(`${base}/policy-agents`);
-    await page.getByLabel(say.agent_name).fill('mx2');
-    await page.getByRole('button', { name: say.enrol }).click();
-    await expect(page.getByRole('alert')).toHaveText(say.quota_reached({ limit: 1, what: say.noun.policy_agent, used: 1 }));
-    await expect(page.getByLabel(say.agent_name)).toHaveValue('mx2');
+    const full = say.quota({ limit: 1, what: say.noun.policy_agent, used: 1 });
+    await expect(page.locator('#limit-policy-agents')).toContainText(`${full} ${say.by_provider}`);
+    await expect(page.getByLabel(say.agent_name)).toBeDisabled();
+    await expect(page.getByRole('button', { name: say.enrol })).toBeDisabled();
+    const late = await client.rpc('policy-agents.enrol', { tenant: slug, name: 'mx2', time_zone: 'UTC' });
+    expect([late.status, (await late.json()).code]).toEqual([403, 'quota-reached']);
   });
 
   test('owner: pins an agent to another address, and the key works only there', async ({ page, say, server, newSpace }) => {

@@ -7,10 +7,12 @@ use std::io::Write;
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 use domain::{
     Error, Locale,
+    permission::Role,
     plans::{Plan, TenantKind},
 };
 use service::{
-    Caller, Service, Source, accounts, clock::Clock, demo, events, mailer::Mailer, secrets::Secrets, tenants,
+    Caller, Service, Source, accounts, clock::Clock, control::accounts::Account, demo, events,
+    mailer::Mailer, secrets::Secrets, tenants,
 };
 use store::Store;
 
@@ -83,6 +85,13 @@ enum TenantCommand {
         #[arg(value_parser = parse_plan)]
         plan: Plan,
     },
+    /// Take an account that exists into a tenant, or give a member one more role.
+    AddMember {
+        slug: String,
+        email: String,
+        #[arg(long, value_parser = parse_role, default_value = "member")]
+        role: Role,
+    },
     /// Count a tenant's roll-ups anew from its events and print the differences.
     Recount { slug: String },
 }
@@ -102,6 +111,13 @@ enum UserCommand {
         #[arg(long)]
         operator: bool,
     },
+}
+
+fn parse_role(text: &str) -> Result<Role, String> {
+    text.parse().map_err(|_| {
+        let names: Vec<_> = Role::ALL.iter().map(|role| role.as_str()).collect();
+        format!("the roles are {}", names.join(", "))
+    })
 }
 
 fn parse_plan(text: &str) -> Result<Plan, String> {
@@ -180,9 +196,7 @@ async fn tenant(service: &Service, command: TenantCommand) -> Result<(), String>
     match command {
         TenantCommand::List => list_tenants(service).await,
         TenantCommand::Create { name, owner, slug, kind, plan } => {
-            let owner = accounts::find_by_email(service, &owner).await.map_err(told)?.ok_or_else(|| {
-                format!("no account has the address {owner}; create it with `parvis user create`")
-            })?;
+            let owner = account(service, &owner).await?;
             let kind = match kind {
                 Kind::Company => TenantKind::Company,
                 Kind::Personal => TenantKind::Personal,
@@ -195,8 +209,18 @@ async fn tenant(service: &Service, command: TenantCommand) -> Result<(), String>
             let tenant = tenants::set_plan(service, &caller, &slug, plan).await.map_err(told)?;
             print(&format!("{} is on {} now\n", tenant.slug, tenant.plan.title()))
         }
+        TenantCommand::AddMember { slug, email, role } => {
+            let account = account(service, &email).await?;
+            let tenant = tenants::add_member(service, &caller, &slug, &account, role).await.map_err(told)?;
+            print(&format!("{} is {role} of {} now\n", account.email, tenant.slug))
+        }
         TenantCommand::Recount { slug } => recount(service, &slug).await,
     }
+}
+
+async fn account(service: &Service, email: &str) -> Result<Account, String> {
+    let found = accounts::find_by_email(service, email).await.map_err(told)?;
+    found.ok_or_else(|| format!("no account has the address {email}; create it with `parvis user create`"))
 }
 
 async fn list_tenants(service: &Service) -> Result<(), String> {

@@ -1,6 +1,6 @@
 //! Form controls: label, hint, control, and the error under it.
 
-use domain::permission::Permission;
+use domain::{Quota, decision::Outcome, permission::Permission};
 use leptos::prelude::*;
 use service::Standing;
 
@@ -54,16 +54,43 @@ pub(crate) fn gate_because(
     reason: Option<String>,
     body: impl IntoView,
 ) -> AnyView {
+    let why = format!("/t/{}/why?permission={permission}", standing.tenant.slug);
+    gate_with(context, reason, &format!("why-{permission}"), why, body)
+}
+
+/// A form that adds one more of something counted. Where there are as many as the plan allows, it says so
+/// before anything is typed. Whoever may not add at all is told that once, by the [`gate`] around it.
+pub(crate) fn gate_limit(
+    context: &Context,
+    standing: &Standing,
+    permission: Permission,
+    (quota, used): (Quota, usize),
+    body: impl IntoView,
+) -> AnyView {
+    let used = i64::try_from(used).unwrap_or(i64::MAX);
+    let decision = standing.decide_one_more(permission, quota, used);
+    let is_full = decision.outcome == Outcome::OverQuota;
+    let reason = standing.told(&decision, context.locale()).filter(|_| is_full);
+    let why = format!("/t/{}/plan", standing.tenant.slug);
+    gate_with(context, reason, &format!("limit-{quota}"), why, body)
+}
+
+fn gate_with(
+    context: &Context,
+    reason: Option<String>,
+    id: &str,
+    why: String,
+    body: impl IntoView,
+) -> AnyView {
     let say = context.say();
     let Some(reason) = reason else { return body.into_any() };
-    let why = format!("/t/{}/why?permission={permission}", standing.tenant.slug);
-    let id = format!("why-{permission}");
+    let (id, described) = (id.to_owned(), id.to_owned());
     view! {
         <div class="gate">
-            <div class="notice" data-tone="info" id=id.clone()>
+            <div class="notice" data-tone="info" id=id>
                 {super::icon("info")}<p>{reason}" "<a href=why>{say.why()}</a></p>
             </div>
-            <fieldset disabled aria-describedby=id>{body.into_any()}</fieldset>
+            <fieldset disabled aria-describedby=described>{body.into_any()}</fieldset>
         </div>
     }
     .into_any()

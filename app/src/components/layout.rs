@@ -65,7 +65,10 @@ impl Console<'_> {
             .map(|(path, icon_name, name, permission)| {
                 let current = (path == self.area).then_some("page");
                 // A page one may not see stays in its place and says why when it is opened.
-                let refused = (!self.standing.may(permission)).then_some("true");
+                let may = |permission| self.standing.may(permission);
+                let is_open = may(permission)
+                    || path == "/settings" && SETTINGS.iter().any(|(_, permission)| may(*permission));
+                let refused = (!is_open).then_some("true");
                 view! {
                     <li>
                         <a
@@ -73,7 +76,7 @@ impl Console<'_> {
                             aria-current=current
                             data-refused=refused
                         >
-                            {icon(icon_name)}{name}
+                            {icon(icon_name)}{name}{lock(say, !is_open)}
                         </a>
                     </li>
                 }
@@ -109,25 +112,40 @@ impl Console<'_> {
     }
 }
 
+/// The pages of the settings: the path behind `/settings`, and what it takes to see it.
+pub(crate) const SETTINGS: [(&str, Permission); 5] = [
+    ("", Permission::ManageSettings),
+    ("/environments", Permission::ManageEnvironments),
+    ("/security", Permission::ManageSecurity),
+    ("/api-keys", Permission::ManageApiKeys),
+    ("/share-links", Permission::ManageSharing),
+];
+
 /// The pages of the settings, as links above each of them. `current` is the path behind `/settings`.
 pub(crate) fn settings_tabs(say: Say, standing: &Standing, current: &str) -> AnyView {
-    let tabs = [
-        ("", say.general(), Permission::ManageSettings),
-        ("/environments", say.environments(), Permission::ManageEnvironments),
-        ("/security", say.security(), Permission::ManageSecurity),
-        ("/api-keys", say.api_keys(), Permission::ManageApiKeys),
-        ("/share-links", say.share_links(), Permission::ManageSharing),
-    ];
-    let links: Vec<_> = tabs
+    let names = [say.general(), say.environments(), say.security(), say.api_keys(), say.share_links()];
+    let links: Vec<_> = SETTINGS
         .into_iter()
-        .map(|(path, name, permission)| {
+        .zip(names)
+        .map(|((path, permission), name)| {
             let current = (path == current).then_some("page");
             let refused = (!standing.may(permission)).then_some("true");
             let href = format!("/t/{}/settings{path}", standing.tenant.slug);
-            view! { <li><a href=href aria-current=current data-refused=refused>{name}</a></li> }
+            view! { <li><a href=href aria-current=current data-refused=refused>{name}{lock(say, !standing.may(permission))}</a></li> }
         })
         .collect();
     view! { <nav class="tabs" aria-label=say.settings()><ul>{links}</ul></nav> }.into_any()
+}
+
+/// The mark of a page one may not see.
+fn lock(say: Say, is_refused: bool) -> Option<AnyView> {
+    is_refused.then(|| {
+        view! {
+            <svg class="icon lock" aria-hidden="true"><use href="/icons.svg#lock"></use></svg>
+            <span class="visually-hidden">" ("{say.why_denied()}")"</span>
+        }
+        .into_any()
+    })
 }
 
 /// A page in front of the console, with a card in its middle.

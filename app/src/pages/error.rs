@@ -1,8 +1,11 @@
-use domain::Error;
+use domain::{Error, permission::Permission, slug};
 use leptos::prelude::*;
 
 use super::Page;
-use crate::{components::layout, context::Context};
+use crate::{
+    components::layout,
+    context::{Context, link},
+};
 
 /// What happened, what to do next, and the number under which the log knows it.
 pub(super) fn page(context: &Context, error: &Error) -> Page {
@@ -23,6 +26,7 @@ pub(super) fn page(context: &Context, error: &Error) -> Page {
         _ => ("/".to_owned(), say.back_home()),
     };
     let sentence = error.sentence(context.locale());
+    let why = error.forbidden().and_then(|permission| why(context, permission));
     let context = context.clone();
     let page = Page::new(title, move || {
         let card = view! {
@@ -31,6 +35,7 @@ pub(super) fn page(context: &Context, error: &Error) -> Page {
                     <p class="code">{status}</p>
                     <h1>{title}</h1>
                     <p>{sentence}</p>
+                    {why.map(|href| view! { <p><a href=href>{say.why()}</a></p> })}
                     <p><a class="button" data-tone="primary" href=href>{next}</a></p>
                     <p class="request">{say.request_number(&context.caller.request_id)}</p>
                 </div>
@@ -39,4 +44,16 @@ pub(super) fn page(context: &Context, error: &Error) -> Page {
         layout::site(&context, card)
     });
     Page { status, ..page }
+}
+
+/// Where the refused attempt is explained: in the space it was aimed at.
+fn why(context: &Context, permission: Permission) -> Option<String> {
+    let posted = context.posted.iter().flat_map(|posted| &posted.fields).find(|(name, _)| name == "tenant");
+    let slug = match posted {
+        Some((_, slug)) => slug.as_str(),
+        None => context.path.strip_prefix("/t/")?.split('/').next()?,
+    };
+    slug::check(slug).ok()?;
+    let pairs = [("request", context.caller.request_id.as_str()), ("permission", permission.as_str())];
+    Some(link(&format!("/t/{slug}/why"), &pairs))
 }

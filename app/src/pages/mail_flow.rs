@@ -1,6 +1,11 @@
-use domain::{Error, domains::DomainKind, permission::ViewMailFlow};
+use domain::{
+    Error, Quota,
+    domains::DomainKind,
+    permission::{Permission, ViewMailFlow},
+};
 use leptos::prelude::*;
 use service::{
+    Standing,
     control::tenants::Tenant,
     domains::{self, Domain},
     networks::{self, Network},
@@ -25,15 +30,16 @@ pub(super) async fn page(context: &Context, slug: &str) -> Result<Page, Error> {
     let domains = domains::list(&mut access).await?;
     let networks = networks::list(&mut access).await?;
     let standing = access.standing().clone();
-    let tenant = standing.tenant.clone();
     drop(access);
     let context = context.clone();
     let say = context.say();
     Ok(Page::new(say.mail_flow(), move || {
         let body = view! {
             {who_is_who(say, &domains, &networks)}
-            {domain_section(&context, &tenant, &domains)}
-            {network_section(&context, &tenant, &networks)}
+            {fields::gate(&context, &standing, Permission::ManageMailFlow, (
+                domain_section(&context, &standing, &domains),
+                network_section(&context, &standing, &networks),
+            ))}
         };
         Console {
             context: &context,
@@ -92,8 +98,9 @@ fn used(say: Say, used: usize, limit: Option<i64>) -> String {
     limit.map_or_else(|| say.used_only(&used), |limit| say.used_of(&used, &say.0.number(limit)))
 }
 
-fn domain_section(context: &Context, tenant: &Tenant, domains: &[Domain]) -> AnyView {
+fn domain_section(context: &Context, standing: &Standing, domains: &[Domain]) -> AnyView {
     let say = context.say();
+    let tenant = &standing.tenant;
     let form = context.form("domains.add");
     let rows: Vec<AnyView> = domains.iter().map(|domain| domain_row(context, tenant, domain)).collect();
     let list = if rows.is_empty() {
@@ -114,7 +121,8 @@ fn domain_section(context: &Context, tenant: &Tenant, domains: &[Domain]) -> Any
         <section class="panel" id="domains">
             <header><h2>{say.domains()}</h2><p class="hint">{used(say, domains.len(), tenant.plan.limits().domains)}</p></header>
             {list}
-            {fields::form("domains.add", &form, &[("tenant", &tenant.slug)], controls)}
+            {fields::gate_limit(context, standing, Permission::ManageMailFlow, (Quota::Domains, domains.len()),
+                fields::form("domains.add", &form, &[("tenant", &tenant.slug)], controls))}
         </section>
     }
     .into_any()
@@ -188,8 +196,9 @@ pub(super) fn delete_form(
         .into_any()
 }
 
-fn network_section(context: &Context, tenant: &Tenant, networks: &[Network]) -> AnyView {
+fn network_section(context: &Context, standing: &Standing, networks: &[Network]) -> AnyView {
     let say = context.say();
+    let tenant = &standing.tenant;
     let form = context.form("networks.add");
     let rows: Vec<AnyView> = networks.iter().map(|network| network_row(context, tenant, network)).collect();
     let list = if rows.is_empty() {
@@ -207,7 +216,8 @@ fn network_section(context: &Context, tenant: &Tenant, networks: &[Network]) -> 
         <section class="panel" id="networks">
             <header><h2>{say.networks()}</h2><p class="hint">{used(say, networks.len(), tenant.plan.limits().networks)}</p></header>
             {list}
-            {fields::form("networks.add", &form, &[("tenant", &tenant.slug)], controls)}
+            {fields::gate_limit(context, standing, Permission::ManageMailFlow, (Quota::Networks, networks.len()),
+                fields::form("networks.add", &form, &[("tenant", &tenant.slug)], controls))}
         </section>
     }
     .into_any()

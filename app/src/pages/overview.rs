@@ -2,7 +2,10 @@
 
 pub(super) mod filters;
 
-use domain::{Error, permission::ViewOverview};
+use domain::{
+    Error,
+    permission::{Permission, ViewOverview},
+};
 use leptos::prelude::*;
 use service::{
     Standing,
@@ -73,7 +76,7 @@ fn view(context: &Context, standing: &Standing, overview: &Overview, setup: Setu
         <Live url=format!("{base}/live") live=say.live().to_owned() waiting=say.live_waiting().to_owned()/>
     };
     let body = view! {
-        <div id="setup" data-live="">{(!setup.is_done()).then(|| checklist(say, &base, setup))}</div>
+        <div id="setup" data-live="">{(!setup.is_done()).then(|| checklist(context, standing, setup))}</div>
         {ranges(say, &base, overview)}
         {filters(say, &base, overview, dates)}
         <p class="hint" id="window" data-live="">
@@ -121,7 +124,9 @@ fn charts(say: Say, overview: &Overview) -> AnyView {
     .into_any()
 }
 
-fn checklist(say: Say, base: &str, setup: Setup) -> AnyView {
+fn checklist(context: &Context, standing: &Standing, setup: Setup) -> AnyView {
+    let say = context.say();
+    let base = format!("/t/{}", standing.tenant.slug);
     let waiting = if setup.has_contact { say.setup_event_contact() } else { say.setup_event_waiting() };
     let items = [
         (
@@ -130,6 +135,7 @@ fn checklist(say: Say, base: &str, setup: Setup) -> AnyView {
             say.setup_domain_hint(),
             format!("{base}/mail-flow"),
             say.domains(),
+            Permission::ManageMailFlow,
         ),
         (
             setup.has_network,
@@ -137,6 +143,7 @@ fn checklist(say: Say, base: &str, setup: Setup) -> AnyView {
             say.setup_network_hint(),
             format!("{base}/mail-flow#networks"),
             say.networks(),
+            Permission::ManageMailFlow,
         ),
         (
             setup.has_agent,
@@ -144,19 +151,29 @@ fn checklist(say: Say, base: &str, setup: Setup) -> AnyView {
             say.setup_agent_hint(),
             format!("{base}/policy-agents"),
             say.enrol(),
+            Permission::ManagePolicyAgents,
         ),
     ];
     let items: Vec<_> = items
         .into_iter()
-        .map(|(is_done, title, hint, href, label)| {
-            let action =
-                (!is_done).then(|| view! { <a class="button" data-size="small" href=href>{label}</a> });
+        .map(|(is_done, title, hint, href, label, permission)| {
+            let refusal = standing.refusal(permission, context.locale()).filter(|_| !is_done);
+            let action = (!is_done && refusal.is_none())
+                .then(|| view! { <a class="button" data-size="small" href=href>{label}</a> });
+            let refusal = refusal.map(|reason| {
+                let why = format!("{base}/why?permission={permission}");
+                view! {
+                    <p class="hint">{reason}" "<a href=why>{say.why()}</a></p>
+                    <button class="button" data-size="small" type="button" disabled>{label}</button>
+                }
+            });
             view! {
                 <li data-done=is_done.to_string()>
                     {mark(say, is_done)}
                     <p class="title">{title}</p>
                     <p class="hint">{hint}</p>
                     {action}
+                    {refusal}
                 </li>
             }
         })

@@ -1,10 +1,11 @@
 use domain::{
-    Error, Micros,
+    Error, Micros, Quota,
     decision::Scope,
     permission::{Permission, ViewPolicyAgents},
 };
 use leptos::prelude::*;
 use service::{
+    Standing,
     control::tenants::Tenant,
     dashboards::SILENT,
     environments::{self, Choices, Places},
@@ -46,7 +47,7 @@ pub(super) async fn page(context: &Context, slug: &str) -> Result<Page, Error> {
         let body = view! {
             {key}
             {list(&context, &tenant, &agents, &places, now)}
-            {fields::gate(&context, &standing, Permission::ManagePolicyAgents, enrol_section(&context, &tenant, &choices, &form))}
+            {fields::gate(&context, &standing, Permission::ManagePolicyAgents, enrol_section(&context, &standing, &agents, &choices, &form))}
         };
         Console {
             context: &context,
@@ -124,14 +125,23 @@ pub(super) fn environment_name(places: &Places, agent: &PolicyAgent) -> String {
     scope.and_then(|scope| places.name(&scope).map(str::to_owned)).unwrap_or_default()
 }
 
-fn enrol_section(context: &Context, tenant: &Tenant, choices: &Choices, form: &Form) -> AnyView {
+fn enrol_section(
+    context: &Context,
+    standing: &Standing,
+    agents: &[Listed],
+    choices: &Choices,
+    form: &Form,
+) -> AnyView {
     let say = context.say();
+    let tenant = &standing.tenant;
+    let used = agents.iter().filter(|listed| listed.agent.state != AgentState::Revoked).count();
     // After a success the form starts anew; after a refusal it holds what was typed.
     let form = if form.outcome().is_some() { context.form("") } else { form.clone() };
     view! {
         <section class="panel" id="enrol">
             <header><h2>{say.enrol()}</h2></header>
-            {fields::form("policy-agents.enrol", &form, &[("tenant", &tenant.slug)], agent_fields(context, tenant, choices, &form, None, say.enrol()))}
+            {fields::gate_limit(context, standing, Permission::ManagePolicyAgents, (Quota::PolicyAgents, used),
+                fields::form("policy-agents.enrol", &form, &[("tenant", &tenant.slug)], agent_fields(context, tenant, choices, &form, None, say.enrol())))}
         </section>
     }
     .into_any()

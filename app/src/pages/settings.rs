@@ -1,5 +1,9 @@
-use domain::{Error, permission::ViewSettings};
+use domain::{
+    Error,
+    permission::{Permission, ViewSettings},
+};
 use leptos::prelude::*;
+use service::Standing;
 
 use super::Page;
 use crate::{
@@ -11,6 +15,13 @@ use crate::{
 };
 
 pub(super) async fn page(context: &Context, slug: &str) -> Result<Page, Error> {
+    let standing = Standing::open(&context.service, &context.caller, slug).await?;
+    // Whoever may see another of the settings' pages is led to that one.
+    if !standing.may(Permission::ManageSettings)
+        && let Some((path, _)) = layout::SETTINGS.iter().find(|(_, permission)| standing.may(*permission))
+    {
+        return Ok(Page::redirect(format!("/t/{}/settings{path}", standing.tenant.slug)));
+    }
     let standing = context.enter_team::<ViewSettings>(slug).await?.standing().clone();
     let tenant = standing.tenant.clone();
     let context = context.clone();

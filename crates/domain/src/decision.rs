@@ -3,8 +3,10 @@
 //! Pages, server functions, the REST interface and the command line all ask [`decide`], so that they all
 //! give the same answer in the same words.
 
+mod consider;
 mod scope;
 
+pub use consider::Verdict;
 pub use scope::Scope;
 use serde::{Deserialize, Serialize};
 
@@ -300,18 +302,18 @@ pub fn decide(actor: &Actor, permission: Permission, resource: Resource<'_>, con
     if !actor.is_member {
         return Decision::deny(permission, Rule::NotAMember, Changer::TeamManagers);
     }
-    // A permission about the whole tenant is given only by a binding for the whole tenant.
-    let resource = if permission.is_scoped() { resource } else { Resource::Tenant };
+    let resource = resource.concerning(permission);
     let mut near: Option<(&Binding, Rule)> = None;
     let mut giving = None;
-    for binding in actor.bindings.iter().filter(|binding| binding.permissions.has(permission)) {
-        match (binding.is_live(context.now), binding.scope.covers(resource)) {
-            (true, true) => {
+    for binding in &actor.bindings {
+        match binding.consider(permission, resource, context.now) {
+            Verdict::Gives => {
                 giving = Some(binding);
                 break;
             }
-            (true, false) => near = Some((binding, Rule::OutOfScope)),
-            (false, _) => near = near.or(Some((binding, Rule::Ended))),
+            Verdict::OutOfScope => near = Some((binding, Rule::OutOfScope)),
+            Verdict::Ended => near = near.or(Some((binding, Rule::Ended))),
+            Verdict::NotPart => {}
         }
     }
     let Some(binding) = giving else {

@@ -1,6 +1,6 @@
 //! What each plan allows. Plain data until operators edit the catalogue in the console.
 
-use crate::words;
+use crate::{Quota, words};
 
 words! {
     /// The plans a tenant may be on.
@@ -30,6 +30,16 @@ pub struct Limits {
     pub retention_days: i64,
     /// Whether a policy agent may send from any address.
     pub unpinned_agents: bool,
+}
+
+impl Limits {
+    pub const fn of(self, quota: Quota) -> Option<i64> {
+        match quota {
+            Quota::Domains => self.domains,
+            Quota::Networks => self.networks,
+            Quota::PolicyAgents => self.policy_agents,
+        }
+    }
 }
 
 impl Plan {

@@ -8,8 +8,8 @@
 use std::marker::PhantomData;
 
 use domain::{
-    Error, Micros, PolicyAgentId, TenantId,
-    decision::{Decision, Reach, Resource, Usage, decide},
+    Error, Micros, PolicyAgentId, Quota, TenantId,
+    decision::{Decision, Reach, Resource, decide},
     ids::EnvironmentId,
     permission::{May, Permission},
     zones::Zone,
@@ -214,9 +214,8 @@ impl<P: May, D: Data> Access<P, D> {
     }
 
     /// Refuses one more of something counted when the plan's limit is reached.
-    pub(crate) fn check_quota(&mut self, usage: Usage) -> Result<()> {
-        let context = domain::decision::Context { usage: Some(usage), ..self.standing.context.clone() };
-        let decision = decide(&self.standing.actor, P::PERMISSION, Resource::Anywhere, &context);
+    pub(crate) fn check_quota(&mut self, quota: Quota, used: i64) -> Result<()> {
+        let decision = self.standing.decide_one_more(P::PERMISSION, quota, used);
         self.decision = self.standing.require(decision)?;
         Ok(())
     }

@@ -22,6 +22,7 @@ pub mod networks;
 mod notices;
 pub mod password_resets;
 pub mod passwords;
+pub mod plan;
 pub mod policy_agents;
 pub mod second_factors;
 pub mod secrets;
@@ -30,6 +31,7 @@ pub mod setup;
 pub mod sign_ups;
 pub mod standing;
 pub mod tenants;
+pub mod why;
 
 use std::sync::Arc;
 

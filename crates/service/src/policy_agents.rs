@@ -1,9 +1,7 @@
 //! The enrolled programs on the tenant's mail hosts, and their keys.
 
 use domain::{
-    Checks, EnvironmentId, Error, PolicyAgentId, Problem, Quota,
-    decision::Usage,
-    forms,
+    Checks, EnvironmentId, Error, PolicyAgentId, Problem, Quota, forms,
     networks::parse_address,
     permission::{ManagePolicyAgents, ViewPolicyAgents},
     zones::{TimeZoneName, Zone},
@@ -125,7 +123,7 @@ pub async fn enrol(mut access: Access<ManagePolicyAgents>, form: AgentForm) -> R
     let existing = policy_agents::list(access.tx()).await.or_internal()?;
     let used = existing.iter().filter(|agent| agent.state != AgentState::Revoked).count();
     let used = i64::try_from(used).unwrap_or(i64::MAX);
-    access.check_quota(Usage { quota: Quota::PolicyAgents, limit: limits.policy_agents, used })?;
+    access.check_quota(Quota::PolicyAgents, used)?;
     let now = access.now();
     let id = chance::id(now, PolicyAgentId::new);
     let key = new_key(&access.tenant().id, &id);

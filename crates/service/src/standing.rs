@@ -1,8 +1,8 @@
 //! What somebody is in one tenant at this moment, and what they may do there.
 
 use domain::{
-    Error, MINUTE, Micros,
-    decision::{Actor, Ceiling, Changer, Context, Decision, Resource, decide},
+    Error, Locale, MINUTE, Micros, Quota,
+    decision::{Actor, Ceiling, Changer, Context, Decision, Resource, Usage, decide},
     permission::{May, Permission, Role},
 };
 use store::{
@@ -74,6 +74,20 @@ impl Standing {
         Ok(Self { tenant, actor, context, viewed, managers })
     }
 
+    /// What a member is in their tenant, whatever they may do there. For everybody else it does not exist.
+    pub async fn open(service: &Service, caller: &Caller, slug: &str) -> Result<Self> {
+        caller.acting()?;
+        let mut control = service.control(Mode::Read).await?;
+        let standing = Self::find(&mut control, caller, slug, service.now()).await?;
+        drop(control);
+        if standing.actor.is_member {
+            return Ok(standing);
+        }
+        let decision = standing.decide(Permission::ViewOverview);
+        audit_refusal(service, caller, &standing.tenant, &decision).await?;
+        Err(Error::NotFound)
+    }
+
     fn stranger(tenant: Tenant, context: Context) -> Self {
         Self { tenant, actor: Actor::STRANGER, context, viewed: None, managers: Vec::new() }
     }
@@ -97,6 +111,13 @@ impl Standing {
         decide(&self.actor, permission, resource, &self.context)
     }
 
+    /// The same for one more of something counted, of which there are `used`.
+    pub fn decide_one_more(&self, permission: Permission, quota: Quota, used: i64) -> Decision {
+        let usage = Usage { quota, limit: self.tenant.plan.limits().of(quota), used };
+        let context = Context { usage: Some(usage), ..self.context.clone() };
+        decide(&self.actor, permission, Resource::Anywhere, &context)
+    }
+
     pub fn may(&self, permission: Permission) -> bool {
         self.decide(permission).is_allowed()
     }
@@ -113,21 +134,17 @@ impl Standing {
     }
 
     /// Why a thing is refused and who can change it, for the button that would do it.
-    pub fn refusal(&self, permission: Permission, locale: domain::Locale) -> Option<String> {
-        self.sentence(&self.decide(permission), locale)
+    pub fn refusal(&self, permission: Permission, locale: Locale) -> Option<String> {
+        self.told(&self.decide(permission), locale)
     }
 
     /// The same for one policy agent.
-    pub fn refusal_on(
-        &self,
-        permission: Permission,
-        agent: &PolicyAgent,
-        locale: domain::Locale,
-    ) -> Option<String> {
-        self.sentence(&self.decide_on(permission, agent), locale)
+    pub fn refusal_on(&self, permission: Permission, agent: &PolicyAgent, locale: Locale) -> Option<String> {
+        self.told(&self.decide_on(permission, agent), locale)
     }
 
-    fn sentence(&self, decision: &Decision, locale: domain::Locale) -> Option<String> {
+    /// The sentence of a decision that refuses.
+    pub fn told(&self, decision: &Decision, locale: Locale) -> Option<String> {
         (!decision.is_allowed()).then(|| decision.sentence(locale, &self.who(decision)))
     }
 

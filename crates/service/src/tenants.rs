@@ -1,8 +1,10 @@
 //! Tenants: made at sign-up or from the command line, and their settings.
 
 use domain::{
-    Checks, Error, Problem, forms,
-    permission::ManageSettings,
+    Checks, Error, Problem,
+    decision::Scope,
+    forms,
+    permission::{ManageSettings, ManageTeam, Role},
     plans::{Plan, TenantKind},
     slug,
     zones::Zone,
@@ -12,7 +14,7 @@ use store::{
     audit::{self},
     control::{
         accounts::Account,
-        memberships,
+        bindings, memberships,
         tenants::{self, Tenant, TenantState},
     },
 };
@@ -100,6 +102,37 @@ pub async fn set_plan(service: &Service, caller: &Caller, slug: &str, plan: Plan
     audit_control(&mut tx, caller, service.now(), change).await?;
     tx.commit().await.or_internal()?;
     Ok(Tenant { plan, ..tenant })
+}
+
+/// Takes an account into a tenant in a built-in role, from the command line.
+pub async fn add_member(
+    service: &Service,
+    caller: &Caller,
+    slug: &str,
+    account: &Account,
+    role: Role,
+) -> Result<Tenant> {
+    let mut tx = service.control(Mode::Read).await?;
+    let tenant = tenants::find_by_slug(&mut tx, slug).await.or_internal()?.ok_or(Error::NotFound)?;
+    drop(tx);
+    let mut access = TeamAccess::<ManageTeam>::local(service, caller, tenant).await?;
+    let (id, now) = (access.tenant().id.clone(), access.now());
+    if !memberships::exists(access.tx(), &id, &account.id).await.or_internal()? {
+        memberships::insert(access.tx(), &id, &account.id, now).await.or_internal()?;
+    }
+    bindings::upsert(access.tx(), &id, &account.id, role.as_str(), &Scope::Tenant, None, now)
+        .await
+        .or_internal()?;
+    let change = Change {
+        action: "members.add",
+        target: account.id.as_str(),
+        after: Some(serde_json::json!({ "role": role, "scope": Scope::Tenant })),
+        ..Change::default()
+    };
+    access.audit(change).await?;
+    let tenant = access.tenant().clone();
+    access.commit().await?;
+    Ok(tenant)
 }
 
 /// What the settings page sends.

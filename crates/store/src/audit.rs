@@ -4,7 +4,7 @@
 //! tenant's own. The hash covers the entry and its predecessor's hash, so that an edit, a removal or a
 //! swap shows from there on.
 
-use domain::Micros;
+use domain::{Micros, TenantId};
 use sha2::{Digest, Sha256};
 
 use crate::{Result, Tx};
@@ -258,6 +258,14 @@ impl Recorded {
             decision: self.decision.clone(),
         }
     }
+}
+
+/// Entries of one tenant in the control database about one request, newest first.
+pub async fn list_of_request(tx: &mut Tx, tenant: &TenantId, request_id: &str) -> Result<Vec<Recorded>> {
+    let select = "select number, at, actor, source, action, target, before, after, request_id, address,
+            tenant_id, decision, previous_hash, hash
+         from audit_log where request_id = $1 and tenant_id = $2 order by number desc limit 20";
+    Ok(on!(tx, conn => sqlx::query_as(select).bind(request_id).bind(tenant.as_str()).fetch_all(conn).await)?)
 }
 
 fn chain(previous: &str, number: i64, entry: &Entry) -> String {

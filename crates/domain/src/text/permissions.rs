@@ -3,7 +3,7 @@
 use super::Locale;
 use crate::{
     Error, Micros,
-    decision::{Changer, Decision, RoleName, Rule},
+    decision::{Changer, Decision, RoleName, Rule, Usage},
     permission::{Permission, Role},
 };
 
@@ -72,7 +72,7 @@ crate::texts! {
         viewing_as = "You are viewing the space as another member, which only looks. Leave the view to change something.", "Vous voyez l’espace comme un autre membre, sans pouvoir modifier. Quittez cette vue pour modifier.";
         second_factor = "This space asks for a second factor. Add one to your account, or sign in with it.", "Cet espace demande un second facteur. Ajoutez-en un à votre compte, ou connectez-vous avec.";
         provider = "This space asks its members to sign in through its own provider. Sign in that way.", "Cet espace demande de se connecter par son propre fournisseur. Connectez-vous ainsi.";
-        quota(used: &str, limit: &str) = "The plan allows {limit} and {used} are in use.", "La formule permet {limit} et {used} sont utilisés.";
+        quota(what: &str, used: &str, limit: &str) = "The plan allows {limit} {what}, of which {used} in use.", "La formule permet {limit} {what}, dont {used} en service.";
         by_people(who: &str) = "{who} can change that.", "{who} peut changer cela.";
         by_team_managers = "Whoever manages the team can change that.", "Qui gère l’équipe peut changer cela.";
         by_owners = "An owner of the space can change that.", "Un propriétaire de l’espace peut changer cela.";
@@ -154,8 +154,9 @@ impl Decision {
             (Rule::SecondFactor, _) => say.second_factor().to_owned(),
             (Rule::Provider, _) => say.provider().to_owned(),
             (Rule::Quota, _) => {
-                let usage = self.usage.map_or((0, 0), |usage| (usage.used, usage.limit.unwrap_or_default()));
-                say.quota(&locale.number(usage.0), &locale.number(usage.1))
+                let Some(Usage { quota, limit, used }) = self.usage else { return String::new() };
+                let limit = limit.unwrap_or_default();
+                say.quota(quota.noun(locale, limit), &locale.number(used), &locale.number(limit))
             }
         }
     }

@@ -22,3 +22,4 @@ mod sign_in;
 mod sign_up;
 mod sources;
 mod tenants;
+mod why;

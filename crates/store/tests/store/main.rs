@@ -29,6 +29,7 @@ mod password_resets;
 mod policy_agents;
 mod rate_limits;
 mod recovery_codes;
+mod refusals;
 mod rejected_records;
 mod rollups;
 mod sessions;

@@ -1,0 +1,91 @@
+//! What the plan allows and how much of it is used.
+
+use domain::{Error, decision::Usage, permission::ViewPlan};
+use leptos::prelude::*;
+use service::{Standing, plan};
+
+use super::{Page, why::capital};
+use crate::{
+    components::{badge, layout::Console},
+    context::Context,
+    text::Say,
+};
+
+pub(super) async fn page(context: &Context, slug: &str) -> Result<Page, Error> {
+    let mut access = context.enter::<ViewPlan>(slug).await?;
+    let usage = plan::usage(&mut access).await?;
+    let standing = access.standing().clone();
+    drop(access);
+    let context = context.clone();
+    let say = context.say();
+    Ok(Page::new(say.plan(), move || {
+        let body = view! {
+            <section class="panel" id="usage">
+                <header><h2>{standing.tenant.plan.title()}</h2></header>
+                <ul class="quotas">{usage.iter().map(|usage| quota(say, *usage)).collect_view()}</ul>
+            </section>
+            {facts(say, &standing)}
+            <section class="panel">
+                <header><h2>{say.plan_at_limit()}</h2></header>
+                <p>{say.plan_at_limit_text()}</p>
+                <h3>{say.plan_who()}</h3>
+                <p>{say.plan_who_text()}</p>
+                <p class="hint">{say.plan_never()}</p>
+            </section>
+        };
+        Console {
+            context: &context,
+            standing: &standing,
+            area: "/plan",
+            title: say.plan(),
+            lead: say.plan_lead(),
+        }
+        .view((), body)
+    }))
+}
+
+fn quota(say: Say, usage: Usage) -> AnyView {
+    let name = capital(usage.quota.noun(say.0, 2));
+    let used = say.0.number(usage.used);
+    let Some(limit) = usage.limit else {
+        return view! { <li><span class="name">{name}</span><span>{say.plan_no_limit(&used)}</span></li> }
+            .into_any();
+    };
+    let text = say.used_of(&used, &say.0.number(limit));
+    let left = (limit - usage.used).max(0);
+    let hint = if left == 0 {
+        view! { {badge("warn", say.why_over_quota())}" "{say.plan_full()} }.into_any()
+    } else {
+        say.plan_left(&say.0.number(left)).into_any()
+    };
+    // Nearly full is a warning; full is no failure, so it is never red.
+    let label = format!("{name}: {text}");
+    view! {
+        <li data-quota=usage.quota.as_str()>
+            <span class="name">{name}</span>
+            <span>{text}</span>
+            <meter class="bar" min="0" max=limit.to_string() high=(limit.max(2) - 1).to_string() optimum="0"
+                value=usage.used.min(limit).to_string() aria-label=label></meter>
+            <p class="hint">{hint}</p>
+        </li>
+    }
+    .into_any()
+}
+
+fn facts(say: Say, standing: &Standing) -> AnyView {
+    let plan = standing.tenant.plan;
+    let limits = plan.limits();
+    let price = match plan.price_eur() {
+        Some(euros) => format!("{} € {}", say.0.number(euros), say.per_month()),
+        None => say.on_quote().to_owned(),
+    };
+    let address = if limits.unpinned_agents { say.plan_unpinned() } else { say.plan_pinned() };
+    let rows = [
+        (say.plan_retention(), say.plan_days(&say.0.number(limits.retention_days))),
+        (say.plan_agents_address(), address.to_owned()),
+        (say.plan_price(), price),
+    ]
+    .map(|(name, value)| view! { <div><dt>{name}</dt><dd>{value}</dd></div> });
+    view! { <section class="panel"><dl class="facts">{rows.into_iter().collect_view()}</dl></section> }
+        .into_any()
+}
