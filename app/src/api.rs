@@ -7,11 +7,13 @@
 pub mod accounts;
 pub mod domains;
 pub mod environments;
+pub mod invitations;
 pub mod networks;
 pub mod password_resets;
 pub mod policy_agents;
 pub mod sessions;
 pub mod sign_ups;
+pub mod team;
 pub mod tenants;
 
 #[cfg(feature = "ssr")]

@@ -12,6 +12,7 @@ mod error;
 mod event;
 mod events;
 mod home;
+mod invitation;
 mod mail_flow;
 mod overview;
 mod passwords;
@@ -22,6 +23,7 @@ mod settings;
 mod sign_in;
 mod sign_up;
 mod spaces;
+mod team;
 mod why;
 
 use domain::Error;
@@ -35,6 +37,7 @@ pub const ROUTES: &[&str] = &[
     "/sign-up",
     "/confirm",
     "/sign-in",
+    "/invitation",
     "/forgot-password",
     "/reset-password",
     "/spaces",
@@ -47,6 +50,8 @@ pub const ROUTES: &[&str] = &[
     "/t/{slug}/events/{id}",
     "/t/{slug}/audit",
     "/t/{slug}/audit/{id}",
+    "/t/{slug}/team",
+    "/t/{slug}/team/{id}",
     "/t/{slug}/settings",
     "/t/{slug}/settings/environments",
     "/t/{slug}/plan",
@@ -132,6 +137,7 @@ async fn find(context: &Context) -> Result<Page, Error> {
         [] => Ok(home::page(context)),
         ["sign-up"] => Ok(sign_up::page(context)),
         ["confirm"] => confirm::page(context).await,
+        ["invitation"] => invitation::page(context).await,
         ["sign-in"] => Ok(sign_in::page(context)),
         ["forgot-password"] => Ok(passwords::forgot(context)),
         ["reset-password"] => passwords::reset(context).await,
@@ -145,6 +151,8 @@ async fn find(context: &Context) -> Result<Page, Error> {
         ["t", slug, "events", id] => event::page(context, slug, id).await,
         ["t", slug, "audit"] => audit::page(context, slug).await,
         ["t", slug, "audit", id] => audit_entry::page(context, slug, id).await,
+        ["t", slug, "team"] => team::page(context, slug).await,
+        ["t", slug, "team", id] => team::member::page(context, slug, id).await,
         ["t", slug, "settings"] => settings::page(context, slug).await,
         ["t", slug, "settings", "environments"] => environments::page(context, slug).await,
         ["t", slug, "plan"] => plan::page(context, slug).await,

@@ -3,6 +3,7 @@
 mod audit;
 mod environments;
 mod settings;
+mod team;
 mod why;
 
 domain::texts! {

@@ -16,3 +16,13 @@ pub async fn update_settings(
     reply::go(&format!("/t/{tenant}/settings?done=saved"));
     Ok(())
 }
+
+/// Makes a personal space a company's, in place.
+#[server(prefix = "/rpc", endpoint = "tenants.become-company")]
+pub async fn become_company(tenant: String) -> Result<(), Fault> {
+    use super::reply;
+    let access = reply::enter(&tenant).await?;
+    service::tenants::become_company(access).await?;
+    reply::go(&format!("/t/{tenant}/settings?done=company"));
+    Ok(())
+}

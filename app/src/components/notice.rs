@@ -21,6 +21,13 @@ pub(crate) fn done(context: &Context) -> Option<AnyView> {
         "deleted" => say.done_deleted(),
         "paused" => say.done_paused(),
         "resumed" => say.done_resumed(),
+        "invited" => say.done_invited(),
+        "withdrawn" => say.done_withdrawn(),
+        "joined" => say.done_joined(),
+        "declined" => say.done_declined(),
+        "removed" => say.done_removed(),
+        "left" => say.done_left(),
+        "company" => say.done_company(),
         "revoked" => say.done_revoked(),
         _ => return None,
     };

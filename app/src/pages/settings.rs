@@ -1,3 +1,5 @@
+mod company;
+
 use domain::{
     Error,
     permission::{Permission, ViewSettings},
@@ -38,6 +40,7 @@ pub(super) async fn page(context: &Context, slug: &str) -> Result<Page, Error> {
             <section class="panel">
                 {fields::form("tenants.update-settings", &form, &[("tenant", &tenant.slug)], controls)}
             </section>
+            {company::section(&context, &tenant)}
             <section class="panel">
                 <dl class="facts">
                     <div><dt>{say.slug()}</dt><dd><code>{format!("/t/{}", tenant.slug)}</code></dd></div>

@@ -4,14 +4,15 @@ use leptos::prelude::*;
 use super::Page;
 use crate::{
     components::{empty, layout},
-    context::Context,
+    context::{Context, link},
 };
 
 /// The spaces a person belongs to; the only one opens by itself.
 pub(super) async fn page(context: &Context) -> Result<Page, Error> {
     let spaces = service::tenants::list_mine(&context.service, &context.caller).await?;
     if let [only] = spaces.as_slice() {
-        return Ok(Page::redirect(format!("/t/{}", only.slug)));
+        let path = format!("/t/{}", only.slug);
+        return Ok(Page::redirect(link(&path, &[("done", context.query("done"))])));
     }
     let context = context.clone();
     let say = context.say();

@@ -169,7 +169,7 @@ const LOOK_ALIKES: &str = "асԁеһіјӏорԛѕԝху";
 
 /// Whether a reader can tell the label from another one: its alphabet is one only, and a Cyrillic word under a
 /// Latin top-level domain has a letter that Latin has not (after UTS #39, sections 4 and 5.1).
-fn is_unmistakable(label: &[char], top: &[char]) -> bool {
+pub(crate) fn is_unmistakable(label: &[char], top: &[char]) -> bool {
     let mut alphabets = label.iter().filter_map(|letter| alphabet(*letter));
     let first = alphabets.next();
     if alphabets.any(|other| Some(other) != first) {

@@ -50,6 +50,12 @@ pub enum Error {
     /// A one-time link or code that was used, replaced, mistyped or is too old.
     #[error("the link or code is no longer valid")]
     LinkExpired,
+    /// An invitation that nobody can accept any more, and why.
+    #[error("the invitation is {why}")]
+    InvitationClosed { why: Closed },
+    /// The tenant would be left without an owner.
+    #[error("the last owner stays")]
+    LastOwner,
     /// A counted entitlement is used up.
     #[error("limit of {limit} reached, {used} in use")]
     QuotaReached { quota: Quota, limit: i64, used: i64 },
@@ -64,6 +70,20 @@ pub enum Error {
     /// A fault of ours; the log holds the cause under the request's id.
     #[error("internal error")]
     Internal,
+}
+
+crate::words! {
+    /// Why an invitation cannot be accepted.
+    pub enum Closed {
+        Accepted = "accepted",
+        Expired = "expired",
+        /// Taken back by the team, or declined by the person.
+        Withdrawn = "withdrawn",
+        /// A newer one was sent.
+        Replaced = "replaced",
+        /// The link is none that is known.
+        Unknown = "unknown",
+    }
 }
 
 crate::words! {
@@ -146,6 +166,33 @@ pub enum Problem {
         quota: Quota,
         limit: i64,
     },
+    /// A day that is over.
+    InThePast,
+    /// Already belongs to the space.
+    AlreadyMember,
+    /// Letters of several alphabets, or ones that pass for others; `domain` is the name behind them.
+    LooksAlike {
+        domain: String,
+    },
+    /// Not an address of the domains the space allows; `who` can change that.
+    OutsideDomains {
+        domains: String,
+        who: Vec<String>,
+    },
+    /// Somebody was mailed so often lately that no more is sent for now.
+    MailedTooOften {
+        retry_after: i64,
+    },
+    /// Given for longer than the giver has it.
+    LongerThanYours,
+    /// A personal space has guests and nobody else.
+    GuestsOnly,
+    /// Owning is for the whole space and without an end.
+    OwnersAreWhole,
+    /// Meant for another address than the one signed in.
+    AnotherAddress {
+        email: String,
+    },
     /// The typed confirmation is not the name that was asked for.
     NotTheName {
         name: String,
@@ -174,7 +221,8 @@ impl Error {
             | Self::WrongAddress { .. }
             | Self::AgentPaused => 403,
             Self::NotFound => 404,
-            Self::LinkExpired => 410,
+            Self::LinkExpired | Self::InvitationClosed { .. } => 410,
+            Self::LastOwner => 409,
             Self::TooLarge { .. } => 413,
             Self::RateLimited { .. } => 429,
             Self::Unavailable { .. } => 503,
@@ -193,6 +241,8 @@ impl Error {
             Self::StepUpRequired => "step-up-required",
             Self::NotFound => "not-found",
             Self::LinkExpired => "link-expired",
+            Self::InvitationClosed { .. } => "invitation-closed",
+            Self::LastOwner => "last-owner",
             Self::WrongAddress { .. } => "wrong-address",
             Self::AgentPaused => "agent-paused",
             Self::InvalidKey => "invalid-key",

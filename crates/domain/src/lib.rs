@@ -3,6 +3,8 @@
 //! A rule lives here when two layers must agree on it: what a valid domain name is, which direction a
 //! mail took, what a plan allows, what an error is called.
 
+#[cfg(not(target_arch = "wasm32"))]
+pub mod addresses;
 pub mod browsers;
 pub mod decision;
 pub mod direction;
@@ -19,11 +21,12 @@ pub mod policy;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod settings;
 pub mod slug;
+pub mod team;
 pub mod text;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod zones;
 
-pub use error::{Checks, Error, FieldError, Problem, Quota};
+pub use error::{Checks, Closed, Error, FieldError, Problem, Quota};
 pub use ids::*;
 pub use text::Locale;
 

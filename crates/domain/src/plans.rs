@@ -51,6 +51,16 @@ impl Plan {
         }
     }
 
+    /// The plan of equal standing for a company, on which a personal tenant goes on as one.
+    pub const fn for_company(self) -> Self {
+        match self {
+            Self::Free => Self::Starter,
+            Self::Solo | Self::Pro => Self::Professional,
+            Self::FreelanceEnterprise => Self::Enterprise,
+            Self::Starter | Self::Professional | Self::Enterprise => self,
+        }
+    }
+
     pub const fn limits(self) -> Limits {
         let (count, agents, days) = match self {
             Self::Starter | Self::Free => (Some(1), Some(1), 7),
@@ -88,6 +98,27 @@ impl Plan {
             Self::Solo => "Solo",
             Self::Pro => "Pro",
             Self::FreelanceEnterprise => "Freelance Enterprise",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn becoming_a_company_takes_nothing_away() {
+        let is_within = |less: Option<i64>, more: Option<i64>| {
+            more.is_none_or(|more| less.is_some_and(|less| less <= more))
+        };
+        for plan in Plan::ALL {
+            let (before, after) = (plan.limits(), plan.for_company().limits());
+            assert!(is_within(before.domains, after.domains), "{plan}");
+            assert!(is_within(before.networks, after.networks), "{plan}");
+            assert!(is_within(before.policy_agents, after.policy_agents), "{plan}");
+            assert!(before.retention_days <= after.retention_days, "{plan}");
+            assert!(!before.unpinned_agents || after.unpinned_agents, "{plan}");
+            assert_eq!(plan.for_company().for_company(), plan.for_company());
         }
     }
 }

@@ -4,6 +4,7 @@
 
 pub mod actions;
 mod permissions;
+mod team;
 
 use crate::error::{Error, Problem, Quota};
 
@@ -206,6 +207,8 @@ impl Error {
             Self::StepUpRequired => say.step_up_required().to_owned(),
             Self::NotFound => say.not_found().to_owned(),
             Self::LinkExpired => say.link_expired().to_owned(),
+            Self::InvitationClosed { why } => why.sentence(locale).to_owned(),
+            Self::LastOwner => team::last_owner(locale).to_owned(),
             Self::QuotaReached { quota, limit, used } => {
                 say.quota_reached(quota.noun(locale, *limit), &locale.number(*used), &locale.number(*limit))
             }
@@ -266,6 +269,7 @@ impl Problem {
                 });
                 say.in_use(&said.collect::<Vec<_>>().join(", "))
             }
+            other => team::problem(other, locale),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use domain::{AccountId, JobId, MINUTE, Micros, SECOND, SignUpId};
+use domain::{AccountId, InvitationId, JobId, MINUTE, Micros, SECOND, SignUpId};
 use serde::{Deserialize, Serialize};
 use store::{ControlTx, Mode, StoreError, control::jobs};
 
@@ -20,6 +20,7 @@ pub(crate) enum Job {
     SendConfirmation { sign_up: SignUpId },
     SendPasswordReset { account: AccountId },
     SendNotice { account: AccountId, notice: Notice, origin: Origin },
+    SendInvitation { invitation: InvitationId },
 }
 
 /// Why a job did not get done: each failure says whether trying again can help.
@@ -110,6 +111,7 @@ impl Service {
             Job::SendNotice { account, notice, origin } => {
                 mails::notices::send(self, &account, &notice, &origin).await
             }
+            Job::SendInvitation { invitation } => mails::invitations::send(self, &invitation).await,
         }
     }
 }

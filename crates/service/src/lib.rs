@@ -14,6 +14,7 @@ pub mod demo;
 pub mod domains;
 pub mod environments;
 pub mod events;
+pub mod invitations;
 pub mod jobs;
 pub mod live;
 pub mod mailer;
@@ -30,6 +31,7 @@ pub mod sessions;
 pub mod setup;
 pub mod sign_ups;
 pub mod standing;
+pub mod team;
 pub mod tenants;
 pub mod why;
 

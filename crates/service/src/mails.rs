@@ -1,5 +1,6 @@
 //! The mails people get: text and HTML, in their own language.
 
+pub(crate) mod invitations;
 pub(crate) mod notices;
 
 use domain::{AccountId, Locale, SignUpId};

@@ -172,6 +172,26 @@ pub async fn update_settings(mut access: TeamAccess<ManageSettings>, form: Setti
     access.commit().await.map(|_| ())
 }
 
+/// Makes a personal tenant a company, in place: the plan becomes the company plan of equal standing, which
+/// holds at least as much, and nothing else changes.
+pub async fn become_company(mut access: TeamAccess<ManageSettings>) -> Result<()> {
+    let tenant = access.tenant().clone();
+    if tenant.kind == TenantKind::Company {
+        return Ok(());
+    }
+    let (kind, plan) = (TenantKind::Company, tenant.plan.for_company());
+    tenants::update_kind(access.tx(), &tenant.id, kind, plan).await.or_internal()?;
+    let change = Change {
+        action: "tenants.become-company",
+        target: tenant.id.as_str(),
+        before: Some(serde_json::json!({ "kind": tenant.kind, "plan": tenant.plan })),
+        after: Some(serde_json::json!({ "kind": kind, "plan": plan })),
+        ..Change::default()
+    };
+    access.audit(change).await?;
+    access.commit().await.map(|_| ())
+}
+
 /// Refuses a word that was typed to confirm, unless it is the name that was asked for.
 pub(crate) fn confirm_name(typed: &str, name: &str) -> Result<()> {
     if typed.trim() == name {

@@ -3,7 +3,7 @@
 use domain::{DAY, Micros, permission::ManageSettings};
 use store::{
     Mode,
-    control::{challenges, devices, password_resets, rate_limits, sessions, sign_ups},
+    control::{challenges, devices, invitations, password_resets, rate_limits, sessions, sign_ups},
     tenant::{events, messages, rejected_records, tops},
 };
 
@@ -18,7 +18,11 @@ const TOP_HOURS: Micros = 3 * DAY;
 /// No request of a message comes so long after its last one.
 const MESSAGES: Micros = 7 * DAY;
 
-/// Forgets what has run out in the control database: sessions, sign-ups, links, used allowances.
+/// So long an invitation that ran out can still say so.
+const INVITATIONS: Micros = 90 * DAY;
+
+/// Forgets what has run out in the control database: sessions, sign-ups, links, used allowances,
+/// ended roles.
 pub async fn expire(service: &Service) -> Result<()> {
     let now = service.now();
     let mut tx = service.control(Mode::Write).await?;
@@ -27,8 +31,10 @@ pub async fn expire(service: &Service) -> Result<()> {
     password_resets::delete_expired(&mut tx, now).await.or_internal()?;
     challenges::delete_expired(&mut tx, now).await.or_internal()?;
     devices::delete_unseen(&mut tx, now - crate::sessions::DEVICE_LIFETIME).await.or_internal()?;
+    invitations::delete_expired(&mut tx, now - INVITATIONS).await.or_internal()?;
     rate_limits::delete_expired(&mut tx, now).await.or_internal()?;
-    tx.commit().await.or_internal()
+    tx.commit().await.or_internal()?;
+    crate::team::expire(service).await
 }
 
 /// Deletes every tenant's events that are older than its plan keeps. Roll-ups stay.

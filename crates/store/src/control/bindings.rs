@@ -112,6 +112,23 @@ pub async fn count_uses(
         .bind(tenant.as_str()).bind(scope.to_string()).bind(now).fetch_one(conn).await)?)
 }
 
+/// Those who own a tenant, the earliest first.
+pub async fn list_owners(tx: &mut ControlTx, tenant: &TenantId) -> Result<Vec<AccountId>> {
+    let select = "select account_id from bindings
+         where tenant_id = $1 and role = 'owner' and scope = 'tenant' and ends_at is null
+         order by created_at, account_id";
+    let rows: Vec<(String,)> =
+        on!(tx.raw(), conn => sqlx::query_as(select).bind(tenant.as_str()).fetch_all(conn).await)?;
+    Ok(rows.into_iter().map(|(account,)| AccountId::from(account)).collect())
+}
+
+/// The tenants in which something somebody held has ended.
+pub async fn list_ended(tx: &mut ControlTx, now: Micros) -> Result<Vec<TenantId>> {
+    let select = "select distinct tenant_id from bindings where ends_at <= $1 order by tenant_id";
+    let rows: Vec<(String,)> = on!(tx.raw(), conn => sqlx::query_as(select).bind(now).fetch_all(conn).await)?;
+    Ok(rows.into_iter().map(|(tenant,)| TenantId::from(tenant)).collect())
+}
+
 /// Takes one binding away; says whether it was there.
 pub async fn delete(
     tx: &mut ControlTx,

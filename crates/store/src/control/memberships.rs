@@ -25,6 +25,15 @@ pub async fn exists(tx: &mut ControlTx, tenant: &TenantId, account: &AccountId) 
     Ok(row.is_some())
 }
 
+/// One of a tenant's members.
+pub async fn find(tx: &mut ControlTx, tenant: &TenantId, account: &AccountId) -> Result<Option<Member>> {
+    let select = "select account_id, email, memberships.created_at
+         from memberships join accounts on accounts.id = memberships.account_id
+         where tenant_id = $1 and account_id = $2";
+    Ok(on!(tx.raw(), conn => sqlx::query_as(select)
+        .bind(tenant.as_str()).bind(account.as_str()).fetch_optional(conn).await)?)
+}
+
 /// A tenant's members by address.
 pub async fn list(tx: &mut ControlTx, tenant: &TenantId) -> Result<Vec<Member>> {
     let select = "select account_id, email, memberships.created_at

@@ -84,6 +84,22 @@ pub async fn update_plan(tx: &mut ControlTx, id: &TenantId, plan: Plan) -> Resul
     Ok(())
 }
 
+/// Makes a tenant one of another kind, on a plan of that kind.
+pub async fn update_kind(tx: &mut ControlTx, id: &TenantId, kind: TenantKind, plan: Plan) -> Result<()> {
+    let update = "update tenants set kind = $2, plan = $3 where id = $1";
+    on!(tx.raw(), conn => sqlx::query(update)
+        .bind(id.as_str()).bind(kind.as_str()).bind(plan.as_str()).execute(conn).await.map(|_| ()))?;
+    Ok(())
+}
+
+/// Sets whose addresses may be invited: domains with a space between them; empty for any.
+pub async fn update_email_domains(tx: &mut ControlTx, id: &TenantId, domains: &str) -> Result<()> {
+    let update = "update tenants set email_domains = $2 where id = $1";
+    on!(tx.raw(), conn => sqlx::query(update)
+        .bind(id.as_str()).bind(domains).execute(conn).await.map(|_| ()))?;
+    Ok(())
+}
+
 pub async fn update_settings(tx: &mut ControlTx, id: &TenantId, name: &str, time_zone: &str) -> Result<()> {
     let update = "update tenants set name = $2, time_zone = $3 where id = $1";
     on!(tx.raw(), conn => sqlx::query(update)

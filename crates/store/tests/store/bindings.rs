@@ -98,6 +98,31 @@ testkit::both_engines! {
         assert_eq!(bindings::count_uses(&mut tx, &acme, &other, NOON).await.unwrap(), (0, 0));
     }
 
+    async fn owners_own_the_whole_and_without_an_end(world: World) {
+        let mut tx = control(&world).await;
+        let (acme, beta) = (insert_tenant(&mut tx, 1, "acme").await.id, insert_tenant(&mut tx, 2, "beta").await.id);
+        let part = Scope::PolicyAgent(PolicyAgentId::new(1, 1));
+        let given = [
+            (1, "owner", Scope::Tenant, None),
+            (2, "owner", Scope::Tenant, Some(NOON)),
+            (3, "owner", part, None),
+            (4, "admin", Scope::Tenant, Some(NOON + 1)),
+            (5, "owner", Scope::Tenant, None),
+        ];
+        let mut owners = Vec::new();
+        for (number, role, scope, ends_at) in given {
+            let account = insert_account(&mut tx, number).await.id;
+            memberships::insert(&mut tx, &acme, &account, NOON).await.unwrap();
+            let at = NOON + i64::try_from(number).unwrap();
+            bindings::upsert(&mut tx, &acme, &account, role, &scope, ends_at, at).await.unwrap();
+            owners.push(account);
+        }
+        assert_eq!(bindings::list_owners(&mut tx, &acme).await.unwrap(), [owners[0].clone(), owners[4].clone()]);
+        assert!(bindings::list_owners(&mut tx, &beta).await.unwrap().is_empty());
+        assert!(bindings::list_ended(&mut tx, NOON - 1).await.unwrap().is_empty());
+        assert_eq!(bindings::list_ended(&mut tx, NOON).await.unwrap(), [acme]);
+    }
+
     async fn a_member_who_leaves_takes_nothing_along(world: World) {
         let mut tx = control(&world).await;
         let (acme, one) = (insert_tenant(&mut tx, 1, "acme").await.id, insert_account(&mut tx, 1).await.id);

@@ -13,6 +13,9 @@ testkit::both_engines! {
         assert!(memberships::exists(&mut tx, &acme.id, &one.id).await.unwrap());
         assert!(memberships::exists(&mut tx, &beta.id, &one.id).await.unwrap());
         assert!(!memberships::exists(&mut tx, &acme.id, &other.id).await.unwrap());
+        let found = memberships::find(&mut tx, &acme.id, &one.id).await.unwrap().unwrap();
+        assert_eq!((&found.account_id, &found.email, found.created_at), (&one.id, &one.email, NOON));
+        assert_eq!(memberships::find(&mut tx, &acme.id, &other.id).await.unwrap(), None);
         assert!(is_taken(memberships::insert(&mut tx, &acme.id, &one.id, NOON).await));
     }
 

@@ -1,4 +1,7 @@
-use domain::{TenantId, plans::Plan};
+use domain::{
+    TenantId,
+    plans::{Plan, TenantKind},
+};
 use store::control::tenants::{self, Tenant, TenantState};
 
 use crate::fixtures::{control, insert_tenant, is_taken, tenant};
@@ -41,10 +44,14 @@ testkit::both_engines! {
         let other = insert_tenant(&mut tx, 2, "other").await;
         tenants::update_state(&mut tx, &acme.id, TenantState::Ready).await.unwrap();
         tenants::update_plan(&mut tx, &acme.id, Plan::Enterprise).await.unwrap();
+        tenants::update_kind(&mut tx, &acme.id, TenantKind::Company, Plan::Enterprise).await.unwrap();
+        tenants::update_email_domains(&mut tx, &acme.id, "acme.example b.example").await.unwrap();
         tenants::update_settings(&mut tx, &acme.id, "Acme Ltd", "Asia/Kathmandu").await.unwrap();
         let changed = Tenant {
             state: TenantState::Ready,
+            kind: TenantKind::Company,
             plan: Plan::Enterprise,
+            email_domains: "acme.example b.example".to_owned(),
             name: "Acme Ltd".to_owned(),
             time_zone: "Asia/Kathmandu".to_owned(),
             ..acme.clone()

@@ -1,0 +1,117 @@
+use leptos::prelude::*;
+
+use crate::Fault;
+
+/// Gives a member one more role.
+#[server(prefix = "/rpc", endpoint = "team.give-role")]
+pub async fn give_role(
+    tenant: String,
+    account: String,
+    #[server(default)] role: String,
+    #[server(default)] scope: String,
+    #[server(default)] ends: String,
+) -> Result<(), Fault> {
+    use super::reply;
+    let access = reply::enter(&tenant).await?;
+    let form = service::team::GrantForm { role, scope, ends };
+    service::team::give_role(access, &account, &form).await?;
+    reply::go(&format!("/t/{tenant}/team/{account}?done=saved"));
+    Ok(())
+}
+
+/// Takes one role from a member; `id` is the role and its scope as they are held.
+#[server(prefix = "/rpc", endpoint = "team.take-role")]
+pub async fn take_role(tenant: String, account: String, #[server(default)] id: String) -> Result<(), Fault> {
+    use super::reply;
+    let access = reply::enter(&tenant).await?;
+    let (role, scope) = id.split_once(' ').unwrap_or_default();
+    service::team::take_role(access, &account, role, scope).await?;
+    reply::go(&format!("/t/{tenant}/team/{account}?done=saved"));
+    Ok(())
+}
+
+/// Puts another role, scope or end in the place of one that is held; `id` says which.
+#[server(prefix = "/rpc", endpoint = "team.change-role")]
+pub async fn change_role(
+    tenant: String,
+    account: String,
+    #[server(default)] id: String,
+    #[server(default)] role: String,
+    #[server(default)] scope: String,
+    #[server(default)] ends: String,
+) -> Result<(), Fault> {
+    use super::reply;
+    let access = reply::enter(&tenant).await?;
+    let form = service::team::GrantForm { role, scope, ends };
+    let (held, part) = id.split_once(' ').unwrap_or_default();
+    service::team::change_role(access, &account, held, part, &form).await?;
+    reply::go(&format!("/t/{tenant}/team/{account}?done=saved"));
+    Ok(())
+}
+
+/// Takes a member out whose address was typed.
+#[server(prefix = "/rpc", endpoint = "team.remove")]
+pub async fn remove_member(
+    tenant: String,
+    account: String,
+    #[server(default)] confirm: String,
+) -> Result<(), Fault> {
+    use super::reply;
+    let access = reply::enter(&tenant).await?;
+    service::team::remove(access, &account, &confirm).await?;
+    reply::go(&format!("/t/{tenant}/team?done=removed"));
+    Ok(())
+}
+
+/// Leaves a space whose name was typed.
+#[server(prefix = "/rpc", endpoint = "team.leave")]
+pub async fn leave_space(tenant: String, #[server(default)] confirm: String) -> Result<(), Fault> {
+    use super::reply;
+    let (service, caller) = reply::caller()?;
+    service::team::leave(&service, &caller, &tenant, &confirm).await?;
+    reply::go("/spaces?done=left");
+    Ok(())
+}
+
+/// Makes a member the owner in one's own place.
+#[server(prefix = "/rpc", endpoint = "team.hand-over")]
+pub async fn hand_over(
+    tenant: String,
+    account: String,
+    #[server(default)] stay: String,
+) -> Result<(), Fault> {
+    use super::reply;
+    let access = reply::enter(&tenant).await?;
+    let form = service::team::HandOverForm { account, stay };
+    service::team::hand_over(access, &form).await?;
+    let next = if form.stay == "leave" {
+        "/spaces?done=left".to_owned()
+    } else {
+        format!("/t/{tenant}/team?done=saved")
+    };
+    reply::go(&next);
+    Ok(())
+}
+
+/// Adds e-mail domains whose addresses may be invited, one per line.
+#[server(prefix = "/rpc", endpoint = "team.add-email-domains")]
+pub async fn add_email_domains(tenant: String, #[server(default)] names: String) -> Result<(), Fault> {
+    use super::reply;
+    let access = reply::enter(&tenant).await?;
+    let added = service::team::email_domains::add(access, &names).await?;
+    if !added.refused.is_empty() {
+        return Err(Fault(domain::Error::Invalid { fields: added.refused }));
+    }
+    reply::go(&format!("/t/{tenant}/team?done=saved"));
+    Ok(())
+}
+
+/// Removes one of them.
+#[server(prefix = "/rpc", endpoint = "team.remove-email-domain")]
+pub async fn remove_email_domain(tenant: String, #[server(default)] name: String) -> Result<(), Fault> {
+    use super::reply;
+    let access = reply::enter(&tenant).await?;
+    service::team::email_domains::remove(access, &name).await?;
+    reply::go(&format!("/t/{tenant}/team?done=saved"));
+    Ok(())
+}

@@ -1,0 +1,182 @@
+//! Who belongs to a space, and inviting more.
+
+pub(super) mod controls;
+pub(super) mod email_domains;
+pub(super) mod member;
+
+use domain::{
+    Error,
+    permission::{Permission, ViewTeam},
+    plans::TenantKind,
+};
+use leptos::prelude::*;
+use service::{
+    Standing,
+    invitations::{self, Pending},
+    team::{self, RoleChoice, ScopeChoice, TeamMember},
+};
+
+use super::{Page, mail_flow::delete_form};
+use crate::{
+    components::{badge, fields, layout::Console, table::table},
+    context::Context,
+};
+
+/// What the page shows.
+struct Team {
+    standing: Standing,
+    members: Vec<TeamMember>,
+    pending: Vec<Pending>,
+    roles: Vec<RoleChoice>,
+    scopes: Vec<ScopeChoice>,
+}
+
+pub(super) async fn page(context: &Context, slug: &str) -> Result<Page, Error> {
+    let mut access = context.enter_team::<ViewTeam>(slug).await?;
+    let members = team::list(&mut access).await?;
+    let pending = invitations::list(&mut access).await?;
+    let roles = team::role_choices(&mut access).await?;
+    let standing = access.standing().clone();
+    drop(access);
+    let scopes = controls::scopes(context, &standing).await?;
+    let team = Team { standing, members, pending, roles, scopes };
+    let context = context.clone();
+    let say = context.say();
+    Ok(Page::new(say.team(), move || {
+        let managing = view! {
+            {pending_section(&context, &team)}
+            {invite_section(&context, &team)}
+        };
+        let body = view! {
+            {members_section(&context, &team)}
+            {fields::gate(&context, &team.standing, Permission::ManageTeam, managing)}
+            {email_domains::section(&context, &team.standing)}
+            {leave_section(&context, &team)}
+        };
+        Console {
+            context: &context,
+            standing: &team.standing,
+            area: "/team",
+            title: say.team(),
+            lead: say.team_lead(),
+        }
+        .view((), body)
+    }))
+}
+
+fn members_section(context: &Context, team: &Team) -> AnyView {
+    let say = context.say();
+    let heads = [(say.member_person(), ""), (say.member_roles(), ""), (say.member_since(), "time")];
+    let zone = controls::zone(&team.standing);
+    let rows: Vec<AnyView> = team
+        .members
+        .iter()
+        .map(|member| {
+            let is_me = context.caller.account().is_some_and(|account| account.id == member.account_id);
+            let me = is_me.then(|| view! { " "{badge("neutral", say.member_you())} });
+            let href = format!("/t/{}/team/{}", team.standing.tenant.slug, member.account_id);
+            view! {
+                <tr>
+                    <th scope="row" data-kind="address"><a href=href>{member.email.clone()}</a>{me}</th>
+                    <td>{controls::held(context, &team.standing, &team.scopes, &member.bindings)}</td>
+                    <td data-kind="time">{controls::day(say, &zone, member.created_at)}</td>
+                </tr>
+            }
+            .into_any()
+        })
+        .collect();
+    view! { <section class="panel">{table(say.members(), &heads, "", rows)}</section> }.into_any()
+}
+
+fn pending_section(context: &Context, team: &Team) -> Option<AnyView> {
+    let say = context.say();
+    if team.pending.is_empty() {
+        return None;
+    }
+    let heads =
+        [(say.email(), ""), (say.grant_role(), ""), (say.pending_expires(), "time"), (say.actions(), "")];
+    let rows: Vec<AnyView> = team.pending.iter().map(|pending| pending_row(context, team, pending)).collect();
+    let view = view! {
+        <section class="panel" id="invitations">
+            <header><h2>{say.pending()}</h2></header>
+            {table(say.pending(), &heads, "", rows)}
+        </section>
+    };
+    Some(view.into_any())
+}
+
+fn pending_row(context: &Context, team: &Team, pending: &Pending) -> AnyView {
+    let say = context.say();
+    let invitation = &pending.invitation;
+    let id = invitation.id.as_str();
+    let hidden = [("tenant", team.standing.tenant.slug.as_str()), ("id", id)];
+    let button = |function: &'static str, label: &'static str| {
+        let form = context.form_of(function, id);
+        let name = format!("{label} ({})", invitation.email);
+        let button =
+            view! { <button class="button" type="submit" data-size="small" aria-label=name>{label}</button> };
+        fields::form(function, &form, &hidden, button)
+    };
+    let given = pending.given.iter().cloned().collect::<Vec<_>>();
+    let zone = controls::zone(&team.standing);
+    let expires = if pending.is_expired(context.service.now()) {
+        badge("warn", say.pending_expired())
+    } else {
+        controls::day(say, &zone, invitation.expires_at).into_any()
+    };
+    view! {
+        <tr>
+            <th scope="row" data-kind="address">{invitation.email.clone()}</th>
+            <td>{controls::held(context, &team.standing, &team.scopes, &given)}</td>
+            <td data-kind="time">{expires}</td>
+            <td class="actions">
+                {button("invitations.resend", say.invite_again())}
+                {button("invitations.withdraw", say.invite_withdraw())}
+            </td>
+        </tr>
+    }
+    .into_any()
+}
+
+fn invite_section(context: &Context, team: &Team) -> AnyView {
+    let say = context.say();
+    let form = context.form("invitations.send");
+    let personal = (team.standing.tenant.kind == TenantKind::Personal)
+        .then(|| view! { <p class="hint">{say.invite_personal()}</p> });
+    let grant = controls::Grant { roles: &team.roles, scopes: &team.scopes, held: None, scope_id: "" };
+    let controls = view! {
+        {fields::lines(&form, "emails", say.invite_emails(), say.invite_emails_hint())}
+        {grant.view(context, &team.standing, &form)}
+        {fields::submit(say.invite_send())}
+    };
+    view! {
+        <section class="panel" id="invite">
+            <header><h2>{say.invite_title()}</h2><p>{say.invite_lead()}</p></header>
+            {personal}
+            {fields::form("invitations.send", &form, &[("tenant", &team.standing.tenant.slug)], controls)}
+        </section>
+    }
+    .into_any()
+}
+
+fn leave_section(context: &Context, team: &Team) -> AnyView {
+    let say = context.say();
+    let tenant = &team.standing.tenant;
+    let mut owners = team.members.iter().filter(|member| member.is_owner());
+    let only_owner = match (owners.next(), owners.next()) {
+        (Some(owner), None) => Some(&owner.account_id),
+        _ => None,
+    };
+    let is_last = only_owner.is_some() && only_owner == context.caller.account().map(|account| &account.id);
+    let body = if is_last {
+        view! { <p>{Error::LastOwner.sentence(context.locale())}</p> }.into_any()
+    } else {
+        let form = context.form("team.leave");
+        let hidden = [("tenant", tenant.slug.as_str())];
+        delete_form(say, "team.leave", &form, &hidden, &tenant.name, say.leave_lost(), say.leave_button())
+    };
+    view! {
+        <section class="panel" id="leave"><header><h2>{say.leave_title()}</h2></header>{body}</section>
+    }
+    .into_any()
+}

@@ -1,0 +1,169 @@
+//! One member: what they may do, and changing it.
+
+use domain::{
+    Error,
+    decision::Binding,
+    permission::{Permission, ViewTeam},
+    plans::TenantKind,
+};
+use leptos::prelude::*;
+use service::{
+    Standing,
+    team::{self, RoleChoice, ScopeChoice, TeamMember},
+};
+
+use super::controls;
+use crate::{
+    components::{badge, fields, layout::Console},
+    context::Context,
+    pages::{Page, mail_flow::delete_form},
+};
+
+/// What the page shows.
+struct Shown {
+    standing: Standing,
+    member: TeamMember,
+    roles: Vec<RoleChoice>,
+    scopes: Vec<ScopeChoice>,
+}
+
+pub(in crate::pages) async fn page(context: &Context, slug: &str, id: &str) -> Result<Page, Error> {
+    let mut access = context.enter_team::<ViewTeam>(slug).await?;
+    let member = team::find(&mut access, id).await?;
+    let roles = team::role_choices(&mut access).await?;
+    let standing = access.standing().clone();
+    drop(access);
+    let scopes = controls::scopes(context, &standing).await?;
+    let shown = Shown { standing, member, roles, scopes };
+    let context = context.clone();
+    Ok(Page::new(shown.member.email.clone(), move || {
+        let standing = &shown.standing;
+        let is_me = context.caller.account().is_some_and(|account| account.id == shown.member.account_id);
+        let is_owner = shown.member.is_owner();
+        let team = view! {
+            {roles_section(&context, &shown)}
+            {give_section(&context, &shown)}
+            {(!is_me && !is_owner).then(|| remove_section(&context, &shown))}
+        };
+        // Who owns the space is an owner's to decide, and so is whether another owner stays.
+        let owners = (!is_me).then(|| {
+            let can_inherit = standing.tenant.kind == TenantKind::Company;
+            let sections = view! {
+                {can_inherit.then(|| hand_over_section(&context, &shown))}
+                {is_owner.then(|| remove_section(&context, &shown))}
+            };
+            (can_inherit || is_owner)
+                .then(|| fields::gate(&context, standing, Permission::ManageOwners, sections))
+        });
+        let body = view! {
+            {fields::gate(&context, standing, Permission::ManageTeam, team)}
+            {owners}
+        };
+        Console { context: &context, standing, area: "/team", title: &shown.member.email, lead: "" }
+            .view((), body)
+    }))
+}
+
+fn roles_section(context: &Context, shown: &Shown) -> AnyView {
+    let say = context.say();
+    let roles: Vec<_> = shown.member.bindings.iter().map(|held| role_view(context, shown, held)).collect();
+    let list = if roles.is_empty() { badge("warn", say.no_role()) } else { roles.into_any() };
+    let zone = controls::zone(&shown.standing);
+    let since = controls::day(say, &zone, shown.member.created_at);
+    view! {
+        <section class="panel" id="roles">
+            <header><h2>{say.member_roles()}</h2><p>{say.member_since()}" "{since}</p></header>
+            {list}
+        </section>
+    }
+    .into_any()
+}
+
+/// A role that is held, with the forms that change it and take it away behind a fold.
+fn role_view(context: &Context, shown: &Shown, held: &Binding) -> AnyView {
+    let say = context.say();
+    let zone = controls::zone(&shown.standing);
+    let id = format!("{} {}", held.role.key(), held.scope);
+    let hidden = [
+        ("tenant", shown.standing.tenant.slug.as_str()),
+        ("account", shown.member.account_id.as_str()),
+        ("id", id.as_str()),
+    ];
+    let (change, take) = (context.form_of("team.change-role", &id), context.form_of("team.take-role", &id));
+    let scope_id = id.replace([' ', ':'], "-");
+    let grant =
+        controls::Grant { roles: &shown.roles, scopes: &shown.scopes, held: Some(held), scope_id: &scope_id };
+    let controls =
+        view! { {grant.view(context, &shown.standing, &change)} {fields::submit(say.change_button())} };
+    let button = view! {
+        <div class="form-actions"><button class="button" type="submit" data-tone="danger">{say.take_button()}</button></div>
+    };
+    let title = held.role.title(say.0).to_owned();
+    let terms = controls::terms(context, &zone, &shown.scopes, held);
+    view! {
+        <details class="held" open=change.was_sent() || take.was_sent()>
+            <summary><strong>{title}</strong>" "<span>{terms}</span></summary>
+            {fields::form("team.change-role", &change, &hidden, controls)}
+            {fields::form("team.take-role", &take, &hidden, button)}
+        </details>
+    }
+    .into_any()
+}
+
+fn give_section(context: &Context, shown: &Shown) -> AnyView {
+    let say = context.say();
+    let form = context.form("team.give-role");
+    let hidden =
+        [("tenant", shown.standing.tenant.slug.as_str()), ("account", shown.member.account_id.as_str())];
+    let grant = controls::Grant { roles: &shown.roles, scopes: &shown.scopes, held: None, scope_id: "give" };
+    let controls =
+        view! { {grant.view(context, &shown.standing, &form)} {fields::submit(say.give_button())} };
+    view! {
+        <section class="panel" id="give">
+            <header><h2>{say.give_title()}</h2></header>
+            {fields::form("team.give-role", &form, &hidden, controls)}
+        </section>
+    }
+    .into_any()
+}
+
+fn hand_over_section(context: &Context, shown: &Shown) -> AnyView {
+    let say = context.say();
+    let form = context.form("team.hand-over");
+    let hidden =
+        [("tenant", shown.standing.tenant.slug.as_str()), ("account", shown.member.account_id.as_str())];
+    let options = [
+        ("admin", say.hand_over_admin(), say.hand_over_admin_hint()),
+        ("member", say.hand_over_member(), say.hand_over_member_hint()),
+        ("leave", say.hand_over_leave(), say.hand_over_leave_hint()),
+    ];
+    let controls = view! {
+        <p>{say.hand_over_lead(&shown.member.email)}</p>
+        {fields::choices(&form, "stay", say.hand_over_stay(), "admin", &options)}
+        <div class="form-actions">
+            <button class="button" type="submit" data-tone="danger">{say.hand_over_button()}</button>
+        </div>
+    };
+    view! {
+        <section class="panel" id="hand-over">
+            <header><h2>{say.hand_over_title()}</h2></header>
+            {fields::form("team.hand-over", &form, &hidden, controls)}
+        </section>
+    }
+    .into_any()
+}
+
+fn remove_section(context: &Context, shown: &Shown) -> AnyView {
+    let say = context.say();
+    let form = context.form("team.remove");
+    let hidden =
+        [("tenant", shown.standing.tenant.slug.as_str()), ("account", shown.member.account_id.as_str())];
+    let email = &shown.member.email;
+    view! {
+        <section class="panel" id="remove">
+            <header><h2>{say.remove_title()}</h2></header>
+            {delete_form(say, "team.remove", &form, &hidden, email, say.remove_lost(), say.remove_button())}
+        </section>
+    }
+    .into_any()
+}

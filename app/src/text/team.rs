@@ -1,0 +1,94 @@
+//! What the pages of the team and of invitations say.
+
+use super::Say;
+
+domain::texts! {
+    impl Say {
+        done_invited = "Invited. The mail is on its way.", "Invitation envoyée. Le message est en route.";
+        done_withdrawn = "Withdrawn. The link in its mail no longer works.", "Retirée. Le lien du message ne sert plus.";
+        done_joined = "Welcome. You belong to this space now.", "Bienvenue. Vous faites maintenant partie de cet espace.";
+        done_declined = "Declined. The link no longer works, and nothing else changed.", "Refusée. Le lien ne sert plus, et rien d’autre n’a changé.";
+        done_removed = "Removed. Access ended with that click.", "Retiré. L’accès a pris fin avec ce clic.";
+        done_left = "You left the space.", "Vous avez quitté l’espace.";
+        done_company = "This is a company space now. Everything in it stayed as it was.", "C’est maintenant un espace d’entreprise. Tout y est resté tel quel.";
+
+        team_lead = "Who belongs to this space, and what each may do.", "Qui fait partie de cet espace, et ce que chacun peut faire.";
+        members = "Members", "Membres";
+        member_person = "Person", "Personne";
+        member_you = "you", "vous";
+        member_roles = "Roles", "Rôles";
+        member_since = "Since", "Depuis";
+        no_role = "no role: may do nothing here", "aucun rôle : ne peut rien faire ici";
+        whole_space = "The whole space", "Tout l’espace";
+        part_agent(name: &str) = "Policy agent {name}", "Agent {name}";
+        part_environment(name: &str) = "Environment {name}", "Environnement {name}";
+        part_other = "A part of the space", "Une partie de l’espace";
+        until_day(day: &str) = "until {day}", "jusqu’au {day}";
+        ended_on(day: &str) = "ended on {day}", "terminé le {day}";
+
+        pending = "Open invitations", "Invitations en attente";
+        pending_expires = "Link works until", "Lien valable jusqu’au";
+        pending_expired = "too old", "trop ancienne";
+        invite_again = "Send again", "Renvoyer";
+        invite_withdraw = "Withdraw", "Retirer";
+        invite_title = "Invite people", "Inviter des personnes";
+        invite_lead = "Each gets a mail with a link; nothing happens before they accept. Inviting somebody again replaces the older invitation.", "Chacun reçoit un message avec un lien ; rien ne se passe avant son accord. Inviter à nouveau remplace l’invitation précédente.";
+        invite_emails = "E-mail addresses", "Adresses e-mail";
+        invite_emails_hint = "One per line, or a pasted list.", "Une par ligne, ou une liste collée.";
+        invite_personal = "In a personal space you can invite guests, who only look. For a team, make it a company space under Settings.", "Dans un espace personnel, vous pouvez inviter des personnes qui regardent seulement. Pour une équipe, faites-en un espace d’entreprise dans les réglages.";
+        invite_send = "Send invitations", "Envoyer les invitations";
+        grant_role = "Role", "Rôle";
+        grant_role_hint = "Roles you cannot choose hold something you do not have yourself.", "Les rôles non sélectionnables contiennent ce que vous n’avez pas vous-même.";
+        grant_scope = "Counts for", "Vaut pour";
+        grant_ends = "Last day", "Dernier jour";
+        grant_ends_hint = "Access ends by itself after this day. Useful for guests.", "L’accès prend fin de lui-même après ce jour. Utile pour les invités.";
+
+        email_domains = "Allowed e-mail domains", "Domaines e-mail autorisés";
+        email_domains_lead = "When there is at least one, only addresses at these domains can be invited and accept. Whoever belongs to the space already stays.", "S’il y en a au moins un, seules les adresses de ces domaines peuvent être invitées et accepter. Qui fait déjà partie de l’espace y reste.";
+        email_domains_any = "Any address can be invited.", "Toute adresse peut être invitée.";
+        email_domains_names = "Domains to allow", "Domaines à autoriser";
+        email_domains_hint = "One per line, such as example.com. A name below it counts as another domain.", "Un par ligne, par exemple exemple.fr. Un sous-domaine compte comme un autre domaine.";
+        email_domains_add = "Allow domains", "Autoriser ces domaines";
+        email_domains_remove(name: &str) = "Stop allowing {name}", "Ne plus autoriser {name}";
+
+        leave_title = "Leave this space", "Quitter cet espace";
+        leave_lost = "You lose access at once. Somebody who manages the team has to invite you again for you to come back.", "Vous perdez l’accès aussitôt. Pour revenir, il faut que quelqu’un qui gère l’équipe vous invite à nouveau.";
+        leave_button = "Leave", "Quitter";
+
+        give_title = "Give one more role", "Donner un rôle de plus";
+        give_button = "Give the role", "Donner le rôle";
+        change_button = "Change", "Modifier";
+        take_button = "Take this role away", "Retirer ce rôle";
+        remove_title = "Remove from the space", "Retirer de l’espace";
+        remove_lost = "Access ends at once, and invitations this person sent are withdrawn. What they did stays in the audit log.", "L’accès prend fin aussitôt, et les invitations envoyées par cette personne sont retirées. Ce qu’elle a fait reste dans le journal d’audit.";
+        remove_button = "Remove", "Retirer";
+        hand_over_title = "Hand the space over", "Transmettre l’espace";
+        hand_over_lead(email: &str) = "{email} becomes the owner in your place, at once. Only they can give it back.", "{email} devient propriétaire à votre place, aussitôt. Seule cette personne peut vous le rendre.";
+        hand_over_stay = "What you are afterwards", "Ce que vous êtes ensuite";
+        hand_over_admin = "Admin", "Administrateur";
+        hand_over_admin_hint = "You keep everything but deciding who owns the space.", "Vous gardez tout, sauf décider qui possède l’espace.";
+        hand_over_member = "Member", "Membre";
+        hand_over_member_hint = "You see the mail side and the team.", "Vous voyez le courrier et l’équipe.";
+        hand_over_leave = "Gone", "Parti";
+        hand_over_leave_hint = "You leave the space.", "Vous quittez l’espace.";
+        hand_over_button = "Hand over", "Transmettre";
+
+        invitation_title = "You are invited", "Vous êtes invité";
+        invitation_lead(inviter: &str, space: &str) = "{inviter} invites you to the space “{space}”.", "{inviter} vous invite dans l’espace « {space} ».";
+        invitation_for = "For", "Pour";
+        invitation_accept = "Accept and open the space", "Accepter et ouvrir l’espace";
+        invitation_decline = "Decline", "Refuser";
+        invitation_new(email: &str) = "Choose a password, and {email} has an account. No further mail is needed.", "Choisissez un mot de passe et {email} a un compte. Aucun autre message n’est nécessaire.";
+        invitation_sign_in(email: &str) = "{email} has an account. Sign in and come back here to accept.", "{email} a un compte. Connectez-vous et revenez ici pour accepter.";
+        invitation_other(mine: &str, theirs: &str) = "You are signed in as {mine}. This invitation is for {theirs}.", "Vous êtes connecté comme {mine}. Cette invitation est pour {theirs}.";
+        invitation_switch(email: &str) = "Sign out and go on as {email}", "Se déconnecter et continuer comme {email}";
+        invitation_stay(email: &str) = "Stay signed in as {email}", "Rester connecté comme {email}";
+        invitation_closed = "This invitation cannot be accepted", "Cette invitation ne peut pas être acceptée";
+
+        company_title = "Make it a company space", "En faire un espace d’entreprise";
+        company_lead = "For a team: you can then invite people in every role. Domains, networks, policy agents, events and the address of the space stay as they are.", "Pour une équipe : vous pourrez inviter des personnes dans tous les rôles. Domaines, réseaux, agents, événements et adresse de l’espace restent tels quels.";
+        company_plan(before: &str, after: &str) = "The plan changes from {before} to {after}, which holds at least as much.", "La formule passe de {before} à {after}, qui contient au moins autant.";
+        company_once = "It cannot become a personal space again.", "Il ne pourra pas redevenir un espace personnel.";
+        company_button = "Make it a company space", "En faire un espace d’entreprise";
+    }
+}

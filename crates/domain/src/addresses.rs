@@ -1,0 +1,129 @@
+//! E-mail addresses of people to be invited: one form for comparing, and none that passes for another.
+
+use crate::{
+    domains::{DomainName, domain_of, is_unmistakable, lines},
+    error::{Checks, Problem},
+    forms,
+};
+
+/// An address as its reader would type it, and as it is compared.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Address {
+    pub text: String,
+    /// The same for every spelling: lower case, and an international domain in its own letters.
+    pub key: String,
+    /// The domain as DNS knows it.
+    pub domain: String,
+}
+
+impl Address {
+    /// Reads an address. One whose letters pass for others is refused: it would be invited for somebody else.
+    pub fn parse(text: &str) -> Result<Self, Problem> {
+        let text = forms::email(text)?;
+        let (local, typed) = text.rsplit_once('@').ok_or(Problem::NotAnEmail)?;
+        let domain = domain_of(&text);
+        let shown = shown(&domain);
+        let top: Vec<char> = domain.rsplit('.').next().unwrap_or_default().chars().collect();
+        // Typed in letters that the name is not shown in: it could pass for another one.
+        let hides = !typed.is_ascii() && shown.split('.').any(|label| label.starts_with("xn--"));
+        if hides || !is_plain(local, &top) {
+            return Err(Problem::LooksAlike { domain });
+        }
+        let text = format!("{local}@{shown}");
+        Ok(Self { key: forms::email_key(&text), text, domain })
+    }
+
+    /// Reads one address per line, or several with commas between them. What cannot be taken is noted in
+    /// `checks` under its line.
+    pub fn parse_lines(text: &str, field: &str, checks: &mut Checks) -> Vec<(usize, Self)> {
+        let mut found: Vec<(usize, Self)> = Vec::new();
+        for (number, line) in lines(text) {
+            for part in line.split([',', ';']).map(str::trim).filter(|part| !part.is_empty()) {
+                match Self::parse(part) {
+                    Err(problem) => checks.add_line(field, number, part, problem),
+                    Ok(address) if found.iter().any(|(_, other)| other.key == address.key) => {
+                        checks.add_line(field, number, part, Problem::Duplicate);
+                    }
+                    Ok(address) => found.push((number, address)),
+                }
+            }
+        }
+        found
+    }
+
+    /// The keys an account with this address may have: people sign up with either form of a domain.
+    pub fn keys(&self) -> [String; 2] {
+        let local = self.key.rsplit_once('@').map_or("", |(local, _)| local);
+        [self.key.clone(), format!("{local}@{}", self.domain)]
+    }
+
+    /// Whether an account's address is this one.
+    pub fn is_same(&self, email: &str) -> bool {
+        self.keys().contains(&forms::email_key(email))
+    }
+
+    /// Whether the address is at one of these domains, which have a space between them; none means any.
+    pub fn is_at(&self, domains: &str) -> bool {
+        domains.is_empty() || domains.split(' ').any(|domain| domain == self.domain)
+    }
+}
+
+fn shown(domain: &str) -> String {
+    DomainName::parse(domain).map_or_else(|_| domain.to_owned(), |name| name.unicode())
+}
+
+/// Whether the part before the `@` uses one alphabet, in letters that are not mistaken for others.
+fn is_plain(local: &str, top: &[char]) -> bool {
+    // Letters that only exist to look like others: full-width forms, mathematical alphabets.
+    let is_copy = |letter: char| matches!(letter, '\u{ff00}'..='\u{ffef}' | '\u{1d400}'..='\u{1d7ff}' | '\u{2100}'..='\u{214f}' | '\u{2460}'..='\u{24ff}');
+    let letters: Vec<char> = local.chars().filter(|letter| letter.is_alphabetic()).collect();
+    local.is_ascii() || (!local.chars().any(is_copy) && is_unmistakable(&letters, top))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_spelling_of_one_address_is_compared_alike() {
+        let one = Address::parse("Jürgen@Bücher.example").unwrap();
+        let other = Address::parse("jürgen@xn--bcher-kva.example").unwrap();
+        assert_eq!((&one.key, one.domain.as_str()), (&other.key, "xn--bcher-kva.example"));
+        assert!(one.is_same("JÜRGEN@bücher.example") && one.is_same("jürgen@xn--bcher-kva.example"));
+        assert!(!one.is_same("jurgen@bücher.example"));
+        assert!(one.is_at("a.example xn--bcher-kva.example") && one.is_at("") && !one.is_at("a.example"));
+        // A domain below an allowed one is another domain, and so is one that ends alike.
+        let below = Address::parse("a@mail.acme.example").unwrap();
+        assert!(!below.is_at("acme.example"));
+    }
+
+    #[test]
+    fn letters_that_pass_for_others_are_refused() {
+        for text in [
+            "аda@acme.example",   // a Cyrillic а
+            "ada@аcme.example",   // the same in the domain
+            "раура@acme.example", // all Cyrillic, all Latin-shaped
+            "ｅve@acme.example",  // full-width
+            "𝐚da@acme.example",
+            "αda@acme.example", // Greek and Latin
+            "ada@асе.example",  // a domain all Cyrillic, all Latin-shaped
+        ] {
+            assert!(matches!(Address::parse(text), Err(Problem::LooksAlike { .. })), "{text}");
+        }
+        for text in ["ada@acme.example", "иван@пример.рф", "ädä.1+x@acme.example", "山田@例え.jp"]
+        {
+            assert!(Address::parse(text).is_ok(), "{text}");
+        }
+    }
+
+    #[test]
+    fn pasted_lists_are_read_line_by_line() {
+        let mut checks = Checks::default();
+        let text = "a@x.example, b@x.example\n\n# a note\nnobody\nA@x.example";
+        let found = Address::parse_lines(text, "emails", &mut checks);
+        let texts: Vec<&str> = found.iter().map(|(_, address)| address.text.as_str()).collect();
+        assert_eq!(texts, ["a@x.example", "b@x.example"]);
+        let problems: Vec<Problem> = checks.into_fields().into_iter().map(|field| field.problem).collect();
+        assert_eq!(problems, [Problem::NotAnEmail, Problem::Duplicate]);
+    }
+}

@@ -1,0 +1,160 @@
+//! Who may give and take which role.
+
+use crate::{
+    Error, Micros, Problem,
+    decision::{Actor, Binding, Ceiling, RoleName, Scope},
+    permission::{Permission, PermissionSet, Role},
+    plans::TenantKind,
+};
+
+/// What a role gives where it counts only for a part: permissions about the whole tenant fall away.
+fn effective(permissions: PermissionSet, scope: &Scope) -> PermissionSet {
+    match scope {
+        Scope::Tenant => permissions,
+        Scope::Environment(_) | Scope::PolicyAgent(_) => {
+            permissions.iter().filter(|permission| permission.is_scoped()).collect()
+        }
+    }
+}
+
+impl Actor {
+    /// What somebody holds until an end at least, that counts everywhere in `scope`.
+    fn permissions_in(&self, scope: &Scope, until: Option<Micros>, now: Micros) -> PermissionSet {
+        let counts = |given: &Scope| *given == Scope::Tenant || given == scope;
+        let lasts = |binding: &&Binding| {
+            let is_long_enough = binding.ends_at.is_none_or(|end| until.is_some_and(|until| until <= end));
+            binding.is_live(now) && is_long_enough
+        };
+        let held = self
+            .bindings
+            .iter()
+            .filter(lasts)
+            .filter(|binding| counts(&binding.scope))
+            .map(|binding| effective(binding.permissions, &binding.scope))
+            .fold(PermissionSet::EMPTY, PermissionSet::union);
+        match &self.ceiling {
+            None => held,
+            Some(Ceiling::ApiKey { permissions, scope }) if counts(scope) => held.intersection(*permissions),
+            Some(Ceiling::ApiKey { .. }) => PermissionSet::EMPTY,
+            Some(Ceiling::ViewAs) => held.iter().filter(|permission| permission.is_read_only()).collect(),
+        }
+    }
+
+    /// What somebody would need besides what they have to give this to a member: nobody gives what they do
+    /// not have, nor for longer. The role of an owner takes the right to manage owners.
+    pub fn lacks_to_give(&self, given: &Binding, now: Micros) -> Option<Permission> {
+        let mut needed = effective(given.permissions, &given.scope);
+        if given.is_owning() {
+            needed = needed.union(PermissionSet::of(&[Permission::ManageOwners]));
+        }
+        needed.without(self.permissions_in(&given.scope, given.ends_at, now)).iter().next()
+    }
+
+    /// The same for taking it away: whoever holds more than oneself is out of reach. What has ended already
+    /// is anybody's to clear away.
+    pub fn lacks_to_take(&self, held: &Binding, now: Micros) -> Option<Permission> {
+        if !held.is_live(now) {
+            return None;
+        }
+        self.lacks_to_give(&Binding { ends_at: Some(now), ..held.clone() }, now)
+    }
+}
+
+impl Binding {
+    pub fn is_owning(&self) -> bool {
+        self.role == RoleName::BuiltIn(Role::Owner)
+    }
+}
+
+/// What may be given in a tenant at all, whoever gives it.
+pub fn check(kind: TenantKind, given: &Binding) -> Result<(), Error> {
+    if kind == TenantKind::Personal && given.role != RoleName::BuiltIn(Role::Guest) {
+        return Err(Error::field("role", Problem::GuestsOnly));
+    }
+    if given.is_owning() && (given.scope != Scope::Tenant || given.ends_at.is_some()) {
+        return Err(Error::field("role", Problem::OwnersAreWhole));
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ids::{PolicyAgentId, RoleId};
+
+    fn binding(role: Role, scope: Scope, ends_at: Option<Micros>) -> Binding {
+        Binding { role: RoleName::BuiltIn(role), permissions: role.permissions(), scope, ends_at }
+    }
+
+    fn holding(binding: Binding) -> Actor {
+        Actor { is_member: true, bindings: vec![binding], ceiling: None }
+    }
+
+    fn agent(number: u64) -> Scope {
+        Scope::PolicyAgent(PolicyAgentId::new(number, 1))
+    }
+
+    #[test]
+    fn nobody_gives_what_they_do_not_have() {
+        let admin = holding(binding(Role::Admin, Scope::Tenant, None));
+        let owner = holding(binding(Role::Owner, Scope::Tenant, None));
+        for role in Role::ALL {
+            let missing = (*role == Role::Owner).then_some(Permission::ManageOwners);
+            for scope in [Scope::Tenant, agent(1)] {
+                let given = binding(*role, scope, None);
+                assert_eq!(admin.lacks_to_give(&given, 0), missing, "{role}");
+                assert_eq!(admin.lacks_to_take(&given, 0), missing, "{role}");
+                assert_eq!(owner.lacks_to_give(&given, 0), None, "{role}");
+            }
+        }
+        let here = holding(binding(Role::Operator, agent(1), None));
+        assert_eq!(here.lacks_to_give(&binding(Role::Guest, agent(1), None), 0), None);
+        for scope in [Scope::Tenant, agent(2)] {
+            let given = binding(Role::Guest, scope, None);
+            assert_eq!(here.lacks_to_give(&given, 0), Some(Permission::ViewOverview));
+        }
+    }
+
+    #[test]
+    fn nobody_gives_for_longer_than_they_have() {
+        let brief = holding(binding(Role::Admin, Scope::Tenant, Some(10)));
+        let guest = |ends_at| binding(Role::Guest, Scope::Tenant, ends_at);
+        assert_eq!(brief.lacks_to_give(&guest(Some(10)), 9), None);
+        assert!(brief.lacks_to_give(&guest(Some(11)), 9).is_some());
+        assert!(brief.lacks_to_give(&guest(None), 9).is_some());
+        assert!(brief.lacks_to_give(&guest(Some(10)), 10).is_some());
+        // Taking away has no end of its own.
+        assert_eq!(brief.lacks_to_take(&guest(None), 9), None);
+        assert!(brief.lacks_to_take(&guest(None), 10).is_some());
+        assert_eq!(brief.lacks_to_take(&binding(Role::Owner, Scope::Tenant, Some(8)), 9), None);
+    }
+
+    #[test]
+    fn a_key_and_a_view_give_no_more_than_they_may() {
+        let mut actor = holding(binding(Role::Owner, Scope::Tenant, None));
+        let (viewer, operator) =
+            (binding(Role::Viewer, Scope::Tenant, None), binding(Role::Operator, Scope::Tenant, None));
+        let permissions = Role::Viewer.permissions();
+        actor.ceiling = Some(Ceiling::ApiKey { permissions, scope: Scope::Tenant });
+        assert_eq!(actor.lacks_to_give(&viewer, 0), None);
+        assert!(actor.lacks_to_give(&operator, 0).is_some());
+        actor.ceiling = Some(Ceiling::ApiKey { permissions, scope: agent(1) });
+        assert!(actor.lacks_to_give(&viewer, 0).is_some());
+        actor.ceiling = Some(Ceiling::ViewAs);
+        assert!(actor.lacks_to_give(&operator, 0).is_some());
+    }
+
+    #[test]
+    fn a_personal_space_has_guests_and_an_owner_owns_all() {
+        let custom = RoleName::Custom { id: RoleId::new(1, 1), name: "x".to_owned() };
+        let custom = Binding { role: custom, ..binding(Role::Guest, agent(1), None) };
+        let owner = binding(Role::Owner, Scope::Tenant, None);
+        assert!(check(TenantKind::Personal, &binding(Role::Guest, agent(1), Some(1))).is_ok());
+        assert!(check(TenantKind::Personal, &custom).is_err());
+        assert!(check(TenantKind::Personal, &owner).is_err());
+        assert!(check(TenantKind::Company, &owner).is_ok());
+        assert!(check(TenantKind::Company, &custom).is_ok());
+        assert!(check(TenantKind::Company, &binding(Role::Owner, agent(1), None)).is_err());
+        assert!(check(TenantKind::Company, &binding(Role::Owner, Scope::Tenant, Some(1))).is_err());
+    }
+}

@@ -1,0 +1,69 @@
+//! What is said about inviting and about belonging to a team.
+
+use super::Locale;
+use crate::error::{Closed, Problem};
+
+crate::texts! {
+    struct Words {
+        invitation_accepted = "This invitation was already accepted. Sign in with the address it was sent to and the space is in your list.", "Cette invitation a déjà été acceptée. Connectez-vous avec l’adresse à laquelle elle a été envoyée : l’espace est dans votre liste.";
+        invitation_expired = "This invitation is too old. Ask whoever invited you to send it again; that takes them one click.", "Cette invitation est trop ancienne. Demandez à la personne qui vous a invité de la renvoyer ; il lui suffit d’un clic.";
+        invitation_withdrawn = "This invitation was withdrawn or declined. If you still need access, ask whoever invited you for a new one.", "Cette invitation a été retirée ou refusée. S’il vous faut toujours l’accès, demandez-en une nouvelle à la personne qui vous a invité.";
+        invitation_replaced = "A newer invitation replaced this one. Open the link of the newest mail.", "Une invitation plus récente a remplacé celle-ci. Ouvrez le lien du dernier message.";
+        invitation_unknown = "This link is not complete, or its invitation is long over. Open the newest mail and click its link, or ask for a new invitation.", "Ce lien est incomplet, ou son invitation est terminée depuis longtemps. Ouvrez le dernier message et cliquez sur son lien, ou demandez une nouvelle invitation.";
+        last_owner = "The space would be left without an owner. Make somebody else an owner first, or hand the space over; nothing was changed.", "L’espace resterait sans propriétaire. Nommez d’abord un autre propriétaire, ou transmettez l’espace ; rien n’a été modifié.";
+        in_the_past = "This day is over. Choose today or a later day.", "Ce jour est passé. Choisissez aujourd’hui ou un jour suivant.";
+        already_member = "Already belongs to this space. Change the role on that person’s page.", "Fait déjà partie de cet espace. Modifiez le rôle sur la page de cette personne.";
+        looks_alike(domain: &str) = "Some letters of this address pass for others, so it may not be whose it seems to be. Type it in one alphabet; the domain is really {domain}.", "Des lettres de cette adresse peuvent passer pour d’autres ; elle n’est peut-être pas à qui elle semble être. Saisissez-la dans un seul alphabet ; le domaine est en réalité {domain}.";
+        outside_domains(domains: &str, who: &str) = "Only addresses at {domains} may belong to this space. {who} can change that under “Allowed e-mail domains”.", "Seules les adresses de {domains} peuvent faire partie de cet espace. {who} peut changer cela sous « Domaines e-mail autorisés ».";
+        whoever = "Whoever manages sign-in", "Qui gère la connexion";
+        or = "or", "ou";
+        mailed_too_often(wait: &str) = "This address was mailed several times lately. No mail was sent; try again in {wait}.", "Cette adresse a reçu plusieurs messages dernièrement. Aucun message n’a été envoyé ; réessayez dans {wait}.";
+        guests_only = "A personal space has one owner and, besides, guests alone. Invite as a guest, or make it a company space under Settings first.", "Un espace personnel a un seul propriétaire et, à part lui, uniquement des invités. Invitez comme invité, ou faites-en d’abord un espace d’entreprise dans les réglages.";
+        longer_than_yours = "Your own role ends before that. Choose an end no later than your own.", "Votre propre rôle se termine avant. Choisissez une fin qui ne dépasse pas la vôtre.";
+        owners_are_whole = "An owner owns the whole space, without an end. Choose the whole space and leave the end empty, or choose another role.", "Un propriétaire possède tout l’espace, sans date de fin. Choisissez tout l’espace et laissez la fin vide, ou choisissez un autre rôle.";
+        another_address(email: &str) = "This invitation is for {email}. Sign out here and go on as {email}, or decline it.", "Cette invitation est pour {email}. Déconnectez-vous ici et continuez comme {email}, ou refusez-la.";
+    }
+}
+
+impl Closed {
+    /// Why the link no longer works, and what to do.
+    pub const fn sentence(self, locale: Locale) -> &'static str {
+        let say = Words(locale);
+        match self {
+            Self::Accepted => say.invitation_accepted(),
+            Self::Expired => say.invitation_expired(),
+            Self::Withdrawn => say.invitation_withdrawn(),
+            Self::Replaced => say.invitation_replaced(),
+            Self::Unknown => say.invitation_unknown(),
+        }
+    }
+}
+
+pub(super) const fn last_owner(locale: Locale) -> &'static str {
+    Words(locale).last_owner()
+}
+
+/// The problems of this area; those of others are told beside theirs.
+pub(super) fn problem(problem: &Problem, locale: Locale) -> String {
+    let say = Words(locale);
+    match problem {
+        Problem::InThePast => say.in_the_past().to_owned(),
+        Problem::AlreadyMember => say.already_member().to_owned(),
+        Problem::LooksAlike { domain } => say.looks_alike(domain),
+        Problem::OutsideDomains { domains, who } => say.outside_domains(domains, &people(say, who)),
+        Problem::MailedTooOften { retry_after } => say.mailed_too_often(&locale.duration(*retry_after)),
+        Problem::GuestsOnly => say.guests_only().to_owned(),
+        Problem::LongerThanYours => say.longer_than_yours().to_owned(),
+        Problem::OwnersAreWhole => say.owners_are_whole().to_owned(),
+        Problem::AnotherAddress { email } => say.another_address(email),
+        _ => String::new(),
+    }
+}
+
+fn people(say: Words, who: &[String]) -> String {
+    match who {
+        [] => say.whoever().to_owned(),
+        [one] => one.clone(),
+        [most @ .., last] => format!("{} {} {last}", most.join(", "), say.or()),
+    }
+}

@@ -1,0 +1,225 @@
+//! Inviting people by mail: sent by whoever manages the team, accepted by whoever reads the address's mail.
+
+mod accepting;
+
+pub(crate) use accepting::letter;
+pub use accepting::{Accepted, Shown, accept, decline, show};
+use domain::{
+    Checks, Closed, DAY, Error, HOUR, InvitationId, MINUTE, Micros, Problem, SECOND,
+    addresses::Address,
+    decision::Binding,
+    permission::{ManageTeam, May, Permission, ViewTeam},
+};
+pub use store::control::invitations::{Invitation, InvitationState};
+use store::control::{accounts, invitations, memberships, rate_limits};
+
+use crate::{
+    OrInternal, Result, TeamAccess,
+    access::Change,
+    chance,
+    domains::{Added, check_lines},
+    jobs::Job,
+    team::{self, GrantForm, find_role, require, told},
+};
+
+/// How long an invitation can be accepted.
+const LIFETIME: Micros = 7 * DAY;
+
+/// What the page sends: one address or many, and what they are invited as.
+#[derive(Clone, Debug, Default)]
+pub struct InviteForm {
+    pub emails: String,
+    pub grant: GrantForm,
+}
+
+/// An open invitation as the team sees it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pending {
+    pub invitation: Invitation,
+    /// What it gives; `None` when the role is not there any more.
+    pub given: Option<Binding>,
+}
+
+impl Pending {
+    pub fn is_expired(&self, now: Micros) -> bool {
+        self.invitation.expires_at <= now
+    }
+}
+
+/// Whoever was invited and has not answered yet.
+pub async fn list(access: &mut TeamAccess<ViewTeam>) -> Result<Vec<Pending>> {
+    let tenant = access.tenant().clone();
+    let mut pending = Vec::new();
+    for invitation in invitations::list_open(access.tx(), &tenant.id).await.or_internal()? {
+        let given = given(access, &invitation).await?;
+        pending.push(Pending { invitation, given });
+    }
+    Ok(pending)
+}
+
+async fn given<P: May>(access: &mut TeamAccess<P>, invitation: &Invitation) -> Result<Option<Binding>> {
+    let tenant = access.tenant().clone();
+    let Ok(scope) = invitation.scope.parse() else { return Ok(None) };
+    let found = find_role(access.tx(), &tenant, &invitation.role, scope, invitation.ends_at).await?;
+    Ok(found.map(|(given, _)| given))
+}
+
+/// Invites every good address; a bad line does not keep its neighbours out. Whoever was invited before gets
+/// a new mail, and the older one stops working.
+pub async fn send(access: TeamAccess<ManageTeam>, form: &InviteForm) -> Result<Added<Invitation>> {
+    check_lines("emails", &form.emails)?;
+    let mut checks = Checks::default();
+    let addresses = Address::parse_lines(&form.emails, "emails", &mut checks);
+    if addresses.is_empty() && checks.is_empty() {
+        return Err(Error::field("emails", Problem::Required));
+    }
+    let (mut access, given) = team::check_grant(access, &form.grant).await?;
+    let mut added = Vec::new();
+    for (number, address) in addresses {
+        match check_address(&mut access, &address).await? {
+            Some(problem) => checks.add_line("emails", number, &address.text, problem),
+            None => added.push(insert(&mut access, &address, &given, "invitations.send").await?),
+        }
+    }
+    access.commit_with_jobs().await?;
+    Ok(Added { added, refused: checks.into_fields() })
+}
+
+/// What keeps an address from being invited, if anything does.
+async fn check_address(access: &mut TeamAccess<ManageTeam>, address: &Address) -> Result<Option<Problem>> {
+    let tenant = access.tenant().clone();
+    if !address.is_at(&tenant.email_domains) {
+        let decision = access.standing().decide(Permission::ManageSecurity);
+        let who = access.standing().who(&decision);
+        return Ok(Some(outside(&tenant.email_domains, who)));
+    }
+    for key in address.keys() {
+        let account = accounts::find_by_email(access.tx(), &key).await.or_internal()?;
+        if let Some(account) = account
+            && memberships::exists(access.tx(), &tenant.id, &account.id).await.or_internal()?
+        {
+            return Ok(Some(Problem::AlreadyMember));
+        }
+    }
+    let wait = take_mail(access, &address.key).await?;
+    Ok(wait.map(|retry_after| Problem::MailedTooOften { retry_after }))
+}
+
+fn outside(domains: &str, who: Vec<String>) -> Problem {
+    Problem::OutsideDomains { domains: domains.split(' ').collect::<Vec<_>>().join(", "), who }
+}
+
+/// Takes one mail from what a person gets, from this tenant and from all together; in the caller's own
+/// transaction, so that what is not sent is not counted. Returns the seconds to wait when there is none left.
+async fn take_mail(access: &mut TeamAccess<ManageTeam>, email_key: &str) -> Result<Option<i64>> {
+    let (tenant, now) = (access.tenant().id.clone(), access.now());
+    let person = chance::hash(email_key);
+    let allowances =
+        [(format!("invite:{tenant}:{person}"), 3, HOUR), (format!("invite:{person}"), 10, 30 * MINUTE)];
+    for (key, burst, interval) in allowances {
+        let wait = rate_limits::take(access.tx(), &key, burst, interval, now).await.or_internal()?;
+        if let Some(wait) = wait {
+            return Ok(Some((wait + SECOND - 1) / SECOND));
+        }
+    }
+    let key = format!("invite:{tenant}");
+    match rate_limits::take(access.tx(), &key, 1000, 10 * SECOND, now).await.or_internal()? {
+        None => Ok(None),
+        Some(wait) => Err(Error::RateLimited { retry_after: (wait + SECOND - 1) / SECOND }),
+    }
+}
+
+/// Writes an invitation in the place of an older one to the same person, and has it mailed.
+async fn insert(
+    access: &mut TeamAccess<ManageTeam>,
+    address: &Address,
+    given: &Binding,
+    action: &'static str,
+) -> Result<Invitation> {
+    let (tenant, now) = (access.tenant().id.clone(), access.now());
+    let replaced =
+        invitations::update_replaced(access.tx(), &tenant, &address.key, now).await.or_internal()?;
+    let invitation = Invitation {
+        id: chance::id(now, InvitationId::new),
+        tenant_id: tenant,
+        email: address.text.clone(),
+        email_key: address.key.clone(),
+        role: given.role.key().to_owned(),
+        scope: given.scope.to_string(),
+        ends_at: given.ends_at,
+        locale: access.caller().locale,
+        invited_by: access.caller().acting()?.clone(),
+        mailed_at: None,
+        created_at: now,
+        expires_at: given.ends_at.map_or(now + LIFETIME, |end| end.min(now + LIFETIME)),
+        state: InvitationState::Open,
+        state_changed_at: now,
+    };
+    invitations::insert(access.tx(), &invitation).await.or_internal()?;
+    let after =
+        serde_json::json!({ "email": invitation.email, "given": told(given), "replaces_older": replaced });
+    let change = Change { action, target: invitation.id.as_str(), after: Some(after), ..Change::default() };
+    access.audit(change).await?;
+    let service = access.service().clone();
+    let job = Job::SendInvitation { invitation: invitation.id.clone() };
+    service.enqueue(access.tx(), &job).await?;
+    Ok(invitation)
+}
+
+/// Sends an invitation again, in the name of whoever does so; the older link stops working.
+pub async fn resend(mut access: TeamAccess<ManageTeam>, id: &str) -> Result<()> {
+    let invitation = find(&mut access, id).await?;
+    let address = Address::parse(&invitation.email).map_err(|problem| Error::field("emails", problem))?;
+    let given = given(&mut access, &invitation).await?.ok_or(Error::field("role", Problem::NotAChoice))?;
+    if !given.is_live(access.now()) {
+        return Err(Error::field("ends", Problem::InThePast));
+    }
+    let lacks = access.standing().actor.lacks_to_give(&given, access.now());
+    let mut access = require(access, &given, lacks).await?;
+    match check_address(&mut access, &address).await? {
+        Some(Problem::MailedTooOften { retry_after }) => return Err(Error::RateLimited { retry_after }),
+        Some(problem) => return Err(Error::field("emails", problem)),
+        None => {}
+    }
+    insert(&mut access, &address, &given, "invitations.resend").await?;
+    access.commit_with_jobs().await
+}
+
+/// Takes an invitation back: its link stops working.
+pub async fn withdraw(mut access: TeamAccess<ManageTeam>, id: &str) -> Result<()> {
+    let invitation = find(&mut access, id).await?;
+    let now = access.now();
+    let state = InvitationState::Withdrawn;
+    invitations::update_state(access.tx(), &invitation.id, state, now).await.or_internal()?;
+    let before = serde_json::json!({ "email": invitation.email, "role": invitation.role });
+    let change = Change {
+        action: "invitations.withdraw",
+        target: invitation.id.as_str(),
+        before: Some(before),
+        ..Change::default()
+    };
+    access.audit(change).await?;
+    access.commit().await.map(|_| ())
+}
+
+/// An open invitation of this tenant; one that was answered meanwhile says so.
+async fn find(access: &mut TeamAccess<ManageTeam>, id: &str) -> Result<Invitation> {
+    let id = InvitationId::parse(id).ok_or(Error::NotFound)?;
+    let tenant = access.tenant().id.clone();
+    let found = invitations::find(access.tx(), &id).await.or_internal()?;
+    let invitation = found.filter(|found| found.tenant_id == tenant).ok_or(Error::NotFound)?;
+    match closed(&invitation, Micros::MIN) {
+        None => Ok(invitation),
+        Some(why) => Err(Error::InvitationClosed { why }),
+    }
+}
+
+/// Why an invitation cannot be accepted, if it cannot.
+fn closed(invitation: &Invitation, now: Micros) -> Option<Closed> {
+    match invitation.state {
+        InvitationState::Accepted => Some(Closed::Accepted),
+        InvitationState::Withdrawn => Some(Closed::Withdrawn),
+        InvitationState::Replaced => Some(Closed::Replaced),
+        InvitationState::Open => (invitation.expires_at <= now).then_some(Closed::Expired),
+    }
+}

@@ -1,0 +1,261 @@
+//! Giving and taking roles, removing, leaving, handing over.
+
+use domain::{
+    AccountId, Error, Problem, TenantId,
+    decision::{Binding, Changer, Decision, Outcome, RoleName, Rule, Scope},
+    permission::{ManageOwners, ManageTeam, May, Permission, Role},
+    plans::TenantKind,
+};
+use store::{
+    ControlTx, Mode,
+    audit::{self},
+    control::{bindings, invitations, memberships},
+};
+
+use super::{GrantForm, TeamMember, check_grant, find_member, require, told};
+use crate::{
+    Caller, OrInternal, Result, Service, Standing, TeamAccess,
+    access::{Change, audit_control},
+    tenants::confirm_name,
+};
+
+/// Gives a member one more role; the same role in the same scope gets the new end.
+pub async fn give_role(mut access: TeamAccess<ManageTeam>, account: &str, form: &GrantForm) -> Result<()> {
+    find_member(&mut access, account).await?;
+    let (mut access, given) = check_grant(access, form).await?;
+    let member = find_member(&mut access, account).await?;
+    upsert(&mut access, &member.account_id, &given).await?;
+    let change = Change {
+        action: "team.give-role",
+        target: member.account_id.as_str(),
+        after: Some(told(&given)),
+        ..Change::default()
+    };
+    access.audit(change).await?;
+    access.commit().await.map(|_| ())
+}
+
+/// Takes one role from a member, who stays a member.
+pub async fn take_role(
+    mut access: TeamAccess<ManageTeam>,
+    account: &str,
+    role: &str,
+    scope: &str,
+) -> Result<()> {
+    let (member, held) = find_held(&mut access, account, role, scope).await?;
+    let lacks = access.standing().actor.lacks_to_take(&held, access.now());
+    let mut access = require(access, &held, lacks).await?;
+    keep_an_owner(&mut access, &member, |binding| is_same(binding, &held)).await?;
+    delete(&mut access, &member.account_id, &held).await?;
+    let change = Change {
+        action: "team.take-role",
+        target: member.account_id.as_str(),
+        before: Some(told(&held)),
+        ..Change::default()
+    };
+    access.audit(change).await?;
+    access.commit().await.map(|_| ())
+}
+
+/// Puts another role, scope or end in the place of one that a member holds.
+pub async fn change_role(
+    mut access: TeamAccess<ManageTeam>,
+    account: &str,
+    role: &str,
+    scope: &str,
+    form: &GrantForm,
+) -> Result<()> {
+    find_held(&mut access, account, role, scope).await?;
+    let (mut access, given) = check_grant(access, form).await?;
+    let (member, held) = find_held(&mut access, account, role, scope).await?;
+    let lacks = access.standing().actor.lacks_to_take(&held, access.now());
+    let mut access = require(access, &held, lacks).await?;
+    if !given.is_owning() {
+        keep_an_owner(&mut access, &member, |binding| is_same(binding, &held)).await?;
+    }
+    delete(&mut access, &member.account_id, &held).await?;
+    upsert(&mut access, &member.account_id, &given).await?;
+    let change = Change {
+        action: "team.change-role",
+        target: member.account_id.as_str(),
+        before: Some(told(&held)),
+        after: Some(told(&given)),
+        ..Change::default()
+    };
+    access.audit(change).await?;
+    access.commit().await.map(|_| ())
+}
+
+/// Takes a member out, whose address was typed to confirm.
+pub async fn remove(mut access: TeamAccess<ManageTeam>, account: &str, confirm: &str) -> Result<()> {
+    let member = find_member(&mut access, account).await?;
+    let now = access.now();
+    for held in &member.bindings {
+        let lacks = access.standing().actor.lacks_to_take(held, now);
+        access = require(access, held, lacks).await?;
+    }
+    keep_an_owner(&mut access, &member, Binding::is_owning).await?;
+    confirm_name(confirm, &member.email)?;
+    let tenant = access.tenant().id.clone();
+    delete_member(access.tx(), &tenant, &member.account_id, now).await?;
+    let change = Change {
+        action: "team.remove",
+        target: member.account_id.as_str(),
+        before: Some(told_member(&member)),
+        ..Change::default()
+    };
+    access.audit(change).await?;
+    access.commit().await.map(|_| ())
+}
+
+/// Leaves a tenant. Takes no permission: whoever belongs to it may go, unless they are its last owner.
+pub async fn leave(service: &Service, caller: &Caller, slug: &str, confirm: &str) -> Result<()> {
+    let account = caller.required()?.clone();
+    let now = service.now();
+    let mut tx = service.control(Mode::Write).await?;
+    audit::lock(tx.raw()).await.or_internal()?;
+    let standing = Standing::find(&mut tx, caller, slug, now).await?;
+    if !standing.actor.is_member {
+        return Err(Error::NotFound);
+    }
+    if standing.viewed.is_some() {
+        return Err(Error::Forbidden { decision: Box::new(viewing()), who: Vec::new() });
+    }
+    let tenant = standing.tenant;
+    if bindings::list_owners(&mut tx, &tenant.id).await.or_internal()? == [account.id.clone()] {
+        return Err(Error::LastOwner);
+    }
+    confirm_name(confirm, &tenant.name)?;
+    delete_member(&mut tx, &tenant.id, &account.id, now).await?;
+    let change = Change {
+        action: "team.leave",
+        target: account.id.as_str(),
+        before: Some(serde_json::json!({ "email": account.email })),
+        tenant: Some(&tenant.id),
+        ..Change::default()
+    };
+    audit_control(&mut tx, caller, now, change).await?;
+    tx.commit().await.or_internal()
+}
+
+/// Whoever sees the tenant as another member only looks.
+const fn viewing() -> Decision {
+    Decision {
+        permission: Permission::ManageTeam,
+        outcome: Outcome::Deny,
+        rule: Rule::ViewAs,
+        role: None,
+        scope: None,
+        ends_at: None,
+        usage: None,
+        changer: Changer::Yourself,
+    }
+}
+
+/// To whom a tenant goes, and what its owner is from then on: `admin`, `member`, or gone.
+#[derive(Clone, Debug, Default)]
+pub struct HandOverForm {
+    pub account: String,
+    pub stay: String,
+}
+
+domain::words! {
+    enum Stay { Admin = "admin", Member = "member", Leave = "leave" }
+}
+
+/// Makes a member the owner in the caller's place.
+pub async fn hand_over(mut access: TeamAccess<ManageOwners>, form: &HandOverForm) -> Result<()> {
+    let stay: Stay = form.stay.parse().map_err(|_| Error::field("stay", Problem::NotAChoice))?;
+    let heir = find_member(&mut access, &form.account).await?;
+    let own = access.caller().acting()?.clone();
+    if heir.account_id == own {
+        return Err(Error::field("account", Problem::NotAChoice));
+    }
+    if access.tenant().kind == TenantKind::Personal {
+        return Err(Error::field("stay", Problem::GuestsOnly));
+    }
+    let owning = whole(Role::Owner);
+    upsert(&mut access, &heir.account_id, &owning).await?;
+    delete(&mut access, &own, &owning).await?;
+    match stay {
+        Stay::Admin => upsert(&mut access, &own, &whole(Role::Admin)).await?,
+        Stay::Member => upsert(&mut access, &own, &whole(Role::Member)).await?,
+        Stay::Leave => {
+            let (tenant, now) = (access.tenant().id.clone(), access.now());
+            delete_member(access.tx(), &tenant, &own, now).await?;
+        }
+    }
+    let change = Change {
+        action: "team.hand-over",
+        target: heir.account_id.as_str(),
+        before: Some(serde_json::json!({ "owner": own.as_str() })),
+        after: Some(serde_json::json!({ "owner": heir.account_id.as_str(), "stay": stay })),
+        ..Change::default()
+    };
+    access.audit(change).await?;
+    access.commit().await.map(|_| ())
+}
+
+fn whole(role: Role) -> Binding {
+    let permissions = role.permissions();
+    Binding { role: RoleName::BuiltIn(role), permissions, scope: Scope::Tenant, ends_at: None }
+}
+
+fn is_same(one: &Binding, other: &Binding) -> bool {
+    one.role.key() == other.role.key() && one.scope == other.scope
+}
+
+/// Refuses to take from the last owner what makes them one. Asked under the lock of the audit log, behind
+/// which every change to the team queues: of two owners who demote each other, the second is refused.
+async fn keep_an_owner<P: May>(
+    access: &mut TeamAccess<P>,
+    member: &TeamMember,
+    is_lost: impl Fn(&Binding) -> bool,
+) -> Result<()> {
+    if !member.bindings.iter().any(|binding| binding.is_owning() && is_lost(binding)) {
+        return Ok(());
+    }
+    let tenant = access.tenant().id.clone();
+    let owners = bindings::list_owners(access.tx(), &tenant).await.or_internal()?;
+    if owners == [member.account_id.clone()] { Err(Error::LastOwner) } else { Ok(()) }
+}
+
+async fn find_held(
+    access: &mut TeamAccess<ManageTeam>,
+    account: &str,
+    role: &str,
+    scope: &str,
+) -> Result<(TeamMember, Binding)> {
+    let member = find_member(access, account).await?;
+    let is_it = |binding: &&Binding| binding.role.key() == role && binding.scope.to_string() == scope;
+    let held = member.bindings.iter().find(is_it).cloned().ok_or(Error::NotFound)?;
+    Ok((member, held))
+}
+
+async fn upsert<P: May>(access: &mut TeamAccess<P>, account: &AccountId, given: &Binding) -> Result<()> {
+    let (tenant, now) = (access.tenant().id.clone(), access.now());
+    let (role, scope) = (given.role.key(), &given.scope);
+    bindings::upsert(access.tx(), &tenant, account, role, scope, given.ends_at, now).await.or_internal()
+}
+
+async fn delete<P: May>(access: &mut TeamAccess<P>, account: &AccountId, held: &Binding) -> Result<()> {
+    let tenant = access.tenant().id.clone();
+    bindings::delete(access.tx(), &tenant, account, held.role.key(), &held.scope).await.or_internal()?;
+    Ok(())
+}
+
+/// Takes somebody out, and back what they invited others to: nobody is left to answer for it.
+pub(super) async fn delete_member(
+    tx: &mut ControlTx,
+    tenant: &TenantId,
+    account: &AccountId,
+    now: domain::Micros,
+) -> Result<()> {
+    invitations::update_withdrawn(tx, tenant, account, now).await.or_internal()?;
+    memberships::delete(tx, tenant, account).await.or_internal()
+}
+
+pub(super) fn told_member(member: &TeamMember) -> serde_json::Value {
+    let held: Vec<_> = member.bindings.iter().map(told).collect();
+    serde_json::json!({ "email": member.email, "roles": held })
+}
