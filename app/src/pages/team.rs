@@ -85,7 +85,7 @@ fn members_section(context: &Context, team: &Team) -> AnyView {
             .into_any()
         })
         .collect();
-    view! { <section class="panel">{table(say.members(), &heads, "", rows)}</section> }.into_any()
+    view! { <section class="panel">{table(say.team_members(), &heads, "", rows)}</section> }.into_any()
 }
 
 fn pending_section(context: &Context, team: &Team) -> Option<AnyView> {

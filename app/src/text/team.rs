@@ -13,12 +13,12 @@ domain::texts! {
         done_company = "This is a company space now. Everything in it stayed as it was.", "C’est maintenant un espace d’entreprise. Tout y est resté tel quel.";
 
         team_lead = "Who belongs to this space, and what each may do.", "Qui fait partie de cet espace, et ce que chacun peut faire.";
-        members = "Members", "Membres";
+        team_members = "Members", "Membres";
         member_person = "Person", "Personne";
         member_you = "you", "vous";
         member_roles = "Roles", "Rôles";
         member_since = "Since", "Depuis";
-        no_role = "no role: may do nothing here", "aucun rôle : ne peut rien faire ici";
+        holds_nothing = "no role: may do nothing here", "aucun rôle : ne peut rien faire ici";
         whole_space = "The whole space", "Tout l’espace";
         part_agent(name: &str) = "Policy agent {name}", "Agent {name}";
         part_environment(name: &str) = "Environment {name}", "Environnement {name}";

@@ -48,7 +48,7 @@ pub(super) fn held(
 ) -> AnyView {
     let say = context.say();
     if bindings.is_empty() {
-        return badge("warn", say.no_role());
+        return badge("warn", say.holds_nothing());
     }
     let zone = zone(standing);
     let rows: Vec<_> = bindings

@@ -67,7 +67,7 @@ pub(in crate::pages) async fn page(context: &Context, slug: &str, id: &str) -> R
 fn roles_section(context: &Context, shown: &Shown) -> AnyView {
     let say = context.say();
     let roles: Vec<_> = shown.member.bindings.iter().map(|held| role_view(context, shown, held)).collect();
-    let list = if roles.is_empty() { badge("warn", say.no_role()) } else { roles.into_any() };
+    let list = if roles.is_empty() { badge("warn", say.holds_nothing()) } else { roles.into_any() };
     let zone = controls::zone(&shown.standing);
     let since = controls::day(say, &zone, shown.member.created_at);
     view! {
