@@ -53,17 +53,20 @@ async function full(newSpace, server) {
   await sendEvents(server, paused.key, { records: records.slice(0, 2) });
   await client.done(`${base}/policy-agents/${paused.id}`, 'policy-agents.pause', { tenant: slug, id: paused.id, paused: 'true' });
   const [event] = (await client.text(`${base}/events`)).match(/evt_\w{26}/);
-  return { ...space, agent, event };
+  await client.done(`${base}/team`, 'invitations.send', { tenant: slug, emails: 'a-guest-with-a-rather-long-address@people.example', role: 'guest', scope: `policy-agent:${agent.id}`, ends: '2099-12-31' });
+  const [member] = (await client.text(`${base}/team`)).match(/acc_\w{26}/);
+  return { ...space, agent, event, member };
 }
 
-const IS_BEFORE_SIGN_IN = ['/', '/sign-up', '/confirm', '/sign-in', '/forgot-password', '/reset-password'];
+const IS_BEFORE_SIGN_IN = ['/', '/sign-up', '/confirm', '/sign-in', '/invitation', '/forgot-password', '/reset-password'];
 
 for (const route of routes()) {
   test(`everybody: ${route} has no barrier`, async ({ page, server, hasScript, newSpace }) => {
     let path = route;
     if (!IS_BEFORE_SIGN_IN.includes(route)) {
       const space = await full(newSpace, server);
-      const id = route.includes('/audit/') ? '3' : route.includes('/events/') ? space.event : space.agent.id;
+      const ids = { '/audit/': '3', '/events/': space.event, '/team/': space.member };
+      const [, id] = Object.entries(ids).find(([part]) => route.includes(part)) ?? ['', space.agent.id];
       path = route.replace('{slug}', space.slug).replace('{id}', id);
     }
     await examine({ page, server, hasScript }, async () => {
@@ -93,6 +96,16 @@ test('everybody: choosing a new password has no barrier', async ({ page, server,
   const { email } = await newSpace({ open: false });
   await client.done('/forgot-password', 'password-resets.start', { email });
   const { link } = await sink.waitForMail(email);
+  await examine({ page, server, hasScript }, () => page.goto(link));
+});
+
+test('everybody: an invitation has no barrier, to whomever it is shown', async ({ page, server, sink, hasScript, newSpace }) => {
+  const space = await newSpace({ plan: 'professional', open: false });
+  const email = `${unique('axe')}@people.example`;
+  await space.client.done(`${space.base}/team`, 'invitations.send', { tenant: space.slug, emails: email, role: 'viewer' });
+  const { link } = await sink.waitForMail(email);
+  await examine({ page, server, hasScript }, () => page.goto(link));
+  await space.signIn();
   await examine({ page, server, hasScript }, () => page.goto(link));
 });
 

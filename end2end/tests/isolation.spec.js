@@ -18,15 +18,20 @@ async function marked(newSpace, server, mark) {
   const [domain] = await ids('/mail-flow', 'dom');
   const [network] = await ids('/mail-flow', 'net');
   const events = await ids('/events', 'evt');
+  await client.done(`${base}/team`, 'invitations.send', { tenant: slug, emails: `${mark}@people.example`, role: 'viewer' });
+  const [member] = await ids('/team', 'acc');
+  const [invitation] = await ids('/team', 'inv');
   // An entry of the control log: numbers of a space's own log exist in every space.
   const [entry] = (await client.text(`${base}/audit`)).match(/(?<=\/audit\/)c\d+/g);
-  return { ...space, mark, agent, domain, network, event: events[0], entry };
+  return { ...space, mark, agent, domain, network, member, invitation, event: events[0], entry };
 }
 
 const idFor = (space, name) => {
   if (name.startsWith('domains.') || name.includes('/domains')) return space.domain;
   if (name.startsWith('networks.')) return space.network;
   if (name.includes('/audit/')) return space.entry;
+  if (name.includes('/team/')) return space.member;
+  if (name.startsWith('invitations.')) return space.invitation;
   return name.includes('events') ? space.event : space.agent.id;
 };
 
@@ -37,7 +42,7 @@ const VALUES = { names: 'new.example', kind: 'local', cidrs: '198.51.100.0/24', 
 
 /** What an owner sees of a space; marks that change with each answer left out. */
 async function sight(space) {
-  const pages = ['', '/mail-flow', '/policy-agents', '/events', '/settings', `/policy-agents/${space.agent.id}`];
+  const pages = ['', '/mail-flow', '/policy-agents', '/events', '/team', '/settings', `/policy-agents/${space.agent.id}`];
   const texts = await Promise.all(pages.map((page) => space.client.text(space.base + page)));
   return texts.map((text) => text.replace(/nonce="[^"]*"|crossorigin="[^"]*"/g, ''));
 }
@@ -89,7 +94,7 @@ test('tenant: sees nothing of another, whatever it asks @api @smoke', async ({ n
   for (const { name, args } of functions) {
     const values = (tenant, of) => {
       const fields = Object.fromEntries(args.map((arg) => [arg, VALUES[arg] ?? '']));
-      return { ...fields, tenant, ...(args.includes('id') && { id: idFor(of, name) }) };
+      return { ...fields, tenant, ...(args.includes('id') && { id: idFor(of, name) }), ...(args.includes('account') && { account: of.member }) };
     };
     const tries = [[b.slug, b]];
     if (args.includes('id')) tries.push([a.slug, b], [b.slug, a]);
