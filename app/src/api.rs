@@ -7,6 +7,7 @@
 pub mod accounts;
 pub mod domains;
 pub mod environments;
+pub mod identities;
 pub mod invitations;
 pub mod networks;
 pub mod password_resets;

@@ -4,6 +4,7 @@ pub(crate) mod chart;
 pub(crate) mod fields;
 pub(crate) mod layout;
 pub(crate) mod notice;
+pub(crate) mod providers;
 pub(crate) mod table;
 
 use domain::{direction::Direction, domains::DomainName};

@@ -41,6 +41,16 @@ impl Site {
         if self.is_https { "__Host-parvis-challenge" } else { "parvis-challenge" }
     }
 
+    /// For a way to an identity provider. `Lax` lets it come along when the provider sends the browser back.
+    pub fn flow_name(&self) -> &'static str {
+        if self.is_https { "__Host-parvis-oauth" } else { "parvis-oauth" }
+    }
+
+    /// For whoever came back from a provider and is not linked to an account yet.
+    pub fn arrival_name(&self) -> &'static str {
+        if self.is_https { "__Host-parvis-arrival" } else { "parvis-arrival" }
+    }
+
     /// A cookie no script can read.
     pub fn secret_cookie(&self, name: &str, token: &str, max_age: i64) -> String {
         let secure = if self.is_https { "; Secure" } else { "" };

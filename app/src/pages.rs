@@ -14,6 +14,7 @@ mod events;
 mod home;
 mod invitation;
 mod mail_flow;
+mod oauth;
 mod overview;
 mod passwords;
 mod plan;
@@ -42,6 +43,8 @@ pub const ROUTES: &[&str] = &[
     "/reset-password",
     "/spaces",
     "/account",
+    "/oauth/failed",
+    "/oauth/continue",
     "/t/{slug}",
     "/t/{slug}/mail-flow",
     "/t/{slug}/policy-agents",
@@ -71,6 +74,8 @@ pub struct Page {
     /// Whether the page holds islands, and so loads the WASM.
     pub has_islands: bool,
     pub has_chart: bool,
+    /// Where the browser goes by itself after showing it: an address of another site.
+    pub onward: Option<String>,
     /// Where to go instead of showing it.
     pub redirect: Option<String>,
 }
@@ -92,6 +97,7 @@ impl Page {
             body: Box::new(body),
             has_islands: false,
             has_chart: false,
+            onward: None,
             redirect: None,
         }
     }
@@ -138,11 +144,14 @@ async fn find(context: &Context) -> Result<Page, Error> {
         ["sign-up"] => Ok(sign_up::page(context)),
         ["confirm"] => confirm::page(context).await,
         ["invitation"] => invitation::page(context).await,
-        ["sign-in"] => Ok(sign_in::page(context)),
+        ["sign-in"] => sign_in::page(context).await,
         ["forgot-password"] => Ok(passwords::forgot(context)),
         ["reset-password"] => passwords::reset(context).await,
         ["spaces"] => spaces::page(context).await,
-        ["account"] => account::page(context),
+        ["account"] => account::page(context).await,
+        ["oauth", "failed"] => Ok(oauth::failed(context).await),
+        ["oauth", "continue"] => oauth::arrived(context).await,
+        ["oauth", provider] => oauth::page(context, provider).await,
         ["t", slug] => overview::page(context, slug).await,
         ["t", slug, "mail-flow"] => mail_flow::page(context, slug).await,
         ["t", slug, "policy-agents"] => policy_agents::page(context, slug).await,

@@ -2,6 +2,7 @@
 
 mod audit;
 mod environments;
+mod identities;
 mod settings;
 mod team;
 mod why;

@@ -58,7 +58,7 @@ async function full(newSpace, server) {
   return { ...space, agent, event, member };
 }
 
-const IS_BEFORE_SIGN_IN = ['/', '/sign-up', '/confirm', '/sign-in', '/invitation', '/forgot-password', '/reset-password'];
+const IS_BEFORE_SIGN_IN = ['/', '/sign-up', '/confirm', '/sign-in', '/invitation', '/forgot-password', '/reset-password', '/oauth/failed', '/oauth/continue'];
 
 for (const route of routes()) {
   test(`everybody: ${route} has no barrier`, async ({ page, server, hasScript, newSpace }) => {

@@ -143,7 +143,8 @@ pub(crate) async fn run() -> Result<(), String> {
         .await
         .map_err(|error| format!("the data cannot be opened: {error}"))?;
     let secrets = Secrets::open(&settings.data, settings.secret_key.as_deref())?;
-    let service = Service::new(store, Clock::System, mailer(&settings)?, secrets, &settings.public_url);
+    let service = Service::new(store, Clock::System, mailer(&settings)?, secrets, &settings.public_url)
+        .with_providers(settings.identity_providers()?);
     let done = match arguments.command {
         Command::Serve => web::serve(&settings, &service, false).await,
         Command::Tenant(command) => tenant(&service, command).await,

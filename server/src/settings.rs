@@ -3,7 +3,8 @@
 use std::{net::SocketAddr, path::PathBuf};
 
 use ipnet::IpNet;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, de};
+use service::providers::{ProviderSettings, Providers};
 use store::Backend;
 
 /// Every key, with its default. The variable of a key is `PARVIS_` and the key in capitals.
@@ -40,6 +41,14 @@ pub(crate) struct Settings {
     pub(crate) site: PathBuf,
     /// The largest batch of events in bytes, unpacked.
     pub(crate) batch_bytes: usize,
+    /// Whether a tenant's identity provider may be at a private address.
+    pub(crate) allow_private_providers: bool,
+    /// The name server asked whether a tenant's e-mail domain is its own; none: the system's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) dns_server: Option<SocketAddr>,
+    /// Identity providers people can sign in through; in a variable, as a JSON list.
+    #[serde(deserialize_with = "providers", skip_serializing_if = "Vec::is_empty")]
+    pub(crate) providers: Vec<ProviderSettings>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
@@ -65,6 +74,9 @@ impl Default for Settings {
             log: "info,sqlx=warn".to_owned(),
             site: PathBuf::new(),
             batch_bytes: 16 * 1024 * 1024,
+            allow_private_providers: false,
+            dns_server: None,
+            providers: Vec::new(),
         }
     }
 }
@@ -114,7 +126,11 @@ impl Settings {
         if self.database_connections == 0 {
             return Err("database_connections is wrong: at least 1 is needed".to_owned());
         }
-        Ok(())
+        self.identity_providers().map(|_| ())
+    }
+
+    pub(crate) fn identity_providers(&self) -> Result<Providers, String> {
+        Providers::new(&self.providers, self.allow_private_providers, self.dns_server)
     }
 
     pub(crate) fn is_https(&self) -> bool {
@@ -131,14 +147,42 @@ impl Settings {
     /// The effective settings as TOML, passwords in addresses masked.
     pub(crate) fn masked(&self) -> String {
         let mask = |url: &Option<String>| url.as_deref().map(mask_url);
-        let shown = Self {
+        let mut shown = Self {
             database_url: mask(&self.database_url),
             smtp_url: mask(&self.smtp_url),
             secret_key: self.secret_key.as_ref().map(|_| "****".to_owned()),
             ..self.clone()
         };
+        for provider in &mut shown.providers {
+            "****".clone_into(&mut provider.client_secret);
+        }
         toml::to_string(&shown).unwrap_or_default()
     }
+}
+
+/// Tables in the file, or a JSON list in a variable.
+fn providers<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<ProviderSettings>, D::Error> {
+    struct Either;
+    impl<'de> de::Visitor<'de> for Either {
+        type Value = Vec<ProviderSettings>;
+
+        fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            f.write_str("tables [[providers]], or a JSON list")
+        }
+
+        fn visit_str<E: de::Error>(self, text: &str) -> Result<Self::Value, E> {
+            // The error of JSON may quote what it read, and that may be a secret.
+            let place =
+                |error: serde_json::Error| format!("line {}, column {}", error.line(), error.column());
+            serde_json::from_str(text)
+                .map_err(|error| E::custom(format!("it is not a JSON list of providers: {}", place(error))))
+        }
+
+        fn visit_seq<A: de::SeqAccess<'de>>(self, tables: A) -> Result<Self::Value, A::Error> {
+            Vec::deserialize(de::value::SeqAccessDeserializer::new(tables))
+        }
+    }
+    deserializer.deserialize_any(Either)
 }
 
 /// Hides the password of `scheme://user:password@host`, and everything behind a question mark.

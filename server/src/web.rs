@@ -145,6 +145,7 @@ fn router(state: &State) -> Router {
     let pages = Router::new()
         .route("/rpc/{*function}", post(rpc::call))
         .route("/t/{slug}/live", get(live::stream))
+        .route("/oauth/{provider}/callback", get(pages::returned))
         .route("/t/{slug}/overview.csv", get(overview::csv))
         .route("/t/{slug}/audit.csv", get(audit::csv))
         .route("/t/{slug}/audit.ndjson", get(audit::ndjson))

@@ -7,6 +7,7 @@ use leptos_axum::ResponseOptions;
 use service::{
     Access, Caller, Service,
     access::Data,
+    identities::{Came, Failure},
     sessions::{DEVICE_LIFETIME, NewChallenge, NewSession, SignedIn},
 };
 
@@ -69,6 +70,41 @@ pub(crate) fn set_challenge(challenge: &NewChallenge) {
 /// Takes the session's cookie from the browser.
 pub(crate) fn clear_session() {
     set_cookie(|site| site.secret_cookie(site.session_name(), "", 0));
+}
+
+/// Keeps the secret of a way to an identity provider in the browser; an empty one is taken away.
+pub(crate) fn set_flow(secret: &str, max_age: i64) {
+    set_cookie(|site| site.secret_cookie(site.flow_name(), secret, max_age));
+}
+
+/// The same for whoever came back from it.
+pub(crate) fn set_arrival(secret: &str, max_age: i64) {
+    set_cookie(|site| site.secret_cookie(site.arrival_name(), secret, max_age));
+}
+
+/// What came of a way to an identity provider. What went wrong there is told on a page of its own.
+pub(crate) fn or_failed<T>(provider: &str, result: Result<T, Failure>) -> Result<Option<T>, Fault> {
+    match result {
+        Ok(value) => Ok(Some(value)),
+        Err(Failure::Error(error)) => Err(Fault(error)),
+        Err(Failure::Fault(fault)) => {
+            go(&link("/oauth/failed", &[("provider", provider), ("fault", fault.as_str())]));
+            Ok(None)
+        }
+    }
+}
+
+/// Goes on with somebody who came back from a provider.
+pub(crate) fn arrive(came: &Came) {
+    match came {
+        Came::SignedIn { end, next } => signed_in(end, next, "/spaces"),
+        Came::Linked { next } => go(safe_path(next).unwrap_or("/account?done=linked")),
+        Came::Confirmed { next } => go(safe_path(next).unwrap_or("/account?done=confirmed")),
+        Came::Arrived { secret, max_age } => {
+            set_arrival(secret, *max_age);
+            go("/oauth/continue");
+        }
+    }
 }
 
 pub(crate) fn set_cookie(cookie: impl FnOnce(&Site) -> String) {

@@ -39,7 +39,10 @@ pub async fn confirm_sign_up(
     let proof = if token.is_empty() { Proof::Code { sign_up, code } } else { Proof::Link { token } };
     let confirmed = service::sign_ups::confirm(&service, &caller, proof).await?;
     reply::set_session(&confirmed.session);
-    reply::go(&format!("/t/{}?done=welcome", confirmed.tenant.slug));
+    // Somebody who came through a provider can link it now that the address is confirmed.
+    let has_arrived = !caller.browser.arrival.is_empty();
+    let space = format!("/t/{}?done=welcome", confirmed.tenant.slug);
+    reply::go(if has_arrived { "/oauth/continue" } else { &space });
     Ok(())
 }
 

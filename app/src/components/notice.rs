@@ -29,6 +29,9 @@ pub(crate) fn done(context: &Context) -> Option<AnyView> {
         "left" => say.done_left(),
         "company" => say.done_company(),
         "revoked" => say.done_revoked(),
+        "linked" => say.done_linked(),
+        "unlinked" => say.done_unlinked(),
+        "confirmed" => say.done_confirmed(),
         _ => return None,
     };
     Some(notice("done", text))

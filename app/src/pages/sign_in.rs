@@ -1,22 +1,23 @@
+use domain::Error;
 use leptos::prelude::*;
 
 use super::Page;
 use crate::{
     components::{
         fields::{self, Text},
-        layout,
+        layout, providers,
     },
     context::{Context, safe_path},
 };
 
-pub(super) fn page(context: &Context) -> Page {
+pub(super) async fn page(context: &Context) -> Result<Page, Error> {
     let say = context.say();
     let next = safe_path(context.query("next")).unwrap_or_default().to_owned();
     if context.caller.account().is_some() && context.posted.is_none() {
-        return Page::redirect(if next.is_empty() { "/spaces".to_owned() } else { next });
+        return Ok(Page::redirect(if next.is_empty() { "/spaces".to_owned() } else { next }));
     }
     let context = context.clone();
-    Page::new(say.sign_in_title(), move || {
+    let body = move || {
         let form = context.form("sessions.start");
         let controls = view! {
             {Text { kind: "email", autocomplete: "username", inputmode: "email", ..Text::new("email", say.email()) }.view(&form)}
@@ -26,9 +27,11 @@ pub(super) fn page(context: &Context) -> Page {
         let next = form.value("next", &next);
         let body = view! {
             {fields::form("sessions.start", &form, &[("next", &next)], controls)}
+            {providers::alternatives(&context, &next)}
             <p class="aside"><a href="/forgot-password">{say.forgot()}</a></p>
             <p class="aside">{say.no_account()}" "<a href="/sign-up">{say.sign_up()}</a></p>
         };
         layout::card(&context, say.sign_in_title(), "", body)
-    })
+    };
+    Ok(Page::new(say.sign_in_title(), body))
 }

@@ -4,10 +4,11 @@ use super::Page;
 use crate::{
     components::{
         fields::{self, Text},
-        layout,
+        layout, providers,
     },
-    context::Context,
+    context::{Context, Form},
     islands::{SlugField, SlugTexts},
+    text::Say,
 };
 
 pub(super) fn page(context: &Context) -> Page {
@@ -15,35 +16,46 @@ pub(super) fn page(context: &Context) -> Page {
     let say = context.say();
     let body = move || {
         let form = context.form("sign-ups.start");
-        let texts = SlugTexts {
-            locale: context.locale(),
-            space_label: say.space_name().to_owned(),
-            space_hint: say.space_name_hint().to_owned(),
-            space: form.value("space", ""),
-            space_error: form.field_error("space"),
-            slug_label: say.slug().to_owned(),
-            slug_hint: say.slug_hint().to_owned(),
-            slug: form.value("slug", ""),
-            slug_error: form.field_error("slug"),
-            free: say.slug_free().to_owned(),
-            optional: say.optional().to_owned(),
-            prefix: "/t/".to_owned(),
-        };
         let controls = view! {
-            {fields::choices(&form, "kind", say.kind(), "company", &[
-                ("company", say.kind_company(), say.kind_company_hint()),
-                ("personal", say.kind_personal(), say.kind_personal_hint()),
-            ])}
+            {kind(say, &form)}
             {Text { kind: "email", autocomplete: "email", inputmode: "email", ..Text::new("email", say.email()) }.view(&form)}
             {Text { kind: "password", hint: say.password_hint(), autocomplete: "new-password", ..Text::new("password", say.password()) }.view(&form)}
-            <SlugField texts=texts/>
+            <SlugField texts=slug_texts(say, &form)/>
             {fields::submit(say.home_start())}
         };
         let body = view! {
             {fields::form("sign-ups.start", &form, &[], controls)}
+            {providers::alternatives(&context, "")}
             <p class="aside">{say.have_account()}" "<a href="/sign-in">{say.sign_in()}</a></p>
         };
         layout::card(&context, say.sign_up_title(), say.sign_up_lead(), body)
     };
     Page::new(say.sign_up_title(), body).with_islands()
+}
+
+/// The choice between a company's space and a person's.
+pub(super) fn kind(say: Say, form: &Form) -> AnyView {
+    let choices = [
+        ("company", say.kind_company(), say.kind_company_hint()),
+        ("personal", say.kind_personal(), say.kind_personal_hint()),
+    ];
+    fields::choices(form, "kind", say.kind(), "company", &choices)
+}
+
+/// What the fields of the space's name and address say.
+pub(super) fn slug_texts(say: Say, form: &Form) -> SlugTexts {
+    SlugTexts {
+        locale: form.locale,
+        space_label: say.space_name().to_owned(),
+        space_hint: say.space_name_hint().to_owned(),
+        space: form.value("space", ""),
+        space_error: form.field_error("space"),
+        slug_label: say.slug().to_owned(),
+        slug_hint: say.slug_hint().to_owned(),
+        slug: form.value("slug", ""),
+        slug_error: form.field_error("slug"),
+        free: say.slug_free().to_owned(),
+        optional: say.optional().to_owned(),
+        prefix: "/t/".to_owned(),
+    }
 }

@@ -56,6 +56,9 @@ pub enum Error {
     /// The tenant would be left without an owner.
     #[error("the last owner stays")]
     LastOwner,
+    /// What would be taken away is the only way left to sign in.
+    #[error("the last way to sign in")]
+    LastWayIn,
     /// A counted entitlement is used up.
     #[error("limit of {limit} reached, {used} in use")]
     QuotaReached { quota: Quota, limit: i64, used: i64 },
@@ -222,7 +225,7 @@ impl Error {
             | Self::AgentPaused => 403,
             Self::NotFound => 404,
             Self::LinkExpired | Self::InvitationClosed { .. } => 410,
-            Self::LastOwner => 409,
+            Self::LastOwner | Self::LastWayIn => 409,
             Self::TooLarge { .. } => 413,
             Self::RateLimited { .. } => 429,
             Self::Unavailable { .. } => 503,
@@ -240,6 +243,7 @@ impl Error {
             Self::Forbidden { .. } => "forbidden",
             Self::StepUpRequired => "step-up-required",
             Self::NotFound => "not-found",
+            Self::LastWayIn => "last-way-in",
             Self::LinkExpired => "link-expired",
             Self::InvitationClosed { .. } => "invitation-closed",
             Self::LastOwner => "last-owner",

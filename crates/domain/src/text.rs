@@ -131,6 +131,7 @@ texts! {
         wrong_credentials = "This e-mail address and password do not belong together. Check both, or reset the password.", "Cette adresse et ce mot de passe ne vont pas ensemble. Vérifiez les deux, ou réinitialisez le mot de passe.";
         step_up_required = "This needs a fresh proof that it is you. Confirm it below; nothing was changed yet.", "Il faut prouver à nouveau que c’est bien vous. Confirmez ci-dessous ; rien n’a encore été modifié.";
         not_found = "There is nothing at this address, or it is not yours to see.", "Il n’y a rien à cette adresse, ou elle ne vous est pas accessible.";
+        last_way_in = "This is the only way you can sign in with now. Set a password first, through “Forgotten password” on the sign-in page, or link another provider; then unlink this one.", "C’est votre seule façon de vous connecter. Définissez d’abord un mot de passe, par « Mot de passe oublié » sur la page de connexion, ou associez un autre fournisseur ; puis dissociez celui-ci.";
         link_expired = "This link or code was already used, replaced by a newer one, or is too old. Ask for a new one.", "Ce lien ou ce code a déjà servi, a été remplacé par un plus récent, ou est trop ancien. Demandez-en un nouveau.";
         quota_reached(what: &str, used: &str, limit: &str) = "Your plan allows {limit} {what} and {used} are in use. Delete one you no longer need, or ask your provider for a larger plan.", "Votre formule permet {limit} {what} et {used} sont utilisés. Supprimez-en un devenu inutile, ou demandez une formule supérieure à votre fournisseur.";
         rate_limited(wait: &str) = "Too many attempts. Try again in {wait}; nothing was changed.", "Trop de tentatives. Réessayez dans {wait} ; rien n’a été modifié.";
@@ -206,6 +207,7 @@ impl Error {
             Self::Forbidden { decision, who } => decision.sentence(locale, who),
             Self::StepUpRequired => say.step_up_required().to_owned(),
             Self::NotFound => say.not_found().to_owned(),
+            Self::LastWayIn => say.last_way_in().to_owned(),
             Self::LinkExpired => say.link_expired().to_owned(),
             Self::InvitationClosed { why } => why.sentence(locale).to_owned(),
             Self::LastOwner => team::last_owner(locale).to_owned(),

@@ -37,6 +37,10 @@ pub struct Browser {
     pub device: String,
     /// For the sign-in that waits for a proof.
     pub challenge: String,
+    /// For the way to an identity provider that it is on.
+    pub flow: String,
+    /// For whoever came back from a provider and is not linked to an account yet.
+    pub arrival: String,
 }
 
 impl std::fmt::Debug for Browser {

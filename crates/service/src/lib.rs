@@ -14,6 +14,7 @@ pub mod demo;
 pub mod domains;
 pub mod environments;
 pub mod events;
+pub mod identities;
 pub mod invitations;
 pub mod jobs;
 pub mod live;
@@ -25,6 +26,7 @@ pub mod password_resets;
 pub mod passwords;
 pub mod plan;
 pub mod policy_agents;
+pub mod providers;
 pub mod second_factors;
 pub mod secrets;
 pub mod sessions;
@@ -32,6 +34,7 @@ pub mod setup;
 pub mod sign_ups;
 pub mod standing;
 pub mod team;
+pub mod tenant_providers;
 pub mod tenants;
 pub mod why;
 
@@ -43,6 +46,7 @@ pub use domain::{Error, permission};
 use live::Live;
 use mailer::Mailer;
 use passwords::Passwords;
+use providers::Providers;
 use secrets::Secrets;
 use store::{ControlTx, Mode, Store, StoreError};
 pub use store::{control, tenant};
@@ -63,6 +67,7 @@ struct Parts {
     live: Live,
     job_added: tokio::sync::Notify,
     public_url: String,
+    providers: Providers,
 }
 
 impl Service {
@@ -76,7 +81,21 @@ impl Service {
             live: Live::default(),
             job_added: tokio::sync::Notify::new(),
             public_url: public_url.trim_end_matches('/').to_owned(),
+            providers: Providers::default(),
         }))
+    }
+
+    /// The same with identity providers. To be called before the service is shared.
+    #[must_use]
+    pub fn with_providers(mut self, providers: Providers) -> Self {
+        if let Some(parts) = Arc::get_mut(&mut self.0) {
+            parts.providers = providers;
+        }
+        self
+    }
+
+    pub(crate) fn providers(&self) -> &Providers {
+        &self.0.providers
     }
 
     pub fn now(&self) -> domain::Micros {

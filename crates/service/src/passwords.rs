@@ -17,6 +17,9 @@ use tokio::sync::Semaphore;
 
 use crate::Result;
 
+/// What stands for the hash of an account that has no password: no password fits it.
+pub(crate) const NO_PASSWORD: &str = "none";
+
 /// How many may wait for their turn; more are asked to come back.
 const WAITING: usize = 64;
 

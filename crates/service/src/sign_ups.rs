@@ -55,11 +55,13 @@ struct NewSignUp {
 }
 
 impl SignUpForm {
-    fn check(&self) -> Result<NewSignUp> {
+    fn check(&self, has_password: bool) -> Result<NewSignUp> {
         let mut checks = Checks::default();
         let email = checks.take("email", forms::email(&self.email));
-        let context = [self.email.as_str(), self.space.as_str()];
-        checks.take("password", passwords::check(&self.password, &context));
+        if has_password {
+            let context = [self.email.as_str(), self.space.as_str()];
+            checks.take("password", passwords::check(&self.password, &context));
+        }
         let space = checks.take("space", forms::name(&self.space, 60));
         let kind = checks.take("kind", self.kind.parse().map_err(|_| Problem::NotAChoice));
         let chosen = self.slug.trim();
@@ -90,11 +92,34 @@ pub async fn check_slug(service: &Service, caller: &Caller, text: &str) -> Resul
 /// Takes a sign-up and has the confirmation mailed. An address that has an account already gets the same
 /// answer, and its owner a mail that says so.
 pub async fn start(service: &Service, caller: &Caller, form: SignUpForm) -> Result<SignUpId> {
-    let new = form.check()?;
+    let new = form.check(true)?;
+    let password = form.password;
+    begin(service, caller, new, Some(password)).await
+}
+
+/// The same for somebody who signs in another way: the account will have no password until one is set.
+pub(crate) async fn start_without_password(
+    service: &Service,
+    caller: &Caller,
+    form: SignUpForm,
+) -> Result<SignUpId> {
+    let new = form.check(false)?;
+    begin(service, caller, new, None).await
+}
+
+async fn begin(
+    service: &Service,
+    caller: &Caller,
+    new: NewSignUp,
+    password: Option<String>,
+) -> Result<SignUpId> {
     limit(service, &format!("sign-up:{}", caller.address), 60, 10 * SECOND).await?;
     let email_key = forms::email_key(&new.email);
     limit(service, &format!("sign-up:{}", chance::hash(&email_key)), 5, 10 * MINUTE).await?;
-    let password_hash = service.passwords().hash(&form.password).await?;
+    let password_hash = match password {
+        Some(password) => service.passwords().hash(&password).await?,
+        None => passwords::NO_PASSWORD.to_owned(),
+    };
     let now = service.now();
     let mut tx = service.control(Mode::Write).await?;
     let slug = free_slug(&mut tx, &new.slug, new.is_slug_chosen).await?;
@@ -132,7 +157,7 @@ pub async fn start(service: &Service, caller: &Caller, form: SignUpForm) -> Resu
 }
 
 /// The slug itself if it is free; a proposed one may get a number, one that was typed may not.
-async fn free_slug(tx: &mut ControlTx, slug: &str, is_chosen: bool) -> Result<String> {
+pub(crate) async fn free_slug(tx: &mut ControlTx, slug: &str, is_chosen: bool) -> Result<String> {
     for number in 1..100 {
         let candidate = if number == 1 { slug.to_owned() } else { format!("{slug}-{number}") };
         if tenants::find_by_slug(tx, &candidate).await.or_internal()?.is_none() {

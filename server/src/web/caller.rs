@@ -59,6 +59,8 @@ fn describe(state: &State, request: &Request, person: Option<(Account, Session)>
         browser: Browser {
             device: cookie(headers, state.site.device_name()).unwrap_or_default().to_owned(),
             challenge: cookie(headers, state.site.challenge_name()).unwrap_or_default().to_owned(),
+            flow: cookie(headers, state.site.flow_name()).unwrap_or_default().to_owned(),
+            arrival: cookie(headers, state.site.arrival_name()).unwrap_or_default().to_owned(),
         },
         locale,
     }

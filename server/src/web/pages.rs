@@ -5,7 +5,7 @@ use app::{
     pages, shell,
 };
 use axum::{
-    extract::{Request, State as Extract},
+    extract::{Path, RawQuery, Request, State as Extract},
     http::{HeaderMap, HeaderValue, Method, StatusCode, header, request::Parts},
     response::{IntoResponse, Response},
 };
@@ -52,6 +52,52 @@ async fn post(state: &State, request: Request) -> Response {
     show(state, &parts, Some(posted), carried).await
 }
 
+/// The provider sends the browser here with what the address says. A redirect follows in any case, so that
+/// no page is shown under an address that holds a code.
+pub(crate) async fn returned(
+    Extract(state): Extract<State>,
+    Path(provider): Path<String>,
+    RawQuery(query): RawQuery,
+    request: Request,
+) -> Response {
+    let (parts, _) = request.into_parts();
+    let body = returned_form(&provider, &query.unwrap_or_default());
+    let answer = rpc::ask("identities.finish", &parts, body.into_bytes()).await;
+    let mut response = match answer {
+        Some(answer) => follow(&state, &parts, answer),
+        None => refuse(&state, &parts, &Error::Internal),
+    };
+    response.headers_mut().insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+    response
+}
+
+/// What the provider says, as a form. Its own description of an error, and whatever else it sends along, is
+/// not asked for.
+fn returned_form(provider: &str, query: &str) -> String {
+    let wanted = form_urlencoded::parse(query.as_bytes())
+        .filter(|(key, _)| matches!(key.as_ref(), "state" | "code" | "error" | "iss"));
+    form_urlencoded::Serializer::new(String::new())
+        .append_pair("provider", provider)
+        .extend_pairs(wanted)
+        .finish()
+}
+
+/// Goes where a server function says, or shows the page of its error.
+fn follow(state: &State, parts: &Parts, answer: rpc::Answer) -> Response {
+    let mut headers = HeaderMap::new();
+    for cookie in answer.parts.headers.get_all(header::SET_COOKIE) {
+        headers.append(header::SET_COOKIE, cookie.clone());
+    }
+    match (answer.outcome, answer.parts.headers.get(header::LOCATION)) {
+        (Ok(_), Some(location)) => {
+            headers.insert(header::LOCATION, location.clone());
+            (StatusCode::SEE_OTHER, headers).into_response()
+        }
+        (Err(error), _) => refuse(state, parts, &error),
+        (Ok(_), None) => refuse(state, parts, &Error::Internal),
+    }
+}
+
 fn refuse(state: &State, parts: &Parts, error: &Error) -> Response {
     match context(state, parts, None) {
         Some(context) => write(&context, pages::fault(&context, error), HeaderMap::new()),
@@ -92,6 +138,12 @@ fn write(context: &Context, page: pages::Page, mut headers: HeaderMap) -> Respon
     if let Some(path) = page.redirect.as_deref().and_then(|path| HeaderValue::from_str(path).ok()) {
         headers.insert(header::LOCATION, path);
         return (StatusCode::SEE_OTHER, headers).into_response();
+    }
+    if let Some(onward) = &page.onward {
+        headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+        if let Ok(refresh) = HeaderValue::from_str(&format!("0; url={onward}")) {
+            headers.insert(header::REFRESH, refresh);
+        }
     }
     let status = StatusCode::from_u16(page.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let (html, nonce) = shell::document(context, page);

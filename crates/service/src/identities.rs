@@ -1,0 +1,435 @@
+//! Signing in through identity providers: the way there and back, and who is linked to which account.
+//!
+//! An identity is a provider's word for a person. Only somebody who is signed in links one to an account;
+//! an address that a provider tells never does, verified or not.
+
+mod arrivals;
+
+pub use arrivals::{Arrived, NewSpace, SignedUp, arrived, link, sign_up};
+use domain::{Error, IdentityId, MINUTE, Micros, SECOND, domains::DomainName, forms};
+pub use store::control::{identities::Identity, provider_flows::Purpose};
+use store::{
+    ControlTx, Mode,
+    control::{
+        accounts::{self, Account},
+        email_domains, identities,
+        provider_flows::{self, Arrival, Flow},
+        sessions::{self as session_rows, Method},
+        tenant_providers,
+    },
+};
+
+use crate::{
+    Caller, OrInternal, Result, Service,
+    access::{Change, audit_control},
+    accounts::limit,
+    chance,
+    passwords::NO_PASSWORD,
+    providers::{self, Ask, Fault, Proved, Provider},
+    sessions::{self, SignedIn, Way},
+    standing::STEP_UP,
+};
+
+/// How long somebody may stay at the provider.
+pub const FLOW_LIFETIME: Micros = 10 * MINUTE;
+/// How long somebody who came back may take to say who they are here.
+const ARRIVAL_LIFETIME: Micros = domain::HOUR;
+
+/// Why a way to a provider and back ended early.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Failure {
+    /// Something at the provider or on the way; a page says what to do next.
+    Fault(Fault),
+    Error(Error),
+}
+
+impl From<Fault> for Failure {
+    fn from(fault: Fault) -> Self {
+        Self::Fault(fault)
+    }
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        Self::Error(error)
+    }
+}
+
+/// A way to a provider that was begun: the secret goes into the browser's cookie.
+#[derive(Clone)]
+pub struct Started {
+    pub provider: Provider,
+    /// Where the browser goes.
+    pub address: String,
+    pub secret: String,
+    /// Seconds the cookie lasts.
+    pub max_age: i64,
+}
+
+impl std::fmt::Debug for Started {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Started").field("provider", &self.provider).finish_non_exhaustive()
+    }
+}
+
+/// Begins the way to a provider. `next` is a path of this site, or empty.
+pub async fn start(
+    service: &Service,
+    caller: &Caller,
+    provider: &str,
+    purpose: Purpose,
+    next: &str,
+) -> Result<Started, Failure> {
+    limit(service, &format!("oauth:{}", caller.address), 30, 5 * SECOND).await?;
+    let provider = providers::find(service, provider).await?;
+    let account = match purpose {
+        Purpose::SignIn => None,
+        Purpose::Link => Some(proved_lately(caller, service.now())?),
+        Purpose::Confirm => Some(caller.required()?),
+    };
+    let (secret, state, nonce) = (chance::token(), chance::token(), chance::token());
+    // RFC 7636 wants 43 characters at least.
+    let verifier = format!("{}{}", chance::token(), chance::token());
+    let anew = purpose == Purpose::Confirm;
+    let ask = Ask { state: &state, nonce: &nonce, verifier: &verifier, anew };
+    let address = providers::address(service, &provider, ask).await?;
+    let now = service.now();
+    let flow = Flow {
+        secret_hash: chance::hash(&secret),
+        provider_id: provider.id.clone(),
+        purpose,
+        account_id: account.map(|account| account.id.to_string()),
+        state_hash: chance::hash(&state),
+        nonce,
+        verifier,
+        next: next.to_owned(),
+        created_at: now,
+        expires_at: now + FLOW_LIFETIME,
+    };
+    let mut tx = service.control(Mode::Write).await?;
+    provider_flows::delete_expired(&mut tx, now).await.or_internal()?;
+    provider_flows::insert(&mut tx, &flow).await.or_internal()?;
+    tx.commit().await.or_internal()?;
+    Ok(Started { provider, address, secret, max_age: FLOW_LIFETIME / SECOND })
+}
+
+/// The account of somebody who has proved lately that it is them.
+fn proved_lately(caller: &Caller, now: Micros) -> Result<&Account> {
+    let account = caller.required()?;
+    match caller.session() {
+        Some(session) if session.confirmed_at + STEP_UP >= now => Ok(account),
+        _ => Err(Error::StepUpRequired),
+    }
+}
+
+/// What the provider's answer brings back, as the browser carries it.
+#[derive(Clone, Default)]
+pub struct Returned {
+    pub state: String,
+    pub code: String,
+    /// The error the provider tells; empty: none.
+    pub error: String,
+    /// The provider's own name for itself, where it tells (RFC 9207).
+    pub issuer: String,
+}
+
+impl std::fmt::Debug for Returned {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Returned").field("error", &self.error).finish_non_exhaustive()
+    }
+}
+
+/// Who came back.
+#[derive(Debug)]
+pub enum Came {
+    SignedIn {
+        end: SignedIn,
+        next: String,
+    },
+    /// The identity is linked to the account that is signed in.
+    Linked {
+        next: String,
+    },
+    /// It is still the same person.
+    Confirmed {
+        next: String,
+    },
+    /// Nobody here is linked to the identity; the secret stands for it in this browser.
+    Arrived {
+        secret: String,
+        /// Seconds the cookie lasts.
+        max_age: i64,
+    },
+}
+
+/// Takes the browser back from the provider.
+pub async fn finish(
+    service: &Service,
+    caller: &Caller,
+    provider: &str,
+    returned: Returned,
+) -> Result<Came, Failure> {
+    limit(service, &format!("oauth-back:{}", caller.address), 30, 5 * SECOND).await?;
+    let provider = providers::find(service, provider).await?;
+    let flow = take(service, caller, &provider, &returned).await?;
+    if !returned.error.is_empty() {
+        let is_no = returned.error == "access_denied";
+        tracing::info!(provider = %provider.id, error = %shown(&returned.error), "a provider sent somebody back");
+        return Err(if is_no { Fault::Denied } else { Fault::Failed }.into());
+    }
+    if !returned.issuer.is_empty() && returned.issuer != provider.issuer {
+        return Err(Fault::Unproven.into());
+    }
+    let ask = Ask {
+        state: &returned.state,
+        nonce: &flow.nonce,
+        verifier: &flow.verifier,
+        anew: flow.purpose == Purpose::Confirm,
+    };
+    let proved = providers::redeem(service, &provider, &returned.code, ask).await?;
+    let proved = Proved { email: forms::email(&proved.email).unwrap_or_default(), ..proved };
+    if proved.subject.is_empty() || proved.subject.len() > 255 {
+        return Err(Fault::Unproven.into());
+    }
+    let mut tx = service.control(Mode::Write).await?;
+    if !speaks_for(&mut tx, &provider, &proved.email).await? {
+        return Err(Fault::ForeignAddress.into());
+    }
+    let known =
+        identities::find(&mut tx, &provider.id, &proved.issuer, &proved.subject).await.or_internal()?;
+    if let Some(identity) = &known {
+        identities::update_used(&mut tx, &identity.id, &proved.email, service.now()).await.or_internal()?;
+    }
+    match flow.purpose {
+        Purpose::SignIn => sign_in(service, tx, caller, &provider, proved, known, flow.next).await,
+        Purpose::Link => {
+            let account = same_person(caller, &flow)?;
+            match known {
+                Some(identity) if identity.account_id == account.id => {}
+                Some(_) => return Err(Fault::OtherAccount.into()),
+                None => insert(service, &mut tx, caller, account, &provider, &proved).await?,
+            }
+            tx.commit().await.or_internal()?;
+            Ok(Came::Linked { next: flow.next })
+        }
+        Purpose::Confirm => {
+            let account = same_person(caller, &flow)?;
+            let is_theirs = known.is_some_and(|identity| identity.account_id == account.id);
+            let Some(session) = caller.session().filter(|_| is_theirs) else {
+                return Err(Fault::NotYou.into());
+            };
+            let now = service.now();
+            session_rows::update_confirmed(&mut tx, &session.id, now).await.or_internal()?;
+            let after = serde_json::json!({ "provider": provider.id });
+            let change = Change {
+                action: "sessions.confirm",
+                target: account.id.as_str(),
+                after: Some(after),
+                ..Change::default()
+            };
+            audit_control(&mut tx, caller, now, change).await?;
+            tx.commit().await.or_internal()?;
+            Ok(Came::Confirmed { next: flow.next })
+        }
+    }
+}
+
+/// An error word of a provider, kept from writing lines of its own into the log.
+fn shown(error: &str) -> String {
+    error.chars().filter(|letter| letter.is_ascii_alphanumeric() || *letter == '_').take(40).collect()
+}
+
+/// The way this browser was on; whoever comes back twice, or with another one's state, was on none.
+async fn take(
+    service: &Service,
+    caller: &Caller,
+    provider: &Provider,
+    returned: &Returned,
+) -> Result<Flow, Failure> {
+    let mut tx = service.control(Mode::Write).await?;
+    let flow = provider_flows::take(&mut tx, &chance::hash(&caller.browser.flow), service.now()).await;
+    let flow = flow.or_internal()?;
+    tx.commit().await.or_internal()?;
+    let is_right = |flow: &Flow| {
+        flow.provider_id == provider.id && chance::same(&flow.state_hash, &chance::hash(&returned.state))
+    };
+    flow.filter(is_right).ok_or(Failure::Fault(Fault::Expired))
+}
+
+fn same_person<'a>(caller: &'a Caller, flow: &Flow) -> Result<&'a Account, Failure> {
+    let account = caller.account().ok_or(Fault::SignedOut)?;
+    if flow.account().as_ref() == Some(&account.id) { Ok(account) } else { Err(Fault::SignedOut.into()) }
+}
+
+/// A tenant's provider is believed about addresses in the tenant's own domains, and about no others: it
+/// could otherwise speak for anybody.
+async fn speaks_for(tx: &mut ControlTx, provider: &Provider, email: &str) -> Result<bool> {
+    let Some(tenant) = &provider.tenant else { return Ok(true) };
+    let Some(domain) = domain_of(email) else { return Ok(false) };
+    let domains = email_domains::list(tx, tenant).await.or_internal()?;
+    Ok(domains.iter().any(|own| own.verified_at.is_some() && own.name == domain))
+}
+
+/// The domain of an address, as it is compared.
+pub(crate) fn domain_of(email: &str) -> Option<String> {
+    let (_, domain) = email.rsplit_once('@')?;
+    DomainName::parse(domain).ok().map(|name| name.as_str().to_owned())
+}
+
+async fn sign_in(
+    service: &Service,
+    mut tx: ControlTx,
+    caller: &Caller,
+    provider: &Provider,
+    proved: Proved,
+    known: Option<Identity>,
+    next: String,
+) -> Result<Came, Failure> {
+    let Some(identity) = known else { return arrive(service, tx, provider, proved, next).await };
+    let account = accounts::find(&mut tx, &identity.account_id).await.or_internal()?;
+    let account = account.ok_or(Error::Internal)?;
+    let end = begin(service, &mut tx, caller, &account, &provider.id).await?;
+    service.commit_with_jobs(tx).await?;
+    metrics::counter!("parvis_sign_ins_total", "outcome" => "accepted").increment(1);
+    Ok(Came::SignedIn { end, next })
+}
+
+/// Ends a sign-in through a provider.
+async fn begin(
+    service: &Service,
+    tx: &mut ControlTx,
+    caller: &Caller,
+    account: &Account,
+    provider: &str,
+) -> Result<SignedIn> {
+    let way = Way { method: Method::Provider, provider_id: Some(provider) };
+    sessions::begin(service, tx, caller, account, way).await
+}
+
+async fn arrive(
+    service: &Service,
+    mut tx: ControlTx,
+    provider: &Provider,
+    proved: Proved,
+    next: String,
+) -> Result<Came, Failure> {
+    let (now, secret) = (service.now(), chance::token());
+    let arrival = Arrival {
+        secret_hash: chance::hash(&secret),
+        provider_id: provider.id.clone(),
+        issuer: proved.issuer,
+        subject: proved.subject,
+        email: proved.email,
+        email_verified: proved.email_verified,
+        next,
+        created_at: now,
+        expires_at: now + ARRIVAL_LIFETIME,
+    };
+    provider_flows::insert_arrival(&mut tx, &arrival).await.or_internal()?;
+    tx.commit().await.or_internal()?;
+    Ok(Came::Arrived { secret, max_age: ARRIVAL_LIFETIME / SECOND })
+}
+
+/// Links an identity to an account.
+async fn insert(
+    service: &Service,
+    tx: &mut ControlTx,
+    caller: &Caller,
+    account: &Account,
+    provider: &Provider,
+    proved: &Proved,
+) -> Result<(), Failure> {
+    // Or a tenant could be signed in as somebody whose address it does not own.
+    if !speaks_for(tx, provider, &account.email).await? {
+        return Err(Fault::ForeignAddress.into());
+    }
+    let now = service.now();
+    let identity = Identity {
+        id: chance::id(now, IdentityId::new),
+        account_id: account.id.clone(),
+        provider_id: provider.id.clone(),
+        issuer: proved.issuer.clone(),
+        subject: proved.subject.clone(),
+        email: proved.email.clone(),
+        created_at: now,
+        used_at: now,
+    };
+    match identities::insert(tx, &identity).await {
+        Err(store::StoreError::Taken) => return Err(Fault::OtherAccount.into()),
+        other => other.or_internal()?,
+    }
+    let after = serde_json::json!({
+        "account": account.id.as_str(), "provider": provider.id, "email": proved.email,
+    });
+    let change = Change {
+        action: "identities.link",
+        target: identity.id.as_str(),
+        after: Some(after),
+        tenant: provider.tenant.as_ref(),
+        ..Change::default()
+    };
+    Ok(audit_control(tx, caller, now, change).await?)
+}
+
+/// An identity with its provider, unless that is no more.
+#[derive(Clone, Debug)]
+pub struct Linked {
+    pub identity: Identity,
+    pub provider: Option<Provider>,
+}
+
+/// What the person who is signed in is linked to.
+pub async fn list_mine(service: &Service, caller: &Caller) -> Result<Vec<Linked>> {
+    let account = caller.required()?;
+    let mut tx = service.control(Mode::Read).await?;
+    let list = identities::list(&mut tx, &account.id).await.or_internal()?;
+    drop(tx);
+    let mut linked = Vec::new();
+    for identity in list {
+        let provider = providers::find(service, &identity.provider_id).await.ok();
+        linked.push(Linked { identity, provider });
+    }
+    Ok(linked)
+}
+
+/// Whether an account has a password at all.
+pub fn has_password(account: &Account) -> bool {
+    account.password_hash != NO_PASSWORD
+}
+
+/// Unlinks an identity, unless it is the last way to sign in.
+pub async fn unlink(service: &Service, caller: &Caller, id: &str) -> Result<()> {
+    let now = service.now();
+    let account = proved_lately(caller, now)?;
+    let id = IdentityId::parse(id).ok_or(Error::NotFound)?;
+    let mut tx = service.control(Mode::Write).await?;
+    let linked = identities::list(&mut tx, &account.id).await.or_internal()?;
+    let identity = linked.iter().find(|identity| identity.id == id).ok_or(Error::NotFound)?;
+    // As it is now: the password may have come or gone since the page was shown.
+    let account = accounts::find(&mut tx, &account.id).await.or_internal()?.ok_or(Error::SignInRequired)?;
+    if linked.len() == 1 && !has_password(&account) {
+        return Err(Error::LastWayIn);
+    }
+    identities::delete(&mut tx, &account.id, &id).await.or_internal()?;
+    let before = serde_json::json!({
+        "account": account.id.as_str(), "provider": identity.provider_id, "email": identity.email,
+    });
+    let change = Change {
+        action: "identities.unlink",
+        target: id.as_str(),
+        before: Some(before),
+        ..Change::default()
+    };
+    audit_control(&mut tx, caller, now, change).await?;
+    tx.commit().await.or_internal()
+}
+
+/// The provider of the tenant that has proved an address's domain to be its own. It is the same for an
+/// address that has an account and for one that has none.
+pub async fn home_provider(service: &Service, email: &str) -> Result<Option<Provider>> {
+    let Some(domain) = domain_of(email) else { return Ok(None) };
+    let mut tx = service.control(Mode::Read).await?;
+    let found = tenant_providers::find_by_domain(&mut tx, &domain).await.or_internal()?;
+    drop(tx);
+    found.map(|found| crate::tenant_providers::open(service, found)).transpose()
+}

@@ -1,0 +1,199 @@
+//! Somebody who came back from a provider and whom no account here is linked to.
+
+use domain::{
+    Error, Problem, SECOND, forms,
+    plans::{Plan, TenantKind},
+    slug,
+};
+use store::{
+    Mode,
+    control::{
+        accounts::{self, Account},
+        provider_flows::{self, Arrival},
+        tenants::Tenant,
+    },
+};
+
+use super::{Failure, begin, insert, proved_lately};
+use crate::{
+    Caller, OrInternal, Result, Service,
+    access::{Change, audit_control},
+    accounts::limit,
+    chance,
+    passwords::NO_PASSWORD,
+    providers::{self, Fault, Proved, Provider},
+    sessions::SignedIn,
+    sign_ups::{self, NewTenant, SignUpForm},
+};
+
+/// What the page after the way back shows.
+#[derive(Clone, Debug)]
+pub struct Arrived {
+    pub provider: Provider,
+    /// The address the provider told; empty: none.
+    pub email: String,
+    pub email_verified: bool,
+    /// Whether its verified address has an account; its owner has just proved to be its owner.
+    pub has_account: bool,
+    pub next: String,
+}
+
+/// Who arrived in this browser, as long as that is remembered.
+pub async fn arrived(service: &Service, caller: &Caller) -> Result<Arrived> {
+    let mut tx = service.control(Mode::Read).await?;
+    let arrival = find(service, &mut tx, caller).await?;
+    let has_account = arrival.email_verified
+        && accounts::find_by_email(&mut tx, &forms::email_key(&arrival.email)).await.or_internal()?.is_some();
+    drop(tx);
+    let provider = providers::find(service, &arrival.provider_id).await?;
+    Ok(Arrived {
+        provider,
+        email: arrival.email,
+        email_verified: arrival.email_verified,
+        has_account,
+        next: arrival.next,
+    })
+}
+
+async fn find(service: &Service, tx: &mut store::ControlTx, caller: &Caller) -> Result<Arrival> {
+    let secret = &caller.browser.arrival;
+    let found = provider_flows::find_arrival(tx, &chance::hash(secret), service.now()).await.or_internal()?;
+    found.ok_or(Error::LinkExpired)
+}
+
+fn proved(arrival: &Arrival) -> Proved {
+    Proved {
+        issuer: arrival.issuer.clone(),
+        subject: arrival.subject.clone(),
+        email: arrival.email.clone(),
+        email_verified: arrival.email_verified,
+    }
+}
+
+/// Links whoever arrived to the account that is signed in, and says where to go on.
+pub async fn link(service: &Service, caller: &Caller) -> Result<String, Failure> {
+    let account = proved_lately(caller, service.now())?;
+    let mut tx = service.control(Mode::Write).await?;
+    let arrival = find(service, &mut tx, caller).await?;
+    drop(tx);
+    let provider = providers::find(service, &arrival.provider_id).await?;
+    let mut tx = service.control(Mode::Write).await?;
+    if !provider_flows::delete_arrival(&mut tx, &arrival.secret_hash).await.or_internal()? {
+        return Err(Error::LinkExpired.into());
+    }
+    insert(service, &mut tx, caller, account, &provider, &proved(&arrival)).await?;
+    tx.commit().await.or_internal()?;
+    Ok(arrival.next)
+}
+
+/// The space somebody asks for who came through a provider.
+#[derive(Clone, Debug, Default)]
+pub struct NewSpace {
+    /// Used only where the provider told no verified address.
+    pub email: String,
+    pub space: String,
+    pub kind: String,
+    /// Empty: proposed from the space's name.
+    pub slug: String,
+}
+
+/// What a sign-up through a provider has led to.
+#[derive(Debug)]
+pub enum SignedUp {
+    /// The space is there.
+    Ready { tenant: Box<Tenant>, end: SignedIn },
+    /// The address has to be confirmed by our own mail first.
+    Waiting { sign_up: domain::SignUpId },
+}
+
+/// Makes the space. A verified address becomes an account without a password at once; any other one is
+/// confirmed like that of every sign-up, and the identity is linked by its person afterwards.
+pub async fn sign_up(service: &Service, caller: &Caller, form: NewSpace) -> Result<SignedUp, Failure> {
+    limit(service, &format!("sign-up:{}", caller.address), 60, 10 * SECOND).await?;
+    let mut tx = service.control(Mode::Read).await?;
+    let arrival = find(service, &mut tx, caller).await?;
+    drop(tx);
+    if !arrival.email_verified {
+        let form = SignUpForm {
+            email: form.email,
+            password: String::new(),
+            space: form.space,
+            kind: form.kind,
+            slug: form.slug,
+        };
+        let sign_up = sign_ups::start_without_password(service, caller, form).await?;
+        return Ok(SignedUp::Waiting { sign_up });
+    }
+    let provider = providers::find(service, &arrival.provider_id).await?;
+    let new = check(form)?;
+    let mut tx = service.control(Mode::Write).await?;
+    if !provider_flows::delete_arrival(&mut tx, &arrival.secret_hash).await.or_internal()? {
+        return Err(Error::LinkExpired.into());
+    }
+    let account = insert_account(service, &mut tx, caller, &arrival).await?;
+    insert(service, &mut tx, caller, &account, &provider, &proved(&arrival)).await?;
+    let slug = sign_ups::free_slug(&mut tx, &new.slug, new.is_slug_chosen).await?;
+    let tenant = NewTenant { slug, name: new.space, kind: new.kind, plan: Plan::free(new.kind) };
+    let tenant = sign_ups::insert_tenant(service, &mut tx, caller, tenant, &account).await?;
+    let end = begin(service, &mut tx, caller, &account, &provider.id).await?;
+    service.commit_with_jobs(tx).await?;
+    // Should this fail, whoever opens the space finishes it.
+    if let Err(error) = crate::tenants::prepare(service, &tenant).await {
+        tracing::warn!(tenant = %tenant.slug, %error, "a new space could not be prepared yet");
+    }
+    Ok(SignedUp::Ready { tenant: Box::new(tenant), end })
+}
+
+struct Checked {
+    space: String,
+    kind: TenantKind,
+    slug: String,
+    is_slug_chosen: bool,
+}
+
+fn check(form: NewSpace) -> Result<Checked> {
+    let mut checks = domain::Checks::default();
+    let space = checks.take("space", forms::name(&form.space, 60));
+    let kind = checks.take("kind", form.kind.parse().map_err(|_| Problem::NotAChoice));
+    let chosen = form.slug.trim();
+    let is_slug_chosen = !chosen.is_empty();
+    let slug = if is_slug_chosen { chosen.to_owned() } else { slug::propose(&form.space) };
+    checks.take("slug", slug::check(&slug));
+    checks.finish()?;
+    match (space, kind) {
+        (Some(space), Some(kind)) => Ok(Checked { space, kind, slug, is_slug_chosen }),
+        _ => Err(Error::Internal),
+    }
+}
+
+/// An account for a verified address; one that is there already is never taken over.
+async fn insert_account(
+    service: &Service,
+    tx: &mut store::ControlTx,
+    caller: &Caller,
+    arrival: &Arrival,
+) -> Result<Account, Failure> {
+    let now = service.now();
+    let account = Account {
+        id: chance::id(now, domain::AccountId::new),
+        email: arrival.email.clone(),
+        email_key: forms::email_key(&arrival.email),
+        password_hash: NO_PASSWORD.to_owned(),
+        locale: caller.locale,
+        is_operator: false,
+        created_at: now,
+    };
+    match accounts::insert(tx, &account).await {
+        Err(store::StoreError::Taken) => return Err(Fault::OtherAccount.into()),
+        other => other.or_internal()?,
+    }
+    let after = serde_json::json!({ "email": account.email, "provider": arrival.provider_id });
+    let change = Change {
+        action: "accounts.create",
+        target: account.id.as_str(),
+        after: Some(after),
+        ..Change::default()
+    };
+    audit_control(tx, caller, now, change).await?;
+    Ok(account)
+}

@@ -1,0 +1,247 @@
+//! Identity providers: the operator's, read from the settings, and each tenant's own.
+
+mod github;
+pub mod guard;
+mod http;
+mod openid;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{Error, OrInternal, Result, Service};
+use domain::{ProviderId, TenantId};
+use http::Http;
+use store::{Mode, control::tenant_providers};
+
+domain::words! {
+    /// Why somebody did not come back from a provider as somebody. Pages have a sentence for each.
+    pub enum Fault {
+        /// The person or the provider said no.
+        Denied = "denied",
+        /// The provider told of an error of its own.
+        Failed = "failed",
+        /// The provider, or what it must say of itself, cannot be reached or read.
+        Unreachable = "unreachable",
+        /// What the provider sent does not prove who the person is.
+        Unproven = "unproven",
+        /// Too late, opened twice, or in another browser.
+        Expired = "expired",
+        /// The identity belongs to another account.
+        OtherAccount = "other-account",
+        /// A tenant's provider spoke of an address outside the tenant's domains.
+        ForeignAddress = "foreign-address",
+        /// Not the identity of the person who is signed in.
+        NotYou = "not-you",
+        /// Nobody is signed in any more.
+        SignedOut = "signed-out",
+    }
+}
+
+domain::words! {
+    /// A provider whose addresses are known, or any other that can be discovered.
+    #[derive(Default)]
+    pub enum Preset {
+        #[default]
+        OpenId = "openid",
+        Google = "google",
+        GitHub = "github",
+        Microsoft = "microsoft",
+    }
+}
+
+/// One provider as the operator writes it down.
+#[derive(Clone, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct ProviderSettings {
+    /// The word for it in addresses: lower-case letters, digits and hyphens.
+    pub id: String,
+    /// Left out: the preset of the same name as the id, or `openid`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub preset: Option<Preset>,
+    /// What its button says.
+    #[serde(default)]
+    pub title: String,
+    #[serde(default)]
+    pub issuer: String,
+    pub client_id: String,
+    pub client_secret: String,
+    #[serde(default)]
+    pub scopes: Vec<String>,
+    /// Believe its e-mail addresses although it does not say that they are verified.
+    #[serde(default)]
+    pub trust_email: bool,
+}
+
+impl std::fmt::Debug for ProviderSettings {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("ProviderSettings")
+            .field("id", &self.id)
+            .field("issuer", &self.issuer)
+            .finish_non_exhaustive()
+    }
+}
+
+/// A provider ready to be asked.
+#[derive(Clone)]
+pub struct Provider {
+    pub id: String,
+    pub title: String,
+    pub issuer: String,
+    pub(crate) preset: Preset,
+    pub(crate) client_id: String,
+    pub(crate) client_secret: String,
+    pub(crate) scopes: Vec<String>,
+    pub(crate) trusts_email: bool,
+    /// The tenant it belongs to; the operator's belong to none.
+    pub tenant: Option<TenantId>,
+}
+
+impl std::fmt::Debug for Provider {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Provider").field("id", &self.id).field("issuer", &self.issuer).finish_non_exhaustive()
+    }
+}
+
+impl Provider {
+    /// Whether it can be made to ask the person anew, as a fresh proof needs.
+    pub fn can_confirm(&self) -> bool {
+        self.preset != Preset::GitHub
+    }
+}
+
+/// Who came back, as far as the provider proves it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Proved {
+    pub issuer: String,
+    pub subject: String,
+    /// Empty: the provider told none.
+    pub email: String,
+    pub email_verified: bool,
+}
+
+/// The providers of this installation and how they are reached.
+#[derive(Clone, Debug, Default)]
+pub struct Providers {
+    list: Vec<Provider>,
+    pub(crate) http: Http,
+    pub(crate) allow_private: bool,
+    /// The name server asked for the records of e-mail domains; none: the system's.
+    pub(crate) dns_server: Option<std::net::SocketAddr>,
+}
+
+impl Providers {
+    /// Checks what the operator wrote; the message names the setting.
+    pub fn new(
+        settings: &[ProviderSettings],
+        allow_private: bool,
+        dns_server: Option<std::net::SocketAddr>,
+    ) -> Result<Self, String> {
+        let mut list: Vec<Provider> = Vec::new();
+        for one in settings {
+            let provider = one.check().map_err(|problem| format!("providers is wrong: {problem}"))?;
+            if list.iter().any(|other| other.id == provider.id) {
+                return Err(format!("providers is wrong: the id {} is there twice", provider.id));
+            }
+            list.push(provider);
+        }
+        Ok(Self { list, http: Http::new(), allow_private, dns_server })
+    }
+}
+
+impl ProviderSettings {
+    fn check(&self) -> Result<Provider, String> {
+        let is_word = |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '-';
+        if self.id.is_empty() || self.id.len() > 32 || !self.id.chars().all(is_word) {
+            return Err(format!("the id {:?} must be lower-case letters, digits and hyphens", self.id));
+        }
+        if self.client_id.is_empty() || self.client_secret.is_empty() {
+            return Err(format!("{} needs client_id and client_secret", self.id));
+        }
+        let preset = self.preset.unwrap_or_else(|| self.id.parse().unwrap_or_default());
+        let (title, issuer, scopes): (_, _, &[&str]) = match preset {
+            Preset::OpenId => ("", "", &["email"]),
+            Preset::Google => ("Google", "https://accounts.google.com", &["email"]),
+            Preset::GitHub => ("GitHub", "https://github.com", &["read:user", "user:email"]),
+            Preset::Microsoft => ("Microsoft", "", &["email", "profile"]),
+        };
+        let or = |own: &str, preset: &str| if own.is_empty() { preset.to_owned() } else { own.to_owned() };
+        let issuer = or(&self.issuer, issuer);
+        if issuer.is_empty() {
+            return Err(format!("{} needs an issuer", self.id));
+        }
+        guard::check_operators_url(&issuer)
+            .map_err(|problem| format!("the issuer of {} {problem}", self.id))?;
+        let scopes = if self.scopes.is_empty() {
+            scopes.iter().map(ToString::to_string).collect()
+        } else {
+            self.scopes.clone()
+        };
+        Ok(Provider {
+            id: self.id.clone(),
+            title: or(&self.title, or(title, &self.id).as_str()),
+            issuer,
+            preset,
+            client_id: self.client_id.clone(),
+            client_secret: self.client_secret.clone(),
+            scopes,
+            trusts_email: self.trust_email,
+            tenant: None,
+        })
+    }
+}
+
+/// The operator's providers, in their order: each gets a button.
+pub fn list(service: &Service) -> &[Provider] {
+    &service.providers().list
+}
+
+/// A provider by the word or id in an address.
+pub async fn find(service: &Service, id: &str) -> Result<Provider> {
+    if let Some(provider) = list(service).iter().find(|provider| provider.id == id) {
+        return Ok(provider.clone());
+    }
+    let id = ProviderId::parse(id).ok_or(Error::NotFound)?;
+    let mut tx = service.control(Mode::Read).await?;
+    let found = tenant_providers::find(&mut tx, &id).await.or_internal()?.ok_or(Error::NotFound)?;
+    drop(tx);
+    crate::tenant_providers::open(service, found)
+}
+
+/// What is sent along to a provider, and expected back.
+pub(crate) struct Ask<'a> {
+    pub(crate) state: &'a str,
+    pub(crate) nonce: &'a str,
+    pub(crate) verifier: &'a str,
+    /// The person must prove anew who they are, whatever the provider remembers.
+    pub(crate) anew: bool,
+}
+
+/// The address at the provider to which the browser goes.
+pub(crate) async fn address(service: &Service, provider: &Provider, ask: Ask<'_>) -> Result<String, Fault> {
+    match provider.preset {
+        Preset::GitHub => github::address(service, provider, &ask),
+        _ => openid::address(service, provider, &ask).await,
+    }
+}
+
+/// Exchanges the code for the proof of who the person is.
+pub(crate) async fn redeem(
+    service: &Service,
+    provider: &Provider,
+    code: &str,
+    ask: Ask<'_>,
+) -> Result<Proved, Fault> {
+    match provider.preset {
+        Preset::GitHub => github::redeem(service, provider, code, &ask).await,
+        _ => openid::redeem(service, provider, code, &ask).await,
+    }
+}
+
+/// Whether a provider tells of itself what it must, before it is written down.
+pub(crate) async fn probe(service: &Service, provider: &Provider) -> Result<(), Fault> {
+    openid::discover(service, provider).await.map(|_| ())
+}
+
+/// The address that is registered with the provider.
+pub fn redirect_uri(service: &Service, id: &str) -> String {
+    format!("{}/oauth/{id}/callback", service.public_url())
+}

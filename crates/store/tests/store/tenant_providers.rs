@@ -1,0 +1,81 @@
+use domain::{ProviderId, TenantId};
+use store::control::{
+    email_domains::{self, EmailDomain},
+    tenant_providers::{self, TenantProvider},
+};
+use testkit::NOON;
+
+use crate::fixtures::{control, insert_tenant, is_taken};
+
+fn provider(number: u128, tenant: &TenantId) -> TenantProvider {
+    TenantProvider {
+        id: ProviderId::new(0, number),
+        tenant_id: tenant.clone(),
+        title: "Harbour ID".to_owned(),
+        issuer: "https://id.example".to_owned(),
+        client_id: "parvis".to_owned(),
+        client_secret: "sealed".to_owned(),
+        is_required: false,
+        created_at: NOON,
+    }
+}
+
+fn email_domain(tenant: &TenantId, name: &str) -> EmailDomain {
+    EmailDomain {
+        tenant_id: tenant.clone(),
+        name: name.to_owned(),
+        challenge: "challenge".to_owned(),
+        created_at: NOON,
+        verified_at: None,
+    }
+}
+
+testkit::both_engines! {
+    async fn a_tenant_has_one_provider(world: World) {
+        let mut tx = control(&world).await;
+        let tenant = insert_tenant(&mut tx, 1, "acme").await.id;
+        let first = provider(1, &tenant);
+        tenant_providers::insert(&mut tx, &first).await.unwrap();
+        assert_eq!(tenant_providers::find(&mut tx, &first.id).await.unwrap(), Some(first.clone()));
+        assert_eq!(tenant_providers::find_of_tenant(&mut tx, &tenant).await.unwrap(), Some(first.clone()));
+        tenant_providers::delete(&mut tx, &first.id).await.unwrap();
+        assert_eq!(tenant_providers::find_of_tenant(&mut tx, &tenant).await.unwrap(), None);
+        tenant_providers::insert(&mut tx, &provider(2, &tenant)).await.unwrap();
+        assert!(is_taken(tenant_providers::insert(&mut tx, &provider(3, &tenant)).await));
+    }
+
+    async fn a_provider_is_found_and_required_by_a_proved_domain(world: World) {
+        let mut tx = control(&world).await;
+        let tenant = insert_tenant(&mut tx, 1, "acme").await.id;
+        let own = provider(1, &tenant);
+        tenant_providers::insert(&mut tx, &own).await.unwrap();
+        email_domains::insert(&mut tx, &email_domain(&tenant, "acme.test")).await.unwrap();
+        assert_eq!(tenant_providers::find_by_domain(&mut tx, "acme.test").await.unwrap(), None);
+        email_domains::update_verified(&mut tx, &tenant, "acme.test", NOON).await.unwrap();
+        let found = tenant_providers::find_by_domain(&mut tx, "acme.test").await.unwrap();
+        assert_eq!(found, Some(own.clone()));
+        let required = tenant_providers::find_required(&mut tx, &tenant, "acme.test").await.unwrap();
+        assert_eq!(required, None);
+        tenant_providers::update_required(&mut tx, &own.id, true).await.unwrap();
+        let required = tenant_providers::find_required(&mut tx, &tenant, "acme.test").await.unwrap();
+        assert_eq!(required.as_deref(), Some(own.id.as_str()));
+        let elsewhere = tenant_providers::find_required(&mut tx, &tenant, "other.test").await.unwrap();
+        assert_eq!(elsewhere, None);
+    }
+
+    async fn a_domain_is_proved_by_one_tenant(world: World) {
+        let mut tx = control(&world).await;
+        let one = insert_tenant(&mut tx, 1, "acme").await.id;
+        let other = insert_tenant(&mut tx, 2, "other").await.id;
+        email_domains::insert(&mut tx, &email_domain(&one, "acme.test")).await.unwrap();
+        email_domains::insert(&mut tx, &email_domain(&other, "acme.test")).await.unwrap();
+        email_domains::update_verified(&mut tx, &one, "acme.test", NOON + 5).await.unwrap();
+        let listed = email_domains::list(&mut tx, &one).await.unwrap();
+        assert_eq!(listed, [EmailDomain { verified_at: Some(NOON + 5), ..email_domain(&one, "acme.test") }]);
+        assert!(!email_domains::delete(&mut tx, &other, "another.test").await.unwrap());
+        assert!(email_domains::delete(&mut tx, &one, "acme.test").await.unwrap());
+        email_domains::update_verified(&mut tx, &other, "acme.test", NOON).await.unwrap();
+        email_domains::insert(&mut tx, &email_domain(&one, "acme.test")).await.unwrap();
+        assert!(is_taken(email_domains::update_verified(&mut tx, &one, "acme.test", NOON).await));
+    }
+}
