@@ -5,13 +5,18 @@
 //! function and either follows its redirect or shows the page again with what was typed.
 
 pub mod accounts;
+pub mod authenticators;
 pub mod domains;
 pub mod environments;
 pub mod identities;
 pub mod invitations;
 pub mod networks;
+pub mod passkeys;
 pub mod password_resets;
 pub mod policy_agents;
+pub mod recovery_codes;
+pub mod second_factors;
+pub mod security;
 pub mod sessions;
 pub mod sign_ups;
 pub mod team;

@@ -4,11 +4,14 @@ pub(crate) mod chart;
 pub(crate) mod fields;
 pub(crate) mod layout;
 pub(crate) mod notice;
+mod passkeys;
 pub(crate) mod providers;
 pub(crate) mod table;
 
 use domain::{direction::Direction, domains::DomainName};
 use leptos::prelude::*;
+
+pub(crate) use passkeys::passkey_button;
 
 use crate::text::Say;
 

@@ -131,6 +131,15 @@ impl Context {
         self.form_of(function, "")
     }
 
+    /// The same for one of several forms with this function: the one that was sent with this field filled in.
+    pub fn form_with(&self, function: &str, field: &str) -> Form {
+        let posted = self.posted.as_ref().filter(|posted| {
+            let is_filled = |(key, value): &(String, String)| key == field && !value.is_empty();
+            posted.function == function && posted.fields.iter().any(is_filled)
+        });
+        Form { locale: self.locale(), posted: posted.cloned() }
+    }
+
     /// The same for a form that stands on the page once per thing: `id` says which.
     pub fn form_of(&self, function: &str, id: &str) -> Form {
         let posted = self.posted.as_ref().filter(|posted| posted.function == function);
@@ -149,6 +158,11 @@ pub struct Form {
 }
 
 impl Form {
+    /// A form that something came of.
+    pub fn tried(locale: Locale, posted: Posted) -> Self {
+        Self { locale, posted: Some(posted) }
+    }
+
     pub fn was_sent(&self) -> bool {
         self.posted.is_some()
     }

@@ -20,10 +20,13 @@ mod passwords;
 mod plan;
 mod policy_agent;
 mod policy_agents;
+mod second_factor;
+mod security;
 mod settings;
 mod sign_in;
 mod sign_up;
 mod spaces;
+mod step_up;
 mod team;
 mod why;
 
@@ -42,9 +45,11 @@ pub const ROUTES: &[&str] = &[
     "/forgot-password",
     "/reset-password",
     "/spaces",
+    "/sign-in/second-factor",
     "/account",
     "/oauth/failed",
     "/oauth/continue",
+    "/account/sessions",
     "/t/{slug}",
     "/t/{slug}/mail-flow",
     "/t/{slug}/policy-agents",
@@ -59,6 +64,7 @@ pub const ROUTES: &[&str] = &[
     "/t/{slug}/settings/environments",
     "/t/{slug}/plan",
     "/t/{slug}/why",
+    "/t/{slug}/settings/security",
 ];
 
 pub use audit::query as audit_query;
@@ -76,6 +82,8 @@ pub struct Page {
     pub has_chart: bool,
     /// Where the browser goes by itself after showing it: an address of another site.
     pub onward: Option<String>,
+    /// Whether the page asks for passkeys, and so loads the script that talks to them.
+    pub has_passkeys: bool,
     /// Where to go instead of showing it.
     pub redirect: Option<String>,
 }
@@ -98,6 +106,7 @@ impl Page {
             has_islands: false,
             has_chart: false,
             onward: None,
+            has_passkeys: false,
             redirect: None,
         }
     }
@@ -108,6 +117,10 @@ impl Page {
 
     pub(crate) fn with_chart(self) -> Self {
         Self { has_chart: true, ..self }
+    }
+
+    pub(crate) fn with_passkeys(self) -> Self {
+        Self { has_passkeys: true, ..self }
     }
 
     pub(crate) fn redirect(path: impl Into<String>) -> Self {
@@ -132,6 +145,8 @@ pub fn sign_in_first(context: &Context) -> Page {
     Page::redirect(link("/sign-in", &[("next", &context.here())]))
 }
 
+pub use step_up::{PROOF_FIELDS, page as step_up};
+
 /// The page for a fault outside every page.
 pub fn fault(context: &Context, error: &Error) -> Page {
     error::page(context, error)
@@ -148,10 +163,12 @@ async fn find(context: &Context) -> Result<Page, Error> {
         ["forgot-password"] => Ok(passwords::forgot(context)),
         ["reset-password"] => passwords::reset(context).await,
         ["spaces"] => spaces::page(context).await,
-        ["account"] => account::page(context).await,
         ["oauth", "failed"] => Ok(oauth::failed(context).await),
         ["oauth", "continue"] => oauth::arrived(context).await,
         ["oauth", provider] => oauth::page(context, provider).await,
+        ["sign-in", "second-factor"] => second_factor::page(context).await,
+        ["account"] => account::page(context).await,
+        ["account", "sessions"] => account::sessions::page(context).await,
         ["t", slug] => overview::page(context, slug).await,
         ["t", slug, "mail-flow"] => mail_flow::page(context, slug).await,
         ["t", slug, "policy-agents"] => policy_agents::page(context, slug).await,
@@ -166,6 +183,7 @@ async fn find(context: &Context) -> Result<Page, Error> {
         ["t", slug, "settings", "environments"] => environments::page(context, slug).await,
         ["t", slug, "plan"] => plan::page(context, slug).await,
         ["t", slug, "why"] => why::page(context, slug).await,
+        ["t", slug, "settings", "security"] => security::page(context, slug).await,
         _ => Err(Error::NotFound),
     }
 }

@@ -27,6 +27,9 @@ fn shell(context: &Context, page: Page) -> AnyView {
     let title = if page.title.is_empty() { "Parvis".to_owned() } else { format!("{} · Parvis", page.title) };
     let chart =
         page.has_chart.then(|| view! { <script type="module" src="/charts.js" nonce=use_nonce()></script> });
+    let passkeys = page
+        .has_passkeys
+        .then(|| view! { <script type="module" src="/passkeys.js" nonce=use_nonce()></script> });
     let body = (page.body)();
     let islands = page.has_islands.then(|| {
         view! { <HydrationScripts options=options.clone() islands=true/> }
@@ -45,6 +48,7 @@ fn shell(context: &Context, page: Page) -> AnyView {
                 <link rel="icon" href="/favicon.ico" sizes="32x32"/>
                 {islands}
                 {chart}
+                {passkeys}
                 {reload}
             </head>
             <body>

@@ -1,5 +1,6 @@
 //! What pages say, in English and French side by side. Each larger area has a file of its own.
 
+mod account;
 mod audit;
 mod environments;
 mod identities;

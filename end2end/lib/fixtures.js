@@ -43,7 +43,7 @@ function watch(context, hasScript) {
     problems.filter(({ text, url }) => {
       if (IS_ABORTED_TRANSITION.test(text)) return false;
       if (!hasScript && IS_BLOCKED_PRELOAD.test(text)) return false;
-      return !(refused.has(url) && text.startsWith('Failed to load resource'));
+      return !(refused.has(url.split('#')[0]) && text.startsWith('Failed to load resource'));
     });
 }
 

@@ -13,13 +13,13 @@ import { startPostgres } from './postgres.js';
  * `engine`: `sqlite` or `postgres` (a cluster of its own, unless `database` names one).
  * `smtp`: the address of an SMTP server; without it mails go to a folder.
  * `env`: further `PARVIS_...` variables. `bin`: another program than the debug build's.
- * `args`: another command that serves.
+ * `args`: another command that serves. `host`: the name browsers know it by.
  */
-export async function startServer({ engine = 'sqlite', smtp, database, env = {}, bin, args = ['serve'] } = {}) {
+export async function startServer({ engine = 'sqlite', smtp, database, env = {}, bin, args = ['serve'], host = '127.0.0.1' } = {}) {
   const file = bin ?? program('parvis', 'PARVIS_BIN');
   const data = await mkdtemp(join(tmpdir(), 'parvis-'));
   const port = await freePort();
-  const url = `http://127.0.0.1:${port}`;
+  const url = `http://${host}:${port}`;
   const cluster = engine === 'postgres' && !database ? await startPostgres() : null;
   const environment = {
     ...cleanEnvironment(),

@@ -12,7 +12,7 @@ use domain::{
 };
 use service::{
     Caller, Service, Source, accounts, clock::Clock, control::accounts::Account, demo, events,
-    mailer::Mailer, secrets::Secrets, tenants,
+    mailer::Mailer, second_factors, secrets::Secrets, tenants,
 };
 use store::Store;
 
@@ -43,7 +43,7 @@ enum Command {
     /// Tenants: list, create, change the plan, check the counts.
     #[command(subcommand)]
     Tenant(TenantCommand),
-    /// People: create an account.
+    /// People: create an account, take its second factors away.
     #[command(subcommand)]
     User(UserCommand),
     /// The audit logs: verify their chains, export a tenant's.
@@ -111,6 +111,9 @@ enum UserCommand {
         #[arg(long)]
         operator: bool,
     },
+    /// Take every second factor away from somebody who lost them all, and end their sessions; a mail tells
+    /// them. Be sure that it is them who asks.
+    ResetFactors { email: String },
 }
 
 fn parse_role(text: &str) -> Result<Role, String> {
@@ -253,10 +256,20 @@ async fn recount(service: &Service, slug: &str) -> Result<(), String> {
 }
 
 async fn user(service: &Service, command: UserCommand) -> Result<(), String> {
-    let UserCommand::Create { email, operator } = command;
+    let caller = Caller::local(Source::Cli);
+    let (email, operator) = match command {
+        UserCommand::Create { email, operator } => (email, operator),
+        UserCommand::ResetFactors { email } => {
+            let account =
+                second_factors::reset(service, &caller, &email).await.map_err(|error| match error {
+                    Error::NotFound => format!("no account has the address {email}"),
+                    other => told(other),
+                })?;
+            return print(&format!("{} has no second factor any more\n", account.email));
+        }
+    };
     let mut password = String::new();
     std::io::stdin().read_line(&mut password).map_err(|error| error.to_string())?;
-    let caller = Caller::local(Source::Cli);
     let password = password.trim_end_matches(['\r', '\n']);
     let account = accounts::create(service, &caller, &email, password, operator).await.map_err(told)?;
     print(&format!("{} {}\n", account.id, account.email))

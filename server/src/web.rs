@@ -12,6 +12,7 @@ mod overview;
 mod pages;
 mod problem;
 mod rpc;
+mod step_up;
 
 use std::{net::SocketAddr, time::Duration};
 

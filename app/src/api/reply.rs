@@ -7,12 +7,14 @@ use leptos_axum::ResponseOptions;
 use service::{
     Access, Caller, Service,
     access::Data,
+    authenticators::Added,
     identities::{Came, Failure},
     sessions::{DEVICE_LIFETIME, NewChallenge, NewSession, SignedIn},
 };
 
 use crate::{
     Fault,
+    api::recovery_codes::ShownCodes,
     context::{Site, link, safe_path},
 };
 
@@ -60,6 +62,16 @@ pub(crate) fn set_session(session: &NewSession) {
     if let Some(device) = &session.device {
         set_cookie(|site| site.secret_cookie(site.device_name(), device, DEVICE_LIFETIME / SECOND));
     }
+}
+
+/// Keeps the session of somebody who added a second factor, and hands out its recovery codes, or goes back to
+/// the account when there are none to show.
+pub(crate) fn factor_added(added: Added) -> ShownCodes {
+    set_session(&added.session);
+    if added.codes.is_empty() {
+        go("/account?done=factor-added");
+    }
+    ShownCodes { recovery_codes: added.codes }
 }
 
 /// Puts the token of a demanded proof into the browser's cookie.

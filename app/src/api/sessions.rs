@@ -26,3 +26,23 @@ pub async fn sign_out() -> Result<(), Fault> {
     reply::go("/sign-in?done=signed-out");
     Ok(())
 }
+
+/// Ends one of the person's sessions.
+#[server(prefix = "/rpc", endpoint = "sessions.end-one")]
+pub async fn end_session(id: String) -> Result<(), Fault> {
+    use super::reply;
+    let (service, caller) = reply::caller()?;
+    service::sessions::end(&service, &caller, &id).await?;
+    reply::go("/account/sessions?done=session-ended");
+    Ok(())
+}
+
+/// Ends every session of the person but this one.
+#[server(prefix = "/rpc", endpoint = "sessions.end-others")]
+pub async fn end_other_sessions() -> Result<(), Fault> {
+    use super::reply;
+    let (service, caller) = reply::caller()?;
+    service::sessions::end_others(&service, &caller).await?;
+    reply::go("/account/sessions?done=sessions-ended");
+    Ok(())
+}

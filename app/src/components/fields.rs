@@ -11,12 +11,7 @@ use crate::{
 };
 
 /// A form that posts to its own page: the server function it asks for goes in the field `do`.
-pub(crate) fn form(
-    function: &'static str,
-    form: &Form,
-    hidden: &[(&str, &str)],
-    body: impl IntoView,
-) -> AnyView {
+pub(crate) fn form(function: &str, form: &Form, hidden: &[(&str, &str)], body: impl IntoView) -> AnyView {
     let hidden: Vec<_> = hidden
         .iter()
         .map(|(name, value)| view! { <input type="hidden" name=(*name).to_owned() value=(*value).to_owned()/> })
@@ -26,7 +21,7 @@ pub(crate) fn form(
     });
     view! {
         <form class="form" method="post" novalidate>
-            <input type="hidden" name="do" value=function/>
+            <input type="hidden" name="do" value=function.to_owned()/>
             {hidden}
             {summary}
             {body.into_any()}
@@ -306,7 +301,7 @@ fn hint(id: &str, text: &str) -> Option<AnyView> {
         .then(|| view! { <p class="hint" id=format!("{id}-hint")>{text.to_owned()}</p> }.into_any())
 }
 
-fn error_text(id: &str, error: Option<String>) -> Option<AnyView> {
+pub(crate) fn error_text(id: &str, error: Option<String>) -> Option<AnyView> {
     error.map(|text| view! { <p class="error" id=format!("{id}-error")>{text}</p> }.into_any())
 }
 

@@ -76,14 +76,14 @@ pub(crate) fn linked(context: &Context, identities: &[Linked]) -> Option<AnyView
             }
         })
         .collect();
-    let list = if rows.is_empty() {
-        view! { <p class="hint">{say.linked_none()}</p> }.into_any()
+    let (lead, list) = if rows.is_empty() {
+        (say.linked_none(), None)
     } else {
-        view! { <p class="hint">{say.linked_lead()}</p><ul class="linked">{rows}</ul> }.into_any()
+        (say.linked_lead(), Some(view! { <ul class="factors">{rows}</ul> }))
     };
     let view = view! {
-        <section class="aside providers" aria-labelledby="linked">
-            <h2 id="linked">{say.linked_title()}</h2>
+        <section class="panel providers" id="linked">
+            <header><h2>{say.linked_title()}</h2><p>{lead}</p></header>
             {list}
             {others}
         </section>

@@ -1,45 +1,72 @@
+//! A person's own account. Each panel has a file.
+
+mod authenticator;
+mod passkeys;
+mod password;
+mod recovery_codes;
+pub(super) mod sessions;
+
 use domain::Error;
 use leptos::prelude::*;
-use service::identities;
+use service::{authenticators, identities, second_factors};
 
 use super::Page;
 use crate::{
-    components::{
-        fields::{self, Text},
-        layout, providers,
-    },
+    api::recovery_codes::ShownCodes,
+    components::{layout, notice, providers},
     context::Context,
 };
 
 pub(super) async fn page(context: &Context) -> Result<Page, Error> {
-    let account = context.caller.required()?;
-    let (email, has_password) = (account.email.clone(), identities::has_password(account));
-    let linked = identities::list_mine(&context.service, &context.caller).await?;
+    let (service, caller) = (&context.service, &context.caller);
+    let factors = second_factors::list(service, caller).await?;
+    let waiting = authenticators::waiting(service, caller).await?;
+    let linked = identities::list_mine(service, caller).await?;
+    let shown = shown_codes(context);
     let context = context.clone();
     let say = context.say();
-    Ok(Page::new(say.account(), move || {
-        let form = context.form("accounts.change-password");
-        let controls = view! {
-            <h2>{say.change_password()}</h2>
-            <p class="hint">{say.password_lost()}</p>
-            {Text { kind: "password", autocomplete: "current-password", ..Text::new("current", say.current_password()) }.view(&form)}
-            {Text { kind: "password", hint: say.password_hint(), autocomplete: "new-password", ..Text::new("new", say.new_password()) }.view(&form)}
-            {fields::submit(say.change_password())}
-        };
-        let password = if has_password {
-            fields::form("accounts.change-password", &form, &[], controls)
-        } else {
-            view! {
-                <p>{say.no_password_yet()}</p>
-                <p><a class="button" href="/forgot-password">{say.set_password()}</a></p>
-            }
-            .into_any()
-        };
+    let has_codes = shown.is_some();
+    let page = Page::new(say.account(), move || {
+        let codes = shown.map(|codes| recovery_codes::shown(&context, &codes));
         let body = view! {
-            {password}
+            {codes}
+            {password::panel(&context)}
+            {passkeys::panel(&context, &factors)}
+            {authenticator::panel(&context, &factors, waiting.as_ref())}
+            {factors.is_any().then(|| recovery_codes::panel(&context, &factors))}
             {providers::linked(&context, &linked)}
-            <div class="aside">{layout::sign_out(&context)}</div>
         };
-        layout::card(&context, say.account(), &say.account_lead(&email), body)
-    }))
+        frame(&context, "", body)
+    });
+    let page = page.with_passkeys();
+    Ok(if has_codes { page.with_islands() } else { page })
+}
+
+/// The codes a form was answered with, for the one time they are shown.
+fn shown_codes(context: &Context) -> Option<ShownCodes> {
+    let posted = context.posted.as_ref()?;
+    let outcome = posted.outcome.as_ref().ok()?;
+    serde_json::from_value(outcome.clone()).ok()
+}
+
+/// The account's pages, with the way from one to the other. `current` is the path behind `/account`.
+fn frame(context: &Context, current: &str, body: impl IntoView) -> AnyView {
+    let say = context.say();
+    let email = context.caller.account().map(|account| account.email.clone()).unwrap_or_default();
+    let links = [("", say.account_sign_in()), ("/sessions", say.sessions())].map(|(path, name)| {
+        let current = (path == current).then_some("page");
+        view! { <li><a href=format!("/account{path}") aria-current=current>{name}</a></li> }
+    });
+    let main = view! {
+        <main class="card-page account" data-width="wide" id="main" tabindex="-1">
+            {notice::done(context)}
+            <div class="page-header">
+                <div><h1>{say.account()}</h1><p>{say.account_lead(&email)}</p></div>
+                <div class="actions">{layout::sign_out(context)}</div>
+            </div>
+            <nav class="tabs" aria-label=say.account()><ul>{links.into_iter().collect_view()}</ul></nav>
+            {body.into_any()}
+        </main>
+    };
+    layout::site(context, main)
 }

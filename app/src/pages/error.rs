@@ -1,4 +1,4 @@
-use domain::{Error, permission::Permission, slug};
+use domain::{Error, decision::Rule, permission::Permission, slug};
 use leptos::prelude::*;
 
 use super::Page;
@@ -20,8 +20,14 @@ pub(super) fn page(context: &Context, error: &Error) -> Page {
         503 => say.error_title_503(),
         _ => say.error_title_other(),
     };
+    let is_second_factor = matches!(
+        error, Error::Forbidden { decision, .. } if decision.rule == Rule::SecondFactor
+    );
     let (href, next) = match status {
         429 | 500 | 503 => (context.here(), say.try_again()),
+        403 if is_second_factor => {
+            (link("/sign-in/second-factor", &[("next", &context.here())]), say.second_factor_go())
+        }
         _ if context.caller.account().is_some() => ("/spaces".to_owned(), say.home_go()),
         _ => ("/".to_owned(), say.back_home()),
     };

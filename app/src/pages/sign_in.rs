@@ -5,7 +5,7 @@ use super::Page;
 use crate::{
     components::{
         fields::{self, Text},
-        layout, providers,
+        layout, passkey_button, providers,
     },
     context::{Context, safe_path},
 };
@@ -25,13 +25,20 @@ pub(super) async fn page(context: &Context) -> Result<Page, Error> {
             {fields::submit(say.sign_in())}
         };
         let next = form.value("next", &next);
+        let passkey = service::passkeys::are_possible(&context.service).then(|| {
+            let form = context.form("passkeys.sign-in");
+            let button =
+                passkey_button(say, &form, "passkeys.start-sign-in", "credential", say.passkey_sign_in(), "");
+            fields::form("passkeys.sign-in", &form, &[("next", &next)], button)
+        });
         let body = view! {
             {fields::form("sessions.start", &form, &[("next", &next)], controls)}
+            {passkey}
             {providers::alternatives(&context, &next)}
             <p class="aside"><a href="/forgot-password">{say.forgot()}</a></p>
             <p class="aside">{say.no_account()}" "<a href="/sign-up">{say.sign_up()}</a></p>
         };
         layout::card(&context, say.sign_in_title(), "", body)
     };
-    Ok(Page::new(say.sign_in_title(), body))
+    Ok(Page::new(say.sign_in_title(), body).with_passkeys())
 }

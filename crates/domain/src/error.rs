@@ -59,6 +59,12 @@ pub enum Error {
     /// What would be taken away is the only way left to sign in.
     #[error("the last way to sign in")]
     LastWayIn,
+    /// A sign-in that waited for its second factor, and waits no more.
+    #[error("the sign-in is no longer valid")]
+    SignInExpired,
+    /// The last second factor of somebody whose spaces demand one.
+    #[error("a second factor is demanded by {}", spaces.join(", "))]
+    FactorDemanded { spaces: Vec<String> },
     /// A counted entitlement is used up.
     #[error("limit of {limit} reached, {used} in use")]
     QuotaReached { quota: Quota, limit: i64, used: i64 },
@@ -128,6 +134,19 @@ pub enum Problem {
     CommonPassword,
     WrongPassword,
     WrongCode,
+    /// Not the code an authenticator app shows now, or one that was used.
+    WrongFactorCode,
+    WrongRecoveryCode,
+    PasskeyRefused,
+    TooManyPasskeys {
+        max: i64,
+    },
+    /// A sign-in was answered wrongly so often that it is over.
+    TooManyTries,
+    /// A secret that waited too long to be confirmed.
+    EnrolmentExpired,
+    /// Who demands a second factor of others has one.
+    NoSecondFactor,
     /// So many wrong codes were typed that none is taken any more.
     TooManyCodes,
     /// More lines at once than are taken.
@@ -224,8 +243,8 @@ impl Error {
             | Self::WrongAddress { .. }
             | Self::AgentPaused => 403,
             Self::NotFound => 404,
-            Self::LinkExpired | Self::InvitationClosed { .. } => 410,
-            Self::LastOwner | Self::LastWayIn => 409,
+            Self::LinkExpired | Self::InvitationClosed { .. } | Self::SignInExpired => 410,
+            Self::LastOwner | Self::LastWayIn | Self::FactorDemanded { .. } => 409,
             Self::TooLarge { .. } => 413,
             Self::RateLimited { .. } => 429,
             Self::Unavailable { .. } => 503,
@@ -247,6 +266,8 @@ impl Error {
             Self::LinkExpired => "link-expired",
             Self::InvitationClosed { .. } => "invitation-closed",
             Self::LastOwner => "last-owner",
+            Self::SignInExpired => "sign-in-expired",
+            Self::FactorDemanded { .. } => "factor-demanded",
             Self::WrongAddress { .. } => "wrong-address",
             Self::AgentPaused => "agent-paused",
             Self::InvalidKey => "invalid-key",

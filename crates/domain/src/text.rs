@@ -129,7 +129,7 @@ texts! {
         invalid = "Some fields need your attention.", "Certains champs sont à revoir.";
         sign_in_required = "Please sign in to go on.", "Connectez-vous pour continuer.";
         wrong_credentials = "This e-mail address and password do not belong together. Check both, or reset the password.", "Cette adresse et ce mot de passe ne vont pas ensemble. Vérifiez les deux, ou réinitialisez le mot de passe.";
-        step_up_required = "This needs a fresh proof that it is you. Confirm it below; nothing was changed yet.", "Il faut prouver à nouveau que c’est bien vous. Confirmez ci-dessous ; rien n’a encore été modifié.";
+        step_up_required = "This needs a fresh proof that it is you. Confirm it below; nothing was changed yet.", "Il faut prouver à nouveau que c’est bien vous. Confirmez ci-dessous ; rien n’a encore été modifié.";
         not_found = "There is nothing at this address, or it is not yours to see.", "Il n’y a rien à cette adresse, ou elle ne vous est pas accessible.";
         last_way_in = "This is the only way you can sign in with now. Set a password first, through “Forgotten password” on the sign-in page, or link another provider; then unlink this one.", "C’est votre seule façon de vous connecter. Définissez d’abord un mot de passe, par « Mot de passe oublié » sur la page de connexion, ou associez un autre fournisseur ; puis dissociez celui-ci.";
         link_expired = "This link or code was already used, replaced by a newer one, or is too old. Ask for a new one.", "Ce lien ou ce code a déjà servi, a été remplacé par un plus récent, ou est trop ancien. Demandez-en un nouveau.";
@@ -150,6 +150,15 @@ texts! {
         not_an_email = "This is not an e-mail address. It should look like name@example.com.", "Ce n’est pas une adresse e-mail. Elle devrait ressembler à nom@exemple.fr.";
         common_password = "This password is too easy to guess. A sentence of four unrelated words is both strong and easy to remember.", "Ce mot de passe est trop facile à deviner. Une phrase de quatre mots sans lien est sûre et facile à retenir.";
         wrong_password = "This is not your current password.", "Ce n’est pas votre mot de passe actuel.";
+        sign_in_expired = "This sign-in took too long, or was answered wrongly too often. Sign in again.", "Cette connexion a pris trop de temps, ou trop de réponses étaient fausses. Connectez-vous à nouveau.";
+        factor_demanded(spaces: &str) = "This is your last second factor, and {spaces} demands one of its members. Add another first, or leave that space.", "C’est votre dernier second facteur, et {spaces} en exige un de ses membres. Ajoutez-en d’abord un autre, ou quittez cet espace.";
+        wrong_factor_code = "This is not the code your app shows now, or it was used already. Wait for the next one and type that.", "Ce n’est pas le code affiché par votre application, ou il a déjà servi. Attendez le suivant et saisissez-le.";
+        wrong_recovery_code = "This is none of your recovery codes, or it was used already. Try another one.", "Ce n’est pas un de vos codes de secours, ou il a déjà servi. Essayez-en un autre.";
+        passkey_refused = "The passkey was not accepted. Try again, or use another way.", "La clé d’accès n’a pas été acceptée. Réessayez, ou utilisez un autre moyen.";
+        too_many_passkeys(max: &str) = "You have {max} passkeys already. Remove one you no longer use first.", "Vous avez déjà {max} clés d’accès. Supprimez d’abord une clé inutilisée.";
+        too_many_tries = "Too many wrong answers. Sign in again from the start.", "Trop de réponses fausses. Recommencez la connexion du début.";
+        enrolment_expired = "This took too long. Begin again and scan the new image.", "Cela a pris trop de temps. Recommencez et scannez la nouvelle image.";
+        no_second_factor = "Add a second factor to your own account first; otherwise this would lock you out.", "Ajoutez d’abord un second facteur à votre propre compte ; sinon vous seriez exclu.";
         wrong_code = "This is not the code of the newest mail. Check the six digits, or have a new mail sent.", "Ce n’est pas le code du dernier message. Vérifiez les six chiffres, ou demandez un nouveau message.";
         too_many_codes = "Too many wrong codes were typed, so none is taken any more. Open the link in the mail instead.", "Trop de codes erronés ont été saisis, plus aucun n’est accepté. Ouvrez plutôt le lien du message.";
         too_many_lines(max: &str) = "At most {max} lines at once, please. Nothing was added.", "Au plus {max} lignes à la fois, s’il vous plaît. Rien n’a été ajouté.";
@@ -211,6 +220,8 @@ impl Error {
             Self::LinkExpired => say.link_expired().to_owned(),
             Self::InvitationClosed { why } => why.sentence(locale).to_owned(),
             Self::LastOwner => team::last_owner(locale).to_owned(),
+            Self::SignInExpired => say.sign_in_expired().to_owned(),
+            Self::FactorDemanded { spaces } => say.factor_demanded(&spaces.join(", ")),
             Self::QuotaReached { quota, limit, used } => {
                 say.quota_reached(quota.noun(locale, *limit), &locale.number(*used), &locale.number(*limit))
             }
@@ -239,6 +250,13 @@ impl Problem {
             Self::NotAnEmail => say.not_an_email().to_owned(),
             Self::CommonPassword => say.common_password().to_owned(),
             Self::WrongPassword => say.wrong_password().to_owned(),
+            Self::WrongFactorCode => say.wrong_factor_code().to_owned(),
+            Self::WrongRecoveryCode => say.wrong_recovery_code().to_owned(),
+            Self::PasskeyRefused => say.passkey_refused().to_owned(),
+            Self::TooManyPasskeys { max } => say.too_many_passkeys(&locale.number(*max)),
+            Self::TooManyTries => say.too_many_tries().to_owned(),
+            Self::EnrolmentExpired => say.enrolment_expired().to_owned(),
+            Self::NoSecondFactor => say.no_second_factor().to_owned(),
             Self::WrongCode => say.wrong_code().to_owned(),
             Self::TooManyCodes => say.too_many_codes().to_owned(),
             Self::TooManyLines { max } => say.too_many_lines(&locale.number(*max)),

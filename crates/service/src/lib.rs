@@ -6,6 +6,7 @@
 pub mod access;
 pub mod accounts;
 pub mod audit;
+pub mod authenticators;
 pub mod caller;
 pub mod chance;
 pub mod clock;
@@ -22,17 +23,21 @@ pub mod mailer;
 pub mod mails;
 pub mod networks;
 mod notices;
+pub mod passkeys;
 pub mod password_resets;
 pub mod passwords;
 pub mod plan;
 pub mod policy_agents;
 pub mod providers;
+pub mod recovery_codes;
 pub mod second_factors;
 pub mod secrets;
+pub mod security;
 pub mod sessions;
 pub mod setup;
 pub mod sign_ups;
 pub mod standing;
+pub mod step_up;
 pub mod team;
 pub mod tenant_providers;
 pub mod tenants;
@@ -64,6 +69,7 @@ struct Parts {
     mailer: Mailer,
     passwords: Passwords,
     secrets: Secrets,
+    webauthn: Option<webauthn_rs::Webauthn>,
     live: Live,
     job_added: tokio::sync::Notify,
     public_url: String,
@@ -78,6 +84,7 @@ impl Service {
             mailer,
             passwords: Passwords::default(),
             secrets,
+            webauthn: passkeys::rules(public_url),
             live: Live::default(),
             job_added: tokio::sync::Notify::new(),
             public_url: public_url.trim_end_matches('/').to_owned(),
@@ -137,6 +144,10 @@ impl Service {
 
     pub(crate) fn secrets(&self) -> &Secrets {
         &self.0.secrets
+    }
+
+    pub(crate) fn webauthn(&self) -> Option<&webauthn_rs::Webauthn> {
+        self.0.webauthn.as_ref()
     }
 
     pub(crate) async fn control(&self, mode: Mode) -> Result<ControlTx> {

@@ -6,7 +6,7 @@
 use std::{fs, io::Write, os::unix::fs::OpenOptionsExt, path::Path};
 
 use chacha20poly1305::{
-    Key, KeyInit, XChaCha20Poly1305, XNonce,
+    KeyInit, XChaCha20Poly1305, XNonce,
     aead::{Aead, Payload},
 };
 use domain::Error;
@@ -55,9 +55,9 @@ impl Secrets {
         let keys = keys.split([',', '\n']).map(str::trim).filter(|key| !key.is_empty());
         let keys: Option<Vec<_>> = keys
             .map(|key| {
-                let bytes = unhex(key).filter(|bytes| bytes.len() == KEY_BYTES)?;
+                let bytes = unhex(key)?;
                 let id = hex(&Sha256::digest(&bytes))[..8].to_owned();
-                Some((id, XChaCha20Poly1305::new(Key::from_slice(&bytes))))
+                Some((id, XChaCha20Poly1305::new_from_slice(&bytes).ok()?))
             })
             .collect();
         keys.filter(|keys| !keys.is_empty()).map(Self)
@@ -70,7 +70,7 @@ impl Secrets {
         let mut nonce = [0_u8; NONCE_BYTES];
         OsRng.unwrap_err().fill_bytes(&mut nonce);
         let payload = Payload { msg: secret, aad: place.as_bytes() };
-        let sealed = key.encrypt(XNonce::from_slice(&nonce), payload).map_err(|_| Error::Internal)?;
+        let sealed = key.encrypt(&XNonce::from(nonce), payload).map_err(|_| Error::Internal)?;
         Ok(format!("{id}.{}{}", hex(&nonce), hex(&sealed)))
     }
 
@@ -86,9 +86,9 @@ impl Secrets {
     fn try_open(&self, place: &str, sealed: &str) -> Option<Vec<u8>> {
         let (id, sealed) = sealed.split_once('.')?;
         let (_, key) = self.0.iter().find(|(known, _)| known == id)?;
-        let bytes = unhex(sealed).filter(|bytes| bytes.len() > NONCE_BYTES)?;
-        let (nonce, sealed) = bytes.split_at(NONCE_BYTES);
-        key.decrypt(XNonce::from_slice(nonce), Payload { msg: sealed, aad: place.as_bytes() }).ok()
+        let bytes = unhex(sealed)?;
+        let (nonce, sealed) = bytes.split_first_chunk::<NONCE_BYTES>()?;
+        key.decrypt(&XNonce::from(*nonce), Payload { msg: sealed, aad: place.as_bytes() }).ok()
     }
 }
 

@@ -158,8 +158,13 @@ impl Standing {
 /// Refuses a dangerous act of a person who has not proved lately that it is still them. Programs proved
 /// it when their key was made.
 pub(crate) fn check_step_up<P: May>(caller: &Caller, now: Micros) -> Result<()> {
+    if P::STEP_UP { require_fresh(caller, now) } else { Ok(()) }
+}
+
+/// The same for dangerous acts on the person's own account.
+pub(crate) fn require_fresh(caller: &Caller, now: Micros) -> Result<()> {
     match caller.session() {
-        Some(session) if P::STEP_UP && session.confirmed_at + STEP_UP < now => Err(Error::StepUpRequired),
+        Some(session) if session.confirmed_at + STEP_UP < now => Err(Error::StepUpRequired),
         _ => Ok(()),
     }
 }

@@ -12,7 +12,7 @@ use axum::{
 use domain::Error;
 use service::Caller;
 
-use super::{FORM_BYTES, State, problem::Problem, rpc};
+use super::{FORM_BYTES, State, problem::Problem, rpc, step_up};
 
 pub(crate) async fn page(Extract(state): Extract<State>, request: Request) -> Response {
     match *request.method() {
@@ -34,19 +34,30 @@ async fn post(state: &State, request: Request) -> Response {
         return refuse(state, &parts, &error);
     };
     let fields: Vec<(String, String)> = form_urlencoded::parse(&body).into_owned().collect();
+    let (fields, proof) = step_up::split(fields);
+    let mut parts = parts;
+    let mut carried = HeaderMap::new();
+    if let Some(proof) = proof
+        && let Err(error) = step_up::confirm(state, &mut parts, &proof, &mut carried).await
+    {
+        return step_up::ask(state, &parts, fields, Some(error), carried).await;
+    }
+    let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(&fields).finish();
     let function =
         fields.iter().find(|(key, _)| key == "do").map(|(_, value)| value.clone()).unwrap_or_default();
-    let Some(answer) = rpc::ask(&function, &parts, body.to_vec()).await else {
+    let Some(answer) = rpc::ask(&function, &parts, body.into_bytes()).await else {
         let error = Error::BadRequest { reason: "the form names no known action".to_owned() };
         return refuse(state, &parts, &error);
     };
-    let mut carried = HeaderMap::new();
     for cookie in answer.parts.headers.get_all(header::SET_COOKIE) {
         carried.append(header::SET_COOKIE, cookie.clone());
     }
     if let (Ok(_), Some(location)) = (&answer.outcome, answer.parts.headers.get(header::LOCATION)) {
         carried.insert(header::LOCATION, location.clone());
         return (StatusCode::SEE_OTHER, carried).into_response();
+    }
+    if answer.outcome == Err(Error::StepUpRequired) {
+        return step_up::ask(state, &parts, fields, None, carried).await;
     }
     let posted = Posted { function, fields, outcome: answer.outcome };
     show(state, &parts, Some(posted), carried).await
@@ -98,7 +109,7 @@ fn follow(state: &State, parts: &Parts, answer: rpc::Answer) -> Response {
     }
 }
 
-fn refuse(state: &State, parts: &Parts, error: &Error) -> Response {
+pub(super) fn refuse(state: &State, parts: &Parts, error: &Error) -> Response {
     match context(state, parts, None) {
         Some(context) => write(&context, pages::fault(&context, error), HeaderMap::new()),
         None => Problem::numbered(error.clone(), String::new()).into_response(),
@@ -121,7 +132,7 @@ async fn show(state: &State, parts: &Parts, posted: Option<Posted>, carried: Hea
     write(&context, page, carried)
 }
 
-fn context(state: &State, parts: &Parts, posted: Option<Posted>) -> Option<Context> {
+pub(super) fn context(state: &State, parts: &Parts, posted: Option<Posted>) -> Option<Context> {
     let query = parts.uri.query().unwrap_or_default();
     Some(Context {
         service: state.service.clone(),
@@ -134,7 +145,7 @@ fn context(state: &State, parts: &Parts, posted: Option<Posted>) -> Option<Conte
     })
 }
 
-fn write(context: &Context, page: pages::Page, mut headers: HeaderMap) -> Response {
+pub(super) fn write(context: &Context, page: pages::Page, mut headers: HeaderMap) -> Response {
     if let Some(path) = page.redirect.as_deref().and_then(|path| HeaderValue::from_str(path).ok()) {
         headers.insert(header::LOCATION, path);
         return (StatusCode::SEE_OTHER, headers).into_response();

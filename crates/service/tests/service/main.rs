@@ -18,6 +18,8 @@ mod passwords;
 mod policy_agents;
 mod retention;
 mod scopes;
+mod second_factors;
+mod sessions;
 mod settings;
 mod sign_in;
 mod sign_up;

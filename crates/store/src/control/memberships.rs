@@ -42,6 +42,16 @@ pub async fn list(tx: &mut ControlTx, tenant: &TenantId) -> Result<Vec<Member>> 
     Ok(on!(tx.raw(), conn => sqlx::query_as(select).bind(tenant.as_str()).fetch_all(conn).await)?)
 }
 
+/// How many members have neither an authenticator app nor a passkey.
+pub async fn count_without_second_factor(tx: &mut ControlTx, tenant: &TenantId) -> Result<i64> {
+    let select = "select count(*) from memberships where tenant_id = $1
+         and account_id not in (select account_id from passkeys)
+         and account_id not in (select account_id from authenticators where confirmed_at is not null)";
+    let row: (i64,) =
+        on!(tx.raw(), conn => sqlx::query_as(select).bind(tenant.as_str()).fetch_one(conn).await)?;
+    Ok(row.0)
+}
+
 /// Takes a member out of a tenant, with everything given to them.
 pub async fn delete(tx: &mut ControlTx, tenant: &TenantId, account: &AccountId) -> Result<()> {
     let delete = "delete from memberships where tenant_id = $1 and account_id = $2";

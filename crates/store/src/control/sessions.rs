@@ -106,6 +106,13 @@ pub async fn update_token(
     Ok(())
 }
 
+/// What the sessions of an account have shown is worth nothing any more: its last second factor is gone.
+pub async fn forget_second_factor(tx: &mut ControlTx, account: &AccountId) -> Result<()> {
+    let update = "update sessions set second_factor_at = null where account_id = $1";
+    on!(tx.raw(), conn => sqlx::query(update).bind(account.as_str()).execute(conn).await.map(|_| ()))?;
+    Ok(())
+}
+
 /// Begins to see a tenant as one of its members, or ends it.
 pub async fn update_view_as(
     tx: &mut ControlTx,

@@ -100,6 +100,17 @@ pub async fn update_email_domains(tx: &mut ControlTx, id: &TenantId, domains: &s
     Ok(())
 }
 
+pub async fn update_requires_second_factor(
+    tx: &mut ControlTx,
+    id: &TenantId,
+    is_required: bool,
+) -> Result<()> {
+    let update = "update tenants set requires_second_factor = $2 where id = $1";
+    on!(tx.raw(), conn => sqlx::query(update)
+        .bind(id.as_str()).bind(is_required).execute(conn).await.map(|_| ()))?;
+    Ok(())
+}
+
 pub async fn update_settings(tx: &mut ControlTx, id: &TenantId, name: &str, time_zone: &str) -> Result<()> {
     let update = "update tenants set name = $2, time_zone = $3 where id = $1";
     on!(tx.raw(), conn => sqlx::query(update)

@@ -1,4 +1,9 @@
-use store::control::memberships;
+use domain::{AccountId, FactorId};
+use store::control::{
+    authenticators::{self, Authenticator},
+    memberships,
+    passkeys::{self, Passkey},
+};
 use testkit::NOON;
 
 use crate::fixtures::{control, insert_account, insert_tenant, is_taken};
@@ -17,6 +22,37 @@ testkit::both_engines! {
         assert_eq!((&found.account_id, &found.email, found.created_at), (&one.id, &one.email, NOON));
         assert_eq!(memberships::find(&mut tx, &acme.id, &other.id).await.unwrap(), None);
         assert!(is_taken(memberships::insert(&mut tx, &acme.id, &one.id, NOON).await));
+    }
+
+    async fn members_without_a_second_factor_are_counted(world: World) {
+        let mut tx = control(&world).await;
+        let tenant = insert_tenant(&mut tx, 1, "acme").await.id;
+        for number in 1..=3 {
+            let account = insert_account(&mut tx, number).await;
+            memberships::insert(&mut tx, &tenant, &account.id, NOON).await.unwrap();
+            let (id, account_id) = (FactorId::new(number, 1), account.id);
+            let authenticator = Authenticator {
+                id,
+                account_id,
+                secret: "sealed".to_owned(),
+                confirmed_at: (number == 1).then_some(NOON),
+                last_step: 0,
+                created_at: NOON,
+            };
+            authenticators::insert(&mut tx, &authenticator).await.unwrap();
+        }
+        assert_eq!(memberships::count_without_second_factor(&mut tx, &tenant).await.unwrap(), 2);
+        let passkey = Passkey {
+            id: FactorId::new(9, 9),
+            account_id: AccountId::new(2, 1),
+            name: "Laptop".to_owned(),
+            credential_id: "cred".to_owned(),
+            credential: "{}".to_owned(),
+            created_at: NOON,
+            used_at: None,
+        };
+        passkeys::insert(&mut tx, &passkey).await.unwrap();
+        assert_eq!(memberships::count_without_second_factor(&mut tx, &tenant).await.unwrap(), 1);
     }
 
     async fn members_are_listed_by_address_until_they_are_deleted(world: World) {

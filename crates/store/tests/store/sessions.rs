@@ -88,6 +88,9 @@ testkit::both_engines! {
         let found = sessions::find(&mut tx, "fresh", NOON).await.unwrap().unwrap();
         assert_eq!((found.second_factor_at, found.confirmed_at), (Some(NOON + 7), NOON + 8));
         assert_eq!(found.id, session.id);
+        sessions::forget_second_factor(&mut tx, &account.id).await.unwrap();
+        let found = sessions::find(&mut tx, "fresh", NOON).await.unwrap().unwrap();
+        assert_eq!(found.second_factor_at, None);
     }
 
     async fn a_proof_and_a_view_are_kept_with_the_session(world: World) {

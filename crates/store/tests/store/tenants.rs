@@ -47,7 +47,9 @@ testkit::both_engines! {
         tenants::update_kind(&mut tx, &acme.id, TenantKind::Company, Plan::Enterprise).await.unwrap();
         tenants::update_email_domains(&mut tx, &acme.id, "acme.example b.example").await.unwrap();
         tenants::update_settings(&mut tx, &acme.id, "Acme Ltd", "Asia/Kathmandu").await.unwrap();
+        tenants::update_requires_second_factor(&mut tx, &acme.id, true).await.unwrap();
         let changed = Tenant {
+            requires_second_factor: true,
             state: TenantState::Ready,
             kind: TenantKind::Company,
             plan: Plan::Enterprise,

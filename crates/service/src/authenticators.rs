@@ -1,0 +1,196 @@
+//! Authenticator apps (RFC 6238): a secret shared once, and a code of six digits every thirty seconds.
+
+use domain::{AccountId, Error, FactorId, HOUR, MINUTE, Problem, SECOND};
+use qrcode::{QrCode, render::svg};
+use rand::{RngCore, TryRngCore, rngs::OsRng};
+use store::{
+    ControlTx, Mode,
+    control::{
+        authenticators::{self, Authenticator},
+        rate_limits,
+    },
+};
+use totp_rs::{Builder, Totp};
+
+use crate::{
+    Caller, OrInternal, Result, Service,
+    access::{Change, audit_control},
+    accounts::limit,
+    chance,
+    notices::Notice,
+    recovery_codes, second_factors,
+    sessions::{self, NewSession},
+    standing,
+};
+
+/// How long a secret waits to be confirmed.
+const WAITS: i64 = HOUR;
+/// 160 bits, as RFC 4226 recommends.
+const SECRET_BYTES: usize = 20;
+
+/// A secret to be put into the app, before it counts.
+#[derive(Clone)]
+pub struct Enrolment {
+    /// The secret as text, in groups of four.
+    pub secret: String,
+    /// The address the image stands for; a click on it opens an app on the same device.
+    pub url: String,
+    /// The image to scan, as SVG.
+    pub image: String,
+}
+
+impl std::fmt::Debug for Enrolment {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Enrolment").finish_non_exhaustive()
+    }
+}
+
+/// A factor that counts from now on.
+#[derive(Debug)]
+pub struct Added {
+    /// The session under its new token.
+    pub session: NewSession,
+    /// The account's first recovery codes, to be shown once; empty when it had some.
+    pub codes: Vec<String>,
+}
+
+/// Makes a secret, which counts when a code made from it was typed. One that waited is forgotten.
+pub async fn enrol(service: &Service, caller: &Caller) -> Result<()> {
+    let account = caller.required()?;
+    let now = service.now();
+    standing::require_fresh(caller, now)?;
+    let mut secret = [0_u8; SECRET_BYTES];
+    OsRng.unwrap_err().fill_bytes(&mut secret);
+    let id = chance::id(now, FactorId::new);
+    let authenticator = Authenticator {
+        secret: service.secrets().seal(&place(&id), &secret)?,
+        id,
+        account_id: account.id.clone(),
+        confirmed_at: None,
+        last_step: 0,
+        created_at: now,
+    };
+    let mut tx = service.control(Mode::Write).await?;
+    authenticators::delete(&mut tx, &account.id, false).await.or_internal()?;
+    authenticators::insert(&mut tx, &authenticator).await.or_internal()?;
+    let change = Change { action: "authenticators.enrol", target: account.id.as_str(), ..Change::default() };
+    audit_control(&mut tx, caller, now, change).await?;
+    tx.commit().await.or_internal()
+}
+
+/// The secret that waits to be confirmed, for the person who enrols it.
+pub async fn waiting(service: &Service, caller: &Caller) -> Result<Option<Enrolment>> {
+    let account = caller.required()?;
+    let mut tx = service.control(Mode::Read).await?;
+    let Some(found) = find_waiting(service, &mut tx, &account.id).await? else { return Ok(None) };
+    let totp = totp(service, &found, &account.email)?;
+    let url = totp.to_url().map_err(|_| Error::Internal)?;
+    let code = QrCode::new(url.as_bytes()).map_err(|_| Error::Internal)?;
+    let image = code.render::<svg::Color<'_>>().min_dimensions(220, 220).build();
+    let image = image.find("<svg").map(|start| image[start..].to_owned()).unwrap_or_default();
+    let secret = totp.secret().to_base32();
+    let groups: Vec<&str> =
+        (0..secret.len()).step_by(4).map(|from| &secret[from..(from + 4).min(secret.len())]).collect();
+    Ok(Some(Enrolment { secret: groups.join(" "), url, image }))
+}
+
+async fn find_waiting(
+    service: &Service,
+    tx: &mut ControlTx,
+    account: &AccountId,
+) -> Result<Option<Authenticator>> {
+    let found = authenticators::find(tx, account, false).await.or_internal()?;
+    Ok(found.filter(|found| found.created_at + WAITS > service.now()))
+}
+
+/// Forgets the secret that waits.
+pub async fn cancel(service: &Service, caller: &Caller) -> Result<()> {
+    let account = caller.required()?;
+    let mut tx = service.control(Mode::Write).await?;
+    authenticators::delete(&mut tx, &account.id, false).await.or_internal()?;
+    let change = Change { action: "authenticators.cancel", target: account.id.as_str(), ..Change::default() };
+    audit_control(&mut tx, caller, service.now(), change).await?;
+    tx.commit().await.or_internal()
+}
+
+/// Makes the secret that waits count, and the only one, by a code made from it.
+pub async fn confirm(service: &Service, caller: &Caller, code: &str) -> Result<Added> {
+    let (account, session) = caller.person.as_ref().ok_or(Error::SignInRequired)?;
+    let now = service.now();
+    standing::require_fresh(caller, now)?;
+    let allowance = format!("authenticator:{}", account.id);
+    limit(service, &allowance, 10, MINUTE).await?;
+    let mut tx = service.control(Mode::Write).await?;
+    let waiting = find_waiting(service, &mut tx, &account.id).await?;
+    let waiting = waiting.ok_or_else(|| Error::field("code", Problem::EnrolmentExpired))?;
+    let step = totp(service, &waiting, &account.email)?.check(&digits(code), seconds(now));
+    let step = step.ok_or_else(|| Error::field("code", Problem::WrongFactorCode))?;
+    authenticators::update_confirmed(&mut tx, &waiting, step.cast_signed(), now).await.or_internal()?;
+    rate_limits::delete(&mut tx, &allowance).await.or_internal()?;
+    let change =
+        Change { action: "authenticators.confirm", target: account.id.as_str(), ..Change::default() };
+    audit_control(&mut tx, caller, now, change).await?;
+    let codes = recovery_codes::make_first(&mut tx, caller, &account.id, now).await?;
+    service.notify(&mut tx, caller, &account.id, Notice::FactorAdded { name: String::new() }).await?;
+    let session = sessions::rotate(&mut tx, session, Some(now), now).await?;
+    service.commit_with_jobs(tx).await?;
+    Ok(Added { session, codes })
+}
+
+/// Removes the app; refused when it is the last factor and a space demands one.
+pub async fn remove(service: &Service, caller: &Caller) -> Result<()> {
+    let account = caller.required()?;
+    let now = service.now();
+    standing::require_fresh(caller, now)?;
+    let mut tx = service.control(Mode::Write).await?;
+    if authenticators::find(&mut tx, &account.id, true).await.or_internal()?.is_none() {
+        return Err(Error::NotFound);
+    }
+    authenticators::delete(&mut tx, &account.id, true).await.or_internal()?;
+    second_factors::check_last(&mut tx, &account.id).await?;
+    let change = Change { action: "authenticators.remove", target: account.id.as_str(), ..Change::default() };
+    audit_control(&mut tx, caller, now, change).await?;
+    service.notify(&mut tx, caller, &account.id, Notice::FactorRemoved { name: String::new() }).await?;
+    service.commit_with_jobs(tx).await
+}
+
+/// Whether a code is right now, or was a step ago, and was not used; then it is used.
+pub(crate) async fn check(
+    service: &Service,
+    tx: &mut ControlTx,
+    account: &AccountId,
+    code: &str,
+) -> Result<bool> {
+    let Some(found) = authenticators::find(tx, account, true).await.or_internal()? else {
+        return Ok(false);
+    };
+    match totp(service, &found, "")?.check(&digits(code), seconds(service.now())) {
+        Some(step) => authenticators::update_step(tx, &found.id, step.cast_signed()).await.or_internal(),
+        None => Ok(false),
+    }
+}
+
+/// Where a secret is sealed: elsewhere it cannot be read.
+fn place(id: &FactorId) -> String {
+    format!("authenticators:{id}")
+}
+
+fn totp(service: &Service, authenticator: &Authenticator, email: &str) -> Result<Totp> {
+    let secret = service.secrets().open_sealed(&place(&authenticator.id), &authenticator.secret)?;
+    // A colon would end the name.
+    let name = email.replace(':', "");
+    let totp = Builder::new().with_secret(secret).with_account_name(name).with_issuer(Some("Parvis")).build();
+    totp.map_err(|error| {
+        tracing::error!(%error, "an authenticator's secret is not one");
+        Error::Internal
+    })
+}
+
+/// A code as it was meant: people put a space in its middle.
+fn digits(code: &str) -> String {
+    code.chars().filter(char::is_ascii_digit).collect()
+}
+
+fn seconds(now: i64) -> u64 {
+    u64::try_from(now / SECOND).unwrap_or(0)
+}
