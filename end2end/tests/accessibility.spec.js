@@ -2,7 +2,9 @@ import { PASSWORD, enrolAgent, sendEvents } from '../lib/api.js';
 import { barriers } from '../lib/barriers.js';
 import { expect, test, unique } from '../lib/fixtures.js';
 import { message } from '../lib/records.js';
+import { ageProof } from '../lib/proof.js';
 import { routes, words } from '../lib/text.js';
+import { enrolAuthenticator } from '../lib/totp.js';
 
 const WIDTHS = [1280, 320];
 
@@ -159,4 +161,40 @@ test('phone: the opened menu has no barrier @script', async ({ page, newSpace, s
   await page.goto(base);
   await page.getByRole('button', { name: say.menu }).click();
   expect(await barriers(page)).toEqual([]);
+});
+
+test('everybody: an account with second factors has no barrier', async ({ page, server, hasScript, newSpace }) => {
+  const { client, signIn } = await newSpace();
+  await client.done('/account', 'authenticators.enrol');
+  await examine({ page, server, hasScript }, () => page.goto('/account'));
+  await enrolAuthenticator(client);
+  await signIn();
+  await examine({ page, server, hasScript }, () => page.goto('/account'));
+  await examine({ page, server, hasScript }, async (_, say) => {
+    await page.goto('/account');
+    await page.getByRole('button', { name: say.recovery_renew }).click();
+    await expect(page.locator('#shown-codes')).toBeVisible();
+  });
+});
+
+test('everybody: being asked for proofs has no barrier', async ({ page, server, hasScript, newSpace }) => {
+  const { client, email, base, signIn } = await newSpace();
+  await enrolAuthenticator(client);
+  await signIn();
+  await ageProof(server, email);
+  await examine({ page, server, hasScript }, async (_, say) => {
+    await page.goto(`${base}/settings/security`);
+    await page.getByRole('main').getByRole('button', { name: say.save }).click();
+    await expect(page.getByRole('heading', { name: say.step_up_title })).toBeVisible();
+  });
+  await page.goto('/robots.txt');
+  await page.context().clearCookies({ name: 'parvis' });
+  await page.goto('/sign-in');
+  await page.getByLabel(words('en').email).fill(email);
+  await page.getByLabel(words('en').password).fill(PASSWORD);
+  await page.getByRole('main').getByRole('button', { name: words('en').sign_in, exact: true }).click();
+  await examine({ page, server, hasScript }, async () => {
+    await page.goto('/sign-in/second-factor');
+    await page.locator('summary').click();
+  });
 });

@@ -68,6 +68,7 @@ fn card(
         autocomplete: "one-time-code",
         inputmode: "numeric",
         is_optional: true,
+        hint: say.step_up_instead(),
         ..Text::new(PROOF_FIELDS[1], say.authenticator_code())
     };
     let password = Text {
@@ -75,7 +76,6 @@ fn card(
         autocomplete: "current-password",
         ..Text::new(PROOF_FIELDS[0], say.password())
     };
-    let password = Text { is_optional: factors.is_any(), ..password };
     let passkey = (!factors.passkeys.is_empty())
         .then(|| passkey_button(say, form, "passkeys.start-proof", PROOF_FIELDS[2], say.passkey_use(), ""));
     let controls = view! {

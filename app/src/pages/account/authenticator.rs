@@ -59,7 +59,9 @@ fn confirm(context: &Context, enrolment: &Enrolment) -> AnyView {
             <button class="button" type="submit" data-tone="primary">{say.authenticator_confirm()}</button>
         </div>
     };
-    let cancel = view! { <button class="link" type="submit">{say.cancel()}</button> };
+    let cancel = view! {
+        <div class="form-actions"><button class="button" type="submit" data-tone="quiet">{say.cancel()}</button></div>
+    };
     view! {
         <p>{say.authenticator_scan()}</p>
         <div class="enrolment">
