@@ -1,12 +1,15 @@
 use domain::Error;
 use leptos::prelude::*;
-use service::second_factors;
+use service::{
+    identities::{self, Linked, Purpose},
+    second_factors::{self, Factors},
+};
 
 use super::Page;
 use crate::{
     components::{
         fields::{self, Text},
-        layout, passkey_button,
+        layout, passkey_button, providers,
     },
     context::{Context, Form, Posted},
     text::Say,
@@ -25,7 +28,9 @@ pub async fn page(
     fields: Vec<(String, String)>,
     error: Option<Error>,
 ) -> Result<Page, Error> {
-    let factors = second_factors::list(&context.service, &context.caller).await?;
+    let (service, caller) = (&context.service, &context.caller);
+    let factors = second_factors::list(service, caller).await?;
+    let linked = identities::list_mine(service, caller).await?;
     let email = context.caller.required()?.email.clone();
     let status = error.as_ref().map_or(Error::StepUpRequired.status(), Error::status);
     let form = Form::tried(
@@ -39,7 +44,7 @@ pub async fn page(
     let context = context.clone();
     let say = context.say();
     let page = Page::new(say.step_up_title(), move || {
-        let body = card(&context, &form, &fields, &factors);
+        let body = card(&context, &form, &fields, &factors, &linked);
         layout::card(&context, say.step_up_title(), &say.step_up_lead(&email), body)
     });
     Ok(Page { status, ..page.with_passkeys() })
@@ -49,7 +54,8 @@ fn card(
     context: &Context,
     form: &Form,
     posted: &[(String, String)],
-    factors: &second_factors::Factors,
+    factors: &Factors,
+    linked: &[Linked],
 ) -> AnyView {
     let say = context.say();
     let is_secret = |name: &str| SECRETS.contains(&name);
@@ -76,20 +82,32 @@ fn card(
         autocomplete: "current-password",
         ..Text::new(PROOF_FIELDS[0], say.password())
     };
+    let has_password = context.caller.account().is_some_and(identities::has_password);
     let passkey = (!factors.passkeys.is_empty())
         .then(|| passkey_button(say, form, "passkeys.start-proof", PROOF_FIELDS[2], say.passkey_use(), ""));
     let controls = view! {
         {retyped}
-        {password.view(form)}
+        {has_password.then(|| password.view(form))}
         {factors.authenticator.is_some().then(|| code.view(form))}
-        {fields::submit(say.step_up_button())}
+        {(has_password || factors.authenticator.is_some()).then(|| fields::submit(say.step_up_button()))}
         {passkey}
     };
     view! {
         {fields::form(&function.unwrap_or_default(), form, &kept, controls)}
+        {(!has_password).then(|| by_provider(context, linked))}
         <p class="aside"><a href=context.here()>{say.step_up_back()}</a></p>
     }
     .into_any()
+}
+
+/// For somebody without a password: the way through a provider, which leaves this page.
+fn by_provider(context: &Context, linked: &[Linked]) -> AnyView {
+    let here = context.here();
+    let known = linked.iter().filter_map(|linked| linked.provider.as_ref());
+    let buttons: Vec<_> =
+        known.map(|provider| providers::button(context, provider, Purpose::Confirm, &here)).collect();
+    view! { <div class="providers"><p class="hint">{context.say().step_up_provider()}</p>{buttons}</div> }
+        .into_any()
 }
 
 /// A field for a secret that the form was sent with.

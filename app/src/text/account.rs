@@ -68,6 +68,7 @@ domain::texts! {
         step_up_lead(email: &str) = "You are signed in as {email}. What you are about to do needs a fresh proof; nothing was changed yet.", "Vous êtes connecté en tant que {email}. Ce que vous allez faire demande une nouvelle preuve ; rien n’a encore été modifié.";
         step_up_retype = "Type this again: it is never sent back.", "À saisir à nouveau : ce n’est jamais renvoyé.";
         step_up_instead = "It will do instead of the password.", "Il suffit à la place du mot de passe.";
+        step_up_provider = "Or through your provider: you come back to the page, and fill in the form again.", "Ou par votre fournisseur : vous reviendrez sur la page et remplirez à nouveau le formulaire.";
         step_up_button = "Confirm and go on", "Confirmer et continuer";
         step_up_back = "Back, without doing it", "Revenir sans rien faire";
         secret_again = "Secret", "Secret";
