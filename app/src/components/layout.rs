@@ -98,6 +98,7 @@ impl Console<'_> {
                     <ul>
                         <li><a href=format!("/t/{}", self.standing.tenant.slug) aria-current="true">{self.standing.tenant.name.clone()}</a></li>
                         <li><a href="/spaces">{say.spaces()}</a></li>
+                        <li><a href=format!("/t/{}/leave", self.standing.tenant.slug)>{say.leave_title()}</a></li>
                     </ul>
                 </details>
                 <ul class="rail-links">{links}</ul>

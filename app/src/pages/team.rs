@@ -2,6 +2,7 @@
 
 pub(super) mod controls;
 pub(super) mod email_domains;
+pub(super) mod leave;
 pub(super) mod member;
 
 use domain::{
@@ -16,7 +17,7 @@ use service::{
     team::{self, RoleChoice, ScopeChoice, TeamMember},
 };
 
-use super::{Page, mail_flow::delete_form};
+use super::Page;
 use crate::{
     components::{badge, fields, layout::Console, table::table},
     context::Context,
@@ -51,7 +52,6 @@ pub(super) async fn page(context: &Context, slug: &str) -> Result<Page, Error> {
             {members_section(&context, &team)}
             {fields::gate(&context, &team.standing, Permission::ManageTeam, managing)}
             {email_domains::section(&context, &team.standing)}
-            {leave_section(&context, &team)}
         };
         Console {
             context: &context,
@@ -155,28 +155,6 @@ fn invite_section(context: &Context, team: &Team) -> AnyView {
             {personal}
             {fields::form("invitations.send", &form, &[("tenant", &team.standing.tenant.slug)], controls)}
         </section>
-    }
-    .into_any()
-}
-
-fn leave_section(context: &Context, team: &Team) -> AnyView {
-    let say = context.say();
-    let tenant = &team.standing.tenant;
-    let mut owners = team.members.iter().filter(|member| member.is_owner());
-    let only_owner = match (owners.next(), owners.next()) {
-        (Some(owner), None) => Some(&owner.account_id),
-        _ => None,
-    };
-    let is_last = only_owner.is_some() && only_owner == context.caller.account().map(|account| &account.id);
-    let body = if is_last {
-        view! { <p>{Error::LastOwner.sentence(context.locale())}</p> }.into_any()
-    } else {
-        let form = context.form("team.leave");
-        let hidden = [("tenant", tenant.slug.as_str())];
-        delete_form(say, "team.leave", &form, &hidden, &tenant.name, say.leave_lost(), say.leave_button())
-    };
-    view! {
-        <section class="panel" id="leave"><header><h2>{say.leave_title()}</h2></header>{body}</section>
     }
     .into_any()
 }

@@ -69,7 +69,7 @@ domain::texts! {
         hand_over_admin_hint = "You keep everything but deciding who owns the space.", "Vous gardez tout, sauf décider qui possède l’espace.";
         hand_over_member = "Member", "Membre";
         hand_over_member_hint = "You see the mail side and the team.", "Vous voyez le courrier et l’équipe.";
-        hand_over_leave = "Gone", "Parti";
+        hand_over_leave = "No member any more", "Plus membre";
         hand_over_leave_hint = "You leave the space.", "Vous quittez l’espace.";
         hand_over_button = "Hand over", "Transmettre";
 

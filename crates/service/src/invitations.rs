@@ -5,7 +5,7 @@ mod accepting;
 pub(crate) use accepting::letter;
 pub use accepting::{Accepted, Shown, accept, decline, show};
 use domain::{
-    Checks, Closed, DAY, Error, HOUR, InvitationId, MINUTE, Micros, Problem, SECOND,
+    Checks, Closed, DAY, Error, FieldError, HOUR, InvitationId, MINUTE, Micros, Problem, SECOND,
     addresses::Address,
     decision::Binding,
     permission::{ManageTeam, May, Permission, ViewTeam},
@@ -81,8 +81,37 @@ pub async fn send(access: TeamAccess<ManageTeam>, form: &InviteForm) -> Result<A
             None => added.push(insert(&mut access, &address, &given, "invitations.send").await?),
         }
     }
+    let refused = checks.into_fields();
+    audit_refused(&mut access, &refused).await?;
     access.commit_with_jobs().await?;
-    Ok(Added { added, refused: checks.into_fields() })
+    Ok(Added { added, refused })
+}
+
+/// Notes whom the rules kept out, in one entry; what was merely mistyped is nobody's concern. So many in a
+/// short time are noted and no more.
+async fn audit_refused(access: &mut TeamAccess<ManageTeam>, refused: &[FieldError]) -> Result<()> {
+    let is_kept_out = |problem: &Problem| {
+        matches!(
+            problem,
+            Problem::LooksAlike { .. } | Problem::OutsideDomains { .. } | Problem::MailedTooOften { .. }
+        )
+    };
+    let kept_out: Vec<_> = refused.iter().filter(|field| is_kept_out(&field.problem)).take(20).collect();
+    if kept_out.is_empty() {
+        return Ok(());
+    }
+    let (tenant, now) = (access.tenant().id.clone(), access.now());
+    let key = format!("refusal:{tenant}:{}", access.caller().acting()?);
+    if rate_limits::take(access.tx(), &key, 30, MINUTE, now).await.or_internal()?.is_some() {
+        return Ok(());
+    }
+    let change = Change {
+        action: "invitations.refuse",
+        target: tenant.as_str(),
+        after: Some(serde_json::json!({ "refused": kept_out })),
+        ..Change::default()
+    };
+    access.audit(change).await
 }
 
 /// What keeps an address from being invited, if anything does.

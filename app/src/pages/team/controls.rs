@@ -55,7 +55,7 @@ pub(super) fn held(
         .iter()
         .map(|binding| {
             let role = binding.role.title(say.0).to_owned();
-            view! { <div><strong>{role}</strong><small>{terms(context, &zone, scopes, binding)}</small></div> }
+            view! { <strong>{role}</strong><small>{terms(context, &zone, scopes, binding)}</small> }
         })
         .collect();
     rows.into_any()

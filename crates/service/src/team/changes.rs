@@ -108,6 +108,15 @@ pub async fn remove(mut access: TeamAccess<ManageTeam>, account: &str, confirm: 
     access.commit().await.map(|_| ())
 }
 
+/// What somebody is who thinks of leaving, and whether they are the last owner.
+pub async fn leaving(service: &Service, caller: &Caller, slug: &str) -> Result<(Standing, bool)> {
+    let standing = Standing::open(service, caller, slug).await?;
+    let account = caller.required()?;
+    let mut tx = service.control(Mode::Read).await?;
+    let owners = bindings::list_owners(&mut tx, &standing.tenant.id).await.or_internal()?;
+    Ok((standing, owners == [account.id.clone()]))
+}
+
 /// Leaves a tenant. Takes no permission: whoever belongs to it may go, unless they are its last owner.
 pub async fn leave(service: &Service, caller: &Caller, slug: &str, confirm: &str) -> Result<()> {
     let account = caller.required()?.clone();

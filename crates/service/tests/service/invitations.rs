@@ -261,6 +261,8 @@ testkit::both_engines! {
             assert!(problems.iter().all(|problem| matches!(problem, Problem::MailedTooOften { .. })));
         }
         assert_eq!((refused, world.mails().await.len()), (97, 1));
+        let noted = actions(&world).await.iter().filter(|action| *action == "invitations.refuse").count();
+        assert_eq!(noted, 30);
         assert_eq!(pending(&world, &owner).await.len(), 1);
         let id = pending(&world, &owner).await[0].invitation.id.to_string();
         let again = invitations::resend(world.team_access(&owner).await, &id).await;
