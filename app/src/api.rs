@@ -20,6 +20,7 @@ pub mod security;
 pub mod sessions;
 pub mod sign_ups;
 pub mod team;
+pub mod tenant_providers;
 pub mod tenants;
 
 #[cfg(feature = "ssr")]

@@ -62,10 +62,10 @@ pub const ROUTES: &[&str] = &[
     "/t/{slug}/team/{id}",
     "/t/{slug}/leave",
     "/t/{slug}/settings",
+    "/t/{slug}/settings/security",
     "/t/{slug}/settings/environments",
     "/t/{slug}/plan",
     "/t/{slug}/why",
-    "/t/{slug}/settings/security",
 ];
 
 pub use audit::query as audit_query;
@@ -181,11 +181,11 @@ async fn find(context: &Context) -> Result<Page, Error> {
         ["t", slug, "team"] => team::page(context, slug).await,
         ["t", slug, "leave"] => team::leave::page(context, slug).await,
         ["t", slug, "team", id] => team::member::page(context, slug, id).await,
+        ["t", slug, "settings", "security"] => security::page(context, slug).await,
         ["t", slug, "settings"] => settings::page(context, slug).await,
         ["t", slug, "settings", "environments"] => environments::page(context, slug).await,
         ["t", slug, "plan"] => plan::page(context, slug).await,
         ["t", slug, "why"] => why::page(context, slug).await,
-        ["t", slug, "settings", "security"] => security::page(context, slug).await,
         _ => Err(Error::NotFound),
     }
 }

@@ -6,6 +6,7 @@ mod environments;
 mod identities;
 mod settings;
 mod team;
+mod tenant_providers;
 mod why;
 
 domain::texts! {

@@ -35,6 +35,7 @@ pub(crate) fn done(context: &Context) -> Option<AnyView> {
         "revoked" => say.done_revoked(),
         "linked" => say.done_linked(),
         "unlinked" => say.done_unlinked(),
+        "proved" => say.done_proved(),
         "confirmed" => say.done_confirmed(),
         _ => return None,
     };

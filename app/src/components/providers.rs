@@ -11,18 +11,23 @@ use crate::context::Context;
 
 /// The button of one provider.
 pub(crate) fn button(context: &Context, provider: &Provider, purpose: Purpose, next: &str) -> AnyView {
+    named(context, &provider.id, &provider.title, purpose, next)
+}
+
+/// The same by the provider's id.
+pub(crate) fn named(context: &Context, id: &str, title: &str, purpose: Purpose, next: &str) -> AnyView {
     let say = context.say();
     let label = match purpose {
-        Purpose::Link => say.link_another(&provider.title),
-        Purpose::SignIn | Purpose::Confirm => say.provider_continue(&provider.title),
+        Purpose::Link => say.link_another(title),
+        Purpose::SignIn | Purpose::Confirm => say.provider_continue(title),
     };
     let problem = context.form("identities.start").summary();
     let problem = problem.map(|text| view! { <div class="error-summary" role="alert"><p>{text}</p></div> });
     view! {
-        <form class="provider" method="post" action=format!("/oauth/{}", provider.id)>
+        <form class="provider" method="post" action=format!("/oauth/{id}")>
             {problem}
             <input type="hidden" name="do" value="identities.start"/>
-            <input type="hidden" name="provider" value=provider.id.clone()/>
+            <input type="hidden" name="provider" value=id.to_owned()/>
             <input type="hidden" name="purpose" value=purpose.as_str()/>
             <input type="hidden" name="next" value=next.to_owned()/>
             <button class="button" type="submit">{label}</button>

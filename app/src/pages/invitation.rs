@@ -6,7 +6,7 @@ use super::{Page, team::controls::part_name};
 use crate::{
     components::{
         fields::{self, Text},
-        layout, notice,
+        layout, notice, providers,
     },
     context::{Context, link},
     text::Say,
@@ -102,7 +102,9 @@ fn answer(context: &Context, token: &str, shown: &Shown) -> AnyView {
             .into_any()
         }
     };
-    view! { {accept} {decline} }.into_any()
+    let here = link("/invitation", &[("token", token)]);
+    let providers = context.caller.account().is_none().then(|| providers::alternatives(context, &here));
+    view! { {accept} {providers} {decline} }.into_any()
 }
 
 /// Somebody else is signed in: both identities, and the ways on.

@@ -1,5 +1,6 @@
 //! How members must sign in to a tenant. Each section has a file.
 
+mod provider;
 mod second_factor;
 
 use domain::{Error, permission::ViewSecurity};
@@ -14,6 +15,7 @@ use crate::{
 pub(super) async fn page(context: &Context, slug: &str) -> Result<Page, Error> {
     let mut access = context.enter_team::<ViewSecurity>(slug).await?;
     let without = service::security::count_without_second_factor(&mut access).await?;
+    let overview = service::tenant_providers::overview(&mut access).await?;
     let standing = access.standing().clone();
     drop(access);
     let context = context.clone();
@@ -22,6 +24,7 @@ pub(super) async fn page(context: &Context, slug: &str) -> Result<Page, Error> {
         let body = view! {
             {layout::settings_tabs(say, &standing, "/security")}
             {second_factor::section(&context, &standing, without)}
+            {provider::section(&context, &standing, &overview)}
         };
         Console {
             context: &context,

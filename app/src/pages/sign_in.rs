@@ -1,5 +1,6 @@
 use domain::Error;
 use leptos::prelude::*;
+use service::identities::{self, Purpose};
 
 use super::Page;
 use crate::{
@@ -16,6 +17,9 @@ pub(super) async fn page(context: &Context) -> Result<Page, Error> {
     if context.caller.account().is_some() && context.posted.is_none() {
         return Ok(Page::redirect(if next.is_empty() { "/spaces".to_owned() } else { next }));
     }
+    // After a try: the provider of the address that was typed, whether or not it has an account.
+    let typed = context.form("sessions.start").value("email", "");
+    let home = identities::home_provider(&context.service, &typed).await?;
     let context = context.clone();
     let body = move || {
         let form = context.form("sessions.start");
@@ -31,7 +35,17 @@ pub(super) async fn page(context: &Context) -> Result<Page, Error> {
                 passkey_button(say, &form, "passkeys.start-sign-in", "credential", say.passkey_sign_in(), "");
             fields::form("passkeys.sign-in", &form, &[("next", &next)], button)
         });
+        let home = home.map(|provider| {
+            let domain = typed.rsplit_once('@').map_or("", |(_, domain)| domain);
+            view! {
+                <div class="providers">
+                    <p>{say.provider_home_lead(&provider.title, domain)}</p>
+                    {providers::button(&context, &provider, Purpose::SignIn, &next)}
+                </div>
+            }
+        });
         let body = view! {
+            {home}
             {fields::form("sessions.start", &form, &[("next", &next)], controls)}
             {passkey}
             {providers::alternatives(&context, &next)}

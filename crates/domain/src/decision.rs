@@ -87,6 +87,13 @@ impl Actor {
         Self { is_member: true, bindings: vec![binding], ceiling: None }
     }
 
+    /// Whether the actor owns the tenant now.
+    pub fn is_owner(&self, now: Micros) -> bool {
+        let owner = RoleName::BuiltIn(Role::Owner);
+        let mut live = self.bindings.iter().filter(|binding| binding.is_live(now));
+        live.any(|binding| binding.role == owner && binding.scope == Scope::Tenant)
+    }
+
     /// Everything the actor may do somewhere or, with [`Resource::Tenant`], everywhere in the tenant.
     pub fn permissions(&self, resource: Resource<'_>, now: Micros) -> PermissionSet {
         let context = Context::at(now);

@@ -215,6 +215,16 @@ pub enum Problem {
     AnotherAddress {
         email: String,
     },
+    /// No TXT record of this name says what it must.
+    NoRecord {
+        name: String,
+    },
+    /// The name servers did not answer.
+    NoAnswer,
+    /// Not the address of an OpenID provider that this server may ask.
+    NotAProvider,
+    /// What would be demanded of everybody has not worked for anybody yet.
+    NotTried,
     /// The typed confirmation is not the name that was asked for.
     NotTheName {
         name: String,

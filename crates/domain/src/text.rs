@@ -177,6 +177,10 @@ texts! {
         not_a_date = "Not a date. It should look like 2026-11-21.", "Ce n’est pas une date. Elle devrait ressembler à 2026-11-21.";
         too_many_days(max: &str) = "At most {max} days can be shown at once.", "Au plus {max} jours peuvent être affichés à la fois.";
         over_quota(limit: &str, what: &str) = "Not added: your plan allows {limit} {what}. Delete one you no longer need, or ask your provider for a larger plan.", "Non ajouté : votre formule permet {limit} {what}. Supprimez-en un devenu inutile, ou demandez une formule supérieure à votre fournisseur.";
+        no_record(name: &str) = "The TXT record {name} does not say it yet. New records can take some minutes to be seen; then try again.", "L’enregistrement TXT {name} ne le dit pas encore. Un nouvel enregistrement peut mettre quelques minutes à être visible ; réessayez ensuite.";
+        no_answer = "The name servers of this domain did not answer. Try again in a moment.", "Les serveurs de noms de ce domaine n’ont pas répondu. Réessayez dans un instant.";
+        not_a_provider = "No OpenID provider answers there under this name. It must be its issuer, begin with https:// and be reachable from the internet.", "Aucun fournisseur OpenID n’y répond sous ce nom. Indiquez son « issuer », qui commence par https:// et est joignable depuis Internet.";
+        not_tried = "First prove a domain, and sign in through the provider once yourself: a mistake in it would shut everybody out.", "Prouvez d’abord un domaine et connectez-vous une fois vous-même par ce fournisseur : une erreur exclurait tout le monde.";
         not_the_name(name: &str) = "Please type {name} to confirm.", "Tapez {name} pour confirmer.";
         in_use(what: &str) = "Not deleted: it still has {what}. Move the policy agents elsewhere, and take the roles and invitations given for it back.", "Non supprimé : il compte encore {what}. Déplacez les agents ailleurs, et retirez les rôles et invitations qui le concernent.";
         member = "member", "membre";
@@ -277,6 +281,10 @@ impl Problem {
             Self::OverQuota { quota, limit } => {
                 say.over_quota(&locale.number(*limit), quota.noun(locale, *limit))
             }
+            Self::NoRecord { name } => say.no_record(name),
+            Self::NoAnswer => say.no_answer().to_owned(),
+            Self::NotAProvider => say.not_a_provider().to_owned(),
+            Self::NotTried => say.not_tried().to_owned(),
             Self::NotTheName { name } => say.not_the_name(name),
             Self::InUse { policy_agents, members, invitations } => {
                 let uses = [

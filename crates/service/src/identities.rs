@@ -12,7 +12,7 @@ use store::{
     ControlTx, Mode,
     control::{
         accounts::{self, Account},
-        email_domains, identities,
+        email_domains, identities, passkeys,
         provider_flows::{self, Arrival, Flow},
         sessions::{self as session_rows, Method},
         tenant_providers,
@@ -407,7 +407,8 @@ pub async fn unlink(service: &Service, caller: &Caller, id: &str) -> Result<()> 
     let identity = linked.iter().find(|identity| identity.id == id).ok_or(Error::NotFound)?;
     // As it is now: the password may have come or gone since the page was shown.
     let account = accounts::find(&mut tx, &account.id).await.or_internal()?.ok_or(Error::SignInRequired)?;
-    if linked.len() == 1 && !has_password(&account) {
+    let has_passkey = !passkeys::list(&mut tx, &account.id).await.or_internal()?.is_empty();
+    if linked.len() == 1 && !has_passkey && !has_password(&account) {
         return Err(Error::LastWayIn);
     }
     identities::delete(&mut tx, &account.id, &id).await.or_internal()?;

@@ -18,6 +18,7 @@ use store::{
 use crate::{
     Caller, OrInternal, Result, Service,
     caller::{Change, audit_control},
+    tenant_providers,
 };
 
 /// How long a proof of identity counts for dangerous acts.
@@ -53,7 +54,11 @@ impl Standing {
             actor.ceiling = Some(Ceiling::ApiKey { permissions: key.permissions, scope: key.scope.clone() });
         }
         let mut viewed = None;
-        if let Some(session) = caller.session() {
+        if let Some((account, session)) = &caller.person {
+            let provider = session.provider_id.as_deref();
+            // Owners keep a way in of their own, should the tenant's provider fail.
+            context.lacks_provider = !actor.is_owner(now)
+                && tenant_providers::is_lacking(tx, &tenant.id, account, provider).await?;
             context.lacks_second_factor = tenant.requires_second_factor && session.second_factor_at.is_none();
             if let Some(other) = session.views_as(&tenant.id) {
                 let allowed = decide(&actor, Permission::ViewAs, Resource::Tenant, &context).is_allowed();

@@ -10,6 +10,7 @@ mod domains;
 mod environments;
 mod events;
 mod gaps;
+mod identities;
 mod ingest;
 mod invitations;
 mod networks;

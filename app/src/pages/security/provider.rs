@@ -1,0 +1,142 @@
+//! The tenant's own identity provider, and the e-mail domains it speaks for.
+
+use domain::permission::Permission;
+use leptos::prelude::*;
+use service::{
+    Standing,
+    identities::Purpose,
+    tenant_providers::{Claim, Overview, Own},
+};
+
+use crate::{
+    components::{
+        badge,
+        fields::{self, Text},
+        providers,
+    },
+    context::Context,
+};
+
+pub(super) fn section(context: &Context, standing: &Standing, overview: &Overview) -> AnyView {
+    let say = context.say();
+    let provider = match &overview.provider {
+        Some(own) => known(context, standing, own),
+        None => register(context, standing),
+    };
+    let body = view! {
+        <section class="panel" aria-labelledby="email-domains">
+            <h2 id="email-domains">{say.proved_domains_title()}</h2>
+            <p class="hint">{say.proved_domains_lead()}</p>
+            {domains(context, standing, &overview.domains)}
+        </section>
+        <section class="panel" aria-labelledby="own-provider">
+            <h2 id="own-provider">{say.own_provider_title()}</h2>
+            <p class="hint">{say.own_provider_lead()}</p>
+            {provider}
+        </section>
+    };
+    fields::gate(context, standing, Permission::ManageSecurity, body)
+}
+
+fn domains(context: &Context, standing: &Standing, claims: &[Claim]) -> AnyView {
+    let say = context.say();
+    let slug = standing.tenant.slug.as_str();
+    let rows: Vec<_> = claims
+        .iter()
+        .map(|claim| {
+            let hidden = [("tenant", slug), ("id", claim.name.as_str())];
+            let remove = fields::form(
+                "email-domains.delete",
+                &context.form_of("email-domains.delete", &claim.name),
+                &hidden,
+                view! { <button class="button" type="submit" data-size="small" data-tone="quiet">{say.proved_domain_remove(&claim.name)}</button> },
+            );
+            let state = if claim.verified_at.is_some() {
+                badge("good", say.proved_domain_proved())
+            } else {
+                badge("warn", say.proved_domain_waiting())
+            };
+            let proof = claim.verified_at.is_none().then(|| prove(context, claim, &hidden));
+            view! {
+                <li class="email-domain">
+                    <p><strong>{claim.name.clone()}</strong>" "{state}</p>
+                    {proof}
+                    {remove}
+                </li>
+            }
+        })
+        .collect();
+    let list = (!rows.is_empty()).then(|| view! { <ul class="email-domains">{rows}</ul> });
+    let form = context.form("email-domains.add");
+    let controls = view! {
+        {Text { hint: say.proved_domain_hint(), ..Text::new("name", say.proved_domain()) }.view(&form)}
+        {fields::submit(say.proved_domain_add())}
+    };
+    view! { {list} {fields::form("email-domains.add", &form, &[("tenant", slug)], controls)} }.into_any()
+}
+
+/// The record to publish, and the button that looks for it.
+fn prove(context: &Context, claim: &Claim, hidden: &[(&str, &str)]) -> AnyView {
+    let say = context.say();
+    let form = context.form_of("email-domains.verify", &claim.name);
+    let problem = form.field_error("name").map(|text| view! { <p class="error">{text}</p> });
+    let button = view! {
+        {problem}
+        <button class="button" type="submit" data-size="small">{say.proved_domain_check(&claim.name)}</button>
+    };
+    view! {
+        <p>{say.proved_domain_record()}</p>
+        <p class="record"><code>{claim.record.clone()}</code>" TXT "<code>{claim.text.clone()}</code></p>
+        {fields::form("email-domains.verify", &form, hidden, button)}
+    }
+    .into_any()
+}
+
+fn register(context: &Context, standing: &Standing) -> AnyView {
+    let say = context.say();
+    let form = context.form("tenant-providers.register");
+    let controls = view! {
+        {Text { scope: "provider", ..Text::new("title", say.own_provider_name()) }.view(&form)}
+        {Text { kind: "url", inputmode: "url", hint: say.own_provider_issuer_hint(), ..Text::new("issuer", say.own_provider_issuer()) }.view(&form)}
+        {Text::new("client_id", say.own_provider_client_id()).view(&form)}
+        {Text { kind: "password", hint: say.own_provider_secret_hint(), ..Text::new("client_secret", say.own_provider_client_secret()) }.view(&form)}
+        {fields::submit(say.own_provider_register())}
+    };
+    fields::form("tenant-providers.register", &form, &[("tenant", &standing.tenant.slug)], controls)
+}
+
+fn known(context: &Context, standing: &Standing, own: &Own) -> AnyView {
+    let say = context.say();
+    let slug = standing.tenant.slug.as_str();
+    let form = context.form("tenant-providers.require");
+    let (state, label, required) = if own.is_required {
+        (say.own_provider_required(), say.own_provider_release(), "false")
+    } else {
+        (say.own_provider_free(), say.own_provider_require(), "true")
+    };
+    let problem = form.field_error("required").map(|text| view! { <p class="error">{text}</p> });
+    let toggle = view! { <p>{state}</p> {problem} {fields::submit(label)} };
+    let delete = view! {
+        <p class="hint">{say.own_provider_delete_hint()}</p>
+        <button class="button" type="submit" data-tone="danger">{say.own_provider_delete()}</button>
+    };
+    let next = format!("/t/{slug}/settings/security?done=linked");
+    let here = own.id.as_str();
+    let try_it = view! {
+        <p class="hint">{say.own_provider_try(&own.title)}</p>
+        {providers::named(context, here, &own.title, Purpose::Link, &next)}
+    };
+    view! {
+        <dl class="facts">
+            <div><dt>{say.own_provider_name()}</dt><dd>{own.title.clone()}</dd></div>
+            <div><dt>{say.own_provider_issuer()}</dt><dd><code>{own.issuer.clone()}</code></dd></div>
+            <div><dt>{say.own_provider_client_id()}</dt><dd><code>{own.client_id.clone()}</code></dd></div>
+            <div><dt>{say.own_provider_redirect()}</dt><dd><code>{own.redirect_uri.clone()}</code></dd></div>
+            <div><dt>{say.own_provider_linked()}</dt><dd>{say.0.number(own.linked)}</dd></div>
+        </dl>
+        {try_it}
+        {fields::form("tenant-providers.require", &form, &[("tenant", slug), ("required", required)], toggle)}
+        {fields::form("tenant-providers.delete", &context.form("tenant-providers.delete"), &[("tenant", slug)], delete)}
+    }
+    .into_any()
+}

@@ -1,0 +1,205 @@
+//! A tenant's own provider and its e-mail domains.
+
+use std::net::SocketAddr;
+
+use domain::{
+    Error, Problem,
+    decision::Rule,
+    permission::{ManageSecurity, Role, ViewOverview, ViewSecurity},
+    plans::Plan,
+};
+use service::{
+    Access, Caller, Service,
+    identities::{self, Came, Failure, Purpose, Returned},
+    providers::{Fault, Providers},
+    tenant_providers::{self, ProviderForm},
+};
+use testkit::{Member, World};
+use tokio::net::UdpSocket;
+
+use super::{
+    in_flow,
+    stub::{CLIENT, Person, SECRET, Stub, person},
+};
+
+/// A name server that says one text to whoever asks for anything.
+async fn name_server(text: String) -> SocketAddr {
+    let socket = UdpSocket::bind("127.0.0.1:0").await.unwrap();
+    let address = socket.local_addr().unwrap();
+    tokio::spawn(async move {
+        let mut buffer = [0_u8; 512];
+        while let Ok((_, peer)) = socket.recv_from(&mut buffer).await {
+            // RFC 1035, section 4.1: the question is repeated, and one answer points to its name.
+            let name = 12 + buffer[12..].iter().position(|byte| *byte == 0).unwrap_or(0);
+            let mut answer = vec![buffer[0], buffer[1], 0x84, 0, 0, 1, 0, 1, 0, 0, 0, 0];
+            answer.extend(&buffer[12..name + 5]);
+            answer.extend([0xc0, 12, 0, 16, 0, 1, 0, 0, 0, 0, 0]);
+            let length = u8::try_from(text.len()).unwrap();
+            answer.extend([length + 1, length]);
+            answer.extend(text.as_bytes());
+            let _ = socket.send_to(&answer, peer).await;
+        }
+    });
+    address
+}
+
+async fn server(world: &World, dns: Option<SocketAddr>) -> Service {
+    world.other_server().await.with_providers(Providers::new(&[], true, dns).unwrap())
+}
+
+fn form(stub: &Stub) -> ProviderForm {
+    ProviderForm {
+        title: "Acme ID".to_owned(),
+        issuer: stub.issuer(),
+        client_id: CLIENT.to_owned(),
+        client_secret: SECRET.to_owned(),
+    }
+}
+
+async fn register(service: &Service, owner: &Member, form: ProviderForm) -> Result<(), Error> {
+    let (caller, slug) = (&owner.caller, &owner.tenant.slug);
+    let access = Access::enter(service, caller, slug).await?;
+    let probed = tenant_providers::probe(access, form).await?;
+    tenant_providers::register(Access::enter(service, caller, slug).await?, probed).await
+}
+
+async fn overview(service: &Service, owner: &Member) -> tenant_providers::Overview {
+    let mut access =
+        Access::<ViewSecurity, _>::enter(service, &owner.caller, &owner.tenant.slug).await.unwrap();
+    tenant_providers::overview(&mut access).await.unwrap()
+}
+
+async fn verify(service: &Service, owner: &Member, name: &str) -> Result<(), Error> {
+    let (caller, slug) = (&owner.caller, &owner.tenant.slug);
+    let proof = tenant_providers::look_up(Access::enter(service, caller, slug).await?, name).await?;
+    tenant_providers::verify_domain(Access::enter(service, caller, slug).await?, proof).await
+}
+
+/// A server with a tenant that has proved `acme.test` and registered its provider.
+async fn acme(world: &World) -> (Service, Stub, Member, String) {
+    let stub = Stub::start(world.now()).await;
+    let owner = world.owner("boss@acme.test", "Acme", Plan::Professional).await;
+    let first = server(world, None).await;
+    let add = async |name: &str| {
+        let access =
+            Access::<ManageSecurity, _>::enter(&first, &owner.caller, &owner.tenant.slug).await.unwrap();
+        tenant_providers::add_domain(access, name).await
+    };
+    add("@Acme.test").await.unwrap();
+    assert_eq!(add("acme.test").await, Err(Error::field("name", Problem::Duplicate)));
+    assert_eq!(add("co.uk").await, Err(Error::field("name", Problem::PublicSuffix)));
+    let claim = overview(&first, &owner).await.domains.remove(0);
+    assert_eq!((claim.record.as_str(), claim.verified_at), ("_parvis-challenge.acme.test", None));
+
+    let silent = server(world, Some(name_server("something else".to_owned()).await)).await;
+    let record = claim.record.clone();
+    let missing = Err(Error::field("name", Problem::NoRecord { name: record }));
+    assert_eq!(verify(&silent, &owner, "acme.test").await, missing);
+    assert_eq!(verify(&silent, &owner, "other.test").await, Err(Error::NotFound));
+    let service = server(world, Some(name_server(claim.text).await)).await;
+    verify(&service, &owner, "acme.test").await.unwrap();
+    register(&service, &owner, form(&stub)).await.unwrap();
+    let id = overview(&service, &owner).await.provider.unwrap().id.to_string();
+    (service, stub, owner, id)
+}
+
+async fn go(
+    service: &Service,
+    stub: &Stub,
+    caller: &Caller,
+    id: &str,
+    purpose: Purpose,
+    person: &Person,
+) -> Result<Came, Failure> {
+    let started = identities::start(service, caller, id, purpose, "").await?;
+    let (state, code) = stub.authorize(&started.address, person);
+    let returned = Returned { state, code, ..Returned::default() };
+    identities::finish(service, &in_flow(caller, &started), id, returned).await
+}
+
+async fn require(service: &Service, owner: &Member, is_required: bool) -> Result<(), Error> {
+    let access = Access::enter(service, &owner.caller, &owner.tenant.slug).await?;
+    tenant_providers::require(access, is_required).await
+}
+
+testkit::both_engines! {
+    async fn members_must_come_through_the_tenants_provider(world: World) {
+        let (service, stub, owner, id) = acme(&world).await;
+        let untried = Err(Error::field("required", Problem::NotTried));
+        assert_eq!(require(&service, &owner, true).await, untried);
+        let member = world.join(&owner.tenant, "ann@acme.test", Role::Member).await;
+        let guest = world.join(&owner.tenant, "guest@elsewhere.test", Role::Member).await;
+        let ann = person("ann", "ann@acme.test", true);
+        let came = go(&service, &stub, &member.caller, &id, Purpose::Link, &ann).await;
+        assert!(matches!(came, Ok(Came::Linked { .. })));
+        require(&service, &owner, true).await.unwrap();
+
+        let look = async |caller: &Caller| {
+            Access::<ViewOverview>::enter(&service, caller, &owner.tenant.slug).await.map(|_| ())
+        };
+        // With a password Ann is let in no more; the owner keeps a way, and strangers to the domain theirs.
+        let refused = look(&member.caller).await.unwrap_err();
+        assert!(matches!(refused, Error::Forbidden { decision, .. } if decision.rule == Rule::Provider));
+        look(&owner.caller).await.unwrap();
+        look(&guest.caller).await.unwrap();
+        let came = go(&service, &stub, &world.visitor(), &id, Purpose::SignIn, &ann).await.unwrap();
+        let Came::SignedIn { end, .. } = came else { panic!("Ann is known") };
+        look(&world.caller_of(&end.session().unwrap().token).await).await.unwrap();
+
+        require(&service, &owner, false).await.unwrap();
+        look(&member.caller).await.unwrap();
+    }
+
+    async fn a_tenants_provider_speaks_for_its_own_addresses_alone(world: World) {
+        let (service, stub, owner, id) = acme(&world).await;
+        let victim = world.owner("victim@elsewhere.test", "Other", Plan::Professional).await;
+        let mallory = person("mallory", "victim@elsewhere.test", true);
+        let came = go(&service, &stub, &world.visitor(), &id, Purpose::SignIn, &mallory).await;
+        assert!(matches!(came, Err(Failure::Fault(Fault::ForeignAddress))));
+        // Nor can somebody with a foreign address link it, or the tenant could sign in as them.
+        let own = person("own", "somebody@acme.test", true);
+        let came = go(&service, &stub, &victim.caller, &id, Purpose::Link, &own).await;
+        assert!(matches!(came, Err(Failure::Fault(Fault::ForeignAddress))));
+        // Without the domain it speaks for nobody.
+        let access = Access::enter(&service, &owner.caller, &owner.tenant.slug).await.unwrap();
+        tenant_providers::delete_domain(access, "acme.test").await.unwrap();
+        let came = go(&service, &stub, &world.visitor(), &id, Purpose::SignIn, &own).await;
+        assert!(matches!(came, Err(Failure::Fault(Fault::ForeignAddress))));
+    }
+
+    async fn the_address_typed_leads_to_the_provider_with_and_without_an_account(world: World) {
+        let (service, _stub, owner, id) = acme(&world).await;
+        let home = async |email: &str| {
+            identities::home_provider(&service, email).await.unwrap().map(|provider| provider.id)
+        };
+        assert_eq!(home("boss@acme.test").await, Some(id.clone()));
+        assert_eq!(home("nobody@ACME.test").await, Some(id));
+        assert_eq!(home("boss@elsewhere.test").await, None);
+        assert_eq!(home("no address").await, None);
+        let access = Access::enter(&service, &owner.caller, &owner.tenant.slug).await.unwrap();
+        tenant_providers::delete(access).await.unwrap();
+        assert_eq!(home("boss@acme.test").await, None);
+    }
+
+    async fn an_inner_address_is_not_asked_for_a_tenant(world: World) {
+        let stub = Stub::start(world.now()).await;
+        let owner = world.owner("boss@acme.test", "Acme", Plan::Professional).await;
+        let service = world.other_server().await.with_providers(Providers::new(&[], false, None).unwrap());
+        let inner = [stub.issuer(), "https://127.0.0.1".to_owned(), "https://169.254.169.254".to_owned()];
+        for issuer in inner {
+            let refused = register(&service, &owner, ProviderForm { issuer, ..form(&stub) }).await;
+            assert_eq!(refused, Err(Error::field("issuer", Problem::NotAProvider)));
+        }
+    }
+
+    async fn the_secret_is_stored_encrypted_and_kept_from_the_trail(world: World) {
+        let (_service, _stub, _owner, id) = acme(&world).await;
+        let mut tx = world.store.control(store::Mode::Read).await.unwrap();
+        let id = domain::ProviderId::parse(&id).unwrap();
+        let stored = store::control::tenant_providers::find(&mut tx, &id).await.unwrap().unwrap();
+        assert!(!stored.client_secret.contains(SECRET));
+        drop(tx);
+        let trail = format!("{:?}", world.control_trail().await);
+        assert!(trail.contains("tenant-providers.register") && !trail.contains(SECRET));
+    }
+}
