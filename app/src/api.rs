@@ -15,6 +15,7 @@ pub mod passkeys;
 pub mod password_resets;
 pub mod policy_agents;
 pub mod recovery_codes;
+pub mod roles;
 pub mod second_factors;
 pub mod security;
 pub mod sessions;
@@ -22,6 +23,7 @@ pub mod sign_ups;
 pub mod team;
 pub mod tenant_providers;
 pub mod tenants;
+pub mod view_as;
 
 #[cfg(feature = "ssr")]
 pub(crate) mod reply;

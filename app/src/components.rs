@@ -1,12 +1,14 @@
 //! Pieces that pages are made of. Each is a function from what it shows to its HTML.
 
 pub(crate) mod chart;
+pub(crate) mod effects;
 pub(crate) mod fields;
 pub(crate) mod layout;
 pub(crate) mod notice;
 mod passkeys;
 pub(crate) mod providers;
 pub(crate) mod table;
+pub(crate) mod view_as;
 
 use domain::{direction::Direction, domains::DomainName};
 use leptos::prelude::*;

@@ -177,6 +177,12 @@ impl Form {
             .map_or_else(String::new, |(_, value)| value.clone())
     }
 
+    /// Every value that was sent for a field, such as the boxes that were ticked.
+    pub fn values(&self, field: &str) -> Vec<String> {
+        let sent = self.posted.iter().flat_map(|posted| &posted.fields);
+        sent.filter(|(key, _)| key == field).map(|(_, value)| value.clone()).collect()
+    }
+
     pub fn error(&self) -> Option<&Error> {
         self.posted.as_ref().and_then(|posted| posted.outcome.as_ref().err())
     }

@@ -20,6 +20,7 @@ mod passwords;
 mod plan;
 mod policy_agent;
 mod policy_agents;
+mod roles;
 mod second_factor;
 mod security;
 mod settings;
@@ -65,6 +66,7 @@ pub const ROUTES: &[&str] = &[
     "/t/{slug}/settings/security",
     "/t/{slug}/settings/environments",
     "/t/{slug}/plan",
+    "/t/{slug}/team/roles",
     "/t/{slug}/why",
 ];
 
@@ -180,6 +182,7 @@ async fn find(context: &Context) -> Result<Page, Error> {
         ["t", slug, "audit", id] => audit_entry::page(context, slug, id).await,
         ["t", slug, "team"] => team::page(context, slug).await,
         ["t", slug, "leave"] => team::leave::page(context, slug).await,
+        ["t", slug, "team", "roles"] => roles::page(context, slug).await,
         ["t", slug, "team", id] => team::member::page(context, slug, id).await,
         ["t", slug, "settings", "security"] => security::page(context, slug).await,
         ["t", slug, "settings"] => settings::page(context, slug).await,

@@ -4,6 +4,7 @@ mod account;
 mod audit;
 mod environments;
 mod identities;
+mod roles;
 mod settings;
 mod team;
 mod tenant_providers;

@@ -124,6 +124,8 @@ inEachLanguage((locale) => {
     await page.locator('#roles').getByLabel(say.grant_role, { exact: true }).selectOption('admin');
     await page.locator('#roles').getByLabel(say.grant_ends).fill('2099-12-31');
     await page.getByRole('button', { name: say.change_button, exact: true }).click();
+    await expect(page.locator('#preview')).toContainText(say.preview_nothing_yet);
+    await page.getByRole('button', { name: say.preview_confirm }).click();
     await expect(page.locator('#roles')).toContainText('2099');
     await expect(page.locator('#roles summary')).toContainText(say.admin);
     await page.getByRole('button', { name: say.hand_over_button, exact: true }).click();

@@ -1,8 +1,9 @@
 use leptos::prelude::*;
 
+use super::roles::ShownEffect;
 use crate::Fault;
 
-/// Gives a member one more role.
+/// Gives a member one more role; with `preview` it only says what they would gain and lose.
 #[server(prefix = "/rpc", endpoint = "team.give-role")]
 pub async fn give_role(
     tenant: String,
@@ -10,24 +11,38 @@ pub async fn give_role(
     #[server(default)] role: String,
     #[server(default)] scope: String,
     #[server(default)] ends: String,
-) -> Result<(), Fault> {
+    #[server(default)] preview: bool,
+) -> Result<Option<ShownEffect>, Fault> {
     use super::reply;
-    let access = reply::enter(&tenant).await?;
     let form = service::team::GrantForm { role, scope, ends };
+    if preview {
+        let access = reply::enter(&tenant).await?;
+        return Ok(Some(service::team::preview(access, &account, None, Some(&form)).await?.into()));
+    }
+    let access = reply::enter(&tenant).await?;
     service::team::give_role(access, &account, &form).await?;
     reply::go(&format!("/t/{tenant}/team/{account}?done=saved"));
-    Ok(())
+    Ok(None)
 }
 
 /// Takes one role from a member; `id` is the role and its scope as they are held.
 #[server(prefix = "/rpc", endpoint = "team.take-role")]
-pub async fn take_role(tenant: String, account: String, #[server(default)] id: String) -> Result<(), Fault> {
+pub async fn take_role(
+    tenant: String,
+    account: String,
+    #[server(default)] id: String,
+    #[server(default)] preview: bool,
+) -> Result<Option<ShownEffect>, Fault> {
     use super::reply;
+    let held = id.split_once(' ').unwrap_or_default();
+    if preview {
+        let access = reply::enter(&tenant).await?;
+        return Ok(Some(service::team::preview(access, &account, Some(held), None).await?.into()));
+    }
     let access = reply::enter(&tenant).await?;
-    let (role, scope) = id.split_once(' ').unwrap_or_default();
-    service::team::take_role(access, &account, role, scope).await?;
+    service::team::take_role(access, &account, held.0, held.1).await?;
     reply::go(&format!("/t/{tenant}/team/{account}?done=saved"));
-    Ok(())
+    Ok(None)
 }
 
 /// Puts another role, scope or end in the place of one that is held; `id` says which.
@@ -39,14 +54,19 @@ pub async fn change_role(
     #[server(default)] role: String,
     #[server(default)] scope: String,
     #[server(default)] ends: String,
-) -> Result<(), Fault> {
+    #[server(default)] preview: bool,
+) -> Result<Option<ShownEffect>, Fault> {
     use super::reply;
-    let access = reply::enter(&tenant).await?;
     let form = service::team::GrantForm { role, scope, ends };
-    let (held, part) = id.split_once(' ').unwrap_or_default();
-    service::team::change_role(access, &account, held, part, &form).await?;
+    let held = id.split_once(' ').unwrap_or_default();
+    if preview {
+        let access = reply::enter(&tenant).await?;
+        return Ok(Some(service::team::preview(access, &account, Some(held), Some(&form)).await?.into()));
+    }
+    let access = reply::enter(&tenant).await?;
+    service::team::change_role(access, &account, held.0, held.1, &form).await?;
     reply::go(&format!("/t/{tenant}/team/{account}?done=saved"));
-    Ok(())
+    Ok(None)
 }
 
 /// Takes a member out whose address was typed.

@@ -5,7 +5,7 @@ use domain::permission::Permission;
 use leptos::prelude::*;
 use service::Standing;
 
-use super::{icon, notice};
+use super::{icon, notice, view_as};
 use crate::{
     context::{Context, Theme},
     text::Say,
@@ -36,6 +36,7 @@ impl Console<'_> {
                 </header>
                 {self.rail()}
                 <main id="main" tabindex="-1">
+                    {self.viewing()}
                     {notice::done(self.context)}
                     <div class="page-header">
                         <div><h1>{self.title.to_owned()}</h1>{lead}</div>
@@ -46,6 +47,13 @@ impl Console<'_> {
             </div>
         }
         .into_any()
+    }
+
+    /// As whom the space is seen, when that is somebody else.
+    fn viewing(&self) -> Option<AnyView> {
+        let viewed = self.standing.viewed.as_ref()?;
+        let text = self.context.say().viewing_as(&viewed.email);
+        Some(view_as::banner(self.context, &text, &self.standing.tenant.slug))
     }
 
     fn rail(&self) -> AnyView {

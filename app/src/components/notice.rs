@@ -37,6 +37,7 @@ pub(crate) fn done(context: &Context) -> Option<AnyView> {
         "unlinked" => say.done_unlinked(),
         "proved" => say.done_proved(),
         "confirmed" => say.done_confirmed(),
+        "view-left" => say.done_view_left(),
         _ => return None,
     };
     Some(notice("done", text))

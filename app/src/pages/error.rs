@@ -3,7 +3,7 @@ use leptos::prelude::*;
 
 use super::Page;
 use crate::{
-    components::layout,
+    components::{layout, view_as},
     context::{Context, link},
 };
 
@@ -37,6 +37,7 @@ pub(super) fn page(context: &Context, error: &Error) -> Page {
     let page = Page::new(title, move || {
         let card = view! {
             <main class="card-page" id="main" tabindex="-1">
+                {viewing(&context)}
                 <div class="card problem">
                     <p class="code">{status}</p>
                     <h1>{title}</h1>
@@ -62,4 +63,11 @@ fn why(context: &Context, permission: Permission) -> Option<String> {
     slug::check(slug).ok()?;
     let pairs = [("request", context.caller.request_id.as_str()), ("permission", permission.as_str())];
     Some(link(&format!("/t/{slug}/why"), &pairs))
+}
+
+/// The way out of a view as another member, where the view may be why the page is refused.
+fn viewing(context: &Context) -> Option<AnyView> {
+    let is_viewing = context.caller.session().is_some_and(|session| session.view_as_tenant.is_some());
+    let slug = context.path.strip_prefix("/t/").and_then(|rest| rest.split('/').next())?;
+    is_viewing.then(|| view_as::banner(context, context.say().viewing_as_other(), slug))
 }

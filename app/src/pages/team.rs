@@ -44,6 +44,7 @@ pub(super) async fn page(context: &Context, slug: &str) -> Result<Page, Error> {
     let context = context.clone();
     let say = context.say();
     Ok(Page::new(say.team(), move || {
+        let roles = format!("/t/{}/team/roles", team.standing.tenant.slug);
         let managing = view! {
             {pending_section(&context, &team)}
             {invite_section(&context, &team)}
@@ -60,7 +61,7 @@ pub(super) async fn page(context: &Context, slug: &str) -> Result<Page, Error> {
             title: say.team(),
             lead: say.team_lead(),
         }
-        .view((), body)
+        .view(view! { <a class="button" href=roles>{say.roles_to()}</a> }, body)
     }))
 }
 

@@ -218,6 +218,8 @@ words! {
         KeyResource = "key-resource",
         /// Whoever views as another member only looks.
         ViewAs = "view-as",
+        /// The member to be looked through holds more than the actor.
+        HoldsMore = "holds-more",
         SecondFactor = "second-factor",
         Provider = "provider",
         /// The plan's limit is reached.

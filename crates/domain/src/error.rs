@@ -225,6 +225,25 @@ pub enum Problem {
     NotAProvider,
     /// What would be demanded of everybody has not worked for anybody yet.
     NotTried,
+    /// A letter of another alphabet, an invisible one or a sign that names do not need.
+    NotPlain,
+    /// Reads like the name of a built-in role.
+    PassesFor {
+        name: String,
+    },
+    /// A permission that belongs to the role Owner alone.
+    OwnersAlone,
+    /// Roles of its own that a tenant may have are all there.
+    TooManyRoles {
+        max: i64,
+    },
+    /// The role is still held, or open invitations give it.
+    RoleInUse {
+        members: i64,
+        invitations: i64,
+    },
+    /// Others hold this role for longer than the caller has what is to be put into it.
+    RoleOutlastsYou,
     /// The typed confirmation is not the name that was asked for.
     NotTheName {
         name: String,

@@ -57,7 +57,7 @@ pub fn check(slug: &str) -> Result<(), Problem> {
 }
 
 /// The letters a Latin letter with an accent or a ligature is usually written with.
-fn plain(letter: char) -> Vec<char> {
+pub(crate) fn plain(letter: char) -> Vec<char> {
     let text = match letter {
         'à' | 'á' | 'â' | 'ä' | 'ã' | 'å' | 'À' | 'Á' | 'Â' | 'Ä' | 'Ã' | 'Å' => "a",
         'ç' | 'Ç' => "c",

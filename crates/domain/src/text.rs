@@ -181,6 +181,12 @@ texts! {
         no_answer = "The name servers of this domain did not answer. Try again in a moment.", "Les serveurs de noms de ce domaine n’ont pas répondu. Réessayez dans un instant.";
         not_a_provider = "No OpenID provider answers there under this name. It must be its issuer, begin with https:// and be reachable from the internet.", "Aucun fournisseur OpenID n’y répond sous ce nom. Indiquez son « issuer », qui commence par https:// et est joignable depuis Internet.";
         not_tried = "First prove a domain, and sign in through the provider once yourself: a mistake in it would shut everybody out.", "Prouvez d’abord un domaine et connectez-vous une fois vous-même par ce fournisseur : une erreur exclurait tout le monde.";
+        not_plain = "Only Latin letters, digits, spaces and simple punctuation, please, so that nothing passes for something else.", "Uniquement des lettres latines, des chiffres, des espaces et une ponctuation simple, pour que rien ne passe pour autre chose.";
+        passes_for(name: &str) = "This reads like the built-in role “{name}”. Please choose a name that nobody mistakes.", "Ceci se lit comme le rôle intégré « {name} ». Choisissez un nom que personne ne confond.";
+        owners_alone = "Who owns the space is decided by the role Owner alone, so this permission is never part of another role.", "Qui possède l’espace se décide par le seul rôle Propriétaire ; cette permission ne fait jamais partie d’un autre rôle.";
+        too_many_roles(max: &str) = "A space has at most {max} roles of its own. Delete one you no longer need.", "Un espace a au plus {max} rôles à lui. Supprimez-en un devenu inutile.";
+        role_in_use(members: &str, invitations: &str) = "Members who hold this role: {members}; open invitations that give it: {invitations}. Give them another role or withdraw the invitations first; nothing was changed.", "Membres qui ont ce rôle : {members} ; invitations ouvertes qui le donnent : {invitations}. Donnez-leur d’abord un autre rôle ou retirez les invitations ; rien n’a été modifié.";
+        role_outlasts_you = "Your own role ends, and those who hold this one would keep what you put into it. Ask somebody whose role has no end; nothing was changed.", "Votre propre rôle prend fin, et ceux qui ont celui-ci garderaient ce que vous y mettez. Demandez à quelqu’un dont le rôle est sans fin ; rien n’a été modifié.";
         not_the_name(name: &str) = "Please type {name} to confirm.", "Tapez {name} pour confirmer.";
         in_use(what: &str) = "Not deleted: it still has {what}. Move the policy agents elsewhere, and take the roles and invitations given for it back.", "Non supprimé : il compte encore {what}. Déplacez les agents ailleurs, et retirez les rôles et invitations qui le concernent.";
         member = "member", "membre";
@@ -285,6 +291,14 @@ impl Problem {
             Self::NoAnswer => say.no_answer().to_owned(),
             Self::NotAProvider => say.not_a_provider().to_owned(),
             Self::NotTried => say.not_tried().to_owned(),
+            Self::NotPlain => say.not_plain().to_owned(),
+            Self::PassesFor { name } => say.passes_for(name),
+            Self::OwnersAlone => say.owners_alone().to_owned(),
+            Self::TooManyRoles { max } => say.too_many_roles(&locale.number(*max)),
+            Self::RoleInUse { members, invitations } => {
+                say.role_in_use(&locale.number(*members), &locale.number(*invitations))
+            }
+            Self::RoleOutlastsYou => say.role_outlasts_you().to_owned(),
             Self::NotTheName { name } => say.not_the_name(name),
             Self::InUse { policy_agents, members, invitations } => {
                 let uses = [

@@ -30,6 +30,7 @@ pub mod plan;
 pub mod policy_agents;
 pub mod providers;
 pub mod recovery_codes;
+pub mod roles;
 pub mod second_factors;
 pub mod secrets;
 pub mod security;
@@ -41,6 +42,7 @@ pub mod step_up;
 pub mod team;
 pub mod tenant_providers;
 pub mod tenants;
+pub mod view_as;
 pub mod why;
 
 use std::sync::Arc;

@@ -4,6 +4,7 @@ use domain::{
     Error, Locale, MINUTE, Micros, Quota,
     decision::{Actor, Ceiling, Changer, Context, Decision, Resource, Usage, decide},
     permission::{May, Permission, Role},
+    roles,
 };
 use store::{
     ControlTx, Mode,
@@ -63,8 +64,10 @@ impl Standing {
             if let Some(other) = session.views_as(&tenant.id) {
                 let allowed = decide(&actor, Permission::ViewAs, Resource::Tenant, &context).is_allowed();
                 let is_member = memberships::exists(tx, &tenant.id, &other).await.or_internal()?;
-                if allowed && is_member {
-                    actor.bindings = bindings::list(tx, &tenant.id, &other).await.or_internal()?;
+                let theirs = bindings::list(tx, &tenant.id, &other).await.or_internal()?;
+                // Nobody looks through the eyes of somebody who has more than they do.
+                if allowed && is_member && roles::includes(&actor.bindings, &theirs, now) {
+                    actor.bindings = theirs;
                     actor.ceiling = Some(Ceiling::ViewAs);
                     viewed = accounts::find(tx, &other).await.or_internal()?;
                 }

@@ -4,7 +4,9 @@ mod changes;
 pub mod email_domains;
 mod expiry;
 
-pub use changes::{HandOverForm, change_role, give_role, hand_over, leave, leaving, remove, take_role};
+pub use changes::{
+    HandOverForm, change_role, give_role, hand_over, leave, leaving, preview, remove, take_role,
+};
 use domain::{
     AccountId, Error, Micros, Problem,
     decision::{Binding, Resource, RoleName, Scope, decide},

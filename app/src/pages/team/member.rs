@@ -14,7 +14,8 @@ use service::{
 
 use super::controls;
 use crate::{
-    components::{badge, fields, layout::Console},
+    api::roles::ShownEffect,
+    components::{badge, effects, fields, layout::Console, view_as},
     context::Context,
     pages::{Page, mail_flow::delete_form},
 };
@@ -56,12 +57,26 @@ pub(in crate::pages) async fn page(context: &Context, slug: &str, id: &str) -> R
                 .then(|| fields::gate(&context, standing, Permission::ManageOwners, sections))
         });
         let body = view! {
+            {preview_section(&context)}
             {fields::gate(&context, standing, Permission::ManageTeam, team)}
             {owners}
+            {view_as::section(&context, standing, &shown.member.account_id, &shown.member.email, &shown.member.bindings)}
         };
         Console { context: &context, standing, area: "/team", title: &shown.member.email, lead: "" }
             .view((), body)
     }))
+}
+
+/// What the change that was sent would do to the member.
+fn preview_section(context: &Context) -> Option<AnyView> {
+    let say = context.say();
+    let names = ["tenant", "account", "id", "role", "scope", "ends"];
+    ["team.give-role", "team.change-role", "team.take-role"].into_iter().find_map(|function| {
+        let form = context.form(function);
+        let effect: ShownEffect = serde_json::from_value(form.outcome()?.clone()).ok()?;
+        let effect = effects::effects(say, &[effect]);
+        Some(effects::confirm(context, function, &form, &names, say.preview_title(), effect))
+    })
 }
 
 fn roles_section(context: &Context, shown: &Shown) -> AnyView {
@@ -88,6 +103,7 @@ fn role_view(context: &Context, shown: &Shown, held: &Binding) -> AnyView {
         ("tenant", shown.standing.tenant.slug.as_str()),
         ("account", shown.member.account_id.as_str()),
         ("id", id.as_str()),
+        ("preview", "true"),
     ];
     let (change, take) = (context.form_of("team.change-role", &id), context.form_of("team.take-role", &id));
     let scope_id = id.replace([' ', ':'], "-");
@@ -113,8 +129,11 @@ fn role_view(context: &Context, shown: &Shown, held: &Binding) -> AnyView {
 fn give_section(context: &Context, shown: &Shown) -> AnyView {
     let say = context.say();
     let form = context.form("team.give-role");
-    let hidden =
-        [("tenant", shown.standing.tenant.slug.as_str()), ("account", shown.member.account_id.as_str())];
+    let hidden = [
+        ("tenant", shown.standing.tenant.slug.as_str()),
+        ("account", shown.member.account_id.as_str()),
+        ("preview", "true"),
+    ];
     let grant = controls::Grant { roles: &shown.roles, scopes: &shown.scopes, held: None, scope_id: "give" };
     let controls =
         view! { {grant.view(context, &shown.standing, &form)} {fields::submit(say.give_button())} };

@@ -70,6 +70,7 @@ crate::texts! {
         key_scope(what: &str) = "This API key was not given “{what}”.", "Cette clé d’API n’a pas reçu « {what} ».";
         key_resource = "This API key is limited to another part of the space.", "Cette clé d’API est limitée à une autre partie de l’espace.";
         viewing_as = "You are viewing the space as another member, which only looks. Leave the view to change something.", "Vous voyez l’espace comme un autre membre, sans pouvoir modifier. Quittez cette vue pour modifier.";
+        holds_more = "This member holds more than you do, and nobody sees the space through the eyes of somebody with more.", "Ce membre a plus que vous, et personne ne voit l’espace par les yeux de qui a davantage.";
         second_factor = "This space asks for a second factor. Add one to your account, or sign in with it.", "Cet espace demande un second facteur. Ajoutez-en un à votre compte, ou connectez-vous avec.";
         provider = "This space asks its members to sign in through its own provider. Sign in that way.", "Cet espace demande de se connecter par son propre fournisseur. Connectez-vous ainsi.";
         quota(what: &str, used: &str, limit: &str) = "The plan allows {limit} {what}, of which {used} in use.", "La formule permet {limit} {what}, dont {used} en service.";
@@ -151,6 +152,7 @@ impl Decision {
             (Rule::KeyScope, _) => say.key_scope(what),
             (Rule::KeyResource, _) => say.key_resource().to_owned(),
             (Rule::ViewAs, _) => say.viewing_as().to_owned(),
+            (Rule::HoldsMore, _) => say.holds_more().to_owned(),
             (Rule::SecondFactor, _) => say.second_factor().to_owned(),
             (Rule::Provider, _) => say.provider().to_owned(),
             (Rule::Quota, _) => {

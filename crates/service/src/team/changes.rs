@@ -3,7 +3,7 @@
 use domain::{
     AccountId, Error, Problem, TenantId,
     decision::{Binding, Changer, Decision, Outcome, RoleName, Rule, Scope},
-    permission::{ManageOwners, ManageTeam, May, Permission, Role},
+    permission::{ManageOwners, ManageTeam, May, Permission, PreviewTeam, Role},
     plans::TenantKind,
 };
 use store::{
@@ -16,6 +16,7 @@ use super::{GrantForm, TeamMember, check_grant, find_member, require, told};
 use crate::{
     Caller, OrInternal, Result, Service, Standing, TeamAccess,
     access::{Change, audit_control},
+    roles::{Effect, preview_binding},
     tenants::confirm_name,
 };
 
@@ -84,6 +85,31 @@ pub async fn change_role(
     };
     access.audit(change).await?;
     access.commit().await.map(|_| ())
+}
+
+/// What giving, changing or taking a role would do to a member; asked of whoever may do it.
+pub async fn preview(
+    mut access: TeamAccess<PreviewTeam>,
+    account: &str,
+    taken: Option<(&str, &str)>,
+    form: Option<&GrantForm>,
+) -> Result<Effect> {
+    find_member(&mut access, account).await?;
+    let mut given = None;
+    if let Some(form) = form {
+        let (checked, binding) = check_grant(access, form).await?;
+        (access, given) = (checked, Some(binding));
+    }
+    let mut lost = None;
+    if let Some((role, scope)) = taken {
+        let (_, held) = find_held(&mut access, account, role, scope).await?;
+        let lacks = access.standing().actor.lacks_to_take(&held, access.now());
+        access = require(access, &held, lacks).await?;
+        lost = Some(held);
+    }
+    let member = find_member(&mut access, account).await?;
+    let lost = lost.as_ref().map(|held| (held.role.key(), &held.scope));
+    preview_binding(&mut access, &member.account_id, lost, given).await
 }
 
 /// Takes a member out, whose address was typed to confirm.
@@ -229,8 +255,8 @@ async fn keep_an_owner<P: May>(
     if owners == [member.account_id.clone()] { Err(Error::LastOwner) } else { Ok(()) }
 }
 
-async fn find_held(
-    access: &mut TeamAccess<ManageTeam>,
+async fn find_held<P: May>(
+    access: &mut TeamAccess<P>,
     account: &str,
     role: &str,
     scope: &str,

@@ -47,3 +47,46 @@ pub async fn find(tx: &mut ControlTx, tenant: &TenantId, id: &RoleId) -> Result<
         .bind(tenant.as_str()).bind(id.as_str()).fetch_optional(conn).await)?;
     Ok(row.map(CustomRole::from))
 }
+
+pub async fn insert(tx: &mut ControlTx, tenant: &TenantId, role: &CustomRole, name_key: &str) -> Result<()> {
+    let insert = "insert into roles (id, tenant_id, name, name_key, description, permissions, created_at)
+         values ($1, $2, $3, $4, $5, $6, $7)";
+    on!(tx.raw(), conn => sqlx::query(insert)
+        .bind(role.id.as_str()).bind(tenant.as_str()).bind(&role.name).bind(name_key)
+        .bind(&role.description).bind(role.permissions.words()).bind(role.created_at)
+        .execute(conn).await.map(|_| ()))?;
+    Ok(())
+}
+
+/// Puts another name, description and permissions in the place of a role's.
+pub async fn update(tx: &mut ControlTx, tenant: &TenantId, role: &CustomRole, name_key: &str) -> Result<()> {
+    let update = "update roles set name = $3, name_key = $4, description = $5, permissions = $6
+         where tenant_id = $1 and id = $2";
+    on!(tx.raw(), conn => sqlx::query(update)
+        .bind(tenant.as_str()).bind(role.id.as_str()).bind(&role.name).bind(name_key)
+        .bind(&role.description).bind(role.permissions.words())
+        .execute(conn).await.map(|_| ()))?;
+    Ok(())
+}
+
+pub async fn delete(tx: &mut ControlTx, tenant: &TenantId, id: &RoleId) -> Result<()> {
+    let delete = "delete from roles where tenant_id = $1 and id = $2";
+    on!(tx.raw(), conn => sqlx::query(delete)
+        .bind(tenant.as_str()).bind(id.as_str()).execute(conn).await.map(|_| ()))?;
+    Ok(())
+}
+
+/// How many members hold a role, and how many open invitations would give it.
+pub async fn count_uses(
+    tx: &mut ControlTx,
+    tenant: &TenantId,
+    id: &RoleId,
+    now: Micros,
+) -> Result<(i64, i64)> {
+    let select = "select
+            (select count(distinct account_id) from bindings where tenant_id = $1 and role = $2),
+            (select count(*) from invitations
+             where tenant_id = $1 and role = $2 and state = 'open' and expires_at > $3)";
+    Ok(on!(tx.raw(), conn => sqlx::query_as(select)
+        .bind(tenant.as_str()).bind(id.as_str()).bind(now).fetch_one(conn).await)?)
+}

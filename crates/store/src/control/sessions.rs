@@ -127,6 +127,15 @@ pub async fn update_view_as(
     Ok(())
 }
 
+/// Ends every view of a tenant as one of its members, as their removal demands.
+pub async fn end_views(tx: &mut ControlTx, tenant: &TenantId, account: &AccountId) -> Result<()> {
+    let update = "update sessions set view_as_tenant = null, view_as_account = null
+         where view_as_tenant = $1 and view_as_account = $2";
+    on!(tx.raw(), conn => sqlx::query(update)
+        .bind(tenant.as_str()).bind(account.as_str()).execute(conn).await.map(|_| ()))?;
+    Ok(())
+}
+
 pub async fn delete(tx: &mut ControlTx, id: &SessionId) -> Result<()> {
     let delete = "delete from sessions where id = $1";
     on!(tx.raw(), conn => sqlx::query(delete).bind(id.as_str()).execute(conn).await.map(|_| ()))?;

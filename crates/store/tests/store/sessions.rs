@@ -104,9 +104,17 @@ testkit::both_engines! {
         sessions::update_view_as(&mut tx, &session.id, Some((&tenant, &other))).await.unwrap();
         let found = sessions::find(&mut tx, &session.token_hash, NOON).await.unwrap().unwrap();
         assert_eq!(found.confirmed_at, NOON + 5);
-        assert_eq!(found.views_as(&tenant), Some(other));
+        assert_eq!(found.views_as(&tenant), Some(other.clone()));
         assert_eq!(found.views_as(&domain::TenantId::new(9, 9)), None);
         sessions::update_view_as(&mut tx, &session.id, None).await.unwrap();
+        let found = sessions::find(&mut tx, &session.token_hash, NOON).await.unwrap().unwrap();
+        assert_eq!(found.views_as(&tenant), None);
+        // The views of one member end, those of others stay.
+        sessions::update_view_as(&mut tx, &session.id, Some((&tenant, &other))).await.unwrap();
+        sessions::end_views(&mut tx, &tenant, &account.id).await.unwrap();
+        let found = sessions::find(&mut tx, &session.token_hash, NOON).await.unwrap().unwrap();
+        assert_eq!(found.views_as(&tenant), Some(other.clone()));
+        sessions::end_views(&mut tx, &tenant, &other).await.unwrap();
         let found = sessions::find(&mut tx, &session.token_hash, NOON).await.unwrap().unwrap();
         assert_eq!(found.views_as(&tenant), None);
     }

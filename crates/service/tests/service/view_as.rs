@@ -1,0 +1,116 @@
+//! The console seen as another member.
+
+use domain::{
+    Error,
+    decision::Rule,
+    permission::{ManageMailFlow, Permission, Role, ViewAs, ViewAudit, ViewEvents, ViewMailFlow},
+    plans::Plan,
+};
+use service::{Standing, team, view_as};
+use testkit::{Member, World};
+
+async fn start(world: &World, member: &Member, other: &Member) -> Result<Member, Error> {
+    let access = world.enter_team::<ViewAs>(member).await?;
+    view_as::start(access, other.account().id.as_str()).await?;
+    Ok(again(world, member).await)
+}
+
+/// The same person with the next request.
+async fn again(world: &World, member: &Member) -> Member {
+    Member { caller: world.caller_of(&member.session).await, ..member.clone() }
+}
+
+async fn seen_as(world: &World, member: &Member) -> Option<String> {
+    let standing = Standing::open(&world.service, &member.caller, &member.tenant.slug).await.unwrap();
+    standing.viewed.map(|account| account.email)
+}
+
+fn refusal(error: Error) -> (Permission, Rule) {
+    let Error::Forbidden { decision, .. } = error else { panic!("{error:?}") };
+    (decision.permission, decision.rule)
+}
+
+testkit::both_engines! {
+    async fn an_admin_sees_what_a_member_sees_and_only_looks(world: World) {
+        let owner = world.owner("owner@example.test", "Acme", Plan::Professional).await;
+        let admin = world.join(&owner.tenant, "admin@example.test", Role::Admin).await;
+        let guest = world.join(&owner.tenant, "guest@example.test", Role::Guest).await;
+        let operator = world.join(&owner.tenant, "operator@example.test", Role::Operator).await;
+        let viewing = start(&world, &admin, &guest).await.unwrap();
+        assert_eq!(seen_as(&world, &viewing).await.as_deref(), Some("guest@example.test"));
+        assert!(world.enter::<ViewEvents>(&viewing).await.is_ok());
+        let refused = world.enter::<ViewMailFlow>(&viewing).await.unwrap_err();
+        assert_eq!(refusal(refused), (Permission::ViewMailFlow, Rule::NoRole));
+        // Leaving works whatever the member may do.
+        view_as::stop(&world.service, &viewing.caller).await.unwrap();
+        let back = again(&world, &admin).await;
+        assert_eq!(seen_as(&world, &back).await, None);
+        world.enter::<ManageMailFlow>(&back).await.unwrap();
+
+        let viewing = start(&world, &admin, &operator).await.unwrap();
+        let refused = world.enter::<ManageMailFlow>(&viewing).await.unwrap_err();
+        assert_eq!(refusal(refused), (Permission::ManageMailFlow, Rule::ViewAs));
+        let nested = start(&world, &viewing, &guest).await.unwrap_err();
+        assert_eq!(refusal(nested).0, Permission::ViewAs);
+        view_as::stop(&world.service, &viewing.caller).await.unwrap();
+        view_as::stop(&world.service, &again(&world, &admin).await.caller).await.unwrap();
+        let trail = world.control_trail().await;
+        let about = trail.iter().filter(|entry| entry.action.starts_with("view-as."));
+        let told: Vec<_> = about.map(|entry| (entry.action.as_str(), entry.tenant_id.is_some())).collect();
+        let each = [("view-as.start", true), ("view-as.stop", true)];
+        assert_eq!(told, [each, each].concat());
+    }
+
+    async fn nobody_looks_through_the_eyes_of_somebody_with_more(world: World) {
+        let owner = world.owner("owner@example.test", "Acme", Plan::Professional).await;
+        let admin = world.join(&owner.tenant, "admin@example.test", Role::Admin).await;
+        let refused = start(&world, &admin, &owner).await.unwrap_err();
+        assert_eq!(refusal(refused), (Permission::ViewAs, Rule::HoldsMore));
+        let trail = world.control_trail().await;
+        assert!(trail.iter().any(|entry| entry.action == "access.refuse" && entry.target == "view-as"));
+        // Not even when they come to more while they are looked through.
+        let member = world.join(&owner.tenant, "member@example.test", Role::Member).await;
+        let viewing = start(&world, &admin, &member).await.unwrap();
+        let make = team::GrantForm { role: "owner".to_owned(), ..team::GrantForm::default() };
+        team::give_role(world.team_access(&owner).await, member.account().id.as_str(), &make).await.unwrap();
+        assert_eq!(seen_as(&world, &viewing).await, None);
+        world.enter_team::<ViewAudit>(&viewing).await.unwrap();
+    }
+
+    async fn it_ends_with_the_member_and_with_the_right(world: World) {
+        let owner = world.owner("owner@example.test", "Acme", Plan::Professional).await;
+        let admin = world.join(&owner.tenant, "admin@example.test", Role::Admin).await;
+        let guest = world.join(&owner.tenant, "guest@example.test", Role::Guest).await;
+        let viewing = start(&world, &admin, &guest).await.unwrap();
+        let id = guest.account().id.as_str();
+        team::remove(world.team_access(&owner).await, id, "guest@example.test").await.unwrap();
+        assert_eq!(seen_as(&world, &viewing).await, None);
+        let session = again(&world, &admin).await.caller.session().unwrap().clone();
+        assert_eq!(session.view_as_account, None, "it does not come back with the member");
+
+        let member = world.join(&owner.tenant, "member@example.test", Role::Member).await;
+        let viewing = start(&world, &admin, &member).await.unwrap();
+        let admins = admin.account().id.as_str();
+        let make = team::GrantForm { role: "viewer".to_owned(), ..team::GrantForm::default() };
+        team::change_role(world.team_access(&owner).await, admins, "admin", "tenant", &make).await.unwrap();
+        assert_eq!(seen_as(&world, &viewing).await, None);
+    }
+
+    async fn another_tenant_is_untouched(world: World) {
+        let owner = world.owner("owner@example.test", "Acme", Plan::Professional).await;
+        let guest = world.join(&owner.tenant, "guest@example.test", Role::Guest).await;
+        let other = world.owner("other@example.test", "Other", Plan::Professional).await;
+        let viewing = start(&world, &owner, &guest).await.unwrap();
+        let elsewhere = Member { tenant: other.tenant.clone(), ..viewing.clone() };
+        assert_eq!(start(&world, &elsewhere, &other).await.unwrap_err(), Error::NotFound);
+        let foreign = world.enter_team::<ViewAs>(&other).await.unwrap();
+        let refused = view_as::start(foreign, guest.account().id.as_str()).await.unwrap_err();
+        assert_eq!(refused, Error::NotFound);
+        assert_eq!(seen_as(&world, &other).await, None);
+        let member = world.join(&owner.tenant, "member@example.test", Role::Member).await;
+        let refused = start(&world, &member, &guest).await.unwrap_err();
+        assert_eq!(refusal(refused), (Permission::ViewAs, Rule::NoRole));
+        let visitor = view_as::stop(&world.service, &world.visitor()).await;
+        assert_eq!(visitor.unwrap_err(), Error::SignInRequired);
+    }
+}
