@@ -98,6 +98,14 @@ pub async fn change_password(
     limit(service, &format!("password:{}", account.id), 8, 30 * SECOND).await?;
     passwords::check(new, &[&account.email]).map_err(|problem| Error::field("new", problem))?;
     if !service.passwords().verify(current, Some(&account.password_hash)).await? {
+        crate::sessions::audit_refusal(
+            service,
+            caller,
+            "accounts.refuse",
+            Some(&account.id),
+            "wrong password",
+        )
+        .await?;
         return Err(Error::field("current", Problem::WrongPassword));
     }
     let hash = service.passwords().hash(new).await?;

@@ -3,6 +3,7 @@
 pub mod ingest;
 pub mod retention;
 pub mod rollups;
+mod trail;
 
 use domain::{
     Error, EventId, Micros,

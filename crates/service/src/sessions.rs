@@ -155,6 +155,7 @@ pub(crate) async fn start(
     // A session that was open before is not carried over: its token may have been planted.
     if let Some((_, old)) = &caller.person {
         sessions::delete(tx, &old.id).await.or_internal()?;
+        audit_end(tx, caller, &old.account_id, old, now).await?;
     }
     let device = chance::hash(&caller.browser.device);
     let (is_known, has_others) = devices::is_known(tx, &account.id, &device).await.or_internal()?;
@@ -250,15 +251,24 @@ pub async fn sign_in(service: &Service, caller: &Caller, email: &str, password: 
     let everybody = format!("sign-in:{}", chance::hash(&email_key));
     let by_account = format!("sign-in:{}", chance::hash(&format!("{email_key} {}", caller.address)));
     limit(service, &format!("sign-in:{}", caller.address), 60, 5 * SECOND).await?;
-    limit(service, &by_account, 8, 30 * SECOND).await?;
-    limit(service, &everybody, 100, 5 * SECOND).await?;
+    let limited = match limit(service, &by_account, 8, 30 * SECOND).await {
+        Ok(()) => limit(service, &everybody, 100, 5 * SECOND).await,
+        limited => limited,
+    };
     let mut tx = service.control(Mode::Read).await?;
     let account = accounts::find_by_email(&mut tx, &email_key).await.or_internal()?;
     drop(tx);
+    if let Err(error) = limited {
+        let account = account.as_ref().map(|account| &account.id);
+        audit_refusal(service, caller, "sessions.refuse", account, "too many attempts").await?;
+        return Err(error);
+    }
     let hash = account.as_ref().map(|account| account.password_hash.as_str());
     let is_right = service.passwords().verify(password, hash).await?;
-    let Some(account) = account.filter(|_| is_right) else {
+    let Some(account) = account.clone().filter(|_| is_right) else {
         metrics::counter!("parvis_sign_ins_total", "outcome" => "refused").increment(1);
+        let account = account.as_ref().map(|account| &account.id);
+        audit_refusal(service, caller, "sessions.refuse", account, "wrong password").await?;
         return Err(Error::WrongCredentials);
     };
     let mut tx = service.control(Mode::Write).await?;
@@ -267,6 +277,30 @@ pub async fn sign_in(service: &Service, caller: &Caller, email: &str, password: 
     service.commit_with_jobs(tx).await?;
     metrics::counter!("parvis_sign_ins_total", "outcome" => "accepted").increment(1);
     Ok(signed_in)
+}
+
+/// Notes that somebody did not prove who they are. So many from one address are noted and no more. An
+/// address without account is noted the same way, so that the time it takes tells nothing; what was typed is
+/// not, because people type passwords there.
+pub(crate) async fn audit_refusal(
+    service: &Service,
+    caller: &Caller,
+    action: &str,
+    account: Option<&AccountId>,
+    reason: &str,
+) -> Result<()> {
+    if limit(service, &format!("refusals:{}", caller.address), 30, MINUTE).await.is_err() {
+        return Ok(());
+    }
+    let mut tx = service.control(Mode::Write).await?;
+    let change = Change {
+        action,
+        target: account.map_or("unknown", AccountId::as_str),
+        after: Some(serde_json::json!({ "reason": reason })),
+        ..Change::default()
+    };
+    audit_control(&mut tx, caller, service.now(), change).await?;
+    tx.commit().await.or_internal()
 }
 
 pub async fn sign_out(service: &Service, caller: &Caller) -> Result<()> {

@@ -252,6 +252,12 @@ pub async fn confirm(service: &Service, caller: &Caller, proof: Proof) -> Result
             if !is_code(&sign_up, &code) || sign_up.code_tries >= CODE_TRIES {
                 // The try must count even though the confirmation fails.
                 let tries = sign_ups::update_tries(&mut tx, &id).await.or_internal()?;
+                if tries <= CODE_TRIES {
+                    let after = Some(serde_json::json!({ "tries": tries }));
+                    let target = id.as_str();
+                    let change = Change { action: "sign-ups.refuse", target, after, ..Change::default() };
+                    audit_control(&mut tx, caller, now, change).await?;
+                }
                 tx.commit().await.or_internal()?;
                 let problem = if tries >= CODE_TRIES { Problem::TooManyCodes } else { Problem::WrongCode };
                 return Err(Error::field("code", problem));
@@ -275,6 +281,10 @@ pub async fn confirm(service: &Service, caller: &Caller, proof: Proof) -> Result
         created_at: now,
     };
     accounts::insert(&mut tx, &account).await.or_taken(Error::LinkExpired)?;
+    let after = Some(serde_json::json!({ "email": account.email, "sign_up": sign_up.id.as_str() }));
+    let target = account.id.as_str();
+    let change = Change { action: "accounts.create", target, after, ..Change::default() };
+    audit_control(&mut tx, caller, now, change).await?;
     // Somebody may have taken the slug since; the space must not fail for that.
     let slug = free_slug(&mut tx, &sign_up.slug, false).await?;
     let new = NewTenant { slug, name: sign_up.space, kind: sign_up.kind, plan: Plan::free(sign_up.kind) };

@@ -9,6 +9,22 @@ pub enum Mode {
     Write,
 }
 
+/// Runs one statement on whichever engine holds the data. The text must be common SQL.
+macro_rules! on {
+    ($tx:expr, $conn:ident => $statement:expr) => {
+        match $tx {
+            $crate::Tx::Sqlite(tx) => {
+                let $conn = &mut **tx;
+                $statement
+            }
+            $crate::Tx::Postgres(tx) => {
+                let $conn = &mut **tx;
+                $statement
+            }
+        }
+    };
+}
+
 /// One open transaction on whichever engine holds the data. Dropped without commit, it rolls back.
 #[derive(Debug)]
 pub enum Tx {
@@ -24,22 +40,13 @@ impl Tx {
         }
         Ok(())
     }
-}
 
-/// Runs one statement on whichever engine holds the data. The text must be common SQL.
-macro_rules! on {
-    ($tx:expr, $conn:ident => $statement:expr) => {
-        match $tx {
-            $crate::Tx::Sqlite(tx) => {
-                let $conn = &mut **tx;
-                $statement
-            }
-            $crate::Tx::Postgres(tx) => {
-                let $conn = &mut **tx;
-                $statement
-            }
-        }
-    };
+    /// Runs a statement that no area has: for tests that break what the areas keep whole.
+    #[doc(hidden)]
+    pub async fn tamper(&mut self, statement: &'static str) -> Result<()> {
+        on!(self, conn => sqlx::query(statement).execute(conn).await.map(|_| ()))?;
+        Ok(())
+    }
 }
 
 /// A transaction on the control database: people, sessions, tenants, jobs.

@@ -75,15 +75,6 @@ macro_rules! on_postgres {
     )+};
 }
 
-/// Runs one statement that the store itself never would.
-pub async fn execute(tx: &mut store::Tx, statement: &'static str) {
-    let done = match tx {
-        store::Tx::Sqlite(tx) => sqlx::query(statement).execute(&mut **tx).await.map(|_| ()),
-        store::Tx::Postgres(tx) => sqlx::query(statement).execute(&mut **tx).await.map(|_| ()),
-    };
-    done.expect("the statement to run");
-}
-
 /// Runs one body in a new world on several threads.
 pub fn run<F: Future<Output = ()>>(engine: Engine, body: impl FnOnce(World) -> F) {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();

@@ -99,5 +99,5 @@ fn lines(reading: Reading, first: AuditPage) -> impl Stream<Item = Result<String
         });
         Some((lines, rest))
     });
-    stream::once(async move { Ok(head) }).chain(parts)
+    stream::once(async move { Ok(head) }).chain(parts.fuse())
 }

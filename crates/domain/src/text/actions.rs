@@ -21,7 +21,6 @@ const ACTIONS: &[(&str, &str, &str)] = &[
     ("authenticators.confirm", "Authenticator app added", "Application d’authentification ajoutée"),
     ("authenticators.enrol", "Authenticator app being set up", "Application en cours de configuration"),
     ("authenticators.remove", "Authenticator app removed", "Application d’authentification retirée"),
-    ("demo.fill", "Demo filled in", "Démonstration remplie"),
     ("domains.add", "Domain added", "Domaine ajouté"),
     ("domains.delete", "Domain deleted", "Domaine supprimé"),
     ("domains.update", "Domain changed", "Domaine modifié"),

@@ -30,8 +30,8 @@ use store::{
     },
 };
 
-use super::rollups::Tally;
-use crate::{Caller, OrInternal, Result, Service, Source, access::Change, chance, policy_agents::Key};
+use super::{rollups::Tally, trail};
+use crate::{OrInternal, Result, Service, chance, policy_agents::Key};
 
 /// Records in one batch at most.
 pub const RECORDS: usize = 10_000;
@@ -56,7 +56,14 @@ pub async fn take(service: &Service, key: &str, address: &str, body: &str) -> Re
     let tenant = find_tenant(service, &key).await?;
     let place = tenant.place().or_internal()?;
     let mut tx = service.store().tenant(&place, Mode::Write).await.or_internal()?;
-    let agent = authorise(&mut tx, &key, address, service.now()).await?;
+    let agent = match authorise(&mut tx, &key, address, service.now()).await {
+        Err(error @ Error::WrongAddress { .. }) => {
+            drop(tx);
+            trail::refuse(service, &place, &key.agent, address, &error).await?;
+            return Err(error);
+        }
+        authorised => authorised?,
+    };
     let batch = Batch::parse(body)?;
     let mark = spools::lock(&mut tx, &agent.id, &batch.header.spool).await.or_internal()?;
     let mut intake = Intake { tenant: &tenant, agent: &agent, address, now: service.now(), tx };
@@ -79,23 +86,18 @@ async fn find_tenant(service: &Service, key: &Key<'_>) -> Result<Tenant> {
 /// The agent a key belongs to, if it may send now and from here.
 async fn authorise(tx: &mut TenantTx, key: &Key<'_>, address: &str, now: Micros) -> Result<PolicyAgent> {
     let found = policy_agents::find(tx, &key.agent).await.or_internal()?;
-    if found.is_some_and(|agent| agent.is_pinned && agent.address.is_empty()) {
-        // Pinning it is audited, and audited writes take the trail's lock before any other.
+    let is_first =
+        |agent: PolicyAgent| agent.last_seen_at.is_none() || agent.is_pinned && agent.address.is_empty();
+    if found.filter(|agent| key.is_of(agent)).is_some_and(is_first) {
+        // Its first contact and its pinning are audited, and audited writes take the trail's lock before any other.
         audit::lock(tx.raw()).await.or_internal()?;
     }
     let locked = policy_agents::lock(tx, &key.agent).await.or_internal()?;
     let agent = locked.filter(|agent| key.is_of(agent)).ok_or(Error::InvalidKey)?;
     if agent.is_pinned && agent.address.is_empty() {
         policy_agents::update_address(tx, &agent.id, address).await.or_internal()?;
-        let mut caller = Caller::local(Source::Agent);
-        address.clone_into(&mut caller.address);
-        let change = Change {
-            action: "policy-agents.pin",
-            target: agent.id.as_str(),
-            after: Some(serde_json::json!({ "address": address })),
-            ..Change::default()
-        };
-        audit::append(tx.raw(), &caller.entry(now, change)).await.or_internal()?;
+        let after = serde_json::json!({ "name": agent.name, "address": address });
+        trail::append(tx, "policy-agents.pin", &agent.id, address, after, now).await?;
     } else if agent.is_pinned && agent.address != address {
         return Err(Error::WrongAddress { pinned: agent.address, address: address.to_owned() });
     }
@@ -274,6 +276,11 @@ impl Intake<'_> {
         }
         let version: String =
             batch.header.version.chars().filter(|letter| !letter.is_control()).take(40).collect();
+        if self.agent.last_seen_at.is_none() {
+            let after = serde_json::json!({ "name": self.agent.name, "version": version });
+            let (agent, address) = (&self.agent.id, self.address);
+            trail::append(&mut self.tx, "policy-agents.contact", agent, address, after, self.now).await?;
+        }
         let up_since = Some(batch.header.up_since).filter(|at| *at > 0);
         let sighting = Sighting {
             version: &version,

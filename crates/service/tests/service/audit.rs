@@ -9,6 +9,7 @@ use domain::{
 use service::{
     Caller, Source, accounts,
     domains::{self, DomainsForm},
+    events::ingest,
     networks::{self, NetworksForm},
     password_resets,
     policy_agents::{self, AgentForm},
@@ -17,7 +18,7 @@ use service::{
     tenants::{self, SettingsForm},
 };
 use store::audit::Recorded;
-use testkit::{Member, PASSWORD, World};
+use testkit::{Batch, Member, PASSWORD, World, rcpt};
 
 const NEW: &str = "nine slow harbours whisper";
 
@@ -63,9 +64,12 @@ testkit::both_engines! {
         assert_eq!(since(&world, &mut seen).await, ["sign-ups.resend"]);
         let token = world.mail().await.token();
         let confirmed = sign_ups::confirm(service, &visitor, Proof::Link { token }).await.unwrap();
-        assert_eq!(since(&world, &mut seen).await, ["tenants.create", "sessions.start"]);
+        assert_eq!(since(&world, &mut seen).await, ["accounts.create", "tenants.create", "sessions.start"]);
         sessions::sign_in(service, &visitor, "eve@example.test", "wrong").await.unwrap_err();
-        assert_eq!(since(&world, &mut seen).await, [] as [&str; 0]);
+        assert_eq!(since(&world, &mut seen).await, ["sessions.refuse"]);
+        sessions::sign_in(service, &visitor, "nobody@example.test", "wrong").await.unwrap_err();
+        assert_eq!(since(&world, &mut seen).await, ["sessions.refuse"]);
+        assert_eq!(world.control_trail().await.last().unwrap().target, "unknown", "what was typed may be a password");
         let known = world.browser_of(&confirmed.session);
         let signed_in = sessions::sign_in(service, &known, "eve@example.test", PASSWORD).await.unwrap();
         assert_eq!(since(&world, &mut seen).await, ["sessions.start"]);
@@ -171,5 +175,38 @@ testkit::both_engines! {
         policy_agents::enrol(access, form).await.unwrap_err();
         drop(world.access::<ManageMailFlow>(&owner).await);
         assert_eq!(world.tenant_trail(&owner.tenant).await, before);
+    }
+
+    async fn who_fails_to_sign_in_is_noted_and_does_not_fill_the_log(world: World) {
+        world.person("eve@example.test").await;
+        for _ in 0..40 {
+            let _ = sessions::sign_in(&world.service, &world.visitor(), "eve@example.test", "wrong").await;
+        }
+        let trail = world.control_trail().await;
+        assert!(actions(&trail).iter().all(|action| *action == "sessions.refuse"), "{trail:?}");
+        assert!((20..=31).contains(&trail.len()), "{}", trail.len());
+        let reasons = |text: &str| trail.iter().filter(|entry| entry.after.as_ref().unwrap().contains(text)).count();
+        assert_eq!(reasons("wrong password"), 8);
+        assert!(reasons("too many attempts") > 10);
+    }
+
+    async fn of_an_agent_only_what_is_rare_is_there(world: World) {
+        let owner = world.owner("eve@example.test", "Acme", Plan::Starter).await;
+        let agent = world.enrol(&owner, "mx").await;
+        let before = world.tenant_trail(&owner.tenant).await.len();
+        let send = async |seq, from: &str| {
+            let batch = Batch::new("spool-1", seq).record(rcpt(world.now(), "m1", "a@b.test", "c@d.test"));
+            ingest::take(&world.service, &agent.key, from, &batch.body()).await
+        };
+        for seq in 1..5 {
+            send(seq, "192.0.2.1").await.unwrap();
+        }
+        for _ in 0..10 {
+            send(9, "198.51.100.9").await.unwrap_err();
+        }
+        let trail = world.tenant_trail(&owner.tenant).await;
+        let expected = ["policy-agents.pin", "policy-agents.contact", "policy-agents.refuse", "policy-agents.refuse", "policy-agents.refuse"];
+        assert_eq!(actions(&trail[before..]), expected);
+        assert_eq!(trail.last().unwrap().address, "198.51.100.9");
     }
 }

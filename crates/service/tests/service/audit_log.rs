@@ -42,7 +42,7 @@ async fn busy(world: &World, email: &str, space: &str, mark: &str) -> Member {
 /// Runs one statement that the service never would.
 async fn tamper(world: &World, owner: &Member, statement: &'static str) {
     let mut tx = world.tenant_tx(&owner.tenant).await;
-    testkit::execute(tx.raw(), statement).await;
+    tx.raw().tamper(statement).await.unwrap();
     tx.commit().await.unwrap();
 }
 
@@ -246,4 +246,65 @@ fn every_action_has_words() {
         missing.is_empty(),
         "give these actions words in crates/domain/src/text/actions.rs: {missing:#?}"
     );
+}
+
+/// Writes that leave no entry of their own, each with the reason.
+const UNAUDITED: &[(&str, &str, &str)] = &[
+    ("accounts.rs", "limit", "an allowance is a count, not a change anybody makes"),
+    ("authenticators.rs", "check", "the step of a code, with the audited proof it gives"),
+    ("demo.rs", "*", "sample data of an installation made to be looked at"),
+    ("events/ingest.rs", "*", "records are their own trail; pinning and first contact are audited"),
+    ("events/retention.rs", "expire", "what is let go of has stopped working before"),
+    ("events/rollups.rs", "recount_days", "audited by tenants::update_settings, in the same transaction"),
+    ("identities.rs", "arrive", "nobody yet: audited when it becomes a sign-in, a link or an account"),
+    ("identities.rs", "start", "a way to a provider that nobody has come back from"),
+    ("identities/arrivals.rs", "link", "uses up the arrival; the link is audited where it is made"),
+    ("invitations/accepting.rs", "letter", "the secret of an audited invitation, made when its mail is sent"),
+    ("jobs.rs", "*", "a job belongs to the audited change that added it"),
+    ("passkeys.rs", "start_proof", "a question to a browser; the answer is audited"),
+    ("passkeys.rs", "start_registration", "a question to a browser; the answer is audited"),
+    ("passkeys.rs", "start_sign_in", "a question to a browser; the answer is audited"),
+    ("passkeys.rs", "take_step_up", "uses up the question; the proof is audited"),
+    ("password_resets.rs", "link", "the secret of an audited request, made when its mail is sent"),
+    ("second_factors.rs", "check_last", "audited with the removal of the last factor"),
+    ("sessions.rs", "find", "when somebody was last here"),
+    ("sessions.rs", "learn_device", "audited with the sign-in that teaches it"),
+    ("sessions.rs", "rotate", "audited with the change that gives the session another token"),
+    ("share_links/open.rs", "*", "each link has a log of its own tries"),
+    ("sign_ups.rs", "confirmation", "the secrets of an audited request, made when its mail is sent"),
+    ("team/changes.rs", "delete", "audited by the change it is a part of"),
+    ("team/changes.rs", "delete_member", "audited by the change it is a part of"),
+    ("team/changes.rs", "upsert", "audited by the change it is a part of"),
+    ("tenants.rs", "prepare", "audited in the tenant's own trail"),
+];
+
+#[test]
+fn every_function_that_writes_leaves_an_entry() {
+    const VERBS: [&str; 10] =
+        ["insert", "update", "delete", "upsert", "accept", "withdraw", "replace", "raise", "use_up", "add"];
+    // Calls by which a function leaves an entry, itself or by the function that does it.
+    const ENTRIES: [&str; 5] = ["audit", "trail::", "append(", "begin(", "sessions::start("];
+    let mut missing = Vec::new();
+    for (file, source) in crate::sources::all() {
+        for (name, body) in crate::sources::functions(&source) {
+            let writes = body.split("::").skip(1).zip(body.split("::")).any(|(call, before)| {
+                let verb = call.split('(').next().unwrap_or_default();
+                let is_write =
+                    VERBS.iter().any(|word| verb == *word || verb.starts_with(&format!("{word}_")));
+                let is_store = before.ends_with(|letter: char| letter.is_ascii_lowercase());
+                let first = call.split_once('(').map_or("", |(_, rest)| rest.trim_start());
+                let is_tx = ["&mut tx", "tx,", "access.tx()", "&mut self.tx", "control", "&mut control"]
+                    .iter()
+                    .any(|start| first.starts_with(start));
+                is_write && is_store && is_tx
+            });
+            let is_excused = UNAUDITED
+                .iter()
+                .any(|(at, function, _)| *at == file && (*function == "*" || *function == name));
+            if writes && !is_excused && !ENTRIES.iter().any(|call| body.contains(call)) {
+                missing.push(format!("{file}: {name}"));
+            }
+        }
+    }
+    assert!(missing.is_empty(), "these write and leave no entry in the audit log: {missing:#?}");
 }

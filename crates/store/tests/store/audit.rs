@@ -58,7 +58,7 @@ async fn tampered(world: &World, statements: &[&'static str]) -> Result<i64, (i6
     append_three(tx.raw()).await;
     assert_eq!(verdict(tx.raw()).await, Ok(3));
     for statement in statements {
-        execute(tx.raw(), statement).await.unwrap();
+        tx.raw().tamper(statement).await.unwrap();
     }
     verdict(tx.raw()).await
 }
