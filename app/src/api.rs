@@ -19,6 +19,7 @@ pub mod roles;
 pub mod second_factors;
 pub mod security;
 pub mod sessions;
+pub mod share_links;
 pub mod sign_ups;
 pub mod team;
 pub mod tenant_providers;

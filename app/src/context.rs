@@ -57,6 +57,12 @@ impl Site {
         format!("{name}={token}; Path=/; Max-Age={max_age}; HttpOnly; SameSite=Lax{secure}")
     }
 
+    /// What a browser that gave a share link's password keeps, for that link alone.
+    pub fn share_cookie(&self, token: &str, value: &str, max_age: i64) -> String {
+        let secure = if self.is_https { "; Secure" } else { "" };
+        format!("share={value}; Path=/share/{token}; Max-Age={max_age}; HttpOnly; SameSite=Lax{secure}")
+    }
+
     /// A cookie for a choice of looks: no secret, and no harm when it is lost.
     pub fn preference_cookie(&self, name: &str, value: &str) -> String {
         let secure = if self.is_https { "; Secure" } else { "" };

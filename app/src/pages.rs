@@ -24,6 +24,9 @@ mod roles;
 mod second_factor;
 mod security;
 mod settings;
+mod share_link;
+mod share_links;
+mod shared;
 mod sign_in;
 mod sign_up;
 mod spaces;
@@ -64,6 +67,9 @@ pub const ROUTES: &[&str] = &[
     "/t/{slug}/leave",
     "/t/{slug}/settings",
     "/t/{slug}/settings/security",
+    "/t/{slug}/settings/share-links",
+    "/t/{slug}/settings/share-links/{id}",
+    "/share/{token}",
     "/t/{slug}/settings/environments",
     "/t/{slug}/plan",
     "/t/{slug}/team/roles",
@@ -87,6 +93,8 @@ pub struct Page {
     pub onward: Option<String>,
     /// Whether the page asks for passkeys, and so loads the script that talks to them.
     pub has_passkeys: bool,
+    /// Whether it is for whoever has its address: search engines leave it, and no site it leads to learns it.
+    pub is_unlisted: bool,
     /// Where to go instead of showing it.
     pub redirect: Option<String>,
 }
@@ -110,6 +118,7 @@ impl Page {
             has_chart: false,
             onward: None,
             has_passkeys: false,
+            is_unlisted: false,
             redirect: None,
         }
     }
@@ -124,6 +133,10 @@ impl Page {
 
     pub(crate) fn with_passkeys(self) -> Self {
         Self { has_passkeys: true, ..self }
+    }
+
+    pub(crate) fn unlisted(self) -> Self {
+        Self { is_unlisted: true, ..self }
     }
 
     pub(crate) fn redirect(path: impl Into<String>) -> Self {
@@ -185,6 +198,9 @@ async fn find(context: &Context) -> Result<Page, Error> {
         ["t", slug, "team", "roles"] => roles::page(context, slug).await,
         ["t", slug, "team", id] => team::member::page(context, slug, id).await,
         ["t", slug, "settings", "security"] => security::page(context, slug).await,
+        ["share", token] => shared::page(context, token).await,
+        ["t", slug, "settings", "share-links"] => share_links::page(context, slug).await,
+        ["t", slug, "settings", "share-links", id] => share_link::page(context, slug, id).await,
         ["t", slug, "settings"] => settings::page(context, slug).await,
         ["t", slug, "settings", "environments"] => environments::page(context, slug).await,
         ["t", slug, "plan"] => plan::page(context, slug).await,

@@ -30,6 +30,7 @@ fn shell(context: &Context, page: Page) -> AnyView {
     let passkeys = page
         .has_passkeys
         .then(|| view! { <script type="module" src="/passkeys.js" nonce=use_nonce()></script> });
+    let robots = page.is_unlisted.then(|| view! { <meta name="robots" content="noindex, nofollow"/> });
     let body = (page.body)();
     let islands = page.has_islands.then(|| {
         view! { <HydrationScripts options=options.clone() islands=true/> }
@@ -42,6 +43,7 @@ fn shell(context: &Context, page: Page) -> AnyView {
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
                 <meta name="color-scheme" content=if context.theme == Theme::Auto { "light dark" } else { context.theme.as_str() }/>
+                {robots}
                 <title inner_html=plain_text(&title)></title>
                 <link rel="stylesheet" href=style/>
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>

@@ -6,6 +6,7 @@ mod environments;
 mod identities;
 mod roles;
 mod settings;
+mod share_links;
 mod team;
 mod tenant_providers;
 mod why;

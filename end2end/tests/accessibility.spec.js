@@ -57,7 +57,11 @@ async function full(newSpace, server) {
   const [event] = (await client.text(`${base}/events`)).match(/evt_\w{26}/);
   await client.done(`${base}/team`, 'invitations.send', { tenant: slug, emails: 'a-guest-with-a-rather-long-address@people.example', role: 'guest', scope: `policy-agent:${agent.id}`, ends: '2099-12-31' });
   const [member] = (await client.text(`${base}/team`)).match(/acc_\w{26}/);
-  return { ...space, agent, event, member };
+  const made = await client.rpc('share-links.create', { tenant: slug, name: 'For the board', kind: 'snapshot', days: '7' });
+  const token = (await made.json()).url.split('/').pop();
+  await client.get(`/share/${token}`);
+  const [link] = (await client.text(`${base}/settings/share-links`)).match(/shr_\w{26}/);
+  return { ...space, agent, event, member, token, link };
 }
 
 const IS_BEFORE_SIGN_IN = ['/', '/sign-up', '/confirm', '/sign-in', '/invitation', '/forgot-password', '/reset-password', '/oauth/failed', '/oauth/continue'];
@@ -67,9 +71,9 @@ for (const route of routes()) {
     let path = route;
     if (!IS_BEFORE_SIGN_IN.includes(route)) {
       const space = await full(newSpace, server);
-      const ids = { '/audit/': '3', '/events/': space.event, '/team/': space.member };
+      const ids = { '/audit/': '3', '/events/': space.event, '/team/': space.member, '/share-links/': space.link };
       const [, id] = Object.entries(ids).find(([part]) => route.includes(part)) ?? ['', space.agent.id];
-      path = route.replace('{slug}', space.slug).replace('{id}', id);
+      path = route.replace('{slug}', space.slug).replace('{id}', id).replace('{token}', space.token);
     }
     await examine({ page, server, hasScript }, async () => {
       await page.goto(path);

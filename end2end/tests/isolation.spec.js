@@ -18,12 +18,14 @@ async function marked(newSpace, server, mark) {
   const [domain] = await ids('/mail-flow', 'dom');
   const [network] = await ids('/mail-flow', 'net');
   const events = await ids('/events', 'evt');
+  await client.rpc('share-links.create', { tenant: slug, name: `${mark}link`, kind: 'live', days: '7' });
+  const [link] = await ids('/settings/share-links', 'shr');
   await client.done(`${base}/team`, 'invitations.send', { tenant: slug, emails: `${mark}@people.example`, role: 'viewer' });
   const [member] = await ids('/team', 'acc');
   const [invitation] = await ids('/team', 'inv');
   // An entry of the control log: numbers of a space's own log exist in every space.
   const [entry] = (await client.text(`${base}/audit`)).match(/(?<=\/audit\/)c\d+/g);
-  return { ...space, mark, agent, domain, network, member, invitation, event: events[0], entry };
+  return { ...space, mark, agent, domain, network, member, invitation, event: events[0], entry, link };
 }
 
 const idFor = (space, name) => {
@@ -32,13 +34,14 @@ const idFor = (space, name) => {
   if (name.includes('/audit/')) return space.entry;
   if (name.includes('/team/')) return space.member;
   if (name.startsWith('invitations.')) return space.invitation;
+  if (name.includes('share-links')) return space.link;
   return name.includes('events') ? space.event : space.agent.id;
 };
 
-const fill = (route, slug, space) => route.replace('{slug}', slug).replace('{id}', idFor(space, route));
+const fill = (route, slug, space) => route.replace('{slug}', slug).replace('{token}', 'x').replace('{id}', idFor(space, route));
 
 /** Values that a function would take if the tenant and the id were the caller's own. */
-const VALUES = { names: 'new.example', kind: 'local', cidrs: '198.51.100.0/24', label: 'x', name: 'x', time_zone: 'UTC', address: '', enabled: 'true', paused: 'true', confirm: '' };
+const VALUES = { names: 'new.example', kind: 'local', cidrs: '198.51.100.0/24', label: 'x', name: 'x', time_zone: 'UTC', address: '', enabled: 'true', paused: 'true', confirm: '', days: '7' };
 
 /** What an owner sees of a space; marks that change with each answer left out. */
 async function sight(space) {

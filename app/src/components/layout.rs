@@ -189,6 +189,28 @@ pub(crate) fn site(context: &Context, main: impl IntoView) -> AnyView {
     .into_any()
 }
 
+/// The frame of a page for whoever has its address: nothing leads anywhere from it.
+pub(crate) fn shared(context: &Context, main: impl IntoView) -> AnyView {
+    view! {
+        <header class="site">
+            <span class="logo"><svg aria-hidden="true"><use href="/icons.svg#parvis"></use></svg>"Parvis"</span>
+        </header>
+        {main.into_any()}
+        <footer class="site">{preferences(context)}</footer>
+    }
+    .into_any()
+}
+
+/// The same with a card in its middle.
+pub(crate) fn shared_card(context: &Context, title: &str, lead: &str, body: impl IntoView) -> AnyView {
+    let main = view! {
+        <main class="card-page" id="main" tabindex="-1">
+            <div class="card"><h1>{title.to_owned()}</h1><p>{lead.to_owned()}</p>{body.into_any()}</div>
+        </main>
+    };
+    shared(context, main)
+}
+
 fn logo() -> AnyView {
     view! {
         <a class="logo" href="/"><svg aria-hidden="true"><use href="/icons.svg#parvis"></use></svg>"Parvis"</a>

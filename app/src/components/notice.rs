@@ -38,6 +38,7 @@ pub(crate) fn done(context: &Context) -> Option<AnyView> {
         "proved" => say.done_proved(),
         "confirmed" => say.done_confirmed(),
         "view-left" => say.done_view_left(),
+        "share-revoked" => say.share_done_revoked(),
         _ => return None,
     };
     Some(notice("done", text))

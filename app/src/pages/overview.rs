@@ -79,10 +79,36 @@ fn view(context: &Context, standing: &Standing, overview: &Overview, setup: Setu
         <div id="setup" data-live="">{(!setup.is_done()).then(|| checklist(context, standing, setup))}</div>
         {ranges(say, &base, overview)}
         {filters(say, &base, overview, dates)}
+        {window(say, overview)}
+        {dashboard(say, overview)}
+        <p class="hint">
+            {say.counted_how()}" "
+            <a href=address(&format!("{base}/overview.csv"), &overview.query, overview.range)>{say.csv()}</a>
+        </p>
+    };
+    let share = address(&format!("{base}/settings/share-links"), &overview.query, overview.range);
+    let refused = (!standing.may(Permission::ManageSharing)).then_some("true");
+    let actions = view! {
+        {live}
+        <a class="button" href=share data-refused=refused>{say.share()}</a>
+    };
+    Console { context, standing, area: "", title: say.overview(), lead: "" }.view(actions, body)
+}
+
+/// The stretch of time in words.
+pub(super) fn window(say: Say, overview: &Overview) -> AnyView {
+    view! {
         <p class="hint" id="window" data-live="">
-            {dashboards::window_text(overview, context.locale())}". "{say.times_in(overview.zone.name())}
+            {dashboards::window_text(overview, say.0)}". "{say.times_in(overview.zone.name())}
             {overview.is_part.then(|| format!(" {}", say.part_of_space()))}
         </p>
+    }
+    .into_any()
+}
+
+/// The numbers, without anything to choose.
+pub(super) fn dashboard(say: Say, overview: &Overview) -> AnyView {
+    view! {
         {cards(say, overview)}
         {gaps(say, overview)}
         {charts(say, overview)}
@@ -93,12 +119,8 @@ fn view(context: &Context, standing: &Standing, overview: &Overview, setup: Setu
             {top(say, "top-recipients", say.top_recipients(), say.recipients(), &overview.recipient_domains, say.no_domain())}
             {top(say, "top-clients", say.top_clients(), say.messages(), &overview.client_addresses, say.no_domain())}
         </div>
-        <p class="hint">
-            {say.counted_how()}" "
-            <a href=address(&format!("{base}/overview.csv"), &overview.query, overview.range)>{say.csv()}</a>
-        </p>
-    };
-    Console { context, standing, area: "", title: say.overview(), lead: "" }.view(live, body)
+    }
+    .into_any()
 }
 
 /// Volume over time, twice; or a word where there is nothing to draw, until there is.

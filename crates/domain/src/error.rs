@@ -183,6 +183,11 @@ pub enum Problem {
     TooManyDays {
         max: i64,
     },
+    /// Not a whole number within these bounds.
+    OutOfRange {
+        min: i64,
+        max: i64,
+    },
     /// The plan's limit is reached; this line was not taken.
     OverQuota {
         quota: Quota,

@@ -149,7 +149,6 @@ texts! {
         not_a_choice = "Please choose one of the options.", "Choisissez l’une des options.";
         not_an_email = "This is not an e-mail address. It should look like name@example.com.", "Ce n’est pas une adresse e-mail. Elle devrait ressembler à nom@exemple.fr.";
         common_password = "This password is too easy to guess. A sentence of four unrelated words is both strong and easy to remember.", "Ce mot de passe est trop facile à deviner. Une phrase de quatre mots sans lien est sûre et facile à retenir.";
-        wrong_password = "This is not your current password.", "Ce n’est pas votre mot de passe actuel.";
         sign_in_expired = "This sign-in took too long, or was answered wrongly too often. Sign in again.", "Cette connexion a pris trop de temps, ou trop de réponses étaient fausses. Connectez-vous à nouveau.";
         factor_demanded(spaces: &str) = "This is your last second factor, and {spaces} demands one of its members. Add another first, or leave that space.", "C’est votre dernier second facteur, et {spaces} en exige un de ses membres. Ajoutez-en d’abord un autre, ou quittez cet espace.";
         wrong_factor_code = "This is not the code your app shows now, or it was used already. Wait for the next one and type that.", "Ce n’est pas le code affiché par votre application, ou il a déjà servi. Attendez le suivant et saisissez-le.";
@@ -159,6 +158,7 @@ texts! {
         too_many_tries = "Too many wrong answers. Sign in again from the start.", "Trop de réponses fausses. Recommencez la connexion du début.";
         enrolment_expired = "This took too long. Begin again and scan the new image.", "Cela a pris trop de temps. Recommencez et scannez la nouvelle image.";
         no_second_factor = "Add a second factor to your own account first; otherwise this would lock you out.", "Ajoutez d’abord un second facteur à votre propre compte ; sinon vous seriez exclu.";
+        wrong_password = "This is not the right password.", "Ce n’est pas le bon mot de passe.";
         wrong_code = "This is not the code of the newest mail. Check the six digits, or have a new mail sent.", "Ce n’est pas le code du dernier message. Vérifiez les six chiffres, ou demandez un nouveau message.";
         too_many_codes = "Too many wrong codes were typed, so none is taken any more. Open the link in the mail instead.", "Trop de codes erronés ont été saisis, plus aucun n’est accepté. Ouvrez plutôt le lien du message.";
         too_many_lines(max: &str) = "At most {max} lines at once, please. Nothing was added.", "Au plus {max} lignes à la fois, s’il vous plaît. Rien n’a été ajouté.";
@@ -175,6 +175,7 @@ texts! {
         not_an_address = "Not an IP address. It should look like 192.0.2.25 or 2001:db8::25.", "Ce n’est pas une adresse IP. Elle devrait ressembler à 192.0.2.25 ou 2001:db8::25.";
         not_a_time_zone = "Not a time zone. Choose one from the list, such as Europe/Paris.", "Ce n’est pas un fuseau horaire. Choisissez-en un dans la liste, par exemple Europe/Paris.";
         not_a_date = "Not a date. It should look like 2026-11-21.", "Ce n’est pas une date. Elle devrait ressembler à 2026-11-21.";
+        out_of_range(min: &str, max: &str) = "Enter a whole number from {min} to {max}.", "Indiquez un nombre entier de {min} à {max}.";
         too_many_days(max: &str) = "At most {max} days can be shown at once.", "Au plus {max} jours peuvent être affichés à la fois.";
         over_quota(limit: &str, what: &str) = "Not added: your plan allows {limit} {what}. Delete one you no longer need, or ask your provider for a larger plan.", "Non ajouté : votre formule permet {limit} {what}. Supprimez-en un devenu inutile, ou demandez une formule supérieure à votre fournisseur.";
         no_record(name: &str) = "The TXT record {name} does not say it yet. New records can take some minutes to be seen; then try again.", "L’enregistrement TXT {name} ne le dit pas encore. Un nouvel enregistrement peut mettre quelques minutes à être visible ; réessayez ensuite.";
@@ -283,6 +284,7 @@ impl Problem {
             Self::NotAnAddress => say.not_an_address().to_owned(),
             Self::NotATimeZone => say.not_a_time_zone().to_owned(),
             Self::NotADate => say.not_a_date().to_owned(),
+            Self::OutOfRange { min, max } => say.out_of_range(&locale.number(*min), &locale.number(*max)),
             Self::TooManyDays { max } => say.too_many_days(&locale.number(*max)),
             Self::OverQuota { quota, limit } => {
                 say.over_quota(&locale.number(*limit), quota.noun(locale, *limit))

@@ -4,6 +4,8 @@ mod span;
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use domain::{
     Error, Locale, Micros, PolicyAgentId,
     direction::Direction,
@@ -43,7 +45,8 @@ impl Measure {
 }
 
 /// What the page asks for, as it stands in its address.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct OverviewQuery {
     pub range: String,
     /// First and last day of a custom range, `2026-11-21`.
@@ -62,11 +65,12 @@ const TOP: i64 = 10;
 pub const SILENT: Micros = domain::MINUTE;
 
 /// Everything the overview shows.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Overview {
     pub range: Range,
     pub measure: Measure,
     pub query: OverviewQuery,
+    #[serde(with = "zone_name")]
     pub zone: Zone,
     pub starts: Micros,
     pub ends: Micros,
@@ -92,8 +96,22 @@ pub struct Overview {
     pub is_part: bool,
 }
 
+/// A zone is stored by its name.
+mod zone_name {
+    use super::{Deserialize, Zone};
+
+    pub(super) fn serialize<S: serde::Serializer>(zone: &Zone, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(zone.name())
+    }
+
+    pub(super) fn deserialize<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Zone, D::Error> {
+        let name = String::deserialize(deserializer)?;
+        Zone::parse(&name).map_err(|_| serde::de::Error::custom("no time zone"))
+    }
+}
+
 /// A gap as the overview tells it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ShownGap {
     pub host: String,
     pub cause: ShownCause,

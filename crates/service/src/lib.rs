@@ -36,6 +36,7 @@ pub mod secrets;
 pub mod security;
 pub mod sessions;
 pub mod setup;
+pub mod share_links;
 pub mod sign_ups;
 pub mod standing;
 pub mod step_up;

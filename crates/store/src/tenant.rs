@@ -10,6 +10,7 @@ pub mod networks;
 pub mod policy_agents;
 pub mod rejected_records;
 pub mod rollups;
+pub mod share_links;
 pub mod spools;
 pub mod tops;
 

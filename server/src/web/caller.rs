@@ -5,7 +5,7 @@ use std::net::{IpAddr, SocketAddr};
 use app::context::{Site, Theme};
 use axum::{
     extract::{ConnectInfo, Request, State as Extract},
-    http::{HeaderMap, header},
+    http::{HeaderMap, Method, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
@@ -61,9 +61,19 @@ fn describe(state: &State, request: &Request, person: Option<(Account, Session)>
             challenge: cookie(headers, state.site.challenge_name()).unwrap_or_default().to_owned(),
             flow: cookie(headers, state.site.flow_name()).unwrap_or_default().to_owned(),
             arrival: cookie(headers, state.site.arrival_name()).unwrap_or_default().to_owned(),
+            share: cookie(headers, "share").unwrap_or_default().to_owned(),
+            fetches_ahead: fetches_ahead(request),
         },
         locale,
     }
+}
+
+/// Whether a browser fetches what nobody asked to see yet.
+fn fetches_ahead(request: &Request) -> bool {
+    let says = |name: &str| {
+        ["prefetch", "prerender"].iter().any(|word| header_text(request.headers(), name).contains(word))
+    };
+    request.method() == Method::HEAD || ["sec-purpose", "purpose", "x-purpose", "x-moz"].into_iter().any(says)
 }
 
 fn header_text<'a>(headers: &'a HeaderMap, name: &str) -> &'a str {

@@ -21,7 +21,7 @@ pub(crate) async fn wrap(Extract(state): Extract<State>, mut request: Request, n
     request.extensions_mut().insert(RequestId(id.clone()));
     let method = request.method().clone();
     // Addresses hold one-time tokens behind their question mark, so the log has only their path.
-    let path = request.uri().path().to_owned();
+    let path = logged(request.uri().path()).to_owned();
     let route = request.extensions().get::<MatchedPath>().map_or("page", MatchedPath::as_str).to_owned();
     let span = tracing::info_span!("request", id = %id);
     let started = Instant::now();
@@ -40,6 +40,11 @@ pub(crate) async fn wrap(Extract(state): Extract<State>, mut request: Request, n
     });
     set(&mut response, &state, &id);
     response
+}
+
+/// A share link's path is its secret.
+fn logged(path: &str) -> &str {
+    if path.starts_with("/share/") { "/share/..." } else { path }
 }
 
 fn set(response: &mut Response, state: &State, id: &str) {
@@ -63,6 +68,9 @@ fn set(response: &mut Response, state: &State, id: &str) {
             header::CONTENT_SECURITY_POLICY,
             HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'"),
         );
+    }
+    if !headers.contains_key(header::REFERRER_POLICY) {
+        headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("same-origin"));
     }
     if !headers.contains_key(header::CACHE_CONTROL) {
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));

@@ -157,6 +157,11 @@ pub(super) fn write(context: &Context, page: pages::Page, mut headers: HeaderMap
         }
     }
     let status = StatusCode::from_u16(page.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    if page.is_unlisted {
+        headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+        headers.insert("x-robots-tag", HeaderValue::from_static("noindex, nofollow"));
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store, private"));
+    }
     let (html, nonce) = shell::document(context, page);
     // Scripts run from this site, or with the page's own nonce; WASM may be compiled. Styles are files.
     // While `make dev` watches, its server on another port says when to reload.

@@ -46,7 +46,7 @@ pub(super) fn ranges(say: Say, base: &str, overview: &Overview) -> AnyView {
     view! { <nav class="segments" aria-label=say.range()>{links}</nav> }.into_any()
 }
 
-const fn range_name(say: Say, range: Range) -> &'static str {
+pub(in crate::pages) const fn range_name(say: Say, range: Range) -> &'static str {
     match range {
         Range::Day => say.range_24h(),
         Range::Week => say.range_7d(),

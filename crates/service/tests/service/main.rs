@@ -23,6 +23,7 @@ mod scopes;
 mod second_factors;
 mod sessions;
 mod settings;
+mod share_links;
 mod sign_in;
 mod sign_up;
 mod sources;

@@ -18,7 +18,7 @@ pub enum Grain {
 pub const QUARTER: Micros = 15 * domain::MINUTE;
 
 /// What was counted.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, sqlx::FromRow, serde::Serialize, serde::Deserialize)]
 pub struct Counts {
     pub requests: i64,
     pub messages: i64,

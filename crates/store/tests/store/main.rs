@@ -37,6 +37,7 @@ mod rejected_records;
 mod roles;
 mod rollups;
 mod sessions;
+mod share_links;
 mod sign_ups;
 mod spools;
 mod tenant_providers;

@@ -1,0 +1,208 @@
+//! Links that show one dashboard to people outside, and nothing else.
+//!
+//! A snapshot is the dashboard as it was; a live link asks anew with the same filters, under the right to
+//! look of whoever made it: when that right ends, so does the link.
+
+pub mod open;
+
+use domain::{
+    Checks, DAY, Error, MINUTE, Micros, Problem, ShareLinkId, TenantId,
+    decision::Scope,
+    forms,
+    permission::{ListShareLinks, ManageSharing, ViewOverview},
+};
+use store::tenant::share_links;
+pub use store::tenant::share_links::{OPENS_KEPT, Open, OpenOutcome, ShareKind, ShareLink};
+
+use crate::{
+    Access, OrInternal, Result,
+    access::Change,
+    accounts::limit,
+    chance,
+    dashboards::{self, Overview, OverviewQuery},
+    passwords,
+};
+
+/// Days a link may live.
+pub const DAYS: i64 = 90;
+/// Views a limit may allow.
+pub const VIEWS: i64 = 100_000;
+
+/// What the form sends.
+#[derive(Clone, Debug, Default)]
+pub struct ShareForm {
+    pub name: String,
+    pub kind: String,
+    pub days: String,
+    /// Empty: no password.
+    pub password: String,
+    /// Empty: without limit.
+    pub view_limit: String,
+    pub query: OverviewQuery,
+}
+
+#[derive(Debug)]
+struct Checked {
+    name: String,
+    kind: ShareKind,
+    days: i64,
+    view_limit: Option<i64>,
+}
+
+impl ShareForm {
+    fn check(&self) -> Result<Checked> {
+        let mut checks = Checks::default();
+        let name = checks.take("name", forms::name(&self.name, 60));
+        let kind = checks.take("kind", self.kind.parse().map_err(|_| Problem::NotAChoice));
+        let days = checks.take("days", number(&self.days, DAYS));
+        let view_limit = match self.view_limit.trim() {
+            "" => None,
+            text => checks.take("view_limit", number(text, VIEWS)),
+        };
+        if !self.password.is_empty() {
+            checks.take("password", passwords::check(&self.password, &[&self.name]));
+        }
+        checks.finish()?;
+        match (name, kind, days) {
+            (Some(name), Some(kind), Some(days)) => Ok(Checked { name, kind, days, view_limit }),
+            _ => Err(Error::Internal),
+        }
+    }
+}
+
+/// A whole number from 1 to `max`.
+fn number(text: &str, max: i64) -> Result<i64, Problem> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Err(Problem::Required);
+    }
+    let number = text.parse().ok().filter(|number| (1..=max).contains(number));
+    number.ok_or(Problem::OutOfRange { min: 1, max })
+}
+
+/// A link just made, with its address for the one time it is shown.
+#[derive(Clone, Debug)]
+pub struct NewLink {
+    pub link: ShareLink,
+    pub url: String,
+}
+
+/// Makes a link to the overview with its range and filters, as far as its maker sees it.
+pub async fn create(access: Access<ManageSharing>, form: ShareForm) -> Result<NewLink> {
+    let checked = form.check()?;
+    let (service, caller) = (access.service().clone(), access.caller().clone());
+    let tenant = access.tenant().clone();
+    // Looking is another permission, and another transaction.
+    drop(access);
+    limit(&service, &format!("share-links:{}", tenant.id), 30, MINUTE).await?;
+    let mut looking = Access::<ViewOverview>::enter(&service, &caller, &tenant.slug).await?;
+    let overview = dashboards::overview(&mut looking, &form.query, caller.locale).await?;
+    drop(looking);
+    let password_hash = match form.password.as_str() {
+        "" => None,
+        password => Some(service.passwords().hash(password).await?),
+    };
+    let snapshot = match checked.kind {
+        ShareKind::Snapshot => Some(json(&without_choices(overview))?),
+        ShareKind::Live => None,
+    };
+    let mut access = Access::<ManageSharing>::enter(&service, &caller, &tenant.slug).await?;
+    let now = access.now();
+    let secret = chance::token();
+    let link = ShareLink {
+        id: chance::id(now, ShareLinkId::new),
+        name: checked.name,
+        kind: checked.kind,
+        query: json(&form.query)?,
+        secret_hash: chance::hash(&secret),
+        password_hash,
+        view_limit: checked.view_limit,
+        views: 0,
+        opens: 0,
+        account_id: caller.acting()?.clone(),
+        scope: caller.key.as_ref().map_or(Scope::Tenant, |key| key.scope.clone()).to_string(),
+        created_by: caller.name(),
+        created_at: now,
+        expires_at: now + checked.days * DAY,
+        revoked_at: None,
+    };
+    share_links::insert(access.tx(), &link, snapshot.as_deref()).await.or_internal()?;
+    let after = serde_json::json!({
+        "name": link.name, "kind": link.kind, "days": checked.days, "view_limit": link.view_limit,
+        "has_password": link.password_hash.is_some(), "shows": form.query,
+    });
+    let target = link.id.as_str();
+    let change = Change { action: "share-links.create", target, after: Some(after), ..Change::default() };
+    access.audit(change).await?;
+    access.commit().await?;
+    let url = format!("{}/share/{}", service.public_url(), token(&tenant.id, &link.id, &secret));
+    Ok(NewLink { link, url })
+}
+
+fn json(value: &impl serde::Serialize) -> Result<String> {
+    serde_json::to_string(value).map_err(|_| Error::Internal)
+}
+
+/// The choices of the filters are not part of what a link shows: they name hosts and domains beyond it.
+fn without_choices(overview: Overview) -> Overview {
+    Overview { agents: Vec::new(), domains: Vec::new(), ..overview }
+}
+
+/// What stands in a link's address: whose it is, which one, and the secret.
+fn token(tenant: &TenantId, link: &ShareLinkId, secret: &str) -> String {
+    let tail = |id: &str| id.rsplit('_').next().unwrap_or_default().to_owned();
+    format!("{}-{}-{secret}", tail(tenant.as_str()), tail(link.as_str()))
+}
+
+/// Every link there is, the newest first.
+pub async fn list(access: &mut Access<ListShareLinks>) -> Result<Vec<ShareLink>> {
+    share_links::list(access.tx()).await.or_internal()
+}
+
+/// One link with the last tries at opening it, newest first.
+pub async fn find(access: &mut Access<ListShareLinks>, id: &str) -> Result<(ShareLink, Vec<Open>)> {
+    let id = ShareLinkId::parse(id).ok_or(Error::NotFound)?;
+    let link = share_links::find(access.tx(), &id).await.or_internal()?.ok_or(Error::NotFound)?;
+    let opens = share_links::list_opens(access.tx(), &id, OPENS_KEPT).await.or_internal()?;
+    Ok((link, opens))
+}
+
+/// Ends a link at once.
+pub async fn revoke(mut access: Access<ManageSharing>, id: &str) -> Result<()> {
+    let id = ShareLinkId::parse(id).ok_or(Error::NotFound)?;
+    let link = share_links::find(access.tx(), &id).await.or_internal()?.ok_or(Error::NotFound)?;
+    let now = access.now();
+    if !share_links::update_revoked(access.tx(), &id, now).await.or_internal()? {
+        return Ok(());
+    }
+    let before = serde_json::json!({ "name": link.name, "kind": link.kind, "views": link.views });
+    let change = Change {
+        action: "share-links.revoke",
+        target: id.as_str(),
+        before: Some(before),
+        ..Change::default()
+    };
+    access.audit(change).await?;
+    access.commit().await.map(|_| ())
+}
+
+/// Where a link stands; who opens it decides by this.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    Open,
+    Expired,
+    Revoked,
+    UsedUp,
+}
+
+pub fn state(link: &ShareLink, now: Micros) -> State {
+    if link.revoked_at.is_some() {
+        State::Revoked
+    } else if link.expires_at <= now {
+        State::Expired
+    } else if link.view_limit.is_some_and(|limit| link.views >= limit) {
+        State::UsedUp
+    } else {
+        State::Open
+    }
+}
