@@ -59,6 +59,9 @@ const ACTIONS: &[(&str, &str, &str)] = &[
     ("policy-agents.rotate", "Agent’s key renewed", "Clé de l’agent renouvelée"),
     ("policy-agents.update", "Agent changed", "Agent modifié"),
     ("recovery-codes.renew", "Recovery codes made", "Codes de secours créés"),
+    ("roles.create", "Role made", "Rôle créé"),
+    ("roles.delete", "Role deleted", "Rôle supprimé"),
+    ("roles.update", "Role changed", "Rôle modifié"),
     ("roll-ups.recount-days", "Days counted anew", "Jours recomptés"),
     ("second-factors.demand", "Second factor asked for", "Second facteur demandé"),
     ("second-factors.refuse", "Wrong second factor", "Second facteur erroné"),
@@ -93,14 +96,16 @@ const ACTIONS: &[(&str, &str, &str)] = &[
     ("team.remove", "Member removed", "Membre retiré"),
     ("team.set-email-domains", "Allowed e-mail domains changed", "Domaines e-mail autorisés modifiés"),
     ("team.take-role", "Role taken away", "Rôle retiré"),
-    ("tenants.become-company", "Made a company space", "Devenu un espace d’entreprise"),
     ("tenant-providers.delete", "Identity provider removed", "Fournisseur d’identité retiré"),
     ("tenant-providers.register", "Identity provider set up", "Fournisseur d’identité configuré"),
     ("tenant-providers.require", "Identity provider demanded", "Fournisseur d’identité exigé"),
+    ("tenants.become-company", "Made a company space", "Devenu un espace d’entreprise"),
     ("tenants.create", "Space made", "Espace créé"),
     ("tenants.prepare", "Database prepared", "Base de données préparée"),
     ("tenants.set-plan", "Plan changed", "Formule changée"),
     ("tenants.update-settings", "Settings changed", "Réglages modifiés"),
+    ("view-as.start", "Began to view as a member", "Vue comme un membre commencée"),
+    ("view-as.stop", "Stopped viewing as a member", "Vue comme un membre quittée"),
 ];
 
 /// What an action is called; the action itself when nothing better is known.
