@@ -22,6 +22,7 @@ async function sign(button) {
 function prepare(button) {
   const { form } = button;
   const failure = form.querySelector('[data-passkey-failure]');
+  form.querySelector('[data-passkey-hint]').hidden = true;
   button.disabled = false;
   button.addEventListener('click', async (event) => {
     event.preventDefault();
@@ -42,5 +43,4 @@ function prepare(button) {
 
 for (const button of document.querySelectorAll('button[data-passkey]')) {
   if (canSign) prepare(button);
-  else button.form.querySelector('[data-passkey-failure]').hidden = false;
 }

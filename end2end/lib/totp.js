@@ -18,11 +18,11 @@ export function totp(secret, steps = 0) {
   return String(number % 1_000_000).padStart(6, '0');
 }
 
-/** Gives a client's account an authenticator app; its first code is the one of the step before now. */
+/** Gives a client's account an authenticator app; its first code is the one of now, so that the next can be that of one step ahead. */
 export async function enrolAuthenticator(client) {
   await client.done('/account', 'authenticators.enrol');
   const secret = (await client.text('/account')).match(/<code>([A-Z2-7 ]{32,})</)[1];
-  const answer = await client.post('/account', 'authenticators.confirm', { code: totp(secret, -1) });
+  const answer = await client.post('/account', 'authenticators.confirm', { code: totp(secret) });
   const codes = (await answer.text()).match(/\b[0-9a-z]{4}(?:-[0-9a-z]{4}){3}\b/g);
   return { secret, codes: [...new Set(codes)] };
 }

@@ -4,7 +4,7 @@ use super::fields;
 use crate::{context::Form, text::Say};
 
 /// A button that has a passkey sign what the server function `options` asks for, and sends its form with the
-/// answer in `field`. `passkeys.js` wakes it; without script it stays disabled and says why.
+/// answer in `field`. `passkeys.js` wakes it; until then it is disabled and says why.
 pub(crate) fn passkey_button(
     say: Say,
     form: &Form,
@@ -28,7 +28,7 @@ pub(crate) fn passkey_button(
                 disabled
             >{label.to_owned()}</button>
         </div>
-        <noscript><p class="hint">{say.passkeys_need_script()}</p></noscript>
+        <p class="hint" data-passkey-hint="">{say.passkeys_need_script()}</p>
     }
     .into_any()
 }

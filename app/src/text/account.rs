@@ -15,7 +15,7 @@ domain::texts! {
         passkeys = "Passkeys", "Clés d’accès";
         passkeys_lead = "Sign in with your fingerprint, your face or the PIN of a device or security key: no password, nothing to type.", "Connectez-vous avec votre empreinte, votre visage ou le code d’un appareil ou d’une clé de sécurité : pas de mot de passe, rien à saisir.";
         passkeys_impossible = "Passkeys need this console to be reached by https and a domain name. Ask whoever runs it.", "Les clés d’accès exigent que cette console soit jointe en https et par un nom de domaine. Demandez à qui la gère.";
-        passkeys_need_script = "Passkeys need JavaScript.", "Les clés d’accès ont besoin de JavaScript.";
+        passkeys_need_script = "Passkeys need JavaScript and a recent browser.", "Les clés d’accès ont besoin de JavaScript et d’un navigateur récent.";
         passkey_failed = "No passkey was given. Try again, or use another way.", "Aucune clé d’accès n’a été donnée. Réessayez, ou utilisez un autre moyen.";
         passkey_name = "Name", "Nom";
         passkey_name_hint = "So that you know it again, for example the device it is on.", "Pour la reconnaître, par exemple l’appareil où elle se trouve.";

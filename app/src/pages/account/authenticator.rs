@@ -14,7 +14,7 @@ pub(super) fn panel(context: &Context, factors: &Factors, waiting: Option<&Enrol
         let button = view! {
             <button class="button" type="submit" data-size="small" aria-label=say.remove_named(say.authenticator())>{say.remove()}</button>
         };
-        let when = Zone::utc().local_text(at, say.0);
+        let when = format!("{} UTC", Zone::utc().local_text(at, say.0));
         view! {
             <ul class="factors">
                 <li>

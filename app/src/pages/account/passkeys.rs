@@ -35,7 +35,7 @@ pub(super) fn panel(context: &Context, factors: &Factors) -> AnyView {
 
 fn row(context: &Context, passkey: &Passkey) -> AnyView {
     let say = context.say();
-    let when = |at| Zone::utc().local_text(at, say.0);
+    let when = |at| format!("{} UTC", Zone::utc().local_text(at, say.0));
     let used = passkey.used_at.map_or_else(|| say.never().to_owned(), when);
     let form = context.form_of("passkeys.remove", passkey.id.as_str());
     let button = view! {
