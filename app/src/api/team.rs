@@ -122,7 +122,7 @@ pub async fn add_email_domains(tenant: String, #[server(default)] names: String)
     if !added.refused.is_empty() {
         return Err(Fault(domain::Error::Invalid { fields: added.refused }));
     }
-    reply::go(&format!("/t/{tenant}/team?done=saved"));
+    reply::go(&format!("/t/{tenant}/settings/security?done=saved"));
     Ok(())
 }
 
@@ -132,6 +132,6 @@ pub async fn remove_email_domain(tenant: String, #[server(default)] name: String
     use super::reply;
     let access = reply::enter(&tenant).await?;
     service::team::email_domains::remove(access, &name).await?;
-    reply::go(&format!("/t/{tenant}/team?done=saved"));
+    reply::go(&format!("/t/{tenant}/settings/security?done=saved"));
     Ok(())
 }

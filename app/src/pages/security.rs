@@ -1,5 +1,6 @@
 //! How members must sign in to a tenant. Each section has a file.
 
+mod email_domains;
 mod provider;
 mod second_factor;
 
@@ -25,6 +26,7 @@ pub(super) async fn page(context: &Context, slug: &str) -> Result<Page, Error> {
             {layout::settings_tabs(say, &standing, "/security")}
             {second_factor::section(&context, &standing, without)}
             {provider::section(&context, &standing, &overview)}
+            {email_domains::section(&context, &standing)}
         };
         Console {
             context: &context,

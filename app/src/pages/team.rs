@@ -1,7 +1,6 @@
 //! Who belongs to a space, and inviting more.
 
 pub(super) mod controls;
-pub(super) mod email_domains;
 pub(super) mod leave;
 pub(super) mod member;
 
@@ -19,7 +18,7 @@ use service::{
 
 use super::Page;
 use crate::{
-    components::{badge, fields, layout::Console, table::table},
+    components::{badge, fields, layout::Console, readable, table::table},
     context::Context,
 };
 
@@ -52,7 +51,6 @@ pub(super) async fn page(context: &Context, slug: &str) -> Result<Page, Error> {
         let body = view! {
             {members_section(&context, &team)}
             {fields::gate(&context, &team.standing, Permission::ManageTeam, managing)}
-            {email_domains::section(&context, &team.standing)}
         };
         Console {
             context: &context,
@@ -144,6 +142,9 @@ fn invite_section(context: &Context, team: &Team) -> AnyView {
     let form = context.form("invitations.send");
     let personal = (team.standing.tenant.kind == TenantKind::Personal)
         .then(|| view! { <p class="hint">{say.invite_personal()}</p> });
+    let domains: Vec<String> = team.standing.tenant.email_domains.split_whitespace().map(readable).collect();
+    let allowed = (!domains.is_empty())
+        .then(|| view! { <p class="hint">{say.invite_domains(&domains.join(", "))}</p> });
     let grant = controls::Grant { roles: &team.roles, scopes: &team.scopes, held: None, scope_id: "" };
     let controls = view! {
         {fields::lines(&form, "emails", say.invite_emails(), say.invite_emails_hint())}
@@ -154,6 +155,7 @@ fn invite_section(context: &Context, team: &Team) -> AnyView {
         <section class="panel" id="invite">
             <header><h2>{say.invite_title()}</h2><p>{say.invite_lead()}</p></header>
             {personal}
+            {allowed}
             {fields::form("invitations.send", &form, &[("tenant", &team.standing.tenant.slug)], controls)}
         </section>
     }

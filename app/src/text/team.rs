@@ -36,6 +36,7 @@ domain::texts! {
         invite_emails = "E-mail addresses", "Adresses e-mail";
         invite_emails_hint = "One per line, or a pasted list.", "Une par ligne, ou une liste collée.";
         invite_personal = "In a personal space you can invite guests, who only look. For a team, make it a company space under Settings.", "Dans un espace personnel, vous pouvez inviter des personnes qui regardent seulement. Pour une équipe, faites-en un espace d’entreprise dans les réglages.";
+        invite_domains(domains: &str) = "Only addresses at {domains} can be invited.", "Seules les adresses de {domains} peuvent être invitées.";
         invite_send = "Send invitations", "Envoyer les invitations";
         grant_role = "Role", "Rôle";
         grant_role_hint = "Roles you cannot choose hold something you do not have yourself.", "Les rôles non sélectionnables contiennent ce que vous n’avez pas vous-même.";

@@ -1,6 +1,5 @@
 //! Whose addresses may belong to the space.
 
-use domain::permission::Permission;
 use leptos::prelude::*;
 use service::Standing;
 
@@ -9,8 +8,8 @@ use crate::{
     context::Context,
 };
 
-/// The section with its list and its form; disabled for whoever may not change it.
-pub(crate) fn section(context: &Context, standing: &Standing) -> AnyView {
+/// The section with its list and its form.
+pub(super) fn section(context: &Context, standing: &Standing) -> AnyView {
     let say = context.say();
     let slug = standing.tenant.slug.as_str();
     let rows: Vec<_> = standing
@@ -42,14 +41,11 @@ pub(crate) fn section(context: &Context, standing: &Standing) -> AnyView {
         {fields::lines(&form, "names", say.email_domains_names(), say.email_domains_hint())}
         {fields::submit(say.email_domains_add())}
     };
-    let body = view! {
-        {list}
-        {fields::form("team.add-email-domains", &form, &[("tenant", slug)], controls)}
-    };
     view! {
         <section class="panel" id="email-domains">
             <header><h2>{say.email_domains()}</h2><p>{say.email_domains_lead()}</p></header>
-            {fields::gate(context, standing, Permission::ManageSecurity, body)}
+            {list}
+            {fields::form("team.add-email-domains", &form, &[("tenant", slug)], controls)}
         </section>
     }
     .into_any()
