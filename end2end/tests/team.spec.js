@@ -157,13 +157,13 @@ inEachLanguage((locale) => {
     await page.goto(`${space.base}/settings/security`);
     await page.getByLabel(say.email_domains_names).fill('acme.example');
     await page.getByRole('button', { name: say.email_domains_add }).click();
-    await expect(page.locator('#email-domains')).toContainText('acme.example');
+    await expect(page.locator('#allowed-domains')).toContainText('acme.example');
     await invite(page, say, space.base, 'gil@elsewhere.example');
     await expect(page.locator('#emails-error')).toContainText('acme.example');
     await expect(page.locator('#invite')).toContainText(say.invite_domains({ domains: 'acme.example' }));
     await page.goto(`${space.base}/settings/security`);
     await page.getByRole('button', { name: say.email_domains_remove({ name: 'acme.example' }) }).click();
-    await expect(page.locator('#email-domains')).toContainText(say.email_domains_any);
+    await expect(page.locator('#allowed-domains')).toContainText(say.email_domains_any);
   });
 });
 

@@ -42,7 +42,7 @@ pub(super) fn section(context: &Context, standing: &Standing) -> AnyView {
         {fields::submit(say.email_domains_add())}
     };
     view! {
-        <section class="panel" id="email-domains">
+        <section class="panel" id="allowed-domains">
             <header><h2>{say.email_domains()}</h2><p>{say.email_domains_lead()}</p></header>
             {list}
             {fields::form("team.add-email-domains", &form, &[("tenant", slug)], controls)}
