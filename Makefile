@@ -2,7 +2,7 @@
 SHELL := /bin/sh
 export PATH := $(CURDIR)/charts/node_modules/.bin:$(PATH)
 
-.PHONY: run demo dev build test check bench setup site-debug screenshots clean
+.PHONY: run demo dev build test schemathesis check bench setup site-debug screenshots clean
 
 run: build ## build and serve on http://127.0.0.1:3000, data in ./data
 	target/release/parvis serve
@@ -28,6 +28,10 @@ test: setup ## everything: units, both engines, real Postfix, kill -9, browser
 	scripts/wasm-tree
 	cargo test --workspace --exclude frontend
 	cd end2end && npm test
+	scripts/schemathesis
+
+schemathesis: site-debug ## the HTTP interface against its description, 2,000 tries as each of three principals
+	EXAMPLES=2000 scripts/schemathesis
 
 check: setup ## formatting, lints, and the rules no linter knows
 	cargo fmt --check

@@ -5,6 +5,7 @@
 //! function and either follows its redirect or shows the page again with what was typed.
 
 pub mod accounts;
+pub mod api_keys;
 pub mod authenticators;
 pub mod domains;
 pub mod environments;

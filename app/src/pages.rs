@@ -4,6 +4,7 @@
 //! fails becomes the page of its error, or the way to sign in.
 
 mod account;
+mod api_keys;
 mod audit;
 mod audit_entry;
 mod confirm;
@@ -74,6 +75,7 @@ pub const ROUTES: &[&str] = &[
     "/t/{slug}/plan",
     "/t/{slug}/team/roles",
     "/t/{slug}/why",
+    "/t/{slug}/settings/api-keys",
 ];
 
 pub use audit::query as audit_query;
@@ -205,6 +207,7 @@ async fn find(context: &Context) -> Result<Page, Error> {
         ["t", slug, "settings", "environments"] => environments::page(context, slug).await,
         ["t", slug, "plan"] => plan::page(context, slug).await,
         ["t", slug, "why"] => why::page(context, slug).await,
+        ["t", slug, "settings", "api-keys"] => api_keys::page(context, slug).await,
         _ => Err(Error::NotFound),
     }
 }

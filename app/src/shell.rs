@@ -62,7 +62,8 @@ fn shell(context: &Context, page: Page) -> AnyView {
     .into_any()
 }
 
-fn stylesheet(site: &crate::context::Site) -> String {
+/// The address of the style sheet.
+pub fn stylesheet(site: &crate::context::Site) -> String {
     let options = &site.options;
     let hash = site.style_hash.as_deref().map(|hash| format!(".{hash}")).unwrap_or_default();
     format!("/{}/{}{hash}.css", options.site_pkg_dir, options.output_name)

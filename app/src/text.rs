@@ -1,6 +1,7 @@
 //! What pages say, in English and French side by side. Each larger area has a file of its own.
 
 mod account;
+mod api_keys;
 mod audit;
 mod environments;
 mod identities;

@@ -141,6 +141,29 @@ test('everybody: refused lines and opened editors have no barrier', async ({ pag
   });
 });
 
+test('everybody: the interface for programs has no barrier', async ({ page, server, hasScript }) => {
+  if (!hasScript) return;
+  await page.goto('/api');
+  for (const width of WIDTHS) {
+    await page.setViewportSize({ width, height: 900 });
+    expect(await barriers(page), String(width)).toEqual([]);
+    const wide = await page.evaluate(() => [document.scrollingElement.scrollWidth, window.innerWidth]);
+    expect(wide[0], String(width)).toBeLessThanOrEqual(wide[1]);
+  }
+});
+
+test('everybody: a new API key and opened editors have no barrier', async ({ page, server, hasScript, newSpace }) => {
+  const { base } = await newSpace({ plan: 'enterprise' });
+  await examine({ page, server, hasScript }, async (_, say) => {
+    await page.goto(`${base}/settings/api-keys`);
+    await page.getByLabel(say.key_name, { exact: true }).fill(unique('report'));
+    await page.locator('input[value="view-events"]').check();
+    await page.getByRole('button', { name: say.create_key }).click();
+    await expect(page.locator('#key')).toBeVisible();
+    await page.locator('td.actions summary').first().click();
+  });
+});
+
 test('everybody: a new key has no barrier', async ({ page, server, hasScript, newSpace }) => {
   const { base } = await newSpace({ plan: 'enterprise' });
   await examine({ page, server, hasScript }, async (_, say) => {

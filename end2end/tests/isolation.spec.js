@@ -25,10 +25,16 @@ async function marked(newSpace, server, mark) {
   const [invitation] = await ids('/team', 'inv');
   // An entry of the control log: numbers of a space's own log exist in every space.
   const [entry] = (await client.text(`${base}/audit`)).match(/(?<=\/audit\/)c\d+/g);
-  return { ...space, mark, agent, domain, network, member, invitation, event: events[0], entry, link };
+  const permissions = (await (await fetch(`${server.url}/api/v1/openapi.json`)).text()).match(/"(view|manage)-[a-z-]+"/g).map((word) => word.slice(1, -1));
+  const pairs = [['tenant', slug], ['name', `${mark}key`], ...[...new Set(permissions)].map((word) => ['permissions[]', word])];
+  const apiKey = await (await client.rpc('api-keys.create', {}, { body: new URLSearchParams(pairs) })).json();
+  await client.done(`${base}/settings/environments`, 'environments.add', { tenant: slug, name: `${mark}environment` });
+  const [environment] = await ids('/settings/environments', 'env');
+  return { ...space, mark, apiKey, environment, agent, domain, network, member, invitation, event: events[0], entry, link };
 }
 
 const idFor = (space, name) => {
+  if (name.includes('api-keys')) return space.apiKey.id;
   if (name.startsWith('domains.') || name.includes('/domains')) return space.domain;
   if (name.startsWith('networks.')) return space.network;
   if (name.includes('/audit/')) return space.entry;
@@ -118,6 +124,50 @@ test('tenant: sees nothing of another, whatever it asks @api @smoke', async ({ n
 
   expect(await sight(b)).toEqual(before);
   expect(answers.length).toBeGreaterThan(80);
+});
+
+/** A body for each operation that its own tenant would take. */
+const BODIES = {
+  NewDomains: { names: ['x.example'], kind: 'local' },
+  DomainChange: { kind: 'local', enabled: false },
+  NewNetworks: { cidrs: ['198.51.100.0/24'] },
+  NetworkChange: { label: 'x', enabled: false },
+  PolicyAgentForm: { name: 'x', time_zone: 'UTC' },
+  EnvironmentName: { name: 'x' },
+  SettingsChange: { name: 'x', time_zone: 'UTC' },
+  NewApiKey: { name: 'x', permissions: ['view-events'] },
+  Rotation: { overlap: '0' },
+  Grant: { role: 'viewer' },
+  NewInvitations: { emails: ['x@people.example'], role: 'viewer' },
+};
+
+test('program: its key opens its own tenant and no other @api @smoke', async ({ newSpace, server }) => {
+  const a = await marked(newSpace, server, 'ecanary');
+  const b = await marked(newSpace, server, 'fcanary');
+  const before = await sight(b);
+  const { paths } = await (await fetch(`${server.url}/api/v1/openapi.json`)).json();
+  const ids = { networks: b.network, members: b.member, invitations: b.invitation, environments: b.environment };
+  let asked = 0;
+  const ask = async (method, address, { parameters = [], requestBody }) => {
+    const query = parameters.filter((one) => one.in === 'query' && one.required).map(({ name }) => `${name}=x`);
+    const kind = requestBody?.content['application/json'].schema.$ref.split('/').pop();
+    const headers = { authorization: `Bearer ${a.apiKey.secret}`, ...(kind && { 'content-type': 'application/json' }) };
+    const body = kind && JSON.stringify(BODIES[kind]);
+    const answer = await fetch(`${server.url}${address}?${query.join('&')}`, { method: method.toUpperCase(), headers, body });
+    const text = await answer.text();
+    expect(answer.status, `${method} ${address}: ${text}`).toBe(404);
+    expect(text, `${method} ${address}`).not.toContain(b.mark);
+    asked += 1;
+  };
+  for (const [path, operations] of Object.entries(paths).filter(([one]) => one.includes('{tenant}'))) {
+    const id = ids[path.split('/')[5]] ?? idFor(b, path);
+    for (const [method, operation] of Object.entries(operations)) {
+      await ask(method, path.replace('{tenant}', b.slug).replace('{id}', id), operation);
+      if (path.includes('{id}')) await ask(method, path.replace('{tenant}', a.slug).replace('{id}', id), operation);
+    }
+  }
+  expect(asked).toBeGreaterThan(40);
+  expect(await sight(b)).toEqual(before);
 });
 
 test('tenant: an owner’s own pages hold their marks, so that the search means something @api', async ({ newSpace, server }) => {

@@ -55,6 +55,8 @@ enum Command {
         #[arg(long)]
         serve: bool,
     },
+    /// Print the description of the HTTP interface, as OpenAPI.
+    Openapi,
     /// Print a completion script for a shell.
     Completions { shell: clap_complete::Shell },
 }
@@ -137,6 +139,9 @@ pub(crate) async fn run() -> Result<(), String> {
         clap_complete::generate(shell, &mut Arguments::command(), "parvis", &mut script);
         return print(&String::from_utf8_lossy(&script));
     }
+    if matches!(arguments.command, Command::Openapi) {
+        return print(&crate::rest::openapi());
+    }
     let settings = Settings::load()?;
     if matches!(arguments.command, Command::Config) {
         return print(&settings.masked());
@@ -155,7 +160,7 @@ pub(crate) async fn run() -> Result<(), String> {
         Command::Audit(command) => audit::run(&service, command).await,
         Command::Demo { serve } => run_demo(&settings, &service, serve).await,
         Command::Migrate => print("The control database is up to date.\n"),
-        Command::Config | Command::Completions { .. } => Ok(()),
+        Command::Config | Command::Openapi | Command::Completions { .. } => Ok(()),
     };
     service.close().await;
     done

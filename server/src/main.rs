@@ -1,6 +1,7 @@
 //! `parvis`: the console, its API, and the commands of an operator.
 
 mod cli;
+mod rest;
 mod settings;
 mod web;
 

@@ -41,6 +41,8 @@ pub(crate) struct Settings {
     pub(crate) site: PathBuf,
     /// The largest batch of events in bytes, unpacked.
     pub(crate) batch_bytes: usize,
+    /// Requests each API key may make per minute.
+    pub(crate) api_requests_per_minute: u32,
     /// Whether a tenant's identity provider may be at a private address.
     pub(crate) allow_private_providers: bool,
     /// The name server asked whether a tenant's e-mail domain is its own; none: the system's.
@@ -74,6 +76,7 @@ impl Default for Settings {
             log: "info,sqlx=warn".to_owned(),
             site: PathBuf::new(),
             batch_bytes: 16 * 1024 * 1024,
+            api_requests_per_minute: 600,
             allow_private_providers: false,
             dns_server: None,
             providers: Vec::new(),
@@ -122,6 +125,9 @@ impl Settings {
             && !url.starts_with("smtps://")
         {
             return Err("smtp_url is wrong: it must begin with smtp:// or smtps://".to_owned());
+        }
+        if self.api_requests_per_minute == 0 {
+            return Err("api_requests_per_minute is wrong: at least 1 is needed".to_owned());
         }
         if self.database_connections == 0 {
             return Err("database_connections is wrong: at least 1 is needed".to_owned());

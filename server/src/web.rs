@@ -2,15 +2,15 @@
 
 mod assets;
 mod audit;
-mod caller;
-mod events;
-mod headers;
+pub(crate) mod caller;
+pub(crate) mod events;
+pub(crate) mod headers;
 mod health;
 mod live;
 mod origin;
 mod overview;
 mod pages;
-mod problem;
+pub(crate) mod problem;
 mod rpc;
 mod step_up;
 
@@ -36,6 +36,7 @@ use tower_http::{
 };
 
 use crate::settings::Settings;
+pub(crate) use events::bearer;
 
 /// What handlers work with. Cheap to clone.
 #[derive(Clone, Debug)]
@@ -159,8 +160,7 @@ fn router(state: &State) -> Router {
         .route("/healthz", get(health::healthz))
         .route("/readyz", get(health::readyz))
         .route("/metrics", get(health::metrics))
-        .route("/api/v1/events", post(events::take))
-        .route("/api/{*rest}", any(problem::not_found))
+        .merge(crate::rest::router(state))
         .merge(assets::router(&state.site))
         .fallback_service(pages.with_state(state.clone()))
         .layer(CatchPanicLayer::custom(problem::panicked))

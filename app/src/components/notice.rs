@@ -32,6 +32,7 @@ pub(crate) fn done(context: &Context) -> Option<AnyView> {
         "factor-removed" => say.done_factor_removed(),
         "session-ended" => say.done_session_ended(),
         "sessions-ended" => say.done_sessions_ended(),
+        "key-revoked" => say.done_key_revoked(),
         "revoked" => say.done_revoked(),
         "linked" => say.done_linked(),
         "unlinked" => say.done_unlinked(),

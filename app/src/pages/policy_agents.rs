@@ -228,7 +228,7 @@ pub(super) fn key_section(context: &Context, tenant: &Tenant, shown: &ShownKey) 
     .into_any()
 }
 
-fn copyable(say: Say, id: &'static str, text: &str) -> AnyView {
+pub(super) fn copyable(say: Say, id: &'static str, text: &str) -> AnyView {
     view! {
         <div class="copyable">
             <pre class="code" tabindex="0" data-wrap="true"><code id=id>{text.to_owned()}</code></pre>

@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::decision::Decision;
+use crate::{decision::Decision, permission::PermissionSet};
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 #[serde(tag = "code", rename_all = "kebab-case")]
@@ -76,6 +76,21 @@ pub enum Error {
     /// A request from another site, or one that the server cannot read.
     #[error("the request was refused: {reason}")]
     BadRequest { reason: String },
+    /// The address is there, for other methods.
+    #[error("this address takes other methods")]
+    MethodNotAllowed,
+    /// A body in a form that is not read here.
+    #[error("the body must be {expected}")]
+    UnsupportedMediaType { expected: String },
+    /// The name of a request was used before, for another request.
+    #[error("this Idempotency-Key belongs to another request")]
+    IdempotencyKeyReused,
+    /// The same request is being worked on.
+    #[error("in progress, ask again in {retry_after} s")]
+    InProgress { retry_after: i64 },
+    /// The same request was done before, and its answer is lost.
+    #[error("already done")]
+    AlreadyDone,
     /// A fault of ours; the log holds the cause under the request's id.
     #[error("internal error")]
     Internal,
@@ -249,6 +264,20 @@ pub enum Problem {
     },
     /// Others hold this role for longer than the caller has what is to be put into it.
     RoleOutlastsYou,
+    /// Nobody can give what they do not have.
+    NotYours {
+        permissions: PermissionSet,
+    },
+    /// These concern the tenant as a whole, and mean nothing for a part of it.
+    WholeTenant {
+        permissions: PermissionSet,
+    },
+    /// There is no such field.
+    UnknownField,
+    /// A value of another kind than is expected there.
+    WrongType {
+        reason: String,
+    },
     /// The typed confirmation is not the name that was asked for.
     NotTheName {
         name: String,
@@ -269,7 +298,7 @@ impl Error {
     /// The HTTP status this error travels with.
     pub const fn status(&self) -> u16 {
         match self {
-            Self::Invalid { .. } | Self::Unreadable { .. } => 422,
+            Self::Invalid { .. } | Self::Unreadable { .. } | Self::IdempotencyKeyReused => 422,
             Self::SignInRequired | Self::WrongCredentials | Self::InvalidKey => 401,
             Self::Forbidden { .. }
             | Self::StepUpRequired
@@ -278,8 +307,14 @@ impl Error {
             | Self::AgentPaused => 403,
             Self::NotFound => 404,
             Self::LinkExpired | Self::InvitationClosed { .. } | Self::SignInExpired => 410,
-            Self::LastOwner | Self::LastWayIn | Self::FactorDemanded { .. } => 409,
+            Self::MethodNotAllowed => 405,
+            Self::LastOwner
+            | Self::LastWayIn
+            | Self::FactorDemanded { .. }
+            | Self::InProgress { .. }
+            | Self::AlreadyDone => 409,
             Self::TooLarge { .. } => 413,
+            Self::UnsupportedMediaType { .. } => 415,
             Self::RateLimited { .. } => 429,
             Self::Unavailable { .. } => 503,
             Self::BadRequest { .. } => 400,
@@ -311,6 +346,11 @@ impl Error {
             Self::RateLimited { .. } => "rate-limited",
             Self::Unavailable { .. } => "unavailable",
             Self::BadRequest { .. } => "bad-request",
+            Self::MethodNotAllowed => "method-not-allowed",
+            Self::UnsupportedMediaType { .. } => "unsupported-media-type",
+            Self::IdempotencyKeyReused => "idempotency-key-reused",
+            Self::InProgress { .. } => "in-progress",
+            Self::AlreadyDone => "already-done",
             Self::Internal => "internal",
         }
     }

@@ -137,11 +137,20 @@ texts! {
         rate_limited(wait: &str) = "Too many attempts. Try again in {wait}; nothing was changed.", "Trop de tentatives. Réessayez dans {wait} ; rien n’a été modifié.";
         unavailable(wait: &str) = "The service is busy. Nothing was changed; try again in {wait}.", "Le service est occupé. Rien n’a été modifié ; réessayez dans {wait}.";
         bad_request(reason: &str) = "The request was refused: {reason}. Go back, reload the page and try again.", "La demande a été refusée : {reason}. Revenez en arrière, rechargez la page et réessayez.";
-        wrong_address(pinned: &str, address: &str) = "This key may only be used from {pinned}, and this came from {address}. Change the agent’s address, or send from the right host.", "Cette clé ne peut servir que depuis {pinned}, et ceci vient de {address}. Changez l’adresse de l’agent, ou envoyez depuis le bon serveur.";
+        wrong_address(pinned: &str, address: &str) = "This key may only be used from {pinned}, and this came from {address}. Change the addresses it may come from, or send from the right host.", "Cette clé ne peut servir que depuis {pinned}, et ceci vient de {address}. Changez les adresses d’où elle peut venir, ou envoyez depuis le bon serveur.";
         agent_paused = "This policy agent is paused. It keeps its records until somebody resumes it.", "Cet agent est en pause. Il garde ses enregistrements jusqu’à sa reprise.";
-        invalid_key = "The key is unknown, replaced or revoked. Rotate the agent’s key in the console and install the new one.", "La clé est inconnue, remplacée ou révoquée. Renouvelez la clé de l’agent dans la console et installez la nouvelle.";
+        invalid_key = "The key is unknown, expired, replaced or revoked. Make or rotate a key in the console and use the new one.", "La clé est inconnue, expirée, remplacée ou révoquée. Créez ou renouvelez une clé dans la console et prenez la nouvelle.";
         unreadable(line: &str, reason: &str) = "Line {line} cannot be read: {reason}. Nothing of this batch was taken.", "La ligne {line} est illisible : {reason}. Rien de cet envoi n’a été pris.";
         too_large(limit: &str) = "Too much was sent at once: the limit is {limit}. Send it in smaller parts.", "Trop a été envoyé d’un coup : la limite est de {limit}. Envoyez en plusieurs parties.";
+        method_not_allowed = "This address takes other methods; the header Allow names them.", "Cette adresse accepte d’autres méthodes ; l’en-tête Allow les nomme.";
+        unsupported_media_type(expected: &str) = "The body must be sent as {expected}, with a Content-Type that says so.", "Le corps doit être envoyé en {expected}, avec un Content-Type qui le dit.";
+        idempotency_key_reused = "This Idempotency-Key was used for another request. Use a new one for each request; nothing was changed.", "Cette Idempotency-Key a servi à une autre requête. Prenez-en une nouvelle par requête ; rien n’a été modifié.";
+        in_progress(wait: &str) = "The same request is being worked on. Ask again in {wait} for its answer.", "La même requête est en cours. Redemandez dans {wait} pour avoir sa réponse.";
+        already_done = "This request was done before, and its answer was lost. Look at the list to see what became of it.", "Cette requête a déjà été faite, et sa réponse a été perdue. Regardez la liste pour voir ce qu’il en est.";
+        not_yours(what: &str) = "Nobody can give what they do not have: {what}.", "Nul ne peut donner ce qu’il n’a pas : {what}.";
+        whole_tenant(what: &str) = "These concern the space as a whole, so they mean nothing for a part of it: {what}.", "Ceci concerne l’espace entier et n’a pas de sens pour une partie : {what}.";
+        unknown_field = "There is no such field here.", "Ce champ n’existe pas ici.";
+        wrong_type(reason: &str) = "Not what is expected here: {reason}.", "Ce n’est pas ce qui est attendu ici : {reason}.";
         internal = "Something went wrong on our side. Nothing was changed; try again, and if it stays, give the number below to support.", "Une erreur s’est produite chez nous. Rien n’a été modifié ; réessayez, et si cela persiste, donnez le numéro ci-dessous au support.";
         required = "Please fill this in.", "À remplir.";
         too_short(min: &str) = "At least {min} characters, please.", "Au moins {min} caractères, s’il vous plaît.";
@@ -244,6 +253,11 @@ impl Error {
             Self::InvalidKey => say.invalid_key().to_owned(),
             Self::Unreadable { line, reason } => say.unreadable(&line.to_string(), reason),
             Self::TooLarge { limit } => say.too_large(limit),
+            Self::MethodNotAllowed => say.method_not_allowed().to_owned(),
+            Self::UnsupportedMediaType { expected } => say.unsupported_media_type(expected),
+            Self::IdempotencyKeyReused => say.idempotency_key_reused().to_owned(),
+            Self::InProgress { retry_after } => say.in_progress(&locale.duration(*retry_after)),
+            Self::AlreadyDone => say.already_done().to_owned(),
             Self::Internal => say.internal().to_owned(),
         }
     }
@@ -301,6 +315,10 @@ impl Problem {
                 say.role_in_use(&locale.number(*members), &locale.number(*invitations))
             }
             Self::RoleOutlastsYou => say.role_outlasts_you().to_owned(),
+            Self::NotYours { permissions } => say.not_yours(&permissions.told(locale)),
+            Self::WholeTenant { permissions } => say.whole_tenant(&permissions.told(locale)),
+            Self::UnknownField => say.unknown_field().to_owned(),
+            Self::WrongType { reason } => say.wrong_type(reason),
             Self::NotTheName { name } => say.not_the_name(name),
             Self::InUse { policy_agents, members, invitations } => {
                 let uses = [

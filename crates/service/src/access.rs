@@ -41,6 +41,12 @@ pub trait Data: Sized + Send {
     #[doc(hidden)]
     fn raw(&mut self) -> &mut store::Tx;
 
+    /// Notes in the same transaction that a named request is done, where its names are kept.
+    #[doc(hidden)]
+    fn note_done(&mut self, _caller: &Caller) -> impl Future<Output = Result<()>> + Send {
+        std::future::ready(Ok(()))
+    }
+
     #[doc(hidden)]
     fn finish(self) -> impl Future<Output = Result<()>> + Send;
 
@@ -68,6 +74,10 @@ impl Data for TenantTx {
 
     fn raw(&mut self) -> &mut store::Tx {
         self.raw()
+    }
+
+    async fn note_done(&mut self, caller: &Caller) -> Result<()> {
+        crate::idempotency::note_done(self, caller).await
     }
 
     async fn finish(self) -> Result<()> {
@@ -239,7 +249,8 @@ impl<P: May, D: Data> Access<P, D> {
         audit::append(self.tx.raw(), &entry).await.or_internal()
     }
 
-    pub(crate) async fn commit(self) -> Result<TenantId> {
+    pub(crate) async fn commit(mut self) -> Result<TenantId> {
+        self.tx.note_done(&self.caller).await?;
         self.tx.finish().await?;
         Ok(self.standing.tenant.id)
     }

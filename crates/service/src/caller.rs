@@ -11,7 +11,7 @@ use store::{
     control::{accounts::Account, sessions::Session},
 };
 
-use crate::{OrInternal, Result};
+use crate::{OrInternal, Result, idempotency::RequestName};
 
 domain::words! {
     /// Where a request came from.
@@ -28,6 +28,8 @@ pub struct KeyHolder {
     pub account: AccountId,
     pub permissions: PermissionSet,
     pub scope: Scope,
+    /// The name the program gave to its request, so that it is done once.
+    pub request: Option<RequestName>,
 }
 
 /// What a browser showed beside its session: tokens of cookies, empty where it has none.

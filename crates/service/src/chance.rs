@@ -39,7 +39,11 @@ pub fn code() -> String {
 
 /// How a secret is stored. The secrets are long and random, so a fast hash is enough.
 pub fn hash(secret: &str) -> String {
-    store::audit::hex(&Sha256::digest(secret.as_bytes()))
+    hash_bytes(secret.as_bytes())
+}
+
+pub fn hash_bytes(bytes: &[u8]) -> String {
+    store::audit::hex(&Sha256::digest(bytes))
 }
 
 /// Whether two hashes are the same, in a time that does not tell where they differ.

@@ -50,6 +50,15 @@ impl EventPage {
 }
 
 pub async fn list(access: &mut Access<ViewEvents>, query: &EventQuery) -> Result<EventPage> {
+    list_page(access, query, PAGE).await
+}
+
+/// The same with so many on the page.
+pub async fn list_page(
+    access: &mut Access<ViewEvents>,
+    query: &EventQuery,
+    length: usize,
+) -> Result<EventPage> {
     let (agents, mut among) = access.policy_agents().await?;
     if !query.host.is_empty() {
         // A name nobody bears matches nothing, rather than everything.
@@ -62,10 +71,10 @@ pub async fn list(access: &mut Access<ViewEvents>, query: &EventQuery) -> Result
     };
     let filter = Filter { among, direction: query.direction.clone(), state: query.state.clone(), domain };
     let before = parse_before(&query.before)?;
-    let limit = i64::try_from(PAGE).unwrap_or(i64::MAX) + 1;
+    let limit = i64::try_from(length + 1).unwrap_or(i64::MAX);
     let mut found = events::list(access.tx(), &filter, &before, limit).await.or_internal()?;
-    let has_more = found.len() > PAGE;
-    found.truncate(PAGE);
+    let has_more = found.len() > length;
+    found.truncate(length);
     let next = found.last().filter(|_| has_more).map(|event| format!("{}.{}", event.at, event.id));
     Ok(EventPage { events: found, agents, next })
 }

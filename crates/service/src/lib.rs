@@ -5,6 +5,7 @@
 
 pub mod access;
 pub mod accounts;
+pub mod api_keys;
 pub mod audit;
 pub mod authenticators;
 pub mod caller;
@@ -15,9 +16,11 @@ pub mod demo;
 pub mod domains;
 pub mod environments;
 pub mod events;
+pub mod idempotency;
 pub mod identities;
 pub mod invitations;
 pub mod jobs;
+pub(crate) mod keys;
 pub mod live;
 pub mod mailer;
 pub mod mails;

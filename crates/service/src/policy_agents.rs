@@ -1,7 +1,7 @@
 //! The enrolled programs on the tenant's mail hosts, and their keys.
 
 use domain::{
-    Checks, EnvironmentId, Error, PolicyAgentId, Problem, Quota, forms,
+    Checks, EnvironmentId, Error, PolicyAgentId, Problem, Quota, TenantId, forms,
     networks::parse_address,
     permission::{ManagePolicyAgents, ViewPolicyAgents},
     zones::{TimeZoneName, Zone},
@@ -17,7 +17,16 @@ pub use store::tenant::{
     rejected_records::RejectedRecord,
 };
 
-use crate::{Access, OrInternal, Result, access::Change, chance, tenants::confirm_name};
+use crate::{
+    Access, OrInternal, Result,
+    access::Change,
+    chance,
+    keys::{self, prefix},
+    tenants::confirm_name,
+};
+
+/// How the keys of policy agents begin.
+const KIND: &str = "pva";
 
 /// What the page sends.
 #[derive(Clone, Debug, Default)]
@@ -68,21 +77,18 @@ fn agent_name(text: &str) -> Result<String, Problem> {
     forms::name(text, 60).map(|name| name.split_whitespace().collect::<Vec<_>>().join("-"))
 }
 
-/// The parts of a key: `pva_<tenant>_<agent>_<secret>`. The ids say where to look it up.
+/// A policy agent's key. The ids in it say where to look it up.
 #[derive(Debug)]
 pub(crate) struct Key<'a> {
-    pub(crate) tenant: String,
+    pub(crate) tenant: TenantId,
     pub(crate) agent: PolicyAgentId,
     pub(crate) whole: &'a str,
 }
 
 impl<'a> Key<'a> {
     pub(crate) fn parse(whole: &'a str) -> Option<Self> {
-        let mut parts = whole.strip_prefix("pva_")?.splitn(3, '_');
-        let tenant = format!("ten_{}", parts.next()?);
-        let agent = PolicyAgentId::parse(&format!("agt_{}", parts.next()?))?;
-        parts.next().filter(|secret| secret.len() == 32)?;
-        Some(Self { tenant, agent, whole })
+        let (tenant, agent) = keys::parse(KIND, whole)?;
+        Some(Self { tenant, agent: PolicyAgentId::parse(&format!("agt_{agent}"))?, whole })
     }
 
     /// Whether this is the key an agent has now.
@@ -104,15 +110,8 @@ impl std::fmt::Debug for NewKey {
     }
 }
 
-fn new_key(tenant: &domain::TenantId, agent: &PolicyAgentId) -> String {
-    let tail = |id: &str| id.rsplit('_').next().unwrap_or_default().to_owned();
-    format!("pva_{}_{}_{}", tail(tenant.as_str()), tail(agent.as_str()), chance::token())
-}
-
-/// Enough of a key to recognise it by: how its secret begins.
-fn prefix(key: &str) -> String {
-    let secret = key.rsplit('_').next().unwrap_or_default();
-    format!("pva_…{}", secret.chars().take(4).collect::<String>())
+fn new_key(tenant: &TenantId, agent: &PolicyAgentId) -> String {
+    keys::make(KIND, tenant, agent.as_str())
 }
 
 /// Enrols an agent.

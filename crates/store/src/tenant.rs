@@ -1,10 +1,12 @@
 //! One tenant's database: one file per area.
 
+pub mod api_keys;
 pub mod counting;
 pub mod domains;
 pub mod environments;
 pub mod events;
 pub mod gaps;
+pub mod idempotent_requests;
 pub mod messages;
 pub mod networks;
 pub mod policy_agents;

@@ -74,7 +74,8 @@ fn unpack(from: impl Read, limit: usize) -> Result<String, Unpack> {
     String::from_utf8(bytes).map_err(|_| Unpack::Broken("the body is not UTF-8".to_owned()))
 }
 
-fn bearer(headers: &HeaderMap) -> Option<&str> {
+/// The token of an `Authorization: Bearer` header (RFC 6750).
+pub(crate) fn bearer(headers: &HeaderMap) -> Option<&str> {
     let value = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
     let (scheme, key) = value.split_once(' ')?;
     scheme.eq_ignore_ascii_case("bearer").then_some(key.trim())

@@ -15,6 +15,7 @@ pub(crate) struct Problem {
     error: Error,
     status: u16,
     request_id: String,
+    locale: Locale,
 }
 
 impl Problem {
@@ -24,7 +25,11 @@ impl Problem {
     }
 
     pub(crate) fn numbered(error: Error, request_id: String) -> Self {
-        Self { status: error.status(), error, request_id }
+        Self { status: error.status(), error, request_id, locale: Locale::En }
+    }
+
+    pub(crate) fn in_language(self, locale: Locale) -> Self {
+        Self { locale, ..self }
     }
 
     pub(crate) fn with_status(self, status: u16) -> Self {
@@ -39,7 +44,12 @@ impl IntoResponse for Problem {
         body["type"] = json!("about:blank");
         body["title"] = json!(status.canonical_reason());
         body["status"] = json!(self.status);
-        body["detail"] = json!(self.error.sentence(Locale::En));
+        body["detail"] = json!(self.error.sentence(self.locale));
+        if let Error::Invalid { fields } = &self.error {
+            for (told, field) in body["fields"].as_array_mut().into_iter().flatten().zip(fields) {
+                told["detail"] = json!(field.problem.sentence(self.locale));
+            }
+        }
         body["request_id"] = json!(self.request_id);
         let mut response = (status, body.to_string()).into_response();
         let headers = response.headers_mut();
@@ -47,16 +57,14 @@ impl IntoResponse for Problem {
         if self.error == Error::InvalidKey {
             headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
         }
-        if let Error::RateLimited { retry_after } | Error::Unavailable { retry_after } = self.error {
+        if let Error::RateLimited { retry_after }
+        | Error::Unavailable { retry_after }
+        | Error::InProgress { retry_after } = self.error
+        {
             headers.insert(header::RETRY_AFTER, HeaderValue::from(retry_after));
         }
         response
     }
-}
-
-/// An address of the API at which there is nothing.
-pub(crate) async fn not_found(request: Request) -> Problem {
-    Problem::new(Error::NotFound, &request)
 }
 
 /// The answer when a handler panicked: the log holds why.

@@ -4,7 +4,7 @@ use super::Locale;
 use crate::{
     Error, Micros,
     decision::{Changer, Decision, RoleName, Rule, Usage},
-    permission::{Permission, Role},
+    permission::{Permission, PermissionSet, Role},
 };
 
 crate::texts! {
@@ -107,6 +107,13 @@ impl Permission {
             Self::ManageSecurity => (say.manage_security(), say.manage_security_text()),
             Self::ManageSettings => (say.manage_settings(), say.manage_settings_text()),
         }
+    }
+}
+
+impl PermissionSet {
+    /// The names of its permissions.
+    pub fn told(self, locale: Locale) -> String {
+        self.iter().map(|permission| permission.told(locale).0).collect::<Vec<_>>().join(", ")
     }
 }
 

@@ -79,7 +79,7 @@ pub async fn take(service: &Service, key: &str, address: &str, body: &str) -> Re
 
 async fn find_tenant(service: &Service, key: &Key<'_>) -> Result<Tenant> {
     let mut control = service.control(Mode::Read).await?;
-    let tenant = tenants::find(&mut control, &key.tenant.clone().into()).await.or_internal()?;
+    let tenant = tenants::find(&mut control, &key.tenant).await.or_internal()?;
     tenant.filter(|tenant| tenant.state == TenantState::Ready).ok_or(Error::InvalidKey)
 }
 

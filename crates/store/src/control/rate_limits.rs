@@ -36,6 +36,22 @@ pub async fn delete(tx: &mut ControlTx, key: &str) -> Result<()> {
     Ok(())
 }
 
+/// How long the key must wait for its next one, and how many it could take at once now; nothing is taken.
+pub async fn find(
+    tx: &mut ControlTx,
+    key: &str,
+    burst: i64,
+    interval: Micros,
+    now: Micros,
+) -> Result<(Micros, i64)> {
+    let select = "select used_until from rate_limits where key = $1";
+    let row: Option<(Micros,)> =
+        on!(tx.raw(), conn => sqlx::query_as(select).bind(key).fetch_optional(conn).await)?;
+    let used = row.map_or(0, |(until,)| (until - now).max(0));
+    let left = burst - (used + interval - 1) / interval;
+    Ok(((used + interval - burst * interval).max(0), left.max(0)))
+}
+
 pub async fn delete_expired(tx: &mut ControlTx, now: Micros) -> Result<u64> {
     let delete = "delete from rate_limits where used_until < $1";
     Ok(

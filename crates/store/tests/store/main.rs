@@ -6,6 +6,7 @@
 #![expect(clippy::unwrap_used, reason = "what a test needs and does not get fails it")]
 
 mod accounts;
+mod api_keys;
 mod audit;
 mod authenticators;
 mod bindings;
@@ -19,6 +20,7 @@ mod events;
 mod every_function;
 mod fixtures;
 mod gaps;
+mod idempotent_requests;
 mod identities;
 mod invitations;
 mod jobs;

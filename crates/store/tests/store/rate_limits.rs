@@ -63,4 +63,17 @@ testkit::both_engines! {
         }
         assert_eq!(passed, 3);
     }
+
+    async fn looking_at_an_allowance_takes_nothing(world: World) {
+        let mut tx = control(&world).await;
+        assert_eq!(rate_limits::find(&mut tx, "k", 3, 10, NOON).await.unwrap(), (0, 3));
+        for left in [2, 1, 0] {
+            assert_eq!(rate_limits::take(&mut tx, "k", 3, 10, NOON).await.unwrap(), None);
+            let (wait, found) = rate_limits::find(&mut tx, "k", 3, 10, NOON).await.unwrap();
+            assert_eq!((wait > 0, found), (left == 0, left));
+        }
+        assert_eq!(rate_limits::find(&mut tx, "k", 3, 10, NOON + 4).await.unwrap(), (6, 0));
+        assert_eq!(rate_limits::find(&mut tx, "k", 3, 10, NOON + 10).await.unwrap(), (0, 1));
+        assert_eq!(rate_limits::find(&mut tx, "k", 3, 10, NOON + 99).await.unwrap(), (0, 3));
+    }
 }

@@ -1,0 +1,337 @@
+//! Keys that let programs in: made by a person, held below what that person may do at each request.
+
+mod proof;
+
+use domain::{
+    ApiKeyId, Checks, Error, Micros, PolicyAgentId, Problem,
+    decision::{Resource, Scope, decide},
+    forms,
+    ids::EnvironmentId,
+    networks::{Network, parse_lines},
+    permission::{ListApiKeys, ManageApiKeys, May, Permission, PermissionSet},
+    zones::{self, Zone},
+};
+pub use proof::{Allowance, allowance, authenticate};
+pub use store::tenant::api_keys::ApiKey;
+use store::tenant::{
+    api_keys::{self, KeyScope, Permissions},
+    environments, policy_agents,
+};
+use store::{Mode, control::tenants};
+
+use crate::{
+    Access, Caller, OrInternal, Result, Service, Standing,
+    access::Change,
+    chance,
+    domains::check_lines,
+    keys::{self, prefix},
+    tenants::confirm_name,
+};
+
+/// How API keys begin.
+const KIND: &str = "pvk";
+
+/// Until when a key lets anybody in.
+#[derive(Clone, Debug, Default)]
+pub enum Expiry {
+    #[default]
+    Never,
+    At(Micros),
+    /// To the end of a day of the tenant's zone, `2026-11-21`; empty: never.
+    Day(String),
+}
+
+impl Expiry {
+    fn check(&self, zone: &Zone, now: Micros) -> Result<Option<Micros>, Problem> {
+        let at = match self {
+            Self::Never => return Ok(None),
+            Self::Day(text) if text.trim().is_empty() => return Ok(None),
+            Self::Day(text) => zone.day_start(zones::parse_date(text.trim())? + 1),
+            Self::At(at) => *at,
+        };
+        if at > now { Ok(Some(at)) } else { Err(Problem::InThePast) }
+    }
+}
+
+/// What a key is made from.
+#[derive(Clone, Debug, Default)]
+pub struct KeyForm {
+    pub name: String,
+    /// Words of permissions.
+    pub permissions: Vec<String>,
+    /// A scope's word; empty: the whole tenant.
+    pub scope: String,
+    /// The networks it may be used from, one per line; empty: any.
+    pub networks: String,
+    pub expiry: Expiry,
+}
+
+domain::words! {
+    /// How long the old secret goes on after a rotation.
+    pub enum Overlap { None = "0", Hour = "1h", Day = "24h", Week = "7d" }
+}
+
+impl Overlap {
+    const fn length(self) -> Micros {
+        match self {
+            Self::None => 0,
+            Self::Hour => domain::HOUR,
+            Self::Day => domain::DAY,
+            Self::Week => 7 * domain::DAY,
+        }
+    }
+}
+
+/// A key just made. Its secret is shown once and stored as its hash.
+#[derive(Clone)]
+pub struct NewKey {
+    pub key: ApiKey,
+    pub secret: String,
+}
+
+impl std::fmt::Debug for NewKey {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("NewKey").field("key", &self.key.id).finish_non_exhaustive()
+    }
+}
+
+/// What the key that asks is in its tenant.
+pub async fn standing(service: &Service, caller: &Caller) -> Result<Standing> {
+    let holder = caller.key.as_ref().ok_or(Error::InvalidKey)?;
+    let mut control = service.control(Mode::Read).await?;
+    let tenant = tenants::find(&mut control, &holder.tenant).await.or_internal()?.ok_or(Error::NotFound)?;
+    let standing = Standing::find(&mut control, caller, &tenant.slug, service.now()).await?;
+    if standing.actor.is_member { Ok(standing) } else { Err(Error::NotFound) }
+}
+
+/// Whether a key would let anybody in.
+pub fn is_live(key: &ApiKey, now: Micros) -> bool {
+    key.revoked_at.is_none() && key.expires_at.is_none_or(|end| now < end)
+}
+
+/// Keys newest first, those made before the one with the id `before`.
+pub async fn list(access: &mut Access<ListApiKeys>, before: &str, limit: i64) -> Result<Vec<ApiKey>> {
+    api_keys::list(access.tx(), before, limit).await.or_internal()
+}
+
+/// One key; what is gone or somebody else's is not found.
+pub async fn find(access: &mut Access<ListApiKeys>, id: &str) -> Result<ApiKey> {
+    let id = ApiKeyId::parse(id).ok_or(Error::NotFound)?;
+    api_keys::find(access.tx(), &id).await.or_internal()?.ok_or(Error::NotFound)
+}
+
+/// Makes a key. It gets nothing that whoever makes it does not have.
+pub async fn create(mut access: Access<ManageApiKeys>, form: KeyForm) -> Result<NewKey> {
+    let checked = check(&mut access, &form).await?;
+    let (account_id, account_email) = maker(&mut access).await?;
+    let now = access.now();
+    let id = chance::id(now, ApiKeyId::new);
+    let secret = keys::make(KIND, &access.tenant().id, id.as_str());
+    let key = ApiKey {
+        id,
+        name: checked.name,
+        permissions: Permissions(checked.permissions),
+        scope: KeyScope(checked.scope),
+        networks: checked.networks,
+        prefix: prefix(&secret),
+        key_hash: chance::hash(&secret),
+        old_prefix: String::new(),
+        old_hash: String::new(),
+        old_ends_at: None,
+        account_id,
+        account_email,
+        expires_at: checked.expires_at,
+        last_used_at: None,
+        last_used_address: String::new(),
+        created_at: now,
+        revoked_at: None,
+    };
+    api_keys::insert(access.tx(), &key).await.or_internal()?;
+    let change = Change {
+        action: "api-keys.create",
+        target: key.id.as_str(),
+        after: Some(told(&key)),
+        ..Change::default()
+    };
+    access.audit(change).await?;
+    access.commit().await?;
+    Ok(NewKey { key, secret })
+}
+
+#[derive(Debug)]
+struct Checked {
+    name: String,
+    permissions: PermissionSet,
+    scope: Scope,
+    networks: String,
+    expires_at: Option<Micros>,
+}
+
+async fn check(access: &mut Access<ManageApiKeys>, form: &KeyForm) -> Result<Checked> {
+    check_lines("networks", &form.networks)?;
+    let mut checks = Checks::default();
+    let name = checks.take("name", forms::name(&form.name, 60));
+    let scope = checks.take("scope", check_scope(access, &form.scope).await?);
+    let permissions = match &scope {
+        Some((scope, environment)) => {
+            let checked = check_permissions(access, &form.permissions, scope, environment.as_ref());
+            checks.take("permissions", checked)
+        }
+        None => None,
+    };
+    let networks = parse_lines(&form.networks, "networks", &[], &mut checks);
+    let expires_at = checks.take("expires", form.expiry.check(access.zone(), access.now()));
+    checks.finish()?;
+    let networks = networks.iter().map(Network::to_string).collect::<Vec<_>>().join(" ");
+    match (name, permissions, scope, expires_at) {
+        (Some(name), Some(permissions), Some((scope, _)), Some(expires_at)) => {
+            Ok(Checked { name, permissions, scope, networks, expires_at })
+        }
+        _ => Err(Error::Internal),
+    }
+}
+
+/// A scope with something behind it, and the environment it lies in.
+type Placed = (Scope, Option<EnvironmentId>);
+
+async fn check_scope(access: &mut Access<ManageApiKeys>, text: &str) -> Result<Result<Placed, Problem>> {
+    let scope = match text.trim() {
+        "" => Scope::Tenant,
+        word => match word.parse() {
+            Ok(scope) => scope,
+            Err(_) => return Ok(Err(Problem::NotAChoice)),
+        },
+    };
+    Ok(place(access, scope).await?.ok_or(Problem::NotAChoice))
+}
+
+/// The scope with its environment, unless there is nothing of that id here.
+async fn place<P: May>(access: &mut Access<P>, scope: Scope) -> Result<Option<Placed>> {
+    Ok(match &scope {
+        Scope::Tenant => Some((scope, None)),
+        Scope::PolicyAgent(id) => {
+            let found = policy_agents::find(access.tx(), id).await.or_internal()?;
+            found.map(|agent| (scope, agent.environment()))
+        }
+        Scope::Environment(id) => {
+            let found = environments::find(access.tx(), id).await.or_internal()?;
+            found.map(|environment| (scope, Some(environment.id)))
+        }
+    })
+}
+
+fn check_permissions<P: May>(
+    access: &Access<P>,
+    words: &[String],
+    scope: &Scope,
+    environment: Option<&EnvironmentId>,
+) -> Result<PermissionSet, Problem> {
+    let parsed: Result<PermissionSet, _> = words.iter().map(|word| word.parse::<Permission>()).collect();
+    let wanted = parsed.map_err(|_| Problem::NotAChoice)?;
+    if wanted.is_empty() {
+        return Err(Problem::Required);
+    }
+    let useless: PermissionSet =
+        wanted.iter().filter(|permission| *scope != Scope::Tenant && !permission.is_scoped()).collect();
+    if !useless.is_empty() {
+        return Err(Problem::WholeTenant { permissions: useless });
+    }
+    let missing = missing(access, wanted, scope, environment);
+    if missing.is_empty() { Ok(wanted) } else { Err(Problem::NotYours { permissions: missing }) }
+}
+
+/// What of some permissions the caller does not have in a scope, and so cannot give.
+fn missing<P: May>(
+    access: &Access<P>,
+    wanted: PermissionSet,
+    scope: &Scope,
+    environment: Option<&EnvironmentId>,
+) -> PermissionSet {
+    // Some agent of the environment: only what covers all of it covers this one.
+    let any = PolicyAgentId::from(String::new());
+    let resource = match scope {
+        Scope::Tenant => Resource::Tenant,
+        Scope::Environment(_) => Resource::PolicyAgent { id: &any, environment },
+        Scope::PolicyAgent(id) => Resource::PolicyAgent { id, environment },
+    };
+    let standing = access.standing();
+    let lacks = |permission| !decide(&standing.actor, permission, resource, &standing.context).is_allowed();
+    wanted.iter().filter(|permission| lacks(*permission)).collect()
+}
+
+/// The person whose permissions count: the caller, or whoever made the key that asks.
+async fn maker(access: &mut Access<ManageApiKeys>) -> Result<(domain::AccountId, String)> {
+    if let Some(account) = access.caller().account() {
+        return Ok((account.id.clone(), account.email.clone()));
+    }
+    let holder = access.caller().key.clone().ok_or(Error::SignInRequired)?;
+    let key = api_keys::find(access.tx(), &holder.id).await.or_internal()?.ok_or(Error::InvalidKey)?;
+    Ok((key.account_id, key.account_email))
+}
+
+/// Gives a key a new secret; the old one goes on for a while. Only who has all that the key has may know
+/// its secret.
+pub async fn rotate(mut access: Access<ManageApiKeys>, id: &str, overlap: &str) -> Result<NewKey> {
+    let overlap: Overlap = overlap.parse().map_err(|_| Error::field("overlap", Problem::NotAChoice))?;
+    let key = usable(&mut access, id).await?;
+    let placed = place(&mut access, key.scope.0.clone()).await?;
+    let environment = placed.and_then(|(_, environment)| environment);
+    let missing = missing(&access, key.permissions.0, &key.scope.0, environment.as_ref());
+    if !missing.is_empty() {
+        return Err(Error::field("id", Problem::NotYours { permissions: missing }));
+    }
+    let secret = keys::make(KIND, &access.tenant().id, key.id.as_str());
+    let old_ends_at = access.now() + overlap.length();
+    let rotated = ApiKey {
+        old_prefix: key.prefix.clone(),
+        old_hash: key.key_hash.clone(),
+        old_ends_at: Some(old_ends_at),
+        prefix: prefix(&secret),
+        key_hash: chance::hash(&secret),
+        ..key
+    };
+    api_keys::rotate(access.tx(), &rotated.id, &rotated.prefix, &rotated.key_hash, old_ends_at)
+        .await
+        .or_internal()?;
+    let change = Change {
+        action: "api-keys.rotate",
+        target: rotated.id.as_str(),
+        before: Some(serde_json::json!({ "key": rotated.old_prefix })),
+        after: Some(serde_json::json!({ "key": rotated.prefix, "old_ends_at": old_ends_at })),
+        ..Change::default()
+    };
+    access.audit(change).await?;
+    access.commit().await?;
+    Ok(NewKey { key: rotated, secret })
+}
+
+/// Revokes a key for good; its name was typed to confirm.
+pub async fn revoke(mut access: Access<ManageApiKeys>, id: &str, confirm: &str) -> Result<()> {
+    let key = usable(&mut access, id).await?;
+    confirm_name(confirm, &key.name)?;
+    let now = access.now();
+    api_keys::revoke(access.tx(), &key.id, now).await.or_internal()?;
+    let change = Change {
+        action: "api-keys.revoke",
+        target: key.id.as_str(),
+        before: Some(told(&key)),
+        ..Change::default()
+    };
+    access.audit(change).await?;
+    access.commit().await.map(|_| ())
+}
+
+/// The key with this id, unless it lets nobody in any more: then there is nothing left to do with it.
+async fn usable(access: &mut Access<ManageApiKeys>, id: &str) -> Result<ApiKey> {
+    let id = ApiKeyId::parse(id).ok_or(Error::NotFound)?;
+    let now = access.now();
+    let key = api_keys::find(access.tx(), &id).await.or_internal()?;
+    key.filter(|key| is_live(key, now)).ok_or(Error::NotFound)
+}
+
+fn told(key: &ApiKey) -> serde_json::Value {
+    serde_json::json!({
+        "name": key.name, "permissions": key.permissions.0, "scope": key.scope.0, "networks": key.networks,
+        "expires_at": key.expires_at, "key": key.prefix,
+    })
+}

@@ -1,0 +1,115 @@
+//! Asking twice and doing once: a program names its request, and gets the first answer again for a day.
+
+use domain::{DAY, Error, Micros, SECOND};
+use store::{
+    Mode, TenantTx,
+    control::tenants,
+    tenant::idempotent_requests::{self, IdempotentRequest},
+};
+
+use crate::{Caller, KeyHolder, OrInternal, Result, Service};
+
+/// A request that began so long ago and neither was done nor failed: its server is gone.
+const LOST: Micros = 60 * SECOND;
+
+/// The name a program gave to a request, and when work on it began.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RequestName {
+    pub name: String,
+    pub begun_at: Micros,
+}
+
+/// What became of a name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Begun {
+    /// Nothing yet: go on.
+    Fresh(RequestName),
+    /// It was done before, with this status and answer.
+    Answered { status: u16, answer: String },
+}
+
+/// Begins a request under a name; `hash` tells requests apart.
+pub async fn begin(service: &Service, holder: &KeyHolder, name: &str, hash: &str) -> Result<Begun> {
+    let now = service.now();
+    let mut tx = open(service, holder).await?;
+    idempotent_requests::delete_before(&mut tx, now - DAY).await.or_internal()?;
+    let fresh = Begun::Fresh(RequestName { name: name.to_owned(), begun_at: now });
+    if !idempotent_requests::insert(&mut tx, &holder.id, name, hash, now).await.or_internal()? {
+        let found = idempotent_requests::find(&mut tx, &holder.id, name).await.or_internal()?;
+        // Gone in this moment: the other one failed.
+        let found = found.ok_or(Error::InProgress { retry_after: 1 })?;
+        if let Some(answered) = judge(found, hash, now)? {
+            return Ok(answered);
+        }
+        idempotent_requests::delete(&mut tx, &holder.id, name).await.or_internal()?;
+        idempotent_requests::insert(&mut tx, &holder.id, name, hash, now).await.or_internal()?;
+    }
+    tx.commit().await.or_internal()?;
+    Ok(fresh)
+}
+
+/// The answer to a name that was used before; nothing when it came to nothing.
+fn judge(found: IdempotentRequest, hash: &str, now: Micros) -> Result<Option<Begun>> {
+    if found.request_hash != hash {
+        return Err(Error::IdempotencyKeyReused);
+    }
+    match (found.status, found.answer) {
+        (Some(status), Some(answer)) => {
+            Ok(Some(Begun::Answered { status: u16::try_from(status).unwrap_or(200), answer }))
+        }
+        _ if found.is_done => Err(Error::AlreadyDone),
+        _ if found.begun_at + LOST < now => Ok(None),
+        _ => Err(Error::InProgress { retry_after: 1 }),
+    }
+}
+
+/// Notes in the transaction of the work itself that it is done. Should another have taken the work over
+/// meanwhile, this one must not be done as well.
+pub(crate) async fn note_done(tx: &mut TenantTx, caller: &Caller) -> Result<()> {
+    let Some(holder) = &caller.key else { return Ok(()) };
+    let Some(RequestName { name, begun_at }) = &holder.request else { return Ok(()) };
+    let is_ours = idempotent_requests::update_done(tx, &holder.id, name, *begun_at).await.or_internal()?;
+    if is_ours { Ok(()) } else { Err(Error::InProgress { retry_after: 1 }) }
+}
+
+/// What came of a request.
+#[derive(Clone, Copy, Debug)]
+pub enum Outcome<'a> {
+    Answered {
+        status: u16,
+        answer: &'a str,
+    },
+    /// Nothing was changed.
+    Refused,
+    /// Nobody knows whether it was done, but the database.
+    Failed,
+}
+
+/// Keeps the answer of a request that was done, or forgets one that came to nothing.
+pub async fn finish(
+    service: &Service,
+    holder: &KeyHolder,
+    request: &RequestName,
+    outcome: Outcome<'_>,
+) -> Result<()> {
+    let RequestName { name, begun_at } = request;
+    let mut tx = open(service, holder).await?;
+    match outcome {
+        Outcome::Answered { status, answer } => {
+            let status = i64::from(status);
+            idempotent_requests::update_answer(&mut tx, &holder.id, name, *begun_at, status, answer).await
+        }
+        Outcome::Refused => idempotent_requests::delete(&mut tx, &holder.id, name).await,
+        Outcome::Failed => idempotent_requests::delete_undone(&mut tx, &holder.id, name, *begun_at).await,
+    }
+    .or_internal()?;
+    tx.commit().await.or_internal()
+}
+
+async fn open(service: &Service, holder: &KeyHolder) -> Result<TenantTx> {
+    let mut control = service.control(Mode::Read).await?;
+    let tenant = tenants::find(&mut control, &holder.tenant).await.or_internal()?.ok_or(Error::NotFound)?;
+    drop(control);
+    let place = tenant.place().or_internal()?;
+    service.store().tenant(&place, Mode::Write).await.or_internal()
+}

@@ -1,0 +1,88 @@
+// Tries every operation of the HTTP interface with what its description allows and what it does not, as
+// nobody, as a key that looks, and as a key that may do everything. Run: scripts/schemathesis
+
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import { enrolAgent, makeSpace, sendEvents } from './lib/api.js';
+import { message } from './lib/records.js';
+import { startServer } from './lib/server.js';
+
+const examples = Number(process.argv[2] ?? 200);
+const program = fileURLToPath(new URL('../target/schemathesis/bin/schemathesis', import.meta.url));
+const folder = await mkdtemp(join(tmpdir(), 'parvis-schemathesis-'));
+const server = await startServer({ env: { PARVIS_API_REQUESTS_PER_MINUTE: '1000000' } });
+let passed = 0;
+let failed = 0;
+try {
+  const { client, slug } = await makeSpace({ server, email: 'owner@people.example', space: 'Harbour', plan: 'enterprise' });
+  const agent = await enrolAgent(client, slug, { name: 'mx1', time_zone: 'UTC' });
+  await sendEvents(server, agent.key, { records: message({ from: 'a@elsewhere.example', to: 'b@harbour.example' }) });
+  const document = await (await fetch(`${server.url}/api/v1/openapi.json`)).json();
+  const operations = Object.values(document.paths).flatMap((path) => Object.values(path));
+  const all = [...new Set(operations.flatMap(({ security }) => security[0].key ?? []))];
+  const key = async (name, permissions) => {
+    const body = new URLSearchParams([['tenant', slug], ['name', name], ...permissions.map((word) => ['permissions[]', word])]);
+    const answer = await client.rpc('api-keys.create', {}, { body });
+    if (!answer.ok) throw new Error(`no key: ${answer.status} ${await answer.text()}`);
+    return (await answer.json()).secret;
+  };
+  const principals = [
+    ['nobody', null],
+    ['a key that looks', await key('looks', all.filter((word) => word.startsWith('view-')))],
+    ['a key with everything', await key('all', all)],
+  ];
+  // What only a rule can say, such as that a name is taken, is refused although the description allows it.
+  const settings = `
+seed = 20261121
+[checks.positive_data_acceptance]
+expected-statuses = ["2xx", "401", "403", "404", "409", "422", "429"]
+[checks.negative_data_rejection]
+expected-statuses = ["400", "401", "403", "404", "405", "406", "409", "413", "415", "422", "429"]
+`;
+  const file = join(folder, 'schemathesis.toml');
+  await writeFile(file, settings);
+  const perOperation = Math.max(1, Math.ceil(examples / operations.length));
+  for (const [name, secret] of principals) {
+    process.stdout.write(`\n${name}\n`);
+    const { tries, failures } = await attempt({ file, slug, secret, perOperation });
+    passed += tries - failures;
+    failed += failures;
+  }
+  const errors = server.log.split('\n').filter((line) => /ERROR|panicked/.test(line));
+  if (errors.length > 0) {
+    failed += errors.length;
+    process.stdout.write(`${errors.join('\n')}\n`);
+  }
+} finally {
+  await server.stop();
+  await rm(folder, { recursive: true, force: true });
+}
+process.stdout.write(`${passed} passed, ${failed} failed\n`);
+process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
+
+/** One run; how many requests it tried, and how many were answered wrongly. */
+async function attempt({ file, slug, secret, perOperation }) {
+  const report = join(folder, `${secret ? secret.slice(-6) : 'nobody'}.ndjson`);
+  const args = [
+    '--config-file', file, 'run', `${server.url}/api/v1/openapi.json`,
+    '--phases', 'examples,coverage,fuzzing', '--max-examples', String(perOperation),
+    '--checks', 'all', '--generation-database', 'none', '--workers', '1', '--no-color',
+    ...(secret ? ['--header', `Authorization: Bearer ${secret}`] : []),
+  ];
+  const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  let output = '';
+  child.stdout.setEncoding('utf8').on('data', (text) => {
+    output += text;
+    process.stdout.write(text);
+  });
+  const code = await new Promise((resolve) => child.once('close', resolve));
+  const number = (pattern) => Number(output.match(pattern)?.[1].replaceAll(',', '') ?? 0);
+  const tries = number(/([\d,]+) generated/);
+  const failures = number(/([\d,]+) found (?:[\d,]+ )?unique failures/) || number(/generated, [\d,]+ found ([\d,]+)/);
+  if (code !== 0 && failures === 0) return { tries, failures: Math.max(1, failures) };
+  return { tries, failures };
+}

@@ -1,0 +1,156 @@
+import { expect, test } from '../lib/fixtures.js';
+
+const ALL = ['view-overview', 'view-events', 'view-mail-flow', 'manage-mail-flow', 'view-policy-agents', 'manage-policy-agents', 'manage-environments', 'manage-api-keys', 'view-plan', 'view-audit', 'manage-settings'];
+
+/** A program with a key of a space. */
+async function program({ server, client, slug, permissions = ALL, headers = {} }) {
+  const pairs = [['tenant', slug], ['name', 'program'], ...permissions.map((word) => ['permissions[]', word])];
+  const made = await client.rpc('api-keys.create', {}, { body: new URLSearchParams(pairs) });
+  expect(made.status, await made.clone().text()).toBe(200);
+  const { secret } = await made.json();
+  const call = (method, path, body, more = {}) => {
+    const url = path.startsWith('/') ? path : `/api/v1/tenants/${slug}/${path}`;
+    const json = body === undefined ? {} : { 'content-type': 'application/json' };
+    const text = body === undefined || typeof body === 'string' ? body : JSON.stringify(body);
+    return fetch(server.url + url, { method, body: text, headers: { authorization: `Bearer ${secret}`, ...json, ...headers, ...more } });
+  };
+  return { secret, call };
+}
+
+test('program: does in each area what the pages do @api @smoke', async ({ server, newSpace }) => {
+  const space = await newSpace({ plan: 'professional', open: false });
+  const { call } = await program({ server, ...space });
+  const json = async (method, path, body, status = 200) => {
+    const answer = await call(method, path, body);
+    const text = await answer.text();
+    expect(answer.status, `${method} ${path}: ${text}`).toBe(status);
+    return text && JSON.parse(text);
+  };
+  const { added, refused } = await json('POST', 'domains', { names: ['harbour.example', 'no name'], kind: 'local' }, 201);
+  expect(added).toMatchObject([{ name: 'harbour.example', kind: 'local', enabled: true }]);
+  expect(refused).toMatchObject([{ field: 'names', line: { number: 2 }, problem: 'not-a-domain' }]);
+  await json('PUT', `domains/${added[0].id}`, { kind: 'relay', enabled: false }, 204);
+  expect((await json('GET', 'domains')).items).toMatchObject([{ kind: 'relay', enabled: false }]);
+  await json('DELETE', `domains/${added[0].id}?confirm=harbour.example`, undefined, 204);
+  const networks = await json('POST', 'networks', { cidrs: ['192.0.2.0/24'], label: 'Office' }, 201);
+  await json('PUT', `networks/${networks.added[0].id}`, { label: 'Lab', enabled: true }, 204);
+  expect((await json('GET', 'networks')).items).toMatchObject([{ label: 'Lab' }]);
+  const environment = await json('POST', 'environments', { name: 'Production' }, 201);
+  const agent = await json('POST', 'policy-agents', { name: 'mx1', time_zone: 'UTC', environment: environment.id }, 201);
+  expect(agent.key).toMatch(/^pva_/);
+  await json('POST', `policy-agents/${agent.id}/pause`, undefined, 204);
+  expect(await json('GET', `policy-agents/${agent.id}`)).toMatchObject({ name: 'mx1', state: 'paused', environment: environment.id });
+  await json('POST', `policy-agents/${agent.id}/resume`, undefined, 204);
+  expect((await json('POST', `policy-agents/${agent.id}/rotate`)).key).not.toBe(agent.key);
+  expect((await json('GET', 'events')).items).toEqual([]);
+  expect(await json('GET', 'overview?range=7d')).toMatchObject({ range: '7d', total: { messages: 0 } });
+  await json('PUT', 'settings', { name: 'Harbour Post', time_zone: 'Europe/Paris' }, 204);
+  expect(await json('GET', 'settings')).toMatchObject({ name: 'Harbour Post', slug: space.slug });
+  expect(await json('GET', 'plan')).toMatchObject({ name: 'professional', domains: 25 });
+  const child = await json('POST', 'api-keys', { name: 'child', permissions: ['view-events'] }, 201);
+  expect(child.secret).toMatch(/^pvk_/);
+  await json('DELETE', `api-keys/${child.key.id}?confirm=child`, undefined, 204);
+  const { items } = await json('GET', 'audit?source=api&limit=200');
+  expect(items.map(({ action }) => action)).toContain('api-keys.revoke');
+});
+
+test('program: errors are told in one way, in the language asked for @api', async ({ server, newSpace }) => {
+  const space = await newSpace({ open: false });
+  const { call, secret } = await program({ server, ...space, permissions: ['view-mail-flow', 'manage-mail-flow'] });
+  const cases = [
+    ['GET', '/api/v1/nothing', undefined, {}, 404, 'not-found'],
+    ['GET', '/api/v1/tenants/no-such-space/domains', undefined, {}, 404, 'not-found'],
+    ['PATCH', 'domains', undefined, {}, 405, 'method-not-allowed'],
+    ['GET', 'settings', undefined, {}, 403, 'forbidden'],
+    ['POST', 'domains', '{', {}, 400, 'bad-request'],
+    ['POST', 'domains', '{}', { 'content-type': 'text/plain' }, 415, 'unsupported-media-type'],
+    ['POST', 'domains', { names: ['a.example'], kind: 'local', owner: 'me' }, {}, 422, 'invalid'],
+    ['POST', 'domains', { names: 'a.example', kind: 'local' }, {}, 422, 'invalid'],
+    ['POST', 'domains', 'x'.repeat(300 * 1024), {}, 413, 'too-large'],
+    ['GET', 'domains?limit=0', undefined, {}, 422, 'invalid'],
+    ['GET', 'domains?limit=many', undefined, {}, 422, 'invalid'],
+    ['GET', 'domains?after=zz', undefined, {}, 422, 'invalid'],
+    ['GET', 'domains?page=2', undefined, {}, 422, 'invalid'],
+    ['DELETE', 'domains/dom_x?confirm=x', undefined, {}, 404, 'not-found'],
+    ['GET', 'domains', undefined, { authorization: 'Bearer nothing' }, 401, 'invalid-key'],
+    ['GET', 'domains', undefined, { authorization: `Basic ${secret}` }, 401, 'invalid-key'],
+  ];
+  for (const [method, path, body, headers, status, code] of cases) {
+    const what = `${method} ${path}`;
+    const answer = await call(method, path, body, { 'accept-language': 'fr', ...headers });
+    const problem = await answer.json();
+    expect([answer.status, problem.code, problem.status], what).toEqual([status, code, status]);
+    expect(answer.headers.get('content-type'), what).toBe('application/problem+json');
+    expect(problem.request_id, what).toBe(answer.headers.get('x-request-id'));
+    if (code === 'not-found') expect(problem.detail).toContain('Il n’y a rien');
+    if (status === 405) expect(answer.headers.get('allow')).toMatch(/GET/);
+    if (status === 401) expect(answer.headers.get('www-authenticate')).toBe('Bearer');
+  }
+});
+
+test('visitor: a session means nothing to the interface, and other sites cannot read it @api', async ({ server, newSpace }) => {
+  const { client, slug } = await newSpace({ open: false });
+  const answer = await client.get(`/api/v1/tenants/${slug}/domains`, { headers: { origin: 'https://evil.example' } });
+  expect(answer.status).toBe(401);
+  expect([...answer.headers.keys()].filter((name) => name.startsWith('access-control'))).toEqual([]);
+});
+
+test('program: reads a list page by page @api', async ({ server, newSpace }) => {
+  const space = await newSpace({ plan: 'professional', open: false });
+  const { call } = await program({ server, ...space });
+  const names = ['a', 'b', 'c', 'd', 'e'].map((name) => `${name}.example`);
+  await call('POST', 'domains', { names, kind: 'local' });
+  const found = [];
+  let next = `/api/v1/tenants/${space.slug}/domains?limit=2`;
+  while (next) {
+    const page = await (await call('GET', next)).json();
+    expect(page.items.length).toBeLessThanOrEqual(2);
+    found.push(...page.items.map(({ name }) => name));
+    next = page.next;
+  }
+  expect(found).toEqual(names);
+});
+
+test('program: a named request is done once, and its secret is told once @api @smoke', async ({ server, newSpace }) => {
+  const space = await newSpace({ plan: 'professional', open: false });
+  const { call } = await program({ server, ...space });
+  const named = (name, path, body) => call('POST', path, body, { 'idempotency-key': name });
+  const form = { name: 'child', permissions: ['view-events'] };
+  const first = await (await named('one', 'api-keys', form)).json();
+  const second = await named('one', 'api-keys', form);
+  expect([second.status, second.headers.get('idempotency-replayed')]).toEqual([201, 'true']);
+  expect(await second.json()).toEqual({ key: first.key, secret: null });
+  expect((await (await call('GET', 'api-keys')).json()).items.length).toBe(2);
+  const other = await named('one', 'api-keys', { ...form, name: 'other' });
+  expect([other.status, (await other.json()).code]).toEqual([422, 'idempotency-key-reused']);
+  // A refusal is forgotten.
+  expect((await named('two', 'domains', { names: ['x'], kind: 'local' })).status).toBe(422);
+  expect((await named('two', 'domains', { names: ['x.example'], kind: 'local' })).status).toBe(201);
+  // Many at once do one.
+  const answers = await Promise.all(Array.from({ length: 8 }, () => named('many', 'environments', { name: 'Many' })));
+  const statuses = answers.map(({ status }) => status);
+  expect(statuses.every((status) => [201, 409].includes(status)), String(statuses)).toBe(true);
+  expect(answers.filter((answer) => answer.status === 201 && !answer.headers.get('idempotency-replayed')).length).toBe(1);
+  for (const answer of answers.filter(({ status }) => status === 409)) expect(answer.headers.get('retry-after')).toBe('1');
+  expect((await (await call('GET', 'environments')).json()).items.length).toBe(1);
+});
+
+test('program: reads how many requests are left @api', async ({ server, newSpace }) => {
+  const space = await newSpace({ open: false });
+  const { call } = await program({ server, ...space });
+  const answer = await call('GET', '/api/v1/key');
+  expect(answer.headers.get('ratelimit-policy')).toBe('"key";q=600;w=60');
+  expect(answer.headers.get('ratelimit')).toMatch(/^"key";r=59\d;t=\d+$/);
+});
+
+test('everybody: reads what programs can do', async ({ page, server }) => {
+  await page.goto('/api');
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  const document = await (await fetch(`${server.url}/api/v1/openapi.json`)).json();
+  expect(document.openapi).toMatch(/^3\.1/);
+  for (const [path, operations] of Object.entries(document.paths)) {
+    for (const method of Object.keys(operations)) {
+      await expect(page.getByRole('heading', { name: `${method.toUpperCase()} ${path}`, exact: true })).toHaveCount(1);
+    }
+  }
+});

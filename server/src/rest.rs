@@ -1,0 +1,95 @@
+//! REST under `/api/v1`: what a tenant can do in the pages, on the same services, one file per area.
+//!
+//! A handler takes the proven client, enters with the permission its use case demands, calls it, and
+//! answers JSON. What is the same for all of them happens around it: the key, the allowance, names of
+//! requests, and how errors are told.
+
+mod api_keys;
+mod audit;
+mod client;
+mod dashboards;
+mod docs;
+mod domains;
+mod environments;
+mod events;
+mod gate;
+mod input;
+mod invitations;
+mod networks;
+mod openapi;
+mod paging;
+mod policy_agents;
+mod team;
+mod tenants;
+
+use axum::{
+    Json, Router,
+    http::StatusCode,
+    middleware,
+    response::{IntoResponse, Response},
+    routing::{any, get, post},
+};
+use domain::Error;
+
+pub(crate) use self::openapi::text as openapi;
+use crate::web::{self, State};
+
+/// An error on its way out; [`gate::tell`] words it for whoever asked.
+#[derive(Clone, Debug)]
+pub(crate) struct Refused(pub(crate) Error);
+
+impl From<Error> for Refused {
+    fn from(error: Error) -> Self {
+        Self(error)
+    }
+}
+
+impl IntoResponse for Refused {
+    fn into_response(self) -> Response {
+        let mut response = ().into_response();
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+/// What a handler answers.
+type Answer<T> = Result<Json<T>, Refused>;
+
+/// What a handler answers that made something.
+type Made<T> = Result<(StatusCode, Json<T>), Refused>;
+
+/// What a handler answers that has nothing to say.
+type Done = Result<StatusCode, Refused>;
+
+/// The router of everything under `/api`.
+pub(crate) fn router(state: &State) -> Router<State> {
+    let areas = Router::new()
+        .merge(api_keys::routes())
+        .merge(audit::routes())
+        .merge(dashboards::routes())
+        .merge(domains::routes())
+        .merge(environments::routes())
+        .merge(events::routes())
+        .merge(invitations::routes())
+        .merge(networks::routes())
+        .merge(policy_agents::routes())
+        .merge(team::routes())
+        .merge(tenants::routes());
+    let proven = areas.route_layer(middleware::from_fn_with_state(state.clone(), gate::admit));
+    Router::new()
+        .merge(proven)
+        .route("/api/v1/events", post(web::events::take))
+        .route("/api/v1/openapi.json", get(openapi::json))
+        .route("/api", get(docs::page))
+        .route("/api/{*rest}", any(not_found))
+        .method_not_allowed_fallback(method_not_allowed)
+        .layer(middleware::from_fn(gate::tell))
+}
+
+async fn not_found() -> Refused {
+    Refused(Error::NotFound)
+}
+
+async fn method_not_allowed() -> Refused {
+    Refused(Error::MethodNotAllowed)
+}

@@ -1,0 +1,161 @@
+use axum::{Json, Router, extract::Path, routing::get};
+use domain::permission::ViewOverview;
+use serde::{Deserialize, Serialize};
+use service::dashboards::{self, Measure, OverviewCounts, OverviewQuery, Range, ShownCause};
+use utoipa::{IntoParams, OpenApi, ToSchema};
+
+use super::{Answer, client::Client, input::Query, openapi::word};
+use crate::web::State;
+
+#[derive(OpenApi)]
+#[openapi(paths(overview))]
+pub(super) struct Doc;
+
+pub(super) fn routes() -> Router<State> {
+    Router::new().route("/api/v1/tenants/{tenant}/overview", get(overview))
+}
+
+word!(range = Range::ALL);
+word!(measure = Measure::ALL);
+word!(cause = ShownCause::ALL);
+
+/// Which stretch, and what of it.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[serde(default, deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+struct OverviewWanted {
+    #[param(schema_with = range)]
+    range: String,
+    /// First day of a custom range, `2026-11-21`.
+    from: String,
+    /// Its last day.
+    to: String,
+    /// A policy agent's name.
+    host: String,
+    /// One of the tenant's domains.
+    domain: String,
+    #[param(schema_with = measure)]
+    measure: String,
+}
+
+/// What was counted.
+#[derive(Debug, Serialize, ToSchema)]
+struct Counts {
+    requests: i64,
+    messages: i64,
+    recipients: i64,
+}
+
+impl From<OverviewCounts> for Counts {
+    fn from(counts: OverviewCounts) -> Self {
+        Self { requests: counts.requests, messages: counts.messages, recipients: counts.recipients }
+    }
+}
+
+/// One line of a chart: a count per step.
+#[derive(Debug, Serialize, ToSchema)]
+struct Line {
+    /// A direction or a host.
+    name: String,
+    counts: Vec<Counts>,
+}
+
+/// One name of a top, with its requests.
+#[derive(Debug, Serialize, ToSchema)]
+struct Top {
+    name: String,
+    count: i64,
+}
+
+/// A stretch of which nothing is known.
+#[derive(Debug, Serialize, ToSchema)]
+struct Gap {
+    host: String,
+    #[schema(schema_with = cause)]
+    cause: &'static str,
+    from: i64,
+    /// Nothing while it lasts.
+    to: Option<i64>,
+    lost: i64,
+}
+
+/// The overview's numbers.
+#[derive(Debug, Serialize, ToSchema)]
+struct Overview {
+    #[schema(schema_with = range)]
+    range: &'static str,
+    time_zone: String,
+    starts: i64,
+    ends: i64,
+    total: Counts,
+    /// The stretch of equal length just before.
+    previous: Counts,
+    /// When each step begins.
+    steps: Vec<i64>,
+    by_direction: Vec<Line>,
+    by_host: Vec<Line>,
+    sender_domains: Vec<Top>,
+    recipient_domains: Vec<Top>,
+    client_addresses: Vec<Top>,
+    gaps: Vec<Gap>,
+}
+
+impl From<dashboards::Overview> for Overview {
+    fn from(overview: dashboards::Overview) -> Self {
+        let line = |name: String, counts: Vec<OverviewCounts>| Line {
+            name,
+            counts: counts.into_iter().map(Counts::from).collect(),
+        };
+        let tops = |list: Vec<(String, i64)>| {
+            list.into_iter().map(|(name, count)| Top { name, count }).collect::<Vec<_>>()
+        };
+        let gaps = overview.gaps.into_iter().map(|gap| Gap {
+            host: gap.host,
+            cause: gap.cause.as_str(),
+            from: gap.from,
+            to: gap.to,
+            lost: gap.lost,
+        });
+        Self {
+            range: overview.range.as_str(),
+            time_zone: overview.zone.name().to_owned(),
+            starts: overview.starts,
+            ends: overview.ends,
+            total: overview.total.into(),
+            previous: overview.previous.into(),
+            steps: overview.instants,
+            by_direction: overview
+                .by_direction
+                .into_iter()
+                .map(|(direction, counts)| line(direction.to_string(), counts))
+                .collect(),
+            by_host: overview.by_host.into_iter().map(|(host, counts)| line(host, counts)).collect(),
+            sender_domains: tops(overview.sender_domains),
+            recipient_domains: tops(overview.recipient_domains),
+            client_addresses: tops(overview.client_addresses),
+            gaps: gaps.collect(),
+        }
+    }
+}
+
+/// The overview: totals, volume over time, tops and gaps.
+#[utoipa::path(get, path = "/api/v1/tenants/{tenant}/overview", operation_id = "dashboards.overview",
+    tag = "overview", params(OverviewWanted), responses((status = 200, body = Overview)),
+    security(("key" = ["view-overview"])))]
+async fn overview(
+    client: Client,
+    Path(tenant): Path<String>,
+    Query(wanted): Query<OverviewWanted>,
+) -> Answer<Overview> {
+    let query = OverviewQuery {
+        range: wanted.range,
+        from: wanted.from,
+        to: wanted.to,
+        host: wanted.host,
+        domain: wanted.domain,
+        measure: wanted.measure,
+    };
+    let mut access = client.enter::<ViewOverview, _>(&tenant).await?;
+    let overview = dashboards::overview(&mut access, &query, client.caller.locale).await?;
+    Ok(Json(overview.into()))
+}

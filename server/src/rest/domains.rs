@@ -1,0 +1,146 @@
+use axum::{
+    Json, Router,
+    extract::Path,
+    http::StatusCode,
+    routing::{get, put},
+};
+use domain::{
+    Error, FieldError, Problem,
+    domains::DomainKind,
+    permission::{ManageMailFlow, ViewMailFlow},
+};
+use serde::{Deserialize, Serialize};
+use service::domains::{self, Added, DomainsForm};
+use utoipa::{OpenApi, ToSchema};
+
+use super::{
+    Answer, Done, Made, Refused,
+    client::Client,
+    input::{Body, Confirmation, Query, lines},
+    openapi::word,
+    paging::{List, Paging},
+};
+use crate::web::State;
+
+#[derive(OpenApi)]
+#[openapi(paths(list, add, update, delete))]
+pub(super) struct Doc;
+
+pub(super) fn routes() -> Router<State> {
+    Router::new()
+        .route("/api/v1/tenants/{tenant}/domains", get(list).post(add))
+        .route("/api/v1/tenants/{tenant}/domains/{id}", put(update).delete(delete))
+}
+
+word!(domain_kind = DomainKind::ALL);
+
+/// A mail domain of the tenant.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct Domain {
+    id: String,
+    /// The name in lower-case A-label form (RFC 5891).
+    name: String,
+    #[schema(schema_with = domain_kind)]
+    kind: &'static str,
+    enabled: bool,
+    created_at: i64,
+}
+
+impl From<domains::Domain> for Domain {
+    fn from(domain: domains::Domain) -> Self {
+        Self {
+            id: domain.id.to_string(),
+            name: domain.name,
+            kind: domain.kind.as_str(),
+            enabled: domain.is_enabled,
+            created_at: domain.created_at,
+        }
+    }
+}
+
+/// Names to add.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct NewDomains {
+    #[schema(min_items = 1, max_items = 1000)]
+    names: Vec<String>,
+    #[schema(schema_with = domain_kind)]
+    kind: String,
+}
+
+/// What became of many entries.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct AddedDomains {
+    added: Vec<Domain>,
+    /// Entries that were not added, and why; `line.number` counts them from 1.
+    #[schema(value_type = Vec<super::openapi::FieldProblem>)]
+    refused: Vec<FieldError>,
+}
+
+/// What a domain becomes.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct DomainChange {
+    #[schema(schema_with = domain_kind)]
+    kind: String,
+    enabled: bool,
+}
+
+/// List the domains, by name.
+#[utoipa::path(get, path = "/api/v1/tenants/{tenant}/domains", operation_id = "domains.list", tag = "domains",
+    params(Paging), responses((status = 200, body = List<Domain>)), security(("key" = ["view-mail-flow"])))]
+async fn list(
+    client: Client,
+    Path(tenant): Path<String>,
+    Query(paging): Query<Paging>,
+) -> Answer<List<Domain>> {
+    let mut access = client.enter::<ViewMailFlow, _>(&tenant).await?;
+    let all = domains::list(&mut access).await?;
+    Ok(Json(paging.cut(&client, all, |domain| &domain.name)?))
+}
+
+/// Add domains. Good names are added even when others are refused.
+#[utoipa::path(post, path = "/api/v1/tenants/{tenant}/domains", operation_id = "domains.add", tag = "domains",
+    request_body = NewDomains, responses((status = 201, body = AddedDomains)),
+    security(("key" = ["manage-mail-flow"])))]
+async fn add(client: Client, Path(tenant): Path<String>, Body(new): Body<NewDomains>) -> Made<AddedDomains> {
+    let access = client.enter::<ManageMailFlow, _>(&tenant).await?;
+    let form = DomainsForm { names: lines("names", &new.names)?, kind: new.kind };
+    let (added, refused) = some(domains::add(access, form).await?)?;
+    Ok((StatusCode::CREATED, Json(AddedDomains { added, refused })))
+}
+
+/// What was added; when nothing was, the reasons are the answer.
+pub(super) fn some<A, T: From<A>>(done: Added<A>) -> Result<(Vec<T>, Vec<FieldError>), Refused> {
+    if done.added.is_empty() {
+        return Err(Error::Invalid { fields: done.refused }.into());
+    }
+    Ok((done.added.into_iter().map(T::from).collect(), done.refused))
+}
+
+/// Change what a domain is, or switch it off or on.
+#[utoipa::path(put, path = "/api/v1/tenants/{tenant}/domains/{id}", operation_id = "domains.update", tag = "domains",
+    request_body = DomainChange, responses((status = 204)), security(("key" = ["manage-mail-flow"])))]
+async fn update(
+    client: Client,
+    Path((tenant, id)): Path<(String, String)>,
+    Body(change): Body<DomainChange>,
+) -> Done {
+    let kind = change.kind.parse().map_err(|_| Error::field("kind", Problem::NotAChoice))?;
+    let access = client.enter::<ManageMailFlow, _>(&tenant).await?;
+    domains::update(access, &id, kind, change.enabled).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Delete a domain. Its events and counts stay.
+#[utoipa::path(delete, path = "/api/v1/tenants/{tenant}/domains/{id}", operation_id = "domains.delete",
+    tag = "domains", params(Confirmation), responses((status = 204)), security(("key" = ["manage-mail-flow"])))]
+async fn delete(
+    client: Client,
+    Path((tenant, id)): Path<(String, String)>,
+    Query(typed): Query<Confirmation>,
+) -> Done {
+    let access = client.enter::<ManageMailFlow, _>(&tenant).await?;
+    domains::delete(access, &id, &typed.confirm).await?;
+    Ok(StatusCode::NO_CONTENT)
+}

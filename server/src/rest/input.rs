@@ -1,0 +1,142 @@
+//! Reading what programs send: unknown fields are refused, and what is wrong names its field.
+
+use axum::{
+    body::to_bytes,
+    extract::{FromRequest, FromRequestParts, Request},
+    http::{header, request::Parts},
+};
+use domain::{Error, FieldError, Problem};
+use serde::{Deserialize, de::DeserializeOwned};
+use utoipa::IntoParams;
+
+use super::Refused;
+use crate::web::State;
+
+/// What a program sends at once, in bytes.
+pub(super) const BODY_BYTES: usize = 256 * 1024;
+
+/// A body of JSON.
+#[derive(Debug)]
+pub(super) struct Body<T>(pub(super) T);
+
+impl<T: DeserializeOwned> FromRequest<State> for Body<T> {
+    type Rejection = Refused;
+
+    async fn from_request(request: Request, _: &State) -> Result<Self, Refused> {
+        let kind = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+        if !kind.is_some_and(is_json) {
+            return Err(Error::UnsupportedMediaType { expected: "application/json".to_owned() }.into());
+        }
+        let too_large = || Error::TooLarge { limit: format!("{BODY_BYTES} bytes") };
+        let bytes = to_bytes(request.into_body(), BODY_BYTES).await.map_err(|_| too_large())?;
+        read(&bytes).map(Self).map_err(Refused)
+    }
+}
+
+fn is_json(kind: &str) -> bool {
+    let essence = kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    essence == "application/json" || (essence.starts_with("application/") && essence.ends_with("+json"))
+}
+
+fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Error> {
+    let mut reader = serde_json::Deserializer::from_slice(bytes);
+    let value = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
+        let path = error.path().to_string();
+        let cause = error.into_inner();
+        if cause.is_data() { unfit(path, &cause.to_string()) } else { malformed(&cause) }
+    })?;
+    reader.end().map_err(|error| malformed(&error))?;
+    Ok(value)
+}
+
+fn malformed(error: &serde_json::Error) -> Error {
+    Error::BadRequest { reason: format!("the body is not JSON: {error}") }
+}
+
+/// JSON that is not what is expected here, and where.
+fn unfit(path: String, reason: &str) -> Error {
+    // serde says where it stopped reading; the field says more.
+    let reason = reason.split(" at line ").next().unwrap_or(reason);
+    let quoted = reason.split('`').nth(1).unwrap_or_default();
+    let (field, problem) = if reason.starts_with("unknown field") {
+        (quoted.to_owned(), Problem::UnknownField)
+    } else if reason.starts_with("missing field") {
+        (quoted.to_owned(), Problem::Required)
+    } else {
+        (path, Problem::WrongType { reason: reason.to_owned() })
+    };
+    Error::Invalid { fields: vec![FieldError { field, line: None, problem }] }
+}
+
+/// The values behind the question mark.
+#[derive(Debug)]
+pub(super) struct Query<T>(pub(super) T);
+
+impl<T: DeserializeOwned> FromRequestParts<State> for Query<T> {
+    type Rejection = Refused;
+
+    async fn from_request_parts(parts: &mut Parts, _: &State) -> Result<Self, Refused> {
+        axum::extract::Query::<T>::try_from_uri(&parts.uri).map(|query| Self(query.0)).map_err(|error| {
+            let text = error.body_text();
+            let reason = text.strip_prefix("Failed to deserialize query string: ").unwrap_or(&text);
+            let (path, reason) = match reason.split_once(": ") {
+                Some((path, rest)) if !path.contains(' ') => (path, rest),
+                _ => ("", reason),
+            };
+            Refused(unfit(path.to_owned(), reason))
+        })
+    }
+}
+
+/// The name of what is to go, once more, so that no slip deletes.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(super) struct Confirmation {
+    /// The name of what is to go, so that no slip deletes.
+    pub(super) confirm: String,
+}
+
+/// Lines of a form, from the entries of a list. An entry with a line break in it would be two.
+pub(super) fn lines(field: &str, entries: &[String]) -> Result<String, Error> {
+    if entries.iter().any(|entry| entry.contains(['\n', '\r'])) {
+        let reason = "an entry holds a line break".to_owned();
+        return Err(Error::field(field, Problem::WrongType { reason }));
+    }
+    Ok(entries.join("\n"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Debug, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Thing {
+        #[expect(dead_code, reason = "only read from JSON")]
+        names: Vec<String>,
+    }
+
+    fn problem(text: &str) -> (String, Problem) {
+        match read::<Thing>(text.as_bytes()).unwrap_err() {
+            Error::Invalid { fields } => (fields[0].field.clone(), fields[0].problem.clone()),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn what_does_not_fit_names_its_field() {
+        assert_eq!(problem(r#"{"names": [], "owner": true}"#), ("owner".to_owned(), Problem::UnknownField));
+        assert_eq!(problem("{}"), ("names".to_owned(), Problem::Required));
+        let (field, problem) = problem(r#"{"names": ["a", 7]}"#);
+        assert_eq!(field, "names[1]");
+        assert!(matches!(problem, Problem::WrongType { .. }));
+    }
+
+    #[test]
+    fn what_is_not_json_is_a_bad_request() {
+        for text in ["", "{", r#"{"names": []} {}"#, "\u{0}"] {
+            assert_eq!(read::<Thing>(text.as_bytes()).unwrap_err().status(), 400, "{text}");
+        }
+    }
+}

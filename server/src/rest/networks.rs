@@ -1,0 +1,139 @@
+use axum::{
+    Json, Router,
+    extract::Path,
+    http::StatusCode,
+    routing::{get, put},
+};
+use domain::{
+    FieldError,
+    permission::{ManageMailFlow, ViewMailFlow},
+};
+use serde::{Deserialize, Serialize};
+use service::networks::{self, NetworksForm};
+use utoipa::{OpenApi, ToSchema};
+
+use super::{
+    Answer, Done, Made,
+    client::Client,
+    domains::some,
+    input::{Body, Confirmation, Query, lines},
+    paging::{List, Paging},
+};
+use crate::web::State;
+
+#[derive(OpenApi)]
+#[openapi(paths(list, add, update, delete))]
+pub(super) struct Doc;
+
+pub(super) fn routes() -> Router<State> {
+    Router::new()
+        .route("/api/v1/tenants/{tenant}/networks", get(list).post(add))
+        .route("/api/v1/tenants/{tenant}/networks/{id}", put(update).delete(delete))
+}
+
+/// A network whose clients are the tenant's own.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct Network {
+    id: String,
+    /// In canonical CIDR form.
+    cidr: String,
+    label: String,
+    enabled: bool,
+    created_at: i64,
+}
+
+impl From<networks::Network> for Network {
+    fn from(network: networks::Network) -> Self {
+        Self {
+            id: network.id.to_string(),
+            cidr: network.cidr,
+            label: network.label,
+            enabled: network.is_enabled,
+            created_at: network.created_at,
+        }
+    }
+}
+
+/// Networks to add.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct NewNetworks {
+    #[schema(min_items = 1, max_items = 1000)]
+    cidrs: Vec<String>,
+    /// The same for all of them.
+    #[serde(default)]
+    label: String,
+}
+
+/// What became of many entries.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct AddedNetworks {
+    added: Vec<Network>,
+    /// Entries that were not added, and why; `line.number` counts them from 1.
+    #[schema(value_type = Vec<super::openapi::FieldProblem>)]
+    refused: Vec<FieldError>,
+}
+
+/// What a network becomes.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct NetworkChange {
+    label: String,
+    enabled: bool,
+}
+
+/// List the networks, by CIDR.
+#[utoipa::path(get, path = "/api/v1/tenants/{tenant}/networks", operation_id = "networks.list", tag = "networks",
+    params(Paging), responses((status = 200, body = List<Network>)), security(("key" = ["view-mail-flow"])))]
+async fn list(
+    client: Client,
+    Path(tenant): Path<String>,
+    Query(paging): Query<Paging>,
+) -> Answer<List<Network>> {
+    let mut access = client.enter::<ViewMailFlow, _>(&tenant).await?;
+    let mut all = networks::list(&mut access).await?;
+    all.sort_by(|one, other| one.cidr.cmp(&other.cidr));
+    Ok(Json(paging.cut(&client, all, |network| &network.cidr)?))
+}
+
+/// Add networks. Good ones are added even when others are refused.
+#[utoipa::path(post, path = "/api/v1/tenants/{tenant}/networks", operation_id = "networks.add", tag = "networks",
+    request_body = NewNetworks, responses((status = 201, body = AddedNetworks)),
+    security(("key" = ["manage-mail-flow"])))]
+async fn add(
+    client: Client,
+    Path(tenant): Path<String>,
+    Body(new): Body<NewNetworks>,
+) -> Made<AddedNetworks> {
+    let access = client.enter::<ManageMailFlow, _>(&tenant).await?;
+    let form = NetworksForm { cidrs: lines("cidrs", &new.cidrs)?, label: new.label };
+    let (added, refused) = some(networks::add(access, form).await?)?;
+    Ok((StatusCode::CREATED, Json(AddedNetworks { added, refused })))
+}
+
+/// Change a network's label, or switch it off or on.
+#[utoipa::path(put, path = "/api/v1/tenants/{tenant}/networks/{id}", operation_id = "networks.update",
+    tag = "networks", request_body = NetworkChange, responses((status = 204)),
+    security(("key" = ["manage-mail-flow"])))]
+async fn update(
+    client: Client,
+    Path((tenant, id)): Path<(String, String)>,
+    Body(change): Body<NetworkChange>,
+) -> Done {
+    let access = client.enter::<ManageMailFlow, _>(&tenant).await?;
+    networks::update(access, &id, &change.label, change.enabled).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Delete a network; `confirm` is its CIDR. Its events and counts stay.
+#[utoipa::path(delete, path = "/api/v1/tenants/{tenant}/networks/{id}", operation_id = "networks.delete",
+    tag = "networks", params(Confirmation), responses((status = 204)), security(("key" = ["manage-mail-flow"])))]
+async fn delete(
+    client: Client,
+    Path((tenant, id)): Path<(String, String)>,
+    Query(typed): Query<Confirmation>,
+) -> Done {
+    let access = client.enter::<ManageMailFlow, _>(&tenant).await?;
+    networks::delete(access, &id, &typed.confirm).await?;
+    Ok(StatusCode::NO_CONTENT)
+}

@@ -1,0 +1,241 @@
+//! The description of the interface, generated from the handlers; what all operations share is added here.
+
+use axum::{
+    http::header,
+    response::{IntoResponse, Response},
+};
+use serde::Serialize;
+use serde_json::{Map, Value, json};
+use utoipa::{
+    OpenApi, ToSchema,
+    openapi::{OpenApi as Document, schema::Object},
+};
+
+use super::{
+    api_keys, audit, dashboards, domains, environments, events, invitations, networks, policy_agents, team,
+    tenants,
+};
+
+#[derive(OpenApi)]
+#[openapi(
+    info(title = "Parvis", description = "What a space can do in the console, for programs."),
+    components(schemas(Problem))
+)]
+struct Whole;
+
+/// What went wrong (RFC 9457). Members of the error itself stand beside these.
+#[derive(Serialize, ToSchema)]
+#[expect(dead_code, reason = "described here, made by the web's own code")]
+pub(super) struct Problem {
+    r#type: String,
+    title: String,
+    status: i64,
+    /// The stable word, for programs.
+    code: String,
+    /// What happened and what to do, for people, in the language asked for.
+    detail: String,
+    /// The number of the request in the server's log.
+    request_id: String,
+    /// Of `invalid`: each field that cannot be taken.
+    fields: Option<Vec<FieldProblem>>,
+    /// Of `rate-limited`, `unavailable` and `in-progress`: seconds to wait.
+    retry_after: Option<i64>,
+}
+
+/// What is wrong with one field.
+#[derive(Serialize, ToSchema)]
+#[expect(dead_code, reason = "described here, made by the domain's own types")]
+pub(super) struct FieldProblem {
+    field: String,
+    /// The stable word, for programs; its own members stand beside it.
+    problem: String,
+    /// Of many entries: which one.
+    line: Option<ProblemLine>,
+}
+
+/// One entry of many.
+#[derive(Serialize, ToSchema)]
+#[expect(dead_code, reason = "described here, made by the domain's own types")]
+struct ProblemLine {
+    number: i64,
+    text: String,
+}
+
+/// A string that is one of some words.
+pub(super) fn one_of<T: Serialize>(words: &[T]) -> Object {
+    let words: Vec<Value> = words.iter().filter_map(|word| serde_json::to_value(word).ok()).collect();
+    utoipa::openapi::ObjectBuilder::new()
+        .schema_type(utoipa::openapi::schema::Type::String)
+        .enum_values(Some(words))
+        .build()
+}
+
+/// The schema of an enum's words, from the enum itself.
+macro_rules! word {
+    ($name:ident = $words:expr) => {
+        fn $name() -> utoipa::openapi::schema::Object {
+            $crate::rest::openapi::one_of($words)
+        }
+    };
+}
+pub(super) use word;
+
+fn areas() -> [Document; 11] {
+    [
+        invitations::Doc::openapi(),
+        team::Doc::openapi(),
+        audit::Doc::openapi(),
+        environments::Doc::openapi(),
+        dashboards::Doc::openapi(),
+        domains::Doc::openapi(),
+        networks::Doc::openapi(),
+        policy_agents::Doc::openapi(),
+        events::Doc::openapi(),
+        tenants::Doc::openapi(),
+        api_keys::Doc::openapi(),
+    ]
+}
+
+/// The whole description.
+pub(super) fn document() -> Value {
+    let mut whole = Whole::openapi();
+    for area in areas() {
+        whole.merge(area);
+    }
+    let mut document = serde_json::to_value(whole).unwrap_or_default();
+    document["info"]["version"] = json!("1");
+    document["info"].as_object_mut().map(|info| info.remove("license"));
+    document["components"]["securitySchemes"] = json!({
+        "key": { "type": "http", "scheme": "bearer", "description": "An API key, `pvk_…`, made in the settings of the space." },
+        "agent-key": { "type": "http", "scheme": "bearer", "description": "The key of a policy agent, `pva_…`." },
+    });
+    if let Some(paths) = document["paths"].as_object_mut() {
+        for (path, operations) in paths {
+            for (method, operation) in operations.as_object_mut().into_iter().flatten() {
+                complete(path, method, operation);
+            }
+        }
+    }
+    document
+}
+
+/// As text, as it is committed and served.
+pub(crate) fn text() -> String {
+    let mut text = serde_json::to_string_pretty(&document()).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+pub(super) async fn json() -> Response {
+    ([(header::CONTENT_TYPE, "application/json")], text()).into_response()
+}
+
+/// Adds what every operation of its kind has: the values in its address, the names of requests, errors.
+fn complete(path: &str, method: &str, operation: &mut Value) {
+    let mut parameters = Vec::new();
+    for name in path.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}')) {
+        let told = if name == "tenant" { "The slug of the space." } else { "The id of the thing." };
+        parameters.push(json!({
+            "name": name, "in": "path", "required": true, "description": told, "schema": { "type": "string" },
+        }));
+    }
+    let is_agents = operation["operationId"] == "events.take";
+    if method == "post" && !is_agents {
+        parameters.push(json!({
+            "name": "Idempotency-Key", "in": "header", "required": false,
+            "description": "A name for this request: sent again within a day, it is done once and answered the same.",
+            "schema": { "type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[!-~]+$" },
+        }));
+    }
+    let has_query = operation["parameters"].as_array().is_some_and(|given| !given.is_empty());
+    if let Some(given) = operation["parameters"].as_array_mut() {
+        parameters.append(given);
+    }
+    if !parameters.is_empty() {
+        operation["parameters"] = Value::Array(parameters);
+    }
+    let has_body = !operation["requestBody"].is_null();
+    let mut errors = vec![("401", "No key, or one that is unknown, expired, replaced or revoked.")];
+    errors.push(("403", "The key may not do this, or not from here; or the plan's limit is reached."));
+    if !is_agents {
+        errors.push(("404", "Nothing is there, or it is another tenant's."));
+        errors.push(("429", "The key asked too often."));
+    }
+    if has_body || method == "post" {
+        errors.push(("413", "More than is taken at once."));
+    }
+    if has_body && !is_agents {
+        errors.push(("415", "The body is not JSON."));
+    }
+    if method == "post" && !is_agents {
+        errors.push(("409", "The same request is being worked on, or was done and its answer lost."));
+    }
+    if has_body || method == "post" {
+        errors.push(("400", "The request cannot be read."));
+    }
+    if has_body || has_query || method == "post" {
+        errors.push(("422", "Some fields cannot be taken."));
+    }
+    errors.push(("503", "Busy; nothing was changed."));
+    let mut responses = operation["responses"].as_object().cloned().unwrap_or_default();
+    for (_, response) in &mut responses {
+        if !is_agents {
+            response["headers"] = allowance_headers();
+        }
+        if response["description"].as_str().is_none_or(str::is_empty) {
+            response["description"] = json!("Done.");
+        }
+    }
+    responses.extend(errors.into_iter().map(|(status, told)| (status.to_owned(), problem(status, told))));
+    operation["responses"] = Value::Object(responses);
+}
+
+fn problem(status: &str, told: &str) -> Value {
+    let mut headers = Map::new();
+    if ["429", "503"].contains(&status) {
+        let schema = json!({ "type": "integer" });
+        headers
+            .insert("Retry-After".to_owned(), json!({ "description": "Seconds to wait.", "schema": schema }));
+    }
+    json!({
+        "description": told,
+        "headers": headers,
+        "content": { "application/problem+json": { "schema": { "$ref": "#/components/schemas/Problem" } } },
+    })
+}
+
+fn allowance_headers() -> Value {
+    let text = json!({ "type": "string" });
+    json!({
+        "RateLimit": { "description": "Requests left, and seconds until all are there again.", "schema": text },
+        "RateLimit-Policy": { "description": "Requests in how many seconds.", "schema": text },
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    /// Run `parvis openapi > docs/openapi.json` after a change of the interface.
+    #[test]
+    fn the_committed_description_is_up_to_date() {
+        let committed = include_str!("../../../docs/openapi.json");
+        assert!(
+            super::text() == committed,
+            "docs/openapi.json is out of date: `parvis openapi > docs/openapi.json`"
+        );
+    }
+
+    #[test]
+    fn each_operation_has_a_name_of_its_own_and_names_its_permission() {
+        let document = super::document();
+        let mut names = std::collections::BTreeSet::new();
+        for (path, operations) in document["paths"].as_object().unwrap() {
+            for (method, operation) in operations.as_object().unwrap() {
+                let name = operation["operationId"].as_str().unwrap().to_owned();
+                assert!(operation["security"].is_array(), "{method} {path}");
+                assert!(operation["summary"].is_string(), "{method} {path}");
+                assert!(names.insert(name), "{method} {path}");
+            }
+        }
+        assert!(names.len() > 25, "{names:?}");
+    }
+}

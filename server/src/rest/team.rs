@@ -1,0 +1,170 @@
+use axum::{
+    Json, Router,
+    extract::Path,
+    http::StatusCode,
+    routing::{get, post},
+};
+use domain::{
+    decision::Binding,
+    permission::{ManageTeam, ViewTeam},
+};
+use serde::{Deserialize, Serialize};
+use service::{
+    TeamAccess,
+    team::{self, GrantForm, TeamMember},
+};
+use utoipa::{IntoParams, OpenApi, ToSchema};
+
+use super::{
+    Answer, Done,
+    client::Client,
+    input::{Body, Confirmation, Query},
+    paging::{List, Paging},
+};
+use crate::web::State;
+
+#[derive(OpenApi)]
+#[openapi(paths(list, find, remove, give_role, take_role))]
+pub(super) struct Doc;
+
+pub(super) fn routes() -> Router<State> {
+    Router::new()
+        .route("/api/v1/tenants/{tenant}/members", get(list))
+        .route("/api/v1/tenants/{tenant}/members/{id}", get(find).delete(remove))
+        .route("/api/v1/tenants/{tenant}/members/{id}/roles", post(give_role).delete(take_role))
+}
+
+/// A role that was given: where, and until when.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct GivenRole {
+    /// A built-in role's word, or the id of one of the space's own.
+    role: String,
+    /// What the role is called.
+    name: String,
+    /// `tenant`, `environment:<id>` or `policy-agent:<id>`.
+    scope: String,
+    ends_at: Option<i64>,
+}
+
+impl GivenRole {
+    pub(super) fn new(given: &Binding, client: &Client) -> Self {
+        Self {
+            role: given.role.key().to_owned(),
+            name: given.role.title(client.caller.locale).to_owned(),
+            scope: given.scope.to_string(),
+            ends_at: given.ends_at,
+        }
+    }
+}
+
+/// Somebody who belongs to the space.
+#[derive(Debug, Serialize, ToSchema)]
+struct Member {
+    id: String,
+    email: String,
+    roles: Vec<GivenRole>,
+    created_at: i64,
+}
+
+fn told(member: TeamMember, client: &Client) -> Member {
+    Member {
+        id: member.account_id.to_string(),
+        email: member.email,
+        roles: member.bindings.iter().map(|given| GivenRole::new(given, client)).collect(),
+        created_at: member.created_at,
+    }
+}
+
+/// A role to give.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Grant {
+    /// A built-in role's word, or the id of one of the space's own.
+    role: String,
+    /// `tenant`, `environment:<id>` or `policy-agent:<id>`; empty: the whole space.
+    #[serde(default)]
+    scope: String,
+    /// Its last day in the space's zone, `2026-11-21`; empty: without an end.
+    #[serde(default)]
+    ends: String,
+}
+
+impl From<Grant> for GrantForm {
+    fn from(grant: Grant) -> Self {
+        Self { role: grant.role, scope: grant.scope, ends: grant.ends }
+    }
+}
+
+/// Which of a member's roles.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+struct Held {
+    /// A built-in role's word, or the id of one of the space's own.
+    role: String,
+    /// `tenant`, `environment:<id>` or `policy-agent:<id>`.
+    scope: String,
+}
+
+/// List the members, by address.
+#[utoipa::path(get, path = "/api/v1/tenants/{tenant}/members", operation_id = "team.list", tag = "team",
+    params(Paging), responses((status = 200, body = List<Member>)), security(("key" = ["view-team"])))]
+async fn list(
+    client: Client,
+    Path(tenant): Path<String>,
+    Query(paging): Query<Paging>,
+) -> Answer<List<Member>> {
+    let mut access: TeamAccess<ViewTeam> = client.enter(&tenant).await?;
+    let mut all = team::list(&mut access).await?;
+    all.sort_by(|one, other| one.email.cmp(&other.email));
+    let page: List<TeamMember> = paging.cut(&client, all, |member| &member.email)?;
+    let items = page.items.into_iter().map(|member| told(member, &client)).collect();
+    Ok(Json(List { items, next: page.next }))
+}
+
+/// One member.
+#[utoipa::path(get, path = "/api/v1/tenants/{tenant}/members/{id}", operation_id = "team.find", tag = "team",
+    responses((status = 200, body = Member)), security(("key" = ["view-team"])))]
+async fn find(client: Client, Path((tenant, id)): Path<(String, String)>) -> Answer<Member> {
+    let mut access: TeamAccess<ViewTeam> = client.enter(&tenant).await?;
+    Ok(Json(told(team::find(&mut access, &id).await?, &client)))
+}
+
+/// Take a member out of the space; `confirm` is their address.
+#[utoipa::path(delete, path = "/api/v1/tenants/{tenant}/members/{id}", operation_id = "team.remove", tag = "team",
+    params(Confirmation), responses((status = 204)), security(("key" = ["manage-team"])))]
+async fn remove(
+    client: Client,
+    Path((tenant, id)): Path<(String, String)>,
+    Query(typed): Query<Confirmation>,
+) -> Done {
+    let access: TeamAccess<ManageTeam> = client.enter(&tenant).await?;
+    team::remove(access, &id, &typed.confirm).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Give a member one more role, no more than the key's own permissions.
+#[utoipa::path(post, path = "/api/v1/tenants/{tenant}/members/{id}/roles", operation_id = "team.give-role",
+    tag = "team", request_body = Grant, responses((status = 204)), security(("key" = ["manage-team"])))]
+async fn give_role(
+    client: Client,
+    Path((tenant, id)): Path<(String, String)>,
+    Body(grant): Body<Grant>,
+) -> Done {
+    let access: TeamAccess<ManageTeam> = client.enter(&tenant).await?;
+    team::give_role(access, &id, &grant.into()).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Take one role from a member.
+#[utoipa::path(delete, path = "/api/v1/tenants/{tenant}/members/{id}/roles", operation_id = "team.take-role",
+    tag = "team", params(Held), responses((status = 204)), security(("key" = ["manage-team"])))]
+async fn take_role(
+    client: Client,
+    Path((tenant, id)): Path<(String, String)>,
+    Query(held): Query<Held>,
+) -> Done {
+    let access: TeamAccess<ManageTeam> = client.enter(&tenant).await?;
+    team::take_role(access, &id, &held.role, &held.scope).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
