@@ -148,7 +148,7 @@ fn complete(path: &str, method: &str, operation: &mut Value) {
         }));
     }
     let has_query = operation["parameters"].as_array().is_some_and(|given| !given.is_empty());
-    if let Some(given) = operation["parameters"].as_array_mut() {
+    if let Some(given) = operation.get_mut("parameters").and_then(Value::as_array_mut) {
         parameters.append(given);
     }
     if !parameters.is_empty() {
