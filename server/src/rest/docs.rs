@@ -83,7 +83,7 @@ fn operation(server: &str, method: &str, path: &str, operation: &Value) -> Strin
         id = text(&operation["operationId"]),
         method = method.to_uppercase(),
         path = escape(path),
-        summary = text(&operation["summary"]),
+        summary = prose(&operation["summary"]),
     );
     let needed: Vec<_> = operation["security"][0].as_object().into_iter().flatten().collect();
     for (scheme, scopes) in needed {
@@ -103,16 +103,16 @@ fn operation(server: &str, method: &str, path: &str, operation: &Value) -> Strin
     let parameters: Vec<_> = operation["parameters"].as_array().into_iter().flatten().collect();
     if !parameters.is_empty() {
         let rows = parameters.iter().map(|parameter| {
-            let needed = if parameter["required"] == true { "needed" } else { "" };
+            let needed = if parameter["required"] == true { "yes" } else { "" };
             row(&[
                 &code(&text(&parameter["name"])),
                 &text(&parameter["in"]),
                 &kind(&parameter["schema"]),
                 needed,
-                &text(&parameter["description"]),
+                &prose(&parameter["description"]),
             ])
         });
-        told.push_str(&table("Parameters", &["name", "where", "kind", "", ""], rows.collect()));
+        told.push_str(&table("Parameters", &["name", "where", "kind", "needed", "meaning"], rows.collect()));
     }
     for (media, body) in operation["requestBody"]["content"].as_object().into_iter().flatten() {
         let _ = write!(told, "<p>Body, <code>{}</code>: {}</p>", escape(media), kind(&body["schema"]));
@@ -120,9 +120,9 @@ fn operation(server: &str, method: &str, path: &str, operation: &Value) -> Strin
     let answers = operation["responses"].as_object().into_iter().flatten().map(|(status, answer)| {
         let body = answer["content"].as_object().and_then(|content| content.values().next());
         let body = body.map_or_else(String::new, |body| kind(&body["schema"]));
-        row(&[&code(status), &body, &text(&answer["description"])])
+        row(&[&code(status), &body, &prose(&answer["description"])])
     });
-    told.push_str(&table("Answers", &["status", "body", ""], answers.collect()));
+    told.push_str(&table("Answers", &["status", "body", "meaning"], answers.collect()));
     let example = example(server, method, path, !operation["requestBody"].is_null());
     let _ = write!(
         told,
@@ -141,8 +141,9 @@ fn example(server: &str, method: &str, path: &str, has_body: bool) -> String {
 }
 
 fn schema(schema: &Value) -> String {
-    let mut told =
-        schema["description"].as_str().map_or_else(String::new, |text| format!("<p>{}</p>", escape(text)));
+    let mut told = schema["description"]
+        .as_str()
+        .map_or_else(String::new, |_| format!("<p>{}</p>", prose(&schema["description"])));
     let parts = schema["allOf"].as_array().cloned().unwrap_or_else(|| vec![schema.clone()]);
     for part in parts {
         if part["$ref"].is_string() {
@@ -155,7 +156,7 @@ fn schema(schema: &Value) -> String {
             .flatten()
             .map(|(name, property)| {
                 let is_needed = needed.iter().any(|word| word.as_str() == Some(name));
-                let description = escape(property["description"].as_str().unwrap_or_default());
+                let description = prose(&property["description"]);
                 row(&[
                     &code(&escape(name)),
                     &kind(property),
@@ -165,7 +166,7 @@ fn schema(schema: &Value) -> String {
             })
             .collect();
         if !rows.is_empty() {
-            told.push_str(&table("Members", &["name", "kind", "", ""], rows));
+            told.push_str(&table("Members", &["name", "kind", "there", "meaning"], rows));
         }
     }
     told
@@ -200,17 +201,7 @@ fn kind(schema: &Value) -> String {
 }
 
 fn table(caption: &str, heads: &[&str], rows: Vec<String>) -> String {
-    let heads: String =
-        heads
-            .iter()
-            .map(|head| {
-                if head.is_empty() {
-                    "<td></td>".to_owned()
-                } else {
-                    format!("<th scope=\"col\">{head}</th>")
-                }
-            })
-            .collect();
+    let heads: String = heads.iter().map(|head| format!("<th scope=\"col\">{head}</th>")).collect();
     format!(
         "<div class=\"table-wrap\" tabindex=\"0\" role=\"region\" aria-label=\"{caption}\"><table class=\"table\">\
          <caption class=\"visually-hidden\">{caption}</caption><thead><tr>{heads}</tr></thead><tbody>{}</tbody></table></div>",
@@ -221,6 +212,13 @@ fn table(caption: &str, heads: &[&str], rows: Vec<String>) -> String {
 fn row(cells: &[&str]) -> String {
     let cells: String = cells.iter().map(|cell| format!("<td>{cell}</td>")).collect();
     format!("<tr>{cells}</tr>")
+}
+
+/// A description; what stands between backticks is code.
+fn prose(text: &Value) -> String {
+    let escaped = escape(text.as_str().unwrap_or_default());
+    let parts = escaped.split('`').enumerate();
+    parts.map(|(number, part)| if number % 2 == 1 { code(part) } else { part.to_owned() }).collect()
 }
 
 fn code(text: &str) -> String {

@@ -158,7 +158,7 @@ fn complete(path: &str, method: &str, operation: &mut Value) {
     let mut errors = vec![("401", "No key, or one that is unknown, expired, replaced or revoked.")];
     errors.push(("403", "The key may not do this, or not from here; or the plan's limit is reached."));
     if !is_agents {
-        errors.push(("404", "Nothing is there, or it is another tenant's."));
+        errors.push(("404", "Nothing is there, or it is another space's."));
         errors.push(("429", "The key asked too often."));
     }
     if has_body || method == "post" {
