@@ -235,12 +235,13 @@ fn create_section(context: &Context, loaded: &Loaded, form: &Form) -> AnyView {
 fn permission_boxes(context: &Context, standing: &Standing, form: &Form) -> AnyView {
     let say = context.say();
     let error = form.field_error("permissions");
+    let checked = form.values("permissions[]");
     let boxes: Vec<_> = Permission::ALL
         .iter()
         .map(|permission| {
             let (name, text) = permission.told(say.0);
             let refusal = standing.refusal(*permission, say.0);
-            let is_checked = form.has_value("permissions[]", permission.as_str());
+            let is_checked = checked.iter().any(|word| word == permission.as_str());
             let is_disabled = refusal.is_some();
             view! {
                 <label class="choice">
