@@ -147,6 +147,7 @@ async fn live(service: &Service, caller: &Caller, found: &Found) -> Result<Optio
         account: link.account_id.clone(),
         permissions: PermissionSet::of(&[Permission::ViewOverview, Permission::ManageSharing]),
         scope: link.scope.parse().map_err(|_| Error::Internal)?,
+        request: None,
     };
     let maker = Caller { person: None, key: Some(holder), ..caller.clone() };
     let mut access = match Access::<ViewOverview>::enter(service, &maker, &found.tenant.slug).await {
