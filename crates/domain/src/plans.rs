@@ -52,6 +52,7 @@ impl Plan {
     }
 
     /// The plan of equal standing for a company, on which a personal tenant goes on as one.
+    #[must_use]
     pub const fn for_company(self) -> Self {
         match self {
             Self::Free => Self::Starter,
