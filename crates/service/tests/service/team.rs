@@ -36,7 +36,7 @@ async fn leave(world: &World, who: &Member) -> Result<(), Error> {
 /// Changes control data as no use case would.
 pub(crate) async fn execute(world: &World, statement: &'static str) {
     let mut tx = world.store.control(store::Mode::Write).await.unwrap();
-    testkit::execute(tx.raw(), statement).await;
+    tx.raw().tamper(statement).await.unwrap();
     tx.commit().await.unwrap();
 }
 
