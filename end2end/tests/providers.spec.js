@@ -2,6 +2,7 @@ import AxeBuilder from '@axe-core/playwright';
 
 import { PASSWORD } from '../lib/api.js';
 import { expect, inEachLanguage, test as base, unique } from '../lib/fixtures.js';
+import { startNames } from '../lib/dns.js';
 import { CLIENT, addressOfReturn, consent, startProvider, withoutFonts } from '../lib/oidc.js';
 import { startServer } from '../lib/server.js';
 
@@ -16,11 +17,19 @@ const test = base.extend({
     },
     { scope: 'worker' },
   ],
+  names: [
+    async ({}, use) => {
+      const names = await startNames();
+      await use(names);
+      await names.stop();
+    },
+    { scope: 'worker' },
+  ],
   server: [
-    async ({ engine, sink, provider }, use) => {
+    async ({ engine, sink, provider, names }, use) => {
       const own = { id: 'harbour', title: TITLE, issuer: provider.issuer, client_id: CLIENT.id, client_secret: CLIENT.secret };
       const down = { ...own, id: 'down', title: 'Silent ID', issuer: 'http://localhost:9' };
-      const env = { PARVIS_TRUSTED_PROXIES: '127.0.0.0/8', PARVIS_PROVIDERS: JSON.stringify([own, down]) };
+      const env = { PARVIS_TRUSTED_PROXIES: '127.0.0.0/8', PARVIS_PROVIDERS: JSON.stringify([own, down]), PARVIS_ALLOW_PRIVATE_PROVIDERS: 'true', PARVIS_DNS_SERVER: names.address };
       const server = await startServer({ engine, smtp: sink.url, env });
       provider.allow([`${server.url}/oauth/harbour/callback`]);
       await use(server);
@@ -214,4 +223,53 @@ test('attacker: what the way back says is not in the log, nor told to others @ap
   const printed = await server.cli(['config']);
   expect(printed).toContain('client_secret = "****"');
   expect(printed).not.toContain(CLIENT.secret);
+});
+
+test('owner: brings the space’s own provider, and demands it', async ({ page, say, newSpace, provider, server, names }) => {
+  const space = await newSpace();
+  const security = `${space.base}/settings/security`;
+  const domain = space.email.split('@')[1];
+  await page.goto(security);
+  await page.getByLabel(say.proved_domain, { exact: true }).fill(domain);
+  await press(page, say.proved_domain_add);
+  await expect(page.getByText(say.proved_domain_waiting)).toBeVisible();
+  await press(page, say.proved_domain_check({ name: domain }));
+  await expect(page.getByText(say.no_record({ name: `_parvis-challenge.${domain}` }))).toBeVisible();
+  names.say(await page.locator('.record code').last().textContent());
+  await press(page, say.proved_domain_check({ name: domain }));
+  await expect(page.getByRole('status')).toHaveText(say.done_proved);
+
+  await page.getByLabel(say.own_provider_name).fill('Own ID');
+  await page.getByLabel(say.own_provider_issuer, { exact: true }).fill('http://localhost:9');
+  await page.getByLabel(say.own_provider_client_id).fill(CLIENT.id);
+  await page.getByLabel(say.own_provider_client_secret).fill(CLIENT.secret);
+  await press(page, say.own_provider_register);
+  await expect(page.getByText(say.not_a_provider)).toBeVisible();
+  await page.getByLabel(say.own_provider_issuer, { exact: true }).fill(provider.issuer);
+  await page.getByLabel(say.own_provider_client_secret).fill(CLIENT.secret);
+  await press(page, say.own_provider_register);
+  const redirect = await page.getByText(/\/oauth\/prv_\w+\/callback$/).textContent();
+  await press(page, say.own_provider_require);
+  await expect(page.getByText(say.not_tried)).toBeVisible();
+
+  provider.allow([`${server.url}/oauth/harbour/callback`, redirect]);
+  await page.goto(security);
+  await press(page, say.link_another({ title: 'Own ID' }));
+  await consent(page, space.email);
+  await expect(page).toHaveURL(`${security}?done=linked`);
+  await press(page, say.own_provider_require);
+  await expect(page.getByText(say.own_provider_required)).toBeVisible();
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+
+  // Whoever types such an address is led to the provider, whether or not it has an account.
+  await forget(page);
+  for (const email of [space.email, `nobody-at-all@${domain}`]) {
+    await page.goto('/sign-in');
+    await page.getByLabel(say.email).fill(email);
+    await press(page, say.sign_in);
+    await expect(page.getByText(say.provider_home_lead({ title: 'Own ID', domain }))).toBeVisible();
+  }
+  await press(page, say.provider_continue({ title: 'Own ID' }));
+  await consent(page, space.email);
+  await expect(page).toHaveURL(space.base);
 });
