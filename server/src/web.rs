@@ -1,5 +1,7 @@
 //! The web: routes, what wraps them, and the life of the server.
 
+#[cfg(test)]
+mod access_matrix;
 mod assets;
 mod audit;
 pub(crate) mod caller;

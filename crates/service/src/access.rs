@@ -106,6 +106,7 @@ impl Data for ControlTx {
 }
 
 /// Proof that the caller may do `P` in one tenant, holding the open transaction in which it is done.
+#[cfg_attr(doctest, doc = include_str!("access/refused.md"))]
 #[derive(Debug)]
 pub struct Access<P: May, D: Data = TenantTx> {
     service: Service,

@@ -1,0 +1,302 @@
+//! The access matrix: every page, file and server function, asked by everybody there is.
+//!
+//! `docs/access-matrix.txt` says for each what it takes and what each asker is answered. The answers are
+//! measured here through the whole router, and must be what the named permission says. A page or function
+//! without a line there, or a line without its thing, fails. `PARVIS_WRITE_MATRIX=1` writes the lines anew;
+//! what something takes is never guessed: a new line says `?` until a person has filled it in.
+
+use std::{collections::BTreeMap, fmt::Write, net::SocketAddr, sync::Arc};
+
+use app::{context::Site, pages::ROUTES};
+use axum::{
+    Router,
+    body::Body,
+    extract::ConnectInfo,
+    http::{Request, header},
+};
+use domain::{
+    decision::Scope,
+    permission::{ManageEnvironments, Permission, Role, ViewEvents},
+    plans::Plan,
+};
+use leptos::config::LeptosOptions;
+use service::{
+    control::tenants::Tenant,
+    environments::{self, EnvironmentForm},
+    events::{self, EventQuery},
+};
+use testkit::{Batch, Engine, Member, NOON, World, rcpt};
+use tokio::sync::watch;
+use tower::ServiceExt;
+
+use super::{State, Stop};
+use crate::settings::Settings;
+
+const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/access-matrix.txt");
+
+const HEAD: &str = "\
+Who may do what: every page, file and server function, asked by nobody who is signed in, by a stranger to the
+space, and by a member in each built-in role. `takes` is a permission, or `anyone`, `person` (signed in), or
+`member` (of the space, in whatever role). 401: sign in first. 403: refused, with the reason. 404: for them
+it does not exist. Measured by `cargo test`, which also checks that each line is what its permission says.
+";
+
+/// Things that may answer otherwise than their permission says: none.
+const EXCEPTIONS: &[&str] = &[];
+
+/// Files beside the pages.
+const FILES: &[&str] = &["/t/{slug}/live", "/t/{slug}/overview.csv"];
+
+/// Values that a function can read; more than it asks for is passed over.
+const VALUES: &[(&str, &str)] = &[
+    ("name", "matrix"),
+    ("names", "new.example"),
+    ("kind", "local"),
+    ("cidrs", "198.51.100.0/24"),
+    ("label", "x"),
+    ("time_zone", "UTC"),
+    ("enabled", "true"),
+    ("paused", "true"),
+    ("confirm", ""),
+    ("email", "matrix@example.test"),
+    ("emails", "matrix@example.test"),
+    ("role", "viewer"),
+    ("scope", "tenant"),
+    ("current", ""),
+    ("new", ""),
+    ("locale", "fr"),
+    ("theme", "dark"),
+    ("slug", "matrix"),
+    ("token", "x"),
+    ("code", "000000"),
+    ("provider", "none"),
+];
+
+/// Who asks, in the order of the columns, and with which session.
+struct Askers {
+    columns: Vec<(&'static str, Option<String>)>,
+    tenant: Tenant,
+    owner: Member,
+    ids: BTreeMap<&'static str, String>,
+}
+
+async fn askers(world: &World, number: usize) -> Askers {
+    let owner =
+        world.owner(&format!("owner-{number}@example.test"), &format!("Space {number}"), Plan::Enterprise);
+    let owner = owner.await;
+    let (_, stranger) = world.person(&format!("stranger-{number}@example.test")).await;
+    let mut columns =
+        vec![("nobody", None), ("stranger", Some(stranger)), ("owner", Some(owner.session.clone()))];
+    for role in Role::ALL.iter().filter(|role| **role != Role::Owner) {
+        let member =
+            world.join_at(&owner.tenant, &format!("{role}-{number}@example.test"), *role, &Scope::Tenant);
+        columns.push((role.as_str(), Some(member.await.session)));
+    }
+    let mut asking = Askers { columns, tenant: owner.tenant.clone(), owner, ids: BTreeMap::new() };
+    asking.fill(world).await;
+    asking
+}
+
+impl Askers {
+    /// Things whose pages and functions are asked for.
+    async fn fill(&mut self, world: &World) {
+        let key = world.enrol(&self.owner, "mx").await;
+        let seen = rcpt(NOON, "m1", "alice@sender.example", "bob@tenant.test");
+        world.send(&key, &Batch::new("s", 1).record(seen)).await.expect("a batch that is taken");
+        let mut access = world.access::<ViewEvents>(&self.owner).await;
+        let events = events::list(&mut access, &EventQuery::default()).await.expect("events");
+        drop(access);
+        let access = world.access::<ManageEnvironments>(&self.owner).await;
+        let form = EnvironmentForm { name: "Live".to_owned() };
+        let environment = environments::add(access, form).await.expect("an environment");
+        self.ids.insert("policy-agents", key.agent.id.to_string());
+        self.ids.insert("events", events.events[0].id.to_string());
+        self.ids.insert("environments", environment.id.to_string());
+    }
+
+    /// The id of a thing of an area, or one of nothing.
+    fn id(&self, of: &str) -> String {
+        let found = self.ids.iter().find(|(area, _)| of.contains(**area));
+        found.map_or_else(|| "none".to_owned(), |(_, id)| id.clone())
+    }
+
+    fn path(&self, route: &str) -> String {
+        route.replace("{slug}", &self.tenant.slug).replace("{id}", &self.id(route))
+    }
+
+    fn body(&self, function: &str) -> String {
+        let account = self.owner.account().id.to_string();
+        let mut body = form_urlencoded::Serializer::new(String::new());
+        body.extend_pairs(VALUES).append_pair("tenant", &self.tenant.slug);
+        body.append_pair("id", &self.id(function)).append_pair("account", &account);
+        body.finish()
+    }
+}
+
+fn router(world: &World) -> Router {
+    let settings = Settings::default();
+    let site = Site {
+        options: Arc::new(LeptosOptions::builder().output_name("parvis").build()),
+        is_https: false,
+        folder: world.folder().to_owned(),
+        style_hash: None,
+        is_watched: false,
+    };
+    let (stop, stopped) = watch::channel(false);
+    // Nothing stops this server, so that streams stay open as they do in life.
+    std::mem::forget(stop);
+    let metrics = metrics_exporter_prometheus::PrometheusBuilder::new().build_recorder().handle();
+    let state = State {
+        service: world.service.clone(),
+        site,
+        settings: Arc::new(settings),
+        stop: Stop(stopped),
+        metrics,
+    };
+    super::router(&state)
+}
+
+/// What an asker is answered.
+async fn answer(
+    world: &World,
+    app: &Router,
+    thing: &Thing,
+    asking: &Askers,
+    session: Option<&str>,
+) -> String {
+    let mut request = match thing {
+        Thing::Page(route) | Thing::File(route) => Request::get(asking.path(route)).body(Body::empty()),
+        Thing::Function(name) => Request::post(format!("/rpc/{name}"))
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .header("sec-fetch-site", "same-origin")
+            .body(Body::from(asking.body(name))),
+    }
+    .expect("a request");
+    if let Some(token) = session {
+        let cookie = format!("parvis={token}").parse().expect("a cookie");
+        request.headers_mut().insert(header::COOKIE, cookie);
+    }
+    request.extensions_mut().insert(ConnectInfo(SocketAddr::from(([192, 0, 2, 77], 9))));
+    let before = refused(world).await;
+    let response = app.clone().oneshot(request).await.expect("an answer");
+    let status = response.status().as_u16();
+    let place = response.headers().get(header::LOCATION).map(|to| to.to_str().unwrap_or_default().to_owned());
+    let is_stream =
+        response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind == "text/event-stream");
+    let body = if is_stream { Vec::new() } else { read(response).await };
+    let text = String::from_utf8_lossy(&body);
+    match status {
+        303 if place.is_some_and(|to| to.starts_with("/sign-in?next=")) => "401".to_owned(),
+        401 if text.contains("sign-in-required") => "401".to_owned(),
+        403 if thing.is_page() || text.contains("\"forbidden\"") => "403".to_owned(),
+        // A thing that is not there is behind the gate; a tenant that is not there is noted as a refusal.
+        404 if refused(world).await > before => "404".to_owned(),
+        400 | 405 | 500.. => panic!("{thing} could not be asked: {status} {text}"),
+        _ => "allow".to_owned(),
+    }
+}
+
+async fn read(response: axum::response::Response) -> Vec<u8> {
+    axum::body::to_bytes(response.into_body(), usize::MAX).await.expect("a whole answer").to_vec()
+}
+
+async fn refused(world: &World) -> usize {
+    world.control_trail().await.iter().filter(|entry| entry.action == "access.refuse").count()
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Thing {
+    Page(String),
+    File(String),
+    Function(String),
+}
+
+impl Thing {
+    fn all() -> Vec<Self> {
+        let mut all: Vec<Self> = ROUTES.iter().map(|route| Self::Page((*route).to_owned())).collect();
+        all.extend(FILES.iter().map(|route| Self::File((*route).to_owned())));
+        let functions = leptos::server_fn::axum::server_fn_paths();
+        all.extend(functions.map(|(path, _)| Self::Function(path.trim_start_matches("/rpc/").to_owned())));
+        all.sort();
+        all
+    }
+
+    const fn is_page(&self) -> bool {
+        matches!(self, Self::Page(_))
+    }
+}
+
+impl std::fmt::Display for Thing {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Page(route) => write!(f, "page {route}"),
+            Self::File(route) => write!(f, "file {route}"),
+            Self::Function(name) => write!(f, "function {name}"),
+        }
+    }
+}
+
+/// What something takes must answer each asker so.
+fn expected(takes: &str, asker: &str) -> Option<&'static str> {
+    let role: Option<Role> = asker.parse().ok();
+    let permission: Option<Permission> = takes.parse().ok();
+    Some(match (takes, asker, role) {
+        ("anyone", ..) => "allow",
+        (_, "nobody", _) => "401",
+        ("person", ..) => "allow",
+        (_, "stranger", _) => "404",
+        ("member", ..) => "allow",
+        (_, _, Some(role)) if permission.is_some_and(|permission| role.permissions().has(permission)) => {
+            "allow"
+        }
+        (_, _, Some(_)) if permission.is_some() => "403",
+        _ => return None,
+    })
+}
+
+/// What the file says each thing takes.
+fn declared(text: &str) -> BTreeMap<String, String> {
+    let lines = text.lines().filter(|line| line.split(' ').next().is_some_and(|kind| KINDS.contains(&kind)));
+    let words = lines.map(|line| line.split_whitespace().collect::<Vec<_>>());
+    let pair = |words: Vec<&str>| Some((words.get(..2)?.join(" "), (*words.get(2)?).to_owned()));
+    words.filter_map(pair).collect()
+}
+
+const KINDS: &[&str] = &["page", "file", "function"];
+
+#[test]
+fn is_what_the_permissions_say() {
+    testkit::run(Engine::Sqlite, async |world: World| {
+        let app = router(&world);
+        let committed = std::fs::read_to_string(FILE).unwrap_or_default();
+        let takes = declared(&committed);
+        let (mut text, mut wrong) = (format!("{HEAD}\n"), Vec::new());
+        for (number, thing) in Thing::all().into_iter().enumerate() {
+            // Everything is asked in a space of its own: what one asker changed must not mislead the next thing.
+            let asking = askers(&world, number).await;
+            if number == 0 {
+                let names: Vec<_> = asking.columns.iter().map(|(name, _)| format!("{name:<8}")).collect();
+                let _ = writeln!(text, "{:<44} {:<22} {}", "", "takes", names.join(" ").trim_end());
+            }
+            let name = thing.to_string();
+            let taken = takes.get(&name).map_or("?", String::as_str);
+            let mut row = format!("{name:<44} {taken:<22}");
+            for (asker, session) in &asking.columns {
+                let answered = answer(&world, &app, &thing, &asking, session.as_deref()).await;
+                if expected(taken, asker) != Some(answered.as_str()) && !EXCEPTIONS.contains(&name.as_str()) {
+                    wrong.push(format!("{name} takes {taken}, but answers {asker} with {answered}"));
+                }
+                let _ = write!(row, " {answered:<8}");
+            }
+            let _ = writeln!(text, "{}", row.trim_end());
+        }
+        if std::env::var_os("PARVIS_WRITE_MATRIX").is_some() {
+            std::fs::write(FILE, &text).expect("the table to be written");
+        }
+        assert!(wrong.is_empty(), "fill in what each takes in docs/access-matrix.txt:\n{}", wrong.join("\n"));
+        assert!(
+            committed == text || std::env::var_os("PARVIS_WRITE_MATRIX").is_some(),
+            "the table is old:\n{text}"
+        );
+    });
+}
