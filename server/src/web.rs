@@ -1,7 +1,5 @@
 //! The web: routes, what wraps them, and the life of the server.
 
-#[cfg(test)]
-mod access_matrix;
 mod assets;
 mod audit;
 pub(crate) mod caller;
@@ -15,6 +13,8 @@ mod pages;
 pub(crate) mod problem;
 mod rpc;
 mod step_up;
+#[cfg(test)]
+mod tests;
 
 use std::{net::SocketAddr, time::Duration};
 

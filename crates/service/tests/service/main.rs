@@ -6,6 +6,7 @@ mod access;
 mod api_keys;
 mod audit;
 mod audit_log;
+mod authorisation;
 mod crashes;
 mod domains;
 mod environments;

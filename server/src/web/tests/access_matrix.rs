@@ -5,32 +5,26 @@
 //! without a line there, or a line without its thing, fails. `PARVIS_WRITE_MATRIX=1` writes the lines anew;
 //! what something takes is never guessed: a new line says `?` until a person has filled it in.
 
-use std::{collections::BTreeMap, fmt::Write, net::SocketAddr, sync::Arc};
+use std::{collections::BTreeMap, fmt::Write};
 
-use app::{context::Site, pages::ROUTES};
+use app::pages::ROUTES;
 use axum::{
     Router,
     body::Body,
-    extract::ConnectInfo,
     http::{Request, header},
 };
 use domain::{
-    decision::Scope,
     permission::{ManageEnvironments, Permission, Role, ViewEvents},
     plans::Plan,
 };
-use leptos::config::LeptosOptions;
 use service::{
     control::tenants::Tenant,
     environments::{self, EnvironmentForm},
     events::{self, EventQuery},
 };
 use testkit::{Batch, Engine, Member, NOON, World, rcpt};
-use tokio::sync::watch;
-use tower::ServiceExt;
 
-use super::{State, Stop};
-use crate::settings::Settings;
+use super::{read, router, send};
 
 const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/access-matrix.txt");
 
@@ -45,7 +39,7 @@ it does not exist. Measured by `cargo test`, which also checks that each line is
 const EXCEPTIONS: &[&str] = &[];
 
 /// Files beside the pages.
-const FILES: &[&str] = &["/t/{slug}/live", "/t/{slug}/overview.csv"];
+pub(super) const FILES: &[&str] = &["/t/{slug}/live", "/t/{slug}/overview.csv"];
 
 /// Values that a function can read; more than it asks for is passed over.
 const VALUES: &[(&str, &str)] = &[
@@ -81,16 +75,15 @@ struct Askers {
 }
 
 async fn askers(world: &World, number: usize) -> Askers {
-    let owner =
-        world.owner(&format!("owner-{number}@example.test"), &format!("Space {number}"), Plan::Enterprise);
-    let owner = owner.await;
+    let (email, name) = (format!("owner-{number}@example.test"), format!("Space {number}"));
+    let owner = world.owner(&email, &name, Plan::Enterprise).await;
     let (_, stranger) = world.person(&format!("stranger-{number}@example.test")).await;
     let mut columns =
         vec![("nobody", None), ("stranger", Some(stranger)), ("owner", Some(owner.session.clone()))];
     for role in Role::ALL.iter().filter(|role| **role != Role::Owner) {
-        let member =
-            world.join_at(&owner.tenant, &format!("{role}-{number}@example.test"), *role, &Scope::Tenant);
-        columns.push((role.as_str(), Some(member.await.session)));
+        let email = format!("{role}-{number}@example.test");
+        let member = world.join(&owner.tenant, &email, *role).await;
+        columns.push((role.as_str(), Some(member.session)));
     }
     let mut asking = Askers { columns, tenant: owner.tenant.clone(), owner, ids: BTreeMap::new() };
     asking.fill(world).await;
@@ -133,29 +126,6 @@ impl Askers {
     }
 }
 
-fn router(world: &World) -> Router {
-    let settings = Settings::default();
-    let site = Site {
-        options: Arc::new(LeptosOptions::builder().output_name("parvis").build()),
-        is_https: false,
-        folder: world.folder().to_owned(),
-        style_hash: None,
-        is_watched: false,
-    };
-    let (stop, stopped) = watch::channel(false);
-    // Nothing stops this server, so that streams stay open as they do in life.
-    std::mem::forget(stop);
-    let metrics = metrics_exporter_prometheus::PrometheusBuilder::new().build_recorder().handle();
-    let state = State {
-        service: world.service.clone(),
-        site,
-        settings: Arc::new(settings),
-        stop: Stop(stopped),
-        metrics,
-    };
-    super::router(&state)
-}
-
 /// What an asker is answered.
 async fn answer(
     world: &World,
@@ -164,7 +134,7 @@ async fn answer(
     asking: &Askers,
     session: Option<&str>,
 ) -> String {
-    let mut request = match thing {
+    let request = match thing {
         Thing::Page(route) | Thing::File(route) => Request::get(asking.path(route)).body(Body::empty()),
         Thing::Function(name) => Request::post(format!("/rpc/{name}"))
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
@@ -172,13 +142,8 @@ async fn answer(
             .body(Body::from(asking.body(name))),
     }
     .expect("a request");
-    if let Some(token) = session {
-        let cookie = format!("parvis={token}").parse().expect("a cookie");
-        request.headers_mut().insert(header::COOKIE, cookie);
-    }
-    request.extensions_mut().insert(ConnectInfo(SocketAddr::from(([192, 0, 2, 77], 9))));
     let before = refused(world).await;
-    let response = app.clone().oneshot(request).await.expect("an answer");
+    let response = send(app, request, session).await;
     let status = response.status().as_u16();
     let place = response.headers().get(header::LOCATION).map(|to| to.to_str().unwrap_or_default().to_owned());
     let is_stream =
@@ -194,10 +159,6 @@ async fn answer(
         400 | 405 | 500.. => panic!("{thing} could not be asked: {status} {text}"),
         _ => "allow".to_owned(),
     }
-}
-
-async fn read(response: axum::response::Response) -> Vec<u8> {
-    axum::body::to_bytes(response.into_body(), usize::MAX).await.expect("a whole answer").to_vec()
 }
 
 async fn refused(world: &World) -> usize {

@@ -1,0 +1,60 @@
+//! The whole router, asked in process: no network, no browser, one world each.
+
+mod access_matrix;
+mod scopes;
+
+use std::{net::SocketAddr, sync::Arc};
+
+use app::context::Site;
+use axum::{
+    Router,
+    body::Body,
+    extract::ConnectInfo,
+    http::{Request, header},
+    response::Response,
+};
+use leptos::config::LeptosOptions;
+use testkit::World;
+use tokio::sync::watch;
+use tower::ServiceExt;
+
+use super::{State, Stop};
+use crate::settings::Settings;
+
+/// The server of a world.
+fn router(world: &World) -> Router {
+    let settings = Settings::default();
+    let site = Site {
+        options: Arc::new(LeptosOptions::builder().output_name("parvis").build()),
+        is_https: false,
+        folder: world.folder().to_owned(),
+        style_hash: None,
+        is_watched: false,
+    };
+    let (stop, stopped) = watch::channel(false);
+    // Nothing stops this server, so that streams stay open as they do in life.
+    std::mem::forget(stop);
+    let metrics = metrics_exporter_prometheus::PrometheusBuilder::new().build_recorder().handle();
+    let state = State {
+        service: world.service.clone(),
+        site,
+        settings: Arc::new(settings),
+        stop: Stop(stopped),
+        metrics,
+    };
+    super::router(&state)
+}
+
+/// Sends a request with a session's cookie.
+async fn send(app: &Router, mut request: Request<Body>, session: Option<&str>) -> Response {
+    if let Some(token) = session {
+        let cookie = format!("parvis={token}").parse().expect("a cookie");
+        request.headers_mut().insert(header::COOKIE, cookie);
+    }
+    request.extensions_mut().insert(ConnectInfo(SocketAddr::from(([192, 0, 2, 77], 9))));
+    app.clone().oneshot(request).await.expect("an answer")
+}
+
+async fn read(response: Response) -> Vec<u8> {
+    axum::body::to_bytes(response.into_body(), usize::MAX).await.expect("a whole answer").to_vec()
+}
