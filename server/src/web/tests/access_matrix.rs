@@ -38,8 +38,13 @@ it does not exist. Measured by `cargo test`, which also checks that each line is
 /// Things that may answer otherwise than their permission says: none.
 const EXCEPTIONS: &[&str] = &[];
 
-/// Files beside the pages.
-pub(super) const FILES: &[&str] = &["/t/{slug}/live", "/t/{slug}/overview.csv"];
+/// Files beside the pages, as the router lists them.
+pub(super) fn files() -> impl Iterator<Item = &'static str> {
+    include_str!("../../web.rs").lines().filter_map(|line| {
+        let (route, _) = line.trim().strip_prefix(".route(\"")?.split_once('"')?;
+        route.starts_with("/t/").then_some(route)
+    })
+}
 
 /// Values that a function can read; more than it asks for is passed over.
 const VALUES: &[(&str, &str)] = &[
@@ -175,7 +180,7 @@ enum Thing {
 impl Thing {
     fn all() -> Vec<Self> {
         let mut all: Vec<Self> = ROUTES.iter().map(|route| Self::Page((*route).to_owned())).collect();
-        all.extend(FILES.iter().map(|route| Self::File((*route).to_owned())));
+        all.extend(files().map(|route| Self::File(route.to_owned())));
         let functions = leptos::server_fn::axum::server_fn_paths();
         all.extend(functions.map(|(path, _)| Self::Function(path.trim_start_matches("/rpc/").to_owned())));
         all.sort();

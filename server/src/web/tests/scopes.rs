@@ -13,7 +13,7 @@ use service::{
 };
 use testkit::{Batch, Member, NOON, World, rcpt};
 
-use super::{access_matrix::FILES, read, router, send};
+use super::{access_matrix::files, read, router, send};
 
 /// No other text of the pages holds this word.
 const CANARY: &str = "kestrel";
@@ -23,7 +23,7 @@ async fn everything(world: &World, member: &Member, ids: &[String]) -> Vec<(Stri
     let app = router(world);
     let mut answers = Vec::new();
     let queries = ["", "?range=30d", "?host=kestrel-host", "?domain=kestrel.example"];
-    for route in ROUTES.iter().chain(FILES).filter(|route| !route.ends_with("/live")) {
+    for route in ROUTES.iter().copied().chain(files()).filter(|route| !route.ends_with("/live")) {
         let filled = route.replace("{slug}", &member.tenant.slug);
         let paths: Vec<String> = if filled.contains("{id}") {
             ids.iter().map(|id| filled.replace("{id}", id)).collect()
