@@ -36,7 +36,7 @@ function requests(space) {
     const body = String(new URLSearchParams(known));
     return head('POST', `/rpc/${name}`, `content-type: application/x-www-form-urlencoded\r\ncontent-length: ${body.length}\r\n`) + body;
   });
-  const changing = /policy-agents\.(rotate|pause)|networks\.update|domains\.update|tenants\.become|team\.leave/;
+  const changing = /policy-agents\.(rotate|pause)|networks\.update|domains\.update|tenants\.become|team\.|invitations\.|api-keys\.|share-links\./;
   return [...pages, ...posts.filter((text) => !changing.test(text))];
 }
 

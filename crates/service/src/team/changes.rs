@@ -147,6 +147,8 @@ pub async fn leaving(service: &Service, caller: &Caller, slug: &str) -> Result<(
 pub async fn leave(service: &Service, caller: &Caller, slug: &str, confirm: &str) -> Result<()> {
     let account = caller.required()?.clone();
     let now = service.now();
+    // A stranger's attempt is noted as every other.
+    Standing::open(service, caller, slug).await?;
     let mut tx = service.control(Mode::Write).await?;
     audit::lock(tx.raw()).await.or_internal()?;
     let standing = Standing::find(&mut tx, caller, slug, now).await?;

@@ -76,6 +76,8 @@ struct Askers {
     columns: Vec<(&'static str, Option<String>)>,
     tenant: Tenant,
     owner: Member,
+    /// The account of a member who does not ask.
+    target: String,
     ids: BTreeMap<&'static str, String>,
 }
 
@@ -90,7 +92,9 @@ async fn askers(world: &World, number: usize) -> Askers {
         let member = world.join(&owner.tenant, &email, *role).await;
         columns.push((role.as_str(), Some(member.session)));
     }
-    let mut asking = Askers { columns, tenant: owner.tenant.clone(), owner, ids: BTreeMap::new() };
+    let target = world.join(&owner.tenant, &format!("target-{number}@example.test"), Role::Viewer).await;
+    let target = target.account().id.to_string();
+    let mut asking = Askers { columns, tenant: owner.tenant.clone(), owner, target, ids: BTreeMap::new() };
     asking.fill(world).await;
     asking
 }
@@ -123,10 +127,9 @@ impl Askers {
     }
 
     fn body(&self, function: &str) -> String {
-        let account = self.owner.account().id.to_string();
         let mut body = form_urlencoded::Serializer::new(String::new());
         body.extend_pairs(VALUES).append_pair("tenant", &self.tenant.slug);
-        body.append_pair("id", &self.id(function)).append_pair("account", &account);
+        body.append_pair("id", &self.id(function)).append_pair("account", &self.target);
         body.finish()
     }
 }
