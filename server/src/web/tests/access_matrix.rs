@@ -162,7 +162,9 @@ async fn answer(
         303 if place.as_ref().is_some_and(|to| to.starts_with("/sign-in?next=")) => "401".to_owned(),
         303 if thing.is_page() && thing.route().starts_with("/t/") => "303".to_owned(),
         401 if text.contains("sign-in-required") => "401".to_owned(),
-        403 if thing.is_page() || text.contains("\"forbidden\"") => "403".to_owned(),
+        403 if (thing.is_page() && thing.route().starts_with("/t/")) || text.contains("\"forbidden\"") => {
+            "403".to_owned()
+        }
         // A thing that is not there is behind the gate; a tenant that is not there is noted as a refusal.
         404 if refused(world).await > before => "404".to_owned(),
         400 | 405 | 500.. => panic!("{thing} could not be asked: {status} {text}"),
