@@ -123,7 +123,7 @@ impl Askers {
     }
 
     fn path(&self, route: &str) -> String {
-        route.replace("{slug}", &self.tenant.slug).replace("{id}", &self.id(route))
+        route.replace("{slug}", &self.tenant.slug).replace("{id}", &self.id(route)).replace("{token}", "x")
     }
 
     fn body(&self, function: &str) -> String {
