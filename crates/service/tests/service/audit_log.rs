@@ -251,11 +251,13 @@ fn every_action_has_words() {
 /// Writes that leave no entry of their own, each with the reason.
 const UNAUDITED: &[(&str, &str, &str)] = &[
     ("accounts.rs", "limit", "an allowance is a count, not a change anybody makes"),
+    ("api_keys/proof.rs", "note_use", "when a key was last used"),
     ("authenticators.rs", "check", "the step of a code, with the audited proof it gives"),
     ("demo.rs", "*", "sample data of an installation made to be looked at"),
     ("events/ingest.rs", "*", "records are their own trail; pinning and first contact are audited"),
     ("events/retention.rs", "expire", "what is let go of has stopped working before"),
     ("events/rollups.rs", "recount_days", "audited by tenants::update_settings, in the same transaction"),
+    ("idempotency.rs", "*", "what a request was answered with, kept for when it is sent again"),
     ("identities.rs", "arrive", "nobody yet: audited when it becomes a sign-in, a link or an account"),
     ("identities.rs", "start", "a way to a provider that nobody has come back from"),
     ("identities/arrivals.rs", "link", "uses up the arrival; the link is audited where it is made"),
