@@ -84,6 +84,7 @@ pub use overview::query as overview_query;
 type Body = Box<dyn FnOnce() -> AnyView + Send>;
 
 /// A page ready to be written out.
+#[expect(clippy::struct_excessive_bools, reason = "each says one thing of the document around the page")]
 pub struct Page {
     pub status: u16,
     pub title: String,

@@ -1,3 +1,5 @@
+#![expect(clippy::too_many_arguments, reason = "one per control of the form")]
+
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -12,7 +14,6 @@ pub struct ShownLink {
 
 /// Makes a link and answers its address.
 #[server(prefix = "/rpc", endpoint = "share-links.create")]
-#[expect(clippy::too_many_arguments, reason = "one per control of the form")]
 pub async fn create_share_link(
     tenant: String,
     #[server(default)] name: String,

@@ -108,20 +108,19 @@ fn own_role(context: &Context, standing: &Standing, listed: &Listed) -> AnyView 
     let (update, delete) = (context.form_of("roles.update", id), context.form_of("roles.delete", id));
     let used = say.roles_used(&say.0.number(listed.members), &say.0.number(listed.invitations));
     let beyond = role.permissions.without(roles::grantable(standing)).iter().next();
-    let forms = match beyond {
-        Some(missing) => view! { <p class="hint">{say.roles_beyond(missing.told(say.0).0)}</p> }.into_any(),
-        None => {
-            let controls = view! {
-                {role_fields(say, standing, &update, id, Some(listed))}
-                <input type="hidden" name="preview" value="true"/>
-                {fields::submit(say.roles_preview())}
-            };
-            view! {
-                {fields::form("roles.update", &update, &hidden, controls)}
-                {delete_form(say, "roles.delete", &delete, &hidden, &role.name, say.roles_delete_lost(), say.delete())}
-            }
-            .into_any()
+    let forms = if let Some(missing) = beyond {
+        view! { <p class="hint">{say.roles_beyond(missing.told(say.0).0)}</p> }.into_any()
+    } else {
+        let controls = view! {
+            {role_fields(say, standing, &update, id, Some(listed))}
+            <input type="hidden" name="preview" value="true"/>
+            {fields::submit(say.roles_preview())}
+        };
+        view! {
+            {fields::form("roles.update", &update, &hidden, controls)}
+            {delete_form(say, "roles.delete", &delete, &hidden, &role.name, say.roles_delete_lost(), say.delete())}
         }
+        .into_any()
     };
     // While the change waits for its confirmation above, the form stays as it was sent.
     let is_open = update.was_sent() || delete.was_sent();

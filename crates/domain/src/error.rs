@@ -241,7 +241,7 @@ pub enum Problem {
     },
     /// The name servers did not answer.
     NoAnswer,
-    /// Not the address of an OpenID provider that this server may ask.
+    /// Not the address of an `OpenID` provider that this server may ask.
     NotAProvider,
     /// What would be demanded of everybody has not worked for anybody yet.
     NotTried,

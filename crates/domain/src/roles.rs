@@ -161,20 +161,23 @@ mod tests {
         let guest = binding(Role::Guest, Scope::Tenant, None);
         let viewer = binding(Role::Viewer, Scope::Tenant, None);
         let here = binding(Role::Guest, agent.clone(), None);
-        let (gains, loses) = difference(&[guest.clone()], &[viewer.clone()], 0);
+        let (gains, loses) = difference(std::slice::from_ref(&guest), std::slice::from_ref(&viewer), 0);
         assert_eq!(gains, PermissionSet::of(&[Permission::ViewMailFlow, Permission::ViewPolicyAgents]));
         assert!(loses.is_empty());
         // Less of a place is a loss too.
-        let (gains, loses) = difference(&[guest.clone()], &[here.clone()], 0);
+        let (gains, loses) = difference(std::slice::from_ref(&guest), std::slice::from_ref(&here), 0);
         assert_eq!((gains, loses), (PermissionSet::EMPTY, Role::Guest.permissions()));
         // What the whole gives, a part adds nothing to.
         let both = [guest.clone(), here];
-        assert_eq!(difference(&[guest.clone()], &both, 0), (PermissionSet::EMPTY, PermissionSet::EMPTY));
+        assert_eq!(
+            difference(std::slice::from_ref(&guest), &both, 0),
+            (PermissionSet::EMPTY, PermissionSet::EMPTY)
+        );
         // A role for the whole alone gives nothing where it is held for a part.
         let part = binding(Role::Billing, agent, None);
         assert_eq!(difference(&[], &[part], 0).0, PermissionSet::of(&[Permission::ViewOverview]));
         let ended = binding(Role::Owner, Scope::Tenant, Some(5));
-        assert!(includes(&[guest.clone()], &[ended.clone()], 5));
+        assert!(includes(std::slice::from_ref(&guest), std::slice::from_ref(&ended), 5));
         assert!(!includes(&[guest], &[ended], 4));
     }
 }

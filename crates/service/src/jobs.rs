@@ -16,6 +16,7 @@ use crate::{
 /// What there is to do. Stored as JSON: add variants, never change one.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(tag = "job", rename_all = "kebab-case")]
+#[expect(clippy::enum_variant_names, reason = "the words are stored; jobs of another kind will come")]
 pub(crate) enum Job {
     SendConfirmation { sign_up: SignUpId },
     SendPasswordReset { account: AccountId },

@@ -201,7 +201,7 @@ fn kind(schema: &Value) -> String {
 }
 
 fn table(caption: &str, heads: &[&str], rows: Vec<String>) -> String {
-    let heads: String = heads.iter().map(|head| format!("<th scope=\"col\">{head}</th>")).collect();
+    let heads = format!("<th scope=\"col\">{}</th>", heads.join("</th><th scope=\"col\">"));
     format!(
         "<div class=\"table-wrap\" tabindex=\"0\" role=\"region\" aria-label=\"{caption}\"><table class=\"table\">\
          <caption class=\"visually-hidden\">{caption}</caption><thead><tr>{heads}</tr></thead><tbody>{}</tbody></table></div>",
@@ -210,8 +210,7 @@ fn table(caption: &str, heads: &[&str], rows: Vec<String>) -> String {
 }
 
 fn row(cells: &[&str]) -> String {
-    let cells: String = cells.iter().map(|cell| format!("<td>{cell}</td>")).collect();
-    format!("<tr>{cells}</tr>")
+    format!("<tr><td>{}</td></tr>", cells.join("</td><td>"))
 }
 
 /// A description; what stands between backticks is code.

@@ -155,7 +155,6 @@ async fn find(client: Client, Path((tenant, id)): Path<(String, String)>) -> Ans
 
 /// Up to where a spool's records are durable and counted.
 #[derive(Serialize, ToSchema)]
-#[expect(dead_code, reason = "what agents are answered, for the description")]
 struct Acknowledged {
     acknowledged: i64,
     rejected: Vec<RejectedLine>,
@@ -163,7 +162,6 @@ struct Acknowledged {
 
 /// A record of the batch that could not be read.
 #[derive(Serialize, ToSchema)]
-#[expect(dead_code, reason = "what agents are answered, for the description")]
 struct RejectedLine {
     seq: i64,
     reason: String,

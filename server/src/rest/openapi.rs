@@ -25,7 +25,6 @@ struct Whole;
 
 /// What went wrong (RFC 9457). Members of the error itself stand beside these.
 #[derive(Serialize, ToSchema)]
-#[expect(dead_code, reason = "described here, made by the web's own code")]
 pub(super) struct Problem {
     r#type: String,
     title: String,
@@ -44,7 +43,6 @@ pub(super) struct Problem {
 
 /// What is wrong with one field.
 #[derive(Serialize, ToSchema)]
-#[expect(dead_code, reason = "described here, made by the domain's own types")]
 pub(super) struct FieldProblem {
     field: String,
     /// The stable word, for programs; its own members stand beside it.
@@ -55,7 +53,6 @@ pub(super) struct FieldProblem {
 
 /// One entry of many.
 #[derive(Serialize, ToSchema)]
-#[expect(dead_code, reason = "described here, made by the domain's own types")]
 struct ProblemLine {
     number: i64,
     text: String,

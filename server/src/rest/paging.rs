@@ -56,12 +56,11 @@ impl Paging {
             .filter(|item| after.is_empty() || key(item) > after.as_str())
             .take(limit + 1)
             .collect();
-        Ok(self.page(client, rest, key, limit))
+        Ok(Self::page(client, rest, key, limit))
     }
 
     /// The page of entries of which one more was read than fits.
     pub(super) fn page<A, T: From<A>>(
-        &self,
         client: &Client,
         mut found: Vec<A>,
         key: impl Fn(&A) -> &str,

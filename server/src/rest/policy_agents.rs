@@ -137,12 +137,12 @@ struct PolicyAgentKey {
 }
 
 /// The answer with the key, and what of it may be kept.
-type KeyAnswer = Result<(StatusCode, Extension<Kept>, Json<PolicyAgentKey>), Refused>;
+type KeyAnswer = (StatusCode, Extension<Kept>, Json<PolicyAgentKey>);
 
 fn told(status: StatusCode, new: policy_agents::NewKey) -> KeyAnswer {
     let key = PolicyAgentKey { id: new.agent.id.to_string(), name: new.agent.name, key: Some(new.key) };
     let kept = serde_json::json!({ "id": key.id, "name": key.name, "key": null });
-    Ok((status, Extension(Kept(kept)), Json(key)))
+    (status, Extension(Kept(kept)), Json(key))
 }
 
 /// List the policy agents, by name.
@@ -164,9 +164,13 @@ async fn list(
 #[utoipa::path(post, path = "/api/v1/tenants/{tenant}/policy-agents", operation_id = "policy-agents.enrol",
     tag = "policy-agents", request_body = PolicyAgentForm, responses((status = 201, body = PolicyAgentKey)),
     security(("key" = ["manage-policy-agents"])))]
-async fn enrol(client: Client, Path(tenant): Path<String>, Body(form): Body<PolicyAgentForm>) -> KeyAnswer {
+async fn enrol(
+    client: Client,
+    Path(tenant): Path<String>,
+    Body(form): Body<PolicyAgentForm>,
+) -> Result<KeyAnswer, Refused> {
     let access = client.enter::<ManagePolicyAgents, _>(&tenant).await?;
-    told(StatusCode::CREATED, policy_agents::enrol(access, form.into()).await?)
+    Ok(told(StatusCode::CREATED, policy_agents::enrol(access, form.into()).await?))
 }
 
 /// One policy agent.
@@ -217,9 +221,9 @@ async fn revoke(
 #[utoipa::path(post, path = "/api/v1/tenants/{tenant}/policy-agents/{id}/rotate",
     operation_id = "policy-agents.rotate", tag = "policy-agents",
     responses((status = 200, body = PolicyAgentKey)), security(("key" = ["manage-policy-agents"])))]
-async fn rotate(client: Client, Path((tenant, id)): Path<(String, String)>) -> KeyAnswer {
+async fn rotate(client: Client, Path((tenant, id)): Path<(String, String)>) -> Result<KeyAnswer, Refused> {
     let access = client.enter::<ManagePolicyAgents, _>(&tenant).await?;
-    told(StatusCode::OK, policy_agents::rotate(access, &id).await?)
+    Ok(told(StatusCode::OK, policy_agents::rotate(access, &id).await?))
 }
 
 /// Pause a policy agent; it keeps its records in its spool.

@@ -24,15 +24,14 @@ pub(super) fn panel(context: &Context, factors: &Factors, waiting: Option<&Enrol
             </ul>
         }
     });
-    let next = match waiting {
-        Some(enrolment) => confirm(context, enrolment),
-        None => {
-            let label = if since.is_some() { say.authenticator_replace() } else { say.authenticator_add() };
-            let button = view! {
-                <div class="form-actions"><button class="button" type="submit">{label}</button></div>
-            };
-            fields::form("authenticators.enrol", &context.form("authenticators.enrol"), &[], button)
-        }
+    let next = if let Some(enrolment) = waiting {
+        confirm(context, enrolment)
+    } else {
+        let label = if since.is_some() { say.authenticator_replace() } else { say.authenticator_add() };
+        let button = view! {
+            <div class="form-actions"><button class="button" type="submit">{label}</button></div>
+        };
+        fields::form("authenticators.enrol", &context.form("authenticators.enrol"), &[], button)
     };
     view! {
         <section class="panel" id="authenticator">

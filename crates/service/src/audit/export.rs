@@ -52,7 +52,7 @@ impl Format {
     pub fn lines(self, entries: &[Entry]) -> Result<String> {
         match self {
             Self::Csv => csv_rows(entries),
-            Self::Ndjson => Ok(entries.iter().map(|entry| format!("{}\n", object(entry))).collect()),
+            Self::Ndjson => Ok(entries.iter().map(|entry| object(entry).to_string() + "\n").collect()),
         }
     }
 }

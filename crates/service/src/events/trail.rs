@@ -15,7 +15,7 @@ pub(super) async fn refuse(
     address: &str,
     error: &Error,
 ) -> Result<()> {
-    let refusals = format!("refusals:{}", agent);
+    let refusals = format!("refusals:{agent}");
     if limit(service, &refusals, 3, HOUR).await.is_err() {
         return Ok(());
     }

@@ -255,9 +255,10 @@ async fn try_accept(service: &Service, caller: &Caller, token: &str, password: &
         accounts::insert(&mut tx, &account).await.or_taken(Error::SignInRequired)?;
     }
     join(&mut tx, caller, &open, &account, now).await?;
-    let session = match is_new {
-        true => Some(sessions::insert(&mut tx, caller, &account, Method::Mail, now).await?),
-        false => None,
+    let session = if is_new {
+        Some(sessions::insert(&mut tx, caller, &account, Method::Mail, now).await?)
+    } else {
+        None
     };
     tx.commit().await.or_internal()?;
     Ok(Accepted { slug: open.tenant.slug, session })

@@ -19,7 +19,8 @@ struct User {
 
 #[derive(Deserialize)]
 struct Email {
-    email: String,
+    #[serde(rename = "email")]
+    address: String,
     primary: bool,
     verified: bool,
 }
@@ -70,7 +71,7 @@ pub(super) async fn redeem(
     Ok(Proved {
         issuer: provider.issuer.clone(),
         subject: user.id.to_string(),
-        email: email.map(|email| email.email).unwrap_or_default(),
+        email: email.map(|email| email.address).unwrap_or_default(),
         email_verified,
     })
 }

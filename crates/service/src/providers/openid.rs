@@ -1,4 +1,4 @@
-//! OpenID Connect: discovery, authorization code with PKCE, and the checks of the ID token.
+//! `OpenID` Connect: discovery, authorization code with PKCE, and the checks of the ID token.
 
 use std::time::{Duration, SystemTime};
 

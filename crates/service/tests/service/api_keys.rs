@@ -73,7 +73,7 @@ testkit::both_engines! {
         let trail = world.tenant_trail(&owner.tenant).await;
         let entry = trail.last().unwrap();
         assert_eq!(entry.action, "api-keys.create");
-        let told = format!("{:?}", trail);
+        let told = format!("{trail:?}");
         assert!(!told.contains(&new.secret) && !told.contains(&new.key.key_hash));
         let secret = new.secret.rsplit('_').next().unwrap();
         assert!(!format!("{new:?}").contains(secret));

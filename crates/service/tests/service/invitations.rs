@@ -55,7 +55,7 @@ testkit::both_engines! {
         let agent = world.enrol(&owner, "mx1").await.agent;
         let mut form = form("Guest@Example.test", "guest");
         form.grant.scope = format!("policy-agent:{}", agent.id);
-        form.grant.ends = "2026-11-30".to_owned();
+        "2026-11-30".clone_into(&mut form.grant.ends);
         assert_eq!(invite(&world, &owner, &form).await.unwrap(), []);
         let mail = world.mail().await;
         // The domain is written as it is compared; the part before it as it was typed.
@@ -77,7 +77,7 @@ testkit::both_engines! {
         let caller = world.caller_of(&accepted.session.unwrap().token).await;
         assert_eq!(caller.account().unwrap().email, "Guest@example.test");
         let access = Access::<ViewOverview>::enter(&world.service, &caller, &accepted.slug).await.unwrap();
-        assert_eq!(access.reach().policy_agents, [agent.id.clone()]);
+        assert_eq!(access.reach().policy_agents, std::slice::from_ref(&agent.id));
         assert!(!access.reach().is_everything);
         assert!(pending(&world, &owner).await.is_empty());
         // The same link opens nothing a second time, to nobody.

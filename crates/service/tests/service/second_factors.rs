@@ -32,7 +32,7 @@ impl Eve {
 fn code(world: &World, secret: &str, later: i64) -> String {
     let secret = Secret::try_from_base32(secret.replace(' ', "")).unwrap();
     let totp = Builder::new().with_secret(secret).build().unwrap();
-    totp.generate(((world.now() + later) / SECOND) as u64).to_string()
+    totp.generate(((world.now() + later) / SECOND).cast_unsigned()).to_string()
 }
 
 fn wrong(code: &str) -> String {

@@ -19,7 +19,7 @@ async fn open(world: &World, member: &Member, slug: &str) -> Result<Standing, Er
 /// The same person with another request's number.
 fn asking(member: &Member, request: &str) -> Member {
     let mut member = member.clone();
-    member.caller.request_id = request.to_owned();
+    request.clone_into(&mut member.caller.request_id);
     member
 }
 

@@ -44,7 +44,7 @@ testkit::both_engines! {
         let wider = PermissionSet::of(&[Permission::ViewEvents, Permission::ViewTeam]);
         let changed = CustomRole { name: "Day".to_owned(), permissions: wider, ..role.clone() };
         roles::update(&mut tx, &beta, &changed, "day").await.unwrap();
-        assert_eq!(roles::list(&mut tx, &acme).await.unwrap(), [role.clone()]);
+        assert_eq!(roles::list(&mut tx, &acme).await.unwrap(), std::slice::from_ref(&role));
         roles::update(&mut tx, &acme, &changed, "day").await.unwrap();
         assert_eq!(roles::list(&mut tx, &acme).await.unwrap(), [changed]);
         roles::delete(&mut tx, &beta, &role.id).await.unwrap();

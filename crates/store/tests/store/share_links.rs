@@ -1,6 +1,6 @@
 use domain::{AccountId, ShareLinkId};
 use store::tenant::share_links::{self, OPENS_KEPT, Open, OpenOutcome, ShareKind, ShareLink};
-use testkit::{NOON, World};
+use testkit::NOON;
 
 use crate::fixtures::tenant_tx;
 

@@ -246,7 +246,7 @@ fn is_what_the_permissions_say() {
     testkit::run(Engine::Sqlite, async |world: World| {
         let app = router(&world);
         let committed = std::fs::read_to_string(FILE).unwrap_or_default();
-        let takes = declared(&committed);
+        let permissions = declared(&committed);
         let (mut text, mut wrong) = (format!("{HEAD}\n"), Vec::new());
         for (number, thing) in Thing::all().into_iter().enumerate() {
             // Everything is asked in a space of its own: what one asker changed must not mislead the next thing.
@@ -256,7 +256,7 @@ fn is_what_the_permissions_say() {
                 let _ = writeln!(text, "{:<44} {:<22} {}", "", "takes", names.join(" ").trim_end());
             }
             let name = thing.to_string();
-            let taken = takes.get(&name).map_or("?", String::as_str);
+            let taken = permissions.get(&name).map_or("?", String::as_str);
             let mut row = format!("{name:<44} {taken:<22}");
             for (asker, session) in &asking.columns {
                 let answered = answer(&world, &app, &thing, &asking, session.as_deref()).await;

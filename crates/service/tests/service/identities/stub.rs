@@ -1,4 +1,4 @@
-//! A strict OpenID provider in this process: whatever is not exactly as agreed, it refuses. What it signs,
+//! A strict `OpenID` provider in this process: whatever is not exactly as agreed, it refuses. What it signs,
 //! a test can twist.
 
 use std::{
