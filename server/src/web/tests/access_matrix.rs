@@ -1,9 +1,11 @@
-//! The access matrix: every page, file and server function, asked by everybody there is.
+//! The access matrix: every page, file, server function and REST operation, asked by everybody there is.
 //!
 //! `docs/access-matrix.txt` says for each what it takes and what each asker is answered. The answers are
 //! measured here through the whole router, and must be what the named permission says. A page or function
 //! without a line there, or a line without its thing, fails. `PARVIS_WRITE_MATRIX=1` writes the lines anew;
 //! what something takes is never guessed: a new line says `?` until a person has filled it in.
+
+mod operations;
 
 use std::{collections::BTreeMap, fmt::Write};
 
@@ -29,9 +31,10 @@ use super::{read, router, send};
 const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/access-matrix.txt");
 
 const HEAD: &str = "\
-Who may do what: every page, file and server function, asked by nobody who is signed in, by a stranger to the
-space, and by a member in each built-in role. `takes` is a permission, or `anyone`, `person` (signed in), or
-`member` (of the space, in whatever role). 401: sign in first. 403: refused, with the reason. 404: for them
+Who may do what: every page, file, server function and REST operation, asked by nobody who is signed in, by a
+stranger to the space, and by a member in each built-in role; a REST operation with an API key that such a
+member made. `takes` is a permission, or `anyone`, `person` (signed in), `member` (of the space, in whatever
+role), `key` (any API key), or `agent-key` (a policy agent's). 401: sign in, or show a key, first. 403: refused, with the reason. 404: for them
 it does not exist. 303: led to another page that they may see. Measured by `cargo test`, which also checks that each line is what its permission says.
 ";
 
@@ -135,19 +138,15 @@ impl Askers {
 }
 
 /// What an asker is answered.
-async fn answer(
-    world: &World,
-    app: &Router,
-    thing: &Thing,
-    asking: &Askers,
-    session: Option<&str>,
-) -> String {
+async fn answer(world: &World, app: &Router, thing: &Thing, asking: &Askers, secret: Option<&str>) -> String {
+    let session = secret.filter(|_| !matches!(thing, Thing::Operation(_)));
     let request = match thing {
         Thing::Page(route) | Thing::File(route) => Request::get(asking.path(route)).body(Body::empty()),
         Thing::Function(name) => Request::post(format!("/rpc/{name}"))
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
             .header("sec-fetch-site", "same-origin")
             .body(Body::from(asking.body(name))),
+        Thing::Operation(id) => operations::find(id).request(asking, secret),
     }
     .expect("a request");
     let before = refused(world).await;
@@ -161,7 +160,7 @@ async fn answer(
     match status {
         303 if place.as_ref().is_some_and(|to| to.starts_with("/sign-in?next=")) => "401".to_owned(),
         303 if thing.is_page() && thing.route().starts_with("/t/") => "303".to_owned(),
-        401 if text.contains("sign-in-required") => "401".to_owned(),
+        401 if text.contains("sign-in-required") || text.contains("invalid-key") => "401".to_owned(),
         403 if (thing.is_page() && thing.route().starts_with("/t/")) || text.contains("\"forbidden\"") => {
             "403".to_owned()
         }
@@ -181,6 +180,7 @@ enum Thing {
     Page(String),
     File(String),
     Function(String),
+    Operation(String),
 }
 
 impl Thing {
@@ -189,12 +189,13 @@ impl Thing {
         all.extend(files().map(|route| Self::File(route.to_owned())));
         let functions = leptos::server_fn::axum::server_fn_paths();
         all.extend(functions.map(|(path, _)| Self::Function(path.trim_start_matches("/rpc/").to_owned())));
+        all.extend(operations::all().into_iter().map(|operation| Self::Operation(operation.id)));
         all.sort();
         all
     }
 
     fn route(&self) -> String {
-        let (Self::Page(route) | Self::File(route) | Self::Function(route)) = self;
+        let (Self::Page(route) | Self::File(route) | Self::Function(route) | Self::Operation(route)) = self;
         route.clone()
     }
 
@@ -209,6 +210,7 @@ impl std::fmt::Display for Thing {
             Self::Page(route) => write!(f, "page {route}"),
             Self::File(route) => write!(f, "file {route}"),
             Self::Function(name) => write!(f, "function {name}"),
+            Self::Operation(id) => write!(f, "operation {id}"),
         }
     }
 }
@@ -219,8 +221,8 @@ fn expected(takes: &str, asker: &str) -> Option<&'static str> {
     let permission: Option<Permission> = takes.parse().ok();
     Some(match (takes, asker, role) {
         ("anyone", ..) => "allow",
-        (_, "nobody", _) => "401",
-        ("person", ..) => "allow",
+        ("agent-key", ..) | (_, "nobody", _) => "401",
+        ("person" | "key", ..) => "allow",
         (_, "stranger", _) => "404",
         ("member", ..) => "allow",
         (_, _, Some(role)) if permission.is_some_and(|permission| role.permissions().has(permission)) => {
@@ -239,7 +241,7 @@ fn declared(text: &str) -> BTreeMap<String, String> {
     words.filter_map(pair).collect()
 }
 
-const KINDS: &[&str] = &["page", "file", "function"];
+const KINDS: &[&str] = &["page", "file", "function", "operation"];
 
 #[test]
 fn is_what_the_permissions_say() {
@@ -250,7 +252,12 @@ fn is_what_the_permissions_say() {
         let (mut text, mut wrong) = (format!("{HEAD}\n"), Vec::new());
         for (number, thing) in Thing::all().into_iter().enumerate() {
             // Everything is asked in a space of its own: what one asker changed must not mislead the next thing.
-            let asking = askers(&world, number).await;
+            let mut asking = askers(&world, number).await;
+            if let Thing::Operation(id) = &thing {
+                operations::give_keys(&world, &mut asking, number).await;
+                let (says, file) = (operations::find(id).takes, permissions.get(&thing.to_string()));
+                assert!(file.is_none_or(|taken| *taken == says), "{thing} is described to take {says}");
+            }
             if number == 0 {
                 let names: Vec<_> = asking.columns.iter().map(|(name, _)| format!("{name:<8}")).collect();
                 let _ = writeln!(text, "{:<44} {:<22} {}", "", "takes", names.join(" ").trim_end());

@@ -1,0 +1,150 @@
+//! The operations of the REST interface, from its own description, and API keys to ask them with.
+
+use axum::{
+    body::Body,
+    http::{Request, header},
+};
+use domain::{
+    decision::Scope,
+    permission::{ManageApiKeys, Permission, Role},
+    plans::Plan,
+};
+use serde_json::{Value, json};
+use service::{
+    api_keys::{self, KeyForm},
+    control::bindings,
+};
+use store::Mode;
+use testkit::{Member, World};
+
+use super::{Askers, VALUES};
+
+/// One operation as the description tells it.
+pub(super) struct Operation {
+    pub(super) id: String,
+    /// The permission, or which kind of key lets in.
+    pub(super) takes: String,
+    method: String,
+    path: String,
+    /// What its address must say besides.
+    query: String,
+    /// A body that can be read.
+    body: Option<Value>,
+}
+
+pub(super) fn all() -> Vec<Operation> {
+    let description: Value = serde_json::from_str(&crate::rest::openapi()).expect("a description");
+    let paths = description["paths"].as_object().expect("paths");
+    let each = paths.iter().flat_map(|(path, methods)| {
+        methods.as_object().expect("methods").iter().map(move |(method, told)| (path, method, told))
+    });
+    let each = each.filter_map(|(path, method, told)| {
+        let id = told["operationId"].as_str()?.to_owned();
+        let (kind, scopes) = told["security"][0].as_object()?.iter().next()?;
+        let takes = scopes[0].as_str().unwrap_or(kind).to_owned();
+        let schema = &told["requestBody"]["content"]["application/json"]["schema"];
+        let parameters = told["parameters"].as_array().into_iter().flatten();
+        let demanded = parameters.filter(|one| one["in"] == "query" && one["required"] == true);
+        let mut query = form_urlencoded::Serializer::new(String::new());
+        for name in demanded.filter_map(|one| one["name"].as_str()) {
+            query.append_pair(name, value(name));
+        }
+        let query = query.finish();
+        let body = (!schema.is_null()).then(|| example(&description, "", schema));
+        Some(Operation { id, takes, method: method.to_uppercase(), path: path.clone(), query, body })
+    });
+    each.collect()
+}
+
+pub(super) fn find(id: &str) -> Operation {
+    all().into_iter().find(|operation| operation.id == id).expect("an operation that is described")
+}
+
+impl Operation {
+    pub(super) fn request(&self, asking: &Askers, key: Option<&str>) -> axum::http::Result<Request<Body>> {
+        let path = self.path.replace("{tenant}", &asking.tenant.slug);
+        let id = if path.contains("/members/") { asking.target.clone() } else { asking.id(&path) };
+        let address = format!("{}?{}", path.replace("{id}", &id), self.query);
+        let mut request = Request::builder().method(self.method.as_str()).uri(address);
+        if let Some(key) = key {
+            request = request.header(header::AUTHORIZATION, format!("Bearer {key}"));
+        }
+        match &self.body {
+            Some(body) => {
+                request.header(header::CONTENT_TYPE, "application/json").body(Body::from(body.to_string()))
+            }
+            None => request.body(Body::empty()),
+        }
+    }
+}
+
+/// A value that a schema describes: what it demands, and nothing besides.
+fn example(description: &Value, name: &str, schema: &Value) -> Value {
+    if let Some(reference) = schema["$ref"].as_str() {
+        let pointer = reference.trim_start_matches('#');
+        return example(description, name, description.pointer(pointer).expect("a schema that is there"));
+    }
+    if let Some(choice) = schema["enum"].get(0) {
+        return choice.clone();
+    }
+    match schema["type"].as_str() {
+        Some("object") => {
+            let demanded = schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str);
+            demanded
+                .map(|field| (field.to_owned(), example(description, field, &schema["properties"][field])))
+                .collect::<serde_json::Map<_, _>>()
+                .into()
+        }
+        Some("array") => json!([example(description, name, &schema["items"])]),
+        Some("boolean") => json!(true),
+        Some("integer") => json!(1),
+        _ if name == "permissions" => json!(Permission::ViewOverview),
+        _ => json!(value(name)),
+    }
+}
+
+/// A text for a field or parameter.
+fn value(name: &str) -> &'static str {
+    VALUES.iter().find(|(own, _)| *own == name).map_or("x", |(_, value)| value)
+}
+
+/// Gives each asker a key in the place of a session. Whoever makes a key may be given a smaller role later:
+/// so each is made by an owner, who then becomes what the column says.
+pub(super) async fn give_keys(world: &World, asking: &mut Askers, number: usize) {
+    let mut columns = Vec::new();
+    for (name, _) in std::mem::take(&mut asking.columns) {
+        let email = format!("key-{name}-{number}@example.test");
+        let key = match (name, name.parse::<Role>()) {
+            (_, Ok(role)) => {
+                let member = world.join(&asking.tenant, &email, Role::Owner).await;
+                let key = key_of(world, &member).await;
+                become_only(world, &member, role).await;
+                Some(key)
+            }
+            ("stranger", _) => {
+                let other = world.owner(&email, &format!("Other {number}"), Plan::Enterprise).await;
+                Some(key_of(world, &other).await)
+            }
+            _ => None,
+        };
+        columns.push((name, key));
+    }
+    asking.columns = columns;
+}
+
+async fn key_of(world: &World, member: &Member) -> String {
+    let access = world.access::<ManageApiKeys>(member).await;
+    let permissions = Permission::ALL.iter().map(ToString::to_string).collect();
+    let form = KeyForm { name: "matrix".to_owned(), permissions, ..KeyForm::default() };
+    api_keys::create(access, form).await.expect("a key").secret
+}
+
+async fn become_only(world: &World, member: &Member, role: Role) {
+    let (tenant, account) = (&member.tenant.id, &member.account().id);
+    let mut tx = world.store.control(Mode::Write).await.expect("the control database");
+    bindings::delete_all(&mut tx, tenant, account).await.expect("roles to be taken");
+    bindings::upsert(&mut tx, tenant, account, role.as_str(), &Scope::Tenant, None, world.now())
+        .await
+        .expect("a role");
+    tx.commit().await.expect("a commit");
+}
