@@ -193,6 +193,26 @@ testkit::both_engines! {
         }
     }
 
+    async fn an_old_secret_ends_with_its_key(world: World) {
+        let owner = owner(&world).await;
+        let revoked = made(&world, &owner, &[Permission::ViewEvents]).await;
+        let id = revoked.key.id.as_str();
+        api_keys::rotate(world.access(&owner).await, id, "7d").await.unwrap();
+        program(&world, &revoked.secret).await;
+        api_keys::revoke(world.access(&owner).await, id, "reports").await.unwrap();
+        assert_eq!(shows(&world, &revoked.secret, "192.0.2.1").await.unwrap_err(), Error::InvalidKey);
+        let refused = world.control_trail().await;
+        let entry = refused.iter().find(|entry| entry.action == "api-keys.refuse").unwrap();
+        assert_eq!(entry.after.as_deref(), Some(r#"{"why":"invalid-key"}"#));
+        let expiry = Expiry::At(world.now() + HOUR);
+        let expired = KeyForm { expiry, ..form("hourly", &[Permission::ViewEvents]) };
+        let expired = create(&world, &owner, expired).await.unwrap();
+        api_keys::rotate(world.access(&owner).await, expired.key.id.as_str(), "7d").await.unwrap();
+        program(&world, &expired.secret).await;
+        world.advance(HOUR);
+        assert_eq!(shows(&world, &expired.secret, "192.0.2.2").await.unwrap_err(), Error::InvalidKey);
+    }
+
     async fn nobody_gives_a_key_what_they_do_not_have(world: World) {
         let owner = owner(&world).await;
         let admin = world.join(&owner.tenant, "admin@example.test", Role::Admin).await;
