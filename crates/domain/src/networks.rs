@@ -41,6 +41,11 @@ impl Network {
         self.0.contains(&address.to_canonical())
     }
 
+    /// Whether all of the other lies in this one.
+    pub fn holds(&self, other: &Self) -> bool {
+        self.0.contains(&other.0)
+    }
+
     /// Whether the two share an address: then one lies in the other.
     pub fn overlaps(&self, other: &Self) -> bool {
         self.0.contains(&other.0) || other.0.contains(&self.0)

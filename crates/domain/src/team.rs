@@ -40,6 +40,17 @@ impl Actor {
         }
     }
 
+    /// Whether somebody holds all of these in `scope`, until then at least.
+    pub fn holds_until(
+        &self,
+        permissions: PermissionSet,
+        scope: &Scope,
+        until: Option<Micros>,
+        now: Micros,
+    ) -> bool {
+        permissions.is_within(self.permissions_in(scope, until, now))
+    }
+
     /// What somebody would need besides what they have to give this to a member: nobody gives what they do
     /// not have, nor for longer. The role of an owner takes the right to manage owners.
     pub fn lacks_to_give(&self, given: &Binding, now: Micros) -> Option<Permission> {

@@ -122,8 +122,14 @@ pub async fn find(access: &mut Access<ListApiKeys>, id: &str) -> Result<ApiKey> 
 
 /// Makes a key. It gets nothing that whoever makes it does not have.
 pub async fn create(mut access: Access<ManageApiKeys>, form: KeyForm) -> Result<NewKey> {
-    let checked = check(&mut access, &form).await?;
+    let mut checked = check(&mut access, &form).await?;
     let (account_id, account_email) = maker(&mut access).await?;
+    if let Some(asking) = asking(&mut access).await? {
+        if checked.networks.is_empty() {
+            checked.networks.clone_from(&asking.networks);
+        }
+        check_within(&asking, checked.expires_at, &checked.networks)?;
+    }
     let now = access.now();
     let id = chance::id(now, ApiKeyId::new);
     let secret = keys::make(KIND, &access.tenant().id, id.as_str());
@@ -264,9 +270,31 @@ async fn maker(access: &mut Access<ManageApiKeys>) -> Result<(domain::AccountId,
     if let Some(account) = access.caller().account() {
         return Ok((account.id.clone(), account.email.clone()));
     }
-    let holder = access.caller().key.clone().ok_or(Error::SignInRequired)?;
-    let key = api_keys::find(access.tx(), &holder.id).await.or_internal()?.ok_or(Error::InvalidKey)?;
+    let key = asking(access).await?.ok_or(Error::SignInRequired)?;
     Ok((key.account_id, key.account_email))
+}
+
+/// The key that asks, when it is one.
+async fn asking(access: &mut Access<ManageApiKeys>) -> Result<Option<ApiKey>> {
+    let Some(holder) = access.caller().key.clone() else { return Ok(None) };
+    api_keys::find(access.tx(), &holder.id).await.or_internal()?.ok_or(Error::InvalidKey).map(Some)
+}
+
+/// A key gets no other a secret that lasts longer than its own, or opens from where its own does not.
+fn check_within(asking: &ApiKey, expires_at: Option<Micros>, networks: &str) -> Result<()> {
+    let outlasts = |end| expires_at.is_none_or(|at| at > end);
+    if asking.expires_at.is_some_and(outlasts) {
+        return Err(Error::field("expires", Problem::LongerThanYours));
+    }
+    let read = |text: &str| -> Vec<Network> {
+        text.split_whitespace().filter_map(|text| Network::parse(text).ok()).collect()
+    };
+    let (own, wanted) = (read(&asking.networks), read(networks));
+    let is_inside = |network: &Network| own.iter().any(|own| own.holds(network));
+    if own.is_empty() || (!wanted.is_empty() && wanted.iter().all(is_inside)) {
+        return Ok(());
+    }
+    Err(Error::field("networks", Problem::NotAChoice))
 }
 
 /// Gives a key a new secret; the old one goes on for a while. Only who has all that the key has may know
@@ -279,6 +307,15 @@ pub async fn rotate(mut access: Access<ManageApiKeys>, id: &str, overlap: &str) 
     let missing = missing(&access, key.permissions.0, &key.scope.0, environment.as_ref());
     if !missing.is_empty() {
         return Err(Error::field("id", Problem::NotYours { permissions: missing }));
+    }
+    // A key ends with the rights of whoever made it, not of whoever rotates it.
+    let (actor, now) = (&access.standing().actor, access.now());
+    let is_own = key.account_id == *access.caller().acting()?;
+    if !is_own && !actor.holds_until(key.permissions.0, &key.scope.0, key.expires_at, now) {
+        return Err(Error::field("id", Problem::LongerThanYours));
+    }
+    if let Some(asking) = asking(&mut access).await?.filter(|asking| asking.id != key.id) {
+        check_within(&asking, key.expires_at, &key.networks)?;
     }
     let secret = keys::make(KIND, &access.tenant().id, key.id.as_str());
     let old_ends_at = access.now() + overlap.length();

@@ -256,6 +256,48 @@ testkit::both_engines! {
         assert_eq!(problem(refused, "id"), Problem::NotYours { permissions });
     }
 
+    async fn a_key_gets_no_secret_that_outlasts_or_outreaches_it(world: World) {
+        let owner = owner(&world).await;
+        let may = [Permission::ManageApiKeys, Permission::ViewEvents];
+        let limited = KeyForm { networks: "192.0.2.0/24".to_owned(), expiry: Expiry::At(world.now() + HOUR), ..form("parent", &may) };
+        let parent = create(&world, &owner, limited).await.unwrap();
+        let free = made(&world, &owner, &[Permission::ViewEvents]).await;
+        let caller = program(&world, &parent.secret).await;
+        let enter = || Access::<ManageApiKeys>::enter(&world.service, &caller, &owner.tenant.slug);
+        let child = |networks: &str, expiry| KeyForm { networks: networks.to_owned(), expiry, ..form("child", &[Permission::ViewEvents]) };
+        let hour = world.now() + HOUR;
+        for expiry in [Expiry::Never, Expiry::At(hour + 1)] {
+            let refused = api_keys::create(enter().await.unwrap(), child("", expiry)).await.unwrap_err();
+            assert_eq!(problem(refused, "expires"), Problem::LongerThanYours);
+        }
+        let outside = child("192.0.0.0/16", Expiry::At(hour));
+        let refused = api_keys::create(enter().await.unwrap(), outside).await.unwrap_err();
+        assert_eq!(problem(refused, "networks"), Problem::NotAChoice);
+        let made = api_keys::create(enter().await.unwrap(), child("", Expiry::At(hour))).await.unwrap();
+        assert_eq!(made.key.networks, "192.0.2.0/24");
+        api_keys::create(enter().await.unwrap(), child("192.0.2.8", Expiry::At(hour))).await.unwrap();
+        let refused = api_keys::rotate(enter().await.unwrap(), free.key.id.as_str(), "0").await.unwrap_err();
+        assert_eq!(problem(refused, "expires"), Problem::LongerThanYours);
+        api_keys::rotate(enter().await.unwrap(), parent.key.id.as_str(), "0").await.unwrap();
+    }
+
+    async fn whoever_goes_one_day_learns_no_secret_of_somebody_who_stays(world: World) {
+        let owner = owner(&world).await;
+        let admin = world.join(&owner.tenant, "admin@example.test", Role::Admin).await;
+        let mut tx = world.store.control(Mode::Write).await.unwrap();
+        let end = Some(world.now() + DAY);
+        bindings::upsert(&mut tx, &owner.tenant.id, &admin.account().id, "admin", &Scope::Tenant, end, world.now()).await.unwrap();
+        tx.commit().await.unwrap();
+        let lasting = made(&world, &owner, &[Permission::ViewEvents]).await;
+        let refused = api_keys::rotate(world.access(&admin).await, lasting.key.id.as_str(), "0").await.unwrap_err();
+        assert_eq!(problem(refused, "id"), Problem::LongerThanYours);
+        let expiry = Expiry::At(world.now() + DAY);
+        let brief = create(&world, &owner, KeyForm { expiry, ..form("brief", &[Permission::ViewEvents]) }).await.unwrap();
+        api_keys::rotate(world.access(&admin).await, brief.key.id.as_str(), "0").await.unwrap();
+        let own = made(&world, &admin, &[Permission::ViewEvents]).await;
+        api_keys::rotate(world.access(&admin).await, own.key.id.as_str(), "0").await.unwrap();
+    }
+
     async fn what_its_maker_loses_a_key_loses_at_the_next_request(world: World) {
         let owner = owner(&world).await;
         let admin = world.join(&owner.tenant, "admin@example.test", Role::Admin).await;
