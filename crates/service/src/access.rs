@@ -69,7 +69,11 @@ impl Data for TenantTx {
             crate::tenants::prepare(service, tenant).await?;
         }
         let mode = if writes { Mode::Write } else { Mode::Read };
-        service.store().tenant(&place, mode).await.or_internal()
+        let mut tx = service.store().tenant(&place, mode).await.or_internal()?;
+        if writes {
+            audit::lock(tx.raw()).await.or_internal()?;
+        }
+        Ok(tx)
     }
 
     fn raw(&mut self) -> &mut store::Tx {
@@ -128,7 +132,7 @@ impl<P: May, D: Data> Access<P, D> {
     /// right says so. Either attempt is noted in the audit log.
     pub async fn enter(service: &Service, caller: &Caller, slug: &str) -> Result<Self> {
         caller.acting()?;
-        let mut control = service.control(D::control_mode(P::WRITES)).await?;
+        let mut control = control::<P, D>(service).await?;
         let now = service.now();
         let standing = Standing::find(&mut control, caller, slug, now).await?;
         let decision = standing.decide(P::PERMISSION);
@@ -145,7 +149,7 @@ impl<P: May, D: Data> Access<P, D> {
     /// The way in for the command line and for jobs, which act for the operator of this installation.
     pub(crate) async fn local(service: &Service, caller: &Caller, tenant: Tenant) -> Result<Self> {
         debug_assert!(matches!(caller.source, Source::Cli | Source::Job));
-        let control = service.control(D::control_mode(P::WRITES)).await?;
+        let control = control::<P, D>(service).await?;
         let standing = Standing::local(tenant, service.now());
         let decision = standing.decide(P::PERMISSION);
         Self::open(service, caller, standing, decision, control).await
@@ -158,10 +162,7 @@ impl<P: May, D: Data> Access<P, D> {
         decision: Decision,
         control: ControlTx,
     ) -> Result<Self> {
-        let mut tx = D::open(service, &standing.tenant, control, P::WRITES).await?;
-        if P::WRITES {
-            audit::lock(tx.raw()).await.or_internal()?;
-        }
+        let tx = D::open(service, &standing.tenant, control, P::WRITES).await?;
         let zone = Zone::parse(&standing.tenant.time_zone).unwrap_or_else(|_| Zone::utc());
         Ok(Self {
             service: service.clone(),
@@ -255,6 +256,17 @@ impl<P: May, D: Data> Access<P, D> {
         self.tx.finish().await?;
         Ok(self.standing.tenant.id)
     }
+}
+
+/// Opens the control database to decide. Where it is written to, under the lock of its audit log, behind which
+/// every change to a team queues: what was taken from somebody in between is seen to be gone.
+async fn control<P: May, D: Data>(service: &Service) -> Result<ControlTx> {
+    let mode = D::control_mode(P::WRITES);
+    let mut control = service.control(mode).await?;
+    if mode == Mode::Write {
+        audit::lock(control.raw()).await.or_internal()?;
+    }
+    Ok(control)
 }
 
 impl<P: May> Access<P> {

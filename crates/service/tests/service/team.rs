@@ -220,6 +220,21 @@ testkit::both_engines! {
         assert_eq!(world.control_trail().await.len(), trail.len());
     }
 
+    async fn what_is_taken_away_while_somebody_waits_is_gone(world: World) {
+        let owner = world.owner("owner@example.test", "Acme", Plan::Professional).await;
+        let admin = world.join(&owner.tenant, "admin@example.test", Role::Admin).await;
+        let mut tx = world.store.control(store::Mode::Write).await.unwrap();
+        store::audit::lock(tx.raw()).await.unwrap();
+        let statement = "delete from bindings where role = 'admin'";
+        tx.raw().tamper(statement).await.unwrap();
+        let taken = async {
+            tokio::time::sleep(std::time::Duration::from_millis(200)).await;
+            tx.commit().await.unwrap();
+        };
+        let (entered, ()) = tokio::join!(world.enter_team::<ManageTeam>(&admin), taken);
+        assert_eq!(lacked(entered), Some(Permission::ManageTeam));
+    }
+
     async fn what_can_be_given_is_offered(world: World) {
         let owner = world.owner("owner@example.test", "Acme", Plan::Professional).await;
         let admin = world.join(&owner.tenant, "admin@example.test", Role::Admin).await;
