@@ -289,6 +289,10 @@ async fn sign_in(
     let Some(identity) = known else { return arrive(service, tx, provider, proved, next).await };
     let account = accounts::find(&mut tx, &identity.account_id).await.or_internal()?;
     let account = account.ok_or(Error::Internal)?;
+    // The domain may have gone to somebody else since the two were linked.
+    if !speaks_for(&mut tx, provider, &account.email).await? {
+        return Err(Fault::ForeignAddress.into());
+    }
     let end = begin(service, &mut tx, caller, &account, &provider.id).await?;
     service.commit_with_jobs(tx).await?;
     metrics::counter!("parvis_sign_ins_total", "outcome" => "accepted").increment(1);

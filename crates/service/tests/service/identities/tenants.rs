@@ -167,6 +167,21 @@ testkit::both_engines! {
         assert!(matches!(came, Err(Failure::Fault(Fault::ForeignAddress))));
     }
 
+    async fn who_is_linked_is_let_in_for_as_long_as_the_domain_is_the_tenants_own(world: World) {
+        let (service, stub, owner, id) = acme(&world).await;
+        let member = world.join(&owner.tenant, "ann@acme.test", Role::Member).await;
+        let ann = person("ann", "ann@acme.test", true);
+        go(&service, &stub, &member.caller, &id, Purpose::Link, &ann).await.unwrap();
+        let came = go(&service, &stub, &world.visitor(), &id, Purpose::SignIn, &ann).await;
+        assert!(matches!(came, Ok(Came::SignedIn { .. })));
+        // The provider tells an address of the tenant's; the account's own is not there any more.
+        let elsewhere = "update accounts set email = 'ann@elsewhere.test', email_key = 'ann@elsewhere.test'
+             where email = 'ann@acme.test'";
+        crate::team::execute(&world, elsewhere).await;
+        let came = go(&service, &stub, &world.visitor(), &id, Purpose::SignIn, &ann).await;
+        assert!(matches!(came, Err(Failure::Fault(Fault::ForeignAddress))));
+    }
+
     async fn the_address_typed_leads_to_the_provider_with_and_without_an_account(world: World) {
         let (service, _stub, owner, id) = acme(&world).await;
         let home = async |email: &str| {
