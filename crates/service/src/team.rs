@@ -18,13 +18,14 @@ pub(crate) use expiry::expire;
 use store::{
     ControlTx,
     control::{bindings, memberships, roles, tenants::Tenant},
-    tenant::{
-        environments,
-        policy_agents::{self, AgentState},
-    },
+    tenant::policy_agents::AgentState,
 };
 
-use crate::{Access, OrInternal, Result, TeamAccess, standing};
+use crate::{
+    Access, OrInternal, Result, TeamAccess,
+    environments::{self, Places},
+    standing,
+};
 
 /// A member with everything given to them; what has ended is among it until it is cleared away.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -107,15 +108,11 @@ pub struct ScopeChoice {
 
 /// The parts the caller can see.
 pub async fn scope_choices(access: &mut Access<ViewPolicyAgents>) -> Result<Vec<ScopeChoice>> {
-    let reach = access.reach();
-    let agents = policy_agents::list(access.tx()).await.or_internal()?;
-    let agents = agents.into_iter().filter(|agent| agent.state != AgentState::Revoked);
-    let agents = agents.filter(|agent| reach.covers(&agent.id, agent.environment().as_ref()));
+    let Places { environments, policy_agents } = environments::places(access).await?;
+    let agents = policy_agents.into_iter().filter(|agent| agent.state != AgentState::Revoked);
     let agents = agents.map(|agent| ScopeChoice { scope: Scope::PolicyAgent(agent.id), name: agent.name });
-    let environments = environments::list(access.tx()).await.or_internal()?.into_iter();
-    let environments =
-        environments.filter(|environment| reach.is_whole() || reach.environments.contains(&environment.id));
     let environments = environments
+        .into_iter()
         .map(|environment| ScopeChoice { scope: Scope::Environment(environment.id), name: environment.name });
     Ok(environments.chain(agents).collect())
 }
