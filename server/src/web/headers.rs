@@ -69,9 +69,6 @@ fn set(response: &mut Response, state: &State, id: &str) {
             HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'"),
         );
     }
-    if !headers.contains_key(header::REFERRER_POLICY) {
-        headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("same-origin"));
-    }
     if !headers.contains_key(header::CACHE_CONTROL) {
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     }
