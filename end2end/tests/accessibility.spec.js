@@ -55,7 +55,7 @@ async function full(newSpace, server) {
   await sendEvents(server, paused.key, { records: records.slice(0, 2) });
   await client.done(`${base}/policy-agents/${paused.id}`, 'policy-agents.pause', { tenant: slug, id: paused.id, paused: 'true' });
   const [event] = (await client.text(`${base}/events`)).match(/evt_\w{26}/);
-  await client.done(`${base}/team`, 'invitations.send', { tenant: slug, emails: 'a-guest-with-a-rather-long-address@people.example', role: 'guest', scope: `policy-agent:${agent.id}`, ends: '2099-12-31' });
+  await client.done(`${base}/team`, 'invitations.send', { tenant: slug, emails: `${unique('a-guest-with-a-rather-long-address')}@people.example`, role: 'guest', scope: `policy-agent:${agent.id}`, ends: '2099-12-31' });
   const [member] = (await client.text(`${base}/team`)).match(/acc_\w{26}/);
   const made = await client.rpc('share-links.create', { tenant: slug, name: 'For the board', kind: 'snapshot', days: '7' });
   const token = (await made.json()).url.split('/').pop();
@@ -211,7 +211,7 @@ test('everybody: being asked for proofs has no barrier', async ({ page, server, 
   await ageProof(server, email);
   await examine({ page, server, hasScript }, async (_, say) => {
     await page.goto(`${base}/settings/security`);
-    await page.getByRole('main').getByRole('button', { name: say.save }).click();
+    await page.getByRole('main').getByRole('button', { name: say.save, exact: true }).click();
     await expect(page.getByRole('heading', { name: say.step_up_title })).toBeVisible();
   });
   await page.goto('/robots.txt');

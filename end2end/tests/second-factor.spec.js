@@ -67,12 +67,12 @@ inEachLanguage(() => {
     await page.goto(security);
     await expect(page.getByText(say.security_without({ count: '1' }))).toBeVisible();
     await page.getByLabel(say.security_required).check();
-    await main(page).getByRole('button', { name: say.save }).click();
+    await main(page).getByRole('button', { name: say.save, exact: true }).click();
     await expect(page.locator('#required-error')).toHaveText(say.no_second_factor);
     const { secret } = await enrolAuthenticator(space.client);
     await space.signIn();
     await page.getByLabel(say.security_required).check();
-    await main(page).getByRole('button', { name: say.save }).click();
+    await main(page).getByRole('button', { name: say.save, exact: true }).click();
     await expect(page.getByRole('status')).toHaveText(say.done_saved);
 
     // The last one cannot be removed now.

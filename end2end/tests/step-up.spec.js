@@ -13,7 +13,7 @@ inEachLanguage(() => {
     await ageProof(server, space.email);
     await page.goto(`${space.base}/settings/security`);
     await page.getByLabel(say.security_required).check();
-    await main(page).getByRole('button', { name: say.save }).click();
+    await main(page).getByRole('button', { name: say.save, exact: true }).click();
     await expect(page.getByRole('heading', { name: say.step_up_title })).toBeVisible();
     const before = (await page.context().cookies()).find(({ name }) => name === 'parvis').value;
     await page.getByLabel(say.password).fill('not the password');
@@ -27,7 +27,7 @@ inEachLanguage(() => {
     expect(after).not.toBe(before);
     // The proof counts for a while.
     await page.getByLabel(say.security_required).uncheck();
-    await main(page).getByRole('button', { name: say.save }).click();
+    await main(page).getByRole('button', { name: say.save, exact: true }).click();
     await expect(page.getByRole('status')).toHaveText(say.done_saved);
   });
 

@@ -57,9 +57,10 @@ fn judge(found: IdempotentRequest, hash: &str, now: Micros) -> Result<Option<Beg
         (Some(status), Some(answer)) => {
             Ok(Some(Begun::Answered { status: u16::try_from(status).unwrap_or(200), answer }))
         }
+        // Done a moment ago, its answer is still on its way.
+        _ if found.begun_at + LOST >= now => Err(Error::InProgress { retry_after: 1 }),
         _ if found.is_done => Err(Error::AlreadyDone),
-        _ if found.begun_at + LOST < now => Ok(None),
-        _ => Err(Error::InProgress { retry_after: 1 }),
+        _ => Ok(None),
     }
 }
 

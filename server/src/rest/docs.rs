@@ -203,7 +203,7 @@ fn kind(schema: &Value) -> String {
 fn table(caption: &str, heads: &[&str], rows: Vec<String>) -> String {
     let heads = format!("<th scope=\"col\">{}</th>", heads.join("</th><th scope=\"col\">"));
     format!(
-        "<div class=\"table-wrap\" tabindex=\"0\" role=\"region\" aria-label=\"{caption}\"><table class=\"table\">\
+        "<div class=\"table-wrap\" tabindex=\"0\"><table class=\"table\">\
          <caption class=\"visually-hidden\">{caption}</caption><thead><tr>{heads}</tr></thead><tbody>{}</tbody></table></div>",
         rows.concat()
     )
