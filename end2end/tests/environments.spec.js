@@ -1,10 +1,9 @@
-import AxeBuilder from '@axe-core/playwright';
-
 import { enrolAgent } from '../lib/api.js';
+import { barriers } from '../lib/barriers.js';
 import { expect, inEachLanguage, test } from '../lib/fixtures.js';
 
 inEachLanguage(() => {
-  test('operator: adds an environment, puts a policy agent into it, and cannot delete it while it is used', async ({ page, newSpace, say }) => {
+  test('operator: adds an environment, puts a policy agent into it, and cannot delete it while it is used', async ({ page, hasScript, newSpace, say }) => {
     const { base, slug, client } = await newSpace({ plan: 'professional' });
     const agent = await enrolAgent(client, slug, { name: 'mx-one', time_zone: 'UTC' });
     await page.goto(`${base}/settings`);
@@ -39,7 +38,6 @@ inEachLanguage(() => {
     await rename.getByLabel(say.environment_name, { exact: true }).fill('Lyon');
     await rename.getByRole('button').click();
     await expect(page.getByRole('rowheader', { name: 'Lyon' })).toBeVisible();
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations).toEqual([]);
+    if (hasScript) expect(await barriers(page)).toEqual([]);
   });
 });
