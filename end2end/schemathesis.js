@@ -83,7 +83,8 @@ async function attempt({ file, slug, secret, perOperation }) {
   const args = [
     '--config-file', file, 'run', `${server.url}/api/v1/openapi.json`,
     '--phases', 'examples,coverage,fuzzing', '--max-examples', String(perOperation),
-    '--checks', 'all', '--generation-database', 'none', '--workers', '1', '--no-color',
+    // Lines of JSON it cannot write; batches have tests of their own.
+    '--exclude-path', '/api/v1/events', '--checks', 'all', '--generation-database', 'none', '--workers', '1', '--no-color',
     ...(secret ? ['--header', `Authorization: Bearer ${secret}`] : []),
   ];
   const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'inherit'] });

@@ -215,7 +215,7 @@ test('everybody: being asked for proofs has no barrier', async ({ page, server, 
     await expect(page.getByRole('heading', { name: say.step_up_title })).toBeVisible();
   });
   await page.goto('/robots.txt');
-  await page.context().clearCookies({ name: 'parvis' });
+  await page.context().clearCookies();
   await page.goto('/sign-in');
   await page.getByLabel(words('en').email).fill(email);
   await page.getByLabel(words('en').password).fill(PASSWORD);

@@ -11,7 +11,7 @@ use utoipa::{IntoParams, OpenApi, ToSchema};
 use super::{
     Answer,
     client::Client,
-    input::Query,
+    input::{Query, check_word, given},
     openapi::word,
     paging::{List, Paging, encode},
 };
@@ -38,8 +38,10 @@ struct AuditWanted {
     /// An area, or one action of it.
     action: String,
     #[param(schema_with = outcome)]
+    #[serde(deserialize_with = "given")]
     outcome: String,
     #[param(schema_with = source)]
+    #[serde(deserialize_with = "given")]
     source: String,
     /// First day in the space's zone, `2026-11-21`.
     from: String,
@@ -108,6 +110,8 @@ async fn list(
     Path(tenant): Path<String>,
     Query(wanted): Query<AuditWanted>,
 ) -> Answer<List<AuditEntry>> {
+    check_word::<Outcome>("outcome", &wanted.outcome)?;
+    check_word::<Source>("source", &wanted.source)?;
     let paging = Paging { limit: wanted.limit, after: wanted.after };
     let limit = paging.limit()?;
     let query = AuditQuery {

@@ -4,7 +4,12 @@ use serde::{Deserialize, Serialize};
 use service::dashboards::{self, Measure, OverviewCounts, OverviewQuery, Range, ShownCause};
 use utoipa::{IntoParams, OpenApi, ToSchema};
 
-use super::{Answer, client::Client, input::Query, openapi::word};
+use super::{
+    Answer,
+    client::Client,
+    input::{Query, check_word, given},
+    openapi::word,
+};
 use crate::web::State;
 
 #[derive(OpenApi)]
@@ -25,6 +30,7 @@ word!(cause = ShownCause::ALL);
 #[into_params(parameter_in = Query)]
 struct OverviewWanted {
     #[param(schema_with = range)]
+    #[serde(deserialize_with = "given")]
     range: String,
     /// First day of a custom range, `2026-11-21`.
     from: String,
@@ -35,6 +41,7 @@ struct OverviewWanted {
     /// One of the tenant's domains.
     domain: String,
     #[param(schema_with = measure)]
+    #[serde(deserialize_with = "given")]
     measure: String,
 }
 
@@ -147,6 +154,8 @@ async fn overview(
     Path(tenant): Path<String>,
     Query(wanted): Query<OverviewWanted>,
 ) -> Answer<Overview> {
+    check_word::<Range>("range", &wanted.range)?;
+    check_word::<Measure>("measure", &wanted.measure)?;
     let query = OverviewQuery {
         range: wanted.range,
         from: wanted.from,

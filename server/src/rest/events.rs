@@ -11,7 +11,7 @@ use utoipa::{IntoParams, OpenApi, ToSchema};
 use super::{
     Answer,
     client::Client,
-    input::Query,
+    input::{Query, check_word, given},
     openapi::word,
     paging::{List, Paging, encode},
 };
@@ -39,8 +39,10 @@ struct EventsWanted {
     /// A policy agent's name.
     host: String,
     #[param(schema_with = direction)]
+    #[serde(deserialize_with = "given")]
     direction: String,
     #[param(schema_with = stage)]
+    #[serde(deserialize_with = "given")]
     state: String,
     /// The sender's or the recipient's domain.
     domain: String,
@@ -122,6 +124,8 @@ async fn list(
     Path(tenant): Path<String>,
     Query(wanted): Query<EventsWanted>,
 ) -> Answer<List<Event>> {
+    check_word::<Direction>("direction", &wanted.direction)?;
+    check_word::<Stage>("state", &wanted.state)?;
     let paging = Paging { limit: wanted.limit, after: wanted.after };
     let limit = paging.limit()?;
     let query = EventQuery {

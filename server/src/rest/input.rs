@@ -106,6 +106,20 @@ pub(super) fn lines(field: &str, entries: &[String]) -> Result<String, Error> {
     Ok(entries.join("\n"))
 }
 
+/// A word that stands there is not empty: whoever wants none leaves it out.
+pub(super) fn given<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    if text.is_empty() { Err(serde::de::Error::custom("empty; leave it out instead")) } else { Ok(text) }
+}
+
+/// Refuses a word that is none of those a parameter may be; it may also be left out.
+pub(super) fn check_word<T: std::str::FromStr>(field: &str, text: &str) -> Result<(), Error> {
+    if text.is_empty() || text.parse::<T>().is_ok() {
+        return Ok(());
+    }
+    Err(Error::field(field, domain::Problem::NotAChoice))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
