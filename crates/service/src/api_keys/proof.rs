@@ -85,7 +85,7 @@ fn opens(key: Option<&ApiKey>, token: &str, now: Micros) -> bool {
     });
     let (is_present, is_old) = (chance::same(present, &hash), chance::same(old, &hash));
     let goes_on = key.and_then(|key| key.old_ends_at).is_some_and(|end| now < end);
-    key.is_some_and(|key| is_live(key, now)) & (is_present | (is_old & goes_on))
+    key.is_some_and(|key| is_live(key, now)) && (is_present || (is_old && goes_on))
 }
 
 fn check_address(key: &ApiKey, address: &str) -> Result<()> {
