@@ -364,21 +364,16 @@ pub async fn end_others(service: &Service, caller: &Caller) -> Result<()> {
 /// The person of a session as they are now; `None` when it has ended.
 pub async fn renew(service: &Service, session: &Session) -> Result<Option<(Account, Session)>> {
     let mut tx = service.control(Mode::Read).await?;
-    let found = sessions::find(&mut tx, &session.token_hash, service.now()).await.or_internal()?;
-    let Some(session) = found else { return Ok(None) };
-    let account = accounts::find(&mut tx, &session.account_id).await.or_internal()?;
-    Ok(account.map(|account| (account, session)))
+    sessions::find(&mut tx, &session.token_hash, service.now()).await.or_internal()
 }
 
 /// The person a session token stands for.
 pub async fn find(service: &Service, token: &str) -> Result<Option<(Account, Session)>> {
     let now = service.now();
     let mut tx = service.control(Mode::Read).await?;
-    let Some(session) = sessions::find(&mut tx, &chance::hash(token), now).await.or_internal()? else {
-        return Ok(None);
-    };
-    let account = accounts::find(&mut tx, &session.account_id).await.or_internal()?;
+    let found = sessions::find(&mut tx, &chance::hash(token), now).await.or_internal()?;
     drop(tx);
+    let Some((account, session)) = found else { return Ok(None) };
     // Once an hour is often enough to know when somebody was last here.
     if session.seen_at + HOUR < now {
         let expires_at = (now + IDLE).min(session.created_at + LIFETIME);
@@ -386,5 +381,5 @@ pub async fn find(service: &Service, token: &str) -> Result<Option<(Account, Ses
         sessions::update_seen(&mut tx, &session.id, now, expires_at).await.or_internal()?;
         tx.commit().await.or_internal()?;
     }
-    Ok(account.map(|account| (account, session)))
+    Ok(Some((account, session)))
 }

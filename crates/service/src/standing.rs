@@ -10,8 +10,9 @@ use store::{
     ControlTx, Mode,
     control::{
         accounts::{self, Account},
-        bindings, memberships,
-        tenants::{self, Tenant},
+        bindings,
+        memberships::{self, Relation},
+        tenants::Tenant,
     },
     tenant::policy_agents::PolicyAgent,
 };
@@ -41,12 +42,10 @@ impl Standing {
     /// A tenant that is not there and one the caller does not belong to differ only for the audit log.
     pub(crate) async fn find(tx: &mut ControlTx, caller: &Caller, slug: &str, now: Micros) -> Result<Self> {
         let account = caller.acting()?;
-        let tenant = tenants::find_by_slug(tx, slug).await.or_internal()?.ok_or(Error::NotFound)?;
+        let relation = memberships::find_relation(tx, slug, account).await.or_internal()?;
+        let Relation { tenant, is_member, requires_provider } = relation.ok_or(Error::NotFound)?;
         let mut context = Context::at(now);
-        if caller.key.as_ref().is_some_and(|key| key.tenant != tenant.id) {
-            return Ok(Self::stranger(tenant, context));
-        }
-        if !memberships::exists(tx, &tenant.id, account).await.or_internal()? {
+        if !is_member || caller.key.as_ref().is_some_and(|key| key.tenant != tenant.id) {
             return Ok(Self::stranger(tenant, context));
         }
         let held = bindings::list(tx, &tenant.id, account).await.or_internal()?;
@@ -58,7 +57,8 @@ impl Standing {
         if let Some((account, session)) = &caller.person {
             let provider = session.provider_id.as_deref();
             // Owners keep a way in of their own, should the tenant's provider fail.
-            context.lacks_provider = !actor.is_owner(now)
+            context.lacks_provider = requires_provider
+                && !actor.is_owner(now)
                 && tenant_providers::is_lacking(tx, &tenant.id, account, provider).await?;
             context.lacks_second_factor = tenant.requires_second_factor && session.second_factor_at.is_none();
             if let Some(other) = session.views_as(&tenant.id) {

@@ -91,11 +91,10 @@ impl Database {
             Self::Sqlite { read, .. } if mode == Mode::Read => Ok(Tx::Sqlite(read.begin().await?)),
             Self::Sqlite { write, .. } => Ok(Tx::Sqlite(write.begin_with("begin immediate").await?)),
             Self::Postgres { pool, schema } => {
-                let mut tx = pool.begin().await?;
-                // Local to the transaction, so it survives poolers that share connections.
-                let path = format!("set local search_path to \"{schema}\"");
-                sqlx::query(sqlx::AssertSqlSafe(path)).execute(&mut *tx).await?;
-                Ok(Tx::Postgres(tx))
+                // Local to the transaction, so it survives poolers that share connections; one message
+                // with the beginning, because every request pays for each.
+                let begin = format!("begin; set local search_path to \"{schema}\"");
+                Ok(Tx::Postgres(pool.begin_with(sqlx::AssertSqlSafe(begin)).await?))
             }
         }
     }

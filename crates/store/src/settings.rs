@@ -1,7 +1,7 @@
 use std::{path::PathBuf, sync::Arc, time::Duration};
 
 use sqlx::{
-    PgPool, SqlitePool,
+    Connection, PgPool, SqlitePool,
     postgres::PgPoolOptions,
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
@@ -19,6 +19,9 @@ pub enum Backend {
 
 /// The schema of the control data on PostgreSQL.
 const CONTROL_SCHEMA: &str = "parvis";
+
+/// How long a connection may have lain unused to be taken without asking whether it still works.
+const LONG_IDLE: Duration = Duration::from_secs(5);
 
 /// The open control database, and the way to every tenant's. Cheap to clone.
 #[derive(Clone, Debug)]
@@ -88,6 +91,11 @@ async fn postgres(url: &str, connections: u32) -> Result<PgPool> {
     let pool = PgPoolOptions::new()
         .max_connections(connections)
         .acquire_timeout(Duration::from_secs(10))
+        // Asked on its return already; one that lay long may have been closed by the other side.
+        .test_before_acquire(false)
+        .before_acquire(|connection, meta| {
+            Box::pin(async move { Ok(meta.idle_for < LONG_IDLE || connection.ping().await.is_ok()) })
+        })
         .connect(url)
         .await?;
     Ok(pool)

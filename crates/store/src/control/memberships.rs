@@ -28,6 +28,28 @@ pub async fn exists(tx: &mut ControlTx, tenant: &TenantId, account: &AccountId) 
     Ok(row.is_some())
 }
 
+/// A tenant as one person stands to it.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct Relation {
+    #[sqlx(flatten)]
+    pub tenant: Tenant,
+    pub is_member: bool,
+    /// Whether some of its members must come through its own provider.
+    pub requires_provider: bool,
+}
+
+/// A tenant and how a person stands to it. Every request asks, so it is one statement.
+pub async fn find_relation(tx: &mut ControlTx, slug: &str, account: &AccountId) -> Result<Option<Relation>> {
+    let select = "select id, slug, name, kind, plan, time_zone, location, state, requires_second_factor,
+            email_domains, created_at,
+            exists (select 1 from memberships where tenant_id = tenants.id and account_id = $2) as is_member,
+            exists (select 1 from tenant_providers where tenant_id = tenants.id and is_required)
+                as requires_provider
+         from tenants where slug = $1";
+    Ok(on!(tx.raw(), conn => sqlx::query_as(select)
+        .bind(slug).bind(account.as_str()).fetch_optional(conn).await)?)
+}
+
 /// One of a tenant's members.
 pub async fn find(tx: &mut ControlTx, tenant: &TenantId, account: &AccountId) -> Result<Option<Member>> {
     let select = "select account_id, email, memberships.created_at

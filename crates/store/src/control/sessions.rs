@@ -1,6 +1,6 @@
-use domain::{AccountId, Micros, SessionId, TenantId};
+use domain::{AccountId, Locale, Micros, SessionId, TenantId};
 
-use crate::{ControlTx, Result};
+use crate::{ControlTx, Result, control::accounts::Account};
 
 domain::words! {
     /// How a session began.
@@ -58,13 +58,37 @@ pub async fn insert(tx: &mut ControlTx, session: &Session) -> Result<()> {
     Ok(())
 }
 
-/// The session a token stands for, unless its time is over.
-pub async fn find(tx: &mut ControlTx, token_hash: &str, now: Micros) -> Result<Option<Session>> {
-    let select = "select id, token_hash, account_id, address, user_agent, created_at, seen_at, expires_at,
-            method, provider_id, second_factor_at, confirmed_at, view_as_tenant, view_as_account
-         from sessions where token_hash = $1 and expires_at > $2";
-    Ok(on!(tx.raw(), conn => sqlx::query_as(select)
-        .bind(token_hash).bind(now).fetch_optional(conn).await)?)
+/// A session with its person; both have a time at which they were made.
+#[derive(sqlx::FromRow)]
+struct Person {
+    #[sqlx(flatten)]
+    session: Session,
+    email: String,
+    email_key: String,
+    password_hash: String,
+    #[sqlx(try_from = "String")]
+    locale: Locale,
+    is_operator: bool,
+    account_created_at: Micros,
+}
+
+/// The session a token stands for and whose it is, unless its time is over. Every request asks, so it is
+/// one statement.
+pub async fn find(tx: &mut ControlTx, token_hash: &str, now: Micros) -> Result<Option<(Account, Session)>> {
+    let select =
+        "select sessions.id, token_hash, account_id, address, user_agent, sessions.created_at, seen_at,
+            expires_at, method, provider_id, second_factor_at, confirmed_at, view_as_tenant, view_as_account,
+            email, email_key, password_hash, locale, is_operator, accounts.created_at as account_created_at
+         from sessions join accounts on accounts.id = account_id
+         where token_hash = $1 and expires_at > $2";
+    let person: Option<Person> = on!(tx.raw(), conn => sqlx::query_as(select)
+        .bind(token_hash).bind(now).fetch_optional(conn).await)?;
+    Ok(person.map(|person| {
+        let Person { session, email, email_key, password_hash, locale, is_operator, account_created_at } =
+            person;
+        let (id, created_at) = (session.account_id.clone(), account_created_at);
+        (Account { id, email, email_key, password_hash, locale, is_operator, created_at }, session)
+    }))
 }
 
 /// An account's sessions whose time is not over, the latest used first.

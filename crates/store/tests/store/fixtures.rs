@@ -1,7 +1,7 @@
 //! Rows with something in every column, and the way to them.
 
 use domain::{
-    AccountId, DomainId, EventId, Locale, Micros, NetworkId, PolicyAgentId, SessionId, TenantId,
+    AccountId, DomainId, EventId, Locale, Micros, NetworkId, PolicyAgentId, ProviderId, SessionId, TenantId,
     direction::{Direction, Rule},
     domains::DomainKind,
     plans::{Plan, TenantKind},
@@ -11,6 +11,7 @@ use store::{
     control::{
         accounts::{self, Account},
         sessions::{Method, Session},
+        tenant_providers::TenantProvider,
         tenants::{self, Tenant, TenantState},
     },
     tenant::{
@@ -116,6 +117,19 @@ pub(crate) async fn insert_tenant(tx: &mut ControlTx, number: u64, slug: &str) -
     let tenant = tenant(number, slug);
     tenants::insert(tx, &tenant).await.unwrap();
     tenant
+}
+
+pub(crate) fn provider(number: u128, tenant: &TenantId) -> TenantProvider {
+    TenantProvider {
+        id: ProviderId::new(0, number),
+        tenant_id: tenant.clone(),
+        title: "Harbour ID".to_owned(),
+        issuer: "https://id.example".to_owned(),
+        client_id: "parvis".to_owned(),
+        client_secret: "sealed".to_owned(),
+        is_required: false,
+        created_at: NOON,
+    }
 }
 
 pub(crate) fn domain(number: u64, name: &str) -> Domain {

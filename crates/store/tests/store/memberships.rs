@@ -1,12 +1,13 @@
 use domain::{AccountId, FactorId};
 use store::control::{
     authenticators::{self, Authenticator},
-    memberships,
+    memberships::{self, Relation},
     passkeys::{self, Passkey},
+    tenant_providers,
 };
 use testkit::NOON;
 
-use crate::fixtures::{control, insert_account, insert_tenant, is_taken};
+use crate::fixtures::{control, insert_account, insert_tenant, is_taken, provider};
 
 testkit::both_engines! {
     async fn a_person_belongs_to_a_tenant_once(world: World) {
@@ -22,6 +23,24 @@ testkit::both_engines! {
         assert_eq!((&found.account_id, &found.email, found.created_at), (&one.id, &one.email, NOON));
         assert_eq!(memberships::find(&mut tx, &acme.id, &other.id).await.unwrap(), None);
         assert!(is_taken(memberships::insert(&mut tx, &acme.id, &one.id, NOON).await));
+    }
+
+    async fn a_tenant_tells_how_a_person_stands_to_it(world: World) {
+        let mut tx = control(&world).await;
+        let (one, other) = (insert_account(&mut tx, 1).await, insert_account(&mut tx, 2).await);
+        let (acme, beta) = (insert_tenant(&mut tx, 1, "acme").await, insert_tenant(&mut tx, 2, "beta").await);
+        memberships::insert(&mut tx, &acme.id, &one.id, NOON).await.unwrap();
+        let provider = provider(1, &acme.id);
+        tenant_providers::insert(&mut tx, &provider).await.unwrap();
+        tenant_providers::update_required(&mut tx, &provider.id, true).await.unwrap();
+        let stands = async |tx: &mut _, slug: &str, account| {
+            memberships::find_relation(tx, slug, account).await.unwrap()
+        };
+        let relation = |tenant, is_member, requires_provider| Some(Relation { tenant, is_member, requires_provider });
+        assert_eq!(stands(&mut tx, "acme", &one.id).await, relation(acme.clone(), true, true));
+        assert_eq!(stands(&mut tx, "acme", &other.id).await, relation(acme, false, true));
+        assert_eq!(stands(&mut tx, "beta", &one.id).await, relation(beta, false, false));
+        assert_eq!(stands(&mut tx, "nowhere", &one.id).await, None);
     }
 
     async fn members_without_a_second_factor_are_counted(world: World) {

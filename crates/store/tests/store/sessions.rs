@@ -1,7 +1,19 @@
-use store::control::sessions;
+use domain::Micros;
+use store::{
+    ControlTx,
+    control::sessions::{self, Session},
+};
 use testkit::NOON;
 
 use crate::fixtures::{control, insert_account, insert_tenant, is_taken, session};
+
+async fn find(
+    tx: &mut ControlTx,
+    token_hash: &str,
+    now: Micros,
+) -> Result<Option<Session>, store::StoreError> {
+    Ok(sessions::find(tx, token_hash, now).await?.map(|(_, session)| session))
+}
 
 testkit::both_engines! {
     async fn a_token_finds_its_session_until_its_time_is_over(world: World) {
@@ -9,10 +21,10 @@ testkit::both_engines! {
         let account = insert_account(&mut tx, 1).await;
         let session = session(1, &account);
         sessions::insert(&mut tx, &session).await.unwrap();
-        let find = sessions::find(&mut tx, "token-1", session.expires_at - 1).await.unwrap();
-        assert_eq!(find, Some(session.clone()));
-        assert_eq!(sessions::find(&mut tx, "token-1", session.expires_at).await.unwrap(), None);
-        assert_eq!(sessions::find(&mut tx, "token-2", NOON).await.unwrap(), None);
+        let found_both = sessions::find(&mut tx, "token-1", session.expires_at - 1).await.unwrap();
+        assert_eq!(found_both, Some((account, session.clone())));
+        assert_eq!(find(&mut tx, "token-1", session.expires_at).await.unwrap(), None);
+        assert_eq!(find(&mut tx, "token-2", NOON).await.unwrap(), None);
     }
 
     async fn a_token_stands_for_one_session(world: World) {
@@ -31,9 +43,9 @@ testkit::both_engines! {
         sessions::insert(&mut tx, &first).await.unwrap();
         sessions::insert(&mut tx, &second).await.unwrap();
         sessions::update_seen(&mut tx, &first.id, NOON + 50, NOON + 200).await.unwrap();
-        let found = sessions::find(&mut tx, "token-1", NOON + 150).await.unwrap().unwrap();
+        let found = find(&mut tx, "token-1", NOON + 150).await.unwrap().unwrap();
         assert_eq!((found.seen_at, found.expires_at), (NOON + 50, NOON + 200));
-        assert_eq!(sessions::find(&mut tx, "token-2", NOON).await.unwrap(), Some(second));
+        assert_eq!(find(&mut tx, "token-2", NOON).await.unwrap(), Some(second));
     }
 
     async fn ending_one_leaves_the_others(world: World) {
@@ -43,11 +55,11 @@ testkit::both_engines! {
             sessions::insert(&mut tx, &session).await.unwrap();
         }
         sessions::delete(&mut tx, &session(1, &one).id).await.unwrap();
-        assert_eq!(sessions::find(&mut tx, "token-1", NOON).await.unwrap(), None);
-        assert!(sessions::find(&mut tx, "token-2", NOON).await.unwrap().is_some());
+        assert_eq!(find(&mut tx, "token-1", NOON).await.unwrap(), None);
+        assert!(find(&mut tx, "token-2", NOON).await.unwrap().is_some());
         assert_eq!(sessions::delete_all(&mut tx, &one.id).await.unwrap(), 2);
-        assert_eq!(sessions::find(&mut tx, "token-2", NOON).await.unwrap(), None);
-        assert!(sessions::find(&mut tx, "token-4", NOON).await.unwrap().is_some());
+        assert_eq!(find(&mut tx, "token-2", NOON).await.unwrap(), None);
+        assert!(find(&mut tx, "token-4", NOON).await.unwrap().is_some());
     }
 
     async fn only_what_expired_is_swept(world: World) {
@@ -59,7 +71,7 @@ testkit::both_engines! {
         sessions::insert(&mut tx, &late).await.unwrap();
         assert_eq!(sessions::delete_expired(&mut tx, NOON + 100).await.unwrap(), 0);
         assert_eq!(sessions::delete_expired(&mut tx, NOON + 120).await.unwrap(), 1);
-        assert!(sessions::find(&mut tx, "token-2", NOON + 120).await.unwrap().is_some());
+        assert!(find(&mut tx, "token-2", NOON + 120).await.unwrap().is_some());
     }
 
     async fn the_sessions_of_one_account_are_listed(world: World) {
@@ -84,12 +96,12 @@ testkit::both_engines! {
         let session = session(1, &account);
         sessions::insert(&mut tx, &session).await.unwrap();
         sessions::update_token(&mut tx, &session.id, "fresh", Some(NOON + 7), NOON + 8).await.unwrap();
-        assert_eq!(sessions::find(&mut tx, "token-1", NOON).await.unwrap(), None);
-        let found = sessions::find(&mut tx, "fresh", NOON).await.unwrap().unwrap();
+        assert_eq!(find(&mut tx, "token-1", NOON).await.unwrap(), None);
+        let found = find(&mut tx, "fresh", NOON).await.unwrap().unwrap();
         assert_eq!((found.second_factor_at, found.confirmed_at), (Some(NOON + 7), NOON + 8));
         assert_eq!(found.id, session.id);
         sessions::forget_second_factor(&mut tx, &account.id).await.unwrap();
-        let found = sessions::find(&mut tx, "fresh", NOON).await.unwrap().unwrap();
+        let found = find(&mut tx, "fresh", NOON).await.unwrap().unwrap();
         assert_eq!(found.second_factor_at, None);
     }
 
@@ -102,20 +114,20 @@ testkit::both_engines! {
         sessions::insert(&mut tx, &session).await.unwrap();
         sessions::update_confirmed(&mut tx, &session.id, NOON + 5).await.unwrap();
         sessions::update_view_as(&mut tx, &session.id, Some((&tenant, &other))).await.unwrap();
-        let found = sessions::find(&mut tx, &session.token_hash, NOON).await.unwrap().unwrap();
+        let found = find(&mut tx, &session.token_hash, NOON).await.unwrap().unwrap();
         assert_eq!(found.confirmed_at, NOON + 5);
         assert_eq!(found.views_as(&tenant), Some(other.clone()));
         assert_eq!(found.views_as(&domain::TenantId::new(9, 9)), None);
         sessions::update_view_as(&mut tx, &session.id, None).await.unwrap();
-        let found = sessions::find(&mut tx, &session.token_hash, NOON).await.unwrap().unwrap();
+        let found = find(&mut tx, &session.token_hash, NOON).await.unwrap().unwrap();
         assert_eq!(found.views_as(&tenant), None);
         // The views of one member end, those of others stay.
         sessions::update_view_as(&mut tx, &session.id, Some((&tenant, &other))).await.unwrap();
         sessions::end_views(&mut tx, &tenant, &account.id).await.unwrap();
-        let found = sessions::find(&mut tx, &session.token_hash, NOON).await.unwrap().unwrap();
+        let found = find(&mut tx, &session.token_hash, NOON).await.unwrap().unwrap();
         assert_eq!(found.views_as(&tenant), Some(other.clone()));
         sessions::end_views(&mut tx, &tenant, &other).await.unwrap();
-        let found = sessions::find(&mut tx, &session.token_hash, NOON).await.unwrap().unwrap();
+        let found = find(&mut tx, &session.token_hash, NOON).await.unwrap().unwrap();
         assert_eq!(found.views_as(&tenant), None);
     }
 }

@@ -1,24 +1,11 @@
-use domain::{ProviderId, TenantId};
+use domain::TenantId;
 use store::control::{
     email_domains::{self, EmailDomain},
-    tenant_providers::{self, TenantProvider},
+    tenant_providers,
 };
 use testkit::NOON;
 
-use crate::fixtures::{control, insert_tenant, is_taken};
-
-fn provider(number: u128, tenant: &TenantId) -> TenantProvider {
-    TenantProvider {
-        id: ProviderId::new(0, number),
-        tenant_id: tenant.clone(),
-        title: "Harbour ID".to_owned(),
-        issuer: "https://id.example".to_owned(),
-        client_id: "parvis".to_owned(),
-        client_secret: "sealed".to_owned(),
-        is_required: false,
-        created_at: NOON,
-    }
-}
+use crate::fixtures::{control, insert_tenant, is_taken, provider};
 
 fn email_domain(tenant: &TenantId, name: &str) -> EmailDomain {
     EmailDomain {
