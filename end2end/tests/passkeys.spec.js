@@ -1,7 +1,9 @@
 // Passkeys with a virtual authenticator: a device that recognises its owner, driven over the DevTools protocol.
 
 import { PASSWORD } from '../lib/api.js';
+import { barriers } from '../lib/barriers.js';
 import { expect, test as base } from '../lib/fixtures.js';
+import { givePasskey } from '../lib/passkey.js';
 import { ageProof } from '../lib/proof.js';
 import { startServer } from '../lib/server.js';
 
@@ -77,6 +79,23 @@ test('person: adds passkeys and signs in with one, typing nothing @script @smoke
   await expect(page.getByRole('status')).toHaveText(say.done_factor_removed);
   await expect(main(page).getByText('Laptop')).toHaveCount(0);
   await expect(main(page).getByText('Key ring')).toBeVisible();
+});
+
+test('person: gives a passkey another name', async ({ page, hasScript, say, server, newSpace }) => {
+  const space = await newSpace();
+  await givePasskey(server, space.email, 'Laptop');
+  await page.goto('/account');
+  const passkey = page.locator('#passkeys li');
+  await passkey.getByText(say.passkey_rename, { exact: true }).click();
+  await passkey.getByLabel(say.passkey_name).fill(' ');
+  await passkey.getByRole('button', { name: say.save }).click();
+  // What is wrong is told beside the field, which stays in sight.
+  await expect(passkey.getByText(say.required)).toBeVisible();
+  if (hasScript) expect(await barriers(page)).toEqual([]);
+  await passkey.getByLabel(say.passkey_name).fill('Work phone');
+  await passkey.getByRole('button', { name: say.save }).click();
+  await expect(page.getByRole('status')).toHaveText(say.done_saved);
+  await expect(passkey.locator('strong')).toHaveText('Work phone');
 });
 
 test('person: proves by a passkey that it is still them @script', async ({ page, say, server, newSpace }) => {

@@ -49,7 +49,28 @@ fn row(context: &Context, passkey: &Passkey) -> AnyView {
                 <small>{say.passkey_used()}{say.colon()}{used}</small>
             </div>
             {fields::form("passkeys.remove", &form, &[("id", passkey.id.as_str())], button)}
+            {rename(context, passkey)}
         </li>
+    }
+    .into_any()
+}
+
+/// Another name, behind a disclosure that stays open while something is wrong with what was typed.
+fn rename(context: &Context, passkey: &Passkey) -> AnyView {
+    let say = context.say();
+    let id = passkey.id.as_str();
+    let form = context.form_of("passkeys.rename", id);
+    let is_open = form.was_sent();
+    let name = Text { default: &passkey.name, scope: id, ..Text::new("name", say.passkey_name()) };
+    let controls = view! {
+        {name.view(&form)}
+        <div class="form-actions"><button class="button" type="submit" data-size="small">{say.save()}</button></div>
+    };
+    view! {
+        <details open=is_open>
+            <summary aria-label=say.passkey_rename_named(&passkey.name)>{say.passkey_rename()}</summary>
+            {fields::form("passkeys.rename", &form, &[("id", id)], controls)}
+        </details>
     }
     .into_any()
 }
