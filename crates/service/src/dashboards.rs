@@ -96,6 +96,19 @@ pub struct Overview {
     pub is_part: bool,
 }
 
+impl Overview {
+    /// The same with its steps named in another language: what was kept is read by others than who made it.
+    pub(crate) fn in_language(mut self, locale: Locale) -> Result<Self> {
+        let span = Span::new(self.range, &self.query, &self.zone, self.ends - 1)?;
+        self.steps = self
+            .instants
+            .iter()
+            .map(|at| span.label(span.bucket(*at, &self.zone), &self.zone, locale))
+            .collect();
+        Ok(self)
+    }
+}
+
 /// A zone is stored by its name.
 mod zone_name {
     use super::{Deserialize, Zone};

@@ -137,6 +137,14 @@ impl Span {
         }
     }
 
+    /// The bucket an instant falls into.
+    pub(super) fn bucket(&self, at: Micros, zone: &Zone) -> i64 {
+        match self.grain {
+            Grain::Quarter => at,
+            Grain::Day => i64::from(zone.day_of(at)),
+        }
+    }
+
     /// The instant a bucket begins.
     pub(super) fn instant(&self, bucket: i64, zone: &Zone) -> Micros {
         match self.grain {

@@ -112,7 +112,7 @@ pub async fn open(service: &Service, caller: &Caller, look: Look<'_>) -> Result<
         return Ok(Opened::Waiting);
     }
     let overview = match found.link.kind {
-        ShareKind::Snapshot => snapshot(service, &found).await?,
+        ShareKind::Snapshot => snapshot(service, caller, &found).await?,
         ShareKind::Live => live(service, caller, &found).await?,
     };
     decide(service, caller, &found, overview).await
@@ -127,14 +127,16 @@ fn ended(link: &ShareLink, now: Micros) -> Option<Opened> {
     }
 }
 
-async fn snapshot(service: &Service, found: &Found) -> Result<Option<Overview>> {
+/// The dashboard as it was, in the language of whoever reads it.
+async fn snapshot(service: &Service, caller: &Caller, found: &Found) -> Result<Option<Overview>> {
     let mut tx = service.store().tenant(&found.place, Mode::Read).await.or_internal()?;
     let text = share_links::find_snapshot(&mut tx, &found.link.id).await.or_internal()?;
     let Some(text) = text else { return Ok(None) };
-    serde_json::from_str(&text).map(Some).map_err(|error| {
+    let kept: Overview = serde_json::from_str(&text).map_err(|error| {
         tracing::error!(%error, link = %found.link.id, "a snapshot cannot be read");
         Error::Internal
-    })
+    })?;
+    kept.in_language(caller.locale).map(Some)
 }
 
 /// The dashboard as the link's maker sees it now; `None` when they no longer may.

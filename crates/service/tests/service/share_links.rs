@@ -1,7 +1,7 @@
 //! Links for people outside: what they show, when they end, and that nothing else is reached by them.
 
 use domain::{
-    DAY, Error, MINUTE, Problem,
+    DAY, Error, Locale, MINUTE, Problem,
     permission::{ListShareLinks, ManagePolicyAgents, ManageSharing, Role},
     plans::Plan,
 };
@@ -70,6 +70,26 @@ async fn send(world: &World, owner: &Member, host: &str, count: i64) {
 }
 
 testkit::both_engines! {
+    async fn a_snapshot_is_told_in_the_language_of_whoever_reads_it(world: World) {
+        let mut owner = busy(&world, "acme").await;
+        owner.caller.locale = Locale::Fr;
+        for (range, french, english) in [
+            ("24h", "13:00", "13:00"),
+            ("7d", "15 nov. 2026", "15 Nov 2026"),
+            ("12m", "décembre 2025", "December 2025"),
+        ] {
+            let query = OverviewQuery { range: range.to_owned(), ..OverviewQuery::default() };
+            let made = create(&world, &owner, ShareForm { query, ..form("snapshot") }).await;
+            for (locale, first) in [(Locale::Fr, french), (Locale::En, english)] {
+                let reader = Caller { locale, ..world.visitor() };
+                let look = Look { token: token(&made), proof: "", is_seen: true };
+                let opened = open::open(&world.service, &reader, look).await.unwrap();
+                let Opened::Shown(shown) = opened else { panic!("{opened:?}") };
+                assert_eq!(shown.overview.steps[0], first, "{range} {locale:?}");
+            }
+        }
+    }
+
     async fn visitor_sees_a_snapshot_as_it_was_and_live_numbers_as_they_are(world: World) {
         let owner = busy(&world, "acme").await;
         let snapshot = create(&world, &owner, form("snapshot")).await;
