@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    DAY, Micros, PolicyAgentId,
+    DAY, HOUR, Micros, PolicyAgentId,
     direction::Direction,
     permission::{ManageSettings, May},
     policy::State,
@@ -15,9 +15,10 @@ use store::tenant::{
     messages::Message,
     policy_agents,
     rollups::{self, Cell, Counts, Grain, QUARTER},
-    tops::{Name, TopKind},
+    tops::{self, Name, TopKind},
 };
 
+use super::retention::TOP_HOURS;
 use crate::{Access, OrInternal, Result};
 
 /// The counts that a run of events adds up to.
@@ -125,7 +126,26 @@ pub(crate) async fn recount_days(access: &mut Access<ManageSettings>, zone: &Zon
     counting::update_time_zone(access.tx(), zone.name()).await.or_internal()?;
     rollups::delete_days(access.tx()).await.or_internal()?;
     let cells: Vec<_> = days.iter().collect();
-    rollups::add(access.tx(), Grain::Day, &cells).await.or_internal()
+    rollups::add(access.tx(), Grain::Day, &cells).await.or_internal()?;
+    recount_tops(access, zone).await
+}
+
+/// Counts the tops of the last days anew for another zone, from their hours. Of the days before, hours are
+/// not kept: they stay the days they were counted as.
+async fn recount_tops(access: &mut Access<ManageSettings>, zone: &Zone) -> Result<()> {
+    // The hour in which keeping begins may have been cut.
+    let kept_from = start(access.now() - TOP_HOURS, HOUR) + HOUR;
+    let first = zone.day_of(kept_from - 1) + 1;
+    let mut days: BTreeMap<Name, i64> = BTreeMap::new();
+    for (hour, total) in tops::list_hours(access.tx()).await.or_internal()? {
+        let day = zone.day_of(hour.bucket);
+        if day >= first {
+            *days.entry(Name { bucket: i64::from(day), ..hour }).or_default() += total;
+        }
+    }
+    tops::delete_days_from(access.tx(), i64::from(first)).await.or_internal()?;
+    let names: Vec<_> = days.iter().collect();
+    tops::add(access.tx(), Grain::Day, &names).await.or_internal()
 }
 
 /// One cell whose count differs from what the events say.

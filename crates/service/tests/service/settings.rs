@@ -49,6 +49,29 @@ testkit::both_engines! {
         assert_eq!(days(&world, &owner).await, [0, 0, 0, 0, 0, 3, 4]);
     }
 
+    async fn another_zone_counts_the_tops_of_the_last_days_anew(world: World) {
+        let owner = world.owner("eve@example.test", "Acme", Plan::Solo).await;
+        declare(&world, &owner).await;
+        let key = world.enrol(&owner, "mx").await;
+        // In UTC: two on the 20th, three on the 21st. Tokyo is nine hours ahead, where all are on the 21st.
+        let midnight = NOON - 12 * HOUR;
+        let at = |minutes: i64| {
+            rcpt(midnight + minutes * MINUTE, &format!("m{minutes}"), "a@sender.example", "b@tenant.test")
+        };
+        world.send(&key, &Batch::new("s", 1).records([-5 * 1440, -346, -345, 0, 1, 600].map(at))).await.unwrap();
+        let tops = async |day: &str| {
+            let query = OverviewQuery { range: "custom".to_owned(), from: day.to_owned(), ..OverviewQuery::default() };
+            let mut access = world.access::<ViewOverview>(&owner).await;
+            dashboards::overview(&mut access, &query, Locale::En).await.unwrap().sender_domains
+        };
+        let sender = |total| vec![("sender.example".to_owned(), total)];
+        assert_eq!((tops("2026-11-20").await, tops("2026-11-21").await), (sender(2), sender(3)));
+        tenants::update_settings(world.team_access(&owner).await, form("Acme", "Asia/Tokyo")).await.unwrap();
+        assert_eq!((tops("2026-11-20").await, tops("2026-11-21").await), (vec![], sender(5)));
+        // Hours are kept three days: what was counted before stays as it is.
+        assert_eq!(tops("2026-11-16").await, sender(1));
+    }
+
     async fn a_name_alone_changes_the_name_alone(world: World) {
         let owner = world.owner("eve@example.test", "Acme", Plan::Solo).await;
         tenants::update_settings(world.team_access(&owner).await, form(" Acme Ltd ", "UTC")).await.unwrap();

@@ -83,6 +83,36 @@ pub async fn list(
         .fetch_all(conn).await)?)
 }
 
+#[derive(sqlx::FromRow)]
+struct Row {
+    kind: String,
+    bucket: i64,
+    agent_id: String,
+    domain: String,
+    name: String,
+    total: i64,
+}
+
+/// Every name of every hour that is kept.
+pub async fn list_hours(tx: &mut TenantTx) -> Result<Vec<(Name, i64)>> {
+    let select = "select kind, bucket, agent_id, domain, name, total from top_hours
+         order by bucket, kind, agent_id, domain, name";
+    let rows: Vec<Row> = on!(tx.raw(), conn => sqlx::query_as(select).fetch_all(conn).await)?;
+    let names = rows.into_iter().filter_map(|row| {
+        let Row { kind, bucket, agent_id, domain, name, total } = row;
+        let (kind, agent_id) = (kind.parse().ok()?, PolicyAgentId::from(agent_id));
+        Some((Name { kind, bucket, agent_id, domain, name }, total))
+    });
+    Ok(names.collect())
+}
+
+/// Forgets the days from one on, which are about to be counted anew.
+pub async fn delete_days_from(tx: &mut TenantTx, bucket: i64) -> Result<u64> {
+    let delete = "delete from top_days where bucket >= $1";
+    Ok(on!(tx.raw(), conn => sqlx::query(delete)
+        .bind(bucket).execute(conn).await.map(|done| done.rows_affected()))?)
+}
+
 pub async fn delete_hours_before(tx: &mut TenantTx, bucket: i64) -> Result<u64> {
     let delete = "delete from top_hours where bucket < $1";
     Ok(on!(tx.raw(), conn => sqlx::query(delete)

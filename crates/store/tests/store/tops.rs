@@ -87,6 +87,19 @@ testkit::both_engines! {
         assert_eq!(listed(&mut tx, Grain::Day, WINDOW, 10).await, ranked(&[("old", 3), ("new", 1)]));
     }
 
+    async fn hours_are_listed_whole_and_days_forgotten_from_one_on(world: World) {
+        let mut tx = tenant_tx(&world).await;
+        let mx = insert_agent(&mut tx, 1, "mx").await.id;
+        let (old, new) = (name(&mx, 1, "old"), name(&mx, 2, "new"));
+        for grain in [Grain::Quarter, Grain::Day] {
+            tops::add(&mut tx, grain, &[(&new, &1), (&old, &3)]).await.unwrap();
+        }
+        assert_eq!(tops::list_hours(&mut tx).await.unwrap(), [(old, 3), (new, 1)]);
+        assert_eq!(tops::delete_days_from(&mut tx, 2).await.unwrap(), 1);
+        assert_eq!(listed(&mut tx, Grain::Day, WINDOW, 10).await, ranked(&[("old", 3)]));
+        assert_eq!(tops::list_hours(&mut tx).await.unwrap().len(), 2);
+    }
+
     async fn more_than_one_statement_holds_are_added(world: World) {
         let mut tx = tenant_tx(&world).await;
         let mx = insert_agent(&mut tx, 1, "mx").await.id;
