@@ -97,6 +97,80 @@ inEachLanguage(() => {
   });
 });
 
+/** Invites and returns the path of the mailed link. */
+async function invited(space, sink, email) {
+  await space.client.done(`${space.base}/team`, 'invitations.send', { tenant: space.slug, emails: email, role: 'viewer' });
+  const { link } = await sink.waitForMail(email);
+  return new URL(link).pathname + new URL(link).search;
+}
+
+inEachLanguage(() => {
+  test('somebody invited: joins through a provider without a password @smoke', async ({ page, hasScript, say, newSpace, sink }) => {
+    const space = await newSpace({ open: false });
+    const name = unique('ivy');
+    const email = `${name}@people.example`;
+    const path = await invited(space, sink, email);
+    await through(page, say, name, path);
+    // Back at the invitation, where its button is left to press.
+    await expect(page).toHaveURL(path);
+    await expect(page.getByText(say.invitation_vouched({ title: TITLE, email }))).toBeVisible();
+    await expect(page.getByLabel(say.password)).toHaveCount(0);
+    if (hasScript) expect(await barriers(page)).toEqual([]);
+    await press(page, say.invitation_accept);
+    await expect(page).toHaveURL(`${space.base}?done=joined`);
+    await page.goto(`${space.base}/team`);
+    await expect(page.getByRole('row', { name: new RegExp(email) })).toContainText(say.viewer);
+
+    await forget(page);
+    await through(page, say, name);
+    await expect(page).toHaveURL(space.base);
+  });
+
+  test('somebody invited: is told when the provider knows them by another address, and chooses', async ({ page, hasScript, say, newSpace, sink }) => {
+    const space = await newSpace({ open: false });
+    const [mine, email] = [unique('mine'), `${unique('ivy')}@people.example`];
+    const path = await invited(space, sink, email);
+    await through(page, say, mine, path);
+    await expect(page).toHaveURL(path);
+    const both = say.invitation_arrived_other({ title: TITLE, mine: `${mine}@people.example`, theirs: email });
+    await expect(page.getByText(both)).toBeVisible();
+    if (hasScript) expect(await barriers(page)).toEqual([]);
+    await page.getByRole('link', { name: say.invitation_arrived_stay({ email: `${mine}@people.example` }) }).click();
+    await expect(page.getByRole('heading', { name: say.arrived_title })).toBeVisible();
+    await page.goto(path);
+    await page.getByLabel(say.password).fill(PASSWORD);
+    await press(page, say.invitation_accept);
+    await expect(page).toHaveURL(`${space.base}?done=joined`);
+  });
+});
+
+test('somebody invited: an address that is not verified opens no invitation', async ({ page, say, newSpace, sink }) => {
+  const space = await newSpace({ open: false });
+  const name = unique('loose-ivy');
+  const path = await invited(space, sink, `${name}@people.example`);
+  await through(page, say, name, path);
+  await expect(page.getByText(say.invitation_unverified({ title: TITLE }))).toBeVisible();
+  await press(page, say.invitation_accept);
+  await expect(page.locator('#password-error')).toBeVisible();
+  expect((await page.context().cookies()).filter(({ name }) => name === 'parvis')).toEqual([]);
+});
+
+test('somebody invited: links the provider to the account they have, and comes back', async ({ page, say, newSpace, sink }) => {
+  const space = await newSpace({ open: false });
+  const other = await newSpace({ open: false });
+  const path = await invited(space, sink, other.email);
+  await through(page, say, other.email, path);
+  await expect(page.getByText(say.invitation_known({ title: TITLE, email: other.email }))).toBeVisible();
+  await page.getByRole('main').getByRole('link', { name: say.sign_in }).click();
+  await page.getByLabel(say.email).fill(other.email);
+  await page.getByLabel(say.password).fill(PASSWORD);
+  await press(page, say.sign_in);
+  await press(page, say.arrived_link({ title: TITLE }));
+  await expect(page).toHaveURL(path);
+  await press(page, say.invitation_accept);
+  await expect(page).toHaveURL(`${space.base}?done=joined`);
+});
+
 test('visitor: a provider that does not answer is told so', async ({ page, say }) => {
   await page.goto('/sign-in');
   await press(page, say.provider_continue({ title: 'Silent ID' }));

@@ -152,6 +152,55 @@ inEachLanguage((locale) => {
     await expect(page.locator('#invite option[value="admin"]')).toBeEnabled();
   });
 
+  test('owner: sees how many of the plan’s places are taken, and when there is none left', async ({ page, sink, say, newSpace, server, client }) => {
+    const space = await newSpace();
+    const seats = (used, guests) => `${say.seats_of({ used, limit: 6, what: say.members })} · ${say.seats_of({ used: guests, limit: 5, what: say.guests })}`;
+    await page.goto(`${space.base}/team`);
+    await expect(page.locator('#seats')).toContainText(seats(1, 0));
+    const [first, ...others] = Array.from({ length: 6 }, () => newEmail('seat'));
+    const path = await invited(space, sink, first);
+    await invite(page, say, space.base, others.join('\n'));
+    const full = say.not_invited({ limit: 6, what: say.members });
+    await expect(page.getByText(full)).toBeVisible();
+    await expect(page.getByLabel(say.invite_emails)).toHaveValue(others.at(-1));
+    await expect(page.locator('#seats')).toContainText(seats(6, 0));
+    await invite(page, say, space.base, newEmail('late'));
+    await expect(page.getByRole('alert')).toHaveText(say.seats_taken({ what: say.members, used: 6, limit: 6 }));
+    await page.goto(`${space.base}/plan`);
+    await expect(page.locator('[data-quota=members]')).toContainText(say.used_of({ used: 6, limit: 6 }));
+    await expect(page.locator('[data-quota=guests]')).toContainText(say.used_of({ used: 0, limit: 5 }));
+
+    // Where no place of either kind is left, it is said before anything is typed.
+    await invite(page, say, space.base, Array.from({ length: 5 }, () => newEmail('guest')).join('\n'), 'guest');
+    await expect(page.getByRole('button', { name: say.invite_send })).toBeDisabled();
+
+    // A plan that became smaller than its people keeps the invited out for now, with the numbers.
+    await server.cli(['tenant', 'plan', space.slug, 'free']);
+    await page.getByRole('button', { name: say.sign_out }).click();
+    await page.goto(path);
+    await expect(main(page)).toContainText(say.no_seat({ limit: 1, what: say.member.toLowerCase(), used: 1, who: space.email }));
+    const token = new URL(path, server.url).searchParams.get('token');
+    expect((await client.post(path, 'invitations.accept', { token, password: PASSWORD })).status).toBe(422);
+    await server.cli(['tenant', 'plan', space.slug, 'starter']);
+    await page.reload();
+    await expect(page.getByRole('button', { name: say.invitation_accept })).toBeVisible();
+  });
+
+  test('owner: is told what a smaller plan leaves frozen, and until when', async ({ page, say, newSpace, server }) => {
+    const space = await newSpace({ plan: 'professional' });
+    await expect(page.locator('#frozen')).toHaveCount(0);
+    await server.cli(['tenant', 'plan', space.slug, 'starter']);
+    for (const path of ['', '/plan']) {
+      await page.goto(`${space.base}${path}`);
+      const day = (days) => new Date(Date.now() + days * 86_400_000).getUTCFullYear().toString();
+      await expect(page.locator('#frozen')).toContainText(day(90));
+      await expect(page.locator('#frozen')).toContainText(say.plan_frozen({ day: '|', until: '|', days: '7' }).split('|').at(-1));
+    }
+    await server.cli(['tenant', 'plan', space.slug, 'professional']);
+    await page.goto(`${space.base}/plan`);
+    await expect(page.locator('#frozen')).toHaveCount(0);
+  });
+
   test('owner: only addresses at allowed domains are invited', async ({ page, say, newSpace }) => {
     const space = await newSpace({ plan: 'professional' });
     await page.goto(`${space.base}/settings/security`);

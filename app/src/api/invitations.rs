@@ -43,7 +43,7 @@ pub async fn withdraw_invitation(tenant: String, id: String) -> Result<(), Fault
     Ok(())
 }
 
-/// Accepts an invitation, with a password for whoever has no account yet.
+/// Accepts an invitation; whoever has no account yet does so with a password, or as a provider vouches for them.
 #[server(prefix = "/rpc", endpoint = "invitations.accept")]
 pub async fn accept_invitation(
     #[server(default)] token: String,
@@ -54,6 +54,7 @@ pub async fn accept_invitation(
     let accepted = service::invitations::accept(&service, &caller, &token, &password).await?;
     if let Some(session) = &accepted.session {
         reply::set_session(session);
+        reply::set_arrival("", 0);
     }
     reply::go(&format!("/t/{}?done=joined", accepted.slug));
     Ok(())

@@ -112,9 +112,11 @@ pub(crate) fn arrive(came: &Came) {
         Came::SignedIn { end, next } => signed_in(end, next, "/spaces"),
         Came::Linked { next } => go(safe_path(next).unwrap_or("/account?done=linked")),
         Came::Confirmed { next } => go(safe_path(next).unwrap_or("/account?done=confirmed")),
-        Came::Arrived { secret, max_age } => {
+        Came::Arrived { secret, max_age, next } => {
             set_arrival(secret, *max_age);
-            go("/oauth/continue");
+            // An invitation says by itself what somebody without an account can do.
+            let invitation = safe_path(next).filter(|path| path.starts_with("/invitation?"));
+            go(invitation.unwrap_or("/oauth/continue"));
         }
     }
 }

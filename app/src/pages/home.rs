@@ -60,6 +60,7 @@ fn card(say: Say, plan: Plan) -> AnyView {
             <ul>
                 <li>{say.plan_domains(&count(limits.domains))}</li>
                 <li>{say.plan_agents(&count(limits.policy_agents))}</li>
+                <li>{say.plan_people(&count(limits.members), &count(limits.guests))}</li>
                 <li>{say.plan_days(&say.0.number(limits.retention_days))}</li>
                 <li>{pinned}</li>
             </ul>

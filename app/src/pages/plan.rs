@@ -1,20 +1,23 @@
 //! What the plan allows and how much of it is used.
 
-use domain::{Error, decision::Usage, permission::ViewPlan};
+use domain::{Error, Quota, decision::Usage, permission::ViewPlan, zones};
 use leptos::prelude::*;
-use service::{Standing, plan};
+use service::{Standing, plan, team};
 
 use super::{Page, why::capital};
 use crate::{
-    components::{badge, layout::Console},
+    components::{badge, layout::Console, notice},
     context::Context,
     text::Say,
 };
 
 pub(super) async fn page(context: &Context, slug: &str) -> Result<Page, Error> {
     let mut access = context.enter::<ViewPlan>(slug).await?;
-    let usage = plan::usage(&mut access).await?;
+    let mut usage = plan::usage(&mut access).await?;
     let standing = access.standing().clone();
+    drop(access);
+    let mut access = context.enter_team::<ViewPlan>(slug).await?;
+    usage.extend(team::usage_of_plan(&mut access).await?);
     drop(access);
     let context = context.clone();
     let say = context.say();
@@ -24,6 +27,7 @@ pub(super) async fn page(context: &Context, slug: &str) -> Result<Page, Error> {
                 <header><h2>{standing.tenant.plan.title()}</h2></header>
                 <ul class="quotas">{usage.iter().map(|usage| quota(say, *usage)).collect_view()}</ul>
             </section>
+            {frozen(&context, &standing)}
             {facts(say, &standing)}
             <section class="panel">
                 <header><h2>{say.plan_at_limit()}</h2></header>
@@ -53,6 +57,8 @@ fn quota(say: Say, usage: Usage) -> AnyView {
     };
     let text = say.used_of(&used, &say.0.number(limit));
     let left = (limit - usage.used).max(0);
+    let is_people = matches!(usage.quota, Quota::Members | Quota::Guests);
+    let open = is_people.then(|| format!(" {}", say.seats_hint()));
     let hint = if left == 0 {
         view! { {badge("warn", say.why_over_quota())}" "{say.plan_full()} }.into_any()
     } else {
@@ -66,10 +72,21 @@ fn quota(say: Say, usage: Usage) -> AnyView {
             <span>{text}</span>
             <meter class="bar" min="0" max=limit.to_string() high=(limit.max(2) - 1).to_string() optimum="0"
                 value=usage.used.min(limit).to_string() aria-label=label></meter>
-            <p class="hint">{hint}</p>
+            <p class="hint">{hint}{open}</p>
         </li>
     }
     .into_any()
+}
+
+/// What a downgrade left frozen: until when, and what to do.
+pub(super) fn frozen(context: &Context, standing: &Standing) -> Option<AnyView> {
+    let say = context.say();
+    let frozen = standing.tenant.frozen(context.service.now())?;
+    let zone = super::team::controls::zone(standing);
+    let day = |at| zones::local_date(zone.day_of(at), say.0);
+    let days = say.0.number(standing.tenant.plan.limits().retention_days);
+    let text = say.plan_frozen(&day(frozen.before), &day(frozen.until()), &days);
+    Some(view! { <div id="frozen">{notice::notice("info", &text)}</div> }.into_any())
 }
 
 fn facts(say: Say, standing: &Standing) -> AnyView {

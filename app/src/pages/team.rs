@@ -6,6 +6,7 @@ pub(super) mod member;
 
 use domain::{
     Error,
+    decision::Usage,
     permission::{Permission, ViewTeam},
     plans::TenantKind,
 };
@@ -29,6 +30,8 @@ struct Team {
     pending: Vec<Pending>,
     roles: Vec<RoleChoice>,
     scopes: Vec<ScopeChoice>,
+    /// The plan's places for members and for guests.
+    usage: Vec<Usage>,
 }
 
 pub(super) async fn page(context: &Context, slug: &str) -> Result<Page, Error> {
@@ -36,10 +39,11 @@ pub(super) async fn page(context: &Context, slug: &str) -> Result<Page, Error> {
     let members = team::list(&mut access).await?;
     let pending = invitations::list(&mut access).await?;
     let roles = team::role_choices(&mut access).await?;
+    let usage = team::usage(&mut access).await?;
     let standing = access.standing().clone();
     drop(access);
     let scopes = controls::scopes(context, &standing).await?;
-    let team = Team { standing, members, pending, roles, scopes };
+    let team = Team { standing, members, pending, roles, scopes, usage };
     let context = context.clone();
     let say = context.say();
     Ok(Page::new(say.team(), move || {
@@ -84,7 +88,29 @@ fn members_section(context: &Context, team: &Team) -> AnyView {
             .into_any()
         })
         .collect();
-    view! { <section class="panel">{table(say.team_members(), &heads, "", rows)}</section> }.into_any()
+    view! {
+        <section class="panel">
+            {table(say.team_members(), &heads, "", rows)}
+            <p class="hint" id="seats">{seats(context, team)}</p>
+        </section>
+    }
+    .into_any()
+}
+
+/// How many of the plan's places are taken.
+fn seats(context: &Context, team: &Team) -> AnyView {
+    let say = context.say();
+    let told = |usage: &Usage| {
+        let used = say.0.number(usage.used);
+        match usage.limit {
+            Some(limit) => say.seats_of(&used, &say.0.number(limit), usage.quota.noun(say.0, limit)),
+            None => say.seats_unlimited(&used, usage.quota.noun(say.0, usage.used)),
+        }
+    };
+    let counts: Vec<String> = team.usage.iter().map(told).collect();
+    let href = format!("/t/{}/plan", team.standing.tenant.slug);
+    let more = team.standing.may(Permission::ViewPlan).then(|| view! { " "<a href=href>{say.plan()}</a> });
+    view! { {counts.join(" · ")}". "{say.seats_hint()}{more} }.into_any()
 }
 
 fn pending_section(context: &Context, team: &Team) -> Option<AnyView> {
@@ -156,8 +182,20 @@ fn invite_section(context: &Context, team: &Team) -> AnyView {
             <header><h2>{say.invite_title()}</h2><p>{say.invite_lead()}</p></header>
             {personal}
             {allowed}
-            {fields::form("invitations.send", &form, &[("tenant", &team.standing.tenant.slug)], controls)}
+            {if_room(context, team, fields::form("invitations.send", &form, &[("tenant", &team.standing.tenant.slug)], controls))}
         </section>
     }
     .into_any()
+}
+
+/// Where no place of any kind is left, it says so before anything is typed.
+fn if_room(context: &Context, team: &Team, form: AnyView) -> AnyView {
+    let is_full = |usage: &&Usage| usage.limit.is_some_and(|limit| usage.used >= limit);
+    match team.usage.first() {
+        Some(first) if team.usage.iter().filter(is_full).count() == team.usage.len() => {
+            let used = usize::try_from(first.used).unwrap_or_default();
+            fields::gate_limit(context, &team.standing, Permission::ManageTeam, (first.quota, used), form)
+        }
+        _ => form,
+    }
 }

@@ -3,13 +3,14 @@
 use domain::{
     Error, Micros, Quota,
     decision::{Binding, Decision, Outcome, Scope, Verdict},
-    permission::{Permission, ViewMailFlow, ViewPolicyAgents},
+    permission::{Permission, ViewMailFlow, ViewPolicyAgents, ViewTeam},
     zones::Zone,
 };
 use leptos::prelude::*;
 use service::{
     Standing, domains, networks,
     policy_agents::{self, AgentState},
+    team,
     why::{self, Explanation, Refusal},
 };
 
@@ -79,6 +80,14 @@ async fn numbers(
             let agents = policy_agents::list(&mut access).await?;
             let live = agents.iter().filter(|listed| listed.agent.state != AgentState::Revoked).count();
             Ok(if access.reach().is_whole() { vec![(Quota::PolicyAgents, live)] } else { Vec::new() })
+        }
+        Permission::ManageTeam if standing.may(Permission::ViewTeam) => {
+            let mut access = context.enter_team::<ViewTeam>(slug).await?;
+            let usage = team::usage(&mut access).await?;
+            Ok(usage
+                .into_iter()
+                .map(|usage| (usage.quota, usize::try_from(usage.used).unwrap_or_default()))
+                .collect())
         }
         _ => Ok(Vec::new()),
     }

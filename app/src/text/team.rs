@@ -26,6 +26,9 @@ domain::texts! {
         until_day(day: &str) = "until {day}", "jusqu’au {day}";
         ended_on(day: &str) = "ended on {day}", "terminé le {day}";
 
+        seats_of(used: &str, limit: &str, what: &str) = "{used} of {limit} {what}", "{used} {what} sur {limit}";
+        seats_unlimited(used: &str, what: &str) = "{used} {what}, without limit", "{used} {what}, sans limite";
+        seats_hint = "Open invitations count.", "Les invitations en attente comptent.";
         pending = "Open invitations", "Invitations en attente";
         pending_expires = "Link works until", "Lien valable jusqu’au";
         pending_expired = "too old", "trop ancienne";
@@ -81,6 +84,12 @@ domain::texts! {
         invitation_decline = "Decline", "Refuser";
         invitation_new(email: &str) = "Choose a password, and {email} has an account. No further mail is needed.", "Choisissez un mot de passe et {email} a un compte. Aucun autre message n’est nécessaire.";
         invitation_sign_in(email: &str) = "{email} has an account. Sign in and come back here to accept.", "{email} a un compte. Connectez-vous et revenez ici pour accepter.";
+        invitation_vouched(title: &str, email: &str) = "{title} confirms that you are {email}. Accepting makes your account; you sign in through {title} from then on.", "{title} confirme que vous êtes {email}. Accepter crée votre compte ; vous vous connecterez ensuite par {title}.";
+        invitation_known(title: &str, email: &str) = "{email} has an account that is not linked to {title} yet. Sign in to it once the way you know, and you come back here.", "{email} a un compte qui n’est pas encore associé à {title}. Connectez-vous une fois comme d’habitude et vous reviendrez ici.";
+        invitation_arrived_other(title: &str, mine: &str, theirs: &str) = "At {title} you are {mine}. This invitation is for {theirs}.", "Chez {title}, vous êtes {mine}. Cette invitation est pour {theirs}.";
+        invitation_arrived_stay(email: &str) = "Go on as {email} without this invitation", "Continuer comme {email} sans cette invitation";
+        invitation_go_on(email: &str) = "Go on as {email}", "Continuer comme {email}";
+        invitation_unverified(title: &str) = "{title} does not vouch for your e-mail address, so it cannot open this invitation.", "{title} ne garantit pas votre adresse e-mail et ne peut donc pas ouvrir cette invitation.";
         invitation_other(mine: &str, theirs: &str) = "You are signed in as {mine}. This invitation is for {theirs}.", "Vous êtes connecté comme {mine}. Cette invitation est pour {theirs}.";
         invitation_switch(email: &str) = "Sign out and go on as {email}", "Se déconnecter et continuer comme {email}";
         invitation_stay(email: &str) = "Stay signed in as {email}", "Rester connecté comme {email}";

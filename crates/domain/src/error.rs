@@ -3,6 +3,9 @@
 //! It says what a person can act on: which field, what is wrong with it, how long to wait. It never says
 //! which table, and never repeats a secret.
 
+mod kinds;
+
+pub use kinds::{Closed, Quota};
 use serde::{Deserialize, Serialize};
 
 use crate::{decision::Decision, permission::PermissionSet};
@@ -96,25 +99,6 @@ pub enum Error {
     Internal,
 }
 
-crate::words! {
-    /// Why an invitation cannot be accepted.
-    pub enum Closed {
-        Accepted = "accepted",
-        Expired = "expired",
-        /// Taken back by the team, or declined by the person.
-        Withdrawn = "withdrawn",
-        /// A newer one was sent.
-        Replaced = "replaced",
-        /// The link is none that is known.
-        Unknown = "unknown",
-    }
-}
-
-crate::words! {
-    /// What a quota counts.
-    pub enum Quota { Domains = "domains", Networks = "networks", PolicyAgents = "policy-agents" }
-}
-
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FieldError {
     /// The control's name in the form.
@@ -192,6 +176,8 @@ pub enum Problem {
         min_prefix: i64,
     },
     NotAnAddress,
+    /// A name that cannot be used here; what stands in its way is not theirs to know.
+    Unusable,
     NotATimeZone,
     NotADate,
     /// From the first day to the last there are more days than can be shown.
@@ -207,6 +193,13 @@ pub enum Problem {
     OverQuota {
         quota: Quota,
         limit: i64,
+    },
+    /// All places that the plan has for somebody like the invited person are taken; `who` can change that.
+    NoSeat {
+        quota: Quota,
+        limit: i64,
+        used: i64,
+        who: Vec<String>,
     },
     /// A day that is over.
     InThePast,

@@ -1,7 +1,7 @@
 //! Who may give and take which role.
 
 use crate::{
-    Error, Micros, Problem,
+    Error, Micros, Problem, Quota,
     decision::{Actor, Binding, Ceiling, RoleName, Scope},
     permission::{Permission, PermissionSet, Role},
     plans::TenantKind,
@@ -75,6 +75,17 @@ impl Binding {
     pub fn is_owning(&self) -> bool {
         self.role == RoleName::BuiltIn(Role::Owner)
     }
+}
+
+/// Which of the plan's places somebody takes who holds this: a guest's as long as they are that alone, or
+/// a member's. Once all of it has ended they take none.
+pub fn seat(held: &[Binding], now: Micros) -> Option<Quota> {
+    let mut live = held.iter().filter(|binding| binding.is_live(now)).peekable();
+    if live.peek().is_none() && !held.is_empty() {
+        return None;
+    }
+    let is_guest = live.peek().is_some() && live.all(|held| held.role == RoleName::BuiltIn(Role::Guest));
+    Some(if is_guest { Quota::Guests } else { Quota::Members })
 }
 
 /// What may be given in a tenant at all, whoever gives it.

@@ -134,6 +134,7 @@ texts! {
         last_way_in = "This is the only way you can sign in with now. Set a password first, through “Forgotten password” on the sign-in page, or link another provider; then unlink this one.", "C’est votre seule façon de vous connecter. Définissez d’abord un mot de passe, par « Mot de passe oublié » sur la page de connexion, ou associez un autre fournisseur ; puis dissociez celui-ci.";
         link_expired = "This link or code was already used, replaced by a newer one, or is too old. Ask for a new one.", "Ce lien ou ce code a déjà servi, a été remplacé par un plus récent, ou est trop ancien. Demandez-en un nouveau.";
         quota_reached(what: &str, used: &str, limit: &str) = "Your plan allows {limit} {what} and {used} are in use. Delete one you no longer need, or ask your provider for a larger plan.", "Votre formule permet {limit} {what} et {used} sont utilisés. Supprimez-en un devenu inutile, ou demandez une formule supérieure à votre fournisseur.";
+        seats_taken(what: &str, used: &str, limit: &str) = "Your plan allows {limit} {what}; {used} are taken, open invitations included. Remove somebody, withdraw an invitation, or ask your provider for a larger plan.", "Votre formule permet {limit} {what} ; {used} places sont prises, invitations en attente comprises. Retirez quelqu’un ou une invitation, ou demandez une formule supérieure à votre fournisseur.";
         rate_limited(wait: &str) = "Too many attempts. Try again in {wait}; nothing was changed.", "Trop de tentatives. Réessayez dans {wait} ; rien n’a été modifié.";
         unavailable(wait: &str) = "The service is busy. Nothing was changed; try again in {wait}.", "Le service est occupé. Rien n’a été modifié ; réessayez dans {wait}.";
         bad_request(reason: &str) = "The request was refused: {reason}. Go back, reload the page and try again.", "La demande a été refusée : {reason}. Revenez en arrière, rechargez la page et réessayez.";
@@ -176,6 +177,7 @@ texts! {
         taken = "Already taken. Please choose another.", "Déjà pris. Choisissez-en un autre.";
         not_a_domain = "Not a domain name. It should look like example.com.", "Ce n’est pas un nom de domaine. Il devrait ressembler à exemple.fr.";
         public_suffix = "Many organisations register names under this suffix, so it cannot be yours. Enter your own name below it.", "De nombreuses organisations déposent des noms sous ce suffixe ; il ne peut pas être à vous. Indiquez votre propre nom en dessous.";
+        unusable = "This name cannot be used here. Please choose another.", "Ce nom ne peut pas servir ici. Choisissez-en un autre.";
         duplicate = "Already in the list.", "Déjà dans la liste.";
         not_a_network = "Not an IP network. It should look like 192.0.2.0/24 or 2001:db8::/32.", "Ce n’est pas un réseau IP. Il devrait ressembler à 192.0.2.0/24 ou 2001:db8::/32.";
         host_bits_set(network: &str) = "The address goes beyond its prefix. Did you mean {network}?", "L’adresse dépasse son préfixe. Vouliez-vous dire {network} ?";
@@ -186,6 +188,7 @@ texts! {
         not_a_date = "Not a date. It should look like 2026-11-21.", "Ce n’est pas une date. Elle devrait ressembler à 2026-11-21.";
         out_of_range(min: &str, max: &str) = "Enter a whole number from {min} to {max}.", "Indiquez un nombre entier de {min} à {max}.";
         too_many_days(max: &str) = "At most {max} days can be shown at once.", "Au plus {max} jours peuvent être affichés à la fois.";
+        not_invited(limit: &str, what: &str) = "Not invited: your plan allows {limit} {what}, open invitations included. Remove somebody, withdraw an invitation, or ask your provider for a larger plan.", "Non invité : votre formule permet {limit} {what}, invitations en attente comprises. Retirez quelqu’un ou une invitation, ou demandez une formule supérieure à votre fournisseur.";
         over_quota(limit: &str, what: &str) = "Not added: your plan allows {limit} {what}. Delete one you no longer need, or ask your provider for a larger plan.", "Non ajouté : votre formule permet {limit} {what}. Supprimez-en un devenu inutile, ou demandez une formule supérieure à votre fournisseur.";
         no_record(name: &str) = "The TXT record {name} does not say it yet. New records can take some minutes to be seen; then try again.", "L’enregistrement TXT {name} ne le dit pas encore. Un nouvel enregistrement peut mettre quelques minutes à être visible ; réessayez ensuite.";
         no_answer = "The name servers of this domain did not answer. Try again in a moment.", "Les serveurs de noms de ce domaine n’ont pas répondu. Réessayez dans un instant.";
@@ -201,6 +204,8 @@ texts! {
         in_use(what: &str) = "Not deleted: it still has {what}. Move the policy agents elsewhere, and take the roles and invitations given for it back.", "Non supprimé : il compte encore {what}. Déplacez les agents ailleurs, et retirez les rôles et invitations qui le concernent.";
         member = "member", "membre";
         members = "members", "membres";
+        guest = "guest", "invité";
+        guests = "guests", "invités";
         invitation = "open invitation", "invitation en cours";
         invitations = "open invitations", "invitations en cours";
         domain = "domain", "domaine";
@@ -220,6 +225,8 @@ impl Quota {
             Self::Domains => (say.domain(), say.domains()),
             Self::Networks => (say.network(), say.networks()),
             Self::PolicyAgents => (say.policy_agent(), say.policy_agents()),
+            Self::Members => (say.member(), say.members()),
+            Self::Guests => (say.guest(), say.guests()),
         };
         locale.plural(count, one, many)
     }
@@ -243,7 +250,12 @@ impl Error {
             Self::SignInExpired => say.sign_in_expired().to_owned(),
             Self::FactorDemanded { spaces } => say.factor_demanded(&spaces.join(", ")),
             Self::QuotaReached { quota, limit, used } => {
-                say.quota_reached(quota.noun(locale, *limit), &locale.number(*used), &locale.number(*limit))
+                let (used, what, limit) =
+                    (locale.number(*used), quota.noun(locale, *limit), locale.number(*limit));
+                match quota {
+                    Quota::Members | Quota::Guests => say.seats_taken(what, &used, &limit),
+                    _ => say.quota_reached(what, &used, &limit),
+                }
             }
             Self::RateLimited { retry_after } => say.rate_limited(&locale.duration(*retry_after)),
             Self::Unavailable { retry_after } => say.unavailable(&locale.duration(*retry_after)),
@@ -288,6 +300,7 @@ impl Problem {
             Self::NotASlug => say.not_a_slug().to_owned(),
             Self::Reserved => say.reserved().to_owned(),
             Self::Taken => say.taken().to_owned(),
+            Self::Unusable => say.unusable().to_owned(),
             Self::NotADomain => say.not_a_domain().to_owned(),
             Self::PublicSuffix => say.public_suffix().to_owned(),
             Self::Duplicate => say.duplicate().to_owned(),
@@ -301,7 +314,11 @@ impl Problem {
             Self::OutOfRange { min, max } => say.out_of_range(&locale.number(*min), &locale.number(*max)),
             Self::TooManyDays { max } => say.too_many_days(&locale.number(*max)),
             Self::OverQuota { quota, limit } => {
-                say.over_quota(&locale.number(*limit), quota.noun(locale, *limit))
+                let (limit, what) = (locale.number(*limit), quota.noun(locale, *limit));
+                match quota {
+                    Quota::Members | Quota::Guests => say.not_invited(&limit, what),
+                    _ => say.over_quota(&limit, what),
+                }
             }
             Self::NoRecord { name } => say.no_record(name),
             Self::NoAnswer => say.no_answer().to_owned(),

@@ -7,6 +7,7 @@ mod arrivals;
 mod linked;
 
 pub use arrivals::{Arrived, NewSpace, SignedUp, arrived, link, sign_up};
+pub(crate) use arrivals::{Vouched, vouched};
 use domain::{Error, IdentityId, MINUTE, Micros, SECOND, domains::DomainName, forms};
 pub use linked::{Linked, has_password, list_mine, unlink};
 pub use store::control::{identities::Identity, provider_flows::Purpose};
@@ -160,6 +161,7 @@ pub enum Came {
         secret: String,
         /// Seconds the cookie lasts.
         max_age: i64,
+        next: String,
     },
 }
 
@@ -326,13 +328,13 @@ async fn arrive(
         subject: proved.subject,
         email: proved.email,
         email_verified: proved.email_verified,
-        next,
+        next: next.clone(),
         created_at: now,
         expires_at: now + ARRIVAL_LIFETIME,
     };
     provider_flows::insert_arrival(&mut tx, &arrival).await.or_internal()?;
     tx.commit().await.or_internal()?;
-    Ok(Came::Arrived { secret, max_age: ARRIVAL_LIFETIME / SECOND })
+    Ok(Came::Arrived { secret, max_age: ARRIVAL_LIFETIME / SECOND, next })
 }
 
 /// Links an identity to an account.

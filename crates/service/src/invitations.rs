@@ -1,11 +1,12 @@
 //! Inviting people by mail: sent by whoever manages the team, accepted by whoever reads the address's mail.
 
 mod accepting;
+mod open;
 
 pub(crate) use accepting::letter;
 pub use accepting::{Accepted, Shown, accept, decline, show};
 use domain::{
-    Checks, Closed, DAY, Error, FieldError, HOUR, InvitationId, MINUTE, Micros, Problem, SECOND,
+    Checks, Closed, DAY, Error, FieldError, HOUR, InvitationId, MINUTE, Micros, Problem, Quota, SECOND,
     addresses::Address,
     decision::Binding,
     permission::{ManageTeam, May, Permission, ViewTeam},
@@ -19,7 +20,11 @@ use crate::{
     chance,
     domains::{Added, check_lines},
     jobs::Job,
-    team::{self, GrantForm, find_role, require, told},
+    team::{
+        self, GrantForm, find_role, require,
+        seats::{self, Seats},
+        told,
+    },
 };
 
 /// How long an invitation can be accepted.
@@ -74,14 +79,21 @@ pub async fn send(access: TeamAccess<ManageTeam>, form: &InviteForm) -> Result<A
         return Err(Error::field("emails", Problem::Required));
     }
     let (mut access, given) = team::check_grant(access, &form.grant).await?;
+    let (tenant, now) = (access.tenant().clone(), access.now());
+    let mut seats = Seats::count(access.tx(), &tenant, now).await?;
+    let quota = seats::promised(given.role.key());
     let mut added = Vec::new();
     for (number, address) in addresses {
-        match check_address(&mut access, &address).await? {
+        match check_address(&mut access, &address, &mut seats, quota).await? {
             Some(problem) => checks.add_line("emails", number, &address.text, problem),
             None => added.push(insert(&mut access, &address, &given, "invitations.send").await?),
         }
     }
     let refused = checks.into_fields();
+    let is_full = |field: &FieldError| matches!(field.problem, Problem::OverQuota { .. });
+    if added.is_empty() && !refused.is_empty() && refused.iter().all(is_full) {
+        access = seats::require_promise(access, quota).await?;
+    }
     audit_refused(&mut access, &refused).await?;
     access.commit_with_jobs().await?;
     Ok(Added { added, refused })
@@ -93,7 +105,10 @@ async fn audit_refused(access: &mut TeamAccess<ManageTeam>, refused: &[FieldErro
     let is_kept_out = |problem: &Problem| {
         matches!(
             problem,
-            Problem::LooksAlike { .. } | Problem::OutsideDomains { .. } | Problem::MailedTooOften { .. }
+            Problem::LooksAlike { .. }
+                | Problem::OutsideDomains { .. }
+                | Problem::MailedTooOften { .. }
+                | Problem::OverQuota { .. }
         )
     };
     let kept_out: Vec<_> = refused.iter().filter(|field| is_kept_out(&field.problem)).take(20).collect();
@@ -115,7 +130,12 @@ async fn audit_refused(access: &mut TeamAccess<ManageTeam>, refused: &[FieldErro
 }
 
 /// What keeps an address from being invited, if anything does.
-async fn check_address(access: &mut TeamAccess<ManageTeam>, address: &Address) -> Result<Option<Problem>> {
+async fn check_address(
+    access: &mut TeamAccess<ManageTeam>,
+    address: &Address,
+    seats: &mut Seats,
+    quota: Quota,
+) -> Result<Option<Problem>> {
     let tenant = access.tenant().clone();
     if !address.is_at(&tenant.email_domains) {
         let decision = access.standing().decide(Permission::ManageSecurity);
@@ -129,6 +149,10 @@ async fn check_address(access: &mut TeamAccess<ManageTeam>, address: &Address) -
         {
             return Ok(Some(Problem::AlreadyMember));
         }
+    }
+    if !seats.promise(&address.key, quota) {
+        let limit = tenant.plan.limits().of(quota).unwrap_or_default();
+        return Ok(Some(Problem::OverQuota { quota, limit }));
     }
     let wait = take_mail(access, &address.key).await?;
     Ok(wait.map(|retry_after| Problem::MailedTooOften { retry_after }))
@@ -205,8 +229,12 @@ pub async fn resend(mut access: TeamAccess<ManageTeam>, id: &str) -> Result<()> 
     }
     let lacks = access.standing().actor.lacks_to_give(&given, access.now());
     let mut access = require(access, &given, lacks).await?;
-    match check_address(&mut access, &address).await? {
+    let (tenant, now) = (access.tenant().clone(), access.now());
+    let mut seats = Seats::count(access.tx(), &tenant, now).await?;
+    let quota = seats::promised(given.role.key());
+    match check_address(&mut access, &address, &mut seats, quota).await? {
         Some(Problem::MailedTooOften { retry_after }) => return Err(Error::RateLimited { retry_after }),
+        Some(Problem::OverQuota { .. }) => access = seats::require_promise(access, quota).await?,
         Some(problem) => return Err(Error::field("emails", problem)),
         None => {}
     }

@@ -114,6 +114,13 @@ fn new_key(tenant: &TenantId, agent: &PolicyAgentId) -> String {
     keys::make(KIND, tenant, agent.as_str())
 }
 
+/// What to say of a name that another agent has: that it is taken, to whoever may know of the other one.
+async fn taken(access: &mut Access<ManagePolicyAgents>, name: &str) -> Result<Error> {
+    let (seen, among) = access.policy_agents().await?;
+    let is_known = among == *Among::ALL || seen.iter().any(|agent| agent.name == name);
+    Ok(Error::field("name", if is_known { Problem::Taken } else { Problem::Unusable }))
+}
+
 /// Enrols an agent.
 pub async fn enrol(mut access: Access<ManagePolicyAgents>, form: AgentForm) -> Result<NewKey> {
     let checked = form.check()?;
@@ -145,7 +152,8 @@ pub async fn enrol(mut access: Access<ManagePolicyAgents>, form: AgentForm) -> R
         created_at: now,
         state_changed_at: now,
     };
-    policy_agents::insert(access.tx(), &agent).await.or_taken(Error::field("name", Problem::Taken))?;
+    let taken = taken(&mut access, &agent.name).await?;
+    policy_agents::insert(access.tx(), &agent).await.or_taken(taken)?;
     let change = Change {
         action: "policy-agents.enrol",
         target: agent.id.as_str(),
@@ -199,9 +207,10 @@ pub async fn update(mut access: Access<ManagePolicyAgents>, id: &str, form: Agen
     let before = usable(&mut access, id).await?;
     let is_pinned = !checked.address.is_empty() || !access.tenant().plan.limits().unpinned_agents;
     let zone = checked.time_zone.as_str();
+    let taken = taken(&mut access, &checked.name).await?;
     policy_agents::update(access.tx(), &before.id, &checked.name, zone, &checked.address, is_pinned)
         .await
-        .or_taken(Error::field("name", Problem::Taken))?;
+        .or_taken(taken)?;
     if checked.environment != before.environment() {
         // Out of one place and into another: it takes the right over both.
         access.check_place(before.environment().as_ref())?;

@@ -339,6 +339,8 @@ pub(crate) async fn insert_tenant(
         state: TenantState::Preparing,
         requires_second_factor: false,
         email_domains: String::new(),
+        frozen_before: None,
+        frozen_days: None,
         created_at: now,
     };
     tenants::insert(tx, &tenant).await.or_taken(Error::field("slug", Problem::Taken))?;

@@ -3,6 +3,7 @@
 mod changes;
 pub mod email_domains;
 mod expiry;
+pub(crate) mod seats;
 
 pub use changes::{
     HandOverForm, change_role, give_role, hand_over, leave, leaving, preview, remove, take_role,
@@ -15,6 +16,7 @@ use domain::{
     team as rules, zones,
 };
 pub(crate) use expiry::expire;
+pub use seats::{usage, usage_of_plan};
 use store::{
     ControlTx,
     control::{bindings, memberships, roles, tenants::Tenant},

@@ -5,7 +5,7 @@ use domain::{
     decision::Scope,
     forms,
     permission::{ManageSettings, ManageTeam, Role},
-    plans::{Plan, TenantKind},
+    plans::{Frozen, Plan, TenantKind},
     slug,
     zones::Zone,
 };
@@ -86,22 +86,26 @@ pub async fn create(service: &Service, caller: &Caller, form: TenantForm, owner:
     Ok(tenant)
 }
 
-/// Puts a tenant on another plan, from the command line.
+/// Puts a tenant on another plan, from the command line. A smaller one deletes nothing: what is there is
+/// frozen.
 pub async fn set_plan(service: &Service, caller: &Caller, slug: &str, plan: Plan) -> Result<Tenant> {
     let mut tx = service.control(Mode::Write).await?;
     let tenant = tenants::find_by_slug(&mut tx, slug).await.or_internal()?.ok_or(Error::NotFound)?;
-    tenants::update_plan(&mut tx, &tenant.id, plan).await.or_internal()?;
+    let now = service.now();
+    let frozen = Frozen::after_change(tenant.frozen(now), tenant.plan, plan, now);
+    tenants::update_plan(&mut tx, &tenant.id, plan, frozen).await.or_internal()?;
     let change = Change {
         action: "tenants.set-plan",
         target: tenant.id.as_str(),
         before: Some(serde_json::json!({ "plan": tenant.plan })),
-        after: Some(serde_json::json!({ "plan": plan })),
+        after: Some(serde_json::json!({ "plan": plan, "frozen_until": frozen.map(Frozen::until) })),
         tenant: Some(&tenant.id),
         ..Change::default()
     };
     audit_control(&mut tx, caller, service.now(), change).await?;
     tx.commit().await.or_internal()?;
-    Ok(Tenant { plan, ..tenant })
+    let (before, days) = (frozen.map(|frozen| frozen.before), frozen.map(|frozen| frozen.days));
+    Ok(Tenant { plan, frozen_before: before, frozen_days: days, ..tenant })
 }
 
 /// Takes an account into a tenant in a built-in role, from the command line.

@@ -54,6 +54,9 @@ struct Plan {
     domains: Option<i64>,
     networks: Option<i64>,
     policy_agents: Option<i64>,
+    /// People who are no guests, open invitations included.
+    members: Option<i64>,
+    guests: Option<i64>,
     /// Days events are kept.
     retention_days: i64,
     /// Whether a policy agent may send from any address.
@@ -101,6 +104,8 @@ async fn plan(client: Client, Path(tenant): Path<String>) -> Answer<Plan> {
         domains: limits.domains,
         networks: limits.networks,
         policy_agents: limits.policy_agents,
+        members: limits.members,
+        guests: limits.guests,
         retention_days: limits.retention_days,
         unpinned_agents: limits.unpinned_agents,
     }))

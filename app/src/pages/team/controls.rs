@@ -31,7 +31,7 @@ pub(super) async fn scopes(context: &Context, standing: &Standing) -> Result<Vec
     scope_choices(&mut access).await
 }
 
-pub(super) fn zone(standing: &Standing) -> Zone {
+pub(in crate::pages) fn zone(standing: &Standing) -> Zone {
     Zone::parse(&standing.tenant.time_zone).unwrap_or_default()
 }
 

@@ -73,7 +73,7 @@ crate::texts! {
         holds_more = "This member holds more than you do, and nobody sees the space through the eyes of somebody with more.", "Ce membre a plus que vous, et personne ne voit l’espace par les yeux de qui a davantage.";
         second_factor = "This space asks for a second factor. Add one to your account, or sign in with it.", "Cet espace demande un second facteur. Ajoutez-en un à votre compte, ou connectez-vous avec.";
         provider = "This space asks its members to sign in through its own provider. Sign in that way.", "Cet espace demande de se connecter par son propre fournisseur. Connectez-vous ainsi.";
-        quota(what: &str, used: &str, limit: &str) = "The plan allows {limit} {what}, of which {used} in use.", "La formule permet {limit} {what}, dont {used} en service.";
+        quota(what: &str, used: &str, limit: &str) = "The plan allows {limit} {what}, of which {used} are in use.", "La formule permet {limit} {what}, dont {used} en service.";
         by_people(who: &str) = "{who} can change that.", "{who} peut changer cela.";
         by_team_managers = "Whoever manages the team can change that.", "Qui gère l’équipe peut changer cela.";
         by_owners = "An owner of the space can change that.", "Un propriétaire de l’espace peut changer cela.";

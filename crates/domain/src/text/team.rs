@@ -14,6 +14,7 @@ crate::texts! {
         in_the_past = "This day is over. Choose today or a later day.", "Ce jour est passé. Choisissez aujourd’hui ou un jour suivant.";
         already_member = "Already belongs to this space. Change the role on that person’s page.", "Fait déjà partie de cet espace. Modifiez le rôle sur la page de cette personne.";
         looks_alike(domain: &str) = "Some letters of this address pass for others, so it may not be whose it seems to be. Type it in one alphabet; the domain is really {domain}.", "Des lettres de cette adresse peuvent passer pour d’autres ; elle n’est peut-être pas à qui elle semble être. Saisissez-la dans un seul alphabet ; le domaine est en réalité {domain}.";
+        no_seat(limit: &str, what: &str, used: &str, who: &str) = "This space is full for now: its plan allows {limit} {what}, of which {used} are in use. {who} can make room; then open this link again.", "Cet espace est complet pour le moment : sa formule permet {limit} {what}, dont {used} en service. {who} peut faire de la place ; ouvrez ensuite ce lien à nouveau.";
         outside_domains(domains: &str, who: &str) = "Only addresses at {domains} may belong to this space. {who} can change that under “Allowed e-mail domains”.", "Seules les adresses de {domains} peuvent faire partie de cet espace. {who} peut changer cela sous « Domaines e-mail autorisés ».";
         whoever = "Whoever manages sign-in", "Qui gère la connexion";
         or = "or", "ou";
@@ -51,6 +52,10 @@ pub(super) fn problem(problem: &Problem, locale: Locale) -> String {
         Problem::AlreadyMember => say.already_member().to_owned(),
         Problem::LooksAlike { domain } => say.looks_alike(domain),
         Problem::OutsideDomains { domains, who } => say.outside_domains(domains, &people(say, who)),
+        Problem::NoSeat { quota, limit, used, who } => {
+            let (limit, what) = (locale.number(*limit), quota.noun(locale, *limit));
+            say.no_seat(&limit, what, &locale.number(*used), &people(say, who))
+        }
         Problem::MailedTooOften { retry_after } => say.mailed_too_often(&locale.duration(*retry_after)),
         Problem::GuestsOnly => say.guests_only().to_owned(),
         Problem::LongerThanYours => say.longer_than_yours().to_owned(),

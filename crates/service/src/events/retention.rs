@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// Tops by the hour serve the last day alone; longer ranges read the days.
-const TOP_HOURS: Micros = 3 * DAY;
+pub(crate) const TOP_HOURS: Micros = 3 * DAY;
 /// No request of a message comes so long after its last one.
 const MESSAGES: Micros = 7 * DAY;
 
@@ -37,7 +37,8 @@ pub async fn expire(service: &Service) -> Result<()> {
     crate::team::expire(service).await
 }
 
-/// Deletes every tenant's events that are older than its plan keeps. Roll-ups stay.
+/// Deletes every tenant's events that are older than its plan keeps, or than the one before a downgrade
+/// kept. Roll-ups stay.
 pub async fn run(service: &Service) -> Result<()> {
     let mut after = String::new();
     loop {
@@ -63,9 +64,19 @@ async fn prune(mut access: Access<ManageSettings>) -> Result<()> {
     let now = access.now();
     let keep = access.tenant().plan.limits().retention_days;
     let today = i64::from(access.zone().day_of(now));
+    // What a downgrade froze goes when the larger plan would have let go of it, and not before.
+    let frozen = access.tenant().frozen(now);
+    let passed = now - keep * DAY;
+    let stretches = match frozen {
+        None => vec![(Micros::MIN, passed)],
+        Some(frozen) => vec![(Micros::MIN, now - frozen.days * DAY), (frozen.before, passed)],
+    };
     let tx = access.tx();
-    let deleted = events::delete_before(tx, now - keep * DAY).await.or_internal()?;
-    rejected_records::delete_before(tx, now - keep * DAY).await.or_internal()?;
+    let mut deleted = 0;
+    for (from, before) in stretches {
+        deleted += events::delete_between(tx, from, before).await.or_internal()?;
+        rejected_records::delete_between(tx, from, before).await.or_internal()?;
+    }
     messages::delete_before(tx, now - MESSAGES).await.or_internal()?;
     tops::delete_hours_before(tx, now - TOP_HOURS).await.or_internal()?;
     tops::delete_rare_days(tx, today - 31, 3).await.or_internal()?;

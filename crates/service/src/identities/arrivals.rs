@@ -6,7 +6,7 @@ use domain::{
     slug,
 };
 use store::{
-    Mode,
+    ControlTx, Mode,
     control::{
         accounts::{self, Account},
         provider_flows::{self, Arrival},
@@ -55,7 +55,7 @@ pub async fn arrived(service: &Service, caller: &Caller) -> Result<Arrived> {
     })
 }
 
-async fn find(service: &Service, tx: &mut store::ControlTx, caller: &Caller) -> Result<Arrival> {
+async fn find(service: &Service, tx: &mut ControlTx, caller: &Caller) -> Result<Arrival> {
     let secret = &caller.browser.arrival;
     let found = provider_flows::find_arrival(tx, &chance::hash(secret), service.now()).await.or_internal()?;
     found.ok_or(Error::LinkExpired)
@@ -127,11 +127,7 @@ pub async fn sign_up(service: &Service, caller: &Caller, form: NewSpace) -> Resu
     let provider = providers::find(service, &arrival.provider_id).await?;
     let new = check(form)?;
     let mut tx = service.control(Mode::Write).await?;
-    if !provider_flows::delete_arrival(&mut tx, &arrival.secret_hash).await.or_internal()? {
-        return Err(Error::LinkExpired.into());
-    }
-    let account = insert_account(service, &mut tx, caller, &arrival).await?;
-    insert(service, &mut tx, caller, &account, &provider, &proved(&arrival)).await?;
+    let account = insert_linked(service, &mut tx, caller, &arrival, &provider).await?;
     let slug = sign_ups::free_slug(&mut tx, &new.slug, new.is_slug_chosen).await?;
     let tenant = NewTenant { slug, name: new.space, kind: new.kind, plan: Plan::free(new.kind) };
     let tenant = sign_ups::insert_tenant(service, &mut tx, caller, tenant, &account).await?;
@@ -166,10 +162,74 @@ fn check(form: NewSpace) -> Result<Checked> {
     }
 }
 
+/// Somebody whose address a provider vouches for and who may get an account by that.
+pub(crate) struct Vouched {
+    arrival: Arrival,
+    provider: Provider,
+}
+
+/// Who arrived in this browser with a verified address; nobody, where nothing arrived or its time is over.
+pub(crate) async fn vouched(service: &Service, caller: &Caller) -> Result<Option<Vouched>> {
+    if caller.browser.arrival.is_empty() {
+        return Ok(None);
+    }
+    let mut tx = service.control(Mode::Read).await?;
+    let arrival = match find(service, &mut tx, caller).await {
+        Err(Error::LinkExpired) => return Ok(None),
+        found => found?,
+    };
+    drop(tx);
+    if !arrival.email_verified {
+        return Ok(None);
+    }
+    let provider = providers::find(service, &arrival.provider_id).await?;
+    Ok(Some(Vouched { arrival, provider }))
+}
+
+impl Vouched {
+    pub(crate) fn email(&self) -> &str {
+        &self.arrival.email
+    }
+
+    /// Makes the account, links the identity and signs in, on what is used up by that.
+    pub(crate) async fn admit(
+        &self,
+        service: &Service,
+        tx: &mut ControlTx,
+        caller: &Caller,
+    ) -> Result<(Account, SignedIn)> {
+        let made = insert_linked(service, tx, caller, &self.arrival, &self.provider).await;
+        let account = made.map_err(|failure| match failure {
+            Failure::Error(error) => error,
+            // The address or the identity got an account meanwhile.
+            Failure::Fault(Fault::OtherAccount) => Error::SignInRequired,
+            Failure::Fault(_) => Error::LinkExpired,
+        })?;
+        let end = begin(service, tx, caller, &account, &self.provider.id).await?;
+        Ok((account, end))
+    }
+}
+
+/// Uses up what the provider told, for an account linked to its identity.
+async fn insert_linked(
+    service: &Service,
+    tx: &mut ControlTx,
+    caller: &Caller,
+    arrival: &Arrival,
+    provider: &Provider,
+) -> Result<Account, Failure> {
+    if !provider_flows::delete_arrival(tx, &arrival.secret_hash).await.or_internal()? {
+        return Err(Error::LinkExpired.into());
+    }
+    let account = insert_account(service, tx, caller, arrival).await?;
+    insert(service, tx, caller, &account, provider, &proved(arrival)).await?;
+    Ok(account)
+}
+
 /// An account for a verified address; one that is there already is never taken over.
 async fn insert_account(
     service: &Service,
-    tx: &mut store::ControlTx,
+    tx: &mut ControlTx,
     caller: &Caller,
     arrival: &Arrival,
 ) -> Result<Account, Failure> {

@@ -2,9 +2,8 @@
 
 use domain::{
     AccountId, Closed, Error, InvitationId, Locale, MINUTE, Micros, Problem, SECOND,
-    addresses::Address,
-    decision::{Actor, Binding, Context, Resource, RoleName, Scope, decide},
-    permission::{Permission, ViewPolicyAgents},
+    decision::{Binding, Decision, RoleName, Scope},
+    permission::ViewPolicyAgents,
     zones::Zone,
 };
 use store::{
@@ -16,18 +15,22 @@ use store::{
         invitations::{self, Invitation, InvitationState},
         memberships,
         sessions::Method,
-        tenants::{self, Tenant},
     },
 };
 
-use super::{closed, outside};
+use super::{
+    closed,
+    open::{Obstacle, Open},
+};
 use crate::{
     Access, Caller, OrInternal, Result, Service,
     access::{Change, Source, audit_control},
     accounts::limit,
-    chance, passwords,
+    chance,
+    identities::{self, Arrived, Vouched},
+    passwords,
     sessions::{self, NewSession},
-    team::{find_role, scope_choices, told},
+    team::{scope_choices, told},
 };
 
 /// An invitation as the invited person sees it.
@@ -47,8 +50,11 @@ pub struct Shown {
     pub zone: Zone,
     /// Whether the address has an account, so that one signs in instead of choosing a password.
     pub has_account: bool,
-    /// Whether this is the address of whoever looks.
+    /// Whether this is the address of whoever looks: as they are signed in or, when they are not, as a
+    /// provider vouches for them.
     pub is_mine: bool,
+    /// Who came back from a provider in this browser and is not signed in.
+    pub arrived: Option<Arrived>,
     /// What keeps it from being accepted for now.
     pub obstacle: Option<Problem>,
 }
@@ -63,89 +69,22 @@ impl Shown {
     }
 }
 
-/// An open invitation with all that hangs on it.
-struct Open {
-    invitation: Invitation,
-    address: Address,
-    tenant: Tenant,
-    inviter: Account,
-    given: Binding,
-    description: String,
-}
-
-impl Open {
-    /// The invitation behind a token, unless something closed it. Whoever invited must still be able to: a
-    /// removed or demoted member does not let people in by an older mail.
-    async fn find(tx: &mut ControlTx, token: &str, now: Micros) -> Result<Self> {
-        let found = invitations::find_by_token(tx, &chance::hash(token)).await.or_internal()?;
-        let invitation = found.ok_or(Error::InvitationClosed { why: Closed::Unknown })?;
-        if let Some(why) = closed(&invitation, now) {
-            return Err(Error::InvitationClosed { why });
-        }
-        let withdrawn = Error::InvitationClosed { why: Closed::Withdrawn };
-        let open = Self::load(tx, invitation).await?.ok_or(withdrawn.clone())?;
-        if open.is_backed(tx, now).await? { Ok(open) } else { Err(withdrawn) }
-    }
-
-    async fn load(tx: &mut ControlTx, invitation: Invitation) -> Result<Option<Self>> {
-        let tenant = tenants::find(tx, &invitation.tenant_id).await.or_internal()?;
-        let inviter = accounts::find(tx, &invitation.invited_by).await.or_internal()?;
-        let address = Address::parse(&invitation.email).ok();
-        let (Some(tenant), Some(inviter), Some(address)) = (tenant, inviter, address) else {
-            return Ok(None);
-        };
-        let Ok(scope) = invitation.scope.parse() else { return Ok(None) };
-        let found = find_role(tx, &tenant, &invitation.role, scope, invitation.ends_at).await?;
-        Ok(found.map(|(given, description)| Self {
-            invitation,
-            address,
-            tenant,
-            inviter,
-            given,
-            description,
-        }))
-    }
-
-    async fn is_backed(&self, tx: &mut ControlTx, now: Micros) -> Result<bool> {
-        let (tenant, inviter) = (&self.tenant.id, &self.inviter.id);
-        let is_member = memberships::exists(tx, tenant, inviter).await.or_internal()?;
-        let held = bindings::list(tx, tenant, inviter).await.or_internal()?;
-        let actor = Actor { is_member, bindings: held, ceiling: None };
-        let manages = decide(&actor, Permission::ManageTeam, Resource::Tenant, &Context::at(now));
-        Ok(manages.is_allowed() && actor.lacks_to_give(&self.given, now).is_none())
-    }
-
-    async fn account(&self, tx: &mut ControlTx) -> Result<Option<Account>> {
-        for key in self.address.keys() {
-            let found = accounts::find_by_email(tx, &key).await.or_internal()?;
-            if found.is_some() {
-                return Ok(found);
-            }
-        }
-        Ok(None)
-    }
-
-    /// The rule may have been made after the mail was sent.
-    async fn obstacle(&self, tx: &mut ControlTx, now: Micros) -> Result<Option<Problem>> {
-        let domains = &self.tenant.email_domains;
-        if self.address.is_at(domains) {
-            return Ok(None);
-        }
-        let managers = bindings::list_managers(tx, &self.tenant.id, now).await.or_internal()?;
-        Ok(Some(outside(domains, managers.into_iter().map(|(email, _)| email).collect())))
-    }
-}
-
 /// What an invitation offers. Looking does not use it up.
 pub async fn show(service: &Service, caller: &Caller, token: &str) -> Result<Shown> {
     let now = service.now();
     let mut tx = service.control(Mode::Read).await?;
     let open = Open::find(&mut tx, token, now).await?;
     let has_account = open.account(&mut tx).await?.is_some();
-    let obstacle = open.obstacle(&mut tx, now).await?;
+    let obstacle = open.obstacle(&mut tx, now).await?.map(|obstacle| obstacle.problem);
     drop(tx);
-    let is_mine = caller.account().is_some_and(|account| open.address.is_same(&account.email));
-    Ok(Shown { has_account, is_mine, obstacle, ..shown(service, &open).await })
+    let arrived = match caller.account() {
+        None if !caller.browser.arrival.is_empty() => identities::arrived(service, caller).await.ok(),
+        _ => None,
+    };
+    let vouched = arrived.as_ref().filter(|arrived| arrived.email_verified).map(|arrived| &arrived.email);
+    let mine = caller.account().map(|account| &account.email).or(vouched);
+    let is_mine = mine.is_some_and(|email| open.address.is_same(email));
+    Ok(Shown { has_account, is_mine, arrived, obstacle, ..shown(service, &open).await })
 }
 
 async fn shown(service: &Service, open: &Open) -> Shown {
@@ -161,6 +100,7 @@ async fn shown(service: &Service, open: &Open) -> Shown {
         zone: Zone::parse(&open.tenant.time_zone).unwrap_or_default(),
         has_account: false,
         is_mine: false,
+        arrived: None,
         obstacle: None,
     }
 }
@@ -205,23 +145,18 @@ pub struct Accepted {
     pub session: Option<NewSession>,
 }
 
-/// Lets the invited person in: as they are signed in, or with a new account for which the mail proves the
-/// address. An account that is there already has to be signed in to.
+/// Lets the invited person in: as they are signed in, or with a new account for which the mail or a
+/// provider proves the address. An account that is there already has to be signed in to.
 pub async fn accept(service: &Service, caller: &Caller, token: &str, password: &str) -> Result<Accepted> {
     limit(service, &format!("invitation:{}", caller.address), 30, 5 * SECOND).await?;
     let outcome = try_accept(service, caller, token, password).await;
     if let Err(Error::InvitationClosed { why }) = &outcome {
-        audit_refusal(service, caller, token, why.as_str()).await?;
+        audit_refusal(service, caller, token, why.as_str(), None).await?;
     }
-    if let Err(Error::Invalid { fields }) = &outcome {
-        let why = fields.iter().find_map(|field| match field.problem {
-            Problem::AnotherAddress { .. } => Some("another-address"),
-            Problem::OutsideDomains { .. } => Some("outside-domains"),
-            _ => None,
-        });
-        if let Some(why) = why {
-            audit_refusal(service, caller, token, why).await?;
-        }
+    if let Err(Error::Invalid { fields }) = &outcome
+        && fields.iter().any(|field| matches!(field.problem, Problem::AnotherAddress { .. }))
+    {
+        audit_refusal(service, caller, token, "another-address", None).await?;
     }
     outcome
 }
@@ -230,38 +165,62 @@ async fn try_accept(service: &Service, caller: &Caller, token: &str, password: &
     let now = service.now();
     let mut tx = service.control(Mode::Read).await?;
     let open = Open::find(&mut tx, token, now).await?;
-    let account = match caller.account() {
-        Some(account) if open.address.is_same(&account.email) => Some(account.clone()),
-        Some(_) => {
-            let email = open.invitation.email.clone();
-            return Err(Error::field("email", Problem::AnotherAddress { email }));
-        }
-        None if open.account(&mut tx).await?.is_some() => return Err(Error::SignInRequired),
-        None => None,
-    };
+    let has_account = open.account(&mut tx).await?.is_some();
     drop(tx);
-    let (account, is_new) = match account {
-        Some(account) => (account, false),
-        None => (new_account(service, caller, &open, password).await?, true),
+    let joining = match caller.account() {
+        Some(account) if open.address.is_same(&account.email) => Joining::SignedIn(account.clone()),
+        Some(_) => return Err(another_address(&open)),
+        None if has_account => return Err(Error::SignInRequired),
+        None => newcomer(service, caller, &open, password).await?,
     };
     let mut tx = service.control(Mode::Write).await?;
     audit::lock(tx.raw()).await.or_internal()?;
     // Once more, now that nobody else changes the team: the same link may have been sent twice at once.
     let open = Open::find(&mut tx, token, now).await?;
-    if let Some(problem) = open.obstacle(&mut tx, now).await? {
+    if let Some(Obstacle { problem, decision }) = open.obstacle(&mut tx, now).await? {
+        drop(tx);
+        let why = if decision.is_some() { "no-seat" } else { "outside-domains" };
+        audit_refusal(service, caller, token, why, decision.as_ref()).await?;
         return Err(Error::field("email", problem));
     }
-    if is_new {
-        accounts::insert(&mut tx, &account).await.or_taken(Error::SignInRequired)?;
-    }
-    join(&mut tx, caller, &open, &account, now).await?;
-    let session = if is_new {
-        Some(sessions::insert(&mut tx, caller, &account, Method::Mail, now).await?)
-    } else {
-        None
+    let (account, session) = match joining {
+        Joining::SignedIn(account) => (account, None),
+        Joining::ByMail(account) => {
+            accounts::insert(&mut tx, &account).await.or_taken(Error::SignInRequired)?;
+            let session = sessions::insert(&mut tx, caller, &account, Method::Mail, now).await?;
+            (account, Some(session))
+        }
+        Joining::Vouched(vouched) => {
+            let (account, end) = vouched.admit(service, &mut tx, caller).await?;
+            (account, end.session())
+        }
     };
-    tx.commit().await.or_internal()?;
+    join(&mut tx, caller, &open, &account, now).await?;
+    service.commit_with_jobs(tx).await?;
     Ok(Accepted { slug: open.tenant.slug, session })
+}
+
+/// Who accepts, and what proves that the address is theirs.
+enum Joining {
+    SignedIn(Account),
+    /// The mail they read; with the password they chose.
+    ByMail(Account),
+    /// A provider's word for the same address.
+    Vouched(Vouched),
+}
+
+async fn newcomer(service: &Service, caller: &Caller, open: &Open, password: &str) -> Result<Joining> {
+    if password.is_empty()
+        && let Some(vouched) = identities::vouched(service, caller).await?
+    {
+        let is_theirs = open.address.is_same(vouched.email());
+        return if is_theirs { Ok(Joining::Vouched(vouched)) } else { Err(another_address(open)) };
+    }
+    new_account(service, caller, open, password).await.map(Joining::ByMail)
+}
+
+fn another_address(open: &Open) -> Error {
+    Error::field("email", Problem::AnotherAddress { email: open.invitation.email.clone() })
 }
 
 async fn new_account(service: &Service, caller: &Caller, open: &Open, password: &str) -> Result<Account> {
@@ -334,7 +293,13 @@ pub async fn decline(service: &Service, caller: &Caller, token: &str) -> Result<
 
 /// Notes an attempt with a link that once was good, for the tenant it was for. So many in a short time are
 /// noted and no more.
-async fn audit_refusal(service: &Service, caller: &Caller, token: &str, why: &str) -> Result<()> {
+async fn audit_refusal(
+    service: &Service,
+    caller: &Caller,
+    token: &str,
+    why: &str,
+    decision: Option<&Decision>,
+) -> Result<()> {
     let mut tx = service.control(Mode::Read).await?;
     let found = invitations::find_by_token(&mut tx, &chance::hash(token)).await.or_internal()?;
     drop(tx);
@@ -349,6 +314,7 @@ async fn audit_refusal(service: &Service, caller: &Caller, token: &str, why: &st
         target: invitation.id.as_str(),
         after: Some(serde_json::json!({ "email": invitation.email, "why": why })),
         tenant: Some(&invitation.tenant_id),
+        decision,
         ..Change::default()
     };
     audit_control(&mut tx, caller, service.now(), change).await?;

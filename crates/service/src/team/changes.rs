@@ -12,7 +12,7 @@ use store::{
     control::{bindings, invitations, memberships},
 };
 
-use super::{GrantForm, TeamMember, check_grant, find_member, require, told};
+use super::{GrantForm, TeamMember, check_grant, find_member, require, seats::require_seat, told};
 use crate::{
     Caller, OrInternal, Result, Service, Standing, TeamAccess,
     access::{Change, audit_control},
@@ -25,6 +25,8 @@ pub async fn give_role(mut access: TeamAccess<ManageTeam>, account: &str, form: 
     find_member(&mut access, account).await?;
     let (mut access, given) = check_grant(access, form).await?;
     let member = find_member(&mut access, account).await?;
+    let held = [member.bindings.as_slice(), std::slice::from_ref(&given)].concat();
+    let mut access = require_seat(access, &member.account_id, &held).await?;
     upsert(&mut access, &member.account_id, &given).await?;
     let change = Change {
         action: "team.give-role",
@@ -74,6 +76,10 @@ pub async fn change_role(
     if !given.is_owning() {
         keep_an_owner(&mut access, &member, |binding| is_same(binding, &held)).await?;
     }
+    let mut after = member.bindings.clone();
+    after.retain(|binding| !is_same(binding, &held));
+    after.push(given.clone());
+    let mut access = require_seat(access, &member.account_id, &after).await?;
     delete(&mut access, &member.account_id, &held).await?;
     upsert(&mut access, &member.account_id, &given).await?;
     let change = Change {
@@ -212,6 +218,9 @@ pub async fn hand_over(mut access: TeamAccess<ManageOwners>, form: &HandOverForm
         return Err(Error::field("stay", Problem::GuestsOnly));
     }
     let owning = whole(Role::Owner);
+    if stay != Stay::Leave {
+        access = require_seat(access, &heir.account_id, std::slice::from_ref(&owning)).await?;
+    }
     upsert(&mut access, &heir.account_id, &owning).await?;
     delete(&mut access, &own, &owning).await?;
     match stay {

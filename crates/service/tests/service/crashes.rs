@@ -32,6 +32,8 @@ pub(crate) async fn half_made(world: &World, slug: &str, state: TenantState) -> 
         state,
         requires_second_factor: false,
         email_domains: String::new(),
+        frozen_before: None,
+        frozen_days: None,
         created_at: world.now(),
     };
     let mut tx = world.store.control(Mode::Write).await.unwrap();

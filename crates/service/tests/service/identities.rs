@@ -1,5 +1,7 @@
 //! Signing in through a provider, against one that is strict and one that lies.
 
+mod github;
+mod joining;
 mod stub;
 mod tenants;
 

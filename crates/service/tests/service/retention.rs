@@ -4,9 +4,11 @@ use domain::{
     plans::Plan,
 };
 use service::{
+    Caller, Source,
     control::tenants::TenantState,
     dashboards::{self, OverviewQuery},
     events::{self, EventQuery, retention, rollups},
+    tenants,
 };
 use store::{Mode, control::sessions};
 use testkit::{Batch, Member, NOON, World, rcpt};
@@ -55,6 +57,51 @@ testkit::both_engines! {
         // With nothing to delete there is nothing to tell.
         retention::run(&world.service).await.unwrap();
         assert_eq!(world.tenant_trail(&free.tenant).await.len(), trail.len());
+    }
+
+    async fn a_downgrade_deletes_nothing_that_the_larger_plan_kept(world: World) {
+        let owner = world.owner("eve@example.test", "Acme", Plan::Solo).await;
+        declare(&world, &owner).await;
+        let key = world.enrol(&owner, "mx").await;
+        let days = |days: &[i64]| days.iter().map(|day| day * 24).collect::<Vec<i64>>();
+        world.send(&key, &batch(&days(&[1, 6, 8, 20]))).await.unwrap();
+        let cli = Caller::local(Source::Cli);
+        let moved = tenants::set_plan(&world.service, &cli, "acme", Plan::Starter).await.unwrap();
+        let frozen = moved.frozen(world.now()).unwrap();
+        assert_eq!((frozen.before, frozen.days, frozen.until()), (NOON, 30, NOON + 30 * DAY));
+        retention::run(&world.service).await.unwrap();
+        assert_eq!(kept(&world, &owner).await, days(&[1, 6, 8, 20]));
+        assert_eq!(rollups::check(&world.service, "acme").await.unwrap(), []);
+
+        // What comes from now on is kept as the smaller plan says; what was there, as it was promised.
+        let late = rcpt(NOON + 1, "late", "alice@sender.example", "bob@tenant.test");
+        world.send(&key, &Batch::new("s", 6).record(late)).await.unwrap();
+        world.advance(8 * DAY);
+        retention::run(&world.service).await.unwrap();
+        assert_eq!(kept(&world, &owner).await, days(&[1, 6, 8, 20]));
+        assert_eq!(rollups::check(&world.service, "acme").await.unwrap(), []);
+        world.advance(3 * DAY);
+        retention::run(&world.service).await.unwrap();
+        assert_eq!(kept(&world, &owner).await, days(&[1, 6, 8]));
+        let trail = world.tenant_trail(&owner.tenant).await;
+        assert_eq!(trail.iter().filter(|entry| entry.action == "events.expire").count(), 2);
+
+        // At the end of the promise the smaller plan alone counts.
+        world.advance(19 * DAY);
+        assert!(world.tenant(&owner.tenant.id).await.frozen(world.now()).is_none());
+        retention::run(&world.service).await.unwrap();
+        assert_eq!(kept(&world, &owner).await, days(&[]));
+    }
+
+    async fn a_larger_plan_again_ends_the_freeze(world: World) {
+        let owner = world.owner("eve@example.test", "Acme", Plan::Professional).await;
+        let cli = Caller::local(Source::Cli);
+        let set = async |plan| tenants::set_plan(&world.service, &cli, "acme", plan).await.unwrap();
+        let first = set(Plan::Starter).await.frozen(world.now());
+        world.advance(DAY);
+        assert_eq!(set(Plan::Solo).await.frozen(world.now()), first, "a step up keeps what was promised");
+        assert_eq!(set(Plan::Professional).await.frozen(world.now()), None);
+        assert_eq!(world.tenant(&owner.tenant.id).await.frozen_before, None);
     }
 
     async fn what_was_let_go_is_no_difference(world: World) {

@@ -194,6 +194,11 @@ testkit::both_engines! {
         assert!(matches!(enrol(&world, guest, "new", "").await.unwrap_err(), Error::Forbidden { .. }));
         update(&world, guest, own, space.live.id.as_str()).await.unwrap();
         enrol(&world, guest, "new", space.live.id.as_str()).await.unwrap();
+        // Of a name in their own part they are told who has it; of one outside it, nothing.
+        for (name, problem) in [("new", Problem::Taken), ("canary-host", Problem::Unusable)] {
+            let refused = enrol(&world, guest, name, space.live.id.as_str()).await.unwrap_err();
+            assert_eq!(refused, Error::field("name", problem));
+        }
         // Environments themselves concern the whole space.
         assert!(matches!(
             world.enter::<ManageEnvironments>(guest).await.unwrap_err(),

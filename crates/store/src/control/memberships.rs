@@ -89,7 +89,7 @@ pub async fn delete(tx: &mut ControlTx, tenant: &TenantId, account: &AccountId) 
 /// The tenants an account belongs to, by name.
 pub async fn list_tenants(tx: &mut ControlTx, account: &AccountId) -> Result<Vec<Tenant>> {
     let select = "select tenants.id, slug, name, kind, plan, time_zone, location, state,
-            requires_second_factor, email_domains, tenants.created_at
+            requires_second_factor, email_domains, frozen_before, frozen_days, tenants.created_at
          from tenants join memberships on memberships.tenant_id = tenants.id
          where memberships.account_id = $1 order by name, slug";
     Ok(on!(tx.raw(), conn => sqlx::query_as(select).bind(account.as_str()).fetch_all(conn).await)?)

@@ -1,6 +1,6 @@
 use domain::{
     Micros, TenantId,
-    plans::{Plan, TenantKind},
+    plans::{Frozen, Plan, TenantKind},
 };
 
 use crate::{ControlTx, Location, Result, StoreError};
@@ -28,12 +28,21 @@ pub struct Tenant {
     pub requires_second_factor: bool,
     /// The e-mail domains whose addresses may be invited, with a space between them; empty: any.
     pub email_domains: String,
+    /// What a downgrade left frozen; see [`Tenant::frozen`].
+    pub frozen_before: Option<Micros>,
+    pub frozen_days: Option<i64>,
     pub created_at: Micros,
 }
 
 impl Tenant {
     pub fn place(&self) -> Result<Location, StoreError> {
         self.location.parse()
+    }
+
+    /// The events that stay although the plan would let go of them.
+    pub fn frozen(&self, now: Micros) -> Option<Frozen> {
+        let (before, days) = self.frozen_before.zip(self.frozen_days)?;
+        Some(Frozen { before, days }).filter(|frozen| now < frozen.until())
     }
 }
 
@@ -50,14 +59,14 @@ pub async fn insert(tx: &mut ControlTx, tenant: &Tenant) -> Result<()> {
 
 pub async fn find(tx: &mut ControlTx, id: &TenantId) -> Result<Option<Tenant>> {
     let select = "select id, slug, name, kind, plan, time_zone, location, state, requires_second_factor,
-            email_domains, created_at
+            email_domains, frozen_before, frozen_days, created_at
          from tenants where id = $1";
     Ok(on!(tx.raw(), conn => sqlx::query_as(select).bind(id.as_str()).fetch_optional(conn).await)?)
 }
 
 pub async fn find_by_slug(tx: &mut ControlTx, slug: &str) -> Result<Option<Tenant>> {
     let select = "select id, slug, name, kind, plan, time_zone, location, state, requires_second_factor,
-            email_domains, created_at
+            email_domains, frozen_before, frozen_days, created_at
          from tenants where slug = $1";
     Ok(on!(tx.raw(), conn => sqlx::query_as(select).bind(slug).fetch_optional(conn).await)?)
 }
@@ -65,7 +74,7 @@ pub async fn find_by_slug(tx: &mut ControlTx, slug: &str) -> Result<Option<Tenan
 /// Every tenant after `after`, by slug; an empty text starts at the first.
 pub async fn list(tx: &mut ControlTx, after: &str, limit: i64) -> Result<Vec<Tenant>> {
     let select = "select id, slug, name, kind, plan, time_zone, location, state, requires_second_factor,
-            email_domains, created_at
+            email_domains, frozen_before, frozen_days, created_at
          from tenants where slug > $1 order by slug limit $2";
     Ok(on!(tx.raw(), conn => sqlx::query_as(select).bind(after).bind(limit).fetch_all(conn).await)?)
 }
@@ -77,10 +86,17 @@ pub async fn update_state(tx: &mut ControlTx, id: &TenantId, state: TenantState)
     Ok(())
 }
 
-pub async fn update_plan(tx: &mut ControlTx, id: &TenantId, plan: Plan) -> Result<()> {
-    let update = "update tenants set plan = $2 where id = $1";
+/// Puts a tenant on another plan, with what is frozen from then on.
+pub async fn update_plan(
+    tx: &mut ControlTx,
+    id: &TenantId,
+    plan: Plan,
+    frozen: Option<Frozen>,
+) -> Result<()> {
+    let update = "update tenants set plan = $2, frozen_before = $3, frozen_days = $4 where id = $1";
     on!(tx.raw(), conn => sqlx::query(update)
-        .bind(id.as_str()).bind(plan.as_str()).execute(conn).await.map(|_| ()))?;
+        .bind(id.as_str()).bind(plan.as_str())
+        .bind(frozen.map(|frozen| frozen.before)).bind(frozen.map(|frozen| frozen.days)).execute(conn).await.map(|_| ()))?;
     Ok(())
 }
 

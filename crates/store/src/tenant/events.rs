@@ -124,8 +124,8 @@ pub async fn last_received(tx: &mut TenantTx, among: &Among) -> Result<Option<Mi
     Ok(last.map(|(at,)| at))
 }
 
-pub async fn delete_before(tx: &mut TenantTx, before: Micros) -> Result<u64> {
-    let delete = "delete from events where at < $1";
+pub async fn delete_between(tx: &mut TenantTx, from: Micros, before: Micros) -> Result<u64> {
+    let delete = "delete from events where at >= $1 and at < $2";
     Ok(on!(tx.raw(), conn => sqlx::query(delete)
-        .bind(before).execute(conn).await.map(|done| done.rows_affected()))?)
+        .bind(from).bind(before).execute(conn).await.map(|done| done.rows_affected()))?)
 }

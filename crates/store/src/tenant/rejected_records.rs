@@ -34,8 +34,8 @@ pub async fn list(tx: &mut TenantTx, agent: &PolicyAgentId, limit: i64) -> Resul
         .bind(agent.as_str()).bind(limit).fetch_all(conn).await)?)
 }
 
-pub async fn delete_before(tx: &mut TenantTx, before: Micros) -> Result<u64> {
-    let delete = "delete from rejected_records where received_at < $1";
+pub async fn delete_between(tx: &mut TenantTx, from: Micros, before: Micros) -> Result<u64> {
+    let delete = "delete from rejected_records where received_at >= $1 and received_at < $2";
     Ok(on!(tx.raw(), conn => sqlx::query(delete)
-        .bind(before).execute(conn).await.map(|done| done.rows_affected()))?)
+        .bind(from).bind(before).execute(conn).await.map(|done| done.rows_affected()))?)
 }

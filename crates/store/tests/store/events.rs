@@ -114,7 +114,7 @@ testkit::both_engines! {
         let of = async |tx: &mut _, agent| events::last_received(tx, &Among::these([agent])).await.unwrap();
         assert_eq!(of(&mut tx, &agent.id).await, Some(NOON + 15));
         assert_eq!(of(&mut tx, &PolicyAgentId::new(9, 9)).await, None);
-        assert_eq!(events::delete_before(&mut tx, NOON + 10).await.unwrap(), 1);
+        assert_eq!(events::delete_between(&mut tx, 0, NOON + 10).await.unwrap(), 1);
         assert_eq!(listed(&mut tx, Filter::default()).await, [all[1].id.clone()]);
     }
 }

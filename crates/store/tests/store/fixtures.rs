@@ -109,6 +109,8 @@ pub(crate) fn tenant(number: u64, slug: &str) -> Tenant {
         state: TenantState::Preparing,
         requires_second_factor: false,
         email_domains: String::new(),
+        frozen_before: None,
+        frozen_days: None,
         created_at: NOON,
     }
 }

@@ -1,6 +1,6 @@
 use domain::{
     TenantId,
-    plans::{Plan, TenantKind},
+    plans::{Frozen, Plan, TenantKind},
 };
 use store::control::tenants::{self, Tenant, TenantState};
 
@@ -43,7 +43,7 @@ testkit::both_engines! {
         let acme = insert_tenant(&mut tx, 1, "acme").await;
         let other = insert_tenant(&mut tx, 2, "other").await;
         tenants::update_state(&mut tx, &acme.id, TenantState::Ready).await.unwrap();
-        tenants::update_plan(&mut tx, &acme.id, Plan::Enterprise).await.unwrap();
+        tenants::update_plan(&mut tx, &acme.id, Plan::Enterprise, Some(Frozen { before: 7, days: 90 })).await.unwrap();
         tenants::update_kind(&mut tx, &acme.id, TenantKind::Company, Plan::Enterprise).await.unwrap();
         tenants::update_email_domains(&mut tx, &acme.id, "acme.example b.example").await.unwrap();
         tenants::update_settings(&mut tx, &acme.id, "Acme Ltd", "Asia/Kathmandu").await.unwrap();
@@ -54,6 +54,8 @@ testkit::both_engines! {
             kind: TenantKind::Company,
             plan: Plan::Enterprise,
             email_domains: "acme.example b.example".to_owned(),
+            frozen_before: Some(7),
+            frozen_days: Some(90),
             name: "Acme Ltd".to_owned(),
             time_zone: "Asia/Kathmandu".to_owned(),
             ..acme.clone()

@@ -1,0 +1,26 @@
+//! Words that errors are told with.
+
+crate::words! {
+    /// Why an invitation cannot be accepted.
+    pub enum Closed {
+        Accepted = "accepted",
+        Expired = "expired",
+        /// Taken back by the team, or declined by the person.
+        Withdrawn = "withdrawn",
+        /// A newer one was sent.
+        Replaced = "replaced",
+        /// The link is none that is known.
+        Unknown = "unknown",
+    }
+}
+
+crate::words! {
+    /// What a quota counts.
+    pub enum Quota {
+        Domains = "domains",
+        Networks = "networks",
+        PolicyAgents = "policy-agents",
+        Members = "members",
+        Guests = "guests",
+    }
+}

@@ -1,0 +1,150 @@
+//! The places a plan has for members and for guests, and who takes them.
+//!
+//! An open invitation takes its place from the moment it is sent, so that nobody is invited to a space that
+//! is full; whether there still is one is asked again when it is accepted.
+
+use std::collections::BTreeMap;
+
+use domain::{
+    AccountId, Micros, Quota,
+    decision::{Actor, Binding, Context, Decision, Outcome, Resource, Usage, decide},
+    permission::{May, Permission, Role, ViewPlan, ViewTeam},
+    plans::{Limits, TenantKind},
+    team::seat,
+};
+use store::{
+    ControlTx,
+    control::{bindings, invitations, memberships, tenants::Tenant},
+};
+
+use crate::{OrInternal, Result, TeamAccess, standing};
+
+/// Who takes which of a tenant's places.
+pub(crate) struct Seats {
+    limits: Limits,
+    people: BTreeMap<AccountId, Quota>,
+    /// Those promised by open invitations, by the address as it is compared.
+    promised: BTreeMap<String, Quota>,
+}
+
+/// The place that an invitation in a role promises.
+pub(crate) fn promised(role: &str) -> Quota {
+    if role == Role::Guest.as_str() { Quota::Guests } else { Quota::Members }
+}
+
+impl Seats {
+    /// To be asked under the lock of the audit log by whoever gives a place away.
+    pub(crate) async fn count(tx: &mut ControlTx, tenant: &Tenant, now: Micros) -> Result<Self> {
+        let mut held: BTreeMap<AccountId, Vec<Binding>> = BTreeMap::new();
+        for member in memberships::list(tx, &tenant.id).await.or_internal()? {
+            held.insert(member.account_id, Vec::new());
+        }
+        for one in bindings::list_all(tx, &tenant.id).await.or_internal()? {
+            held.entry(one.account_id).or_default().push(one.binding);
+        }
+        let people = held.into_iter().filter_map(|(account, held)| Some((account, seat(&held, now)?)));
+        let open = invitations::list_open(tx, &tenant.id).await.or_internal()?;
+        let live = open.into_iter().filter(|invitation| now < invitation.expires_at);
+        Ok(Self {
+            limits: tenant.plan.limits(),
+            people: people.collect(),
+            promised: live.map(|open| (open.email_key, promised(&open.role))).collect(),
+        })
+    }
+
+    fn usage(&self, quota: Quota) -> Usage {
+        let count = |taken: &Quota| *taken == quota;
+        let used = self.people.values().filter(|taken| count(taken)).count()
+            + self.promised.values().filter(|taken| count(taken)).count();
+        Usage { quota, limit: self.limits.of(quota), used: i64::try_from(used).unwrap_or(i64::MAX) }
+    }
+
+    /// Takes a place for an address; one that has an open invitation gives that one's back. False when
+    /// there is none left.
+    pub(crate) fn promise(&mut self, email_key: &str, quota: Quota) -> bool {
+        let before = self.promised.remove(email_key);
+        let usage = self.usage(quota);
+        let has_room = usage.limit.is_none_or(|limit| usage.used < limit);
+        if let Some(taken) = if has_room { Some(quota) } else { before } {
+            self.promised.insert(email_key.to_owned(), taken);
+        }
+        has_room
+    }
+
+    /// Whether somebody may hold this from now on. Who keeps the kind of place they have needs no other.
+    /// Beside open invitations or, for one of them that is being accepted, beside people alone: whoever was
+    /// promised a place is not kept out by another promise.
+    pub(crate) fn decide(
+        mut self,
+        (actor, context): (&Actor, &Context),
+        account: Option<&AccountId>,
+        held: &[Binding],
+        is_accepting: bool,
+    ) -> Decision {
+        let before = account.and_then(|account| self.people.remove(account));
+        if is_accepting {
+            self.promised.clear();
+        }
+        let usage = seat(held, context.now).filter(|after| before != Some(*after));
+        let context = Context { usage: usage.map(|quota| self.usage(quota)), ..context.clone() };
+        decide(actor, Permission::ManageTeam, Resource::Tenant, &context)
+    }
+}
+
+/// How many of the plan's places for people are taken; invitations that are open count.
+pub async fn usage(access: &mut TeamAccess<ViewTeam>) -> Result<Vec<Usage>> {
+    list(access).await
+}
+
+/// The same for whoever looks at the plan.
+pub async fn usage_of_plan(access: &mut TeamAccess<ViewPlan>) -> Result<Vec<Usage>> {
+    list(access).await
+}
+
+async fn list<P: May>(access: &mut TeamAccess<P>) -> Result<Vec<Usage>> {
+    let (tenant, now) = (access.tenant().clone(), access.now());
+    let seats = Seats::count(access.tx(), &tenant, now).await?;
+    // A personal space has one member, and that never changes.
+    let quotas: &[Quota] = match tenant.kind {
+        TenantKind::Company => &[Quota::Members, Quota::Guests],
+        TenantKind::Personal => &[Quota::Guests],
+    };
+    Ok(quotas.iter().map(|quota| seats.usage(*quota)).collect())
+}
+
+/// Goes on where the plan has a place for what somebody is to hold; otherwise says the numbers and who can
+/// change them, and notes the attempt.
+pub(crate) async fn require_seat<P: May>(
+    mut access: TeamAccess<P>,
+    account: &AccountId,
+    held: &[Binding],
+) -> Result<TeamAccess<P>> {
+    let (tenant, now) = (access.tenant().clone(), access.now());
+    let seats = Seats::count(access.tx(), &tenant, now).await?;
+    let standing = access.standing();
+    let decision = seats.decide((&standing.actor, &standing.context), Some(account), held, false);
+    refuse_full(access, decision).await
+}
+
+/// The same for invitations, of which none found a place.
+pub(crate) async fn require_promise<P: May>(
+    mut access: TeamAccess<P>,
+    quota: Quota,
+) -> Result<TeamAccess<P>> {
+    let (tenant, now) = (access.tenant().clone(), access.now());
+    let used = Seats::count(access.tx(), &tenant, now).await?.usage(quota).used;
+    let decision = access.standing().decide_one_more(Permission::ManageTeam, quota, used);
+    refuse_full(access, decision).await
+}
+
+async fn refuse_full<P: May>(access: TeamAccess<P>, decision: Decision) -> Result<TeamAccess<P>> {
+    if decision.outcome != Outcome::OverQuota {
+        return Ok(access);
+    }
+    let (service, caller, standing) =
+        (access.service().clone(), access.caller().clone(), access.standing().clone());
+    drop(access);
+    standing::audit_refusal(&service, &caller, &standing.tenant, &decision).await?;
+    standing.require(decision)?;
+    Err(domain::Error::Internal)
+}
