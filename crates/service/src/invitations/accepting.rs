@@ -206,7 +206,7 @@ enum Joining {
     /// The mail they read; with the password they chose.
     ByMail(Account),
     /// A provider's word for the same address.
-    Vouched(Vouched),
+    Vouched(Box<Vouched>),
 }
 
 async fn newcomer(service: &Service, caller: &Caller, open: &Open, password: &str) -> Result<Joining> {
@@ -214,7 +214,7 @@ async fn newcomer(service: &Service, caller: &Caller, open: &Open, password: &st
         && let Some(vouched) = identities::vouched(service, caller).await?
     {
         let is_theirs = open.address.is_same(vouched.email());
-        return if is_theirs { Ok(Joining::Vouched(vouched)) } else { Err(another_address(open)) };
+        return if is_theirs { Ok(Joining::Vouched(Box::new(vouched))) } else { Err(another_address(open)) };
     }
     new_account(service, caller, open, password).await.map(Joining::ByMail)
 }

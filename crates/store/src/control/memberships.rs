@@ -41,7 +41,7 @@ pub struct Relation {
 /// A tenant and how a person stands to it. Every request asks, so it is one statement.
 pub async fn find_relation(tx: &mut ControlTx, slug: &str, account: &AccountId) -> Result<Option<Relation>> {
     let select = "select id, slug, name, kind, plan, time_zone, location, state, requires_second_factor,
-            email_domains, created_at,
+            email_domains, frozen_before, frozen_days, created_at,
             exists (select 1 from memberships where tenant_id = tenants.id and account_id = $2) as is_member,
             exists (select 1 from tenant_providers where tenant_id = tenants.id and is_required)
                 as requires_provider
