@@ -4,7 +4,7 @@ import { enter, expect, inEachLanguage, test, unique } from '../lib/fixtures.js'
 
 inEachLanguage(() => {
   test('admin: sees the console as a guest does, changes nothing and leaves @smoke', async ({ page, say, hasScript, newSpace, server, context, locale, extraHTTPHeaders }) => {
-    const { base, slug, email: owner } = await newSpace({ open: false });
+    const { base, slug, client, email: owner } = await newSpace({ open: false });
     const join = (role) => addMember({ server, slug, email: `${unique(role)}@people.example`, role, headers: extraHTTPHeaders });
     const [admin, guest] = [await join('admin'), await join('guest')];
     if (locale !== 'en') await admin.client.done('/account', 'accounts.set-locale', { locale });
@@ -37,6 +37,18 @@ inEachLanguage(() => {
     await expect(banner).toHaveCount(0);
     await page.goto(`${base}/mail-flow`);
     await expect(page.getByRole('button', { name: say.add_domains })).toBeEnabled();
+
+    // What ends by itself says so, and nothing is taken for somebody else's sight.
+    const account = (await admin.client.text(`${base}/team`)).match(new RegExp(`team/(acc_\\w+)"[^>]*>${guest.email}`))[1];
+    expect((await admin.client.rpc('view-as.start', { tenant: slug, account })).status).toBe(200);
+    expect((await client.rpc('team.remove', { tenant: slug, account, confirm: guest.email })).status).toBe(200);
+    expect((await page.goto(`${base}/mail-flow`)).status()).toBe(409);
+    await expect(page.getByText(say.view_ended)).toBeVisible();
+    await expect(banner).toHaveCount(0);
+    if (hasScript) expect(await barriers(page)).toEqual([]);
+    await page.getByRole('button', { name: say.view_ended_button }).click();
+    await expect(page).toHaveURL(/mail-flow$/);
+    await expect(page.getByRole('button', { name: say.add_domains })).toBeEnabled();
   });
 });
 
@@ -54,5 +66,10 @@ test('admin: a view touches one space, and ends with its member @api', async ({ 
   expect((await admin.client.get(`${there.base}/mail-flow`)).status).toBe(200);
   expect(await admin.client.text(there.base)).not.toContain('class="notice viewing"');
   expect((await here.client.rpc('team.remove', { tenant: here.slug, account, confirm: email })).status).toBe(200);
+  // Nothing is shown in its place until they leave it, in this space alone.
+  const ended = await admin.client.get(`${here.base}/mail-flow`);
+  expect(ended.status).toBe(409);
+  expect((await admin.client.get(`${there.base}/mail-flow`)).status).toBe(200);
+  expect((await admin.client.rpc('view-as.stop', {})).status).toBe(200);
   expect((await admin.client.get(`${here.base}/mail-flow`)).status).toBe(200);
 });

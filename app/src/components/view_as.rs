@@ -23,6 +23,18 @@ pub(crate) fn banner(context: &Context, text: &str, slug: &str) -> AnyView {
     .into_any()
 }
 
+/// The way on from a view that has ended by itself, to one's own of the same page.
+pub(crate) fn leave(here: &str, button: &'static str) -> AnyView {
+    view! {
+        <form method="post">
+            <input type="hidden" name="do" value="view-as.stop"/>
+            <input type="hidden" name="next" value=here.to_owned()/>
+            <button class="button" type="submit" data-tone="primary">{button}</button>
+        </form>
+    }
+    .into_any()
+}
+
 /// The form that begins it, on a member's page. Where it is not allowed it says why.
 pub(crate) fn section(
     context: &Context,

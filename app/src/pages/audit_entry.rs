@@ -4,7 +4,7 @@ use service::audit::{self, Difference, Entry, Trail};
 
 use super::{
     Page,
-    audit::{outcome, source_name, thing},
+    audit::{actor_name, outcome, source_name, thing},
 };
 use crate::{
     components::{layout::Console, table::table},
@@ -26,7 +26,7 @@ pub(super) async fn page(context: &Context, slug: &str, id: &str) -> Result<Page
         let body = view! {
             <section class="panel">{facts(say, &entry, &zone)}</section>
             {changes(say, &entry.differences())}
-            {decision(say, &base, &entry, &who)}
+            {decision(&context, &base, &entry, &who)}
             <section class="panel">{chain(say, &entry)}</section>
             <p><a href=format!("{base}/audit")>{say.audit_all()}</a></p>
         };
@@ -98,8 +98,16 @@ fn changes(say: Say, differences: &[Difference]) -> Option<AnyView> {
     Some(panel.into_any())
 }
 
-fn decision(say: Say, base: &str, entry: &Entry, who: &[String]) -> AnyView {
-    let told = entry.decision().map(|decision| told(say, base, entry, &decision, who));
+fn decision(context: &Context, base: &str, entry: &Entry, who: &[String]) -> AnyView {
+    let say = context.say();
+    let told = entry.decision().map(|decision| {
+        let reason = if entry.is_by(&context.caller) {
+            decision.reason(say.0)
+        } else {
+            decision.reason_of(say.0, &actor_name(say, &entry.recorded.actor))
+        };
+        told(say, base, entry, &decision, format!("{reason} {}", decision.remedy(say.0, who)))
+    });
     let body = told.unwrap_or_else(|| view! { <p class="hint">{say.audit_no_decision()}</p> }.into_any());
     view! {
         <section class="panel">
@@ -110,7 +118,7 @@ fn decision(say: Say, base: &str, entry: &Entry, who: &[String]) -> AnyView {
     .into_any()
 }
 
-fn told(say: Say, base: &str, entry: &Entry, decision: &Decision, who: &[String]) -> AnyView {
+fn told(say: Say, base: &str, entry: &Entry, decision: &Decision, sentence: String) -> AnyView {
     let outcome = if decision.is_allowed() { "allow" } else { "deny" };
     let title = if decision.is_allowed() { say.audit_allowed() } else { say.audit_refused() };
     let why = (!decision.is_allowed() && !entry.recorded.request_id.is_empty()).then(|| {
@@ -120,7 +128,7 @@ fn told(say: Say, base: &str, entry: &Entry, decision: &Decision, who: &[String]
     view! {
         <div class="decision" data-outcome=outcome>
             <strong>{title}</strong>
-            <p>{decision.sentence(say.0, who)}</p>
+            <p>{sentence}</p>
             <p class="hint">
                 {say.audit_decision_rule()}{say.colon()}<code>{format!("{} · {}", decision.permission, decision.rule)}</code>
             </p>

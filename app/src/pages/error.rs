@@ -11,7 +11,9 @@ use crate::{
 pub(super) fn page(context: &Context, error: &Error) -> Page {
     let say = context.say();
     let status = error.status();
+    let has_ended = *error == Error::ViewEnded;
     let title = match status {
+        409 if has_ended => say.view_ended_title(),
         403 => say.error_title_403(),
         404 => say.error_title_404(),
         410 => say.error_title_410(),
@@ -35,15 +37,20 @@ pub(super) fn page(context: &Context, error: &Error) -> Page {
     let why = error.forbidden().and_then(|permission| why(context, permission));
     let context = context.clone();
     let page = Page::new(title, move || {
+        let onward = if has_ended {
+            view_as::leave(&context.here(), say.view_ended_button())
+        } else {
+            view! { <p><a class="button" data-tone="primary" href=href>{next}</a></p> }.into_any()
+        };
         let card = view! {
             <main class="card-page" id="main" tabindex="-1">
-                {viewing(&context)}
+                {(!has_ended).then(|| viewing(&context))}
                 <div class="card problem">
                     <p class="code">{status}</p>
                     <h1>{title}</h1>
                     <p>{sentence}</p>
                     {why.map(|href| view! { <p><a href=href>{say.why()}</a></p> })}
-                    <p><a class="button" data-tone="primary" href=href>{next}</a></p>
+                    {onward}
                     <p class="request">{say.request_number(&context.caller.request_id)}</p>
                 </div>
             </main>

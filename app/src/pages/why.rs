@@ -3,18 +3,20 @@
 use domain::{
     Error, Micros, Quota,
     decision::{Binding, Decision, Outcome, Scope, Verdict},
-    permission::{Permission, ViewMailFlow, ViewPolicyAgents, ViewTeam},
+    permission::{Permission, ViewMailFlow, ViewOverview, ViewPolicyAgents, ViewTeam},
     zones::Zone,
 };
 use leptos::prelude::*;
 use service::{
-    Standing, domains, networks,
+    Standing, domains,
+    environments::{self, Places},
+    networks,
     policy_agents::{self, AgentState},
     team,
     why::{self, Explanation, Refusal},
 };
 
-use super::Page;
+use super::{Page, audit::actor_name, team::controls::part_name};
 use crate::{
     components::{badge, layout::Console, table::table},
     context::{Context, link},
@@ -40,6 +42,7 @@ pub(super) async fn page(context: &Context, slug: &str) -> Result<Page, Error> {
         Some(permission) => numbers(context, &standing, permission).await?,
         None => Vec::new(),
     };
+    let places = places(context, &standing).await?;
     let context = context.clone();
     let say = context.say();
     let title = asked.map_or(say.why_title(), |permission| permission.told(context.locale()).0);
@@ -51,14 +54,23 @@ pub(super) async fn page(context: &Context, slug: &str) -> Result<Page, Error> {
         };
         let body = match asked {
             Some(permission) => view! {
-                {refusal.as_ref().map(|refusal| refused(&context, &standing, refusal))}
-                {explained(&context, &standing, permission, refusal.is_some(), &numbers)}
+                {refusal.as_ref().map(|refusal| refused(&context, &standing, &places, refusal))}
+                {explained(&context, &standing, &places, permission, refusal.is_some(), &numbers)}
             }
             .into_any(),
             None => everything(&context, &standing),
         };
         Console { context: &context, standing: &standing, area: "/why", title, lead }.view((), body)
     }))
+}
+
+/// The parts of the space by name, as far as the person sees them.
+async fn places(context: &Context, standing: &Standing) -> Result<Places, Error> {
+    if !standing.may(Permission::ViewOverview) {
+        return Ok(Places::default());
+    }
+    let mut access = context.enter::<ViewOverview>(&standing.tenant.slug).await?;
+    environments::places(&mut access).await
 }
 
 /// How much of what is counted for a permission is used, as far as the person may see it.
@@ -94,8 +106,16 @@ async fn numbers(
 }
 
 /// The outcome in bold, then the rule, its numbers and who can change it.
-pub(super) fn decision_box(context: &Context, standing: &Standing, decision: &Decision) -> AnyView {
+fn decision_box(
+    context: &Context,
+    standing: &Standing,
+    places: &Places,
+    decision: &Decision,
+    reason: String,
+) -> AnyView {
     let say = context.say();
+    let part = decision.scope.as_ref().filter(|scope| **scope != Scope::Tenant);
+    let part = part.map(|scope| say.why_counts_for(&part_name(say, scope, places.name(scope))));
     let (outcome, text) = match decision.outcome {
         Outcome::Allow => ("allow", say.why_allowed()),
         Outcome::Deny => ("deny", say.why_denied()),
@@ -105,7 +125,8 @@ pub(super) fn decision_box(context: &Context, standing: &Standing, decision: &De
     view! {
         <div class="decision" data-outcome=outcome>
             <strong>{text}</strong>
-            <p>{decision.reason(context.locale())}</p>
+            <p>{reason}</p>
+            {part.map(|part| view! { <p>{part}</p> })}
             {(!remedy.is_empty()).then(|| view! { <p>{remedy}</p> })}
             <p><small><code>{decision.permission.as_str()}</code>" · "<code>{decision.rule.as_str()}</code></small></p>
         </div>
@@ -113,18 +134,23 @@ pub(super) fn decision_box(context: &Context, standing: &Standing, decision: &De
     .into_any()
 }
 
-fn refused(context: &Context, standing: &Standing, refusal: &Refusal) -> AnyView {
+fn refused(context: &Context, standing: &Standing, places: &Places, refusal: &Refusal) -> AnyView {
     let say = context.say();
+    let reason = if refusal.is_own {
+        refusal.decision.reason(context.locale())
+    } else {
+        refusal.decision.reason_of(context.locale(), &actor_name(say, &refusal.actor))
+    };
     let rows = [
         (say.why_refused_at(), instant(standing, say, refusal.at)),
-        (say.why_by(), refusal.actor.clone()),
+        (say.why_by(), actor_name(say, &refusal.actor)),
         (say.address(), refusal.address.clone()),
     ]
     .map(|(name, value)| view! { <div><dt>{name}</dt><dd>{value}</dd></div> });
     view! {
         <section class="panel" id="refused">
             <header><h2>{say.request_number(&refusal.request_id)}</h2></header>
-            {decision_box(context, standing, &refusal.decision)}
+            {decision_box(context, standing, places, &refusal.decision, reason)}
             <dl class="facts">{rows.into_iter().collect_view()}</dl>
         </section>
     }
@@ -134,14 +160,17 @@ fn refused(context: &Context, standing: &Standing, refusal: &Refusal) -> AnyView
 fn explained(
     context: &Context,
     standing: &Standing,
+    places: &Places,
     permission: Permission,
     is_second: bool,
     numbers: &[(Quota, usize)],
 ) -> AnyView {
     let say = context.say();
     let Explanation { decision, considered } = why::explain(standing, permission);
-    let rows: Vec<AnyView> =
-        considered.iter().map(|(binding, verdict)| binding_row(standing, say, binding, *verdict)).collect();
+    let rows: Vec<AnyView> = considered
+        .iter()
+        .map(|(binding, verdict)| binding_row(standing, places, say, binding, *verdict))
+        .collect();
     let heads =
         [(say.why_role(), ""), (say.why_scope(), ""), (say.why_ends(), "time"), (say.why_gives(), "")];
     let list = if rows.is_empty() {
@@ -172,7 +201,7 @@ fn explained(
     view! {
         <section class="panel" id="decision">
             {heading}
-            {decision_box(context, standing, &decision)}
+            {decision_box(context, standing, places, &decision, decision.reason(context.locale()))}
         </section>
         <section class="panel" id="considered">
             <header><h2>{say.why_considered()}</h2></header>
@@ -188,7 +217,13 @@ fn explained(
     .into_any()
 }
 
-fn binding_row(standing: &Standing, say: Say, binding: &Binding, verdict: Verdict) -> AnyView {
+fn binding_row(
+    standing: &Standing,
+    places: &Places,
+    say: Say,
+    binding: &Binding,
+    verdict: Verdict,
+) -> AnyView {
     let verdict = match verdict {
         Verdict::Gives => badge("good", say.why_verdict_gives()),
         Verdict::NotPart => badge("neutral", say.why_verdict_not_part()),
@@ -199,24 +234,12 @@ fn binding_row(standing: &Standing, say: Say, binding: &Binding, verdict: Verdic
     view! {
         <tr>
             <th scope="row">{binding.role.title(say.0).to_owned()}</th>
-            <td>{scope(say, &binding.scope)}</td>
+            <td>{part_name(say, &binding.scope, places.name(&binding.scope))}</td>
             <td data-kind="time">{ends}</td>
             <td>{verdict}</td>
         </tr>
     }
     .into_any()
-}
-
-fn scope(say: Say, scope: &Scope) -> AnyView {
-    match scope {
-        Scope::Tenant => say.why_whole_space().into_any(),
-        Scope::Environment(id) => {
-            view! { {say.why_environment()}" "<code>{id.to_string()}</code> }.into_any()
-        }
-        Scope::PolicyAgent(id) => {
-            view! { {say.why_policy_agent()}" "<code>{id.to_string()}</code> }.into_any()
-        }
-    }
 }
 
 fn sign_in_rules(context: &Context, standing: &Standing) -> AnyView {

@@ -40,6 +40,8 @@ domain::texts! {
         view_as_lead(email: &str) = "See the console as {email} sees it. You only look: nothing can be changed until you leave the view. The audit log notes when it begins and ends.", "Voyez la console comme {email} la voit. Vous ne faites que regarder : rien ne peut être modifié avant d’avoir quitté cette vue. Le journal d’audit note son début et sa fin.";
         view_as_button = "View as this member", "Voir comme ce membre";
         viewing_as_other = "You see a space as another member does, without changing anything.", "Vous voyez un espace comme un autre membre, sans rien modifier.";
+        view_ended_title = "The view has ended", "La vue a pris fin";
+        view_ended_button = "Back to my own view", "Revenir à ma vue";
         done_view_left = "You see the space as yourself again.", "Vous voyez à nouveau l’espace comme vous-même.";
     }
 }

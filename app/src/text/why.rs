@@ -24,9 +24,7 @@ domain::texts! {
         why_verdict_not_part = "not part of it", "n’en fait pas partie";
         why_verdict_ended = "has ended", "a pris fin";
         why_verdict_elsewhere = "gives it elsewhere", "la donne ailleurs";
-        why_whole_space = "the whole space", "tout l’espace";
-        why_environment = "the environment", "l’environnement";
-        why_policy_agent = "the policy agent", "l’agent";
+        why_counts_for(part: &str) = "The role or key counts for: {part}.", "Le rôle ou la clé vaut pour : {part}.";
         why_no_end = "no end", "sans fin";
         why_sign_in_rules = "How you signed in", "Votre connexion";
         why_second_factor = "Second factor", "Second facteur";

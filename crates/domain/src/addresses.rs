@@ -72,8 +72,8 @@ fn shown(domain: &str) -> String {
     DomainName::parse(domain).map_or_else(|_| domain.to_owned(), |name| name.unicode())
 }
 
-/// Whether the part before the `@` uses one alphabet, in letters that are not mistaken for others.
-fn is_plain(local: &str, top: &[char]) -> bool {
+/// Whether the part before the `@`, or another text in small letters, uses one alphabet, in letters that are not mistaken for others.
+pub(crate) fn is_plain(local: &str, top: &[char]) -> bool {
     // Letters that only exist to look like others: full-width forms, mathematical alphabets.
     let is_copy = |letter: char| matches!(letter, '\u{ff00}'..='\u{ffef}' | '\u{1d400}'..='\u{1d7ff}' | '\u{2100}'..='\u{214f}' | '\u{2460}'..='\u{24ff}');
     let letters: Vec<char> = local.chars().filter(|letter| letter.is_alphabetic()).collect();

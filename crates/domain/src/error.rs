@@ -32,6 +32,10 @@ pub enum Error {
     /// A dangerous act, and too long since the person proved that it is them.
     #[error("a fresh proof of identity is needed")]
     StepUpRequired,
+    /// The view as another member that this session began is not allowed any more, or they are gone. Nothing
+    /// is shown until the person leaves it, so that they know as whom they look.
+    #[error("the view as another member has ended")]
+    ViewEnded,
     /// Does not exist, or belongs to somebody else: the same answer.
     #[error("not found")]
     NotFound,
@@ -280,6 +284,13 @@ pub enum Problem {
         policy_agents: i64,
         members: i64,
         invitations: i64,
+        #[serde(default)]
+        api_keys: i64,
+    },
+    /// As many share links as there can be; `first` is the one to revoke first.
+    TooManyShareLinks {
+        max: i64,
+        first: String,
     },
 }
 
@@ -303,6 +314,7 @@ impl Error {
             Self::MethodNotAllowed => 405,
             Self::LastOwner
             | Self::LastWayIn
+            | Self::ViewEnded
             | Self::FactorDemanded { .. }
             | Self::InProgress { .. }
             | Self::AlreadyDone => 409,
@@ -323,6 +335,7 @@ impl Error {
             Self::WrongCredentials => "wrong-credentials",
             Self::Forbidden { .. } => "forbidden",
             Self::StepUpRequired => "step-up-required",
+            Self::ViewEnded => "view-ended",
             Self::NotFound => "not-found",
             Self::LastWayIn => "last-way-in",
             Self::LinkExpired => "link-expired",

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::{
-    Locale, Micros, Problem,
+    Locale, Micros, Problem, addresses,
     decision::{Binding, Scope},
     forms,
     permission::{Permission, PermissionSet, Role},
@@ -16,15 +16,11 @@ pub const ROLES: usize = 50;
 /// What is never part of a role that a tenant makes: who owns it is said by the role Owner alone.
 pub const OWNERS_ALONE: PermissionSet = PermissionSet::of(&[Permission::ManageOwners]);
 
-/// Checks a role's name. Letters are Latin, so that no look-alike of another alphabet hides among them, and
-/// nothing that reads like a built-in role is taken.
+/// Checks a role's name. Its letters are of any one alphabet, so that no look-alike of another hides among
+/// them, and nothing that reads like a built-in role is taken.
 pub fn name(text: &str) -> Result<String, Problem> {
-    let is_plain = |letter: char| {
-        let is_latin = slug::plain(letter).iter().all(char::is_ascii_alphabetic);
-        is_latin || letter.is_ascii_digit() || " -'’&.,()/+".contains(letter)
-    };
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    if !text.chars().all(is_plain) {
+    if !text.chars().all(is_plain) || !addresses::is_plain(&text.to_lowercase(), &[]) {
         return Err(Problem::NotPlain);
     }
     let name = forms::name(&text, 40)?;
@@ -39,18 +35,46 @@ pub fn name(text: &str) -> Result<String, Problem> {
     Ok(name)
 }
 
+/// Whether a character stands in names: letters and digits, the signs that Indic and neighbouring scripts put
+/// on theirs, and a little punctuation.
+fn is_plain(letter: char) -> bool {
+    match letter {
+        '\u{100}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' => base(letter).is_some(),
+        '\u{900}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' => true,
+        _ => letter.is_alphanumeric() || " -'’&.,()/+".contains(letter),
+    }
+}
+
+/// The letters that those of Latin Extended-A and -B (from U+0100) are mistaken for, `-`: none.
+const EXTENDED: &str = "aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiiiiijjkkkllllllllllnnnnnnnnnoooooooorrrrrrssssss\
+     ssttttttuuuuuuuuuuuuwwyyyzzzzzzsbb--------d----e--------kk------oo-------------uu--yy-----------\
+     -------------aaiioouuuuuuuuuueaaaa----ggkkoooo--j---gg--nnaa----aaaaeeeeiiiioooorrrruuuusstt--hh\
+     ------aaeeooooooooyy---j------------------------";
+/// The same of Latin Extended Additional (from U+1E00).
+const ADDITIONAL: &str = "aabbbbbbccddddddddddeeeeeeeeeeffgghhhhhhhhhhiiiikkkkkkllllllllmmmmmmnnnnnnnnoooooooopppprrrrrrrr\
+     ssssssssssttttttttuuuuuuuuuuvvvvwwwwwwwwwwxxxxyyzzzzzzhtwy----s-aaaaaaaaaaaaaaaaaaaaaaaaeeeeeeee\
+     eeeeeeeeiiiioooooooooooooooooooooooouuuuuuuuuuuuuuyyyyyyyy------";
+
+fn base(letter: char) -> Option<char> {
+    let (table, first) = if letter < '\u{1e00}' { (EXTENDED, 0x100) } else { (ADDITIONAL, 0x1e00) };
+    let place = usize::try_from(u32::from(letter).checked_sub(first)?).ok()?;
+    table.as_bytes().get(place).copied().map(char::from).filter(|letter| *letter != '-')
+}
+
 /// A name as it is compared with others.
 pub fn name_key(name: &str) -> String {
     name.to_lowercase()
 }
 
-/// What is left of a name for a reader who does not look closely.
-fn skeleton(name: &str) -> String {
+/// What is left of a name for a reader who does not look closely: the same for names that are mistaken for
+/// each other.
+pub fn skeleton(name: &str) -> String {
     let letters: String = name
+        .to_lowercase()
         .chars()
-        .flat_map(slug::plain)
-        .filter(char::is_ascii_alphanumeric)
-        .map(|letter| match letter.to_ascii_lowercase() {
+        .flat_map(|letter| slug::plain(base(letter).unwrap_or(letter)))
+        .filter(|letter| letter.is_alphanumeric())
+        .map(|letter| match letter {
             '0' => 'o',
             '1' | 'l' => 'i',
             '3' => 'e',
@@ -105,7 +129,22 @@ mod tests {
 
     #[test]
     fn ordinary_names_are_taken() {
-        for text in ["Night shift", "Équipe de nuit", "L’astreinte", "Level 2 support", "Audit & legal"] {
+        for text in [
+            "Night shift",
+            "Équipe de nuit",
+            "L’astreinte",
+            "Level 2 support",
+            "Audit & legal",
+            "Işık, gece",
+            "Służba nocna",
+            "Ca đêm",
+            "Ночная смена",
+            "Νυχτερινή βάρδια",
+            "夜勤チーム",
+            "야간 근무",
+            "रात की पाली",
+            "משמרת לילה",
+        ] {
             assert_eq!(name(text).as_deref(), Ok(text));
         }
         assert_eq!(name("  Night \t shift ").as_deref(), Ok("Night shift"));
@@ -123,10 +162,23 @@ mod tests {
             "Ope\u{301}rator",
             "ｏwner",
             "mαn",
-            "lıne",
+            "Смeна",
+            "Сор",
+            "𝐎wner",
+            "Night ☾",
         ] {
             assert_eq!(name(text), Err(Problem::NotPlain), "{text}");
         }
+    }
+
+    #[test]
+    fn names_that_look_alike_are_one() {
+        for (one, other) in [("Night shift", "Nıght Shift"), ("Support", "Supp0rts"), ("Служба", "СЛУЖБА")]
+        {
+            assert_eq!(skeleton(one), skeleton(other));
+        }
+        assert_ne!(skeleton("夜勤"), skeleton("日勤"));
+        assert_ne!(skeleton("Ночь 2"), skeleton("День 2"));
     }
 
     #[test]
@@ -149,6 +201,8 @@ mod tests {
             "Invité",
             "invite",
             "Vlewer",
+            "Vıewer",
+            "Ôwñęr",
             "(Billing)",
         ] {
             assert!(matches!(name(text), Err(Problem::PassesFor { .. })), "{text}: {:?}", name(text));

@@ -130,6 +130,7 @@ texts! {
         sign_in_required = "Please sign in to go on.", "Connectez-vous pour continuer.";
         wrong_credentials = "This e-mail address and password do not belong together. Check both, or reset the password.", "Cette adresse et ce mot de passe ne vont pas ensemble. Vérifiez les deux, ou réinitialisez le mot de passe.";
         step_up_required = "This needs a fresh proof that it is you. Confirm it below; nothing was changed yet.", "Il faut prouver à nouveau que c’est bien vous. Confirmez ci-dessous ; rien n’a encore été modifié.";
+        view_ended = "You saw this space as another member, and that has ended: you may not any more, or they hold more now, or they left. Go back to your own view.", "Vous voyiez cet espace comme un autre membre, et cela a pris fin : vous n’en avez plus le droit, ou ce membre a davantage, ou il est parti. Revenez à votre propre vue.";
         not_found = "There is nothing at this address, or it is not yours to see.", "Il n’y a rien à cette adresse, ou elle ne vous est pas accessible.";
         last_way_in = "This is the only way you can sign in with now. Set a password first, through “Forgotten password” on the sign-in page, or link another provider; then unlink this one.", "C’est votre seule façon de vous connecter. Définissez d’abord un mot de passe, par « Mot de passe oublié » sur la page de connexion, ou associez un autre fournisseur ; puis dissociez celui-ci.";
         link_expired = "This link or code was already used, replaced by a newer one, or is too old. Ask for a new one.", "Ce lien ou ce code a déjà servi, a été remplacé par un plus récent, ou est trop ancien. Demandez-en un nouveau.";
@@ -194,14 +195,17 @@ texts! {
         no_answer = "The name servers of this domain did not answer. Try again in a moment.", "Les serveurs de noms de ce domaine n’ont pas répondu. Réessayez dans un instant.";
         not_a_provider = "No OpenID provider answers there under this name. It must be its issuer, begin with https:// and be reachable from the internet.", "Aucun fournisseur OpenID n’y répond sous ce nom. Indiquez son « issuer », qui commence par https:// et est joignable depuis Internet.";
         not_tried = "First prove a domain, and sign in through the provider once yourself: a mistake in it would shut everybody out.", "Prouvez d’abord un domaine et connectez-vous une fois vous-même par ce fournisseur : une erreur exclurait tout le monde.";
-        not_plain = "Only Latin letters, digits, spaces and simple punctuation, please, so that nothing passes for something else.", "Uniquement des lettres latines, des chiffres, des espaces et une ponctuation simple, pour que rien ne passe pour autre chose.";
+        not_plain = "Only letters of one script, digits, spaces and simple punctuation, please, so that nothing passes for something else.", "Uniquement des lettres d’une seule écriture, des chiffres, des espaces et une ponctuation simple, pour que rien ne passe pour autre chose.";
         passes_for(name: &str) = "This reads like the built-in role “{name}”. Please choose a name that nobody mistakes.", "Ceci se lit comme le rôle intégré « {name} ». Choisissez un nom que personne ne confond.";
         owners_alone = "Who owns the space is decided by the role Owner alone, so this permission is never part of another role.", "Qui possède l’espace se décide par le seul rôle Propriétaire ; cette permission ne fait jamais partie d’un autre rôle.";
         too_many_roles(max: &str) = "A space has at most {max} roles of its own. Delete one you no longer need.", "Un espace a au plus {max} rôles à lui. Supprimez-en un devenu inutile.";
         role_in_use(members: &str, invitations: &str) = "Members who hold this role: {members}; open invitations that give it: {invitations}. Give them another role or withdraw the invitations first; nothing was changed.", "Membres qui ont ce rôle : {members} ; invitations ouvertes qui le donnent : {invitations}. Donnez-leur d’abord un autre rôle ou retirez les invitations ; rien n’a été modifié.";
         role_outlasts_you = "Your own role ends, and those who hold this one would keep what you put into it. Ask somebody whose role has no end; nothing was changed.", "Votre propre rôle prend fin, et ceux qui ont celui-ci garderaient ce que vous y mettez. Demandez à quelqu’un dont le rôle est sans fin ; rien n’a été modifié.";
         not_the_name(name: &str) = "Please type {name} to confirm.", "Tapez {name} pour confirmer.";
-        in_use(what: &str) = "Not deleted: it still has {what}. Move the policy agents elsewhere, and take the roles and invitations given for it back.", "Non supprimé : il compte encore {what}. Déplacez les agents ailleurs, et retirez les rôles et invitations qui le concernent.";
+        in_use(what: &str) = "Not deleted: it still has {what}. Move the policy agents elsewhere, take the roles and invitations given for it back, and revoke the API keys limited to it.", "Non supprimé : il compte encore {what}. Déplacez les agents ailleurs, retirez les rôles et invitations qui le concernent, et révoquez les clés d’API qui y sont limitées.";
+        api_key = "API key", "clé d’API";
+        api_keys = "API keys", "clés d’API";
+        too_many_share_links(max: &str, first: &str) = "This space has {max} open share links, and no more can be made. Revoke one first; the oldest is “{first}”.", "Cet espace a {max} liens de partage ouverts, et on ne peut en créer d’autres. Révoquez-en d’abord un ; le plus ancien est « {first} ».";
         member = "member", "membre";
         members = "members", "membres";
         guest = "guest", "invité";
@@ -242,6 +246,7 @@ impl Error {
             Self::WrongCredentials => say.wrong_credentials().to_owned(),
             Self::Forbidden { decision, who } => decision.sentence(locale, who),
             Self::StepUpRequired => say.step_up_required().to_owned(),
+            Self::ViewEnded => say.view_ended().to_owned(),
             Self::NotFound => say.not_found().to_owned(),
             Self::LastWayIn => say.last_way_in().to_owned(),
             Self::LinkExpired => say.link_expired().to_owned(),
@@ -337,11 +342,13 @@ impl Problem {
             Self::UnknownField => say.unknown_field().to_owned(),
             Self::WrongType { reason } => say.wrong_type(reason),
             Self::NotTheName { name } => say.not_the_name(name),
-            Self::InUse { policy_agents, members, invitations } => {
+            Self::TooManyShareLinks { max, first } => say.too_many_share_links(&locale.number(*max), first),
+            Self::InUse { policy_agents, members, invitations, api_keys } => {
                 let uses = [
                     (*policy_agents, say.policy_agent(), say.policy_agents()),
                     (*members, say.member(), say.members()),
                     (*invitations, say.invitation(), say.invitations()),
+                    (*api_keys, say.api_key(), say.api_keys()),
                 ];
                 let said = uses.iter().filter(|(count, ..)| *count > 0).map(|(count, one, many)| {
                     format!("{} {}", locale.number(*count), locale.plural(*count, one, many))

@@ -132,9 +132,8 @@ impl<P: May, D: Data> Access<P, D> {
     /// right says so. Either attempt is noted in the audit log.
     pub async fn enter(service: &Service, caller: &Caller, slug: &str) -> Result<Self> {
         caller.acting()?;
-        let mut control = control::<P, D>(service).await?;
-        let now = service.now();
-        let standing = Standing::find(&mut control, caller, slug, now).await?;
+        let control = control::<P, D>(service).await?;
+        let (standing, control) = Standing::enter(service, control, caller, slug).await?;
         let decision = standing.decide(P::PERMISSION);
         if !decision.is_allowed() {
             drop(control);
@@ -142,7 +141,7 @@ impl<P: May, D: Data> Access<P, D> {
             standing.require(decision)?;
             return Err(Error::Internal);
         }
-        standing::check_step_up::<P>(caller, now)?;
+        standing::check_step_up::<P>(caller, standing.context.now)?;
         Self::open(service, caller, standing, decision, control).await
     }
 
@@ -200,34 +199,49 @@ impl<P: May, D: Data> Access<P, D> {
 
     /// Refuses what the permission does not cover. What the caller may not even look at does not exist
     /// for them; what they may only look at says so.
-    pub(crate) fn check(&mut self, id: &PolicyAgentId, environment: Option<&EnvironmentId>) -> Result<()> {
+    pub(crate) async fn check(
+        &mut self,
+        id: &PolicyAgentId,
+        environment: Option<&EnvironmentId>,
+    ) -> Result<()> {
         let resource = Resource::PolicyAgent { id, environment };
         let decide = |permission| decide(&self.standing.actor, permission, resource, &self.standing.context);
-        if !decide(Permission::ViewPolicyAgents).is_allowed() && !decide(Permission::ViewEvents).is_allowed()
-        {
-            return Err(Error::NotFound);
-        }
-        self.decision = self.standing.require(decide(P::PERMISSION))?;
-        Ok(())
+        let is_seen =
+            decide(Permission::ViewPolicyAgents).is_allowed() || decide(Permission::ViewEvents).is_allowed();
+        let decision = decide(P::PERMISSION);
+        self.require(decision).await.map_err(|error| match error {
+            Error::Forbidden { .. } if !is_seen => Error::NotFound,
+            other => other,
+        })
     }
 
     /// Refuses a place that the permission does not cover: an environment, or none. Whoever may do a thing
     /// to one agent alone has no right over the place it is in, nor over any other.
-    pub(crate) fn check_place(&mut self, environment: Option<&EnvironmentId>) -> Result<()> {
+    pub(crate) async fn check_place(&mut self, environment: Option<&EnvironmentId>) -> Result<()> {
         // An agent that nobody was given anything for stands for the whole place.
         let id = chance::id(self.now(), PolicyAgentId::new);
         if environment.is_some() {
-            return self.check(&id, environment);
+            return self.check(&id, environment).await;
         }
         let resource = Resource::PolicyAgent { id: &id, environment };
         let decision = decide(&self.standing.actor, P::PERMISSION, resource, &self.standing.context);
-        self.decision = self.standing.require(decision)?;
-        Ok(())
+        self.require(decision).await
     }
 
     /// Refuses one more of something counted when the plan's limit is reached.
-    pub(crate) fn check_quota(&mut self, quota: Quota, used: i64) -> Result<()> {
+    pub(crate) async fn check_quota(&mut self, quota: Quota, used: i64) -> Result<()> {
         let decision = self.standing.decide_one_more(P::PERMISSION, quota, used);
+        self.require(decision).await
+    }
+
+    /// Goes on under a decision that allows. Any other is noted like every refusal and told; the transaction
+    /// is over then.
+    pub(crate) async fn require(&mut self, decision: Decision) -> Result<()> {
+        if !decision.is_allowed() {
+            // Before the log is asked for: never two connections at once.
+            self.tx.raw().give_back();
+            standing::audit_refusal(&self.service, &self.caller, &self.standing.tenant, &decision).await?;
+        }
         self.decision = self.standing.require(decision)?;
         Ok(())
     }

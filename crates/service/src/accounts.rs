@@ -111,6 +111,9 @@ pub async fn change_password(
     let hash = service.passwords().hash(new).await?;
     let now = service.now();
     let mut tx = service.control(Mode::Write).await?;
+    if !crate::sessions::is_unchanged(&mut tx, account).await? {
+        return Err(Error::field("current", Problem::WrongPassword));
+    }
     accounts::update_password(&mut tx, &account.id, &hash).await.or_internal()?;
     sessions::delete_others(&mut tx, &account.id, &session.id).await.or_internal()?;
     challenges::delete_all(&mut tx, &account.id).await.or_internal()?;

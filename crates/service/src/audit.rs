@@ -68,6 +68,11 @@ impl Entry {
         }
     }
 
+    /// Whether the caller did it themselves.
+    pub fn is_by(&self, caller: &Caller) -> bool {
+        is_by(&self.recorded.actor, caller)
+    }
+
     pub fn is_refused(&self) -> bool {
         self.recorded.action.ends_with(".refuse")
     }
@@ -108,6 +113,11 @@ impl Entry {
     fn place(&self) -> Place {
         Place { at: self.recorded.at, trail: self.trail, number: self.recorded.number }
     }
+}
+
+/// Whether an actor is the person who asks.
+pub(crate) fn is_by(actor: &str, caller: &Caller) -> bool {
+    caller.account().is_some_and(|account| actor.split(' ').next() == Some(account.id.as_str()))
 }
 
 /// One value of a change.

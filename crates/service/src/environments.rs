@@ -10,7 +10,7 @@ pub use store::tenant::environments::Environment;
 use store::{
     control::bindings,
     tenant::{
-        environments,
+        api_keys, environments,
         policy_agents::{self, PolicyAgent},
     },
 };
@@ -164,8 +164,10 @@ pub async fn delete(mut access: TeamAccess<ListEnvironments>, id: &str, confirm:
     let agents = policy_agents::list(access.tx()).await.or_internal()?;
     let inside = agents.iter().filter(|agent| agent.environment_id.as_deref() == Some(id)).count();
     let policy_agents = i64::try_from(inside).unwrap_or(i64::MAX);
-    if policy_agents + members + invitations > 0 {
-        return Err(Error::field("confirm", Problem::InUse { policy_agents, members, invitations }));
+    let api_keys = api_keys::count_live(access.tx(), &scope, now).await.or_internal()?;
+    if policy_agents + members + invitations + api_keys > 0 {
+        let problem = Problem::InUse { policy_agents, members, invitations, api_keys };
+        return Err(Error::field("confirm", problem));
     }
     environments::delete(access.tx(), &environment.id).await.or_internal()?;
     let change = Change {

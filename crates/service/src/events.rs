@@ -101,6 +101,6 @@ pub async fn find(access: &mut Access<ViewEvents>, id: &str) -> Result<(Event, P
     let event = events::find(access.tx(), &id).await.or_internal()?.ok_or(Error::NotFound)?;
     let agent =
         policy_agents::find(access.tx(), &event.agent_id).await.or_internal()?.ok_or(Error::NotFound)?;
-    access.check(&agent.id, agent.environment().as_ref())?;
+    access.check(&agent.id, agent.environment().as_ref()).await?;
     Ok((event, agent))
 }

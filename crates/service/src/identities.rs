@@ -9,6 +9,7 @@ mod linked;
 pub use arrivals::{Arrived, NewSpace, SignedUp, arrived, link, sign_up};
 pub(crate) use arrivals::{Vouched, vouched};
 use domain::{Error, IdentityId, MINUTE, Micros, SECOND, domains::DomainName, forms};
+pub(crate) use linked::check_way_in;
 pub use linked::{Linked, has_password, list_mine, unlink};
 pub use store::control::{identities::Identity, provider_flows::Purpose};
 use store::{
@@ -27,9 +28,10 @@ use crate::{
     access::{Change, audit_control},
     accounts::limit,
     chance,
+    notices::Notice,
     providers::{self, Ask, Fault, Proved, Provider},
     sessions::{self, SignedIn, Way},
-    standing::STEP_UP,
+    standing,
 };
 
 /// How long somebody may stay at the provider.
@@ -86,7 +88,10 @@ pub async fn start(
     let provider = providers::find(service, provider).await?;
     let account = match purpose {
         Purpose::SignIn => None,
-        Purpose::Link => Some(proved_lately(caller, service.now())?),
+        Purpose::Link => {
+            standing::require_fresh(caller, service.now())?;
+            Some(caller.required()?)
+        }
         Purpose::Confirm => Some(caller.required()?),
     };
     let (secret, state, nonce) = (chance::token(), chance::token(), chance::token());
@@ -113,15 +118,6 @@ pub async fn start(
     provider_flows::insert(&mut tx, &flow).await.or_internal()?;
     tx.commit().await.or_internal()?;
     Ok(Started { provider, address, secret, max_age: FLOW_LIFETIME / SECOND })
-}
-
-/// The account of somebody who has proved lately that it is them.
-fn proved_lately(caller: &Caller, now: Micros) -> Result<&Account> {
-    let account = caller.required()?;
-    match caller.session() {
-        Some(session) if session.confirmed_at + STEP_UP >= now => Ok(account),
-        _ => Err(Error::StepUpRequired),
-    }
 }
 
 /// What the provider's answer brings back, as the browser carries it.
@@ -174,7 +170,38 @@ pub async fn finish(
 ) -> Result<Came, Failure> {
     limit(service, &format!("oauth-back:{}", caller.address), 30, 5 * SECOND).await?;
     let provider = providers::find(service, provider).await?;
-    let flow = take(service, caller, &provider, &returned).await?;
+    let came = come(service, caller, &provider, returned).await;
+    if let Err(Failure::Fault(fault)) = came {
+        note_fault(service, caller, &provider, fault).await?;
+    }
+    came
+}
+
+/// Notes a failed way for the tenant whose provider it went to. So many in a short time are noted and no more.
+async fn note_fault(service: &Service, caller: &Caller, provider: &Provider, fault: Fault) -> Result<()> {
+    let Some(tenant) = &provider.tenant else { return Ok(()) };
+    if limit(service, &format!("refusal:{tenant}:{}", caller.address), 30, MINUTE).await.is_err() {
+        return Ok(());
+    }
+    let mut tx = service.control(Mode::Write).await?;
+    let change = Change {
+        action: "identities.refuse",
+        target: &provider.id,
+        after: Some(serde_json::json!({ "provider": provider.title, "why": fault })),
+        tenant: Some(tenant),
+        ..Change::default()
+    };
+    audit_control(&mut tx, caller, service.now(), change).await?;
+    tx.commit().await.or_internal()
+}
+
+async fn come(
+    service: &Service,
+    caller: &Caller,
+    provider: &Provider,
+    returned: Returned,
+) -> Result<Came, Failure> {
+    let flow = take(service, caller, provider, &returned).await?;
     if !returned.error.is_empty() {
         let is_no = returned.error == "access_denied";
         tracing::info!(provider = %provider.id, error = %shown(&returned.error), "a provider sent somebody back");
@@ -189,13 +216,13 @@ pub async fn finish(
         verifier: &flow.verifier,
         anew: flow.purpose == Purpose::Confirm,
     };
-    let proved = providers::redeem(service, &provider, &returned.code, ask).await?;
+    let proved = providers::redeem(service, provider, &returned.code, ask).await?;
     let proved = Proved { email: forms::email(&proved.email).unwrap_or_default(), ..proved };
     if proved.subject.is_empty() || proved.subject.len() > 255 {
         return Err(Fault::Unproven.into());
     }
     let mut tx = service.control(Mode::Write).await?;
-    if !speaks_for(&mut tx, &provider, &proved.email).await? {
+    if !speaks_for(&mut tx, provider, &proved.email).await? {
         return Err(Fault::ForeignAddress.into());
     }
     let known =
@@ -204,15 +231,19 @@ pub async fn finish(
         identities::update_used(&mut tx, &identity.id, &proved.email, service.now()).await.or_internal()?;
     }
     match flow.purpose {
-        Purpose::SignIn => sign_in(service, tx, caller, &provider, proved, known, flow.next).await,
+        Purpose::SignIn => sign_in(service, tx, caller, provider, proved, known, flow.next).await,
         Purpose::Link => {
             let account = same_person(caller, &flow)?;
             match known {
                 Some(identity) if identity.account_id == account.id => {}
                 Some(_) => return Err(Fault::OtherAccount.into()),
-                None => insert(service, &mut tx, caller, account, &provider, &proved).await?,
+                None => {
+                    insert(service, &mut tx, caller, account, provider, &proved).await?;
+                    let notice = Notice::ProviderLinked { name: provider.title.clone() };
+                    service.notify(&mut tx, caller, &account.id, notice).await?;
+                }
             }
-            tx.commit().await.or_internal()?;
+            service.commit_with_jobs(tx).await?;
             Ok(Came::Linked { next: flow.next })
         }
         Purpose::Confirm => {

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use domain::{AccountId, InvitationId, JobId, MINUTE, Micros, SECOND, SignUpId};
+use domain::{AccountId, InvitationId, JobId, MINUTE, Micros, SECOND, SignUpId, TenantId};
 use serde::{Deserialize, Serialize};
 use store::{ControlTx, Mode, StoreError, control::jobs};
 
@@ -11,17 +11,31 @@ use crate::{
     mailer::MailError,
     mails,
     notices::{Notice, Origin},
+    tenants,
 };
 
 /// What there is to do. Stored as JSON: add variants, never change one.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(tag = "job", rename_all = "kebab-case")]
-#[expect(clippy::enum_variant_names, reason = "the words are stored; jobs of another kind will come")]
 pub(crate) enum Job {
-    SendConfirmation { sign_up: SignUpId },
-    SendPasswordReset { account: AccountId },
-    SendNotice { account: AccountId, notice: Notice, origin: Origin },
-    SendInvitation { invitation: InvitationId },
+    SendConfirmation {
+        sign_up: SignUpId,
+    },
+    SendPasswordReset {
+        account: AccountId,
+    },
+    SendNotice {
+        account: AccountId,
+        notice: Notice,
+        origin: Origin,
+    },
+    SendInvitation {
+        invitation: InvitationId,
+    },
+    /// The tenant's zone was changed, and its days begin elsewhere.
+    RecountDays {
+        tenant: TenantId,
+    },
 }
 
 /// Why a job did not get done: each failure says whether trying again can help.
@@ -113,6 +127,9 @@ impl Service {
                 mails::notices::send(self, &account, &notice, &origin).await
             }
             Job::SendInvitation { invitation } => mails::invitations::send(self, &invitation).await,
+            Job::RecountDays { tenant } => {
+                tenants::recount_days(self, &tenant).await.map_err(|error| JobError::Retry(error.to_string()))
+            }
         }
     }
 }

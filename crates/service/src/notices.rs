@@ -24,6 +24,14 @@ pub(crate) enum Notice {
     },
     /// The operator of the installation took every second factor away.
     FactorsReset,
+    ProviderLinked {
+        name: String,
+    },
+    ProviderUnlinked {
+        name: String,
+    },
+    /// A new password was set through a mailed link.
+    PasswordReset,
 }
 
 /// When something happened, and from where.

@@ -26,7 +26,7 @@ use crate::{
     access::{Change, audit_control},
     accounts::limit,
     authenticators::Added,
-    chance,
+    chance, identities,
     notices::Notice,
     recovery_codes, second_factors,
     sessions::{self, CHALLENGE_LIFETIME, NewChallenge, SignedIn},
@@ -193,6 +193,7 @@ pub async fn remove(service: &Service, caller: &Caller, id: &str) -> Result<()> 
     let all = passkeys::list(&mut tx, &account.id).await.or_internal()?;
     let passkey = all.into_iter().find(|passkey| passkey.id.as_str() == id).ok_or(Error::NotFound)?;
     passkeys::delete(&mut tx, &account.id, &passkey.id).await.or_internal()?;
+    identities::check_way_in(&mut tx, &account.id).await?;
     second_factors::check_last(&mut tx, &account.id).await?;
     let before = serde_json::json!({ "passkey": passkey.id.as_str(), "name": passkey.name });
     audit(&mut tx, caller, "passkeys.remove", &account.id, before, now).await?;

@@ -15,6 +15,7 @@ use crate::{
     accounts::limit,
     chance,
     jobs::Job,
+    notices::Notice,
     passwords,
 };
 
@@ -79,5 +80,6 @@ pub async fn finish(service: &Service, caller: &Caller, token: &str, password: &
     let change =
         Change { action: "password-resets.finish", target: account.id.as_str(), ..Change::default() };
     audit_control(&mut tx, caller, now, change).await?;
-    tx.commit().await.or_internal()
+    service.notify(&mut tx, caller, &account.id, Notice::PasswordReset).await?;
+    service.commit_with_jobs(tx).await
 }

@@ -129,7 +129,7 @@ pub async fn enrol(mut access: Access<ManagePolicyAgents>, form: AgentForm) -> R
     let existing = policy_agents::list(access.tx()).await.or_internal()?;
     let used = existing.iter().filter(|agent| agent.state != AgentState::Revoked).count();
     let used = i64::try_from(used).unwrap_or(i64::MAX);
-    access.check_quota(Quota::PolicyAgents, used)?;
+    access.check_quota(Quota::PolicyAgents, used).await?;
     let now = access.now();
     let id = chance::id(now, PolicyAgentId::new);
     let key = new_key(&access.tenant().id, &id);
@@ -195,7 +195,7 @@ async fn events_today(access: &mut Access<ViewPolicyAgents>, agent: &PolicyAgent
 pub async fn find(access: &mut Access<ViewPolicyAgents>, id: &str) -> Result<(Listed, Vec<RejectedRecord>)> {
     let id = PolicyAgentId::parse(id).ok_or(Error::NotFound)?;
     let agent = policy_agents::find(access.tx(), &id).await.or_internal()?.ok_or(Error::NotFound)?;
-    access.check(&agent.id, agent.environment().as_ref())?;
+    access.check(&agent.id, agent.environment().as_ref()).await?;
     let rejected = rejected_records::list(access.tx(), &agent.id, 20).await.or_internal()?;
     let events_today = events_today(access, &agent).await?;
     Ok((Listed { agent, events_today }, rejected))
@@ -213,7 +213,7 @@ pub async fn update(mut access: Access<ManagePolicyAgents>, id: &str, form: Agen
         .or_taken(taken)?;
     if checked.environment != before.environment() {
         // Out of one place and into another: it takes the right over both.
-        access.check_place(before.environment().as_ref())?;
+        access.check_place(before.environment().as_ref()).await?;
         check_environment(&mut access, checked.environment.as_ref()).await?;
         policy_agents::update_environment(access.tx(), &before.id, checked.environment.as_ref())
             .await
@@ -300,7 +300,7 @@ async fn set_state(
 async fn usable(access: &mut Access<ManagePolicyAgents>, id: &str) -> Result<PolicyAgent> {
     let id = PolicyAgentId::parse(id).ok_or(Error::NotFound)?;
     let agent = policy_agents::find(access.tx(), &id).await.or_internal()?.ok_or(Error::NotFound)?;
-    access.check(&agent.id, agent.environment().as_ref())?;
+    access.check(&agent.id, agent.environment().as_ref()).await?;
     if agent.state == AgentState::Revoked {
         return Err(Error::NotFound);
     }
@@ -317,7 +317,7 @@ async fn check_environment(
     {
         return Err(Error::field("environment", Problem::NotAChoice));
     }
-    access.check_place(environment).map_err(|error| match error {
+    access.check_place(environment).await.map_err(|error| match error {
         // One that the caller may not even look at does not exist for them.
         Error::NotFound => Error::field("environment", Problem::NotAChoice),
         other => other,

@@ -14,9 +14,7 @@ use store::control::{
     memberships, roles,
 };
 
-use crate::{
-    OrInternal, Result, Standing, TeamAccess, access::Change, chance, standing, tenants::confirm_name,
-};
+use crate::{OrInternal, Result, Standing, TeamAccess, access::Change, chance, tenants::confirm_name};
 
 /// What the page sends.
 #[derive(Clone, Debug, Default)]
@@ -100,7 +98,8 @@ pub async fn create(access: TeamAccess<ManageRoles>, form: &RoleForm) -> Result<
     let checked = form.check()?;
     let mut access = require(access, checked.permissions).await?;
     let (tenant, now) = (access.tenant().id.clone(), access.now());
-    if roles::list(access.tx(), &tenant).await.or_internal()?.len() >= rules::ROLES {
+    let others = check_others(&mut access, None, &checked.name).await?;
+    if others >= rules::ROLES {
         return Err(Error::field("name", Problem::TooManyRoles { max: rules::ROLES as i64 }));
     }
     let role = CustomRole {
@@ -128,6 +127,7 @@ pub async fn update(mut access: TeamAccess<ManageRoles>, id: &str, form: &RoleFo
     let before = find(&mut access, id).await?;
     let checked = form.check()?;
     let mut access = require(access, before.permissions.union(checked.permissions)).await?;
+    check_others(&mut access, Some(&before.id), &checked.name).await?;
     check_lasting(&mut access, &before, checked.permissions).await?;
     let after = CustomRole {
         name: checked.name,
@@ -170,6 +170,17 @@ pub async fn delete(mut access: TeamAccess<ManageRoles>, id: &str, confirm: &str
     access.commit().await.map(|_| ())
 }
 
+/// Refuses a name that passes for that of another of the tenant's roles; says how many others there are.
+async fn check_others<P: May>(access: &mut TeamAccess<P>, own: Option<&RoleId>, name: &str) -> Result<usize> {
+    let tenant = access.tenant().id.clone();
+    let mut others = roles::list(access.tx(), &tenant).await.or_internal()?;
+    others.retain(|role| own != Some(&role.id));
+    if others.iter().any(|role| rules::skeleton(&role.name) == rules::skeleton(name)) {
+        return Err(Error::field("name", Problem::Taken));
+    }
+    Ok(others.len())
+}
+
 async fn find<P: May>(access: &mut TeamAccess<P>, id: &str) -> Result<CustomRole> {
     let id = RoleId::parse(id).ok_or(Error::NotFound)?;
     let tenant = access.tenant().id.clone();
@@ -178,18 +189,14 @@ async fn find<P: May>(access: &mut TeamAccess<P>, id: &str) -> Result<CustomRole
 
 /// Goes on where the caller holds all of these for the whole tenant. Otherwise says what is lacking and
 /// notes the attempt: nobody gives, changes or takes away what they do not have.
-async fn require<P: May>(access: TeamAccess<P>, permissions: PermissionSet) -> Result<TeamAccess<P>> {
+async fn require<P: May>(mut access: TeamAccess<P>, permissions: PermissionSet) -> Result<TeamAccess<P>> {
     let (actor, context) = (&access.standing().actor, &access.standing().context);
     let decide = |permission| decide(actor, permission, Resource::Tenant, context);
-    let Some(decision) = permissions.iter().map(decide).find(|decision| !decision.is_allowed()) else {
-        return Ok(access);
-    };
-    let (service, caller) = (access.service().clone(), access.caller().clone());
-    let standing = access.standing().clone();
-    drop(access);
-    standing::audit_refusal(&service, &caller, &standing.tenant, &decision).await?;
-    standing.require(decision)?;
-    Err(Error::Internal)
+    let lacking = permissions.iter().map(decide).find(|decision| !decision.is_allowed());
+    if let Some(decision) = lacking {
+        access.require(decision).await?;
+    }
+    Ok(access)
 }
 
 /// Whoever has a permission until a day gives it to nobody for longer; not to themselves either.

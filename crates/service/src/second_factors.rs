@@ -125,7 +125,9 @@ pub(crate) async fn has_any(tx: &mut ControlTx, account: &AccountId) -> Result<b
 }
 
 /// Refuses to take the last factor while a space demands one; with the last one goes what belongs to it.
+/// Asked when it is deleted already, under the account's lock: of the last two taken at once, one stays.
 pub(crate) async fn check_last(tx: &mut ControlTx, account: &AccountId) -> Result<()> {
+    accounts::lock(tx, account).await.or_internal()?;
     let factors = find(tx, account).await?;
     if factors.is_any() {
         return Ok(());
@@ -177,7 +179,8 @@ pub async fn finish(service: &Service, caller: &Caller, proof: &Proof) -> Result
     }
     let mut tx = service.control(Mode::Write).await?;
     let (challenge, account) = find_waiting(&mut tx, caller, now).await?.ok_or(Error::SignInExpired)?;
-    let account = accounts::find(&mut tx, &account).await.or_internal()?.ok_or(Error::SignInExpired)?;
+    // A new password, which ends what was begun with the old one, comes before this or after.
+    let account = accounts::lock(&mut tx, &account).await.or_internal()?.ok_or(Error::SignInExpired)?;
     let state = challenge.state.as_deref();
     if !verify(service, &mut tx, caller, &account, proof, state).await? {
         let tries = challenges::update_tries(&mut tx, &challenge.token_hash).await.or_internal()?;

@@ -272,11 +272,24 @@ pub async fn sign_in(service: &Service, caller: &Caller, email: &str, password: 
         return Err(Error::WrongCredentials);
     };
     let mut tx = service.control(Mode::Write).await?;
+    // The password may have been changed while it was being checked.
+    if !is_unchanged(&mut tx, &account).await? {
+        drop(tx);
+        audit_refusal(service, caller, "sessions.refuse", Some(&account.id), "old password").await?;
+        return Err(Error::WrongCredentials);
+    }
     rate_limits::delete(&mut tx, &by_account).await.or_internal()?;
     let signed_in = begin(service, &mut tx, caller, &account, Method::Password.into()).await?;
     service.commit_with_jobs(tx).await?;
     metrics::counter!("parvis_sign_ins_total", "outcome" => "accepted").increment(1);
     Ok(signed_in)
+}
+
+/// Whether an account's password is still the one it was known with. Nobody changes it until the transaction
+/// is done, and whoever changes it then ends what was begun with the old one.
+pub(crate) async fn is_unchanged(tx: &mut ControlTx, known: &Account) -> Result<bool> {
+    let account = accounts::lock(tx, &known.id).await.or_internal()?;
+    Ok(account.is_some_and(|account| chance::same(&account.password_hash, &known.password_hash)))
 }
 
 /// Notes that somebody did not prove who they are. So many from one address are noted and no more. An

@@ -25,6 +25,8 @@ use crate::{
 
 /// Days a link may live.
 pub const DAYS: i64 = 90;
+/// Links of a tenant that may be open at once.
+pub const OPEN: usize = 100;
 /// Views a limit may allow.
 pub const VIEWS: i64 = 100_000;
 
@@ -108,6 +110,7 @@ pub async fn create(access: Access<ManageSharing>, form: ShareForm) -> Result<Ne
     };
     let mut access = Access::<ManageSharing>::enter(&service, &caller, &tenant.slug).await?;
     let now = access.now();
+    check_room(&mut access).await?;
     let secret = chance::token();
     let link = ShareLink {
         id: chance::id(now, ShareLinkId::new),
@@ -121,6 +124,7 @@ pub async fn create(access: Access<ManageSharing>, form: ShareForm) -> Result<Ne
         opens: 0,
         account_id: caller.acting()?.clone(),
         scope: caller.key.as_ref().map_or(Scope::Tenant, |key| key.scope.clone()).to_string(),
+        key_id: caller.key.as_ref().map(|key| key.id.to_string()),
         created_by: caller.name(),
         created_at: now,
         expires_at: now + checked.days * DAY,
@@ -137,6 +141,20 @@ pub async fn create(access: Access<ManageSharing>, form: ShareForm) -> Result<Ne
     access.commit().await?;
     let url = format!("{}/share/{}", service.public_url(), token(&tenant.id, &link.id, &secret));
     Ok(NewLink { link, url })
+}
+
+/// Refuses one more than can be open, and says which to revoke first.
+async fn check_room(access: &mut Access<ManageSharing>) -> Result<()> {
+    let now = access.now();
+    let mut links = share_links::list(access.tx()).await.or_internal()?;
+    links.retain(|link| state(link, now) == State::Open);
+    match links.last().filter(|_| links.len() >= OPEN) {
+        None => Ok(()),
+        Some(oldest) => {
+            let problem = Problem::TooManyShareLinks { max: OPEN as i64, first: oldest.name.clone() };
+            Err(Error::field("name", problem))
+        }
+    }
 }
 
 fn json(value: &impl serde::Serialize) -> Result<String> {

@@ -249,9 +249,10 @@ pub async fn confirm(service: &Service, caller: &Caller, proof: Proof) -> Result
             let id = SignUpId::parse(&sign_up).ok_or(Error::LinkExpired)?;
             let found = sign_ups::find(&mut tx, &id).await.or_internal()?;
             let sign_up = found.filter(|sign_up| is_open(sign_up, now)).ok_or(Error::LinkExpired)?;
-            if !is_code(&sign_up, &code) || sign_up.code_tries >= CODE_TRIES {
-                // The try must count even though the confirmation fails.
-                let tries = sign_ups::update_tries(&mut tx, &id).await.or_internal()?;
+            // Counted first, which takes the sign-up's lock: many tries at once are counted one by one. And
+            // committed even though the confirmation fails.
+            let tries = sign_ups::update_tries(&mut tx, &id).await.or_internal()?;
+            if !is_code(&sign_up, &code) || tries > CODE_TRIES {
                 if tries <= CODE_TRIES {
                     let after = Some(serde_json::json!({ "tries": tries }));
                     let target = id.as_str();

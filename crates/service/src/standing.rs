@@ -20,7 +20,7 @@ use store::{
 use crate::{
     Caller, OrInternal, Result, Service,
     caller::{Change, audit_control},
-    tenant_providers,
+    tenant_providers, view_as,
 };
 
 /// How long a proof of identity counts for dangerous acts.
@@ -39,6 +39,23 @@ pub struct Standing {
 }
 
 impl Standing {
+    /// The same as [`Standing::find`], and notes a view that is not allowed any more.
+    pub(crate) async fn enter(
+        service: &Service,
+        mut tx: ControlTx,
+        caller: &Caller,
+        slug: &str,
+    ) -> Result<(Self, ControlTx)> {
+        match Self::find(&mut tx, caller, slug, service.now()).await {
+            Err(Error::ViewEnded) => {
+                drop(tx);
+                view_as::end(service, caller).await?;
+                Err(Error::ViewEnded)
+            }
+            found => Ok((found?, tx)),
+        }
+    }
+
     /// A tenant that is not there and one the caller does not belong to differ only for the audit log.
     pub(crate) async fn find(tx: &mut ControlTx, caller: &Caller, slug: &str, now: Micros) -> Result<Self> {
         let account = caller.acting()?;
@@ -61,16 +78,20 @@ impl Standing {
                 && !actor.is_owner(now)
                 && tenant_providers::is_lacking(tx, &tenant.id, account, provider).await?;
             context.lacks_second_factor = tenant.requires_second_factor && session.second_factor_at.is_none();
+            if session.has_lost_view(&tenant.id) {
+                return Err(Error::ViewEnded);
+            }
             if let Some(other) = session.views_as(&tenant.id) {
                 let allowed = decide(&actor, Permission::ViewAs, Resource::Tenant, &context).is_allowed();
                 let is_member = memberships::exists(tx, &tenant.id, &other).await.or_internal()?;
                 let theirs = bindings::list(tx, &tenant.id, &other).await.or_internal()?;
                 // Nobody looks through the eyes of somebody who has more than they do.
-                if allowed && is_member && roles::includes(&actor.bindings, &theirs, now) {
-                    actor.bindings = theirs;
-                    actor.ceiling = Some(Ceiling::ViewAs);
-                    viewed = accounts::find(tx, &other).await.or_internal()?;
+                if !(allowed && is_member && roles::includes(&actor.bindings, &theirs, now)) {
+                    return Err(Error::ViewEnded);
                 }
+                actor.bindings = theirs;
+                actor.ceiling = Some(Ceiling::ViewAs);
+                viewed = accounts::find(tx, &other).await.or_internal()?;
             }
         }
         let needs_nobody = decide(&actor, Permission::ManageOwners, Resource::Tenant, &context).is_allowed();
@@ -85,8 +106,8 @@ impl Standing {
     /// What a member is in their tenant, whatever they may do there. For everybody else it does not exist.
     pub async fn open(service: &Service, caller: &Caller, slug: &str) -> Result<Self> {
         caller.acting()?;
-        let mut control = service.control(Mode::Read).await?;
-        let standing = Self::find(&mut control, caller, slug, service.now()).await?;
+        let control = service.control(Mode::Read).await?;
+        let (standing, control) = Self::enter(service, control, caller, slug).await?;
         drop(control);
         if standing.actor.is_member {
             return Ok(standing);
@@ -185,7 +206,8 @@ pub(crate) async fn audit_refusal(
     tenant: &Tenant,
     decision: &Decision,
 ) -> Result<()> {
-    let actor = caller.acting()?;
+    // The command line and jobs are refused by the plan alone, and tell whoever runs them.
+    let Ok(actor) = caller.acting() else { return Ok(()) };
     let key = format!("refusal:{}:{actor}", tenant.id);
     if crate::accounts::limit(service, &key, 30, MINUTE).await.is_err() {
         return Ok(());

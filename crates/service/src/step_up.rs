@@ -31,12 +31,15 @@ impl std::fmt::Debug for Proof {
 /// second factor, it counts as the session's second factor too.
 pub async fn confirm(service: &Service, caller: &Caller, proof: &Proof) -> Result<NewSession> {
     let (account, session) = caller.person.as_ref().ok_or(Error::SignInRequired)?;
-    let allowance = format!("step-up:{}", account.id);
-    // A code is six digits, so fewer may be tried than of passwords.
-    match proof {
-        Proof::Password(_) => limit(service, &allowance, 8, 30 * SECOND).await?,
-        Proof::Factor(second_factors::Proof::Passkey(_)) => {}
-        Proof::Factor(_) => limit(service, &allowance, 8, 5 * MINUTE).await?,
+    // Each has its own allowance, so that guesses at one leave the other. A code is six digits, so fewer may
+    // be tried than of passwords.
+    let (kind, interval) = match proof {
+        Proof::Password(_) => ("password", 30 * SECOND),
+        Proof::Factor(_) => ("factor", 5 * MINUTE),
+    };
+    let allowance = format!("step-up:{kind}:{}", account.id);
+    if !matches!(proof, Proof::Factor(second_factors::Proof::Passkey(_))) {
+        limit(service, &allowance, 8, interval).await?;
     }
     let hash = Some(account.password_hash.as_str());
     let is_password = match proof {
@@ -46,7 +49,11 @@ pub async fn confirm(service: &Service, caller: &Caller, proof: &Proof) -> Resul
     let now = service.now();
     let mut tx = service.control(Mode::Write).await?;
     let (is_right, factor, problem) = match proof {
-        Proof::Password(_) => (is_password, "password", Problem::WrongPassword),
+        // The password may have been changed while it was being checked.
+        Proof::Password(_) => {
+            let is_right = is_password && sessions::is_unchanged(&mut tx, account).await?;
+            (is_right, "password", Problem::WrongPassword)
+        }
         Proof::Factor(proof) => {
             let state = passkeys::take_step_up(&mut tx, session, now).await?;
             let state = state.as_deref();

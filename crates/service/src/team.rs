@@ -200,7 +200,7 @@ async fn check_scope<P: May>(access: TeamAccess<P>, scope: &Scope) -> Result<Tea
 /// Goes on where nothing is lacking; otherwise says what, who can change it, and notes the attempt. Owners
 /// are made and unmade only by whoever has proved lately that it is them.
 pub(crate) async fn require<P: May>(
-    access: TeamAccess<P>,
+    mut access: TeamAccess<P>,
     binding: &Binding,
     lacks: Option<Permission>,
 ) -> Result<TeamAccess<P>> {
@@ -210,21 +210,17 @@ pub(crate) async fn require<P: May>(
         }
         return Ok(access);
     };
-    let (service, caller, standing) =
-        (access.service().clone(), access.caller().clone(), access.standing().clone());
-    drop(access);
     let resource = match &binding.scope {
         Scope::PolicyAgent(id) => Resource::PolicyAgent { id, environment: None },
         Scope::Tenant | Scope::Environment(_) => Resource::Tenant,
     };
-    let decision = decide(&standing.actor, missing, resource, &standing.context);
+    let decision = decide(&access.standing().actor, missing, resource, &access.standing().context);
     if decision.is_allowed() {
         // They have it, but not for so long.
         return Err(Error::field("ends", Problem::LongerThanYours));
     }
-    standing::audit_refusal(&service, &caller, &standing.tenant, &decision).await?;
-    standing.require(decision)?;
-    Err(Error::Internal)
+    access.require(decision).await?;
+    Ok(access)
 }
 
 /// How the audit log tells what somebody holds.

@@ -1,7 +1,7 @@
 //! Tenants: made at sign-up or from the command line, and their settings.
 
 use domain::{
-    Checks, Error, Problem,
+    Checks, Error, Problem, TenantId,
     decision::Scope,
     forms,
     permission::{ManageSettings, ManageTeam, Role},
@@ -22,6 +22,7 @@ use store::{
 use crate::{
     Access, Caller, OrInternal, Result, Service, TeamAccess,
     access::{Change, Source, audit_control},
+    jobs::Job,
     sign_ups::{NewTenant, insert_tenant},
 };
 
@@ -165,11 +166,22 @@ pub async fn update_settings(mut access: TeamAccess<ManageSettings>, form: Setti
             ..Change::default()
         })
         .await?;
-    let (service, caller) = (access.service().clone(), access.caller().clone());
-    // One transaction after the other: to hold one while waiting for the other could block everybody. The
-    // zone comes first: whatever is counted from here on is counted in it, and the rest counted anew.
-    access.commit().await?;
-    let mut access = Access::<ManageSettings>::enter(&service, &caller, &tenant.slug).await?;
+    // The zone comes first: whatever is counted from here on is counted in it, and the rest counted anew.
+    if zone.name() != tenant.time_zone {
+        let service = access.service().clone();
+        service.enqueue(access.tx(), &Job::RecountDays { tenant: tenant.id }).await?;
+    }
+    access.commit_with_jobs().await
+}
+
+/// Counts a tenant's days anew in the zone it has now.
+pub(crate) async fn recount_days(service: &Service, tenant: &TenantId) -> Result<()> {
+    let mut tx = service.control(Mode::Read).await?;
+    let tenant = tenants::find(&mut tx, tenant).await.or_internal()?;
+    drop(tx);
+    let Some(tenant) = tenant else { return Ok(()) };
+    let mut access = Access::<ManageSettings>::local(service, &Caller::local(Source::Job), tenant).await?;
+    let zone = access.zone().clone();
     crate::events::rollups::recount_days(&mut access, &zone).await?;
     let change = Change { action: "roll-ups.recount-days", target: zone.name(), ..Change::default() };
     access.audit(change).await?;

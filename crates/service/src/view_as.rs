@@ -14,7 +14,6 @@ use store::{
 use crate::{
     Caller, OrInternal, Result, Service, Standing, TeamAccess,
     access::{Change, audit_control},
-    standing,
 };
 
 /// Begins to see the tenant as one of its members. Whoever holds more than the caller is out of reach:
@@ -32,7 +31,7 @@ pub async fn start(mut access: TeamAccess<ViewAs>, account: &str) -> Result<()> 
     }
     let theirs = bindings::list(access.tx(), &tenant, &account).await.or_internal()?;
     if !roles::includes(&access.standing().actor.bindings, &theirs, now) {
-        return refuse(access).await;
+        return access.require(beyond()).await;
     }
     end_other(&mut access, &session, &tenant).await?;
     sessions::update_view_as(access.tx(), &session.id, Some((&tenant, &account))).await.or_internal()?;
@@ -44,16 +43,6 @@ pub async fn start(mut access: TeamAccess<ViewAs>, account: &str) -> Result<()> 
     };
     access.audit(change).await?;
     access.commit().await.map(|_| ())
-}
-
-/// Somebody who has more than the caller: refused as the permission that is lacking.
-async fn refuse(access: TeamAccess<ViewAs>) -> Result<()> {
-    let (service, caller) = (access.service().clone(), access.caller().clone());
-    let standing = access.standing().clone();
-    drop(access);
-    let decision = beyond();
-    standing::audit_refusal(&service, &caller, &standing.tenant, &decision).await?;
-    standing.require(decision).map(|_| ())
 }
 
 /// Why somebody who holds more cannot be looked through.
@@ -88,6 +77,26 @@ async fn end_other(
         ..Change::default()
     };
     audit_control(access.tx(), &caller, now, change).await
+}
+
+/// Ends the view of this session because it is not allowed any more, or because the member is gone. Until its
+/// person leaves it they see nothing of the tenant: nobody takes their own sight for another's.
+pub(crate) async fn end(service: &Service, caller: &Caller) -> Result<()> {
+    let Some((_, session)) = &caller.person else { return Err(Error::SignInRequired) };
+    let Some(tenant) = session.view_as_tenant.clone().map(TenantId::from) else { return Ok(()) };
+    let mut tx = service.control(Mode::Write).await?;
+    if !sessions::end_view(&mut tx, &session.id).await.or_internal()? {
+        return Ok(());
+    }
+    let change = Change {
+        action: "view-as.end",
+        target: session.view_as_account.as_deref().unwrap_or_default(),
+        before: Some(serde_json::json!({ "session": session.id.as_str() })),
+        tenant: Some(&tenant),
+        ..Change::default()
+    };
+    audit_control(&mut tx, caller, service.now(), change).await?;
+    tx.commit().await.or_internal()
 }
 
 /// Ends the view of this session, whatever the caller may do: leaving always works.

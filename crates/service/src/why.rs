@@ -7,7 +7,7 @@ use domain::{
 };
 use store::{Mode, audit};
 
-use crate::{Caller, OrInternal, Result, Service, Standing};
+use crate::{Caller, OrInternal, Result, Service, Standing, audit::is_by};
 
 /// A decision with everything that was considered for it.
 #[derive(Clone, Debug)]
@@ -31,6 +31,8 @@ pub fn explain(standing: &Standing, permission: Permission) -> Explanation {
 pub struct Refusal {
     pub at: Micros,
     pub actor: String,
+    /// Whether it was whoever reads it.
+    pub is_own: bool,
     pub decision: Decision,
     pub request_id: String,
     pub address: String,
@@ -56,6 +58,7 @@ pub async fn refusal(
     let decision = entry.decision.as_deref().and_then(|text| serde_json::from_str(text).ok());
     Ok(Refusal {
         at: entry.at,
+        is_own: is_by(&entry.actor, caller),
         actor: entry.actor,
         decision: decision.ok_or(Error::NotFound)?,
         request_id: entry.request_id,

@@ -21,6 +21,7 @@ macro_rules! on {
                 let $conn = &mut **tx;
                 $statement
             }
+            $crate::Tx::GivenBack => Err(sqlx::Error::PoolClosed),
         }
     };
 }
@@ -30,6 +31,8 @@ macro_rules! on {
 pub enum Tx {
     Sqlite(Transaction<'static, Sqlite>),
     Postgres(Transaction<'static, Postgres>),
+    /// It was rolled back early, and its connection is somebody else's; a statement on it is an error.
+    GivenBack,
 }
 
 impl Tx {
@@ -37,8 +40,14 @@ impl Tx {
         match self {
             Self::Sqlite(tx) => tx.commit().await?,
             Self::Postgres(tx) => tx.commit().await?,
+            Self::GivenBack => return Err(sqlx::Error::PoolClosed.into()),
         }
         Ok(())
+    }
+
+    /// Rolls back at once, for whoever holds on to it but has to ask another database first.
+    pub fn give_back(&mut self) {
+        *self = Self::GivenBack;
     }
 
     /// Runs a statement that no area has: for tests that break what the areas keep whole.
@@ -46,6 +55,17 @@ impl Tx {
     pub async fn tamper(&mut self, statement: &'static str) -> Result<()> {
         on!(self, conn => sqlx::query(statement).execute(conn).await.map(|_| ()))?;
         Ok(())
+    }
+
+    /// How many transactions wait for a lock, for tests that let others run into each other. SQLite has one
+    /// writer, who waits before anything is read: `None`.
+    #[doc(hidden)]
+    pub async fn count_waiting(&mut self) -> Result<Option<i64>> {
+        let Self::Postgres(tx) = self else { return Ok(None) };
+        let select = "select count(*) from pg_stat_activity
+             where datname = current_database() and wait_event_type = 'Lock'";
+        let (count,): (i64,) = sqlx::query_as(select).fetch_one(&mut **tx).await?;
+        Ok(Some(count))
     }
 }
 

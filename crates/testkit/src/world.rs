@@ -6,7 +6,7 @@ use std::{
 
 use domain::Micros;
 use service::{Service, clock::Clock, mailer::Mailer, secrets::Secrets};
-use store::{Backend, Store};
+use store::{Backend, Mode, Store};
 use tempfile::TempDir;
 
 /// 2026-11-21 12:00 UTC, a Saturday: what the clock of every new world says.
@@ -54,6 +54,19 @@ impl World {
         let clock = Clock::fixed(NOON);
         let service = new_service(store.clone(), clock.clone(), folder.path());
         Self { engine, backend, store, service, read_mails: Mutex::default(), clock, folder }
+    }
+
+    /// Comes back when so many transactions of this world wait for a lock that another one holds. On SQLite,
+    /// whose one writer is waited for before anything is read, at once.
+    pub async fn until_waiting(&self, count: i64) {
+        loop {
+            // What the server tells of itself stays the same within a transaction.
+            let mut tx = self.store.control(Mode::Read).await.expect("a connection to ask with");
+            let waiting = tx.raw().count_waiting().await.expect("an answer about locks");
+            if waiting.is_none_or(|waiting| waiting >= count) {
+                return;
+            }
+        }
     }
 
     /// A folder to write in, removed with the world.

@@ -32,6 +32,7 @@ const ACTIONS: &[(&str, &str, &str)] = &[
     ("environments.rename", "Environment renamed", "Environnement renommé"),
     ("events.expire", "Old events deleted", "Anciens événements supprimés"),
     ("identities.link", "Provider linked", "Fournisseur lié"),
+    ("identities.refuse", "Sign-in through the provider failed", "Connexion par le fournisseur échouée"),
     ("identities.unlink", "Provider unlinked", "Fournisseur délié"),
     ("invitations.accept", "Invitation accepted", "Invitation acceptée"),
     ("invitations.decline", "Invitation declined", "Invitation refusée par la personne"),
@@ -104,6 +105,11 @@ const ACTIONS: &[(&str, &str, &str)] = &[
     ("tenants.prepare", "Database prepared", "Base de données préparée"),
     ("tenants.set-plan", "Plan changed", "Formule changée"),
     ("tenants.update-settings", "Settings changed", "Réglages modifiés"),
+    (
+        "view-as.end",
+        "View as a member ended: not allowed any more",
+        "Vue comme un membre terminée : plus permise",
+    ),
     ("view-as.start", "Began to view as a member", "Vue comme un membre commencée"),
     ("view-as.stop", "Stopped viewing as a member", "Vue comme un membre quittée"),
 ];

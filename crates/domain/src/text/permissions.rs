@@ -73,6 +73,14 @@ crate::texts! {
         holds_more = "This member holds more than you do, and nobody sees the space through the eyes of somebody with more.", "Ce membre a plus que vous, et personne ne voit l’espace par les yeux de qui a davantage.";
         second_factor = "This space asks for a second factor. Add one to your account, or sign in with it.", "Cet espace demande un second facteur. Ajoutez-en un à votre compte, ou connectez-vous avec.";
         provider = "This space asks its members to sign in through its own provider. Sign in that way.", "Cet espace demande de se connecter par son propre fournisseur. Connectez-vous ainsi.";
+        not_a_member_of(who: &str) = "{who} does not belong to this space.", "{who} ne fait pas partie de cet espace.";
+        no_role_of(who: &str, what: &str) = "“{what}” was part of none of the roles of {who} here.", "« {what} » ne faisait partie d’aucun des rôles de {who} ici.";
+        ended_of(who: &str, what: &str, role: &str, day: &str) = "“{what}” was part of the role {role} of {who}, which ended on {day}.", "« {what} » faisait partie du rôle {role} de {who}, qui a pris fin le {day}.";
+        out_of_scope_of(who: &str, what: &str, role: &str) = "The role {role} of {who} allowed “{what}” only for a part of this space, and this was not in it.", "Le rôle {role} de {who} permettait « {what} » seulement pour une partie de cet espace, et ceci n’en faisait pas partie.";
+        viewing_as_of(who: &str) = "{who} viewed the space as another member, which only looks.", "{who} voyait l’espace comme un autre membre, sans pouvoir modifier.";
+        holds_more_of(who: &str) = "That member holds more than {who}, and nobody sees the space through the eyes of somebody with more.", "Ce membre a plus que {who}, et personne ne voit l’espace par les yeux de qui a davantage.";
+        second_factor_of(who: &str) = "This space asks for a second factor, and {who} had shown none.", "Cet espace demande un second facteur, et {who} n’en avait pas montré.";
+        provider_of(who: &str) = "This space asks its members to sign in through its own provider, and {who} had come another way.", "Cet espace demande de se connecter par son propre fournisseur, et {who} n’est pas passé par lui.";
         quota(what: &str, used: &str, limit: &str) = "The plan allows {limit} {what}, of which {used} are in use.", "La formule permet {limit} {what}, dont {used} en service.";
         by_people(who: &str) = "{who} can change that.", "{who} peut changer cela.";
         by_team_managers = "Whoever manages the team can change that.", "Qui gère l’équipe peut changer cela.";
@@ -167,6 +175,26 @@ impl Decision {
                 let limit = limit.unwrap_or_default();
                 say.quota(quota.noun(locale, limit), &locale.number(used), &locale.number(limit))
             }
+        }
+    }
+
+    /// The same of somebody else, whom `who` names: what was decided is told to others too.
+    pub fn reason_of(&self, locale: Locale, who: &str) -> String {
+        let say = Words(locale);
+        let what = self.permission.told(locale).0;
+        let role = self.role.as_ref().map(|role| role.title(locale));
+        match (self.rule, role) {
+            (Rule::Ended, Some(role)) => {
+                say.ended_of(who, what, role, &day(self.ends_at.unwrap_or_default()))
+            }
+            (Rule::OutOfScope, Some(role)) => say.out_of_scope_of(who, what, role),
+            (Rule::NotAMember, _) => say.not_a_member_of(who),
+            (Rule::NoRole | Rule::Ended | Rule::OutOfScope, _) => say.no_role_of(who, what),
+            (Rule::ViewAs, _) => say.viewing_as_of(who),
+            (Rule::HoldsMore, _) => say.holds_more_of(who),
+            (Rule::SecondFactor, _) => say.second_factor_of(who),
+            (Rule::Provider, _) => say.provider_of(who),
+            (Rule::Granted | Rule::KeyScope | Rule::KeyResource | Rule::Quota, _) => self.reason(locale),
         }
     }
 

@@ -14,16 +14,18 @@ use store::{
     },
 };
 
-use super::{Failure, begin, insert, proved_lately};
+use super::{Failure, begin, insert};
 use crate::{
     Caller, OrInternal, Result, Service,
     access::{Change, audit_control},
     accounts::limit,
     chance,
+    notices::Notice,
     passwords::NO_PASSWORD,
     providers::{self, Fault, Proved, Provider},
     sessions::SignedIn,
     sign_ups::{self, NewTenant, SignUpForm},
+    standing,
 };
 
 /// What the page after the way back shows.
@@ -72,8 +74,9 @@ fn proved(arrival: &Arrival) -> Proved {
 
 /// Links whoever arrived to the account that is signed in, and says where to go on.
 pub async fn link(service: &Service, caller: &Caller) -> Result<String, Failure> {
-    let account = proved_lately(caller, service.now())?;
-    let mut tx = service.control(Mode::Write).await?;
+    let account = caller.required()?;
+    standing::require_fresh(caller, service.now())?;
+    let mut tx = service.control(Mode::Read).await?;
     let arrival = find(service, &mut tx, caller).await?;
     drop(tx);
     let provider = providers::find(service, &arrival.provider_id).await?;
@@ -82,7 +85,9 @@ pub async fn link(service: &Service, caller: &Caller) -> Result<String, Failure>
         return Err(Error::LinkExpired.into());
     }
     insert(service, &mut tx, caller, account, &provider, &proved(&arrival)).await?;
-    tx.commit().await.or_internal()?;
+    let notice = Notice::ProviderLinked { name: provider.title };
+    service.notify(&mut tx, caller, &account.id, notice).await?;
+    service.commit_with_jobs(tx).await?;
     Ok(arrival.next)
 }
 
@@ -109,7 +114,6 @@ pub enum SignedUp {
 /// Makes the space. A verified address becomes an account without a password at once; any other one is
 /// confirmed like that of every sign-up, and the identity is linked by its person afterwards.
 pub async fn sign_up(service: &Service, caller: &Caller, form: NewSpace) -> Result<SignedUp, Failure> {
-    limit(service, &format!("sign-up:{}", caller.address), 60, 10 * SECOND).await?;
     let mut tx = service.control(Mode::Read).await?;
     let arrival = find(service, &mut tx, caller).await?;
     drop(tx);
@@ -124,6 +128,8 @@ pub async fn sign_up(service: &Service, caller: &Caller, form: NewSpace) -> Resu
         let sign_up = sign_ups::start_without_password(service, caller, form).await?;
         return Ok(SignedUp::Waiting { sign_up });
     }
+    // The other way takes from it by itself.
+    limit(service, &format!("sign-up:{}", caller.address), 60, 10 * SECOND).await?;
     let provider = providers::find(service, &arrival.provider_id).await?;
     let new = check(form)?;
     let mut tx = service.control(Mode::Write).await?;

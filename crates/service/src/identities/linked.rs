@@ -1,8 +1,8 @@
 //! What an account is linked to.
 
-use domain::{Error, IdentityId};
+use domain::{AccountId, Error, IdentityId};
 use store::{
-    Mode,
+    ControlTx, Mode,
     control::{
         accounts::{self, Account},
         identities::{self, Identity},
@@ -10,12 +10,13 @@ use store::{
     },
 };
 
-use super::proved_lately;
 use crate::{
     Caller, OrInternal, Result, Service,
     access::{Change, audit_control},
+    notices::Notice,
     passwords::NO_PASSWORD,
     providers::{self, Provider},
+    standing,
 };
 
 /// An identity with its provider, unless that is no more.
@@ -47,18 +48,19 @@ pub fn has_password(account: &Account) -> bool {
 /// Unlinks an identity, unless it is the last way to sign in.
 pub async fn unlink(service: &Service, caller: &Caller, id: &str) -> Result<()> {
     let now = service.now();
-    let account = proved_lately(caller, now)?;
+    let account = caller.required()?;
+    standing::require_fresh(caller, now)?;
     let id = IdentityId::parse(id).ok_or(Error::NotFound)?;
+    let linked = list_mine(service, caller).await?;
+    let linked = linked.into_iter().find(|linked| linked.identity.id == id).ok_or(Error::NotFound)?;
+    let identity = linked.identity;
+    let tenant = linked.provider.as_ref().and_then(|provider| provider.tenant.clone());
+    let name = linked.provider.map_or_else(|| identity.provider_id.clone(), |provider| provider.title);
     let mut tx = service.control(Mode::Write).await?;
-    let linked = identities::list(&mut tx, &account.id).await.or_internal()?;
-    let identity = linked.iter().find(|identity| identity.id == id).ok_or(Error::NotFound)?;
-    // As it is now: the password may have come or gone since the page was shown.
-    let account = accounts::find(&mut tx, &account.id).await.or_internal()?.ok_or(Error::SignInRequired)?;
-    let has_passkey = !passkeys::list(&mut tx, &account.id).await.or_internal()?.is_empty();
-    if linked.len() == 1 && !has_passkey && !has_password(&account) {
-        return Err(Error::LastWayIn);
+    if !identities::delete(&mut tx, &account.id, &id).await.or_internal()? {
+        return Err(Error::NotFound);
     }
-    identities::delete(&mut tx, &account.id, &id).await.or_internal()?;
+    check_way_in(&mut tx, &account.id).await?;
     let before = serde_json::json!({
         "account": account.id.as_str(), "provider": identity.provider_id, "email": identity.email,
     });
@@ -66,8 +68,20 @@ pub async fn unlink(service: &Service, caller: &Caller, id: &str) -> Result<()> 
         action: "identities.unlink",
         target: id.as_str(),
         before: Some(before),
+        tenant: tenant.as_ref(),
         ..Change::default()
     };
     audit_control(&mut tx, caller, now, change).await?;
-    tx.commit().await.or_internal()
+    service.notify(&mut tx, caller, &account.id, Notice::ProviderUnlinked { name }).await?;
+    service.commit_with_jobs(tx).await
+}
+
+/// Refuses to take the last way to sign in. Asked when it is deleted already, under the account's lock: of the
+/// last two taken at once, one stays.
+pub(crate) async fn check_way_in(tx: &mut ControlTx, account: &AccountId) -> Result<()> {
+    let account = accounts::lock(tx, account).await.or_internal()?.ok_or(Error::SignInRequired)?;
+    let is_any = has_password(&account)
+        || !passkeys::list(tx, &account.id).await.or_internal()?.is_empty()
+        || !identities::list(tx, &account.id).await.or_internal()?.is_empty();
+    if is_any { Ok(()) } else { Err(Error::LastWayIn) }
 }

@@ -28,6 +28,13 @@ domain::texts! {
         reset_factors_subject = "Your second factors were removed", "Vos seconds facteurs ont été retirés";
         reset_factors_intro(email: &str) = "The operator of this installation removed every second factor of the account {email}, with its passkeys and recovery codes, and ended its sessions.", "L’opérateur de cette installation a retiré tous les seconds facteurs du compte {email}, avec ses clés d’accès et ses codes de secours, et terminé ses sessions.";
         reset_factors_outro = "Sign in with your password and add a second factor again. If you did not ask for this, write to the operator at once.", "Connectez-vous avec votre mot de passe et ajoutez de nouveau un second facteur. Si vous n’avez rien demandé, écrivez tout de suite à l’opérateur.";
+        linked_subject = "A provider was linked to your account", "Un fournisseur a été associé à votre compte";
+        linked_intro(name: &str, email: &str) = "From now on, signing in at {name} opens the account {email}.", "Désormais, se connecter chez {name} ouvre le compte {email}.";
+        unlinked_subject = "A provider was unlinked from your account", "Un fournisseur a été dissocié de votre compte";
+        unlinked_intro(name: &str, email: &str) = "Signing in at {name} no longer opens the account {email}.", "Se connecter chez {name} n’ouvre plus le compte {email}.";
+        password_subject = "A new password was set", "Un nouveau mot de passe a été défini";
+        password_intro(email: &str) = "Through a link sent to this address, a new password was set for the account {email}, and all its sessions were ended.", "Par un lien envoyé à cette adresse, un nouveau mot de passe a été défini pour le compte {email}, et toutes ses sessions ont été terminées.";
+        password_outro = "If it was you, nothing needs to be done. If not, somebody else may read your mail: change the password of your mailbox, then set a new one here through “Forgotten password” on the sign-in page.", "Si c’était vous, il n’y a rien à faire. Sinon, quelqu’un d’autre lit peut-être votre courrier : changez le mot de passe de votre boîte, puis définissez-en un nouveau ici par « Mot de passe oublié » sur la page de connexion.";
         authenticator = "An authenticator app", "Une application d’authentification";
     }
 }
@@ -50,6 +57,12 @@ pub(crate) async fn send(
         Notice::FactorRemoved { name } => (words.removed_subject(), words.removed_intro(&named(name), email)),
         Notice::RecoveryCodeUsed { left } => {
             (words.recovery_subject(), words.recovery_intro(email, &left.to_string()))
+        }
+        Notice::ProviderLinked { name } => (words.linked_subject(), words.linked_intro(name, email)),
+        Notice::ProviderUnlinked { name } => (words.unlinked_subject(), words.unlinked_intro(name, email)),
+        Notice::PasswordReset => {
+            outro = words.password_outro();
+            (words.password_subject(), words.password_intro(email))
         }
         Notice::FactorsReset => {
             outro = words.reset_factors_outro();

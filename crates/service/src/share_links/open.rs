@@ -7,12 +7,15 @@ use domain::{
 use store::{
     Location, Mode,
     control::tenants::{self, Tenant, TenantState},
-    tenant::share_links::{self, Open, OpenOutcome, ShareKind, ShareLink},
+    tenant::{
+        api_keys,
+        share_links::{self, Open, OpenOutcome, ShareKind, ShareLink},
+    },
 };
 
 use super::{State, state, without_choices};
 use crate::{
-    Access, Caller, KeyHolder, OrInternal, Result, Service,
+    Access, Caller, KeyHolder, OrInternal, Result, Service, Standing,
     accounts::limit,
     chance,
     dashboards::{self, Overview},
@@ -139,9 +142,22 @@ async fn snapshot(service: &Service, caller: &Caller, found: &Found) -> Result<O
     kept.in_language(caller.locale).map(Some)
 }
 
+/// Whether the API key that made a link still lets anybody in; a person's link has none.
+async fn is_key_live(service: &Service, found: &Found) -> Result<bool> {
+    let Some(id) = found.link.key_id.as_deref().map(|id| ApiKeyId::from(id.to_owned())) else {
+        return Ok(true);
+    };
+    let mut tx = service.store().tenant(&found.place, Mode::Read).await.or_internal()?;
+    let key = api_keys::find(&mut tx, &id).await.or_internal()?;
+    Ok(key.is_some_and(|key| crate::api_keys::is_live(&key, service.now())))
+}
+
 /// The dashboard as the link's maker sees it now; `None` when they no longer may.
 async fn live(service: &Service, caller: &Caller, found: &Found) -> Result<Option<Overview>> {
     let link = &found.link;
+    if !is_key_live(service, found).await? {
+        return Ok(None);
+    }
     let holder = KeyHolder {
         id: ApiKeyId::from(link.id.to_string()),
         name: link.name.clone(),
@@ -152,13 +168,17 @@ async fn live(service: &Service, caller: &Caller, found: &Found) -> Result<Optio
         request: None,
     };
     let maker = Caller { person: None, key: Some(holder), ..caller.clone() };
+    // Asked first: a link whose right has ended is no attempt of its maker's, and is not noted as one.
+    let mut control = service.control(Mode::Read).await?;
+    let standing = Standing::find(&mut control, &maker, &found.tenant.slug, service.now()).await?;
+    drop(control);
+    if !standing.may(Permission::ViewOverview) || !standing.may(Permission::ManageSharing) {
+        return Ok(None);
+    }
     let mut access = match Access::<ViewOverview>::enter(service, &maker, &found.tenant.slug).await {
         Err(Error::Forbidden { .. } | Error::NotFound) => return Ok(None),
         access => access?,
     };
-    if !access.standing().may(Permission::ManageSharing) {
-        return Ok(None);
-    }
     let query = serde_json::from_str(&link.query).unwrap_or_default();
     match dashboards::overview(&mut access, &query, caller.locale).await {
         Ok(overview) => Ok(Some(without_choices(overview))),

@@ -256,7 +256,7 @@ const UNAUDITED: &[(&str, &str, &str)] = &[
     ("demo.rs", "*", "sample data of an installation made to be looked at"),
     ("events/ingest.rs", "*", "records are their own trail; pinning and first contact are audited"),
     ("events/retention.rs", "expire", "what is let go of has stopped working before"),
-    ("events/rollups.rs", "recount_days", "audited by tenants::update_settings, in the same transaction"),
+    ("events/rollups.rs", "recount_days", "audited by tenants::recount_days, in the same transaction"),
     ("events/rollups.rs", "recount_tops", "a part of recount_days"),
     ("idempotency.rs", "*", "what a request was answered with, kept for when it is sent again"),
     ("identities.rs", "arrive", "nobody yet: audited when it becomes a sign-in, a link or an account"),

@@ -1,10 +1,11 @@
 use domain::{
-    Error, Problem,
+    Error, Locale, Problem,
     decision::Scope,
     permission::{ListEnvironments, ManageEnvironments, ManagePolicyAgents, Role},
     plans::Plan,
 };
 use service::{
+    api_keys::{self, KeyForm},
     environments::{self, EnvironmentForm, Listed},
     policy_agents::{self, AgentForm},
 };
@@ -82,14 +83,27 @@ testkit::both_engines! {
         let id = enrolled.await.unwrap().agent.id;
         let scope = Scope::Environment(live.id.clone());
         world.join_at(&owner.tenant, "gus@example.test", Role::Guest, &scope).await;
-        let in_use = |policy_agents, members| {
-            Error::field("confirm", Problem::InUse { policy_agents, members, invitations: 0 })
+        let key = KeyForm {
+            name: "reports".to_owned(),
+            permissions: vec!["view-events".to_owned()],
+            scope: scope.to_string(),
+            ..KeyForm::default()
         };
-        assert_eq!(delete(&world, &owner, live.id.as_str(), "Live").await.unwrap_err(), in_use(1, 1));
+        let key = api_keys::create(world.access(&owner).await, key).await.unwrap().key;
+        let in_use = |policy_agents, members, api_keys| {
+            let problem = Problem::InUse { policy_agents, members, invitations: 0, api_keys };
+            Error::field("confirm", problem)
+        };
+        assert_eq!(delete(&world, &owner, live.id.as_str(), "Live").await.unwrap_err(), in_use(1, 1, 1));
+        let told = in_use(1, 1, 1);
+        let Error::Invalid { fields } = told else { panic!("a field") };
+        let sentence = fields[0].problem.sentence(Locale::En);
+        assert!(sentence.contains("1 policy agent, 1 member, 1 API key."), "{sentence}");
+        api_keys::revoke(world.access(&owner).await, key.id.as_str(), "reports").await.unwrap();
         let out = AgentForm { environment: String::new(), ..form };
         let access = world.access::<ManagePolicyAgents>(&owner).await;
         policy_agents::update(access, id.as_str(), out).await.unwrap();
-        assert_eq!(delete(&world, &owner, live.id.as_str(), "Live").await.unwrap_err(), in_use(0, 1));
+        assert_eq!(delete(&world, &owner, live.id.as_str(), "Live").await.unwrap_err(), in_use(0, 1, 0));
         assert_eq!(listed(&world, &owner).await, [("Live".to_owned(), 0)]);
     }
 }

@@ -5,10 +5,10 @@ mod joining;
 mod stub;
 mod tenants;
 
-use domain::{Error, HOUR, MINUTE};
+use domain::{Error, HOUR, IdentityId, MINUTE};
 use service::{
     Caller, Service,
-    identities::{self, Came, Failure, NewSpace, Purpose, Returned, SignedUp, Started},
+    identities::{self, Came, Failure, Identity, NewSpace, Purpose, Returned, SignedUp, Started},
     providers::{Fault, ProviderSettings, Providers},
 };
 use stub::{CLIENT, Person, SECRET, Stub, Twist, person};
@@ -200,6 +200,8 @@ testkit::both_engines! {
         let eve = person("eve", "other@example.test", true);
         let (caller, token) = world.person("eve@example.test").await;
         assert!(matches!(go(&service, &stub, &caller, Purpose::Link, &eve).await, Ok(Came::Linked { .. })));
+        let mail = world.mail().await;
+        assert!(mail.text.contains("signing in at Harbour ID opens the account eve@example.test"), "{}", mail.text);
         let (stranger, _) = world.person("mallory@example.test").await;
         assert_eq!(fault(go(&service, &stub, &stranger, Purpose::Link, &eve).await), Fault::OtherAccount);
         let linked = identities::list_mine(&service, &caller).await.unwrap();
@@ -225,6 +227,43 @@ testkit::both_engines! {
         assert!(matches!(came, Ok(Came::Confirmed { .. })));
         let fresh = world.caller_of(&token).await;
         assert_eq!(fresh.session().unwrap().confirmed_at, world.now());
+    }
+
+    async fn of_two_ways_in_unlinked_at_once_one_stays(world: World) {
+        let (caller, _) = world.person("eve@example.test").await;
+        let identity = |number: u64| Identity {
+            id: IdentityId::new(number, 1),
+            account_id: caller.account().unwrap().id.clone(),
+            provider_id: "harbour".to_owned(),
+            issuer: "https://id.example".to_owned(),
+            subject: number.to_string(),
+            email: String::new(),
+            created_at: world.now(),
+            used_at: world.now(),
+        };
+        let mut tx = world.store.control(store::Mode::Write).await.unwrap();
+        for number in [1, 2] {
+            store::control::identities::insert(&mut tx, &identity(number)).await.unwrap();
+        }
+        tx.commit().await.unwrap();
+        let mut held = world.store.control(store::Mode::Write).await.unwrap();
+        store::audit::lock(held.raw()).await.unwrap();
+        let done = async {
+            world.until_waiting(2).await;
+            held.commit().await.unwrap();
+        };
+        let (first, second) = (identity(1).id.to_string(), identity(2).id.to_string());
+        let (one, other, ()) = tokio::join!(
+            identities::unlink(&world.service, &caller, &first),
+            identities::unlink(&world.service, &caller, &second),
+            done
+        );
+        let outcomes = [one, other];
+        let is_refused = outcomes.contains(&Err(Error::LastWayIn));
+        assert!(outcomes.contains(&Ok(())) && is_refused, "{outcomes:?}");
+        assert_eq!(identities::list_mine(&world.service, &caller).await.unwrap().len(), 1);
+        let mail = world.mail().await;
+        assert!(mail.text.contains("Signing in at harbour no longer opens the account"), "{}", mail.text);
     }
 
     async fn a_way_begun_by_one_person_is_not_ended_by_another(world: World) {

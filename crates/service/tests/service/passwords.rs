@@ -1,5 +1,5 @@
 use domain::{Error, HOUR, MINUTE, Problem};
-use service::{Caller, Source, accounts, password_resets, sessions};
+use service::{Caller, Source, accounts, password_resets, sessions, step_up};
 use testkit::{PASSWORD, World};
 use tokio::task::JoinSet;
 
@@ -37,6 +37,8 @@ testkit::both_engines! {
         let weak = reset(&world, &mail.token(), "password1234").await;
         assert_eq!(weak, Err(Error::field("password", Problem::CommonPassword)));
         reset(&world, &mail.token(), NEW).await.unwrap();
+        let told = world.mail().await;
+        assert_eq!((told.to.as_str(), told.subject.as_str()), ("eve@example.test", "A new password was set"));
         assert!(world.caller_of(&old_session).await.account().is_none(), "whoever was in is out");
         assert_eq!(sign_in(&world, PASSWORD).await, Err(Error::WrongCredentials));
         assert!(sign_in(&world, NEW).await.is_ok());
@@ -76,6 +78,18 @@ testkit::both_engines! {
         world.advance(5 * MINUTE);
         assert_eq!(forget(&world, "nobody@example.test").await, Ok(()));
         assert_eq!(forget(&world, "no address").await, Err(Error::field("email", Problem::NotAnEmail)));
+    }
+
+    async fn an_old_one_proves_nothing_once_it_was_changed(world: World) {
+        account(&world, "eve@example.test").await;
+        let session = sign_in(&world, PASSWORD).await.unwrap();
+        let stale = world.caller_of(&session).await;
+        crate::team::execute(&world, "update accounts set password_hash = 'another'").await;
+        let proof = step_up::Proof::Password(PASSWORD.to_owned());
+        let confirmed = step_up::confirm(&world.service, &stale, &proof).await.map(|_| ());
+        assert_eq!(confirmed, Err(Error::field("password", Problem::WrongPassword)));
+        let changed = accounts::change_password(&world.service, &stale, PASSWORD, NEW).await.map(|_| ());
+        assert_eq!(changed, Err(Error::field("current", Problem::WrongPassword)));
     }
 
     async fn changed_by_its_owner_ends_the_other_sessions(world: World) {
@@ -118,6 +132,20 @@ async fn burst(world: &World) -> JoinSet<Error> {
             Error::Unavailable { .. } => return tasks,
             other => assert_eq!(other, Error::WrongCredentials),
         }
+    }
+}
+
+testkit::on_postgres! {
+    async fn changed_while_it_is_checked_the_old_one_lets_nobody_in(world: World) {
+        account(&world, "eve@example.test").await;
+        let mut tx = world.store.control(store::Mode::Write).await.unwrap();
+        tx.raw().tamper("update accounts set password_hash = 'another'").await.unwrap();
+        let changed = async {
+            world.until_waiting(1).await;
+            tx.commit().await.unwrap();
+        };
+        let (signed_in, ()) = tokio::join!(sign_in(&world, PASSWORD), changed);
+        assert_eq!(signed_in, Err(Error::WrongCredentials));
     }
 }
 

@@ -67,6 +67,10 @@ testkit::both_engines! {
         let first = enrol(&world, &owner, form("one", "")).await.unwrap();
         let over = enrol(&world, &owner, form("two", "")).await.unwrap_err();
         assert_eq!(over, Error::QuotaReached { quota: Quota::PolicyAgents, limit: 1, used: 1 });
+        let trail = world.control_trail().await;
+        let noted: Vec<_> = trail.iter().filter(|entry| entry.action == "access.refuse").collect();
+        assert_eq!(noted.len(), 1);
+        assert!(noted[0].decision.as_deref().unwrap().contains("over-quota"));
         // One that was revoked leaves its place.
         policy_agents::revoke(world.access(&owner).await, first.agent.id.as_str(), "one").await.unwrap();
         assert!(enrol(&world, &owner, form("two", "")).await.is_ok());

@@ -165,6 +165,7 @@ testkit::both_engines! {
         policy_agents::find(&mut access, space.own.agent.id.as_str()).await.unwrap();
         let other = policy_agents::find(&mut access, space.other.agent.id.as_str()).await.unwrap_err();
         assert_eq!(other, Error::NotFound);
+        let mut access = world.access::<ViewPolicyAgents>(&space.guest).await;
         let places = environments::places(&mut access).await.unwrap();
         assert_eq!(places.environments, [space.live]);
         is_clean(&places);
@@ -204,6 +205,33 @@ testkit::both_engines! {
             world.enter::<ManageEnvironments>(guest).await.unwrap_err(),
             Error::Forbidden { .. }
         ));
+    }
+
+    async fn what_is_refused_further_in_is_noted_too(world: World) {
+        let space = space(&world, Role::Operator, true).await;
+        let (guest, own, other) = (&space.guest, &space.own, &space.other);
+        let id = other.agent.id.as_str();
+        let mut access = world.access::<ViewPolicyAgents>(guest).await;
+        assert_eq!(policy_agents::find(&mut access, id).await.unwrap_err(), Error::NotFound);
+        drop(access);
+        update(&world, guest, own, "").await.unwrap_err();
+        let trail = world.control_trail().await;
+        let refused: Vec<_> = trail.iter().filter(|entry| entry.action == "access.refuse").collect();
+        let targets: Vec<_> = refused.iter().map(|entry| entry.target.as_str()).collect();
+        assert_eq!(targets, ["view-policy-agents", "manage-policy-agents"]);
+        for entry in refused {
+            assert!(entry.decision.as_deref().unwrap().contains("out-of-scope"), "{entry:?}");
+            assert_eq!(entry.tenant_id.as_deref(), Some(space.owner.tenant.id.as_str()));
+        }
+        // So many and no more, and nothing was changed.
+        for _ in 0..40 {
+            update(&world, guest, own, "").await.unwrap_err();
+        }
+        let trail = world.control_trail().await;
+        assert_eq!(trail.iter().filter(|entry| entry.action == "access.refuse").count(), 30);
+        let mut access = world.access::<ViewPolicyAgents>(guest).await;
+        let (found, _) = policy_agents::find(&mut access, own.agent.id.as_str()).await.unwrap();
+        assert_eq!(found.agent.environment(), Some(space.live.id));
     }
 
     async fn an_operator_of_one_host_does_not_move_it(world: World) {

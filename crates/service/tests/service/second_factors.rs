@@ -1,5 +1,5 @@
 use domain::{
-    Error, HOUR, MINUTE, Problem, SECOND,
+    Error, FactorId, HOUR, MINUTE, Problem, SECOND,
     permission::{ManageSecurity, Role, ViewOverview, ViewSecurity},
     plans::Plan,
 };
@@ -10,6 +10,7 @@ use service::{
     sessions::{self, NewSession, SignedIn},
     step_up,
 };
+use store::control::passkeys::Passkey;
 use testkit::{Member, PASSWORD, World};
 use totp_rs::{Builder, Secret};
 
@@ -138,6 +139,59 @@ testkit::both_engines! {
         assert_eq!(signed_in.session().unwrap().second_factor_at, Some(world.now()));
         let again = answer(&world, &caller, Proof::Code(eve.code(&world, 30 * SECOND))).await;
         assert_eq!(again.unwrap_err(), Error::SignInExpired, "a challenge is answered once");
+    }
+
+    async fn of_two_factors_removed_at_once_one_stays(world: World) {
+        let owner = world.owner(EMAIL, "Acme", Plan::Professional).await;
+        let (session, ..) = enrol(&world, &owner.caller).await;
+        let caller = world.caller_of(&session.token).await;
+        let passkey = Passkey {
+            id: FactorId::new(1, 1),
+            account_id: owner.account().id.clone(),
+            name: "Key ring".to_owned(),
+            credential_id: "1".to_owned(),
+            credential: "{}".to_owned(),
+            created_at: world.now(),
+            used_at: None,
+        };
+        let mut tx = world.store.control(store::Mode::Write).await.unwrap();
+        store::control::passkeys::insert(&mut tx, &passkey).await.unwrap();
+        tx.raw().tamper("update tenants set requires_second_factor = true").await.unwrap();
+        tx.raw().tamper("update accounts set password_hash = 'another'").await.unwrap();
+        tx.commit().await.unwrap();
+        // Both have taken theirs away before either is done.
+        let mut held = world.store.control(store::Mode::Write).await.unwrap();
+        store::audit::lock(held.raw()).await.unwrap();
+        let done = async {
+            world.until_waiting(2).await;
+            held.commit().await.unwrap();
+        };
+        let (one, other, ()) = tokio::join!(
+            authenticators::remove(&world.service, &caller),
+            passkeys::remove(&world.service, &caller, passkey.id.as_str()),
+            done
+        );
+        let outcomes = [one, other];
+        let demanded = Err(Error::FactorDemanded { spaces: vec!["Acme".to_owned()] });
+        assert!(outcomes.contains(&Ok(())) && outcomes.contains(&demanded), "{outcomes:?}");
+        assert!(second_factors::list(&world.service, &caller).await.unwrap().is_any());
+    }
+
+    async fn wrong_passwords_leave_the_codes_their_own_tries(world: World) {
+        let eve = eve(&world).await;
+        let wrong = || step_up::Proof::Password("wrong".to_owned());
+        for _ in 0..8 {
+            let confirmed = step_up::confirm(&world.service, &eve.caller, &wrong()).await;
+            assert_eq!(confirmed.unwrap_err(), refused("password", Problem::WrongPassword));
+        }
+        let spent = step_up::confirm(&world.service, &eve.caller, &wrong()).await.unwrap_err();
+        assert!(matches!(spent, Error::RateLimited { .. }));
+        let code = step_up::Proof::Factor(Proof::Code(eve.code(&world, 0)));
+        let session = step_up::confirm(&world.service, &eve.caller, &code).await.unwrap();
+        // And the other way round: a right code gives back nothing of the passwords' tries.
+        let caller = world.caller_of(&session.token).await;
+        let spent = step_up::confirm(&world.service, &caller, &wrong()).await.unwrap_err();
+        assert!(matches!(spent, Error::RateLimited { .. }));
     }
 
     async fn a_code_counts_once(world: World) {

@@ -39,6 +39,7 @@ testkit::both_engines! {
         world.send(&key, &batch).await.unwrap();
         assert_eq!(days(&world, &owner).await, [0, 0, 0, 0, 0, 2, 3]);
         tenants::update_settings(world.team_access(&owner).await, form("Acme", "asia/kathmandu")).await.unwrap();
+        world.service.run_due_jobs().await.unwrap();
         assert_eq!(world.tenant(&owner.tenant.id).await.time_zone, "Asia/Kathmandu");
         assert_eq!(days(&world, &owner).await, [0, 0, 0, 0, 0, 1, 4]);
         // What comes now is counted in the new zone.
@@ -46,6 +47,9 @@ testkit::both_engines! {
         world.send(&key, &more).await.unwrap();
         assert_eq!(days(&world, &owner).await, [0, 0, 0, 0, 0, 2, 5]);
         tenants::update_settings(world.team_access(&owner).await, form("Acme", "UTC")).await.unwrap();
+        world.service.run_due_jobs().await.unwrap();
+        let trail = world.tenant_trail(&owner.tenant).await;
+        assert_eq!(trail.iter().filter(|entry| entry.action == "roll-ups.recount-days").count(), 2);
         assert_eq!(days(&world, &owner).await, [0, 0, 0, 0, 0, 3, 4]);
     }
 
@@ -67,6 +71,7 @@ testkit::both_engines! {
         let sender = |total| vec![("sender.example".to_owned(), total)];
         assert_eq!((tops("2026-11-20").await, tops("2026-11-21").await), (sender(2), sender(3)));
         tenants::update_settings(world.team_access(&owner).await, form("Acme", "Asia/Tokyo")).await.unwrap();
+        world.service.run_due_jobs().await.unwrap();
         assert_eq!((tops("2026-11-20").await, tops("2026-11-21").await), (vec![], sender(5)));
         // Hours are kept three days: what was counted before stays as it is.
         assert_eq!(tops("2026-11-16").await, sender(1));
@@ -77,6 +82,8 @@ testkit::both_engines! {
         tenants::update_settings(world.team_access(&owner).await, form(" Acme Ltd ", "UTC")).await.unwrap();
         let tenant = world.tenant(&owner.tenant.id).await;
         assert_eq!((tenant.name.as_str(), tenant.slug.as_str()), ("Acme Ltd", "acme"));
+        let trail = world.tenant_trail(&owner.tenant).await;
+        assert!(!trail.iter().any(|entry| entry.action == "roll-ups.recount-days"));
     }
 
     async fn invalid_and_as_viewer(world: World) {
@@ -108,5 +115,6 @@ testkit::both_engines! {
         for task in tasks {
             assert_eq!(task.await.unwrap(), Ok(()));
         }
+        world.service.run_due_jobs().await.unwrap();
     }
 }

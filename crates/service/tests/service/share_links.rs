@@ -1,16 +1,17 @@
 //! Links for people outside: what they show, when they end, and that nothing else is reached by them.
 
 use domain::{
-    DAY, Error, Locale, MINUTE, Problem,
-    permission::{ListShareLinks, ManagePolicyAgents, ManageSharing, Role},
+    DAY, Error, Locale, MINUTE, Problem, ShareLinkId,
+    permission::{ListShareLinks, ManagePolicyAgents, ManageSharing, Permission, Role},
     plans::Plan,
 };
 use service::{
-    Caller,
+    Access, Caller,
+    api_keys::{self, KeyForm},
     dashboards::OverviewQuery,
     policy_agents,
     share_links::{
-        self, NewLink, OpenOutcome, ShareForm,
+        self, NewLink, OpenOutcome, ShareForm, ShareLink,
         open::{self, Look, Opened, Shown},
     },
 };
@@ -243,6 +244,47 @@ testkit::both_engines! {
         memberships::delete(&mut tx, tenant, &account).await.unwrap();
         tx.commit().await.unwrap();
         assert!(matches!(look(&world, token(&live), "").await, Opened::Revoked));
+        // Whoever opens it tries nothing in the maker's name.
+        let trail = world.control_trail().await;
+        assert!(!trail.iter().any(|entry| entry.action == "access.refuse"), "{trail:?}");
+    }
+
+    async fn a_live_link_ends_with_the_key_that_made_it(world: World) {
+        let owner = busy(&world, "acme").await;
+        let wanted = [Permission::ViewOverview, Permission::ManageSharing].map(|one| one.to_string());
+        let key = KeyForm { name: "board".to_owned(), permissions: wanted.to_vec(), ..KeyForm::default() };
+        let key = api_keys::create(world.access(&owner).await, key).await.unwrap();
+        let program = api_keys::authenticate(&world.service, &key.secret, world.visitor()).await.unwrap();
+        let mut made = Vec::new();
+        for kind in ["live", "snapshot"] {
+            let access = Access::<ManageSharing>::enter(&world.service, &program, "acme").await.unwrap();
+            made.push(share_links::create(access, form(kind)).await.unwrap());
+        }
+        shown(&world, &made[0]).await;
+        let revoke = api_keys::revoke(world.access(&owner).await, key.key.id.as_str(), "board");
+        revoke.await.unwrap();
+        assert!(matches!(look(&world, token(&made[0]), "").await, Opened::Revoked));
+        // A snapshot asks for nothing any more.
+        shown(&world, &made[1]).await;
+    }
+
+    async fn a_space_has_so_many_open_links_and_is_told_which_to_revoke(world: World) {
+        let owner = busy(&world, "acme").await;
+        let oldest = create(&world, &owner, ShareForm { name: "Oldest".to_owned(), ..form("live") }).await;
+        let place = owner.tenant.place().unwrap();
+        let mut tx = world.store.tenant(&place, Mode::Write).await.unwrap();
+        for number in 1..share_links::OPEN {
+            let number = u64::try_from(number).unwrap();
+            let id = ShareLinkId::new(number, number.into());
+            let link = ShareLink { id, name: "More".to_owned(), created_at: world.now() + 1, ..oldest.link.clone() };
+            store::tenant::share_links::insert(&mut tx, &link, None).await.unwrap();
+        }
+        tx.commit().await.unwrap();
+        let refused = share_links::create(world.access(&owner).await, form("live")).await.map(|_| ());
+        let problem = Problem::TooManyShareLinks { max: 100, first: "Oldest".to_owned() };
+        assert_eq!(refused, Err(Error::field("name", problem)));
+        share_links::revoke(world.access(&owner).await, oldest.link.id.as_str()).await.unwrap();
+        create(&world, &owner, form("live")).await;
     }
 
     async fn whoever_may_not_share_makes_and_sees_no_link(world: World) {

@@ -181,6 +181,24 @@ testkit::both_engines! {
         assert!(confirm(&world, link(newer.token())).await.is_ok());
     }
 
+    async fn tries_at_once_are_counted_one_by_one(world: World) {
+        let id = start(&world, "eve@example.test", "Acme").await;
+        let mail = world.mail().await;
+        for _ in 0..9 {
+            confirm(&world, code(&id, wrong(&mail.code()))).await.unwrap_err();
+        }
+        // The tenth is counted, and not done yet.
+        let mut tx = world.store.control(store::Mode::Write).await.unwrap();
+        let parsed = domain::SignUpId::parse(&id).unwrap();
+        assert_eq!(store::control::sign_ups::update_tries(&mut tx, &parsed).await.unwrap(), 10);
+        let done = async {
+            world.until_waiting(1).await;
+            tx.commit().await.unwrap();
+        };
+        let (late, ()) = tokio::join!(confirm(&world, code(&id, &mail.code())), done);
+        assert_eq!(late.unwrap_err(), Error::field("code", Problem::TooManyCodes));
+    }
+
     async fn the_right_code_on_the_tenth_try(world: World) {
         let id = start(&world, "eve@example.test", "Acme").await;
         let mail = world.mail().await;

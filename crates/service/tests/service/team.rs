@@ -228,7 +228,7 @@ testkit::both_engines! {
         let statement = "delete from bindings where role = 'admin'";
         tx.raw().tamper(statement).await.unwrap();
         let taken = async {
-            tokio::time::sleep(std::time::Duration::from_millis(200)).await;
+            world.until_waiting(1).await;
             tx.commit().await.unwrap();
         };
         let (entered, ()) = tokio::join!(world.enter_team::<ManageTeam>(&admin), taken);

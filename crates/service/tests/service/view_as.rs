@@ -25,6 +25,11 @@ async fn seen_as(world: &World, member: &Member) -> Option<String> {
     standing.viewed.map(|account| account.email)
 }
 
+async fn has_ended(world: &World, member: &Member) -> bool {
+    let opened = Standing::open(&world.service, &member.caller, &member.tenant.slug).await;
+    opened.err() == Some(Error::ViewEnded)
+}
+
 fn refusal(error: Error) -> (Permission, Rule) {
     let Error::Forbidden { decision, .. } = error else { panic!("{error:?}") };
     (decision.permission, decision.rule)
@@ -73,8 +78,20 @@ testkit::both_engines! {
         let viewing = start(&world, &admin, &member).await.unwrap();
         let make = team::GrantForm { role: "owner".to_owned(), ..team::GrantForm::default() };
         team::give_role(world.team_access(&owner).await, member.account().id.as_str(), &make).await.unwrap();
-        assert_eq!(seen_as(&world, &viewing).await, None);
-        world.enter_team::<ViewAudit>(&viewing).await.unwrap();
+        // It ends, is noted once, and shows nothing until its person leaves it.
+        assert_eq!(world.enter_team::<ViewAudit>(&viewing).await.unwrap_err(), Error::ViewEnded);
+        let again = again(&world, &viewing).await;
+        for caller in [&viewing.caller, &again.caller] {
+            let opened = Standing::open(&world.service, caller, &viewing.tenant.slug).await;
+            assert_eq!(opened.unwrap_err(), Error::ViewEnded);
+        }
+        let trail = world.control_trail().await;
+        let ended: Vec<_> = trail.iter().filter(|entry| entry.action == "view-as.end").collect();
+        assert_eq!(ended.len(), 1);
+        assert_eq!(ended[0].target, member.account().id.as_str());
+        assert_eq!(ended[0].tenant_id.as_deref(), Some(owner.tenant.id.as_str()));
+        view_as::stop(&world.service, &again.caller).await.unwrap();
+        world.enter_team::<ViewAudit>(&self::again(&world, &viewing).await).await.unwrap();
     }
 
     async fn it_ends_with_the_member_and_with_the_right(world: World) {
@@ -84,16 +101,18 @@ testkit::both_engines! {
         let viewing = start(&world, &admin, &guest).await.unwrap();
         let id = guest.account().id.as_str();
         team::remove(world.team_access(&owner).await, id, "guest@example.test").await.unwrap();
-        assert_eq!(seen_as(&world, &viewing).await, None);
+        assert!(has_ended(&world, &viewing).await);
         let session = again(&world, &admin).await.caller.session().unwrap().clone();
         assert_eq!(session.view_as_account, None, "it does not come back with the member");
+        assert!(has_ended(&world, &again(&world, &admin).await).await);
+        view_as::stop(&world.service, &again(&world, &admin).await.caller).await.unwrap();
 
         let member = world.join(&owner.tenant, "member@example.test", Role::Member).await;
-        let viewing = start(&world, &admin, &member).await.unwrap();
+        let viewing = start(&world, &again(&world, &admin).await, &member).await.unwrap();
         let admins = admin.account().id.as_str();
         let make = team::GrantForm { role: "viewer".to_owned(), ..team::GrantForm::default() };
         team::change_role(world.team_access(&owner).await, admins, "admin", "tenant", &make).await.unwrap();
-        assert_eq!(seen_as(&world, &viewing).await, None);
+        assert!(has_ended(&world, &viewing).await);
     }
 
     async fn another_tenant_is_untouched(world: World) {

@@ -32,6 +32,14 @@ pub async fn find(tx: &mut ControlTx, id: &AccountId) -> Result<Option<Account>>
     Ok(on!(tx.raw(), conn => sqlx::query_as(select).bind(id.as_str()).fetch_optional(conn).await)?)
 }
 
+/// Finds an account and makes whoever else asks so wait until this transaction is done, so that what it reads
+/// of the account, such as the ways to sign in that are left, stays true while it writes.
+pub async fn lock(tx: &mut ControlTx, id: &AccountId) -> Result<Option<Account>> {
+    let lock = "update accounts set email = email where id = $1
+         returning id, email, email_key, password_hash, locale, is_operator, created_at";
+    Ok(on!(tx.raw(), conn => sqlx::query_as(lock).bind(id.as_str()).fetch_optional(conn).await)?)
+}
+
 pub async fn find_by_email(tx: &mut ControlTx, email_key: &str) -> Result<Option<Account>> {
     let select = "select id, email, email_key, password_hash, locale, is_operator, created_at
          from accounts where email_key = $1";

@@ -142,11 +142,3 @@ pub async fn delete(
         .bind(tenant.as_str()).bind(account.as_str()).bind(role).bind(scope.to_string())
         .execute(conn).await.map(|done| done.rows_affected() > 0))?)
 }
-
-/// Takes every binding of a member away.
-pub async fn delete_all(tx: &mut ControlTx, tenant: &TenantId, account: &AccountId) -> Result<()> {
-    let delete = "delete from bindings where tenant_id = $1 and account_id = $2";
-    on!(tx.raw(), conn => sqlx::query(delete)
-        .bind(tenant.as_str()).bind(account.as_str()).execute(conn).await.map(|_| ()))?;
-    Ok(())
-}

@@ -43,6 +43,11 @@ impl Session {
         let is_here = self.view_as_tenant.as_deref() == Some(tenant.as_str());
         self.view_as_account.clone().filter(|_| is_here).map(AccountId::from)
     }
+
+    /// Whether a view of the tenant was taken away, and its person has not left it yet.
+    pub fn has_lost_view(&self, tenant: &TenantId) -> bool {
+        self.view_as_tenant.as_deref() == Some(tenant.as_str()) && self.view_as_account.is_none()
+    }
 }
 
 pub async fn insert(tx: &mut ControlTx, session: &Session) -> Result<()> {
@@ -151,9 +156,16 @@ pub async fn update_view_as(
     Ok(())
 }
 
-/// Ends every view of a tenant as one of its members, as their removal demands.
+/// Takes away as whom a session sees a tenant; its person has to leave the view. Says whether it saw so.
+pub async fn end_view(tx: &mut ControlTx, id: &SessionId) -> Result<bool> {
+    let update = "update sessions set view_as_account = null where id = $1 and view_as_account is not null";
+    Ok(on!(tx.raw(), conn => sqlx::query(update)
+        .bind(id.as_str()).execute(conn).await.map(|done| done.rows_affected() > 0))?)
+}
+
+/// The same for every view of a tenant as one of its members, as their removal demands.
 pub async fn end_views(tx: &mut ControlTx, tenant: &TenantId, account: &AccountId) -> Result<()> {
-    let update = "update sessions set view_as_tenant = null, view_as_account = null
+    let update = "update sessions set view_as_account = null
          where view_as_tenant = $1 and view_as_account = $2";
     on!(tx.raw(), conn => sqlx::query(update)
         .bind(tenant.as_str()).bind(account.as_str()).execute(conn).await.map(|_| ()))?;

@@ -79,6 +79,15 @@ pub async fn list(tx: &mut TenantTx, before: &str, limit: i64) -> Result<Vec<Api
     Ok(on!(tx.raw(), conn => sqlx::query_as(select).bind(before).bind(limit).fetch_all(conn).await)?)
 }
 
+/// How many keys let anybody into a scope.
+pub async fn count_live(tx: &mut TenantTx, scope: &Scope, now: Micros) -> Result<i64> {
+    let select = "select count(*) from api_keys
+         where scope = $1 and revoked_at is null and (expires_at is null or expires_at > $2)";
+    let (count,): (i64,) = on!(tx.raw(), conn => sqlx::query_as(select)
+        .bind(scope.to_string()).bind(now).fetch_one(conn).await)?;
+    Ok(count)
+}
+
 /// Gives a key a new secret; the present one goes on until `old_ends_at`.
 pub async fn rotate(
     tx: &mut TenantTx,

@@ -41,6 +41,8 @@ pub struct ShareLink {
     #[sqlx(try_from = "String")]
     pub account_id: AccountId,
     pub scope: String,
+    /// The API key that made it, if one did.
+    pub key_id: Option<String>,
     pub created_by: String,
     pub created_at: Micros,
     pub expires_at: Micros,
@@ -62,13 +64,13 @@ pub const OPENS_KEPT: i64 = 500;
 
 pub async fn insert(tx: &mut TenantTx, link: &ShareLink, snapshot: Option<&str>) -> Result<()> {
     let insert = "insert into share_links (id, name, kind, query, snapshot, secret_hash, password_hash,
-            view_limit, views, opens, account_id, scope, created_by, created_at, expires_at, revoked_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)";
+            view_limit, views, opens, account_id, scope, key_id, created_by, created_at, expires_at, revoked_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)";
     on!(tx.raw(), conn => sqlx::query(insert)
         .bind(link.id.as_str()).bind(&link.name).bind(link.kind.as_str()).bind(&link.query).bind(snapshot)
         .bind(&link.secret_hash).bind(&link.password_hash).bind(link.view_limit).bind(link.views)
-        .bind(link.opens).bind(link.account_id.as_str()).bind(&link.scope).bind(&link.created_by)
-        .bind(link.created_at).bind(link.expires_at).bind(link.revoked_at)
+        .bind(link.opens).bind(link.account_id.as_str()).bind(&link.scope)
+        .bind(&link.key_id).bind(&link.created_by).bind(link.created_at).bind(link.expires_at).bind(link.revoked_at)
         .execute(conn).await.map(|_| ()))?;
     Ok(())
 }
@@ -76,7 +78,7 @@ pub async fn insert(tx: &mut TenantTx, link: &ShareLink, snapshot: Option<&str>)
 pub async fn find(tx: &mut TenantTx, id: &ShareLinkId) -> Result<Option<ShareLink>> {
     let select =
         "select id, name, kind, query, secret_hash, password_hash, view_limit, views, opens, account_id,
-            scope, created_by, created_at, expires_at, revoked_at
+            scope, key_id, created_by, created_at, expires_at, revoked_at
          from share_links where id = $1";
     Ok(on!(tx.raw(), conn => sqlx::query_as(select).bind(id.as_str()).fetch_optional(conn).await)?)
 }
@@ -93,7 +95,7 @@ pub async fn find_snapshot(tx: &mut TenantTx, id: &ShareLinkId) -> Result<Option
 pub async fn list(tx: &mut TenantTx) -> Result<Vec<ShareLink>> {
     let select =
         "select id, name, kind, query, secret_hash, password_hash, view_limit, views, opens, account_id,
-            scope, created_by, created_at, expires_at, revoked_at
+            scope, key_id, created_by, created_at, expires_at, revoked_at
          from share_links order by created_at desc, id desc";
     Ok(on!(tx.raw(), conn => sqlx::query_as(select).fetch_all(conn).await)?)
 }
@@ -102,7 +104,7 @@ pub async fn list(tx: &mut TenantTx) -> Result<Vec<ShareLink>> {
 pub async fn update_opens(tx: &mut TenantTx, id: &ShareLinkId) -> Result<Option<ShareLink>> {
     let update = "update share_links set opens = opens + 1 where id = $1
          returning id, name, kind, query, secret_hash, password_hash, view_limit, views, opens, account_id,
-            scope, created_by, created_at, expires_at, revoked_at";
+            scope, key_id, created_by, created_at, expires_at, revoked_at";
     Ok(on!(tx.raw(), conn => sqlx::query_as(update).bind(id.as_str()).fetch_optional(conn).await)?)
 }
 

@@ -10,8 +10,33 @@ testkit::both_engines! {
         assert_eq!(accounts::find(&mut tx, &first.id).await.unwrap(), Some(first.clone()));
         let by_email = accounts::find_by_email(&mut tx, &second.email_key).await.unwrap();
         assert_eq!(by_email, Some(second));
+        assert_eq!(accounts::lock(&mut tx, &first.id).await.unwrap(), Some(first.clone()));
         assert_eq!(accounts::find(&mut tx, &AccountId::new(9, 9)).await.unwrap(), None);
+        assert_eq!(accounts::lock(&mut tx, &AccountId::new(9, 9)).await.unwrap(), None);
         assert_eq!(accounts::find_by_email(&mut tx, &first.email).await.unwrap(), None);
+    }
+
+    async fn who_asks_for_a_locked_account_waits(world: World) {
+        let mut tx = control(&world).await;
+        let account = insert_account(&mut tx, 1).await;
+        tx.commit().await.unwrap();
+        let mut held = control(&world).await;
+        accounts::lock(&mut held, &account.id).await.unwrap();
+        let done = async {
+            let mut tx = world.store.control(store::Mode::Read).await.unwrap();
+            let before = tx.raw().count_waiting().await.unwrap();
+            assert!(before.is_none_or(|count| count <= 1));
+            drop(tx);
+            world.until_waiting(1).await;
+            accounts::update_password(&mut held, &account.id, "other").await.unwrap();
+            held.commit().await.unwrap();
+        };
+        let waiting = async {
+            let mut tx = control(&world).await;
+            accounts::lock(&mut tx, &account.id).await.unwrap()
+        };
+        let ((), found) = tokio::join!(done, waiting);
+        assert_eq!(found.unwrap().password_hash, "other");
     }
 
     async fn an_address_belongs_to_one_account(world: World) {

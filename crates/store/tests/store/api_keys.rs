@@ -64,7 +64,12 @@ testkit::both_engines! {
             ..one.clone()
         };
         assert_eq!(api_keys::find(&mut tx, &one.id).await.unwrap(), Some(changed));
-        assert_eq!(api_keys::find(&mut tx, &other.id).await.unwrap(), Some(other));
+        assert_eq!(api_keys::find(&mut tx, &other.id).await.unwrap(), Some(other.clone()));
+        // One is revoked, and the other has its end.
+        let scope = &other.scope.0;
+        assert_eq!(api_keys::count_live(&mut tx, scope, NOON + 4).await.unwrap(), 1);
+        assert_eq!(api_keys::count_live(&mut tx, scope, NOON + 5).await.unwrap(), 0);
+        assert_eq!(api_keys::count_live(&mut tx, &Scope::Tenant, NOON).await.unwrap(), 0);
     }
 
     async fn a_permission_that_is_none_any_more_permits_nothing(world: World) {

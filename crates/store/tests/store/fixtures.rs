@@ -32,6 +32,7 @@ pub(crate) async fn execute(tx: &mut Tx, statement: &'static str) -> Result<u64,
     Ok(match tx {
         Tx::Sqlite(tx) => sqlx::query(statement).execute(&mut **tx).await?.rows_affected(),
         Tx::Postgres(tx) => sqlx::query(statement).execute(&mut **tx).await?.rows_affected(),
+        Tx::GivenBack => return Err(sqlx::Error::PoolClosed),
     })
 }
 
@@ -40,6 +41,7 @@ pub(crate) async fn number(tx: &mut Tx, select: &'static str) -> i64 {
     let row: Result<(i64,), _> = match tx {
         Tx::Sqlite(tx) => sqlx::query_as(select).fetch_one(&mut **tx).await,
         Tx::Postgres(tx) => sqlx::query_as(select).fetch_one(&mut **tx).await,
+        Tx::GivenBack => Err(sqlx::Error::PoolClosed),
     };
     row.unwrap().0
 }

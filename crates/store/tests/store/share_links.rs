@@ -17,6 +17,7 @@ fn link(number: u64) -> ShareLink {
         opens: 0,
         account_id: AccountId::new(1, 1),
         scope: "tenant".to_owned(),
+        key_id: (number == 1).then(|| "key_1".to_owned()),
         created_by: "acc_1 <eve@example.test>".to_owned(),
         created_at: NOON + i64::try_from(number).unwrap(),
         expires_at: NOON + 100,

@@ -160,6 +160,21 @@ testkit::both_engines! {
         let own = person("own", "somebody@acme.test", true);
         let came = go(&service, &stub, &victim.caller, &id, Purpose::Link, &own).await;
         assert!(matches!(came, Err(Failure::Fault(Fault::ForeignAddress))));
+        // The tenant learns of either, and of a way that was not begun here.
+        let back = Returned { state: "planted".to_owned(), ..Returned::default() };
+        identities::finish(&service, &world.visitor(), &id, back).await.unwrap_err();
+        let trail = world.control_trail().await;
+        let noted: Vec<_> = trail
+            .iter()
+            .filter(|entry| entry.action == "identities.refuse")
+            .map(|entry| {
+                assert_eq!(entry.tenant_id.as_deref(), Some(owner.tenant.id.as_str()));
+                assert_eq!(entry.target, id);
+                entry.after.clone().unwrap()
+            })
+            .collect();
+        let why = |word: &str| format!(r#"{{"provider":"Acme ID","why":"{word}"}}"#);
+        assert_eq!(noted, [why("foreign-address"), why("foreign-address"), why("expired")]);
         // Without the domain it speaks for nobody.
         let access = Access::enter(&service, &owner.caller, &owner.tenant.slug).await.unwrap();
         tenant_providers::delete_domain(access, "acme.test").await.unwrap();

@@ -142,7 +142,10 @@ async fn key_of(world: &World, member: &Member) -> String {
 async fn become_only(world: &World, member: &Member, role: Role) {
     let (tenant, account) = (&member.tenant.id, &member.account().id);
     let mut tx = world.store.control(Mode::Write).await.expect("the control database");
-    bindings::delete_all(&mut tx, tenant, account).await.expect("roles to be taken");
+    for held in bindings::list(&mut tx, tenant, account).await.expect("what they hold") {
+        let taken = bindings::delete(&mut tx, tenant, account, held.role.key(), &held.scope);
+        taken.await.expect("a role to be taken");
+    }
     bindings::upsert(&mut tx, tenant, account, role.as_str(), &Scope::Tenant, None, world.now())
         .await
         .expect("a role");
