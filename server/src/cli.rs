@@ -7,6 +7,7 @@ use std::io::Write;
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 use domain::{
     Error, Locale,
+    decision::Binding,
     permission::Role,
     plans::{Plan, TenantKind},
 };
@@ -220,7 +221,9 @@ async fn tenant(service: &Service, command: TenantCommand) -> Result<(), String>
         }
         TenantCommand::AddMember { slug, email, role } => {
             let account = account(service, &email).await?;
-            let tenant = tenants::add_member(service, &caller, &slug, &account, role).await.map_err(told)?;
+            let given = Binding::of(role);
+            let tenant =
+                tenants::add_member(service, &caller, &slug, &account, &given).await.map_err(told)?;
             print(&format!("{} is {role} of {} now\n", account.email, tenant.slug))
         }
         TenantCommand::Recount { slug } => recount(service, &slug).await,

@@ -50,6 +50,12 @@ pub struct Binding {
 }
 
 impl Binding {
+    /// A built-in role in the whole tenant, without an end.
+    pub fn of(role: Role) -> Self {
+        let (role, permissions) = (RoleName::BuiltIn(role), role.permissions());
+        Self { role, permissions, scope: Scope::Tenant, ends_at: None }
+    }
+
     pub fn is_live(&self, now: Micros) -> bool {
         self.ends_at.is_none_or(|end| now < end)
     }
@@ -78,13 +84,7 @@ impl Actor {
 
     /// Holds one built-in role in the whole tenant, as the command line and jobs do.
     pub fn holding(role: Role) -> Self {
-        let binding = Binding {
-            role: RoleName::BuiltIn(role),
-            permissions: role.permissions(),
-            scope: Scope::Tenant,
-            ends_at: None,
-        };
-        Self { is_member: true, bindings: vec![binding], ceiling: None }
+        Self { is_member: true, bindings: vec![Binding::of(role)], ceiling: None }
     }
 
     /// Whether the actor owns the tenant now.

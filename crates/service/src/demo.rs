@@ -1,6 +1,7 @@
 //! A realistic installation to look at: a company with three mail hosts and a freelancer, with a year of mail.
 
 mod mails;
+mod team;
 
 use domain::{
     DAY, EventId, HOUR, Locale, Micros, SECOND,
@@ -10,7 +11,7 @@ use domain::{
 };
 use store::tenant::{
     domains::{self, Domain},
-    events,
+    environments, events,
     gaps::{self, Gap, GapCause},
     messages,
     networks::{self, Network},
@@ -108,6 +109,9 @@ pub async fn fill(service: &Service) -> Result<u64> {
             plan: Some(sketch.plan),
         };
         let tenant = tenants::create(service, &caller, form, &owner).await?;
+        if sketch.kind == TenantKind::Company {
+            team::fill(service, &caller, &tenant, &owner).await?;
+        }
         let access = Access::<ManageSettings>::local(service, &caller, tenant).await?;
         made += fill_tenant(access, sketch, 42 + number as u64).await?;
     }
@@ -234,11 +238,16 @@ async fn declare(access: &mut Access<ManageSettings>, sketch: &Sketch) -> Result
 
 async fn enrol(access: &mut Access<ManageSettings>, host: &str) -> Result<PolicyAgent> {
     let now = access.now();
+    let environments = environments::list(access.tx()).await.or_internal()?;
+    let environment_id = environments
+        .into_iter()
+        .find(|found| found.name == team::environment_of(host))
+        .map(|found| found.id.to_string());
     let agent = PolicyAgent {
         id: chance::id(now, domain::PolicyAgentId::new),
         name: host.to_owned(),
         time_zone: access.tenant().time_zone.clone(),
-        environment_id: None,
+        environment_id,
         address: String::new(),
         is_pinned: false,
         key_prefix: "pva_…demo".to_owned(),

@@ -2,9 +2,9 @@
 
 use domain::{
     Checks, Error, Problem, TenantId,
-    decision::Scope,
+    decision::Binding,
     forms,
-    permission::{ManageSettings, ManageTeam, Role},
+    permission::{ManageSettings, ManageTeam},
     plans::{Frozen, Plan, TenantKind},
     slug,
     zones::Zone,
@@ -24,6 +24,7 @@ use crate::{
     access::{Change, Source, audit_control},
     jobs::Job,
     sign_ups::{NewTenant, insert_tenant},
+    team,
 };
 
 /// Makes a tenant's database and marks it ready. Whoever first needs a tenant that a crash left half-made
@@ -109,13 +110,13 @@ pub async fn set_plan(service: &Service, caller: &Caller, slug: &str, plan: Plan
     Ok(Tenant { plan, frozen_before: before, frozen_days: days, ..tenant })
 }
 
-/// Takes an account into a tenant in a built-in role, from the command line.
+/// Takes an account into a tenant, or gives a member one more role, from the command line.
 pub async fn add_member(
     service: &Service,
     caller: &Caller,
     slug: &str,
     account: &Account,
-    role: Role,
+    given: &Binding,
 ) -> Result<Tenant> {
     let mut tx = service.control(Mode::Read).await?;
     let tenant = tenants::find_by_slug(&mut tx, slug).await.or_internal()?.ok_or(Error::NotFound)?;
@@ -125,13 +126,12 @@ pub async fn add_member(
     if !memberships::exists(access.tx(), &id, &account.id).await.or_internal()? {
         memberships::insert(access.tx(), &id, &account.id, now).await.or_internal()?;
     }
-    bindings::upsert(access.tx(), &id, &account.id, role.as_str(), &Scope::Tenant, None, now)
-        .await
-        .or_internal()?;
+    let (role, scope) = (given.role.key(), &given.scope);
+    bindings::upsert(access.tx(), &id, &account.id, role, scope, given.ends_at, now).await.or_internal()?;
     let change = Change {
         action: "members.add",
         target: account.id.as_str(),
-        after: Some(serde_json::json!({ "role": role, "scope": Scope::Tenant })),
+        after: Some(team::told(given)),
         ..Change::default()
     };
     access.audit(change).await?;

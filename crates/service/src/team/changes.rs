@@ -217,15 +217,15 @@ pub async fn hand_over(mut access: TeamAccess<ManageOwners>, form: &HandOverForm
     if access.tenant().kind == TenantKind::Personal {
         return Err(Error::field("stay", Problem::GuestsOnly));
     }
-    let owning = whole(Role::Owner);
+    let owning = Binding::of(Role::Owner);
     if stay != Stay::Leave {
         access = require_seat(access, &heir.account_id, std::slice::from_ref(&owning)).await?;
     }
     upsert(&mut access, &heir.account_id, &owning).await?;
     delete(&mut access, &own, &owning).await?;
     match stay {
-        Stay::Admin => upsert(&mut access, &own, &whole(Role::Admin)).await?,
-        Stay::Member => upsert(&mut access, &own, &whole(Role::Member)).await?,
+        Stay::Admin => upsert(&mut access, &own, &Binding::of(Role::Admin)).await?,
+        Stay::Member => upsert(&mut access, &own, &Binding::of(Role::Member)).await?,
         Stay::Leave => {
             let (tenant, now) = (access.tenant().id.clone(), access.now());
             delete_member(access.tx(), &tenant, &own, now).await?;
@@ -242,10 +242,6 @@ pub async fn hand_over(mut access: TeamAccess<ManageOwners>, form: &HandOverForm
     access.commit().await.map(|_| ())
 }
 
-fn whole(role: Role) -> Binding {
-    let permissions = role.permissions();
-    Binding { role: RoleName::BuiltIn(role), permissions, scope: Scope::Tenant, ends_at: None }
-}
 
 fn is_same(one: &Binding, other: &Binding) -> bool {
     one.role.key() == other.role.key() && one.scope == other.scope

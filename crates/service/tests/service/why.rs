@@ -2,7 +2,7 @@
 
 use domain::{
     Error, Quota,
-    decision::{Outcome, Rule, Usage, Verdict},
+    decision::{Binding, Outcome, Rule, Usage, Verdict},
     permission::{ManageTeam, Permission, Role, ViewPlan, ViewTeam},
     plans::Plan,
 };
@@ -95,7 +95,7 @@ testkit::both_engines! {
         let cli = Caller::local(Source::Cli);
         let account = caller.account().unwrap().clone();
         for role in [Role::Viewer, Role::Viewer, Role::Operator] {
-            tenants::add_member(&world.service, &cli, "acme", &account, role).await.unwrap();
+            tenants::add_member(&world.service, &cli, "acme", &account, &Binding::of(role)).await.unwrap();
         }
         let standing = Standing::open(&world.service, &caller, "acme").await.unwrap();
         assert_eq!(standing.actor.bindings.len(), 2);
@@ -103,7 +103,7 @@ testkit::both_engines! {
         let added = trail.iter().filter(|entry| entry.action == "members.add").collect::<Vec<_>>();
         assert_eq!(added.len(), 3);
         assert_eq!(added[0].tenant_id.as_deref(), Some(owner.tenant.id.as_str()));
-        let nowhere = tenants::add_member(&world.service, &cli, "nowhere", &account, Role::Viewer).await;
+        let nowhere = tenants::add_member(&world.service, &cli, "nowhere", &account, &Binding::of(Role::Viewer)).await;
         assert_eq!(nowhere.unwrap_err(), Error::NotFound);
     }
 }
