@@ -82,6 +82,7 @@ domain::texts! {
         plan_agents(count: &str) = "Policy agents: {count}", "Agents : {count}";
         plan_people(members: &str, guests: &str) = "Members: {members}, guests: {guests}", "Membres : {members}, invités : {guests}";
         plan_days(days: &str) = "Events kept {days} days", "Événements gardés {days} jours";
+        days(days: &str) = "{days} days", "{days} jours";
         plan_pinned = "Agents send from one fixed address", "Agents à adresse fixe";
         plan_unpinned = "Agents send from any address", "Agents depuis toute adresse";
 

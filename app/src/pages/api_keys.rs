@@ -104,7 +104,7 @@ fn list(context: &Context, loaded: &Loaded) -> AnyView {
         (say.limits(), ""),
         (say.validity(), ""),
         (say.last_used(), ""),
-        (say.actions(), ""),
+        (say.actions(), "actions"),
     ];
     let rows: Vec<AnyView> = loaded.keys.iter().map(|key| row(context, loaded, key)).collect();
     view! { <section class="panel">{table(say.api_keys(), &heads, "", rows)}</section> }.into_any()

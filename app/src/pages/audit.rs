@@ -3,6 +3,7 @@ use leptos::prelude::*;
 use service::{
     Source,
     audit::{self, AuditPage, AuditQuery, Entry, Outcome},
+    control::tenants::Tenant,
 };
 
 use super::{Page, overview::filters::choice};
@@ -156,11 +157,12 @@ pub(super) fn actor_name(say: Say, actor: &str) -> String {
 }
 
 /// What it was done to; of a refused attempt, what was tried.
-pub(super) fn thing(entry: &Entry, locale: Locale) -> String {
+pub(super) fn thing(entry: &Entry, tenant: &Tenant, locale: Locale) -> String {
     match entry.decision() {
         Some(decision) if entry.recorded.action == "access.refuse" => {
             decision.permission.told(locale).0.to_owned()
         }
+        _ if entry.thing() == tenant.id.as_str() => tenant.name.clone(),
         _ => entry.thing(),
     }
 }
@@ -195,7 +197,7 @@ fn list(say: Say, base: &str, query: &AuditQuery, page: &AuditPage, zone: &Zone)
                     </td>
                     <td>{actor_name(say, &recorded.actor)}</td>
                     <td>{actions::told(&recorded.action, say.0).to_owned()}</td>
-                    <td>{thing(entry, say.0)}</td>
+                    <td>{thing(entry, &page.standing.tenant, say.0)}</td>
                     <td>{outcome(say, entry)}</td>
                     <td>{source_name(say, &recorded.source).to_owned()}<br/><small>{recorded.address.clone()}</small></td>
                 </tr>

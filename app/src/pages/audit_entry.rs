@@ -1,6 +1,9 @@
 use domain::{Error, decision::Decision, permission::ViewAudit, text::actions, zones::Zone};
 use leptos::prelude::*;
-use service::audit::{self, Difference, Entry, Trail};
+use service::{
+    audit::{self, Difference, Entry, Trail},
+    control::tenants::Tenant,
+};
 
 use super::{
     Page,
@@ -24,7 +27,7 @@ pub(super) async fn page(context: &Context, slug: &str, id: &str) -> Result<Page
         let zone = Zone::parse(&standing.tenant.time_zone).unwrap_or_default();
         let who = entry.decision().map(|decision| standing.who(&decision)).unwrap_or_default();
         let body = view! {
-            <section class="panel">{facts(say, &entry, &zone)}</section>
+            <section class="panel">{facts(say, &entry, &standing.tenant, &zone)}</section>
             {changes(say, &entry.differences())}
             {decision(&context, &base, &entry, &who)}
             <section class="panel">{chain(say, &entry)}</section>
@@ -39,18 +42,21 @@ fn fact(name: &'static str, value: impl IntoView) -> AnyView {
     view! { <div><dt>{name}</dt><dd>{value.into_any()}</dd></div> }.into_any()
 }
 
-fn facts(say: Say, entry: &Entry, zone: &Zone) -> AnyView {
+fn facts(say: Say, entry: &Entry, tenant: &Tenant, zone: &Zone) -> AnyView {
     let recorded = &entry.recorded;
-    let (named, target) = (thing(entry, say.0), recorded.target.clone());
+    let (named, target) = (thing(entry, tenant, say.0), recorded.target.clone());
     let is_same = named == target;
     let time = format!("{} ({})", zone.local_text(recorded.at, say.0), zone.name());
+    let name = actor_name(say, &recorded.actor);
+    let id = recorded.actor.split_once(" <").map(|(id, _)| view! { " "<code>{id.to_owned()}</code> });
+    let who = view! { {name}{id} };
     let request = (!recorded.request_id.is_empty())
         .then(|| fact(say.audit_request(), view! { <code>{recorded.request_id.clone()}</code> }));
     let address = (!recorded.address.is_empty()).then(|| fact(say.audit_address(), recorded.address.clone()));
     view! {
         <dl class="facts">
             {fact(say.time(), time)}
-            {fact(say.audit_who(), recorded.actor.clone())}
+            {fact(say.audit_who(), who)}
             {fact(say.audit_action(), view! { {actions::told(&recorded.action, say.0).to_owned()}" "<code>{recorded.action.clone()}</code> })}
             {fact(say.audit_outcome(), outcome(say, entry))}
             {fact(say.audit_text(), named)}

@@ -46,7 +46,7 @@ fn list(context: &Context, tenant: &Tenant, listed: &[Listed]) -> AnyView {
     if listed.is_empty() {
         return empty(say.no_environments(), say.no_environments_text(), None);
     }
-    let heads = [(say.environment(), ""), (say.policy_agents(), "number"), (say.actions(), "")];
+    let heads = [(say.environment(), ""), (say.policy_agents(), "number"), (say.actions(), "actions")];
     let rows: Vec<AnyView> = listed.iter().map(|listed| row(context, tenant, listed)).collect();
     view! { <section class="panel">{table(say.environments(), &heads, "", rows)}</section> }.into_any()
 }

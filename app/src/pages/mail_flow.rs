@@ -106,7 +106,8 @@ fn domain_section(context: &Context, standing: &Standing, domains: &[Domain]) ->
     let list = if rows.is_empty() {
         empty(say.no_domains(), say.no_domains_text(), None)
     } else {
-        let heads = [(say.domain(), ""), (say.domain_kind(), ""), (say.state(), ""), (say.actions(), "")];
+        let heads =
+            [(say.domain(), ""), (say.domain_kind(), ""), (say.state(), ""), (say.actions(), "actions")];
         table(say.domains(), &heads, "", rows)
     };
     let controls = view! {
@@ -204,7 +205,7 @@ fn network_section(context: &Context, standing: &Standing, networks: &[Network])
     let list = if rows.is_empty() {
         empty(say.no_networks(), say.no_networks_text(), None)
     } else {
-        let heads = [(say.network(), ""), (say.label(), ""), (say.state(), ""), (say.actions(), "")];
+        let heads = [(say.network(), ""), (say.label(), ""), (say.state(), ""), (say.actions(), "actions")];
         table(say.networks(), &heads, "", rows)
     };
     let controls = view! {

@@ -118,8 +118,12 @@ fn pending_section(context: &Context, team: &Team) -> Option<AnyView> {
     if team.pending.is_empty() {
         return None;
     }
-    let heads =
-        [(say.email(), ""), (say.grant_role(), ""), (say.pending_expires(), "time"), (say.actions(), "")];
+    let heads = [
+        (say.email(), ""),
+        (say.grant_role(), ""),
+        (say.pending_expires(), "time"),
+        (say.actions(), "actions"),
+    ];
     let rows: Vec<AnyView> = team.pending.iter().map(|pending| pending_row(context, team, pending)).collect();
     let view = view! {
         <section class="panel" id="invitations">

@@ -33,10 +33,20 @@ pub(crate) async fn prepare(service: &Service, tenant: &Tenant) -> Result<()> {
     let place = tenant.place().or_internal()?;
     service.store().create_tenant(&place).await.or_internal()?;
     let mut tx = service.store().tenant(&place, Mode::Write).await.or_internal()?;
+    audit::lock(tx.raw()).await.or_internal()?;
+    if !audit::list(tx.raw(), 1, 1).await.or_internal()?.is_empty() {
+        // Somebody else prepared it meanwhile, or did so and was interrupted.
+        drop(tx);
+        return set_ready(service, tenant).await;
+    }
     let change = Change { action: "tenants.prepare", target: tenant.id.as_str(), ..Change::default() };
     let entry = Caller::local(Source::Job).entry(service.now(), change);
     audit::append(tx.raw(), &entry).await.or_internal()?;
     tx.commit().await.or_internal()?;
+    set_ready(service, tenant).await
+}
+
+async fn set_ready(service: &Service, tenant: &Tenant) -> Result<()> {
     let mut control = service.control(Mode::Write).await?;
     tenants::update_state(&mut control, &tenant.id, TenantState::Ready).await.or_internal()?;
     control.commit().await.or_internal()
@@ -131,7 +141,7 @@ pub async fn add_member(
     let change = Change {
         action: "members.add",
         target: account.id.as_str(),
-        after: Some(team::told(given)),
+        after: Some(team::told_of(&account.email, given)),
         ..Change::default()
     };
     access.audit(change).await?;

@@ -19,7 +19,7 @@ pub(in crate::pages) async fn page(context: &Context) -> Result<Page, Error> {
             (say.address(), ""),
             (say.session_began(), "time"),
             (say.last_seen(), "time"),
-            (say.actions(), ""),
+            (say.actions(), "actions"),
         ];
         let rows = sessions.iter().map(|session| row(&context, session)).collect();
         let others = (sessions.len() > 1).then(|| {

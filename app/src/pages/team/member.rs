@@ -58,9 +58,9 @@ pub(in crate::pages) async fn page(context: &Context, slug: &str, id: &str) -> R
         });
         let body = view! {
             {preview_section(&context)}
+            {view_as::section(&context, standing, &shown.member.account_id, &shown.member.email, &shown.member.bindings)}
             {fields::gate(&context, standing, Permission::ManageTeam, team)}
             {owners}
-            {view_as::section(&context, standing, &shown.member.account_id, &shown.member.email, &shown.member.bindings)}
         };
         Console { context: &context, standing, area: "/team", title: &shown.member.email, lead: "" }
             .view((), body)

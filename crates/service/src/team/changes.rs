@@ -2,7 +2,7 @@
 
 use domain::{
     AccountId, Error, Problem, TenantId,
-    decision::{Binding, Changer, Decision, Outcome, RoleName, Rule, Scope},
+    decision::{Binding, Changer, Decision, Outcome, Rule},
     permission::{ManageOwners, ManageTeam, May, Permission, PreviewTeam, Role},
     plans::TenantKind,
 };
@@ -12,7 +12,9 @@ use store::{
     control::{bindings, invitations, memberships},
 };
 
-use super::{GrantForm, TeamMember, check_grant, find_member, require, seats::require_seat, told};
+use super::{
+    GrantForm, TeamMember, check_grant, find_member, require, seats::require_seat, told, told_of,
+};
 use crate::{
     Caller, OrInternal, Result, Service, Standing, TeamAccess,
     access::{Change, audit_control},
@@ -31,7 +33,7 @@ pub async fn give_role(mut access: TeamAccess<ManageTeam>, account: &str, form: 
     let change = Change {
         action: "team.give-role",
         target: member.account_id.as_str(),
-        after: Some(told(&given)),
+        after: Some(told_of(&member.email, &given)),
         ..Change::default()
     };
     access.audit(change).await?;
@@ -53,7 +55,7 @@ pub async fn take_role(
     let change = Change {
         action: "team.take-role",
         target: member.account_id.as_str(),
-        before: Some(told(&held)),
+        before: Some(told_of(&member.email, &held)),
         ..Change::default()
     };
     access.audit(change).await?;
@@ -85,8 +87,8 @@ pub async fn change_role(
     let change = Change {
         action: "team.change-role",
         target: member.account_id.as_str(),
-        before: Some(told(&held)),
-        after: Some(told(&given)),
+        before: Some(told_of(&member.email, &held)),
+        after: Some(told_of(&member.email, &given)),
         ..Change::default()
     };
     access.audit(change).await?;
@@ -241,7 +243,6 @@ pub async fn hand_over(mut access: TeamAccess<ManageOwners>, form: &HandOverForm
     access.audit(change).await?;
     access.commit().await.map(|_| ())
 }
-
 
 fn is_same(one: &Binding, other: &Binding) -> bool {
     one.role.key() == other.role.key() && one.scope == other.scope
