@@ -12,9 +12,7 @@ use store::{
     control::{bindings, invitations, memberships},
 };
 
-use super::{
-    GrantForm, TeamMember, check_grant, find_member, require, seats::require_seat, told, told_of,
-};
+use super::{GrantForm, TeamMember, check_grant, find_member, require, seats::require_seat, told, told_of};
 use crate::{
     Caller, OrInternal, Result, Service, Standing, TeamAccess,
     access::{Change, audit_control},
