@@ -5,12 +5,14 @@
 
 mod arrivals;
 mod linked;
+mod starting;
 
 pub use arrivals::{Arrived, NewSpace, SignedUp, arrived, link, sign_up};
 pub(crate) use arrivals::{Vouched, vouched};
 use domain::{Error, IdentityId, MINUTE, Micros, SECOND, domains::DomainName, forms};
 pub(crate) use linked::check_way_in;
 pub use linked::{Linked, has_password, list_mine, unlink};
+pub use starting::{FLOW_LIFETIME, Started, start};
 pub use store::control::{identities::Identity, provider_flows::Purpose};
 use store::{
     ControlTx, Mode,
@@ -31,11 +33,8 @@ use crate::{
     notices::Notice,
     providers::{self, Ask, Fault, Proved, Provider},
     sessions::{self, SignedIn, Way},
-    standing,
 };
 
-/// How long somebody may stay at the provider.
-pub const FLOW_LIFETIME: Micros = 10 * MINUTE;
 /// How long somebody who came back may take to say who they are here.
 const ARRIVAL_LIFETIME: Micros = domain::HOUR;
 
@@ -57,67 +56,6 @@ impl From<Error> for Failure {
     fn from(error: Error) -> Self {
         Self::Error(error)
     }
-}
-
-/// A way to a provider that was begun: the secret goes into the browser's cookie.
-#[derive(Clone)]
-pub struct Started {
-    pub provider: Provider,
-    /// Where the browser goes.
-    pub address: String,
-    pub secret: String,
-    /// Seconds the cookie lasts.
-    pub max_age: i64,
-}
-
-impl std::fmt::Debug for Started {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Started").field("provider", &self.provider).finish_non_exhaustive()
-    }
-}
-
-/// Begins the way to a provider. `next` is a path of this site, or empty.
-pub async fn start(
-    service: &Service,
-    caller: &Caller,
-    provider: &str,
-    purpose: Purpose,
-    next: &str,
-) -> Result<Started, Failure> {
-    limit(service, &format!("oauth:{}", caller.address), 30, 5 * SECOND).await?;
-    let provider = providers::find(service, provider).await?;
-    let account = match purpose {
-        Purpose::SignIn => None,
-        Purpose::Link => {
-            standing::require_fresh(caller, service.now())?;
-            Some(caller.required()?)
-        }
-        Purpose::Confirm => Some(caller.required()?),
-    };
-    let (secret, state, nonce) = (chance::token(), chance::token(), chance::token());
-    // RFC 7636 wants 43 characters at least.
-    let verifier = format!("{}{}", chance::token(), chance::token());
-    let anew = purpose == Purpose::Confirm;
-    let ask = Ask { state: &state, nonce: &nonce, verifier: &verifier, anew };
-    let address = providers::address(service, &provider, ask).await?;
-    let now = service.now();
-    let flow = Flow {
-        secret_hash: chance::hash(&secret),
-        provider_id: provider.id.clone(),
-        purpose,
-        account_id: account.map(|account| account.id.to_string()),
-        state_hash: chance::hash(&state),
-        nonce,
-        verifier,
-        next: next.to_owned(),
-        created_at: now,
-        expires_at: now + FLOW_LIFETIME,
-    };
-    let mut tx = service.control(Mode::Write).await?;
-    provider_flows::delete_expired(&mut tx, now).await.or_internal()?;
-    provider_flows::insert(&mut tx, &flow).await.or_internal()?;
-    tx.commit().await.or_internal()?;
-    Ok(Started { provider, address, secret, max_age: FLOW_LIFETIME / SECOND })
 }
 
 /// What the provider's answer brings back, as the browser carries it.

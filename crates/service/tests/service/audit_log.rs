@@ -261,7 +261,7 @@ const UNAUDITED: &[(&str, &str, &str)] = &[
     ("events/rollups.rs", "recount_tops", "a part of recount_days"),
     ("idempotency.rs", "*", "what a request was answered with, kept for when it is sent again"),
     ("identities.rs", "arrive", "nobody yet: audited when it becomes a sign-in, a link or an account"),
-    ("identities.rs", "start", "a way to a provider that nobody has come back from"),
+    ("identities/starting.rs", "start", "a way to a provider that nobody has come back from"),
     ("identities/arrivals.rs", "link", "uses up the arrival; the link is audited where it is made"),
     (
         "identities/arrivals.rs",
