@@ -1,13 +1,22 @@
-use domain::{Error, decision::Decision, permission::ViewAudit, text::actions, zones::Zone};
+use domain::{
+    EnvironmentId, Error,
+    decision::{Decision, Scope},
+    permission::ViewAudit,
+    text::actions,
+    zones::Zone,
+};
 use leptos::prelude::*;
 use service::{
     audit::{self, Difference, Entry, Trail},
     control::tenants::Tenant,
+    environments::Places,
 };
 
 use super::{
     Page,
     audit::{actor_name, outcome, source_name, thing},
+    team::controls::part_name,
+    why,
 };
 use crate::{
     components::{layout::Console, table::table},
@@ -19,6 +28,7 @@ use crate::{
 pub(super) async fn page(context: &Context, slug: &str, id: &str) -> Result<Page, Error> {
     let access = context.enter::<ViewAudit>(slug).await?;
     let (entry, standing) = audit::find(access, id).await?;
+    let places = why::places(context, &standing).await?;
     let context = context.clone();
     let say = context.say();
     let title = actions::told(&entry.recorded.action, say.0).to_owned();
@@ -28,7 +38,7 @@ pub(super) async fn page(context: &Context, slug: &str, id: &str) -> Result<Page
         let who = entry.decision().map(|decision| standing.who(&decision)).unwrap_or_default();
         let body = view! {
             <section class="panel">{facts(say, &entry, &standing.tenant, &zone)}</section>
-            {changes(say, &entry.differences())}
+            {changes(say, &places, &entry.differences())}
             {decision(&context, &base, &entry, &who)}
             <section class="panel">{chain(say, &entry)}</section>
             <p><a href=format!("{base}/audit")>{say.audit_all()}</a></p>
@@ -69,7 +79,18 @@ fn facts(say: Say, entry: &Entry, tenant: &Tenant, zone: &Zone) -> AnyView {
     .into_any()
 }
 
-fn changes(say: Say, differences: &[Difference]) -> Option<AnyView> {
+/// A value as people read it: a part of the space by its name, as long as it is there.
+fn named(say: Say, places: &Places, field: &str, value: &str) -> String {
+    let scope = match field.rsplit('.').next() {
+        Some("scope") => value.parse().ok(),
+        Some("environment") => EnvironmentId::parse(value).map(Scope::Environment),
+        _ => None,
+    };
+    let scope = scope.filter(|scope| places.has(scope));
+    scope.map_or_else(|| value.to_owned(), |scope| part_name(say, &scope, places.name(&scope)))
+}
+
+fn changes(say: Say, places: &Places, differences: &[Difference]) -> Option<AnyView> {
     if differences.is_empty() {
         return None;
     }
@@ -77,7 +98,9 @@ fn changes(say: Say, differences: &[Difference]) -> Option<AnyView> {
     let rows: Vec<AnyView> = differences
         .iter()
         .map(|one| {
-            let text = |value: &Option<String>| value.clone().unwrap_or_default();
+            let text = |value: &Option<String>| {
+                value.as_deref().map_or_else(String::new, |value| named(say, places, &one.name, value))
+            };
             let (before, after) = (text(&one.before), text(&one.after));
             let is_replaced = before != after && one.before.is_some() && one.after.is_some();
             let (before, after) = if is_replaced {

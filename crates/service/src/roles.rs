@@ -127,7 +127,9 @@ pub async fn update(mut access: TeamAccess<ManageRoles>, id: &str, form: &RoleFo
     let before = find(&mut access, id).await?;
     let checked = form.check()?;
     let mut access = require(access, before.permissions.union(checked.permissions)).await?;
-    check_others(&mut access, Some(&before.id), &checked.name).await?;
+    if rules::skeleton(&before.name) != rules::skeleton(&checked.name) {
+        check_others(&mut access, Some(&before.id), &checked.name).await?;
+    }
     check_lasting(&mut access, &before, checked.permissions).await?;
     let after = CustomRole {
         name: checked.name,

@@ -182,6 +182,12 @@ testkit::both_engines! {
         assert_eq!(problem(passes), Problem::PassesFor { name: "owner".to_owned() });
         let hidden = create(&world, &owner, &form("Nіght", &events)).await.unwrap_err();
         assert_eq!(problem(hidden), Problem::NotPlain);
+        // Any alphabet, and none that reads like another name.
+        for name in ["Ночная смена", "夜勤チーム", "Równo"] {
+            create(&world, &owner, &form(name, &events)).await.unwrap();
+        }
+        let similar = create(&world, &owner, &form("Rówńo", &events)).await.unwrap_err();
+        assert_eq!(similar, Error::field("name", Problem::Taken));
         let empty = create(&world, &owner, &form("Nothing", &[])).await.unwrap_err();
         assert_eq!(empty, Error::field("permissions", Problem::Required));
         let unknown = RoleForm { permissions: vec!["fly".to_owned()], ..form("Flyers", &[]) };
