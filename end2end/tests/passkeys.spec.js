@@ -38,7 +38,7 @@ async function device(page, options = {}) {
 
 async function addPasskey(page, say, name) {
   await page.goto('/account');
-  await page.getByLabel(say.passkey_name).fill(name);
+  await page.getByLabel(say.passkey_name, { exact: true }).fill(name);
   await main(page).getByRole('button', { name: say.passkey_add }).click();
 }
 
@@ -87,12 +87,12 @@ test('person: gives a passkey another name', async ({ page, hasScript, say, serv
   await page.goto('/account');
   const passkey = page.locator('#passkeys li');
   await passkey.getByText(say.passkey_rename, { exact: true }).click();
-  await passkey.getByLabel(say.passkey_name).fill(' ');
+  await passkey.getByLabel(say.passkey_new_name).fill(' ');
   await passkey.getByRole('button', { name: say.save }).click();
   // What is wrong is told beside the field, which stays in sight.
   await expect(passkey.getByText(say.required)).toBeVisible();
   if (hasScript) expect(await barriers(page)).toEqual([]);
-  await passkey.getByLabel(say.passkey_name).fill('Work phone');
+  await passkey.getByLabel(say.passkey_new_name).fill('Work phone');
   await passkey.getByRole('button', { name: say.save }).click();
   await expect(page.getByRole('status')).toHaveText(say.done_saved);
   await expect(passkey.locator('strong')).toHaveText('Work phone');

@@ -19,6 +19,7 @@ domain::texts! {
         passkey_failed = "No passkey was given. Try again, or use another way.", "Aucune clé d’accès n’a été donnée. Réessayez, ou utilisez un autre moyen.";
         passkey_name = "Name", "Nom";
         passkey_name_hint = "So that you know it again, for example the device it is on.", "Pour la reconnaître, par exemple l’appareil où elle se trouve.";
+        passkey_new_name = "New name", "Nouveau nom";
         passkey_rename = "Rename", "Renommer";
         passkey_rename_named(name: &str) = "Rename {name}", "Renommer {name}";
         passkey_add = "Add a passkey", "Ajouter une clé d’accès";

@@ -61,7 +61,7 @@ fn rename(context: &Context, passkey: &Passkey) -> AnyView {
     let id = passkey.id.as_str();
     let form = context.form_of("passkeys.rename", id);
     let is_open = form.was_sent();
-    let name = Text { default: &passkey.name, scope: id, ..Text::new("name", say.passkey_name()) };
+    let name = Text { default: &passkey.name, scope: id, ..Text::new("name", say.passkey_new_name()) };
     let controls = view! {
         {name.view(&form)}
         <div class="form-actions"><button class="button" type="submit" data-size="small">{say.save()}</button></div>
