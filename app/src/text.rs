@@ -80,7 +80,7 @@ domain::texts! {
         on_quote = "On quote", "Sur devis";
         plan_domains(count: &str) = "Domains and networks: {count} each", "Domaines et réseaux : {count} de chaque";
         plan_agents(count: &str) = "Policy agents: {count}", "Agents : {count}";
-        plan_people(members: &str, guests: &str) = "Members: {members}, guests: {guests}", "Membres : {members}, invités : {guests}";
+        plan_people(members: &str, guests: &str) = "Members: {members}, guests: {guests}", "Membres : {members}, invités : {guests}";
         plan_days(days: &str) = "Events kept {days} days", "Événements gardés {days} jours";
         days(days: &str) = "{days} days", "{days} jours";
         plan_pinned = "Agents send from one fixed address", "Agents à adresse fixe";

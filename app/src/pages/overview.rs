@@ -77,7 +77,7 @@ fn view(context: &Context, standing: &Standing, overview: &Overview, setup: Setu
     };
     let body = view! {
         <div id="setup" data-live="">{(!setup.is_done()).then(|| checklist(context, standing, setup))}</div>
-        {super::plan::frozen(context, standing)}
+        {standing.may(Permission::ViewPlan).then(|| super::plan::frozen(context, standing))}
         {ranges(say, &base, overview)}
         {filters(say, &base, overview, dates)}
         {window(say, overview)}

@@ -84,7 +84,7 @@ domain::texts! {
         invitation_decline = "Decline", "Refuser";
         invitation_new(email: &str) = "Choose a password, and {email} has an account. No further mail is needed.", "Choisissez un mot de passe et {email} a un compte. Aucun autre message n’est nécessaire.";
         invitation_sign_in(email: &str) = "{email} has an account. Sign in and come back here to accept.", "{email} a un compte. Connectez-vous et revenez ici pour accepter.";
-        invitation_vouched(title: &str, email: &str) = "{title} confirms that you are {email}. Accepting makes your account; you sign in through {title} from then on.", "{title} confirme que vous êtes {email}. Accepter crée votre compte ; vous vous connecterez ensuite par {title}.";
+        invitation_vouched(title: &str, email: &str) = "{title} confirms that you are {email}. Accepting makes your account; you sign in through {title} from then on.", "{title} confirme que vous êtes {email}. Accepter crée votre compte ; vous vous connecterez ensuite par {title}.";
         invitation_known(title: &str, email: &str) = "{email} has an account that is not linked to {title} yet. Sign in to it once the way you know, and you come back here.", "{email} a un compte qui n’est pas encore associé à {title}. Connectez-vous une fois comme d’habitude et vous reviendrez ici.";
         invitation_arrived_other(title: &str, mine: &str, theirs: &str) = "At {title} you are {mine}. This invitation is for {theirs}.", "Chez {title}, vous êtes {mine}. Cette invitation est pour {theirs}.";
         invitation_arrived_stay(email: &str) = "Go on as {email} without this invitation", "Continuer comme {email} sans cette invitation";
