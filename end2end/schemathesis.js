@@ -43,7 +43,12 @@ try {
   const [network] = domains.match(/net_\w{26}/);
   const [event] = (await client.text(`/t/${slug}/events`)).match(/evt_\w{26}/);
   const [member] = (await client.text(`/t/${slug}/team`)).match(/acc_\w{26}/);
-  const ids = { domains: domain, networks: network, events: event, members: member, 'policy-agents': agent.id };
+  const made = await client.rpc('roles.create', { tenant: slug, name: 'Reader', 'permissions[]': 'view-events' });
+  if (!made.ok) throw new Error(`no role: ${made.status} ${await made.text()}`);
+  const [role] = (await client.text(`/t/${slug}/team/roles`)).match(/rol_\w{26}/);
+  await client.rpc('share-links.create', { tenant: slug, name: 'Board', kind: 'live', days: '7' });
+  const [link] = (await client.text(`/t/${slug}/settings/share-links`)).match(/shr_\w{26}/);
+  const ids = { roles: role, 'share-links': link, domains: domain, networks: network, events: event, members: member, 'policy-agents': agent.id };
   const operationSettings = Object.entries(ids).map(([area, id]) => `
 [[operations]]
 include-path-regex = "/${area}/[{]id[}]"

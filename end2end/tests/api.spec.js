@@ -1,6 +1,6 @@
 import { expect, test } from '../lib/fixtures.js';
 
-const ALL = ['view-overview', 'view-events', 'view-mail-flow', 'manage-mail-flow', 'view-policy-agents', 'manage-policy-agents', 'manage-environments', 'manage-api-keys', 'view-plan', 'view-audit', 'manage-settings'];
+const ALL = ['view-overview', 'view-events', 'view-mail-flow', 'manage-mail-flow', 'view-policy-agents', 'manage-policy-agents', 'manage-environments', 'manage-api-keys', 'view-plan', 'view-audit', 'manage-settings', 'view-team', 'manage-team', 'manage-roles', 'manage-sharing', 'manage-security'];
 
 /** A program with a key of a space. */
 async function program({ server, client, slug, permissions = ALL, headers = {} }) {
@@ -17,15 +17,20 @@ async function program({ server, client, slug, permissions = ALL, headers = {} }
   return { secret, call };
 }
 
-test('program: does in each area what the pages do @api @smoke', async ({ server, newSpace }) => {
-  const space = await newSpace({ plan: 'professional', open: false });
-  const { call } = await program({ server, ...space });
-  const json = async (method, path, body, status = 200) => {
+/** Asks and reads the answer, which must have this status. */
+function reader(call) {
+  return async (method, path, body, status = 200) => {
     const answer = await call(method, path, body);
     const text = await answer.text();
     expect(answer.status, `${method} ${path}: ${text}`).toBe(status);
     return text && JSON.parse(text);
   };
+}
+
+test('program: does in each area what the pages do @api @smoke', async ({ server, newSpace }) => {
+  const space = await newSpace({ plan: 'professional', open: false });
+  const { call } = await program({ server, ...space });
+  const json = reader(call);
   const { added, refused } = await json('POST', 'domains', { names: ['harbour.example', 'no name'], kind: 'local' }, 201);
   expect(added).toMatchObject([{ name: 'harbour.example', kind: 'local', enabled: true }]);
   expect(refused).toMatchObject([{ field: 'names', line: { number: 2 }, problem: 'not-a-domain' }]);
@@ -52,6 +57,97 @@ test('program: does in each area what the pages do @api @smoke', async ({ server
   await json('DELETE', `api-keys/${child.key.id}?confirm=child`, undefined, 204);
   const { items } = await json('GET', 'audit?source=api&limit=200');
   expect(items.map(({ action }) => action)).toContain('api-keys.revoke');
+});
+
+test('program: makes roles and gives them @api', async ({ server, newSpace }) => {
+  const space = await newSpace({ plan: 'professional', open: false });
+  const { call } = await program({ server, ...space });
+  const json = reader(call);
+  const role = await json('POST', 'roles', { name: 'Auditor', description: 'Reads', permissions: ['view-audit'] }, 201);
+  expect(role).toMatchObject({ name: 'Auditor', permissions: ['view-audit'], members: 0, invitations: 0 });
+  const [{ id: member, email }] = (await json('GET', 'members')).items;
+  await json('POST', `members/${member}/roles`, { role: role.id }, 204);
+  expect(await json('GET', `roles/${role.id}`)).toMatchObject({ members: 1 });
+  const wider = { name: 'Auditor', permissions: ['view-audit', 'view-events'] };
+  expect(await json('POST', `roles/${role.id}/preview`, wider)).toEqual({
+    adds: ['view-events'], removes: [], effects: [{ email, gains: [], loses: [] }], invitations: 0,
+  });
+  expect((await json('GET', 'roles')).items).toMatchObject([{ permissions: ['view-audit'] }]);
+  await json('PUT', `roles/${role.id}`, wider, 204);
+  const held = `members/${member}/roles?role=${role.id}&scope=tenant`;
+  const give = { role: 'viewer', ends: '2999-12-31' };
+  expect(await json('POST', `members/${member}/roles/preview`, { take: { role: role.id, scope: 'tenant' }, give })).toEqual({ email, gains: [], loses: [] });
+  await json('PUT', held, give, 204);
+  const { roles } = await json('GET', `members/${member}`);
+  expect(roles.map((given) => [given.role, given.ends_at !== null]).sort()).toEqual([['owner', false], ['viewer', true]]);
+  expect((await json('PUT', held, give, 404)).code).toBe('not-found');
+  // Nobody gives what they do not have: this key lacks it.
+  expect((await json('POST', 'roles', { name: 'Biller', permissions: ['view-as'] }, 403)).code).toBe('forbidden');
+  expect((await json('DELETE', `roles/${role.id}?confirm=other`, undefined, 422)).fields).toMatchObject([{ problem: 'not-the-name' }]);
+  await json('DELETE', `roles/${role.id}?confirm=Auditor`, undefined, 204);
+  expect((await json('GET', 'roles')).items).toEqual([]);
+});
+
+test('program: makes share links, reads who opened them, and ends them @api', async ({ server, newSpace }) => {
+  const space = await newSpace({ plan: 'professional', open: false });
+  const { call } = await program({ server, ...space });
+  const json = reader(call);
+  const live = await json('POST', 'share-links', { name: 'Board', kind: 'live', days: 7, view_limit: 5, shows: { range: '7d' } }, 201);
+  const snapshot = await json('POST', 'share-links', { name: 'Press', kind: 'snapshot', days: 1, password: 'kestrel over harbour' }, 201);
+  expect(live.link).toMatchObject({ kind: 'live', state: 'open', view_limit: 5, has_password: false, shows: { range: '7d' } });
+  expect(snapshot.link).toMatchObject({ kind: 'snapshot', has_password: true });
+  expect((await fetch(live.url)).status).toBe(200);
+  const { items } = await json('GET', `share-links/${live.link.id}/opens?limit=1`);
+  expect(items).toMatchObject([{ outcome: 'shown' }]);
+  expect(await json('GET', `share-links/${live.link.id}`)).toMatchObject({ views: 1 });
+  await json('DELETE', `share-links/${live.link.id}`, undefined, 204);
+  expect((await fetch(live.url)).status).toBe(410);
+  expect((await json('GET', 'share-links')).items.map(({ state }) => state)).toEqual(['revoked', 'open']);
+  const wrong = await json('POST', 'share-links', { name: 'Long', kind: 'live', days: 91 }, 422);
+  expect(wrong.fields).toMatchObject([{ field: 'days', problem: 'out-of-range', min: 1, max: 90 }]);
+});
+
+test('program: sets how members sign in @api', async ({ server, newSpace }) => {
+  const space = await newSpace({ plan: 'professional', open: false });
+  const { call } = await program({ server, ...space });
+  const json = reader(call);
+  expect(await json('GET', 'sign-in')).toEqual({
+    second_factor_required: false, members_without_second_factor: 1, allowed_domains: [], domains: [], provider: null,
+  });
+  const { added, refused } = await json('POST', 'sign-in/allowed-domains', { names: ['people.example', 'no domain'] }, 201);
+  expect([added, refused.length]).toEqual([['people.example'], 1]);
+  await json('POST', 'sign-in/domains', { name: 'harbour.example' }, 204);
+  const rules = await json('GET', 'sign-in');
+  expect(rules).toMatchObject({ allowed_domains: ['people.example'], domains: [{ name: 'harbour.example', verified_at: null }] });
+  expect((await json('PUT', 'sign-in/second-factor', { required: true }, 422)).fields).toMatchObject([{ problem: 'no-second-factor' }]);
+  const provider = { title: 'Own', issuer: 'nothing', client_id: 'x', client_secret: 'y' };
+  expect((await json('POST', 'sign-in/provider', provider, 422)).fields).toMatchObject([{ field: 'issuer', problem: 'not-a-provider' }]);
+  await json('PUT', 'sign-in/provider', { required: true }, 404);
+  await json('DELETE', 'sign-in/allowed-domains/people.example', undefined, 204);
+  await json('DELETE', 'sign-in/domains/harbour.example', undefined, 204);
+  expect(await json('GET', 'sign-in')).toMatchObject({ allowed_domains: [], domains: [] });
+});
+
+test('program: reads the audit log as a list, one entry, and a file @api', async ({ server, newSpace }) => {
+  const space = await newSpace({ plan: 'professional', open: false });
+  const { call } = await program({ server, ...space });
+  const json = reader(call);
+  for (const name of ['A', 'B', 'C']) await json('POST', 'environments', { name }, 201);
+  const first = await json('GET', 'audit?action=environments.add&limit=2');
+  expect(first.items.length).toBe(2);
+  // The next page is narrowed as this one is.
+  const second = await json('GET', first.next);
+  expect(second.items.map(({ action }) => action)).toEqual(['environments.add']);
+  const [{ id }] = second.items;
+  expect(await json('GET', `audit/${id}`)).toEqual(second.items[0]);
+  await json('GET', 'audit/c999999', undefined, 404);
+  const file = await call('GET', 'audit.ndjson?action=environments.add');
+  expect(file.headers.get('content-type')).toBe('application/x-ndjson');
+  const lines = (await file.text()).trim().split('\n').map((line) => JSON.parse(line));
+  expect(lines.map(({ after }) => after.name)).toEqual(['C', 'B', 'A']);
+  const table = await call('GET', 'audit.csv?action=environments.add');
+  expect((await table.text()).split('\r\n').filter(Boolean).length).toBe(4);
+  expect((await call('GET', 'audit.csv?limit=3')).status).toBe(422);
 });
 
 test('program: errors are told in one way, in the language asked for @api', async ({ server, newSpace }) => {

@@ -19,6 +19,9 @@ mod networks;
 mod openapi;
 mod paging;
 mod policy_agents;
+mod roles;
+mod security;
+mod share_links;
 mod team;
 mod tenants;
 
@@ -73,6 +76,9 @@ pub(crate) fn router(state: &State) -> Router<State> {
         .merge(invitations::routes())
         .merge(networks::routes())
         .merge(policy_agents::routes())
+        .merge(roles::routes())
+        .merge(security::routes())
+        .merge(share_links::routes())
         .merge(team::routes())
         .merge(tenants::routes());
     let proven = areas.route_layer(middleware::from_fn_with_state(state.clone(), gate::admit));

@@ -1,7 +1,7 @@
 //! The web: routes, what wraps them, and the life of the server.
 
 mod assets;
-mod audit;
+pub(crate) mod audit;
 pub(crate) mod caller;
 pub(crate) mod events;
 pub(crate) mod headers;

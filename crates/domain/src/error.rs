@@ -5,7 +5,7 @@
 
 mod kinds;
 
-pub use kinds::{Closed, Quota};
+pub use kinds::{Closed, Quota, Yours};
 use serde::{Deserialize, Serialize};
 
 use crate::{decision::Decision, permission::PermissionSet};
@@ -223,7 +223,9 @@ pub enum Problem {
         retry_after: i64,
     },
     /// Given for longer than the giver has it.
-    LongerThanYours,
+    LongerThanYours {
+        yours: Yours,
+    },
     /// A personal space has guests and nobody else.
     GuestsOnly,
     /// Owning is for the whole space and without an end.
@@ -392,5 +394,56 @@ impl Checks {
 
     pub fn finish(self) -> Result<(), Error> {
         if self.0.is_empty() { Ok(()) } else { Err(Error::Invalid { fields: self.0 }) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    const SOURCE: &str = include_str!("error.rs");
+    const DOCUMENT: &str = include_str!("../../../docs/errors.md");
+
+    fn between<'a>(text: &'a str, from: &str, to: &str) -> &'a str {
+        let (_, rest) = text.split_once(from).expect("a beginning");
+        rest.split_once(to).map_or(rest, |(part, _)| part)
+    }
+
+    /// The first words of the rows of a section's table.
+    fn rows(section: &str) -> BTreeSet<String> {
+        let words = section.lines().filter_map(|line| line.strip_prefix("| `")?.split_once('`'));
+        words.map(|(word, _)| word.to_owned()).collect()
+    }
+
+    #[test]
+    fn every_error_is_documented() {
+        let arms = between(SOURCE, "pub const fn code(", "\n}\n");
+        let codes: BTreeSet<String> = arms
+            .lines()
+            .filter_map(|line| line.split_once("=> \"")?.1.split_once('"'))
+            .map(|(code, _)| code.to_owned())
+            .collect();
+        assert!(codes.len() > 25, "{codes:?}");
+        assert_eq!(rows(between(DOCUMENT, "# Errors", "\n## ")), codes);
+    }
+
+    #[test]
+    fn everything_that_can_be_wrong_with_a_field_is_documented() {
+        let variants = between(SOURCE, "pub enum Problem {\n", "\n}\n").lines();
+        let variants = variants.filter_map(|line| line.strip_prefix("    "));
+        let variants = variants.filter(|line| line.starts_with(|letter: char| letter.is_ascii_uppercase()));
+        let kebab = |variant: &str| {
+            let mut word = String::new();
+            for letter in variant.chars().take_while(char::is_ascii_alphanumeric) {
+                if letter.is_ascii_uppercase() && !word.is_empty() {
+                    word.push('-');
+                }
+                word.push(letter.to_ascii_lowercase());
+            }
+            word
+        };
+        let problems: BTreeSet<String> = variants.map(kebab).collect();
+        assert!(problems.len() > 50, "{problems:?}");
+        assert_eq!(rows(between(DOCUMENT, "## What can be wrong with a field", "\n## ")), problems);
     }
 }

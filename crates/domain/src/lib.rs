@@ -28,7 +28,7 @@ pub mod text;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod zones;
 
-pub use error::{Checks, Closed, Error, FieldError, Problem, Quota};
+pub use error::{Checks, Closed, Error, FieldError, Problem, Quota, Yours};
 pub use ids::*;
 pub use text::Locale;
 

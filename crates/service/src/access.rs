@@ -41,11 +41,9 @@ pub trait Data: Sized + Send {
     #[doc(hidden)]
     fn raw(&mut self) -> &mut store::Tx;
 
-    /// Notes in the same transaction that a named request is done, where its names are kept.
+    /// Notes in the same transaction that a named request is done.
     #[doc(hidden)]
-    fn note_done(&mut self, _caller: &Caller) -> impl Future<Output = Result<()>> + Send {
-        std::future::ready(Ok(()))
-    }
+    fn note_done(&mut self, caller: &Caller) -> impl Future<Output = Result<()>> + Send;
 
     #[doc(hidden)]
     fn finish(self) -> impl Future<Output = Result<()>> + Send;
@@ -104,6 +102,10 @@ impl Data for ControlTx {
         self.raw()
     }
 
+    async fn note_done(&mut self, caller: &Caller) -> Result<()> {
+        crate::idempotency::note_done_in_control(self, caller).await
+    }
+
     async fn finish(self) -> Result<()> {
         self.commit().await.or_internal()
     }
@@ -141,7 +143,12 @@ impl<P: May, D: Data> Access<P, D> {
             standing.require(decision)?;
             return Err(Error::Internal);
         }
-        standing::check_step_up::<P>(caller, standing.context.now)?;
+        let now = standing.context.now;
+        standing::check_step_up::<P>(caller, now)?;
+        // Who has the right for a part alone is asked about that part first: [`Self::check`].
+        if caller.repeats() && standing.actor.reach(P::PERMISSION, now).is_whole() {
+            return Err(Error::AlreadyDone);
+        }
         Self::open(service, caller, standing, decision, control).await
     }
 
@@ -212,7 +219,8 @@ impl<P: May, D: Data> Access<P, D> {
         self.require(decision).await.map_err(|error| match error {
             Error::Forbidden { .. } if !is_seen => Error::NotFound,
             other => other,
-        })
+        })?;
+        if self.caller.repeats() { Err(Error::AlreadyDone) } else { Ok(()) }
     }
 
     /// Refuses a place that the permission does not cover: an environment, or none. Whoever may do a thing
@@ -300,7 +308,8 @@ impl<P: May> Access<P> {
 
 impl<P: May> TeamAccess<P> {
     /// Commits, and wakes the worker for the jobs that were added.
-    pub(crate) async fn commit_with_jobs(self) -> Result<()> {
+    pub(crate) async fn commit_with_jobs(mut self) -> Result<()> {
+        self.tx.note_done(&self.caller).await?;
         self.service.commit_with_jobs(self.tx).await
     }
 }

@@ -3,7 +3,7 @@
 mod proof;
 
 use domain::{
-    ApiKeyId, Checks, Error, Micros, PolicyAgentId, Problem,
+    ApiKeyId, Checks, Error, Micros, PolicyAgentId, Problem, Yours,
     decision::{Resource, Scope, decide},
     forms,
     ids::EnvironmentId,
@@ -284,7 +284,7 @@ async fn asking(access: &mut Access<ManageApiKeys>) -> Result<Option<ApiKey>> {
 fn check_within(asking: &ApiKey, expires_at: Option<Micros>, networks: &str) -> Result<()> {
     let outlasts = |end| expires_at.is_none_or(|at| at > end);
     if asking.expires_at.is_some_and(outlasts) {
-        return Err(Error::field("expires", Problem::LongerThanYours));
+        return Err(Error::field("expires", Problem::LongerThanYours { yours: Yours::Key }));
     }
     let read = |text: &str| -> Vec<Network> {
         text.split_whitespace().filter_map(|text| Network::parse(text).ok()).collect()
@@ -312,7 +312,7 @@ pub async fn rotate(mut access: Access<ManageApiKeys>, id: &str, overlap: &str) 
     let (actor, now) = (&access.standing().actor, access.now());
     let is_own = key.account_id == *access.caller().acting()?;
     if !is_own && !actor.holds_until(key.permissions.0, &key.scope.0, key.expires_at, now) {
-        return Err(Error::field("id", Problem::LongerThanYours));
+        return Err(Error::field("id", Problem::LongerThanYours { yours: Yours::Role }));
     }
     if let Some(asking) = asking(&mut access).await?.filter(|asking| asking.id != key.id) {
         check_within(&asking, key.expires_at, &key.networks)?;

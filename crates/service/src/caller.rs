@@ -11,7 +11,7 @@ use store::{
     control::{accounts::Account, sessions::Session},
 };
 
-use crate::{OrInternal, Result, idempotency::RequestName};
+use crate::{OrInternal, Result, idempotency::Named};
 
 domain::words! {
     /// Where a request came from.
@@ -29,7 +29,7 @@ pub struct KeyHolder {
     pub permissions: PermissionSet,
     pub scope: Scope,
     /// The name the program gave to its request, so that it is done once.
-    pub request: Option<RequestName>,
+    pub request: Option<Named>,
 }
 
 /// What a browser showed beside its session: tokens of cookies, empty where it has none.
@@ -105,6 +105,11 @@ impl Caller {
             (None, Some(key)) => Ok(&key.account),
             (None, None) => Err(Error::SignInRequired),
         }
+    }
+
+    /// Whether a program asks once more for what was done before.
+    pub(crate) fn repeats(&self) -> bool {
+        self.key.as_ref().is_some_and(|key| key.request == Some(Named::Repeated))
     }
 
     /// How the audit log names the caller.

@@ -2,8 +2,8 @@
 
 use domain::{DAY, Error, Micros, SECOND};
 use store::{
-    Mode, TenantTx,
-    control::tenants,
+    ControlTx, Mode, TenantTx,
+    control::{done_requests, tenants},
     tenant::idempotent_requests::{self, IdempotentRequest},
 };
 
@@ -19,6 +19,15 @@ pub struct RequestName {
     pub begun_at: Micros,
 }
 
+/// A request under a name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Named {
+    First(RequestName),
+    /// It was done before. Whoever still may do it is told so, with [`Error::AlreadyDone`], before anything
+    /// is done again; whoever may not any more is refused as ever.
+    Repeated,
+}
+
 /// What became of a name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Begun {
@@ -31,14 +40,18 @@ pub enum Begun {
 /// Begins a request under a name; `hash` tells requests apart.
 pub async fn begin(service: &Service, holder: &KeyHolder, name: &str, hash: &str) -> Result<Begun> {
     let now = service.now();
-    let mut tx = open(service, holder).await?;
+    let (mut tx, is_done) = open(service, holder, Some((name, now))).await?;
     idempotent_requests::delete_before(&mut tx, now - DAY).await.or_internal()?;
     let fresh = Begun::Fresh(RequestName { name: name.to_owned(), begun_at: now });
-    if !idempotent_requests::insert(&mut tx, &holder.id, name, hash, now).await.or_internal()? {
+    if idempotent_requests::insert(&mut tx, &holder.id, name, hash, now).await.or_internal()? {
+        if is_done {
+            return Err(Error::AlreadyDone);
+        }
+    } else {
         let found = idempotent_requests::find(&mut tx, &holder.id, name).await.or_internal()?;
         // Gone in this moment: the other one failed.
         let found = found.ok_or(Error::InProgress { retry_after: 1 })?;
-        if let Some(answered) = judge(found, hash, now)? {
+        if let Some(answered) = judge(found, is_done, hash, now)? {
             return Ok(answered);
         }
         idempotent_requests::delete(&mut tx, &holder.id, name).await.or_internal()?;
@@ -48,8 +61,9 @@ pub async fn begin(service: &Service, holder: &KeyHolder, name: &str, hash: &str
     Ok(fresh)
 }
 
-/// The answer to a name that was used before; nothing when it came to nothing.
-fn judge(found: IdempotentRequest, hash: &str, now: Micros) -> Result<Option<Begun>> {
+/// The answer to a name that was used before; nothing when it came to nothing. `is_done` is what the control
+/// database knows.
+fn judge(found: IdempotentRequest, is_done: bool, hash: &str, now: Micros) -> Result<Option<Begun>> {
     if found.request_hash != hash {
         return Err(Error::IdempotencyKeyReused);
     }
@@ -59,18 +73,34 @@ fn judge(found: IdempotentRequest, hash: &str, now: Micros) -> Result<Option<Beg
         }
         // Done a moment ago, its answer is still on its way.
         _ if found.begun_at + LOST >= now => Err(Error::InProgress { retry_after: 1 }),
-        _ if found.is_done => Err(Error::AlreadyDone),
+        _ if found.is_done || is_done => Err(Error::AlreadyDone),
         _ => Ok(None),
+    }
+}
+
+/// The name of a request whose work is being committed; nothing where it has none.
+fn first(caller: &Caller) -> Result<Option<(&KeyHolder, &RequestName)>> {
+    match caller.key.as_ref().map(|holder| (holder, &holder.request)) {
+        None | Some((_, None)) => Ok(None),
+        Some((holder, Some(Named::First(name)))) => Ok(Some((holder, name))),
+        Some((_, Some(Named::Repeated))) => Err(Error::AlreadyDone),
     }
 }
 
 /// Notes in the transaction of the work itself that it is done. Should another have taken the work over
 /// meanwhile, this one must not be done as well.
 pub(crate) async fn note_done(tx: &mut TenantTx, caller: &Caller) -> Result<()> {
-    let Some(holder) = &caller.key else { return Ok(()) };
-    let Some(RequestName { name, begun_at }) = &holder.request else { return Ok(()) };
+    let Some((holder, RequestName { name, begun_at })) = first(caller)? else { return Ok(()) };
     let is_ours = idempotent_requests::update_done(tx, &holder.id, name, *begun_at).await.or_internal()?;
     if is_ours { Ok(()) } else { Err(Error::InProgress { retry_after: 1 }) }
+}
+
+/// The same for work in the control database, where the first of a name to be committed is the only one.
+pub(crate) async fn note_done_in_control(tx: &mut ControlTx, caller: &Caller) -> Result<()> {
+    let Some((holder, RequestName { name, begun_at })) = first(caller)? else { return Ok(()) };
+    done_requests::delete_before(tx, begun_at - DAY).await.or_internal()?;
+    let is_first = done_requests::insert(tx, &holder.id, name, *begun_at).await.or_internal()?;
+    if is_first { Ok(()) } else { Err(Error::AlreadyDone) }
 }
 
 /// What came of a request.
@@ -80,10 +110,8 @@ pub enum Outcome<'a> {
         status: u16,
         answer: &'a str,
     },
-    /// Nothing was changed.
-    Refused,
-    /// Nobody knows whether it was done, but the database.
-    Failed,
+    /// Refused or failed; whether it was done all the same, the databases know.
+    Unanswered,
 }
 
 /// Keeps the answer of a request that was done, or forgets one that came to nothing.
@@ -94,23 +122,33 @@ pub async fn finish(
     outcome: Outcome<'_>,
 ) -> Result<()> {
     let RequestName { name, begun_at } = request;
-    let mut tx = open(service, holder).await?;
+    let (mut tx, _) = open(service, holder, None).await?;
     match outcome {
         Outcome::Answered { status, answer } => {
             let status = i64::from(status);
             idempotent_requests::update_answer(&mut tx, &holder.id, name, *begun_at, status, answer).await
         }
-        Outcome::Refused => idempotent_requests::delete(&mut tx, &holder.id, name).await,
-        Outcome::Failed => idempotent_requests::delete_undone(&mut tx, &holder.id, name, *begun_at).await,
+        Outcome::Unanswered => idempotent_requests::delete_undone(&mut tx, &holder.id, name, *begun_at).await,
     }
     .or_internal()?;
     tx.commit().await.or_internal()
 }
 
-async fn open(service: &Service, holder: &KeyHolder) -> Result<TenantTx> {
+/// Opens the database with a key's names; of one of them, says whether the control database has it as done.
+async fn open(
+    service: &Service,
+    holder: &KeyHolder,
+    name: Option<(&str, Micros)>,
+) -> Result<(TenantTx, bool)> {
     let mut control = service.control(Mode::Read).await?;
     let tenant = tenants::find(&mut control, &holder.tenant).await.or_internal()?.ok_or(Error::NotFound)?;
+    let is_done = match name {
+        Some((name, now)) => {
+            done_requests::exists(&mut control, &holder.id, name, now - DAY).await.or_internal()?
+        }
+        None => false,
+    };
     drop(control);
     let place = tenant.place().or_internal()?;
-    service.store().tenant(&place, Mode::Write).await.or_internal()
+    Ok((service.store().tenant(&place, Mode::Write).await.or_internal()?, is_done))
 }

@@ -81,6 +81,15 @@ pub async fn list(access: &mut TeamAccess<ViewTeam>) -> Result<Vec<Listed>> {
     Ok(listed)
 }
 
+/// One of them.
+pub async fn find(access: &mut TeamAccess<ViewTeam>, id: &str) -> Result<Listed> {
+    let role = stored(access, id).await?;
+    let (tenant, now) = (access.tenant().id.clone(), access.now());
+    let (members, invitations) =
+        roles::count_uses(access.tx(), &tenant, &role.id, now).await.or_internal()?;
+    Ok(Listed { role, members, invitations })
+}
+
 /// What the person may put into a role: what they hold for the tenant as a whole.
 pub fn grantable(standing: &Standing) -> PermissionSet {
     standing.actor.permissions(Resource::Tenant, standing.context.now).without(rules::OWNERS_ALONE)
@@ -124,7 +133,7 @@ pub async fn create(access: TeamAccess<ManageRoles>, form: &RoleForm) -> Result<
 
 /// Changes a role for everybody who holds it, from the next request on.
 pub async fn update(mut access: TeamAccess<ManageRoles>, id: &str, form: &RoleForm) -> Result<()> {
-    let before = find(&mut access, id).await?;
+    let before = stored(&mut access, id).await?;
     let checked = form.check()?;
     let mut access = require(access, before.permissions.union(checked.permissions)).await?;
     if rules::skeleton(&before.name) != rules::skeleton(&checked.name) {
@@ -152,7 +161,7 @@ pub async fn update(mut access: TeamAccess<ManageRoles>, id: &str, form: &RoleFo
 
 /// Deletes a role that nobody holds and no open invitation gives, and whose name was typed.
 pub async fn delete(mut access: TeamAccess<ManageRoles>, id: &str, confirm: &str) -> Result<()> {
-    let role = find(&mut access, id).await?;
+    let role = stored(&mut access, id).await?;
     let mut access = require(access, role.permissions).await?;
     let (tenant, now) = (access.tenant().id.clone(), access.now());
     let (members, invitations) =
@@ -183,7 +192,7 @@ async fn check_others<P: May>(access: &mut TeamAccess<P>, own: Option<&RoleId>, 
     Ok(others.len())
 }
 
-async fn find<P: May>(access: &mut TeamAccess<P>, id: &str) -> Result<CustomRole> {
+async fn stored<P: May>(access: &mut TeamAccess<P>, id: &str) -> Result<CustomRole> {
     let id = RoleId::parse(id).ok_or(Error::NotFound)?;
     let tenant = access.tenant().id.clone();
     roles::find(access.tx(), &tenant, &id).await.or_internal()?.ok_or(Error::NotFound)
@@ -245,7 +254,7 @@ pub struct Preview {
 }
 
 pub async fn preview(mut access: TeamAccess<PreviewRoles>, id: &str, form: &RoleForm) -> Result<Preview> {
-    let before = find(&mut access, id).await?;
+    let before = stored(&mut access, id).await?;
     let checked = form.check()?;
     let mut access = require(access, before.permissions.union(checked.permissions)).await?;
     check_lasting(&mut access, &before, checked.permissions).await?;

@@ -204,13 +204,9 @@ pub async fn revoke(mut access: Access<ManageSharing>, id: &str) -> Result<()> {
     access.commit().await.map(|_| ())
 }
 
-/// Where a link stands; who opens it decides by this.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum State {
-    Open,
-    Expired,
-    Revoked,
-    UsedUp,
+domain::words! {
+    /// Where a link stands; who opens it decides by this.
+    pub enum State { Open = "open", Expired = "expired", Revoked = "revoked", UsedUp = "used-up" }
 }
 
 pub fn state(link: &ShareLink, now: Micros) -> State {

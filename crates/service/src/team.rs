@@ -9,7 +9,7 @@ pub use changes::{
     HandOverForm, change_role, give_role, hand_over, leave, leaving, preview, remove, take_role,
 };
 use domain::{
-    AccountId, Error, Micros, Problem,
+    AccountId, Error, Micros, Problem, Yours,
     decision::{Binding, Resource, RoleName, Scope, decide},
     ids::RoleId,
     permission::{ManageOwners, May, Permission, Role, ViewPolicyAgents, ViewTeam},
@@ -217,7 +217,7 @@ pub(crate) async fn require<P: May>(
     let decision = decide(&access.standing().actor, missing, resource, &access.standing().context);
     if decision.is_allowed() {
         // They have it, but not for so long.
-        return Err(Error::field("ends", Problem::LongerThanYours));
+        return Err(Error::field("ends", Problem::LongerThanYours { yours: Yours::Role }));
     }
     access.require(decision).await?;
     Ok(access)

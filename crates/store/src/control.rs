@@ -5,6 +5,7 @@ pub mod authenticators;
 pub mod bindings;
 pub mod challenges;
 pub mod devices;
+pub mod done_requests;
 pub mod email_domains;
 pub mod identities;
 pub mod invitations;

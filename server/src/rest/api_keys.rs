@@ -36,7 +36,7 @@ pub(super) fn routes() -> Router<State> {
 
 word!(overlap = Overlap::ALL);
 
-fn words(permissions: PermissionSet) -> Vec<&'static str> {
+pub(super) fn words(permissions: PermissionSet) -> Vec<&'static str> {
     permissions.iter().map(Permission::as_str).collect()
 }
 
@@ -173,7 +173,7 @@ async fn list(
     let (limit, after) = (paging.limit()?, paging.after()?);
     let mut access = client.enter::<ListApiKeys, _>(&tenant).await?;
     let found = api_keys::list(&mut access, &after, i64::try_from(limit + 1).unwrap_or(i64::MAX)).await?;
-    Ok(Json(Paging::page(&client, found, |key| key.id.as_str(), limit)))
+    Ok(Json(paging.page(&client, found, |key| key.id.as_str(), limit)))
 }
 
 /// Make an API key and get its secret, this once.

@@ -1,28 +1,32 @@
-use axum::{Json, Router, extract::Path, routing::get};
+use axum::{Json, Router, extract::Path, response::Response, routing::get};
 use domain::permission::ViewAudit;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use service::{
     Source,
-    audit::{self, AuditQuery, Entry, Outcome},
+    audit::{self, AuditQuery, Entry, Outcome, export::Format},
 };
 use utoipa::{IntoParams, OpenApi, ToSchema};
 
 use super::{
-    Answer,
+    Answer, Refused,
     client::Client,
     input::{Query, check_word, given},
     openapi::word,
-    paging::{List, Paging, encode},
+    paging::{List, Narrowed, Paging},
 };
-use crate::web::State;
+use crate::web::{State, audit::Reading};
 
 #[derive(OpenApi)]
-#[openapi(paths(list))]
+#[openapi(paths(list, find, csv, ndjson))]
 pub(super) struct Doc;
 
 pub(super) fn routes() -> Router<State> {
-    Router::new().route("/api/v1/tenants/{tenant}/audit", get(list))
+    Router::new()
+        .route("/api/v1/tenants/{tenant}/audit", get(list))
+        .route("/api/v1/tenants/{tenant}/audit/{id}", get(find))
+        .route("/api/v1/tenants/{tenant}/audit.csv", get(csv))
+        .route("/api/v1/tenants/{tenant}/audit.ndjson", get(ndjson))
 }
 
 word!(outcome = Outcome::ALL);
@@ -49,11 +53,15 @@ struct AuditWanted {
     to: String,
     /// Part of what it was done to.
     text: String,
-    /// Entries on the page.
-    #[param(minimum = 1, maximum = 200, default = 50)]
-    limit: Option<i64>,
-    /// Where the page before ended, from its `next`.
-    after: Option<String>,
+}
+
+impl AuditWanted {
+    fn query(self, before: String) -> Result<AuditQuery, Refused> {
+        check_word::<Outcome>("outcome", &self.outcome)?;
+        check_word::<Source>("source", &self.source)?;
+        let Self { who, action, outcome, source, from, to, text } = self;
+        Ok(AuditQuery { who, action, outcome, source, from, to, text, before })
+    }
 }
 
 /// One write, or one refused attempt.
@@ -103,38 +111,56 @@ impl From<Entry> for AuditEntry {
 
 /// List the audit log, newest first.
 #[utoipa::path(get, path = "/api/v1/tenants/{tenant}/audit", operation_id = "audit.list", tag = "audit",
-    params(AuditWanted), responses((status = 200, body = List<AuditEntry>)),
+    params(AuditWanted, Paging), responses((status = 200, body = List<AuditEntry>)),
     security(("key" = ["view-audit"])))]
 async fn list(
     client: Client,
     Path(tenant): Path<String>,
-    Query(wanted): Query<AuditWanted>,
+    Narrowed(wanted, paging): Narrowed<AuditWanted>,
 ) -> Answer<List<AuditEntry>> {
-    check_word::<Outcome>("outcome", &wanted.outcome)?;
-    check_word::<Source>("source", &wanted.source)?;
-    let paging = Paging { limit: wanted.limit, after: wanted.after };
-    let limit = paging.limit()?;
-    let query = AuditQuery {
-        who: wanted.who,
-        action: wanted.action,
-        outcome: wanted.outcome,
-        source: wanted.source,
-        from: wanted.from,
-        to: wanted.to,
-        text: wanted.text,
-        before: paging.after()?,
-    };
+    let (limit, query) = (paging.limit()?, wanted.query(paging.after()?)?);
     let access = client.enter::<ViewAudit, _>(&tenant).await?;
     let page = audit::list(access, &query, limit).await?;
-    let same = [
-        ("who", query.who.as_str()),
-        ("action", &query.action),
-        ("outcome", &query.outcome),
-        ("source", &query.source),
-        ("from", &query.from),
-        ("to", &query.to),
-        ("text", &query.text),
-    ];
-    let next = page.next.map(|before| client.next_of(limit, &encode(&before), &same));
-    Ok(Json(List { items: page.entries.into_iter().map(AuditEntry::from).collect(), next }))
+    Ok(Json(paging.read(&client, page.entries, page.next.as_deref())))
+}
+
+/// One entry of the audit log.
+#[utoipa::path(get, path = "/api/v1/tenants/{tenant}/audit/{id}", operation_id = "audit.find", tag = "audit",
+    responses((status = 200, body = AuditEntry)), security(("key" = ["view-audit"])))]
+async fn find(client: Client, Path((tenant, id)): Path<(String, String)>) -> Answer<AuditEntry> {
+    let access = client.enter::<ViewAudit, _>(&tenant).await?;
+    let (entry, _) = audit::find(access, &id).await?;
+    Ok(Json(entry.into()))
+}
+
+/// The audit log as comma-separated values, newest first, with a head line.
+#[utoipa::path(get, path = "/api/v1/tenants/{tenant}/audit.csv", operation_id = "audit.export-csv", tag = "audit",
+    params(AuditWanted), responses((status = 200, body = String, content_type = "text/csv")),
+    security(("key" = ["view-audit"])))]
+async fn csv(client: Client, tenant: Path<String>, wanted: Query<AuditWanted>) -> Result<Response, Refused> {
+    file(client, tenant, wanted, Format::Csv).await
+}
+
+/// The audit log as lines of JSON, newest first.
+#[utoipa::path(get, path = "/api/v1/tenants/{tenant}/audit.ndjson", operation_id = "audit.export-ndjson",
+    tag = "audit", params(AuditWanted),
+    responses((status = 200, body = String, content_type = "application/x-ndjson")),
+    security(("key" = ["view-audit"])))]
+async fn ndjson(
+    client: Client,
+    tenant: Path<String>,
+    wanted: Query<AuditWanted>,
+) -> Result<Response, Refused> {
+    file(client, tenant, wanted, Format::Ndjson).await
+}
+
+async fn file(
+    client: Client,
+    Path(slug): Path<String>,
+    Query(wanted): Query<AuditWanted>,
+    format: Format,
+) -> Result<Response, Refused> {
+    let query = wanted.query(String::new())?;
+    let Client { service, caller, .. } = client;
+    Ok(Reading { service, caller, slug, query, format }.answer().await?)
 }

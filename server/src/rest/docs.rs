@@ -123,7 +123,8 @@ fn operation(server: &str, method: &str, path: &str, operation: &Value) -> Strin
         row(&[&code(status), &body, &prose(&answer["description"])])
     });
     told.push_str(&table("Answers", &["status", "body", "meaning"], answers.collect()));
-    let example = example(server, method, path, !operation["requestBody"].is_null());
+    let has_confirmation = parameters.iter().any(|parameter| parameter["name"] == "confirm");
+    let example = example(server, method, path, !operation["requestBody"].is_null(), has_confirmation);
     let _ = write!(
         told,
         "<pre class=\"code\" tabindex=\"0\" data-wrap=\"true\"><code>{}</code></pre></section>",
@@ -132,9 +133,9 @@ fn operation(server: &str, method: &str, path: &str, operation: &Value) -> Strin
     told
 }
 
-fn example(server: &str, method: &str, path: &str, has_body: bool) -> String {
-    let path = path.replace("{tenant}", "$SPACE").replace("{id}", "$ID");
-    let query = if method == "delete" { "?confirm=$NAME" } else { "" };
+fn example(server: &str, method: &str, path: &str, has_body: bool, has_confirmation: bool) -> String {
+    let path = path.replace("{tenant}", "$SPACE").replace("{id}", "$ID").replace("{name}", "$NAME");
+    let query = if has_confirmation { "?confirm=$NAME" } else { "" };
     let method = if method == "get" { String::new() } else { format!(" -X {}", method.to_uppercase()) };
     let body = if has_body { " -H 'Content-Type: application/json' -d @body.json" } else { "" };
     format!("curl{method} -H \"Authorization: Bearer $KEY\"{body} \"{server}{path}{query}\"")

@@ -5,20 +5,20 @@ use axum::{
     routing::{get, put},
 };
 use domain::{
-    Error, FieldError, Problem,
+    Error, Problem,
     domains::DomainKind,
     permission::{ManageMailFlow, ViewMailFlow},
 };
 use serde::{Deserialize, Serialize};
-use service::domains::{self, Added, DomainsForm};
+use service::domains::{self, DomainsForm};
 use utoipa::{OpenApi, ToSchema};
 
 use super::{
-    Answer, Done, Made, Refused,
+    Answer, Done, Made,
     client::Client,
     input::{Body, Confirmation, Query, lines},
     openapi::word,
-    paging::{List, Paging},
+    paging::{Added, List, Paging},
 };
 use crate::web::State;
 
@@ -68,15 +68,6 @@ struct NewDomains {
     kind: String,
 }
 
-/// What became of many entries.
-#[derive(Debug, Serialize, ToSchema)]
-pub(super) struct AddedDomains {
-    added: Vec<Domain>,
-    /// Entries that were not added, and why; `line.number` counts them from 1.
-    #[schema(value_type = Vec<super::openapi::FieldProblem>)]
-    refused: Vec<FieldError>,
-}
-
 /// What a domain becomes.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -101,21 +92,12 @@ async fn list(
 
 /// Add domains. Good names are added even when others are refused.
 #[utoipa::path(post, path = "/api/v1/tenants/{tenant}/domains", operation_id = "domains.add", tag = "domains",
-    request_body = NewDomains, responses((status = 201, body = AddedDomains)),
+    request_body = NewDomains, responses((status = 201, body = Added<Domain>)),
     security(("key" = ["manage-mail-flow"])))]
-async fn add(client: Client, Path(tenant): Path<String>, Body(new): Body<NewDomains>) -> Made<AddedDomains> {
+async fn add(client: Client, Path(tenant): Path<String>, Body(new): Body<NewDomains>) -> Made<Added<Domain>> {
     let access = client.enter::<ManageMailFlow, _>(&tenant).await?;
     let form = DomainsForm { names: lines("names", &new.names)?, kind: new.kind };
-    let (added, refused) = some(domains::add(access, form).await?)?;
-    Ok((StatusCode::CREATED, Json(AddedDomains { added, refused })))
-}
-
-/// What was added; when nothing was, the reasons are the answer.
-pub(super) fn some<A, T: From<A>>(done: Added<A>) -> Result<(Vec<T>, Vec<FieldError>), Refused> {
-    if done.added.is_empty() {
-        return Err(Error::Invalid { fields: done.refused }.into());
-    }
-    Ok((done.added.into_iter().map(T::from).collect(), done.refused))
+    Added::some(domains::add(access, form).await?)
 }
 
 /// Change what a domain is, or switch it off or on.

@@ -11,9 +11,9 @@ use utoipa::{IntoParams, OpenApi, ToSchema};
 use super::{
     Answer,
     client::Client,
-    input::{Query, check_word, given},
+    input::{check_word, given},
     openapi::word,
-    paging::{List, Paging, encode},
+    paging::{List, Narrowed, Paging},
 };
 use crate::web::State;
 
@@ -46,11 +46,6 @@ struct EventsWanted {
     state: String,
     /// The sender's or the recipient's domain.
     domain: String,
-    /// Entries on the page.
-    #[param(minimum = 1, maximum = 200, default = 50)]
-    limit: Option<i64>,
-    /// Where the page before ended, from its `next`.
-    after: Option<String>,
 }
 
 /// One policy request that an agent saw.
@@ -118,15 +113,14 @@ struct EventDetails {
 
 /// List events, newest first.
 #[utoipa::path(get, path = "/api/v1/tenants/{tenant}/events", operation_id = "events.list", tag = "events",
-    params(EventsWanted), responses((status = 200, body = List<Event>)), security(("key" = ["view-events"])))]
+    params(EventsWanted, Paging), responses((status = 200, body = List<Event>)), security(("key" = ["view-events"])))]
 async fn list(
     client: Client,
     Path(tenant): Path<String>,
-    Query(wanted): Query<EventsWanted>,
+    Narrowed(wanted, paging): Narrowed<EventsWanted>,
 ) -> Answer<List<Event>> {
     check_word::<Direction>("direction", &wanted.direction)?;
     check_word::<Stage>("state", &wanted.state)?;
-    let paging = Paging { limit: wanted.limit, after: wanted.after };
     let limit = paging.limit()?;
     let query = EventQuery {
         host: wanted.host,
@@ -137,14 +131,7 @@ async fn list(
     };
     let mut access = client.enter::<ViewEvents, _>(&tenant).await?;
     let page = events::list_page(&mut access, &query, limit).await?;
-    let same = [
-        ("host", query.host.as_str()),
-        ("direction", &query.direction),
-        ("state", &query.state),
-        ("domain", &query.domain),
-    ];
-    let next = page.next.map(|before| client.next_of(limit, &encode(&before), &same));
-    Ok(Json(List { items: page.events.into_iter().map(Event::from).collect(), next }))
+    Ok(Json(paging.read(&client, page.events, page.next.as_deref())))
 }
 
 /// One event.

@@ -13,7 +13,7 @@ use service::{
     Caller, Source,
     api_keys::{self, Allowance},
     chance,
-    idempotency::{self, Begun, Outcome},
+    idempotency::{self, Begun, Named, Outcome},
 };
 
 use super::{Refused, input::BODY_BYTES};
@@ -98,20 +98,27 @@ async fn run(state: &State, mut caller: Caller, request: Request, next: Next) ->
     let body: Bytes = to_bytes(body, BODY_BYTES).await.map_err(|_| too_large())?;
     let Some(holder) = &mut caller.key else { return Err(Refused(Error::InvalidKey)) };
     let hash = chance::hash(&format!("{} {}", parts.uri, chance::hash_bytes(&body)));
-    let begun = match idempotency::begin(&state.service, holder, &name, &hash).await? {
-        Begun::Fresh(begun) => begun,
-        Begun::Answered { status, answer } => return Ok(replay(status, answer)),
-    };
-    holder.request = Some(begun.clone());
+    let begun = idempotency::begin(&state.service, holder, &name, &hash).await?;
+    holder.request = Some(match &begun {
+        Begun::Fresh(name) => Named::First(name.clone()),
+        Begun::Answered { .. } => Named::Repeated,
+    });
     let holder = holder.clone();
     parts.extensions.insert(caller);
     let response = next.run(Request::from_parts(parts, Body::from(body))).await;
+    let begun = match begun {
+        Begun::Fresh(begun) => begun,
+        // The operation asks for its permission as ever, and says that it was done only to who has it.
+        Begun::Answered { status, answer } => {
+            let is_told = matches!(refusal(&response), Some(Error::AlreadyDone));
+            return Ok(if is_told { replay(status, answer) } else { response });
+        }
+    };
     let (response, kept) = keep(response).await;
     let status = response.status().as_u16();
-    let outcome = match (&kept, refusal(&response)) {
-        (Some(answer), _) => Outcome::Answered { status, answer },
-        (None, Some(error)) if error.status() < 500 => Outcome::Refused,
-        (None, _) => Outcome::Failed,
+    let outcome = match &kept {
+        Some(answer) => Outcome::Answered { status, answer },
+        None => Outcome::Unanswered,
     };
     if let Err(error) = idempotency::finish(&state.service, &holder, &begun, outcome).await {
         // It is done all the same; who asks again is told so.

@@ -3,7 +3,7 @@
 use axum::{
     body::to_bytes,
     extract::{FromRequest, FromRequestParts, Request},
-    http::{header, request::Parts},
+    http::{Uri, header, request::Parts},
 };
 use domain::{Error, FieldError, Problem};
 use serde::{Deserialize, de::DeserializeOwned};
@@ -76,16 +76,27 @@ impl<T: DeserializeOwned> FromRequestParts<State> for Query<T> {
     type Rejection = Refused;
 
     async fn from_request_parts(parts: &mut Parts, _: &State) -> Result<Self, Refused> {
-        axum::extract::Query::<T>::try_from_uri(&parts.uri).map(|query| Self(query.0)).map_err(|error| {
-            let text = error.body_text();
-            let reason = text.strip_prefix("Failed to deserialize query string: ").unwrap_or(&text);
-            let (path, reason) = match reason.split_once(": ") {
-                Some((path, rest)) if !path.contains(' ') => (path, rest),
-                _ => ("", reason),
-            };
-            Refused(unfit(path.to_owned(), reason))
-        })
+        read_uri(&parts.uri).map(Self)
     }
+}
+
+/// The same of some of them.
+pub(super) fn read_query<T: DeserializeOwned>(pairs: &[(String, String)]) -> Result<T, Refused> {
+    let query = form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish();
+    let unreadable = |_| Error::BadRequest { reason: "the address cannot be read".to_owned() };
+    read_uri(&format!("/?{query}").parse().map_err(unreadable)?)
+}
+
+fn read_uri<T: DeserializeOwned>(uri: &Uri) -> Result<T, Refused> {
+    axum::extract::Query::try_from_uri(uri).map(|query| query.0).map_err(|error| {
+        let text = error.body_text();
+        let reason = text.strip_prefix("Failed to deserialize query string: ").unwrap_or(&text);
+        let (path, reason) = match reason.split_once(": ") {
+            Some((path, rest)) if !path.contains(' ') => (path, rest),
+            _ => ("", reason),
+        };
+        Refused(unfit(path.to_owned(), reason))
+    })
 }
 
 /// The name of what is to go, once more, so that no slip deletes.

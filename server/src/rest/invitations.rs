@@ -4,10 +4,7 @@ use axum::{
     http::StatusCode,
     routing::{delete, get, post},
 };
-use domain::{
-    FieldError,
-    permission::{ManageTeam, ViewTeam},
-};
+use domain::permission::{ManageTeam, ViewTeam};
 use serde::{Deserialize, Serialize};
 use service::{
     TeamAccess,
@@ -19,9 +16,8 @@ use utoipa::{OpenApi, ToSchema};
 use super::{
     Answer, Done, Made,
     client::Client,
-    domains::some,
     input::{Body, Query, lines},
-    paging::{List, Paging},
+    paging::{Added, List, Paging},
 };
 use crate::web::State;
 
@@ -89,15 +85,6 @@ struct NewInvitations {
     ends: String,
 }
 
-/// What became of many addresses.
-#[derive(Debug, Serialize, ToSchema)]
-struct SentInvitations {
-    added: Vec<Invitation>,
-    /// Addresses that were not invited, and why; `line.number` counts them from 1.
-    #[schema(value_type = Vec<super::openapi::FieldProblem>)]
-    refused: Vec<FieldError>,
-}
-
 /// List the invitations that were not answered yet, oldest first.
 #[utoipa::path(get, path = "/api/v1/tenants/{tenant}/invitations", operation_id = "invitations.list",
     tag = "invitations", params(Paging), responses((status = 200, body = List<Invitation>)),
@@ -115,18 +102,17 @@ async fn list(
 
 /// Invite people by mail. Good addresses are invited even when others are refused.
 #[utoipa::path(post, path = "/api/v1/tenants/{tenant}/invitations", operation_id = "invitations.send",
-    tag = "invitations", request_body = NewInvitations, responses((status = 201, body = SentInvitations)),
+    tag = "invitations", request_body = NewInvitations, responses((status = 201, body = Added<Invitation>)),
     security(("key" = ["manage-team"])))]
 async fn send(
     client: Client,
     Path(tenant): Path<String>,
     Body(new): Body<NewInvitations>,
-) -> Made<SentInvitations> {
+) -> Made<Added<Invitation>> {
     let access: TeamAccess<ManageTeam> = client.enter(&tenant).await?;
     let grant = GrantForm { role: new.role, scope: new.scope, ends: new.ends };
     let form = InviteForm { emails: lines("emails", &new.emails)?, grant };
-    let (added, refused) = some(invitations::send(access, &form).await?)?;
-    Ok((StatusCode::CREATED, Json(SentInvitations { added, refused })))
+    Added::some(invitations::send(access, &form).await?)
 }
 
 /// Send an invitation again; the older link stops working.

@@ -4,10 +4,7 @@ use axum::{
     http::StatusCode,
     routing::{get, put},
 };
-use domain::{
-    FieldError,
-    permission::{ManageMailFlow, ViewMailFlow},
-};
+use domain::permission::{ManageMailFlow, ViewMailFlow};
 use serde::{Deserialize, Serialize};
 use service::networks::{self, NetworksForm};
 use utoipa::{OpenApi, ToSchema};
@@ -15,9 +12,8 @@ use utoipa::{OpenApi, ToSchema};
 use super::{
     Answer, Done, Made,
     client::Client,
-    domains::some,
     input::{Body, Confirmation, Query, lines},
-    paging::{List, Paging},
+    paging::{Added, List, Paging},
 };
 use crate::web::State;
 
@@ -65,15 +61,6 @@ struct NewNetworks {
     label: String,
 }
 
-/// What became of many entries.
-#[derive(Debug, Serialize, ToSchema)]
-pub(super) struct AddedNetworks {
-    added: Vec<Network>,
-    /// Entries that were not added, and why; `line.number` counts them from 1.
-    #[schema(value_type = Vec<super::openapi::FieldProblem>)]
-    refused: Vec<FieldError>,
-}
-
 /// What a network becomes.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -98,17 +85,16 @@ async fn list(
 
 /// Add networks. Good ones are added even when others are refused.
 #[utoipa::path(post, path = "/api/v1/tenants/{tenant}/networks", operation_id = "networks.add", tag = "networks",
-    request_body = NewNetworks, responses((status = 201, body = AddedNetworks)),
+    request_body = NewNetworks, responses((status = 201, body = Added<Network>)),
     security(("key" = ["manage-mail-flow"])))]
 async fn add(
     client: Client,
     Path(tenant): Path<String>,
     Body(new): Body<NewNetworks>,
-) -> Made<AddedNetworks> {
+) -> Made<Added<Network>> {
     let access = client.enter::<ManageMailFlow, _>(&tenant).await?;
     let form = NetworksForm { cidrs: lines("cidrs", &new.cidrs)?, label: new.label };
-    let (added, refused) = some(networks::add(access, form).await?)?;
-    Ok((StatusCode::CREATED, Json(AddedNetworks { added, refused })))
+    Added::some(networks::add(access, form).await?)
 }
 
 /// Change a network's label, or switch it off or on.

@@ -12,8 +12,8 @@ use utoipa::{
 };
 
 use super::{
-    api_keys, audit, dashboards, domains, environments, events, invitations, networks, policy_agents, team,
-    tenants,
+    api_keys, audit, dashboards, domains, environments, events, invitations, networks, policy_agents, roles,
+    security, share_links, team, tenants,
 };
 
 #[derive(OpenApi)]
@@ -77,10 +77,13 @@ macro_rules! word {
 }
 pub(super) use word;
 
-fn areas() -> [Document; 11] {
+fn areas() -> [Document; 14] {
     [
         invitations::Doc::openapi(),
         team::Doc::openapi(),
+        roles::Doc::openapi(),
+        security::Doc::openapi(),
+        share_links::Doc::openapi(),
         audit::Doc::openapi(),
         environments::Doc::openapi(),
         dashboards::Doc::openapi(),
@@ -131,7 +134,11 @@ pub(super) async fn json() -> Response {
 fn complete(path: &str, method: &str, operation: &mut Value) {
     let mut parameters = Vec::new();
     for name in path.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}')) {
-        let told = if name == "tenant" { "The slug of the space." } else { "The id of the thing." };
+        let told = match name {
+            "tenant" => "The slug of the space.",
+            "name" => "The name of the thing.",
+            _ => "The id of the thing.",
+        };
         parameters.push(json!({
             "name": name, "in": "path", "required": true, "description": told, "schema": { "type": "string" },
         }));

@@ -2,11 +2,21 @@
 
 use std::fmt::Write;
 
-use domain::{Error, Problem};
-use serde::{Deserialize, Serialize};
+use axum::{
+    Json,
+    extract::FromRequestParts,
+    http::{StatusCode, request::Parts},
+};
+use domain::{Error, FieldError, Problem};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use service::domains;
 use utoipa::{IntoParams, ToSchema};
 
-use super::{Refused, client::Client};
+use super::{Made, Refused, client::Client, input::read_query};
+use crate::web::State;
+
+/// Entries on a page, unless told.
+const LIMIT: i64 = 50;
 
 /// How long a page is, and where it begins.
 #[derive(Debug, Default, Deserialize, IntoParams)]
@@ -15,9 +25,48 @@ use super::{Refused, client::Client};
 pub(super) struct Paging {
     /// Entries on the page.
     #[param(minimum = 1, maximum = 200, default = 50)]
-    pub(super) limit: Option<i64>,
+    limit: Option<i64>,
     /// Where the page before ended, from its `next`.
-    pub(super) after: Option<String>,
+    after: Option<String>,
+    /// What the list was asked for besides; its next page is asked for the same.
+    #[serde(skip)]
+    wanted: Vec<(String, String)>,
+}
+
+/// What narrows a list, and its page.
+#[derive(Debug)]
+pub(super) struct Narrowed<T>(pub(super) T, pub(super) Paging);
+
+impl<T: DeserializeOwned> FromRequestParts<State> for Narrowed<T> {
+    type Rejection = Refused;
+
+    async fn from_request_parts(parts: &mut Parts, _: &State) -> Result<Self, Refused> {
+        let query = form_urlencoded::parse(parts.uri.query().unwrap_or_default().as_bytes()).into_owned();
+        let is_page = |(name, _): &(String, String)| ["limit", "after"].contains(&name.as_str());
+        let (page, wanted): (Vec<_>, Vec<_>) = query.partition(is_page);
+        let narrowed = read_query(&wanted)?;
+        Ok(Self(narrowed, Paging { wanted, ..read_query(&page)? }))
+    }
+}
+
+/// What became of many entries.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct Added<T> {
+    added: Vec<T>,
+    /// Entries that were not taken, and why; `line.number` counts them from 1.
+    #[schema(value_type = Vec<super::openapi::FieldProblem>)]
+    refused: Vec<FieldError>,
+}
+
+impl<T> Added<T> {
+    /// What was added; when nothing was, the reasons are the answer.
+    pub(super) fn some<A: Into<T>>(done: domains::Added<A>) -> Made<Self> {
+        if done.added.is_empty() {
+            return Err(Error::Invalid { fields: done.refused }.into());
+        }
+        let added = done.added.into_iter().map(Into::into).collect();
+        Ok((StatusCode::CREATED, Json(Self { added, refused: done.refused })))
+    }
 }
 
 /// One page of a list.
@@ -30,7 +79,8 @@ pub(super) struct List<T> {
 
 impl Paging {
     pub(super) fn limit(&self) -> Result<usize, Error> {
-        let limit = usize::try_from(self.limit.unwrap_or(50)).ok().filter(|limit| (1..=200).contains(limit));
+        let limit =
+            usize::try_from(self.limit.unwrap_or(LIMIT)).ok().filter(|limit| (1..=200).contains(limit));
         let reason = || "a number from 1 to 200".to_owned();
         limit.ok_or_else(|| Error::field("limit", Problem::WrongType { reason: reason() }))
     }
@@ -56,11 +106,12 @@ impl Paging {
             .filter(|item| after.is_empty() || key(item) > after.as_str())
             .take(limit + 1)
             .collect();
-        Ok(Self::page(client, rest, key, limit))
+        Ok(self.page(client, rest, key, limit))
     }
 
     /// The page of entries of which one more was read than fits.
     pub(super) fn page<A, T: From<A>>(
+        &self,
         client: &Client,
         mut found: Vec<A>,
         key: impl Fn(&A) -> &str,
@@ -68,28 +119,27 @@ impl Paging {
     ) -> List<T> {
         let has_more = found.len() > limit;
         found.truncate(limit);
-        let next = found.last().filter(|_| has_more).map(|last| client.next(limit, &encode(key(last))));
+        let next = found.last().filter(|_| has_more).map(|last| key(last).to_owned());
+        self.read(client, found, next.as_deref())
+    }
+
+    /// The page of entries that were read as one, and the key of the last when others follow.
+    pub(super) fn read<A, T: From<A>>(&self, client: &Client, found: Vec<A>, next: Option<&str>) -> List<T> {
+        let next = next.map(|key| self.address(client, key));
         List { items: found.into_iter().map(T::from).collect(), next }
     }
-}
 
-impl Client {
-    /// The address of a list's next page.
-    fn next(&self, limit: usize, cursor: &str) -> String {
-        self.next_of(limit, cursor, &[])
-    }
-
-    /// The same with what the list was asked for.
-    pub(super) fn next_of(&self, limit: usize, cursor: &str, wanted: &[(&str, &str)]) -> String {
-        let limit = limit.to_string();
-        let mut pairs = vec![("limit", limit.as_str()), ("after", cursor)];
-        pairs.extend(wanted);
-        app::context::link(&self.path, &pairs)
+    /// Where the page after a key is.
+    fn address(&self, client: &Client, key: &str) -> String {
+        let (limit, after) = (self.limit.unwrap_or(LIMIT).to_string(), encode(key));
+        let mut pairs = vec![("limit", limit.as_str()), ("after", after.as_str())];
+        pairs.extend(self.wanted.iter().map(|(name, value)| (name.as_str(), value.as_str())));
+        app::context::link(&client.path, &pairs)
     }
 }
 
 /// A cursor says nothing to people, so that nobody builds one.
-pub(super) fn encode(key: &str) -> String {
+fn encode(key: &str) -> String {
     key.bytes().fold(String::new(), |mut text, byte| {
         let _ = write!(text, "{byte:02x}");
         text

@@ -6,7 +6,7 @@ use axum::{
 };
 use domain::{
     decision::Binding,
-    permission::{ManageTeam, ViewTeam},
+    permission::{ManageTeam, PreviewTeam, ViewTeam},
 };
 use serde::{Deserialize, Serialize};
 use service::{
@@ -20,18 +20,23 @@ use super::{
     client::Client,
     input::{Body, Confirmation, Query},
     paging::{List, Paging},
+    roles::Effect,
 };
 use crate::web::State;
 
 #[derive(OpenApi)]
-#[openapi(paths(list, find, remove, give_role, take_role))]
+#[openapi(paths(list, find, remove, give_role, change_role, take_role, preview))]
 pub(super) struct Doc;
 
 pub(super) fn routes() -> Router<State> {
     Router::new()
         .route("/api/v1/tenants/{tenant}/members", get(list))
         .route("/api/v1/tenants/{tenant}/members/{id}", get(find).delete(remove))
-        .route("/api/v1/tenants/{tenant}/members/{id}/roles", post(give_role).delete(take_role))
+        .route(
+            "/api/v1/tenants/{tenant}/members/{id}/roles",
+            post(give_role).put(change_role).delete(take_role),
+        )
+        .route("/api/v1/tenants/{tenant}/members/{id}/roles/preview", post(preview))
 }
 
 /// A role that was given: where, and until when.
@@ -96,7 +101,7 @@ impl From<Grant> for GrantForm {
 }
 
 /// Which of a member's roles.
-#[derive(Debug, Deserialize, IntoParams)]
+#[derive(Debug, Deserialize, IntoParams, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 struct Held {
@@ -104,6 +109,16 @@ struct Held {
     role: String,
     /// `tenant`, `environment:<id>` or `policy-agent:<id>`.
     scope: String,
+}
+
+/// What to preview: a role that is taken, one that is given, or the one in the place of the other.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct RolesPreview {
+    #[serde(default)]
+    take: Option<Held>,
+    #[serde(default)]
+    give: Option<Grant>,
 }
 
 /// List the members, by address.
@@ -154,6 +169,36 @@ async fn give_role(
     let access: TeamAccess<ManageTeam> = client.enter(&tenant).await?;
     team::give_role(access, &id, &grant.into()).await?;
     Ok(StatusCode::NO_CONTENT)
+}
+
+/// Put another role, scope or end in the place of one that a member holds.
+#[utoipa::path(put, path = "/api/v1/tenants/{tenant}/members/{id}/roles", operation_id = "team.change-role",
+    tag = "team", params(Held), request_body = Grant, responses((status = 204)),
+    security(("key" = ["manage-team"])))]
+async fn change_role(
+    client: Client,
+    Path((tenant, id)): Path<(String, String)>,
+    Query(held): Query<Held>,
+    Body(grant): Body<Grant>,
+) -> Done {
+    let access: TeamAccess<ManageTeam> = client.enter(&tenant).await?;
+    team::change_role(access, &id, &held.role, &held.scope, &grant.into()).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Say what a member would gain and lose. Nothing is changed.
+#[utoipa::path(post, path = "/api/v1/tenants/{tenant}/members/{id}/roles/preview", operation_id = "team.preview",
+    tag = "team", request_body = RolesPreview, responses((status = 200, body = Effect)),
+    security(("key" = ["manage-team"])))]
+async fn preview(
+    client: Client,
+    Path((tenant, id)): Path<(String, String)>,
+    Body(wanted): Body<RolesPreview>,
+) -> Answer<Effect> {
+    let access: TeamAccess<PreviewTeam> = client.enter(&tenant).await?;
+    let taken = wanted.take.as_ref().map(|held| (held.role.as_str(), held.scope.as_str()));
+    let given = wanted.give.map(GrantForm::from);
+    Ok(Json(team::preview(access, &id, taken, given.as_ref()).await?.into()))
 }
 
 /// Take one role from a member.

@@ -1,4 +1,9 @@
-use axum::{Json, Router, extract::Path, http::StatusCode, routing::get};
+use axum::{
+    Json, Router,
+    extract::Path,
+    http::StatusCode,
+    routing::{get, post},
+};
 use domain::{
     permission::{ManageSettings, ViewPlan, ViewSettings},
     plans::{Plan as PlanName, TenantKind},
@@ -14,12 +19,13 @@ use super::{Answer, Done, client::Client, input::Body, openapi::word};
 use crate::web::State;
 
 #[derive(OpenApi)]
-#[openapi(paths(settings, update_settings, plan))]
+#[openapi(paths(settings, update_settings, become_company, plan))]
 pub(super) struct Doc;
 
 pub(super) fn routes() -> Router<State> {
     Router::new()
         .route("/api/v1/tenants/{tenant}/settings", get(settings).put(update_settings))
+        .route("/api/v1/tenants/{tenant}/become-company", post(become_company))
         .route("/api/v1/tenants/{tenant}/plan", get(plan))
 }
 
@@ -89,6 +95,15 @@ async fn update_settings(
     let access: TeamAccess<ManageSettings> = client.enter(&tenant).await?;
     let form = SettingsForm { name: change.name, time_zone: change.time_zone };
     tenants::update_settings(access, form).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Make a personal space a company's, in place.
+#[utoipa::path(post, path = "/api/v1/tenants/{tenant}/become-company", operation_id = "tenants.become-company",
+    tag = "settings", responses((status = 204)), security(("key" = ["manage-settings"])))]
+async fn become_company(client: Client, Path(tenant): Path<String>) -> Done {
+    let access: TeamAccess<ManageSettings> = client.enter(&tenant).await?;
+    tenants::become_company(access).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

@@ -50,31 +50,35 @@ async fn file(
     let query = query.unwrap_or_default();
     let pairs: Vec<(String, String)> = form_urlencoded::parse(query.as_bytes()).into_owned().collect();
     let reading = Reading { service: state.service, caller, slug, query: audit_query(&pairs), format };
-    // The first part is read before the answer begins, so that a refusal has a status of its own.
-    let first = match reading.chunk().await {
-        Ok(first) => first,
-        Err(error) => return Problem::new(error, &request).into_response(),
-    };
-    let mut response = Body::from_stream(lines(reading, first)).into_response();
-    let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(format.media_type()));
-    let name = match format {
-        Format::Csv => "attachment; filename=\"audit.csv\"",
-        Format::Ndjson => "attachment; filename=\"audit.ndjson\"",
-    };
-    headers.insert(header::CONTENT_DISPOSITION, HeaderValue::from_static(name));
-    response
+    reading.answer().await.unwrap_or_else(|error| Problem::new(error, &request).into_response())
 }
 
-struct Reading {
-    service: Service,
-    caller: Caller,
-    slug: String,
-    query: AuditQuery,
-    format: Format,
+/// A file that is asked for.
+pub(crate) struct Reading {
+    pub(crate) service: Service,
+    pub(crate) caller: Caller,
+    pub(crate) slug: String,
+    pub(crate) query: AuditQuery,
+    pub(crate) format: Format,
 }
 
 impl Reading {
+    /// The file, or why there is none.
+    pub(crate) async fn answer(self) -> Result<Response, Error> {
+        // The first part is read before the answer begins, so that a refusal has a status of its own.
+        let first = self.chunk().await?;
+        let format = self.format;
+        let mut response = Body::from_stream(lines(self, first)).into_response();
+        let headers = response.headers_mut();
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(format.media_type()));
+        let name = match format {
+            Format::Csv => "attachment; filename=\"audit.csv\"",
+            Format::Ndjson => "attachment; filename=\"audit.ndjson\"",
+        };
+        headers.insert(header::CONTENT_DISPOSITION, HeaderValue::from_static(name));
+        Ok(response)
+    }
+
     async fn chunk(&self) -> Result<AuditPage, Error> {
         export::chunk(&self.service, &self.caller, &self.slug, &self.query).await
     }

@@ -15,6 +15,11 @@ crate::words! {
 }
 
 crate::words! {
+    /// What of somebody's own ends first: the role they hold, or the API key that asks for them.
+    pub enum Yours { Role = "role", Key = "key" }
+}
+
+crate::words! {
     /// What a quota counts.
     pub enum Quota {
         Domains = "domains",

@@ -1,7 +1,7 @@
 //! What is said about inviting and about belonging to a team.
 
 use super::Locale;
-use crate::error::{Closed, Problem};
+use crate::error::{Closed, Problem, Yours};
 
 crate::texts! {
     struct Words {
@@ -20,7 +20,8 @@ crate::texts! {
         or = "or", "ou";
         mailed_too_often(wait: &str) = "This address was mailed several times lately. No mail was sent; try again in {wait}.", "Cette adresse a reçu plusieurs messages dernièrement. Aucun message n’a été envoyé ; réessayez dans {wait}.";
         guests_only = "A personal space has one owner and, besides, guests alone. Invite as a guest, or make it a company space under Settings first.", "Un espace personnel a un seul propriétaire et, à part lui, uniquement des invités. Invitez comme invité, ou faites-en d’abord un espace d’entreprise dans les réglages.";
-        longer_than_yours = "Your own role ends before that. Choose an end no later than your own.", "Votre propre rôle se termine avant. Choisissez une fin qui ne dépasse pas la vôtre.";
+        longer_than_your_role = "Your own role ends before that. Choose an end no later than your own, or ask somebody whose role lasts longer.", "Votre propre rôle se termine avant. Choisissez une fin qui ne dépasse pas la vôtre, ou demandez à quelqu’un dont le rôle dure plus longtemps.";
+        longer_than_your_key = "The key that asks ends before that. Choose an end no later than its own, or ask with a key that lasts longer.", "La clé qui demande se termine avant. Choisissez une fin qui ne dépasse pas la sienne, ou demandez avec une clé qui dure plus longtemps.";
         owners_are_whole = "An owner owns the whole space, without an end. Choose the whole space and leave the end empty, or choose another role.", "Un propriétaire possède tout l’espace, sans date de fin. Choisissez tout l’espace et laissez la fin vide, ou choisissez un autre rôle.";
         another_address(email: &str) = "This invitation is for {email}. Sign out here and go on as {email}, or decline it.", "Cette invitation est pour {email}. Déconnectez-vous ici et continuez comme {email}, ou refusez-la.";
     }
@@ -58,7 +59,8 @@ pub(super) fn problem(problem: &Problem, locale: Locale) -> String {
         }
         Problem::MailedTooOften { retry_after } => say.mailed_too_often(&locale.duration(*retry_after)),
         Problem::GuestsOnly => say.guests_only().to_owned(),
-        Problem::LongerThanYours => say.longer_than_yours().to_owned(),
+        Problem::LongerThanYours { yours: Yours::Role } => say.longer_than_your_role().to_owned(),
+        Problem::LongerThanYours { yours: Yours::Key } => say.longer_than_your_key().to_owned(),
         Problem::OwnersAreWhole => say.owners_are_whole().to_owned(),
         Problem::AnotherAddress { email } => say.another_address(email),
         _ => String::new(),

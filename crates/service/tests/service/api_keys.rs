@@ -1,5 +1,5 @@
 use domain::{
-    DAY, Error, HOUR, MINUTE, PolicyAgentId, Problem, SECOND,
+    DAY, Error, HOUR, MINUTE, PolicyAgentId, Problem, SECOND, Yours,
     decision::{Rule, Scope},
     permission::{
         ListApiKeys, ManageApiKeys, ManageMailFlow, Permission, PermissionSet, Role, ViewAudit, ViewEvents,
@@ -268,7 +268,7 @@ testkit::both_engines! {
         let hour = world.now() + HOUR;
         for expiry in [Expiry::Never, Expiry::At(hour + 1)] {
             let refused = api_keys::create(enter().await.unwrap(), child("", expiry)).await.unwrap_err();
-            assert_eq!(problem(refused, "expires"), Problem::LongerThanYours);
+            assert_eq!(problem(refused, "expires"), Problem::LongerThanYours { yours: Yours::Key });
         }
         let outside = child("192.0.0.0/16", Expiry::At(hour));
         let refused = api_keys::create(enter().await.unwrap(), outside).await.unwrap_err();
@@ -277,7 +277,7 @@ testkit::both_engines! {
         assert_eq!(made.key.networks, "192.0.2.0/24");
         api_keys::create(enter().await.unwrap(), child("192.0.2.8", Expiry::At(hour))).await.unwrap();
         let refused = api_keys::rotate(enter().await.unwrap(), free.key.id.as_str(), "0").await.unwrap_err();
-        assert_eq!(problem(refused, "expires"), Problem::LongerThanYours);
+        assert_eq!(problem(refused, "expires"), Problem::LongerThanYours { yours: Yours::Key });
         api_keys::rotate(enter().await.unwrap(), parent.key.id.as_str(), "0").await.unwrap();
     }
 
@@ -290,7 +290,7 @@ testkit::both_engines! {
         tx.commit().await.unwrap();
         let lasting = made(&world, &owner, &[Permission::ViewEvents]).await;
         let refused = api_keys::rotate(world.access(&admin).await, lasting.key.id.as_str(), "0").await.unwrap_err();
-        assert_eq!(problem(refused, "id"), Problem::LongerThanYours);
+        assert_eq!(problem(refused, "id"), Problem::LongerThanYours { yours: Yours::Role });
         let expiry = Expiry::At(world.now() + DAY);
         let brief = create(&world, &owner, KeyForm { expiry, ..form("brief", &[Permission::ViewEvents]) }).await.unwrap();
         api_keys::rotate(world.access(&admin).await, brief.key.id.as_str(), "0").await.unwrap();

@@ -12,6 +12,7 @@ mod domains;
 mod environments;
 mod events;
 mod gaps;
+mod idempotency;
 mod identities;
 mod ingest;
 mod invitations;

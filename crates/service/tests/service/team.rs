@@ -1,7 +1,7 @@
 //! Giving and taking roles, removing, leaving, handing over.
 
 use domain::{
-    DAY, Error, MINUTE, Problem,
+    DAY, Error, MINUTE, Problem, Yours,
     decision::{RoleName, Scope},
     permission::{ManageOwners, ManageTeam, Permission, Role, ViewAudit, ViewOverview, ViewTeam},
     plans::Plan,
@@ -108,7 +108,7 @@ testkit::both_engines! {
         let brief = GrantForm { ends: "2026-11-25".to_owned(), ..form.clone() };
         team::change_role(world.team_access(&owner).await, &id(&clerk), &form.role, "tenant", &brief).await.unwrap();
         let longer = team::give_role(world.team_access(&clerk).await, &id(&clerk), &form).await;
-        assert_eq!(longer.unwrap_err(), Error::field("ends", Problem::LongerThanYours));
+        assert_eq!(longer.unwrap_err(), Error::field("ends", Problem::LongerThanYours { yours: Yours::Role }));
         let trail = world.control_trail().await;
         assert!(trail.iter().any(|entry| entry.action == "access.refuse" && entry.decision.is_some()));
     }

@@ -15,6 +15,7 @@ mod counting;
 mod databases;
 mod devices;
 mod domains;
+mod done_requests;
 mod environments;
 mod events;
 mod every_function;

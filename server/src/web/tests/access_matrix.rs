@@ -5,7 +5,7 @@
 //! without a line there, or a line without its thing, fails. `PARVIS_WRITE_MATRIX=1` writes the lines anew;
 //! what something takes is never guessed: a new line says `?` until a person has filled it in.
 
-mod operations;
+pub(super) mod operations;
 
 use std::{collections::BTreeMap, fmt::Write};
 

@@ -64,7 +64,8 @@ impl Operation {
     pub(super) fn request(&self, asking: &Askers, key: Option<&str>) -> axum::http::Result<Request<Body>> {
         let path = self.path.replace("{tenant}", &asking.tenant.slug);
         let id = if path.contains("/members/") { asking.target.clone() } else { asking.id(&path) };
-        let address = format!("{}?{}", path.replace("{id}", &id), self.query);
+        let address =
+            format!("{}?{}", path.replace("{id}", &id).replace("{name}", value("name")), self.query);
         let mut request = Request::builder().method(self.method.as_str()).uri(address);
         if let Some(key) = key {
             request = request.header(header::AUTHORIZATION, format!("Bearer {key}"));
@@ -132,14 +133,14 @@ pub(super) async fn give_keys(world: &World, asking: &mut Askers, number: usize)
     asking.columns = columns;
 }
 
-async fn key_of(world: &World, member: &Member) -> String {
+pub(in super::super) async fn key_of(world: &World, member: &Member) -> String {
     let access = world.access::<ManageApiKeys>(member).await;
     let permissions = Permission::ALL.iter().map(ToString::to_string).collect();
     let form = KeyForm { name: "matrix".to_owned(), permissions, ..KeyForm::default() };
     api_keys::create(access, form).await.expect("a key").secret
 }
 
-async fn become_only(world: &World, member: &Member, role: Role) {
+pub(in super::super) async fn become_only(world: &World, member: &Member, role: Role) {
     let (tenant, account) = (&member.tenant.id, &member.account().id);
     let mut tx = world.store.control(Mode::Write).await.expect("the control database");
     for held in bindings::list(&mut tx, tenant, account).await.expect("what they hold") {

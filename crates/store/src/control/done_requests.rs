@@ -1,0 +1,29 @@
+//! Requests under an `Idempotency-Key` whose work is in the control database.
+
+use domain::{ApiKeyId, Micros};
+
+use crate::{ControlTx, Result};
+
+/// Notes that a request is done; false when it was done before.
+pub async fn insert(tx: &mut ControlTx, key: &ApiKeyId, name: &str, begun_at: Micros) -> Result<bool> {
+    let insert = "insert into done_requests (key_id, name, begun_at) values ($1, $2, $3)
+         on conflict (key_id, name) do nothing";
+    let inserted = on!(tx.raw(), conn => sqlx::query(insert)
+        .bind(key.as_str()).bind(name).bind(begun_at)
+        .execute(conn).await.map(|done| done.rows_affected()))?;
+    Ok(inserted == 1)
+}
+
+/// Whether a request was done that began since.
+pub async fn exists(tx: &mut ControlTx, key: &ApiKeyId, name: &str, since: Micros) -> Result<bool> {
+    let select = "select 1 from done_requests where key_id = $1 and name = $2 and begun_at >= $3";
+    let found: Option<(i32,)> = on!(tx.raw(), conn => sqlx::query_as(select)
+        .bind(key.as_str()).bind(name).bind(since).fetch_optional(conn).await)?;
+    Ok(found.is_some())
+}
+
+pub async fn delete_before(tx: &mut ControlTx, before: Micros) -> Result<u64> {
+    let delete = "delete from done_requests where begun_at < $1";
+    Ok(on!(tx.raw(), conn => sqlx::query(delete)
+        .bind(before).execute(conn).await.map(|done| done.rows_affected()))?)
+}

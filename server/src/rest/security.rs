@@ -1,0 +1,273 @@
+//! How members sign in: what is demanded of them, whose addresses are let in, and the space's own provider.
+
+use axum::{
+    Json, Router,
+    extract::Path,
+    http::StatusCode,
+    routing::{delete, get, post, put},
+};
+use domain::permission::{ManageSecurity, ViewSecurity};
+use serde::{Deserialize, Serialize};
+use service::{
+    TeamAccess, domains,
+    security::{self, count_without_second_factor},
+    team::email_domains,
+    tenant_providers::{self, Claim, Own, ProviderForm},
+};
+use utoipa::{OpenApi, ToSchema};
+
+use super::{
+    Answer, Done, Made,
+    client::Client,
+    input::{Body, lines},
+    paging::Added,
+};
+use crate::web::State;
+
+#[derive(OpenApi)]
+#[openapi(paths(
+    rules,
+    require_second_factor,
+    allow_domains,
+    forbid_domain,
+    add_domain,
+    verify_domain,
+    delete_domain,
+    register_provider,
+    require_provider,
+    delete_provider
+))]
+pub(super) struct Doc;
+
+pub(super) fn routes() -> Router<State> {
+    Router::new()
+        .route("/api/v1/tenants/{tenant}/sign-in", get(rules))
+        .route("/api/v1/tenants/{tenant}/sign-in/second-factor", put(require_second_factor))
+        .route("/api/v1/tenants/{tenant}/sign-in/allowed-domains", post(allow_domains))
+        .route("/api/v1/tenants/{tenant}/sign-in/allowed-domains/{name}", delete(forbid_domain))
+        .route("/api/v1/tenants/{tenant}/sign-in/domains", post(add_domain))
+        .route("/api/v1/tenants/{tenant}/sign-in/domains/{name}", delete(delete_domain))
+        .route("/api/v1/tenants/{tenant}/sign-in/domains/{name}/verify", post(verify_domain))
+        .route(
+            "/api/v1/tenants/{tenant}/sign-in/provider",
+            post(register_provider).put(require_provider).delete(delete_provider),
+        )
+}
+
+/// How members sign in.
+#[derive(Debug, Serialize, ToSchema)]
+struct SignInRules {
+    second_factor_required: bool,
+    /// How many members have none now.
+    members_without_second_factor: i64,
+    /// Only addresses at these may belong to the space; none: any.
+    allowed_domains: Vec<String>,
+    /// E-mail domains the space says are its own.
+    domains: Vec<OwnDomain>,
+    provider: Option<OwnProvider>,
+}
+
+/// An e-mail domain with the TXT record that proves it.
+#[derive(Debug, Serialize, ToSchema)]
+struct OwnDomain {
+    name: String,
+    verified_at: Option<i64>,
+    /// The name of the record, and what it must say.
+    record: String,
+    text: String,
+}
+
+impl From<Claim> for OwnDomain {
+    fn from(claim: Claim) -> Self {
+        let Claim { name, verified_at, record, text } = claim;
+        Self { name, verified_at, record, text }
+    }
+}
+
+/// The space's own identity provider.
+#[derive(Debug, Serialize, ToSchema)]
+struct OwnProvider {
+    id: String,
+    title: String,
+    issuer: String,
+    client_id: String,
+    /// Whether members with an address in a proved domain must come through it.
+    required: bool,
+    /// How many people are linked through it.
+    linked: i64,
+    /// What is to be registered there.
+    redirect_uri: String,
+}
+
+impl From<Own> for OwnProvider {
+    fn from(own: Own) -> Self {
+        Self {
+            id: own.id.to_string(),
+            title: own.title,
+            issuer: own.issuer,
+            client_id: own.client_id,
+            required: own.is_required,
+            linked: own.linked,
+            redirect_uri: own.redirect_uri,
+        }
+    }
+}
+
+/// Whether something is demanded.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct Demand {
+    required: bool,
+}
+
+/// E-mail domains to allow.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct AllowedDomains {
+    #[schema(min_items = 1, max_items = 100)]
+    names: Vec<String>,
+}
+
+/// An e-mail domain.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct EmailDomain {
+    #[schema(min_length = 1)]
+    name: String,
+}
+
+/// An identity provider to register.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct NewProvider {
+    #[schema(min_length = 1)]
+    title: String,
+    /// Its address; it must answer with what `OpenID` Connect Discovery asks.
+    #[schema(min_length = 1)]
+    issuer: String,
+    #[schema(min_length = 1)]
+    client_id: String,
+    /// Kept encrypted, and never told again.
+    #[schema(min_length = 1)]
+    client_secret: String,
+}
+
+/// How members sign in.
+#[utoipa::path(get, path = "/api/v1/tenants/{tenant}/sign-in", operation_id = "security.rules", tag = "sign-in",
+    responses((status = 200, body = SignInRules)), security(("key" = ["manage-security"])))]
+async fn rules(client: Client, Path(tenant): Path<String>) -> Answer<SignInRules> {
+    let mut access: TeamAccess<ViewSecurity> = client.enter(&tenant).await?;
+    let found = tenant_providers::overview(&mut access).await?;
+    let members_without_second_factor = count_without_second_factor(&mut access).await?;
+    let tenant = access.tenant();
+    Ok(Json(SignInRules {
+        second_factor_required: tenant.requires_second_factor,
+        members_without_second_factor,
+        allowed_domains: tenant.email_domains.split_whitespace().map(str::to_owned).collect(),
+        domains: found.domains.into_iter().map(OwnDomain::from).collect(),
+        provider: found.provider.map(OwnProvider::from),
+    }))
+}
+
+/// Demand a second factor of every member, or no longer. The maker of the key must have one.
+#[utoipa::path(put, path = "/api/v1/tenants/{tenant}/sign-in/second-factor",
+    operation_id = "security.require-second-factor", tag = "sign-in", request_body = Demand,
+    responses((status = 204)), security(("key" = ["manage-security"])))]
+async fn require_second_factor(
+    client: Client,
+    Path(tenant): Path<String>,
+    Body(demand): Body<Demand>,
+) -> Done {
+    let access: TeamAccess<ManageSecurity> = client.enter(&tenant).await?;
+    security::require_second_factor(access, demand.required).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Allow e-mail domains: from then on only addresses at allowed ones are invited and let in. Good names are
+/// added even when others are refused.
+#[utoipa::path(post, path = "/api/v1/tenants/{tenant}/sign-in/allowed-domains",
+    operation_id = "team.add-email-domains", tag = "sign-in", request_body = AllowedDomains,
+    responses((status = 201, body = Added<String>)), security(("key" = ["manage-security"])))]
+async fn allow_domains(
+    client: Client,
+    Path(tenant): Path<String>,
+    Body(new): Body<AllowedDomains>,
+) -> Made<Added<String>> {
+    let access: TeamAccess<ManageSecurity> = client.enter(&tenant).await?;
+    let done = email_domains::add(access, &lines("names", &new.names)?).await?;
+    let added = done.added.iter().map(|name| name.as_str().to_owned()).collect();
+    Added::some(domains::Added::<String> { added, refused: done.refused })
+}
+
+/// Allow an e-mail domain no longer; with the last one gone, any address is let in again.
+#[utoipa::path(delete, path = "/api/v1/tenants/{tenant}/sign-in/allowed-domains/{name}",
+    operation_id = "team.remove-email-domain", tag = "sign-in", responses((status = 204)),
+    security(("key" = ["manage-security"])))]
+async fn forbid_domain(client: Client, Path((tenant, name)): Path<(String, String)>) -> Done {
+    let access: TeamAccess<ManageSecurity> = client.enter(&tenant).await?;
+    email_domains::remove(access, &name).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Say that an e-mail domain is the space's own; the record that proves it is told from then on.
+#[utoipa::path(post, path = "/api/v1/tenants/{tenant}/sign-in/domains", operation_id = "email-domains.add",
+    tag = "sign-in", request_body = EmailDomain, responses((status = 204)),
+    security(("key" = ["manage-security"])))]
+async fn add_domain(client: Client, Path(tenant): Path<String>, Body(new): Body<EmailDomain>) -> Done {
+    let access: TeamAccess<ManageSecurity> = client.enter(&tenant).await?;
+    tenant_providers::add_domain(access, &new.name).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Look the record of an e-mail domain up, and note that it is there.
+#[utoipa::path(post, path = "/api/v1/tenants/{tenant}/sign-in/domains/{name}/verify",
+    operation_id = "email-domains.verify", tag = "sign-in", responses((status = 204)),
+    security(("key" = ["manage-security"])))]
+async fn verify_domain(client: Client, Path((tenant, name)): Path<(String, String)>) -> Done {
+    let access: TeamAccess<ViewSecurity> = client.enter(&tenant).await?;
+    let proof = tenant_providers::look_up(access, &name).await?;
+    tenant_providers::verify_domain(client.enter(&tenant).await?, proof).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Take an e-mail domain out.
+#[utoipa::path(delete, path = "/api/v1/tenants/{tenant}/sign-in/domains/{name}",
+    operation_id = "email-domains.delete", tag = "sign-in", responses((status = 204)),
+    security(("key" = ["manage-security"])))]
+async fn delete_domain(client: Client, Path((tenant, name)): Path<(String, String)>) -> Done {
+    let access: TeamAccess<ManageSecurity> = client.enter(&tenant).await?;
+    tenant_providers::delete_domain(access, &name).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Register the space's own identity provider, once it has answered.
+#[utoipa::path(post, path = "/api/v1/tenants/{tenant}/sign-in/provider",
+    operation_id = "tenant-providers.register", tag = "sign-in", request_body = NewProvider,
+    responses((status = 204)), security(("key" = ["manage-security"])))]
+async fn register_provider(client: Client, Path(tenant): Path<String>, Body(new): Body<NewProvider>) -> Done {
+    let NewProvider { title, issuer, client_id, client_secret } = new;
+    let form = ProviderForm { title, issuer, client_id, client_secret };
+    let probed = tenant_providers::probe(client.enter(&tenant).await?, form).await?;
+    tenant_providers::register(client.enter(&tenant).await?, probed).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Demand the provider of members with an address in a proved domain, or no longer.
+#[utoipa::path(put, path = "/api/v1/tenants/{tenant}/sign-in/provider",
+    operation_id = "tenant-providers.require", tag = "sign-in", request_body = Demand,
+    responses((status = 204)), security(("key" = ["manage-security"])))]
+async fn require_provider(client: Client, Path(tenant): Path<String>, Body(demand): Body<Demand>) -> Done {
+    let access: TeamAccess<ManageSecurity> = client.enter(&tenant).await?;
+    tenant_providers::require(access, demand.required).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Delete the space's provider; whoever came through it signs in another way from now on.
+#[utoipa::path(delete, path = "/api/v1/tenants/{tenant}/sign-in/provider",
+    operation_id = "tenant-providers.delete", tag = "sign-in", responses((status = 204)),
+    security(("key" = ["manage-security"])))]
+async fn delete_provider(client: Client, Path(tenant): Path<String>) -> Done {
+    let access: TeamAccess<ManageSecurity> = client.enter(&tenant).await?;
+    tenant_providers::delete(access).await?;
+    Ok(StatusCode::NO_CONTENT)
+}

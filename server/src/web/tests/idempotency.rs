@@ -1,0 +1,61 @@
+//! Requests under an `Idempotency-Key`, through the whole router.
+
+use axum::{
+    Router,
+    body::Body,
+    http::{Request, header},
+};
+use domain::{permission::Role, plans::Plan};
+
+use super::{
+    access_matrix::operations::{become_only, key_of},
+    read, router, send,
+};
+
+/// Posts under a name; the status, whether it was told again, and the answer.
+async fn post(app: &Router, key: &str, path: &str, body: &str) -> (u16, bool, String) {
+    let request = Request::post(path)
+        .header(header::AUTHORIZATION, format!("Bearer {key}"))
+        .header(header::CONTENT_TYPE, "application/json")
+        .header("idempotency-key", "one-of-a-kind")
+        .body(Body::from(body.to_owned()))
+        .expect("a request");
+    let response = send(app, request, None).await;
+    let status = response.status().as_u16();
+    let is_replayed = response.headers().contains_key("idempotency-replayed");
+    (status, is_replayed, String::from_utf8_lossy(&read(response).await).into_owned())
+}
+
+testkit::both_engines! {
+    async fn an_answer_is_told_again_to_who_may_still_do_it(world: World) {
+        let app = router(&world);
+        let owner = world.owner("owner@example.test", "Acme", Plan::Enterprise).await;
+        let things = [
+            ("environments", r#"{"name": "Kestrel"}"#),
+            ("roles", r#"{"name": "Kestrel", "permissions": ["view-events"]}"#),
+            ("invitations", r#"{"emails": ["kestrel@example.test"], "role": "viewer"}"#),
+            ("share-links", r#"{"name": "Kestrel", "kind": "live", "days": 7}"#),
+            ("sign-in/allowed-domains", r#"{"names": ["kestrel.example"]}"#),
+        ];
+        for (number, (area, body)) in things.into_iter().enumerate() {
+            let path = format!("/api/v1/tenants/{}/{area}", owner.tenant.slug);
+            let member = world.join(&owner.tenant, &format!("admin-{number}@example.test"), Role::Owner).await;
+            let key = key_of(&world, &member).await;
+            let (status, is_replayed, first) = post(&app, &key, &path, body).await;
+            assert_eq!((status, is_replayed), (201, false), "{area} {first}");
+            let (status, is_replayed, again) = post(&app, &key, &path, body).await;
+            assert_eq!((status, is_replayed), (201, true), "{area} {again}");
+            let (first, again): (serde_json::Value, serde_json::Value) =
+                (serde_json::from_str(&first).unwrap(), serde_json::from_str(&again).unwrap());
+            if area == "share-links" {
+                assert_eq!((&first["link"], &again["url"]), (&again["link"], &serde_json::Value::Null));
+            } else {
+                assert_eq!(first, again, "{area}");
+            }
+            become_only(&world, &member, Role::Guest).await;
+            let (status, is_replayed, refused) = post(&app, &key, &path, body).await;
+            assert_eq!((status, is_replayed), (403, false), "{area} {refused}");
+            assert!(!refused.to_lowercase().contains("kestrel"), "{refused}");
+        }
+    }
+}
