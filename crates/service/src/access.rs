@@ -278,6 +278,11 @@ impl<P: May, D: Data> Access<P, D> {
         self.tx.finish().await?;
         Ok(self.standing.tenant.id)
     }
+
+    /// Commits what is told of a refusal; nothing that was asked for is done.
+    pub(crate) async fn commit_refused(self) -> Result<()> {
+        self.tx.finish().await
+    }
 }
 
 /// Opens the control database to decide. Where it is written to, under the lock of its audit log, behind which

@@ -95,7 +95,11 @@ pub async fn send(access: TeamAccess<ManageTeam>, form: &InviteForm) -> Result<A
         access = seats::require_promise(access, quota).await?;
     }
     audit_refused(&mut access, &refused).await?;
-    access.commit_with_jobs().await?;
+    if added.is_empty() {
+        access.commit_refused().await?;
+    } else {
+        access.commit_with_jobs().await?;
+    }
     Ok(Added { added, refused })
 }
 

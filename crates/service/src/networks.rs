@@ -52,7 +52,10 @@ pub async fn add(mut access: Access<ManageMailFlow>, form: NetworksForm) -> Resu
         }
         added.push(insert(&mut access, network, &label).await?);
     }
-    access.commit().await?;
+    // Where nothing was good, nothing was done: the same may be sent again, mended, under the same name.
+    if !added.is_empty() {
+        access.commit().await?;
+    }
     Ok(Added { added, refused: checks.into_fields() })
 }
 

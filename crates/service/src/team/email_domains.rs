@@ -27,6 +27,9 @@ pub async fn add(mut access: TeamAccess<ManageSecurity>, names: &str) -> Result<
     if added.is_empty() && checks.is_empty() {
         return Err(Error::field("names", Problem::Required));
     }
+    if added.is_empty() {
+        return Ok(Added { added, refused: checks.into_fields() });
+    }
     if existing.len() + added.len() > MOST {
         return Err(Error::field("names", Problem::TooManyLines { max: MOST as i64 }));
     }

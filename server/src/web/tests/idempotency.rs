@@ -27,6 +27,29 @@ async fn post(app: &Router, key: &str, path: &str, body: &str) -> (u16, bool, St
 }
 
 testkit::both_engines! {
+    async fn what_was_refused_whole_may_be_mended_under_its_name(world: World) {
+        let app = router(&world);
+        let owner = world.owner("owner@example.test", "Acme", Plan::Enterprise).await;
+        let things = [
+            ("domains", r#"{"names": ["?"], "kind": "local"}"#),
+            ("networks", r#"{"cidrs": ["?"]}"#),
+            ("invitations", r#"{"emails": ["?", "owner@example.test"], "role": "viewer"}"#),
+            ("sign-in/allowed-domains", r#"{"names": ["?"]}"#),
+        ];
+        let good = ["kestrel.example", "192.0.2.0/24", "kestrel@example.test", "kestrel.example"];
+        for ((area, body), good) in things.into_iter().zip(good) {
+            let path = format!("/api/v1/tenants/{}/{area}", owner.tenant.slug);
+            let key = key_of(&world, &owner).await;
+            for _ in 0..2 {
+                let (status, is_replayed, refused) = post(&app, &key, &path, body).await;
+                assert_eq!((status, is_replayed), (422, false), "{area} {refused}");
+                assert!(refused.contains("\"line\""), "{area} {refused}");
+            }
+            let (status, is_replayed, answer) = post(&app, &key, &path, &body.replace('?', good)).await;
+            assert_eq!((status, is_replayed), (201, false), "{area} {answer}");
+        }
+    }
+
     async fn an_answer_is_told_again_to_who_may_still_do_it(world: World) {
         let app = router(&world);
         let owner = world.owner("owner@example.test", "Acme", Plan::Enterprise).await;
