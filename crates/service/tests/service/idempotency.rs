@@ -84,7 +84,9 @@ fn rule(error: Error) -> Rule {
 async fn become_only(world: &World, member: &Member, role: Role, scope: &Scope) {
     let (tenant, account) = (&member.tenant.id, &member.account().id);
     let mut tx = world.store.control(Mode::Write).await.unwrap();
-    bindings::delete_all(&mut tx, tenant, account).await.unwrap();
+    for held in bindings::list(&mut tx, tenant, account).await.unwrap() {
+        bindings::delete(&mut tx, tenant, account, held.role.key(), &held.scope).await.unwrap();
+    }
     bindings::upsert(&mut tx, tenant, account, role.as_str(), scope, None, world.now()).await.unwrap();
     tx.commit().await.unwrap();
 }
