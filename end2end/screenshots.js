@@ -29,6 +29,8 @@ try {
 }
 
 async function take(client) {
+  const key = [['tenant', 'brasserie-du-canal'], ['name', 'Nightly report'], ['permissions[]', 'view-overview'], ['permissions[]', 'view-events']];
+  await client.rpc('api-keys.create', {}, { body: new URLSearchParams(key) });
   const browser = await chromium.launch(config.use.launchOptions);
   const cookies = { ...Object.fromEntries(client.cookies), locale: 'en' };
 
@@ -58,6 +60,10 @@ async function take(client) {
   }
   await save(await open(`${BASE}/mail-flow`), 'mail-flow');
   await save(await open(`${BASE}/events`), 'events');
+  await save(await open(`${BASE}/team`), 'team');
+  await save(await open(`${BASE}/team/roles`, { theme: 'dark' }), 'roles');
+  await save(await open(`${BASE}/audit`), 'audit');
+  await save(await open(`${BASE}/settings/api-keys`, { theme: 'dark' }), 'api-keys');
   await save(await drawn(await open(`${BASE}?range=7d`, { width: 320, height: 800 })), 'narrow');
 
   const page = await open(`${BASE}/policy-agents`);
