@@ -6,14 +6,14 @@ domain::texts! {
     impl Say {
         api_keys_lead = "An API key lets a program in, below what its maker may do.", "Une clé d’API laisse entrer un programme, en deçà de ce que peut son auteur.";
         no_api_keys = "No API key yet", "Aucune clé d’API";
-        no_api_keys_text = "Create one below; a program then uses the space as you do.", "Créez-en une ci-dessous ; un programme se sert alors de l’espace comme vous.";
+        no_api_keys_text = "Create one below; a program then uses the space as you do.", "Créez-en une ci-dessous ; un programme se sert alors de l’espace comme vous.";
         create_key = "Create a key", "Créer une clé";
         key_name = "Name of the key", "Nom de la clé";
         key_name_hint = "What uses it, for example the nightly report.", "Ce qui s’en sert, par exemple le rapport de nuit.";
         key_permissions = "What it may do", "Ce qu’elle peut faire";
         key_permissions_hint = "Choose no more than the program needs. If you lose a permission, your keys lose it too.", "Ne choisissez que le nécessaire. Si vous perdez une permission, vos clés la perdent aussi.";
         key_scope_label = "Where it counts", "Où elle compte";
-        key_scope_hint = "A key limited to a part can only be given what can be limited: the overview, events and policy agents.", "Une clé limitée à une partie ne peut recevoir que ce qui se limite : la vue d’ensemble, les événements et les agents.";
+        key_scope_hint = "A key limited to a part can only be given what can be limited: the overview, events and policy agents.", "Une clé limitée à une partie ne peut recevoir que ce qui se limite : la vue d’ensemble, les événements et les agents.";
         only_agent(name: &str) = "Only the policy agent {name}", "Seulement l’agent {name}";
         only_environment(name: &str) = "Only the environment {name}", "Seulement l’environnement {name}";
         only_part = "A part that is gone", "Une partie disparue";

@@ -15,7 +15,7 @@ domain::texts! {
         audit_any_action = "All actions", "Toutes les actions";
         audit_any_outcome = "All outcomes", "Toutes les issues";
         audit_any_source = "All sources", "Toutes les sources";
-        audit_whole_area(area: &str) = "{area}: all", "{area} : tout";
+        audit_whole_area(area: &str) = "{area}: all", "{area} : tout";
         audit_allowed = "Allowed", "Permis";
         audit_refused = "Refused", "Refusé";
         audit_page = "Console", "Console";
@@ -44,6 +44,6 @@ domain::texts! {
         audit_number = "Number", "Numéro";
         audit_hash = "Hash", "Empreinte";
         audit_previous_hash = "Hash before", "Empreinte d’avant";
-        audit_dates_refused = "The dates could not be read, so the newest entries are shown.", "Les dates n’ont pas pu être lues : voici les entrées les plus récentes.";
+        audit_dates_refused = "The dates could not be read, so the newest entries are shown.", "Les dates n’ont pas pu être lues : voici les entrées les plus récentes.";
     }
 }

@@ -5,7 +5,7 @@ use super::Say;
 domain::texts! {
     impl Say {
         roles = "Roles", "Rôles";
-        roles_lead = "What each role may do. Seven are built in; a space can make its own.", "Ce que chaque rôle peut faire. Sept sont intégrés ; un espace peut créer les siens.";
+        roles_lead = "What each role may do. Seven are built in; a space can make its own.", "Ce que chaque rôle peut faire. Sept sont intégrés ; un espace peut créer les siens.";
         roles_built_in = "All roles", "Tous les rôles";
         roles_own = "Roles of this space", "Rôles de cet espace";
         roles_none = "No role of its own yet", "Aucun rôle propre à l’espace";
@@ -16,8 +16,8 @@ domain::texts! {
         roles_description = "What it is for", "À quoi il sert";
         roles_permissions = "What it may do", "Ce qu’il peut faire";
         roles_not_yours = "You do not have it yourself.", "Vous ne l’avez pas vous-même.";
-        roles_beyond(what: &str) = "This role holds “{what}”, which you do not have, so you cannot change it.", "Ce rôle contient « {what} », que vous n’avez pas ; vous ne pouvez donc pas le modifier.";
-        roles_used(members: &str, invitations: &str) = "Members: {members}; open invitations: {invitations}", "Membres : {members} ; invitations ouvertes : {invitations}";
+        roles_beyond(what: &str) = "This role holds “{what}”, which you do not have, so you cannot change it.", "Ce rôle contient « {what} », que vous n’avez pas ; vous ne pouvez donc pas le modifier.";
+        roles_used(members: &str, invitations: &str) = "Members: {members}; open invitations: {invitations}", "Membres : {members} ; invitations ouvertes : {invitations}";
         roles_create = "Make the role", "Créer le rôle";
         roles_preview = "See what it changes", "Voir ce que cela change";
         roles_delete_lost = "The role is gone for good. Nobody holds it when it is deleted.", "Le rôle disparaît pour de bon. Personne ne l’a au moment de sa suppression.";
@@ -30,14 +30,14 @@ domain::texts! {
         preview_who = "Who", "Qui";
         preview_gains = "Gains", "Gagne";
         preview_loses = "Loses", "Perd";
-        preview_nobody = "Nobody holds this role, so nobody gains or loses anything.", "Personne n’a ce rôle ; personne ne gagne ni ne perd rien.";
+        preview_nobody = "Nobody holds this role, so nobody gains or loses anything.", "Personne n’a ce rôle ; personne ne gagne ni ne perd rien.";
         preview_nothing = "nothing", "rien";
-        preview_invitations(count: &str) = "Open invitations that will give it as it is then: {count}.", "Invitations ouvertes qui le donneront tel qu’il sera : {count}.";
+        preview_invitations(count: &str) = "Open invitations that will give it as it is then: {count}.", "Invitations ouvertes qui le donneront tel qu’il sera : {count}.";
         preview_confirm = "Save this change", "Enregistrer ce changement";
         preview_back = "Leave it as it is", "Laisser tel quel";
 
         view_as_title = "View as this member", "Voir comme ce membre";
-        view_as_lead(email: &str) = "See the console as {email} sees it. You only look: nothing can be changed until you leave the view. The audit log notes when it begins and ends.", "Voyez la console comme {email} la voit. Vous ne faites que regarder : rien ne peut être modifié avant d’avoir quitté cette vue. Le journal d’audit note son début et sa fin.";
+        view_as_lead(email: &str) = "See the console as {email} sees it. You only look: nothing can be changed until you leave the view. The audit log notes when it begins and ends.", "Voyez la console comme {email} la voit. Vous ne faites que regarder : rien ne peut être modifié avant d’avoir quitté cette vue. Le journal d’audit note son début et sa fin.";
         view_as_button = "View as this member", "Voir comme ce membre";
         viewing_as_other = "You see a space as another member does, without changing anything.", "Vous voyez un espace comme un autre membre, sans rien modifier.";
         view_ended_title = "The view has ended", "La vue a pris fin";

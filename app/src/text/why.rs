@@ -4,7 +4,7 @@ use super::Say;
 
 domain::texts! {
     impl Say {
-        why_title = "Why may I, or may I not?", "Pourquoi puis-je, ou pas ?";
+        why_title = "Why may I, or may I not?", "Pourquoi puis-je, ou pas ?";
         why_lead = "What you may do in this space, and which rule decides it.", "Ce que vous pouvez faire dans cet espace, et quelle règle en décide.";
         why_refusal_lead = "What was refused, as it was recorded at that moment.", "Ce qui a été refusé, tel qu’enregistré à cet instant.";
         why_all = "All permissions", "Toutes les permissions";
@@ -19,7 +19,7 @@ domain::texts! {
         why_role = "Role", "Rôle";
         why_scope = "Where", "Où";
         why_ends = "Until", "Jusqu’au";
-        why_gives = "Gives it?", "La donne ?";
+        why_gives = "Gives it?", "La donne ?";
         why_verdict_gives = "gives it", "la donne";
         why_verdict_not_part = "not part of it", "n’en fait pas partie";
         why_verdict_ended = "has ended", "a pris fin";
@@ -35,7 +35,7 @@ domain::texts! {
         why_provider_missing = "This space asks for it and this session came another way.", "Cet espace le demande et cette session est venue autrement.";
         why_provider_fine = "Nothing is missing.", "Rien ne manque.";
         why_view = "Seen as", "Vu comme";
-        why_view_text(email: &str) = "{email}; until you leave the view you only look.", "{email} ; jusqu’à ce que vous quittiez cette vue, vous ne faites que regarder.";
+        why_view_text(email: &str) = "{email}; until you leave the view you only look.", "{email} ; jusqu’à ce que vous quittiez cette vue, vous ne faites que regarder.";
         why_numbers = "Numbers", "Chiffres";
         why_refused_at = "Refused", "Refusé";
         why_by = "Who asked", "Qui demandait";
@@ -48,7 +48,7 @@ domain::texts! {
         plan_frozen(day: &str, until: &str, days: &str) = "The plan became smaller on {day}. Nothing was deleted for that: events from before are kept as long as they were promised, the last of them until {until}; newer ones are kept {days} days. To keep more, ask your provider for a larger plan before then.", "La formule a été réduite le {day}. Rien n’a été supprimé pour autant : les événements antérieurs sont gardés aussi longtemps que promis, les derniers jusqu’au {until} ; les suivants, {days} jours. Pour garder davantage, demandez d’ici là une formule supérieure à votre fournisseur.";
         plan_price = "Price", "Prix";
         plan_no_limit(used: &str) = "{used} in use, without limit", "{used} utilisés, sans limite";
-        plan_full = "Limit reached: one more is refused.", "Limite atteinte : un de plus est refusé.";
+        plan_full = "Limit reached: one more is refused.", "Limite atteinte : un de plus est refusé.";
         plan_left(count: &str) = "{count} left.", "Il en reste {count}.";
         plan_at_limit = "At the limit", "À la limite";
         plan_at_limit_text = "What is there goes on working, and mail goes on being counted. Only adding one more is refused, with the numbers, until one is deleted or the plan is larger.", "Ce qui existe continue de servir, et le courrier d’être compté. Seul l’ajout est refusé, chiffres à l’appui, jusqu’à une suppression ou une formule supérieure.";

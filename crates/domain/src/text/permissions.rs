@@ -53,7 +53,7 @@ crate::texts! {
         billing = "Billing", "Facturation";
         billing_text = "Sees the plan and what is used of it.", "Voit la formule et ce qui en est utilisé.";
         operator = "Operator", "Opérateur";
-        operator_text = "Runs the mail side: domains, networks, policy agents, sharing.", "S’occupe du courrier : domaines, réseaux, agents, partage.";
+        operator_text = "Runs the mail side: domains, networks, policy agents, sharing.", "S’occupe du courrier : domaines, réseaux, agents, partage.";
         member = "Member", "Membre";
         member_text = "Sees the mail side and the team, and changes nothing.", "Voit le courrier et l’équipe, et ne modifie rien.";
         viewer = "Viewer", "Lecteur";
@@ -61,13 +61,13 @@ crate::texts! {
         guest = "Guest", "Invité";
         guest_text = "Sees dashboards and events, usually of one thing and until a date.", "Voit tableaux et événements, en général d’une seule chose et jusqu’à une date.";
 
-        granted(what: &str, role: &str) = "“{what}” is part of the role {role}.", "« {what} » fait partie du rôle {role}.";
-        granted_plain(what: &str) = "“{what}” is allowed.", "« {what} » est permis.";
+        granted(what: &str, role: &str) = "“{what}” is part of the role {role}.", "« {what} » fait partie du rôle {role}.";
+        granted_plain(what: &str) = "“{what}” is allowed.", "« {what} » est permis.";
         not_a_member = "You do not belong to this space.", "Vous ne faites pas partie de cet espace.";
-        no_role(what: &str) = "“{what}” is part of none of your roles here.", "« {what} » ne fait partie d’aucun de vos rôles ici.";
-        ended(what: &str, role: &str, day: &str) = "“{what}” was part of your role {role}, which ended on {day}.", "« {what} » faisait partie de votre rôle {role}, qui a pris fin le {day}.";
-        out_of_scope(what: &str, role: &str) = "Your role {role} allows “{what}” only for a part of this space, and this is not in it.", "Votre rôle {role} permet « {what} » seulement pour une partie de cet espace, et ceci n’en fait pas partie.";
-        key_scope(what: &str) = "This API key was not given “{what}”.", "Cette clé d’API n’a pas reçu « {what} ».";
+        no_role(what: &str) = "“{what}” is part of none of your roles here.", "« {what} » ne fait partie d’aucun de vos rôles ici.";
+        ended(what: &str, role: &str, day: &str) = "“{what}” was part of your role {role}, which ended on {day}.", "« {what} » faisait partie de votre rôle {role}, qui a pris fin le {day}.";
+        out_of_scope(what: &str, role: &str) = "Your role {role} allows “{what}” only for a part of this space, and this is not in it.", "Votre rôle {role} permet « {what} » seulement pour une partie de cet espace, et ceci n’en fait pas partie.";
+        key_scope(what: &str) = "This API key was not given “{what}”.", "Cette clé d’API n’a pas reçu « {what} ».";
         key_resource = "This API key is limited to another part of the space.", "Cette clé d’API est limitée à une autre partie de l’espace.";
         viewing_as = "You are viewing the space as another member, which only looks. Leave the view to change something.", "Vous voyez l’espace comme un autre membre, sans pouvoir modifier. Quittez cette vue pour modifier.";
         holds_more = "This member holds more than you do, and nobody sees the space through the eyes of somebody with more.", "Ce membre a plus que vous, et personne ne voit l’espace par les yeux de qui a davantage.";
