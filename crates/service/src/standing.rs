@@ -65,7 +65,8 @@ impl Standing {
         if !is_member || caller.key.as_ref().is_some_and(|key| key.tenant != tenant.id) {
             return Ok(Self::stranger(tenant, context));
         }
-        let held = bindings::list(tx, &tenant.id, account).await.or_internal()?;
+        let (held, mut managers) =
+            bindings::list_with_managers(tx, &tenant.id, account, now).await.or_internal()?;
         let mut actor = Actor { is_member: true, bindings: held, ceiling: None };
         if let Some(key) = &caller.key {
             actor.ceiling = Some(Ceiling::ApiKey { permissions: key.permissions, scope: key.scope.clone() });
@@ -94,12 +95,9 @@ impl Standing {
                 viewed = accounts::find(tx, &other).await.or_internal()?;
             }
         }
-        let needs_nobody = decide(&actor, Permission::ManageOwners, Resource::Tenant, &context).is_allowed();
-        let managers = if needs_nobody {
-            Vec::new()
-        } else {
-            bindings::list_managers(tx, &tenant.id, now).await.or_internal()?
-        };
+        if decide(&actor, Permission::ManageOwners, Resource::Tenant, &context).is_allowed() {
+            managers.clear();
+        }
         Ok(Self { tenant, actor, context, viewed, managers })
     }
 

@@ -110,7 +110,9 @@ impl Open {
     }
 
     async fn managers(&self, tx: &mut ControlTx, now: Micros) -> Result<Vec<String>> {
-        let managers = bindings::list_managers(tx, &self.tenant.id, now).await.or_internal()?;
+        let inviter = &self.invitation.invited_by;
+        let (_, managers) =
+            bindings::list_with_managers(tx, &self.tenant.id, inviter, now).await.or_internal()?;
         Ok(managers.into_iter().map(|(email, _)| email).collect())
     }
 

@@ -81,19 +81,44 @@ pub async fn list_all(tx: &mut ControlTx, tenant: &TenantId) -> Result<Vec<Held>
     Ok(rows.into_iter().filter_map(Row::held).collect())
 }
 
-/// A few who manage the tenant as a whole, owners first: whom others turn to.
-pub async fn list_managers(
+/// Whom others turn to: address and role.
+pub type Manager = (String, Role);
+
+/// What one member holds, ended bindings included, and a few who manage the tenant as a whole, owners first.
+/// Every request asks, so it is one statement.
+pub async fn list_with_managers(
     tx: &mut ControlTx,
     tenant: &TenantId,
+    account: &AccountId,
     now: Micros,
-) -> Result<Vec<(String, Role)>> {
-    let select = "select email, role from bindings join accounts on accounts.id = bindings.account_id
-         where tenant_id = $1 and scope = 'tenant' and role in ('owner', 'admin')
-            and (ends_at is null or ends_at > $2)
-         order by role desc, bindings.created_at, email limit 3";
-    let rows: Vec<(String, String)> = on!(tx.raw(), conn => sqlx::query_as(select)
-        .bind(tenant.as_str()).bind(now).fetch_all(conn).await)?;
-    Ok(rows.into_iter().filter_map(|(email, role)| Some((email, role.parse().ok()?))).collect())
+) -> Result<(Vec<Binding>, Vec<Manager>)> {
+    #[derive(sqlx::FromRow)]
+    struct Member {
+        #[sqlx(flatten)]
+        row: Row,
+        email: String,
+        manages: bool,
+    }
+    let select = "select account_id, role, scope, ends_at, roles.name as role_name, roles.permissions, email, manages
+         from (select bindings.*, email, scope = 'tenant' and role in ('owner', 'admin')
+                    and (ends_at is null or ends_at > $3) as manages
+             from bindings join accounts on accounts.id = account_id where tenant_id = $1) as held
+         left join roles on roles.id = held.role and roles.tenant_id = held.tenant_id
+         where manages or account_id = $2 order by held.created_at, role, scope, email";
+    let rows: Vec<Member> = on!(tx.raw(), conn => sqlx::query_as(select)
+        .bind(tenant.as_str()).bind(account.as_str()).bind(now).fetch_all(conn).await)?;
+    let (mut own, mut managers) = (Vec::new(), Vec::new());
+    for Member { row, email, manages } in rows {
+        if let (true, Ok(role)) = (manages, row.role.parse()) {
+            managers.push((email, role));
+        }
+        if row.account_id == *account {
+            own.extend(row.held().map(|held| held.binding));
+        }
+    }
+    managers.sort_by_key(|(_, role)| *role != Role::Owner);
+    managers.truncate(3);
+    Ok((own, managers))
 }
 
 /// How many members hold a role in a scope, and how many open invitations promise one.

@@ -66,7 +66,9 @@ testkit::both_engines! {
             bindings::upsert(&mut tx, &acme, &account.id, role, &scope, ends_at, NOON).await.unwrap();
             emails.push(account.email);
         }
-        let managers = bindings::list_managers(&mut tx, &acme, NOON).await.unwrap();
+        let list = bindings::list_with_managers(&mut tx, &acme, &account(1).id, NOON).await;
+        let (own, managers) = list.unwrap();
+        assert_eq!(own, bindings::list(&mut tx, &acme, &account(1).id).await.unwrap());
         assert_eq!(managers, [(emails[1].clone(), Role::Owner), (emails[0].clone(), Role::Admin)]);
     }
 
