@@ -26,12 +26,16 @@ export async function marked(newSpace, server, mark) {
   const [invitation] = await ids('/team', 'inv');
   // An entry of the control log: numbers of a space's own log exist in every space.
   const [entry] = (await client.text(`${base}/audit`)).match(/(?<=\/audit\/)c\d+/g);
-  const permissions = (await (await fetch(`${server.url}/api/v1/openapi.json`)).text()).match(/"(view|manage)-[a-z-]+"/g).map((word) => word.slice(1, -1));
-  const pairs = [['tenant', slug], ['name', `${mark}key`], ...[...new Set(permissions)].map((word) => ['permissions[]', word])];
+  const { paths } = await (await fetch(`${server.url}/api/v1/openapi.json`)).json();
+  const operations = Object.values(paths).flatMap((path) => Object.values(path));
+  const permissions = new Set(operations.flatMap(({ security }) => security[0].key ?? []));
+  const pairs = [['tenant', slug], ['name', `${mark}key`], ...[...permissions].map((word) => ['permissions[]', word])];
   const apiKey = await (await client.rpc('api-keys.create', {}, { body: new URLSearchParams(pairs) })).json();
   await client.done(`${base}/settings/environments`, 'environments.add', { tenant: slug, name: `${mark}environment` });
   const [environment] = await ids('/settings/environments', 'env');
-  return { ...space, mark, apiKey, environment, agent, domain, network, member, invitation, event: events[0], entry, link };
+  await client.rpc('roles.create', { tenant: slug, name: `${mark}role`, 'permissions[]': 'view-events' });
+  const [role] = await ids('/team/roles', 'rol');
+  return { ...space, mark, apiKey, environment, role, agent, domain, network, member, invitation, event: events[0], entry, link };
 }
 
 export const idFor = (space, name) => {

@@ -154,7 +154,9 @@ inEachLanguage((locale) => {
 
   test('owner: sees how many of the plan’s places are taken, and when there is none left', async ({ page, sink, say, newSpace, server, client }) => {
     const space = await newSpace();
-    const seats = (used, guests) => `${say.seats_of({ used, limit: 6, what: say.members })} · ${say.seats_of({ used: guests, limit: 5, what: say.guests })}`;
+    const capital = (noun) => noun[0].toUpperCase() + noun.slice(1);
+    const seats = (used, guests) =>
+      `${say.seats_of({ used, limit: 6, what: capital(say.members) })} · ${say.seats_of({ used: guests, limit: 5, what: capital(say.guests) })}`;
     await page.goto(`${space.base}/team`);
     await expect(page.locator('#seats')).toContainText(seats(1, 0));
     const [first, ...others] = Array.from({ length: 6 }, () => newEmail('seat'));

@@ -17,7 +17,7 @@ use service::{
     team::{self, RoleChoice, ScopeChoice, TeamMember},
 };
 
-use super::Page;
+use super::{Page, why::capital};
 use crate::{
     components::{badge, fields, layout::Console, readable, table::table},
     context::Context,
@@ -101,10 +101,10 @@ fn members_section(context: &Context, team: &Team) -> AnyView {
 fn seats(context: &Context, team: &Team) -> AnyView {
     let say = context.say();
     let told = |usage: &Usage| {
-        let used = say.0.number(usage.used);
+        let (what, used) = (capital(usage.quota.noun(say.0, 2)), say.0.number(usage.used));
         match usage.limit {
-            Some(limit) => say.seats_of(&used, &say.0.number(limit), usage.quota.noun(say.0, limit)),
-            None => say.seats_unlimited(&used, usage.quota.noun(say.0, usage.used)),
+            Some(limit) => say.seats_of(&what, &used, &say.0.number(limit)),
+            None => say.seats_unlimited(&what, &used),
         }
     };
     let counts: Vec<String> = team.usage.iter().map(told).collect();

@@ -26,8 +26,8 @@ domain::texts! {
         until_day(day: &str) = "until {day}", "jusqu’au {day}";
         ended_on(day: &str) = "ended on {day}", "terminé le {day}";
 
-        seats_of(used: &str, limit: &str, what: &str) = "{used} of {limit} {what}", "{used} {what} sur {limit}";
-        seats_unlimited(used: &str, what: &str) = "{used} {what}, without limit", "{used} {what}, sans limite";
+        seats_of(what: &str, used: &str, limit: &str) = "{what}: {used} of {limit}", "{what} : {used} sur {limit}";
+        seats_unlimited(what: &str, used: &str) = "{what}: {used}, without limit", "{what} : {used}, sans limite";
         seats_hint = "Open invitations count.", "Les invitations en attente comptent.";
         pending = "Open invitations", "Invitations en attente";
         pending_expires = "Link works until", "Lien valable jusqu’au";

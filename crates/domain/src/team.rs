@@ -1,5 +1,7 @@
 //! Who may give and take which role.
 
+use std::collections::BTreeSet;
+
 use crate::{
     Error, Micros, Problem, Quota,
     decision::{Actor, Binding, Ceiling, RoleName, Scope},
@@ -77,15 +79,17 @@ impl Binding {
     }
 }
 
-/// Which of the plan's places somebody takes who holds this: a guest's as long as they are that alone, or
-/// a member's. Once all of it has ended they take none.
-pub fn seat(held: &[Binding], now: Micros) -> Option<Quota> {
-    let mut live = held.iter().filter(|binding| binding.is_live(now)).peekable();
-    if live.peek().is_none() && !held.is_empty() {
-        return None;
+/// Which of the plan's places somebody takes who holds this: a guest's for the role Guest, a member's for any
+/// other, both for both. So it never takes a place to take something away, and what has ended takes none.
+pub fn seats(held: &[Binding], now: Micros) -> BTreeSet<Quota> {
+    held.iter().filter(|binding| binding.is_live(now)).map(|binding| binding.role.seat()).collect()
+}
+
+impl RoleName {
+    /// The place that whoever holds this role takes.
+    pub fn seat(&self) -> Quota {
+        if *self == Self::BuiltIn(Role::Guest) { Quota::Guests } else { Quota::Members }
     }
-    let is_guest = live.peek().is_some() && live.all(|held| held.role == RoleName::BuiltIn(Role::Guest));
-    Some(if is_guest { Quota::Guests } else { Quota::Members })
 }
 
 /// What may be given in a tenant at all, whoever gives it.

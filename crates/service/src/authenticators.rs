@@ -6,6 +6,7 @@ use rand::{RngCore, TryRngCore, rngs::OsRng};
 use store::{
     ControlTx, Mode,
     control::{
+        accounts,
         authenticators::{self, Authenticator},
         rate_limits,
     },
@@ -143,6 +144,7 @@ pub async fn remove(service: &Service, caller: &Caller) -> Result<()> {
     let now = service.now();
     standing::require_fresh(caller, now)?;
     let mut tx = service.control(Mode::Write).await?;
+    accounts::lock(&mut tx, &account.id).await.or_internal()?;
     if authenticators::find(&mut tx, &account.id, true).await.or_internal()?.is_none() {
         return Err(Error::NotFound);
     }

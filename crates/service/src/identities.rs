@@ -115,11 +115,16 @@ pub async fn finish(
     came
 }
 
-/// Notes a failed way for the tenant whose provider it went to. So many in a short time are noted and no more.
+/// Notes a failed way for the tenant whose provider it went to. So many in a short time are noted and no more,
+/// from one address and from all together: anybody can come back from a way they never went.
 async fn note_fault(service: &Service, caller: &Caller, provider: &Provider, fault: Fault) -> Result<()> {
     let Some(tenant) = &provider.tenant else { return Ok(()) };
-    if limit(service, &format!("refusal:{tenant}:{}", caller.address), 30, MINUTE).await.is_err() {
-        return Ok(());
+    for (key, burst) in
+        [(format!("refusal:{tenant}:{}", caller.address), 30), (format!("refusal:{tenant}:provider"), 100)]
+    {
+        if limit(service, &key, burst, MINUTE).await.is_err() {
+            return Ok(());
+        }
     }
     let mut tx = service.control(Mode::Write).await?;
     let change = Change {

@@ -81,7 +81,7 @@ pub async fn send(access: TeamAccess<ManageTeam>, form: &InviteForm) -> Result<A
     let (mut access, given) = team::check_grant(access, &form.grant).await?;
     let (tenant, now) = (access.tenant().clone(), access.now());
     let mut seats = Seats::count(access.tx(), &tenant, now).await?;
-    let quota = seats::promised(given.role.key());
+    let quota = given.role.seat();
     let mut added = Vec::new();
     for (number, address) in addresses {
         match check_address(&mut access, &address, &mut seats, quota).await? {
@@ -154,12 +154,15 @@ async fn check_address(
             return Ok(Some(Problem::AlreadyMember));
         }
     }
-    if !seats.promise(&address.key, quota) {
+    if !seats.has_room(&address.key, quota) {
         let limit = tenant.plan.limits().of(quota).unwrap_or_default();
         return Ok(Some(Problem::OverQuota { quota, limit }));
     }
-    let wait = take_mail(access, &address.key).await?;
-    Ok(wait.map(|retry_after| Problem::MailedTooOften { retry_after }))
+    if let Some(retry_after) = take_mail(access, &address.key).await? {
+        return Ok(Some(Problem::MailedTooOften { retry_after }));
+    }
+    seats.promise(&address.key, quota);
+    Ok(None)
 }
 
 fn outside(domains: &str, who: Vec<String>) -> Problem {
@@ -235,7 +238,7 @@ pub async fn resend(mut access: TeamAccess<ManageTeam>, id: &str) -> Result<()> 
     let mut access = require(access, &given, lacks).await?;
     let (tenant, now) = (access.tenant().clone(), access.now());
     let mut seats = Seats::count(access.tx(), &tenant, now).await?;
-    let quota = seats::promised(given.role.key());
+    let quota = given.role.seat();
     match check_address(&mut access, &address, &mut seats, quota).await? {
         Some(Problem::MailedTooOften { retry_after }) => return Err(Error::RateLimited { retry_after }),
         Some(Problem::OverQuota { .. }) => access = seats::require_promise(access, quota).await?,

@@ -190,6 +190,7 @@ pub async fn remove(service: &Service, caller: &Caller, id: &str) -> Result<()> 
     let now = service.now();
     standing::require_fresh(caller, now)?;
     let mut tx = service.control(Mode::Write).await?;
+    accounts::lock(&mut tx, &account.id).await.or_internal()?;
     let all = passkeys::list(&mut tx, &account.id).await.or_internal()?;
     let passkey = all.into_iter().find(|passkey| passkey.id.as_str() == id).ok_or(Error::NotFound)?;
     passkeys::delete(&mut tx, &account.id, &passkey.id).await.or_internal()?;

@@ -125,9 +125,9 @@ pub(crate) async fn has_any(tx: &mut ControlTx, account: &AccountId) -> Result<b
 }
 
 /// Refuses to take the last factor while a space demands one; with the last one goes what belongs to it.
-/// Asked when it is deleted already, under the account's lock: of the last two taken at once, one stays.
+/// Asked when it is deleted already, under the account's lock, which is taken before anything else of the
+/// account: of the last two taken at once, one stays.
 pub(crate) async fn check_last(tx: &mut ControlTx, account: &AccountId) -> Result<()> {
-    accounts::lock(tx, account).await.or_internal()?;
     let factors = find(tx, account).await?;
     if factors.is_any() {
         return Ok(());

@@ -224,17 +224,17 @@ pub(crate) async fn require<P: May>(
 }
 
 /// How the audit log tells what somebody holds.
-/// The same with whose it is, for the audit log.
-pub(crate) fn told_of(email: &str, binding: &Binding) -> serde_json::Value {
-    let mut told = told(binding);
-    told["email"] = email.into();
-    told
-}
-
 pub(crate) fn told(binding: &Binding) -> serde_json::Value {
     serde_json::json!({
         "role": binding.role.key(),
         "scope": binding.scope.to_string(),
         "ends_at": binding.ends_at,
     })
+}
+
+/// The same with whose it is.
+pub(crate) fn told_of(email: &str, binding: &Binding) -> serde_json::Value {
+    let mut told = told(binding);
+    told["email"] = email.into();
+    told
 }

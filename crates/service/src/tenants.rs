@@ -1,7 +1,7 @@
 //! Tenants: made at sign-up or from the command line, and their settings.
 
 use domain::{
-    Checks, Error, Problem, TenantId,
+    Checks, Error, MINUTE, Problem, SECOND, TenantId,
     decision::Binding,
     forms,
     permission::{ManageSettings, ManageTeam},
@@ -14,7 +14,7 @@ use store::{
     audit::{self},
     control::{
         accounts::Account,
-        bindings, memberships,
+        bindings, memberships, rate_limits,
         tenants::{self, Tenant, TenantState},
     },
 };
@@ -178,24 +178,37 @@ pub async fn update_settings(mut access: TeamAccess<ManageSettings>, form: Setti
         .await?;
     // The zone comes first: whatever is counted from here on is counted in it, and the rest counted anew.
     if zone.name() != tenant.time_zone {
+        let (key, now) = (format!("recount:{id}"), access.now());
+        if let Some(wait) = rate_limits::take(access.tx(), &key, 10, 10 * MINUTE, now).await.or_internal()? {
+            return Err(Error::RateLimited { retry_after: (wait + SECOND - 1) / SECOND });
+        }
         let service = access.service().clone();
         service.enqueue(access.tx(), &Job::RecountDays { tenant: tenant.id }).await?;
     }
     access.commit_with_jobs().await
 }
 
-/// Counts a tenant's days anew in the zone it has now.
+/// Counts a tenant's days anew in the zone it has now, and again should it have another one by then.
 pub(crate) async fn recount_days(service: &Service, tenant: &TenantId) -> Result<()> {
-    let mut tx = service.control(Mode::Read).await?;
-    let tenant = tenants::find(&mut tx, tenant).await.or_internal()?;
-    drop(tx);
-    let Some(tenant) = tenant else { return Ok(()) };
-    let mut access = Access::<ManageSettings>::local(service, &Caller::local(Source::Job), tenant).await?;
-    let zone = access.zone().clone();
-    crate::events::rollups::recount_days(&mut access, &zone).await?;
-    let change = Change { action: "roll-ups.recount-days", target: zone.name(), ..Change::default() };
-    access.audit(change).await?;
-    access.commit().await.map(|_| ())
+    let mut counted = None;
+    loop {
+        let mut tx = service.control(Mode::Read).await?;
+        let found = tenants::find(&mut tx, tenant).await.or_internal()?;
+        drop(tx);
+        let Some(tenant) = found else { return Ok(()) };
+        if counted.as_ref() == Some(&tenant.time_zone) {
+            return Ok(());
+        }
+        let caller = Caller::local(Source::Job);
+        let mut access = Access::<ManageSettings>::local(service, &caller, tenant).await?;
+        let zone = access.zone().clone();
+        if crate::events::rollups::recount_days(&mut access, &zone).await? {
+            let change = Change { action: "roll-ups.recount-days", target: zone.name(), ..Change::default() };
+            access.audit(change).await?;
+            access.commit().await?;
+        }
+        counted = Some(zone.name().to_owned());
+    }
 }
 
 /// Makes a personal tenant a company, in place: the plan becomes the company plan of equal standing, which

@@ -1,14 +1,17 @@
 //! Seeing the console as another member sees it, without changing anything.
 
 use domain::{
-    AccountId, Error, TenantId,
+    AccountId, Error, Micros, TenantId,
     decision::{Changer, Decision, Outcome, Rule},
     permission::{Permission, ViewAs},
     roles,
 };
 use store::{
-    Mode,
-    control::{bindings, memberships, sessions},
+    ControlTx, Mode, audit,
+    control::{
+        bindings, memberships,
+        sessions::{self, Session},
+    },
 };
 
 use crate::{
@@ -60,60 +63,58 @@ pub const fn beyond() -> Decision {
 }
 
 /// A session has one view; one of another tenant ends here, and its people learn of it.
-async fn end_other(
-    access: &mut TeamAccess<ViewAs>,
-    session: &sessions::Session,
-    tenant: &TenantId,
-) -> Result<()> {
-    let Some(other) = session.view_as_tenant.clone().map(TenantId::from).filter(|other| other != tenant)
-    else {
-        return Ok(());
-    };
+async fn end_other(access: &mut TeamAccess<ViewAs>, session: &Session, tenant: &TenantId) -> Result<()> {
     let (caller, now) = (access.caller().clone(), access.now());
-    let change = Change {
-        action: "view-as.stop",
-        target: session.view_as_account.as_deref().unwrap_or_default(),
-        tenant: Some(&other),
-        ..Change::default()
-    };
-    audit_control(access.tx(), &caller, now, change).await
+    match session.view() {
+        Some((other, account)) if other != *tenant => {
+            note(access.tx(), &caller, now, "view-as.stop", (&other, &account)).await
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Ends the view of this session because it is not allowed any more, or because the member is gone. Until its
 /// person leaves it they see nothing of the tenant: nobody takes their own sight for another's.
 pub(crate) async fn end(service: &Service, caller: &Caller) -> Result<()> {
     let Some((_, session)) = &caller.person else { return Err(Error::SignInRequired) };
-    let Some(tenant) = session.view_as_tenant.clone().map(TenantId::from) else { return Ok(()) };
+    let Some((tenant, account)) = session.view() else { return Ok(()) };
     let mut tx = service.control(Mode::Write).await?;
-    if !sessions::end_view(&mut tx, &session.id).await.or_internal()? {
-        return Ok(());
+    audit::lock(tx.raw()).await.or_internal()?;
+    if sessions::end_view(&mut tx, &session.id, (&tenant, &account)).await.or_internal()? {
+        note(&mut tx, caller, service.now(), "view-as.end", (&tenant, &account)).await?;
     }
-    let change = Change {
-        action: "view-as.end",
-        target: session.view_as_account.as_deref().unwrap_or_default(),
-        before: Some(serde_json::json!({ "session": session.id.as_str() })),
-        tenant: Some(&tenant),
-        ..Change::default()
-    };
-    audit_control(&mut tx, caller, service.now(), change).await?;
     tx.commit().await.or_internal()
 }
 
-/// Ends the view of this session, whatever the caller may do: leaving always works.
+/// Leaves the view of this session, whatever the caller may do: leaving always works.
 pub async fn stop(service: &Service, caller: &Caller) -> Result<()> {
     let Some((_, session)) = &caller.person else { return Err(Error::SignInRequired) };
-    let Some(tenant) = session.view_as_tenant.clone().map(TenantId::from) else { return Ok(()) };
     let mut tx = service.control(Mode::Write).await?;
+    audit::lock(tx.raw()).await.or_internal()?;
     sessions::update_view_as(&mut tx, &session.id, None).await.or_internal()?;
+    // One that was ended is written down already.
+    if let Some((tenant, account)) = session.view() {
+        note(&mut tx, caller, service.now(), "view-as.stop", (&tenant, &account)).await?;
+    }
+    tx.commit().await.or_internal()
+}
+
+async fn note(
+    tx: &mut ControlTx,
+    caller: &Caller,
+    now: Micros,
+    action: &'static str,
+    (tenant, account): (&TenantId, &AccountId),
+) -> Result<()> {
+    let session = caller.session().map(|session| session.id.as_str());
     let change = Change {
-        action: "view-as.stop",
-        target: session.view_as_account.as_deref().unwrap_or_default(),
-        before: Some(serde_json::json!({ "session": session.id.as_str() })),
-        tenant: Some(&tenant),
+        action,
+        target: account.as_str(),
+        before: Some(serde_json::json!({ "session": session })),
+        tenant: Some(tenant),
         ..Change::default()
     };
-    audit_control(&mut tx, caller, service.now(), change).await?;
-    tx.commit().await.or_internal()
+    audit_control(tx, caller, now, change).await
 }
 
 /// Whether the caller, who may view as members, holds all that this one holds.

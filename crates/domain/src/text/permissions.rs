@@ -81,7 +81,7 @@ crate::texts! {
         holds_more_of(who: &str) = "That member holds more than {who}, and nobody sees the space through the eyes of somebody with more.", "Ce membre a plus que {who}, et personne ne voit l’espace par les yeux de qui a davantage.";
         second_factor_of(who: &str) = "This space asks for a second factor, and {who} had shown none.", "Cet espace demande un second facteur, et {who} n’en avait pas montré.";
         provider_of(who: &str) = "This space asks its members to sign in through its own provider, and {who} had come another way.", "Cet espace demande de se connecter par son propre fournisseur, et {who} n’est pas passé par lui.";
-        quota(what: &str, used: &str, limit: &str) = "The plan allows {limit} {what}, of which {used} are in use.", "La formule permet {limit} {what}, dont {used} en service.";
+        quota(what: &str, used: &str, limit: &str) = "The plan allows {limit} {what}; the current total is {used}.", "La formule permet {limit} {what} ; le total actuel est de {used}.";
         by_people(who: &str) = "{who} can change that.", "{who} peut changer cela.";
         by_team_managers = "Whoever manages the team can change that.", "Qui gère l’équipe peut changer cela.";
         by_owners = "An owner of the space can change that.", "Un propriétaire de l’espace peut changer cela.";

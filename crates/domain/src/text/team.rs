@@ -14,7 +14,7 @@ crate::texts! {
         in_the_past = "This day is over. Choose today or a later day.", "Ce jour est passé. Choisissez aujourd’hui ou un jour suivant.";
         already_member = "Already belongs to this space. Change the role on that person’s page.", "Fait déjà partie de cet espace. Modifiez le rôle sur la page de cette personne.";
         looks_alike(domain: &str) = "Some letters of this address pass for others, so it may not be whose it seems to be. Type it in one alphabet; the domain is really {domain}.", "Des lettres de cette adresse peuvent passer pour d’autres ; elle n’est peut-être pas à qui elle semble être. Saisissez-la dans un seul alphabet ; le domaine est en réalité {domain}.";
-        no_seat(limit: &str, what: &str, used: &str, who: &str) = "This space is full for now: its plan allows {limit} {what}, of which {used} are in use. {who} can make room; then open this link again.", "Cet espace est complet pour le moment : sa formule permet {limit} {what}, dont {used} en service. {who} peut faire de la place ; ouvrez ensuite ce lien à nouveau.";
+        no_seat(limit: &str, what: &str, used: &str, who: &str) = "This space is full for now: its plan allows {limit} {what}, and the current total is {used}. {who} can make room; then open this link again.", "Cet espace est complet pour le moment : sa formule permet {limit} {what}, pour un total actuel de {used}. {who} peut faire de la place ; ouvrez ensuite ce lien à nouveau.";
         outside_domains(domains: &str, who: &str) = "Only addresses at {domains} may belong to this space. {who} can change that under “Allowed e-mail domains”.", "Seules les adresses de {domains} peuvent faire partie de cet espace. {who} peut changer cela sous « Domaines e-mail autorisés ».";
         whoever = "Whoever manages sign-in", "Qui gère la connexion";
         or = "or", "ou";
@@ -23,7 +23,7 @@ crate::texts! {
         longer_than_your_role = "Your own role ends before that. Choose an end no later than your own, or ask somebody whose role lasts longer.", "Votre propre rôle se termine avant. Choisissez une fin qui ne dépasse pas la vôtre, ou demandez à quelqu’un dont le rôle dure plus longtemps.";
         longer_than_your_key = "The key that asks ends before that. Choose an end no later than its own, or ask with a key that lasts longer.", "La clé qui demande se termine avant. Choisissez une fin qui ne dépasse pas la sienne, ou demandez avec une clé qui dure plus longtemps.";
         owners_are_whole = "An owner owns the whole space, without an end. Choose the whole space and leave the end empty, or choose another role.", "Un propriétaire possède tout l’espace, sans date de fin. Choisissez tout l’espace et laissez la fin vide, ou choisissez un autre rôle.";
-        another_address(email: &str) = "This invitation is for {email}. Sign out here and go on as {email}, or decline it.", "Cette invitation est pour {email}. Déconnectez-vous ici et continuez comme {email}, ou refusez-la.";
+        another_address(email: &str) = "This invitation is for {email}, and you came as somebody else. Go on as {email}, or decline it.", "Cette invitation est pour {email}, et vous êtes venu sous une autre identité. Continuez comme {email}, ou refusez-la.";
     }
 }
 

@@ -113,10 +113,13 @@ pub(crate) fn start(at: Micros, width: Micros) -> Micros {
     at.div_euclid(width) * width
 }
 
-/// Counts the days anew for another zone, from the quarters.
-pub(crate) async fn recount_days(access: &mut Access<ManageSettings>, zone: &Zone) -> Result<()> {
+/// Counts the days anew for another zone, from the quarters; false when they are counted in it already.
+pub(crate) async fn recount_days(access: &mut Access<ManageSettings>, zone: &Zone) -> Result<bool> {
     // Batches wait for this, so that none adds to a day between its reading and its writing.
     policy_agents::lock_all(access.tx()).await.or_internal()?;
+    if counting::time_zone(access.tx()).await.or_internal()? == zone.name() {
+        return Ok(false);
+    }
     let quarters = rollups::list(access.tx(), Grain::Quarter, Micros::MIN).await.or_internal()?;
     let mut days: BTreeMap<Cell, Counts> = BTreeMap::new();
     for (cell, counts) in quarters {
@@ -127,7 +130,8 @@ pub(crate) async fn recount_days(access: &mut Access<ManageSettings>, zone: &Zon
     rollups::delete_days(access.tx()).await.or_internal()?;
     let cells: Vec<_> = days.iter().collect();
     rollups::add(access.tx(), Grain::Day, &cells).await.or_internal()?;
-    recount_tops(access, zone).await
+    recount_tops(access, zone).await?;
+    Ok(true)
 }
 
 /// Counts the tops of the last days anew for another zone, from their hours. Of the days before, hours are

@@ -57,6 +57,7 @@ pub async fn unlink(service: &Service, caller: &Caller, id: &str) -> Result<()> 
     let tenant = linked.provider.as_ref().and_then(|provider| provider.tenant.clone());
     let name = linked.provider.map_or_else(|| identity.provider_id.clone(), |provider| provider.title);
     let mut tx = service.control(Mode::Write).await?;
+    accounts::lock(&mut tx, &account.id).await.or_internal()?;
     if !identities::delete(&mut tx, &account.id, &id).await.or_internal()? {
         return Err(Error::NotFound);
     }
@@ -76,10 +77,10 @@ pub async fn unlink(service: &Service, caller: &Caller, id: &str) -> Result<()> 
     service.commit_with_jobs(tx).await
 }
 
-/// Refuses to take the last way to sign in. Asked when it is deleted already, under the account's lock: of the
-/// last two taken at once, one stays.
+/// Refuses to take the last way to sign in. Asked when it is deleted already, under the account's lock, which is
+/// taken before anything else of the account: of the last two taken at once, one stays.
 pub(crate) async fn check_way_in(tx: &mut ControlTx, account: &AccountId) -> Result<()> {
-    let account = accounts::lock(tx, account).await.or_internal()?.ok_or(Error::SignInRequired)?;
+    let account = accounts::find(tx, account).await.or_internal()?.ok_or(Error::SignInRequired)?;
     let is_any = has_password(&account)
         || !passkeys::list(tx, &account.id).await.or_internal()?.is_empty()
         || !identities::list(tx, &account.id).await.or_internal()?.is_empty();

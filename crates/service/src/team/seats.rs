@@ -3,32 +3,32 @@
 //! An open invitation takes its place from the moment it is sent, so that nobody is invited to a space that
 //! is full; whether there still is one is asked again when it is accepted.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
     AccountId, Micros, Quota,
     decision::{Actor, Binding, Context, Decision, Outcome, Resource, Usage, decide},
     permission::{May, Permission, Role, ViewPlan, ViewTeam},
     plans::{Limits, TenantKind},
-    team::seat,
+    team::seats,
 };
 use store::{
     ControlTx,
     control::{bindings, invitations, memberships, tenants::Tenant},
 };
 
-use crate::{OrInternal, Result, TeamAccess, standing};
+use crate::{OrInternal, Result, TeamAccess};
 
 /// Who takes which of a tenant's places.
 pub(crate) struct Seats {
     limits: Limits,
-    people: BTreeMap<AccountId, Quota>,
+    people: BTreeMap<AccountId, BTreeSet<Quota>>,
     /// Those promised by open invitations, by the address as it is compared.
     promised: BTreeMap<String, Quota>,
 }
 
 /// The place that an invitation in a role promises.
-pub(crate) fn promised(role: &str) -> Quota {
+fn promised(role: &str) -> Quota {
     if role == Role::Guest.as_str() { Quota::Guests } else { Quota::Members }
 }
 
@@ -42,7 +42,7 @@ impl Seats {
         for one in bindings::list_all(tx, &tenant.id).await.or_internal()? {
             held.entry(one.account_id).or_default().push(one.binding);
         }
-        let people = held.into_iter().filter_map(|(account, held)| Some((account, seat(&held, now)?)));
+        let people = held.into_iter().map(|(account, held)| (account, seats(&held, now)));
         let open = invitations::list_open(tx, &tenant.id).await.or_internal()?;
         let live = open.into_iter().filter(|invitation| now < invitation.expires_at);
         Ok(Self {
@@ -53,25 +53,24 @@ impl Seats {
     }
 
     fn usage(&self, quota: Quota) -> Usage {
-        let count = |taken: &Quota| *taken == quota;
-        let used = self.people.values().filter(|taken| count(taken)).count()
-            + self.promised.values().filter(|taken| count(taken)).count();
+        let used = self.people.values().filter(|taken| taken.contains(&quota)).count()
+            + self.promised.values().filter(|taken| **taken == quota).count();
         Usage { quota, limit: self.limits.of(quota), used: i64::try_from(used).unwrap_or(i64::MAX) }
     }
 
-    /// Takes a place for an address; one that has an open invitation gives that one's back. False when
-    /// there is none left.
-    pub(crate) fn promise(&mut self, email_key: &str, quota: Quota) -> bool {
-        let before = self.promised.remove(email_key);
-        let usage = self.usage(quota);
-        let has_room = usage.limit.is_none_or(|limit| usage.used < limit);
-        if let Some(taken) = if has_room { Some(quota) } else { before } {
-            self.promised.insert(email_key.to_owned(), taken);
-        }
-        has_room
+    /// Whether there is a place for an address; one that has an open invitation keeps that one's.
+    pub(crate) fn has_room(&self, email_key: &str, quota: Quota) -> bool {
+        let Usage { limit, used, .. } = self.usage(quota);
+        let own = i64::from(self.promised.get(email_key) == Some(&quota));
+        limit.is_none_or(|limit| used - own < limit)
     }
 
-    /// Whether somebody may hold this from now on. Who keeps the kind of place they have needs no other.
+    /// Takes a place for an address; one that has an open invitation gives that one's back.
+    pub(crate) fn promise(&mut self, email_key: &str, quota: Quota) {
+        self.promised.insert(email_key.to_owned(), quota);
+    }
+
+    /// Whether somebody may hold this from now on. Who keeps the places they have needs no others.
     /// Beside open invitations or, for one of them that is being accepted, beside people alone: whoever was
     /// promised a place is not kept out by another promise.
     pub(crate) fn decide(
@@ -81,12 +80,15 @@ impl Seats {
         held: &[Binding],
         is_accepting: bool,
     ) -> Decision {
-        let before = account.and_then(|account| self.people.remove(account));
+        let before = account.and_then(|account| self.people.remove(account)).unwrap_or_default();
         if is_accepting {
             self.promised.clear();
         }
-        let usage = seat(held, context.now).filter(|after| before != Some(*after));
-        let context = Context { usage: usage.map(|quota| self.usage(quota)), ..context.clone() };
+        let taken = seats(held, context.now);
+        let usages: Vec<Usage> = taken.difference(&before).map(|quota| self.usage(*quota)).collect();
+        let is_full = |usage: &&Usage| usage.limit.is_some_and(|limit| usage.used >= limit);
+        let usage = usages.iter().find(is_full).or(usages.first()).cloned();
+        let context = Context { usage, ..context.clone() };
         decide(actor, Permission::ManageTeam, Resource::Tenant, &context)
     }
 }
@@ -137,14 +139,9 @@ pub(crate) async fn require_promise<P: May>(
     refuse_full(access, decision).await
 }
 
-async fn refuse_full<P: May>(access: TeamAccess<P>, decision: Decision) -> Result<TeamAccess<P>> {
-    if decision.outcome != Outcome::OverQuota {
-        return Ok(access);
+async fn refuse_full<P: May>(mut access: TeamAccess<P>, decision: Decision) -> Result<TeamAccess<P>> {
+    if decision.outcome == Outcome::OverQuota {
+        access.require(decision).await?;
     }
-    let (service, caller, standing) =
-        (access.service().clone(), access.caller().clone(), access.standing().clone());
-    drop(access);
-    standing::audit_refusal(&service, &caller, &standing.tenant, &decision).await?;
-    standing.require(decision)?;
-    Err(domain::Error::Internal)
+    Ok(access)
 }

@@ -152,8 +152,35 @@ testkit::both_engines! {
         team::take_role(world.team_access(&owner).await, &id(&last), "operator", "tenant").await.unwrap();
         team::change_role(world.team_access(&owner).await, &id(&last), "viewer", "tenant", &grant("guest")).await.unwrap();
         assert_eq!(used(&world, &owner).await, (5, 2));
+        // Who is both takes both places, until one is taken from them.
         team::give_role(world.team_access(&owner).await, &id(&guest), &grant("operator")).await.unwrap();
+        assert_eq!(used(&world, &owner).await, (6, 2));
+        team::take_role(world.team_access(&owner).await, &id(&guest), "guest", "tenant").await.unwrap();
         assert_eq!(used(&world, &owner).await, (6, 1));
+    }
+
+    async fn no_way_round_leads_to_a_place_that_is_not_there(world: World) {
+        let owner = world.owner("owner@example.test", "Acme", Plan::Starter).await;
+        let viewer = world.join(&owner.tenant, "viewer@example.test", Role::Viewer).await;
+        for name in ["a", "b", "c", "d"] {
+            world.join(&owner.tenant, &format!("{name}@example.test"), Role::Viewer).await;
+            world.join(&owner.tenant, &format!("guest-{name}@example.test"), Role::Guest).await;
+        }
+        let guest = world.join(&owner.tenant, "guest@example.test", Role::Guest).await;
+        assert_eq!(used(&world, &owner).await, (6, 5));
+        let id = |member: &Member| member.account().id.to_string();
+        let give = async |member: &Member, role: &str| {
+            team::give_role(world.team_access(&owner).await, &id(member), &grant(role)).await
+        };
+        // From guest to nothing to member.
+        team::take_role(world.team_access(&owner).await, &id(&guest), "guest", "tenant").await.unwrap();
+        assert_eq!(used(&world, &owner).await, (6, 4), "who holds nothing takes no place");
+        assert_eq!(give(&guest, "viewer").await.unwrap_err(), FULL);
+        give(&guest, "guest").await.unwrap();
+        // From member to both to guest.
+        let full = Error::QuotaReached { quota: Quota::Guests, limit: 5, used: 5 };
+        assert_eq!(give(&viewer, "guest").await.unwrap_err(), full);
+        assert_eq!(used(&world, &owner).await, (6, 5));
     }
 
     async fn what_has_ended_takes_no_place(world: World) {

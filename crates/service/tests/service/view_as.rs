@@ -104,8 +104,13 @@ testkit::both_engines! {
         assert!(has_ended(&world, &viewing).await);
         let session = again(&world, &admin).await.caller.session().unwrap().clone();
         assert_eq!(session.view_as_account, None, "it does not come back with the member");
+        let trail = world.control_trail().await;
+        let ended: Vec<_> = trail.iter().filter(|entry| entry.action == "view-as.end").collect();
+        assert_eq!(ended.iter().map(|entry| entry.target.as_str()).collect::<Vec<_>>(), [id]);
         assert!(has_ended(&world, &again(&world, &admin).await).await);
         view_as::stop(&world.service, &again(&world, &admin).await.caller).await.unwrap();
+        let trail = world.control_trail().await;
+        assert!(trail.iter().all(|entry| entry.action != "view-as.stop"), "it had ended already");
 
         let member = world.join(&owner.tenant, "member@example.test", Role::Member).await;
         let viewing = start(&world, &again(&world, &admin).await, &member).await.unwrap();

@@ -99,7 +99,8 @@ pub async fn list_with_managers(
         email: String,
         manages: bool,
     }
-    let select = "select account_id, role, scope, ends_at, roles.name as role_name, roles.permissions, email, manages
+    let select =
+        "select account_id, role, scope, ends_at, roles.name as role_name, roles.permissions, email, manages
          from (select bindings.*, email, scope = 'tenant' and role in ('owner', 'admin')
                     and (ends_at is null or ends_at > $3) as manages
              from bindings join accounts on accounts.id = account_id where tenant_id = $1) as held

@@ -1,9 +1,6 @@
 use domain::{AccountId, Micros, TenantId};
 
-use crate::{
-    ControlTx, Result,
-    control::{sessions, tenants::Tenant},
-};
+use crate::{ControlTx, Result, control::tenants::Tenant};
 
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
 pub struct Member {
@@ -77,9 +74,8 @@ pub async fn count_without_second_factor(tx: &mut ControlTx, tenant: &TenantId) 
     Ok(row.0)
 }
 
-/// Takes a member out of a tenant, with everything given to them, and ends every view as them.
+/// Takes a member out of a tenant, with everything given to them.
 pub async fn delete(tx: &mut ControlTx, tenant: &TenantId, account: &AccountId) -> Result<()> {
-    sessions::end_views(tx, tenant, account).await?;
     let delete = "delete from memberships where tenant_id = $1 and account_id = $2";
     on!(tx.raw(), conn => sqlx::query(delete)
         .bind(tenant.as_str()).bind(account.as_str()).execute(conn).await.map(|_| ()))?;

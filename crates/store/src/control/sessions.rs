@@ -38,10 +38,15 @@ pub struct Session {
 }
 
 impl Session {
+    /// The tenant that this session sees as another member, and which.
+    pub fn view(&self) -> Option<(TenantId, AccountId)> {
+        let (tenant, account) = (self.view_as_tenant.clone()?, self.view_as_account.clone()?);
+        Some((TenantId::from(tenant), AccountId::from(account)))
+    }
+
     /// The account as which this session sees a tenant, if it views as another member there.
     pub fn views_as(&self, tenant: &TenantId) -> Option<AccountId> {
-        let is_here = self.view_as_tenant.as_deref() == Some(tenant.as_str());
-        self.view_as_account.clone().filter(|_| is_here).map(AccountId::from)
+        self.view().filter(|(here, _)| here == tenant).map(|(_, account)| account)
     }
 
     /// Whether a view of the tenant was taken away, and its person has not left it yet.
@@ -156,20 +161,18 @@ pub async fn update_view_as(
     Ok(())
 }
 
-/// Takes away as whom a session sees a tenant; its person has to leave the view. Says whether it saw so.
-pub async fn end_view(tx: &mut ControlTx, id: &SessionId) -> Result<bool> {
-    let update = "update sessions set view_as_account = null where id = $1 and view_as_account is not null";
-    Ok(on!(tx.raw(), conn => sqlx::query(update)
-        .bind(id.as_str()).execute(conn).await.map(|done| done.rows_affected() > 0))?)
-}
-
-/// The same for every view of a tenant as one of its members, as their removal demands.
-pub async fn end_views(tx: &mut ControlTx, tenant: &TenantId, account: &AccountId) -> Result<()> {
+/// Takes away as whom a session sees a tenant, as long as it is this view; its person has to leave it. Says
+/// whether it was.
+pub async fn end_view(
+    tx: &mut ControlTx,
+    id: &SessionId,
+    (tenant, account): (&TenantId, &AccountId),
+) -> Result<bool> {
     let update = "update sessions set view_as_account = null
-         where view_as_tenant = $1 and view_as_account = $2";
-    on!(tx.raw(), conn => sqlx::query(update)
-        .bind(tenant.as_str()).bind(account.as_str()).execute(conn).await.map(|_| ()))?;
-    Ok(())
+         where id = $1 and view_as_tenant = $2 and view_as_account = $3";
+    Ok(on!(tx.raw(), conn => sqlx::query(update)
+        .bind(id.as_str()).bind(tenant.as_str()).bind(account.as_str())
+        .execute(conn).await.map(|done| done.rows_affected() > 0))?)
 }
 
 pub async fn delete(tx: &mut ControlTx, id: &SessionId) -> Result<()> {

@@ -121,20 +121,18 @@ testkit::both_engines! {
         sessions::update_view_as(&mut tx, &session.id, None).await.unwrap();
         let found = find(&mut tx, &session.token_hash, NOON).await.unwrap().unwrap();
         assert_eq!(found.views_as(&tenant), None);
-        // The views of one member end, those of others stay.
+        // One view ends; another that began meanwhile stays.
         sessions::update_view_as(&mut tx, &session.id, Some((&tenant, &other))).await.unwrap();
-        sessions::end_views(&mut tx, &tenant, &account.id).await.unwrap();
+        assert!(!sessions::end_view(&mut tx, &session.id, (&tenant, &account.id)).await.unwrap());
         let found = find(&mut tx, &session.token_hash, NOON).await.unwrap().unwrap();
         assert_eq!(found.views_as(&tenant), Some(other.clone()));
-        sessions::end_views(&mut tx, &tenant, &other).await.unwrap();
+        assert!(sessions::end_view(&mut tx, &session.id, (&tenant, &other)).await.unwrap());
+        assert!(!sessions::end_view(&mut tx, &session.id, (&tenant, &other)).await.unwrap());
         let found = find(&mut tx, &session.token_hash, NOON).await.unwrap().unwrap();
         assert_eq!((found.views_as(&tenant), found.has_lost_view(&tenant)), (None, true));
         // Until its person leaves it.
         sessions::update_view_as(&mut tx, &session.id, None).await.unwrap();
         let found = find(&mut tx, &session.token_hash, NOON).await.unwrap().unwrap();
         assert!(!found.has_lost_view(&tenant));
-        sessions::update_view_as(&mut tx, &session.id, Some((&tenant, &other))).await.unwrap();
-        assert!(sessions::end_view(&mut tx, &session.id).await.unwrap());
-        assert!(!sessions::end_view(&mut tx, &session.id).await.unwrap());
     }
 }
