@@ -216,7 +216,7 @@ words! {
         KeyScope = "key-scope",
         /// The API key is limited to something else.
         KeyResource = "key-resource",
-        /// Whoever views as another member only looks.
+        /// Whoever views as another member only looks, and only at what that member sees.
         ViewAs = "view-as",
         /// The member to be looked through holds more than the actor.
         HoldsMore = "holds-more",
@@ -311,6 +311,12 @@ pub fn decide(actor: &Actor, permission: Permission, resource: Resource<'_>, con
     if !actor.is_member {
         return Decision::deny(permission, Rule::NotAMember, Changer::TeamManagers);
     }
+    // What is missing in a view is not missing to whoever looks: no role of theirs is asked.
+    let viewing = actor.ceiling == Some(Ceiling::ViewAs);
+    let beyond_view = || Decision::deny(permission, Rule::ViewAs, Changer::Yourself);
+    if viewing && !permission.is_read_only() {
+        return beyond_view();
+    }
     let resource = resource.concerning(permission);
     let mut near: Option<(&Binding, Rule)> = None;
     let mut giving = None;
@@ -326,6 +332,9 @@ pub fn decide(actor: &Actor, permission: Permission, resource: Resource<'_>, con
         }
     }
     let Some(binding) = giving else {
+        if viewing {
+            return beyond_view();
+        }
         let changer =
             if permission == Permission::ManageOwners { Changer::Owners } else { Changer::TeamManagers };
         let denied = Decision::deny(permission, near.map_or(Rule::NoRole, |(_, rule)| rule), changer);
@@ -341,9 +350,6 @@ pub fn decide(actor: &Actor, permission: Permission, resource: Resource<'_>, con
         Some(Ceiling::ApiKey { scope, .. }) if !scope.covers(resource) => {
             let denied = Decision::deny(permission, Rule::KeyResource, Changer::KeyManagers);
             return Decision { scope: Some(scope.clone()), ..denied };
-        }
-        Some(Ceiling::ViewAs) if !permission.is_read_only() => {
-            return Decision::deny(permission, Rule::ViewAs, Changer::Yourself);
         }
         _ => {}
     }

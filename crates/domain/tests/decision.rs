@@ -115,10 +115,16 @@ fn a_key_of_somebody_who_lost_the_permission_has_lost_it_too() {
 
 #[test]
 fn whoever_views_as_another_member_only_looks() {
-    let actor = Actor { ceiling: Some(Ceiling::ViewAs), ..Actor::holding(Role::Owner) };
-    for permission in Permission::ALL {
-        let decision = decide(&actor, *permission, Resource::Tenant, &Context::at(NOW));
-        assert_eq!(decision.is_allowed(), permission.is_read_only(), "{permission}");
+    for role in [Role::Owner, Role::Guest] {
+        let actor = Actor { ceiling: Some(Ceiling::ViewAs), ..Actor::holding(role) };
+        for permission in Permission::ALL {
+            let decision = decide(&actor, *permission, Resource::Tenant, &Context::at(NOW));
+            let is_allowed = permission.is_read_only() && role.permissions().has(*permission);
+            assert_eq!(decision.is_allowed(), is_allowed, "{permission}");
+            // Nothing is said of the roles of whoever looks, which are not asked.
+            let told = if is_allowed { Rule::Granted } else { Rule::ViewAs };
+            assert_eq!(decision.rule, told, "{permission}");
+        }
     }
 }
 

@@ -69,7 +69,8 @@ crate::texts! {
         out_of_scope(what: &str, role: &str) = "Your role {role} allows “{what}” only for a part of this space, and this is not in it.", "Votre rôle {role} permet « {what} » seulement pour une partie de cet espace, et ceci n’en fait pas partie.";
         key_scope(what: &str) = "This API key was not given “{what}”.", "Cette clé d’API n’a pas reçu « {what} ».";
         key_resource = "This API key is limited to another part of the space.", "Cette clé d’API est limitée à une autre partie de l’espace.";
-        viewing_as = "You are viewing the space as another member, which only looks. Leave the view to change something.", "Vous voyez l’espace comme un autre membre, sans pouvoir modifier. Quittez cette vue pour modifier.";
+        viewing_as = "In the view as another member you only look. Leave the view to change something.", "Dans la vue comme un autre membre, vous ne faites que regarder. Quittez cette vue pour modifier quelque chose.";
+        viewing_lacks(what: &str) = "In the view as another member you see what that member sees, and “{what}” is not part of it. Leave the view to look with your own roles.", "Dans la vue comme un autre membre, vous voyez ce que ce membre voit, et « {what} » n’en fait pas partie. Quittez cette vue pour regarder avec vos propres rôles.";
         holds_more = "This member holds more than you do, and nobody sees the space through the eyes of somebody with more.", "Ce membre a plus que vous, et personne ne voit l’espace par les yeux de qui a davantage.";
         second_factor = "This space asks for a second factor. Add one to your account, or sign in with it.", "Cet espace demande un second facteur. Ajoutez-en un à votre compte, ou connectez-vous avec.";
         provider = "This space asks its members to sign in through its own provider. Sign in that way.", "Cet espace demande de se connecter par son propre fournisseur. Connectez-vous ainsi.";
@@ -77,7 +78,8 @@ crate::texts! {
         no_role_of(who: &str, what: &str) = "“{what}” was part of none of the roles of {who} here.", "« {what} » ne faisait partie d’aucun des rôles de {who} ici.";
         ended_of(who: &str, what: &str, role: &str, day: &str) = "“{what}” was part of the role {role} of {who}, which ended on {day}.", "« {what} » faisait partie du rôle {role} de {who}, qui a pris fin le {day}.";
         out_of_scope_of(who: &str, what: &str, role: &str) = "The role {role} of {who} allowed “{what}” only for a part of this space, and this was not in it.", "Le rôle {role} de {who} permettait « {what} » seulement pour une partie de cet espace, et ceci n’en faisait pas partie.";
-        viewing_as_of(who: &str) = "{who} viewed the space as another member, which only looks.", "{who} voyait l’espace comme un autre membre, sans pouvoir modifier.";
+        viewing_as_of(who: &str) = "{who} looked at the space as another member, and in that view one only looks.", "{who} voyait l’espace comme un autre membre, et dans cette vue on ne fait que regarder.";
+        viewing_lacks_of(who: &str, what: &str) = "{who} looked at the space as another member, who does not have “{what}” here.", "{who} voyait l’espace comme un autre membre, qui n’a pas « {what} » ici.";
         holds_more_of(who: &str) = "That member holds more than {who}, and nobody sees the space through the eyes of somebody with more.", "Ce membre a plus que {who}, et personne ne voit l’espace par les yeux de qui a davantage.";
         second_factor_of(who: &str) = "This space asks for a second factor, and {who} had shown none.", "Cet espace demande un second facteur, et {who} n’en avait pas montré.";
         provider_of(who: &str) = "This space asks its members to sign in through its own provider, and {who} had come another way.", "Cet espace demande de se connecter par son propre fournisseur, et {who} n’est pas passé par lui.";
@@ -166,6 +168,7 @@ impl Decision {
             (Rule::NoRole | Rule::Ended | Rule::OutOfScope, _) => say.no_role(what),
             (Rule::KeyScope, _) => say.key_scope(what),
             (Rule::KeyResource, _) => say.key_resource().to_owned(),
+            (Rule::ViewAs, _) if self.permission.is_read_only() => say.viewing_lacks(what),
             (Rule::ViewAs, _) => say.viewing_as().to_owned(),
             (Rule::HoldsMore, _) => say.holds_more().to_owned(),
             (Rule::SecondFactor, _) => say.second_factor().to_owned(),
@@ -190,6 +193,7 @@ impl Decision {
             (Rule::OutOfScope, Some(role)) => say.out_of_scope_of(who, what, role),
             (Rule::NotAMember, _) => say.not_a_member_of(who),
             (Rule::NoRole | Rule::Ended | Rule::OutOfScope, _) => say.no_role_of(who, what),
+            (Rule::ViewAs, _) if self.permission.is_read_only() => say.viewing_lacks_of(who, what),
             (Rule::ViewAs, _) => say.viewing_as_of(who),
             (Rule::HoldsMore, _) => say.holds_more_of(who),
             (Rule::SecondFactor, _) => say.second_factor_of(who),

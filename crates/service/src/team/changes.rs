@@ -17,6 +17,7 @@ use crate::{
     Caller, OrInternal, Result, Service, Standing, TeamAccess,
     access::{Change, audit_control},
     roles::{Effect, preview_binding},
+    standing::audit_refusal,
     tenants::confirm_name,
 };
 
@@ -162,7 +163,10 @@ pub async fn leave(service: &Service, caller: &Caller, slug: &str, confirm: &str
         return Err(Error::NotFound);
     }
     if standing.viewed.is_some() {
-        return Err(Error::Forbidden { decision: Box::new(viewing()), who: Vec::new() });
+        drop(tx);
+        let decision = viewing();
+        audit_refusal(service, caller, &standing.tenant, &decision).await?;
+        return Err(Error::Forbidden { decision: Box::new(decision), who: Vec::new() });
     }
     let tenant = standing.tenant;
     if bindings::list_owners(&mut tx, &tenant.id).await.or_internal()? == [account.id.clone()] {

@@ -1,12 +1,18 @@
 //! The console seen as another member.
 
 use domain::{
-    Error,
-    decision::Rule,
-    permission::{ManageMailFlow, Permission, Role, ViewAs, ViewAudit, ViewEvents, ViewMailFlow},
+    Error, Locale,
+    decision::{Changer, Rule},
+    permission::{
+        ManageEnvironments, ManageMailFlow, Permission, Role, ViewAs, ViewAudit, ViewEvents, ViewMailFlow,
+    },
     plans::Plan,
 };
-use service::{Standing, team, view_as};
+use service::{
+    Standing,
+    audit::{self, AuditQuery, Entry},
+    team, view_as,
+};
 use testkit::{Member, World};
 
 async fn start(world: &World, member: &Member, other: &Member) -> Result<Member, Error> {
@@ -45,7 +51,7 @@ testkit::both_engines! {
         assert_eq!(seen_as(&world, &viewing).await.as_deref(), Some("guest@example.test"));
         assert!(world.enter::<ViewEvents>(&viewing).await.is_ok());
         let refused = world.enter::<ViewMailFlow>(&viewing).await.unwrap_err();
-        assert_eq!(refusal(refused), (Permission::ViewMailFlow, Rule::NoRole));
+        assert_eq!(refusal(refused), (Permission::ViewMailFlow, Rule::ViewAs));
         // Leaving works whatever the member may do.
         view_as::stop(&world.service, &viewing.caller).await.unwrap();
         let back = again(&world, &admin).await;
@@ -64,6 +70,30 @@ testkit::both_engines! {
         let told: Vec<_> = about.map(|entry| (entry.action.as_str(), entry.tenant_id.is_some())).collect();
         let each = [("view-as.start", true), ("view-as.stop", true)];
         assert_eq!(told, [each, each].concat());
+    }
+
+    async fn what_is_refused_in_the_view_says_nothing_false_of_whoever_looks(world: World) {
+        let owner = world.owner("owner@example.test", "Acme", Plan::Professional).await;
+        let admin = world.join(&owner.tenant, "admin@example.test", Role::Admin).await;
+        let guest = world.join(&owner.tenant, "guest@example.test", Role::Guest).await;
+        let viewing = start(&world, &admin, &guest).await.unwrap();
+        world.enter::<ManageEnvironments>(&viewing).await.unwrap_err();
+        world.enter::<ViewMailFlow>(&viewing).await.unwrap_err();
+        team::leave(&world.service, &viewing.caller, &viewing.tenant.slug, "Acme").await.unwrap_err();
+        let read = audit::list(world.access(&owner).await, &AuditQuery::default(), audit::PAGE).await;
+        let refused = read.unwrap().entries.into_iter().filter(Entry::is_refused);
+        let decisions: Vec<_> = refused.map(|entry| entry.decision().unwrap()).collect();
+        let permissions: Vec<_> = decisions.iter().map(|decision| decision.permission).collect();
+        let tried = [Permission::ManageTeam, Permission::ViewMailFlow, Permission::ManageEnvironments];
+        assert_eq!(permissions, tried);
+        for decision in decisions {
+            assert_eq!((decision.rule, decision.changer), (Rule::ViewAs, Changer::Yourself));
+            let of = |locale| decision.reason_of(locale, "admin@example.test");
+            assert!(of(Locale::En).starts_with("admin@example.test looked at the space as another member"));
+            assert!(of(Locale::Fr).starts_with("admin@example.test voyait l’espace comme un autre membre"));
+            assert!(decision.reason(Locale::En).starts_with("In the view as another member"));
+            assert!(decision.reason(Locale::Fr).starts_with("Dans la vue comme un autre membre"));
+        }
     }
 
     async fn nobody_looks_through_the_eyes_of_somebody_with_more(world: World) {
