@@ -220,6 +220,10 @@ words! {
         ViewAs = "view-as",
         /// The member to be looked through holds more than the actor.
         HoldsMore = "holds-more",
+        /// No role that a tenant makes holds it.
+        OwnersAlone = "owners-alone",
+        /// It would leave the tenant without an owner.
+        LastOwner = "last-owner",
         SecondFactor = "second-factor",
         Provider = "provider",
         /// The plan's limit is reached.
@@ -267,7 +271,8 @@ impl Decision {
         self.outcome == Outcome::Allow
     }
 
-    fn deny(permission: Permission, rule: Rule, changer: Changer) -> Self {
+    /// Refused by a rule that needs nothing else told.
+    pub const fn deny(permission: Permission, rule: Rule, changer: Changer) -> Self {
         Self {
             permission,
             outcome: Outcome::Deny,

@@ -246,12 +246,18 @@ impl<P: May, D: Data> Access<P, D> {
     /// is over then.
     pub(crate) async fn require(&mut self, decision: Decision) -> Result<()> {
         if !decision.is_allowed() {
-            // Before the log is asked for: never two connections at once.
-            self.tx.raw().give_back();
-            standing::audit_refusal(&self.service, &self.caller, &self.standing.tenant, &decision).await?;
+            self.audit_refusal(&decision).await?;
         }
         self.decision = self.standing.require(decision)?;
         Ok(())
+    }
+
+    /// Notes a refusal that is told otherwise than by its decision, such as beside a field. The transaction is
+    /// over then.
+    pub(crate) async fn audit_refusal(&mut self, decision: &Decision) -> Result<()> {
+        // Before the log is asked for: never two connections at once.
+        self.tx.raw().give_back();
+        standing::audit_refusal(&self.service, &self.caller, &self.standing.tenant, decision).await
     }
 
     pub(crate) fn service(&self) -> &Service {

@@ -178,15 +178,19 @@ async fn check(access: &mut Access<ManageApiKeys>, form: &KeyForm) -> Result<Che
     let mut checks = Checks::default();
     let name = checks.take("name", forms::name(&form.name, 60));
     let scope = checks.take("scope", check_scope(access, &form.scope).await?);
-    let permissions = match &scope {
-        Some((scope, environment)) => {
-            let checked = check_permissions(access, &form.permissions, scope, environment.as_ref());
-            checks.take("permissions", checked)
-        }
+    let wanted = match &scope {
+        Some((scope, _)) => checks.take("permissions", check_permissions(&form.permissions, scope)),
         None => None,
     };
     let networks = parse_lines(&form.networks, "networks", &[], &mut checks);
     let expires_at = checks.take("expires", form.expiry.check(access.zone(), access.now()));
+    let permissions = match (wanted, &scope) {
+        (Some(wanted), Some((scope, environment))) => {
+            let had = check_had(access, wanted, scope, environment.as_ref()).await?;
+            checks.take("permissions", had)
+        }
+        _ => None,
+    };
     checks.finish()?;
     let networks = networks.iter().map(Network::to_string).collect::<Vec<_>>().join(" ");
     match (name, permissions, scope, expires_at) {
@@ -226,12 +230,7 @@ async fn place<P: May>(access: &mut Access<P>, scope: Scope) -> Result<Option<Pl
     })
 }
 
-fn check_permissions<P: May>(
-    access: &Access<P>,
-    words: &[String],
-    scope: &Scope,
-    environment: Option<&EnvironmentId>,
-) -> Result<PermissionSet, Problem> {
+fn check_permissions(words: &[String], scope: &Scope) -> Result<PermissionSet, Problem> {
     let parsed: Result<PermissionSet, _> = words.iter().map(|word| word.parse::<Permission>()).collect();
     let wanted = parsed.map_err(|_| Problem::NotAChoice)?;
     if wanted.is_empty() {
@@ -239,20 +238,17 @@ fn check_permissions<P: May>(
     }
     let useless: PermissionSet =
         wanted.iter().filter(|permission| *scope != Scope::Tenant && !permission.is_scoped()).collect();
-    if !useless.is_empty() {
-        return Err(Problem::WholeTenant { permissions: useless });
-    }
-    let missing = missing(access, wanted, scope, environment);
-    if missing.is_empty() { Ok(wanted) } else { Err(Problem::NotYours { permissions: missing }) }
+    if useless.is_empty() { Ok(wanted) } else { Err(Problem::WholeTenant { permissions: useless }) }
 }
 
-/// What of some permissions the caller does not have in a scope, and so cannot give.
-fn missing<P: May>(
-    access: &Access<P>,
+/// Refuses what the caller does not have in a scope, and so cannot give; the attempt is noted, and the
+/// transaction is over then.
+async fn check_had<P: May>(
+    access: &mut Access<P>,
     wanted: PermissionSet,
     scope: &Scope,
     environment: Option<&EnvironmentId>,
-) -> PermissionSet {
+) -> Result<Result<PermissionSet, Problem>> {
     // Some agent of the environment: only what covers all of it covers this one.
     let any = PolicyAgentId::from(String::new());
     let resource = match scope {
@@ -261,8 +257,12 @@ fn missing<P: May>(
         Scope::PolicyAgent(id) => Resource::PolicyAgent { id, environment },
     };
     let standing = access.standing();
-    let lacks = |permission| !decide(&standing.actor, permission, resource, &standing.context).is_allowed();
-    wanted.iter().filter(|permission| lacks(*permission)).collect()
+    let decide = |permission| decide(&standing.actor, permission, resource, &standing.context);
+    let lacking: Vec<_> = wanted.iter().map(decide).filter(|decision| !decision.is_allowed()).collect();
+    let Some(first) = lacking.first() else { return Ok(Ok(wanted)) };
+    access.audit_refusal(first).await?;
+    let permissions = lacking.iter().map(|decision| decision.permission).collect();
+    Ok(Err(Problem::NotYours { permissions }))
 }
 
 /// The person whose permissions count: the caller, or whoever made the key that asks.
@@ -304,10 +304,9 @@ pub async fn rotate(mut access: Access<ManageApiKeys>, id: &str, overlap: &str) 
     let key = usable(&mut access, id).await?;
     let placed = place(&mut access, key.scope.0.clone()).await?;
     let environment = placed.and_then(|(_, environment)| environment);
-    let missing = missing(&access, key.permissions.0, &key.scope.0, environment.as_ref());
-    if !missing.is_empty() {
-        return Err(Error::field("id", Problem::NotYours { permissions: missing }));
-    }
+    check_had(&mut access, key.permissions.0, &key.scope.0, environment.as_ref())
+        .await?
+        .map_err(|problem| Error::field("id", problem))?;
     // A key ends with the rights of whoever made it, not of whoever rotates it.
     let (actor, now) = (&access.standing().actor, access.now());
     let is_own = key.account_id == *access.caller().acting()?;

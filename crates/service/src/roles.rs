@@ -2,7 +2,7 @@
 
 use domain::{
     AccountId, Checks, Error, Problem, RoleId,
-    decision::{Binding, Resource, RoleName, Scope, decide},
+    decision::{Binding, Changer, Decision, Resource, RoleName, Rule, Scope, decide},
     forms,
     permission::{ManageRoles, May, Permission, PermissionSet, PreviewRoles, ViewTeam},
     roles as rules,
@@ -61,6 +61,16 @@ impl RoleForm {
     }
 }
 
+/// Checks a role that is to be kept. To put into it what is the owners' alone is noted as an attempt, though
+/// the form says so beside the field.
+async fn check(access: &mut TeamAccess<ManageRoles>, form: &RoleForm) -> Result<Checked> {
+    let is_asked = |permission: &Permission| form.permissions.iter().any(|word| word == permission.as_str());
+    if let Some(permission) = rules::OWNERS_ALONE.iter().find(is_asked) {
+        access.audit_refusal(&Decision::deny(permission, Rule::OwnersAlone, Changer::Nobody)).await?;
+    }
+    form.check()
+}
+
 /// A role with how many hold it, and how many open invitations give it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Listed {
@@ -103,8 +113,8 @@ fn lasting(standing: &Standing) -> PermissionSet {
 }
 
 /// Makes a role.
-pub async fn create(access: TeamAccess<ManageRoles>, form: &RoleForm) -> Result<CustomRole> {
-    let checked = form.check()?;
+pub async fn create(mut access: TeamAccess<ManageRoles>, form: &RoleForm) -> Result<CustomRole> {
+    let checked = check(&mut access, form).await?;
     let mut access = require(access, checked.permissions).await?;
     let (tenant, now) = (access.tenant().id.clone(), access.now());
     let others = check_others(&mut access, None, &checked.name).await?;
@@ -134,7 +144,7 @@ pub async fn create(access: TeamAccess<ManageRoles>, form: &RoleForm) -> Result<
 /// Changes a role for everybody who holds it, from the next request on.
 pub async fn update(mut access: TeamAccess<ManageRoles>, id: &str, form: &RoleForm) -> Result<()> {
     let before = stored(&mut access, id).await?;
-    let checked = form.check()?;
+    let checked = check(&mut access, form).await?;
     let mut access = require(access, before.permissions.union(checked.permissions)).await?;
     if rules::skeleton(&before.name) != rules::skeleton(&checked.name) {
         check_others(&mut access, Some(&before.id), &checked.name).await?;

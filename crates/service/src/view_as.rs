@@ -2,7 +2,7 @@
 
 use domain::{
     AccountId, Error, Micros, TenantId,
-    decision::{Changer, Decision, Outcome, Rule},
+    decision::{Changer, Decision, Rule},
     permission::{Permission, ViewAs},
     roles,
 };
@@ -50,16 +50,7 @@ pub async fn start(mut access: TeamAccess<ViewAs>, account: &str) -> Result<()> 
 
 /// Why somebody who holds more cannot be looked through.
 pub const fn beyond() -> Decision {
-    Decision {
-        permission: Permission::ViewAs,
-        outcome: Outcome::Deny,
-        rule: Rule::HoldsMore,
-        role: None,
-        scope: None,
-        ends_at: None,
-        usage: None,
-        changer: Changer::Owners,
-    }
+    Decision::deny(Permission::ViewAs, Rule::HoldsMore, Changer::Owners)
 }
 
 /// A session has one view; one of another tenant ends here, and its people learn of it.

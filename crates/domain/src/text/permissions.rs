@@ -72,6 +72,8 @@ crate::texts! {
         viewing_as = "In the view as another member you only look. Leave the view to change something.", "Dans la vue comme un autre membre, vous ne faites que regarder. Quittez cette vue pour modifier quelque chose.";
         viewing_lacks(what: &str) = "In the view as another member you see what that member sees, and “{what}” is not part of it. Leave the view to look with your own roles.", "Dans la vue comme un autre membre, vous voyez ce que ce membre voit, et « {what} » n’en fait pas partie. Quittez cette vue pour regarder avec vos propres rôles.";
         holds_more = "This member holds more than you do, and nobody sees the space through the eyes of somebody with more.", "Ce membre a plus que vous, et personne ne voit l’espace par les yeux de qui a davantage.";
+        owners_alone(what: &str) = "“{what}” is part of the role Owner alone; no role of a space’s own has it.", "« {what} » fait partie du seul rôle Propriétaire ; aucun rôle propre à un espace ne l’a.";
+        last_owner = "A space keeps an owner: the last one stays in the role until somebody else has it too.", "Un espace garde un propriétaire : le dernier reste dans ce rôle jusqu’à ce que quelqu’un d’autre l’ait aussi.";
         second_factor = "This space asks for a second factor. Add one to your account, or sign in with it.", "Cet espace demande un second facteur. Ajoutez-en un à votre compte, ou connectez-vous avec.";
         provider = "This space asks its members to sign in through its own provider. Sign in that way.", "Cet espace demande de se connecter par son propre fournisseur. Connectez-vous ainsi.";
         not_a_member_of(who: &str) = "{who} does not belong to this space.", "{who} ne fait pas partie de cet espace.";
@@ -171,6 +173,8 @@ impl Decision {
             (Rule::ViewAs, _) if self.permission.is_read_only() => say.viewing_lacks(what),
             (Rule::ViewAs, _) => say.viewing_as().to_owned(),
             (Rule::HoldsMore, _) => say.holds_more().to_owned(),
+            (Rule::OwnersAlone, _) => say.owners_alone(what),
+            (Rule::LastOwner, _) => say.last_owner().to_owned(),
             (Rule::SecondFactor, _) => say.second_factor().to_owned(),
             (Rule::Provider, _) => say.provider().to_owned(),
             (Rule::Quota, _) => {
@@ -198,7 +202,15 @@ impl Decision {
             (Rule::HoldsMore, _) => say.holds_more_of(who),
             (Rule::SecondFactor, _) => say.second_factor_of(who),
             (Rule::Provider, _) => say.provider_of(who),
-            (Rule::Granted | Rule::KeyScope | Rule::KeyResource | Rule::Quota, _) => self.reason(locale),
+            (
+                Rule::Granted
+                | Rule::KeyScope
+                | Rule::KeyResource
+                | Rule::OwnersAlone
+                | Rule::LastOwner
+                | Rule::Quota,
+                _,
+            ) => self.reason(locale),
         }
     }
 

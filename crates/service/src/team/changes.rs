@@ -2,7 +2,7 @@
 
 use domain::{
     AccountId, Error, Problem, TenantId,
-    decision::{Binding, Changer, Decision, Outcome, Rule},
+    decision::{Binding, Changer, Decision, Rule},
     permission::{ManageOwners, ManageTeam, May, Permission, PreviewTeam, Role},
     plans::TenantKind,
 };
@@ -170,6 +170,8 @@ pub async fn leave(service: &Service, caller: &Caller, slug: &str, confirm: &str
     }
     let tenant = standing.tenant;
     if bindings::list_owners(&mut tx, &tenant.id).await.or_internal()? == [account.id.clone()] {
+        drop(tx);
+        audit_refusal(service, caller, &tenant, &LAST_OWNER).await?;
         return Err(Error::LastOwner);
     }
     confirm_name(confirm, &tenant.name)?;
@@ -185,18 +187,12 @@ pub async fn leave(service: &Service, caller: &Caller, slug: &str, confirm: &str
     tx.commit().await.or_internal()
 }
 
+/// What keeps the last owner.
+const LAST_OWNER: Decision = Decision::deny(Permission::ManageOwners, Rule::LastOwner, Changer::Owners);
+
 /// Whoever sees the tenant as another member only looks.
 const fn viewing() -> Decision {
-    Decision {
-        permission: Permission::ManageTeam,
-        outcome: Outcome::Deny,
-        rule: Rule::ViewAs,
-        role: None,
-        scope: None,
-        ends_at: None,
-        usage: None,
-        changer: Changer::Yourself,
-    }
+    Decision::deny(Permission::ManageTeam, Rule::ViewAs, Changer::Yourself)
 }
 
 /// To whom a tenant goes, and what its owner is from then on: `admin`, `member`, or gone.
@@ -262,7 +258,11 @@ async fn keep_an_owner<P: May>(
     }
     let tenant = access.tenant().id.clone();
     let owners = bindings::list_owners(access.tx(), &tenant).await.or_internal()?;
-    if owners == [member.account_id.clone()] { Err(Error::LastOwner) } else { Ok(()) }
+    if owners != [member.account_id.clone()] {
+        return Ok(());
+    }
+    access.audit_refusal(&LAST_OWNER).await?;
+    Err(Error::LastOwner)
 }
 
 async fn find_held<P: May>(

@@ -231,6 +231,11 @@ testkit::both_engines! {
         let key = made(&world, &owner, &[Permission::ManageOwners]).await;
         let refused = api_keys::rotate(world.access(&admin).await, key.key.id.as_str(), "0").await.unwrap_err();
         assert_eq!(problem(refused, "id"), Problem::NotYours { permissions });
+        let trail = world.control_trail().await;
+        let noted = trail.iter().filter(|entry| entry.action == "access.refuse");
+        let told: Vec<_> = noted.map(|entry| (entry.target.as_str(), entry.actor.contains("admin@"))).collect();
+        let key_of_owners = ("manage-owners", true);
+        assert_eq!(told, [key_of_owners, ("manage-api-keys", false), key_of_owners]);
         program(&world, &key.secret).await;
         api_keys::revoke(world.access(&admin).await, key.key.id.as_str(), "reports").await.unwrap();
     }

@@ -122,6 +122,13 @@ testkit::both_engines! {
         // Nobody makes owners that way, owners neither.
         let crown = create(&world, &owner, &form("Crown", &[Permission::ManageOwners])).await.unwrap_err();
         assert_eq!(problem(crown), Problem::OwnersAlone);
+        let wider = form("Auditors", &[Permission::ManageOwners]);
+        assert_eq!(problem(update(&world, &owner, &high, &wider).await.unwrap_err()), Problem::OwnersAlone);
+        let noted: Vec<_> = world.control_trail().await.into_iter().rev().take(2).collect();
+        for entry in noted {
+            assert_eq!((entry.action.as_str(), entry.target.as_str()), ("access.refuse", "manage-owners"));
+            assert!(entry.decision.unwrap().contains(r#""rule":"owners-alone""#));
+        }
     }
 
     async fn nobody_gives_for_longer_than_they_have(world: World) {

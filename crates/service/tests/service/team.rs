@@ -122,6 +122,11 @@ testkit::both_engines! {
         assert_eq!(change, Err(Error::LastOwner));
         let remove = team::remove(world.team_access(&owner).await, &id(&owner), "owner@example.test").await;
         assert_eq!(remove, Err(Error::LastOwner));
+        let trail = world.control_trail().await;
+        let noted: Vec<_> = trail.iter().filter(|entry| entry.action == "access.refuse").collect();
+        assert_eq!(noted.len(), 4);
+        let is_told = |text: &Option<String>| text.as_ref().unwrap().contains(r#""rule":"last-owner""#);
+        assert!(noted.iter().all(|entry| is_told(&entry.decision) && entry.tenant_id.is_some()));
         // An owner with an end, or of a part, would not do; neither can be made.
         let ends = GrantForm { ends: "2026-12-24".to_owned(), ..grant(Role::Owner) };
         let made = team::give_role(world.team_access(&owner).await, &id(&admin), &ends).await;
