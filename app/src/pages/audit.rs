@@ -2,7 +2,7 @@ use domain::{Error, Locale, permission::ViewAudit, text::actions, zones::Zone};
 use leptos::prelude::*;
 use service::{
     Source,
-    audit::{self, AuditPage, AuditQuery, Entry, Outcome},
+    audit::{self, Actor, AuditPage, AuditQuery, Entry, Outcome},
     control::tenants::Tenant,
 };
 
@@ -146,13 +146,13 @@ pub(super) fn source_name(say: Say, source: &str) -> &str {
     }
 }
 
-/// Who did it, as people know them: the address without the id in front.
+/// Who did it, as people know them: by address, and a program by its key's name and maker.
 pub(super) fn actor_name(say: Say, actor: &str) -> String {
-    let email = actor.split_once(" <").and_then(|(_, rest)| rest.strip_suffix('>'));
-    match (email, actor) {
-        (Some(email), _) => email.to_owned(),
-        (None, "visitor") => say.audit_visitor().to_owned(),
-        (None, other) => source_name(say, other).to_owned(),
+    match Actor::parse(actor) {
+        Actor::Person { email } => email.to_owned(),
+        Actor::Key { name, maker } => say.audit_key(name, maker),
+        Actor::Other("visitor") => say.audit_visitor().to_owned(),
+        Actor::Other(source) => source_name(say, source).to_owned(),
     }
 }
 

@@ -58,7 +58,7 @@ fn facts(say: Say, entry: &Entry, tenant: &Tenant, zone: &Zone) -> AnyView {
     let is_same = named == target;
     let time = format!("{} ({})", zone.local_text(recorded.at, say.0), zone.name());
     let name = actor_name(say, &recorded.actor);
-    let id = recorded.actor.split_once(" <").map(|(id, _)| view! { " "<code>{id.to_owned()}</code> });
+    let id = recorded.actor.split_once(' ').map(|(id, _)| view! { " "<code>{id.to_owned()}</code> });
     let who = view! { {name}{id} };
     let request = (!recorded.request_id.is_empty())
         .then(|| fact(say.audit_request(), view! { <code>{recorded.request_id.clone()}</code> }));

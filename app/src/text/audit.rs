@@ -27,6 +27,7 @@ domain::texts! {
         audit_none_text = "Choose other dates or fewer filters.", "Choisissez d’autres dates ou moins de filtres.";
         audit_csv = "Download as CSV", "Télécharger en CSV";
         audit_ndjson = "Download as NDJSON", "Télécharger en NDJSON";
+        audit_key(name: &str, maker: &str) = "API key “{name}” of {maker}", "Clé d’API « {name} » de {maker}";
         audit_visitor = "Somebody not signed in", "Quelqu’un de non connecté";
         audit_target = "Target", "Cible";
         audit_changes = "What changed", "Ce qui a changé";

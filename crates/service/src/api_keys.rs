@@ -329,11 +329,14 @@ pub async fn rotate(mut access: Access<ManageApiKeys>, id: &str, overlap: &str) 
     api_keys::rotate(access.tx(), &rotated.id, &rotated.prefix, &rotated.key_hash, old_ends_at)
         .await
         .or_internal()?;
+    let told_renewed = serde_json::json!({
+        "name": rotated.name, "key": rotated.prefix, "old_ends_at": old_ends_at,
+    });
     let change = Change {
         action: "api-keys.rotate",
         target: rotated.id.as_str(),
-        before: Some(serde_json::json!({ "key": rotated.old_prefix })),
-        after: Some(serde_json::json!({ "key": rotated.prefix, "old_ends_at": old_ends_at })),
+        before: Some(serde_json::json!({ "name": rotated.name, "key": rotated.old_prefix })),
+        after: Some(told_renewed),
         ..Change::default()
     };
     access.audit(change).await?;

@@ -115,6 +115,45 @@ impl Entry {
     }
 }
 
+/// Who did something, read from how the log names them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Actor<'a> {
+    Person {
+        email: &'a str,
+    },
+    /// A program that showed an API key. Its maker goes by an id where an entry was written without address.
+    Key {
+        name: &'a str,
+        maker: &'a str,
+    },
+    /// `visitor`, or a source that is nobody's.
+    Other(&'a str),
+}
+
+impl<'a> Actor<'a> {
+    pub fn parse(text: &'a str) -> Self {
+        // From the end: the name of a key may hold anything.
+        let (named, email) = text
+            .strip_suffix('>')
+            .and_then(|text| text.rsplit_once(" <"))
+            .map_or((text, None), |(named, email)| (named, Some(email)));
+        let key = named.split_once(" “").and_then(|(_, rest)| rest.rsplit_once("” of "));
+        match (key, email) {
+            (Some((name, account)), _) => Self::Key { name, maker: email.unwrap_or(account) },
+            (None, Some(email)) => Self::Person { email },
+            (None, None) => Self::Other(text),
+        }
+    }
+
+    /// The address of the person, or of whoever made the key.
+    pub const fn email(self) -> Option<&'a str> {
+        match self {
+            Self::Person { email } | Self::Key { maker: email, .. } => Some(email),
+            Self::Other(_) => None,
+        }
+    }
+}
+
 /// Whether an actor is the person who asks.
 pub(crate) fn is_by(actor: &str, caller: &Caller) -> bool {
     caller.account().is_some_and(|account| actor.split(' ').next() == Some(account.id.as_str()))

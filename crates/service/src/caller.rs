@@ -26,6 +26,8 @@ pub struct KeyHolder {
     /// The only tenant there is for this key.
     pub tenant: TenantId,
     pub account: AccountId,
+    /// The address of whoever made the key.
+    pub email: String,
     pub permissions: PermissionSet,
     pub scope: Scope,
     /// The name the program gave to its request, so that it is done once.
@@ -112,11 +114,13 @@ impl Caller {
         self.key.as_ref().is_some_and(|key| key.request == Some(Named::Repeated))
     }
 
-    /// How the audit log names the caller.
+    /// How the audit log names the caller; [`Actor`](crate::audit::Actor) reads it.
     pub(crate) fn name(&self) -> String {
         match (self.account(), &self.key, self.source) {
             (Some(account), _, _) => format!("{} <{}>", account.id, account.email),
-            (None, Some(key), _) => format!("{} “{}” of {}", key.id, key.name, key.account),
+            (None, Some(key), _) => {
+                format!("{} “{}” of {} <{}>", key.id, key.name, key.account, key.email)
+            }
             (None, None, Source::Cli | Source::Job | Source::Agent) => self.source.to_string(),
             (None, None, _) => "visitor".to_owned(),
         }

@@ -9,7 +9,7 @@ use domain::{
 use store::{
     ControlTx, Mode, audit,
     control::{
-        bindings, memberships,
+        accounts, bindings, memberships,
         sessions::{self, Session},
     },
 };
@@ -24,9 +24,8 @@ use crate::{
 pub async fn start(mut access: TeamAccess<ViewAs>, account: &str) -> Result<()> {
     let account = AccountId::parse(account).ok_or(Error::NotFound)?;
     let (tenant, now) = (access.tenant().id.clone(), access.now());
-    if !memberships::exists(access.tx(), &tenant, &account).await.or_internal()? {
-        return Err(Error::NotFound);
-    }
+    let found = memberships::find(access.tx(), &tenant, &account).await.or_internal()?;
+    let member = found.ok_or(Error::NotFound)?;
     // A key sees for nobody: only a person has a console.
     let (own, session) = access.caller().person.clone().ok_or(Error::SignInRequired)?;
     if own.id == account {
@@ -41,7 +40,7 @@ pub async fn start(mut access: TeamAccess<ViewAs>, account: &str) -> Result<()> 
     let change = Change {
         action: "view-as.start",
         target: account.as_str(),
-        after: Some(serde_json::json!({ "session": session.id.as_str() })),
+        after: Some(told(&member.email, &session)),
         ..Change::default()
     };
     access.audit(change).await?;
@@ -97,15 +96,21 @@ async fn note(
     action: &'static str,
     (tenant, account): (&TenantId, &AccountId),
 ) -> Result<()> {
-    let session = caller.session().map(|session| session.id.as_str());
+    let viewed = accounts::find(tx, account).await.or_internal()?;
+    let email = viewed.map(|account| account.email).unwrap_or_default();
     let change = Change {
         action,
         target: account.as_str(),
-        before: Some(serde_json::json!({ "session": session })),
+        before: caller.session().map(|session| told(&email, session)),
         tenant: Some(tenant),
         ..Change::default()
     };
     audit_control(tx, caller, now, change).await
+}
+
+/// Who is viewed as, and in which session.
+fn told(email: &str, session: &Session) -> serde_json::Value {
+    serde_json::json!({ "email": email, "session": session.id.as_str() })
 }
 
 /// Whether the caller, who may view as members, holds all that this one holds.

@@ -62,6 +62,7 @@ pub async fn authenticate(service: &Service, token: &str, caller: Caller) -> Res
         name: key.name,
         tenant: tenant.id.clone(),
         account: key.account_id,
+        email: key.account_email,
         permissions: key.permissions.0,
         scope: key.scope.0,
         request: None,

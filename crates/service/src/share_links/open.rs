@@ -17,6 +17,7 @@ use super::{State, state, without_choices};
 use crate::{
     Access, Caller, KeyHolder, OrInternal, Result, Service, Standing,
     accounts::limit,
+    audit::Actor,
     chance,
     dashboards::{self, Overview},
 };
@@ -163,6 +164,7 @@ async fn live(service: &Service, caller: &Caller, found: &Found) -> Result<Optio
         name: link.name.clone(),
         tenant: found.tenant.id.clone(),
         account: link.account_id.clone(),
+        email: Actor::parse(&link.created_by).email().unwrap_or_default().to_owned(),
         permissions: PermissionSet::of(&[Permission::ViewOverview, Permission::ManageSharing]),
         scope: link.scope.parse().map_err(|_| Error::Internal)?,
         request: None,

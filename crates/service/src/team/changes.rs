@@ -211,6 +211,7 @@ pub async fn hand_over(mut access: TeamAccess<ManageOwners>, form: &HandOverForm
     let stay: Stay = form.stay.parse().map_err(|_| Error::field("stay", Problem::NotAChoice))?;
     let heir = find_member(&mut access, &form.account).await?;
     let own = access.caller().acting()?.clone();
+    let own_email = find_member(&mut access, own.as_str()).await?.email;
     if heir.account_id == own {
         return Err(Error::field("account", Problem::NotAChoice));
     }
@@ -234,8 +235,10 @@ pub async fn hand_over(mut access: TeamAccess<ManageOwners>, form: &HandOverForm
     let change = Change {
         action: "team.hand-over",
         target: heir.account_id.as_str(),
-        before: Some(serde_json::json!({ "owner": own.as_str() })),
-        after: Some(serde_json::json!({ "owner": heir.account_id.as_str(), "stay": stay })),
+        before: Some(serde_json::json!({ "owner": own.as_str(), "email": own_email })),
+        after: Some(serde_json::json!({
+            "owner": heir.account_id.as_str(), "email": heir.email, "stay": stay,
+        })),
         ..Change::default()
     };
     access.audit(change).await?;

@@ -10,6 +10,7 @@ use domain::{
 use service::{
     Access, Caller,
     api_keys::{self, ApiKey, Expiry, KeyForm, NewKey},
+    audit::{self, Actor, AuditQuery},
     control::{bindings, memberships},
 };
 use store::Mode;
@@ -259,6 +260,28 @@ testkit::both_engines! {
         assert_eq!(problem(refused.unwrap_err(), "permissions"), Problem::NotYours { permissions });
         let refused = api_keys::rotate(enter().await.unwrap(), strong.key.id.as_str(), "0").await.unwrap_err();
         assert_eq!(problem(refused, "id"), Problem::NotYours { permissions });
+    }
+
+    async fn the_log_tells_a_program_by_its_key_and_its_maker(world: World) {
+        let owner = owner(&world).await;
+        let reader = world.join(&owner.tenant, "reader@example.test", Role::Owner).await;
+        let named = form("nightly” of x <y> “", &[Permission::ManageApiKeys, Permission::ViewEvents]);
+        let parent = create(&world, &owner, named).await.unwrap();
+        let caller = program(&world, &parent.secret).await;
+        let enter = || Access::<ManageApiKeys>::enter(&world.service, &caller, &owner.tenant.slug);
+        api_keys::create(enter().await.unwrap(), form("child", &[Permission::ViewEvents])).await.unwrap();
+        api_keys::rotate(enter().await.unwrap(), parent.key.id.as_str(), "0").await.unwrap();
+        Access::<ViewAudit>::enter(&world.service, &caller, &owner.tenant.slug).await.unwrap_err();
+        let query = AuditQuery { who: "owner@example.test".to_owned(), source: "api".to_owned(), ..AuditQuery::default() };
+        let found = audit::list(world.access(&reader).await, &query, audit::PAGE).await.unwrap().entries;
+        let told: Vec<_> = found.iter().map(|entry| (entry.recorded.action.as_str(), entry.thing())).collect();
+        assert_eq!(told.len(), 3, "{told:?}");
+        assert!(told.contains(&("api-keys.create", "child".to_owned())));
+        assert!(told.contains(&("api-keys.rotate", parent.key.name.clone())));
+        for entry in &found {
+            let program = Actor::Key { name: &parent.key.name, maker: "owner@example.test" };
+            assert_eq!(Actor::parse(&entry.recorded.actor), program);
+        }
     }
 
     async fn a_key_gets_no_secret_that_outlasts_or_outreaches_it(world: World) {

@@ -180,6 +180,9 @@ testkit::both_engines! {
             session.confirmed_at = world.now();
         }
         team::hand_over(world.team_access(&fresh).await, &form(id(&heir), "admin")).await.unwrap();
+        let trail = world.control_trail().await;
+        let told = trail.last().and_then(|entry| entry.after.as_deref()).unwrap();
+        assert!(told.contains(r#""email":"heir@example.test""#), "{told}");
         assert_eq!(roles(&find(&world, &heir, &owner).await), ["admin"]);
         assert_eq!(roles(&find(&world, &heir, &heir).await), ["member", "owner"]);
         world.enter_team::<ViewAudit>(&fresh).await.unwrap();

@@ -31,6 +31,10 @@ async fn seen_as(world: &World, member: &Member) -> Option<String> {
     standing.viewed.map(|account| account.email)
 }
 
+fn of_views() -> AuditQuery {
+    AuditQuery { action: "view-as".to_owned(), ..AuditQuery::default() }
+}
+
 async fn has_ended(world: &World, member: &Member) -> bool {
     let opened = Standing::open(&world.service, &member.caller, &member.tenant.slug).await;
     opened.err() == Some(Error::ViewEnded)
@@ -70,6 +74,10 @@ testkit::both_engines! {
         let told: Vec<_> = about.map(|entry| (entry.action.as_str(), entry.tenant_id.is_some())).collect();
         let each = [("view-as.start", true), ("view-as.stop", true)];
         assert_eq!(told, [each, each].concat());
+        let read = audit::list(world.access(&owner).await, &of_views(), audit::PAGE).await.unwrap();
+        let about: Vec<_> = read.entries.iter().map(Entry::thing).collect();
+        let guest_then_operator = ["operator@example.test", "operator@example.test", "guest@example.test", "guest@example.test"];
+        assert_eq!(about, guest_then_operator);
     }
 
     async fn what_is_refused_in_the_view_says_nothing_false_of_whoever_looks(world: World) {
@@ -118,6 +126,7 @@ testkit::both_engines! {
         let trail = world.control_trail().await;
         let ended: Vec<_> = trail.iter().filter(|entry| entry.action == "view-as.end").collect();
         assert_eq!(ended.len(), 1);
+        assert!(ended[0].before.as_ref().unwrap().contains("member@example.test"));
         assert_eq!(ended[0].target, member.account().id.as_str());
         assert_eq!(ended[0].tenant_id.as_deref(), Some(owner.tenant.id.as_str()));
         view_as::stop(&world.service, &again.caller).await.unwrap();
