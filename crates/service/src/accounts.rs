@@ -12,7 +12,9 @@ use store::{
 use crate::{
     Caller, OrInternal, Result, Service,
     access::{Change, audit_control},
-    chance, passwords,
+    chance,
+    notices::Notice,
+    passwords,
     sessions::NewSession,
 };
 
@@ -121,6 +123,7 @@ pub async fn change_password(
         Change { action: "accounts.change-password", target: account.id.as_str(), ..Change::default() };
     audit_control(&mut tx, caller, now, change).await?;
     let session = crate::sessions::rotate(&mut tx, session, session.second_factor_at, now).await?;
-    tx.commit().await.or_internal()?;
+    service.notify(&mut tx, caller, &account.id, Notice::PasswordChanged).await?;
+    service.commit_with_jobs(tx).await?;
     Ok(session)
 }

@@ -117,7 +117,7 @@ impl Caller {
     /// How the audit log names the caller; [`Actor`](crate::audit::Actor) reads it.
     pub(crate) fn name(&self) -> String {
         match (self.account(), &self.key, self.source) {
-            (Some(account), _, _) => format!("{} <{}>", account.id, account.email),
+            (Some(account), _, _) => named(account),
             (None, Some(key), _) => {
                 format!("{} “{}” of {} <{}>", key.id, key.name, key.account, key.email)
             }
@@ -126,10 +126,15 @@ impl Caller {
         }
     }
 
+    const fn is_visitor(&self) -> bool {
+        matches!((&self.person, &self.key, self.source), (None, None, Source::Page | Source::Api))
+    }
+
     pub(crate) fn entry(&self, now: Micros, change: Change<'_>) -> Entry {
+        let newcomer = change.newcomer.filter(|_| self.is_visitor());
         Entry {
             at: now,
-            actor: self.name(),
+            actor: newcomer.map_or_else(|| self.name(), named),
             source: self.source.to_string(),
             action: change.action.to_owned(),
             target: change.target.to_owned(),
@@ -141,6 +146,10 @@ impl Caller {
             decision: change.decision.and_then(|decision| serde_json::to_string(decision).ok()),
         }
     }
+}
+
+fn named(account: &Account) -> String {
+    format!("{} <{}>", account.id, account.email)
 }
 
 /// A value as the log keeps it. Callers leave secrets out; should one forget, its field is masked here.
@@ -177,6 +186,8 @@ pub(crate) struct Change<'a> {
     pub(crate) after: Option<serde_json::Value>,
     /// In control data: the tenant it concerns, whose people then see it in their log.
     pub(crate) tenant: Option<&'a TenantId>,
+    /// Who came to be somebody by it: named where the caller is nobody yet.
+    pub(crate) newcomer: Option<&'a Account>,
     /// Why it was allowed or refused; an [`Access`](crate::Access) fills this in.
     pub(crate) decision: Option<&'a Decision>,
 }

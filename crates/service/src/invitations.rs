@@ -127,10 +127,19 @@ async fn audit_refused(access: &mut TeamAccess<ManageTeam>, refused: &[FieldErro
     let change = Change {
         action: "invitations.refuse",
         target: tenant.as_str(),
-        after: Some(serde_json::json!({ "refused": kept_out })),
+        after: Some(serde_json::json!({ "email": addressed(&kept_out), "refused": kept_out })),
         ..Change::default()
     };
     access.audit(change).await
+}
+
+/// Whom some lines were for; a few names stand for many.
+fn addressed(lines: &[&FieldError]) -> String {
+    let addresses: Vec<_> =
+        lines.iter().filter_map(|field| field.line.as_ref()).map(|line| line.text.as_str()).collect();
+    let (first, rest) = addresses.split_at(addresses.len().min(3));
+    let more = if rest.is_empty() { "" } else { ", …" };
+    format!("{}{more}", first.join(", "))
 }
 
 /// What keeps an address from being invited, if anything does.

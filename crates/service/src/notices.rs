@@ -32,6 +32,8 @@ pub(crate) enum Notice {
     },
     /// A new password was set through a mailed link.
     PasswordReset,
+    /// The password was changed by whoever knew it.
+    PasswordChanged,
 }
 
 /// When something happened, and from where.

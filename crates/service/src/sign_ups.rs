@@ -357,6 +357,7 @@ pub(crate) async fn insert_tenant(
         target: tenant.id.as_str(),
         after: Some(after),
         tenant: Some(&tenant.id),
+        newcomer: Some(owner),
         ..Change::default()
     };
     audit_control(tx, caller, now, change).await?;

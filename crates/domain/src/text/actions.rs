@@ -36,7 +36,7 @@ const ACTIONS: &[(&str, &str, &str)] = &[
     ("identities.unlink", "Provider unlinked", "Fournisseur délié"),
     ("invitations.accept", "Invitation accepted", "Invitation acceptée"),
     ("invitations.decline", "Invitation declined", "Invitation refusée par la personne"),
-    ("invitations.refuse", "Invitation’s link refused", "Lien d’invitation refusé"),
+    ("invitations.refuse", "Invitation refused", "Invitation rejetée"),
     ("invitations.resend", "Invitation sent again", "Invitation renvoyée"),
     ("invitations.send", "Invitation sent", "Invitation envoyée"),
     ("invitations.withdraw", "Invitation withdrawn", "Invitation retirée"),

@@ -266,6 +266,7 @@ async fn join(
         target: open.invitation.id.as_str(),
         after: Some(after),
         tenant: Some(tenant),
+        newcomer: Some(account),
         ..Change::default()
     };
     audit_control(tx, caller, now, change).await

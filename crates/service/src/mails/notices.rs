@@ -35,6 +35,9 @@ domain::texts! {
         password_subject = "A new password was set", "Un nouveau mot de passe a été défini";
         password_intro(email: &str) = "Through a link sent to this address, a new password was set for the account {email}, and all its sessions were ended.", "Par un lien envoyé à cette adresse, un nouveau mot de passe a été défini pour le compte {email}, et toutes ses sessions ont été terminées.";
         password_outro = "If it was you, nothing needs to be done. If not, somebody else may read your mail: change the password of your mailbox, then set a new one here through “Forgotten password” on the sign-in page.", "Si c’était vous, il n’y a rien à faire. Sinon, quelqu’un d’autre lit peut-être votre courrier : changez le mot de passe de votre boîte, puis définissez-en un nouveau ici par « Mot de passe oublié » sur la page de connexion.";
+        changed_subject = "Your password was changed", "Votre mot de passe a été changé";
+        changed_intro(email: &str) = "The password of the account {email} was changed on the account page, and all other sessions were ended.", "Le mot de passe du compte {email} a été changé sur la page du compte, et toutes les autres sessions ont été terminées.";
+        changed_outro = "If it was you, nothing needs to be done. If not, set a new password at once through “Forgotten password” on the sign-in page: that ends all sessions.", "Si c’était vous, il n’y a rien à faire. Sinon, définissez tout de suite un nouveau mot de passe par « Mot de passe oublié » sur la page de connexion : cela termine toutes les sessions.";
         authenticator = "An authenticator app", "Une application d’authentification";
     }
 }
@@ -63,6 +66,10 @@ pub(crate) async fn send(
         Notice::PasswordReset => {
             outro = words.password_outro();
             (words.password_subject(), words.password_intro(email))
+        }
+        Notice::PasswordChanged => {
+            outro = words.changed_outro();
+            (words.changed_subject(), words.changed_intro(email))
         }
         Notice::FactorsReset => {
             outro = words.reset_factors_outro();

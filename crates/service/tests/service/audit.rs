@@ -78,6 +78,8 @@ testkit::both_engines! {
         assert_eq!(since(&world, &mut seen).await, ["accounts.set-locale"]);
         let session = accounts::change_password(service, &caller, PASSWORD, NEW).await.unwrap();
         assert_eq!(since(&world, &mut seen).await, ["accounts.change-password"]);
+        // What is told of it, and of the new browser before.
+        world.mails().await;
         let caller = world.caller_of(&session.token).await;
         sessions::sign_out(service, &caller).await.unwrap();
         assert_eq!(since(&world, &mut seen).await, ["sessions.end"]);

@@ -76,6 +76,9 @@ testkit::both_engines! {
         let accepted = accept(&world, &world.visitor(), &mail.token()).await.unwrap();
         let caller = world.caller_of(&accepted.session.unwrap().token).await;
         assert_eq!(caller.account().unwrap().email, "Guest@example.test");
+        let trail = world.control_trail().await;
+        let by = &trail.iter().find(|entry| entry.action == "invitations.accept").unwrap().actor;
+        assert_eq!(*by, format!("{} <Guest@example.test>", caller.account().unwrap().id));
         let access = Access::<ViewOverview>::enter(&world.service, &caller, &accepted.slug).await.unwrap();
         assert_eq!(access.reach().policy_agents, std::slice::from_ref(&agent.id));
         assert!(!access.reach().is_everything);
@@ -248,6 +251,9 @@ testkit::both_engines! {
         let alike = Problem::LooksAlike { domain: "example.test".to_owned() };
         assert_eq!(problems, [Problem::NotAnEmail, alike, Problem::Duplicate, Problem::AlreadyMember]);
         assert_eq!(world.mails().await.len(), 2);
+        let trail = world.control_trail().await;
+        let noted = trail.iter().find(|entry| entry.action == "invitations.refuse").unwrap();
+        assert!(noted.after.as_ref().unwrap().contains(r#""email":"аda@example.test""#), "{noted:?}");
         let none = invite(&world, &owner, &form(" \n", "viewer")).await;
         assert_eq!(none.unwrap_err(), Error::field("emails", Problem::Required));
     }

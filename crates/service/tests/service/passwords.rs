@@ -106,6 +106,9 @@ testkit::both_engines! {
         assert_eq!(weak, Error::field("new", Problem::TooShort { min: 12 }));
         assert!(world.caller_of(&elsewhere).await.account().is_some(), "nothing happened so far");
         let fresh = change(PASSWORD, NEW).await.unwrap();
+        let mails = world.mails().await;
+        let told: Vec<_> = mails.iter().filter(|mail| mail.subject == "Your password was changed").collect();
+        assert_eq!((told.len(), told[0].to.as_str()), (1, "eve@example.test"));
         for ended in [&elsewhere, &here] {
             assert!(world.caller_of(ended).await.account().is_none());
         }
