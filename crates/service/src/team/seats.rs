@@ -87,7 +87,7 @@ impl Seats {
         let taken = seats(held, context.now);
         let usages: Vec<Usage> = taken.difference(&before).map(|quota| self.usage(*quota)).collect();
         let is_full = |usage: &&Usage| usage.limit.is_some_and(|limit| usage.used >= limit);
-        let usage = usages.iter().find(is_full).or(usages.first()).cloned();
+        let usage = usages.iter().find(is_full).or(usages.first()).copied();
         let context = Context { usage, ..context.clone() };
         decide(actor, Permission::ManageTeam, Resource::Tenant, &context)
     }
