@@ -53,6 +53,19 @@ pub(crate) fn gate_because(
     gate_with(context, reason, &format!("why-{permission}"), why, body)
 }
 
+/// The same for one of several things on a page, each with a reason of its own.
+pub(crate) fn gate_one(
+    context: &Context,
+    standing: &Standing,
+    permission: Permission,
+    thing: &str,
+    reason: Option<String>,
+    body: impl IntoView,
+) -> AnyView {
+    let why = format!("/t/{}/why?permission={permission}", standing.tenant.slug);
+    gate_with(context, reason, &format!("why-{permission}-{thing}"), why, body)
+}
+
 /// A form that adds one more of something counted. Where there are as many as the plan allows, it says so
 /// before anything is typed. Whoever may not add at all is told that once, by the [`gate`] around it.
 pub(crate) fn gate_limit(

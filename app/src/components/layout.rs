@@ -146,8 +146,8 @@ pub(crate) fn settings_tabs(say: Say, standing: &Standing, current: &str) -> Any
     view! { <nav class="tabs" aria-label=say.settings()><ul>{links}</ul></nav> }.into_any()
 }
 
-/// The mark of a page one may not see.
-fn lock(say: Say, is_refused: bool) -> Option<AnyView> {
+/// The mark of a way that leads to a reason, for whoever may not go on.
+pub(crate) fn lock(say: Say, is_refused: bool) -> Option<AnyView> {
     is_refused.then(|| {
         view! {
             <svg class="icon lock" aria-hidden="true"><use href="/icons.svg#lock"></use></svg>

@@ -7,6 +7,10 @@ use crate::context::Context;
 
 /// The notice of the success that led here, if one did.
 pub(crate) fn done(context: &Context) -> Option<AnyView> {
+    // What was done before is no news beside what was just sent.
+    if context.posted.is_some() {
+        return None;
+    }
     let say = context.say();
     let text = match context.query("done") {
         "welcome" => say.done_welcome(),

@@ -27,9 +27,11 @@ pub(super) async fn page(context: &Context) -> Result<Page, Error> {
     let say = context.say();
     let has_codes = shown.is_some();
     let page = Page::new(say.account(), move || {
-        let codes = shown.map(|codes| recovery_codes::shown(&context, &codes));
+        // Shown this once, they are alone: nothing else draws the eye, nor does the address of a form below.
+        if let Some(codes) = shown {
+            return frame(&context, "", recovery_codes::shown(&context, &codes));
+        }
         let body = view! {
-            {codes}
             {password::panel(&context)}
             {passkeys::panel(&context, &factors)}
             {authenticator::panel(&context, &factors, waiting.as_ref())}

@@ -16,7 +16,12 @@ use service::{
 use self::filters::{Dates, address, filters, ranges};
 use super::Page;
 use crate::{
-    components::{chart, direction, layout::Console, readable, table::table},
+    components::{
+        chart, direction,
+        layout::{Console, lock},
+        readable,
+        table::table,
+    },
     context::Context,
     islands::Live,
     text::Say,
@@ -91,7 +96,7 @@ fn view(context: &Context, standing: &Standing, overview: &Overview, setup: Setu
     let refused = (!standing.may(Permission::ManageSharing)).then_some("true");
     let actions = view! {
         {live}
-        <a class="button" href=share data-refused=refused>{say.share()}</a>
+        <a class="button" href=share data-refused=refused>{say.share()}{lock(say, refused.is_some())}</a>
     };
     Console { context, standing, area: "", title: say.overview(), lead: "" }.view(actions, body)
 }

@@ -78,6 +78,7 @@ domain::texts! {
 
         sessions_lead = "Where you are signed in. End what you do not recognise, and choose a new password.", "Où vous êtes connecté. Terminez ce que vous ne reconnaissez pas, et changez de mot de passe.";
         session_here = "This one", "Celle-ci";
+        session_now = "now", "maintenant";
         session_browser = "Browser", "Navigateur";
         session_began = "Began", "Début";
         session_end = "End", "Terminer";

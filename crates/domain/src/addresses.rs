@@ -33,13 +33,16 @@ impl Address {
         Ok(Self { key: forms::email_key(&text), text, domain })
     }
 
-    /// Reads one address per line, or several with commas between them. What cannot be taken is noted in
-    /// `checks` under its line.
+    /// Reads one address per line, or several with commas between them, with or without the names that mail
+    /// programs put before them (RFC 5322). What cannot be taken is noted in `checks` under its line.
     pub fn parse_lines(text: &str, field: &str, checks: &mut Checks) -> Vec<(usize, Self)> {
         let mut found: Vec<(usize, Self)> = Vec::new();
         for (number, line) in lines(text) {
+            // A name in quotes may hold a comma.
+            let line: String = line.split('"').step_by(2).collect();
             for part in line.split([',', ';']).map(str::trim).filter(|part| !part.is_empty()) {
-                match Self::parse(part) {
+                let named = part.rsplit_once('<').and_then(|(_, rest)| rest.strip_suffix('>'));
+                match Self::parse(named.unwrap_or(part)) {
                     Err(problem) => checks.add_line(field, number, part, problem),
                     Ok(address) if found.iter().any(|(_, other)| other.key == address.key) => {
                         checks.add_line(field, number, part, Problem::Duplicate);
@@ -119,10 +122,10 @@ mod tests {
     #[test]
     fn pasted_lists_are_read_line_by_line() {
         let mut checks = Checks::default();
-        let text = "a@x.example, b@x.example\n\n# a note\nnobody\nA@x.example";
+        let text = "a@x.example, b@x.example\n\n# a note\nnobody\nA@x.example\n\"Doe, Anna\" <anna@x.example>, Bo <bo@x.example>;";
         let found = Address::parse_lines(text, "emails", &mut checks);
         let texts: Vec<&str> = found.iter().map(|(_, address)| address.text.as_str()).collect();
-        assert_eq!(texts, ["a@x.example", "b@x.example"]);
+        assert_eq!(texts, ["a@x.example", "b@x.example", "anna@x.example", "bo@x.example"]);
         let problems: Vec<Problem> = checks.into_fields().into_iter().map(|field| field.problem).collect();
         assert_eq!(problems, [Problem::NotAnEmail, Problem::Duplicate]);
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::{
-    Locale, Micros, Problem, addresses,
+    Locale, Micros, Problem,
     decision::{Binding, Scope},
     forms,
     permission::{Permission, PermissionSet, Role},
@@ -20,10 +20,10 @@ pub const OWNERS_ALONE: PermissionSet = PermissionSet::of(&[Permission::ManageOw
 /// them, and nothing that reads like a built-in role is taken.
 pub fn name(text: &str) -> Result<String, Problem> {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    if !text.chars().all(is_plain) || !addresses::is_plain(&text.to_lowercase(), &[]) {
+    if !text.chars().all(is_plain) {
         return Err(Problem::NotPlain);
     }
-    let name = forms::name(&text, 40)?;
+    let name = forms::plain_name(&text, 40)?;
     let read = skeleton(&name);
     for role in Role::ALL {
         for title in [role.as_str(), role.told(Locale::En).0, role.told(Locale::Fr).0] {

@@ -104,7 +104,7 @@ pub struct EnvironmentForm {
 impl EnvironmentForm {
     fn check(&self) -> Result<(String, String)> {
         let mut checks = Checks::default();
-        let name = checks.take("name", forms::name(&self.name, 60));
+        let name = checks.take("name", forms::plain_name(&self.name, 60));
         checks.finish()?;
         let name = name.ok_or(Error::Internal)?;
         let key = name.to_lowercase();

@@ -45,6 +45,8 @@ fn row(context: &Context, session: &Session) -> AnyView {
     let when = |at| Zone::utc().local_text(at, say.0);
     let name = browser(say, &session.user_agent);
     let is_here = context.caller.session().is_some_and(|here| here.id == session.id);
+    // Noted once an hour: of the one that asks, more is known.
+    let seen = if is_here { say.session_now().to_owned() } else { when(session.seen_at) };
     let act = if is_here {
         badge("good", say.session_here())
     } else {
@@ -60,7 +62,7 @@ fn row(context: &Context, session: &Session) -> AnyView {
             <td>{name}</td>
             <td><code>{session.address.clone()}</code></td>
             <td data-kind="time">{when(session.created_at)}</td>
-            <td data-kind="time">{when(session.seen_at)}</td>
+            <td data-kind="time">{seen}</td>
             <td>{act}</td>
         </tr>
     }

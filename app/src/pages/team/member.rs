@@ -116,11 +116,20 @@ fn role_view(context: &Context, shown: &Shown, held: &Binding) -> AnyView {
     };
     let title = held.role.title(say.0).to_owned();
     let terms = controls::terms(context, &zone, &shown.scopes, held);
+    // Whoever may manage the team may not for that take away what they do not have.
+    let standing = &shown.standing;
+    let lacks = standing.actor.lacks_to_take(held, context.service.now());
+    let lacks = lacks.filter(|_| standing.may(Permission::ManageTeam));
+    let reason = lacks.and_then(|permission| standing.refusal(permission, context.locale()));
+    let forms = view! {
+        {fields::form("team.change-role", &change, &hidden, controls)}
+        {fields::form("team.take-role", &take, &hidden, button)}
+    };
+    let permission = lacks.unwrap_or(Permission::ManageTeam);
     view! {
         <details class="held" open=change.was_sent() || take.was_sent()>
             <summary><strong>{title}</strong>" "<span>{terms}</span></summary>
-            {fields::form("team.change-role", &change, &hidden, controls)}
-            {fields::form("team.take-role", &take, &hidden, button)}
+            {fields::gate_one(context, standing, permission, &scope_id, reason, forms)}
         </details>
     }
     .into_any()

@@ -68,6 +68,8 @@ testkit::both_engines! {
         assert_eq!(rename(&world, &owner, other.id.as_str(), "LIVE").await.unwrap_err(), taken);
         let empty = rename(&world, &owner, other.id.as_str(), "  ").await.unwrap_err();
         assert_eq!(empty, Error::field("name", Problem::Required));
+        let alike = rename(&world, &owner, other.id.as_str(), "Pr\u{43e}duction").await.unwrap_err();
+        assert_eq!(alike, Error::field("name", Problem::NotPlain));
     }
 
     async fn one_in_use_stays_and_says_by_what(world: World) {
