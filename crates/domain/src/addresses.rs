@@ -83,6 +83,12 @@ pub(crate) fn is_plain(local: &str, top: &[char]) -> bool {
     local.is_ascii() || (!local.chars().any(is_copy) && is_unmistakable(&letters, top))
 }
 
+/// A name that people choose by. Its letters are of any one alphabet, so that none passes for another.
+pub fn plain_name(text: &str, max: usize) -> Result<String, Problem> {
+    let name = forms::name(text, max)?;
+    if is_plain(&name.to_lowercase(), &[]) { Ok(name) } else { Err(Problem::NotPlain) }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,7 +1,7 @@
 //! What people send through forms, as it arrives: raw texts with every field optional, so that a missing one
 //! is answered beside its control.
 
-use crate::{addresses, error::Problem};
+use crate::error::Problem;
 
 /// Passwords are at least this long; longer is better than complicated.
 pub const PASSWORD_MIN: usize = 12;
@@ -60,12 +60,6 @@ pub fn name(text: &str, max: usize) -> Result<String, Problem> {
         return Err(Problem::TooLong { max: i64::try_from(max).unwrap_or(i64::MAX) });
     }
     Ok(text.to_owned())
-}
-
-/// A name that people choose by. Its letters are of any one alphabet, so that none passes for another.
-pub fn plain_name(text: &str, max: usize) -> Result<String, Problem> {
-    let name = name(text, max)?;
-    if addresses::is_plain(&name.to_lowercase(), &[]) { Ok(name) } else { Err(Problem::NotPlain) }
 }
 
 #[cfg(test)]

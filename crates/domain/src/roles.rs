@@ -3,9 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::{
-    Locale, Micros, Problem,
+    Locale, Micros, Problem, addresses,
     decision::{Binding, Scope},
-    forms,
     permission::{Permission, PermissionSet, Role},
     slug,
 };
@@ -23,7 +22,7 @@ pub fn name(text: &str) -> Result<String, Problem> {
     if !text.chars().all(is_plain) {
         return Err(Problem::NotPlain);
     }
-    let name = forms::plain_name(&text, 40)?;
+    let name = addresses::plain_name(&text, 40)?;
     let read = skeleton(&name);
     for role in Role::ALL {
         for title in [role.as_str(), role.told(Locale::En).0, role.told(Locale::Fr).0] {

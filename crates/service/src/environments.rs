@@ -1,9 +1,8 @@
 //! Parts of a space, each with its policy agents, for which a role can be given alone.
 
 use domain::{
-    Checks, EnvironmentId, Error, Micros, Problem,
+    Checks, EnvironmentId, Error, Micros, Problem, addresses,
     decision::{Reach, Scope},
-    forms,
     permission::{ListEnvironments, ManageEnvironments, May, Permission, ViewPolicyAgents},
 };
 pub use store::tenant::environments::Environment;
@@ -104,7 +103,7 @@ pub struct EnvironmentForm {
 impl EnvironmentForm {
     fn check(&self) -> Result<(String, String)> {
         let mut checks = Checks::default();
-        let name = checks.take("name", forms::plain_name(&self.name, 60));
+        let name = checks.take("name", addresses::plain_name(&self.name, 60));
         checks.finish()?;
         let name = name.ok_or(Error::Internal)?;
         let key = name.to_lowercase();

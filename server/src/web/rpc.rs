@@ -9,17 +9,48 @@ use axum::{
 };
 use domain::Error;
 
-use super::problem::Problem;
+use super::{FORM_BYTES, problem::Problem};
 
 /// An answer of a server function is small.
 const ANSWER_BYTES: usize = 1024 * 1024;
 
+/// The fields of each server function, by its path.
+const FIELDS: &[(&str, &[&str])] = include!(concat!(env!("OUT_DIR"), "/fields.rs"));
+
 pub(crate) async fn call(request: Request) -> Response {
-    let is_known = leptos::server_fn::axum::server_fn_paths().any(|(path, _)| path == request.uri().path());
-    if !is_known {
+    let Some(known) = fields(request.uri().path()) else {
         return Problem::new(Error::NotFound, &request).into_response();
+    };
+    let (parts, body) = request.into_parts();
+    let Ok(body) = axum::body::to_bytes(body, FORM_BYTES).await else {
+        let error = Error::TooLarge { limit: format!("{FORM_BYTES} bytes") };
+        return Problem::new(error, &Request::from_parts(parts, Body::empty())).into_response();
+    };
+    if let Err(error) = check_fields(known, &body) {
+        return Problem::new(error, &Request::from_parts(parts, Body::empty())).into_response();
     }
-    run(request).await
+    run(Request::from_parts(parts, Body::from(body))).await
+}
+
+fn fields(path: &str) -> Option<&'static [&'static str]> {
+    FIELDS.iter().find(|(own, _)| *own == path).map(|(_, fields)| *fields)
+}
+
+/// Refuses a form with a field that its function does not know: what is not asked for sets nothing, and is not
+/// passed over either. `do` is the page's own.
+fn check_fields(known: &[&str], body: &[u8]) -> Result<(), Error> {
+    let names = form_urlencoded::parse(body).map(|(name, _)| name);
+    let mut unknown = names.filter(|name| {
+        let own = name.split_once('[').map_or(&**name, |(own, _)| own);
+        own != "do" && !known.contains(&own)
+    });
+    match unknown.next() {
+        None => Ok(()),
+        Some(name) => {
+            let name: String = name.chars().take(40).collect();
+            Err(Error::BadRequest { reason: format!("the form has no field “{name}”") })
+        }
+    }
 }
 
 /// Runs a server function. A failure travels with its own status instead of 500.
@@ -52,8 +83,11 @@ pub(crate) async fn ask(
     body: Vec<u8>,
 ) -> Option<Answer> {
     let path = format!("/rpc/{function}");
-    let known = leptos::server_fn::axum::server_fn_paths().find(|(known, _)| *known == path)?;
-    let mut request = Request::builder().method("POST").uri(known.0).body(Body::from(body)).ok()?;
+    if let Err(error) = check_fields(fields(&path)?, &body) {
+        let (parts, ()) = Response::new(()).into_parts();
+        return Some(Answer { parts, outcome: Err(error) });
+    }
+    let mut request = Request::builder().method("POST").uri(path).body(Body::from(body)).ok()?;
     *request.headers_mut() = template.headers.clone();
     request.headers_mut().remove(header::CONTENT_LENGTH);
     *request.extensions_mut() = template.extensions.clone();
@@ -65,4 +99,27 @@ pub(crate) async fn ask(
         Err(serde_json::from_slice::<Fault>(&bytes).map_or(Error::Internal, |fault| fault.0))
     };
     Some(Answer { parts, outcome })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_server_function_has_its_fields() {
+        for (path, _) in leptos::server_fn::axum::server_fn_paths() {
+            assert!(fields(path).is_some(), "{path}");
+        }
+    }
+
+    #[test]
+    fn a_field_nobody_asked_for_is_refused() {
+        let known = ["tenant", "permissions"];
+        assert_eq!(check_fields(&known, b"do=x&tenant=a&permissions[]=b&permissions[0]=c"), Ok(()));
+        let refused = check_fields(&known, b"tenant=a&plan=enterprise");
+        assert_eq!(
+            refused,
+            Err(Error::BadRequest { reason: "the form has no field \u{201c}plan\u{201d}".to_owned() })
+        );
+    }
 }
