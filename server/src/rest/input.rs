@@ -63,9 +63,19 @@ fn unfit(path: String, reason: &str) -> Error {
     } else if reason.starts_with("missing field") {
         (quoted.to_owned(), Problem::Required)
     } else {
-        (path, Problem::WrongType { reason: reason.to_owned() })
+        (path, Problem::WrongType { reason: told(reason) })
     };
     Error::Invalid { fields: vec![FieldError { field, line: None, problem }] }
+}
+
+/// What the parsers of Rust say in its own words, in everybody's.
+fn told(reason: &str) -> String {
+    let plain = match reason {
+        _ if reason.contains("expected struct") => "expected a JSON object",
+        "invalid digit found in string" | "cannot parse integer from empty string" => "expected a whole number",
+        _ => reason,
+    };
+    plain.to_owned()
 }
 
 /// The values behind the question mark.
@@ -153,6 +163,8 @@ mod tests {
     fn what_does_not_fit_names_its_field() {
         assert_eq!(problem(r#"{"names": [], "owner": true}"#), ("owner".to_owned(), Problem::UnknownField));
         assert_eq!(problem("{}"), ("names".to_owned(), Problem::Required));
+        let object = Problem::WrongType { reason: "expected a JSON object".to_owned() };
+        assert_eq!(problem("[]").1, object);
         let (field, problem) = problem(r#"{"names": ["a", 7]}"#);
         assert_eq!(field, "names[1]");
         assert!(matches!(problem, Problem::WrongType { .. }));
