@@ -69,3 +69,13 @@ test('attacker: a form too large or naming no action is refused with a page @api
   expect(unknown.status).toBe(400);
   expect(unknown.headers.get('content-type')).toMatch(/^text\/html/);
 });
+
+test('attacker: a form with a field nobody asked for changes nothing, and says which @api', async ({ newSpace }) => {
+  const { client, slug, base } = await newSpace({ open: false });
+  const fields = { tenant: slug, name: 'Renamed', time_zone: 'UTC', plan: 'enterprise' };
+  const posted = await client.post(`${base}/settings`, 'tenants.update-settings', fields);
+  expect(posted.status).toBe(400);
+  expect(await posted.text()).toContain('the form has no field “plan”');
+  expect((await client.rpc('tenants.update-settings', fields)).status).toBe(400);
+  expect(await client.text(`${base}/settings`)).not.toContain('Renamed');
+});
