@@ -72,7 +72,9 @@ fn unfit(path: String, reason: &str) -> Error {
 fn told(reason: &str) -> String {
     let plain = match reason {
         _ if reason.contains("expected struct") => "expected a JSON object",
-        "invalid digit found in string" | "cannot parse integer from empty string" => "expected a whole number",
+        "invalid digit found in string" | "cannot parse integer from empty string" => {
+            "expected a whole number"
+        }
         _ => reason,
     };
     plain.to_owned()

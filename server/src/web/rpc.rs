@@ -32,7 +32,7 @@ pub(crate) async fn call(request: Request) -> Response {
     run(Request::from_parts(parts, Body::from(body))).await
 }
 
-fn fields(path: &str) -> Option<&'static [&'static str]> {
+pub(crate) fn fields(path: &str) -> Option<&'static [&'static str]> {
     FIELDS.iter().find(|(own, _)| *own == path).map(|(_, fields)| *fields)
 }
 

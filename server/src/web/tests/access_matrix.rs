@@ -26,7 +26,7 @@ use service::{
 };
 use testkit::{Batch, Engine, Member, NOON, World, rcpt};
 
-use super::{read, router, send};
+use super::{super::rpc, read, router, send};
 
 const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/access-matrix.txt");
 
@@ -130,10 +130,12 @@ impl Askers {
     }
 
     fn body(&self, function: &str) -> String {
-        let mut body = form_urlencoded::Serializer::new(String::new());
-        body.extend_pairs(VALUES).append_pair("tenant", &self.tenant.slug);
-        body.append_pair("id", &self.id(function)).append_pair("account", &self.target);
-        body.finish()
+        let id = self.id(function);
+        let own = [("tenant", self.tenant.slug.as_str()), ("id", &id), ("account", &self.target)];
+        let known = rpc::fields(&format!("/rpc/{function}")).expect("a server function");
+        let fields = VALUES.iter().copied().chain(own);
+        let fields = fields.filter(|(name, _)| known.contains(&name.split('[').next().unwrap_or_default()));
+        form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish()
     }
 }
 
