@@ -3,8 +3,10 @@
 //! It says what a person can act on: which field, what is wrong with it, how long to wait. It never says
 //! which table, and never repeats a secret.
 
+mod checks;
 mod kinds;
 
+pub use checks::Checks;
 pub use kinds::{Closed, Quota, Yours};
 use serde::{Deserialize, Serialize};
 
@@ -361,39 +363,6 @@ impl Error {
             Self::AlreadyDone => "already-done",
             Self::Internal => "internal",
         }
-    }
-}
-
-/// Gathers field errors, so that a form answers with all of them at once.
-#[derive(Debug, Default)]
-pub struct Checks(Vec<FieldError>);
-
-impl Checks {
-    pub fn add(&mut self, field: &str, problem: Problem) {
-        self.0.push(FieldError { field: field.to_owned(), line: None, problem });
-    }
-
-    pub fn add_line(&mut self, field: &str, number: usize, text: &str, problem: Problem) {
-        let line =
-            Line { number: i64::try_from(number).unwrap_or(i64::MAX), text: text.chars().take(80).collect() };
-        self.0.push(FieldError { field: field.to_owned(), line: Some(line), problem });
-    }
-
-    /// Keeps the value, or the problem under the field's name.
-    pub fn take<T>(&mut self, field: &str, checked: Result<T, Problem>) -> Option<T> {
-        checked.map_err(|problem| self.add(field, problem)).ok()
-    }
-
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
-    pub fn into_fields(self) -> Vec<FieldError> {
-        self.0
-    }
-
-    pub fn finish(self) -> Result<(), Error> {
-        if self.0.is_empty() { Ok(()) } else { Err(Error::Invalid { fields: self.0 }) }
     }
 }
 

@@ -1,0 +1,34 @@
+use super::{Error, FieldError, Line, Problem};
+
+/// Gathers field errors, so that a form answers with all of them at once.
+#[derive(Debug, Default)]
+pub struct Checks(Vec<FieldError>);
+
+impl Checks {
+    pub fn add(&mut self, field: &str, problem: Problem) {
+        self.0.push(FieldError { field: field.to_owned(), line: None, problem });
+    }
+
+    pub fn add_line(&mut self, field: &str, number: usize, text: &str, problem: Problem) {
+        let line =
+            Line { number: i64::try_from(number).unwrap_or(i64::MAX), text: text.chars().take(80).collect() };
+        self.0.push(FieldError { field: field.to_owned(), line: Some(line), problem });
+    }
+
+    /// Keeps the value, or the problem under the field's name.
+    pub fn take<T>(&mut self, field: &str, checked: Result<T, Problem>) -> Option<T> {
+        checked.map_err(|problem| self.add(field, problem)).ok()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    pub fn into_fields(self) -> Vec<FieldError> {
+        self.0
+    }
+
+    pub fn finish(self) -> Result<(), Error> {
+        if self.0.is_empty() { Ok(()) } else { Err(Error::Invalid { fields: self.0 }) }
+    }
+}
