@@ -5,6 +5,7 @@
 
 #[cfg(not(target_arch = "wasm32"))]
 pub mod addresses;
+pub mod bounds;
 pub mod browsers;
 pub mod decision;
 pub mod direction;

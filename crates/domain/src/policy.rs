@@ -3,11 +3,17 @@
 //! The protocol is Postfix's `SMTPD_POLICY_README`: lines `name=value`, an empty line ends the request.
 //! The agent and the server share these types, so a record means the same on both sides of the wire.
 
+mod batch;
+
 use std::net::IpAddr;
 
+pub use batch::{Acknowledgement, BatchHeader, HeaderError, REJECTED, Rejected};
 use serde::{Deserialize, Deserializer, Serialize, de};
 
-use crate::Micros;
+use crate::{
+    Micros,
+    bounds::{self, natural},
+};
 
 /// No value is longer than this many characters; the agent cuts, the server refuses.
 pub const LONGEST_VALUE: usize = 4096;
@@ -15,6 +21,15 @@ pub const LONGEST_VALUE: usize = 4096;
 pub const EARLIEST: Micros = 946_684_800_000_000;
 /// A record cannot have been seen from 2100-01-01 UTC on.
 pub const LATEST: Micros = 4_102_444_800_000_000;
+/// No record is longer than this many bytes of JSON: what Postfix says of one request is a few kilobytes.
+pub const LONGEST_RECORD: usize = 64 * 1024;
+/// An IPv6 address with the longest name of an interface behind it has 61 characters.
+const LONGEST_ADDRESS: usize = 64;
+/// No message has more recipients; whatever says more is read as this many. Postfix stops at a thousand unless
+/// told otherwise.
+pub const MOST_RECIPIENTS: i64 = 1_000_000;
+/// No message is larger than this many bytes, a tebibyte; a larger claim is read as that.
+pub const LARGEST_MESSAGE: i64 = 1 << 40;
 
 const POLICY_REQUEST: &str = "smtpd_access_policy";
 
@@ -219,11 +234,16 @@ pub enum RecordError {
     ClientAddress(String),
     #[error("{0:?} is longer than {LONGEST_VALUE} characters")]
     TooLong(&'static str),
+    #[error("it is longer than {LONGEST_RECORD} bytes")]
+    Huge,
 }
 
 impl Record {
     /// Reads one line of a batch. Unknown names are ignored, so an older server takes a newer agent.
     pub fn parse(line: &str) -> Result<Self, RecordError> {
+        if line.len() > LONGEST_RECORD {
+            return Err(RecordError::Huge);
+        }
         let record: Self = object(line.as_bytes()).map_err(RecordError::NotJson)?;
         record.check()?;
         Ok(record)
@@ -243,10 +263,11 @@ impl Record {
             return Err(RecordError::NoState);
         }
         if self.state().is_none() {
-            return Err(RecordError::UnknownState(self.protocol_state.clone()));
+            return Err(RecordError::UnknownState(bounds::cut(&self.protocol_state, 40)));
         }
-        if !matches!(self.client_address.as_str(), "" | "unknown") && self.client_ip().is_none() {
-            return Err(RecordError::ClientAddress(self.client_address.clone()));
+        let is_address = self.client_address.len() <= LONGEST_ADDRESS && self.client_ip().is_some();
+        if !matches!(self.client_address.as_str(), "" | "unknown") && !is_address {
+            return Err(RecordError::ClientAddress(bounds::cut(&self.client_address, 80)));
         }
         Ok(())
     }
@@ -261,14 +282,16 @@ impl Record {
         address.parse().ok()
     }
 
-    /// 0 in every RCPT request; the true number in DATA and END-OF-MESSAGE. 0 when it cannot be read.
+    /// 0 in every RCPT request; the true number in DATA and END-OF-MESSAGE. 0 when it cannot be read, and
+    /// never more than [`MOST_RECIPIENTS`].
     pub fn recipient_count(&self) -> i64 {
-        natural(&self.recipient_count)
+        natural(&self.recipient_count, MOST_RECIPIENTS)
     }
 
-    /// Bytes: the client's claim until END-OF-MESSAGE, the real size there. 0 when it cannot be read.
+    /// Bytes: the client's claim until END-OF-MESSAGE, the real size there. 0 when it cannot be read, and
+    /// never more than [`LARGEST_MESSAGE`].
     pub fn size(&self) -> i64 {
-        natural(&self.size)
+        natural(&self.size, LARGEST_MESSAGE)
     }
 }
 
@@ -277,11 +300,8 @@ fn object<T: de::DeserializeOwned>(json: &[u8]) -> Result<T, String> {
     if !json.trim_ascii_start().starts_with(b"{") {
         return Err("expected a JSON object".to_owned());
     }
-    serde_json::from_slice(json).map_err(|error| error.to_string())
-}
-
-fn natural(text: &str) -> i64 {
-    text.parse().ok().filter(|number| *number >= 0).unwrap_or(0)
+    // What serde tells may quote a whole value.
+    serde_json::from_slice(json).map_err(|error| bounds::cut(&error.to_string(), bounds::LONGEST_REASON))
 }
 
 /// Takes a JSON string or number, and never lets a NUL through.
@@ -313,97 +333,4 @@ fn text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> 
     }
 
     deserializer.deserialize_any(Text)
-}
-
-/// The first line of a batch.
-///
-/// The record on line `n` after it has the sequence number `first_seq + n - 1`. A batch without records
-/// is a sign of life.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct BatchHeader {
-    /// Made with the spool; a wiped spool gets another one and starts again at 1.
-    pub spool: String,
-    pub first_seq: i64,
-    /// The agent's version.
-    pub version: String,
-    /// How many records this spool ever lost: it was full, or its disk was damaged. Never sinks.
-    pub dropped: i64,
-    /// Records that wait in the spool after this batch.
-    #[serde(default)]
-    pub depth: i64,
-    /// When this run of the agent began, in microseconds UTC.
-    #[serde(default)]
-    pub up_since: Micros,
-    /// The agent's clock when it sent the batch, in microseconds UTC.
-    #[serde(default)]
-    pub clock: Micros,
-}
-
-/// Why a whole batch is refused.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum HeaderError {
-    #[error("the first line is no batch header: {0}")]
-    NotJson(String),
-    #[error("\"spool\" must be 1 to 64 letters, digits, \"_\" or \"-\"")]
-    Spool,
-    #[error("\"first_seq\" must be from 1 to 2^53")]
-    FirstSeq,
-    #[error("\"version\" must have 1 to 64 characters")]
-    Version,
-    #[error("{0:?} must not be negative")]
-    Negative(&'static str),
-}
-
-impl BatchHeader {
-    pub fn parse(line: &str) -> Result<Self, HeaderError> {
-        let header: Self = object(line.as_bytes()).map_err(HeaderError::NotJson)?;
-        header.check()?;
-        Ok(header)
-    }
-
-    pub fn check(&self) -> Result<(), HeaderError> {
-        let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
-        if !(1..=64).contains(&self.spool.len()) || !self.spool.bytes().all(is_plain) {
-            return Err(HeaderError::Spool);
-        }
-        if !(1..=1 << 53).contains(&self.first_seq) {
-            return Err(HeaderError::FirstSeq);
-        }
-        if !(1..=64).contains(&self.version.chars().count()) || self.version.contains('\0') {
-            return Err(HeaderError::Version);
-        }
-        let counts = [
-            ("dropped", self.dropped),
-            ("depth", self.depth),
-            ("up_since", self.up_since),
-            ("clock", self.clock),
-        ];
-        match counts.into_iter().find(|(_, number)| *number < 0) {
-            Some((name, _)) => Err(HeaderError::Negative(name)),
-            None => Ok(()),
-        }
-    }
-}
-
-/// The server's answer to a batch.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Acknowledgement {
-    /// Everything up to this sequence number is durable, and need not be sent again.
-    pub acknowledged: i64,
-    /// Records that could not be read. They are kept aside by the server and are acknowledged as well.
-    #[serde(default)]
-    pub rejected: Vec<Rejected>,
-}
-
-impl Acknowledgement {
-    /// Reads the body of an answer; the error says what it is instead.
-    pub fn parse(body: &[u8]) -> Result<Self, String> {
-        object(body)
-    }
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Rejected {
-    pub seq: i64,
-    pub reason: String,
 }

@@ -2,9 +2,10 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on says where")]
 
+use domain::bounds::{LARGEST, LONGEST_REASON};
 use domain::policy::{
-    Acknowledgement, BatchHeader, LONGEST_VALUE, Limits, ParseError, Parser, Record, RecordError, Request,
-    State,
+    Acknowledgement, BatchHeader, LARGEST_MESSAGE, LONGEST_VALUE, Limits, MOST_RECIPIENTS, ParseError, Parser,
+    Record, RecordError, Request, State,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -158,7 +159,7 @@ fn a_header_needs_four_things_and_may_tell_three_more() {
 #[test]
 fn an_acknowledgement_may_say_nothing_of_rejections() {
     let answer = Acknowledgement::parse(br#"{"acknowledged":150}"#).unwrap();
-    assert_eq!(answer, Acknowledgement { acknowledged: 150, rejected: Vec::new() });
+    assert_eq!(answer, Acknowledgement { acknowledged: 150, ..Acknowledgement::default() });
     for wrong in ["[150]", "150", "{}", "{\"acknowledged\":\"150\"}", "{\"acknowledged\":150", "<html>", ""] {
         assert!(Acknowledgement::parse(wrong.as_bytes()).is_err(), "{wrong}");
     }
@@ -196,7 +197,112 @@ fn cut<'a>(bytes: &'a [u8], places: &[prop::sample::Index]) -> Vec<&'a [u8]> {
     places.windows(2).map(|ends| &bytes[ends[0]..ends[1]]).collect()
 }
 
+#[test]
+fn a_reason_is_short_whatever_was_sent() {
+    let long = "\"\u{e9}".repeat(10_000);
+    let texts = ["at", "protocol_state", "client_address", "sender"].map(|name| {
+        let record = serde_json::json!({ "at": AT, "protocol_state": "RCPT" });
+        let mut record = record.as_object().unwrap().clone();
+        record.insert(name.to_owned(), serde_json::Value::from(long.clone()));
+        serde_json::to_string(&record).unwrap()
+    });
+    for text in texts.iter().map(String::as_str).chain([long.as_str()]) {
+        let reason = refusal(text).to_string();
+        assert!(reason.chars().count() < 2 * LONGEST_REASON, "{reason}");
+    }
+    let header = serde_json::json!({ "spool": "a", "first_seq": long, "version": "1", "dropped": 0 });
+    let reason = BatchHeader::parse(&header.to_string()).unwrap_err().to_string();
+    assert!(reason.chars().count() < 2 * LONGEST_REASON, "{reason}");
+}
+
+#[test]
+fn an_address_with_an_endless_zone_is_none() {
+    let zone = "x".repeat(4000);
+    let line = format!(r#"{{"at":{AT},"protocol_state":"CONNECT","client_address":"fe80::1%{zone}"}}"#);
+    assert!(matches!(refusal(&line), RecordError::ClientAddress(_)));
+}
+
+/// What JSON can hold at its edges.
+fn extreme() -> impl Strategy<Value = serde_json::Value> {
+    let number = prop::sample::select(vec![
+        i64::MIN,
+        i64::MIN + 1,
+        -1,
+        0,
+        1,
+        (1 << 53) - 1,
+        1 << 53,
+        (1 << 53) + 1,
+        i64::MAX - 1,
+        i64::MAX,
+    ]);
+    let float = prop::sample::select(vec![f64::MAX, f64::MIN, f64::MIN_POSITIVE, -0.0, 1e300]);
+    let text = prop_oneof![
+        number.clone().prop_map(|number| number.to_string()),
+        Just(u64::MAX.to_string()),
+        Just("9".repeat(400)),
+        Just("\0".repeat(40)),
+        Just("\u{10ffff}".repeat(5000)),
+        ".{0,40}",
+    ];
+    prop_oneof![
+        number.prop_map(serde_json::Value::from),
+        Just(serde_json::Value::from(u64::MAX)),
+        float.prop_map(serde_json::Value::from),
+        text.prop_map(serde_json::Value::from),
+        Just(serde_json::json!([[[]]])),
+        Just(serde_json::json!({ "a": null })),
+        Just(serde_json::Value::Bool(true)),
+        Just(serde_json::Value::Null),
+    ]
+}
+
 proptest! {
+    #[test]
+    fn what_a_header_says_lies_within_bounds(
+        spool in prop_oneof![3 => Just(serde_json::json!("a")), 1 => extreme()],
+        version in prop_oneof![3 => Just(serde_json::json!("1")), 1 => extreme()],
+        numbers in prop::array::uniform5(extreme()),
+    ) {
+        let [first_seq, dropped, depth, up_since, clock] = numbers;
+        let header = serde_json::json!({ "spool": spool, "first_seq": first_seq, "version": version,
+            "dropped": dropped, "depth": depth, "up_since": up_since, "clock": clock });
+        match BatchHeader::parse(&header.to_string()) {
+            Ok(header) => {
+                prop_assert!((1..=64).contains(&header.spool.len()));
+                prop_assert!((1..=64).contains(&header.version.chars().count()));
+                prop_assert!((1..=LARGEST).contains(&header.first_seq));
+                for number in [header.dropped, header.depth, header.up_since, header.clock] {
+                    prop_assert!((0..=LARGEST).contains(&number));
+                }
+            }
+            Err(error) => prop_assert!(error.to_string().chars().count() < 2 * LONGEST_REASON),
+        }
+    }
+
+    #[test]
+    fn what_a_record_says_lies_within_bounds(
+        names in prop::sample::subsequence(Record::ATTRIBUTES, 0..6),
+        values in vec(extreme(), 6),
+        at in prop_oneof![Just(serde_json::json!(AT)), extreme()],
+    ) {
+        let mut record = serde_json::json!({ "at": at, "protocol_state": "RCPT" });
+        for (name, value) in names.into_iter().zip(values) {
+            record[name] = value;
+        }
+        match Record::parse(&record.to_string()) {
+            Ok(record) => {
+                prop_assert!((0..=MOST_RECIPIENTS).contains(&record.recipient_count()));
+                prop_assert!((0..=LARGEST_MESSAGE).contains(&record.size()));
+                for name in Record::ATTRIBUTES {
+                    let value = record.attribute(name).unwrap();
+                    prop_assert!(value.chars().count() <= LONGEST_VALUE && !value.contains('\0'));
+                }
+            }
+            Err(error) => prop_assert!(error.to_string().chars().count() < 2 * LONGEST_REASON),
+        }
+    }
+
     #[test]
     fn requests_in_any_pieces_come_out_as_they_went_in(
         requests in vec(request(), 0..6),

@@ -1,5 +1,15 @@
 //! One tenant's database: one file per area.
 
+/// A count and what a conflicting row adds to it, never more than `domain::bounds::LARGEST_COUNT`.
+macro_rules! saturated {
+    ($table:literal, $column:literal) => {
+        concat!(
+            "case when ", $table, ".", $column, " + excluded.", $column, " > 1099511627776 then 1099511627776 else ",
+            $table, ".", $column, " + excluded.", $column, " end"
+        )
+    };
+}
+
 pub mod api_keys;
 pub mod counting;
 pub mod domains;

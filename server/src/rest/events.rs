@@ -148,7 +148,10 @@ async fn find(client: Client, Path((tenant, id)): Path<(String, String)>) -> Ans
 #[derive(Serialize, ToSchema)]
 struct Acknowledged {
     acknowledged: i64,
+    /// The first hundred records of the batch that could not be read.
     rejected: Vec<RejectedLine>,
+    /// How many could not be read in all.
+    rejected_count: i64,
 }
 
 /// A record of the batch that could not be read.

@@ -4,24 +4,24 @@
 //! passed over; the rest is classified, stored and added to the roll-ups, and the mark is raised, or
 //! nothing of it happened at all.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod batch;
+mod classify;
+
+use std::collections::BTreeSet;
 
 use domain::{
-    Error, EventId, MINUTE, Micros, PolicyAgentId, SECOND,
-    direction::{Facts, MailFlow},
-    domains::domain_of,
-    networks::{Network, parse_address},
-    policy::{Acknowledgement, BatchHeader, Record, Rejected},
+    Error, EventId, Micros, SECOND,
+    policy::{Acknowledgement, BatchHeader, REJECTED, Record, Rejected},
     zones::Zone,
 };
 use store::{
     Mode, TenantTx, audit,
     control::tenants::{self, Tenant, TenantState},
     tenant::{
-        counting, domains,
+        counting,
         events::{self, Event},
         gaps::{self, Gap, GapCause},
-        messages, networks,
+        messages,
         policy_agents::{self, AgentState, PolicyAgent, Sighting},
         rejected_records::{self, RejectedRecord},
         rollups::{self, Grain},
@@ -30,15 +30,16 @@ use store::{
     },
 };
 
+pub use batch::{Batch, RECORDS};
+pub(crate) use classify::{classify, mail_flow};
+
 use super::{rollups::Tally, trail};
 use crate::{OrInternal, Result, Service, chance, policy_agents::Key};
 
-/// Records in one batch at most.
-pub const RECORDS: usize = 10_000;
-/// A record from further ahead than this has the wrong time; it is filed under when it came.
-const AHEAD: Micros = 10 * MINUTE;
 /// An agent that restarted later than this after it was last heard left a gap.
 const SILENCE: Micros = 45 * SECOND;
+/// Records of one agent that could not be read and are still kept, the newest of them.
+const KEPT_ASIDE: i64 = 1000;
 
 /// Whether a key may send at all, before anything of its batch is read.
 pub async fn check_key(service: &Service, key: &str) -> Result<()> {
@@ -52,6 +53,16 @@ pub async fn check_key(service: &Service, key: &str) -> Result<()> {
 
 /// Takes one batch: the key, the address it came from, and the decoded lines.
 pub async fn take(service: &Service, key: &str, address: &str, body: &str) -> Result<Acknowledgement> {
+    take_read(service, key, address, Batch::parse(body)).await
+}
+
+/// Takes one batch that was read already, or could not be. Who sent it is looked at first.
+pub async fn take_read(
+    service: &Service,
+    key: &str,
+    address: &str,
+    batch: Result<Batch>,
+) -> Result<Acknowledgement> {
     let key = Key::parse(key).ok_or(Error::InvalidKey)?;
     let tenant = find_tenant(service, &key).await?;
     let place = tenant.place().or_internal()?;
@@ -64,14 +75,15 @@ pub async fn take(service: &Service, key: &str, address: &str, body: &str) -> Re
         }
         authorised => authorised?,
     };
-    let batch = Batch::parse(body)?;
+    let batch = batch?;
+    let records = batch.records();
     let mark = spools::lock(&mut tx, &agent.id, &batch.header.spool).await.or_internal()?;
     let mut intake = Intake { tenant: &tenant, agent: &agent, address, now: service.now(), tx };
-    let acknowledgement = intake.take(&batch, mark).await?;
+    let acknowledgement = intake.take(batch, mark).await?;
     let Intake { tx, .. } = intake;
     tx.commit().await.or_internal()?;
-    metrics::counter!("parvis_events_total").increment(batch.lines.len() as u64);
-    if !batch.lines.is_empty() || agent.last_seen_at.is_none() {
+    metrics::counter!("parvis_events_total").increment(records as u64);
+    if records > 0 || agent.last_seen_at.is_none() {
         service.live().notify(&tenant.id);
     }
     Ok(acknowledgement)
@@ -107,36 +119,6 @@ async fn authorise(tx: &mut TenantTx, key: &Key<'_>, address: &str, now: Micros)
     Ok(agent)
 }
 
-/// One upload, its header read and its records still lines.
-#[derive(Debug)]
-struct Batch<'a> {
-    header: BatchHeader,
-    lines: Vec<&'a str>,
-}
-
-impl<'a> Batch<'a> {
-    fn parse(body: &'a str) -> Result<Self> {
-        let mut lines = body.lines();
-        let first = lines.next().unwrap_or_default();
-        let unreadable = |line: i64, reason: String| Error::Unreadable { line, reason };
-        let header = BatchHeader::parse(first).map_err(|error| unreadable(1, error.to_string()))?;
-        let lines: Vec<&str> = lines.collect();
-        if lines.len() > RECORDS {
-            return Err(Error::TooLarge { limit: format!("{RECORDS} records") });
-        }
-        Ok(Self { header, lines })
-    }
-
-    /// The records with their sequence numbers.
-    fn numbered(&self) -> impl Iterator<Item = (i64, &'a str)> + '_ {
-        (self.header.first_seq..).zip(self.lines.iter().copied())
-    }
-
-    fn last_seq(&self) -> i64 {
-        self.header.first_seq.saturating_add(i64::try_from(self.lines.len()).unwrap_or(i64::MAX)) - 1
-    }
-}
-
 /// The work on one batch, inside its transaction.
 struct Intake<'a> {
     tenant: &'a Tenant,
@@ -147,46 +129,49 @@ struct Intake<'a> {
 }
 
 impl Intake<'_> {
-    async fn take(&mut self, batch: &Batch<'_>, mark: Mark) -> Result<Acknowledgement> {
-        let mut records = Vec::new();
-        let mut rejected = Vec::new();
-        for (seq, line) in batch.numbered() {
-            match Record::parse(line) {
-                Ok(record) if seq > mark.acknowledged => records.push((record, line)),
+    async fn take(&mut self, batch: Batch, mark: Mark) -> Result<Acknowledgement> {
+        let (header, acknowledged) = (batch.header.clone(), mark.acknowledged.max(batch.last_seq()));
+        let is_sign_of_life = batch.lines.is_empty();
+        let (mut records, mut aside) = (Vec::new(), Vec::new());
+        let mut answer = Acknowledgement { acknowledged, ..Acknowledgement::default() };
+        for line in batch.lines {
+            let is_new = line.seq > mark.acknowledged;
+            match line.record {
+                Ok(record) if is_new => records.push((record, line.text)),
                 Ok(_) => {}
-                Err(error) => {
-                    let reason = error.to_string();
-                    if seq > mark.acknowledged {
-                        self.keep_aside(&batch.header.spool, seq, line, &reason).await?;
+                Err(reason) => {
+                    answer.rejected_count += 1;
+                    if is_new {
+                        metrics::counter!("parvis_rejected_records_total").increment(1);
                     }
-                    rejected.push(Rejected { seq, reason });
+                    if answer.rejected.len() < REJECTED {
+                        answer.rejected.push(Rejected { seq: line.seq, reason: reason.clone() });
+                    }
+                    if is_new && aside.len() < REJECTED {
+                        let (seq, received_at) = (line.seq, self.now);
+                        aside.push(RejectedRecord { seq, reason, record: line.text, received_at });
+                    }
                 }
             }
         }
+        rejected_records::insert(&mut self.tx, &self.agent.id, &header.spool, &aside, KEPT_ASIDE)
+            .await
+            .or_internal()?;
         self.count(&records).await?;
-        let acknowledged = mark.acknowledged.max(batch.last_seq());
-        let dropped = batch.header.dropped.max(mark.dropped);
+        let dropped = header.dropped.max(mark.dropped);
         let raised = Mark { acknowledged, dropped };
-        spools::update(&mut self.tx, &self.agent.id, &batch.header.spool, raised).await.or_internal()?;
-        self.notice_gaps(batch, &records, dropped - mark.dropped).await?;
-        self.see(batch, dropped - mark.dropped).await?;
-        Ok(Acknowledgement { acknowledged, rejected })
-    }
-
-    async fn keep_aside(&mut self, spool: &str, seq: i64, line: &str, reason: &str) -> Result<()> {
-        metrics::counter!("parvis_rejected_records_total").increment(1);
-        let rejected = RejectedRecord {
-            seq,
-            reason: reason.to_owned(),
-            // PostgreSQL's text holds no NUL.
-            record: line.chars().filter(|letter| *letter != '\0').take(4096).collect(),
-            received_at: self.now,
-        };
-        rejected_records::insert(&mut self.tx, &self.agent.id, spool, &rejected).await.or_internal()
+        spools::update(&mut self.tx, &self.agent.id, &header.spool, raised).await.or_internal()?;
+        let newly_dropped = dropped - mark.dropped;
+        self.notice_gaps(&header, &records, newly_dropped).await?;
+        // `parvis-agent check` knocks without an agent running; it must not hide that none is.
+        if !(is_sign_of_life && header.up_since == 0 && newly_dropped == 0) {
+            self.see(&header, newly_dropped).await?;
+        }
+        Ok(answer)
     }
 
     /// Classifies and stores the records, and adds them to every roll-up.
-    async fn count(&mut self, records: &[(Record, &str)]) -> Result<()> {
+    async fn count(&mut self, records: &[(Record, String)]) -> Result<()> {
         if records.is_empty() {
             return Ok(());
         }
@@ -230,8 +215,8 @@ impl Intake<'_> {
     /// Writes down stretches about which nothing will ever be known, with their cause.
     async fn notice_gaps(
         &mut self,
-        batch: &Batch<'_>,
-        records: &[(Record, &str)],
+        header: &BatchHeader,
+        records: &[(Record, String)],
         newly_dropped: i64,
     ) -> Result<()> {
         let gap = |from_at: Micros, to_at: Micros, cause: GapCause, lost: i64| Gap {
@@ -241,13 +226,13 @@ impl Intake<'_> {
             cause,
             lost,
         };
-        let up_since = batch.header.up_since.min(self.now);
+        let up_since = header.up_since.min(self.now);
         // Records spooled before the restart show that the agent was still running then.
         let last_record = records.iter().map(|(record, _)| record.at).filter(|at| *at < up_since).max();
         let mut found = Vec::new();
         if let Some(last_seen) = self.agent.last_seen_at {
             let last_word = last_record.map_or(last_seen, |at| at.max(last_seen));
-            if up_since > last_word + SILENCE && self.agent.up_since != Some(batch.header.up_since) {
+            if up_since > last_word + SILENCE && self.agent.up_since != Some(header.up_since) {
                 found.push(gap(last_word, up_since, GapCause::Stopped, 0));
             }
         }
@@ -269,98 +254,23 @@ impl Intake<'_> {
     }
 
     /// Remembers what the agent told of itself.
-    async fn see(&mut self, batch: &Batch<'_>, newly_dropped: i64) -> Result<()> {
-        // `parvis-agent check` knocks without an agent running; it must not hide that none is.
-        if batch.lines.is_empty() && batch.header.up_since == 0 && newly_dropped == 0 {
-            return Ok(());
-        }
+    async fn see(&mut self, header: &BatchHeader, newly_dropped: i64) -> Result<()> {
         let version: String =
-            batch.header.version.chars().filter(|letter| !letter.is_control()).take(40).collect();
+            header.version.chars().filter(|letter| !letter.is_control()).take(40).collect();
         if self.agent.last_seen_at.is_none() {
             let after = serde_json::json!({ "name": self.agent.name, "version": version });
             let (agent, address) = (&self.agent.id, self.address);
             trail::append(&mut self.tx, "policy-agents.contact", agent, address, after, self.now).await?;
         }
-        let up_since = Some(batch.header.up_since).filter(|at| *at > 0);
+        let up_since = Some(header.up_since).filter(|at| *at > 0);
         let sighting = Sighting {
             version: &version,
             address: self.address,
             seen_at: self.now,
             up_since,
-            spool_depth: batch.header.depth,
+            spool_depth: header.depth,
             newly_dropped,
         };
         policy_agents::update_seen(&mut self.tx, &self.agent.id, &sighting).await.or_internal()
-    }
-}
-
-/// The enabled domains and networks, as the direction rule wants them.
-pub(crate) async fn mail_flow(tx: &mut TenantTx) -> Result<MailFlow> {
-    let domains: BTreeMap<_, _> = domains::list(tx)
-        .await
-        .or_internal()?
-        .into_iter()
-        .filter(|domain| domain.is_enabled)
-        .map(|domain| (domain.name, domain.kind))
-        .collect();
-    let networks = networks::list(tx)
-        .await
-        .or_internal()?
-        .into_iter()
-        .filter(|network| network.is_enabled)
-        .filter_map(|network| Network::parse(&network.cidr).ok())
-        .collect();
-    Ok(MailFlow { domains, networks })
-}
-
-/// Makes an event of a record: which way it went, by which rule, and whose domain it concerns.
-pub(crate) fn classify(
-    flow: &MailFlow,
-    tally: &Tally,
-    agent: &PolicyAgentId,
-    id: EventId,
-    now: Micros,
-    record: &Record,
-    line: &str,
-) -> Event {
-    let (sender_domain, recipient_domain) = (domain_of(&record.sender), domain_of(&record.recipient));
-    let message = tally.message(&record.instance).filter(|_| !record.instance.is_empty());
-    let facts = Facts {
-        client_address: parse_address(&record.client_address),
-        is_authenticated: !record.sasl_username.is_empty(),
-        sender_domain: &sender_domain,
-        recipient_domain: &recipient_domain,
-        has_recipient: !record.recipient.is_empty(),
-        message: message.map(|message| message.direction),
-    };
-    let decided = flow.decide(&facts);
-    let domain = match message {
-        Some(message) if record.recipient.is_empty() => message.domain.clone(),
-        _ => flow.own_domain(&facts, decided.direction).to_owned(),
-    };
-    Event {
-        id,
-        agent_id: agent.clone(),
-        at: if record.at > now + AHEAD { now } else { record.at },
-        received_at: now,
-        state: record.protocol_state.clone(),
-        direction: decided.direction,
-        rule: decided.rule,
-        domain,
-        client_address: record.client_address.clone(),
-        client_name: record.client_name.clone(),
-        helo_name: record.helo_name.clone(),
-        sender: record.sender.clone(),
-        sender_domain,
-        recipient: record.recipient.clone(),
-        recipient_domain,
-        recipient_count: record.recipient_count(),
-        queue_id: record.queue_id.clone(),
-        instance: record.instance.clone(),
-        size: record.size(),
-        sasl_method: record.sasl_method.clone(),
-        sasl_username: record.sasl_username.clone(),
-        encryption_protocol: record.encryption_protocol.clone(),
-        record: line.to_owned(),
     }
 }

@@ -95,15 +95,15 @@ impl Tally {
             message.domain.clone_from(&event.domain);
         }
         if is_recipient {
-            message.recipient_requests += 1;
-            message.recipients += 1;
+            message.recipient_requests = message.recipient_requests.saturating_add(1);
+            message.recipients = message.recipients.saturating_add(1);
             return 1;
         }
         if message.recipient_requests > 0 {
             return 0;
         }
-        let more = (event.recipient_count - message.recipients).max(0);
-        message.recipients += more;
+        let more = event.recipient_count.saturating_sub(message.recipients).max(0);
+        message.recipients = message.recipients.saturating_add(more);
         more
     }
 }

@@ -11,6 +11,7 @@ mod crashes;
 mod domains;
 mod environments;
 mod events;
+mod extremes;
 mod gaps;
 mod idempotency;
 mod identities;

@@ -1,4 +1,4 @@
-use domain::{Micros, PolicyAgentId};
+use domain::{Micros, PolicyAgentId, bounds::LARGEST};
 
 use super::policy_agents::Among;
 use crate::{Result, TenantTx};
@@ -31,10 +31,11 @@ pub struct Gap {
 pub async fn insert(tx: &mut TenantTx, gap: &Gap) -> Result<()> {
     let upsert = "insert into gaps (agent_id, from_at, to_at, cause, lost) values ($1, $2, $3, $4, $5)
          on conflict (agent_id, cause, from_at)
-         do update set to_at = excluded.to_at, lost = gaps.lost + excluded.lost";
+         do update set to_at = excluded.to_at,
+            lost = case when gaps.lost + excluded.lost > $6 then $6 else gaps.lost + excluded.lost end";
     on!(tx.raw(), conn => sqlx::query(upsert)
         .bind(gap.agent_id.as_str()).bind(gap.from_at).bind(gap.to_at).bind(gap.cause.as_str())
-        .bind(gap.lost)
+        .bind(gap.lost.min(LARGEST)).bind(LARGEST)
         .execute(conn).await.map(|_| ()))?;
     Ok(())
 }

@@ -1,4 +1,4 @@
-use domain::{EnvironmentId, Micros, PolicyAgentId};
+use domain::{EnvironmentId, Micros, PolicyAgentId, bounds::LARGEST};
 
 use crate::{Result, TenantTx};
 
@@ -161,11 +161,11 @@ pub struct Sighting<'a> {
 
 pub async fn update_seen(tx: &mut TenantTx, id: &PolicyAgentId, seen: &Sighting<'_>) -> Result<()> {
     let update = "update policy_agents set version = $2, last_address = $3, last_seen_at = $4, up_since = $5,
-            spool_depth = $6, dropped = dropped + $7
+            spool_depth = $6, dropped = case when dropped + $7 > $8 then $8 else dropped + $7 end
          where id = $1";
     on!(tx.raw(), conn => sqlx::query(update)
         .bind(id.as_str()).bind(seen.version).bind(seen.address).bind(seen.seen_at).bind(seen.up_since)
-        .bind(seen.spool_depth).bind(seen.newly_dropped)
+        .bind(seen.spool_depth).bind(seen.newly_dropped.min(LARGEST)).bind(LARGEST)
         .execute(conn).await.map(|_| ()))?;
     Ok(())
 }

@@ -1,5 +1,7 @@
 use domain::{Micros, PolicyAgentId};
+use sqlx::QueryBuilder;
 
+use super::ROWS_PER_STATEMENT;
 use crate::{Result, TenantTx};
 
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
@@ -10,19 +12,34 @@ pub struct RejectedRecord {
     pub received_at: Micros,
 }
 
+/// Adds records to those of an agent that could not be read, of which the newest `most` stay.
 pub async fn insert(
     tx: &mut TenantTx,
     agent: &PolicyAgentId,
     spool: &str,
-    rejected: &RejectedRecord,
+    rejected: &[RejectedRecord],
+    most: i64,
 ) -> Result<()> {
-    let insert = "insert into rejected_records (agent_id, spool, seq, reason, record, received_at)
-         values ($1, $2, $3, $4, $5, $6)
-         on conflict (agent_id, spool, seq) do nothing";
-    on!(tx.raw(), conn => sqlx::query(insert)
-        .bind(agent.as_str()).bind(spool).bind(rejected.seq).bind(&rejected.reason)
-        .bind(&rejected.record).bind(rejected.received_at)
-        .execute(conn).await.map(|_| ()))?;
+    if rejected.is_empty() {
+        return Ok(());
+    }
+    for chunk in rejected.chunks(ROWS_PER_STATEMENT) {
+        on!(tx.raw(), conn => {
+            let mut query = QueryBuilder::new(
+                "insert into rejected_records (agent_id, spool, seq, reason, record, received_at) ");
+            query.push_values(chunk, |mut row, rejected| {
+                row.push_bind(agent.as_str()).push_bind(spool).push_bind(rejected.seq)
+                    .push_bind(&rejected.reason).push_bind(&rejected.record).push_bind(rejected.received_at);
+            });
+            query.push(" on conflict (agent_id, spool, seq) do nothing");
+            query.build().execute(conn).await.map(|_| ())
+        })?;
+    }
+    let delete = "delete from rejected_records where agent_id = $1 and (received_at, seq) <= (
+            select received_at, seq from rejected_records where agent_id = $1
+            order by received_at desc, seq desc limit 1 offset $2)";
+    on!(tx.raw(), conn => sqlx::query(delete)
+        .bind(agent.as_str()).bind(most).execute(conn).await.map(|_| ()))?;
     Ok(())
 }
 

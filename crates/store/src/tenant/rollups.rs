@@ -1,6 +1,6 @@
 //! Counts kept beside the events, so that a dashboard costs the same for a thousand or a million of them.
 
-use domain::{Micros, PolicyAgentId, direction::Direction};
+use domain::{Micros, PolicyAgentId, bounds::LARGEST_COUNT, direction::Direction};
 use sqlx::QueryBuilder;
 
 use super::{ROWS_PER_STATEMENT, policy_agents::Among};
@@ -27,9 +27,9 @@ pub struct Counts {
 
 impl std::ops::AddAssign for Counts {
     fn add_assign(&mut self, other: Self) {
-        self.requests += other.requests;
-        self.messages += other.messages;
-        self.recipients += other.recipients;
+        self.requests = self.requests.saturating_add(other.requests);
+        self.messages = self.messages.saturating_add(other.messages);
+        self.recipients = self.recipients.saturating_add(other.recipients);
     }
 }
 
@@ -56,17 +56,25 @@ pub async fn add(tx: &mut TenantTx, grain: Grain, cells: &[(&Cell, &Counts)]) ->
     let (insert, sum) = match grain {
         Grain::Quarter => (
             "insert into quarters (bucket, agent_id, direction, domain, requests, messages, recipients) ",
-            " on conflict (bucket, agent_id, direction, domain) do update set
-                requests = quarters.requests + excluded.requests,
-                messages = quarters.messages + excluded.messages,
-                recipients = quarters.recipients + excluded.recipients",
+            concat!(
+                " on conflict (bucket, agent_id, direction, domain) do update set requests = ",
+                saturated!("quarters", "requests"),
+                ", messages = ",
+                saturated!("quarters", "messages"),
+                ", recipients = ",
+                saturated!("quarters", "recipients"),
+            ),
         ),
         Grain::Day => (
             "insert into days (bucket, agent_id, direction, domain, requests, messages, recipients) ",
-            " on conflict (bucket, agent_id, direction, domain) do update set
-                requests = days.requests + excluded.requests,
-                messages = days.messages + excluded.messages,
-                recipients = days.recipients + excluded.recipients",
+            concat!(
+                " on conflict (bucket, agent_id, direction, domain) do update set requests = ",
+                saturated!("days", "requests"),
+                ", messages = ",
+                saturated!("days", "messages"),
+                ", recipients = ",
+                saturated!("days", "recipients"),
+            ),
         ),
     };
     for chunk in cells.chunks(ROWS_PER_STATEMENT) {
@@ -75,7 +83,8 @@ pub async fn add(tx: &mut TenantTx, grain: Grain, cells: &[(&Cell, &Counts)]) ->
             query.push_values(chunk, |mut row, (cell, counts)| {
                 row.push_bind(cell.bucket).push_bind(cell.agent_id.as_str())
                     .push_bind(cell.direction.as_str()).push_bind(&cell.domain)
-                    .push_bind(counts.requests).push_bind(counts.messages).push_bind(counts.recipients);
+                    .push_bind(counts.requests.min(LARGEST_COUNT)).push_bind(counts.messages.min(LARGEST_COUNT))
+                    .push_bind(counts.recipients.min(LARGEST_COUNT));
             });
             query.push(sum);
             query.build().execute(conn).await.map(|_| ())

@@ -1,6 +1,6 @@
 //! Messages per sender domain and client address, recipients per recipient domain.
 
-use domain::PolicyAgentId;
+use domain::{PolicyAgentId, bounds::LARGEST_COUNT};
 use sqlx::QueryBuilder;
 
 use super::{
@@ -32,13 +32,17 @@ pub async fn add(tx: &mut TenantTx, grain: Grain, names: &[(&Name, &i64)]) -> Re
     let (insert, sum) = match grain {
         Grain::Quarter => (
             "insert into top_hours (kind, bucket, agent_id, domain, name, total) ",
-            " on conflict (kind, bucket, agent_id, domain, name)
-              do update set total = top_hours.total + excluded.total",
+            concat!(
+                " on conflict (kind, bucket, agent_id, domain, name) do update set total = ",
+                saturated!("top_hours", "total"),
+            ),
         ),
         Grain::Day => (
             "insert into top_days (kind, bucket, agent_id, domain, name, total) ",
-            " on conflict (kind, bucket, agent_id, domain, name)
-              do update set total = top_days.total + excluded.total",
+            concat!(
+                " on conflict (kind, bucket, agent_id, domain, name) do update set total = ",
+                saturated!("top_days", "total"),
+            ),
         ),
     };
     for chunk in names.chunks(ROWS_PER_STATEMENT) {
@@ -46,7 +50,7 @@ pub async fn add(tx: &mut TenantTx, grain: Grain, names: &[(&Name, &i64)]) -> Re
             let mut query = QueryBuilder::new(insert);
             query.push_values(chunk, |mut row, (name, total)| {
                 row.push_bind(name.kind.as_str()).push_bind(name.bucket).push_bind(name.agent_id.as_str())
-                    .push_bind(&name.domain).push_bind(&name.name).push_bind(**total);
+                    .push_bind(&name.domain).push_bind(&name.name).push_bind((**total).min(LARGEST_COUNT));
             });
             query.push(sum);
             query.build().execute(conn).await.map(|_| ())

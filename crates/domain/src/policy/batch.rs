@@ -1,0 +1,122 @@
+//! What an agent sends at once, and what it is answered.
+
+use serde::{Deserialize, Serialize};
+
+use super::object;
+use crate::{
+    Micros,
+    bounds::LARGEST,
+};
+
+/// Bytes in the first line of a batch.
+const LONGEST_HEADER: usize = 4096;
+
+/// The first line of a batch.
+///
+/// The record on line `n` after it has the sequence number `first_seq + n - 1`. A batch without records
+/// is a sign of life.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BatchHeader {
+    /// Made with the spool; a wiped spool gets another one and starts again at 1.
+    pub spool: String,
+    pub first_seq: i64,
+    /// The agent's version.
+    pub version: String,
+    /// How many records this spool ever lost: it was full, or its disk was damaged. Never sinks.
+    pub dropped: i64,
+    /// Records that wait in the spool after this batch.
+    #[serde(default)]
+    pub depth: i64,
+    /// When this run of the agent began, in microseconds UTC.
+    #[serde(default)]
+    pub up_since: Micros,
+    /// The agent's clock when it sent the batch, in microseconds UTC.
+    #[serde(default)]
+    pub clock: Micros,
+}
+
+/// Why a whole batch is refused.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum HeaderError {
+    #[error("the first line is no batch header: {0}")]
+    NotJson(String),
+    #[error("the first line is longer than {LONGEST_HEADER} bytes")]
+    TooLong,
+    #[error("\"spool\" must be 1 to 64 letters, digits, \"_\" or \"-\"")]
+    Spool,
+    #[error("\"first_seq\" must be from 1 to 2^53")]
+    FirstSeq,
+    #[error("\"version\" must have 1 to 64 characters")]
+    Version,
+    #[error("{0:?} must not be negative")]
+    Negative(&'static str),
+}
+
+/// Reasons in one answer at most; how many records were rejected is said beside them.
+pub const REJECTED: usize = 100;
+
+impl BatchHeader {
+    /// Reads the first line of a batch. What an agent says of itself is never a reason to refuse its
+    /// records: a number beyond [`LARGEST`] is read as that.
+    pub fn parse(line: &str) -> Result<Self, HeaderError> {
+        if line.len() > LONGEST_HEADER {
+            return Err(HeaderError::TooLong);
+        }
+        let mut header: Self = object(line.as_bytes()).map_err(HeaderError::NotJson)?;
+        header.check()?;
+        for number in [&mut header.dropped, &mut header.depth, &mut header.up_since, &mut header.clock] {
+            *number = (*number).min(LARGEST);
+        }
+        Ok(header)
+    }
+
+    pub fn check(&self) -> Result<(), HeaderError> {
+        let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
+        if !(1..=64).contains(&self.spool.len()) || !self.spool.bytes().all(is_plain) {
+            return Err(HeaderError::Spool);
+        }
+        if !(1..=LARGEST).contains(&self.first_seq) {
+            return Err(HeaderError::FirstSeq);
+        }
+        if !(1..=64).contains(&self.version.chars().count()) || self.version.contains('\0') {
+            return Err(HeaderError::Version);
+        }
+        let counts = [
+            ("dropped", self.dropped),
+            ("depth", self.depth),
+            ("up_since", self.up_since),
+            ("clock", self.clock),
+        ];
+        match counts.into_iter().find(|(_, number)| *number < 0) {
+            Some((name, _)) => Err(HeaderError::Negative(name)),
+            None => Ok(()),
+        }
+    }
+}
+
+/// The server's answer to a batch.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Acknowledgement {
+    /// Everything up to this sequence number is durable, and need not be sent again.
+    pub acknowledged: i64,
+    /// Records that could not be read, the first [`REJECTED`] of them. They are acknowledged as well.
+    #[serde(default)]
+    pub rejected: Vec<Rejected>,
+    /// How many could not be read in all.
+    #[serde(default)]
+    pub rejected_count: i64,
+}
+
+impl Acknowledgement {
+    /// Reads the body of an answer; the error says what it is instead.
+    pub fn parse(body: &[u8]) -> Result<Self, String> {
+        object(body)
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rejected {
+    pub seq: i64,
+    /// At most [`crate::bounds::LONGEST_REASON`] characters.
+    pub reason: String,
+}

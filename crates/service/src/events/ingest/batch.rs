@@ -1,0 +1,72 @@
+use domain::{
+    Error,
+    bounds::{LONGEST_KEY, cut},
+    policy::{BatchHeader, LONGEST_VALUE, Record},
+};
+
+use crate::{Result, chance};
+
+/// Records in one batch at most.
+pub const RECORDS: usize = 10_000;
+
+/// One upload, read: nothing of it has met a database yet.
+#[derive(Debug)]
+pub struct Batch {
+    pub header: BatchHeader,
+    pub(super) lines: Vec<Line>,
+}
+
+/// What stands on one line: a record, or why it is none.
+#[derive(Debug)]
+pub(super) struct Line {
+    pub(super) seq: i64,
+    /// As it was sent; of what is no record, its beginning.
+    pub(super) text: String,
+    pub(super) record: Result<Record, String>,
+}
+
+impl Batch {
+    /// Reads an upload. This takes a while for a large one, and touches nothing else.
+    pub fn parse(body: &str) -> Result<Self> {
+        let mut lines = body.lines();
+        let first = lines.next().unwrap_or_default();
+        let header = BatchHeader::parse(first)
+            .map_err(|error| Error::Unreadable { line: 1, reason: error.to_string() })?;
+        let lines: Vec<&str> = lines.take(RECORDS + 1).collect();
+        if lines.len() > RECORDS {
+            return Err(Error::TooLarge { limit: format!("{RECORDS} records") });
+        }
+        let numbered = (header.first_seq..).zip(lines);
+        let lines = numbered.map(|(seq, line)| Line::parse(seq, line)).collect();
+        Ok(Self { header, lines })
+    }
+
+    pub fn records(&self) -> usize {
+        self.lines.len()
+    }
+
+    pub(super) fn last_seq(&self) -> i64 {
+        self.lines.last().map_or(self.header.first_seq - 1, |line| line.seq)
+    }
+}
+
+impl Line {
+    fn parse(seq: i64, line: &str) -> Self {
+        match Record::parse(line) {
+            Ok(record) => {
+                let record = Record { instance: key(record.instance), ..record };
+                Self { seq, text: line.to_owned(), record: Ok(record) }
+            }
+            Err(error) => {
+                // PostgreSQL's text holds no NUL.
+                let text: String = line.chars().filter(|letter| *letter != '\0').take(LONGEST_VALUE).collect();
+                Self { seq, text, record: Err(cut(&error.to_string(), domain::bounds::LONGEST_REASON)) }
+            }
+        }
+    }
+}
+
+/// A message is found by its instance, so an index holds it; one that is too long for that goes by its hash.
+fn key(instance: String) -> String {
+    if instance.len() <= LONGEST_KEY { instance } else { format!("sha256:{}", chance::hash(&instance)) }
+}
