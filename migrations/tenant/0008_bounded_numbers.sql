@@ -30,3 +30,10 @@ update days set recipients = 1099511627776 where recipients > 1099511627776;
 update days set recipients = 0 where recipients < 0;
 update top_hours set total = 1099511627776 where total > 1099511627776;
 update top_days set total = 1099511627776 where total > 1099511627776;
+
+-- What each policy agent has sent lately, against what its plan allows.
+create table allowances (
+    agent_id text primary key references policy_agents (id),
+    records_until bigint not null,
+    bytes_until bigint not null
+);

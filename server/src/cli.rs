@@ -96,7 +96,12 @@ enum TenantCommand {
         role: Role,
     },
     /// Count a tenant's roll-ups anew from its events and print the differences.
-    Recount { slug: String },
+    Recount {
+        slug: String,
+        /// Write what the events say wherever a count differs.
+        #[arg(long)]
+        mend: bool,
+    },
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -226,7 +231,7 @@ async fn tenant(service: &Service, command: TenantCommand) -> Result<(), String>
                 tenants::add_member(service, &caller, &slug, &account, &given).await.map_err(told)?;
             print(&format!("{} is {role} of {} now\n", account.email, tenant.slug))
         }
-        TenantCommand::Recount { slug } => recount(service, &slug).await,
+        TenantCommand::Recount { slug, mend } => recount(service, &slug, mend).await,
     }
 }
 
@@ -247,8 +252,13 @@ async fn list_tenants(service: &Service) -> Result<(), String> {
     }
 }
 
-async fn recount(service: &Service, slug: &str) -> Result<(), String> {
-    let differences = events::rollups::check(service, slug).await.map_err(told)?;
+async fn recount(service: &Service, slug: &str, mend: bool) -> Result<(), String> {
+    let differences = if mend {
+        events::recount::mend(service, slug).await
+    } else {
+        events::recount::check(service, slug).await
+    };
+    let differences = differences.map_err(told)?;
     for difference in &differences {
         let at = domain::zones::rfc3339(difference.bucket);
         let (counted, found) = (difference.counted, difference.found);
@@ -260,7 +270,10 @@ async fn recount(service: &Service, slug: &str) -> Result<(), String> {
     if differences.is_empty() {
         return print("Every count agrees with the events.\n");
     }
-    Err(format!("{} counts differ from the events", differences.len()))
+    if mend {
+        return print(&format!("{} counts were mended.\n", differences.len()));
+    }
+    Err(format!("{} counts differ from the events; --mend writes what the events say", differences.len()))
 }
 
 async fn user(service: &Service, command: UserCommand) -> Result<(), String> {

@@ -2,6 +2,7 @@
 
 mod assets;
 pub(crate) mod audit;
+mod bounds;
 pub(crate) mod caller;
 pub(crate) mod events;
 pub(crate) mod headers;
@@ -26,8 +27,8 @@ use axum::{
     routing::{any, get, post},
     serve::ListenerExt,
 };
-use service::{Service, events::retention};
-use tokio::sync::watch;
+use service::{Service, background::supervise, events::retention};
+use tokio::{sync::watch, task::JoinSet};
 use tower_http::{
     catch_panic::CatchPanicLayer,
     compression::{
@@ -92,11 +93,7 @@ pub(crate) async fn serve(settings: &Settings, service: &Service, is_demo: bool)
         let outbox = settings.data.join("outbox");
         tracing::info!("no SMTP server is configured: mails are written to {}", outbox.display());
     }
-    let worker = tokio::spawn(work(service.clone()));
-    let demo = is_demo.then(|| {
-        let service = service.clone();
-        tokio::spawn(async move { service::demo::live(&service).await })
-    });
+    let background = background(service, is_demo);
     // Without this small answers wait 40 ms for the other side's acknowledgement.
     let listener = listener.tap_io(|stream| {
         let _ = stream.set_nodelay(true);
@@ -109,28 +106,37 @@ pub(crate) async fn serve(settings: &Settings, service: &Service, is_demo: bool)
             let _ = stop.send(true);
         })
         .await;
-    worker.abort();
-    if let Some(demo) = demo {
-        demo.abort();
-    }
+    drop(background);
     served.map_err(|error| format!("the server failed: {error}"))
 }
 
-/// Background work beside the requests.
-async fn work(service: Service) {
-    let prune = async {
-        loop {
-            let done = match retention::expire(&service).await {
-                Ok(()) => retention::run(&service).await,
-                Err(error) => Err(error),
-            };
+/// Begins the work beside the requests, each kind by itself, so that none waits for another or ends with it.
+/// It ends when what is returned is dropped.
+fn background(service: &Service, is_demo: bool) -> JoinSet<()> {
+    let mut running = JoinSet::new();
+    let (jobs, kept) = (service.clone(), service.clone());
+    running.spawn(async move { supervise("worker", || Box::pin(jobs.work())).await });
+    running.spawn(async move { supervise("pruning", || Box::pin(prune(&kept))).await });
+    if is_demo {
+        let service = service.clone();
+        running.spawn(async move { supervise("demo", || Box::pin(service::demo::live(&service))).await });
+    }
+    running
+}
+
+/// Lets go of what has run out, once an hour.
+async fn prune(service: &Service) {
+    loop {
+        for (what, done) in [
+            ("what has run out", retention::expire(service).await),
+            ("old events", retention::run(service).await),
+        ] {
             if let Err(error) = done {
-                tracing::warn!(%error, "old events could not be deleted");
+                tracing::warn!(%error, "{what} could not be deleted");
             }
-            tokio::time::sleep(Duration::from_hours(1)).await;
         }
-    };
-    tokio::join!(service.work(), prune);
+        tokio::time::sleep(Duration::from_hours(1)).await;
+    }
 }
 
 async fn signal() {
@@ -166,6 +172,7 @@ fn router(state: &State) -> Router {
         .merge(assets::router(&state.site))
         .fallback_service(pages.with_state(state.clone()))
         .layer(CatchPanicLayer::custom(problem::panicked))
+        .layer(middleware::from_fn(bounds::check))
         .layer(middleware::from_fn_with_state(state.clone(), headers::wrap))
         .with_state(state.clone())
 }

@@ -99,6 +99,7 @@ fn facts(say: Say, standing: &Standing) -> AnyView {
     let address = if limits.unpinned_agents { say.plan_unpinned() } else { say.plan_pinned() };
     let rows = [
         (say.plan_retention(), say.days(&say.0.number(limits.retention_days))),
+        (say.plan_records(), say.0.number(limits.records_per_day)),
         (say.plan_agents_address(), address.to_owned()),
         (say.plan_price(), price),
     ]

@@ -31,11 +31,18 @@ pub struct Limits {
     pub guests: Option<i64>,
     /// Days events are kept. Roll-ups are kept longer.
     pub retention_days: i64,
+    /// Records each policy agent may send a day, in the long run.
+    pub records_per_day: i64,
     /// Whether a policy agent may send from any address.
     pub unpinned_agents: bool,
 }
 
 impl Limits {
+    /// Bytes each policy agent may send a day, unpacked: a record has some 300.
+    pub const fn bytes_per_day(self) -> i64 {
+        self.records_per_day * 1024
+    }
+
     pub const fn of(self, quota: Quota) -> Option<i64> {
         match quota {
             Quota::Domains => self.domains,
@@ -96,11 +103,11 @@ impl Plan {
     }
 
     pub const fn limits(self) -> Limits {
-        let (count, agents, days) = match self {
-            Self::Starter | Self::Free => (Some(1), Some(1), 7),
-            Self::Solo => (Some(3), Some(2), 30),
-            Self::Professional | Self::Pro => (Some(25), Some(10), 90),
-            Self::Enterprise | Self::FreelanceEnterprise => (None, None, 400),
+        let (count, agents, days, records) = match self {
+            Self::Starter | Self::Free => (Some(1), Some(1), 7, 250_000),
+            Self::Solo => (Some(3), Some(2), 30, 500_000),
+            Self::Professional | Self::Pro => (Some(25), Some(10), 90, 2_500_000),
+            Self::Enterprise | Self::FreelanceEnterprise => (None, None, 400, 25_000_000),
         };
         let (members, guests) = match self {
             Self::Starter => (Some(6), Some(5)),
@@ -116,6 +123,7 @@ impl Plan {
             members,
             guests,
             retention_days: days,
+            records_per_day: records,
             unpinned_agents: !matches!(self, Self::Starter | Self::Free),
         }
     }
@@ -178,6 +186,7 @@ mod tests {
             assert!(is_within(before.members, after.members), "{plan}");
             assert!(is_within(before.guests, after.guests), "{plan}");
             assert!(before.retention_days <= after.retention_days, "{plan}");
+            assert!(before.records_per_day <= after.records_per_day, "{plan}");
             assert!(!before.unpinned_agents || after.unpinned_agents, "{plan}");
             assert_eq!(plan.for_company().for_company(), plan.for_company());
         }

@@ -4,8 +4,8 @@
 
 use domain::bounds::{LARGEST, LONGEST_REASON};
 use domain::policy::{
-    Acknowledgement, BatchHeader, LARGEST_MESSAGE, LONGEST_VALUE, Limits, MOST_RECIPIENTS, ParseError, Parser,
-    Record, RecordError, Request, State,
+    Acknowledgement, BatchHeader, LARGEST_MESSAGE, LONGEST_VALUE, Limits, MOST_RECIPIENTS, ParseError,
+    Parser, Record, RecordError, Request, State,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;

@@ -1,6 +1,8 @@
 //! What the policy agents saw: taken in, counted, listed.
 
+pub mod admission;
 pub mod ingest;
+pub mod recount;
 pub mod retention;
 pub mod rollups;
 mod trail;

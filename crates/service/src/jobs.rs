@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use store::{ControlTx, Mode, StoreError, control::jobs};
 
 use crate::{
-    OrInternal, Result, Service, chance,
+    OrInternal, Result, Service, background, chance,
     mailer::MailError,
     mails,
     notices::{Notice, Origin},
@@ -99,7 +99,7 @@ impl Service {
             let taken = jobs::take(&mut tx, now, now + LEASE).await?;
             tx.commit().await?;
             let Some(taken) = taken else { return Ok(()) };
-            let outcome = self.run(&taken.job).await;
+            let outcome = self.attempt(&taken).await;
             let mut tx = self.store().control(Mode::Write).await?;
             match outcome {
                 Ok(()) => jobs::delete(&mut tx, &taken.id).await?,
@@ -116,6 +116,15 @@ impl Service {
             }
             tx.commit().await?;
         }
+    }
+
+    /// Runs a job; one that panics counts as a failed try. One that was begun more often than it may be tried
+    /// took the whole process with it each time, and is not begun again.
+    async fn attempt(&self, taken: &jobs::Job) -> Result<(), JobError> {
+        if taken.tries > TRIES {
+            return Err(JobError::Fail("the server stopped in the middle of it each time".to_owned()));
+        }
+        background::caught("job", self.run(&taken.job)).await.map_err(JobError::Retry)?
     }
 
     async fn run(&self, job: &str) -> Result<(), JobError> {

@@ -8,6 +8,7 @@ pub mod accounts;
 pub mod api_keys;
 pub mod audit;
 pub mod authenticators;
+pub mod background;
 pub mod caller;
 pub mod chance;
 pub mod clock;
@@ -54,6 +55,7 @@ use std::sync::Arc;
 pub use access::{Access, Browser, Caller, KeyHolder, Source, Standing, TeamAccess};
 use clock::Clock;
 pub use domain::{Error, permission};
+use events::admission::Admission;
 use live::Live;
 use mailer::Mailer;
 use passwords::Passwords;
@@ -77,6 +79,7 @@ struct Parts {
     secrets: Secrets,
     webauthn: Option<webauthn_rs::Webauthn>,
     live: Live,
+    admission: Admission,
     job_added: tokio::sync::Notify,
     public_url: String,
     providers: Providers,
@@ -84,6 +87,7 @@ struct Parts {
 
 impl Service {
     pub fn new(store: Store, clock: Clock, mailer: Mailer, secrets: Secrets, public_url: &str) -> Self {
+        let admission = Admission::new(store.connections());
         Self(Arc::new(Parts {
             store,
             clock,
@@ -92,6 +96,7 @@ impl Service {
             secrets,
             webauthn: passkeys::rules(public_url),
             live: Live::default(),
+            admission,
             job_added: tokio::sync::Notify::new(),
             public_url: public_url.trim_end_matches('/').to_owned(),
             providers: Providers::default(),
@@ -122,6 +127,10 @@ impl Service {
 
     pub fn live(&self) -> &Live {
         &self.0.live
+    }
+
+    pub fn admission(&self) -> &Admission {
+        &self.0.admission
     }
 
     /// Whether the databases answer.

@@ -206,6 +206,10 @@ pub async fn find(service: &Service, id: &str) -> Result<Provider> {
     crate::tenant_providers::open(service, found)
 }
 
+/// Bytes in the name of a person at a provider, and in that of the provider.
+const SUBJECT: usize = 255;
+const ISSUER: usize = 2048;
+
 /// What is sent along to a provider, and expected back.
 pub(crate) struct Ask<'a> {
     pub(crate) state: &'a str,
@@ -230,10 +234,17 @@ pub(crate) async fn redeem(
     code: &str,
     ask: Ask<'_>,
 ) -> Result<Proved, Fault> {
-    match provider.preset {
+    let proved = match provider.preset {
         Preset::GitHub => github::redeem(service, provider, code, &ask).await,
         _ => openid::redeem(service, provider, code, &ask).await,
+    }?;
+    // OpenID Connect Core 1.0, section 2: a subject has at most 255 characters. An index holds it.
+    let is_subject = (1..=SUBJECT).contains(&proved.subject.len()) && !proved.subject.contains('\0');
+    if !is_subject || proved.issuer.len() > ISSUER {
+        tracing::warn!(provider = %provider.id, "a provider told a subject that is empty or too long");
+        return Err(Fault::Unproven);
     }
+    Ok(proved)
 }
 
 /// Whether a provider tells of itself what it must, before it is written down.

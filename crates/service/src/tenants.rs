@@ -202,7 +202,7 @@ pub(crate) async fn recount_days(service: &Service, tenant: &TenantId) -> Result
         let caller = Caller::local(Source::Job);
         let mut access = Access::<ManageSettings>::local(service, &caller, tenant).await?;
         let zone = access.zone().clone();
-        if crate::events::rollups::recount_days(&mut access, &zone).await? {
+        if crate::events::recount::recount_days(&mut access, &zone).await? {
             let change = Change { action: "roll-ups.recount-days", target: zone.name(), ..Change::default() };
             access.audit(change).await?;
             access.commit().await?;

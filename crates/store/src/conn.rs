@@ -9,6 +9,10 @@ pub enum Mode {
     Write,
 }
 
+/// Who waits longer than this for a lock, or computes longer in one statement, is told that the database is
+/// busy, so that one tenant's work never holds what another's needs.
+const TIME_OUTS: &str = "set local lock_timeout = '5s'; set local statement_timeout = '30s'";
+
 /// Runs one statement on whichever engine holds the data. The text must be common SQL.
 macro_rules! on {
     ($tx:expr, $conn:ident => $statement:expr) => {
@@ -113,7 +117,7 @@ impl Database {
             Self::Postgres { pool, schema } => {
                 // Local to the transaction, so it survives poolers that share connections; one message
                 // with the beginning, because every request pays for each.
-                let begin = format!("begin; set local search_path to \"{schema}\"");
+                let begin = format!("begin; set local search_path to \"{schema}\"; {TIME_OUTS}");
                 Ok(Tx::Postgres(pool.begin_with(sqlx::AssertSqlSafe(begin)).await?))
             }
         }

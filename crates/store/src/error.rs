@@ -22,8 +22,10 @@ impl From<sqlx::Error> for StoreError {
             if database.is_unique_violation() {
                 return Self::Taken;
             }
-            // SQLITE_BUSY and SQLITE_BUSY_SNAPSHOT; PostgreSQL's deadlock and serialization failures.
-            if matches!(database.code().as_deref(), Some("5" | "517" | "40P01" | "40001")) {
+            // SQLITE_BUSY, SQLITE_BUSY_SNAPSHOT and SQLITE_INTERRUPT; PostgreSQL's deadlock and serialization
+            // failures, and its time-outs on locks and statements.
+            let busy = ["5", "517", "9", "40P01", "40001", "55P03", "57014"];
+            if database.code().is_some_and(|code| busy.contains(&code.as_ref())) {
                 return Self::Busy;
             }
         }

@@ -14,8 +14,10 @@ pub(crate) fn newest(migrator: &Migrator) -> i64 {
 
 /// Applies what is missing and returns how many migrations that were.
 pub(crate) async fn apply(tx: &mut Tx, migrator: &Migrator) -> Result<usize> {
-    if let Tx::Postgres(tx) = &mut *tx {
-        lock(tx).await?;
+    match &mut *tx {
+        Tx::Postgres(tx) => lock(tx).await?,
+        Tx::Sqlite(tx) => tx.lock_handle().await?.remove_progress_handler(),
+        Tx::GivenBack => {}
     }
     let create = "create table if not exists migrations (number bigint primary key, name text not null)";
     on!(&mut *tx, conn => sqlx::query(create).execute(conn).await.map(|_| ()))?;
@@ -47,8 +49,11 @@ pub(crate) async fn create_schema(tx: &mut Transaction<'static, Postgres>, schem
     Ok(())
 }
 
-/// Several servers may start at once; the second waits here and then finds nothing to do.
+/// Several servers may start at once; the second waits here and then finds nothing to do. Nothing of a
+/// migration is stopped for taking long.
 async fn lock(tx: &mut Transaction<'static, Postgres>) -> Result<()> {
+    sqlx::query("set local statement_timeout = 0").execute(&mut **tx).await?;
+    sqlx::query("set local lock_timeout = 0").execute(&mut **tx).await?;
     sqlx::query("select pg_advisory_xact_lock(7274496)").execute(&mut **tx).await?;
     Ok(())
 }

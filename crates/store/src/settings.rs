@@ -1,7 +1,11 @@
-use std::{path::PathBuf, sync::Arc, time::Duration};
+use std::{
+    path::PathBuf,
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use sqlx::{
-    Connection, PgPool, SqlitePool,
+    Connection, PgPool, SqliteConnection, SqlitePool,
     postgres::PgPoolOptions,
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
@@ -22,6 +26,12 @@ const CONTROL_SCHEMA: &str = "parvis";
 
 /// How long a connection may have lain unused to be taken without asking whether it still works.
 const LONG_IDLE: Duration = Duration::from_secs(5);
+
+/// How long SQLite computes without a pause before it is stopped, and how many of its steps lie between two
+/// looks at the clock: some milliseconds.
+const LONGEST: Duration = Duration::from_secs(30);
+const PAUSE: Duration = Duration::from_secs(1);
+const STEPS: i32 = 20_000;
 
 /// The open control database, and the way to every tenant's. Cheap to clone.
 #[derive(Clone, Debug)]
@@ -58,6 +68,14 @@ impl Store {
         Ok(ControlTx::new(self.control.begin(mode).await?))
     }
 
+    /// How many connections everybody shares; `None` where each tenant has its own.
+    pub fn connections(&self) -> Option<u32> {
+        match &self.control {
+            Database::Postgres { pool, .. } => Some(pool.options().get_max_connections()),
+            Database::Sqlite { .. } => None,
+        }
+    }
+
     /// Closes every file, so that SQLite folds its write-ahead logs back.
     pub async fn close(&self) {
         self.tenants.close().await;
@@ -82,9 +100,32 @@ pub(crate) fn sqlite(file: PathBuf, readers: u32) -> Database {
             .idle_timeout(Duration::from_mins(1))
             .acquire_timeout(Duration::from_secs(10))
             .test_before_acquire(false)
+            .after_connect(|connection, _| Box::pin(limit(connection, LONGEST)))
+            .before_acquire(|connection, _| {
+                Box::pin(async move {
+                    limit(connection, LONGEST).await?;
+                    Ok(true)
+                })
+            })
             .connect_lazy_with(options)
     };
     Database::Sqlite { read: pool(readers, options.clone()), write: pool(1, options) }
+}
+
+/// Stops a statement that computes for too long, as PostgreSQL's time-out does.
+async fn limit(connection: &mut SqliteConnection, longest: Duration) -> Result<(), sqlx::Error> {
+    let (mut begun, mut last) = (Instant::now(), Instant::now());
+    let may_go_on = move || {
+        let now = Instant::now();
+        // Nothing was computed for a while: this is another statement.
+        if now.duration_since(last) > PAUSE {
+            begun = now;
+        }
+        last = now;
+        now.duration_since(begun) < longest
+    };
+    connection.lock_handle().await?.set_progress_handler(STEPS, may_go_on);
+    Ok(())
 }
 
 async fn postgres(url: &str, connections: u32) -> Result<PgPool> {
@@ -99,4 +140,20 @@ async fn postgres(url: &str, connections: u32) -> Result<PgPool> {
         .connect(url)
         .await?;
     Ok(pool)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::StoreError;
+
+    #[tokio::test]
+    async fn a_statement_that_computes_without_end_is_stopped() {
+        let mut connection = SqliteConnection::connect("sqlite::memory:").await.expect("a connection");
+        limit(&mut connection, Duration::from_millis(20)).await.expect("a limit");
+        let endless = "with recursive numbers (number) as (select 1 union all select number + 1 from numbers)
+             select max(number) from numbers";
+        let stopped = sqlx::query(endless).fetch_one(&mut connection).await.map_err(StoreError::from);
+        assert!(matches!(stopped, Err(StoreError::Busy)), "{stopped:?}");
+    }
 }

@@ -4,12 +4,24 @@
 macro_rules! saturated {
     ($table:literal, $column:literal) => {
         concat!(
-            "case when ", $table, ".", $column, " + excluded.", $column, " > 1099511627776 then 1099511627776 else ",
-            $table, ".", $column, " + excluded.", $column, " end"
+            "case when ",
+            $table,
+            ".",
+            $column,
+            " + excluded.",
+            $column,
+            " > 1099511627776 then 1099511627776 else ",
+            $table,
+            ".",
+            $column,
+            " + excluded.",
+            $column,
+            " end"
         )
     };
 }
 
+pub mod allowances;
 pub mod api_keys;
 pub mod counting;
 pub mod domains;

@@ -146,6 +146,7 @@ async fn find(client: Client, Path((tenant, id)): Path<(String, String)>) -> Ans
 
 /// Up to where a spool's records are durable and counted.
 #[derive(Serialize, ToSchema)]
+#[expect(clippy::struct_field_names, reason = "the answer's own names, which agents read")]
 struct Acknowledged {
     acknowledged: i64,
     /// The first hundred records of the batch that could not be read.

@@ -5,8 +5,9 @@ use axum::{
     extract::{FromRequest, FromRequestParts, Request},
     http::{Uri, header, request::Parts},
 };
-use domain::{Error, FieldError, Problem};
+use domain::{Error, FieldError, Problem, bounds::LARGEST};
 use serde::{Deserialize, de::DeserializeOwned};
+use serde_json::Value;
 use utoipa::IntoParams;
 
 use super::Refused;
@@ -14,6 +15,9 @@ use crate::web::State;
 
 /// What a program sends at once, in bytes.
 pub(super) const BODY_BYTES: usize = 256 * 1024;
+
+/// Entries in one list at most.
+const ITEMS: usize = 10_000;
 
 /// A body of JSON.
 #[derive(Debug)]
@@ -39,6 +43,10 @@ fn is_json(kind: &str) -> bool {
 }
 
 fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Error> {
+    // Before anything asks what it means. What is no JSON is told of below.
+    if let Ok(value) = serde_json::from_slice(bytes) {
+        check(&value, &mut String::new())?;
+    }
     let mut reader = serde_json::Deserializer::from_slice(bytes);
     let value = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
         let path = error.path().to_string();
@@ -47,6 +55,47 @@ fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Error> {
     })?;
     reader.end().map_err(|error| malformed(&error))?;
     Ok(value)
+}
+
+/// Refuses what lies beyond the bounds of every value, and names where.
+fn check(value: &Value, path: &mut String) -> Result<(), Error> {
+    let wrong = |path: &str, problem| Err(Error::field(path, problem));
+    match value {
+        Value::String(text) if text.contains('\0') => {
+            wrong(path, Problem::WrongType { reason: "a text holds a NUL".to_owned() })
+        }
+        Value::Number(number) if number.as_i64().map_or(number.is_u64(), is_too_large) => {
+            wrong(path, Problem::OutOfRange { min: -LARGEST, max: LARGEST })
+        }
+        Value::Array(items) if items.len() > ITEMS => {
+            wrong(path, Problem::TooManyLines { max: i64::try_from(ITEMS).unwrap_or(i64::MAX) })
+        }
+        Value::Array(items) => items
+            .iter()
+            .enumerate()
+            .try_for_each(|(number, item)| within(path, &format!("[{number}]"), |path| check(item, path))),
+        Value::Object(fields) => fields.iter().try_for_each(|(name, field)| {
+            if name.contains('\0') {
+                return wrong(path, Problem::UnknownField);
+            }
+            let step = if path.is_empty() { name.clone() } else { format!(".{name}") };
+            within(path, &step, |path| check(field, path))
+        }),
+        _ => Ok(()),
+    }
+}
+
+fn is_too_large(number: i64) -> bool {
+    !(-LARGEST..=LARGEST).contains(&number)
+}
+
+/// Does something one step further down a path.
+fn within<T>(path: &mut String, step: &str, todo: impl FnOnce(&mut String) -> T) -> T {
+    let length = path.len();
+    path.push_str(step);
+    let done = todo(path);
+    path.truncate(length);
+    done
 }
 
 fn malformed(error: &serde_json::Error) -> Error {
@@ -170,6 +219,21 @@ mod tests {
         let (field, problem) = problem(r#"{"names": ["a", 7]}"#);
         assert_eq!(field, "names[1]");
         assert!(matches!(problem, Problem::WrongType { .. }));
+    }
+
+    #[test]
+    fn what_lies_beyond_every_bound_names_its_place() {
+        let nul = Problem::WrongType { reason: "a text holds a NUL".to_owned() };
+        assert_eq!(problem(r#"{"names": ["a", "b\u0000"]}"#), ("names[1]".to_owned(), nul));
+        let large = Problem::OutOfRange { min: -LARGEST, max: LARGEST };
+        for number in
+            ["9223372036854775807", "-9223372036854775808", "18446744073709551615", "9007199254740993"]
+        {
+            let text = format!(r#"{{"names": {{"x": {number}}}}}"#);
+            assert_eq!(problem(&text), ("names.x".to_owned(), large.clone()), "{number}");
+        }
+        let many = format!(r#"{{"names": [{}1]}}"#, "1,".repeat(ITEMS));
+        assert_eq!(problem(&many).1, Problem::TooManyLines { max: 10_000 });
     }
 
     #[test]

@@ -152,7 +152,7 @@ fn decode(cursor: &str) -> Option<String> {
     }
     let byte = |pair: &[u8]| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok();
     let bytes: Option<Vec<u8>> = cursor.as_bytes().chunks(2).map(byte).collect();
-    String::from_utf8(bytes?).ok()
+    String::from_utf8(bytes?).ok().filter(|key| !key.contains('\0'))
 }
 
 #[cfg(test)]
@@ -164,7 +164,7 @@ mod tests {
         for key in ["", "example.com", "1795262400000000.evt_0", "é"] {
             assert_eq!(decode(&encode(key)).as_deref(), Some(key));
         }
-        for text in ["0", "zz", "ff", "é"] {
+        for text in ["0", "00", "zz", "ff", "é"] {
             assert_eq!(decode(text), None, "{text}");
         }
     }

@@ -1,25 +1,28 @@
 //! `POST /api/v1/events`: what policy agents send.
 
-use std::io::Read;
+use std::{io::Read, time::Duration};
 
 use axum::{
     Json,
-    body::to_bytes,
+    body::{Body, Bytes},
     extract::{Request, State as Extract},
     http::{HeaderMap, header},
     response::{IntoResponse, Response},
 };
 use domain::{Error, policy::Acknowledgement};
-use service::events::ingest;
-use tokio::sync::Semaphore;
+use futures::StreamExt;
+use service::events::{
+    admission,
+    ingest::{self, Batch},
+};
 
 use super::{State, caller::client_address, headers::RequestId, problem::Problem};
 
-/// A body takes no longer than this to arrive.
-const SLOWEST: std::time::Duration = std::time::Duration::from_mins(1);
-
-/// Batches unpacked and counted at once; more are asked to come back, which agents do.
-static ROOM: Semaphore = Semaphore::const_new(32);
+/// A body takes no longer than this to arrive, and no longer than that from one piece to the next.
+const SLOWEST: Duration = Duration::from_mins(1);
+const SLOWEST_PIECE: Duration = Duration::from_secs(10);
+/// What is unpacked may look back so far (as a power of two): 16 MiB, as the largest batch.
+const WINDOW: u32 = 24;
 
 pub(crate) async fn take(Extract(state): Extract<State>, request: Request) -> Response {
     let request_id = request.extensions().get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default();
@@ -29,49 +32,91 @@ pub(crate) async fn take(Extract(state): Extract<State>, request: Request) -> Re
     }
 }
 
+/// A place first, then the body, then the turn to be unpacked and counted: what has to wait costs nothing.
 async fn read(state: &State, request: Request) -> Result<Acknowledgement, Error> {
+    let service = &state.service;
+    let limit = state.settings.batch_bytes;
     let key = bearer(request.headers()).ok_or(Error::InvalidKey)?.to_owned();
     let address =
         client_address(&state.settings, &request).map(|address| address.to_string()).unwrap_or_default();
-    ingest::check_key(&state.service, &key).await?;
-    let limit = state.settings.batch_bytes;
-    let too_large = || Error::TooLarge { limit: format!("{limit} bytes") };
     let encoding = request.headers().get(header::CONTENT_ENCODING).cloned();
-    let body = tokio::time::timeout(SLOWEST, to_bytes(request.into_body(), limit))
-        .await
-        .map_err(|_| Error::BadRequest { reason: "the body came too slowly".to_owned() })?
-        .map_err(|_| too_large())?;
-    let Ok(_room) = ROOM.try_acquire() else { return Err(Error::Unavailable { retry_after: 1 }) };
-    let text = match encoding.as_ref().and_then(|value| value.to_str().ok()) {
-        None | Some("" | "identity") => unpack(body.as_ref(), limit),
-        Some("gzip") => unpack(flate2::read::MultiGzDecoder::new(body.as_ref()), limit),
-        Some("zstd") => match zstd::stream::read::Decoder::new(body.as_ref()) {
-            Ok(decoder) => unpack(decoder, limit),
-            Err(error) => Err(Unpack::Broken(error.to_string())),
-        },
-        Some(other) => Err(Unpack::Broken(format!("the content encoding {other:?} is not gzip or zstd"))),
+    let entered = match admission::enter(service, &key).await {
+        Ok(entered) => entered,
+        Err(error) => {
+            // Closed with a body on its way, the connection would break before the answer is heard.
+            let _ = tokio::time::timeout(SLOWEST_PIECE, collect(request.into_body(), limit, |_| ())).await;
+            return Err(error);
+        }
     };
-    let text = text.map_err(|error| match error {
-        Unpack::TooLarge => too_large(),
-        Unpack::Broken(reason) => Error::Unreadable { line: 1, reason },
-    })?;
-    ingest::take(&state.service, &key, &address, &text).await
+    let mut packed = Vec::new();
+    collect(request.into_body(), limit, |piece| packed.extend_from_slice(piece)).await?;
+    let _place = entered.place().await?;
+    let batch = ingest::off_thread(move || {
+        let encoding = encoding.as_ref().map(|value| value.to_str().unwrap_or("?"));
+        unpack(encoding.unwrap_or_default(), &packed, limit).and_then(|text| Batch::parse(&text))
+    })
+    .await?;
+    let answer = ingest::take_read(service, &key, &address, batch).await;
+    service.admission().learn(&key, service.now(), &answer);
+    answer
 }
 
-enum Unpack {
-    TooLarge,
-    Broken(String),
+fn too_large(limit: usize) -> Error {
+    Error::TooLarge { limit: format!("{limit} bytes") }
 }
 
-/// Reads no more than the limit, however small the packed body was.
-fn unpack(from: impl Read, limit: usize) -> Result<String, Unpack> {
-    let mut bytes = Vec::new();
-    let most = u64::try_from(limit).unwrap_or(u64::MAX);
-    from.take(most + 1).read_to_end(&mut bytes).map_err(|error| Unpack::Broken(error.to_string()))?;
-    if bytes.len() > limit {
-        return Err(Unpack::TooLarge);
+/// Reads a body to its end, or to its limit in size or time.
+async fn collect(body: Body, limit: usize, mut take: impl FnMut(&Bytes)) -> Result<(), Error> {
+    let slow = |_| Error::BadRequest { reason: "the body came too slowly".to_owned() };
+    let reading = async {
+        let (mut pieces, mut length) = (body.into_data_stream(), 0);
+        while let Some(piece) = tokio::time::timeout(SLOWEST_PIECE, pieces.next()).await.map_err(slow)? {
+            let piece = piece
+                .map_err(|_| Error::BadRequest { reason: "the body ended before its end".to_owned() })?;
+            length += piece.len();
+            if length > limit {
+                return Err(too_large(limit));
+            }
+            take(&piece);
+        }
+        Ok(())
+    };
+    tokio::time::timeout(SLOWEST, reading).await.map_err(slow)?
+}
+
+/// The text of a body, of which no more is unpacked than the limit, however small it came.
+fn unpack(encoding: &str, packed: &[u8], limit: usize) -> Result<String, Error> {
+    match encoding {
+        "" | "identity" => read_text(packed, limit),
+        "gzip" => read_text(flate2::read::MultiGzDecoder::new(packed), limit),
+        "zstd" => {
+            let decoder = zstd::stream::read::Decoder::new(packed).and_then(|mut decoder| {
+                decoder.window_log_max(WINDOW)?;
+                Ok(decoder)
+            });
+            read_text(decoder.map_err(|error| broken(&error.to_string()))?, limit)
+        }
+        other => {
+            let other: String = other.chars().take(40).collect();
+            Err(broken(&format!("the content encoding {other:?} is not gzip or zstd")))
+        }
     }
-    String::from_utf8(bytes).map_err(|_| Unpack::Broken("the body is not UTF-8".to_owned()))
+}
+
+fn broken(reason: &str) -> Error {
+    Error::Unreadable { line: 1, reason: reason.to_owned() }
+}
+
+fn read_text(from: impl Read, limit: usize) -> Result<String, Error> {
+    let mut bytes = Vec::new();
+    let most = u64::try_from(limit).unwrap_or(u64::MAX).saturating_add(1);
+    from.take(most).read_to_end(&mut bytes).map_err(|error| broken(&error.to_string()))?;
+    if bytes.len() > limit {
+        return Err(too_large(limit));
+    }
+    // What is not UTF-8 spoils its own record at most.
+    Ok(String::from_utf8(bytes)
+        .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()))
 }
 
 /// The token of an `Authorization: Bearer` header (RFC 6750).

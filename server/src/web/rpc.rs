@@ -9,7 +9,7 @@ use axum::{
 };
 use domain::Error;
 
-use super::{FORM_BYTES, problem::Problem};
+use super::{FORM_BYTES, bounds::check_values, problem::Problem};
 
 /// An answer of a server function is small.
 const ANSWER_BYTES: usize = 1024 * 1024;
@@ -39,6 +39,7 @@ pub(crate) fn fields(path: &str) -> Option<&'static [&'static str]> {
 /// Refuses a form with a field that its function does not know: what is not asked for sets nothing, and is not
 /// passed over either. `do` is the page's own.
 fn check_fields(known: &[&str], body: &[u8]) -> Result<(), Error> {
+    check_values(body)?;
     let names = form_urlencoded::parse(body).map(|(name, _)| name);
     let mut unknown = names.filter(|name| {
         let own = name.split_once('[').map_or(&**name, |(own, _)| own);

@@ -3,10 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::object;
-use crate::{
-    Micros,
-    bounds::LARGEST,
-};
+use crate::{Micros, bounds::LARGEST};
 
 /// Bytes in the first line of a batch.
 const LONGEST_HEADER: usize = 4096;

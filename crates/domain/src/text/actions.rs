@@ -63,6 +63,7 @@ const ACTIONS: &[(&str, &str, &str)] = &[
     ("roles.create", "Role made", "Rôle créé"),
     ("roles.delete", "Role deleted", "Rôle supprimé"),
     ("roles.update", "Role changed", "Rôle modifié"),
+    ("roll-ups.mend", "Counts mended", "Décomptes corrigés"),
     ("roll-ups.recount-days", "Days counted anew", "Jours recomptés"),
     ("second-factors.demand", "Second factor asked for", "Second facteur demandé"),
     ("second-factors.refuse", "Wrong second factor", "Second facteur erroné"),

@@ -10,7 +10,8 @@ mod classify;
 use std::collections::BTreeSet;
 
 use domain::{
-    Error, EventId, Micros, SECOND,
+    DAY, Error, EventId, Micros, SECOND,
+    bounds::LARGEST,
     policy::{Acknowledgement, BatchHeader, REJECTED, Record, Rejected},
     zones::Zone,
 };
@@ -18,7 +19,7 @@ use store::{
     Mode, TenantTx, audit,
     control::tenants::{self, Tenant, TenantState},
     tenant::{
-        counting,
+        allowances, counting,
         events::{self, Event},
         gaps::{self, Gap, GapCause},
         messages,
@@ -77,6 +78,7 @@ pub async fn take_read(
     };
     let batch = batch?;
     let records = batch.records();
+    allow(&mut tx, &tenant, &agent, &batch, service.now()).await?;
     let mark = spools::lock(&mut tx, &agent.id, &batch.header.spool).await.or_internal()?;
     let mut intake = Intake { tenant: &tenant, agent: &agent, address, now: service.now(), tx };
     let acknowledgement = intake.take(batch, mark).await?;
@@ -119,6 +121,40 @@ async fn authorise(tx: &mut TenantTx, key: &Key<'_>, address: &str, now: Micros)
     Ok(agent)
 }
 
+/// Runs what only computes where it keeps nobody waiting.
+pub async fn off_thread<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
+    tokio::task::spawn_blocking(work).await.map_err(|error| {
+        tracing::error!(%error, "a batch could not be worked on");
+        Error::Internal
+    })
+}
+
+/// Takes what a batch holds from its agent's allowance: two days' worth at once, then as fast as its plan says.
+/// A batch is always smaller than that, so whoever waits gets through.
+async fn allow(
+    tx: &mut TenantTx,
+    tenant: &Tenant,
+    agent: &PolicyAgent,
+    batch: &Batch,
+    now: Micros,
+) -> Result<()> {
+    let limits = tenant.plan.limits();
+    let takes = |amount: usize, a_day: i64| {
+        let amount = i128::try_from(amount).unwrap_or(i128::from(LARGEST));
+        i64::try_from(amount * i128::from(DAY) / i128::from(a_day)).unwrap_or(LARGEST)
+    };
+    // A sign of life is a row or two as well.
+    let (records, bytes) =
+        (takes(batch.records() + 1, limits.records_per_day), takes(batch.bytes, limits.bytes_per_day()));
+    let used = allowances::take(tx, &agent.id, records, bytes, now).await.or_internal()?;
+    let wait = used.records_until.max(used.bytes_until) - now - 2 * DAY;
+    if wait <= 0 {
+        return Ok(());
+    }
+    metrics::counter!("parvis_batches_limited_total").increment(1);
+    Err(Error::RateLimited { retry_after: (wait + SECOND - 1) / SECOND })
+}
+
 /// The work on one batch, inside its transaction.
 struct Intake<'a> {
     tenant: &'a Tenant,
@@ -157,12 +193,13 @@ impl Intake<'_> {
         rejected_records::insert(&mut self.tx, &self.agent.id, &header.spool, &aside, KEPT_ASIDE)
             .await
             .or_internal()?;
-        self.count(&records).await?;
+        let times: Vec<Micros> = records.iter().map(|(record, _)| record.at).collect();
+        self.count(records).await?;
         let dropped = header.dropped.max(mark.dropped);
         let raised = Mark { acknowledged, dropped };
         spools::update(&mut self.tx, &self.agent.id, &header.spool, raised).await.or_internal()?;
         let newly_dropped = dropped - mark.dropped;
-        self.notice_gaps(&header, &records, newly_dropped).await?;
+        self.notice_gaps(&header, &times, newly_dropped).await?;
         // `parvis-agent check` knocks without an agent running; it must not hide that none is.
         if !(is_sign_of_life && header.up_since == 0 && newly_dropped == 0) {
             self.see(&header, newly_dropped).await?;
@@ -171,7 +208,7 @@ impl Intake<'_> {
     }
 
     /// Classifies and stores the records, and adds them to every roll-up.
-    async fn count(&mut self, records: &[(Record, String)]) -> Result<()> {
+    async fn count(&mut self, records: Vec<(Record, String)>) -> Result<()> {
         if records.is_empty() {
             return Ok(());
         }
@@ -188,13 +225,19 @@ impl Intake<'_> {
         let known = messages::list(&mut self.tx, &self.agent.id, &instances).await.or_internal()?;
         let messages = known.into_iter().map(|message| (message.instance.clone(), message)).collect();
         let mut tally = Tally { messages, ..Tally::default() };
-        let mut id = chance::ids(self.now, EventId::new);
-        let mut stored = Vec::with_capacity(records.len());
-        for (record, line) in records {
-            let event = classify(&flow, &tally, &self.agent.id, id(), self.now, record, line);
-            tally.add(&event, &zone);
-            stored.push(event);
-        }
+        let (agent, now) = (self.agent.id.clone(), self.now);
+        // Ten thousand records take a while, in which this thread's other requests would stand still.
+        let (stored, tally) = off_thread(move || {
+            let mut id = chance::ids(now, EventId::new);
+            let mut stored = Vec::with_capacity(records.len());
+            for (record, line) in records {
+                let event = classify(&flow, &tally, &agent, id(), now, &record, &line);
+                tally.add(&event, &zone);
+                stored.push(event);
+            }
+            (stored, tally)
+        })
+        .await?;
         self.store(&stored, &tally).await
     }
 
@@ -216,7 +259,7 @@ impl Intake<'_> {
     async fn notice_gaps(
         &mut self,
         header: &BatchHeader,
-        records: &[(Record, String)],
+        times: &[Micros],
         newly_dropped: i64,
     ) -> Result<()> {
         let gap = |from_at: Micros, to_at: Micros, cause: GapCause, lost: i64| Gap {
@@ -228,7 +271,7 @@ impl Intake<'_> {
         };
         let up_since = header.up_since.min(self.now);
         // Records spooled before the restart show that the agent was still running then.
-        let last_record = records.iter().map(|(record, _)| record.at).filter(|at| *at < up_since).max();
+        let last_record = times.iter().copied().filter(|at| *at < up_since).max();
         let mut found = Vec::new();
         if let Some(last_seen) = self.agent.last_seen_at {
             let last_word = last_record.map_or(last_seen, |at| at.max(last_seen));
@@ -255,8 +298,7 @@ impl Intake<'_> {
 
     /// Remembers what the agent told of itself.
     async fn see(&mut self, header: &BatchHeader, newly_dropped: i64) -> Result<()> {
-        let version: String =
-            header.version.chars().filter(|letter| !letter.is_control()).take(40).collect();
+        let version: String = header.version.chars().filter(|letter| !letter.is_control()).take(40).collect();
         if self.agent.last_seen_at.is_none() {
             let after = serde_json::json!({ "name": self.agent.name, "version": version });
             let (agent, address) = (&self.agent.id, self.address);

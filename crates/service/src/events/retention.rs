@@ -3,20 +3,24 @@
 use domain::{DAY, Micros, permission::ManageSettings};
 use store::{
     Mode,
-    control::{challenges, devices, invitations, password_resets, rate_limits, sessions, sign_ups},
+    control::{
+        challenges, devices, invitations, password_resets, rate_limits, sessions, sign_ups, tenants::Tenant,
+    },
     tenant::{events, messages, rejected_records, tops},
 };
 
 use crate::{
     Access, Caller, OrInternal, Result, Service,
     access::{Change, Source},
-    tenants,
+    background, tenants,
 };
 
 /// Tops by the hour serve the last day alone; longer ranges read the days.
 pub(crate) const TOP_HOURS: Micros = 3 * DAY;
 /// No request of a message comes so long after its last one.
-const MESSAGES: Micros = 7 * DAY;
+pub(crate) const MESSAGES: Micros = 7 * DAY;
+/// Rows of each kind deleted in one transaction.
+const PIECE: i64 = 5000;
 
 /// So long an invitation that ran out can still say so.
 const INVITATIONS: Micros = 90 * DAY;
@@ -47,20 +51,48 @@ pub async fn run(service: &Service) -> Result<()> {
         after.clone_from(&last.slug);
         for tenant in page {
             let slug = tenant.slug.clone();
-            let caller = Caller::local(Source::Job);
-            let access = Access::<ManageSettings>::local(service, &caller, tenant).await;
-            let outcome = match access {
-                Ok(access) => prune(access).await,
-                Err(error) => Err(error),
+            let error = match background::caught("pruning", prune(service, tenant)).await {
+                Ok(Ok(())) => continue,
+                Ok(Err(error)) => error.to_string(),
+                Err(panic) => panic,
             };
-            if let Err(error) = outcome {
-                tracing::warn!(tenant = %slug, %error, "old events could not be deleted, they are tried again");
-            }
+            tracing::warn!(tenant = %slug, %error, "old events could not be deleted, they are tried again");
         }
     }
 }
 
-async fn prune(mut access: Access<ManageSettings>) -> Result<()> {
+/// Lets go of one tenant's old data a piece at a time, each in its own transaction, so that neither batches
+/// nor pages wait for all of it.
+async fn prune(service: &Service, tenant: Tenant) -> Result<()> {
+    let mut deleted = 0;
+    loop {
+        let caller = Caller::local(Source::Job);
+        let mut access = Access::<ManageSettings>::local(service, &caller, tenant.clone()).await?;
+        let piece = delete_piece(&mut access).await?;
+        deleted += piece.events;
+        if piece.is_last && deleted > 0 {
+            let target = access.tenant().id.to_string();
+            let keep = access.tenant().plan.limits().retention_days;
+            let after = serde_json::json!({ "deleted": deleted, "kept_days": keep });
+            let change =
+                Change { action: "events.expire", target: &target, after: Some(after), ..Change::default() };
+            access.audit(change).await?;
+        }
+        access.commit().await?;
+        if piece.is_last {
+            return Ok(());
+        }
+        // Whoever waits for the tenant's one writer comes first.
+        tokio::task::yield_now().await;
+    }
+}
+
+struct Piece {
+    events: u64,
+    is_last: bool,
+}
+
+async fn delete_piece(access: &mut Access<ManageSettings>) -> Result<Piece> {
     let now = access.now();
     let keep = access.tenant().plan.limits().retention_days;
     let today = i64::from(access.zone().day_of(now));
@@ -72,20 +104,14 @@ async fn prune(mut access: Access<ManageSettings>) -> Result<()> {
         Some(frozen) => vec![(Micros::MIN, now - frozen.days * DAY), (frozen.before, passed)],
     };
     let tx = access.tx();
-    let mut deleted = 0;
+    let (mut events, mut others) = (0, Vec::new());
     for (from, before) in stretches {
-        deleted += events::delete_between(tx, from, before).await.or_internal()?;
-        rejected_records::delete_between(tx, from, before).await.or_internal()?;
+        events += events::delete_between(tx, from, before, PIECE).await.or_internal()?;
+        others.push(rejected_records::delete_between(tx, from, before, PIECE).await.or_internal()?);
     }
-    messages::delete_before(tx, now - MESSAGES).await.or_internal()?;
-    tops::delete_hours_before(tx, now - TOP_HOURS).await.or_internal()?;
-    tops::delete_rare_days(tx, today - 31, 3).await.or_internal()?;
-    if deleted > 0 {
-        let target = access.tenant().id.to_string();
-        let after = serde_json::json!({ "deleted": deleted, "kept_days": keep });
-        let change =
-            Change { action: "events.expire", target: &target, after: Some(after), ..Change::default() };
-        access.audit(change).await?;
-    }
-    access.commit().await.map(|_| ())
+    others.push(messages::delete_before(tx, now - MESSAGES, PIECE).await.or_internal()?);
+    others.push(tops::delete_hours_before(tx, now - TOP_HOURS, PIECE).await.or_internal()?);
+    others.push(tops::delete_rare_days(tx, today - 31, 3, PIECE).await.or_internal()?);
+    let most = u64::try_from(PIECE).unwrap_or(u64::MAX);
+    Ok(Piece { events, is_last: events < most && others.into_iter().all(|rows| rows < most) })
 }

@@ -2,24 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use domain::{
-    DAY, HOUR, Micros, PolicyAgentId,
-    direction::Direction,
-    permission::{ManageSettings, May},
-    policy::State,
-    zones::Zone,
-};
+use domain::{Micros, direction::Direction, policy::State, zones::Zone};
 use store::tenant::{
-    counting,
-    events::{self, Before, Event},
+    events::Event,
     messages::Message,
-    policy_agents,
-    rollups::{self, Cell, Counts, Grain, QUARTER},
-    tops::{self, Name, TopKind},
+    rollups::{Cell, Counts, QUARTER},
+    tops::{Name, TopKind},
 };
-
-use super::retention::TOP_HOURS;
-use crate::{Access, OrInternal, Result};
 
 /// The counts that a run of events adds up to.
 #[derive(Debug, Default)]
@@ -111,103 +100,4 @@ impl Tally {
 /// The start of the bucket an instant falls into.
 pub(crate) fn start(at: Micros, width: Micros) -> Micros {
     at.div_euclid(width) * width
-}
-
-/// Counts the days anew for another zone, from the quarters; false when they are counted in it already.
-pub(crate) async fn recount_days(access: &mut Access<ManageSettings>, zone: &Zone) -> Result<bool> {
-    // Batches wait for this, so that none adds to a day between its reading and its writing.
-    policy_agents::lock_all(access.tx()).await.or_internal()?;
-    if counting::time_zone(access.tx()).await.or_internal()? == zone.name() {
-        return Ok(false);
-    }
-    let quarters = rollups::list(access.tx(), Grain::Quarter, Micros::MIN).await.or_internal()?;
-    let mut days: BTreeMap<Cell, Counts> = BTreeMap::new();
-    for (cell, counts) in quarters {
-        let day = Cell { bucket: i64::from(zone.day_of(cell.bucket)), ..cell };
-        *days.entry(day).or_default() += counts;
-    }
-    counting::update_time_zone(access.tx(), zone.name()).await.or_internal()?;
-    rollups::delete_days(access.tx()).await.or_internal()?;
-    let cells: Vec<_> = days.iter().collect();
-    rollups::add(access.tx(), Grain::Day, &cells).await.or_internal()?;
-    recount_tops(access, zone).await?;
-    Ok(true)
-}
-
-/// Counts the tops of the last days anew for another zone, from their hours. Of the days before, hours are
-/// not kept: they stay the days they were counted as.
-async fn recount_tops(access: &mut Access<ManageSettings>, zone: &Zone) -> Result<()> {
-    // The hour in which keeping begins may have been cut.
-    let kept_from = start(access.now() - TOP_HOURS, HOUR) + HOUR;
-    let first = zone.day_of(kept_from - 1) + 1;
-    let mut days: BTreeMap<Name, i64> = BTreeMap::new();
-    for (hour, total) in tops::list_hours(access.tx()).await.or_internal()? {
-        let day = zone.day_of(hour.bucket);
-        if day >= first {
-            *days.entry(Name { bucket: i64::from(day), ..hour }).or_default() += total;
-        }
-    }
-    tops::delete_days_from(access.tx(), i64::from(first)).await.or_internal()?;
-    let names: Vec<_> = days.iter().collect();
-    tops::add(access.tx(), Grain::Day, &names).await.or_internal()
-}
-
-/// One cell whose count differs from what the events say.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Difference {
-    pub bucket: Micros,
-    pub agent_id: PolicyAgentId,
-    pub direction: Direction,
-    pub domain: String,
-    pub counted: Counts,
-    pub found: Counts,
-}
-
-/// Counts the quarters anew from the events that are still kept, and returns where they differ.
-///
-/// Only quarters that retention has not reached are compared, from the first event on.
-pub(crate) async fn differences<P: May>(access: &mut Access<P>) -> Result<Vec<Difference>> {
-    let zone = access.zone().clone();
-    let mut tally: BTreeMap<PolicyAgentId, Tally> = BTreeMap::new();
-    let mut after = Before { at: Micros::MIN, id: String::new() };
-    let mut first = None;
-    loop {
-        let page = events::list_from(access.tx(), &after, 5000).await.or_internal()?;
-        let Some(last) = page.last() else { break };
-        after = Before { at: last.at, id: last.id.to_string() };
-        for event in &page {
-            first.get_or_insert(event.at);
-            tally.entry(event.agent_id.clone()).or_default().add(event, &zone);
-        }
-    }
-    let kept_from = access.now() - access.tenant().plan.limits().retention_days * DAY;
-    let from = (start(kept_from, QUARTER) + QUARTER).max(start(first.unwrap_or(kept_from), QUARTER));
-    let mut found: BTreeMap<Cell, Counts> = BTreeMap::new();
-    for (_, counted) in tally {
-        found.extend(counted.quarters.into_iter().filter(|(cell, _)| cell.bucket >= from));
-    }
-    let counted: BTreeMap<Cell, Counts> =
-        rollups::list(access.tx(), Grain::Quarter, from).await.or_internal()?.into_iter().collect();
-    let cells: std::collections::BTreeSet<&Cell> = found.keys().chain(counted.keys()).collect();
-    let differ = cells.into_iter().filter_map(|cell| {
-        let (counted, found) =
-            (counted.get(cell).copied().unwrap_or_default(), found.get(cell).copied().unwrap_or_default());
-        (counted != found).then(|| Difference {
-            bucket: cell.bucket,
-            agent_id: cell.agent_id.clone(),
-            direction: cell.direction,
-            domain: cell.domain.clone(),
-            counted,
-            found,
-        })
-    });
-    Ok(differ.collect())
-}
-
-/// Compares a tenant's roll-ups with its events, for the command line.
-pub async fn check(service: &crate::Service, slug: &str) -> Result<Vec<Difference>> {
-    let caller = crate::Caller::local(crate::Source::Cli);
-    let tenant = crate::tenants::find_by_slug(service, slug).await?;
-    let mut access = Access::<domain::permission::ViewOverview>::local(service, &caller, tenant).await?;
-    differences(&mut access).await
 }

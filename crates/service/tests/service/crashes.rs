@@ -121,4 +121,26 @@ testkit::both_engines! {
         world.advance(120 * SECOND);
         assert_eq!(world.mail().await.to, "eve@example.test");
     }
+
+    /// A job is noted as begun before it is, so one that kills the process each time is known by its tries.
+    async fn a_job_that_takes_the_server_with_it_is_not_begun_for_ever(world: World) {
+        let form = service::sign_ups::SignUpForm {
+            email: "eve@example.test".to_owned(),
+            password: testkit::PASSWORD.to_owned(),
+            space: "Acme".to_owned(),
+            kind: "company".to_owned(),
+            slug: String::new(),
+        };
+        service::sign_ups::start(&world.service, &world.visitor(), form).await.unwrap();
+        let mut tx = world.store.control(Mode::Write).await.unwrap();
+        for number in 1..=8 {
+            let taken = store::control::jobs::take(&mut tx, world.now(), world.now()).await.unwrap().unwrap();
+            assert_eq!(taken.tries, number);
+        }
+        tx.commit().await.unwrap();
+        assert!(world.mails().await.is_empty());
+        let mut tx = world.store.control(Mode::Write).await.unwrap();
+        let later = world.now() + 120 * SECOND;
+        assert_eq!(store::control::jobs::take(&mut tx, later, later).await.unwrap(), None);
+    }
 }

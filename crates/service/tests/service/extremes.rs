@@ -9,7 +9,7 @@ use domain::{
 };
 use service::{
     dashboards::{self, OverviewQuery},
-    events::{self, EventQuery, rollups},
+    events::{self, EventQuery, recount},
     policy_agents,
 };
 use store::Mode;
@@ -80,7 +80,7 @@ testkit::both_engines! {
             .record(ended("m4", 2));
         world.send(&key, &batch).await.unwrap();
         assert_eq!(recipients(&world, &owner).await, 2 * MOST_RECIPIENTS + 2);
-        assert_eq!(rollups::check(&world.service, &owner.tenant.slug).await.unwrap(), []);
+        assert_eq!(recount::check(&world.service, &owner.tenant.slug).await.unwrap(), []);
     }
 
     async fn a_batch_of_nonsense_is_answered_shortly_and_its_good_records_count(world: World) {
@@ -145,7 +145,7 @@ testkit::both_engines! {
         };
         let more = ["update events set recipient_count = 9223372036854775807",
             "update spools set dropped = 9223372036854775807",
-            "delete from migrations where number = 8"];
+            "drop table allowances", "delete from migrations where number = 8"];
         for statement in broken.into_iter().chain(more) {
             tx.raw().tamper(statement).await.unwrap();
         }
@@ -154,6 +154,9 @@ testkit::both_engines! {
         let again = world.reopened().await;
         again.tenant(&place, Mode::Read).await.unwrap();
         assert!(recipients(&world, &owner).await > 3);
+        assert!(!recount::mend(&world.service, &owner.tenant.slug).await.unwrap().is_empty());
+        assert_eq!(recipients(&world, &owner).await, MOST_RECIPIENTS);
+        assert_eq!(recount::check(&world.service, &owner.tenant.slug).await.unwrap(), []);
         world.send(&key, &Batch::new("s", 2).dropped(i64::MAX).record(message(1))).await.unwrap();
         recipients(&world, &owner).await;
     }

@@ -113,6 +113,17 @@ testkit::both_engines! {
         assert_eq!(actions(&world).await, Vec::<String>::new());
     }
 
+    async fn a_name_that_no_index_holds_is_nobodys(world: World) {
+        let (service, stub) = harbour(&world).await;
+        for subject in ["x".repeat(256), "a\0b".to_owned(), String::new()] {
+            let told = person(&subject, "eve@example.test", true);
+            let came = go(&service, &stub, &world.visitor(), Purpose::SignIn, &told).await;
+            assert_eq!(fault(came), Fault::Unproven, "{}", subject.len());
+        }
+        let longest = person(&"x".repeat(255), "eve@example.test", true);
+        arrive(&service, &stub, &world.visitor(), &longest).await;
+    }
+
     async fn a_way_back_counts_once_in_its_browser_and_in_time(world: World) {
         let (service, stub) = harbour(&world).await;
         let (eve, visitor) = (person("eve", "eve@example.test", true), world.visitor());

@@ -9,7 +9,7 @@ use domain::{
 };
 use service::{
     domains::{self, DomainsForm},
-    events::{self, EventQuery, ingest, rollups},
+    events::{self, EventQuery, ingest, recount},
     networks::{self, NetworksForm},
     policy_agents,
     tenant::rollups::{self as stored, Counts, Grain, QUARTER},
@@ -253,7 +253,7 @@ testkit::both_engines! {
         }
         // Both spools of a host tell of the same twenty messages, with one recipient request each.
         assert_eq!(counted(&world, &owner).await[&Direction::Inbound], (160, 80, 160));
-        assert_eq!(rollups::check(&world.service, &owner.tenant.slug).await.unwrap(), []);
+        assert_eq!(recount::check(&world.service, &owner.tenant.slug).await.unwrap(), []);
     }
 
     async fn the_captured_situations_count_exactly(world: World) {
@@ -287,7 +287,7 @@ testkit::both_engines! {
             (Direction::Undecided, (3, 0, 0)),
         ]);
         assert_eq!(counted(&world, &owner).await, expected);
-        assert_eq!(rollups::check(&world.service, &owner.tenant.slug).await.unwrap(), []);
+        assert_eq!(recount::check(&world.service, &owner.tenant.slug).await.unwrap(), []);
         let rules: BTreeMap<Rule, usize> =
             events(&world, &owner).await.into_iter().fold(BTreeMap::new(), |mut rules, event| {
                 *rules.entry(event.rule).or_default() += 1;
@@ -375,7 +375,7 @@ testkit::both_engines! {
             ];
             assert_eq!(told, expected, "{name}");
         }
-        assert_eq!(rollups::check(&world.service, &owner.tenant.slug).await.unwrap(), []);
+        assert_eq!(recount::check(&world.service, &owner.tenant.slug).await.unwrap(), []);
     }
 
     async fn a_switched_off_domain_or_network_decides_nothing(world: World) {
@@ -416,14 +416,24 @@ testkit::both_engines! {
         let at = |at: i64, name: &str| rcpt(at, name, "alice@sender.example", "bob@tenant.test");
         let batch = Batch::new("s", 1).record(at(NOON - DAY, "m1")).record(at(NOON - HOUR, "m2"));
         world.send(&key, &batch).await.unwrap();
-        assert_eq!(rollups::check(&world.service, &owner.tenant.slug).await.unwrap(), []);
+        assert_eq!(recount::check(&world.service, &owner.tenant.slug).await.unwrap(), []);
         let mut tx = world.tenant_tx(&owner.tenant).await;
         let cells = stored::list(&mut tx, Grain::Quarter, NOON - 2 * HOUR).await.unwrap();
         let more = Counts { requests: 1, ..Counts::default() };
         stored::add(&mut tx, Grain::Quarter, &[(&cells[0].0, &more)]).await.unwrap();
         tx.commit().await.unwrap();
-        let found = rollups::check(&world.service, &owner.tenant.slug).await.unwrap();
+        let found = recount::check(&world.service, &owner.tenant.slug).await.unwrap();
         assert_eq!(found.len(), 1);
         assert_eq!((found[0].counted.requests, found[0].found.requests), (2, 1));
+
+        let mended = recount::mend(&world.service, &owner.tenant.slug).await.unwrap();
+        assert_eq!(mended, found);
+        assert_eq!(recount::check(&world.service, &owner.tenant.slug).await.unwrap(), []);
+        assert_eq!(requests(&world, &owner).await, 2);
+        let mut tx = world.tenant_tx(&owner.tenant).await;
+        let days = stored::list(&mut tx, Grain::Day, i64::MIN).await.unwrap();
+        assert_eq!(days.iter().map(|(_, counts)| counts.requests).sum::<i64>(), 2);
+        drop(tx);
+        assert_eq!(world.tenant_trail(&owner.tenant).await.last().unwrap().action, "roll-ups.mend");
     }
 }

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "what a test needs and does not get fails it")]
 
 mod access;
+mod admission;
 mod api_keys;
 mod audit;
 mod audit_log;

@@ -7,7 +7,7 @@ use service::{
     Caller, Source,
     control::tenants::TenantState,
     dashboards::{self, OverviewQuery},
-    events::{self, EventQuery, retention, rollups},
+    events::{self, EventQuery, recount, retention},
     tenants,
 };
 use store::{Mode, control::sessions};
@@ -71,7 +71,7 @@ testkit::both_engines! {
         assert_eq!((frozen.before, frozen.days, frozen.until()), (NOON, 30, NOON + 30 * DAY));
         retention::run(&world.service).await.unwrap();
         assert_eq!(kept(&world, &owner).await, days(&[1, 6, 8, 20]));
-        assert_eq!(rollups::check(&world.service, "acme").await.unwrap(), []);
+        assert_eq!(recount::check(&world.service, "acme").await.unwrap(), []);
 
         // What comes from now on is kept as the smaller plan says; what was there, as it was promised.
         let late = rcpt(NOON + 1, "late", "alice@sender.example", "bob@tenant.test");
@@ -79,7 +79,7 @@ testkit::both_engines! {
         world.advance(8 * DAY);
         retention::run(&world.service).await.unwrap();
         assert_eq!(kept(&world, &owner).await, days(&[1, 6, 8, 20]));
-        assert_eq!(rollups::check(&world.service, "acme").await.unwrap(), []);
+        assert_eq!(recount::check(&world.service, "acme").await.unwrap(), []);
         world.advance(3 * DAY);
         retention::run(&world.service).await.unwrap();
         assert_eq!(kept(&world, &owner).await, days(&[1, 6, 8]));
@@ -109,7 +109,7 @@ testkit::both_engines! {
         declare(&world, &owner).await;
         let key = world.enrol(&owner, "mx").await;
         world.send(&key, &batch(&[1, 2, 8 * 24])).await.unwrap();
-        let check = async || rollups::check(&world.service, &owner.tenant.slug).await.unwrap();
+        let check = async || recount::check(&world.service, &owner.tenant.slug).await.unwrap();
         assert_eq!(check().await, []);
         retention::run(&world.service).await.unwrap();
         assert_eq!(check().await, []);
@@ -131,7 +131,7 @@ testkit::both_engines! {
         world.advance(7 * MINUTE);
         retention::run(&world.service).await.unwrap();
         assert_eq!(kept(&world, &owner).await.len(), 4);
-        assert_eq!(rollups::check(&world.service, &owner.tenant.slug).await.unwrap(), []);
+        assert_eq!(recount::check(&world.service, &owner.tenant.slug).await.unwrap(), []);
     }
 
     async fn what_ran_out_of_the_control_data_is_forgotten(world: World) {

@@ -124,8 +124,10 @@ pub async fn last_received(tx: &mut TenantTx, among: &Among) -> Result<Option<Mi
     Ok(last.map(|(at,)| at))
 }
 
-pub async fn delete_between(tx: &mut TenantTx, from: Micros, before: Micros) -> Result<u64> {
-    let delete = "delete from events where at >= $1 and at < $2";
+/// Deletes the oldest events of a stretch, at most so many at once.
+pub async fn delete_between(tx: &mut TenantTx, from: Micros, before: Micros, most: i64) -> Result<u64> {
+    let delete = "delete from events where id in
+            (select id from events where at >= $1 and at < $2 order by at, id limit $3)";
     Ok(on!(tx.raw(), conn => sqlx::query(delete)
-        .bind(from).bind(before).execute(conn).await.map(|done| done.rows_affected()))?)
+        .bind(from).bind(before).bind(most).execute(conn).await.map(|done| done.rows_affected()))?)
 }

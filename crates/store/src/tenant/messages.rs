@@ -59,9 +59,10 @@ pub async fn upsert(tx: &mut TenantTx, agent: &PolicyAgentId, messages: &[&Messa
     Ok(())
 }
 
-/// Forgets messages whose last request is long past: no more of theirs can come.
-pub async fn delete_before(tx: &mut TenantTx, before: Micros) -> Result<u64> {
-    let delete = "delete from messages where seen_at < $1";
+/// Forgets messages whose last request is long past, at most so many at once: no more of theirs can come.
+pub async fn delete_before(tx: &mut TenantTx, before: Micros, most: i64) -> Result<u64> {
+    let delete = "delete from messages where (agent_id, instance) in
+            (select agent_id, instance from messages where seen_at < $1 order by seen_at limit $2)";
     Ok(on!(tx.raw(), conn => sqlx::query(delete)
-        .bind(before).execute(conn).await.map(|done| done.rows_affected()))?)
+        .bind(before).bind(most).execute(conn).await.map(|done| done.rows_affected()))?)
 }

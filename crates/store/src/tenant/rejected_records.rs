@@ -51,8 +51,10 @@ pub async fn list(tx: &mut TenantTx, agent: &PolicyAgentId, limit: i64) -> Resul
         .bind(agent.as_str()).bind(limit).fetch_all(conn).await)?)
 }
 
-pub async fn delete_between(tx: &mut TenantTx, from: Micros, before: Micros) -> Result<u64> {
-    let delete = "delete from rejected_records where received_at >= $1 and received_at < $2";
+/// Deletes those of a stretch, at most so many at once.
+pub async fn delete_between(tx: &mut TenantTx, from: Micros, before: Micros, most: i64) -> Result<u64> {
+    let delete = "delete from rejected_records where (agent_id, spool, seq) in
+            (select agent_id, spool, seq from rejected_records where received_at >= $1 and received_at < $2 limit $3)";
     Ok(on!(tx.raw(), conn => sqlx::query(delete)
-        .bind(from).bind(before).execute(conn).await.map(|done| done.rows_affected()))?)
+        .bind(from).bind(before).bind(most).execute(conn).await.map(|done| done.rows_affected()))?)
 }

@@ -160,19 +160,27 @@ pub async fn total(tx: &mut TenantTx, grain: Grain, window: Window<'_>) -> Resul
         .fetch_one(conn).await)?)
 }
 
-/// Every cell of a table, for comparing it with the events.
-pub async fn list(tx: &mut TenantTx, grain: Grain, from: i64) -> Result<Vec<(Cell, Counts)>> {
-    #[derive(sqlx::FromRow)]
-    struct Row {
-        bucket: i64,
-        #[sqlx(try_from = "String")]
-        agent_id: PolicyAgentId,
-        #[sqlx(try_from = "String")]
-        direction: Direction,
-        domain: String,
-        #[sqlx(flatten)]
-        counts: Counts,
+#[derive(sqlx::FromRow)]
+struct Row {
+    bucket: i64,
+    #[sqlx(try_from = "String")]
+    agent_id: PolicyAgentId,
+    #[sqlx(try_from = "String")]
+    direction: Direction,
+    domain: String,
+    #[sqlx(flatten)]
+    counts: Counts,
+}
+
+impl From<Row> for (Cell, Counts) {
+    fn from(row: Row) -> Self {
+        let Row { bucket, agent_id, direction, domain, counts } = row;
+        (Cell { bucket, agent_id, direction, domain }, counts)
     }
+}
+
+/// Every cell of a table from a bucket on.
+pub async fn list(tx: &mut TenantTx, grain: Grain, from: i64) -> Result<Vec<(Cell, Counts)>> {
     let select = match grain {
         Grain::Quarter => {
             "select bucket, agent_id, direction, domain, requests, messages, recipients from quarters
@@ -184,11 +192,37 @@ pub async fn list(tx: &mut TenantTx, grain: Grain, from: i64) -> Result<Vec<(Cel
         }
     };
     let rows: Vec<Row> = on!(tx.raw(), conn => sqlx::query_as(select).bind(from).fetch_all(conn).await)?;
-    let cell = |row: Row| {
-        let Row { bucket, agent_id, direction, domain, counts } = row;
-        (Cell { bucket, agent_id, direction, domain }, counts)
-    };
-    Ok(rows.into_iter().map(cell).collect())
+    Ok(rows.into_iter().map(Into::into).collect())
+}
+
+/// The quarters from one on and before another.
+pub async fn list_quarters(tx: &mut TenantTx, from: i64, to: i64) -> Result<Vec<(Cell, Counts)>> {
+    let select = "select bucket, agent_id, direction, domain, requests, messages, recipients from quarters
+         where bucket >= $1 and bucket < $2 order by bucket, agent_id, direction, domain";
+    let rows: Vec<Row> =
+        on!(tx.raw(), conn => sqlx::query_as(select).bind(from).bind(to).fetch_all(conn).await)?;
+    Ok(rows.into_iter().map(Into::into).collect())
+}
+
+/// The first quarter from one on in which something was counted.
+pub async fn next_quarter(tx: &mut TenantTx, from: i64) -> Result<Option<i64>> {
+    let select = "select min(bucket) from quarters where bucket >= $1";
+    let (next,): (Option<i64>,) =
+        on!(tx.raw(), conn => sqlx::query_as(select).bind(from).fetch_one(conn).await)?;
+    Ok(next)
+}
+
+/// Writes what a quarter's cell should have been.
+pub async fn update_quarter(tx: &mut TenantTx, cell: &Cell, counts: Counts) -> Result<()> {
+    let upsert = "insert into quarters (bucket, agent_id, direction, domain, requests, messages, recipients)
+         values ($1, $2, $3, $4, $5, $6, $7)
+         on conflict (bucket, agent_id, direction, domain) do update set requests = excluded.requests,
+            messages = excluded.messages, recipients = excluded.recipients";
+    on!(tx.raw(), conn => sqlx::query(upsert)
+        .bind(cell.bucket).bind(cell.agent_id.as_str()).bind(cell.direction.as_str()).bind(&cell.domain)
+        .bind(counts.requests).bind(counts.messages).bind(counts.recipients)
+        .execute(conn).await.map(|_| ()))?;
+    Ok(())
 }
 
 /// Empties the days, before they are counted anew in another zone.

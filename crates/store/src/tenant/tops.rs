@@ -117,16 +117,19 @@ pub async fn delete_days_from(tx: &mut TenantTx, bucket: i64) -> Result<u64> {
         .bind(bucket).execute(conn).await.map(|done| done.rows_affected()))?)
 }
 
-pub async fn delete_hours_before(tx: &mut TenantTx, bucket: i64) -> Result<u64> {
-    let delete = "delete from top_hours where bucket < $1";
+/// Forgets hours of before an instant, at most so many names at once.
+pub async fn delete_hours_before(tx: &mut TenantTx, bucket: i64, most: i64) -> Result<u64> {
+    let delete = "delete from top_hours where (kind, bucket, agent_id, domain, name) in
+            (select kind, bucket, agent_id, domain, name from top_hours where bucket < $1 limit $2)";
     Ok(on!(tx.raw(), conn => sqlx::query(delete)
-        .bind(bucket).execute(conn).await.map(|done| done.rows_affected()))?)
+        .bind(bucket).bind(most).execute(conn).await.map(|done| done.rows_affected()))?)
 }
 
-/// Drops a past day's names that were seen fewer than `least` times, so that a day of random names
-/// does not stay for a year.
-pub async fn delete_rare_days(tx: &mut TenantTx, before: i64, least: i64) -> Result<u64> {
-    let delete = "delete from top_days where bucket < $1 and total < $2";
+/// Drops a past day's names that were seen fewer than `least` times, at most so many at once, so that a day
+/// of random names does not stay for a year.
+pub async fn delete_rare_days(tx: &mut TenantTx, before: i64, least: i64, most: i64) -> Result<u64> {
+    let delete = "delete from top_days where (kind, bucket, agent_id, domain, name) in
+            (select kind, bucket, agent_id, domain, name from top_days where bucket < $1 and total < $2 limit $3)";
     Ok(on!(tx.raw(), conn => sqlx::query(delete)
-        .bind(before).bind(least).execute(conn).await.map(|done| done.rows_affected()))?)
+        .bind(before).bind(least).bind(most).execute(conn).await.map(|done| done.rows_affected()))?)
 }

@@ -109,12 +109,16 @@ testkit::both_engines! {
         let agent = insert_agent(&mut tx, 1, "mx").await;
         assert_eq!(events::last_received(&mut tx, Among::ALL).await.unwrap(), None);
         let all = [event(1, &agent, NOON), event(2, &agent, NOON + 10)];
+        events::insert(&mut tx, &[event(3, &agent, NOON - 9), event(4, &agent, NOON - 8)]).await.unwrap();
+        assert_eq!(events::delete_between(&mut tx, 0, NOON, 1).await.unwrap(), 1, "the oldest first");
+        assert_eq!(listed(&mut tx, Filter::default()).await, [event(4, &agent, 0).id]);
+        assert_eq!(events::delete_between(&mut tx, 0, NOON, 9).await.unwrap(), 1);
         events::insert(&mut tx, &all).await.unwrap();
         assert_eq!(events::last_received(&mut tx, Among::ALL).await.unwrap(), Some(NOON + 15));
         let of = async |tx: &mut _, agent| events::last_received(tx, &Among::these([agent])).await.unwrap();
         assert_eq!(of(&mut tx, &agent.id).await, Some(NOON + 15));
         assert_eq!(of(&mut tx, &PolicyAgentId::new(9, 9)).await, None);
-        assert_eq!(events::delete_between(&mut tx, 0, NOON + 10).await.unwrap(), 1);
+        assert_eq!(events::delete_between(&mut tx, 0, NOON + 10, 9).await.unwrap(), 1);
         assert_eq!(listed(&mut tx, Filter::default()).await, [all[1].id.clone()]);
     }
 }

@@ -6,6 +6,7 @@
 #![expect(clippy::unwrap_used, reason = "what a test needs and does not get fails it")]
 
 mod accounts;
+mod allowances;
 mod api_keys;
 mod audit;
 mod authenticators;
@@ -45,4 +46,5 @@ mod sign_ups;
 mod spools;
 mod tenant_providers;
 mod tenants;
+mod time_outs;
 mod tops;

@@ -60,7 +60,7 @@ testkit::both_engines! {
         let one = insert_agent(&mut tx, 1, "one").await;
         let old = Message { seen_at: NOON, ..message("old") };
         messages::upsert(&mut tx, &one.id, &[&old, &message("new")]).await.unwrap();
-        assert_eq!(messages::delete_before(&mut tx, NOON + 1).await.unwrap(), 1);
+        assert_eq!(messages::delete_before(&mut tx, NOON + 1, 9).await.unwrap(), 1);
         assert_eq!(messages::list(&mut tx, &one.id, &["old", "new"]).await.unwrap(), [message("new")]);
     }
 }

@@ -29,7 +29,7 @@ testkit::both_engines! {
         for (seq, at) in [(1, NOON), (2, NOON + 1)] {
             rejected_records::insert(&mut tx, &one.id, "a", &[rejected(seq, at)], 100).await.unwrap();
         }
-        assert_eq!(rejected_records::delete_between(&mut tx, 0, NOON + 1).await.unwrap(), 1);
+        assert_eq!(rejected_records::delete_between(&mut tx, 0, NOON + 1, 9).await.unwrap(), 1);
         assert_eq!(rejected_records::list(&mut tx, &one.id, 9).await.unwrap(), [rejected(2, NOON + 1)]);
     }
 

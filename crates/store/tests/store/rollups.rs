@@ -1,4 +1,4 @@
-use domain::{HOUR, direction::Direction};
+use domain::{HOUR, bounds::LARGEST_COUNT, direction::Direction};
 use store::{
     TenantTx,
     tenant::{
@@ -156,5 +156,37 @@ testkit::both_engines! {
         add(&mut tx, Grain::Day, &mx, &(20_000..20_015).collect::<Vec<_>>()).await;
         let weeks = series(&mut tx, Grain::Day, all(20_001, 20_015), 7, 20_001 % 7).await;
         assert_eq!(weeks, [(20_001, 7), (20_008, 7)]);
+    }
+
+    async fn quarters_are_read_in_pieces_and_written_anew(world: World) {
+        let mut tx = tenant_tx(&world).await;
+        let mx = insert_agent(&mut tx, 1, "mx").await;
+        let cell = |bucket: i64| cell(bucket, &mx, Direction::Inbound, "a.test");
+        let cells = [cell(10), cell(20), cell(30)];
+        let one = counts(1);
+        let all: Vec<_> = cells.iter().map(|cell| (cell, &one)).collect();
+        rollups::add(&mut tx, Grain::Quarter, &all).await.unwrap();
+        let piece = rollups::list_quarters(&mut tx, 10, 30).await.unwrap();
+        assert_eq!(piece, [(cells[0].clone(), one), (cells[1].clone(), one)]);
+        assert_eq!(rollups::next_quarter(&mut tx, 11).await.unwrap(), Some(20));
+        assert_eq!(rollups::next_quarter(&mut tx, 31).await.unwrap(), None);
+        rollups::update_quarter(&mut tx, &cells[0], counts(7)).await.unwrap();
+        rollups::update_quarter(&mut tx, &cell(40), counts(8)).await.unwrap();
+        let written = rollups::list(&mut tx, Grain::Quarter, 0).await.unwrap();
+        assert_eq!(written.iter().map(|(_, counts)| counts.requests).collect::<Vec<_>>(), [7, 1, 1, 8]);
+    }
+
+    async fn a_count_stops_where_a_sum_of_many_still_fits(world: World) {
+        let mut tx = tenant_tx(&world).await;
+        let mx = insert_agent(&mut tx, 1, "mx").await;
+        let cell = cell(10, &mx, Direction::Inbound, "a.test");
+        let most = |count: i64| Counts { requests: count, messages: count, recipients: count };
+        for grain in [Grain::Quarter, Grain::Day] {
+            for _ in 0..2 {
+                rollups::add(&mut tx, grain, &[(&cell, &most(i64::MAX))]).await.unwrap();
+            }
+            let kept = rollups::list(&mut tx, grain, 0).await.unwrap();
+            assert_eq!(kept, [(cell.clone(), most(LARGEST_COUNT))]);
+        }
     }
 }

@@ -81,9 +81,11 @@ testkit::both_engines! {
         for grain in [Grain::Quarter, Grain::Day] {
             tops::add(&mut tx, grain, &[(&old, &3), (&rare, &2), (&new, &1)]).await.unwrap();
         }
-        assert_eq!(tops::delete_hours_before(&mut tx, 2).await.unwrap(), 2);
+        for _ in 0..2 {
+            assert_eq!(tops::delete_hours_before(&mut tx, 2, 1).await.unwrap(), 1, "a piece");
+        }
         assert_eq!(listed(&mut tx, Grain::Quarter, WINDOW, 10).await, ranked(&[("new", 1)]));
-        assert_eq!(tops::delete_rare_days(&mut tx, 2, 3).await.unwrap(), 1);
+        assert_eq!(tops::delete_rare_days(&mut tx, 2, 3, 9).await.unwrap(), 1);
         assert_eq!(listed(&mut tx, Grain::Day, WINDOW, 10).await, ranked(&[("old", 3), ("new", 1)]));
     }
 

@@ -14,6 +14,8 @@ pub const RECORDS: usize = 10_000;
 pub struct Batch {
     pub header: BatchHeader,
     pub(super) lines: Vec<Line>,
+    /// Its length, unpacked.
+    pub(super) bytes: usize,
 }
 
 /// What stands on one line: a record, or why it is none.
@@ -38,7 +40,7 @@ impl Batch {
         }
         let numbered = (header.first_seq..).zip(lines);
         let lines = numbered.map(|(seq, line)| Line::parse(seq, line)).collect();
-        Ok(Self { header, lines })
+        Ok(Self { header, lines, bytes: body.len() })
     }
 
     pub fn records(&self) -> usize {
@@ -59,7 +61,8 @@ impl Line {
             }
             Err(error) => {
                 // PostgreSQL's text holds no NUL.
-                let text: String = line.chars().filter(|letter| *letter != '\0').take(LONGEST_VALUE).collect();
+                let text: String =
+                    line.chars().filter(|letter| *letter != '\0').take(LONGEST_VALUE).collect();
                 Self { seq, text, record: Err(cut(&error.to_string(), domain::bounds::LONGEST_REASON)) }
             }
         }

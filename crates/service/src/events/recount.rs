@@ -1,0 +1,234 @@
+//! Counting anew: the days in another zone, and the quarters against the events that are still kept.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::{
+    DAY, HOUR, Micros, PolicyAgentId,
+    direction::Direction,
+    permission::{ManageSettings, May, ViewOverview},
+    zones::Zone,
+};
+use store::tenant::{
+    counting,
+    events::{self, Before},
+    policy_agents,
+    rollups::{self, Cell, Counts, Grain, QUARTER},
+    tops::{self, Name},
+};
+
+use super::{
+    retention::{MESSAGES, TOP_HOURS},
+    rollups::{Tally, start},
+};
+use crate::{Access, Caller, OrInternal, Result, Service, Source, access::Change, tenants};
+
+/// Events read at once, and the time they span in one transaction at most.
+const PAGE: i64 = 5000;
+const SPAN: Micros = 6 * HOUR;
+
+/// Counts the days anew for another zone, from the quarters; false when they are counted in it already.
+pub(crate) async fn recount_days(access: &mut Access<ManageSettings>, zone: &Zone) -> Result<bool> {
+    // Batches wait for this, so that none adds to a day between its reading and its writing.
+    policy_agents::lock_all(access.tx()).await.or_internal()?;
+    if counting::time_zone(access.tx()).await.or_internal()? == zone.name() {
+        return Ok(false);
+    }
+    counting::update_time_zone(access.tx(), zone.name()).await.or_internal()?;
+    rebuild_days(access, zone).await?;
+    recount_tops(access, zone).await?;
+    Ok(true)
+}
+
+/// Makes the days out of the quarters, of which a week at a time is read.
+async fn rebuild_days(access: &mut Access<ManageSettings>, zone: &Zone) -> Result<()> {
+    let mut days: BTreeMap<Cell, Counts> = BTreeMap::new();
+    let mut from = Micros::MIN;
+    while let Some(first) = rollups::next_quarter(access.tx(), from).await.or_internal()? {
+        from = first.saturating_add(7 * DAY);
+        for (cell, counts) in rollups::list_quarters(access.tx(), first, from).await.or_internal()? {
+            let day = Cell { bucket: i64::from(zone.day_of(cell.bucket)), ..cell };
+            *days.entry(day).or_default() += counts;
+        }
+    }
+    rollups::delete_days(access.tx()).await.or_internal()?;
+    let cells: Vec<_> = days.iter().collect();
+    rollups::add(access.tx(), Grain::Day, &cells).await.or_internal()
+}
+
+/// Counts the tops of the last days anew for another zone, from their hours. Of the days before, hours are
+/// not kept: they stay the days they were counted as.
+async fn recount_tops(access: &mut Access<ManageSettings>, zone: &Zone) -> Result<()> {
+    // The hour in which keeping begins may have been cut.
+    let kept_from = start(access.now() - TOP_HOURS, HOUR) + HOUR;
+    let first = zone.day_of(kept_from - 1) + 1;
+    let mut days: BTreeMap<Name, i64> = BTreeMap::new();
+    for (hour, total) in tops::list_hours(access.tx()).await.or_internal()? {
+        let day = zone.day_of(hour.bucket);
+        if day >= first {
+            *days.entry(Name { bucket: i64::from(day), ..hour }).or_default() += total;
+        }
+    }
+    tops::delete_days_from(access.tx(), i64::from(first)).await.or_internal()?;
+    let names: Vec<_> = days.iter().collect();
+    tops::add(access.tx(), Grain::Day, &names).await.or_internal()
+}
+
+/// One cell whose count differs from what the events say.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Difference {
+    pub bucket: Micros,
+    pub agent_id: PolicyAgentId,
+    pub direction: Direction,
+    pub domain: String,
+    pub counted: Counts,
+    pub found: Counts,
+}
+
+/// Counting anew, a few hours at a time, each in a transaction of its own: whatever comes in meanwhile is seen
+/// in both or in neither.
+#[derive(Debug, Default)]
+struct Recount {
+    /// What is known of each agent's messages so far; the rest of a tally is of one span.
+    tallies: BTreeMap<PolicyAgentId, Tally>,
+    /// Events before this are counted, and quarters before that compared.
+    next: Micros,
+    compared: Micros,
+    differences: Vec<Difference>,
+}
+
+/// Compares a tenant's quarters with its events, for the command line.
+///
+/// Only quarters that retention has not reached are compared, from the first event on.
+pub async fn check(service: &Service, slug: &str) -> Result<Vec<Difference>> {
+    let caller = Caller::local(Source::Cli);
+    let tenant = tenants::find_by_slug(service, slug).await?;
+    let mut recount: Option<Recount> = None;
+    loop {
+        let mut access = Access::<ViewOverview>::local(service, &caller, tenant.clone()).await?;
+        let recount = match &mut recount {
+            Some(recount) => recount,
+            None => recount.insert(Recount::begin(&mut access).await?),
+        };
+        if recount.span(&mut access).await?.is_none() {
+            return Ok(std::mem::take(&mut recount.differences));
+        }
+    }
+}
+
+/// The same, and writes what the events say where a count differs.
+pub async fn mend(service: &Service, slug: &str) -> Result<Vec<Difference>> {
+    let caller = Caller::local(Source::Cli);
+    let tenant = tenants::find_by_slug(service, slug).await?;
+    let mut recount: Option<Recount> = None;
+    loop {
+        let mut access = Access::<ManageSettings>::local(service, &caller, tenant.clone()).await?;
+        let recount = match &mut recount {
+            Some(recount) => recount,
+            None => recount.insert(Recount::begin(&mut access).await?),
+        };
+        // No batch adds to a quarter between its reading and its writing.
+        policy_agents::lock_all(access.tx()).await.or_internal()?;
+        let before = recount.differences.len();
+        let goes_on = recount.span(&mut access).await?.is_some();
+        for difference in &recount.differences[before..] {
+            let Difference { bucket, agent_id, direction, domain, found, .. } = difference.clone();
+            let cell = Cell { bucket, agent_id, direction, domain };
+            rollups::update_quarter(access.tx(), &cell, found).await.or_internal()?;
+        }
+        if !goes_on && !recount.differences.is_empty() {
+            let zone = access.zone().clone();
+            rebuild_days(&mut access, &zone).await?;
+            let after = serde_json::json!({ "quarters": recount.differences.len() });
+            let change = Change {
+                action: "roll-ups.mend",
+                target: tenant.id.as_str(),
+                after: Some(after),
+                ..Change::default()
+            };
+            access.audit(change).await?;
+        }
+        access.commit().await?;
+        if !goes_on {
+            return Ok(std::mem::take(&mut recount.differences));
+        }
+    }
+}
+
+impl Recount {
+    async fn begin<P: May>(access: &mut Access<P>) -> Result<Self> {
+        let first = next_event(access, Micros::MIN).await?;
+        let kept_from = access.now() - access.tenant().plan.limits().retention_days * DAY;
+        let from = (start(kept_from, QUARTER) + QUARTER).max(start(first.unwrap_or(kept_from), QUARTER));
+        Ok(Self { next: Micros::MIN, compared: from, ..Self::default() })
+    }
+
+    /// Counts and compares the next span; `None` when it was the last.
+    async fn span<P: May>(&mut self, access: &mut Access<P>) -> Result<Option<()>> {
+        let zone = access.zone().clone();
+        for tally in self.tallies.values_mut() {
+            let messages = std::mem::take(&mut tally.messages);
+            *tally = Tally { messages, ..Tally::default() };
+        }
+        let first = next_event(access, self.next).await?;
+        let end = first.map_or(Micros::MAX, |first| start(first, QUARTER) + SPAN);
+        let mut last = Before { at: first.unwrap_or(Micros::MAX), id: String::new() };
+        while first.is_some() {
+            let page = events::list_from(access.tx(), &last, PAGE).await.or_internal()?;
+            let Some(newest) = page.last() else { break };
+            last = Before { at: newest.at, id: newest.id.to_string() };
+            for event in page.iter().filter(|event| event.at < end) {
+                self.tallies.entry(event.agent_id.clone()).or_default().add(event, &zone);
+            }
+            if last.at >= end {
+                break;
+            }
+        }
+        self.next = end;
+        self.compare(access, end).await?;
+        for tally in self.tallies.values_mut() {
+            // As the messages that counting itself goes by are kept.
+            tally.messages.retain(|_, message| message.seen_at > end.saturating_sub(MESSAGES));
+        }
+        Ok(first.map(|_| ()))
+    }
+
+    async fn compare<P: May>(&mut self, access: &mut Access<P>, end: Micros) -> Result<()> {
+        if end <= self.compared {
+            return Ok(());
+        }
+        let mut counted: BTreeMap<Cell, Counts> = BTreeMap::new();
+        let mut from = self.compared;
+        while let Some(first) = rollups::next_quarter(access.tx(), from).await.or_internal()? {
+            if first >= end {
+                break;
+            }
+            from = first.saturating_add(DAY).min(end);
+            counted.extend(rollups::list_quarters(access.tx(), first, from).await.or_internal()?);
+        }
+        let of_events = self.tallies.values().flat_map(|tally| &tally.quarters);
+        let found: BTreeMap<&Cell, Counts> = of_events
+            .filter(|(cell, _)| cell.bucket >= self.compared)
+            .map(|(cell, counts)| (cell, *counts))
+            .collect();
+        let cells: BTreeSet<&Cell> = found.keys().copied().chain(counted.keys()).collect();
+        for cell in cells {
+            let (counted, found) = (
+                counted.get(cell).copied().unwrap_or_default(),
+                found.get(cell).copied().unwrap_or_default(),
+            );
+            if counted != found {
+                let Cell { bucket, agent_id, direction, domain } = cell.clone();
+                self.differences.push(Difference { bucket, agent_id, direction, domain, counted, found });
+            }
+        }
+        self.compared = end;
+        Ok(())
+    }
+}
+
+/// The time of the first event from an instant on.
+async fn next_event<P: May>(access: &mut Access<P>, from: Micros) -> Result<Option<Micros>> {
+    let before = Before { at: from, id: String::new() };
+    let page = events::list_from(access.tx(), &before, 1).await.or_internal()?;
+    Ok(page.first().map(|event| event.at))
+}

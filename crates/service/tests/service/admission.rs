@@ -1,0 +1,105 @@
+//! Who may send at once, and how much in all.
+
+use domain::{DAY, Error, HOUR, plans::Plan};
+use service::events::{admission, ingest};
+use testkit::{Batch, NOON, rcpt};
+
+use crate::ingest::{counted, message};
+
+testkit::both_engines! {
+    async fn an_agents_next_batch_waits_for_the_one_before_and_others_do_not(world: World) {
+        let owner = world.owner("eve@example.test", "Acme", Plan::Solo).await;
+        let other = world.owner("sam@example.test", "Beta", Plan::Solo).await;
+        let (one, two) = (world.enrol(&owner, "one").await, world.enrol(&owner, "two").await);
+        let others = world.enrol(&other, "mx").await;
+        let service = &world.service;
+        let first = admission::enter(service, &one.key).await.unwrap();
+        // Another agent of the tenant is let in beside it, and so is another tenant's.
+        let second = admission::enter(service, &two.key).await.unwrap();
+        let third = admission::enter(service, &others.key).await.unwrap();
+        let turn = first.place().await.unwrap();
+        third.place().await.unwrap();
+        let waiting = {
+            let (service, key) = (service.clone(), one.key.clone());
+            tokio::spawn(async move { admission::enter(&service, &key).await.map(|_| ()) })
+        };
+        drop(turn);
+        drop(first);
+        assert_eq!(waiting.await.unwrap(), Ok(()));
+        drop((second, third));
+    }
+
+    async fn of_one_tenant_no_more_come_in_than_have_places(world: World) {
+        let owner = world.owner("eve@example.test", "Acme", Plan::Enterprise).await;
+        let other = world.owner("sam@example.test", "Beta", Plan::Solo).await;
+        let mut inside = Vec::new();
+        let refused = loop {
+            let key = world.enrol(&owner, &format!("mx{}", inside.len())).await;
+            match admission::enter(&world.service, &key.key).await {
+                Ok(entered) => inside.push(entered),
+                Err(error) => break error,
+            }
+        };
+        assert_eq!((inside.len(), refused), (8, Error::Unavailable { retry_after: 1 }));
+        let key = world.enrol(&other, "mx").await;
+        assert!(admission::enter(&world.service, &key.key).await.is_ok(), "another tenant has its own");
+        inside.pop();
+        let key = world.enrol(&owner, "last").await;
+        assert!(admission::enter(&world.service, &key.key).await.is_ok());
+    }
+
+    async fn a_key_is_proved_before_anything_is_read(world: World) {
+        let owner = world.owner("eve@example.test", "Acme", Plan::Solo).await;
+        let key = world.enrol(&owner, "mx").await;
+        let forged = format!("{}x", &key.key[..key.key.len() - 1]);
+        let forged = if forged == key.key { format!("{}y", &key.key[..key.key.len() - 1]) } else { forged };
+        for wrong in ["", "pva_", forged.as_str()] {
+            let refused = admission::enter(&world.service, wrong).await;
+            assert_eq!(refused.map(|_| ()), Err(Error::InvalidKey), "{wrong}");
+        }
+        assert!(admission::enter(&world.service, &key.key).await.is_ok());
+        // One that is known is believed until a batch shows that it is not right any more.
+        let refused: Result<(), Error> = Err(Error::InvalidKey);
+        world.service.admission().learn(&key.key, world.now(), &refused);
+        assert!(admission::enter(&world.service, &key.key).await.is_ok(), "it is proved anew");
+    }
+
+    async fn what_a_key_sends_in_all_is_bounded_by_its_plan(world: World) {
+        let owner = world.owner("eve@example.test", "Acme", Plan::Starter).await;
+        let (key, other) = (world.enrol(&owner, "mx").await, world.owner("s@example.test", "B", Plan::Solo).await);
+        let others = world.enrol(&other, "mx").await;
+        world.send(&key, &Batch::new("s", 1).record(message(1))).await.unwrap();
+        // Two days' worth were used up a moment ago.
+        let a_day = Plan::Starter.limits().records_per_day;
+        let mut tx = world.tenant_tx(&owner.tenant).await;
+        let used = store::tenant::allowances::take(&mut tx, &key.agent.id, 2 * DAY, 0, NOON).await.unwrap();
+        assert!(used.records_until > NOON + 2 * DAY);
+        tx.commit().await.unwrap();
+        let batch = Batch::new("s", 2).record(message(2));
+        let refused = world.send(&key, &batch).await.unwrap_err();
+        let Error::RateLimited { retry_after } = refused else { panic!("{refused:?}") };
+        assert!((1..=3).contains(&retry_after), "{retry_after}");
+        assert_eq!(counted(&world, &owner).await.values().map(|counts| counts.0).sum::<i64>(), 1);
+        // It is told so at the door from then on, until its time has come; then nothing is lost.
+        let answer: Result<(), Error> = Err(refused);
+        world.service.admission().learn(&key.key, world.now(), &answer);
+        let turned_away = admission::enter(&world.service, &key.key).await.map(|_| ());
+        assert_eq!(turned_away, Err(Error::RateLimited { retry_after }));
+        world.send(&others, &Batch::new("s", 1).record(message(1))).await.unwrap();
+        world.advance(retry_after * domain::SECOND);
+        assert!(admission::enter(&world.service, &key.key).await.is_ok());
+        assert_eq!(world.send(&key, &batch).await.unwrap().acknowledged, 2);
+        assert!(a_day > 10_000, "a batch is smaller than what may come at once");
+    }
+
+    /// A batch that waits in the middle holds no thread that others need.
+    async fn a_full_batch_is_taken(world: World) {
+        let owner = world.owner("eve@example.test", "Acme", Plan::Solo).await;
+        let key = world.enrol(&owner, "mx").await;
+        let seen = |number: i64| rcpt(NOON - HOUR + number, &format!("m{number}"), "a@x.example", "b@y.example");
+        let count = i64::try_from(ingest::RECORDS).unwrap();
+        let batch = Batch::new("s", 1).records((1..=count).map(seen));
+        assert_eq!(world.send(&key, &batch).await.unwrap().acknowledged, count);
+        assert_eq!(counted(&world, &owner).await.values().map(|counts| counts.0).sum::<i64>(), count);
+    }
+}

@@ -1,0 +1,30 @@
+//! What the policy agents have sent lately, against what their plan allows.
+
+use domain::{Micros, PolicyAgentId};
+
+use crate::{Result, TenantTx};
+
+/// Until when an agent's allowances are used up, each as an instant (see `control::rate_limits`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct Used {
+    pub records_until: Micros,
+    pub bytes_until: Micros,
+}
+
+/// Uses up so much of an agent's allowances, each as a length of time, and returns what is used then. Whoever
+/// finds that to be too much lets the transaction go.
+pub async fn take(
+    tx: &mut TenantTx,
+    agent: &PolicyAgentId,
+    records: Micros,
+    bytes: Micros,
+    now: Micros,
+) -> Result<Used> {
+    let upsert = "insert into allowances (agent_id, records_until, bytes_until) values ($1, $4 + $2, $4 + $3)
+         on conflict (agent_id) do update set
+            records_until = case when allowances.records_until > $4 then allowances.records_until else $4 end + $2,
+            bytes_until = case when allowances.bytes_until > $4 then allowances.bytes_until else $4 end + $3
+         returning records_until, bytes_until";
+    Ok(on!(tx.raw(), conn => sqlx::query_as(upsert)
+        .bind(agent.as_str()).bind(records).bind(bytes).bind(now).fetch_one(conn).await)?)
+}

@@ -1,0 +1,17 @@
+use store::tenant::allowances::{self, Used};
+use testkit::NOON;
+
+use crate::fixtures::{insert_agent, tenant_tx};
+
+testkit::both_engines! {
+    async fn what_is_used_adds_up_and_is_forgiven_with_time(world: World) {
+        let mut tx = tenant_tx(&world).await;
+        let (one, other) = (insert_agent(&mut tx, 1, "one").await, insert_agent(&mut tx, 2, "other").await);
+        let used = |records: i64, bytes: i64| Used { records_until: NOON + records, bytes_until: NOON + bytes };
+        assert_eq!(allowances::take(&mut tx, &one.id, 10, 100, NOON).await.unwrap(), used(10, 100));
+        assert_eq!(allowances::take(&mut tx, &one.id, 10, 100, NOON + 5).await.unwrap(), used(20, 200));
+        assert_eq!(allowances::take(&mut tx, &other.id, 1, 1, NOON).await.unwrap(), used(1, 1));
+        // What was used up to an instant that is over is used no more.
+        assert_eq!(allowances::take(&mut tx, &one.id, 1, 1, NOON + 150).await.unwrap(), used(151, 201));
+    }
+}

@@ -1,0 +1,26 @@
+use store::{Mode, StoreError};
+
+use crate::fixtures::{insert_agent, new_place, tenant_tx};
+
+/// Computes without end.
+const ENDLESS: &str = "with recursive numbers (number) as (select 1 union all select number + 1 from numbers)
+    update policy_agents set dropped = (select max(number) from numbers)";
+
+testkit::on_postgres! {
+    async fn who_waits_or_computes_for_too_long_is_told_that_it_is_busy(world: World) {
+        let mut tx = tenant_tx(&world).await;
+        insert_agent(&mut tx, 1, "mx").await;
+        tx.commit().await.unwrap();
+        let place = new_place(&world.store, 1).await;
+        let lock = "update policy_agents set dropped = dropped";
+        let mut first = world.store.tenant(&place, Mode::Write).await.unwrap();
+        first.raw().tamper(lock).await.unwrap();
+        let mut second = world.store.tenant(&place, Mode::Write).await.unwrap();
+        second.raw().tamper("set local lock_timeout = '20ms'").await.unwrap();
+        let waited = second.raw().tamper(lock).await;
+        assert!(matches!(waited, Err(StoreError::Busy)), "{waited:?}");
+        first.raw().tamper("set local statement_timeout = '20ms'").await.unwrap();
+        let computed = first.raw().tamper(ENDLESS).await;
+        assert!(matches!(computed, Err(StoreError::Busy)), "{computed:?}");
+    }
+}
