@@ -96,7 +96,7 @@ pub async fn list(tx: &mut TenantTx, filter: &Filter, before: &Before, limit: i6
             client_name, helo_name, sender, sender_domain, recipient, recipient_domain, recipient_count,
             queue_id, instance, size, sasl_method, sasl_username, encryption_protocol, record
          from events
-         where (at, id) < ($1, $2) and ($3 = '' or $3 like '%' || agent_id || '%') and ($4 = '' or direction = $4)
+         where (at, id) < ($1, $2) and ($3 = '*' or $3 like '%' || agent_id || '%') and ($4 = '' or direction = $4)
            and ($5 = '' or state = $5) and ($6 = '' or sender_domain = $6 or recipient_domain = $6)
          order by at desc, id desc limit $7";
     Ok(on!(tx.raw(), conn => sqlx::query_as(select)
@@ -117,7 +117,7 @@ pub async fn list_from(tx: &mut TenantTx, after: &Before, limit: i64) -> Result<
 
 /// When the newest event was received; `None` when there never was one.
 pub async fn last_received(tx: &mut TenantTx, among: &Among) -> Result<Option<Micros>> {
-    let select = "select received_at from events where ($1 = '' or $1 like '%' || agent_id || '%')
+    let select = "select received_at from events where ($1 = '*' or $1 like '%' || agent_id || '%')
          order by received_at desc limit 1";
     let last: Option<(Micros,)> = on!(tx.raw(), conn => sqlx::query_as(select)
         .bind(among.as_str()).fetch_optional(conn).await)?;

@@ -63,7 +63,7 @@ pub async fn shorten(
 /// The gaps that touch `from..to`, oldest first.
 pub async fn list(tx: &mut TenantTx, from: Micros, to: Micros, among: &Among) -> Result<Vec<Gap>> {
     let select = "select agent_id, from_at, to_at, cause, lost from gaps
-         where to_at > $1 and from_at < $2 and ($3 = '' or $3 like '%' || agent_id || '%') order by from_at limit 200";
+         where to_at > $1 and from_at < $2 and ($3 = '*' or $3 like '%' || agent_id || '%') order by from_at limit 200";
     Ok(on!(tx.raw(), conn => sqlx::query_as(select)
         .bind(from).bind(to).bind(among.as_str()).fetch_all(conn).await)?)
 }

@@ -1,3 +1,5 @@
+use std::borrow::Cow;
+
 use domain::{EnvironmentId, Micros, PolicyAgentId, bounds::LARGEST};
 
 use crate::{Result, TenantTx};
@@ -38,19 +40,20 @@ impl PolicyAgent {
     }
 }
 
-/// Which agents a statement is about: all of them, or those listed.
+/// Which agents a statement is about: those listed, or all of them by a word of its own, so that an empty
+/// list means nobody.
 ///
 /// Ids have one length, so that none is part of another, and one statement serves every number of them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Among(String);
+pub struct Among(Cow<'static, str>);
 
 impl Among {
-    pub const ALL: &'static Self = &Self(String::new());
+    pub const ALL: &'static Self = &Self(Cow::Borrowed("*"));
 
     /// These alone; none of them when there are none.
     pub fn these<'a>(ids: impl IntoIterator<Item = &'a PolicyAgentId>) -> Self {
         let ids: Vec<&str> = ids.into_iter().map(PolicyAgentId::as_str).collect();
-        Self(if ids.is_empty() { "none".to_owned() } else { ids.join(" ") })
+        Self(Cow::Owned(ids.join(" ")))
     }
 
     pub(super) fn as_str(&self) -> &str {

@@ -120,7 +120,7 @@ pub async fn series(
                 cast(sum(requests) as bigint) as requests, cast(sum(messages) as bigint) as messages,
                 cast(sum(recipients) as bigint) as recipients
              from quarters
-             where bucket >= $1 and bucket < $2 and ($3 = '' or $3 like '%' || agent_id || '%') and ($4 = '' or domain = $4)
+             where bucket >= $1 and bucket < $2 and ($3 = '*' or $3 like '%' || agent_id || '%') and ($4 = '' or domain = $4)
              group by 1, agent_id, direction order by 1, agent_id, direction"
         }
         Grain::Day => {
@@ -128,7 +128,7 @@ pub async fn series(
                 cast(sum(requests) as bigint) as requests, cast(sum(messages) as bigint) as messages,
                 cast(sum(recipients) as bigint) as recipients
              from days
-             where bucket >= $1 and bucket < $2 and ($3 = '' or $3 like '%' || agent_id || '%') and ($4 = '' or domain = $4)
+             where bucket >= $1 and bucket < $2 and ($3 = '*' or $3 like '%' || agent_id || '%') and ($4 = '' or domain = $4)
              group by 1, agent_id, direction order by 1, agent_id, direction"
         }
     };
@@ -145,14 +145,14 @@ pub async fn total(tx: &mut TenantTx, grain: Grain, window: Window<'_>) -> Resul
                 cast(coalesce(sum(messages), 0) as bigint) as messages,
                 cast(coalesce(sum(recipients), 0) as bigint) as recipients
              from quarters
-             where bucket >= $1 and bucket < $2 and ($3 = '' or $3 like '%' || agent_id || '%') and ($4 = '' or domain = $4)"
+             where bucket >= $1 and bucket < $2 and ($3 = '*' or $3 like '%' || agent_id || '%') and ($4 = '' or domain = $4)"
         }
         Grain::Day => {
             "select cast(coalesce(sum(requests), 0) as bigint) as requests,
                 cast(coalesce(sum(messages), 0) as bigint) as messages,
                 cast(coalesce(sum(recipients), 0) as bigint) as recipients
              from days
-             where bucket >= $1 and bucket < $2 and ($3 = '' or $3 like '%' || agent_id || '%') and ($4 = '' or domain = $4)"
+             where bucket >= $1 and bucket < $2 and ($3 = '*' or $3 like '%' || agent_id || '%') and ($4 = '' or domain = $4)"
         }
     };
     Ok(on!(tx.raw(), conn => sqlx::query_as(select)

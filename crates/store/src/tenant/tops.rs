@@ -70,13 +70,13 @@ pub async fn list(
     let select = match grain {
         Grain::Quarter => {
             "select name, cast(sum(total) as bigint) as total from top_hours
-             where kind = $1 and bucket >= $2 and bucket < $3 and ($4 = '' or $4 like '%' || agent_id || '%')
+             where kind = $1 and bucket >= $2 and bucket < $3 and ($4 = '*' or $4 like '%' || agent_id || '%')
                and ($5 = '' or domain = $5)
              group by name order by 2 desc, name limit $6"
         }
         Grain::Day => {
             "select name, cast(sum(total) as bigint) as total from top_days
-             where kind = $1 and bucket >= $2 and bucket < $3 and ($4 = '' or $4 like '%' || agent_id || '%')
+             where kind = $1 and bucket >= $2 and bucket < $3 and ($4 = '*' or $4 like '%' || agent_id || '%')
                and ($5 = '' or domain = $5)
              group by name order by 2 desc, name limit $6"
         }

@@ -66,7 +66,9 @@ testkit::both_engines! {
         assert_eq!(starts(9, 31, &Among::these([&one.id])).await, [0, 15, 30]);
         assert_eq!(starts(0, 99, &Among::these([&other.id])).await, [12]);
         assert_eq!(starts(0, 99, &Among::these([&one.id, &other.id])).await, [0, 12, 15, 30]);
-        assert_eq!(starts(0, 99, &Among::these([])).await, [] as [i64; 0]);
+        for nobody in [Among::these([]), Among::default()] {
+            assert_eq!(starts(0, 99, &nobody).await, [] as [i64; 0]);
+        }
         assert_eq!(starts(50, 99, Among::ALL).await, [] as [i64; 0]);
     }
 }
