@@ -53,6 +53,7 @@ pub const ROUTES: &[&str] = &[
     "/sign-in/second-factor",
     "/account",
     "/oauth/failed",
+    "/oauth/{provider}",
     "/oauth/continue",
     "/account/sessions",
     "/t/{slug}",

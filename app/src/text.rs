@@ -30,7 +30,7 @@ domain::texts! {
         settings = "Settings", "Réglages";
         account = "Account", "Compte";
         language = "Language", "Langue";
-        theme = "Colours", "Couleurs";
+        theme = "Appearance", "Apparence";
         theme_auto = "System", "Système";
         theme_light = "Light", "Clair";
         theme_dark = "Dark", "Sombre";
@@ -49,34 +49,34 @@ domain::texts! {
         unlimited = "Unlimited", "Illimité";
 
         // Notices after a success.
-        done_welcome = "Welcome. Your space is ready; these steps bring it to life.", "Bienvenue. Votre espace est prêt ; ces étapes lui donnent vie.";
+        done_welcome = "Welcome. Your space is ready; these steps set it up.", "Bienvenue. Votre espace est prêt ; voici comment le mettre en route.";
         done_signed_out = "You are signed out.", "Vous êtes déconnecté.";
-        done_password_changed = "Your password is changed and all other sessions are ended.", "Votre mot de passe est changé et toutes les autres sessions sont terminées.";
-        done_reset_mailed = "If this address has an account, a mail with a link is on its way. The link works for one hour.", "Si cette adresse a un compte, un message avec un lien est en route. Le lien sert pendant une heure.";
-        done_resent = "A new mail is on its way. Older links and codes no longer work.", "Un nouveau message est en route. Les liens et codes précédents ne servent plus.";
-        done_domains_added = "Domains added. New mail is counted with them from now on.", "Domaines ajoutés. Le nouveau courrier les prend en compte dès maintenant.";
-        done_networks_added = "Networks added. New mail is counted with them from now on.", "Réseaux ajoutés. Le nouveau courrier les prend en compte dès maintenant.";
+        done_password_changed = "Your password is changed and all other sessions are ended.", "Votre mot de passe a été modifié et toutes les autres sessions ont été fermées.";
+        done_reset_mailed = "If this address has an account, a mail with a link is on its way. The link works for one hour.", "Si cette adresse a un compte, un message contenant un lien vient de partir. Le lien est valable une heure.";
+        done_resent = "A new mail is on its way. Older links and codes no longer work.", "Un nouveau message vient de partir. Les liens et codes précédents ne sont plus valables.";
+        done_domains_added = "Domains added. New mail is counted with them from now on.", "Domaines ajoutés. Ils comptent pour tout le courrier vu à partir de maintenant.";
+        done_networks_added = "Networks added. New mail is counted with them from now on.", "Réseaux ajoutés. Ils comptent pour tout le courrier vu à partir de maintenant.";
         done_saved = "Saved.", "Enregistré.";
         done_deleted = "Deleted. What was counted before stays as it is.", "Supprimé. Ce qui a été compté reste tel quel.";
-        done_paused = "Paused. The agent keeps its records until you resume it.", "En pause. L’agent garde ses enregistrements jusqu’à sa reprise.";
-        done_resumed = "Resumed. What the agent kept arrives within half a minute.", "Repris. Ce que l’agent a gardé arrive en moins d’une demi-minute.";
-        done_revoked = "Revoked. Its key stopped working; what it sent stays.", "Révoqué. Sa clé ne sert plus ; ce qu’il a envoyé reste.";
+        done_paused = "Paused. The agent keeps its records until you resume it.", "En pause. L’agent garde ses enregistrements jusqu’à ce que vous le repreniez.";
+        done_resumed = "Resumed. What the agent kept arrives within half a minute.", "C’est reparti. L’agent transmet en moins d’une demi-minute ce qu’il a gardé.";
+        done_revoked = "Revoked. Its key stopped working; what it sent stays.", "Révoqué. Sa clé ne fonctionne plus ; ce qu’il a envoyé reste.";
 
         // Start page.
-        home_title = "See your mail flow, a second later", "Votre courrier en direct, une seconde après";
-        home_lead = "A small agent beside your Postfix tells Parvis what it sees. You watch what comes in, what goes out and what should not be there.", "Un petit agent à côté de votre Postfix dit à Parvis ce qu’il voit. Vous suivez ce qui entre, ce qui sort et ce qui ne devrait pas être là.";
-        home_start = "Open your space", "Ouvrir votre espace";
+        home_title = "See your mail flow as it happens", "Votre trafic de messagerie, en direct";
+        home_lead = "A small agent beside your Postfix tells Parvis what it sees. You watch what comes in, what goes out and what should not be there.", "Un petit agent, installé à côté de votre Postfix, transmet à Parvis ce qu’il voit. Vous suivez ce qui entre, ce qui sort et ce qui ne devrait pas être là.";
+        home_start = "Open your space", "Créer votre espace";
         home_go = "Go to your spaces", "Aller à vos espaces";
         feature_space = "A space of your own", "Un espace à vous";
-        feature_space_text = "Every customer has a database of their own. Nothing is mixed, and everything can be taken away whole.", "Chaque client a sa propre base de données. Rien n’est mélangé, et tout peut être emporté en entier.";
+        feature_space_text = "Every customer has a database of their own. Nothing is mixed, and you can take all of it with you.", "Chaque client dispose de sa propre base de données. Rien n’est mélangé, et vous pouvez tout récupérer.";
         feature_live = "Live, and exact", "En direct, et exact";
-        feature_live_text = "A mail is on your dashboard within two seconds. Nothing is lost when the server is away, and nothing counts twice.", "Un message est sur votre tableau de bord en deux secondes. Rien n’est perdu si le serveur est absent, rien ne compte deux fois.";
+        feature_live_text = "A mail is on your dashboard within two seconds. Nothing is lost while the server cannot be reached, and nothing counts twice.", "Un message apparaît sur votre tableau de bord en moins de deux secondes. Rien n’est perdu si le serveur est injoignable, et rien n’est compté deux fois.";
         feature_calm = "One line in main.cf", "Une ligne dans main.cf";
-        feature_calm_text = "The agent answers Postfix at once, whatever happens behind it. Your mail never waits for us.", "L’agent répond aussitôt à Postfix, quoi qu’il arrive derrière. Votre courrier ne nous attend jamais.";
+        feature_calm_text = "The agent answers Postfix at once, whatever happens behind it. Your mail never waits for us.", "L’agent répond aussitôt à Postfix, quoi qu’il arrive derrière. Votre courrier n’attend jamais.";
         plans = "Plans", "Formules";
         plans_company = "For companies", "Pour les entreprises";
-        plans_personal = "For one person", "Pour une personne";
-        per_month = "a month", "par mois";
+        plans_personal = "For one person", "Pour un particulier";
+        per_month = "per month", "par mois";
         on_quote = "On quote", "Sur devis";
         plan_domains(count: &str) = "Domains and networks: {count} each", "Domaines et réseaux : {count} de chaque";
         plan_agents(count: &str) = "Policy agents: {count}", "Agents : {count}";
@@ -84,24 +84,28 @@ domain::texts! {
         plan_days(days: &str) = "Events kept {days} days", "Événements gardés {days} jours";
         days(days: &str) = "{days} days", "{days} jours";
         plan_pinned = "Agents send from one fixed address", "Agents à adresse fixe";
-        plan_unpinned = "Agents send from any address", "Agents depuis toute adresse";
+        plan_unpinned = "Agents send from any address", "Agents depuis n’importe quelle adresse";
 
         // Sign-up.
-        sign_up_title = "Open a space", "Ouvrir un espace";
-        sign_up_lead = "One minute, no card. You confirm your address by mail and your space is there.", "Une minute, sans carte. Vous confirmez votre adresse par e-mail et votre espace est là.";
+        sign_up_title = "Open a space", "Créer un espace";
+        sign_up_lead = "One minute, no card. You confirm your address by mail and your space is there.", "Une minute, sans carte bancaire. Vous confirmez votre adresse par e-mail et votre espace est prêt.";
         email = "E-mail address", "Adresse e-mail";
         password = "Password", "Mot de passe";
-        password_hint = "12 characters or more. A few unrelated words are strong and easy to remember.", "12 caractères ou plus. Quelques mots sans lien sont sûrs et faciles à retenir.";
+        password_hint = "12 characters or more. A few unrelated words are strong and easy to remember.", "12 caractères ou plus. Quelques mots sans lien entre eux font un mot de passe sûr et facile à retenir.";
         space_name = "Name of the space", "Nom de l’espace";
         space_name_hint = "Your company, your team or your own name.", "Votre entreprise, votre équipe ou votre nom.";
         slug = "Address of the space", "Adresse de l’espace";
-        slug_hint = "Leave it empty to have one made from the name.", "Laissez vide pour la tirer du nom.";
+        slug_hint = "Leave it empty to have one made from the name.", "Laissez vide : elle sera tirée du nom.";
         slug_free = "This address is free.", "Cette adresse est libre.";
         kind = "Who is it for?", "Pour qui ?";
         kind_company = "A company", "Une entreprise";
         kind_company_hint = "For a team; starts on the Starter plan.", "Pour une équipe ; commence en formule Starter.";
-        kind_personal = "Just me", "Pour moi";
+        kind_personal = "Just me", "Moi seul";
         kind_personal_hint = "For one person; starts on the Free plan.", "Pour une personne ; commence en formule Free.";
+        sign_up_zone_hint = "Days on your overview begin at midnight in this zone. You can change it later under Settings.", "Les jours de votre vue d’ensemble commencent à minuit dans ce fuseau. Vous pourrez le changer dans les réglages.";
+        zone_taken = "This is the zone of your browser.", "C’est le fuseau de votre navigateur.";
+        zone_other = "Your browser is in ", "Votre navigateur est réglé sur ";
+        zone_take = "Use this zone", "Choisir ce fuseau";
         have_account = "Already have an account?", "Déjà un compte ?";
 
         // Confirmation.
@@ -109,7 +113,7 @@ domain::texts! {
         confirm_sent(email: &str) = "We sent a mail to {email}. Open its link, or type its six digits here.", "Nous avons envoyé un message à {email}. Ouvrez son lien, ou saisissez ses six chiffres ici.";
         confirm_linked(email: &str, space: &str) = "One click confirms {email} and opens the space “{space}”.", "Un clic confirme {email} et ouvre l’espace « {space} ».";
         confirm_button = "Confirm and open the space", "Confirmer et ouvrir l’espace";
-        code = "Code from the mail", "Code du message";
+        code = "Code from the mail", "Code reçu par e-mail";
         code_button = "Confirm", "Confirmer";
         resend = "Send the mail again", "Renvoyer le message";
         resend_hint = "Nothing after a minute? Look in the spam folder first.", "Rien après une minute ? Regardez d’abord dans les indésirables.";
@@ -121,24 +125,24 @@ domain::texts! {
         forgot = "Forgot your password?", "Mot de passe oublié ?";
         no_account = "No account yet?", "Pas encore de compte ?";
         forgot_title = "Choose a new password", "Choisir un nouveau mot de passe";
-        forgot_lead = "Enter your address and we mail you a link.", "Indiquez votre adresse et nous vous envoyons un lien.";
+        forgot_lead = "Enter your address and we mail you a link.", "Indiquez votre adresse : nous vous enverrons un lien.";
         forgot_button = "Mail me a link", "M’envoyer un lien";
         new_password = "New password", "Nouveau mot de passe";
         current_password = "Current password", "Mot de passe actuel";
         change_password = "Change the password", "Changer le mot de passe";
         ask_new_link = "Ask for a new link", "Demander un nouveau lien";
-        password_lost = "All other sessions end when you change it.", "Toutes les autres sessions se terminent au changement.";
+        password_lost = "All other sessions end when you change it.", "Toutes vos autres sessions seront fermées.";
 
         // Spaces.
         no_spaces = "You belong to no space yet", "Vous n’appartenez à aucun espace";
         no_spaces_text = "Open one with another address, or ask your provider to make one for you.", "Ouvrez-en un avec une autre adresse, ou demandez à votre fournisseur de vous en créer un.";
 
         // Checklist.
-        setup_title = "Bring your space to life", "Donnez vie à votre espace";
+        setup_title = "Set up your space", "Mettez votre espace en route";
         setup_done = "Done", "Fait";
         setup_todo = "To do", "À faire";
         setup_domain = "Declare a domain", "Déclarez un domaine";
-        setup_domain_hint = "So that mail to it counts as coming in.", "Pour que son courrier compte comme entrant.";
+        setup_domain_hint = "So that mail to it counts as coming in.", "Pour que le courrier qui lui est adressé compte comme entrant.";
         setup_network = "Declare a network", "Déclarez un réseau";
         setup_network_hint = "So that mail from your own hosts counts as going out.", "Pour que le courrier de vos machines compte comme sortant.";
         setup_agent = "Enrol a policy agent", "Enrôlez un agent";
@@ -159,18 +163,18 @@ domain::texts! {
         to = "To", "Au";
         host = "Host", "Hôte";
         domain = "Domain", "Domaine";
-        measure = "Count", "Compter";
+        measure = "Counted", "Mesure";
         all_hosts = "All hosts", "Tous les hôtes";
         all_domains = "All domains", "Tous les domaines";
         show = "Show", "Afficher";
         messages = "Messages", "Messages";
         recipients = "Recipients", "Destinataires";
         requests = "Requests", "Requêtes";
-        compared = "than the stretch before", "que la période d’avant";
+        compared = "than the period before", "que la période précédente";
         more(percent: &str) = "{percent}% more", "{percent} % de plus";
         less(percent: &str) = "{percent}% less", "{percent} % de moins";
-        same = "the same as the stretch before", "comme la période d’avant";
-        none_before = "nothing in the stretch before", "rien dans la période d’avant";
+        same = "the same as the period before", "comme la période précédente";
+        none_before = "nothing in the period before", "rien sur la période précédente";
         by_direction = "By direction", "Par direction";
         by_host = "By host", "Par hôte";
         numbers = "Numbers", "Chiffres";
@@ -181,54 +185,54 @@ domain::texts! {
         outbound = "Outbound", "Sortant";
         internal = "Internal", "Interne";
         relay = "Relay", "Relais";
-        foreign = "Foreign", "Étranger";
-        undecided = "Undecided", "Indécis";
+        foreign = "Foreign", "Hors périmètre";
+        undecided = "Undecided", "Indéterminé";
         top_senders = "Sender domains", "Domaines expéditeurs";
         top_recipients = "Recipient domains", "Domaines destinataires";
-        top_clients = "Client addresses", "Adresses clientes";
+        top_clients = "Client addresses", "Adresses des clients";
         top_hosts = "Hosts", "Hôtes";
-        null_sender = "(bounces, without a sender)", "(rebonds, sans expéditeur)";
+        null_sender = "(empty sender: bounces)", "(expéditeur vide : avis de non-remise)";
         no_domain = "(none)", "(aucun)";
         nothing_counted = "Nothing in this range.", "Rien sur cette période.";
-        times_in(zone: &str) = "Times in {zone}.", "Heures en {zone}.";
+        times_in(zone: &str) = "Times in {zone}.", "Heures du fuseau {zone}.";
         counted_how = "A message counts once, with its first request; a recipient with each RCPT request.", "Un message compte une fois, à sa première requête ; un destinataire à chaque requête RCPT.";
         csv = "Numbers as CSV", "Chiffres en CSV";
-        gaps = "Gaps", "Trous";
+        gaps = "Gaps", "Interruptions";
         gap_stopped = "The agent was not running.", "L’agent ne tournait pas.";
         gap_paused = "The agent is paused; it keeps its records.", "L’agent est en pause ; il garde ses enregistrements.";
-        gap_spool_full = "The agent’s spool was full.", "La file de l’agent était pleine.";
-        gap_silent = "Not heard of since: the agent, its host or the network is down.", "Sans nouvelles depuis : l’agent, son hôte ou le réseau est arrêté.";
+        gap_spool_full = "The agent’s spool was full.", "La file d’attente de l’agent était pleine.";
+        gap_silent = "Not heard from since: the agent, its host or the network is down.", "Plus de nouvelles depuis : l’agent, son hôte ou le réseau est à l’arrêt.";
         gap_lost(count: &str) = "{count} records lost.", "{count} enregistrements perdus.";
         colon = ": ", " : ";
         gap_now = "now", "maintenant";
         live = "Live", "En direct";
         live_waiting = "Connecting", "Connexion";
-        chart_by_direction = "Volume over time by direction", "Volume dans le temps par direction";
-        chart_by_host = "Volume over time by host", "Volume dans le temps par hôte";
+        chart_by_direction = "Volume over time by direction", "Volume au fil du temps, par direction";
+        chart_by_host = "Volume over time by host", "Volume au fil du temps, par hôte";
 
         // Mail flow.
         mail_flow_lead = "Parvis tells which way a mail went from what you declare here. Mail seen before keeps its direction.", "Parvis déduit la direction d’un message de ce que vous déclarez ici. Le courrier déjà vu garde la sienne.";
-        who_is = "Who is who now", "Qui est qui maintenant";
-        who_in = "IN: mail from outside to", "IN : courrier du dehors vers";
+        who_is = "How mail is told apart now", "Comment le courrier est classé";
+        who_in = "IN: mail from outside to", "IN : courrier de l’extérieur vers";
         who_out = "OUT: mail to anywhere else from", "OUT : courrier vers le reste du monde depuis";
         who_internal = "INTERNAL: mail to your own domains from", "INTERNAL : courrier vers vos domaines depuis";
-        who_relay = "RELAY: mail from anywhere to", "RELAY : courrier de partout vers";
-        who_foreign = "FOREIGN: everything else, such as a stranger who tries to send through you.", "FOREIGN : tout le reste, par exemple un inconnu qui tente d’envoyer à travers vous.";
-        authenticated = "any signed-in (SASL) client", "tout client authentifié (SASL)";
-        nobody_domain = "nobody yet: declare a local domain", "personne encore : déclarez un domaine local";
-        nobody_relay = "nobody: no relay domain is declared", "personne : aucun domaine relayé déclaré";
+        who_relay = "RELAY: mail from anywhere to", "RELAY : courrier de toute provenance vers";
+        who_foreign = "FOREIGN: everything else, such as a stranger who tries to relay through your servers.", "FOREIGN (hors périmètre) : tout le reste, par exemple un inconnu qui tente de relayer par vos serveurs.";
+        authenticated = "any authenticated client (SASL)", "tout client authentifié (SASL)";
+        nobody_domain = "none yet: declare a local domain", "aucun pour l’instant : déclarez un domaine local";
+        nobody_relay = "none: no relay domain is declared", "aucun : pas de domaine relayé déclaré";
         domains = "Domains", "Domaines";
         networks = "Networks", "Réseaux";
-        domain_names = "Domain names, one per line", "Noms de domaine, un par ligne";
-        domain_names_hint = "For example example.com. International names are fine.", "Par exemple exemple.fr. Les noms internationaux conviennent.";
-        domain_kind = "What are they?", "Que sont-ils ?";
-        kind_local = "Local: the mail ends here", "Local : le courrier s’arrête ici";
+        domain_names = "Domains to add", "Domaines à ajouter";
+        domain_names_hint = "One per line, or a pasted list, such as example.com. International names are fine.", "Un par ligne, ou une liste collée, par exemple exemple.fr. Les noms internationaux conviennent.";
+        domain_kind = "Delivery", "Distribution";
+        kind_local = "Local: delivered here", "Local : distribué ici";
         kind_local_short = "Local", "Local";
-        kind_relay = "Relay: you pass the mail on (backup MX)", "Relais : vous faites suivre (MX de secours)";
+        kind_relay = "Relay: passed on to another server (backup MX)", "Relais : transmis à un autre serveur (MX de secours)";
         kind_relay_short = "Relay", "Relais";
         add_domains = "Add domains", "Ajouter les domaines";
-        network_cidrs = "Networks in CIDR form, one per line", "Réseaux en notation CIDR, un par ligne";
-        network_cidrs_hint = "For example 192.0.2.0/24 or 2001:db8::/32. A single address is fine too.", "Par exemple 192.0.2.0/24 ou 2001:db8::/32. Une adresse seule convient aussi.";
+        network_cidrs = "Networks to add", "Réseaux à ajouter";
+        network_cidrs_hint = "One per line, or the value of mynetworks: 192.0.2.0/24, 2001:db8::/32, or a single address.", "Un par ligne, ou la valeur de mynetworks : 192.0.2.0/24, 2001:db8::/32, ou une adresse seule.";
         label = "Label", "Libellé";
         add_networks = "Add networks", "Ajouter les réseaux";
         network = "Network", "Réseau";
@@ -243,9 +247,13 @@ domain::texts! {
         used_of(used: &str, limit: &str) = "{used} of {limit} in use", "{used} sur {limit} utilisés";
         used_only(used: &str) = "{used} in use", "{used} utilisés";
         type_name(name: &str) = "Type {name} to confirm", "Tapez {name} pour confirmer";
-        delete_domain_lost = "Mail to it will count as foreign from now on. Events and counts so far stay.", "Son courrier comptera désormais comme étranger. Événements et comptes restent.";
-        delete_network_lost = "Mail from it will count as coming from outside from now on. Events and counts so far stay.", "Son courrier comptera désormais comme venant du dehors. Événements et comptes restent.";
-        lines_refused = "These lines were not added, the others were:", "Ces lignes n’ont pas été ajoutées, les autres oui :";
+        delete_domain_lost = "Mail to it will count as foreign from now on. Events and counts so far stay.", "Le courrier qui lui est adressé comptera désormais comme hors périmètre. Les événements et les comptages restent.";
+        delete_network_lost = "Mail from it will count as coming from outside from now on. Events and counts so far stay.", "Le courrier qui en vient comptera désormais comme venant de l’extérieur. Les événements et les comptages restent.";
+        lines_refused_one = "This one was not added:", "Celui-ci n’a pas été ajouté :";
+        lines_refused_all = "None of these was added:", "Aucun de ceux-ci n’a été ajouté :";
+        lines_refused_some = "The others were added. These were not:", "Les autres ont été ajoutés. Ceux-ci, non :";
+        lines_good(good: &str) = "Ready to add: {good}.", "Prêts à être ajoutés : {good}.";
+        lines_mixed(good: &str, bad: &str) = "Ready to add: {good}. To mend: {bad}.", "Prêts à être ajoutés : {good}. À corriger : {bad}.";
 
         // Policy agents.
         agents_lead = "A policy agent is a small program beside your Postfix. It answers at once and sends on what it saw.", "Un agent est un petit programme à côté de votre Postfix. Il répond aussitôt et transmet ce qu’il a vu.";
@@ -263,7 +271,7 @@ domain::texts! {
         last_seen = "Last seen", "Vu pour la dernière fois";
         spool_depth = "Waiting", "En attente";
         events_today = "Events today", "Événements aujourd’hui";
-        dropped = "Dropped in all", "Perdus en tout";
+        dropped = "Dropped in total", "Perdus au total";
         key = "Key", "Clé";
         address = "Address", "Adresse";
         any_address = "any", "toutes";
@@ -274,7 +282,7 @@ domain::texts! {
         state_paused = "Paused", "En pause";
         state_revoked = "Revoked", "Révoqué";
         key_title(name: &str) = "The key of {name}", "La clé de {name}";
-        key_once = "Copy it now: it is shown this once and stored only as a fingerprint.", "Copiez-la maintenant : elle n’est montrée qu’une fois, seule son empreinte est gardée.";
+        key_once = "Copy it now: it is shown this once and stored only as a fingerprint.", "Copiez-la maintenant : elle n’est affichée qu’une fois, seule son empreinte est gardée.";
         install_command = "Run it on the mail host", "Lancez-le sur le serveur de courrier";
         install_unit = "Or as a systemd unit, in /etc/systemd/system/parvis-agent.service", "Ou comme unité systemd, dans /etc/systemd/system/parvis-agent.service";
         install_main_cf = "One line in main.cf, as the first entry of smtpd_recipient_restrictions, then postfix reload", "Une ligne dans main.cf, en première entrée de smtpd_recipient_restrictions, puis postfix reload";
@@ -282,12 +290,12 @@ domain::texts! {
         to_agents = "To the policy agents", "Vers les agents";
         to_overview = "Watch the overview", "Voir la vue d’ensemble";
         rotate = "Rotate the key", "Renouveler la clé";
-        rotate_lost = "The present key stops working with the next request; the agent keeps its records until it has the new one.", "La clé actuelle cesse de servir à la prochaine requête ; l’agent garde ses enregistrements jusqu’à la nouvelle.";
+        rotate_lost = "The present key stops working with the next request; the agent keeps its records until it has the new one.", "La clé actuelle cesse de fonctionner à la prochaine requête ; l’agent garde ses enregistrements jusqu’à la nouvelle.";
         pause = "Pause", "Mettre en pause";
         pause_lost = "The agent goes on answering Postfix and keeps its records until you resume it.", "L’agent continue de répondre à Postfix et garde ses enregistrements jusqu’à la reprise.";
         resume = "Resume", "Reprendre";
         revoke = "Revoke", "Révoquer";
-        revoke_lost = "The key stops working for good. What the agent sent stays; what it still keeps is lost.", "La clé cesse de servir pour toujours. Ce que l’agent a envoyé reste ; ce qu’il garde encore est perdu.";
+        revoke_lost = "The key stops working for good. What the agent sent stays; what it still keeps is lost.", "La clé cesse définitivement de fonctionner. Ce que l’agent a envoyé reste ; ce qu’il garde encore est perdu.";
         rejected = "Records that could not be read", "Enregistrements illisibles";
         reason = "Reason", "Raison";
         record = "Record", "Enregistrement";
@@ -310,7 +318,7 @@ domain::texts! {
         newer = "Newest", "Les plus récents";
         older = "Older", "Plus anciens";
         event = "Event", "Événement";
-        decided_by = "Decided by", "Décidé par";
+        decided_by = "Why this direction", "Pourquoi cette direction";
         seen_at = "Seen", "Vu";
         received_at = "Received", "Reçu";
         helo = "HELO name", "Nom HELO";
@@ -318,34 +326,34 @@ domain::texts! {
         instance = "Message (instance)", "Message (instance)";
         size = "Size", "Taille";
         bytes(count: &str) = "{count} bytes", "{count} octets";
-        user = "Signed-in user", "Utilisateur authentifié";
+        user = "Authenticated user", "Utilisateur authentifié";
         tls = "Encryption", "Chiffrement";
         recipient_count = "Recipients of the message", "Destinataires du message";
         own_domain = "Your domain", "Votre domaine";
         whole_record = "The record as it was sent", "L’enregistrement tel qu’envoyé";
         rule_recipient_relayed = "the recipient’s domain is one you relay for", "le domaine du destinataire est relayé par vous";
         rule_network_local = "the client is in one of your networks, the recipient’s domain is local", "le client est dans un de vos réseaux, le domaine du destinataire est local";
-        rule_authenticated_local = "the client is signed in, the recipient’s domain is local", "le client est authentifié, le domaine du destinataire est local";
-        rule_outside_local = "the client is outside, the recipient’s domain is local", "le client est dehors, le domaine du destinataire est local";
+        rule_authenticated_local = "the client is authenticated, the recipient’s domain is local", "le client est authentifié, le domaine du destinataire est local";
+        rule_outside_local = "the client is outside, the recipient’s domain is local", "le client est à l’extérieur, le domaine du destinataire est local";
         rule_network_elsewhere = "the client is in one of your networks, the recipient is elsewhere", "le client est dans un de vos réseaux, le destinataire est ailleurs";
-        rule_authenticated_elsewhere = "the client is signed in, the recipient is elsewhere", "le client est authentifié, le destinataire est ailleurs";
+        rule_authenticated_elsewhere = "the client is authenticated, the recipient is elsewhere", "le client est authentifié, le destinataire est ailleurs";
         rule_outside_elsewhere = "neither the client nor the recipient is yours", "ni le client ni le destinataire ne sont à vous";
         rule_same_message = "an earlier request of the same message", "une requête précédente du même message";
         rule_no_recipient = "no recipient was named at this stage", "aucun destinataire nommé à cette étape";
 
         // Settings.
-        settings_lead = "What this space is called, and when its days begin.", "Le nom de cet espace, et quand commencent ses jours.";
-        settings_zone_hint = "Days, months and years are counted in this zone. Changing it counts the days anew.", "Jours, mois et années sont comptés dans ce fuseau. Le changer recompte les jours.";
+        settings_lead = "What this space is called, and when its days begin.", "Le nom de cet espace et le fuseau de ses journées.";
+        settings_zone_hint = "Days, months and years are counted in this zone. Changing it counts the days anew.", "Jours, mois et années sont comptés dans ce fuseau. En changer fait recompter les jours.";
         plan = "Plan", "Formule";
         account_lead(email: &str) = "Signed in as {email}.", "Connecté en tant que {email}.";
 
         // Errors.
         error_title_404 = "Not found", "Introuvable";
         error_title_403 = "Not allowed", "Non autorisé";
-        error_title_410 = "No longer valid", "Plus valable";
+        error_title_410 = "No longer valid", "N’est plus valable";
         error_title_429 = "Too many attempts", "Trop de tentatives";
         error_title_500 = "Something went wrong", "Une erreur s’est produite";
         error_title_503 = "Busy", "Occupé";
-        error_title_other = "This did not work", "Cela n’a pas marché";
+        error_title_other = "This did not work", "Cela n’a pas fonctionné";
     }
 }

@@ -128,6 +128,7 @@ inEachLanguage((locale) => {
     await page.getByRole('button', { name: say.preview_confirm }).click();
     await expect(page.locator('#roles')).toContainText('2099');
     await expect(page.locator('#roles summary')).toContainText(say.admin);
+    await page.locator('#hand-over').getByRole('textbox').fill('Harbour');
     await page.getByRole('button', { name: say.hand_over_button, exact: true }).click();
     await expect(page).toHaveURL(`${space.base}/team?done=saved`);
     await expect(page.getByRole('row').filter({ hasText: email })).toContainText(say.owner);

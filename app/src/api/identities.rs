@@ -55,11 +55,12 @@ pub async fn sign_up_identity(
     #[server(default)] space: String,
     #[server(default)] kind: String,
     #[server(default)] slug: String,
+    #[server(default)] time_zone: String,
 ) -> Result<(), Fault> {
     use super::reply;
     use service::identities::{self, NewSpace, SignedUp};
     let (service, caller) = reply::caller()?;
-    let form = NewSpace { email, space, kind, slug };
+    let form = NewSpace { email, space, kind, slug, time_zone };
     match reply::or_failed("", identities::sign_up(&service, &caller, form).await)? {
         None => {}
         Some(SignedUp::Waiting { sign_up }) => reply::go(&format!("/confirm?sign_up={sign_up}")),

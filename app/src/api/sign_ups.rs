@@ -10,10 +10,11 @@ pub async fn start_sign_up(
     #[server(default)] space: String,
     #[server(default)] kind: String,
     #[server(default)] slug: String,
+    #[server(default)] time_zone: String,
 ) -> Result<(), Fault> {
     use super::reply;
     let (service, caller) = reply::caller()?;
-    let form = service::sign_ups::SignUpForm { email, password, space, kind, slug };
+    let form = service::sign_ups::SignUpForm { email, password, space, kind, slug, time_zone };
     let id = service::sign_ups::start(&service, &caller, form).await?;
     reply::go(&format!("/confirm?sign_up={id}"));
     Ok(())

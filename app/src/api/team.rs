@@ -99,10 +99,11 @@ pub async fn hand_over(
     tenant: String,
     account: String,
     #[server(default)] stay: String,
+    #[server(default)] confirm: String,
 ) -> Result<(), Fault> {
     use super::reply;
     let access = reply::enter(&tenant).await?;
-    let form = service::team::HandOverForm { account, stay };
+    let form = service::team::HandOverForm { account, stay, confirm };
     service::team::hand_over(access, &form).await?;
     let next = if form.stay == "leave" {
         "/spaces?done=left".to_owned()

@@ -1,12 +1,18 @@
 //! Form controls: label, hint, control, and the error under it.
 
-use domain::{Quota, decision::Outcome, permission::Permission};
+use domain::{
+    Quota,
+    decision::Outcome,
+    lists::{entries, mailboxes},
+    permission::Permission,
+};
 use leptos::prelude::*;
 use service::Standing;
 
 use super::plain_text;
 use crate::{
     context::{Context, Form},
+    islands::{Kind, Known, LineChecks, ZoneGuess, ZoneTexts},
     text::Say,
 };
 
@@ -80,7 +86,22 @@ pub(crate) fn gate_limit(
     let is_full = decision.outcome == Outcome::OverQuota;
     let reason = standing.told(&decision, context.locale()).filter(|_| is_full);
     let why = format!("/t/{}/plan", standing.tenant.slug);
+    // What was refused stays open for mending: the reasons beside the lines say the rest.
+    let is_refused = context.posted.as_ref().is_some_and(|posted| posted.outcome.is_err());
+    if is_refused {
+        return body.into_any();
+    }
     gate_with(context, reason, &format!("limit-{quota}"), why, body)
+}
+
+/// What a field for many values knows before anything is typed: what is there, and how much room is left.
+pub(crate) fn known(kind: Kind, existing: Vec<String>, room: Option<(Quota, i64)>) -> Known {
+    /// More than these are left to the server to compare.
+    const COMPARED: usize = 500;
+    let used = existing.len();
+    let left = |limit: i64| usize::try_from(limit).unwrap_or_default().saturating_sub(used);
+    let room = room.map(|(quota, limit)| (quota, limit, left(limit)));
+    Known { kind, existing: existing.into_iter().take(COMPARED).collect(), room }
 }
 
 fn gate_with(
@@ -173,8 +194,14 @@ impl<'a> Text<'a> {
     }
 }
 
-/// Many lines, each a value of its own. After a refusal it holds the refused lines, the others were taken.
-pub(crate) fn lines(form: &Form, name: &'static str, label_text: &str, hint_text: &str) -> AnyView {
+/// Many values. After a refusal the field holds the refused ones, the others were taken.
+pub(crate) fn lines(
+    form: &Form,
+    name: &'static str,
+    label_text: &str,
+    hint_text: &str,
+    known: Known,
+) -> AnyView {
     let say = Say(form.locale);
     let refused = form.line_errors(name);
     let error = form.field_error(name);
@@ -182,6 +209,13 @@ pub(crate) fn lines(form: &Form, name: &'static str, label_text: &str, hint_text
         form.value(name, "")
     } else {
         refused.iter().map(|(line, _)| line.as_str()).collect::<Vec<_>>().join("\n")
+    };
+    let typed = form.value(name, "");
+    let typed = if known.kind == Kind::Emails { mailboxes(&typed) } else { entries(&typed) };
+    let said = match refused.len() {
+        len if len < typed.len() => say.lines_refused_some(),
+        1 => say.lines_refused_one(),
+        _ => say.lines_refused_all(),
     };
     let is_invalid = error.is_some() || !refused.is_empty();
     let described = described_by(name, true, is_invalid);
@@ -201,7 +235,7 @@ pub(crate) fn lines(form: &Form, name: &'static str, label_text: &str, hint_text
             .collect();
         view! {
             <div id=format!("{name}-error")>
-                <p class="error">{say.lines_refused()}</p>
+                <p class="error">{said}</p>
                 <ol class="line-errors" tabindex="0">{rows}</ol>
             </div>
         }
@@ -222,6 +256,7 @@ pub(crate) fn lines(form: &Form, name: &'static str, label_text: &str, hint_text
                 inner_html=plain_text(&value)
             ></textarea>
             {error_text(name, error)}
+            <LineChecks target=name.to_owned() known=known locale=form.locale/>
             {list}
         </div>
     }
@@ -289,6 +324,23 @@ pub(crate) fn choices(
             {options}
             {error_text(name, error)}
         </fieldset>
+    }
+    .into_any()
+}
+
+/// The choice of a zone, with the browser's own one proposed. `chosen` is what was chosen before; a new thing
+/// has none, and `otherwise` stands there without script.
+pub(crate) fn zone(form: &Form, hint_text: &str, chosen: Option<&str>, otherwise: &str) -> AnyView {
+    let say = Say(form.locale);
+    let texts = ZoneTexts {
+        taken: say.zone_taken().to_owned(),
+        other: say.zone_other().to_owned(),
+        button: say.zone_take().to_owned(),
+    };
+    let is_new = chosen.is_none() && !form.was_sent();
+    view! {
+        {select(form, "", "time_zone", say.time_zone(), hint_text, chosen.unwrap_or(otherwise), &zone_options())}
+        <ZoneGuess target="time_zone".to_owned() is_new=is_new texts=texts/>
     }
     .into_any()
 }

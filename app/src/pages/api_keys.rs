@@ -27,6 +27,7 @@ use crate::{
         table::table,
     },
     context::{Context, Form},
+    islands::{Kind, LineChecks},
 };
 
 /// Keys on the page; older ones were revoked long ago.
@@ -87,7 +88,7 @@ fn key_section(context: &Context, key: &ShownApiKey) -> AnyView {
             <div class="secret">{copyable(say, "key-text", &key.secret)}</div>
             <h3>{say.try_key()}</h3>
             {copyable(say, "key-example", &example)}
-            <p><a href="/api">{say.read_api_docs()}</a></p>
+            <p><a href="/api" hreflang="en">{say.read_api_docs()}</a></p>
         </section>
     }
     .into_any()
@@ -296,6 +297,7 @@ fn networks(context: &Context, form: &Form) -> AnyView {
                 aria-describedby=described
                 inner_html=plain_text(&form.value("networks", ""))
             ></textarea>
+            <LineChecks target="networks".to_owned() known=fields::known(Kind::Networks, Vec::new(), None) locale=context.locale()/>
             {errors}
         </div>
     }

@@ -34,14 +34,15 @@ pub fn query(pairs: &[(String, String)]) -> AuditQuery {
 pub(super) async fn page(context: &Context, slug: &str) -> Result<Page, Error> {
     let mut query = query(&context.query);
     let access = context.enter::<ViewAudit>(slug).await?;
-    let (page, are_dates_refused) = match audit::list(access, &query, audit::PAGE).await {
-        // Dates that cannot be read leave the rest of the page as it is without them.
-        Err(Error::Invalid { .. }) => {
-            (query.from, query.to) = (String::new(), String::new());
+    let (page, refused) = match audit::list(access, &query, audit::PAGE).await {
+        // What cannot be read leaves the rest of the page as it is without it.
+        Err(Error::Invalid { fields }) => {
+            let refused: Vec<String> =
+                fields.iter().filter_map(|field| take(&mut query, &field.field)).collect();
             let access = context.enter::<ViewAudit>(slug).await?;
-            (audit::list(access, &query, audit::PAGE).await?, true)
+            (audit::list(access, &query, audit::PAGE).await?, refused)
         }
-        page => (page?, false),
+        page => (page?, Vec::new()),
     };
     let context = context.clone();
     let say = context.say();
@@ -49,7 +50,7 @@ pub(super) async fn page(context: &Context, slug: &str) -> Result<Page, Error> {
         let base = format!("/t/{}/audit", page.standing.tenant.slug);
         let zone = Zone::parse(&page.standing.tenant.time_zone).unwrap_or_default();
         let body = view! {
-            {are_dates_refused.then(|| notice::notice("warn", say.audit_dates_refused()))}
+            {(!refused.is_empty()).then(|| notice::notice("warn", &say.audit_filters_refused(&refused.join(", "))))}
             {filters(say, &base, &query)}
             {list(say, &base, &query, &page, &zone)}
             {pager(say, &base, &query, &page)}
@@ -63,6 +64,19 @@ pub(super) async fn page(context: &Context, slug: &str) -> Result<Page, Error> {
         }
         .view(downloads(say, &base, &query), body)
     }))
+}
+
+/// Takes a value that was refused out of the query.
+fn take(query: &mut AuditQuery, field: &str) -> Option<String> {
+    let value = match field {
+        "action" => &mut query.action,
+        "outcome" => &mut query.outcome,
+        "source" => &mut query.source,
+        "from" => &mut query.from,
+        "to" => &mut query.to,
+        _ => return None,
+    };
+    Some(std::mem::take(value).chars().take(40).collect())
 }
 
 /// The log's address with its filters, from an entry on or from the newest.
@@ -125,9 +139,9 @@ fn action_options(say: Say) -> Vec<(String, String)> {
     let mut options = Vec::new();
     let mut last = "";
     for action in actions::all() {
-        let area = action.split_once('.').map_or(action, |(area, _)| area);
+        let area = actions::area_of(action);
         if area != last {
-            options.push((area.to_owned(), say.audit_whole_area(area)));
+            options.push((area.to_owned(), say.audit_whole_area(actions::area_told(area, say.0))));
             last = area;
         }
         options.push((action.to_owned(), actions::told(action, say.0).to_owned()));

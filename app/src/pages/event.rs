@@ -27,21 +27,24 @@ pub(super) async fn page(context: &Context, slug: &str, id: &str) -> Result<Page
         let user = if event.sasl_username.is_empty() {
             say.none().to_owned()
         } else {
-            format!("{} ({})", event.sasl_username, event.sasl_method)
+            with(&event.sasl_username, &event.sasl_method)
         };
+        // Postfix says a number only at stages where it knows it, and 0 before.
+        let said = |number: i64| if number > 0 { say.0.number(number) } else { String::new() };
+        let size = said(event.size);
         let rows = [
             (say.seen_at(), time),
             (say.host(), format!("{}, {host_time}", agent.name)),
             (say.received_at(), zone.local_text(event.received_at, say.0)),
             (say.decided_by(), rule_text(say, event.rule).to_owned()),
             (say.stage(), event.state.clone()),
-            (say.client(), format!("{} ({})", event.client_address, event.client_name)),
+            (say.client(), with(&event.client_address, &event.client_name)),
             (say.helo(), event.helo_name.clone()),
             (say.sender(), sender(say, &event)),
             (say.recipient(), event.recipient.clone()),
-            (say.recipient_count(), say.0.number(event.recipient_count)),
+            (say.recipient_count(), said(event.recipient_count)),
             (say.own_domain(), if event.domain.is_empty() { String::new() } else { readable(&event.domain) }),
-            (say.size(), say.bytes(&say.0.number(event.size))),
+            (say.size(), if size.is_empty() { size } else { say.bytes(&size) }),
             (say.user(), user),
             (say.tls(), tls.to_owned()),
             (say.queue_id(), event.queue_id.clone()),
@@ -68,6 +71,11 @@ pub(super) async fn page(context: &Context, slug: &str, id: &str) -> Result<Page
         Console { context: &context, standing: &standing, area: "/events", title: say.event(), lead: "" }
             .view((), body)
     }))
+}
+
+/// A value with what is known besides; Postfix calls a client without a name `unknown`.
+fn with(value: &str, besides: &str) -> String {
+    if matches!(besides, "" | "unknown") { value.to_owned() } else { format!("{value} ({besides})") }
 }
 
 fn pretty(record: &str) -> String {

@@ -21,6 +21,7 @@ use crate::{
         table::table,
     },
     context::Context,
+    islands::Kind,
     text::Say,
 };
 
@@ -49,7 +50,8 @@ pub(super) async fn page(context: &Context, slug: &str) -> Result<Page, Error> {
             lead: say.mail_flow_lead(),
         }
         .view((), body)
-    }))
+    })
+    .with_islands())
 }
 
 /// Who is IN, OUT, INTERNAL and RELAY now, from the things that are enabled.
@@ -110,8 +112,11 @@ fn domain_section(context: &Context, standing: &Standing, domains: &[Domain]) ->
             [(say.domain(), ""), (say.domain_kind(), ""), (say.state(), ""), (say.actions(), "actions")];
         table(say.domains(), &heads, "", rows)
     };
+    let room = tenant.plan.limits().domains.map(|limit| (Quota::Domains, limit));
+    let known =
+        fields::known(Kind::Domains, domains.iter().map(|domain| domain.name.clone()).collect(), room);
     let controls = view! {
-        {fields::lines(&form, "names", say.domain_names(), say.domain_names_hint())}
+        {fields::lines(&form, "names", say.domain_names(), say.domain_names_hint(), known)}
         {fields::choices(&form, "kind", say.domain_kind(), "local", &[
             ("local", say.kind_local(), ""),
             ("relay", say.kind_relay(), ""),
@@ -208,8 +213,11 @@ fn network_section(context: &Context, standing: &Standing, networks: &[Network])
         let heads = [(say.network(), ""), (say.label(), ""), (say.state(), ""), (say.actions(), "actions")];
         table(say.networks(), &heads, "", rows)
     };
+    let room = tenant.plan.limits().networks.map(|limit| (Quota::Networks, limit));
+    let known =
+        fields::known(Kind::Networks, networks.iter().map(|network| network.cidr.clone()).collect(), room);
     let controls = view! {
-        {fields::lines(&form, "cidrs", say.network_cidrs(), say.network_cidrs_hint())}
+        {fields::lines(&form, "cidrs", say.network_cidrs(), say.network_cidrs_hint(), known)}
         {Text { is_optional: true, ..Text::new("label", say.label()) }.view(&form)}
         {fields::submit(say.add_networks())}
     };

@@ -188,6 +188,7 @@ fn new(context: &Context, arrived: Arrived) -> Page {
             {super::sign_up::kind(say, &form)}
             {email}
             <SlugField texts=super::sign_up::slug_texts(say, &form)/>
+            {super::sign_up::zone(say, &form)}
             {fields::submit(say.home_start())}
         };
         let sign_in = link("/sign-in", &[("next", HERE)]);

@@ -36,5 +36,6 @@ pub(super) async fn page(context: &Context, slug: &str) -> Result<Page, Error> {
             lead: say.security_lead(),
         }
         .view((), body)
-    }))
+    })
+    .with_islands())
 }

@@ -32,7 +32,7 @@ pub(super) async fn page(context: &Context, slug: &str) -> Result<Page, Error> {
         let form = context.form("tenants.update-settings");
         let controls = view! {
             {Text { default: &tenant.name, autocomplete: "organization", ..Text::new("name", say.space_name()) }.view(&form)}
-            {fields::select(&form, "", "time_zone", say.time_zone(), say.settings_zone_hint(), &tenant.time_zone, &fields::zone_options())}
+            {fields::zone(&form, say.settings_zone_hint(), Some(&tenant.time_zone), "")}
             {fields::submit(say.save())}
         };
         let body = view! {
@@ -56,5 +56,6 @@ pub(super) async fn page(context: &Context, slug: &str) -> Result<Page, Error> {
             lead: say.settings_lead(),
         }
         .view((), body)
-    }))
+    })
+    .with_islands())
 }

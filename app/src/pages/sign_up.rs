@@ -21,6 +21,7 @@ pub(super) fn page(context: &Context) -> Page {
             {Text { kind: "email", autocomplete: "email", inputmode: "email", ..Text::new("email", say.email()) }.view(&form)}
             {Text { kind: "password", hint: say.password_hint(), autocomplete: "new-password", ..Text::new("password", say.password()) }.view(&form)}
             <SlugField texts=slug_texts(say, &form)/>
+            {zone(say, &form)}
             {fields::submit(say.home_start())}
         };
         let body = view! {
@@ -40,6 +41,12 @@ pub(super) fn kind(say: Say, form: &Form) -> AnyView {
         ("personal", say.kind_personal(), say.kind_personal_hint()),
     ];
     fields::choices(form, "kind", say.kind(), "company", &choices)
+}
+
+/// The zone the days of a new space begin in.
+pub(super) fn zone(say: Say, form: &Form) -> AnyView {
+    let otherwise = service::tenants::default_zone(form.locale);
+    fields::zone(form, say.sign_up_zone_hint(), None, otherwise)
 }
 
 /// What the fields of the space's name and address say.

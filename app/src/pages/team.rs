@@ -21,6 +21,7 @@ use super::{Page, why::capital};
 use crate::{
     components::{badge, fields, layout::Console, readable, table::table},
     context::Context,
+    islands::Kind,
 };
 
 /// What the page shows.
@@ -64,7 +65,8 @@ pub(super) async fn page(context: &Context, slug: &str) -> Result<Page, Error> {
             lead: say.team_lead(),
         }
         .view(view! { <a class="button" href=roles>{say.roles_to()}</a> }, body)
-    }))
+    })
+    .with_islands())
 }
 
 fn members_section(context: &Context, team: &Team) -> AnyView {
@@ -176,8 +178,9 @@ fn invite_section(context: &Context, team: &Team) -> AnyView {
     let allowed = (!domains.is_empty())
         .then(|| view! { <p class="hint">{say.invite_domains(&domains.join(", "))}</p> });
     let grant = controls::Grant { roles: &team.roles, scopes: &team.scopes, held: None, scope_id: "" };
+    let known = fields::known(Kind::Emails, Vec::new(), None);
     let controls = view! {
-        {fields::lines(&form, "emails", say.invite_emails(), say.invite_emails_hint())}
+        {fields::lines(&form, "emails", say.invite_emails(), say.invite_emails_hint(), known)}
         {grant.view(context, &team.standing, &form)}
         {fields::submit(say.invite_send())}
     };

@@ -9,25 +9,25 @@ domain::texts! {
         audit_all = "All entries", "Toutes les entrées";
         audit_who = "Who", "Qui";
         audit_action = "Action", "Action";
-        audit_outcome = "Outcome", "Issue";
+        audit_outcome = "Outcome", "Résultat";
         audit_source = "Source", "Source";
-        audit_text = "About", "Au sujet de";
+        audit_text = "About", "Concerne";
         audit_any_action = "All actions", "Toutes les actions";
-        audit_any_outcome = "All outcomes", "Toutes les issues";
+        audit_any_outcome = "All outcomes", "Tous les résultats";
         audit_any_source = "All sources", "Toutes les sources";
         audit_whole_area(area: &str) = "{area}: all", "{area} : tout";
         audit_allowed = "Allowed", "Permis";
         audit_refused = "Refused", "Refusé";
         audit_page = "Console", "Console";
         audit_api = "API", "API";
-        audit_agent = "Agent", "Agent";
+        audit_agent = "Policy agent", "Agent";
         audit_cli = "Command line", "Ligne de commande";
         audit_job = "Background job", "Tâche de fond";
         audit_none = "No entry matches", "Aucune entrée ne correspond";
         audit_none_text = "Choose other dates or fewer filters.", "Choisissez d’autres dates ou moins de filtres.";
         audit_csv = "Download as CSV", "Télécharger en CSV";
         audit_ndjson = "Download as NDJSON", "Télécharger en NDJSON";
-        audit_key(name: &str, maker: &str) = "API key “{name}” of {maker}", "Clé d’API « {name} » de {maker}";
+        audit_key(name: &str, maker: &str) = "API key “{name}” of {maker}", "Clé d’API « {name} » de {maker}";
         audit_visitor = "Somebody not signed in", "Quelqu’un de non connecté";
         audit_target = "Target", "Cible";
         audit_changes = "What changed", "Ce qui a changé";
@@ -45,6 +45,6 @@ domain::texts! {
         audit_number = "Number", "Numéro";
         audit_hash = "Hash", "Empreinte";
         audit_previous_hash = "Hash before", "Empreinte d’avant";
-        audit_dates_refused = "The dates could not be read, so the newest entries are shown.", "Les dates n’ont pas pu être lues : voici les entrées les plus récentes.";
+        audit_filters_refused(values: &str) = "These filters mean nothing here and were left out: {values}. Choose from the lists below.", "Ces filtres ne correspondent à rien ici et ont été ignorés : {values}. Choisissez dans les listes ci-dessous.";
     }
 }

@@ -7,7 +7,7 @@ domain::texts! {
         environments_lead = "An environment groups policy agents, so that a role can be given for that part of the space alone.", "Un environnement regroupe des agents, pour qu’un rôle puisse être donné pour cette seule partie de l’espace.";
         environment = "Environment", "Environnement";
         no_environment = "None", "Aucun";
-        environment_hint = "Whoever holds a role for this environment alone sees its policy agents and nothing else.", "Qui a un rôle pour ce seul environnement voit ses agents et rien d’autre.";
+        environment_hint = "Somebody whose role is for this environment alone sees its policy agents and nothing else.", "Une personne dont le rôle se limite à cet environnement en voit les agents, et rien d’autre.";
         environment_name = "Name", "Nom";
         environment_name_hint = "Such as Production, Paris or a customer’s name.", "Par exemple Production, Paris ou le nom d’un client.";
         no_environments = "No environment yet", "Aucun environnement";

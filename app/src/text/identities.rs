@@ -26,7 +26,7 @@ domain::texts! {
         fault_not_you(title: &str) = "That is somebody else at {title} than the one linked to your account. Nothing has changed. Try again as yourself.", "Ce n’est pas, chez {title}, la personne associée à votre compte. Rien n’a changé. Réessayez avec votre propre identité.";
         fault_signed_out = "You were signed out on the way. Sign in again, then start again.", "Vous avez été déconnecté en chemin. Reconnectez-vous, puis recommencez.";
 
-        arrived_title = "One step left", "Encore une étape";
+        arrived_title = "One step left", "Plus qu’une étape";
         arrived_new_lead(title: &str, email: &str) = "{title} says you are {email}. No account here knows you yet: open a space of your own.", "{title} dit que vous êtes {email}. Aucun compte ne vous connaît encore ici : ouvrez votre propre espace.";
         arrived_unverified_lead(title: &str) = "You signed in at {title}, which does not vouch for your e-mail address. We send you a mail to confirm it.", "Vous vous êtes connecté chez {title}, qui ne garantit pas votre adresse e-mail. Nous vous envoyons un message pour la confirmer.";
         arrived_known_title = "You have an account already", "Vous avez déjà un compte";

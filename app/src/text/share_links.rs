@@ -6,19 +6,19 @@ domain::texts! {
     impl Say {
         share = "Share", "Partager";
         share_link = "Share link", "Lien de partage";
-        share_lead = "A link shows one dashboard to whoever has it, until the day it ends, and nothing else of this space.", "Un lien montre un seul tableau à qui le possède, jusqu’à sa fin, et rien d’autre de cet espace.";
+        share_lead = "A link shows one dashboard to whoever has it, until the day it ends, and nothing else of this space.", "Un lien montre un seul tableau de bord aux personnes qui l’ont, jusqu’à son expiration, et rien d’autre de cet espace.";
         share_new = "Make a link", "Créer un lien";
         kind_of_link = "Kind", "Type";
         share_shows = "It will show", "Il montrera";
         share_shows_all = "all hosts and domains", "tous les hôtes et domaines";
         share_choose = "Choose the range and filters on the overview, then “Share”.", "Choisissez la période et les filtres sur la vue d’ensemble, puis « Partager ».";
         share_name = "Name", "Nom";
-        share_name_hint = "Whoever opens the link sees it too.", "Qui ouvre le lien le voit aussi.";
+        share_name_hint = "Whoever opens the link sees it too.", "Visible aussi par les personnes qui ouvrent le lien.";
         share_kind = "What does it show?", "Que montre-t-il ?";
         share_snapshot = "A snapshot", "Un instantané";
-        share_snapshot_hint = "The numbers as they are now; they stay so.", "Les chiffres de maintenant ; ils restent ainsi.";
+        share_snapshot_hint = "The numbers as they are now; they do not change.", "Les chiffres actuels ; ils ne changeront pas.";
         share_live = "Live numbers", "Chiffres en direct";
-        share_live_hint = "The numbers of the moment, under your right to see them: it ends when that ends.", "Les chiffres du moment, selon votre droit de les voir : il prend fin avec lui.";
+        share_live_hint = "The numbers of the moment. It ends with your own right to see them.", "Les chiffres du moment. Il prend fin avec votre droit de les voir.";
         share_days = "Days until it ends", "Jours jusqu’à la fin";
         share_days_hint = "1 to 90.", "De 1 à 90.";
         share_password_hint = "Asked before anything is shown. 12 characters or more.", "Demandé avant de montrer quoi que ce soit. 12 caractères ou plus.";
@@ -26,7 +26,7 @@ domain::texts! {
         share_limit_hint = "One request that shows the dashboard is one view, a mail scanner’s too.", "Une demande qui montre le tableau est une vue, celle d’un antivirus de messagerie aussi.";
         share_make = "Make the link", "Créer le lien";
         share_made(name: &str) = "The link “{name}” is ready", "Le lien « {name} » est prêt";
-        share_once = "Copy it now: it is shown this once.", "Copiez-le maintenant : il n’est montré que cette fois.";
+        share_once = "Copy it now: it is shown this once.", "Copiez-le maintenant : il n’est affiché que cette fois.";
         share_none = "No link yet", "Aucun lien";
         share_none_text = "Links you make stand here, with who opened them.", "Les liens créés apparaissent ici, avec leurs ouvertures.";
         share_views = "Views", "Vues";
@@ -40,7 +40,7 @@ domain::texts! {
         share_revoked = "Revoked", "Révoqué";
         share_used_up = "Used up", "Épuisé";
         share_revoke = "Revoke the link", "Révoquer le lien";
-        share_revoke_hint = "It stops working at once and cannot be brought back.", "Il cesse aussitôt de servir, sans retour.";
+        share_revoke_hint = "It stops working at once and cannot be brought back.", "Il cesse aussitôt de fonctionner, définitivement.";
         share_log = "Who opened it", "Qui l’a ouvert";
         share_log_none = "Nobody opened it yet.", "Personne ne l’a encore ouvert.";
         share_log_kept(count: &str) = "The last {count} are kept.", "Les {count} dernières sont gardées.";
@@ -49,7 +49,7 @@ domain::texts! {
         share_outcome_wrong = "Wrong password", "Mot de passe erroné";
         share_outcome_guesses = "Too many guesses", "Trop d’essais";
         share_all = "All links", "Tous les liens";
-        share_done_revoked = "The link is revoked and stopped working.", "Le lien est révoqué et ne sert plus.";
+        share_done_revoked = "The link is revoked and stopped working.", "Le lien est révoqué et ne fonctionne plus.";
 
         shared_by(space: &str) = "Shared by {space}", "Partagé par {space}";
         shared_until(time: &str) = "This page can be seen until {time}.", "Cette page est visible jusqu’au {time}.";
@@ -61,7 +61,7 @@ domain::texts! {
         shared_waiting_title = "A shared page", "Une page partagée";
         shared_waiting_lead = "It is shown when you open it.", "Elle s’affiche quand vous l’ouvrez.";
         shared_expired_title = "This link has ended", "Ce lien a pris fin";
-        shared_expired_text = "Ask whoever sent it for a new one.", "Demandez-en un nouveau à qui vous l’a envoyé.";
+        shared_expired_text = "Ask whoever sent it for a new one.", "Demandez-en un nouveau à la personne qui vous l’a envoyé.";
         shared_revoked_title = "This link was withdrawn", "Ce lien a été retiré";
         shared_used_up_title = "This link was opened as often as it may be", "Ce lien a été ouvert autant de fois que permis";
         shared_unknown_title = "This link leads nowhere", "Ce lien ne mène nulle part";

@@ -5,10 +5,10 @@ use super::Say;
 domain::texts! {
     impl Say {
         done_invited = "Invited. The mail is on its way.", "Invitation envoyée. Le message est en route.";
-        done_withdrawn = "Withdrawn. The link in its mail no longer works.", "Retirée. Le lien du message ne sert plus.";
+        done_withdrawn = "Withdrawn. The link in its mail no longer works.", "Retirée. Le lien du message ne fonctionne plus.";
         done_joined = "Welcome. You belong to this space now.", "Bienvenue. Vous faites maintenant partie de cet espace.";
-        done_declined = "Declined. The link no longer works, and nothing else changed.", "Refusée. Le lien ne sert plus, et rien d’autre n’a changé.";
-        done_removed = "Removed. Access ended with that click.", "Retiré. L’accès a pris fin avec ce clic.";
+        done_declined = "Declined. The link no longer works, and nothing else changed.", "Refusée. Le lien ne fonctionne plus, et rien d’autre n’a changé.";
+        done_removed = "Removed. Their access has ended.", "Retiré. L’accès a pris fin aussitôt.";
         done_left = "You left the space.", "Vous avez quitté l’espace.";
         done_company = "This is a company space now. Everything in it stayed as it was.", "C’est maintenant un espace d’entreprise. Tout y est resté tel quel.";
 
@@ -30,8 +30,8 @@ domain::texts! {
         seats_unlimited(what: &str, used: &str) = "{what}: {used}, without limit", "{what} : {used}, sans limite";
         seats_hint = "Open invitations count.", "Les invitations en attente comptent.";
         pending = "Open invitations", "Invitations en attente";
-        pending_expires = "Link works until", "Lien valable jusqu’au";
-        pending_expired = "too old", "trop ancienne";
+        pending_expires = "Link valid until", "Lien valable jusqu’au";
+        pending_expired = "expired", "expirée";
         invite_again = "Send again", "Renvoyer";
         invite_withdraw = "Withdraw", "Retirer";
         invite_title = "Invite people", "Inviter des personnes";
@@ -42,16 +42,19 @@ domain::texts! {
         invite_domains(domains: &str) = "Only addresses at {domains} can be invited.", "Seules les adresses de {domains} peuvent être invitées.";
         invite_send = "Send invitations", "Envoyer les invitations";
         grant_role = "Role", "Rôle";
-        grant_role_hint = "Roles you cannot choose hold something you do not have yourself.", "Les rôles non sélectionnables contiennent ce que vous n’avez pas vous-même.";
-        grant_scope = "Counts for", "Vaut pour";
+        grant_role_hint = "Roles you cannot choose hold something you do not have yourself.", "Les rôles non sélectionnables contiennent un droit que vous n’avez pas vous-même.";
+        grant_scope = "Applies to", "S’applique à";
+        grant_scope_hint(what: &str) = "For a part of the space, a role gives only this: {what}. Everything else concerns the space as a whole, and needs a role for the whole space.", "Pour une partie de l’espace, un rôle ne donne que ceci : {what}. Tout le reste concerne l’espace entier et demande un rôle qui s’applique à tout l’espace.";
+        works_there(what: &str) = "Only this of the role works there: {what}.", "De ce rôle, seul ceci s’y applique : {what}.";
+        preview_no_end = "no end", "sans fin";
         grant_ends = "Last day", "Dernier jour";
         grant_ends_hint = "Access ends by itself after this day. Useful for guests.", "L’accès prend fin de lui-même après ce jour. Utile pour les invités.";
 
-        email_domains = "Allowed e-mail domains", "Domaines e-mail autorisés";
-        email_domains_lead = "When there is at least one, only addresses at these domains can be invited and accept. Whoever belongs to the space already stays.", "S’il y en a au moins un, seules les adresses de ces domaines peuvent être invitées et accepter. Qui fait déjà partie de l’espace y reste.";
+        email_domains = "Allowed e-mail domains", "Domaines de messagerie autorisés";
+        email_domains_lead = "When there is at least one, only addresses at these domains can be invited and accept. Whoever belongs to the space already stays.", "S’il y en a au moins un, seules les adresses de ces domaines peuvent être invitées et accepter. Les personnes déjà présentes restent.";
         email_domains_any = "Any address can be invited.", "Toute adresse peut être invitée.";
         email_domains_names = "Domains to allow", "Domaines à autoriser";
-        email_domains_hint = "One per line, such as example.com. A name below it counts as another domain.", "Un par ligne, par exemple exemple.fr. Un sous-domaine compte comme un autre domaine.";
+        email_domains_hint = "One per line, or a pasted list, such as example.com. A name below it counts as another domain.", "Un par ligne, ou une liste collée, par exemple exemple.fr. Un sous-domaine compte comme un autre domaine.";
         email_domains_add = "Allow domains", "Autoriser ces domaines";
         email_domains_remove(name: &str) = "Stop allowing {name}", "Ne plus autoriser {name}";
 

@@ -4,7 +4,7 @@ use super::Say;
 
 domain::texts! {
     impl Say {
-        why_title = "Why may I, or may I not?", "Pourquoi puis-je, ou pas ?";
+        why_title = "Why am I allowed, or not?", "Pourquoi est-ce permis, ou non ?";
         why_lead = "What you may do in this space, and which rule decides it.", "Ce que vous pouvez faire dans cet espace, et quelle règle en décide.";
         why_refusal_lead = "What was refused, as it was recorded at that moment.", "Ce qui a été refusé, tel qu’enregistré à cet instant.";
         why_all = "All permissions", "Toutes les permissions";
@@ -14,22 +14,22 @@ domain::texts! {
         why_allowed = "Allowed", "Permis";
         why_denied = "Not allowed", "Non permis";
         why_over_quota = "Limit reached", "Limite atteinte";
-        why_considered = "Roles that were considered", "Rôles considérés";
+        why_considered = "Roles that were considered", "Rôles examinés";
         why_no_role = "You hold no role in this space.", "Vous n’avez aucun rôle dans cet espace.";
         why_role = "Role", "Rôle";
         why_scope = "Where", "Où";
         why_ends = "Until", "Jusqu’au";
-        why_gives = "Gives it?", "La donne ?";
+        why_gives = "Result", "Résultat";
         why_verdict_gives = "gives it", "la donne";
         why_verdict_not_part = "not part of it", "n’en fait pas partie";
         why_verdict_ended = "has ended", "a pris fin";
         why_verdict_elsewhere = "gives it elsewhere", "la donne ailleurs";
-        why_counts_for(part: &str) = "The role or key counts for: {part}.", "Le rôle ou la clé vaut pour : {part}.";
+        why_counts_for(part: &str) = "The role or key applies to: {part}.", "Le rôle ou la clé s’applique à : {part}.";
         why_no_end = "no end", "sans fin";
         why_sign_in_rules = "How you signed in", "Votre connexion";
         why_second_factor = "Second factor", "Second facteur";
-        why_second_factor_missing = "This space asks for one and this session has shown none.", "Cet espace en demande un et cette session n’en a pas montré.";
-        why_second_factor_shown = "This space asks for one and this session has shown it.", "Cet espace en demande un et cette session l’a montré.";
+        why_second_factor_missing = "This space asks for one and this session has shown none.", "Cet espace en demande un et cette session n’en a pas présenté.";
+        why_second_factor_shown = "This space asks for one and this session has shown it.", "Cet espace en demande un et cette session l’a présenté.";
         why_not_asked = "Not asked for.", "Non demandé.";
         why_provider = "The space’s own provider", "Le fournisseur de l’espace";
         why_provider_missing = "This space asks for it and this session came another way.", "Cet espace le demande et cette session est venue autrement.";
@@ -40,7 +40,7 @@ domain::texts! {
         why_refused_at = "Refused", "Refusé";
         why_by = "Who asked", "Qui demandait";
         why_now = "How it is decided now", "La décision actuelle";
-        why_changes_at_once = "A change counts from the next request on.", "Un changement compte dès la requête suivante.";
+        why_changes_at_once = "A change takes effect with the next request.", "Un changement prend effet dès la requête suivante.";
 
         plan_lead = "What the plan of this space allows, and how much of it is used.", "Ce que permet la formule de cet espace, et ce qui en est utilisé.";
         plan_used = "Used", "Utilisé";
@@ -49,12 +49,12 @@ domain::texts! {
         plan_frozen(day: &str, until: &str, days: &str) = "The plan became smaller on {day}. Nothing was deleted for that: events from before are kept as long as they were promised, the last of them until {until}; newer ones are kept {days} days. To keep more, ask your provider for a larger plan before then.", "La formule a été réduite le {day}. Rien n’a été supprimé pour autant : les événements antérieurs sont gardés aussi longtemps que promis, les derniers jusqu’au {until} ; les suivants, {days} jours. Pour garder davantage, demandez d’ici là une formule supérieure à votre fournisseur.";
         plan_price = "Price", "Prix";
         plan_no_limit(used: &str) = "{used} in use, without limit", "{used} utilisés, sans limite";
-        plan_full = "Limit reached: one more is refused.", "Limite atteinte : un de plus est refusé.";
+        plan_full = "One more is refused.", "Un de plus est refusé.";
         plan_left(count: &str) = "{count} left.", "Il en reste {count}.";
         plan_at_limit = "At the limit", "À la limite";
-        plan_at_limit_text = "What is there goes on working, and mail goes on being counted. Only adding one more is refused, with the numbers, until one is deleted or the plan is larger.", "Ce qui existe continue de servir, et le courrier d’être compté. Seul l’ajout est refusé, chiffres à l’appui, jusqu’à une suppression ou une formule supérieure.";
+        plan_at_limit_text = "What is there goes on working, and mail goes on being counted. Only adding one more is refused, with the numbers, until one is deleted or the plan is larger.", "Ce qui existe continue de fonctionner, et le courrier d’être compté. Seul l’ajout est refusé, chiffres à l’appui, jusqu’à une suppression ou une formule supérieure.";
         plan_who = "Who can change it", "Qui peut changer cela";
-        plan_who_text = "The plan is changed by whoever runs this installation of Parvis for you.", "La formule est changée par qui gère pour vous cette installation de Parvis.";
+        plan_who_text = "The plan is changed by whoever runs this installation of Parvis for you.", "La formule est changée par la personne qui gère cette installation de Parvis pour vous.";
         plan_agents_address = "Addresses of policy agents", "Adresses des agents";
         plan_never = "Permissions, sign-in rules and the audit log are part of every plan.", "Permissions, règles de connexion et journal d’audit font partie de toute formule.";
     }

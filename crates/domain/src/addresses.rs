@@ -1,9 +1,11 @@
 //! E-mail addresses of people to be invited: one form for comparing, and none that passes for another.
 
 use crate::{
-    domains::{DomainName, domain_of, is_unmistakable, lines},
+    domains::{DomainName, domain_of, to_ascii},
     error::{Checks, Problem},
     forms,
+    lists::{Taken, mailboxes},
+    names::{self, is_plain},
 };
 
 /// An address as its reader would type it, and as it is compared.
@@ -19,36 +21,29 @@ pub struct Address {
 impl Address {
     /// Reads an address. One whose letters pass for others is refused: it would be invited for somebody else.
     pub fn parse(text: &str) -> Result<Self, Problem> {
-        let text = forms::email(text)?;
+        let text = names::read_email(text, &to_ascii)?;
         let (local, typed) = text.rsplit_once('@').ok_or(Problem::NotAnEmail)?;
         let domain = domain_of(&text);
         let shown = shown(&domain);
-        let top: Vec<char> = domain.rsplit('.').next().unwrap_or_default().chars().collect();
         // Typed in letters that the name is not shown in: it could pass for another one.
-        let hides = !typed.is_ascii() && shown.split('.').any(|label| label.starts_with("xn--"));
-        if hides || !is_plain(local, &top) {
+        if !typed.is_ascii() && shown.split('.').any(|label| label.starts_with("xn--")) {
             return Err(Problem::LooksAlike { domain });
         }
         let text = format!("{local}@{shown}");
         Ok(Self { key: forms::email_key(&text), text, domain })
     }
 
-    /// Reads one address per line, or several with commas between them, with or without the names that mail
-    /// programs put before them (RFC 5322). What cannot be taken is noted in `checks` under its line.
-    pub fn parse_lines(text: &str, field: &str, checks: &mut Checks) -> Vec<(usize, Self)> {
-        let mut found: Vec<(usize, Self)> = Vec::new();
-        for (number, line) in lines(text) {
-            // A name in quotes may hold a comma.
-            let line: String = line.split('"').step_by(2).collect();
-            for part in line.split([',', ';']).map(str::trim).filter(|part| !part.is_empty()) {
-                let named = part.rsplit_once('<').and_then(|(_, rest)| rest.strip_suffix('>'));
-                match Self::parse(named.unwrap_or(part)) {
-                    Err(problem) => checks.add_line(field, number, part, problem),
-                    Ok(address) if found.iter().any(|(_, other)| other.key == address.key) => {
-                        checks.add_line(field, number, part, Problem::Duplicate);
-                    }
-                    Ok(address) => found.push((number, address)),
+    /// Takes a list of addresses apart, with or without the names that mail programs put before them (RFC
+    /// 5322). What cannot be taken is noted in `checks` under its line.
+    pub fn parse_lines(text: &str, field: &str, checks: &mut Checks) -> Vec<Taken<Self>> {
+        let mut found: Vec<Taken<Self>> = Vec::new();
+        for entry in mailboxes(text) {
+            match Self::parse(&entry.text) {
+                Err(problem) => checks.add_line(field, entry.line, &entry.text, problem),
+                Ok(address) if found.iter().any(|other| other.value.key == address.key) => {
+                    checks.add_line(field, entry.line, &entry.text, Problem::Duplicate { of: address.text });
                 }
+                Ok(value) => found.push(Taken { entry, value }),
             }
         }
         found
@@ -73,14 +68,6 @@ impl Address {
 
 fn shown(domain: &str) -> String {
     DomainName::parse(domain).map_or_else(|_| domain.to_owned(), |name| name.unicode())
-}
-
-/// Whether the part before the `@`, or another text in small letters, uses one alphabet, in letters that are not mistaken for others.
-pub(crate) fn is_plain(local: &str, top: &[char]) -> bool {
-    // Letters that only exist to look like others: full-width forms, mathematical alphabets.
-    let is_copy = |letter: char| matches!(letter, '\u{ff00}'..='\u{ffef}' | '\u{1d400}'..='\u{1d7ff}' | '\u{2100}'..='\u{214f}' | '\u{2460}'..='\u{24ff}');
-    let letters: Vec<char> = local.chars().filter(|letter| letter.is_alphabetic()).collect();
-    local.is_ascii() || (!local.chars().any(is_copy) && is_unmistakable(&letters, top))
 }
 
 /// A name that people choose by. Its letters are of any one alphabet, so that none passes for another.
@@ -130,9 +117,9 @@ mod tests {
         let mut checks = Checks::default();
         let text = "a@x.example, b@x.example\n\n# a note\nnobody\nA@x.example\n\"Doe, Anna\" <anna@x.example>, Bo <bo@x.example>;";
         let found = Address::parse_lines(text, "emails", &mut checks);
-        let texts: Vec<&str> = found.iter().map(|(_, address)| address.text.as_str()).collect();
+        let texts: Vec<&str> = found.iter().map(|taken| taken.value.text.as_str()).collect();
         assert_eq!(texts, ["a@x.example", "b@x.example", "anna@x.example", "bo@x.example"]);
         let problems: Vec<Problem> = checks.into_fields().into_iter().map(|field| field.problem).collect();
-        assert_eq!(problems, [Problem::NotAnEmail, Problem::Duplicate]);
+        assert_eq!(problems, [Problem::NotAnEmail, Problem::Duplicate { of: "A@x.example".to_owned() }]);
     }
 }

@@ -10,10 +10,12 @@ use idna::AsciiDenyList;
 use idna::uts46::{DnsLength, Hyphens, Uts46};
 use psl::Psl;
 
-use crate::error::{Checks, Problem};
-
-/// The longest name in text, without the final dot (RFC 1035, section 2.3.4: 255 octets on the wire).
-pub const MAX: usize = 253;
+pub use crate::names::MAX;
+use crate::{
+    error::{Checks, Problem},
+    lists::{Taken, entries},
+    names::{self, is_unmistakable},
+};
 
 /// The longest text worth reading as a name: a letter takes up to four bytes in UTF-8.
 const MAX_TYPED: usize = 4 * MAX;
@@ -33,25 +35,21 @@ crate::words! {
 pub struct DomainName(String);
 
 impl DomainName {
-    /// Reads a name that somebody typed: spaces around it, an `@` before it and a dot after it are tolerated.
+    /// Reads a name that somebody typed: spaces around it and a dot after it are tolerated.
     ///
     /// Names under a top-level domain that nobody registered are taken, since inner networks use them; names
     /// under which strangers register theirs (<https://publicsuffix.org>) are not.
     pub fn parse(text: &str) -> Result<Self, Problem> {
-        let text = text.trim();
-        let name = text.strip_prefix('@').unwrap_or(text).trim_start();
-        if name.is_empty() {
-            return Err(Problem::Required);
-        }
-        let ascii = to_ascii(name).ok_or(Problem::NotADomain)?;
-        if is_public_suffix(&ascii) {
-            return Err(Problem::PublicSuffix);
-        }
-        match ascii.rsplit_once('.') {
-            // A name that ends in digits would read as an IPv4 address (RFC 3696, section 2).
-            Some((_, last)) if !last.bytes().all(|byte| byte.is_ascii_digit()) => Ok(Self(ascii)),
-            _ => Err(Problem::NotADomain),
-        }
+        let to_ascii = |name: &str| to_ascii(name).filter(|ascii| !is_public_suffix(ascii));
+        names::read(text, &to_ascii).map(Self).map_err(|problem| match self::to_ascii(text.trim()) {
+            Some(ascii) if is_public_suffix(&ascii) => Problem::PublicSuffix,
+            _ => problem,
+        })
+    }
+
+    /// Whether no label of the name could pass for another one.
+    pub fn is_unmistakable(&self) -> bool {
+        !self.unicode().split('.').any(|label| label.starts_with("xn--"))
     }
 
     /// The A-label form, such as `xn--bcher-kva.example`.
@@ -86,7 +84,7 @@ impl fmt::Display for DomainName {
     }
 }
 
-/// Reads one name per line. What cannot be taken is noted in `checks` under its line, the rest is returned.
+/// Takes a list of names apart. What cannot be taken is noted in `checks` under its line, the rest is returned.
 ///
 /// `existing` says whether the tenant has declared the name already.
 pub fn parse_lines(
@@ -94,24 +92,20 @@ pub fn parse_lines(
     field: &str,
     existing: &dyn Fn(&DomainName) -> bool,
     checks: &mut Checks,
-) -> Vec<DomainName> {
+) -> Vec<Taken<DomainName>> {
     let mut seen = BTreeSet::new();
     let mut names = Vec::new();
-    for (number, line) in lines(text) {
-        match DomainName::parse(line) {
-            Err(problem) => checks.add_line(field, number, line, problem),
+    for entry in entries(text) {
+        match DomainName::parse(&entry.text) {
+            Err(problem) => checks.add_line(field, entry.line, &entry.text, problem),
             Ok(name) if existing(&name) || !seen.insert(name.clone()) => {
-                checks.add_line(field, number, line, Problem::Duplicate);
+                let problem = Problem::Duplicate { of: name.unicode() };
+                checks.add_line(field, entry.line, &entry.text, problem);
             }
-            Ok(name) => names.push(name),
+            Ok(value) => names.push(Taken { entry, value }),
         }
     }
     names
-}
-
-/// The lines that say something, with their numbers from 1: neither empty nor a comment.
-pub(crate) fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    (1..).zip(text.lines().map(str::trim)).filter(|(_, line)| !line.is_empty() && !line.starts_with('#'))
 }
 
 /// The domain of a mail address, in the form [`DomainName`] has, so that the two can be compared.
@@ -141,7 +135,7 @@ fn as_said(domain: &str) -> String {
 
 /// The lower-case A-label form without the final dot (UTS #46, with the checks for DNS names); `None` for a
 /// text that cannot be a host name.
-fn to_ascii(name: &str) -> Option<String> {
+pub(crate) fn to_ascii(name: &str) -> Option<String> {
     if name.len() > MAX_TYPED {
         return None;
     }
@@ -164,49 +158,12 @@ fn is_public_suffix(ascii: &str) -> bool {
         .is_some_and(|suffix| suffix.is_known() && suffix.as_bytes().len() == ascii.len())
 }
 
-/// Cyrillic letters that look like Latin ones.
-const LOOK_ALIKES: &str = "асԁеһіјӏорԛѕԝху";
-
-/// Whether a reader can tell the label from another one: its alphabet is one only, and a Cyrillic word under a
-/// Latin top-level domain has a letter that Latin has not (after UTS #39, sections 4 and 5.1).
-pub(crate) fn is_unmistakable(label: &[char], top: &[char]) -> bool {
-    let mut alphabets = label.iter().filter_map(|letter| alphabet(*letter));
-    let first = alphabets.next();
-    if alphabets.any(|other| Some(other) != first) {
-        return false;
-    }
-    let is_latin_shaped =
-        |letter: &char| LOOK_ALIKES.contains(*letter) || letter.is_ascii_digit() || *letter == '-';
-    !(top.iter().all(char::is_ascii) && label.iter().all(is_latin_shaped))
-}
-
-/// The alphabets whose letters are mistaken for each other.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Alphabet {
-    Latin,
-    Greek,
-    Cyrillic,
-    Armenian,
-    Cherokee,
-}
-
-fn alphabet(letter: char) -> Option<Alphabet> {
-    match letter {
-        'a'..='z' | 'A'..='Z' | '\u{c0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' => Some(Alphabet::Latin),
-        '\u{370}'..='\u{3ff}' | '\u{1f00}'..='\u{1fff}' => Some(Alphabet::Greek),
-        '\u{400}'..='\u{52f}' => Some(Alphabet::Cyrillic),
-        '\u{530}'..='\u{58f}' => Some(Alphabet::Armenian),
-        '\u{13a0}'..='\u{13ff}' | '\u{ab70}'..='\u{abbf}' => Some(Alphabet::Cherokee),
-        _ => None,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::error::FieldError;
+    use crate::error::{FieldError, Seen, Slip};
 
     fn name(text: &str) -> DomainName {
         DomainName::parse(text).unwrap()
@@ -218,9 +175,7 @@ mod tests {
 
     #[test]
     fn every_spelling_of_a_name_is_kept_in_one_form() {
-        for spelling in
-            ["tenant.test", " Tenant.TEST ", "@tenant.test", "tenant.test.", "tenant。test", "ｔenant.test"]
-        {
+        for spelling in ["tenant.test", " Tenant.TEST ", "tenant.test.", "tenant。test", "ｔenant.test"] {
             assert_eq!(name(spelling).as_str(), "tenant.test", "{spelling}");
         }
     }
@@ -307,7 +262,7 @@ mod tests {
             "☃\u{200d}.test",
         ];
         for text in wrong {
-            assert_eq!(problem(text), Problem::NotADomain, "{text:?}");
+            assert!(matches!(problem(text), Problem::NotADomain { .. }), "{text:?}");
         }
     }
 
@@ -317,23 +272,25 @@ mod tests {
         let longest = format!("{label}.{label}.{label}.{}", "a".repeat(61));
         assert_eq!(longest.len(), MAX);
         assert_eq!(name(&longest).as_str(), longest);
-        assert_eq!(problem(&format!("{longest}a")), Problem::NotADomain);
-        assert_eq!(problem(&format!("a{label}.test")), Problem::NotADomain);
-        assert_eq!(problem(&"ü.".repeat(1_000_000)), Problem::NotADomain);
+        for text in [format!("{longest}a"), format!("a{label}.test"), "ü.".repeat(1_000_000)] {
+            assert_eq!(problem(&text), Problem::NotADomain { slip: None });
+        }
     }
 
     #[test]
     fn each_failing_line_has_its_own_error_and_the_rest_is_taken() {
-        let text = "# ours\r\n\r\n tenant.test \r\nTENANT.test.\nhere.test\nco.uk\na.test, b.test\n@new.test";
+        let text = "# ours\r\n\r\n tenant.test \r\nTENANT.test.\nhere.test\nco.uk\na.test, @b.test\nnew.test";
         let mut checks = Checks::default();
         let names = parse_lines(text, "names", &|name| name.as_str() == "here.test", &mut checks);
-        assert_eq!(names, [name("tenant.test"), name("new.test")]);
+        let names: Vec<_> = names.into_iter().map(|taken| (taken.entry.line, taken.value)).collect();
+        assert_eq!(names, [(3, name("tenant.test")), (7, name("a.test")), (8, name("new.test"))]);
         let told = |error: FieldError| (error.line.map_or(0, |line| line.number), error.field, error.problem);
+        let slip = Slip::new(Seen::At, Some("b.test".to_owned()));
         let expected = [
-            (4, Problem::Duplicate),
-            (5, Problem::Duplicate),
+            (4, Problem::Duplicate { of: "tenant.test".to_owned() }),
+            (5, Problem::Duplicate { of: "here.test".to_owned() }),
             (6, Problem::PublicSuffix),
-            (7, Problem::NotADomain),
+            (7, Problem::NotADomain { slip }),
         ];
         let told: Vec<_> = checks.into_fields().into_iter().map(told).collect();
         assert_eq!(told, expected.map(|(line, problem)| (line, "names".to_owned(), problem)));
@@ -384,6 +341,14 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn plain_names_are_read_in_the_browser_as_here(text in "[a-zA-Z0-9_.@* -]{0,20}") {
+            let is_plain = !text.to_ascii_lowercase().contains("xn--") && !text.contains("--");
+            prop_assume!(is_plain && to_ascii(text.trim()).is_none_or(|ascii| !is_public_suffix(&ascii)));
+            let there = names::read(&text, &names::ascii);
+            prop_assert_eq!(there.is_ok(), DomainName::parse(&text).is_ok());
+        }
+
         #[test]
         fn a_parsed_name_parses_to_itself_in_both_forms(text in "\\PC{0,12}(\\.[a-zA-Zéüßжω日0-9-]{1,8}){1,3}") {
             if let Ok(name) = DomainName::parse(&text) {

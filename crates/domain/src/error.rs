@@ -5,10 +5,12 @@
 
 mod checks;
 mod kinds;
+mod slips;
 
 pub use checks::Checks;
 pub use kinds::{Closed, Quota, Yours};
 use serde::{Deserialize, Serialize};
+pub use slips::{Seen, Slip};
 
 use crate::{decision::Decision, permission::PermissionSet};
 
@@ -136,6 +138,8 @@ pub enum Problem {
     /// Not one of the choices offered.
     NotAChoice,
     NotAnEmail,
+    /// An address whose part before the `@` is in quotes (RFC 5322): it is none that people have.
+    QuotedAddress,
     CommonPassword,
     WrongPassword,
     WrongCode,
@@ -162,13 +166,22 @@ pub enum Problem {
     Reserved,
     Taken,
     /// Not a domain name (RFC 1035, RFC 5891).
-    NotADomain,
+    NotADomain {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        slip: Option<Slip>,
+    },
     /// A suffix under which others register names, such as `co.uk`.
     PublicSuffix,
-    /// The value is already there.
-    Duplicate,
+    /// The value is already there, as `of` where that is known.
+    Duplicate {
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        of: String,
+    },
     /// Not an IP network in CIDR form.
-    NotANetwork,
+    NotANetwork {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        slip: Option<Slip>,
+    },
     /// The address has bits set behind the prefix; `network` is what was probably meant.
     HostBitsSet {
         network: String,
@@ -177,7 +190,7 @@ pub enum Problem {
     Overlaps {
         other: String,
     },
-    /// So wide that it would cover the whole internet.
+    /// So wide that strangers would be inside.
     TooWide {
         min_prefix: i64,
     },
@@ -301,6 +314,11 @@ pub enum Problem {
 impl Error {
     pub fn field(field: &str, problem: Problem) -> Self {
         Self::Invalid { fields: vec![FieldError { field: field.to_owned(), line: None, problem }] }
+    }
+
+    /// A value that is there already, where nothing more can be said.
+    pub fn duplicate(field: &str) -> Self {
+        Self::field(field, Problem::Duplicate { of: String::new() })
     }
 
     /// The HTTP status this error travels with.

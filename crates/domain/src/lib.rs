@@ -14,7 +14,8 @@ pub mod domains;
 pub mod error;
 pub mod forms;
 pub mod ids;
-#[cfg(not(target_arch = "wasm32"))]
+pub mod lists;
+pub mod names;
 pub mod networks;
 pub mod permission;
 pub mod plans;
@@ -29,7 +30,7 @@ pub mod text;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod zones;
 
-pub use error::{Checks, Closed, Error, FieldError, Problem, Quota, Yours};
+pub use error::{Checks, Closed, Error, FieldError, Problem, Quota, Seen, Slip, Yours};
 pub use ids::*;
 pub use text::Locale;
 

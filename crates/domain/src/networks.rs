@@ -1,17 +1,24 @@
 //! The IP networks whose clients belong to the tenant: what Postfix calls `mynetworks`.
 
 use std::fmt;
-use std::net::{IpAddr, Ipv6Addr};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
-use ipnet::{IpNet, Ipv4Net, Ipv6Net};
+use ipnet::{IpNet, Ipv4Net, Ipv4Subnets, Ipv6Net, Ipv6Subnets};
 
-use crate::domains::lines;
-use crate::error::{Checks, Problem};
+use crate::{
+    error::{Checks, Problem, Seen, Slip},
+    lists::{Taken, entries, prefix_of},
+    names,
+};
 
 /// The widest networks accepted. Registries give out nothing wider, so a shorter prefix is a slip, and
 /// `0.0.0.0/0` would make everyone an insider.
 const MIN_PREFIX_V4: u8 = 8;
 const MIN_PREFIX_V6: u8 = 16;
+
+/// What is never routed on the internet (RFC 4193, RFC 4291) may be as wide as it is.
+const NEVER_ROUTED: [(Ipv6Addr, u8); 2] =
+    [(Ipv6Addr::new(0xfc00, 0, 0, 0, 0, 0, 0, 0), 7), (Ipv6Addr::new(0xfe80, 0, 0, 0, 0, 0, 0, 0), 10)];
 
 /// The bits before the IPv4 address in an IPv4-mapped IPv6 address (RFC 4291, section 2.5.5.2).
 const MAPPED_BITS: u8 = 96;
@@ -21,12 +28,13 @@ const MAPPED_BITS: u8 = 96;
 pub struct Network(IpNet);
 
 impl Network {
-    /// Reads CIDR notation (RFC 4632, RFC 4291 section 2.3) or one address. Square brackets around the address
-    /// are tolerated, as Postfix wants them around IPv6 (`[2001:db8::]/32`).
+    /// Reads CIDR notation (RFC 4632, RFC 4291 section 2.3), an address with its netmask, or one address.
+    /// Square brackets around the address are tolerated, as Postfix wants them around IPv6 (`[2001:db8::]/32`).
     pub fn parse(text: &str) -> Result<Self, Problem> {
-        let net = read(text.trim()).ok_or(Problem::NotANetwork)?;
+        let text = text.trim();
+        let net = read(text).ok_or_else(|| Problem::NotANetwork { slip: misread(text) })?;
         let min_prefix = if matches!(net, IpNet::V4(_)) { MIN_PREFIX_V4 } else { MIN_PREFIX_V6 };
-        if net.prefix_len() < min_prefix {
+        if net.prefix_len() < min_prefix && !is_never_routed(&net) {
             return Err(Problem::TooWide { min_prefix: i64::from(min_prefix) });
         }
         let network = net.trunc();
@@ -54,7 +62,7 @@ impl Network {
     /// Why the network cannot stand beside those already there, if it cannot.
     fn clash(self, others: &[Self]) -> Option<Problem> {
         if others.contains(&self) {
-            return Some(Problem::Duplicate);
+            return Some(Problem::Duplicate { of: self.to_string() });
         }
         let other = others.iter().find(|other| self.overlaps(other))?;
         Some(Problem::Overlaps { other: other.to_string() })
@@ -67,16 +75,26 @@ impl fmt::Display for Network {
     }
 }
 
-/// Reads one network per line. What cannot be taken is noted in `checks` under its line, the rest is returned.
-pub fn parse_lines(text: &str, field: &str, existing: &[Network], checks: &mut Checks) -> Vec<Network> {
+/// Takes a list of networks apart. What cannot be taken is noted in `checks` under its line, the rest is
+/// returned.
+pub fn parse_lines(
+    text: &str,
+    field: &str,
+    existing: &[Network],
+    checks: &mut Checks,
+) -> Vec<Taken<Network>> {
     let mut all = existing.to_vec();
-    for (number, line) in lines(text) {
-        match Network::parse(line).and_then(|network| network.clash(&all).map_or(Ok(network), Err)) {
-            Ok(network) => all.push(network),
-            Err(problem) => checks.add_line(field, number, line, problem),
+    let mut taken = Vec::new();
+    for entry in entries(text) {
+        match Network::parse(&entry.text).and_then(|network| network.clash(&all).map_or(Ok(network), Err)) {
+            Ok(value) => {
+                all.push(value);
+                taken.push(Taken { entry, value });
+            }
+            Err(problem) => checks.add_line(field, entry.line, &entry.text, problem),
         }
     }
-    all.split_off(existing.len())
+    taken
 }
 
 /// Reads the address of a client. A zone (`fe80::1%eth0`, RFC 4007) means something on that host only and is
@@ -90,15 +108,23 @@ pub fn parse_address(text: &str) -> Option<IpAddr> {
     Some(address.to_canonical())
 }
 
+fn is_never_routed(net: &IpNet) -> bool {
+    let IpNet::V6(net) = net else { return false };
+    let holds = |(address, prefix): &(Ipv6Addr, u8)| {
+        Ipv6Net::new(*address, *prefix).is_ok_and(|wide| wide.contains(net))
+    };
+    NEVER_ROUTED.iter().any(holds)
+}
+
 fn read(text: &str) -> Option<IpNet> {
     let (address, prefix) = match text.split_once('/') {
-        Some((address, prefix)) => (address, Some(read_prefix(prefix)?)),
+        Some((address, prefix)) => (address, Some(prefix)),
         None => (text, None),
     };
     let bare = address.strip_prefix('[').and_then(|inner| inner.strip_suffix(']')).unwrap_or(address);
     match bare.parse().ok()? {
-        IpAddr::V4(address) => Some(Ipv4Net::new(address, prefix.unwrap_or(32)).ok()?.into()),
-        IpAddr::V6(address) => read_v6(address, prefix.unwrap_or(128)),
+        IpAddr::V4(address) => Some(Ipv4Net::new(address, prefix.map_or(Some(32), read_mask)?).ok()?.into()),
+        IpAddr::V6(address) => read_v6(address, prefix.map_or(Some(128), read_prefix)?),
     }
 }
 
@@ -109,9 +135,89 @@ fn read_v6(address: Ipv6Addr, prefix: u8) -> Option<IpNet> {
     }
 }
 
-/// A prefix length in plain digits; a netmask or a sign is not one.
+/// A prefix length in plain digits; a sign is none.
 fn read_prefix(text: &str) -> Option<u8> {
     if text.bytes().all(|byte| byte.is_ascii_digit()) { text.parse().ok() } else { None }
+}
+
+/// A prefix length, or the netmask that says it.
+fn read_mask(text: &str) -> Option<u8> {
+    read_prefix(text).or_else(|| prefix_of(text.parse().ok()?))
+}
+
+/// What was typed instead of a network.
+fn misread(text: &str) -> Option<Slip> {
+    if text.contains("://") {
+        return Slip::new(Seen::Url, None);
+    }
+    if let Some(seen) = names::postfix(text) {
+        return Slip::new(seen, None);
+    }
+    if text.contains('@') {
+        return Slip::new(Seen::Address, None);
+    }
+    if let Some((before, behind)) = text.split_once('%') {
+        let prefix = behind.split_once('/').map_or(String::new(), |(_, prefix)| format!("/{prefix}"));
+        return Slip::new(
+            Seen::Zone,
+            read(&format!("{before}{prefix}")).map(|_| format!("{before}{prefix}")),
+        );
+    }
+    if let Some((first, last)) = text.split_once(['-', '–'])
+        && let (Some(first), Some(last)) = (parse_address(first), parse_address(last))
+    {
+        return Slip::new(Seen::Range, between(first, last));
+    }
+    let (address, behind) = text.split_once('/').unwrap_or((text, ""));
+    if let (Ok(address), Ok(mask)) = (address.parse::<Ipv4Addr>(), behind.parse::<Ipv4Addr>()) {
+        let prefix = prefix_of(Ipv4Addr::from_bits(!mask.to_bits()));
+        return Slip::new(Seen::Netmask, prefix.map(|prefix| format!("{address}/{prefix}")));
+    }
+    if !behind.is_empty() && read(address).is_some() {
+        return Slip::new(Seen::Prefix, None);
+    }
+    if let Some((before, port)) = text.rsplit_once(':')
+        && !port.is_empty()
+        && port.bytes().all(|byte| byte.is_ascii_digit())
+        && read(before).is_some()
+    {
+        return Slip::new(Seen::Port, Some(before.to_owned()));
+    }
+    if address.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') {
+        return octets(address.trim_end_matches('.'), behind);
+    }
+    let is_name = names::ascii(&text.replace('_', "x")).is_some();
+    if is_name && text.contains('.') { Slip::new(Seen::HostName, None) } else { None }
+}
+
+/// The first numbers of an IPv4 address, as access tables have them.
+fn octets(address: &str, prefix: &str) -> Option<Slip> {
+    let octets: Vec<&str> = address.split('.').collect();
+    if octets.iter().any(|octet| octet.len() > 1 && octet.starts_with('0')) {
+        return Slip::new(Seen::LeadingZero, None);
+    }
+    let is_octet = |octet: &&str| octet.parse::<u8>().is_ok();
+    if octets.len() > 3 || !octets.iter().all(is_octet) {
+        return None;
+    }
+    let prefix = if prefix.is_empty() { (8 * octets.len()).to_string() } else { prefix.to_owned() };
+    let whole = format!("{address}{}/{prefix}", ".0".repeat(4 - octets.len()));
+    read(&whole)?;
+    Slip::new(Seen::Octets, Some(whole))
+}
+
+/// The few networks that hold exactly the addresses from the first to the last.
+fn between(first: IpAddr, last: IpAddr) -> Option<String> {
+    let nets: Vec<String> = match (first, last) {
+        (IpAddr::V4(first), IpAddr::V4(last)) if first <= last => {
+            Ipv4Subnets::new(first, last, 0).take(9).map(|net| net.to_string()).collect()
+        }
+        (IpAddr::V6(first), IpAddr::V6(last)) if first <= last => {
+            Ipv6Subnets::new(first, last, 0).take(9).map(|net| net.to_string()).collect()
+        }
+        _ => return None,
+    };
+    (nets.len() < 9).then(|| nets.join(" "))
 }
 
 #[cfg(test)]
@@ -142,6 +248,10 @@ mod tests {
             ("::ffff:192.0.2.0/120", "192.0.2.0/24"),
             ("[::ffff:c000:207]/128", "192.0.2.7/32"),
             ("::ffff:192.0.2.7", "192.0.2.7/32"),
+            ("[::ffff:127.0.0.0]/104", "127.0.0.0/8"),
+            ("10.0.0.0/255.0.0.0", "10.0.0.0/8"),
+            ("fe80::/10", "fe80::/10"),
+            ("fc00::/7", "fc00::/7"),
         ];
         for (typed, kept) in cases {
             assert_eq!(net(typed).to_string(), kept, "{typed}");
@@ -184,7 +294,7 @@ mod tests {
             "192.0.2.0/-1",
             "192.0.2.0/+8",
             "192.0.2.0/",
-            "192.0.2.0/255.255.255.0",
+            "192.0.2.0/255.0.255.0",
             "192.0.2/24",
             "010.0.0.0/8",
             "192.0.2.0/24/24",
@@ -197,7 +307,42 @@ mod tests {
             "192.0.2.0/999",
         ];
         for text in wrong {
-            assert_eq!(Network::parse(text), Err(Problem::NotANetwork), "{text:?}");
+            assert!(matches!(Network::parse(text), Err(Problem::NotANetwork { .. })), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn what_was_typed_instead_is_told_with_what_was_meant() {
+        let cases = [
+            ("!10.0.0.5", Seen::Exclusion, ""),
+            ("192.0.2", Seen::Octets, "192.0.2.0/24"),
+            ("192.0.2.", Seen::Octets, "192.0.2.0/24"),
+            ("192.0.2/25", Seen::Octets, "192.0.2.0/25"),
+            ("10/8", Seen::Octets, "10.0.0.0/8"),
+            ("10.0.0.0-10.0.0.9", Seen::Range, "10.0.0.0/29 10.0.0.8/31"),
+            ("10.0.0.0–10.0.0.255", Seen::Range, "10.0.0.0/24"),
+            ("10.0.0.9-10.0.0.0", Seen::Range, ""),
+            ("10.0.0.1-10.9.9.9", Seen::Range, ""),
+            ("hash:/etc/postfix/networks", Seen::Table, ""),
+            ("$mynetworks", Seen::Variable, ""),
+            ("10.0.0.0/0.255.255.255", Seen::Netmask, "10.0.0.0/8"),
+            ("10.0.0.0/255.0.255.0", Seen::Netmask, ""),
+            ("192.0.2.0/33", Seen::Prefix, ""),
+            ("192.0.2.1:25", Seen::Port, "192.0.2.1"),
+            ("[2001:db8::1]:25", Seen::Port, "[2001:db8::1]"),
+            ("010.0.0.0/8", Seen::LeadingZero, ""),
+            ("fe80::1%eth0", Seen::Zone, "fe80::1"),
+            ("fe80::%eth0/64", Seen::Zone, "fe80::/64"),
+            ("mx.tenant.test", Seen::HostName, ""),
+            ("https://tenant.test/", Seen::Url, ""),
+            ("bob@tenant.test", Seen::Address, ""),
+        ];
+        for (text, seen, instead) in cases {
+            let slip = Slip::new(seen, Some(instead.to_owned()));
+            assert_eq!(Network::parse(text), Err(Problem::NotANetwork { slip }), "{text}");
+        }
+        for text in ["", "home", "192.0.2.1.5", "300.1", "::1::"] {
+            assert_eq!(Network::parse(text), Err(Problem::NotANetwork { slip: None }), "{text}");
         }
     }
 
@@ -225,6 +370,7 @@ mod tests {
         let text = "# office\n192.0.2.0/24\n\n192.0.2.0/24\n192.0.2.128/25\n10.0.0.0/8\n172.16.0.1/12\nhome\n[::1]/128\n";
         let mut checks = Checks::default();
         let taken = parse_lines(text, "networks", &[net("10.1.0.0/16")], &mut checks);
+        let taken: Vec<_> = taken.into_iter().map(|taken| taken.value).collect();
         assert_eq!(taken, [net("192.0.2.0/24"), net("::1")]);
         let told: Vec<_> = checks
             .into_fields()
@@ -232,11 +378,11 @@ mod tests {
             .map(|error| (error.line.map_or(0, |line| line.number), error.problem))
             .collect();
         let expected = [
-            (4, Problem::Duplicate),
+            (4, Problem::Duplicate { of: "192.0.2.0/24".to_owned() }),
             (5, Problem::Overlaps { other: "192.0.2.0/24".to_owned() }),
             (6, Problem::Overlaps { other: "10.1.0.0/16".to_owned() }),
             (7, Problem::HostBitsSet { network: "172.16.0.0/12".to_owned() }),
-            (8, Problem::NotANetwork),
+            (8, Problem::NotANetwork { slip: None }),
         ];
         assert_eq!(told, expected);
     }
@@ -244,7 +390,8 @@ mod tests {
     #[test]
     fn an_existing_network_typed_again_is_a_duplicate_even_when_another_overlaps() {
         let existing = [net("10.0.0.0/8"), net("10.1.0.0/16")];
-        assert_eq!(net("10.1.0.0/16").clash(&existing), Some(Problem::Duplicate));
+        let duplicate = Problem::Duplicate { of: "10.1.0.0/16".to_owned() };
+        assert_eq!(net("10.1.0.0/16").clash(&existing), Some(duplicate));
     }
 
     #[test]
@@ -301,7 +448,7 @@ mod tests {
             let mut checks = Checks::default();
             let taken = parse_lines(&text, "networks", &[], &mut checks);
             for (place, one) in taken.iter().enumerate() {
-                prop_assert!(taken[place + 1..].iter().all(|other| !one.overlaps(other)));
+                prop_assert!(taken[place + 1..].iter().all(|other| !one.value.overlaps(&other.value)));
             }
             prop_assert_eq!(taken.len() + checks.into_fields().len(), blocks.len());
         }

@@ -9,6 +9,13 @@ use crate::{
     plans::TenantKind,
 };
 
+impl Binding {
+    /// What it gives where it counts.
+    pub fn effective(&self) -> PermissionSet {
+        effective(self.permissions, &self.scope)
+    }
+}
+
 /// What a role gives where it counts only for a part: permissions about the whole tenant fall away.
 fn effective(permissions: PermissionSet, scope: &Scope) -> PermissionSet {
     match scope {

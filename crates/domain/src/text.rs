@@ -4,9 +4,11 @@
 
 pub mod actions;
 mod permissions;
+mod problems;
+mod slips;
 mod team;
 
-use crate::error::{Error, Problem, Quota};
+use crate::error::{Error, Quota};
 
 crate::words! {
     /// The languages Parvis speaks.
@@ -128,7 +130,7 @@ texts! {
     struct Sentences {
         invalid = "Some fields need your attention.", "Certains champs sont à revoir.";
         sign_in_required = "Please sign in to go on.", "Connectez-vous pour continuer.";
-        wrong_credentials = "This e-mail address and password do not belong together. Check both, or reset the password.", "Cette adresse et ce mot de passe ne vont pas ensemble. Vérifiez les deux, ou réinitialisez le mot de passe.";
+        wrong_credentials = "Wrong e-mail address or password. Check both, or reset the password.", "Adresse e-mail ou mot de passe incorrect. Vérifiez les deux, ou réinitialisez le mot de passe.";
         step_up_required = "This needs a fresh proof that it is you. Confirm it below; nothing was changed yet.", "Il faut prouver à nouveau que c’est bien vous. Confirmez ci-dessous ; rien n’a encore été modifié.";
         view_ended = "You saw this space as another member, and that has ended: you may not any more, or they hold more now, or they left. Go back to your own view.", "Vous voyiez cet espace comme un autre membre, et cela a pris fin : vous n’en avez plus le droit, ou ce membre a davantage, ou il est parti. Revenez à votre propre vue.";
         not_found = "There is nothing at this address, or it is not yours to see.", "Il n’y a rien à cette adresse, ou elle ne vous est pas accessible.";
@@ -142,23 +144,24 @@ texts! {
         wrong_address(pinned: &str, address: &str) = "This key may only be used from {pinned}, and this came from {address}. Change the addresses it may come from, or send from the right host.", "Cette clé ne peut servir que depuis {pinned}, et ceci vient de {address}. Changez les adresses d’où elle peut venir, ou envoyez depuis le bon serveur.";
         agent_paused = "This policy agent is paused. It keeps its records until somebody resumes it.", "Cet agent est en pause. Il garde ses enregistrements jusqu’à sa reprise.";
         invalid_key = "The key is unknown, expired, replaced or revoked. Make or rotate a key in the console and use the new one.", "La clé est inconnue, expirée, remplacée ou révoquée. Créez ou renouvelez une clé dans la console et prenez la nouvelle.";
-        unreadable(line: &str, reason: &str) = "Line {line} cannot be read: {reason}. Nothing of this batch was taken.", "La ligne {line} est illisible : {reason}. Rien de cet envoi n’a été pris.";
-        too_large(limit: &str) = "Too much was sent at once: the limit is {limit}. Send it in smaller parts.", "Trop a été envoyé d’un coup : la limite est de {limit}. Envoyez en plusieurs parties.";
+        unreadable(line: &str, reason: &str) = "Line {line} cannot be read: {reason}. Nothing of this batch was taken.", "La ligne {line} est illisible : {reason}. Rien de cet envoi n’a été retenu.";
+        too_large(limit: &str) = "Too much was sent at once: the limit is {limit}. Send it in smaller parts.", "Envoi trop volumineux : la limite est de {limit}. Envoyez en plusieurs fois.";
         method_not_allowed = "This address takes other methods; the header Allow names them.", "Cette adresse accepte d’autres méthodes ; l’en-tête Allow les nomme.";
         unsupported_media_type(expected: &str) = "The body must be sent as {expected}, with a Content-Type that says so.", "Le corps doit être envoyé en {expected}, avec un Content-Type qui le dit.";
         idempotency_key_reused = "This Idempotency-Key was used for another request. Use a new one for each request; nothing was changed.", "Cette Idempotency-Key a servi à une autre requête. Prenez-en une nouvelle par requête ; rien n’a été modifié.";
         in_progress(wait: &str) = "The same request is being worked on. Ask again in {wait} for its answer.", "La même requête est en cours. Redemandez dans {wait} pour avoir sa réponse.";
         already_done = "This request was done before, and its answer was lost. Look at the list to see what became of it.", "Cette requête a déjà été faite, et sa réponse a été perdue. Regardez la liste pour voir ce qu’il en est.";
-        not_yours(what: &str) = "Nobody can give what they do not have: {what}.", "Nul ne peut donner ce qu’il n’a pas : {what}.";
+        not_yours(what: &str) = "Nobody can give what they do not have: {what}.", "Personne ne peut accorder un droit qu’il n’a pas : {what}.";
         whole_tenant(what: &str) = "These concern the space as a whole, so they mean nothing for a part of it: {what}.", "Ceci concerne l’espace entier et n’a pas de sens pour une partie : {what}.";
         unknown_field = "There is no such field here.", "Ce champ n’existe pas ici.";
         wrong_type(reason: &str) = "Not what is expected here: {reason}.", "Ce n’est pas ce qui est attendu ici : {reason}.";
-        internal = "Something went wrong on our side. Nothing was changed; try again, and if it stays, give the number below to support.", "Une erreur s’est produite chez nous. Rien n’a été modifié ; réessayez, et si cela persiste, donnez le numéro ci-dessous au support.";
-        required = "Please fill this in.", "À remplir.";
-        too_short(min: &str) = "At least {min} characters, please.", "Au moins {min} caractères, s’il vous plaît.";
-        too_long(max: &str) = "At most {max} characters, please.", "Au plus {max} caractères, s’il vous plaît.";
+        internal = "Something went wrong on our side. Nothing was changed; try again, and if it stays, give the number below to support.", "Une erreur s’est produite chez nous. Rien n’a été modifié ; réessayez, et si cela persiste, donnez le numéro ci-dessous à l’assistance.";
+        required = "Please fill this in.", "Ce champ est obligatoire.";
+        too_short(min: &str) = "At least {min} characters, please.", "Il faut au moins {min} caractères.";
+        too_long(max: &str) = "At most {max} characters, please.", "Au plus {max} caractères.";
         not_a_choice = "Please choose one of the options.", "Choisissez l’une des options.";
         not_an_email = "This is not an e-mail address. It should look like name@example.com.", "Ce n’est pas une adresse e-mail. Elle devrait ressembler à nom@exemple.fr.";
+        quoted_address = "An address with a part in quotes cannot be used here. Type another address of this person.", "Une adresse dont une partie est entre guillemets ne peut pas servir ici. Indiquez une autre adresse de cette personne.";
         common_password = "This password is too easy to guess. A sentence of four unrelated words is both strong and easy to remember.", "Ce mot de passe est trop facile à deviner. Une phrase de quatre mots sans lien est sûre et facile à retenir.";
         sign_in_expired = "This sign-in took too long, or was answered wrongly too often. Sign in again.", "Cette connexion a pris trop de temps, ou trop de réponses étaient fausses. Connectez-vous à nouveau.";
         factor_demanded(spaces: &str) = "This is your last second factor, and {spaces} demands one of its members. Add another first, or leave that space.", "C’est votre dernier second facteur, et {spaces} en exige un de ses membres. Ajoutez-en d’abord un autre, ou quittez cet espace.";
@@ -172,7 +175,7 @@ texts! {
         wrong_password = "This is not the right password.", "Ce n’est pas le bon mot de passe.";
         wrong_code = "This is not the code of the newest mail. Check the six digits, or have a new mail sent.", "Ce n’est pas le code du dernier message. Vérifiez les six chiffres, ou demandez un nouveau message.";
         too_many_codes = "Too many wrong codes were typed, so none is taken any more. Open the link in the mail instead.", "Trop de codes erronés ont été saisis, plus aucun n’est accepté. Ouvrez plutôt le lien du message.";
-        too_many_lines(max: &str) = "At most {max} lines at once, please. Nothing was added.", "Au plus {max} lignes à la fois, s’il vous plaît. Rien n’a été ajouté.";
+        too_many_lines(max: &str) = "At most {max} values at once, please. Nothing was added.", "Au plus {max} valeurs à la fois. Rien n’a été ajouté.";
         not_a_slug = "Only lower-case letters, digits and single hyphens between them.", "Uniquement des minuscules sans accent, des chiffres, et des traits d’union simples entre eux.";
         reserved = "This word is reserved. Please choose another.", "Ce mot est réservé. Choisissez-en un autre.";
         taken = "Already taken. Please choose another.", "Déjà pris. Choisissez-en un autre.";
@@ -180,6 +183,7 @@ texts! {
         public_suffix = "Many organisations register names under this suffix, so it cannot be yours. Enter your own name below it.", "De nombreuses organisations déposent des noms sous ce suffixe ; il ne peut pas être à vous. Indiquez votre propre nom en dessous.";
         unusable = "This name cannot be used here. Please choose another.", "Ce nom ne peut pas servir ici. Choisissez-en un autre.";
         duplicate = "Already in the list.", "Déjà dans la liste.";
+        duplicate_of(of: &str) = "Already there, as {of}. Nothing more to do: leave this one out.", "Déjà présent, sous la forme {of}. Il n’y a plus rien à faire : retirez celui-ci.";
         not_a_network = "Not an IP network. It should look like 192.0.2.0/24 or 2001:db8::/32.", "Ce n’est pas un réseau IP. Il devrait ressembler à 192.0.2.0/24 ou 2001:db8::/32.";
         host_bits_set(network: &str) = "The address goes beyond its prefix. Did you mean {network}?", "L’adresse dépasse son préfixe. Vouliez-vous dire {network} ?";
         overlaps(other: &str) = "Overlaps {other}, which is already in the list.", "Chevauche {other}, déjà dans la liste.";
@@ -191,7 +195,7 @@ texts! {
         too_many_days(max: &str) = "At most {max} days can be shown at once.", "Au plus {max} jours peuvent être affichés à la fois.";
         not_invited(limit: &str, what: &str) = "Not invited: your plan allows {limit} {what}, open invitations included. Remove somebody, withdraw an invitation, or ask your provider for a larger plan.", "Non invité : votre formule permet {limit} {what}, invitations en attente comprises. Retirez quelqu’un ou une invitation, ou demandez une formule supérieure à votre fournisseur.";
         over_quota(limit: &str, what: &str) = "Not added: your plan allows {limit} {what}. Delete one you no longer need, or ask your provider for a larger plan.", "Non ajouté : votre formule permet {limit} {what}. Supprimez-en un devenu inutile, ou demandez une formule supérieure à votre fournisseur.";
-        no_record(name: &str) = "The TXT record {name} does not say it yet. New records can take some minutes to be seen; then try again.", "L’enregistrement TXT {name} ne le dit pas encore. Un nouvel enregistrement peut mettre quelques minutes à être visible ; réessayez ensuite.";
+        no_record(name: &str) = "The TXT record {name} does not hold the expected value yet. New records can take some minutes to be seen; then try again.", "L’enregistrement TXT {name} ne contient pas encore la valeur attendue. Un nouvel enregistrement peut mettre quelques minutes à être visible ; réessayez ensuite.";
         no_answer = "The name servers of this domain did not answer. Try again in a moment.", "Les serveurs de noms de ce domaine n’ont pas répondu. Réessayez dans un instant.";
         not_a_provider = "No OpenID provider answers there under this name. It must be its issuer, begin with https:// and be reachable from the internet.", "Aucun fournisseur OpenID n’y répond sous ce nom. Indiquez son « issuer », qui commence par https:// et est joignable depuis Internet.";
         not_tried = "First prove a domain, and sign in through the provider once yourself: a mistake in it would shut everybody out.", "Prouvez d’abord un domaine et connectez-vous une fois vous-même par ce fournisseur : une erreur exclurait tout le monde.";
@@ -251,7 +255,7 @@ impl Error {
             Self::LastWayIn => say.last_way_in().to_owned(),
             Self::LinkExpired => say.link_expired().to_owned(),
             Self::InvitationClosed { why } => why.sentence(locale).to_owned(),
-            Self::LastOwner => team::last_owner(locale).to_owned(),
+            Self::LastOwner => team::Words(locale).last_owner().to_owned(),
             Self::SignInExpired => say.sign_in_expired().to_owned(),
             Self::FactorDemanded { spaces } => say.factor_demanded(&spaces.join(", ")),
             Self::QuotaReached { quota, limit, used } => {
@@ -276,86 +280,6 @@ impl Error {
             Self::InProgress { retry_after } => say.in_progress(&locale.duration(*retry_after)),
             Self::AlreadyDone => say.already_done().to_owned(),
             Self::Internal => say.internal().to_owned(),
-        }
-    }
-}
-
-impl Problem {
-    /// What is wrong with the value and how to mend it, in a person's language.
-    pub fn sentence(&self, locale: Locale) -> String {
-        let say = Sentences(locale);
-        match self {
-            Self::Required => say.required().to_owned(),
-            Self::TooShort { min } => say.too_short(&locale.number(*min)),
-            Self::TooLong { max } => say.too_long(&locale.number(*max)),
-            Self::NotAChoice => say.not_a_choice().to_owned(),
-            Self::NotAnEmail => say.not_an_email().to_owned(),
-            Self::CommonPassword => say.common_password().to_owned(),
-            Self::WrongPassword => say.wrong_password().to_owned(),
-            Self::WrongFactorCode => say.wrong_factor_code().to_owned(),
-            Self::WrongRecoveryCode => say.wrong_recovery_code().to_owned(),
-            Self::PasskeyRefused => say.passkey_refused().to_owned(),
-            Self::TooManyPasskeys { max } => say.too_many_passkeys(&locale.number(*max)),
-            Self::TooManyTries => say.too_many_tries().to_owned(),
-            Self::EnrolmentExpired => say.enrolment_expired().to_owned(),
-            Self::NoSecondFactor => say.no_second_factor().to_owned(),
-            Self::WrongCode => say.wrong_code().to_owned(),
-            Self::TooManyCodes => say.too_many_codes().to_owned(),
-            Self::TooManyLines { max } => say.too_many_lines(&locale.number(*max)),
-            Self::NotASlug => say.not_a_slug().to_owned(),
-            Self::Reserved => say.reserved().to_owned(),
-            Self::Taken => say.taken().to_owned(),
-            Self::Unusable => say.unusable().to_owned(),
-            Self::NotADomain => say.not_a_domain().to_owned(),
-            Self::PublicSuffix => say.public_suffix().to_owned(),
-            Self::Duplicate => say.duplicate().to_owned(),
-            Self::NotANetwork => say.not_a_network().to_owned(),
-            Self::HostBitsSet { network } => say.host_bits_set(network),
-            Self::Overlaps { other } => say.overlaps(other),
-            Self::TooWide { min_prefix } => say.too_wide(&min_prefix.to_string()),
-            Self::NotAnAddress => say.not_an_address().to_owned(),
-            Self::NotATimeZone => say.not_a_time_zone().to_owned(),
-            Self::NotADate => say.not_a_date().to_owned(),
-            Self::OutOfRange { min, max } => say.out_of_range(&locale.number(*min), &locale.number(*max)),
-            Self::TooManyDays { max } => say.too_many_days(&locale.number(*max)),
-            Self::OverQuota { quota, limit } => {
-                let (limit, what) = (locale.number(*limit), quota.noun(locale, *limit));
-                match quota {
-                    Quota::Members | Quota::Guests => say.not_invited(&limit, what),
-                    _ => say.over_quota(&limit, what),
-                }
-            }
-            Self::NoRecord { name } => say.no_record(name),
-            Self::NoAnswer => say.no_answer().to_owned(),
-            Self::NotAProvider => say.not_a_provider().to_owned(),
-            Self::NotTried => say.not_tried().to_owned(),
-            Self::NotPlain => say.not_plain().to_owned(),
-            Self::PassesFor { name } => say.passes_for(name),
-            Self::OwnersAlone => say.owners_alone().to_owned(),
-            Self::TooManyRoles { max } => say.too_many_roles(&locale.number(*max)),
-            Self::RoleInUse { members, invitations } => {
-                say.role_in_use(&locale.number(*members), &locale.number(*invitations))
-            }
-            Self::RoleOutlastsYou => say.role_outlasts_you().to_owned(),
-            Self::NotYours { permissions } => say.not_yours(&permissions.told(locale)),
-            Self::WholeTenant { permissions } => say.whole_tenant(&permissions.told(locale)),
-            Self::UnknownField => say.unknown_field().to_owned(),
-            Self::WrongType { reason } => say.wrong_type(reason),
-            Self::NotTheName { name } => say.not_the_name(name),
-            Self::TooManyShareLinks { max, first } => say.too_many_share_links(&locale.number(*max), first),
-            Self::InUse { policy_agents, members, invitations, api_keys } => {
-                let uses = [
-                    (*policy_agents, say.policy_agent(), say.policy_agents()),
-                    (*members, say.member(), say.members()),
-                    (*invitations, say.invitation(), say.invitations()),
-                    (*api_keys, say.api_key(), say.api_keys()),
-                ];
-                let said = uses.iter().filter(|(count, ..)| *count > 0).map(|(count, one, many)| {
-                    format!("{} {}", locale.number(*count), locale.plural(*count, one, many))
-                });
-                say.in_use(&said.collect::<Vec<_>>().join(", "))
-            }
-            other => team::problem(other, locale),
         }
     }
 }

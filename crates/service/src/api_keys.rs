@@ -192,7 +192,7 @@ async fn check(access: &mut Access<ManageApiKeys>, form: &KeyForm) -> Result<Che
         _ => None,
     };
     checks.finish()?;
-    let networks = networks.iter().map(Network::to_string).collect::<Vec<_>>().join(" ");
+    let networks = networks.iter().map(|taken| taken.value.to_string()).collect::<Vec<_>>().join(" ");
     match (name, permissions, scope, expires_at) {
         (Some(name), Some(permissions), Some((scope, _)), Some(expires_at)) => {
             Ok(Checked { name, permissions, scope, networks, expires_at })

@@ -1,18 +1,21 @@
 //! The tenant's mail domains.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use domain::{
     Checks, DomainId, Error, FieldError, Problem, Quota,
     domains::{DomainKind, DomainName, parse_lines},
-    permission::{ManageMailFlow, ViewMailFlow},
+    lists::{MOST, Taken, entries},
+    permission::{ManageMailFlow, Permission, ViewMailFlow},
 };
 use store::tenant::domains;
 pub use store::tenant::domains::Domain;
 
-use crate::{Access, OrInternal, Result, access::Change, chance, tenants::confirm_name};
+use crate::{
+    Access, OrInternal, Result, access::Change, chance, standing::audit_refusal, tenants::confirm_name,
+};
 
-/// What the page sends: one name or many, one per line.
+/// What the page sends: one name or many.
 #[derive(Clone, Debug, Default)]
 pub struct DomainsForm {
     pub names: String,
@@ -41,23 +44,45 @@ pub async fn add(mut access: Access<ManageMailFlow>, form: DomainsForm) -> Resul
     if names.is_empty() && checks.is_empty() {
         return Err(Error::field("names", Problem::Required));
     }
-    let places = places(&form.names, |line| DomainName::parse(line).ok());
     let limit = access.tenant().plan.limits().domains;
     let room = room(limit, existing.len());
     let mut added = Vec::new();
-    for name in names {
+    for Taken { entry, value } in names {
         if added.len() >= room {
             let problem = Problem::OverQuota { quota: Quota::Domains, limit: limit.unwrap_or_default() };
-            checks.add_line("names", places.get(&name).copied().unwrap_or_default(), name.as_str(), problem);
+            checks.add_line("names", entry.line, &entry.text, problem);
             continue;
         }
-        added.push(insert(&mut access, name, kind).await?);
+        added.push(insert(&mut access, value, kind).await?);
     }
-    // Where nothing was good, nothing was done: the same may be sent again, mended, under the same name.
-    if !added.is_empty() {
-        access.commit().await?;
+    finish(access, Added { added, refused: checks.into_fields() }, (Quota::Domains, existing.len())).await
+}
+
+/// Commits what was added, and notes what the plan kept out as the refused attempt that it was.
+///
+/// Where nothing was good, nothing was done: the same may be sent again, mended, under the same name.
+pub(crate) async fn finish<T>(
+    mut access: Access<ManageMailFlow>,
+    done: Added<T>,
+    (quota, before): (Quota, usize),
+) -> Result<Added<T>> {
+    let is_full = |field: &FieldError| matches!(field.problem, Problem::OverQuota { .. });
+    let used = i64::try_from(before + done.added.len()).unwrap_or(i64::MAX);
+    let decision = access.standing().decide_one_more(Permission::ManageMailFlow, quota, used);
+    let refusal = done.refused.iter().any(is_full).then_some(decision);
+    if done.added.is_empty() {
+        if let Some(decision) = refusal {
+            access.audit_refusal(&decision).await?;
+        }
+        return Ok(done);
     }
-    Ok(Added { added, refused: checks.into_fields() })
+    let (service, caller) = (access.service().clone(), access.caller().clone());
+    let tenant = access.tenant().clone();
+    access.commit().await?;
+    if let Some(decision) = refusal {
+        audit_refusal(&service, &caller, &tenant, &decision).await?;
+    }
+    Ok(done)
 }
 
 async fn insert(access: &mut Access<ManageMailFlow>, name: DomainName, kind: DomainKind) -> Result<Domain> {
@@ -68,7 +93,7 @@ async fn insert(access: &mut Access<ManageMailFlow>, name: DomainName, kind: Dom
         is_enabled: true,
         created_at: access.now(),
     };
-    domains::insert(access.tx(), &domain).await.or_taken(Error::field("names", Problem::Duplicate))?;
+    domains::insert(access.tx(), &domain).await.or_taken(Error::duplicate("names"))?;
     let change = Change {
         action: "domains.add",
         target: domain.id.as_str(),
@@ -84,25 +109,12 @@ pub(crate) fn room(limit: Option<i64>, used: usize) -> usize {
     limit.map_or(usize::MAX, |limit| usize::try_from(limit).unwrap_or(0).saturating_sub(used))
 }
 
-/// Lines taken at once: more than anybody types, few enough to be checked at once.
-const LINES: usize = 1000;
-
+/// Refuses a list of more values than are taken at once, however it was pasted.
 pub(crate) fn check_lines(field: &str, text: &str) -> Result<()> {
-    if text.lines().nth(LINES).is_some() {
-        return Err(Error::field(field, Problem::TooManyLines { max: LINES as i64 }));
+    if text.lines().nth(MOST).is_some() || entries(text).len() > MOST {
+        return Err(Error::field(field, Problem::TooManyLines { max: MOST as i64 }));
     }
     Ok(())
-}
-
-/// The line in which each value first stands, from 1.
-pub(crate) fn places<T: Ord>(text: &str, parse: impl Fn(&str) -> Option<T>) -> BTreeMap<T, usize> {
-    let mut places = BTreeMap::new();
-    for (number, line) in text.lines().enumerate() {
-        if let Some(value) = parse(line) {
-            places.entry(value).or_insert(number + 1);
-        }
-    }
-    places
 }
 
 /// Changes what a domain is, or switches it off and on. Events seen before keep their direction.

@@ -9,6 +9,8 @@ use domain::{
     Checks, Closed, DAY, Error, FieldError, HOUR, InvitationId, MINUTE, Micros, Problem, Quota, SECOND,
     addresses::Address,
     decision::Binding,
+    error::Line,
+    lists::Taken,
     permission::{ManageTeam, May, Permission, ViewTeam},
 };
 pub use store::control::invitations::{Invitation, InvitationState};
@@ -83,10 +85,10 @@ pub async fn send(access: TeamAccess<ManageTeam>, form: &InviteForm) -> Result<A
     let mut seats = Seats::count(access.tx(), &tenant, now).await?;
     let quota = given.role.seat();
     let mut added = Vec::new();
-    for (number, address) in addresses {
-        match check_address(&mut access, &address, &mut seats, quota).await? {
-            Some(problem) => checks.add_line("emails", number, &address.text, problem),
-            None => added.push(insert(&mut access, &address, &given, "invitations.send").await?),
+    for Taken { entry, value } in addresses {
+        match check_address(&mut access, &value, &mut seats, quota).await? {
+            Some(problem) => checks.add_line("emails", entry.line, &value.text, problem),
+            None => added.push(insert(&mut access, &value, &given, "invitations.send").await?),
         }
     }
     let refused = checks.into_fields();
@@ -249,13 +251,28 @@ pub async fn resend(mut access: TeamAccess<ManageTeam>, id: &str) -> Result<()> 
     let mut seats = Seats::count(access.tx(), &tenant, now).await?;
     let quota = given.role.seat();
     match check_address(&mut access, &address, &mut seats, quota).await? {
-        Some(Problem::MailedTooOften { retry_after }) => return Err(Error::RateLimited { retry_after }),
         Some(Problem::OverQuota { .. }) => access = seats::require_promise(access, quota).await?,
-        Some(problem) => return Err(Error::field("emails", problem)),
+        Some(problem) => return refuse_resend(access, &address, problem).await,
         None => {}
     }
     insert(&mut access, &address, &given, "invitations.resend").await?;
     access.commit_with_jobs().await
+}
+
+/// Notes that a mail was asked for once more and did not leave, and says why.
+async fn refuse_resend(
+    mut access: TeamAccess<ManageTeam>,
+    address: &Address,
+    problem: Problem,
+) -> Result<()> {
+    let line = Some(Line { number: 1, text: address.text.clone() });
+    let refused = FieldError { field: "emails".to_owned(), line, problem: problem.clone() };
+    audit_refused(&mut access, &[refused]).await?;
+    access.commit_refused().await?;
+    match problem {
+        Problem::MailedTooOften { retry_after } => Err(Error::RateLimited { retry_after }),
+        problem => Err(Error::field("emails", problem)),
+    }
 }
 
 /// Takes an invitation back: its link stops working.

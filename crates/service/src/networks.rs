@@ -2,6 +2,7 @@
 
 use domain::{
     Checks, Error, NetworkId, Problem, Quota, forms,
+    lists::Taken,
     networks::{self as rules, parse_lines},
     permission::{ManageMailFlow, ViewMailFlow},
 };
@@ -12,11 +13,11 @@ use crate::{
     Access, OrInternal, Result,
     access::Change,
     chance,
-    domains::{Added, check_lines, places, room},
+    domains::{Added, check_lines, finish, room},
     tenants::confirm_name,
 };
 
-/// What the page sends: one network or many, one per line.
+/// What the page sends: one network or many.
 #[derive(Clone, Debug, Default)]
 pub struct NetworksForm {
     pub cidrs: String,
@@ -39,24 +40,18 @@ pub async fn add(mut access: Access<ManageMailFlow>, form: NetworksForm) -> Resu
     if parsed.is_empty() && checks.is_empty() {
         return Err(Error::field("cidrs", Problem::Required));
     }
-    let places = places(&form.cidrs, |line| rules::Network::parse(line).ok());
     let limit = access.tenant().plan.limits().networks;
     let room = room(limit, existing.len());
     let mut added = Vec::new();
-    for network in parsed {
+    for Taken { entry, value } in parsed {
         if added.len() >= room {
             let problem = Problem::OverQuota { quota: Quota::Networks, limit: limit.unwrap_or_default() };
-            let line = places.get(&network).copied().unwrap_or_default();
-            checks.add_line("cidrs", line, &network.to_string(), problem);
+            checks.add_line("cidrs", entry.line, &entry.text, problem);
             continue;
         }
-        added.push(insert(&mut access, network, &label).await?);
+        added.push(insert(&mut access, value, &label).await?);
     }
-    // Where nothing was good, nothing was done: the same may be sent again, mended, under the same name.
-    if !added.is_empty() {
-        access.commit().await?;
-    }
-    Ok(Added { added, refused: checks.into_fields() })
+    finish(access, Added { added, refused: checks.into_fields() }, (Quota::Networks, existing.len())).await
 }
 
 async fn insert(
@@ -71,7 +66,7 @@ async fn insert(
         is_enabled: true,
         created_at: access.now(),
     };
-    networks::insert(access.tx(), &network).await.or_taken(Error::field("cidrs", Problem::Duplicate))?;
+    networks::insert(access.tx(), &network).await.or_taken(Error::duplicate("cidrs"))?;
     let change = Change {
         action: "networks.add",
         target: network.id.as_str(),

@@ -34,6 +34,18 @@ pub(crate) enum Notice {
     PasswordReset,
     /// The password was changed by whoever knew it.
     PasswordChanged,
+    /// The person gave a space they owned to somebody else.
+    SpaceGiven {
+        space: String,
+        slug: String,
+        to: String,
+    },
+    /// The person owns a space that somebody else gave them.
+    SpaceReceived {
+        space: String,
+        slug: String,
+        from: String,
+    },
 }
 
 /// When something happened, and from where.

@@ -162,7 +162,7 @@ pub async fn add(service: &Service, caller: &Caller, name: &str, credential: &st
         created_at: now,
         used_at: None,
     };
-    passkeys::insert(&mut tx, &passkey).await.or_taken(Error::field("credential", Problem::Duplicate))?;
+    passkeys::insert(&mut tx, &passkey).await.or_taken(Error::duplicate("credential"))?;
     let after = serde_json::json!({ "passkey": passkey.id.as_str(), "name": name });
     audit(&mut tx, caller, "passkeys.add", &account.id, after, now).await?;
     let codes = recovery_codes::make_first(&mut tx, caller, &account.id, now).await?;

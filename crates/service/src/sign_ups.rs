@@ -1,7 +1,7 @@
 //! A visitor asks for a space; whoever reads the address's mail confirms it; the space is there.
 
 use domain::{
-    AccountId, Checks, Error, Locale, MINUTE, Problem, SECOND, SignUpId, TenantId, forms,
+    AccountId, Checks, Error, MINUTE, Problem, SECOND, SignUpId, TenantId, forms,
     plans::{Plan, TenantKind},
     slug,
 };
@@ -43,6 +43,8 @@ pub struct SignUpForm {
     pub kind: String,
     /// Empty: proposed from the space's name.
     pub slug: String,
+    /// Empty: by the person's language.
+    pub time_zone: String,
 }
 
 #[derive(Debug)]
@@ -52,6 +54,7 @@ struct NewSignUp {
     kind: TenantKind,
     slug: String,
     is_slug_chosen: bool,
+    time_zone: String,
 }
 
 impl SignUpForm {
@@ -68,10 +71,11 @@ impl SignUpForm {
         let is_slug_chosen = !chosen.is_empty();
         let slug = if is_slug_chosen { chosen.to_owned() } else { slug::propose(&self.space) };
         checks.take("slug", slug::check(&slug));
+        let time_zone = checks.take("time_zone", crate::tenants::zone(&self.time_zone));
         checks.finish()?;
-        match (email, space, kind) {
-            (Some(email), Some(space), Some(kind)) => {
-                Ok(NewSignUp { email, space, kind, slug, is_slug_chosen })
+        match (email, space, kind, time_zone) {
+            (Some(email), Some(space), Some(kind), Some(time_zone)) => {
+                Ok(NewSignUp { email, space, kind, slug, is_slug_chosen, time_zone })
             }
             _ => Err(Error::Internal),
         }
@@ -132,6 +136,7 @@ async fn begin(
         space: new.space,
         slug,
         kind: new.kind,
+        time_zone: new.time_zone,
         locale: caller.locale,
         account_id: account.map(|account| account.id),
         code_hash: None,
@@ -288,7 +293,8 @@ pub async fn confirm(service: &Service, caller: &Caller, proof: Proof) -> Result
     audit_control(&mut tx, caller, now, change).await?;
     // Somebody may have taken the slug since; the space must not fail for that.
     let slug = free_slug(&mut tx, &sign_up.slug, false).await?;
-    let new = NewTenant { slug, name: sign_up.space, kind: sign_up.kind, plan: Plan::free(sign_up.kind) };
+    let (plan, time_zone) = (Plan::free(sign_up.kind), sign_up.time_zone);
+    let new = NewTenant { slug, name: sign_up.space, kind: sign_up.kind, plan, time_zone };
     let tenant = insert_tenant(service, &mut tx, caller, new, &account).await?;
     let session = sessions::insert(&mut tx, caller, &account, Method::Mail, now).await?;
     tx.commit().await.or_internal()?;
@@ -317,6 +323,8 @@ pub struct NewTenant {
     pub name: String,
     pub kind: TenantKind,
     pub plan: Plan,
+    /// Empty: by its owner's language.
+    pub time_zone: String,
 }
 
 /// Writes a tenant and its owner; the tenant's database follows in [`crate::tenants::prepare`].
@@ -336,7 +344,7 @@ pub(crate) async fn insert_tenant(
         name: new.name,
         kind: new.kind,
         plan: new.plan,
-        time_zone: default_zone(owner.locale).to_owned(),
+        time_zone: crate::tenants::zone_or_default(new.time_zone, owner.locale),
         state: TenantState::Preparing,
         requires_second_factor: false,
         email_domains: String::new(),
@@ -362,14 +370,6 @@ pub(crate) async fn insert_tenant(
     };
     audit_control(tx, caller, now, change).await?;
     Ok(tenant)
-}
-
-/// The zone a space starts in, until its owner says otherwise.
-const fn default_zone(locale: Locale) -> &'static str {
-    match locale {
-        Locale::Fr => "Europe/Paris",
-        Locale::En => "UTC",
-    }
 }
 
 /// What the confirmation mail needs, with the secrets it will hold already stored as hashes.

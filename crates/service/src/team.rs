@@ -12,7 +12,7 @@ use domain::{
     AccountId, Error, Micros, Problem, Yours,
     decision::{Binding, Resource, RoleName, Scope, decide},
     ids::RoleId,
-    permission::{ManageOwners, May, Permission, Role, ViewPolicyAgents, ViewTeam},
+    permission::{ManageOwners, May, Permission, PermissionSet, Role, ViewPolicyAgents, ViewTeam},
     team as rules, zones,
 };
 pub(crate) use expiry::expire;
@@ -81,6 +81,7 @@ pub struct RoleChoice {
     pub role: RoleName,
     /// What a role of the tenant's own is for; empty for the built-in ones, which say it by themselves.
     pub description: String,
+    pub permissions: PermissionSet,
     /// What the caller lacks to give it in the whole tenant.
     pub lacks: Option<Permission>,
 }
@@ -96,7 +97,8 @@ pub async fn role_choices(access: &mut TeamAccess<ViewTeam>) -> Result<Vec<RoleC
     let (actor, now) = (&access.standing().actor, access.now());
     let choice = |(role, description, permissions)| {
         let given = Binding { role, permissions, scope: Scope::Tenant, ends_at: Some(now) };
-        RoleChoice { lacks: actor.lacks_to_give(&given, now), role: given.role, description }
+        let lacks = actor.lacks_to_give(&given, now);
+        RoleChoice { role: given.role, description, permissions, lacks }
     };
     Ok(built_in.chain(custom).map(choice).collect())
 }

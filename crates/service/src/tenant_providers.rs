@@ -143,7 +143,7 @@ pub async fn add_domain(mut access: TeamAccess<ManageSecurity>, name: &str) -> R
         created_at: now,
         verified_at: None,
     };
-    let duplicate = Error::field("name", Problem::Duplicate);
+    let duplicate = Error::duplicate("name");
     email_domains::insert(access.tx(), &domain).await.or_taken(duplicate)?;
     let change = Change { action: "email-domains.add", target: &domain.name, ..Change::default() };
     access.audit(change).await?;
@@ -270,7 +270,7 @@ pub async fn register(mut access: TeamAccess<ManageSecurity>, probed: Probed) ->
         is_required: false,
         created_at: access.now(),
     };
-    let taken = Error::field("issuer", Problem::Duplicate);
+    let taken = Error::duplicate("issuer");
     tenant_providers::insert(access.tx(), &stored).await.or_taken(taken)?;
     let after = serde_json::json!({
         "title": stored.title, "issuer": stored.issuer, "client_id": stored.client_id,

@@ -1,13 +1,13 @@
 //! Tenants: made at sign-up or from the command line, and their settings.
 
 use domain::{
-    Checks, Error, MINUTE, Problem, SECOND, TenantId,
+    Checks, Error, Locale, MINUTE, Problem, SECOND, TenantId,
     decision::Binding,
     forms,
     permission::{ManageSettings, ManageTeam},
     plans::{Frozen, Plan, TenantKind},
-    slug,
-    zones::Zone,
+    slug, team as rules,
+    zones::{TimeZoneName, Zone},
 };
 use store::{
     Mode,
@@ -24,7 +24,7 @@ use crate::{
     access::{Change, Source, audit_control},
     jobs::Job,
     sign_ups::{NewTenant, insert_tenant},
-    team,
+    team::{self, seats::require_seat},
 };
 
 /// Makes a tenant's database and marks it ready. Whoever first needs a tenant that a crash left half-made
@@ -90,7 +90,8 @@ pub async fn create(service: &Service, caller: &Caller, form: TenantForm, owner:
     checks.take("slug", slug::check(&slug));
     checks.finish()?;
     let plan = form.plan.unwrap_or_else(|| Plan::free(form.kind));
-    let new = NewTenant { slug, name: name.ok_or(Error::Internal)?, kind: form.kind, plan };
+    let name = name.ok_or(Error::Internal)?;
+    let new = NewTenant { slug, name, kind: form.kind, plan, time_zone: String::new() };
     let mut tx = service.control(Mode::Write).await?;
     let tenant = insert_tenant(service, &mut tx, caller, new, owner).await?;
     tx.commit().await.or_internal()?;
@@ -133,6 +134,10 @@ pub async fn add_member(
     drop(tx);
     let mut access = TeamAccess::<ManageTeam>::local(service, caller, tenant).await?;
     let (id, now) = (access.tenant().id.clone(), access.now());
+    rules::check(access.tenant().kind, given)?;
+    let mut held = bindings::list(access.tx(), &id, &account.id).await.or_internal()?;
+    held.push(given.clone());
+    let mut access = require_seat(access, &account.id, &held).await?;
     if !memberships::exists(access.tx(), &id, &account.id).await.or_internal()? {
         memberships::insert(access.tx(), &id, &account.id, now).await.or_internal()?;
     }
@@ -148,6 +153,27 @@ pub async fn add_member(
     let tenant = access.tenant().clone();
     access.commit().await?;
     Ok(tenant)
+}
+
+/// The name of a zone; a form may leave it out.
+pub(crate) fn zone(text: &str) -> std::result::Result<String, Problem> {
+    if text.trim().is_empty() {
+        return Ok(String::new());
+    }
+    TimeZoneName::parse(text).map(|name| name.as_str().to_owned())
+}
+
+/// The zone a space starts in where its form named none.
+pub const fn default_zone(locale: Locale) -> &'static str {
+    match locale {
+        Locale::Fr => "Europe/Paris",
+        Locale::En => "UTC",
+    }
+}
+
+/// The zone that was chosen, or the one that stands in for it.
+pub(crate) fn zone_or_default(chosen: String, locale: Locale) -> String {
+    if chosen.is_empty() { default_zone(locale).to_owned() } else { chosen }
 }
 
 /// What the settings page sends.

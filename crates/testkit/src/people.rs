@@ -77,6 +77,7 @@ impl World {
             space: space.to_owned(),
             kind: "company".to_owned(),
             slug: String::new(),
+            time_zone: String::new(),
         };
         sign_ups::start(&self.service, &self.visitor(), form).await.expect("the sign-up to start");
         let token = self.mail().await.token();

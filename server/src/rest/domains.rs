@@ -6,7 +6,7 @@ use axum::{
 };
 use domain::{
     Error, Problem,
-    domains::DomainKind,
+    domains::{DomainKind, DomainName},
     permission::{ManageMailFlow, ViewMailFlow},
 };
 use serde::{Deserialize, Serialize};
@@ -40,6 +40,8 @@ pub(super) struct Domain {
     id: String,
     /// The name in lower-case A-label form (RFC 5891).
     name: String,
+    /// The name as people read it; the A-label form again where that could pass for another name.
+    readable: String,
     #[schema(schema_with = domain_kind)]
     kind: &'static str,
     enabled: bool,
@@ -50,6 +52,8 @@ impl From<domains::Domain> for Domain {
     fn from(domain: domains::Domain) -> Self {
         Self {
             id: domain.id.to_string(),
+            readable: DomainName::parse(&domain.name)
+                .map_or_else(|_| domain.name.clone(), |name| name.unicode()),
             name: domain.name,
             kind: domain.kind.as_str(),
             enabled: domain.is_enabled,

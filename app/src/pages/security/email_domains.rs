@@ -6,6 +6,7 @@ use service::Standing;
 use crate::{
     components::{fields, readable},
     context::Context,
+    islands::Kind,
 };
 
 /// The section with its list and its form.
@@ -37,8 +38,10 @@ pub(super) fn section(context: &Context, standing: &Standing) -> AnyView {
         view! { <dl class="facts">{rows}</dl> }.into_any()
     };
     let form = context.form("team.add-email-domains");
+    let allowed = standing.tenant.email_domains.split_whitespace().map(str::to_owned).collect();
+    let known = fields::known(Kind::Domains, allowed, None);
     let controls = view! {
-        {fields::lines(&form, "names", say.email_domains_names(), say.email_domains_hint())}
+        {fields::lines(&form, "names", say.email_domains_names(), say.email_domains_hint(), known)}
         {fields::submit(say.email_domains_add())}
     };
     view! {

@@ -3,7 +3,7 @@
 use domain::{
     Error, Micros,
     decision::{Binding, RoleName, Scope},
-    permission::{Permission, Role, ViewPolicyAgents},
+    permission::{Permission, PermissionSet, Role, ViewPolicyAgents},
     plans::TenantKind,
     zones::{self, Zone},
 };
@@ -15,7 +15,7 @@ use service::{
 
 use crate::{
     components::{
-        badge,
+        badge, effects,
         fields::{self, Text},
     },
     context::{Context, Form},
@@ -55,7 +55,11 @@ pub(super) fn held(
         .iter()
         .map(|binding| {
             let role = binding.role.title(say.0).to_owned();
-            view! { <strong>{role}</strong><small>{terms(context, &zone, scopes, binding)}</small> }
+            view! {
+                <strong>{role}</strong>
+                <small>{terms(context, &zone, scopes, binding)}</small>
+                {works(say, binding).map(|text| view! { <small>{text}</small> })}
+            }
         })
         .collect();
     rows.into_any()
@@ -73,7 +77,13 @@ pub(super) fn terms(context: &Context, zone: &Zone, scopes: &[ScopeChoice], bind
     terms.join(", ")
 }
 
-fn scope_name(say: Say, scopes: &[ScopeChoice], scope: &Scope) -> String {
+/// What of a role works in the part of the space it is limited to, where that is not all of it.
+pub(super) fn works(say: Say, binding: &Binding) -> Option<String> {
+    let effective = binding.effective();
+    (effective != binding.permissions).then(|| say.works_there(&effects::names(say, effective)))
+}
+
+pub(super) fn scope_name(say: Say, scopes: &[ScopeChoice], scope: &Scope) -> String {
     let name = scopes.iter().find(|choice| choice.scope == *scope).map(|choice| choice.name.as_str());
     part_name(say, scope, name)
 }
@@ -106,6 +116,9 @@ impl Grant<'_> {
             .chain(self.scopes.iter().map(|choice| choice.scope.clone()))
             .map(|scope| (scope.to_string(), scope_name(say, self.scopes, &scope)))
             .collect();
+        let of_parts: PermissionSet = PermissionSet::ALL.iter().filter(|one| one.is_scoped()).collect();
+        let scope_hint = say.grant_scope_hint(&effects::names(say, of_parts));
+        let scope_hint = if self.scopes.is_empty() { "" } else { &scope_hint };
         let ends = self.held.and_then(|held| held.ends_at);
         let zone = zone(standing);
         let ends = ends.map_or_else(String::new, |end| zones::date_text(zone.day_of(end - 1)));
@@ -119,7 +132,7 @@ impl Grant<'_> {
         };
         view! {
             {self.role(context, standing, form)}
-            {fields::select(form, self.scope_id, "scope", say.grant_scope(), "", &scope.to_string(), &scopes)}
+            {fields::select(form, self.scope_id, "scope", say.grant_scope(), scope_hint, &scope.to_string(), &scopes)}
             {ends.view(form)}
         }
         .into_any()

@@ -2,9 +2,10 @@
 
 use domain::{
     Error,
-    decision::Binding,
+    decision::{Binding, Scope},
     permission::{Permission, ViewTeam},
     plans::TenantKind,
+    zones,
 };
 use leptos::prelude::*;
 use service::{
@@ -15,9 +16,15 @@ use service::{
 use super::controls;
 use crate::{
     api::roles::ShownEffect,
-    components::{badge, effects, fields, layout::Console, view_as},
-    context::Context,
+    components::{
+        badge, effects,
+        fields::{self, Text},
+        layout::Console,
+        view_as,
+    },
+    context::{Context, Form},
     pages::{Page, mail_flow::delete_form},
+    text::Say,
 };
 
 /// What the page shows.
@@ -57,7 +64,7 @@ pub(in crate::pages) async fn page(context: &Context, slug: &str, id: &str) -> R
                 .then(|| fields::gate(&context, standing, Permission::ManageOwners, sections))
         });
         let body = view! {
-            {preview_section(&context)}
+            {preview_section(&context, &shown)}
             {view_as::section(&context, standing, &shown.member.account_id, &shown.member.email, &shown.member.bindings)}
             {fields::gate(&context, standing, Permission::ManageTeam, team)}
             {owners}
@@ -68,15 +75,50 @@ pub(in crate::pages) async fn page(context: &Context, slug: &str, id: &str) -> R
 }
 
 /// What the change that was sent would do to the member.
-fn preview_section(context: &Context) -> Option<AnyView> {
+fn preview_section(context: &Context, shown: &Shown) -> Option<AnyView> {
     let say = context.say();
     let names = ["tenant", "account", "id", "role", "scope", "ends"];
     ["team.give-role", "team.change-role", "team.take-role"].into_iter().find_map(|function| {
         let form = context.form(function);
         let effect: ShownEffect = serde_json::from_value(form.outcome()?.clone()).ok()?;
-        let effect = effects::effects(say, &[effect]);
+        let effect = view! { {terms(say, shown, &form)} {effects::effects(say, &[effect])} };
         Some(effects::confirm(context, function, &form, &names, say.preview_title(), effect))
     })
+}
+
+/// Which role the change is about, where it counts and until when, before and after.
+fn terms(say: Say, shown: &Shown, form: &Form) -> AnyView {
+    let id = form.value("id", "");
+    let is_held = |held: &&Binding| format!("{} {}", held.role.key(), held.scope) == id;
+    let before = shown.member.bindings.iter().find(is_held).cloned();
+    let key = form.value("role", "");
+    let choice = shown.roles.iter().find(|choice| choice.role.key() == key);
+    let scope = form.value("scope", "").parse().unwrap_or(Scope::Tenant);
+    let zone = controls::zone(&shown.standing);
+    let end = zones::parse_date(&form.value("ends", "")).ok();
+    let ends_at = end.map(|day| zone.day_start(day.saturating_add(1)));
+    let after = choice.map(|choice| {
+        let (role, permissions) = (choice.role.clone(), choice.permissions);
+        Binding { role, permissions, scope, ends_at }
+    });
+    let row = |label: &'static str, binding: Option<Binding>| {
+        let binding = binding?;
+        let end = binding.ends_at.map_or_else(
+            || say.preview_no_end().to_owned(),
+            |end| say.until_day(&controls::day(say, &zone, end - 1)),
+        );
+        let part = controls::scope_name(say, &shown.scopes, &binding.scope);
+        let role = binding.role.title(say.0).to_owned();
+        let works = controls::works(say, &binding);
+        Some(view! {
+            <div>
+                <dt>{label}</dt>
+                <dd><strong>{role}</strong>{say.colon()}{part}", "{end}{works.map(|text| view! { <br/><small>{text}</small> })}</dd>
+            </div>
+        })
+    };
+    view! { <dl class="facts">{row(say.audit_before(), before)}{row(say.audit_after(), after)}</dl> }
+        .into_any()
 }
 
 fn roles_section(context: &Context, shown: &Shown) -> AnyView {
@@ -129,6 +171,7 @@ fn role_view(context: &Context, shown: &Shown, held: &Binding) -> AnyView {
     view! {
         <details class="held" open=change.was_sent() || take.was_sent()>
             <summary><strong>{title}</strong>" "<span>{terms}</span></summary>
+            {controls::works(say, held).map(|text| view! { <p class="hint">{text}</p> })}
             {fields::gate_one(context, standing, permission, &scope_id, reason, forms)}
         </details>
     }
@@ -165,9 +208,11 @@ fn hand_over_section(context: &Context, shown: &Shown) -> AnyView {
         ("member", say.hand_over_member(), say.hand_over_member_hint()),
         ("leave", say.hand_over_leave(), say.hand_over_leave_hint()),
     ];
+    let label = say.type_name(&shown.standing.tenant.name);
     let controls = view! {
         <p>{say.hand_over_lead(&shown.member.email)}</p>
         {fields::choices(&form, "stay", say.hand_over_stay(), "admin", &options)}
+        {Text { scope: "hand-over", ..Text::new("confirm", &label) }.view(&form)}
         <div class="form-actions">
             <button class="button" type="submit" data-tone="danger">{say.hand_over_button()}</button>
         </div>

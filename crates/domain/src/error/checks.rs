@@ -1,5 +1,8 @@
 use super::{Error, FieldError, Line, Problem};
 
+/// What is kept of an entry: as much as a domain's name or an address can be.
+const LONGEST: usize = 256;
+
 /// Gathers field errors, so that a form answers with all of them at once.
 #[derive(Debug, Default)]
 pub struct Checks(Vec<FieldError>);
@@ -9,9 +12,12 @@ impl Checks {
         self.0.push(FieldError { field: field.to_owned(), line: None, problem });
     }
 
+    /// Notes what is wrong with one entry of a list. It is kept whole, so that a form can show it again.
     pub fn add_line(&mut self, field: &str, number: usize, text: &str, problem: Problem) {
-        let line =
-            Line { number: i64::try_from(number).unwrap_or(i64::MAX), text: text.chars().take(80).collect() };
+        let line = Line {
+            number: i64::try_from(number).unwrap_or(i64::MAX),
+            text: text.chars().take(LONGEST).collect(),
+        };
         self.0.push(FieldError { field: field.to_owned(), line: Some(line), problem });
     }
 

@@ -24,9 +24,9 @@ const ACTIONS: &[(&str, &str, &str)] = &[
     ("domains.add", "Domain added", "Domaine ajouté"),
     ("domains.delete", "Domain deleted", "Domaine supprimé"),
     ("domains.update", "Domain changed", "Domaine modifié"),
-    ("email-domains.add", "E-mail domain claimed", "Domaine e-mail revendiqué"),
-    ("email-domains.delete", "E-mail domain given up", "Domaine e-mail abandonné"),
-    ("email-domains.verify", "E-mail domain proved", "Domaine e-mail prouvé"),
+    ("email-domains.add", "E-mail domain claimed", "Domaine de messagerie revendiqué"),
+    ("email-domains.delete", "E-mail domain given up", "Domaine de messagerie abandonné"),
+    ("email-domains.verify", "E-mail domain proved", "Domaine de messagerie prouvé"),
     ("environments.add", "Environment added", "Environnement ajouté"),
     ("environments.delete", "Environment deleted", "Environnement supprimé"),
     ("environments.rename", "Environment renamed", "Environnement renommé"),
@@ -70,9 +70,9 @@ const ACTIONS: &[(&str, &str, &str)] = &[
     (
         "second-factors.reset",
         "Second factors taken away by the operator",
-        "Seconds facteurs retirés par l’opérateur",
+        "Seconds facteurs retirés par l’exploitant",
     ),
-    ("second-factors.show", "Second factor shown", "Second facteur montré"),
+    ("second-factors.show", "Second factor shown", "Second facteur présenté"),
     (
         "security.require-second-factor",
         "Demand for a second factor changed",
@@ -96,7 +96,7 @@ const ACTIONS: &[(&str, &str, &str)] = &[
     ("team.hand-over", "Space handed over", "Espace transmis"),
     ("team.leave", "Left the space", "A quitté l’espace"),
     ("team.remove", "Member removed", "Membre retiré"),
-    ("team.set-email-domains", "Allowed e-mail domains changed", "Domaines e-mail autorisés modifiés"),
+    ("team.set-email-domains", "Allowed e-mail domains changed", "Domaines de messagerie autorisés modifiés"),
     ("team.take-role", "Role taken away", "Rôle retiré"),
     ("tenant-providers.delete", "Identity provider removed", "Fournisseur d’identité retiré"),
     ("tenant-providers.register", "Identity provider set up", "Fournisseur d’identité configuré"),
@@ -115,6 +115,56 @@ const ACTIONS: &[(&str, &str, &str)] = &[
     ("view-as.stop", "Stopped viewing as a member", "Vue comme un membre quittée"),
 ];
 
+/// The areas of actions, each with its name in English and French.
+const AREAS: &[(&str, &str, &str)] = &[
+    ("access", "Refused attempts", "Tentatives refusées"),
+    ("accounts", "Accounts", "Comptes"),
+    ("api-keys", "API keys", "Clés d’API"),
+    ("authenticators", "Authenticator apps", "Applications d’authentification"),
+    ("domains", "Domains", "Domaines"),
+    ("email-domains", "Proved e-mail domains", "Domaines de messagerie prouvés"),
+    ("environments", "Environments", "Environnements"),
+    ("events", "Events", "Événements"),
+    ("identities", "Sign-in through a provider", "Connexion par un fournisseur"),
+    ("invitations", "Invitations", "Invitations"),
+    ("members", "Members added by the operator", "Membres ajoutés par l’exploitant"),
+    ("networks", "Networks", "Réseaux"),
+    ("passkeys", "Passkeys", "Clés d’accès"),
+    ("password-resets", "Passwords set by mail", "Mots de passe définis par e-mail"),
+    ("policy-agents", "Policy agents", "Agents"),
+    ("recovery-codes", "Recovery codes", "Codes de secours"),
+    ("roles", "Roles", "Rôles"),
+    ("roll-ups", "Counting", "Comptages"),
+    ("second-factors", "Second factors", "Seconds facteurs"),
+    ("security", "Sign-in rules", "Règles de connexion"),
+    ("sessions", "Sessions", "Sessions"),
+    ("share-links", "Share links", "Liens de partage"),
+    ("sign-ups", "Sign-ups", "Inscriptions"),
+    ("step-up", "Proofs of identity", "Preuves d’identité"),
+    ("team", "Team", "Équipe"),
+    ("tenant-providers", "The space’s identity provider", "Fournisseur d’identité de l’espace"),
+    ("tenants", "The space", "L’espace"),
+    ("view-as", "Views as a member", "Vues comme un membre"),
+];
+
+/// The area of an action: what stands before its dot.
+pub fn area_of(action: &str) -> &str {
+    action.split_once('.').map_or(action, |(area, _)| area)
+}
+
+/// What an area is called; the area itself when nothing better is known.
+pub fn area_told(area: &str, locale: Locale) -> &str {
+    AREAS.iter().find(|(name, _, _)| *name == area).map_or(area, |(_, english, french)| match locale {
+        Locale::En => english,
+        Locale::Fr => french,
+    })
+}
+
+/// Whether a word is an area, or one action of it.
+pub fn is_known(word: &str) -> bool {
+    all().any(|action| action == word || area_of(action) == word)
+}
+
 /// What an action is called; the action itself when nothing better is known.
 pub fn told(action: &str, locale: Locale) -> &str {
     ACTIONS.iter().find(|(name, _, _)| *name == action).map_or(action, |(_, english, french)| match locale {
@@ -131,6 +181,16 @@ pub fn all() -> impl Iterator<Item = &'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_area_has_a_name() {
+        let areas: std::collections::BTreeSet<&str> = all().map(area_of).collect();
+        assert_eq!(
+            areas.into_iter().collect::<Vec<_>>(),
+            AREAS.iter().map(|area| area.0).collect::<Vec<_>>()
+        );
+        assert!(is_known("team") && is_known("team.leave") && !is_known("tea") && !is_known(""));
+    }
 
     #[test]
     fn actions_stand_in_order_and_once() {

@@ -23,8 +23,8 @@ crate::texts! {
         manage_policy_agents_text = "Enrol, pause and revoke policy agents, and renew their keys.", "Enrôler, suspendre et révoquer les agents, et renouveler leurs clés.";
         manage_environments = "Manage environments", "Gérer les environnements";
         manage_environments_text = "Make environments such as production, and put policy agents into them.", "Créer des environnements comme la production, et y placer les agents.";
-        manage_sharing = "Share dashboards", "Partager les tableaux";
-        manage_sharing_text = "Make and revoke links that show a dashboard to people outside.", "Créer et révoquer des liens qui montrent un tableau à l’extérieur.";
+        manage_sharing = "Share dashboards", "Partager des tableaux de bord";
+        manage_sharing_text = "Make and revoke links that show a dashboard to people outside.", "Créer et révoquer des liens qui montrent un tableau de bord à l’extérieur.";
         manage_api_keys = "Manage API keys", "Gérer les clés d’API";
         manage_api_keys_text = "Make, renew and revoke keys for programs, within one’s own permissions.", "Créer, renouveler et révoquer des clés pour les programmes, dans ses propres permissions.";
         view_plan = "View the plan", "Voir la formule";
@@ -59,7 +59,7 @@ crate::texts! {
         viewer = "Viewer", "Lecteur";
         viewer_text = "Sees the mail side alone.", "Voit seulement le courrier.";
         guest = "Guest", "Invité";
-        guest_text = "Sees dashboards and events, usually of one thing and until a date.", "Voit tableaux et événements, en général d’une seule chose et jusqu’à une date.";
+        guest_text = "Sees dashboards and events, usually of one thing and until a date.", "Voit tableaux de bord et événements, en général d’une seule chose et jusqu’à une date.";
 
         granted(what: &str, role: &str) = "“{what}” is part of the role {role}.", "« {what} » fait partie du rôle {role}.";
         granted_plain(what: &str) = "“{what}” is allowed.", "« {what} » est permis.";
@@ -70,10 +70,10 @@ crate::texts! {
         key_scope(what: &str) = "This API key was not given “{what}”.", "Cette clé d’API n’a pas reçu « {what} ».";
         key_resource = "This API key is limited to another part of the space.", "Cette clé d’API est limitée à une autre partie de l’espace.";
         viewing_as = "In the view as another member you only look. Leave the view to change something.", "Dans la vue comme un autre membre, vous ne faites que regarder. Quittez cette vue pour modifier quelque chose.";
-        viewing_lacks(what: &str) = "In the view as another member you see what that member sees, and “{what}” is not part of it. Leave the view to look with your own roles.", "Dans la vue comme un autre membre, vous voyez ce que ce membre voit, et « {what} » n’en fait pas partie. Quittez cette vue pour regarder avec vos propres rôles.";
-        holds_more = "This member holds more than you do, and nobody sees the space through the eyes of somebody with more.", "Ce membre a plus que vous, et personne ne voit l’espace par les yeux de qui a davantage.";
-        owners_alone(what: &str) = "“{what}” is part of the role Owner alone; no role of a space’s own has it.", "« {what} » fait partie du seul rôle Propriétaire ; aucun rôle propre à un espace ne l’a.";
-        last_owner = "A space keeps an owner: the last one stays in the role until somebody else has it too.", "Un espace garde un propriétaire : le dernier reste dans ce rôle jusqu’à ce que quelqu’un d’autre l’ait aussi.";
+        viewing_lacks(what: &str) = "In the view as another member you see what that member sees, and “{what}” is not part of it. Leave the view to look with your own roles.", "Dans la vue comme un autre membre, vous voyez ce que ce membre voit, et « {what} » n’en fait pas partie. Quittez cette vue pour regarder avec vos propres rôles.";
+        holds_more = "This member may do more than you, and nobody sees the space through the eyes of somebody who may do more.", "Ce membre a plus de droits que vous, et personne ne voit l’espace à travers les yeux de quelqu’un qui a plus de droits.";
+        owners_alone(what: &str) = "“{what}” is part of the role Owner alone; no role of a space’s own has it.", "« {what} » fait partie du seul rôle Propriétaire ; aucun rôle propre à un espace ne le contient.";
+        last_owner = "A space keeps an owner: the last one stays in the role until somebody else has it too.", "Un espace garde un propriétaire : le dernier reste dans ce rôle jusqu’à ce que quelqu’un d’autre l’ait aussi.";
         second_factor = "This space asks for a second factor. Add one to your account, or sign in with it.", "Cet espace demande un second facteur. Ajoutez-en un à votre compte, ou connectez-vous avec.";
         provider = "This space asks its members to sign in through its own provider. Sign in that way.", "Cet espace demande de se connecter par son propre fournisseur. Connectez-vous ainsi.";
         not_a_member_of(who: &str) = "{who} does not belong to this space.", "{who} ne fait pas partie de cet espace.";
@@ -81,15 +81,15 @@ crate::texts! {
         ended_of(who: &str, what: &str, role: &str, day: &str) = "“{what}” was part of the role {role} of {who}, which ended on {day}.", "« {what} » faisait partie du rôle {role} de {who}, qui a pris fin le {day}.";
         out_of_scope_of(who: &str, what: &str, role: &str) = "The role {role} of {who} allowed “{what}” only for a part of this space, and this was not in it.", "Le rôle {role} de {who} permettait « {what} » seulement pour une partie de cet espace, et ceci n’en faisait pas partie.";
         viewing_as_of(who: &str) = "{who} looked at the space as another member, and in that view one only looks.", "{who} voyait l’espace comme un autre membre, et dans cette vue on ne fait que regarder.";
-        viewing_lacks_of(who: &str, what: &str) = "{who} looked at the space as another member, who does not have “{what}” here.", "{who} voyait l’espace comme un autre membre, qui n’a pas « {what} » ici.";
-        holds_more_of(who: &str) = "That member holds more than {who}, and nobody sees the space through the eyes of somebody with more.", "Ce membre a plus que {who}, et personne ne voit l’espace par les yeux de qui a davantage.";
-        second_factor_of(who: &str) = "This space asks for a second factor, and {who} had shown none.", "Cet espace demande un second facteur, et {who} n’en avait pas montré.";
+        viewing_lacks_of(who: &str, what: &str) = "{who} looked at the space as another member, who does not have “{what}” here.", "{who} voyait l’espace comme un autre membre, qui n’a pas « {what} » ici.";
+        holds_more_of(who: &str) = "That member may do more than {who}, and nobody sees the space through the eyes of somebody who may do more.", "Ce membre a plus de droits que {who}, et personne ne voit l’espace à travers les yeux de quelqu’un qui a plus de droits.";
+        second_factor_of(who: &str) = "This space asks for a second factor, and {who} had shown none.", "Cet espace demande un second facteur, et {who} n’en avait pas présenté.";
         provider_of(who: &str) = "This space asks its members to sign in through its own provider, and {who} had come another way.", "Cet espace demande de se connecter par son propre fournisseur, et {who} n’est pas passé par lui.";
         quota(what: &str, used: &str, limit: &str) = "The plan allows {limit} {what}; the current total is {used}.", "La formule permet {limit} {what} ; le total actuel est de {used}.";
         by_people(who: &str) = "{who} can change that.", "{who} peut changer cela.";
-        by_team_managers = "Whoever manages the team can change that.", "Qui gère l’équipe peut changer cela.";
+        by_team_managers = "Somebody who manages the team can change that.", "Une personne qui gère l’équipe peut changer cela.";
         by_owners = "An owner of the space can change that.", "Un propriétaire de l’espace peut changer cela.";
-        by_key_managers = "Whoever manages API keys can change that.", "Qui gère les clés d’API peut changer cela.";
+        by_key_managers = "Somebody who manages API keys can change that.", "Une personne qui gère les clés d’API peut changer cela.";
         by_provider = "Your provider can change that.", "Votre fournisseur peut changer cela.";
         or = "or", "ou";
     }

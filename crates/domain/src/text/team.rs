@@ -1,10 +1,10 @@
 //! What is said about inviting and about belonging to a team.
 
 use super::Locale;
-use crate::error::{Closed, Problem, Yours};
+use crate::error::Closed;
 
 crate::texts! {
-    struct Words {
+    pub(super) struct Words {
         invitation_accepted = "This invitation was already accepted. Sign in with the address it was sent to and the space is in your list.", "Cette invitation a déjà été acceptée. Connectez-vous avec l’adresse à laquelle elle a été envoyée : l’espace est dans votre liste.";
         invitation_expired = "This invitation is too old. Ask whoever invited you to send it again; that takes them one click.", "Cette invitation est trop ancienne. Demandez à la personne qui vous a invité de la renvoyer ; il lui suffit d’un clic.";
         invitation_withdrawn = "This invitation was withdrawn or declined. If you still need access, ask whoever invited you for a new one.", "Cette invitation a été retirée ou refusée. S’il vous faut toujours l’accès, demandez-en une nouvelle à la personne qui vous a invité.";
@@ -13,10 +13,10 @@ crate::texts! {
         last_owner = "The space would be left without an owner. Make somebody else an owner first, or hand the space over; nothing was changed.", "L’espace resterait sans propriétaire. Nommez d’abord un autre propriétaire, ou transmettez l’espace ; rien n’a été modifié.";
         in_the_past = "This day is over. Choose today or a later day.", "Ce jour est passé. Choisissez aujourd’hui ou un jour suivant.";
         already_member = "Already belongs to this space. Change the role on that person’s page.", "Fait déjà partie de cet espace. Modifiez le rôle sur la page de cette personne.";
-        looks_alike(domain: &str) = "Some letters of this address pass for others, so it may not be whose it seems to be. Type it in one alphabet; the domain is really {domain}.", "Des lettres de cette adresse peuvent passer pour d’autres ; elle n’est peut-être pas à qui elle semble être. Saisissez-la dans un seul alphabet ; le domaine est en réalité {domain}.";
+        looks_alike(domain: &str) = "Some of these letters pass for letters of another alphabet, so this may not be whose it seems to be. Type it in one alphabet; the domain is really {domain}.", "Certaines lettres se confondent avec celles d’un autre alphabet : ceci n’appartient peut-être pas à qui l’on croit. Saisissez-le dans un seul alphabet ; le domaine est en réalité {domain}.";
         no_seat(limit: &str, what: &str, used: &str, who: &str) = "This space is full for now: its plan allows {limit} {what}, and the current total is {used}. {who} can make room; then open this link again.", "Cet espace est complet pour le moment : sa formule permet {limit} {what}, pour un total actuel de {used}. {who} peut faire de la place ; ouvrez ensuite ce lien à nouveau.";
-        outside_domains(domains: &str, who: &str) = "Only addresses at {domains} may belong to this space. {who} can change that under “Allowed e-mail domains”.", "Seules les adresses de {domains} peuvent faire partie de cet espace. {who} peut changer cela sous « Domaines e-mail autorisés ».";
-        whoever = "Whoever manages sign-in", "Qui gère la connexion";
+        outside_domains(domains: &str, who: &str) = "Only addresses at {domains} may belong to this space. {who} can change that under “Allowed e-mail domains”.", "Seules les adresses de {domains} peuvent faire partie de cet espace. {who} peut changer cela sous « Domaines de messagerie autorisés ».";
+        whoever = "Somebody who manages the sign-in rules", "Une personne qui gère les règles de connexion";
         or = "or", "ou";
         mailed_too_often(wait: &str) = "This address was mailed several times lately. No mail was sent; try again in {wait}.", "Cette adresse a reçu plusieurs messages dernièrement. Aucun message n’a été envoyé ; réessayez dans {wait}.";
         guests_only = "A personal space has one owner and, besides, guests alone. Invite as a guest, or make it a company space under Settings first.", "Un espace personnel a un seul propriétaire et, à part lui, uniquement des invités. Invitez comme invité, ou faites-en d’abord un espace d’entreprise dans les réglages.";
@@ -41,33 +41,8 @@ impl Closed {
     }
 }
 
-pub(super) const fn last_owner(locale: Locale) -> &'static str {
-    Words(locale).last_owner()
-}
-
-/// The problems of this area; those of others are told beside theirs.
-pub(super) fn problem(problem: &Problem, locale: Locale) -> String {
-    let say = Words(locale);
-    match problem {
-        Problem::InThePast => say.in_the_past().to_owned(),
-        Problem::AlreadyMember => say.already_member().to_owned(),
-        Problem::LooksAlike { domain } => say.looks_alike(domain),
-        Problem::OutsideDomains { domains, who } => say.outside_domains(domains, &people(say, who)),
-        Problem::NoSeat { quota, limit, used, who } => {
-            let (limit, what) = (locale.number(*limit), quota.noun(locale, *limit));
-            say.no_seat(&limit, what, &locale.number(*used), &people(say, who))
-        }
-        Problem::MailedTooOften { retry_after } => say.mailed_too_often(&locale.duration(*retry_after)),
-        Problem::GuestsOnly => say.guests_only().to_owned(),
-        Problem::LongerThanYours { yours: Yours::Role } => say.longer_than_your_role().to_owned(),
-        Problem::LongerThanYours { yours: Yours::Key } => say.longer_than_your_key().to_owned(),
-        Problem::OwnersAreWhole => say.owners_are_whole().to_owned(),
-        Problem::AnotherAddress { email } => say.another_address(email),
-        _ => String::new(),
-    }
-}
-
-fn people(say: Words, who: &[String]) -> String {
+/// Some people, of whom any one will do.
+pub(super) fn people(say: Words, who: &[String]) -> String {
     match who {
         [] => say.whoever().to_owned(),
         [one] => one.clone(),

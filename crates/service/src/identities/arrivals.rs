@@ -100,6 +100,8 @@ pub struct NewSpace {
     pub kind: String,
     /// Empty: proposed from the space's name.
     pub slug: String,
+    /// Empty: by the person's language.
+    pub time_zone: String,
 }
 
 /// What a sign-up through a provider has led to.
@@ -124,6 +126,7 @@ pub async fn sign_up(service: &Service, caller: &Caller, form: NewSpace) -> Resu
             space: form.space,
             kind: form.kind,
             slug: form.slug,
+            time_zone: form.time_zone,
         };
         let sign_up = sign_ups::start_without_password(service, caller, form).await?;
         return Ok(SignedUp::Waiting { sign_up });
@@ -135,7 +138,8 @@ pub async fn sign_up(service: &Service, caller: &Caller, form: NewSpace) -> Resu
     let mut tx = service.control(Mode::Write).await?;
     let account = insert_linked(service, &mut tx, caller, &arrival, &provider).await?;
     let slug = sign_ups::free_slug(&mut tx, &new.slug, new.is_slug_chosen).await?;
-    let tenant = NewTenant { slug, name: new.space, kind: new.kind, plan: Plan::free(new.kind) };
+    let (plan, time_zone) = (Plan::free(new.kind), new.time_zone);
+    let tenant = NewTenant { slug, name: new.space, kind: new.kind, plan, time_zone };
     let tenant = sign_ups::insert_tenant(service, &mut tx, caller, tenant, &account).await?;
     let end = begin(service, &mut tx, caller, &account, &provider.id).await?;
     service.commit_with_jobs(tx).await?;
@@ -151,6 +155,7 @@ struct Checked {
     kind: TenantKind,
     slug: String,
     is_slug_chosen: bool,
+    time_zone: String,
 }
 
 fn check(form: NewSpace) -> Result<Checked> {
@@ -161,9 +166,12 @@ fn check(form: NewSpace) -> Result<Checked> {
     let is_slug_chosen = !chosen.is_empty();
     let slug = if is_slug_chosen { chosen.to_owned() } else { slug::propose(&form.space) };
     checks.take("slug", slug::check(&slug));
+    let time_zone = checks.take("time_zone", crate::tenants::zone(&form.time_zone));
     checks.finish()?;
-    match (space, kind) {
-        (Some(space), Some(kind)) => Ok(Checked { space, kind, slug, is_slug_chosen }),
+    match (space, kind, time_zone) {
+        (Some(space), Some(kind), Some(time_zone)) => {
+            Ok(Checked { space, kind, slug, is_slug_chosen, time_zone })
+        }
         _ => Err(Error::Internal),
     }
 }

@@ -16,7 +16,7 @@ domain::texts! {
         notice_browser(browser: &str, system: &str) = "{browser} on {system}", "{browser} sur {system}";
         notice_unknown = "an unknown browser", "un navigateur inconnu";
         notice_button = "Look at my account", "Voir mon compte";
-        notice_outro = "If it was you, nothing needs to be done. If not, choose a new password at once and end all other sessions on that page.", "Si c’était vous, il n’y a rien à faire. Sinon, choisissez tout de suite un nouveau mot de passe et terminez toutes les autres sessions sur cette page.";
+        notice_outro = "If it was you, nothing needs to be done. If not, choose a new password at once and end all other sessions on that page.", "Si c’était vous, il n’y a rien à faire. Sinon, choisissez tout de suite un nouveau mot de passe et fermez toutes les autres sessions sur cette page.";
         device_subject = "New sign-in to your account", "Nouvelle connexion à votre compte";
         device_intro(email: &str) = "Somebody signed in to the account {email} from a browser it was never used in.", "Quelqu’un s’est connecté au compte {email} depuis un navigateur jamais utilisé.";
         added_subject = "A way to sign in was added to your account", "Un moyen de connexion a été ajouté à votre compte";
@@ -26,18 +26,25 @@ domain::texts! {
         recovery_subject = "A recovery code was used", "Un code de secours a été utilisé";
         recovery_intro(email: &str, left: &str) = "A recovery code of the account {email} was used to sign in. Codes left: {left}.", "Un code de secours du compte {email} a servi à se connecter. Codes restants : {left}.";
         reset_factors_subject = "Your second factors were removed", "Vos seconds facteurs ont été retirés";
-        reset_factors_intro(email: &str) = "The operator of this installation removed every second factor of the account {email}, with its passkeys and recovery codes, and ended its sessions.", "L’opérateur de cette installation a retiré tous les seconds facteurs du compte {email}, avec ses clés d’accès et ses codes de secours, et terminé ses sessions.";
-        reset_factors_outro = "Sign in with your password and add a second factor again. If you did not ask for this, write to the operator at once.", "Connectez-vous avec votre mot de passe et ajoutez de nouveau un second facteur. Si vous n’avez rien demandé, écrivez tout de suite à l’opérateur.";
+        reset_factors_intro(email: &str) = "The operator of this installation removed every second factor of the account {email}, with its passkeys and recovery codes, and ended its sessions.", "L’exploitant de cette installation a retiré tous les seconds facteurs du compte {email}, avec ses clés d’accès et ses codes de secours, et fermé ses sessions.";
+        reset_factors_outro = "Sign in with your password and add a second factor again. If you did not ask for this, write to the operator at once.", "Connectez-vous avec votre mot de passe et ajoutez de nouveau un second facteur. Si vous n’avez rien demandé, écrivez tout de suite à l’exploitant.";
         linked_subject = "A provider was linked to your account", "Un fournisseur a été associé à votre compte";
         linked_intro(name: &str, email: &str) = "From now on, signing in at {name} opens the account {email}.", "Désormais, se connecter chez {name} ouvre le compte {email}.";
         unlinked_subject = "A provider was unlinked from your account", "Un fournisseur a été dissocié de votre compte";
         unlinked_intro(name: &str, email: &str) = "Signing in at {name} no longer opens the account {email}.", "Se connecter chez {name} n’ouvre plus le compte {email}.";
         password_subject = "A new password was set", "Un nouveau mot de passe a été défini";
-        password_intro(email: &str) = "Through a link sent to this address, a new password was set for the account {email}, and all its sessions were ended.", "Par un lien envoyé à cette adresse, un nouveau mot de passe a été défini pour le compte {email}, et toutes ses sessions ont été terminées.";
+        password_intro(email: &str) = "Through a link sent to this address, a new password was set for the account {email}, and all its sessions were ended.", "Par un lien envoyé à cette adresse, un nouveau mot de passe a été défini pour le compte {email}, et toutes ses sessions ont été fermées.";
         password_outro = "If it was you, nothing needs to be done. If not, somebody else may read your mail: change the password of your mailbox, then set a new one here through “Forgotten password” on the sign-in page.", "Si c’était vous, il n’y a rien à faire. Sinon, quelqu’un d’autre lit peut-être votre courrier : changez le mot de passe de votre boîte, puis définissez-en un nouveau ici par « Mot de passe oublié » sur la page de connexion.";
         changed_subject = "Your password was changed", "Votre mot de passe a été changé";
-        changed_intro(email: &str) = "The password of the account {email} was changed on the account page, and all other sessions were ended.", "Le mot de passe du compte {email} a été changé sur la page du compte, et toutes les autres sessions ont été terminées.";
-        changed_outro = "If it was you, nothing needs to be done. If not, set a new password at once through “Forgotten password” on the sign-in page: that ends all sessions.", "Si c’était vous, il n’y a rien à faire. Sinon, définissez tout de suite un nouveau mot de passe par « Mot de passe oublié » sur la page de connexion : cela termine toutes les sessions.";
+        changed_intro(email: &str) = "The password of the account {email} was changed on the account page, and all other sessions were ended.", "Le mot de passe du compte {email} a été changé sur la page du compte, et toutes les autres sessions ont été fermées.";
+        changed_outro = "If it was you, nothing needs to be done. If not, set a new password at once through “Forgotten password” on the sign-in page: that ends all sessions.", "Si c’était vous, il n’y a rien à faire. Sinon, définissez tout de suite un nouveau mot de passe par « Mot de passe oublié » sur la page de connexion : cela ferme toutes les sessions.";
+        given_subject = "You handed a space over", "Vous avez transmis un espace";
+        given_intro(space: &str, to: &str) = "The space “{space}” belongs to {to} now, handed over from your account.", "L’espace « {space} » appartient désormais à {to}, transmis depuis votre compte.";
+        given_outro = "If it was you, nothing needs to be done. If not, choose a new password at once, end all other sessions, and ask the new owner and your provider to undo it.", "Si c’était vous, il n’y a rien à faire. Sinon, choisissez tout de suite un nouveau mot de passe, fermez toutes les autres sessions, et demandez au nouveau propriétaire et à votre fournisseur de revenir en arrière.";
+        received_subject = "You own a space now", "Vous êtes propriétaire d’un espace";
+        received_intro(space: &str, from: &str) = "{from} handed the space “{space}” over to you. You decide from now on who else owns it.", "{from} vous a transmis l’espace « {space} ». C’est vous qui décidez désormais qui d’autre en est propriétaire.";
+        received_button = "Open the space", "Ouvrir l’espace";
+        received_outro = "If you did not expect this, ask the person who handed it over.", "Si vous ne vous y attendiez pas, demandez à la personne qui vous l’a transmis.";
         authenticator = "An authenticator app", "Une application d’authentification";
     }
 }
@@ -54,6 +61,7 @@ pub(crate) async fn send(
     let words = Words(account.locale);
     let (email, mut outro) = (account.email.as_str(), words.notice_outro());
     let named = |name: &str| if name.is_empty() { words.authenticator().to_owned() } else { name.to_owned() };
+    let (mut button, mut url) = (words.notice_button(), format!("{}/account", service.public_url()));
     let (subject, intro) = match notice {
         Notice::NewDevice => (words.device_subject(), words.device_intro(email)),
         Notice::FactorAdded { name } => (words.added_subject(), words.added_intro(&named(name), email)),
@@ -71,19 +79,30 @@ pub(crate) async fn send(
             outro = words.changed_outro();
             (words.changed_subject(), words.changed_intro(email))
         }
+        Notice::SpaceGiven { space, to, .. } => {
+            outro = words.given_outro();
+            (words.given_subject(), words.given_intro(space, to))
+        }
+        Notice::SpaceReceived { space, slug, from } => {
+            (button, url) = (words.received_button(), format!("{}/t/{slug}", service.public_url()));
+            outro = words.received_outro();
+            (words.received_subject(), words.received_intro(space, from))
+        }
         Notice::FactorsReset => {
             outro = words.reset_factors_outro();
             (words.reset_factors_subject(), words.reset_factors_intro(email))
         }
     };
     // The command line has neither an address nor a browser.
-    let from = if origin.address.is_empty() { String::new() } else { format!(" {}", told(words, origin)) };
+    let is_anothers = matches!(notice, Notice::SpaceReceived { .. });
+    let is_told = !origin.address.is_empty() && !is_anothers;
+    let from = if is_told { format!(" {}", told(words, origin)) } else { String::new() };
     let mail = Letter {
         locale: account.locale,
         subject: subject.to_owned(),
         intro: format!("{intro}{from}"),
-        button: words.notice_button(),
-        url: format!("{}/account", service.public_url()),
+        button,
+        url,
         code: None,
         outro,
     };

@@ -16,6 +16,7 @@ use super::{GrantForm, TeamMember, check_grant, find_member, require, seats::req
 use crate::{
     Caller, OrInternal, Result, Service, Standing, TeamAccess,
     access::{Change, audit_control},
+    notices::Notice,
     roles::{Effect, preview_binding},
     standing::audit_refusal,
     tenants::confirm_name,
@@ -200,6 +201,8 @@ const fn viewing() -> Decision {
 pub struct HandOverForm {
     pub account: String,
     pub stay: String,
+    /// The space's name, so that no slip gives it away.
+    pub confirm: String,
 }
 
 domain::words! {
@@ -218,6 +221,7 @@ pub async fn hand_over(mut access: TeamAccess<ManageOwners>, form: &HandOverForm
     if access.tenant().kind == TenantKind::Personal {
         return Err(Error::field("stay", Problem::GuestsOnly));
     }
+    confirm_name(&form.confirm, &access.tenant().name)?;
     let owning = Binding::of(Role::Owner);
     if stay != Stay::Leave {
         access = require_seat(access, &heir.account_id, std::slice::from_ref(&owning)).await?;
@@ -242,7 +246,14 @@ pub async fn hand_over(mut access: TeamAccess<ManageOwners>, form: &HandOverForm
         ..Change::default()
     };
     access.audit(change).await?;
-    access.commit().await.map(|_| ())
+    // Both are told: of two people at one keyboard, or one at another's, somebody else reads it.
+    let (service, caller) = (access.service().clone(), access.caller().clone());
+    let (space, slug) = (access.tenant().name.clone(), access.tenant().slug.clone());
+    let given = Notice::SpaceGiven { space: space.clone(), slug: slug.clone(), to: heir.email };
+    service.notify(access.tx(), &caller, &own, given).await?;
+    let received = Notice::SpaceReceived { space, slug, from: own_email };
+    service.notify(access.tx(), &caller, &heir.account_id, received).await?;
+    access.commit_with_jobs().await
 }
 
 fn is_same(one: &Binding, other: &Binding) -> bool {

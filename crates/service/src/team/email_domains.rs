@@ -3,6 +3,7 @@
 use domain::{
     Checks, Error, Problem,
     domains::{DomainName, parse_lines},
+    lists::Taken,
     permission::ManageSecurity,
 };
 use store::control::tenants;
@@ -23,7 +24,17 @@ pub async fn add(mut access: TeamAccess<ManageSecurity>, names: &str) -> Result<
     let existing: Vec<String> = before.split_whitespace().map(str::to_owned).collect();
     let mut checks = Checks::default();
     let is_there = |name: &DomainName| existing.iter().any(|other| other == name.as_str());
-    let added = parse_lines(names, "names", &is_there, &mut checks);
+    let parsed = parse_lines(names, "names", &is_there, &mut checks);
+    let mut added = Vec::new();
+    for Taken { entry, value } in parsed {
+        // Whoever reads the list would take it for the domain it passes for.
+        if entry.text.is_ascii() || value.is_unmistakable() {
+            added.push(value);
+        } else {
+            let problem = Problem::LooksAlike { domain: value.as_str().to_owned() };
+            checks.add_line("names", entry.line, &entry.text, problem);
+        }
+    }
     if added.is_empty() && checks.is_empty() {
         return Err(Error::field("names", Problem::Required));
     }

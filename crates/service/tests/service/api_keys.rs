@@ -157,7 +157,7 @@ testkit::both_engines! {
         }
         let networks = "192.0.2.0/24\nhome".to_owned();
         let refused = create(&world, &owner, KeyForm { networks, ..form("x", &[Permission::ViewEvents]) }).await;
-        assert_eq!(problem(refused.unwrap_err(), "networks"), Problem::NotANetwork);
+        assert_eq!(problem(refused.unwrap_err(), "networks"), Problem::NotANetwork { slip: None });
     }
 
     async fn the_old_secret_goes_on_for_as_long_as_was_chosen(world: World) {

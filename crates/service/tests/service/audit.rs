@@ -53,6 +53,7 @@ testkit::both_engines! {
             space: "Acme".to_owned(),
             kind: "company".to_owned(),
             slug: String::new(),
+            time_zone: String::new(),
         };
         let id = sign_ups::start(service, &visitor, form).await.unwrap();
         assert_eq!(since(&world, &mut seen).await, ["sign-ups.start"]);

@@ -1,7 +1,7 @@
 //! Reading the log: one list of two chains, filters, pages, files, and whether the chains are whole.
 
 use domain::{
-    Error,
+    Error, Problem,
     domains::DomainKind,
     permission::{ManageMailFlow, Role, ViewAudit},
     plans::Plan,
@@ -118,6 +118,21 @@ testkit::both_engines! {
             let found = audit::find(world.access(&owner).await, id).await;
             assert_eq!(found.map(|_| ()), Err(Error::NotFound), "{id}");
         }
+    }
+
+    async fn a_word_that_is_none_is_named_instead_of_finding_nothing(world: World) {
+        let owner = busy(&world, "eve@example.test", "Acme", "canary").await;
+        let query = AuditQuery {
+            action: "domain".to_owned(),
+            outcome: "maybe".to_owned(),
+            source: "telnet".to_owned(),
+            ..AuditQuery::default()
+        };
+        let refused = audit::list(world.access(&owner).await, &query, 10).await.unwrap_err();
+        let Error::Invalid { fields } = refused else { panic!("{refused:?}") };
+        let named: Vec<_> = fields.into_iter().map(|field| (field.field, field.problem)).collect();
+        let expected = ["action", "outcome", "source"].map(|field| (field.to_owned(), Problem::NotAChoice));
+        assert_eq!(named, expected);
     }
 
     async fn filters_narrow_the_list(world: World) {

@@ -1,5 +1,5 @@
 use domain::{
-    DomainId, Error, FieldError, Problem, Quota,
+    DomainId, Error, FieldError, Problem, Quota, Seen, Slip,
     domains::DomainKind,
     permission::{ManageMailFlow, Role, ViewMailFlow},
     plans::Plan,
@@ -29,7 +29,7 @@ fn lines(refused: &[FieldError]) -> Vec<(i64, &str, &Problem)> {
 testkit::both_engines! {
     async fn add_as_owner(world: World) {
         let owner = world.owner("eve@example.test", "Acme", Plan::Professional).await;
-        let added = add(&world, &owner, "Tenant.TEST\n\n  @bücher.example.\n# a comment\n").await.unwrap();
+        let added = add(&world, &owner, "Tenant.TEST\n\n  bücher.example.\n# a comment\n").await.unwrap();
         assert_eq!((added.added.len(), added.refused), (2, vec![]));
         assert_eq!(names(&world, &owner).await, ["tenant.test", "xn--bcher-kva.example"]);
     }
@@ -40,18 +40,45 @@ testkit::both_engines! {
         let typed = "two.test\nco.uk\nONE.test\nno domain\nthree.test\nfour.test\ntwo.test\n";
         let added = add(&world, &owner, typed).await.unwrap();
         let over = Problem::OverQuota { quota: Quota::Domains, limit: 3 };
+        let bare = Problem::NotADomain { slip: Slip::new(Seen::Bare, None) };
+        let again = |of: &str| Problem::Duplicate { of: of.to_owned() };
         let mut refused = lines(&added.refused);
         refused.sort_by_key(|(number, _, _)| *number);
         let expected = [
             (2, "co.uk", &Problem::PublicSuffix),
-            (3, "ONE.test", &Problem::Duplicate),
-            (4, "no domain", &Problem::NotADomain),
+            (3, "ONE.test", &again("one.test")),
+            (4, "no", &bare),
+            (4, "domain", &bare),
             (6, "four.test", &over),
-            (7, "two.test", &Problem::Duplicate),
+            (7, "two.test", &again("two.test")),
         ];
         assert_eq!(refused, expected);
         assert!(added.refused.iter().all(|error| error.field == "names"));
         assert_eq!(names(&world, &owner).await, ["one.test", "three.test", "two.test"]);
+    }
+
+    async fn add_a_pasted_list(world: World) {
+        let owner = world.owner("eve@example.test", "Acme", Plan::Professional).await;
+        let typed = "relay_domains = example.com, example.org; *.tenant.test\n@x.example https://y.example/\n\
+            mail_gw.tenant.test 192.0.2.1 hash:/etc/postfix/relay";
+        let added = add(&world, &owner, typed).await.unwrap();
+        assert_eq!(names(&world, &owner).await, ["example.com", "example.org"]);
+        let seen: Vec<_> = added.refused.iter().map(|error| match &error.problem {
+            Problem::NotADomain { slip: Some(slip) } => (slip.seen, slip.instead.as_str()),
+            other => panic!("{other:?}"),
+        }).collect();
+        let expected = [
+            (Seen::Wildcard, "tenant.test"),
+            (Seen::At, "x.example"),
+            (Seen::Url, "y.example"),
+            (Seen::Underscore, ""),
+            (Seen::IpAddress, ""),
+            (Seen::Table, ""),
+        ];
+        assert_eq!(seen, expected);
+        let many: String = (0..1001).map(|number| format!("d{number}.test ")).collect();
+        let refused = add(&world, &owner, &many).await.unwrap_err();
+        assert_eq!(refused, Error::field("names", Problem::TooManyLines { max: 1000 }));
     }
 
     async fn add_over_quota_on_the_free_plan(world: World) {
@@ -60,6 +87,12 @@ testkit::both_engines! {
         let over = Problem::OverQuota { quota: Quota::Domains, limit: 1 };
         assert_eq!(lines(&added.refused), [(2, "two.test", &over)]);
         assert_eq!(names(&world, &owner).await, ["one.test"]);
+        // Each attempt past the plan is noted with its numbers, whether anything was added or not.
+        add(&world, &owner, "three.test").await.unwrap();
+        let trail = world.control_trail().await;
+        let refusals: Vec<_> = trail.iter().filter(|entry| entry.action == "access.refuse").collect();
+        assert_eq!(refusals.len(), 2);
+        assert!(refusals.iter().all(|entry| entry.decision.as_ref().unwrap().contains(r#""used":1"#)), "{refusals:?}");
         // A larger plan is effective at once.
         let cli = service::Caller::local(service::Source::Cli);
         service::tenants::set_plan(&world.service, &cli, "acme", Plan::Solo).await.unwrap();

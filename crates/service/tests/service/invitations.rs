@@ -244,12 +244,22 @@ testkit::both_engines! {
         }
     }
 
+    async fn a_list_from_a_mail_program(world: World) {
+        let owner = world.owner("owner@example.test", "Acme", Plan::Professional).await;
+        let lines = "Doe, Ann <ann@acme.example>; \"Bo, the other\" <bo@acme.example> cy@acme.example\n\"x y\"@acme.example";
+        assert_eq!(invite(&world, &owner, &form(lines, "viewer")).await.unwrap(), [Problem::QuotedAddress]);
+        let mut to: Vec<String> = world.mails().await.into_iter().map(|mail| mail.to).collect();
+        to.sort_unstable();
+        assert_eq!(to, ["ann@acme.example", "bo@acme.example", "cy@acme.example"]);
+    }
+
     async fn a_pasted_list(world: World) {
         let owner = world.owner("owner@example.test", "Acme", Plan::Professional).await;
         let lines = "ada@example.test, ben@example.test\nnobody\nOWNER@example.test\nаda@example.test\nada@example.test";
         let problems = invite(&world, &owner, &form(lines, "viewer")).await.unwrap();
         let alike = Problem::LooksAlike { domain: "example.test".to_owned() };
-        assert_eq!(problems, [Problem::NotAnEmail, alike, Problem::Duplicate, Problem::AlreadyMember]);
+        let again = Problem::Duplicate { of: "ada@example.test".to_owned() };
+        assert_eq!(problems, [Problem::NotAnEmail, alike, again, Problem::AlreadyMember]);
         assert_eq!(world.mails().await.len(), 2);
         let trail = world.control_trail().await;
         let noted = trail.iter().find(|entry| entry.action == "invitations.refuse").unwrap();
@@ -273,12 +283,20 @@ testkit::both_engines! {
         let id = pending(&world, &owner).await[0].invitation.id.to_string();
         let again = invitations::resend(world.team_access(&owner).await, &id).await;
         assert!(matches!(again, Err(Error::RateLimited { .. })));
+        let trail = world.control_trail().await;
+        let noted = trail.iter().rfind(|entry| entry.action == "invitations.refuse").unwrap();
+        assert!(noted.after.as_ref().unwrap().contains("mailed-too-often"), "{noted:?}");
         world.advance(HOUR);
         assert_eq!(invite(&world, &owner, &form("ada@example.test", "viewer")).await.unwrap(), []);
     }
 
     async fn only_at_allowed_domains(world: World) {
         let owner = world.owner("owner@example.test", "Acme", Plan::Professional).await;
+        // What passes for another domain is named as what it is; typed as such it deceives nobody.
+        let alike = email_domains::add(world.team_access::<ManageSecurity>(&owner).await, "аcme.example").await.unwrap();
+        let domain = "xn--cme-7cd.example".to_owned();
+        assert_eq!(alike.refused[0].problem, Problem::LooksAlike { domain });
+        assert!(alike.added.is_empty());
         let early = invited(&world, &owner, "ada@old.example", "viewer").await;
         let added = email_domains::add(world.team_access::<ManageSecurity>(&owner).await, "acme.example\nbücher.example\nno").await;
         assert_eq!(added.unwrap().refused.len(), 1);

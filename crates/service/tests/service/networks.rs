@@ -1,5 +1,5 @@
 use domain::{
-    Error, NetworkId, Problem, Quota,
+    Error, NetworkId, Problem, Quota, Seen, Slip,
     permission::{ManageMailFlow, Role, ViewMailFlow},
     plans::Plan,
 };
@@ -33,17 +33,33 @@ testkit::both_engines! {
             (1, Problem::Overlaps { other: "192.0.2.0/24".to_owned() }),
             (2, Problem::HostBitsSet { network: "198.51.100.0/24".to_owned() }),
             (3, Problem::TooWide { min_prefix: 8 }),
-            (5, Problem::NotANetwork),
+            (5, Problem::NotANetwork { slip: None }),
             (7, Problem::OverQuota { quota: Quota::Networks, limit: 3 }),
         ];
         assert_eq!(refused, expected);
         assert_eq!(listed(&world, &owner).await, ["192.0.2.0/24", "2001:db8::/32", "203.0.113.5/32"]);
     }
 
+    async fn add_what_stands_in_main_cf(world: World) {
+        let owner = world.owner("eve@example.test", "Acme", Plan::Professional).await;
+        let typed = "mynetworks = 127.0.0.0/8 [::ffff:127.0.0.0]/104 [::1]/128 192.0.2.0/24,\n  10.0.0.0/255.0.0.0 fe80::/10 !10.0.0.5";
+        let added = add(&world, &owner, typed).await.unwrap();
+        let problems: Vec<_> = added.refused.into_iter().map(|error| error.problem).collect();
+        let again = Problem::Duplicate { of: "127.0.0.0/8".to_owned() };
+        let taken_out = Problem::NotANetwork { slip: Slip::new(Seen::Exclusion, None) };
+        assert_eq!(problems, [again, taken_out]);
+        let mut listed = listed(&world, &owner).await;
+        listed.sort_unstable();
+        assert_eq!(listed, ["10.0.0.0/8", "127.0.0.0/8", "192.0.2.0/24", "::1/128", "fe80::/10"]);
+    }
+
     async fn add_over_quota_on_the_free_plan(world: World) {
         let owner = world.owner("eve@example.test", "Acme", Plan::Starter).await;
         assert_eq!(add(&world, &owner, "192.0.2.1\n192.0.2.2").await.unwrap().refused.len(), 1);
         assert_eq!(listed(&world, &owner).await, ["192.0.2.1/32"]);
+        let trail = world.control_trail().await;
+        let refusals = trail.iter().filter(|entry| entry.action == "access.refuse");
+        assert_eq!(refusals.count(), 1);
     }
 
     async fn add_invalid(world: World) {

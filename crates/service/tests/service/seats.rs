@@ -145,7 +145,7 @@ testkit::both_engines! {
         let access = world.team_access(&owner).await;
         let change = team::change_role(access, &id(&guest), "guest", "tenant", &grant("viewer")).await;
         assert_eq!(change.unwrap_err(), FULL);
-        let form = HandOverForm { account: id(&guest), stay: "admin".to_owned() };
+        let form = HandOverForm { account: id(&guest), stay: "admin".to_owned(), confirm: "Acme".to_owned() };
         assert_eq!(team::hand_over(world.team_access(&owner).await, &form).await.unwrap_err(), FULL);
         // Another role for a member takes no other place.
         team::give_role(world.team_access(&owner).await, &id(&last), &grant("operator")).await.unwrap();

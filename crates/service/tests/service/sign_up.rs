@@ -13,6 +13,7 @@ fn form(email: &str, space: &str) -> SignUpForm {
         space: space.to_owned(),
         kind: "company".to_owned(),
         slug: String::new(),
+        time_zone: String::new(),
     }
 }
 
@@ -44,6 +45,17 @@ fn is_expired<T>(result: Result<T, Error>) -> bool {
 }
 
 testkit::both_engines! {
+    async fn the_days_begin_in_the_zone_that_was_shown(world: World) {
+        let chosen = SignUpForm { time_zone: "asia/kolkata".to_owned(), ..form("eve@example.test", "Acme") };
+        sign_ups::start(&world.service, &world.visitor(), chosen).await.unwrap();
+        let token = world.mail().await.token();
+        let confirmed = confirm(&world, Proof::Link { token }).await.unwrap();
+        assert_eq!(confirmed.tenant.time_zone, "Asia/Kolkata");
+        let wrong = SignUpForm { time_zone: "Mars/Base".to_owned(), ..form("ada@example.test", "Base") };
+        let refused = sign_ups::start(&world.service, &world.visitor(), wrong).await.unwrap_err();
+        assert_eq!(refused, Error::field("time_zone", Problem::NotATimeZone));
+    }
+
     async fn as_visitor_by_link(world: World) {
         start(&world, "Eve@Example.test", "Évé & Co").await;
         let mail = world.mail().await;

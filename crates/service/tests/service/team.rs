@@ -159,7 +159,9 @@ testkit::both_engines! {
         let owner = world.owner("owner@example.test", "Acme", Plan::Professional).await;
         let heir = world.join(&owner.tenant, "heir@example.test", Role::Member).await;
         let stranger = world.owner("other@example.test", "Other", Plan::Starter).await;
-        let form = |account: String, stay: &str| HandOverForm { account, stay: stay.to_owned() };
+        let form = |account: String, stay: &str| {
+            HandOverForm { account, stay: stay.to_owned(), confirm: "Acme".to_owned() }
+        };
         let wrong = [
             (form(id(&heir), "king"), "stay"),
             (form(id(&owner), "admin"), "account"),
@@ -168,6 +170,9 @@ testkit::both_engines! {
             let refused = team::hand_over(world.team_access(&owner).await, &form).await;
             assert_eq!(refused.unwrap_err(), Error::field(field, Problem::NotAChoice));
         }
+        let typo = HandOverForm { confirm: "acme".to_owned(), ..form(id(&heir), "admin") };
+        let typo = team::hand_over(world.team_access(&owner).await, &typo).await;
+        assert_eq!(typo.unwrap_err(), Error::field("confirm", Problem::NotTheName { name: "Acme".to_owned() }));
         let outside = team::hand_over(world.team_access(&owner).await, &form(id(&stranger), "admin")).await;
         assert_eq!(outside, Err(Error::NotFound));
         // Dangerous enough to ask once more who it is.
@@ -183,6 +188,11 @@ testkit::both_engines! {
         let trail = world.control_trail().await;
         let told = trail.last().and_then(|entry| entry.after.as_deref()).unwrap();
         assert!(told.contains(r#""email":"heir@example.test""#), "{told}");
+        let mails = world.mails().await;
+        let mut to: Vec<&str> = mails.iter().map(|mail| mail.to.as_str()).collect();
+        to.sort_unstable();
+        assert_eq!(to, ["heir@example.test", "owner@example.test"]);
+        assert!(mails.iter().all(|mail| mail.text.contains("“Acme”")));
         assert_eq!(roles(&find(&world, &heir, &owner).await), ["admin"]);
         assert_eq!(roles(&find(&world, &heir, &heir).await), ["member", "owner"]);
         world.enter_team::<ViewAudit>(&fresh).await.unwrap();

@@ -104,5 +104,14 @@ testkit::both_engines! {
         assert_eq!(added[0].tenant_id.as_deref(), Some(owner.tenant.id.as_str()));
         let nowhere = tenants::add_member(&world.service, &cli, "nowhere", &account, &Binding::of(Role::Viewer)).await;
         assert_eq!(nowhere.unwrap_err(), Error::NotFound);
+        // The plan's places count here as everywhere.
+        for name in ["b", "c", "d", "e"] {
+            world.join(&owner.tenant, &format!("{name}@example.test"), Role::Viewer).await;
+        }
+        let (caller, _) = world.person("last@example.test").await;
+        let viewer = Binding::of(Role::Viewer);
+        let full = tenants::add_member(&world.service, &cli, "acme", caller.account().unwrap(), &viewer).await;
+        assert_eq!(full.unwrap_err(), Error::QuotaReached { quota: Quota::Members, limit: 6, used: 6 });
+        tenants::add_member(&world.service, &cli, "acme", &account, &Binding::of(Role::Admin)).await.unwrap();
     }
 }

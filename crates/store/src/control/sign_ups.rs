@@ -12,6 +12,8 @@ pub struct SignUp {
     pub space: String,
     pub slug: String,
     pub kind: TenantKind,
+    /// Empty where none was chosen.
+    pub time_zone: String,
     pub locale: Locale,
     /// The account that already has this address, if one does.
     pub account_id: Option<AccountId>,
@@ -34,6 +36,7 @@ struct Row {
     slug: String,
     #[sqlx(try_from = "String")]
     kind: TenantKind,
+    time_zone: String,
     #[sqlx(try_from = "String")]
     locale: Locale,
     account_id: Option<String>,
@@ -55,6 +58,7 @@ impl From<Row> for SignUp {
             space: row.space,
             slug: row.slug,
             kind: row.kind,
+            time_zone: row.time_zone,
             locale: row.locale,
             account_id: row.account_id.map(AccountId::from),
             code_hash: row.code_hash,
@@ -69,21 +73,21 @@ impl From<Row> for SignUp {
 
 pub async fn insert(tx: &mut ControlTx, sign_up: &SignUp) -> Result<()> {
     let insert = "insert into sign_ups (id, email, email_key, password_hash, space, slug, kind, locale,
-            account_id, created_at, expires_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
+            account_id, created_at, expires_at, time_zone)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
     on!(tx.raw(), conn => sqlx::query(insert)
         .bind(sign_up.id.as_str()).bind(&sign_up.email).bind(&sign_up.email_key)
         .bind(&sign_up.password_hash).bind(&sign_up.space).bind(&sign_up.slug)
         .bind(sign_up.kind.as_str()).bind(sign_up.locale.as_str())
         .bind(sign_up.account_id.as_ref().map(AccountId::as_str))
-        .bind(sign_up.created_at).bind(sign_up.expires_at)
+        .bind(sign_up.created_at).bind(sign_up.expires_at).bind(&sign_up.time_zone)
         .execute(conn).await.map(|_| ()))?;
     Ok(())
 }
 
 pub async fn find(tx: &mut ControlTx, id: &SignUpId) -> Result<Option<SignUp>> {
     let select = "select id, email, email_key, password_hash, space, slug, kind, locale, account_id,
-            code_hash, code_tries, mailed_at, created_at, expires_at, confirmed_at
+            code_hash, code_tries, mailed_at, created_at, expires_at, confirmed_at, time_zone
          from sign_ups where id = $1";
     let row: Option<Row> =
         on!(tx.raw(), conn => sqlx::query_as(select).bind(id.as_str()).fetch_optional(conn).await)?;
@@ -92,7 +96,7 @@ pub async fn find(tx: &mut ControlTx, id: &SignUpId) -> Result<Option<SignUp>> {
 
 pub async fn find_by_token(tx: &mut ControlTx, token_hash: &str) -> Result<Option<SignUp>> {
     let select = "select id, email, email_key, password_hash, space, slug, kind, locale, account_id,
-            code_hash, code_tries, mailed_at, created_at, expires_at, confirmed_at
+            code_hash, code_tries, mailed_at, created_at, expires_at, confirmed_at, time_zone
          from sign_ups where token_hash = $1";
     let row: Option<Row> =
         on!(tx.raw(), conn => sqlx::query_as(select).bind(token_hash).fetch_optional(conn).await)?;

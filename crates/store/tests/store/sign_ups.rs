@@ -13,6 +13,7 @@ fn sign_up(number: u64) -> SignUp {
         space: "Évé & Co".to_owned(),
         slug: "eve-co".to_owned(),
         kind: TenantKind::Company,
+        time_zone: "Asia/Kolkata".to_owned(),
         locale: Locale::Fr,
         account_id: None,
         code_hash: None,

@@ -126,7 +126,8 @@ impl Askers {
     }
 
     fn path(&self, route: &str) -> String {
-        route.replace("{slug}", &self.tenant.slug).replace("{id}", &self.id(route)).replace("{token}", "x")
+        let route = route.replace("{slug}", &self.tenant.slug).replace("{id}", &self.id(route));
+        route.replace("{token}", "x").replace("{provider}", "none")
     }
 
     fn body(&self, function: &str) -> String {

@@ -25,6 +25,7 @@ async fn everything(world: &World, member: &Member, ids: &[String]) -> Vec<(Stri
     let queries = ["", "?range=30d", "?host=kestrel-host", "?domain=kestrel.example"];
     for route in ROUTES.iter().copied().chain(files()).filter(|route| !route.ends_with("/live")) {
         let filled = route.replace("{slug}", &member.tenant.slug).replace("{token}", "x");
+        let filled = filled.replace("{provider}", "none");
         let paths: Vec<String> = if filled.contains("{id}") {
             ids.iter().map(|id| filled.replace("{id}", id)).collect()
         } else {

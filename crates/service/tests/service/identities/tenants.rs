@@ -86,7 +86,7 @@ async fn acme(world: &World) -> (Service, Stub, Member, String) {
         tenant_providers::add_domain(access, name).await
     };
     add("@Acme.test").await.unwrap();
-    assert_eq!(add("acme.test").await, Err(Error::field("name", Problem::Duplicate)));
+    assert_eq!(add("acme.test").await, Err(Error::duplicate("name")));
     assert_eq!(add("co.uk").await, Err(Error::field("name", Problem::PublicSuffix)));
     let claim = overview(&first, &owner).await.domains.remove(0);
     assert_eq!((claim.record.as_str(), claim.verified_at), ("_parvis-challenge.acme.test", None));
