@@ -50,7 +50,7 @@ pub(super) async fn page(context: &Context, slug: &str) -> Result<Page, Error> {
         let base = format!("/t/{}/audit", page.standing.tenant.slug);
         let zone = Zone::parse(&page.standing.tenant.time_zone).unwrap_or_default();
         let body = view! {
-            {(!refused.is_empty()).then(|| notice::notice("warn", &say.audit_filters_refused(&refused.join(", "))))}
+            {(!refused.is_empty()).then(|| notice::notice("warn", &say.filters_refused(&refused.join(", "))))}
             {filters(say, &base, &query)}
             {list(say, &base, &query, &page, &zone)}
             {pager(say, &base, &query, &page)}

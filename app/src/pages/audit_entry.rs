@@ -2,7 +2,7 @@ use domain::{
     EnvironmentId, Error,
     decision::{Decision, Scope},
     permission::ViewAudit,
-    text::actions,
+    text::{actions, values},
     zones::Zone,
 };
 use leptos::prelude::*;
@@ -110,7 +110,7 @@ fn changes(say: Say, places: &Places, differences: &[Difference]) -> Option<AnyV
             };
             view! {
                 <tr>
-                    <th scope="row"><code>{one.name.clone()}</code></th>
+                    <th scope="row">{values::told(&one.name, say.0)}" "<code>{one.name.clone()}</code></th>
                     <td>{before}</td>
                     <td>{after}</td>
                 </tr>

@@ -7,7 +7,7 @@ use service::{
 
 use super::{Page, overview::filters::choice};
 use crate::{
-    components::{direction, direction_name, empty, layout::Console, table::table},
+    components::{direction, direction_name, empty, layout::Console, notice, table::table},
     context::{Context, link},
     text::Say,
 };
@@ -24,7 +24,16 @@ fn query(context: &Context) -> EventQuery {
 }
 
 pub(super) async fn page(context: &Context, slug: &str) -> Result<Page, Error> {
-    let query = query(context);
+    let mut query = query(context);
+    // What means nothing is named, and the rest of the page is as it is without it.
+    let mut refused = Vec::new();
+    if query.direction.parse::<Direction>().is_err() && !query.direction.is_empty() {
+        refused.push(std::mem::take(&mut query.direction));
+    }
+    if query.state.parse::<State>().is_err() && !query.state.is_empty() {
+        refused.push(std::mem::take(&mut query.state));
+    }
+    let refused: String = refused.join(", ").chars().take(80).collect();
     let mut access = context.enter::<ViewEvents>(slug).await?;
     let page = events::list(&mut access, &query).await?;
     let standing = access.standing().clone();
@@ -35,6 +44,7 @@ pub(super) async fn page(context: &Context, slug: &str) -> Result<Page, Error> {
     Ok(Page::new(say.events(), move || {
         let base = format!("/t/{}/events", tenant.slug);
         let body = view! {
+            {(!refused.is_empty()).then(|| notice::notice("warn", &say.filters_refused(&refused)))}
             {filters(say, &base, &query, &page)}
             {list(say, &tenant, &base, &query, &page)}
             {pager(say, &base, &query, &page)}

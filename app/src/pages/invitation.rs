@@ -6,7 +6,10 @@ use service::{
     providers::Provider,
 };
 
-use super::{Page, team::controls::part_name};
+use super::{
+    Page,
+    team::controls::{part_name, works},
+};
 use crate::{
     components::{
         fields::{self, Text},
@@ -53,6 +56,7 @@ fn open_page(context: &Context, token: &str, shown: &Shown, home: Option<&Provid
 fn facts(say: Say, shown: &Shown) -> AnyView {
     let day = |at| zones::local_date(shown.zone.day_of(at), say.0);
     let part = part_name(say, &shown.given.scope, shown.part.as_deref());
+    let works = works(say, &shown.given).map(|text| view! { <p>{text}</p> });
     let ends = shown.given.ends_at.map(|end| {
         view! { <div><dt>{say.grant_ends()}</dt><dd>{day(end - 1)}</dd></div> }
     });
@@ -63,7 +67,7 @@ fn facts(say: Say, shown: &Shown) -> AnyView {
                 <dt>{say.grant_role()}</dt>
                 <dd><strong>{shown.given.role.title(say.0).to_owned()}</strong><p>{shown.purpose(say.0).to_owned()}</p></dd>
             </div>
-            <div><dt>{say.grant_scope()}</dt><dd>{part}</dd></div>
+            <div><dt>{say.grant_scope()}</dt><dd>{part}{works}</dd></div>
             {ends}
             <div><dt>{say.pending_expires()}</dt><dd>{day(shown.expires_at)}</dd></div>
         </dl>

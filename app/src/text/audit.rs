@@ -45,6 +45,6 @@ domain::texts! {
         audit_number = "Number", "Numéro";
         audit_hash = "Hash", "Empreinte";
         audit_previous_hash = "Hash before", "Empreinte d’avant";
-        audit_filters_refused(values: &str) = "These filters mean nothing here and were left out: {values}. Choose from the lists below.", "Ces filtres ne correspondent à rien ici et ont été ignorés : {values}. Choisissez dans les listes ci-dessous.";
+        filters_refused(values: &str) = "These filters mean nothing here and were left out: {values}. Choose from the lists below.", "Ces filtres ne correspondent à rien ici et ont été ignorés : {values}. Choisissez dans les listes ci-dessous.";
     }
 }

@@ -7,6 +7,7 @@ mod permissions;
 mod problems;
 mod slips;
 mod team;
+pub mod values;
 
 use crate::error::{Error, Quota};
 

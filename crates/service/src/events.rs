@@ -8,9 +8,11 @@ pub mod rollups;
 mod trail;
 
 use domain::{
-    Error, EventId, Micros,
+    Checks, Error, EventId, Micros,
+    direction::Direction,
     domains::domain_of,
     permission::{ViewEvents, ViewOverview},
+    policy::State,
 };
 pub use store::tenant::events::{Before, Event, Filter};
 use store::tenant::{
@@ -61,6 +63,10 @@ pub async fn list_page(
     query: &EventQuery,
     length: usize,
 ) -> Result<EventPage> {
+    let mut checks = Checks::default();
+    checks.word("direction", &query.direction, query.direction.parse::<Direction>().is_ok());
+    checks.word("state", &query.state, query.state.parse::<State>().is_ok());
+    checks.finish()?;
     let (agents, mut among) = access.policy_agents().await?;
     if !query.host.is_empty() {
         // A name nobody bears matches nothing, rather than everything.

@@ -78,7 +78,7 @@ pub(super) fn terms(context: &Context, zone: &Zone, scopes: &[ScopeChoice], bind
 }
 
 /// What of a role works in the part of the space it is limited to, where that is not all of it.
-pub(super) fn works(say: Say, binding: &Binding) -> Option<String> {
+pub(in crate::pages) fn works(say: Say, binding: &Binding) -> Option<String> {
     let effective = binding.effective();
     (effective != binding.permissions).then(|| say.works_there(&effects::names(say, effective)))
 }

@@ -26,6 +26,13 @@ impl Checks {
         checked.map_err(|problem| self.add(field, problem)).ok()
     }
 
+    /// Notes a word that is none: it would find nothing, and read as if there were nothing. Empty means any.
+    pub fn word(&mut self, field: &str, text: &str, is_known: bool) {
+        if !text.is_empty() && !is_known {
+            self.add(field, Problem::NotAChoice);
+        }
+    }
+
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
