@@ -130,7 +130,9 @@ pub async fn overview(access: &mut TeamAccess<ViewSecurity>) -> Result<Overview>
 
 /// Says that a domain is the tenant's own; the record that proves it is shown from then on.
 pub async fn add_domain(mut access: TeamAccess<ManageSecurity>, name: &str) -> Result<()> {
-    let name = DomainName::parse(name).map_err(|problem| Error::field("name", problem))?;
+    // People copy it from an address; of one name nothing else can be meant.
+    let name = DomainName::parse(name.trim().trim_start_matches('@'))
+        .map_err(|problem| Error::field("name", problem))?;
     let (tenant, now) = (access.tenant().id.clone(), access.now());
     let domains = email_domains::list(access.tx(), &tenant).await.or_internal()?;
     if domains.len() >= DOMAINS {

@@ -37,7 +37,7 @@ testkit::both_engines! {
     async fn add_many_with_an_answer_to_each_line(world: World) {
         let owner = world.owner("eve@example.test", "Acme", Plan::Solo).await;
         add(&world, &owner, "one.test").await.unwrap();
-        let typed = "two.test\nco.uk\nONE.test\nno domain\nthree.test\nfour.test\ntwo.test\n";
+        let typed = "two.test\nco.uk\nONE.test\nnobody domain\nthree.test\nfour.test\ntwo.test\n";
         let added = add(&world, &owner, typed).await.unwrap();
         let over = Problem::OverQuota { quota: Quota::Domains, limit: 3 };
         let bare = Problem::NotADomain { slip: Slip::new(Seen::Bare, None) };
@@ -47,7 +47,7 @@ testkit::both_engines! {
         let expected = [
             (2, "co.uk", &Problem::PublicSuffix),
             (3, "ONE.test", &again("one.test")),
-            (4, "no", &bare),
+            (4, "nobody", &bare),
             (4, "domain", &bare),
             (6, "four.test", &over),
             (7, "two.test", &again("two.test")),
@@ -76,7 +76,7 @@ testkit::both_engines! {
             (Seen::Table, ""),
         ];
         assert_eq!(seen, expected);
-        let many: String = (0..1001).map(|number| format!("d{number}.test ")).collect();
+        let many = (0..1001).map(|number| format!("d{number}.test")).collect::<Vec<_>>().join(" ");
         let refused = add(&world, &owner, &many).await.unwrap_err();
         assert_eq!(refused, Error::field("names", Problem::TooManyLines { max: 1000 }));
     }
