@@ -131,6 +131,7 @@ testkit::both_engines! {
             space: "Acme".to_owned(),
             kind: "company".to_owned(),
             slug: String::new(),
+            time_zone: String::new(),
         };
         service::sign_ups::start(&world.service, &world.visitor(), form).await.unwrap();
         let mut tx = world.store.control(Mode::Write).await.unwrap();
