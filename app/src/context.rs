@@ -51,6 +51,11 @@ impl Site {
         if self.is_https { "__Host-parvis-arrival" } else { "parvis-arrival" }
     }
 
+    /// For the sign-up that was begun in this browser.
+    pub fn sign_up_name(&self) -> &'static str {
+        if self.is_https { "__Host-parvis-sign-up" } else { "parvis-sign-up" }
+    }
+
     /// A cookie no script can read.
     pub fn secret_cookie(&self, name: &str, token: &str, max_age: i64) -> String {
         let secure = if self.is_https { "; Secure" } else { "" };
@@ -69,6 +74,9 @@ impl Site {
         format!("{name}={value}; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax{secure}")
     }
 }
+
+/// Where somebody goes who has just signed in: to their only space, or to all of them.
+pub const HOME: &str = "/spaces?open=only";
 
 /// A path of this site, and nothing that a browser would read as another one's address.
 pub fn safe_path(path: &str) -> Option<&str> {

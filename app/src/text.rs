@@ -8,6 +8,7 @@ mod identities;
 mod roles;
 mod settings;
 mod share_links;
+mod spaces;
 mod team;
 mod tenant_providers;
 mod why;
@@ -135,7 +136,7 @@ domain::texts! {
 
         // Spaces.
         no_spaces = "You belong to no space yet", "Vous n’appartenez à aucun espace";
-        no_spaces_text = "Open one with another address, or ask your provider to make one for you.", "Ouvrez-en un avec une autre adresse, ou demandez à votre fournisseur de vous en créer un.";
+        no_spaces_text = "Open one of your own, or ask a space’s team to invite you.", "Ouvrez le vôtre, ou demandez à l’équipe d’un espace de vous inviter.";
 
         // Checklist.
         setup_title = "Set up your space", "Mettez votre espace en route";

@@ -116,6 +116,6 @@ test('operator: takes lost factors away @api', async ({ server, client, sink, sa
   expect(await client.signIn(space.email)).toMatch(/^\/sign-in\/second-factor/);
   await server.cli(['user', 'reset-factors', space.email]);
   await sink.waitForMail(space.email, (mail) => mail.subject === say.mail.reset_factors_subject);
-  expect(await client.signIn(space.email)).toBe('/spaces');
+  expect(await client.signIn(space.email)).toBe('/spaces?open=only');
   expect((await space.client.get('/account')).status).toBe(303);
 });

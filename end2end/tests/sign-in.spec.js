@@ -149,4 +149,42 @@ test('person: without a space is told what to do', async ({ page, server, say })
   await page.goto('/sign-in');
   await signIn(page, say, email);
   await expect(page.getByRole('heading', { name: say.no_spaces })).toBeVisible();
+  await page.getByRole('main').getByRole('link', { name: say.space_open_first }).click();
+  await page.getByLabel(say.space_name).fill(unique('First'));
+  await page.getByRole('main').getByRole('button', { name: say.space_open_button }).click();
+  await expect(page).toHaveURL(/\/t\/first-[^/]*done=welcome$/);
+  // And one more, from the list that now has one.
+  await page.goto('/spaces');
+  await page.getByRole('main').getByRole('link', { name: say.space_open }).click();
+  await page.getByLabel(say.space_name).fill(unique('Second'));
+  await page.getByRole('main').getByRole('button', { name: say.space_open_button }).click();
+  await expect(page).toHaveURL(/\/t\/second-[^/]*done=welcome$/);
+});
+
+test('owner: closes the space, reads on, and opens it again', async ({ page, say, newSpace }) => {
+  const space = await newSpace();
+  await page.goto(`${space.base}/settings/closing`);
+  await page.getByLabel(say.type_name({ name: space.space })).fill(space.space);
+  await page.getByRole('button', { name: say.closing_button }).click();
+  await expect(page.getByRole('status').filter({ hasText: say.done_closed })).toBeVisible();
+  await page.goto(`${space.base}/mail-flow`);
+  await expect(page.getByRole('status').first()).toContainText(say.closed_since({ day: '' }).split(' ').slice(0, 3).join(' '));
+  const refused = await space.client.rpc('domains.add', { tenant: space.slug, names: 'a.example', kind: 'local' });
+  expect(refused.status).toBe(403);
+  await page.goto(`${space.base}/settings/closing`);
+  await page.getByRole('button', { name: say.reopen_button }).click();
+  await expect(page.getByRole('status').filter({ hasText: say.done_reopened })).toBeVisible();
+});
+
+test('person: deletes the account once nothing is owned', async ({ page, server, say }) => {
+  const email = `${unique('gone')}@people.example`;
+  await server.cli(['user', 'create', email], `${PASSWORD}\n`);
+  await page.goto('/sign-in');
+  await signIn(page, say, email);
+  await page.goto('/account/delete');
+  await page.getByLabel(say.type_name({ name: email })).fill(email);
+  await page.getByRole('button', { name: say.delete_button }).click();
+  await expect(page.getByRole('status')).toHaveText(say.done_account_deleted);
+  await signIn(page, say, email);
+  await expect(page.getByText(say.wrong_credentials)).toBeVisible();
 });

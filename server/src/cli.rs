@@ -41,10 +41,10 @@ enum Command {
     Config,
     /// Bring the control database to this version's shape; tenants follow when they are next used.
     Migrate,
-    /// Tenants: list, create, change the plan, check the counts.
+    /// Tenants: list, create, change the plan, close and reopen, check the counts.
     #[command(subcommand)]
     Tenant(TenantCommand),
-    /// People: create an account, take its second factors away.
+    /// People: create and list accounts, mend an address, take second factors away.
     #[command(subcommand)]
     User(UserCommand),
     /// The audit logs: verify their chains, export a tenant's.
@@ -95,6 +95,10 @@ enum TenantCommand {
         #[arg(long, value_parser = parse_role, default_value = "member")]
         role: Role,
     },
+    /// Close a tenant: it is read and exported, and nothing in it changes until it is reopened.
+    Close { slug: String },
+    /// Open a closed tenant again.
+    Reopen { slug: String },
     /// Count a tenant's roll-ups anew from its events and print the differences.
     Recount {
         slug: String,
@@ -118,6 +122,18 @@ enum UserCommand {
         /// Make the person an operator of this installation.
         #[arg(long)]
         operator: bool,
+    },
+    /// List the accounts: id, address, and what keeps the address from being used, if anything does.
+    List {
+        /// Those alone whose address cannot be used: none, a broken one, or another account has the mailbox.
+        #[arg(long)]
+        unusable: bool,
+    },
+    /// Give an account another address, and end its sessions.
+    SetAddress {
+        /// Its id, as `parvis user list` prints it, or its address.
+        account: String,
+        email: String,
     },
     /// Take every second factor away from somebody who lost them all, and end their sessions; a mail tells
     /// them. Be sure that it is them who asks.
@@ -231,6 +247,14 @@ async fn tenant(service: &Service, command: TenantCommand) -> Result<(), String>
                 tenants::add_member(service, &caller, &slug, &account, &given).await.map_err(told)?;
             print(&format!("{} is {role} of {} now\n", account.email, tenant.slug))
         }
+        TenantCommand::Close { slug } => {
+            let tenant = tenants::close_locally(service, &caller, &slug).await.map_err(told)?;
+            print(&format!("{} is closed; nothing of it is deleted\n", tenant.slug))
+        }
+        TenantCommand::Reopen { slug } => {
+            let tenant = tenants::reopen_locally(service, &caller, &slug).await.map_err(told)?;
+            print(&format!("{} is open\n", tenant.slug))
+        }
         TenantCommand::Recount { slug, mend } => recount(service, &slug, mend).await,
     }
 }
@@ -247,7 +271,8 @@ async fn list_tenants(service: &Service) -> Result<(), String> {
         let Some(last) = page.last() else { return Ok(()) };
         after.clone_from(&last.slug);
         for tenant in &page {
-            print(&format!("{}\t{}\t{}\t{}\n", tenant.slug, tenant.kind, tenant.plan, tenant.name))?;
+            let state = if tenant.closed_at.is_some() { "\tclosed" } else { "" };
+            print(&format!("{}\t{}\t{}\t{}{state}\n", tenant.slug, tenant.kind, tenant.plan, tenant.name))?;
         }
     }
 }
@@ -276,10 +301,32 @@ async fn recount(service: &Service, slug: &str, mend: bool) -> Result<(), String
     Err(format!("{} counts differ from the events; --mend writes what the events say", differences.len()))
 }
 
+async fn list_users(service: &Service, unusable: bool) -> Result<(), String> {
+    let mut after = String::new();
+    loop {
+        let page = accounts::list(service, &after, unusable, 500).await.map_err(told)?;
+        let Some(last) = page.last() else { return Ok(()) };
+        after = last.id.to_string();
+        for account in &page {
+            let problem = account.address_problem.as_deref().unwrap_or("-");
+            print(&format!("{}\t{problem}\t{}\n", account.id, account.email))?;
+        }
+    }
+}
+
 async fn user(service: &Service, command: UserCommand) -> Result<(), String> {
     let caller = Caller::local(Source::Cli);
     let (email, operator) = match command {
         UserCommand::Create { email, operator } => (email, operator),
+        UserCommand::List { unusable } => return list_users(service, unusable).await,
+        UserCommand::SetAddress { account, email } => {
+            let set = accounts::set_address(service, &caller, &account, &email).await;
+            let set = set.map_err(|error| match error {
+                Error::NotFound => format!("there is no account {account}; `parvis user list` lists them"),
+                other => told(other),
+            })?;
+            return print(&format!("{} has the address {} now\n", set.id, set.email));
+        }
         UserCommand::ResetFactors { email } => {
             let account =
                 second_factors::reset(service, &caller, &email).await.map_err(|error| match error {

@@ -46,3 +46,14 @@ pub async fn set_theme(
     reply::go(crate::context::safe_path(&next).unwrap_or("/"));
     Ok(())
 }
+
+/// Deletes the account of whoever asks, whose address was typed.
+#[server(prefix = "/rpc", endpoint = "accounts.delete")]
+pub async fn delete_account(#[server(default)] confirm: String) -> Result<(), Fault> {
+    use super::reply;
+    let (service, caller) = reply::caller()?;
+    service::accounts::delete(&service, &caller, &confirm).await?;
+    reply::clear_session();
+    reply::go("/sign-in?done=account-deleted");
+    Ok(())
+}

@@ -63,7 +63,7 @@ pub async fn sign_up_identity(
     let form = NewSpace { email, space, kind, slug, time_zone };
     match reply::or_failed("", identities::sign_up(&service, &caller, form).await)? {
         None => {}
-        Some(SignedUp::Waiting { sign_up }) => reply::go(&format!("/confirm?sign_up={sign_up}")),
+        Some(SignedUp::Waiting { started }) => reply::sign_up_started(&started),
         Some(SignedUp::Ready { tenant, end }) => {
             reply::set_arrival("", 0);
             reply::signed_in(&end, "", &format!("/t/{}?done=welcome", tenant.slug));

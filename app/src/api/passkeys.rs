@@ -62,7 +62,7 @@ pub async fn sign_in_by_passkey(
     use super::reply;
     let (service, caller) = reply::caller()?;
     let signed_in = service::passkeys::sign_in(&service, &caller, &credential).await?;
-    reply::signed_in(&signed_in, &next, "/spaces");
+    reply::signed_in(&signed_in, &next, crate::context::HOME);
     Ok(())
 }
 

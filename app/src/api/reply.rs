@@ -10,12 +10,13 @@ use service::{
     authenticators::Added,
     identities::{Came, Failure},
     sessions::{DEVICE_LIFETIME, NewChallenge, NewSession, SignedIn},
+    sign_ups::Started,
 };
 
 use crate::{
     Fault,
     api::recovery_codes::ShownCodes,
-    context::{Site, link, safe_path},
+    context::{HOME, Site, link, safe_path},
 };
 
 /// Who asks, and the service that answers.
@@ -94,6 +95,12 @@ pub(crate) fn set_arrival(secret: &str, max_age: i64) {
     set_cookie(|site| site.secret_cookie(site.arrival_name(), secret, max_age));
 }
 
+/// Goes to where a sign-up waits for its confirmation, in the browser that began it.
+pub(crate) fn sign_up_started(started: &Started) {
+    set_cookie(|site| site.secret_cookie(site.sign_up_name(), &started.secret, started.max_age));
+    go(&format!("/confirm?sign_up={}", started.id));
+}
+
 /// What came of a way to an identity provider. What went wrong there is told on a page of its own.
 pub(crate) fn or_failed<T>(provider: &str, result: Result<T, Failure>) -> Result<Option<T>, Fault> {
     match result {
@@ -109,7 +116,7 @@ pub(crate) fn or_failed<T>(provider: &str, result: Result<T, Failure>) -> Result
 /// Goes on with somebody who came back from a provider.
 pub(crate) fn arrive(came: &Came) {
     match came {
-        Came::SignedIn { end, next } => signed_in(end, next, "/spaces"),
+        Came::SignedIn { end, next } => signed_in(end, next, HOME),
         Came::Linked { next } => go(safe_path(next).unwrap_or("/account?done=linked")),
         Came::Confirmed { next } => go(safe_path(next).unwrap_or("/account?done=confirmed")),
         Came::Arrived { secret, max_age, next } => {

@@ -15,6 +15,6 @@ pub async fn show_second_factor(
     let (service, caller) = reply::caller()?;
     let proof = Proof::read(code, recovery_code, credential);
     reply::set_session(&second_factors::show(&service, &caller, proof).await?);
-    reply::go(crate::context::safe_path(&next).unwrap_or("/spaces"));
+    reply::go(crate::context::safe_path(&next).unwrap_or(crate::context::HOME));
     Ok(())
 }

@@ -12,7 +12,7 @@ pub async fn sign_in(
     use super::reply;
     let (service, caller) = reply::caller()?;
     let signed_in = service::sessions::sign_in(&service, &caller, &email, &password).await?;
-    reply::signed_in(&signed_in, &next, "/spaces");
+    reply::signed_in(&signed_in, &next, crate::context::HOME);
     Ok(())
 }
 

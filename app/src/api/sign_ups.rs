@@ -15,8 +15,7 @@ pub async fn start_sign_up(
     use super::reply;
     let (service, caller) = reply::caller()?;
     let form = service::sign_ups::SignUpForm { email, password, space, kind, slug, time_zone };
-    let id = service::sign_ups::start(&service, &caller, form).await?;
-    reply::go(&format!("/confirm?sign_up={id}"));
+    reply::sign_up_started(&service::sign_ups::start(&service, &caller, form).await?);
     Ok(())
 }
 
@@ -24,26 +23,27 @@ pub async fn start_sign_up(
 #[server(prefix = "/rpc", endpoint = "sign-ups.check-slug")]
 pub async fn check_slug(slug: String) -> Result<Option<domain::Problem>, Fault> {
     let (service, caller) = super::reply::caller()?;
-    Ok(service::sign_ups::check_slug(&service, &caller, &slug).await?)
+    Ok(service::tenants::check_slug(&service, &caller, &slug).await?)
 }
 
-/// Confirms a sign-up by the mailed link's token, or by the mail's code.
+/// Confirms a sign-up by the mailed link's token, or by the mail's code; with the password that counts, where
+/// it was begun in another browser.
 #[server(prefix = "/rpc", endpoint = "sign-ups.confirm")]
 pub async fn confirm_sign_up(
     #[server(default)] token: String,
     #[server(default)] sign_up: String,
     #[server(default)] code: String,
+    #[server(default)] password: String,
 ) -> Result<(), Fault> {
     use super::reply;
     use service::sign_ups::Proof;
     let (service, caller) = reply::caller()?;
     let proof = if token.is_empty() { Proof::Code { sign_up, code } } else { Proof::Link { token } };
-    let confirmed = service::sign_ups::confirm(&service, &caller, proof).await?;
+    let confirmed = service::sign_ups::confirm(&service, &caller, proof, &password).await?;
     reply::set_session(&confirmed.session);
-    // Somebody who came through a provider can link it now that the address is confirmed.
-    let has_arrived = !caller.browser.arrival.is_empty();
-    let space = format!("/t/{}?done=welcome", confirmed.tenant.slug);
-    reply::go(if has_arrived { "/oauth/continue" } else { &space });
+    reply::set_cookie(|site| site.secret_cookie(site.sign_up_name(), "", 0));
+    reply::set_arrival("", 0);
+    reply::go(&format!("/t/{}?done=welcome", confirmed.tenant.slug));
     Ok(())
 }
 

@@ -2,6 +2,22 @@ use leptos::prelude::*;
 
 use crate::Fault;
 
+/// Opens one more space for whoever is signed in.
+#[server(prefix = "/rpc", endpoint = "tenants.open")]
+pub async fn open_space(
+    #[server(default)] space: String,
+    #[server(default)] kind: String,
+    #[server(default)] slug: String,
+    #[server(default)] time_zone: String,
+) -> Result<(), Fault> {
+    use super::reply;
+    let (service, caller) = reply::caller()?;
+    let form = service::tenants::SpaceForm { space, kind, slug, time_zone };
+    let tenant = service::tenants::open(&service, &caller, form).await?;
+    reply::go(&format!("/t/{}?done=welcome", tenant.slug));
+    Ok(())
+}
+
 /// Changes a space's name and time zone.
 #[server(prefix = "/rpc", endpoint = "tenants.update-settings")]
 pub async fn update_settings(
@@ -24,5 +40,25 @@ pub async fn become_company(tenant: String) -> Result<(), Fault> {
     let access = reply::enter(&tenant).await?;
     service::tenants::become_company(access).await?;
     reply::go(&format!("/t/{tenant}/settings?done=company"));
+    Ok(())
+}
+
+/// Closes a space, whose name was typed.
+#[server(prefix = "/rpc", endpoint = "tenants.close")]
+pub async fn close_space(tenant: String, #[server(default)] confirm: String) -> Result<(), Fault> {
+    use super::reply;
+    let access = reply::enter(&tenant).await?;
+    service::tenants::close(access, &confirm).await?;
+    reply::go(&format!("/t/{tenant}/settings/closing?done=closed"));
+    Ok(())
+}
+
+/// Opens a closed space again.
+#[server(prefix = "/rpc", endpoint = "tenants.reopen")]
+pub async fn reopen_space(tenant: String) -> Result<(), Fault> {
+    use super::reply;
+    let access = reply::enter(&tenant).await?;
+    service::tenants::reopen(access).await?;
+    reply::go(&format!("/t/{tenant}?done=reopened"));
     Ok(())
 }

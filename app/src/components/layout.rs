@@ -1,9 +1,12 @@
 //! The frames around pages: the console with its rail, and the card of the pages before it.
 
-use domain::Locale;
-use domain::permission::Permission;
+use domain::{
+    Locale,
+    permission::Permission,
+    zones::{self, Zone},
+};
 use leptos::prelude::*;
-use service::Standing;
+use service::{Standing, tenants::reopen_until};
 
 use super::{icon, notice, view_as};
 use crate::{
@@ -37,6 +40,7 @@ impl Console<'_> {
                 {self.rail()}
                 <main id="main" tabindex="-1">
                     {self.viewing()}
+                    {self.closed()}
                     {notice::done(self.context)}
                     <div class="page-header">
                         <div><h1>{self.title.to_owned()}</h1>{lead}</div>
@@ -54,6 +58,24 @@ impl Console<'_> {
         let viewed = self.standing.viewed.as_ref()?;
         let text = self.context.say().viewing_as(&viewed.email);
         Some(view_as::banner(self.context, &text, &self.standing.tenant.slug))
+    }
+
+    /// That the space is closed, until when it can be reopened, and the way there for whoever can.
+    fn closed(&self) -> Option<AnyView> {
+        let (say, tenant) = (self.context.say(), &self.standing.tenant);
+        let (since, until) = (tenant.closed_at?, reopen_until(tenant)?);
+        let zone = Zone::parse(&tenant.time_zone).unwrap_or_else(|_| Zone::utc());
+        let day = |at| zones::local_date(zone.day_of(at), say.0);
+        let text = if until > self.standing.context.now {
+            format!("{} {}", say.closed_since(&day(since)), say.closed_until(&day(until - 1)))
+        } else {
+            say.closed_since(&day(since))
+        };
+        let way = self.standing.may(Permission::ManageOwners).then(|| {
+            let href = format!("/t/{}/settings/closing", tenant.slug);
+            view! { <a class="button" data-size="small" href=href>{say.closing()}</a> }
+        });
+        Some(view! { <div class="notice" data-tone="warn" role="status">{icon("warn")}<p>{text}</p>{way}</div> }.into_any())
     }
 
     fn rail(&self) -> AnyView {
@@ -106,6 +128,7 @@ impl Console<'_> {
                     <ul>
                         <li><a href=format!("/t/{}", self.standing.tenant.slug) aria-current="true">{self.standing.tenant.name.clone()}</a></li>
                         <li><a href="/spaces">{say.spaces()}</a></li>
+                        <li><a href="/spaces/new">{say.space_open()}</a></li>
                         <li><a href=format!("/t/{}/leave", self.standing.tenant.slug)>{say.leave_title()}</a></li>
                     </ul>
                 </details>

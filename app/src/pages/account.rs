@@ -1,6 +1,7 @@
 //! A person's own account. Each panel has a file.
 
 mod authenticator;
+pub(super) mod deleting;
 mod passkeys;
 mod password;
 mod recovery_codes;
@@ -55,7 +56,9 @@ fn shown_codes(context: &Context) -> Option<ShownCodes> {
 fn frame(context: &Context, current: &str, body: impl IntoView) -> AnyView {
     let say = context.say();
     let email = context.caller.account().map(|account| account.email.clone()).unwrap_or_default();
-    let links = [("", say.account_sign_in()), ("/sessions", say.sessions())].map(|(path, name)| {
+    let pages =
+        [("", say.account_sign_in()), ("/sessions", say.sessions()), ("/delete", say.delete_account())];
+    let links = pages.map(|(path, name)| {
         let current = (path == current).then_some("page");
         view! { <li><a href=format!("/account{path}") aria-current=current>{name}</a></li> }
     });

@@ -2,7 +2,11 @@ use domain::plans::Plan;
 use leptos::prelude::*;
 
 use super::Page;
-use crate::{components::layout, context::Context, text::Say};
+use crate::{
+    components::layout,
+    context::{Context, HOME},
+    text::Say,
+};
 
 /// What Parvis is, and its plans.
 pub(super) fn page(context: &Context) -> Page {
@@ -10,7 +14,7 @@ pub(super) fn page(context: &Context) -> Page {
     Page::new("", move || {
         let say = context.say();
         let (href, start) = if context.caller.account().is_some() {
-            ("/spaces", say.home_go())
+            (HOME, say.home_go())
         } else {
             ("/sign-up", say.home_start())
         };

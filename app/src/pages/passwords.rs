@@ -1,4 +1,4 @@
-use domain::Error;
+use domain::{Ended, Error};
 use leptos::prelude::*;
 use service::password_resets;
 
@@ -38,8 +38,14 @@ pub(super) async fn reset(context: &Context) -> Result<Page, Error> {
     if let Err(error) = checked {
         let status = error.status();
         let page = Page::new(say.error_title_410(), move || {
+            // With a password that was set since, signing in comes first.
+            let is_set =
+                matches!(error, Error::LinkEnded { why: Ended::Used | Ended::Older | Ended::Replaced, .. });
+            let ways = [("/sign-in", say.sign_in()), ("/forgot-password", say.ask_new_link())];
+            let [first, other] = if is_set { ways } else { [ways[1], ways[0]] };
             let body = view! {
-                <p><a class="button" data-tone="primary" href="/forgot-password">{say.ask_new_link()}</a></p>
+                <p><a class="button" data-tone="primary" href=first.0>{first.1}</a></p>
+                <p class="aside"><a href=other.0>{other.1}</a></p>
             };
             layout::card(&context, say.error_title_410(), &error.sentence(context.locale()), body)
         });

@@ -1,3 +1,4 @@
+pub(super) mod closing;
 mod company;
 
 use domain::{
@@ -46,6 +47,10 @@ pub(super) async fn page(context: &Context, slug: &str) -> Result<Page, Error> {
                     <div><dt>{say.slug()}</dt><dd><code>{format!("/t/{}", tenant.slug)}</code></dd></div>
                     <div><dt>{say.plan()}</dt><dd>{tenant.plan.title()}</dd></div>
                 </dl>
+                {standing.may(Permission::ManageOwners).then(|| {
+                    let href = format!("/t/{}/settings/closing", tenant.slug);
+                    view! { <p class="form-actions"><a class="button" href=href>{say.closing()}</a></p> }
+                })}
             </section>
         };
         Console {

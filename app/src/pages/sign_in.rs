@@ -15,7 +15,7 @@ pub(super) async fn page(context: &Context) -> Result<Page, Error> {
     let say = context.say();
     let next = safe_path(context.query("next")).unwrap_or_default().to_owned();
     if context.caller.account().is_some() && context.posted.is_none() {
-        return Ok(Page::redirect(if next.is_empty() { "/spaces".to_owned() } else { next }));
+        return Ok(Page::redirect(if next.is_empty() { crate::context::HOME.to_owned() } else { next }));
     }
     // After a try: the provider of the address that was typed, whether or not it has an account.
     let typed = context.form("sessions.start").value("email", "");

@@ -4,7 +4,7 @@ use super::Page;
 use crate::{
     components::{
         fields::{self, Text},
-        layout, providers,
+        icon, layout, providers,
     },
     context::{Context, Form},
     islands::{SlugField, SlugTexts},
@@ -24,10 +24,20 @@ pub(super) fn page(context: &Context) -> Page {
             {zone(say, &form)}
             {fields::submit(say.home_start())}
         };
+        // Whoever has an account needs no other one for another space.
+        let signed_in = context.caller.account().map(|account| {
+            view! {
+                <div class="notice" data-tone="info">
+                    {icon("info")}
+                    <p>{say.sign_up_signed_in(&account.email)}" "<a href="/spaces/new">{say.space_open()}</a></p>
+                </div>
+            }
+        });
         let body = view! {
+            {signed_in}
             {fields::form("sign-ups.start", &form, &[], controls)}
             {providers::alternatives(&context, "")}
-            <p class="aside">{say.have_account()}" "<a href="/sign-in">{say.sign_in()}</a></p>
+            <p class="aside">{say.sign_up_have_account()}" "<a href="/sign-in?next=/spaces/new">{say.sign_in()}</a></p>
         };
         layout::card(&context, say.sign_up_title(), say.sign_up_lead(), body)
     };

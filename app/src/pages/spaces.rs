@@ -1,31 +1,66 @@
+//! The spaces a person belongs to, and the way to one more.
+
 use domain::Error;
 use leptos::prelude::*;
 
-use super::Page;
+use super::{Page, sign_up};
 use crate::{
-    components::{empty, layout},
+    components::{empty, fields, layout},
     context::{Context, link},
+    islands::SlugField,
 };
 
-/// The spaces a person belongs to; the only one opens by itself.
+/// The list. Whoever comes from signing in (`open=only`) is led on where there is but one.
 pub(super) async fn page(context: &Context) -> Result<Page, Error> {
     let spaces = service::tenants::list_mine(&context.service, &context.caller).await?;
-    if let [only] = spaces.as_slice() {
+    if let [only] = spaces.as_slice()
+        && context.query("open") == "only"
+    {
         let path = format!("/t/{}", only.slug);
         return Ok(Page::redirect(link(&path, &[("done", context.query("done"))])));
     }
     let context = context.clone();
     let say = context.say();
     Ok(Page::new(say.spaces(), move || {
-        let body = if spaces.is_empty() {
+        let list = if spaces.is_empty() {
             empty(say.no_spaces(), say.no_spaces_text(), None)
         } else {
             let links: Vec<_> = spaces
                 .iter()
-                .map(|space| view! { <li><a href=format!("/t/{}", space.slug)>{space.name.clone()}</a></li> })
+                .map(|space| {
+                    let closed = space.closed_at.map(|_| view! { " ("{say.closed_word()}")" });
+                    view! { <li><a href=format!("/t/{}", space.slug)>{space.name.clone()}</a>{closed}</li> }
+                })
                 .collect();
             view! { <ul>{links}</ul> }.into_any()
         };
+        let label = if spaces.is_empty() { say.space_open_first() } else { say.space_open() };
+        let body = view! {
+            {list}
+            <p class="form-actions"><a class="button" data-tone="primary" href="/spaces/new">{label}</a></p>
+        };
         layout::card(&context, say.spaces(), "", body)
     }))
+}
+
+/// Asks for one more space, for whoever is signed in.
+pub(super) fn new(context: &Context) -> Result<Page, Error> {
+    let email = context.caller.required()?.email.clone();
+    let context = context.clone();
+    let say = context.say();
+    let page = Page::new(say.space_open(), move || {
+        let form = context.form("tenants.open");
+        let controls = view! {
+            {sign_up::kind(say, &form)}
+            <SlugField texts=sign_up::slug_texts(say, &form)/>
+            {sign_up::zone(say, &form)}
+            {fields::submit(say.space_open_button())}
+        };
+        let body = view! {
+            {fields::form("tenants.open", &form, &[], controls)}
+            <p class="aside"><a href="/spaces">{say.spaces()}</a></p>
+        };
+        layout::card(&context, say.space_open(), &say.space_open_lead(&email), body)
+    });
+    Ok(page.with_islands())
 }

@@ -92,7 +92,7 @@ domain::texts! {
         invitation_arrived_other(title: &str, mine: &str, theirs: &str) = "At {title} you are {mine}. This invitation is for {theirs}.", "Chez {title}, vous êtes {mine}. Cette invitation est pour {theirs}.";
         invitation_arrived_stay(email: &str) = "Go on as {email} without this invitation", "Continuer comme {email} sans cette invitation";
         invitation_go_on(email: &str) = "Go on as {email}", "Continuer comme {email}";
-        invitation_unverified(title: &str) = "{title} does not vouch for your e-mail address, so it cannot open this invitation.", "{title} ne garantit pas votre adresse e-mail et ne peut donc pas ouvrir cette invitation.";
+        invitation_unverified(title: &str) = "{title} tells us no e-mail address that we can rely on, so it cannot open this invitation.", "{title} ne nous indique pas d’adresse e-mail sûre et ne peut donc pas ouvrir cette invitation.";
         invitation_other(mine: &str, theirs: &str) = "You are signed in as {mine}. This invitation is for {theirs}.", "Vous êtes connecté comme {mine}. Cette invitation est pour {theirs}.";
         invitation_switch(email: &str) = "Sign out and go on as {email}", "Se déconnecter et continuer comme {email}";
         invitation_stay(email: &str) = "Stay signed in as {email}", "Rester connecté comme {email}";

@@ -1,4 +1,7 @@
-//! E-mail addresses of people to be invited: one form for comparing, and none that passes for another.
+//! People's e-mail addresses: one form for comparing, and, where somebody is invited, none that passes for
+//! another.
+
+use unicode_normalization::UnicodeNormalization;
 
 use crate::{
     domains::{DomainName, domain_of, to_ascii},
@@ -8,11 +11,41 @@ use crate::{
     names::{self, is_plain},
 };
 
+/// Checks the shape of an address and returns it composed (Unicode's NFC), without surrounding white space.
+/// Whether it receives mail only a mail can tell.
+pub fn email(text: &str) -> Result<String, Problem> {
+    forms::email(&composed(text)?)
+}
+
+fn composed(text: &str) -> Result<String, Problem> {
+    // No text that is longer than this becomes short enough by being composed.
+    if text.len() > 4 * 254 { Err(Problem::TooLong { max: 254 }) } else { Ok(text.nfc().collect()) }
+}
+
+/// The one form that all spellings of an address share, by which mailboxes are told apart: composed, in small
+/// letters, with the domain as DNS knows it.
+pub fn key(email: &str) -> String {
+    let email = email.trim();
+    let Some((local, _)) = email.rsplit_once('@') else { return small(email) };
+    format!("{}@{}", small(local), domain_of(email))
+}
+
+/// An address as earlier versions compared it: two accounts of one mailbox, which they could make, differ by it.
+pub fn spelling(email: &str) -> String {
+    email.trim().to_lowercase()
+}
+
+fn small(text: &str) -> String {
+    // The two small sigmas are one letter, which position alone tells apart.
+    let fold = |letter: char| if letter == 'ς' { 'σ' } else { letter };
+    text.nfc().flat_map(char::to_lowercase).map(fold).nfc().collect()
+}
+
 /// An address as its reader would type it, and as it is compared.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Address {
     pub text: String,
-    /// The same for every spelling: lower case, and an international domain in its own letters.
+    /// The same for every spelling: [`key`].
     pub key: String,
     /// The domain as DNS knows it.
     pub domain: String,
@@ -21,7 +54,7 @@ pub struct Address {
 impl Address {
     /// Reads an address. One whose letters pass for others is refused: it would be invited for somebody else.
     pub fn parse(text: &str) -> Result<Self, Problem> {
-        let text = names::read_email(text, &to_ascii)?;
+        let text = names::read_email(&composed(text)?, &to_ascii)?;
         let (local, typed) = text.rsplit_once('@').ok_or(Problem::NotAnEmail)?;
         let domain = domain_of(&text);
         let shown = shown(&domain);
@@ -30,7 +63,7 @@ impl Address {
             return Err(Problem::LooksAlike { domain });
         }
         let text = format!("{local}@{shown}");
-        Ok(Self { key: forms::email_key(&text), text, domain })
+        Ok(Self { key: key(&text), text, domain })
     }
 
     /// Takes a list of addresses apart, with or without the names that mail programs put before them (RFC
@@ -49,15 +82,9 @@ impl Address {
         found
     }
 
-    /// The keys an account with this address may have: people sign up with either form of a domain.
-    pub fn keys(&self) -> [String; 2] {
-        let local = self.key.rsplit_once('@').map_or("", |(local, _)| local);
-        [self.key.clone(), format!("{local}@{}", self.domain)]
-    }
-
     /// Whether an account's address is this one.
     pub fn is_same(&self, email: &str) -> bool {
-        self.keys().contains(&forms::email_key(email))
+        self.key == key(email)
     }
 
     /// Whether the address is at one of these domains, which have a space between them; none means any.
@@ -79,6 +106,22 @@ pub fn plain_name(text: &str, max: usize) -> Result<String, Problem> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn one_mailbox_has_one_key() {
+        for spellings in [
+            ["ann@acme.example", " Ann@ACME.example ", "ANN@acme.Example"],
+            ["jürgen@bücher.example", "JÜRGEN@xn--bcher-kva.example", "ju\u{308}rgen@bu\u{308}cher.EXAMPLE"],
+            ["οδος@acme.example", "ΟΔΟΣ@acme.example", "οδοσ@acme.example"],
+        ] {
+            let keys = spellings.map(|spelling| key(&email(spelling).unwrap()));
+            assert!(keys.iter().all(|key| *key == keys[0]), "{keys:?}");
+        }
+        // Others than these are other people.
+        assert_ne!(key("straße@acme.example"), key("strasse@acme.example"));
+        assert_ne!(key("ann.b@acme.example"), key("annb@acme.example"));
+        assert_ne!(key("jurgen@acme.example"), key("jürgen@acme.example"));
+    }
 
     #[test]
     fn every_spelling_of_one_address_is_compared_alike() {

@@ -4,11 +4,13 @@
 //! which table, and never repeats a secret.
 
 mod checks;
+mod fields;
 mod kinds;
 mod slips;
 
 pub use checks::Checks;
-pub use kinds::{Closed, Quota, Yours};
+pub use fields::{FieldError, Line};
+pub use kinds::{Closed, Ended, Link, Quota, Yours};
 use serde::{Deserialize, Serialize};
 pub use slips::{Seen, Slip};
 
@@ -61,6 +63,18 @@ pub enum Error {
     /// A one-time link or code that was used, replaced, mistyped or is too old.
     #[error("the link or code is no longer valid")]
     LinkExpired,
+    /// A mailed link that leads no further, and why.
+    #[error("the link is {why}")]
+    LinkEnded { link: Link, why: Ended },
+    /// The space is closed: what is in it can be read and taken out, and nothing in it changes.
+    #[error("the space is closed")]
+    SpaceClosed,
+    /// It was closed so long ago that its owner cannot open it again.
+    #[error("the space was closed too long ago")]
+    ClosedForGood,
+    /// Spaces that somebody owns keep their account.
+    #[error("still the owner of {}", spaces.join(", "))]
+    OwnsSpaces { spaces: Vec<String> },
     /// An invitation that nobody can accept any more, and why.
     #[error("the invitation is {why}")]
     InvitationClosed { why: Closed },
@@ -105,23 +119,6 @@ pub enum Error {
     /// A fault of ours; the log holds the cause under the request's id.
     #[error("internal error")]
     Internal,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct FieldError {
-    /// The control's name in the form.
-    pub field: String,
-    /// In a control that takes many lines: which one, from 1, and what it said.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub line: Option<Line>,
-    #[serde(flatten)]
-    pub problem: Problem,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Line {
-    pub number: i64,
-    pub text: String,
 }
 
 /// What is wrong with one value.
@@ -330,13 +327,19 @@ impl Error {
             | Self::StepUpRequired
             | Self::QuotaReached { .. }
             | Self::WrongAddress { .. }
+            | Self::SpaceClosed
             | Self::AgentPaused => 403,
             Self::NotFound => 404,
-            Self::LinkExpired | Self::InvitationClosed { .. } | Self::SignInExpired => 410,
+            Self::LinkExpired
+            | Self::LinkEnded { .. }
+            | Self::InvitationClosed { .. }
+            | Self::SignInExpired => 410,
             Self::MethodNotAllowed => 405,
             Self::LastOwner
             | Self::LastWayIn
             | Self::ViewEnded
+            | Self::ClosedForGood
+            | Self::OwnsSpaces { .. }
             | Self::FactorDemanded { .. }
             | Self::InProgress { .. }
             | Self::AlreadyDone => 409,
@@ -361,6 +364,10 @@ impl Error {
             Self::NotFound => "not-found",
             Self::LastWayIn => "last-way-in",
             Self::LinkExpired => "link-expired",
+            Self::LinkEnded { .. } => "link-ended",
+            Self::SpaceClosed => "space-closed",
+            Self::ClosedForGood => "closed-for-good",
+            Self::OwnsSpaces { .. } => "owns-spaces",
             Self::InvitationClosed { .. } => "invitation-closed",
             Self::LastOwner => "last-owner",
             Self::SignInExpired => "sign-in-expired",

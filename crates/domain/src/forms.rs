@@ -39,11 +39,6 @@ pub fn email(text: &str) -> Result<String, Problem> {
     if is_local && is_domain { Ok(text.to_owned()) } else { Err(Problem::NotAnEmail) }
 }
 
-/// An address as it is compared: the same person's, however it was capitalised.
-pub fn email_key(email: &str) -> String {
-    email.trim().to_lowercase()
-}
-
 /// A name people give to a thing: some text on one line.
 pub fn name(text: &str, max: usize) -> Result<String, Problem> {
     // Control and invisible formatting characters would let one name pass for another.

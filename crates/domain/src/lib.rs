@@ -30,7 +30,7 @@ pub mod text;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod zones;
 
-pub use error::{Checks, Closed, Error, FieldError, Problem, Quota, Seen, Slip, Yours};
+pub use error::{Checks, Closed, Ended, Error, FieldError, Link, Problem, Quota, Seen, Slip, Yours};
 pub use ids::*;
 pub use text::Locale;
 

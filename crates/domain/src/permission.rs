@@ -183,6 +183,8 @@ pub trait May: Send + Sync + 'static {
     const WRITES: bool;
     /// Whether a person must have proved lately that it is still them.
     const STEP_UP: bool = false;
+    /// Whether it writes in a closed tenant, too.
+    const WHILE_CLOSED: bool = false;
 }
 
 macro_rules! may {
@@ -194,10 +196,12 @@ macro_rules! may {
             const PERMISSION: Permission = Permission::$permission;
             const WRITES: bool = may!(@has writes $($flag)*);
             const STEP_UP: bool = may!(@has step_up $($flag)*);
+            const WHILE_CLOSED: bool = may!(@has while_closed $($flag)*);
         }
     )+};
     (@has writes writes $($rest:ident)*) => { true };
     (@has step_up step_up $($rest:ident)*) => { true };
+    (@has while_closed while_closed $($rest:ident)*) => { true };
     (@has $flag:ident $other:ident $($rest:ident)*) => { may!(@has $flag $($rest)*) };
     (@has $flag:ident) => { false };
 }
@@ -227,6 +231,10 @@ may! {
     PreviewRoles = ManageRoles;
     ManageRoles = ManageRoles, writes;
     ManageOwners = ManageOwners, writes, step_up;
+    /// Looking at what closing the tenant means, and when it was closed.
+    ViewClosing = ManageOwners;
+    /// Closing the tenant and opening it again.
+    CloseTenant = ManageOwners, writes, step_up, while_closed;
     ViewAs = ViewAs, writes;
     ViewAudit = ViewAudit;
     /// Looking at how members must sign in.

@@ -3,9 +3,11 @@
 //! Every text stands once, in both languages side by side: a missing translation does not compile.
 
 pub mod actions;
+mod links;
 mod permissions;
 mod problems;
 mod slips;
+mod spaces;
 mod team;
 pub mod values;
 
@@ -255,6 +257,10 @@ impl Error {
             Self::NotFound => say.not_found().to_owned(),
             Self::LastWayIn => say.last_way_in().to_owned(),
             Self::LinkExpired => say.link_expired().to_owned(),
+            Self::LinkEnded { link, why } => links::ended(*link, *why, locale).to_owned(),
+            Self::SpaceClosed => spaces::closed(locale).to_owned(),
+            Self::ClosedForGood => spaces::closed_for_good(locale).to_owned(),
+            Self::OwnsSpaces { spaces } => spaces::owned(spaces, locale),
             Self::InvitationClosed { why } => why.sentence(locale).to_owned(),
             Self::LastOwner => team::Words(locale).last_owner().to_owned(),
             Self::SignInExpired => say.sign_in_expired().to_owned(),

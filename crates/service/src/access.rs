@@ -144,6 +144,9 @@ impl<P: May, D: Data> Access<P, D> {
             return Err(Error::Internal);
         }
         let now = standing.context.now;
+        if P::WRITES && !P::WHILE_CLOSED {
+            standing.require_open()?;
+        }
         standing::check_step_up::<P>(caller, now)?;
         // Who has the right for a part alone is asked about that part first: [`Self::check`].
         if caller.repeats() && standing.actor.reach(P::PERMISSION, now).is_whole() {

@@ -1,6 +1,11 @@
 //! People's accounts.
 
-use domain::{AccountId, Checks, Error, Locale, Micros, Problem, SECOND, forms};
+mod deleting;
+mod operating;
+
+pub use deleting::{Leaving, delete, leaving};
+use domain::{AccountId, Checks, Error, Locale, Micros, Problem, SECOND, addresses};
+pub use operating::{Listed, list, set_address};
 use store::{
     Mode,
     control::{
@@ -38,14 +43,14 @@ pub async fn create(
     is_operator: bool,
 ) -> Result<Account> {
     let mut checks = Checks::default();
-    let email = checks.take("email", forms::email(email));
+    let email = checks.take("email", addresses::email(email));
     checks.take("password", passwords::check(password, &[email.as_deref().unwrap_or_default()]));
     checks.finish()?;
     let email = email.ok_or(Error::Internal)?;
     let now = service.now();
     let account = Account {
         id: chance::id(now, AccountId::new),
-        email_key: forms::email_key(&email),
+        email_key: addresses::key(&email),
         email,
         password_hash: service.passwords().hash(password).await?,
         locale: caller.locale,
@@ -69,7 +74,8 @@ pub async fn create(
 /// The account with an e-mail address, for the command line.
 pub async fn find_by_email(service: &Service, email: &str) -> Result<Option<Account>> {
     let mut tx = service.control(Mode::Read).await?;
-    accounts::find_by_email(&mut tx, &forms::email_key(email)).await.or_internal()
+    let (key, spelling) = (addresses::key(email), addresses::spelling(email));
+    accounts::find_by_spelling(&mut tx, &key, &spelling).await.or_internal()
 }
 
 /// Changes the language mails are written in.

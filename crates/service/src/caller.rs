@@ -45,6 +45,8 @@ pub struct Browser {
     pub flow: String,
     /// For whoever came back from a provider and is not linked to an account yet.
     pub arrival: String,
+    /// For the sign-up that was begun in it.
+    pub sign_up: String,
     /// For the share link whose password was given.
     pub share: String,
     /// Whether nobody looks at the answer yet: it was fetched ahead, or the head alone was asked for.

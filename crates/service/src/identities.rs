@@ -8,8 +8,8 @@ mod linked;
 mod starting;
 
 pub use arrivals::{Arrived, NewSpace, SignedUp, arrived, link, sign_up};
-pub(crate) use arrivals::{Vouched, vouched};
-use domain::{Error, IdentityId, MINUTE, Micros, SECOND, domains::DomainName, forms};
+pub(crate) use arrivals::{Vouched, Waiting, vouched, waiting};
+use domain::{Error, IdentityId, MINUTE, Micros, SECOND, addresses, domains::DomainName};
 pub(crate) use linked::check_way_in;
 pub use linked::{Linked, has_password, list_mine, unlink};
 pub use starting::{FLOW_LIFETIME, Started, start};
@@ -160,7 +160,9 @@ async fn come(
         anew: flow.purpose == Purpose::Confirm,
     };
     let proved = providers::redeem(service, provider, &returned.code, ask).await?;
-    let proved = Proved { email: forms::email(&proved.email).unwrap_or_default(), ..proved };
+    // An address that is none is as good as none: it is asked for, and confirmed by mail.
+    let email = addresses::email(&proved.email).unwrap_or_default();
+    let proved = Proved { email_verified: proved.email_verified && !email.is_empty(), email, ..proved };
     if proved.subject.is_empty() || proved.subject.len() > 255 {
         return Err(Fault::Unproven.into());
     }
@@ -182,7 +184,7 @@ async fn come(
                 Some(_) => return Err(Fault::OtherAccount.into()),
                 None => {
                     insert(service, &mut tx, caller, account, provider, &proved).await?;
-                    let notice = Notice::ProviderLinked { name: provider.title.clone() };
+                    let notice = Notice::ProviderLinked { name: provider.told() };
                     service.notify(&mut tx, caller, &account.id, notice).await?;
                 }
             }

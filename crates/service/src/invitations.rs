@@ -157,13 +157,11 @@ async fn check_address(
         let who = access.standing().who(&decision);
         return Ok(Some(outside(&tenant.email_domains, who)));
     }
-    for key in address.keys() {
-        let account = accounts::find_by_email(access.tx(), &key).await.or_internal()?;
-        if let Some(account) = account
-            && memberships::exists(access.tx(), &tenant.id, &account.id).await.or_internal()?
-        {
-            return Ok(Some(Problem::AlreadyMember));
-        }
+    let account = accounts::find_by_email(access.tx(), &address.key).await.or_internal()?;
+    if let Some(account) = account
+        && memberships::exists(access.tx(), &tenant.id, &account.id).await.or_internal()?
+    {
+        return Ok(Some(Problem::AlreadyMember));
     }
     if !seats.has_room(&address.key, quota) {
         let limit = tenant.plan.limits().of(quota).unwrap_or_default();

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use domain::{AccountId, InvitationId, JobId, MINUTE, Micros, SECOND, SignUpId, TenantId};
+use domain::{AccountId, InvitationId, JobId, Locale, MINUTE, Micros, SECOND, SignUpId, TenantId};
 use serde::{Deserialize, Serialize};
 use store::{ControlTx, Mode, StoreError, control::jobs};
 
@@ -31,6 +31,12 @@ pub(crate) enum Job {
     },
     SendInvitation {
         invitation: InvitationId,
+    },
+    /// An account was deleted by its person, and is not there to be asked any more.
+    SendFarewell {
+        email: String,
+        locale: Locale,
+        origin: Origin,
     },
     /// The tenant's zone was changed, and its days begin elsewhere.
     RecountDays {
@@ -134,6 +140,9 @@ impl Service {
             Job::SendPasswordReset { account } => mails::send_password_reset(self, &account).await,
             Job::SendNotice { account, notice, origin } => {
                 mails::notices::send(self, &account, &notice, &origin).await
+            }
+            Job::SendFarewell { email, locale, origin } => {
+                mails::notices::send_farewell(self, &email, locale, &origin).await
             }
             Job::SendInvitation { invitation } => mails::invitations::send(self, &invitation).await,
             Job::RecountDays { tenant } => {

@@ -1,5 +1,7 @@
 //! Sends mail: through an SMTP server, or into a folder while none is configured.
 
+mod subject;
+
 use std::path::PathBuf;
 
 use lettre::{
@@ -71,7 +73,7 @@ impl Mailer {
         let message = Message::builder()
             .from(self.from.clone())
             .to(Mailbox::new(None, mail.to.parse()?))
-            .subject(&mail.subject)
+            .raw_header(subject::header(&mail.subject))
             .header(MessageId::from(format!("<{}@{domain}>", crate::chance::token())))
             .multipart(MultiPart::alternative_plain_html(mail.text.clone(), mail.html.clone()))?;
         match &self.transport {

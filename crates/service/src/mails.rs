@@ -3,47 +3,59 @@
 pub(crate) mod invitations;
 pub(crate) mod notices;
 
-use domain::{AccountId, Locale, SignUpId};
+use domain::{AccountId, Locale, SignUpId, zones::Zone};
 
-use crate::{Service, jobs::JobError, mailer::Mail, password_resets, sign_ups};
+use crate::{Service, jobs::JobError, mailer::Mail, notices::Origin, password_resets, sign_ups};
 
 domain::texts! {
     struct Words {
-        confirm_subject(space: &str, code: &str) = "{code} is your code for {space}", "{code} est votre code pour {space}";
-        confirm_intro(space: &str) = "Confirm your e-mail address to open the space “{space}”.", "Confirmez votre adresse e-mail pour ouvrir l’espace « {space} ».";
+        confirm_subject(code: &str) = "{code} is your code for Parvis", "{code} est votre code pour Parvis";
+        confirm_intro = "Somebody, probably you, is opening a space on Parvis with this e-mail address. Confirm the address to open it.", "Quelqu’un, sans doute vous, ouvre un espace sur Parvis avec cette adresse e-mail. Confirmez l’adresse pour l’ouvrir.";
         confirm_button = "Confirm my address", "Confirmer mon adresse";
-        confirm_code = "Or type this code where you signed up:", "Ou saisissez ce code là où vous vous êtes inscrit :";
-        confirm_outro = "The link and the code work once, within 24 hours. If you did not ask for this, ignore this mail and nothing will happen.", "Le lien et le code servent une seule fois, dans les 24 heures. Si vous n’avez rien demandé, ignorez ce message : il ne se passera rien.";
+        confirm_code = "Or type this code where you signed up:", "Ou saisissez ce code là où vous vous êtes inscrit :";
+        confirm_outro = "The link and the code work once, within 24 hours. If you did not ask for this, ignore this mail and nothing will happen; give the code to nobody.", "Le lien et le code servent une seule fois, dans les 24 heures. Si vous n’avez rien demandé, ignorez ce message : il ne se passera rien ; ne donnez le code à personne.";
         known_subject = "You already have an account", "Vous avez déjà un compte";
-        known_intro(space: &str) = "Somebody, probably you, tried to sign up for the space “{space}” with this address, which already has an account.", "Quelqu’un, sans doute vous, a voulu créer l’espace « {space} » avec cette adresse, qui a déjà un compte.";
-        known_button = "Sign in", "Se connecter";
+        known_intro = "Somebody, probably you, tried to sign up on Parvis with this e-mail address, which already has an account. Sign in to open another space with it.", "Quelqu’un, sans doute vous, a voulu s’inscrire sur Parvis avec cette adresse e-mail, qui a déjà un compte. Connectez-vous pour ouvrir un autre espace avec lui.";
+        known_button = "Sign in and open a space", "Se connecter et ouvrir un espace";
         known_outro = "If you forgot your password, you can reset it from there. If it was not you, nothing needs to be done.", "Si vous avez oublié votre mot de passe, vous pourrez le réinitialiser. Si ce n’était pas vous, il n’y a rien à faire.";
         reset_subject = "Choose a new password", "Choisissez un nouveau mot de passe";
         reset_intro(email: &str) = "A new password was asked for the account {email}.", "Un nouveau mot de passe a été demandé pour le compte {email}.";
         reset_button = "Choose a new password", "Choisir un nouveau mot de passe";
-        reset_outro = "The link works once, within one hour. If you did not ask for this, ignore this mail and your password stays as it is.", "Le lien sert une seule fois, dans l’heure. Si vous n’avez rien demandé, ignorez ce message : votre mot de passe reste le même.";
+        reset_outro = "The link works once, within one hour. If you did not ask for this, ignore this mail and your password stays as it is.", "Le lien sert une seule fois, dans l’heure. Si vous n’avez rien demandé, ignorez ce message : votre mot de passe reste le même.";
+        fact_when = "Begun", "Commencé";
+        fact_address = "From the address", "Depuis l’adresse";
+        fact_browser = "With", "Avec";
     }
 }
 
+/// Nothing of what was typed into the form is in this mail: whoever typed it may be a stranger to its reader.
 pub(crate) async fn send_confirmation(service: &Service, sign_up: &SignUpId) -> Result<(), JobError> {
     let Some(confirmation) = sign_ups::confirmation(service, sign_up).await? else { return Ok(()) };
     let sign_up = &confirmation.sign_up;
     let words = Words(sign_up.locale);
+    let origin = Origin {
+        at: sign_up.created_at,
+        address: sign_up.address.clone(),
+        user_agent: sign_up.user_agent.clone(),
+    };
+    let facts = told(words, &origin);
     let mail = if sign_up.account_id.is_some() {
         Letter {
             locale: sign_up.locale,
             subject: words.known_subject().to_owned(),
-            intro: words.known_intro(&sign_up.space),
+            intro: words.known_intro().to_owned(),
+            facts,
             button: words.known_button(),
-            url: format!("{}/sign-in", service.public_url()),
+            url: format!("{}/sign-in?next=/spaces/new", service.public_url()),
             code: None,
             outro: words.known_outro(),
         }
     } else {
         Letter {
             locale: sign_up.locale,
-            subject: words.confirm_subject(&sign_up.space, &confirmation.code),
-            intro: words.confirm_intro(&sign_up.space),
+            subject: words.confirm_subject(&confirmation.code),
+            intro: words.confirm_intro().to_owned(),
+            facts,
             button: words.confirm_button(),
             url: format!("{}/confirm?token={}", service.public_url(), confirmation.token),
             code: Some((words.confirm_code(), confirmation.code.as_str())),
@@ -53,6 +65,18 @@ pub(crate) async fn send_confirmation(service: &Service, sign_up: &SignUpId) -> 
     service.mailer().send(&mail.to(&sign_up.email)).await.map_err(JobError::mail)
 }
 
+/// When something was begun, from which address and with which browser.
+fn told(words: Words, origin: &Origin) -> Vec<(&'static str, String)> {
+    let browser = notices::browser(words.0, &origin.user_agent);
+    let when = format!("{} UTC", Zone::utc().local_text(origin.at, words.0));
+    let mut facts = vec![(words.fact_when(), when)];
+    if !origin.address.is_empty() {
+        facts.push((words.fact_address(), origin.address.clone()));
+    }
+    facts.push((words.fact_browser(), browser));
+    facts
+}
+
 pub(crate) async fn send_password_reset(service: &Service, account: &AccountId) -> Result<(), JobError> {
     let Some((account, token)) = password_resets::link(service, account).await? else { return Ok(()) };
     let words = Words(account.locale);
@@ -60,6 +84,7 @@ pub(crate) async fn send_password_reset(service: &Service, account: &AccountId) 
         locale: account.locale,
         subject: words.reset_subject().to_owned(),
         intro: words.reset_intro(&account.email),
+        facts: Vec::new(),
         button: words.reset_button(),
         url: format!("{}/reset-password?token={token}", service.public_url()),
         code: None,
@@ -73,6 +98,8 @@ struct Letter<'a> {
     locale: Locale,
     subject: String,
     intro: String,
+    /// What there is to know, each under its name: here stands what people typed, if it stands anywhere.
+    facts: Vec<(&'static str, String)>,
     button: &'a str,
     url: String,
     code: Option<(&'a str, &'a str)>,
@@ -90,8 +117,14 @@ impl Letter<'_> {
             Locale::En => ":",
             Locale::Fr => "\u{202f}:",
         };
+        let row = |(name, value): &(&str, String)| format!("    {name}{colon} {value}\n");
+        let mut facts: Vec<String> = self.facts.iter().map(row).collect();
+        if !facts.is_empty() {
+            facts.push("\n".to_owned());
+        }
+        let facts = facts.concat();
         format!(
-            "{}\n\n{}{colon}\n{}\n\n{code}{}\n\n-- \nParvis\n",
+            "{}\n\n{facts}{}{colon}\n{}\n\n{code}{}\n\n-- \nParvis\n",
             self.intro, self.button, self.url, self.outro
         )
     }
@@ -105,11 +138,24 @@ impl Letter<'_> {
                 escape(code)
             )
         });
+        let row = |(name, value): &(&str, String)| {
+            let (name, value) = (escape(name), escape(value));
+            format!(
+                "<tr><th style=\"text-align:left;font-weight:400;padding:2px 16px 2px 0\">{name}</th>\
+                 <td style=\"padding:2px 0\">{value}</td></tr>"
+            )
+        };
+        let facts: String = self.facts.iter().map(row).collect();
+        let facts = if facts.is_empty() {
+            facts
+        } else {
+            format!("<table style=\"margin:24px 0;font-size:14px\">{facts}</table>")
+        };
         format!(
             "<!doctype html><html lang=\"{lang}\"><head><meta charset=\"utf-8\">\
              <meta name=\"color-scheme\" content=\"light dark\"><title>{subject}</title></head>\
              <body style=\"margin:0;padding:32px 16px;font:16px/1.5 system-ui,sans-serif\">\
-             <div style=\"max-width:480px;margin:0 auto\"><p>{intro}</p>\
+             <div style=\"max-width:480px;margin:0 auto\"><p>{intro}</p>{facts}\
              <p style=\"margin:24px 0\"><a href=\"{url}\" style=\"display:inline-block;padding:12px 20px;\
              border-radius:8px;background:#3538cd;color:#ffffff;text-decoration:none\">{button}</a></p>{code}\
              <p style=\"margin:24px 0;font-size:14px\">{outro}</p>\
@@ -124,7 +170,7 @@ impl Letter<'_> {
     }
 }
 
-/// Makes a text safe inside HTML: names of spaces are typed by visitors.
+/// Makes a text safe inside HTML.
 fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

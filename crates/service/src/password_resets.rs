@@ -1,11 +1,13 @@
 //! A forgotten password: a mailed link lets its reader choose a new one.
 
-use domain::{AccountId, Error, HOUR, MINUTE, SECOND, forms};
+use domain::{AccountId, Ended, Error, HOUR, Link, MINUTE, SECOND, addresses};
 use store::{
-    Mode, StoreError,
+    ControlTx, Mode, StoreError,
     control::{
         accounts::{self, Account},
-        challenges, password_resets, sessions,
+        challenges,
+        mailed_links::{self, LinkState},
+        password_resets, sessions,
     },
 };
 
@@ -15,6 +17,7 @@ use crate::{
     accounts::limit,
     chance,
     jobs::Job,
+    links,
     notices::Notice,
     passwords,
 };
@@ -23,15 +26,14 @@ const LIFETIME: i64 = HOUR;
 
 /// Has a link mailed, if the address has an account. The answer is the same either way.
 pub async fn start(service: &Service, caller: &Caller, email: &str) -> Result<()> {
-    let email = forms::email(email).map_err(|problem| Error::field("email", problem))?;
-    let email_key = forms::email_key(&email);
+    let email = addresses::email(email).map_err(|problem| Error::field("email", problem))?;
+    let email_key = addresses::key(&email);
     limit(service, &format!("reset:{}", caller.address), 30, 10 * SECOND).await?;
     limit(service, &format!("reset:{}", chance::hash(&email_key)), 3, 5 * MINUTE).await?;
     let now = service.now();
     let mut tx = service.control(Mode::Write).await?;
-    let Some(account) = accounts::find_by_email(&mut tx, &email_key).await.or_internal()? else {
-        return Ok(());
-    };
+    let found = accounts::find_by_spelling(&mut tx, &email_key, &addresses::spelling(&email)).await;
+    let Some(account) = found.or_internal()? else { return Ok(()) };
     let change = Change { action: "password-resets.start", target: account.id.as_str(), ..Change::default() };
     audit_control(&mut tx, caller, now, change).await?;
     service.enqueue(&mut tx, &Job::SendPasswordReset { account: account.id }).await?;
@@ -48,6 +50,8 @@ pub(crate) async fn link(
     let Some(account) = accounts::find(&mut tx, account).await? else { return Ok(None) };
     let token = chance::token();
     password_resets::insert(&mut tx, &chance::hash(&token), &account.id, now, now + LIFETIME).await?;
+    let (kind, target) = (Link::PasswordReset, account.id.as_str());
+    links::note(&mut tx, kind, target, &token, (now, now + LIFETIME)).await?;
     tx.commit().await?;
     Ok(Some((account, token)))
 }
@@ -56,7 +60,7 @@ pub(crate) async fn link(
 pub async fn check(service: &Service, token: &str) -> Result<()> {
     let mut tx = service.control(Mode::Read).await?;
     let found = password_resets::find(&mut tx, &chance::hash(token), service.now()).await.or_internal()?;
-    found.map(|_| ()).ok_or(Error::LinkExpired)
+    if found.is_some() { Ok(()) } else { Err(links::ended(&mut tx, Link::PasswordReset, token).await?) }
 }
 
 /// Sets the new password. Every session of the account ends, and so does every other link.
@@ -64,7 +68,7 @@ pub async fn finish(service: &Service, caller: &Caller, token: &str, password: &
     let token_hash = chance::hash(token);
     let mut tx = service.control(Mode::Read).await?;
     let found = password_resets::find(&mut tx, &token_hash, service.now()).await.or_internal()?;
-    let id = found.ok_or(Error::LinkExpired)?;
+    let Some(id) = found else { return Err(links::ended(&mut tx, Link::PasswordReset, token).await?) };
     let account = accounts::find(&mut tx, &id).await.or_internal()?.ok_or(Error::LinkExpired)?;
     drop(tx);
     passwords::check(password, &[&account.email]).map_err(|problem| Error::field("password", problem))?;
@@ -72,8 +76,9 @@ pub async fn finish(service: &Service, caller: &Caller, token: &str, password: &
     let now = service.now();
     let mut tx = service.control(Mode::Write).await?;
     if !password_resets::update_used(&mut tx, &token_hash, &account.id, now).await.or_internal()? {
-        return Err(Error::LinkExpired);
+        return Err(Error::LinkEnded { link: Link::PasswordReset, why: Ended::Used });
     }
+    use_links(&mut tx, &account.id, &token_hash).await?;
     accounts::update_password(&mut tx, &account.id, &hash).await.or_internal()?;
     sessions::delete_all(&mut tx, &account.id).await.or_internal()?;
     challenges::delete_all(&mut tx, &account.id).await.or_internal()?;
@@ -82,4 +87,11 @@ pub async fn finish(service: &Service, caller: &Caller, token: &str, password: &
     audit_control(&mut tx, caller, now, change).await?;
     service.notify(&mut tx, caller, &account.id, Notice::PasswordReset).await?;
     service.commit_with_jobs(tx).await
+}
+
+/// Notes that a link did its work, and that the others for the account have become older by that.
+async fn use_links(tx: &mut ControlTx, account: &AccountId, token_hash: &str) -> Result<()> {
+    let (kind, target) = (Link::PasswordReset, account.as_str());
+    mailed_links::update_used(tx, token_hash).await.or_internal()?;
+    mailed_links::update_state(tx, kind, target, LinkState::Older).await.or_internal()
 }

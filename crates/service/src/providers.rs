@@ -102,6 +102,11 @@ impl std::fmt::Debug for Provider {
 }
 
 impl Provider {
+    /// How mails name it. What a tenant's owner typed is no part of a mail to others: empty.
+    pub(crate) fn told(&self) -> String {
+        if self.tenant.is_none() { self.title.clone() } else { String::new() }
+    }
+
     /// Whether it can be made to ask the person anew, as a fresh proof needs.
     pub fn can_confirm(&self) -> bool {
         self.preset != Preset::GitHub

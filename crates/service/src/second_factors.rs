@@ -1,7 +1,7 @@
 //! Second factors: what somebody shows beside their password. An authenticator app, a passkey, or one of the
 //! recovery codes for the day on which both are lost.
 
-use domain::{AccountId, Error, MINUTE, Micros, Problem};
+use domain::{AccountId, Error, MINUTE, Micros, Problem, addresses};
 use store::{
     ControlTx, Mode,
     control::{
@@ -242,8 +242,9 @@ pub(crate) async fn verify(
 pub async fn reset(service: &Service, caller: &Caller, email: &str) -> Result<Account> {
     let now = service.now();
     let mut tx = service.control(Mode::Write).await?;
-    let key = domain::forms::email_key(email);
-    let account = accounts::find_by_email(&mut tx, &key).await.or_internal()?.ok_or(Error::NotFound)?;
+    let (key, spelling) = (addresses::key(email), addresses::spelling(email));
+    let account =
+        accounts::find_by_spelling(&mut tx, &key, &spelling).await.or_internal()?.ok_or(Error::NotFound)?;
     let before = find(&mut tx, &account.id).await?;
     authenticators::delete(&mut tx, &account.id, true).await.or_internal()?;
     passkeys::delete_all(&mut tx, &account.id).await.or_internal()?;

@@ -1,6 +1,6 @@
 //! Signing in and out.
 
-use domain::{AccountId, DAY, Error, HOUR, MINUTE, Micros, SECOND, SessionId, forms};
+use domain::{AccountId, DAY, Error, HOUR, MINUTE, Micros, SECOND, SessionId, addresses};
 use store::{
     ControlTx, Mode,
     control::{
@@ -245,7 +245,7 @@ pub(crate) async fn rotate(
 
 /// Signs a person in by e-mail and password.
 pub async fn sign_in(service: &Service, caller: &Caller, email: &str, password: &str) -> Result<SignedIn> {
-    let email_key = forms::email_key(email);
+    let email_key = addresses::key(email);
     // Tight for one address on one account; looser for all addresses together, so that somebody who only
     // knows the e-mail address does not lock its owner out.
     let everybody = format!("sign-in:{}", chance::hash(&email_key));
@@ -256,7 +256,8 @@ pub async fn sign_in(service: &Service, caller: &Caller, email: &str, password: 
         limited => limited,
     };
     let mut tx = service.control(Mode::Read).await?;
-    let account = accounts::find_by_email(&mut tx, &email_key).await.or_internal()?;
+    let spelling = addresses::spelling(email);
+    let account = accounts::find_by_spelling(&mut tx, &email_key, &spelling).await.or_internal()?;
     drop(tx);
     if let Err(error) = limited {
         let account = account.as_ref().map(|account| &account.id);

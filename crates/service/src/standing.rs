@@ -119,6 +119,11 @@ impl Standing {
         Self { tenant, actor: Actor::STRANGER, context, viewed: None, managers: Vec::new() }
     }
 
+    /// Refuses to change anything in a tenant that is closed.
+    pub(crate) fn require_open(&self) -> Result<()> {
+        if self.tenant.closed_at.is_some() { Err(Error::SpaceClosed) } else { Ok(()) }
+    }
+
     /// The command line and jobs act for the operator of this installation.
     pub(crate) fn local(tenant: Tenant, now: Micros) -> Self {
         let actor = Actor::holding(Role::Owner);

@@ -1,5 +1,9 @@
 //! Tenants: made at sign-up or from the command line, and their settings.
 
+mod closing;
+mod opening;
+
+pub use closing::{REOPEN, close, close_locally, reopen, reopen_locally, reopen_until};
 use domain::{
     Checks, Error, Locale, MINUTE, Problem, SECOND, TenantId,
     decision::Binding,
@@ -9,6 +13,8 @@ use domain::{
     slug, team as rules,
     zones::{TimeZoneName, Zone},
 };
+pub(crate) use opening::{NewSpace, NewTenant, free_slug, insert_tenant, prepare_or_later};
+pub use opening::{SpaceForm, check_slug, open};
 use store::{
     Mode,
     audit::{self},
@@ -23,7 +29,6 @@ use crate::{
     Access, Caller, OrInternal, Result, Service, TeamAccess,
     access::{Change, Source, audit_control},
     jobs::Job,
-    sign_ups::{NewTenant, insert_tenant},
     team::{self, seats::require_seat},
 };
 

@@ -10,6 +10,7 @@ pub mod email_domains;
 pub mod identities;
 pub mod invitations;
 pub mod jobs;
+pub mod mailed_links;
 pub mod memberships;
 pub mod passkeys;
 pub mod password_resets;

@@ -7,6 +7,7 @@
 
 #[macro_use]
 mod conn;
+mod addresses;
 pub mod audit;
 pub mod control;
 mod error;

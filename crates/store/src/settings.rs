@@ -10,7 +10,7 @@ use sqlx::{
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 
-use crate::{ControlTx, Mode, Result, conn::Database, migrate, tenants::Tenants};
+use crate::{ControlTx, Mode, Result, addresses, conn::Database, migrate, tenants::Tenants};
 
 /// Which engine holds the data.
 #[derive(Clone, Debug)]
@@ -59,6 +59,7 @@ impl Store {
         };
         let mut tx = control.begin(Mode::Write).await?;
         migrate::apply(&mut tx, &migrate::CONTROL).await?;
+        addresses::settle(&mut tx).await?;
         tx.commit().await?;
         tenants.prepare().await?;
         Ok(Self { control, tenants: Arc::new(tenants) })

@@ -79,9 +79,11 @@ impl World {
             slug: String::new(),
             time_zone: String::new(),
         };
-        sign_ups::start(&self.service, &self.visitor(), form).await.expect("the sign-up to start");
+        let started = sign_ups::start(&self.service, &self.visitor(), form).await;
+        let mut visitor = self.visitor();
+        visitor.browser.sign_up = started.expect("the sign-up to start").secret;
         let token = self.mail().await.token();
-        let confirmed = sign_ups::confirm(&self.service, &self.visitor(), Proof::Link { token }).await;
+        let confirmed = sign_ups::confirm(&self.service, &visitor, Proof::Link { token }, "").await;
         let confirmed = confirmed.expect("the sign-up to be confirmed");
         let session = confirmed.session.token;
         Member { caller: self.caller_of(&session).await, tenant: confirmed.tenant, session }
@@ -93,7 +95,7 @@ impl World {
         let account = Account {
             id: chance::id(now, AccountId::new),
             email: email.to_owned(),
-            email_key: domain::forms::email_key(email),
+            email_key: domain::addresses::key(email),
             password_hash: "none".to_owned(),
             locale: Locale::En,
             is_operator: false,

@@ -61,6 +61,7 @@ fn describe(state: &State, request: &Request, person: Option<(Account, Session)>
             challenge: cookie(headers, state.site.challenge_name()).unwrap_or_default().to_owned(),
             flow: cookie(headers, state.site.flow_name()).unwrap_or_default().to_owned(),
             arrival: cookie(headers, state.site.arrival_name()).unwrap_or_default().to_owned(),
+            sign_up: cookie(headers, state.site.sign_up_name()).unwrap_or_default().to_owned(),
             share: cookie(headers, "share").unwrap_or_default().to_owned(),
             fetches_ahead: fetches_ahead(request),
         },

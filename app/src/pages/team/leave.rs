@@ -21,7 +21,10 @@ pub(in crate::pages) async fn page(context: &Context, slug: &str) -> Result<Page
             view! {
                 <section class="panel" id="leave">
                     <p>{Error::LastOwner.sentence(context.locale())}</p>
-                    <p class="form-actions"><a class="button" href=team>{say.team()}</a></p>
+                    <p class="form-actions">
+                        <a class="button" href=team>{say.team()}</a>
+                        <a class="button" href=format!("/t/{}/settings/closing", tenant.slug)>{say.closing_go()}</a>
+                    </p>
                 </section>
             }
             .into_any()

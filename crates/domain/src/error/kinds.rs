@@ -9,6 +9,27 @@ crate::words! {
         Withdrawn = "withdrawn",
         /// A newer one was sent.
         Replaced = "replaced",
+        /// The space was closed; the invitation counts again once it is reopened.
+        SpaceClosed = "space-closed",
+        /// The link is none that is known.
+        Unknown = "unknown",
+    }
+}
+
+crate::words! {
+    /// What a mailed link is for.
+    pub enum Link { SignUp = "sign-up", PasswordReset = "password-reset" }
+}
+
+crate::words! {
+    /// Why a mailed link leads no further.
+    pub enum Ended {
+        Used = "used",
+        /// Another mail for the same was sent.
+        Older = "older",
+        /// Somebody began anew with the same address.
+        Replaced = "replaced",
+        Expired = "expired",
         /// The link is none that is known.
         Unknown = "unknown",
     }

@@ -8,6 +8,7 @@ crate::texts! {
         invitation_accepted = "This invitation was already accepted. Sign in with the address it was sent to and the space is in your list.", "Cette invitation a déjà été acceptée. Connectez-vous avec l’adresse à laquelle elle a été envoyée : l’espace est dans votre liste.";
         invitation_expired = "This invitation is too old. Ask whoever invited you to send it again; that takes them one click.", "Cette invitation est trop ancienne. Demandez à la personne qui vous a invité de la renvoyer ; il lui suffit d’un clic.";
         invitation_withdrawn = "This invitation was withdrawn or declined. If you still need access, ask whoever invited you for a new one.", "Cette invitation a été retirée ou refusée. S’il vous faut toujours l’accès, demandez-en une nouvelle à la personne qui vous a invité.";
+        invitation_space_closed = "The space was closed, so nobody joins it for now. Should it be reopened, this link works again.", "L’espace a été fermé : personne ne le rejoint pour le moment. S’il est rouvert, ce lien servira à nouveau.";
         invitation_replaced = "A newer invitation replaced this one. Open the link of the newest mail.", "Une invitation plus récente a remplacé celle-ci. Ouvrez le lien du dernier message.";
         invitation_unknown = "This link is not complete, or its invitation is long over. Open the newest mail and click its link, or ask for a new invitation.", "Ce lien est incomplet, ou son invitation est terminée depuis longtemps. Ouvrez le dernier message et cliquez sur son lien, ou demandez une nouvelle invitation.";
         last_owner = "The space would be left without an owner. Make somebody else an owner first, or hand the space over; nothing was changed.", "L’espace resterait sans propriétaire. Nommez d’abord un autre propriétaire, ou transmettez l’espace ; rien n’a été modifié.";
@@ -36,6 +37,7 @@ impl Closed {
             Self::Expired => say.invitation_expired(),
             Self::Withdrawn => say.invitation_withdrawn(),
             Self::Replaced => say.invitation_replaced(),
+            Self::SpaceClosed => say.invitation_space_closed(),
             Self::Unknown => say.invitation_unknown(),
         }
     }

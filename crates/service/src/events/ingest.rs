@@ -76,6 +76,10 @@ pub async fn take_read(
         }
         authorised => authorised?,
     };
+    // Told to nobody but whoever has a key of it; the agent keeps its records.
+    if tenant.closed_at.is_some() {
+        return Err(Error::SpaceClosed);
+    }
     let batch = batch?;
     let records = batch.records();
     allow(&mut tx, &tenant, &agent, &batch, service.now()).await?;

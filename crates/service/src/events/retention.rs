@@ -4,7 +4,8 @@ use domain::{DAY, Micros, permission::ManageSettings};
 use store::{
     Mode,
     control::{
-        challenges, devices, invitations, password_resets, rate_limits, sessions, sign_ups, tenants::Tenant,
+        challenges, devices, invitations, mailed_links, password_resets, rate_limits, sessions, sign_ups,
+        tenants::Tenant,
     },
     tenant::{events, messages, rejected_records, tops},
 };
@@ -33,6 +34,7 @@ pub async fn expire(service: &Service) -> Result<()> {
     sessions::delete_expired(&mut tx, now).await.or_internal()?;
     sign_ups::delete_expired(&mut tx, now).await.or_internal()?;
     password_resets::delete_expired(&mut tx, now).await.or_internal()?;
+    mailed_links::delete_expired(&mut tx, now - crate::links::REMEMBERED).await.or_internal()?;
     challenges::delete_expired(&mut tx, now).await.or_internal()?;
     devices::delete_unseen(&mut tx, now - crate::sessions::DEVICE_LIFETIME).await.or_internal()?;
     invitations::delete_expired(&mut tx, now - INVITATIONS).await.or_internal()?;
@@ -49,7 +51,8 @@ pub async fn run(service: &Service) -> Result<()> {
         let page = tenants::list(service, &after, 100).await?;
         let Some(last) = page.last() else { return Ok(()) };
         after.clone_from(&last.slug);
-        for tenant in page {
+        // Nothing of a closed tenant is let go of: its owner may open it again.
+        for tenant in page.into_iter().filter(|tenant| tenant.closed_at.is_none()) {
             let slug = tenant.slug.clone();
             let error = match background::caught("pruning", prune(service, tenant)).await {
                 Ok(Ok(())) => continue,

@@ -1,10 +1,6 @@
 //! Somebody who came back from a provider and whom no account here is linked to.
 
-use domain::{
-    Error, Problem, SECOND, forms,
-    plans::{Plan, TenantKind},
-    slug,
-};
+use domain::{Checks, Error, SECOND, addresses};
 use store::{
     ControlTx, Mode,
     control::{
@@ -24,8 +20,9 @@ use crate::{
     passwords::NO_PASSWORD,
     providers::{self, Fault, Proved, Provider},
     sessions::SignedIn,
-    sign_ups::{self, NewTenant, SignUpForm},
+    sign_ups::{self, SignUpForm, Started},
     standing,
+    tenants::{SpaceForm, insert_tenant, prepare_or_later},
 };
 
 /// What the page after the way back shows.
@@ -45,7 +42,7 @@ pub async fn arrived(service: &Service, caller: &Caller) -> Result<Arrived> {
     let mut tx = service.control(Mode::Read).await?;
     let arrival = find(service, &mut tx, caller).await?;
     let has_account = arrival.email_verified
-        && accounts::find_by_email(&mut tx, &forms::email_key(&arrival.email)).await.or_internal()?.is_some();
+        && accounts::find_by_email(&mut tx, &addresses::key(&arrival.email)).await.or_internal()?.is_some();
     drop(tx);
     let provider = providers::find(service, &arrival.provider_id).await?;
     Ok(Arrived {
@@ -85,7 +82,7 @@ pub async fn link(service: &Service, caller: &Caller) -> Result<String, Failure>
         return Err(Error::LinkExpired.into());
     }
     insert(service, &mut tx, caller, account, &provider, &proved(&arrival)).await?;
-    let notice = Notice::ProviderLinked { name: provider.title };
+    let notice = Notice::ProviderLinked { name: provider.told() };
     service.notify(&mut tx, caller, &account.id, notice).await?;
     service.commit_with_jobs(tx).await?;
     Ok(arrival.next)
@@ -100,7 +97,7 @@ pub struct NewSpace {
     pub kind: String,
     /// Empty: proposed from the space's name.
     pub slug: String,
-    /// Empty: by the person's language.
+    /// Empty: by the visitor's language.
     pub time_zone: String,
 }
 
@@ -110,11 +107,11 @@ pub enum SignedUp {
     /// The space is there.
     Ready { tenant: Box<Tenant>, end: SignedIn },
     /// The address has to be confirmed by our own mail first.
-    Waiting { sign_up: domain::SignUpId },
+    Waiting { started: Started },
 }
 
 /// Makes the space. A verified address becomes an account without a password at once; any other one is
-/// confirmed like that of every sign-up, and the identity is linked by its person afterwards.
+/// confirmed like that of every sign-up, which links the identity where it is confirmed in the same browser.
 pub async fn sign_up(service: &Service, caller: &Caller, form: NewSpace) -> Result<SignedUp, Failure> {
     let mut tx = service.control(Mode::Read).await?;
     let arrival = find(service, &mut tx, caller).await?;
@@ -128,51 +125,69 @@ pub async fn sign_up(service: &Service, caller: &Caller, form: NewSpace) -> Resu
             slug: form.slug,
             time_zone: form.time_zone,
         };
-        let sign_up = sign_ups::start_without_password(service, caller, form).await?;
-        return Ok(SignedUp::Waiting { sign_up });
+        let started = sign_ups::start_without_password(service, caller, form, arrival.secret_hash).await?;
+        return Ok(SignedUp::Waiting { started });
     }
     // The other way takes from it by itself.
     limit(service, &format!("sign-up:{}", caller.address), 60, 10 * SECOND).await?;
     let provider = providers::find(service, &arrival.provider_id).await?;
-    let new = check(form)?;
+    let mut checks = Checks::default();
+    let NewSpace { space, kind, slug, time_zone, .. } = form;
+    let new = SpaceForm { space, kind, slug, time_zone }.check(&mut checks);
+    checks.finish().map_err(Failure::from)?;
+    let new = new.ok_or(Error::Internal)?;
     let mut tx = service.control(Mode::Write).await?;
     let account = insert_linked(service, &mut tx, caller, &arrival, &provider).await?;
-    let slug = sign_ups::free_slug(&mut tx, &new.slug, new.is_slug_chosen).await?;
-    let (plan, time_zone) = (Plan::free(new.kind), new.time_zone);
-    let tenant = NewTenant { slug, name: new.space, kind: new.kind, plan, time_zone };
-    let tenant = sign_ups::insert_tenant(service, &mut tx, caller, tenant, &account).await?;
+    let new = new.tenant(&mut tx).await?;
+    let tenant = insert_tenant(service, &mut tx, caller, new, &account).await?;
     let end = begin(service, &mut tx, caller, &account, &provider.id).await?;
     service.commit_with_jobs(tx).await?;
-    // Should this fail, whoever opens the space finishes it.
-    if let Err(error) = crate::tenants::prepare(service, &tenant).await {
-        tracing::warn!(tenant = %tenant.slug, %error, "a new space could not be prepared yet");
-    }
+    prepare_or_later(service, &tenant).await;
     Ok(SignedUp::Ready { tenant: Box::new(tenant), end })
 }
 
-struct Checked {
-    space: String,
-    kind: TenantKind,
-    slug: String,
-    is_slug_chosen: bool,
-    time_zone: String,
+/// Somebody from a provider whose sign-up waits for its confirmation.
+pub(crate) struct Waiting {
+    arrival: Arrival,
+    provider: Provider,
 }
 
-fn check(form: NewSpace) -> Result<Checked> {
-    let mut checks = domain::Checks::default();
-    let space = checks.take("space", forms::name(&form.space, 60));
-    let kind = checks.take("kind", form.kind.parse().map_err(|_| Problem::NotAChoice));
-    let chosen = form.slug.trim();
-    let is_slug_chosen = !chosen.is_empty();
-    let slug = if is_slug_chosen { chosen.to_owned() } else { slug::propose(&form.space) };
-    checks.take("slug", slug::check(&slug));
-    let time_zone = checks.take("time_zone", crate::tenants::zone(&form.time_zone));
-    checks.finish()?;
-    match (space, kind, time_zone) {
-        (Some(space), Some(kind), Some(time_zone)) => {
-            Ok(Checked { space, kind, slug, is_slug_chosen, time_zone })
+/// Who arrived under this hash, if this is their browser and it is still remembered.
+pub(crate) async fn waiting(service: &Service, caller: &Caller, hash: &str) -> Result<Option<Waiting>> {
+    if !chance::same(hash, &chance::hash(&caller.browser.arrival)) {
+        return Ok(None);
+    }
+    let mut tx = service.control(Mode::Read).await?;
+    let arrival = match find(service, &mut tx, caller).await {
+        Err(Error::LinkExpired) => return Ok(None),
+        found => found?,
+    };
+    drop(tx);
+    match providers::find(service, &arrival.provider_id).await {
+        Err(Error::NotFound) => Ok(None),
+        provider => Ok(Some(Waiting { arrival, provider: provider? })),
+    }
+}
+
+impl Waiting {
+    /// Links the identity to the account that was just made.
+    pub(crate) async fn link(
+        &self,
+        service: &Service,
+        tx: &mut ControlTx,
+        caller: &Caller,
+        account: &Account,
+    ) -> Result<()> {
+        if !provider_flows::delete_arrival(tx, &self.arrival.secret_hash).await.or_internal()? {
+            return Ok(());
         }
-        _ => Err(Error::Internal),
+        match insert(service, tx, caller, account, &self.provider, &proved(&self.arrival)).await {
+            // The mailbox they proved is none that this provider speaks for: it stays unlinked.
+            Ok(()) | Err(Failure::Fault(Fault::ForeignAddress)) => Ok(()),
+            Err(Failure::Error(error)) => Err(error),
+            // It got an account meanwhile, which is the one to sign in to.
+            Err(Failure::Fault(_)) => Err(Error::SignInRequired),
+        }
     }
 }
 
@@ -251,7 +266,7 @@ async fn insert_account(
     let account = Account {
         id: chance::id(now, domain::AccountId::new),
         email: arrival.email.clone(),
-        email_key: forms::email_key(&arrival.email),
+        email_key: addresses::key(&arrival.email),
         password_hash: NO_PASSWORD.to_owned(),
         locale: caller.locale,
         is_operator: false,

@@ -55,7 +55,7 @@ pub async fn unlink(service: &Service, caller: &Caller, id: &str) -> Result<()> 
     let linked = linked.into_iter().find(|linked| linked.identity.id == id).ok_or(Error::NotFound)?;
     let identity = linked.identity;
     let tenant = linked.provider.as_ref().and_then(|provider| provider.tenant.clone());
-    let name = linked.provider.map_or_else(|| identity.provider_id.clone(), |provider| provider.title);
+    let name = linked.provider.map_or_else(|| identity.provider_id.clone(), |provider| provider.told());
     let mut tx = service.control(Mode::Write).await?;
     accounts::lock(&mut tx, &account.id).await.or_internal()?;
     if !identities::delete(&mut tx, &account.id, &id).await.or_internal()? {

@@ -42,6 +42,10 @@ impl Open {
         if let Some(why) = closed(&invitation, now) {
             return Err(Error::InvitationClosed { why });
         }
+        let tenant = tenants::find(tx, &invitation.tenant_id).await.or_internal()?;
+        if tenant.is_some_and(|tenant| tenant.closed_at.is_some()) {
+            return Err(Error::InvitationClosed { why: Closed::SpaceClosed });
+        }
         let withdrawn = Error::InvitationClosed { why: Closed::Withdrawn };
         let open = Self::load(tx, invitation).await?.ok_or(withdrawn.clone())?;
         if open.is_backed(tx, now).await? { Ok(open) } else { Err(withdrawn) }
@@ -81,13 +85,7 @@ impl Open {
     }
 
     pub(super) async fn account(&self, tx: &mut ControlTx) -> Result<Option<Account>> {
-        for key in self.address.keys() {
-            let found = accounts::find_by_email(tx, &key).await.or_internal()?;
-            if found.is_some() {
-                return Ok(found);
-            }
-        }
-        Ok(None)
+        accounts::find_by_email(tx, &self.address.key).await.or_internal()
     }
 
     /// What keeps it from being accepted for now: a rule that was made after the mail was sent, or a plan

@@ -1,6 +1,6 @@
 //! Mails about what happened to an account.
 
-use domain::{AccountId, browsers, zones::Zone};
+use domain::{AccountId, Locale, browsers, zones::Zone};
 use store::{Mode, control::accounts};
 
 use super::Letter;
@@ -39,13 +39,19 @@ domain::texts! {
         changed_intro(email: &str) = "The password of the account {email} was changed on the account page, and all other sessions were ended.", "Le mot de passe du compte {email} a été changé sur la page du compte, et toutes les autres sessions ont été fermées.";
         changed_outro = "If it was you, nothing needs to be done. If not, set a new password at once through “Forgotten password” on the sign-in page: that ends all sessions.", "Si c’était vous, il n’y a rien à faire. Sinon, définissez tout de suite un nouveau mot de passe par « Mot de passe oublié » sur la page de connexion : cela ferme toutes les sessions.";
         given_subject = "You handed a space over", "Vous avez transmis un espace";
-        given_intro(space: &str, to: &str) = "The space “{space}” belongs to {to} now, handed over from your account.", "L’espace « {space} » appartient désormais à {to}, transmis depuis votre compte.";
+        given_intro(to: &str) = "A space that was yours belongs to {to} now: it was handed over from your account.", "Un espace qui était le vôtre appartient désormais à {to} : il a été transmis depuis votre compte.";
         given_outro = "If it was you, nothing needs to be done. If not, choose a new password at once, end all other sessions, and ask the new owner and your provider to undo it.", "Si c’était vous, il n’y a rien à faire. Sinon, choisissez tout de suite un nouveau mot de passe, fermez toutes les autres sessions, et demandez au nouveau propriétaire et à votre fournisseur de revenir en arrière.";
         received_subject = "You own a space now", "Vous êtes propriétaire d’un espace";
-        received_intro(space: &str, from: &str) = "{from} handed the space “{space}” over to you. You decide from now on who else owns it.", "{from} vous a transmis l’espace « {space} ». C’est vous qui décidez désormais qui d’autre en est propriétaire.";
+        received_intro(from: &str) = "{from} handed a space over to you. You decide from now on who else owns it.", "{from} vous a transmis un espace. C’est vous qui décidez désormais qui d’autre en est propriétaire.";
         received_button = "Open the space", "Ouvrir l’espace";
         received_outro = "If you did not expect this, ask the person who handed it over.", "Si vous ne vous y attendiez pas, demandez à la personne qui vous l’a transmis.";
+        farewell_subject = "Your account was deleted", "Votre compte a été supprimé";
+        farewell_intro(email: &str) = "The account {email} was deleted, with its sessions and everything it was signed in by.", "Le compte {email} a été supprimé, avec ses sessions et tout ce qui servait à s’y connecter.";
+        farewell_button = "Sign up again", "S’inscrire à nouveau";
+        farewell_outro = "If it was you, nothing needs to be done. If not, write to the operator of this installation at once: an account cannot be brought back.", "Si c’était vous, il n’y a rien à faire. Sinon, écrivez tout de suite à l’opérateur de cette installation : un compte supprimé ne peut être rétabli.";
         authenticator = "An authenticator app", "Une application d’authentification";
+        passkey = "A passkey", "Une clé d’accès";
+        provider = "the identity provider of a space", "le fournisseur d’identité d’un espace";
     }
 }
 
@@ -60,17 +66,23 @@ pub(crate) async fn send(
     drop(tx);
     let words = Words(account.locale);
     let (email, mut outro) = (account.email.as_str(), words.notice_outro());
-    let named = |name: &str| if name.is_empty() { words.authenticator().to_owned() } else { name.to_owned() };
+    // Names that people typed stay out: whoever added a passkey may be the one this mail warns of.
+    let factor = |name: &str| if name.is_empty() { words.authenticator() } else { words.passkey() };
+    let provider = |name: &str| if name.is_empty() { words.provider().to_owned() } else { name.to_owned() };
     let (mut button, mut url) = (words.notice_button(), format!("{}/account", service.public_url()));
     let (subject, intro) = match notice {
         Notice::NewDevice => (words.device_subject(), words.device_intro(email)),
-        Notice::FactorAdded { name } => (words.added_subject(), words.added_intro(&named(name), email)),
-        Notice::FactorRemoved { name } => (words.removed_subject(), words.removed_intro(&named(name), email)),
+        Notice::FactorAdded { name } => (words.added_subject(), words.added_intro(factor(name), email)),
+        Notice::FactorRemoved { name } => (words.removed_subject(), words.removed_intro(factor(name), email)),
         Notice::RecoveryCodeUsed { left } => {
             (words.recovery_subject(), words.recovery_intro(email, &left.to_string()))
         }
-        Notice::ProviderLinked { name } => (words.linked_subject(), words.linked_intro(name, email)),
-        Notice::ProviderUnlinked { name } => (words.unlinked_subject(), words.unlinked_intro(name, email)),
+        Notice::ProviderLinked { name } => {
+            (words.linked_subject(), words.linked_intro(&provider(name), email))
+        }
+        Notice::ProviderUnlinked { name } => {
+            (words.unlinked_subject(), words.unlinked_intro(&provider(name), email))
+        }
         Notice::PasswordReset => {
             outro = words.password_outro();
             (words.password_subject(), words.password_intro(email))
@@ -79,14 +91,14 @@ pub(crate) async fn send(
             outro = words.changed_outro();
             (words.changed_subject(), words.changed_intro(email))
         }
-        Notice::SpaceGiven { space, to, .. } => {
+        Notice::SpaceGiven { to, .. } => {
             outro = words.given_outro();
-            (words.given_subject(), words.given_intro(space, to))
+            (words.given_subject(), words.given_intro(to))
         }
-        Notice::SpaceReceived { space, slug, from } => {
+        Notice::SpaceReceived { slug, from, .. } => {
             (button, url) = (words.received_button(), format!("{}/t/{slug}", service.public_url()));
             outro = words.received_outro();
-            (words.received_subject(), words.received_intro(space, from))
+            (words.received_subject(), words.received_intro(from))
         }
         Notice::FactorsReset => {
             outro = words.reset_factors_outro();
@@ -101,6 +113,7 @@ pub(crate) async fn send(
         locale: account.locale,
         subject: subject.to_owned(),
         intro: format!("{intro}{from}"),
+        facts: Vec::new(),
         button,
         url,
         code: None,
@@ -109,14 +122,40 @@ pub(crate) async fn send(
     service.mailer().send(&mail.to(&account.email)).await.map_err(JobError::mail)
 }
 
+/// Tells whoever deleted their account that it is gone.
+pub(crate) async fn send_farewell(
+    service: &Service,
+    email: &str,
+    locale: Locale,
+    origin: &Origin,
+) -> Result<(), JobError> {
+    let words = Words(locale);
+    let mail = Letter {
+        locale,
+        subject: words.farewell_subject().to_owned(),
+        intro: format!("{} {}", words.farewell_intro(email), told(words, origin)),
+        facts: Vec::new(),
+        button: words.farewell_button(),
+        url: format!("{}/sign-up", service.public_url()),
+        code: None,
+        outro: words.farewell_outro(),
+    };
+    service.mailer().send(&mail.to(email)).await.map_err(JobError::mail)
+}
+
 /// When, from which address and with which browser.
 fn told(words: Words, origin: &Origin) -> String {
     let Words(locale) = words;
     let when = format!("{} UTC", Zone::utc().local_text(origin.at, locale));
-    let browser = match browsers::recognise(&origin.user_agent) {
+    words.notice_from(&when, &origin.address, &browser(locale, &origin.user_agent))
+}
+
+/// A browser as it is recognised: what it says of itself is not repeated.
+pub(super) fn browser(locale: Locale, user_agent: &str) -> String {
+    let words = Words(locale);
+    match browsers::recognise(user_agent) {
         (Some(browser), Some(system)) => words.notice_browser(browser, system),
         (Some(known), None) | (None, Some(known)) => known.to_owned(),
         (None, None) => words.notice_unknown().to_owned(),
-    };
-    words.notice_from(&when, &origin.address, &browser)
+    }
 }

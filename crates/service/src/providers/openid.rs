@@ -1,37 +1,25 @@
 //! `OpenID` Connect: discovery, authorization code with PKCE, and the checks of the ID token.
 
-use std::time::{Duration, SystemTime};
+mod token;
 
+use std::time::Duration;
+
+use domain::{MINUTE, Micros, addresses};
 use openidconnect::{
-    AuthType, AuthenticationFlow, AuthorizationCode, ClientId, ClientSecret, CsrfToken, EndpointMaybeSet,
-    EndpointNotSet, EndpointSet, IssuerUrl, Nonce, OAuth2TokenResponse, PkceCodeChallenge, PkceCodeVerifier,
-    RedirectUrl, RequestTokenError, Scope, TokenResponse,
-    core::{
-        CoreAuthPrompt, CoreClient, CoreClientAuthMethod, CoreIdTokenClaims, CoreJwsSigningAlgorithm,
-        CoreProviderMetadata, CoreResponseType, CoreUserInfoClaims,
-    },
+    AuthenticationFlow, ClientId, CsrfToken, EndpointMaybeSet, EndpointNotSet, EndpointSet, HttpRequest,
+    IssuerUrl, Nonce, PkceCodeChallenge, PkceCodeVerifier, RedirectUrl, Scope,
+    core::{CoreAuthPrompt, CoreClient, CoreClientAuthMethod, CoreProviderMetadata, CoreResponseType},
+    http,
 };
+use token::{Claims, Expected};
 
 use super::{Ask, Fault, Proved, Provider, redirect_uri};
-use crate::Service;
+use crate::{Service, encoding::base64};
 
 /// How far a provider's clock may differ from ours when it says how long ago the person proved anew.
-const CLOCK_SKEW: Duration = Duration::from_mins(1);
+const CLOCK_SKEW: Micros = MINUTE;
 /// A fresh proof is not older than this.
-const FRESH: Duration = Duration::from_mins(5);
-
-/// Signatures that only the provider can make. Not `none`, and none made with the client's own secret.
-const ALGORITHMS: [CoreJwsSigningAlgorithm; 9] = [
-    CoreJwsSigningAlgorithm::RsaSsaPkcs1V15Sha256,
-    CoreJwsSigningAlgorithm::RsaSsaPkcs1V15Sha384,
-    CoreJwsSigningAlgorithm::RsaSsaPkcs1V15Sha512,
-    CoreJwsSigningAlgorithm::RsaSsaPssSha256,
-    CoreJwsSigningAlgorithm::RsaSsaPssSha384,
-    CoreJwsSigningAlgorithm::RsaSsaPssSha512,
-    CoreJwsSigningAlgorithm::EcdsaP256Sha256,
-    CoreJwsSigningAlgorithm::EcdsaP384Sha384,
-    CoreJwsSigningAlgorithm::EdDsa,
-];
+const FRESH: Micros = 5 * MINUTE;
 
 type Ready = CoreClient<
     EndpointSet,
@@ -60,16 +48,9 @@ fn log(provider: &Provider, step: &str, error: &dyn std::error::Error) {
 }
 
 fn client(service: &Service, provider: &Provider, metadata: CoreProviderMetadata) -> Result<Ready, Fault> {
-    let methods = metadata.token_endpoint_auth_methods_supported();
-    let takes_basic =
-        methods.is_none_or(|methods| methods.contains(&CoreClientAuthMethod::ClientSecretBasic));
-    let auth_type = if takes_basic { AuthType::BasicAuth } else { AuthType::RequestBody };
     let redirect = RedirectUrl::new(redirect_uri(service, &provider.id)).map_err(|_| Fault::Failed)?;
     let id = ClientId::new(provider.client_id.clone());
-    let secret = ClientSecret::new(provider.client_secret.clone());
-    Ok(CoreClient::from_provider_metadata(metadata, id, Some(secret))
-        .set_redirect_uri(redirect)
-        .set_auth_type(auth_type))
+    Ok(CoreClient::from_provider_metadata(metadata, id, None).set_redirect_uri(redirect))
 }
 
 pub(super) async fn address(service: &Service, provider: &Provider, ask: &Ask<'_>) -> Result<String, Fault> {
@@ -100,59 +81,118 @@ pub(super) async fn redeem(
     ask: &Ask<'_>,
 ) -> Result<Proved, Fault> {
     let metadata = discover(service, provider).await?;
-    let client = client(service, provider, metadata)?;
-    let asking = service.providers().client(provider);
-    let answer = client
-        .exchange_code(AuthorizationCode::new(code.to_owned()))
-        .map_err(|_| Fault::Unreachable)?
-        .set_pkce_verifier(PkceCodeVerifier::new(ask.verifier.to_owned()))
-        .request_async(&asking)
-        .await
-        .map_err(|error| {
-            log(provider, "token", &error);
-            match error {
-                RequestTokenError::Request(_) => Fault::Unreachable,
-                _ => Fault::Failed,
-            }
-        })?;
-    let Some(token) = answer.id_token() else { return Err(Fault::Unproven) };
+    let answer = exchange(service, provider, &metadata, code, ask).await?;
     let now = service.now();
-    let clock = move || time(now).into();
-    let verifier = client.id_token_verifier().set_allowed_algs(ALGORITHMS).set_time_fn(clock);
-    let nonce = Nonce::new(ask.nonce.to_owned());
-    let claims = token.claims(&verifier, &nonce).map_err(|error| {
-        log(provider, "ID token", &error);
+    let expected = Expected {
+        issuer: metadata.issuer().as_str(),
+        client_id: &provider.client_id,
+        nonce: ask.nonce,
+        now,
+    };
+    let claims = token::read(&answer.text("id_token"), metadata.jwks().keys(), &expected).map_err(|why| {
+        tracing::warn!(provider = %provider.id, why, "the ID token of a provider proves nothing");
         Fault::Unproven
     })?;
-    if ask.anew && !is_fresh(claims, time(now)) {
+    if ask.anew && !is_fresh(&claims, now) {
         return Err(Fault::Unproven);
     }
-    let mut proved = Proved {
-        issuer: claims.issuer().to_string(),
-        subject: claims.subject().to_string(),
-        email: claims.email().map(|email| email.to_string()).unwrap_or_default(),
-        email_verified: claims.email_verified().unwrap_or(provider.trusts_email),
+    let subject = claims.text("sub");
+    // Many providers keep the address out of the token and tell it elsewhere.
+    let told = if addresses::email(&claims.text("email")).is_ok() {
+        claims
+    } else {
+        user_info(service, provider, &metadata, &answer.text("access_token"), &subject)
+            .await
+            .unwrap_or_default()
     };
-    // Many providers keep the address out of the token and tell it here.
-    if proved.email.is_empty()
-        && let Ok(request) = client.user_info(answer.access_token().clone(), Some(claims.subject().clone()))
-    {
-        let info: CoreUserInfoClaims = request.request_async(&asking).await.map_err(|error| {
-            log(provider, "userinfo", &error);
-            Fault::Unreachable
-        })?;
-        proved.email = info.email().map(|email| email.to_string()).unwrap_or_default();
-        proved.email_verified = info.email_verified().unwrap_or(provider.trusts_email);
+    Ok(Proved {
+        issuer: metadata.issuer().to_string(),
+        subject,
+        email: told.text("email"),
+        email_verified: told.flag("email_verified").unwrap_or(provider.trusts_email),
+    })
+}
+
+/// Gives the code for the tokens (RFC 6749, section 4.1.3).
+async fn exchange(
+    service: &Service,
+    provider: &Provider,
+    metadata: &CoreProviderMetadata,
+    code: &str,
+    ask: &Ask<'_>,
+) -> Result<Claims, Fault> {
+    let request = token_request(service, provider, metadata, code, ask).ok_or(Fault::Unreachable)?;
+    let (status, answer) = send(service, provider, "token", request).await?;
+    answer.filter(|_| status.is_success()).ok_or_else(|| {
+        tracing::warn!(provider = %provider.id, %status, "a provider gave no token");
+        Fault::Failed
+    })
+}
+
+fn token_request(
+    service: &Service,
+    provider: &Provider,
+    metadata: &CoreProviderMetadata,
+    code: &str,
+    ask: &Ask<'_>,
+) -> Option<HttpRequest> {
+    let methods = metadata.token_endpoint_auth_methods_supported();
+    let takes_basic =
+        methods.is_none_or(|methods| methods.contains(&CoreClientAuthMethod::ClientSecretBasic));
+    let mut form = url::form_urlencoded::Serializer::new(String::new());
+    form.append_pair("grant_type", "authorization_code")
+        .append_pair("code", code)
+        .append_pair("redirect_uri", &redirect_uri(service, &provider.id))
+        .append_pair("code_verifier", ask.verifier);
+    let mut request = http::Request::post(metadata.token_endpoint()?.as_str())
+        .header("accept", "application/json")
+        .header("content-type", "application/x-www-form-urlencoded");
+    if takes_basic {
+        let encoded = |text: &str| url::form_urlencoded::byte_serialize(text.as_bytes()).collect::<String>();
+        let both = format!("{}:{}", encoded(&provider.client_id), encoded(&provider.client_secret));
+        request = request.header("authorization", format!("Basic {}", base64(both.as_bytes())));
+    } else {
+        form.append_pair("client_id", &provider.client_id)
+            .append_pair("client_secret", &provider.client_secret);
     }
-    Ok(proved)
+    request.body(form.finish().into_bytes()).ok()
+}
+
+/// What the provider tells beside the token; nothing, where it does not: the address is asked for then.
+async fn user_info(
+    service: &Service,
+    provider: &Provider,
+    metadata: &CoreProviderMetadata,
+    access_token: &str,
+    subject: &str,
+) -> Option<Claims> {
+    let request = http::Request::get(metadata.userinfo_endpoint()?.as_str())
+        .header("accept", "application/json")
+        .header("authorization", format!("Bearer {access_token}"))
+        .body(Vec::new())
+        .ok()?;
+    let (status, told) = send(service, provider, "userinfo", request).await.ok()?;
+    let told = told.filter(|told| status.is_success() && told.text("sub") == subject);
+    if told.is_none() {
+        tracing::warn!(provider = %provider.id, %status, "a provider's userinfo is not about who came");
+    }
+    told
+}
+
+async fn send(
+    service: &Service,
+    provider: &Provider,
+    step: &str,
+    request: HttpRequest,
+) -> Result<(http::StatusCode, Option<Claims>), Fault> {
+    let response = service.providers().client(provider).send(request).await.map_err(|error| {
+        log(provider, step, &error);
+        Fault::Unreachable
+    })?;
+    Ok((response.status(), Claims::parse(response.body())))
 }
 
 /// Whether the provider says that the person proved just now who they are.
-fn is_fresh(claims: &CoreIdTokenClaims, now: SystemTime) -> bool {
-    let at: Option<SystemTime> = claims.auth_time().map(Into::into);
-    at.is_some_and(|at| at + FRESH >= now && at <= now + CLOCK_SKEW)
-}
-
-fn time(now: domain::Micros) -> SystemTime {
-    SystemTime::UNIX_EPOCH + Duration::from_micros(u64::try_from(now).unwrap_or(0))
+fn is_fresh(claims: &Claims, now: Micros) -> bool {
+    claims.instant("auth_time").is_some_and(|at| at + FRESH >= now && at <= now + CLOCK_SKEW)
 }

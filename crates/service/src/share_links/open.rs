@@ -89,7 +89,9 @@ async fn find(service: &Service, token: &Token<'_>) -> Result<Option<Found>> {
     let mut control = service.control(Mode::Read).await?;
     let tenant = tenants::find(&mut control, &token.tenant).await.or_internal()?;
     drop(control);
-    let Some(tenant) = tenant.filter(|tenant| tenant.state == TenantState::Ready) else { return Ok(None) };
+    // A closed space shows nothing to whoever is outside of it.
+    let is_shown = |tenant: &Tenant| tenant.state == TenantState::Ready && tenant.closed_at.is_none();
+    let Some(tenant) = tenant.filter(is_shown) else { return Ok(None) };
     let place = tenant.place().or_internal()?;
     let mut tx = service.store().tenant(&place, Mode::Read).await.or_internal()?;
     let link = share_links::find(&mut tx, &token.link).await.or_internal()?;

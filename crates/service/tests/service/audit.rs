@@ -55,7 +55,7 @@ testkit::both_engines! {
             slug: String::new(),
             time_zone: String::new(),
         };
-        let id = sign_ups::start(service, &visitor, form).await.unwrap();
+        let id = sign_ups::start(service, &visitor, form).await.unwrap().id;
         assert_eq!(since(&world, &mut seen).await, ["sign-ups.start"]);
         sign_ups::resend(service, &visitor, id.as_str()).await.unwrap_err();
         assert_eq!(since(&world, &mut seen).await, [] as [&str; 0], "what is refused leaves nothing");
@@ -64,7 +64,7 @@ testkit::both_engines! {
         sign_ups::resend(service, &visitor, id.as_str()).await.unwrap();
         assert_eq!(since(&world, &mut seen).await, ["sign-ups.resend"]);
         let token = world.mail().await.token();
-        let confirmed = sign_ups::confirm(service, &visitor, Proof::Link { token }).await.unwrap();
+        let confirmed = sign_ups::confirm(service, &visitor, Proof::Link { token }, PASSWORD).await.unwrap();
         assert_eq!(since(&world, &mut seen).await, ["accounts.create", "tenants.create", "sessions.start"]);
         sessions::sign_in(service, &visitor, "eve@example.test", "wrong").await.unwrap_err();
         assert_eq!(since(&world, &mut seen).await, ["sessions.refuse"]);

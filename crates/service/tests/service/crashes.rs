@@ -34,6 +34,7 @@ pub(crate) async fn half_made(world: &World, slug: &str, state: TenantState) -> 
         email_domains: String::new(),
         frozen_before: None,
         frozen_days: None,
+        closed_at: None,
         created_at: world.now(),
     };
     let mut tx = world.store.control(Mode::Write).await.unwrap();

@@ -5,11 +5,12 @@ mod joining;
 mod stub;
 mod tenants;
 
-use domain::{Error, HOUR, IdentityId, MINUTE};
+use domain::{Error, HOUR, IdentityId, MINUTE, Problem};
 use service::{
     Caller, Service,
     identities::{self, Came, Failure, Identity, NewSpace, Purpose, Returned, SignedUp, Started},
     providers::{Fault, ProviderSettings, Providers},
+    sign_ups::{self, Proof},
 };
 use stub::{CLIENT, Person, SECRET, Stub, Twist, person};
 use testkit::World;
@@ -193,6 +194,47 @@ testkit::both_engines! {
             }
         }
         assert!(!actions(&world).await.iter().any(|action| action == "identities.link"));
+    }
+
+    async fn claims_in_other_types_than_expected_are_understood(world: World) {
+        let (service, stub) = harbour(&world).await;
+        stub.twist(Twist::OtherTypes);
+        let eve = person("eve", "eve@example.test", true);
+        let caller = arrive(&service, &stub, &world.visitor(), &eve).await;
+        let arrived = identities::arrived(&service, &caller).await.unwrap();
+        assert_eq!((arrived.email.as_str(), arrived.email_verified), ("eve@example.test", true));
+        let done = identities::sign_up(&service, &caller, space("Harbour")).await.unwrap();
+        assert!(matches!(done, SignedUp::Ready { .. }));
+        let came = go(&service, &stub, &world.visitor(), Purpose::SignIn, &eve).await.unwrap();
+        assert!(matches!(came, Came::SignedIn { .. }));
+    }
+
+    async fn without_a_usable_address_one_is_asked_for_and_confirmed(world: World) {
+        let (service, stub) = harbour(&world).await;
+        for (number, told) in ["", "not an address", "two@example.test, three@example.test"].into_iter().enumerate() {
+            let email = format!("eve{number}@example.test");
+            let eve = person(&email, told, true);
+            let mut caller = arrive(&service, &stub, &world.visitor(), &eve).await;
+            let arrived = identities::arrived(&service, &caller).await.unwrap();
+            assert_eq!((arrived.email.as_str(), arrived.email_verified), ("", false), "{told}");
+            let empty = identities::sign_up(&service, &caller, space("Harbour")).await;
+            assert_eq!(empty.unwrap_err(), Failure::Error(Error::field("email", Problem::Required)));
+            let form = NewSpace { email: email.clone(), ..space("Harbour") };
+            let done = identities::sign_up(&service, &caller, form).await.unwrap();
+            let SignedUp::Waiting { started } = done else { panic!("the address was not confirmed") };
+            caller.browser.sign_up = started.secret;
+            let token = world.mail().await.token();
+            // Whatever opens links and presses buttons elsewhere is asked for a password, and gets no further.
+            let proof = Proof::Link { token };
+            let robot = sign_ups::confirm(&service, &world.visitor(), proof.clone(), "").await;
+            assert!(matches!(robot, Err(Error::Invalid { .. })), "{robot:?}");
+            // The person's own browser is done by it: there is no step left.
+            sign_ups::confirm(&service, &caller, proof, "").await.unwrap();
+            let came = go(&service, &stub, &world.visitor(), Purpose::SignIn, &eve).await.unwrap();
+            assert!(matches!(came, Came::SignedIn { .. }), "{came:?}");
+            assert_eq!(identities::arrived(&service, &caller).await.unwrap_err(), Error::LinkExpired);
+            world.mails().await;
+        }
     }
 
     async fn an_address_that_is_not_verified_is_confirmed_by_mail(world: World) {

@@ -42,6 +42,13 @@ pub async fn update_used(
     Ok(used == 1)
 }
 
+/// Ends every link of an account: it was mailed to an address that is not its own any more.
+pub async fn delete_all(tx: &mut ControlTx, account: &AccountId) -> Result<()> {
+    let delete = "delete from password_resets where account_id = $1";
+    on!(tx.raw(), conn => sqlx::query(delete).bind(account.as_str()).execute(conn).await.map(|_| ()))?;
+    Ok(())
+}
+
 pub async fn delete_expired(tx: &mut ControlTx, now: Micros) -> Result<u64> {
     let delete = "delete from password_resets where expires_at < $1";
     Ok(

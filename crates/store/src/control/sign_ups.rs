@@ -23,6 +23,15 @@ pub struct SignUp {
     pub created_at: Micros,
     pub expires_at: Micros,
     pub confirmed_at: Option<Micros>,
+    /// The hashed secret of the browser that began it; older ones have none.
+    pub browser_hash: Option<String>,
+    /// From where it was begun.
+    pub address: String,
+    pub user_agent: String,
+    /// Who arrived from a provider in that browser.
+    pub arrival_hash: Option<String>,
+    /// When a newer one for the same mailbox took its place.
+    pub replaced_at: Option<Micros>,
 }
 
 #[derive(sqlx::FromRow)]
@@ -46,6 +55,11 @@ struct Row {
     created_at: Micros,
     expires_at: Micros,
     confirmed_at: Option<Micros>,
+    browser_hash: Option<String>,
+    address: String,
+    user_agent: String,
+    arrival_hash: Option<String>,
+    replaced_at: Option<Micros>,
 }
 
 impl From<Row> for SignUp {
@@ -67,27 +81,36 @@ impl From<Row> for SignUp {
             created_at: row.created_at,
             expires_at: row.expires_at,
             confirmed_at: row.confirmed_at,
+            browser_hash: row.browser_hash,
+            address: row.address,
+            user_agent: row.user_agent,
+            arrival_hash: row.arrival_hash,
+            replaced_at: row.replaced_at,
         }
     }
 }
 
 pub async fn insert(tx: &mut ControlTx, sign_up: &SignUp) -> Result<()> {
     let insert = "insert into sign_ups (id, email, email_key, password_hash, space, slug, kind, locale,
-            account_id, created_at, expires_at, time_zone)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
+            account_id, created_at, expires_at, browser_hash, address, user_agent, arrival_hash,
+            time_zone)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)";
     on!(tx.raw(), conn => sqlx::query(insert)
         .bind(sign_up.id.as_str()).bind(&sign_up.email).bind(&sign_up.email_key)
         .bind(&sign_up.password_hash).bind(&sign_up.space).bind(&sign_up.slug)
         .bind(sign_up.kind.as_str()).bind(sign_up.locale.as_str())
         .bind(sign_up.account_id.as_ref().map(AccountId::as_str))
-        .bind(sign_up.created_at).bind(sign_up.expires_at).bind(&sign_up.time_zone)
+        .bind(sign_up.created_at).bind(sign_up.expires_at).bind(&sign_up.browser_hash)
+        .bind(&sign_up.address).bind(&sign_up.user_agent).bind(&sign_up.arrival_hash)
+        .bind(&sign_up.time_zone)
         .execute(conn).await.map(|_| ()))?;
     Ok(())
 }
 
 pub async fn find(tx: &mut ControlTx, id: &SignUpId) -> Result<Option<SignUp>> {
     let select = "select id, email, email_key, password_hash, space, slug, kind, locale, account_id,
-            code_hash, code_tries, mailed_at, created_at, expires_at, confirmed_at, time_zone
+            code_hash, code_tries, mailed_at, created_at, expires_at, confirmed_at, browser_hash, address,
+            user_agent, arrival_hash, replaced_at, time_zone
          from sign_ups where id = $1";
     let row: Option<Row> =
         on!(tx.raw(), conn => sqlx::query_as(select).bind(id.as_str()).fetch_optional(conn).await)?;
@@ -96,7 +119,8 @@ pub async fn find(tx: &mut ControlTx, id: &SignUpId) -> Result<Option<SignUp>> {
 
 pub async fn find_by_token(tx: &mut ControlTx, token_hash: &str) -> Result<Option<SignUp>> {
     let select = "select id, email, email_key, password_hash, space, slug, kind, locale, account_id,
-            code_hash, code_tries, mailed_at, created_at, expires_at, confirmed_at, time_zone
+            code_hash, code_tries, mailed_at, created_at, expires_at, confirmed_at, browser_hash, address,
+            user_agent, arrival_hash, replaced_at, time_zone
          from sign_ups where token_hash = $1";
     let row: Option<Row> =
         on!(tx.raw(), conn => sqlx::query_as(select).bind(token_hash).fetch_optional(conn).await)?;
@@ -137,10 +161,19 @@ pub async fn update_tries(tx: &mut ControlTx, id: &SignUpId) -> Result<i64> {
 /// Marks a sign-up as used up; false when it already was.
 pub async fn update_confirmed(tx: &mut ControlTx, id: &SignUpId, now: Micros) -> Result<bool> {
     let update = "update sign_ups set confirmed_at = $2, code_hash = null
-         where id = $1 and confirmed_at is null";
+         where id = $1 and confirmed_at is null and replaced_at is null";
     let changed = on!(tx.raw(), conn => sqlx::query(update)
         .bind(id.as_str()).bind(now).execute(conn).await.map(|done| done.rows_affected()))?;
     Ok(changed == 1)
+}
+
+/// Ends every sign-up for a mailbox that waits, and says which.
+pub async fn update_replaced(tx: &mut ControlTx, email_key: &str, now: Micros) -> Result<Vec<SignUpId>> {
+    let update = "update sign_ups set replaced_at = $2, code_hash = null
+         where email_key = $1 and confirmed_at is null and replaced_at is null returning id";
+    let rows: Vec<(String,)> = on!(tx.raw(), conn => sqlx::query_as(update)
+        .bind(email_key).bind(now).fetch_all(conn).await)?;
+    Ok(rows.into_iter().map(|(id,)| SignUpId::from(id)).collect())
 }
 
 pub async fn delete_expired(tx: &mut ControlTx, now: Micros) -> Result<u64> {

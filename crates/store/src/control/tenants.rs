@@ -31,6 +31,8 @@ pub struct Tenant {
     /// What a downgrade left frozen; see [`Tenant::frozen`].
     pub frozen_before: Option<Micros>,
     pub frozen_days: Option<i64>,
+    /// When it was closed: it is read and exported since, and nothing in it changes.
+    pub closed_at: Option<Micros>,
     pub created_at: Micros,
 }
 
@@ -59,14 +61,14 @@ pub async fn insert(tx: &mut ControlTx, tenant: &Tenant) -> Result<()> {
 
 pub async fn find(tx: &mut ControlTx, id: &TenantId) -> Result<Option<Tenant>> {
     let select = "select id, slug, name, kind, plan, time_zone, location, state, requires_second_factor,
-            email_domains, frozen_before, frozen_days, created_at
+            email_domains, frozen_before, frozen_days, closed_at, created_at
          from tenants where id = $1";
     Ok(on!(tx.raw(), conn => sqlx::query_as(select).bind(id.as_str()).fetch_optional(conn).await)?)
 }
 
 pub async fn find_by_slug(tx: &mut ControlTx, slug: &str) -> Result<Option<Tenant>> {
     let select = "select id, slug, name, kind, plan, time_zone, location, state, requires_second_factor,
-            email_domains, frozen_before, frozen_days, created_at
+            email_domains, frozen_before, frozen_days, closed_at, created_at
          from tenants where slug = $1";
     Ok(on!(tx.raw(), conn => sqlx::query_as(select).bind(slug).fetch_optional(conn).await)?)
 }
@@ -74,7 +76,7 @@ pub async fn find_by_slug(tx: &mut ControlTx, slug: &str) -> Result<Option<Tenan
 /// Every tenant after `after`, by slug; an empty text starts at the first.
 pub async fn list(tx: &mut ControlTx, after: &str, limit: i64) -> Result<Vec<Tenant>> {
     let select = "select id, slug, name, kind, plan, time_zone, location, state, requires_second_factor,
-            email_domains, frozen_before, frozen_days, created_at
+            email_domains, frozen_before, frozen_days, closed_at, created_at
          from tenants where slug > $1 order by slug limit $2";
     Ok(on!(tx.raw(), conn => sqlx::query_as(select).bind(after).bind(limit).fetch_all(conn).await)?)
 }
@@ -97,6 +99,14 @@ pub async fn update_plan(
     on!(tx.raw(), conn => sqlx::query(update)
         .bind(id.as_str()).bind(plan.as_str())
         .bind(frozen.map(|frozen| frozen.before)).bind(frozen.map(|frozen| frozen.days)).execute(conn).await.map(|_| ()))?;
+    Ok(())
+}
+
+/// Closes a tenant, or opens it again.
+pub async fn update_closed(tx: &mut ControlTx, id: &TenantId, closed_at: Option<Micros>) -> Result<()> {
+    let update = "update tenants set closed_at = $2 where id = $1";
+    on!(tx.raw(), conn => sqlx::query(update)
+        .bind(id.as_str()).bind(closed_at).execute(conn).await.map(|_| ()))?;
     Ok(())
 }
 

@@ -56,4 +56,37 @@ testkit::both_engines! {
         assert_eq!((found.password_hash.as_str(), found.locale), ("other", Locale::En));
         assert_eq!(accounts::find(&mut tx, &second.id).await.unwrap(), Some(second));
     }
+
+    async fn of_two_accounts_of_one_mailbox_the_typed_one_is_found(world: World) {
+        let mut tx = control(&world).await;
+        let (kept, other) = (insert_account(&mut tx, 1).await, insert_account(&mut tx, 2).await);
+        let spoil = "update accounts set address_problem = 'taken', address_key = null, email_key = 'old'
+             where email_key = 'person1@example.test'";
+        tx.raw().tamper(spoil).await.unwrap();
+        let key = other.email_key.as_str();
+        let found = accounts::find_by_spelling(&mut tx, key, "old").await.unwrap().unwrap();
+        assert_eq!(found.id, kept.id);
+        assert_eq!(accounts::find_by_spelling(&mut tx, key, key).await.unwrap(), Some(other));
+        assert_eq!(accounts::find_by_spelling(&mut tx, "no", "no").await.unwrap(), None);
+    }
+
+    async fn those_without_a_usable_address_are_listed_and_mended(world: World) {
+        let mut tx = control(&world).await;
+        let (one, other) = (insert_account(&mut tx, 1).await, insert_account(&mut tx, 2).await);
+        let spoil = "update accounts set address_problem = 'invalid', address_key = null
+             where email_key = 'person1@example.test'";
+        tx.raw().tamper(spoil).await.unwrap();
+        let listed = accounts::list(&mut tx, "", true, 10).await.unwrap();
+        assert_eq!(listed.len(), 1);
+        assert_eq!((&listed[0].id, listed[0].address_problem.as_deref()), (&one.id, Some("invalid")));
+        assert_eq!(accounts::list(&mut tx, "", false, 10).await.unwrap().len(), 2);
+        assert_eq!(accounts::list(&mut tx, one.id.as_str(), false, 10).await.unwrap().len(), 1);
+        accounts::update_address(&mut tx, &one.id, "Ann@Example.test", "ann@example.test").await.unwrap();
+        let found = accounts::find_by_email(&mut tx, "ann@example.test").await.unwrap().unwrap();
+        assert_eq!((&found.id, found.email.as_str()), (&one.id, "Ann@Example.test"));
+        assert_eq!(accounts::list(&mut tx, "", true, 10).await.unwrap(), []);
+        accounts::delete(&mut tx, &one.id).await.unwrap();
+        assert_eq!(accounts::find(&mut tx, &one.id).await.unwrap(), None);
+        assert_eq!(accounts::find(&mut tx, &other.id).await.unwrap(), Some(other));
+    }
 }

@@ -113,6 +113,7 @@ pub(crate) fn tenant(number: u64, slug: &str) -> Tenant {
         email_domains: String::new(),
         frozen_before: None,
         frozen_days: None,
+        closed_at: None,
         created_at: NOON,
     }
 }

@@ -27,6 +27,7 @@ mod identities;
 mod invitations;
 mod jobs;
 mod locations;
+mod mailed_links;
 mod memberships;
 mod messages;
 mod networks;

@@ -30,6 +30,18 @@ testkit::both_engines! {
         assert_eq!(password_resets::find(&mut tx, "c", NOON + 2).await.unwrap(), Some(other.id));
     }
 
+    async fn all_of_one_account_are_ended(world: World) {
+        let mut tx = control(&world).await;
+        let (one, other) = (insert_account(&mut tx, 1).await, insert_account(&mut tx, 2).await);
+        for (token, account) in [("a", &one), ("b", &one), ("c", &other)] {
+            password_resets::insert(&mut tx, token, &account.id, NOON, NOON + 100).await.unwrap();
+        }
+        password_resets::delete_all(&mut tx, &one.id).await.unwrap();
+        for (token, owner) in [("a", None), ("b", None), ("c", Some(other.id))] {
+            assert_eq!(password_resets::find(&mut tx, token, NOON).await.unwrap(), owner, "{token}");
+        }
+    }
+
     async fn only_what_expired_is_swept(world: World) {
         let mut tx = control(&world).await;
         let account = insert_account(&mut tx, 1).await;

@@ -22,10 +22,30 @@ fn sign_up(number: u64) -> SignUp {
         created_at: NOON,
         expires_at: NOON + 100,
         confirmed_at: None,
+        browser_hash: Some("browser".to_owned()),
+        address: "192.0.2.10".to_owned(),
+        user_agent: "Firefox".to_owned(),
+        arrival_hash: Some("arrival".to_owned()),
+        replaced_at: None,
     }
 }
 
 testkit::both_engines! {
+    async fn a_newer_one_takes_the_place_of_those_that_wait(world: World) {
+        let mut tx = control(&world).await;
+        let other = SignUp { email_key: "ann@example.test".to_owned(), ..sign_up(3) };
+        for sign_up in [&sign_up(1), &sign_up(2), &other] {
+            sign_ups::insert(&mut tx, sign_up).await.unwrap();
+        }
+        assert!(sign_ups::update_confirmed(&mut tx, &sign_up(1).id, NOON).await.unwrap());
+        let replaced = sign_ups::update_replaced(&mut tx, "eve@example.test", NOON + 1).await.unwrap();
+        assert_eq!(replaced, [sign_up(2).id]);
+        let found = sign_ups::find(&mut tx, &sign_up(2).id).await.unwrap().unwrap();
+        assert_eq!(found.replaced_at, Some(NOON + 1));
+        assert!(!sign_ups::update_confirmed(&mut tx, &found.id, NOON + 2).await.unwrap());
+        assert_eq!(sign_ups::find(&mut tx, &other.id).await.unwrap(), Some(other));
+    }
+
     async fn what_is_inserted_is_found_whole(world: World) {
         let mut tx = control(&world).await;
         let account = insert_account(&mut tx, 1).await;

@@ -48,7 +48,9 @@ testkit::both_engines! {
         tenants::update_email_domains(&mut tx, &acme.id, "acme.example b.example").await.unwrap();
         tenants::update_settings(&mut tx, &acme.id, "Acme Ltd", "Asia/Kathmandu").await.unwrap();
         tenants::update_requires_second_factor(&mut tx, &acme.id, true).await.unwrap();
+        tenants::update_closed(&mut tx, &acme.id, Some(9)).await.unwrap();
         let changed = Tenant {
+            closed_at: Some(9),
             requires_second_factor: true,
             state: TenantState::Ready,
             kind: TenantKind::Company,

@@ -35,6 +35,8 @@ pub(super) enum Twist {
     Key,
     NoSubject,
     OldProof,
+    /// Nothing is wrong, but what is not needed is written in other types than the standard's.
+    OtherTypes,
 }
 
 #[derive(Default)]
@@ -168,6 +170,19 @@ fn id_token(inside: &Inside, person: &Person, nonce: &str) -> String {
     });
     if let Some(verified) = person.verified {
         claims["email_verified"] = json!(verified);
+    }
+    if twist == Twist::OtherTypes {
+        for (name, value) in [
+            ("phone_number_verified", json!("true")),
+            ("address", json!("1 Quay")),
+            ("updated_at", json!("yesterday")),
+            ("birthdate", json!(1970)),
+            ("aud", json!(["account", CLIENT])),
+            ("email_verified", json!("true")),
+            ("exp", json!((now + 300).to_string())),
+        ] {
+            claims[name] = value;
+        }
     }
     let algorithm = if twist == Twist::NoAlgorithm { "none" } else { "EdDSA" };
     let header = json!({ "alg": algorithm, "typ": "JWT" });

@@ -1,0 +1,89 @@
+//! Deleting one's own account, once one owns nothing any more.
+
+use domain::{Error, Micros};
+use store::{
+    ControlTx, Mode, audit,
+    control::{
+        accounts::{self, Account},
+        bindings, invitations, memberships,
+        tenants::Tenant,
+    },
+};
+
+use crate::{
+    Caller, OrInternal, Result, Service,
+    access::{Change, audit_control},
+    jobs::Job,
+    notices::Origin,
+    standing::require_fresh,
+    tenants::{confirm_name, reopen_until},
+};
+
+/// What a person should know before their account is deleted.
+#[derive(Clone, Debug)]
+pub struct Leaving {
+    /// Spaces they own, which keep the account.
+    pub owned: Vec<Tenant>,
+    /// Spaces they belong to, and leave by it.
+    pub left: Vec<Tenant>,
+}
+
+pub async fn leaving(service: &Service, caller: &Caller) -> Result<Leaving> {
+    let account = caller.required()?;
+    let mut tx = service.control(Mode::Read).await?;
+    find_leaving(&mut tx, account, service.now()).await
+}
+
+async fn find_leaving(tx: &mut ControlTx, account: &Account, now: Micros) -> Result<Leaving> {
+    let (mut owned, mut left) = (Vec::new(), Vec::new());
+    for tenant in memberships::list_tenants(tx, &account.id).await.or_internal()? {
+        let owners = bindings::list_owners(tx, &tenant.id).await.or_internal()?;
+        // One that was closed so long ago that nobody of it can open it again belongs to nobody any more.
+        let is_gone = reopen_until(&tenant).is_some_and(|until| until <= now);
+        let list = if owners.contains(&account.id) && !is_gone { &mut owned } else { &mut left };
+        list.push(tenant);
+    }
+    Ok(Leaving { owned, left })
+}
+
+/// Deletes the account of whoever asks, whose address was typed to confirm. Its sessions end and its way in is
+/// gone; the audit logs keep the address that they copied.
+pub async fn delete(service: &Service, caller: &Caller, confirm: &str) -> Result<()> {
+    let account = caller.required()?.clone();
+    let now = service.now();
+    confirm_name(confirm, &account.email)?;
+    require_fresh(caller, now)?;
+    let mut tx = service.control(Mode::Write).await?;
+    audit::lock(tx.raw()).await.or_internal()?;
+    let leaving = find_leaving(&mut tx, &account, now).await?;
+    if !leaving.owned.is_empty() {
+        return Err(Error::OwnsSpaces {
+            spaces: leaving.owned.into_iter().map(|tenant| tenant.name).collect(),
+        });
+    }
+    for tenant in &leaving.left {
+        invitations::update_withdrawn(&mut tx, &tenant.id, &account.id, now).await.or_internal()?;
+        memberships::delete(&mut tx, &tenant.id, &account.id).await.or_internal()?;
+        let change = Change { action: "team.leave", tenant: Some(&tenant.id), ..told(&account) };
+        audit_control(&mut tx, caller, now, change).await?;
+    }
+    accounts::delete(&mut tx, &account.id).await.or_internal()?;
+    let change = Change { action: "accounts.delete", ..told(&account) };
+    audit_control(&mut tx, caller, now, change).await?;
+    let origin = Origin {
+        at: now,
+        address: caller.address.clone(),
+        user_agent: caller.user_agent.chars().take(200).collect(),
+    };
+    let farewell = Job::SendFarewell { email: account.email.clone(), locale: account.locale, origin };
+    service.enqueue(&mut tx, &farewell).await?;
+    service.commit_with_jobs(tx).await
+}
+
+fn told(account: &Account) -> Change<'_> {
+    Change {
+        target: account.id.as_str(),
+        before: Some(serde_json::json!({ "email": account.email })),
+        ..Change::default()
+    }
+}

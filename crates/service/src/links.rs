@@ -1,0 +1,48 @@
+//! What became of a mailed link, for whoever opens it late.
+
+use domain::{DAY, Ended, Error, Link, Micros};
+use store::{
+    ControlTx, StoreError,
+    control::mailed_links::{self, LinkState, MailedLink},
+};
+
+use crate::{OrInternal, Result, chance};
+
+/// So long a link that ran out can still say so.
+pub(crate) const REMEMBERED: Micros = 90 * DAY;
+
+/// Notes a link that is about to leave. Whether those sent before go on working is for the caller to say.
+pub(crate) async fn note(
+    tx: &mut ControlTx,
+    kind: Link,
+    target: &str,
+    token: &str,
+    (made_at, expires_at): (Micros, Micros),
+) -> Result<(), StoreError> {
+    let (token_hash, state) = (chance::hash(token), LinkState::Open);
+    let target = target.to_owned();
+    mailed_links::insert(tx, &MailedLink { token_hash, kind, target, state, made_at, expires_at }).await
+}
+
+/// Why a link of this kind leads no further; to be asked where it does not.
+pub(crate) async fn ended(tx: &mut ControlTx, kind: Link, token: &str) -> Result<Error> {
+    let found = mailed_links::find(tx, &chance::hash(token)).await.or_internal()?;
+    Ok(told(kind, found.filter(|link| link.kind == kind)))
+}
+
+/// The same for what the newest link was mailed for.
+pub(crate) async fn ended_for(tx: &mut ControlTx, kind: Link, target: &str) -> Result<Error> {
+    Ok(told(kind, mailed_links::find_newest(tx, kind, target).await.or_internal()?))
+}
+
+fn told(link: Link, found: Option<MailedLink>) -> Error {
+    let why = match found.map(|found| found.state) {
+        None => Ended::Unknown,
+        Some(LinkState::Used) => Ended::Used,
+        Some(LinkState::Older) => Ended::Older,
+        Some(LinkState::Replaced) => Ended::Replaced,
+        // It was not used and nothing took its place.
+        Some(LinkState::Open) => Ended::Expired,
+    };
+    Error::LinkEnded { link, why }
+}

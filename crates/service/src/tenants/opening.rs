@@ -1,0 +1,186 @@
+//! Opening a space: with a sign-up, through a provider, from the command line, or as one more of somebody
+//! who has an account.
+
+use domain::{
+    Checks, Error, HOUR, Problem, SECOND, TenantId,
+    decision::Scope,
+    forms,
+    permission::Role,
+    plans::{Plan, TenantKind},
+    slug,
+};
+use store::{
+    ControlTx, Mode,
+    control::{
+        accounts::Account,
+        bindings, memberships,
+        tenants::{self, Tenant, TenantState},
+    },
+};
+
+use super::{prepare, zone, zone_or_default};
+use crate::{
+    Caller, OrInternal, Result, Service,
+    access::{Change, audit_control},
+    accounts::limit,
+    chance,
+};
+
+/// So many spaces somebody may open in a short time,
+const AT_ONCE: i64 = 10;
+/// and one more after so long.
+const ONE_MORE: i64 = HOUR;
+
+/// What is asked about a new space, wherever it is asked.
+#[derive(Clone, Debug, Default)]
+pub struct SpaceForm {
+    pub space: String,
+    pub kind: String,
+    /// Empty: proposed from the space's name.
+    pub slug: String,
+    /// Empty: by its owner's language.
+    pub time_zone: String,
+}
+
+/// The same once it was checked.
+#[derive(Debug)]
+pub(crate) struct NewSpace {
+    pub(crate) name: String,
+    pub(crate) kind: TenantKind,
+    slug: String,
+    is_slug_chosen: bool,
+    pub(crate) time_zone: String,
+}
+
+impl SpaceForm {
+    pub(crate) fn check(&self, checks: &mut Checks) -> Option<NewSpace> {
+        let name = checks.take("space", forms::name(&self.space, 60));
+        let kind = checks.take("kind", self.kind.parse().map_err(|_| Problem::NotAChoice));
+        let chosen = self.slug.trim();
+        let is_slug_chosen = !chosen.is_empty();
+        let slug = if is_slug_chosen { chosen.to_owned() } else { slug::propose(&self.space) };
+        let is_slug = checks.take("slug", slug::check(&slug)).is_some();
+        let time_zone = checks.take("time_zone", zone(&self.time_zone))?;
+        is_slug.then_some(NewSpace { name: name?, kind: kind?, slug, is_slug_chosen, time_zone })
+    }
+}
+
+impl NewSpace {
+    pub(crate) async fn free_slug(&self, tx: &mut ControlTx) -> Result<String> {
+        free_slug(tx, &self.slug, self.is_slug_chosen).await
+    }
+
+    /// The tenant it becomes, on the free plan of its kind.
+    pub(crate) async fn tenant(self, tx: &mut ControlTx) -> Result<NewTenant> {
+        let slug = self.free_slug(tx).await?;
+        let plan = Plan::free(self.kind);
+        Ok(NewTenant { slug, name: self.name, kind: self.kind, plan, time_zone: self.time_zone })
+    }
+}
+
+/// Opens one more space for whoever is signed in: a member of others, a guest, or somebody who left the only
+/// one they had.
+pub async fn open(service: &Service, caller: &Caller, form: SpaceForm) -> Result<Tenant> {
+    let account = caller.required()?;
+    let mut checks = Checks::default();
+    let new = form.check(&mut checks);
+    checks.finish()?;
+    let new = new.ok_or(Error::Internal)?;
+    limit(service, &format!("open-space:{}", account.id), AT_ONCE, ONE_MORE).await?;
+    let mut tx = service.control(Mode::Write).await?;
+    let new = new.tenant(&mut tx).await?;
+    let tenant = insert_tenant(service, &mut tx, caller, new, account).await?;
+    tx.commit().await.or_internal()?;
+    prepare_or_later(service, &tenant).await;
+    Ok(tenant)
+}
+
+/// Makes the database of a tenant that is there already: should it fail, whoever opens the space next
+/// finishes it.
+pub(crate) async fn prepare_or_later(service: &Service, tenant: &Tenant) {
+    if let Err(error) = prepare(service, tenant).await {
+        tracing::warn!(tenant = %tenant.slug, %error, "a new space could not be prepared yet");
+    }
+}
+
+/// What is wrong with a slug, if anything, as the page asks while it is typed.
+pub async fn check_slug(service: &Service, caller: &Caller, text: &str) -> Result<Option<Problem>> {
+    if let Err(problem) = slug::check(text) {
+        return Ok(Some(problem));
+    }
+    limit(service, &format!("slug:{}", caller.address), 120, SECOND).await?;
+    let mut tx = service.control(Mode::Read).await?;
+    let taken = tenants::find_by_slug(&mut tx, text).await.or_internal()?;
+    Ok(taken.map(|_| Problem::Taken))
+}
+
+/// The slug itself if it is free; a proposed one may get a number, one that was typed may not.
+pub(crate) async fn free_slug(tx: &mut ControlTx, slug: &str, is_chosen: bool) -> Result<String> {
+    for number in 1..100 {
+        let candidate = if number == 1 { slug.to_owned() } else { format!("{slug}-{number}") };
+        if tenants::find_by_slug(tx, &candidate).await.or_internal()?.is_none() {
+            return Ok(candidate);
+        }
+        if is_chosen {
+            break;
+        }
+    }
+    Err(Error::field("slug", Problem::Taken))
+}
+
+/// A tenant about to be made.
+#[derive(Clone, Debug)]
+pub struct NewTenant {
+    pub slug: String,
+    pub name: String,
+    pub kind: TenantKind,
+    pub plan: Plan,
+    /// Empty: by its owner's language.
+    pub time_zone: String,
+}
+
+/// Writes a tenant and its owner; the tenant's database follows in [`crate::tenants::prepare`].
+pub(crate) async fn insert_tenant(
+    service: &Service,
+    tx: &mut ControlTx,
+    caller: &Caller,
+    new: NewTenant,
+    owner: &Account,
+) -> Result<Tenant> {
+    let now = service.now();
+    let id = chance::id(now, TenantId::new);
+    let tenant = Tenant {
+        location: service.store().location(&id).to_string(),
+        id,
+        slug: new.slug,
+        name: new.name,
+        kind: new.kind,
+        plan: new.plan,
+        time_zone: zone_or_default(new.time_zone, owner.locale),
+        state: TenantState::Preparing,
+        requires_second_factor: false,
+        email_domains: String::new(),
+        frozen_before: None,
+        frozen_days: None,
+        closed_at: None,
+        created_at: now,
+    };
+    tenants::insert(tx, &tenant).await.or_taken(Error::field("slug", Problem::Taken))?;
+    memberships::insert(tx, &tenant.id, &owner.id, now).await.or_internal()?;
+    let role = Role::Owner.as_str();
+    bindings::upsert(tx, &tenant.id, &owner.id, role, &Scope::Tenant, None, now).await.or_internal()?;
+    let after = serde_json::json!({
+        "slug": tenant.slug, "name": tenant.name, "kind": tenant.kind, "plan": tenant.plan,
+        "owner": owner.id.as_str(),
+    });
+    let change = Change {
+        action: "tenants.create",
+        target: tenant.id.as_str(),
+        after: Some(after),
+        tenant: Some(&tenant.id),
+        newcomer: Some(owner),
+        ..Change::default()
+    };
+    audit_control(tx, caller, now, change).await?;
+    Ok(tenant)
+}
