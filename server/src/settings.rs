@@ -6,6 +6,7 @@ use ipnet::IpNet;
 use serde::{Deserialize, Deserializer, Serialize, de};
 use service::providers::{ProviderSettings, Providers};
 use store::Backend;
+use url::Url;
 
 /// Every key, with its default. The variable of a key is `PARVIS_` and the key in capitals.
 #[derive(Clone, Debug, Deserialize, Serialize)]
@@ -103,16 +104,16 @@ impl Settings {
             domain::settings::load("PARVIS_", file, environment, &ignored, toml::Table::new())
                 .map_err(|error| error.to_string())?;
         settings.check()?;
-        if settings.public_url.is_empty() {
-            settings.public_url = format!("http://{}", settings.listen);
-        }
+        settings.public_url = match settings.public_url.as_str() {
+            "" => format!("http://{}", settings.listen),
+            written => public_url(written)?,
+        };
         Ok(settings)
     }
 
     fn check(&self) -> Result<(), String> {
-        let is_url = |url: &str| url.starts_with("http://") || url.starts_with("https://");
-        if !self.public_url.is_empty() && !is_url(&self.public_url) {
-            return Err("public_url is wrong: it must begin with http:// or https://".to_owned());
+        if !self.public_url.is_empty() {
+            public_url(&self.public_url)?;
         }
         if let Some(url) = &self.database_url
             && !url.starts_with("postgres://")
@@ -164,6 +165,21 @@ impl Settings {
         }
         toml::to_string(&shown).unwrap_or_default()
     }
+}
+
+/// The address people know, as their browsers name it in `Origin`: scheme, host and a port that does not go
+/// without saying.
+fn public_url(written: &str) -> Result<String, String> {
+    let url = Url::parse(written).ok().filter(|url| matches!(url.scheme(), "http" | "https"));
+    let url =
+        url.ok_or("public_url is wrong: it must begin with http:// or https://, and a host must follow")?;
+    let is_bare = url.path() == "/" && url.query().is_none() && url.fragment().is_none();
+    if is_bare && url.username().is_empty() && url.password().is_none() {
+        return Ok(url.origin().ascii_serialization());
+    }
+    Err("public_url is wrong: it is scheme, host and port alone, such as https://parvis.example, because \
+         Parvis has its host to itself"
+        .to_owned())
 }
 
 /// Tables in the file, or a JSON list in a variable.
@@ -218,6 +234,33 @@ mod tests {
         );
         assert_eq!(mask_url("smtp://u:p@ss@host"), "smtp://u:****@host");
         assert_eq!(mask_url("postgres://db/parvis?password=x"), "postgres://db/parvis?****");
+    }
+
+    #[test]
+    fn the_public_address_is_kept_as_browsers_name_it() {
+        for (written, kept) in [
+            ("https://parvis.example", "https://parvis.example"),
+            ("https://parvis.example/", "https://parvis.example"),
+            ("HTTPS://Parvis.Example:443/", "https://parvis.example"),
+            ("http://parvis.lan:80", "http://parvis.lan"),
+            ("http://parvis.lan:8080", "http://parvis.lan:8080"),
+            ("https://été.example", "https://xn--t-9fab.example"),
+            ("http://[::1]:3000", "http://[::1]:3000"),
+        ] {
+            assert_eq!(public_url(written).as_deref(), Ok(kept), "{written}");
+        }
+        for written in [
+            "parvis.example",
+            "ftp://parvis.example",
+            "https://",
+            "https://parvis.example/console",
+            "https://parvis.example/?a=b",
+            "https://parvis.example/#a",
+            "https://user:secret@parvis.example",
+        ] {
+            let refused = public_url(written).expect_err(written);
+            assert!(refused.contains("public_url") && !refused.contains("secret"), "{refused}");
+        }
     }
 
     #[test]
