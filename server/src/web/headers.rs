@@ -60,7 +60,7 @@ fn set(response: &mut Response, state: &State, id: &str) {
     }
     headers.entry(header::REFERRER_POLICY).or_insert(HeaderValue::from_static("same-origin"));
     if state.site.is_https {
-        let hsts = HeaderValue::from_static("max-age=31536000");
+        let hsts = HeaderValue::from_static("max-age=31536000; includeSubDomains");
         headers.insert(header::STRICT_TRANSPORT_SECURITY, hsts);
     }
     if !headers.contains_key(header::CONTENT_SECURITY_POLICY) {
