@@ -27,6 +27,9 @@ pub struct Site {
 }
 
 impl Site {
+    /// How the names of cookies begin that browsers keep for https alone.
+    pub const SECURE_PREFIX: &str = "__Host-parvis";
+
     pub fn session_name(&self) -> &'static str {
         if self.is_https { "__Host-parvis" } else { "parvis" }
     }

@@ -8,6 +8,7 @@ mod api_keys;
 mod audit;
 mod audit_entry;
 mod confirm;
+mod elsewhere;
 mod environments;
 mod error;
 mod event;
@@ -168,6 +169,7 @@ pub fn sign_in_first(context: &Context) -> Page {
     Page::redirect(link("/sign-in", &[("next", &context.here())]))
 }
 
+pub use elsewhere::{Elsewhere, page as elsewhere};
 pub use step_up::{PROOF_FIELDS, page as step_up};
 
 /// The page for a fault outside every page.

@@ -5,6 +5,7 @@ mod api_keys;
 mod audit;
 mod environments;
 mod identities;
+mod origin;
 mod roles;
 mod settings;
 mod share_links;

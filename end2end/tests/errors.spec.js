@@ -63,8 +63,9 @@ test('machine: errors come as problem details @api', async ({ client, server, ne
 });
 
 test('attacker: a form too large or naming no action is refused with a page @api', async ({ client }) => {
-  const large = await client.post('/sign-in', 'sessions.start', { email: 'x'.repeat(300_000) });
+  const large = await client.post('/sign-in', 'sessions.start', { email: 'x'.repeat(300_000) }, { headers: { accept: 'text/html' } });
   expect(large.status).toBe(413);
+  expect(large.headers.get('content-type')).toMatch(/^text\/html/);
   const unknown = await client.post('/sign-in', 'no.such.action');
   expect(unknown.status).toBe(400);
   expect(unknown.headers.get('content-type')).toMatch(/^text\/html/);

@@ -43,7 +43,7 @@ inEachLanguage(() => {
     const visitor = await browser.newContext({ locale, javaScriptEnabled: hasScript, extraHTTPHeaders: { 'x-forwarded-for': '203.0.113.77' } });
     const shared = await visitor.newPage();
     const answer = await shared.goto(new URL(url).pathname.replace(/^/, server.url));
-    expect(answer.headers()).toMatchObject({ 'referrer-policy': 'no-referrer', 'x-robots-tag': 'noindex, nofollow' });
+    expect(answer.headers()).toMatchObject({ 'referrer-policy': 'same-origin', 'x-robots-tag': 'noindex, nofollow' });
     expect(answer.headers()['cache-control']).toContain('no-store');
     await expect(shared.getByRole('heading', { name: 'For the board' })).toBeVisible();
     await expect(shared.getByText(say.shared_by({ space: 'Harbour' }))).toBeVisible();

@@ -5,6 +5,8 @@ pub(crate) mod audit;
 mod bounds;
 pub(crate) mod caller;
 pub(crate) mod events;
+pub(crate) mod faults;
+pub(crate) mod forwarded;
 pub(crate) mod headers;
 mod health;
 mod live;
@@ -152,6 +154,7 @@ async fn signal() {
 
 fn router(state: &State) -> Router {
     let large = SizeAbove::new(2048).and(NotForContentType::SSE).and(NotForContentType::IMAGES);
+    let faults = || middleware::from_fn_with_state(state.clone(), faults::show);
     let pages = Router::new()
         .route("/rpc/{*function}", post(rpc::call))
         .route("/t/{slug}/live", get(live::stream))
@@ -161,15 +164,17 @@ fn router(state: &State) -> Router {
         .route("/t/{slug}/audit.ndjson", get(audit::ndjson))
         .fallback(any(pages::page))
         .layer(RequestBodyLimitLayer::new(FORM_BYTES))
-        .layer(middleware::from_fn(origin::check))
+        .layer(middleware::from_fn_with_state(state.clone(), origin::check))
         .layer(middleware::from_fn_with_state(state.clone(), caller::identify))
-        .layer(CompressionLayer::new().quality(CompressionLevel::Precise(4)).compress_when(large));
+        .layer(CompressionLayer::new().quality(CompressionLevel::Precise(4)).compress_when(large))
+        .layer(CatchPanicLayer::custom(problem::panicked))
+        .layer(faults());
     Router::new()
         .route("/healthz", get(health::healthz))
         .route("/readyz", get(health::readyz))
         .route("/metrics", get(health::metrics))
         .merge(crate::rest::router(state))
-        .merge(assets::router(&state.site))
+        .merge(assets::router(&state.site).layer(faults()))
         .fallback_service(pages.with_state(state.clone()))
         .layer(CatchPanicLayer::custom(problem::panicked))
         .layer(middleware::from_fn(bounds::check))

@@ -234,6 +234,19 @@ pub(crate) fn shared_card(context: &Context, title: &str, lead: &str, body: impl
     shared(context, main)
 }
 
+/// A card and nothing beside it, where neither links nor choices would work.
+pub(crate) fn lone_card(title: &str, lead: &str, body: impl IntoView) -> AnyView {
+    view! {
+        <header class="site">
+            <span class="logo"><svg aria-hidden="true"><use href="/icons.svg#parvis"></use></svg>"Parvis"</span>
+        </header>
+        <main class="card-page" id="main" tabindex="-1">
+            <div class="card"><h1>{title.to_owned()}</h1><p>{lead.to_owned()}</p>{body.into_any()}</div>
+        </main>
+    }
+    .into_any()
+}
+
 fn logo() -> AnyView {
     view! {
         <a class="logo" href="/"><svg aria-hidden="true"><use href="/icons.svg#parvis"></use></svg>"Parvis"</a>

@@ -1,7 +1,7 @@
 use domain::{Error, decision::Rule, permission::Permission, slug};
 use leptos::prelude::*;
 
-use super::Page;
+use super::{Page, elsewhere::operator};
 use crate::{
     components::{layout, view_as},
     context::{Context, link},
@@ -12,7 +12,9 @@ pub(super) fn page(context: &Context, error: &Error) -> Page {
     let say = context.say();
     let status = error.status();
     let has_ended = *error == Error::ViewEnded;
+    let is_other_site = matches!(error, Error::OtherSite { .. });
     let title = match status {
+        _ if is_other_site => say.other_site_title(),
         409 if has_ended => say.view_ended_title(),
         403 => say.error_title_403(),
         404 => say.error_title_404(),
@@ -25,14 +27,18 @@ pub(super) fn page(context: &Context, error: &Error) -> Page {
     let is_second_factor = matches!(
         error, Error::Forbidden { decision, .. } if decision.rule == Rule::SecondFactor
     );
+    let address = context.service.public_url().to_owned();
     let (href, next) = match status {
-        429 | 500 | 503 => (context.here(), say.try_again()),
+        429 | 500 | 503 => (context.here(), say.try_again().to_owned()),
         403 if is_second_factor => {
-            (link("/sign-in/second-factor", &[("next", &context.here())]), say.second_factor_go())
+            let href = link("/sign-in/second-factor", &[("next", &context.here())]);
+            (href, say.second_factor_go().to_owned())
         }
-        _ if context.caller.account().is_some() => ("/spaces".to_owned(), say.home_go()),
-        _ => ("/".to_owned(), say.back_home()),
+        _ if is_other_site => (format!("{address}{}", form_page(context)), say.elsewhere_go(&address)),
+        _ if context.caller.account().is_some() => ("/spaces".to_owned(), say.home_go().to_owned()),
+        _ => ("/".to_owned(), say.back_home().to_owned()),
     };
+    let mend = is_other_site.then(|| say.other_site_mend(&address));
     let sentence = error.sentence(context.locale());
     let why = error.forbidden().and_then(|permission| why(context, permission));
     let context = context.clone();
@@ -51,6 +57,7 @@ pub(super) fn page(context: &Context, error: &Error) -> Page {
                     <p>{sentence}</p>
                     {why.map(|href| view! { <p><a href=href>{say.why()}</a></p> })}
                     {onward}
+                    {mend.map(|mend| operator(say.elsewhere_operator(), mend))}
                     <p class="request">{say.request_number(&context.caller.request_id)}</p>
                 </div>
             </main>
@@ -58,6 +65,11 @@ pub(super) fn page(context: &Context, error: &Error) -> Page {
         layout::site(&context, card)
     });
     Page { status, ..page }
+}
+
+/// The page a form stood on; what scripts send to is none.
+fn form_page(context: &Context) -> String {
+    if context.path.starts_with("/rpc/") { "/".to_owned() } else { context.here() }
 }
 
 /// Where the refused attempt is explained: in the space it was aimed at.

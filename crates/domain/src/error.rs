@@ -98,7 +98,11 @@ pub enum Error {
     /// Busy or not ready; nothing was taken.
     #[error("busy, try again in {retry_after} s")]
     Unavailable { retry_after: i64 },
-    /// A request from another site, or one that the server cannot read.
+    /// A form that another site's page sent, or one at another address than the server knows itself by; what
+    /// the browser named, if it did, and what was expected.
+    #[error("sent from {origin:?}, not from {expected}")]
+    OtherSite { origin: String, expected: String },
+    /// A request that the server cannot read; why, unless there is no more to say.
     #[error("the request was refused: {reason}")]
     BadRequest { reason: String },
     /// The address is there, for other methods.
@@ -324,6 +328,7 @@ impl Error {
             Self::Invalid { .. } | Self::Unreadable { .. } | Self::IdempotencyKeyReused => 422,
             Self::SignInRequired | Self::WrongCredentials | Self::InvalidKey => 401,
             Self::Forbidden { .. }
+            | Self::OtherSite { .. }
             | Self::StepUpRequired
             | Self::QuotaReached { .. }
             | Self::WrongAddress { .. }
@@ -380,6 +385,7 @@ impl Error {
             Self::QuotaReached { .. } => "quota-reached",
             Self::RateLimited { .. } => "rate-limited",
             Self::Unavailable { .. } => "unavailable",
+            Self::OtherSite { .. } => "other-site",
             Self::BadRequest { .. } => "bad-request",
             Self::MethodNotAllowed => "method-not-allowed",
             Self::UnsupportedMediaType { .. } => "unsupported-media-type",

@@ -29,6 +29,7 @@ pub mod mailer;
 pub mod mails;
 pub mod networks;
 mod notices;
+pub mod origin;
 pub mod passkeys;
 pub mod password_resets;
 pub mod passwords;

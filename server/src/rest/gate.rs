@@ -17,7 +17,7 @@ use service::{
 };
 
 use super::{Refused, input::BODY_BYTES};
-use crate::web::{State, bearer, caller::client_address, headers::RequestId, problem::Problem};
+use crate::web::{State, bearer, forwarded::client_address, headers::RequestId, problem::Problem};
 
 /// Names of requests are at most this long.
 const NAME: usize = 255;

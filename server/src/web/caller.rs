@@ -1,10 +1,8 @@
 //! Who asks: the session's person, the client's address, the language.
 
-use std::net::{IpAddr, SocketAddr};
-
 use app::context::{Site, Theme};
 use axum::{
-    extract::{ConnectInfo, Request, State as Extract},
+    extract::{Request, State as Extract},
     http::{HeaderMap, Method, header},
     middleware::Next,
     response::{IntoResponse, Response},
@@ -16,8 +14,7 @@ use service::{
     sessions,
 };
 
-use super::{State, headers::RequestId, problem::Problem};
-use crate::settings::Settings;
+use super::{State, forwarded::client_address, headers::RequestId, problem::Problem};
 
 /// Puts the caller, and what server functions need beside, into the request.
 pub(crate) async fn identify(Extract(state): Extract<State>, mut request: Request, next: Next) -> Response {
@@ -31,17 +28,26 @@ pub(crate) async fn identify(Extract(state): Extract<State>, mut request: Reques
         Err(error) => return Problem::new(error, &request).into_response(),
     };
     let caller = describe(&state, &request, person);
-    let theme: Theme =
-        cookie(request.headers(), "theme").and_then(|text| text.parse().ok()).unwrap_or(Theme::Auto);
+    let theme = theme(request.headers());
+    let kept = caller.clone();
     let extensions = request.extensions_mut();
     extensions.insert(caller);
     extensions.insert(theme);
     extensions.insert::<Service>(state.service.clone());
     extensions.insert::<Site>(state.site.clone());
-    next.run(request).await
+    let mut response = next.run(request).await;
+    if response.status().as_u16() >= 400 {
+        // For whoever makes a page of it.
+        response.extensions_mut().insert(kept);
+    }
+    response
 }
 
-fn describe(state: &State, request: &Request, person: Option<(Account, Session)>) -> Caller {
+pub(super) fn theme(headers: &HeaderMap) -> Theme {
+    cookie(headers, "theme").and_then(|text| text.parse().ok()).unwrap_or(Theme::Auto)
+}
+
+pub(super) fn describe(state: &State, request: &Request, person: Option<(Account, Session)>) -> Caller {
     let headers = request.headers();
     let locale = cookie(headers, "locale")
         .and_then(|text| text.parse().ok())
@@ -89,23 +95,4 @@ pub(crate) fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> 
         .filter_map(|pair| pair.trim().split_once('='))
         .find(|(key, _)| *key == name)
         .map(|(_, value)| value)
-}
-
-/// The client's address: the peer's, unless that is a trusted proxy; then the last address before the
-/// proxies in `X-Forwarded-For`. What stands further left, anybody may have written.
-pub(crate) fn client_address(settings: &Settings, request: &Request) -> Option<IpAddr> {
-    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>()?.0.ip().to_canonical();
-    let is_trusted =
-        |address: IpAddr| settings.trusted_proxies.iter().any(|network| network.contains(&address));
-    if !is_trusted(peer) {
-        return Some(peer);
-    }
-    let forwarded =
-        request.headers().get_all("x-forwarded-for").into_iter().filter_map(|value| value.to_str().ok());
-    let forwarded: Vec<IpAddr> = forwarded
-        .flat_map(|text| text.split(','))
-        .filter_map(|text| text.trim().parse().ok())
-        .map(|address: IpAddr| address.to_canonical())
-        .collect();
-    Some(forwarded.into_iter().rev().find(|address| !is_trusted(*address)).unwrap_or(peer))
 }

@@ -16,7 +16,7 @@ use service::events::{
     ingest::{self, Batch},
 };
 
-use super::{State, caller::client_address, headers::RequestId, problem::Problem};
+use super::{State, forwarded::client_address, headers::RequestId, problem::Problem};
 
 /// A body takes no longer than this to arrive, and no longer than that from one piece to the next.
 const SLOWEST: Duration = Duration::from_mins(1);

@@ -2,7 +2,8 @@
 
 use app::{
     context::{Context, Posted, Site, Theme},
-    pages, shell,
+    pages::{self, Elsewhere},
+    shell,
 };
 use axum::{
     extract::{Path, RawQuery, Request, State as Extract},
@@ -12,7 +13,7 @@ use axum::{
 use domain::Error;
 use service::Caller;
 
-use super::{FORM_BYTES, State, problem::Problem, rpc, step_up};
+use super::{FORM_BYTES, State, origin, problem::Problem, rpc, step_up};
 
 pub(crate) async fn page(Extract(state): Extract<State>, request: Request) -> Response {
     match *request.method() {
@@ -21,7 +22,10 @@ pub(crate) async fn page(Extract(state): Extract<State>, request: Request) -> Re
             show(&state, &parts, None, HeaderMap::new()).await
         }
         Method::POST => post(&state, request).await,
-        _ => (StatusCode::METHOD_NOT_ALLOWED, [(header::ALLOW, "GET, HEAD, POST")]).into_response(),
+        _ => {
+            let problem = Problem::new(Error::MethodNotAllowed, &request);
+            ([(header::ALLOW, "GET, HEAD, POST")], problem).into_response()
+        }
     }
 }
 
@@ -45,6 +49,13 @@ async fn post(state: &State, request: Request) -> Response {
     let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(&fields).finish();
     let function =
         fields.iter().find(|(key, _)| key == "do").map(|(_, value)| value.clone()).unwrap_or_default();
+    // The provider sends browsers back to the one address it knows, where this one would not be recognised.
+    if function == "identities.start"
+        && origin::is_at_another_address(&parts.headers, state.service.public_url())
+        && let Some(context) = context(state, &parts, None)
+    {
+        return write(&context, pages::elsewhere(&context, Elsewhere::Provider), carried);
+    }
     let Some(answer) = rpc::ask(&function, &parts, body.into_bytes()).await else {
         let error = Error::BadRequest { reason: "the form names no known action".to_owned() };
         return refuse(state, &parts, &error);
@@ -150,15 +161,13 @@ pub(super) fn write(context: &Context, page: pages::Page, mut headers: HeaderMap
         headers.insert(header::LOCATION, path);
         return (StatusCode::SEE_OTHER, headers).into_response();
     }
-    if let Some(onward) = &page.onward {
-        headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
-        if let Ok(refresh) = HeaderValue::from_str(&format!("0; url={onward}")) {
-            headers.insert(header::REFRESH, refresh);
-        }
+    if let Some(onward) = &page.onward
+        && let Ok(refresh) = HeaderValue::from_str(&format!("0; url={onward}"))
+    {
+        headers.insert(header::REFRESH, refresh);
     }
     let status = StatusCode::from_u16(page.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     if page.is_unlisted {
-        headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
         headers.insert("x-robots-tag", HeaderValue::from_static("noindex, nofollow"));
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store, private"));
     }

@@ -8,7 +8,7 @@ use axum::{
 use domain::{Error, Locale};
 use serde_json::json;
 
-use super::headers::RequestId;
+use super::{faults::Told, headers::RequestId};
 
 #[derive(Clone, Debug)]
 pub(crate) struct Problem {
@@ -30,10 +30,6 @@ impl Problem {
 
     pub(crate) fn in_language(self, locale: Locale) -> Self {
         Self { locale, ..self }
-    }
-
-    pub(crate) fn with_status(self, status: u16) -> Self {
-        Self { status, ..self }
     }
 }
 
@@ -63,6 +59,7 @@ impl IntoResponse for Problem {
         {
             headers.insert(header::RETRY_AFTER, HeaderValue::from(retry_after));
         }
+        response.extensions_mut().insert(Told(self.error));
         response
     }
 }

@@ -1,8 +1,10 @@
 //! The whole router, asked in process: no network, no browser, one world each.
 
 mod access_matrix;
+mod faults;
 mod idempotency;
 mod live;
+mod origin;
 mod scopes;
 
 use std::{net::SocketAddr, sync::Arc};
@@ -25,6 +27,14 @@ use crate::settings::Settings;
 
 /// The server of a world.
 fn router(world: &World) -> Router {
+    router_of(&state(world))
+}
+
+fn router_of(state: &State) -> Router {
+    super::router(state)
+}
+
+fn state(world: &World) -> State {
     let settings = Settings::default();
     let site = Site {
         options: Arc::new(LeptosOptions::builder().output_name("parvis").build()),
@@ -37,14 +47,7 @@ fn router(world: &World) -> Router {
     // Nothing stops this server, so that streams stay open as they do in life.
     std::mem::forget(stop);
     let metrics = metrics_exporter_prometheus::PrometheusBuilder::new().build_recorder().handle();
-    let state = State {
-        service: world.service.clone(),
-        site,
-        settings: Arc::new(settings),
-        stop: Stop(stopped),
-        metrics,
-    };
-    super::router(&state)
+    State { service: world.service.clone(), site, settings: Arc::new(settings), stop: Stop(stopped), metrics }
 }
 
 /// Sends a request with a session's cookie.

@@ -46,6 +46,7 @@ const ACTIONS: &[(&str, &str, &str)] = &[
     ("networks.add", "Network added", "Réseau ajouté"),
     ("networks.delete", "Network deleted", "Réseau supprimé"),
     ("networks.update", "Network changed", "Réseau modifié"),
+    ("origin.refuse", "Form from another address refused", "Formulaire d’une autre adresse refusé"),
     ("passkeys.add", "Passkey added", "Clé d’accès ajoutée"),
     ("passkeys.refuse", "Passkey refused", "Clé d’accès refusée"),
     ("passkeys.remove", "Passkey removed", "Clé d’accès retirée"),
