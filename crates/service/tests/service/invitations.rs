@@ -63,8 +63,10 @@ testkit::both_engines! {
         for said in ["owner@example.test", "Guest", "30 Nov 2026"] {
             assert!(mail.text.contains(said), "{said}: {}", mail.text);
         }
-        for typed in ["Acme & Co", "mx1"] {
-            assert!(!mail.text.contains(typed), "{typed} was typed by somebody: {}", mail.text);
+        // By whole words: the secret in the link is letters in any order.
+        let words: Vec<&str> = mail.text.split_whitespace().collect();
+        for typed in ["Acme", "Co", "mx1"] {
+            assert!(!words.contains(&typed), "{typed} was typed by somebody: {}", mail.text);
         }
         assert_eq!(mail.links(), [format!("https://parvis.test/invitation?token={}", mail.token())]);
         // Looking, as a mail scanner does, uses nothing up.
