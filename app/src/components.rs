@@ -45,7 +45,7 @@ pub(crate) fn badge(tone: &'static str, text: impl Into<String>) -> AnyView {
 }
 
 /// A domain as people read it: an international name in its own letters.
-pub(crate) fn readable(name: &str) -> String {
+pub fn readable(name: &str) -> String {
     DomainName::parse(name).map_or_else(|_| name.to_owned(), |name| name.unicode())
 }
 

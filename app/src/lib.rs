@@ -17,4 +17,6 @@ pub mod pages;
 #[cfg(feature = "ssr")]
 pub mod shell;
 
+#[cfg(feature = "ssr")]
+pub use components::readable;
 pub use fault::Fault;

@@ -54,8 +54,7 @@ inEachLanguage(() => {
 
   test('owner: reads what is wrong with a pasted list before sending it', async ({ page, say, hasScript, newSpace }) => {
     test.skip(!hasScript, 'without script the answer comes with the form');
-    const { base, client, slug } = await newSpace();
-    await client.done(`${base}/mail-flow`, 'networks.add', { tenant: slug, cidrs: '127.0.0.0/8' });
+    const { base } = await newSpace();
     await page.goto(`${base}/mail-flow`);
     const told = async (name) => {
       const items = await page.locator(`#${name}-checks .line-errors li`).evaluateAll((list) =>
@@ -74,7 +73,7 @@ inEachLanguage(() => {
     await expect(page.locator('#names-checks')).toContainText(say.lines_mixed({ good: 1, bad: 4 }));
     await names.fill('harbour.example');
     await expect(page.locator('#names-checks')).toHaveText(say.lines_good({ good: 1 }));
-    await page.getByLabel(say.network_cidrs).fill('[::ffff:127.0.0.0]/104 192.0.2.7/24 10.0.0.0-10.0.0.255 hash:/etc/postfix/networks');
+    await page.getByLabel(say.network_cidrs).fill('127.0.0.0/8 [::ffff:127.0.0.0]/104 192.0.2.7/24 10.0.0.0-10.0.0.255 hash:/etc/postfix/networks');
     await expect.poll(() => told('cidrs')).toEqual({
       '[::ffff:127.0.0.0]/104': say.duplicate_of({ of: '127.0.0.0/8' }),
       '192.0.2.7/24': say.host_bits_set({ network: '192.0.2.0/24' }),

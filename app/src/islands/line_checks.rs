@@ -35,7 +35,8 @@ pub fn LineChecks(target: String, known: Known, locale: Locale) -> impl IntoView
             view! { <li><code>{text}</code><span class="message">{problem}</span></li> }
         };
         let rows: Vec<_> = refused.get().into_iter().map(row).collect();
-        (!rows.is_empty()).then(|| view! { <ul class="line-errors" data-kind="typed">{rows}</ul> })
+        (!rows.is_empty())
+            .then(|| view! { <ul class="line-errors" data-kind="typed" tabindex="0">{rows}</ul> })
     };
     view! {
         <div class="line-checks" id=says>
@@ -75,7 +76,12 @@ mod browser {
             return;
         };
         let (watched, known) = (field.clone(), known.clone());
-        let check = Closure::<dyn FnMut()>::new(move || {
+        let answered = format!("{target}-error");
+        let mut check = move || {
+            // What the server said of the text that stood there before.
+            if let Some(answered) = document().get_element_by_id(&answered) {
+                let _ = answered.set_attribute("hidden", "");
+            }
             let (good, refused) = read(&watched.value(), &known);
             let told = |error: FieldError| {
                 (error.line.map_or_else(String::new, |line| line.text), error.problem.sentence(locale))
@@ -87,7 +93,12 @@ mod browser {
                 (good, bad) => say.lines_mixed(&locale.number(good as i64), &locale.number(bad as i64)),
             });
             set_refused.set(refused.into_iter().take(SHOWN).map(told).collect());
-        });
+        };
+        // People type before this wakes.
+        if field.value() != field.default_value() {
+            check();
+        }
+        let check = Closure::<dyn FnMut()>::new(check);
         let _ = field.add_event_listener_with_callback("input", check.as_ref().unchecked_ref());
         // It lives as long as the page does.
         check.forget();

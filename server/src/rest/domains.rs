@@ -6,7 +6,7 @@ use axum::{
 };
 use domain::{
     Error, Problem,
-    domains::{DomainKind, DomainName},
+    domains::DomainKind,
     permission::{ManageMailFlow, ViewMailFlow},
 };
 use serde::{Deserialize, Serialize};
@@ -52,8 +52,7 @@ impl From<domains::Domain> for Domain {
     fn from(domain: domains::Domain) -> Self {
         Self {
             id: domain.id.to_string(),
-            readable: DomainName::parse(&domain.name)
-                .map_or_else(|_| domain.name.clone(), |name| name.unicode()),
+            readable: app::readable(&domain.name),
             name: domain.name,
             kind: domain.kind.as_str(),
             enabled: domain.is_enabled,

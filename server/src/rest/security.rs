@@ -70,7 +70,10 @@ struct SignInRules {
 /// An e-mail domain with the TXT record that proves it.
 #[derive(Debug, Serialize, ToSchema)]
 struct OwnDomain {
+    /// The name in lower-case A-label form (RFC 5891).
     name: String,
+    /// The name as people read it; the A-label form again where that could pass for another name.
+    readable: String,
     verified_at: Option<i64>,
     /// The name of the record, and what it must say.
     record: String,
@@ -80,7 +83,7 @@ struct OwnDomain {
 impl From<Claim> for OwnDomain {
     fn from(claim: Claim) -> Self {
         let Claim { name, verified_at, record, text } = claim;
-        Self { name, verified_at, record, text }
+        Self { readable: app::readable(&name), name, verified_at, record, text }
     }
 }
 
