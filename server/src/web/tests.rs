@@ -1,7 +1,9 @@
 //! The whole router, asked in process: no network, no browser, one world each.
 
 mod access_matrix;
+mod extremes;
 mod faults;
+mod flood;
 mod idempotency;
 mod live;
 mod origin;

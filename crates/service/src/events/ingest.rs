@@ -82,7 +82,13 @@ pub async fn take_read(
     }
     let batch = batch?;
     let records = batch.records();
-    allow(&mut tx, &tenant, &agent, &batch, service.now()).await?;
+    if let Err(error) = allow(&mut tx, &tenant, &agent, &batch, service.now()).await {
+        drop(tx);
+        if matches!(error, Error::RateLimited { .. }) {
+            trail::refuse(service, &place, &key.agent, address, &error).await?;
+        }
+        return Err(error);
+    }
     let mark = spools::lock(&mut tx, &agent.id, &batch.header.spool).await.or_internal()?;
     let mut intake = Intake { tenant: &tenant, agent: &agent, address, now: service.now(), tx };
     let acknowledgement = intake.take(batch, mark).await?;

@@ -7,7 +7,8 @@ use store::{Location, Mode, TenantTx, audit};
 
 use crate::{Caller, OrInternal, Result, Service, Source, access::Change, accounts::limit};
 
-/// Notes that a key was used from elsewhere. An agent goes on trying, so a few an hour are noted.
+/// Notes that a key was used from elsewhere, or for more than its plan allows. An agent goes on trying, so a
+/// few an hour are noted.
 pub(super) async fn refuse(
     service: &Service,
     place: &Location,

@@ -80,6 +80,8 @@ testkit::both_engines! {
         let Error::RateLimited { retry_after } = refused else { panic!("{refused:?}") };
         assert!((1..=3).contains(&retry_after), "{retry_after}");
         assert_eq!(counted(&world, &owner).await.values().map(|counts| counts.0).sum::<i64>(), 1);
+        let last = world.tenant_trail(&owner.tenant).await.pop().unwrap();
+        assert_eq!(last.action, "policy-agents.refuse", "the tenant's audit log tells it");
         // It is told so at the door from then on, until its time has come; then nothing is lost.
         let answer: Result<(), Error> = Err(refused);
         world.service.admission().learn(&key.key, world.now(), &answer);
