@@ -22,6 +22,7 @@ pub mod security;
 pub mod sessions;
 pub mod share_links;
 pub mod sign_ups;
+pub mod step_up;
 pub mod team;
 pub mod tenant_providers;
 pub mod tenants;

@@ -13,7 +13,7 @@ pub(crate) mod view_as;
 use domain::{direction::Direction, domains::DomainName};
 use leptos::prelude::*;
 
-pub(crate) use passkeys::passkey_button;
+pub(crate) use passkeys::{passkey_button, unusable as passkeys_unusable};
 
 use crate::text::Say;
 

@@ -59,6 +59,11 @@ impl Site {
         if self.is_https { "__Host-parvis-sign-up" } else { "parvis-sign-up" }
     }
 
+    /// By which a browser that has no other is known while it fills in a form that can be done once.
+    pub fn form_name(&self) -> &'static str {
+        if self.is_https { "__Host-parvis-form" } else { "parvis-form" }
+    }
+
     /// A cookie no script can read.
     pub fn secret_cookie(&self, name: &str, token: &str, max_age: i64) -> String {
         let secure = if self.is_https { "; Secure" } else { "" };

@@ -54,6 +54,7 @@ pub const ROUTES: &[&str] = &[
     "/spaces/new",
     "/sign-in/second-factor",
     "/account",
+    "/prove",
     "/oauth/failed",
     "/oauth/{provider}",
     "/oauth/continue",
@@ -160,6 +161,7 @@ pub async fn open(context: Context) -> Page {
         // A form that was refused shows its page again under the refusal's status.
         Ok(page) => Page { status: posted.unwrap_or(page.status), ..page },
         Err(Error::SignInRequired) => sign_in_first(&context),
+        Err(Error::OtherProofRequired) => Page::redirect(link("/prove", &[("next", &context.here())])),
         Err(error) => error::page(&context, &error),
     }
 }
@@ -170,7 +172,7 @@ pub fn sign_in_first(context: &Context) -> Page {
 }
 
 pub use elsewhere::{Elsewhere, page as elsewhere};
-pub use step_up::{PROOF_FIELDS, page as step_up};
+pub use step_up::{Asked, PROOF_FIELDS, page as step_up};
 
 /// The page for a fault outside every page.
 pub fn fault(context: &Context, error: &Error) -> Page {
@@ -194,6 +196,7 @@ async fn find(context: &Context) -> Result<Page, Error> {
         ["oauth", provider] => oauth::page(context, provider).await,
         ["sign-in", "second-factor"] => second_factor::page(context).await,
         ["account"] => account::page(context).await,
+        ["prove"] => step_up::prove(context).await,
         ["account", "sessions"] => account::sessions::page(context).await,
         ["account", "delete"] => account::deleting::page(context).await,
         ["t", slug] => overview::page(context, slug).await,

@@ -125,3 +125,8 @@ export function inEachLanguage(declare) {
     });
   }
 }
+
+/** Gives a client the cookies of a browser: what a person may do has changed there, and with it the token. */
+export async function adopt(client, context) {
+  for (const { name, value } of await context.cookies()) client.cookies.set(name, value);
+}

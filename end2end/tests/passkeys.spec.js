@@ -4,7 +4,7 @@ import { PASSWORD } from '../lib/api.js';
 import { barriers } from '../lib/barriers.js';
 import { expect, test as base } from '../lib/fixtures.js';
 import { givePasskey } from '../lib/passkey.js';
-import { ageProof } from '../lib/proof.js';
+import { ageProof, movePasskeys } from '../lib/proof.js';
 import { startServer } from '../lib/server.js';
 
 // Browsers bind passkeys to a domain name: an address of numbers has none.
@@ -175,4 +175,34 @@ test('person: without script is told what passkeys need @no-script', async ({ pa
   await page.goto('/account');
   await expect(page.getByText(say.passkeys_need_script)).toBeVisible();
   await expect(main(page).getByRole('button', { name: say.passkey_add })).toBeDisabled();
+});
+
+test('visitor: is told which address passkeys belong to, before pressing anything @script', async ({ page, say, server }) => {
+  const here = new URL(server.url);
+  await page.goto(`http://127.0.0.1:${here.port}/sign-in`);
+  const reason = page.locator('[data-passkey-reason=address]');
+  await expect(reason).toContainText(say.passkeys_address);
+  await expect(reason.getByRole('link')).toHaveAttribute('href', `${here.origin}/sign-in`);
+  await expect(main(page).getByRole('button', { name: say.passkey_sign_in })).toBeDisabled();
+  await reason.getByRole('link').click();
+  await expect(main(page).getByRole('button', { name: say.passkey_sign_in })).toBeEnabled();
+});
+
+test('person: with passkeys of an older address only, is told so and offered the other ways @script', async ({ page, say, server, newSpace }) => {
+  const space = await newSpace();
+  await device(page);
+  await addPasskey(page, say, 'Laptop');
+  const codes = (await page.locator('#shown-codes').textContent()).split('\n');
+  await main(page).getByRole('link', { name: say.recovery_done }).click();
+  await leave(page);
+  await movePasskeys(server, space.email, 'old.example');
+  await password(page, say, space.email);
+  await expect(page.getByText(say.passkeys_elsewhere({ hosts: 'old.example', here: new URL(server.url).origin }))).toBeVisible();
+  await expect(main(page).getByRole('button', { name: say.passkey_use })).toHaveCount(0);
+  expect(await barriers(page)).toEqual([]);
+  await page.getByLabel(say.recovery_code, { exact: true }).fill(codes[0]);
+  await main(page).locator('details').getByRole('button', { name: say.continue_ }).click();
+  await expect(page).toHaveURL(new RegExp(`${space.base}$`));
+  await page.goto('/account');
+  await expect(page.getByText(say.passkey_made_for({ host: 'old.example' }))).toBeVisible();
 });

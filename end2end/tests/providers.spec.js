@@ -226,8 +226,12 @@ test('owner: links a provider after signing in once, and unlinks it again', asyn
   await through(page, say, space.email);
   await expect(page).toHaveURL(space.base);
 
+  // Coming back from the provider was no fresh proof: nobody was asked there.
   await page.goto('/account');
   await press(page, say.unlink_which({ title: TITLE }));
+  await expect(page.getByRole('heading', { name: say.step_up_title })).toBeVisible();
+  await page.getByLabel(say.password).fill(PASSWORD);
+  await press(page, say.step_up_button);
   await expect(page.getByRole('status')).toHaveText(say.done_unlinked);
   await forget(page);
   await through(page, say, space.email);
@@ -253,12 +257,19 @@ test('owner: links a provider from the account, and somebody else can’t link t
   await expect(page.getByText(say.fault_other_account({ title: TITLE }))).toBeVisible();
 });
 
-test('person: the last way to sign in can’t be unlinked', async ({ page, say }) => {
+test('person: proves it by mail, and the last way to sign in can’t be unlinked', async ({ page, hasScript, say, sink }) => {
   const name = unique('only');
+  const email = `${name}@people.example`;
   await through(page, say, name);
   await open(page, say, name);
   await page.goto('/account');
   await press(page, say.unlink_which({ title: TITLE }));
+  await expect(page.getByText(say.step_up_send_lead({ email }))).toBeVisible();
+  if (hasScript) expect(await barriers(page)).toEqual([]);
+  await press(page, say.step_up_send);
+  const { text } = await sink.waitForMail(email, (mail) => /\d{6}/.test(mail.subject));
+  await page.getByLabel(say.step_up_mailed_code).fill(text.match(/\b\d{6}\b/)[0]);
+  await press(page, say.step_up_button);
   await expect(page.getByRole('alert')).toHaveText(say.last_way_in);
   await expect(page.getByRole('link', { name: say.set_password })).toBeVisible();
 });

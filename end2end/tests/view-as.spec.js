@@ -1,6 +1,6 @@
 import { addMember } from '../lib/api.js';
 import { barriers } from '../lib/barriers.js';
-import { enter, expect, inEachLanguage, test, unique } from '../lib/fixtures.js';
+import { adopt, enter, expect, inEachLanguage, test, unique } from '../lib/fixtures.js';
 
 inEachLanguage(() => {
   test('admin: sees the console as a guest does, changes nothing and leaves @smoke', async ({ page, say, hasScript, newSpace, server, context, locale, extraHTTPHeaders }) => {
@@ -29,6 +29,7 @@ inEachLanguage(() => {
     expect((await page.goto(`${base}/mail-flow`)).status()).toBe(403);
     await expect(banner).toContainText(say.viewing_as_other);
     if (hasScript) expect(await barriers(page)).toEqual([]);
+    await adopt(admin.client, context);
     const write = await admin.client.rpc('domains.add', { tenant: slug, names: 'one.example', kind: 'local' });
     expect(write.status).toBe(403);
     // Another space of theirs is as it was.
@@ -39,8 +40,10 @@ inEachLanguage(() => {
     await expect(page.getByRole('button', { name: say.add_domains })).toBeEnabled();
 
     // What ends by itself says so, and nothing is taken for somebody else's sight.
+    await adopt(admin.client, context);
     const account = (await admin.client.text(`${base}/team`)).match(new RegExp(`team/(acc_\\w+)"[^>]*>${guest.email}`))[1];
     expect((await admin.client.rpc('view-as.start', { tenant: slug, account })).status).toBe(200);
+    await enter(context, server, admin.client);
     expect((await client.rpc('team.remove', { tenant: slug, account, confirm: guest.email })).status).toBe(200);
     expect((await page.goto(`${base}/mail-flow`)).status()).toBe(409);
     await expect(page.getByText(say.view_ended)).toBeVisible();

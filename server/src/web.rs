@@ -18,6 +18,7 @@ mod rpc;
 mod step_up;
 #[cfg(test)]
 mod tests;
+mod twice;
 
 use std::{net::SocketAddr, time::Duration};
 
@@ -51,6 +52,7 @@ pub(crate) struct State {
     pub(crate) settings: std::sync::Arc<Settings>,
     pub(crate) stop: Stop,
     pub(crate) metrics: metrics_exporter_prometheus::PrometheusHandle,
+    pub(crate) twice: twice::Twice,
 }
 
 impl FromRef<State> for Service {
@@ -85,6 +87,7 @@ pub(crate) async fn serve(settings: &Settings, service: &Service, is_demo: bool)
         settings: std::sync::Arc::new(settings.clone()),
         stop: Stop(stopped),
         metrics,
+        twice: twice::Twice::default(),
     };
     let listener = tokio::net::TcpListener::bind(settings.listen)
         .await

@@ -36,7 +36,7 @@ pub async fn confirm_authenticator(#[server(default)] code: String) -> Result<Sh
 pub async fn remove_authenticator() -> Result<(), Fault> {
     use super::reply;
     let (service, caller) = reply::caller()?;
-    service::authenticators::remove(&service, &caller).await?;
+    reply::renew(service::authenticators::remove(&service, &caller).await?);
     reply::go("/account?done=factor-removed");
     Ok(())
 }

@@ -44,7 +44,7 @@ pub async fn finish_identity(
     let came = identities::finish(&service, &caller, &provider, returned).await;
     reply::set_flow("", 0);
     let Some(came) = reply::or_failed(&provider, came)? else { return Ok(()) };
-    reply::arrive(&came);
+    reply::arrive(came);
     Ok(())
 }
 
@@ -78,7 +78,8 @@ pub async fn link_identity() -> Result<(), Fault> {
     use super::reply;
     let (service, caller) = reply::caller()?;
     let linked = service::identities::link(&service, &caller).await;
-    let Some(next) = reply::or_failed("", linked)? else { return Ok(()) };
+    let Some((session, next)) = reply::or_failed("", linked)? else { return Ok(()) };
+    reply::renew(session);
     reply::set_arrival("", 0);
     reply::go(if next.is_empty() { "/account?done=linked" } else { &next });
     Ok(())
@@ -89,7 +90,7 @@ pub async fn link_identity() -> Result<(), Fault> {
 pub async fn unlink_identity(id: String) -> Result<(), Fault> {
     use super::reply;
     let (service, caller) = reply::caller()?;
-    service::identities::unlink(&service, &caller, &id).await?;
+    reply::renew(service::identities::unlink(&service, &caller, &id).await?);
     reply::go("/account?done=unlinked");
     Ok(())
 }

@@ -38,7 +38,7 @@ pub async fn rename_passkey(id: String, #[server(default)] name: String) -> Resu
 pub async fn remove_passkey(id: String) -> Result<(), Fault> {
     use super::reply;
     let (service, caller) = reply::caller()?;
-    service::passkeys::remove(&service, &caller, &id).await?;
+    reply::renew(service::passkeys::remove(&service, &caller, &id).await?);
     reply::go("/account?done=factor-removed");
     Ok(())
 }

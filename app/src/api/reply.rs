@@ -65,6 +65,13 @@ pub(crate) fn set_session(session: &NewSession) {
     }
 }
 
+/// Puts the other token of a session into the browser's cookie, where it got one.
+pub(crate) fn renew(session: Option<NewSession>) {
+    if let Some(session) = session {
+        set_session(&session);
+    }
+}
+
 /// Keeps the session of somebody who added a second factor, and hands out its recovery codes, or goes back to
 /// the account when there are none to show.
 pub(crate) fn factor_added(added: Added) -> ShownCodes {
@@ -114,15 +121,21 @@ pub(crate) fn or_failed<T>(provider: &str, result: Result<T, Failure>) -> Result
 }
 
 /// Goes on with somebody who came back from a provider.
-pub(crate) fn arrive(came: &Came) {
+pub(crate) fn arrive(came: Came) {
     match came {
-        Came::SignedIn { end, next } => signed_in(end, next, HOME),
-        Came::Linked { next } => go(safe_path(next).unwrap_or("/account?done=linked")),
-        Came::Confirmed { next } => go(safe_path(next).unwrap_or("/account?done=confirmed")),
+        Came::SignedIn { end, next } => signed_in(&end, &next, HOME),
+        Came::Linked { session, next } => {
+            renew(session);
+            go(safe_path(&next).unwrap_or("/account?done=linked"));
+        }
+        Came::Confirmed { session, next } => {
+            set_session(&session);
+            go(safe_path(&next).unwrap_or("/account?done=confirmed"));
+        }
         Came::Arrived { secret, max_age, next } => {
-            set_arrival(secret, *max_age);
+            set_arrival(&secret, max_age);
             // An invitation says by itself what somebody without an account can do.
-            let invitation = safe_path(next).filter(|path| path.starts_with("/invitation?"));
+            let invitation = safe_path(&next).filter(|path| path.starts_with("/invitation?"));
             go(invitation.unwrap_or("/oauth/continue"));
         }
     }

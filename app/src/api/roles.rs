@@ -70,7 +70,7 @@ pub async fn update_role(
         return Ok(Some(service::roles::preview(access, &id, &form).await?.into()));
     }
     let access = reply::enter(&tenant).await?;
-    service::roles::update(access, &id, &form).await?;
+    reply::renew(service::roles::update(access, &id, &form).await?);
     reply::go(&format!("/t/{tenant}/team/roles?done=saved"));
     Ok(None)
 }

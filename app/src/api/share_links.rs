@@ -46,6 +46,19 @@ pub async fn revoke_share_link(tenant: String, id: String) -> Result<(), Fault> 
     Ok(())
 }
 
+/// Takes one of a link's views, for whoever pressed the button; the browser may look for an hour.
+#[server(prefix = "/rpc", endpoint = "share-links.view")]
+pub async fn view_share_link(token: String, #[server(default)] sent: String) -> Result<(), Fault> {
+    use super::reply;
+    // Tells one press of the button from another, before this is asked for.
+    let _ = sent;
+    let (service, caller) = reply::caller()?;
+    let proof = service::share_links::open::view(&service, &caller, &token).await?;
+    reply::set_cookie(|site| site.share_cookie(&token, &proof.value, proof.max_age));
+    reply::go(&format!("/share/{token}"));
+    Ok(())
+}
+
 /// Answers a link's password; the browser may then open it for an hour.
 #[server(prefix = "/rpc", endpoint = "share-links.unlock")]
 pub async fn unlock_share_link(token: String, #[server(default)] password: String) -> Result<(), Fault> {

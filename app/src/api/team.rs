@@ -20,7 +20,7 @@ pub async fn give_role(
         return Ok(Some(service::team::preview(access, &account, None, Some(&form)).await?.into()));
     }
     let access = reply::enter(&tenant).await?;
-    service::team::give_role(access, &account, &form).await?;
+    reply::renew(service::team::give_role(access, &account, &form).await?);
     reply::go(&format!("/t/{tenant}/team/{account}?done=saved"));
     Ok(None)
 }
@@ -40,7 +40,7 @@ pub async fn take_role(
         return Ok(Some(service::team::preview(access, &account, Some(held), None).await?.into()));
     }
     let access = reply::enter(&tenant).await?;
-    service::team::take_role(access, &account, held.0, held.1).await?;
+    reply::renew(service::team::take_role(access, &account, held.0, held.1).await?);
     reply::go(&format!("/t/{tenant}/team/{account}?done=saved"));
     Ok(None)
 }
@@ -64,7 +64,7 @@ pub async fn change_role(
         return Ok(Some(service::team::preview(access, &account, Some(held), Some(&form)).await?.into()));
     }
     let access = reply::enter(&tenant).await?;
-    service::team::change_role(access, &account, held.0, held.1, &form).await?;
+    reply::renew(service::team::change_role(access, &account, held.0, held.1, &form).await?);
     reply::go(&format!("/t/{tenant}/team/{account}?done=saved"));
     Ok(None)
 }
@@ -78,7 +78,7 @@ pub async fn remove_member(
 ) -> Result<(), Fault> {
     use super::reply;
     let access = reply::enter(&tenant).await?;
-    service::team::remove(access, &account, &confirm).await?;
+    reply::renew(service::team::remove(access, &account, &confirm).await?);
     reply::go(&format!("/t/{tenant}/team?done=removed"));
     Ok(())
 }
@@ -88,7 +88,7 @@ pub async fn remove_member(
 pub async fn leave_space(tenant: String, #[server(default)] confirm: String) -> Result<(), Fault> {
     use super::reply;
     let (service, caller) = reply::caller()?;
-    service::team::leave(&service, &caller, &tenant, &confirm).await?;
+    reply::renew(service::team::leave(&service, &caller, &tenant, &confirm).await?);
     reply::go("/spaces?done=left");
     Ok(())
 }
@@ -104,7 +104,7 @@ pub async fn hand_over(
     use super::reply;
     let access = reply::enter(&tenant).await?;
     let form = service::team::HandOverForm { account, stay, confirm };
-    service::team::hand_over(access, &form).await?;
+    reply::renew(service::team::hand_over(access, &form).await?);
     let next = if form.stay == "leave" {
         "/spaces?done=left".to_owned()
     } else {

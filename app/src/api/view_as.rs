@@ -7,7 +7,7 @@ use crate::Fault;
 pub async fn start_view(tenant: String, #[server(default)] account: String) -> Result<(), Fault> {
     use super::reply;
     let access = reply::enter(&tenant).await?;
-    service::view_as::start(access, &account).await?;
+    reply::renew(service::view_as::start(access, &account).await?);
     reply::go(&format!("/t/{tenant}"));
     Ok(())
 }
@@ -17,7 +17,7 @@ pub async fn start_view(tenant: String, #[server(default)] account: String) -> R
 pub async fn stop_view(#[server(default)] next: String) -> Result<(), Fault> {
     use super::reply;
     let (service, caller) = reply::caller()?;
-    service::view_as::stop(&service, &caller).await?;
+    reply::renew(service::view_as::stop(&service, &caller).await?);
     reply::go(crate::context::safe_path(&next).unwrap_or("/spaces"));
     Ok(())
 }

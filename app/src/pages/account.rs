@@ -20,6 +20,7 @@ use crate::{
 
 pub(super) async fn page(context: &Context) -> Result<Page, Error> {
     let (service, caller) = (&context.service, &context.caller);
+    caller.required()?;
     let factors = second_factors::list(service, caller).await?;
     let waiting = authenticators::waiting(service, caller).await?;
     let linked = identities::list_mine(service, caller).await?;

@@ -79,7 +79,9 @@ pub(super) async fn failed(context: &Context) -> Page {
         let is_signed_in = context.caller.account().is_some();
         let again = provider.as_ref().filter(|_| !is_signed_in && fault != Fault::ForeignAddress);
         let again = again.map(|provider| buttons::button(&context, provider, Purpose::SignIn, ""));
-        let (href, other) = if is_signed_in {
+        let (href, other) = if is_signed_in && fault == Fault::NotAnew {
+            ("/prove", say.fault_prove())
+        } else if is_signed_in {
             ("/account", say.provider_to_account())
         } else {
             ("/sign-in", say.provider_other_way())
@@ -109,6 +111,7 @@ fn sentence(say: Say, fault: Fault, title: &str) -> String {
         Fault::OtherAccount => say.fault_other_account(title),
         Fault::ForeignAddress => say.fault_foreign_address(title),
         Fault::NotYou => say.fault_not_you(title),
+        Fault::NotAnew => say.fault_not_anew(title),
         Fault::SignedOut => say.fault_signed_out().to_owned(),
     }
 }
@@ -174,7 +177,8 @@ fn new(context: &Context, arrived: Arrived) -> Page {
     let page = Page::new(say.arrived_title(), move || {
         let form = context.form("identities.sign-up");
         let title = &arrived.provider.title;
-        let email = (!arrived.email_verified).then(|| {
+        let is_tenants = arrived.provider.tenant.is_some();
+        let email = (!arrived.email_verified || is_tenants).then(|| {
             Text {
                 kind: "email",
                 autocomplete: "email",
@@ -196,7 +200,9 @@ fn new(context: &Context, arrived: Arrived) -> Page {
             {fields::form("identities.sign-up", &form, &[], controls)}
             <p class="aside"><a href=sign_in>{say.arrived_have_account()}</a></p>
         };
-        let lead = if arrived.email_verified {
+        let lead = if is_tenants {
+            say.arrived_tenants_lead(title)
+        } else if arrived.email_verified {
             say.arrived_new_lead(title, &arrived.email)
         } else {
             say.arrived_unverified_lead(title)

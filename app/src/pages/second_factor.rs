@@ -1,12 +1,15 @@
 use domain::Error;
 use leptos::prelude::*;
-use service::second_factors::{self, Factors};
+use service::{
+    passkeys,
+    second_factors::{self, Factors},
+};
 
 use super::Page;
 use crate::{
     components::{
         fields::{self, Text},
-        layout, passkey_button,
+        layout, passkey_button, passkeys_unusable,
     },
     context::{Context, safe_path},
 };
@@ -43,11 +46,13 @@ fn ways(context: &Context, factors: &Factors, next: &str) -> AnyView {
     let say = context.say();
     let tried = |field: &str| context.form_with(FUNCTION, field);
     let hidden = [("next", next)];
-    let passkey = (!factors.passkeys.is_empty()).then(|| {
+    let can_use = |passkey| passkeys::works_here(&context.service, passkey);
+    let has_usable = factors.passkeys.iter().any(can_use);
+    let passkey = has_usable.then(|| {
         let form = tried("credential");
         let tone = if factors.authenticator.is_some() { "" } else { "primary" };
         let button =
-            passkey_button(say, &form, "passkeys.start-proof", "credential", say.passkey_use(), tone);
+            passkey_button(context, &form, "passkeys.start-proof", "credential", say.passkey_use(), tone);
         fields::form(FUNCTION, &form, &hidden, button)
     });
     let code = factors.authenticator.is_some().then(|| {
@@ -68,16 +73,20 @@ fn ways(context: &Context, factors: &Factors, next: &str) -> AnyView {
             <div class="form-actions"><button class="button" type="submit">{say.continue_()}</button></div>
         };
         view! {
-            <details open=form.was_sent()>
+            <details open={form.was_sent() || (!has_usable && factors.authenticator.is_none())}>
                 <summary>{say.recovery_use()}</summary>
                 {fields::form(FUNCTION, &form, &hidden, controls)}
             </details>
         }
     });
+    let is_stuck = !has_usable && factors.authenticator.is_none();
+    let lost = is_stuck.then(|| view! { <p class="hint">{say.second_factor_lost()}</p> });
     view! {
+        {passkeys_unusable(context, &factors.passkeys)}
         {code}
         {passkey}
         {recovery}
+        {lost}
         <p class="aside"><a href="/sign-in">{say.second_factor_other()}</a></p>
     }
     .into_any()

@@ -115,6 +115,8 @@ fn log(say: Say, opens: &[Open], zone: &Zone) -> AnyView {
 
 fn outcome(say: Say, outcome: OpenOutcome) -> AnyView {
     match outcome {
+        OpenOutcome::Previewed => badge("neutral", say.share_outcome_previewed()),
+        OpenOutcome::Unlocked => badge("neutral", say.share_outcome_unlocked()),
         OpenOutcome::Shown => badge("good", say.share_outcome_shown()),
         OpenOutcome::PasswordAsked => badge("neutral", say.share_outcome_asked()),
         OpenOutcome::WrongPassword => badge("bad", say.share_outcome_wrong()),

@@ -17,11 +17,13 @@ use crate::{
 };
 
 const UNLOCK: &str = "share-links.unlock";
+const VIEW: &str = "share-links.view";
 
 pub(super) async fn page(context: &Context, token: &str) -> Result<Page, Error> {
     let browser = &context.caller.browser;
     // A password that was refused is noted by then; showing its form again is no other try.
-    let is_seen = !browser.fetches_ahead && !context.form(UNLOCK).was_sent();
+    let was_sent = [UNLOCK, VIEW].iter().any(|function| context.form(function).was_sent());
+    let is_seen = !browser.fetches_ahead && !was_sent;
     let look = Look { token, proof: &browser.share, is_seen };
     let opened = open::open(&context.service, &context.caller, look).await?;
     let say = context.say();
@@ -38,6 +40,7 @@ pub(super) async fn page(context: &Context, token: &str) -> Result<Page, Error> 
         }
         Opened::PasswordAsked => Page::new(say.shared_password_title(), move || password(&context, &token)),
         Opened::Waiting => Page::new(say.shared_waiting_title(), move || waiting(&context, &token)),
+        Opened::Counted => Page::new(say.shared_waiting_title(), move || counted(&context, &token)),
         Opened::Expired => ended(410, say.shared_expired_title(), say.shared_expired_text()),
         Opened::Revoked => ended(410, say.shared_revoked_title(), say.shared_expired_text()),
         Opened::UsedUp => ended(410, say.shared_used_up_title(), say.shared_expired_text()),
@@ -77,6 +80,17 @@ fn password(context: &Context, token: &str) -> AnyView {
     };
     let body = fields::form(UNLOCK, &form, &[("token", token)], controls);
     layout::shared_card(context, say.shared_password_title(), say.shared_password_lead(), body)
+}
+
+/// A button, so that nothing but a person takes one of the views there are.
+fn counted(context: &Context, token: &str) -> AnyView {
+    let say = context.say();
+    let form = context.form(VIEW);
+    // Two people behind one address press two buttons.
+    let sent = service::chance::token();
+    let hidden = [("token", token), ("sent", sent.as_str())];
+    let body = fields::form(VIEW, &form, &hidden, fields::submit(say.shared_show()));
+    layout::shared_card(context, say.shared_waiting_title(), say.shared_counted_lead(), body)
 }
 
 fn waiting(context: &Context, token: &str) -> AnyView {

@@ -31,8 +31,14 @@ pub(super) async fn page(context: &Context) -> Result<Page, Error> {
         let next = form.value("next", &next);
         let passkey = service::passkeys::are_possible(&context.service).then(|| {
             let form = context.form("passkeys.sign-in");
-            let button =
-                passkey_button(say, &form, "passkeys.start-sign-in", "credential", say.passkey_sign_in(), "");
+            let button = passkey_button(
+                &context,
+                &form,
+                "passkeys.start-sign-in",
+                "credential",
+                say.passkey_sign_in(),
+                "",
+            );
             fields::form("passkeys.sign-in", &form, &[("next", &next)], button)
         });
         let home = home.map(|provider| {

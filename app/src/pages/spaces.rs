@@ -13,8 +13,10 @@ use crate::{
 /// The list. Whoever comes from signing in (`open=only`) is led on where there is but one.
 pub(super) async fn page(context: &Context) -> Result<Page, Error> {
     let spaces = service::tenants::list_mine(&context.service, &context.caller).await?;
+    let has_closed = service::tenants::has_closed(&context.service, &context.caller).await?;
     if let [only] = spaces.as_slice()
         && context.query("open") == "only"
+        && !has_closed
     {
         let path = format!("/t/{}", only.slug);
         return Ok(Page::redirect(link(&path, &[("done", context.query("done"))])));
@@ -35,8 +37,12 @@ pub(super) async fn page(context: &Context) -> Result<Page, Error> {
             view! { <ul>{links}</ul> }.into_any()
         };
         let label = if spaces.is_empty() { say.space_open_first() } else { say.space_open() };
+        let more = has_closed.then(|| {
+            view! { <p class="aside"><a href="/prove?next=/spaces">{say.spaces_closed()}</a></p> }
+        });
         let body = view! {
             {list}
+            {more}
             <p class="form-actions"><a class="button" data-tone="primary" href="/spaces/new">{label}</a></p>
         };
         layout::card(&context, say.spaces(), "", body)

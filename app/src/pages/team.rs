@@ -150,7 +150,9 @@ fn pending_row(context: &Context, team: &Team, pending: &Pending) -> AnyView {
     };
     let given = pending.given.iter().cloned().collect::<Vec<_>>();
     let zone = controls::zone(&team.standing);
-    let expires = if pending.is_expired(context.service.now()) {
+    let expires = if !pending.is_backed {
+        badge("warn", say.pending_unbacked())
+    } else if pending.is_expired(context.service.now()) {
         badge("warn", say.pending_expired())
     } else {
         controls::day(say, &zone, invitation.expires_at).into_any()

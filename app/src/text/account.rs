@@ -15,8 +15,17 @@ domain::texts! {
         passkeys = "Passkeys", "Clés d’accès";
         passkeys_lead = "Sign in with your fingerprint, your face or the PIN of a device or security key: no password, nothing to type.", "Connectez-vous avec votre empreinte, votre visage ou le code d’un appareil ou d’une clé de sécurité : pas de mot de passe, rien à saisir.";
         passkeys_impossible = "Passkeys need this console to be reached by https and a domain name. Ask whoever runs it.", "Les clés d’accès exigent que cette console soit jointe en https et par un nom de domaine. Adressez-vous à la personne qui la gère.";
-        passkeys_need_script = "Passkeys need JavaScript and a recent browser.", "Les clés d’accès ont besoin de JavaScript et d’un navigateur récent.";
-        passkey_failed = "No passkey was given. Try again, or use another way.", "Aucune clé d’accès n’a été donnée. Réessayez, ou utilisez un autre moyen.";
+        passkeys_need_script = "Passkeys need JavaScript, which is off in this browser.", "Les clés d’accès ont besoin de JavaScript, désactivé dans ce navigateur.";
+        passkeys_insecure = "Browsers allow passkeys over https only, and this page came by http. Open it here:", "Les navigateurs n’acceptent les clés d’accès qu’en https, et cette page est venue en http. Ouvrez-la ici :";
+        passkeys_address = "Passkeys belong to one address of this console, and you opened it at another. Open it here:", "Les clés d’accès sont liées à une adresse de cette console, et vous l’avez ouverte à une autre. Ouvrez-la ici :";
+        passkeys_no_browser = "This browser has no passkeys. Use another browser, or another way.", "Ce navigateur n’a pas de clés d’accès. Utilisez-en un autre, ou un autre moyen.";
+        passkeys_old_browser = "This browser is too old for passkeys here. Update it, or use another way.", "Ce navigateur est trop ancien pour les clés d’accès. Mettez-le à jour, ou utilisez un autre moyen.";
+        passkeys_no_device = "This device has no fingerprint, face or PIN set up, so have a phone or a security key at hand.", "Cet appareil n’a ni empreinte, ni visage, ni code configuré : gardez un téléphone ou une clé de sécurité à portée de main.";
+        passkeys_elsewhere(hosts: &str, here: &str) = "Passkeys made for {hosts} cannot be used at {here}: browsers bind them to the address they were made for. Use another way below, then add a passkey for this address.", "Les clés d’accès créées pour {hosts} ne servent pas à {here} : les navigateurs les lient à l’adresse de leur création. Utilisez un autre moyen ci-dessous, puis ajoutez une clé pour cette adresse.";
+        passkey_made_for(host: &str) = "For {host}: cannot be used here", "Pour {host} : ne sert pas ici";
+        passkey_known = "This device has a passkey for your account already.", "Cet appareil a déjà une clé d’accès pour votre compte.";
+        second_factor_lost = "None of these at hand? Whoever runs this console can take your second factors away, so that you sign in with your password and add new ones.", "Aucun de ces moyens à portée de main ? La personne qui gère cette console peut retirer vos seconds facteurs ; vous vous connecterez alors par mot de passe et en ajouterez de nouveaux.";
+        passkey_failed = "No passkey was given: the window was closed, it took too long, or this device has none for this address. Try again, or use another way.", "Aucune clé d’accès n’a été donnée : fenêtre fermée, délai dépassé, ou pas de clé pour cette adresse sur cet appareil. Réessayez, ou utilisez un autre moyen.";
         passkey_name = "Name", "Nom";
         passkey_name_hint = "So that you know it again, for example the device it is on.", "Pour la reconnaître, par exemple l’appareil où elle se trouve.";
         passkey_new_name = "New name", "Nouveau nom";
@@ -69,6 +78,12 @@ domain::texts! {
 
         step_up_title = "Is it still you?", "Est-ce bien toujours vous ?";
         step_up_lead(email: &str) = "You are signed in as {email}. What you are about to do needs a fresh proof; nothing was changed yet.", "Vous êtes connecté en tant que {email}. Ce que vous allez faire demande de confirmer votre identité ; rien n’a encore été modifié.";
+        step_up_partial(email: &str) = "You are signed in as {email} through the provider of one space, which opens that space alone. Prove in another way that it is you, and everything else opens too.", "Vous êtes connecté en tant que {email} par le fournisseur d’un espace, qui n’ouvre que celui-ci. Prouvez autrement que c’est bien vous, et le reste s’ouvrira aussi.";
+        step_up_send = "Mail me a code", "M’envoyer un code";
+        step_up_send_again = "Mail me another code", "M’envoyer un autre code";
+        step_up_send_lead(email: &str) = "You sign in without a password, so we mail a code to {email}.", "Vous vous connectez sans mot de passe : nous envoyons un code à {email}.";
+        step_up_mailed(email: &str) = "On its way to {email}; it works for ten minutes, on this page alone.", "En route vers {email} ; il sert dix minutes, sur cette page seulement.";
+        step_up_mailed_code = "Code from the mail", "Code reçu par e-mail";
         step_up_retype = "Type this again: it is never sent back.", "À saisir à nouveau : ce n’est jamais renvoyé.";
         step_up_instead = "It will do instead of the password.", "Il suffit à la place du mot de passe.";
         step_up_provider = "Or through your provider: you come back to the page, and fill in the form again.", "Ou par votre fournisseur : vous reviendrez sur la page et remplirez à nouveau le formulaire.";

@@ -24,6 +24,10 @@ domain::texts! {
         fault_other_account(title: &str) = "This person at {title}, or their address, belongs to another account here. Sign in to that account; you can link {title} there.", "Cette personne chez {title}, ou son adresse, appartient à un autre compte ici. Connectez-vous à ce compte ; vous pourrez y associer {title}.";
         fault_foreign_address(title: &str) = "{title} may only be used for addresses of its own space’s domains. Sign in another way.", "{title} ne sert que pour les adresses des domaines de son espace. Connectez-vous autrement.";
         fault_not_you(title: &str) = "That is somebody else at {title} than the one linked to your account. Nothing has changed. Try again as yourself.", "Ce n’est pas, chez {title}, la personne associée à votre compte. Rien n’a changé. Réessayez avec votre propre identité.";
+        fault_not_anew(title: &str) = "{title} did not ask you just now who you are, so coming back from there proves nothing new. Nothing has changed. Prove it in another way, for example by a code that we mail you.", "{title} ne vous a pas demandé à l’instant qui vous êtes : en revenir ne prouve rien de nouveau. Rien n’a changé. Prouvez-le autrement, par exemple par un code reçu par e-mail.";
+        spaces_closed = "Your other spaces need another proof that it is you", "Vos autres espaces demandent une autre preuve que c’est bien vous";
+        fault_prove = "Prove it in another way", "Le prouver autrement";
+        arrived_tenants_lead(title: &str) = "{title} opens its own space alone. To open a space of yours, we send you a mail to confirm your address.", "{title} n’ouvre que son propre espace. Pour ouvrir le vôtre, nous vous envoyons un message afin de confirmer votre adresse.";
         fault_signed_out = "You were signed out on the way. Sign in again, then start again.", "Vous avez été déconnecté en chemin. Reconnectez-vous, puis recommencez.";
 
         arrived_title = "One step left", "Plus qu’une étape";

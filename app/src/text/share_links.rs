@@ -23,7 +23,7 @@ domain::texts! {
         share_days_hint = "1 to 90.", "De 1 à 90.";
         share_password_hint = "Asked before anything is shown. 12 characters or more.", "Demandé avant de montrer quoi que ce soit. 12 caractères ou plus.";
         share_limit = "Views at most", "Vues au plus";
-        share_limit_hint = "One request that shows the dashboard is one view, a mail scanner’s too.", "Une demande qui montre le tableau est une vue, celle d’un antivirus de messagerie aussi.";
+        share_limit_hint = "Whoever opens it presses a button first, and that is one view; it may be looked at for an hour. What a mail scanner or a chat opens is none.", "La personne qui l’ouvre appuie d’abord sur un bouton : cela compte pour une vue, valable une heure. Ce qu’ouvre un antivirus ou une messagerie n’en est pas une.";
         share_make = "Make the link", "Créer le lien";
         share_made(name: &str) = "The link “{name}” is ready", "Le lien « {name} » est prêt";
         share_once = "Copy it now: it is shown this once.", "Copiez-le maintenant : il n’est affiché que cette fois.";
@@ -45,6 +45,8 @@ domain::texts! {
         share_log_none = "Nobody opened it yet.", "Personne ne l’a encore ouvert.";
         share_log_kept(count: &str) = "The last {count} are kept.", "Les {count} dernières sont gardées.";
         share_outcome_shown = "Shown", "Montré";
+        share_outcome_previewed = "Preview, nothing shown", "Aperçu, rien de montré";
+        share_outcome_unlocked = "Unlocked", "Déverrouillé";
         share_outcome_asked = "Password asked", "Mot de passe demandé";
         share_outcome_wrong = "Wrong password", "Mot de passe erroné";
         share_outcome_guesses = "Too many guesses", "Trop d’essais";
@@ -60,6 +62,7 @@ domain::texts! {
         shared_show = "Show the page", "Afficher la page";
         shared_waiting_title = "A shared page", "Une page partagée";
         shared_waiting_lead = "It is shown when you open it.", "Elle s’affiche quand vous l’ouvrez.";
+        shared_counted_lead = "It can be shown only so often, so nothing is shown before you press the button. You may then look at it for an hour.", "Elle ne peut être affichée qu’un nombre limité de fois : rien ne s’affiche avant que vous appuyiez sur le bouton. Vous pourrez ensuite la consulter pendant une heure.";
         shared_expired_title = "This link has ended", "Ce lien a pris fin";
         shared_expired_text = "Ask whoever sent it for a new one.", "Demandez-en un nouveau à la personne qui vous l’a envoyé.";
         shared_revoked_title = "This link was withdrawn", "Ce lien a été retiré";

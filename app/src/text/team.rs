@@ -31,6 +31,7 @@ domain::texts! {
         seats_hint = "Open invitations count.", "Les invitations en attente comptent.";
         pending = "Open invitations", "Invitations en attente";
         pending_expires = "Link valid until", "Lien valable jusqu’au";
+        pending_unbacked = "Lets nobody in: whoever invited may not any more. Send it again yourself, or withdraw it.", "N’ouvre plus rien : la personne qui a invité n’en a plus le droit. Renvoyez-la vous-même, ou retirez-la.";
         pending_expired = "expired", "expirée";
         invite_again = "Send again", "Renvoyer";
         invite_withdraw = "Withdraw", "Retirer";

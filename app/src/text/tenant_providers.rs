@@ -5,7 +5,10 @@ use super::Say;
 domain::texts! {
     impl Say {
         proved_domains_title = "Domains of your own", "Vos domaines";
-        proved_domains_lead = "Prove that an e-mail domain is yours; then your own identity provider may sign in its addresses.", "Prouvez qu’un domaine d’e-mail est à vous ; votre fournisseur d’identité pourra alors connecter ses adresses.";
+        proved_domains_lead = "Prove that an e-mail domain is yours; then your own identity provider may sign in its addresses. Leave the record where it is: it is looked for every day, and when it has been gone for seven days the domain counts no more. Its addresses then sign in another way, and the provider is no longer demanded of them.", "Prouvez qu’un domaine d’e-mail est à vous ; votre fournisseur d’identité pourra alors connecter ses adresses. Laissez l’enregistrement en place : nous le vérifions chaque jour et, s’il a disparu depuis sept jours, le domaine ne compte plus. Ses adresses se connectent alors autrement, et le fournisseur n’est plus exigé d’elles.";
+        proved_domain_missing = "record gone", "enregistrement disparu";
+        proved_domain_gone(since: &str, until: &str) = "The record is gone since {since}. The domain still counts until {until}; publish the record again before.", "L’enregistrement a disparu depuis le {since}. Le domaine compte encore jusqu’au {until} ; republiez l’enregistrement d’ici là.";
+        proved_domain_lost(since: &str) = "The record is gone since {since}, so the domain counts no more. Publish it again, then check it.", "L’enregistrement a disparu depuis le {since} : le domaine ne compte plus. Republiez-le, puis vérifiez-le.";
         proved_domain = "Domain", "Domaine";
         proved_domain_hint = "What stands behind the @, such as example.com.", "Ce qui suit le @, par exemple example.com.";
         proved_domain_add = "Add the domain", "Ajouter le domaine";
@@ -15,10 +18,10 @@ domain::texts! {
         proved_domain_proved = "proved", "prouvé";
         proved_domain_waiting = "not proved yet", "pas encore prouvé";
         own_provider_title = "Your identity provider", "Votre fournisseur d’identité";
-        own_provider_lead = "Members sign in through your own OpenID provider. It speaks for the addresses of your proved domains, and for no others.", "Les membres se connectent par votre propre fournisseur OpenID. Il vaut pour les adresses de vos domaines prouvés, et pour aucune autre.";
+        own_provider_lead = "Members sign in through your own OpenID provider. It speaks for the addresses of your proved domains, and for no others, and opens this space alone: for their account and other spaces they prove in another way who they are.", "Les membres se connectent par votre propre fournisseur OpenID. Il vaut pour les adresses de vos domaines prouvés, et pour aucune autre, et n’ouvre que cet espace : pour leur compte et d’autres espaces, ils prouvent autrement qui ils sont.";
         own_provider_name = "Name on the button", "Nom sur le bouton";
         own_provider_issuer = "Issuer", "Émetteur (issuer)";
-        own_provider_issuer_hint = "The https:// address the provider calls itself by.", "L’adresse https:// par laquelle le fournisseur se nomme.";
+        own_provider_issuer_hint = "The https:// address the provider calls itself by; that of its openid-configuration will do.", "L’adresse https:// par laquelle le fournisseur se nomme ; celle de son openid-configuration convient aussi.";
         own_provider_client_id = "Client ID", "Identifiant client";
         own_provider_client_secret = "Client secret", "Secret client";
         own_provider_secret_hint = "Stored encrypted, and never shown again.", "Conservé chiffré, et jamais réaffiché.";

@@ -222,6 +222,8 @@ words! {
         HoldsMore = "holds-more",
         /// No role that a tenant makes holds it.
         OwnersAlone = "owners-alone",
+        /// Whoever registers the tenant's provider decides who is who there: an owner does.
+        OwnersProvider = "owners-provider",
         /// It would leave the tenant without an owner.
         LastOwner = "last-owner",
         SecondFactor = "second-factor",

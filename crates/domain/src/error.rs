@@ -7,6 +7,7 @@ mod checks;
 mod fields;
 mod kinds;
 mod slips;
+mod status;
 
 pub use checks::Checks;
 pub use fields::{FieldError, Line};
@@ -38,6 +39,9 @@ pub enum Error {
     /// A dangerous act, and too long since the person proved that it is them.
     #[error("a fresh proof of identity is needed")]
     StepUpRequired,
+    /// The session began through the provider of one tenant, which proves nothing for anything else.
+    #[error("another proof of identity is needed")]
+    OtherProofRequired,
     /// The view as another member that this session began is not allowed any more, or they are gone. Nothing
     /// is shown until the person leaves it, so that they know as whom they look.
     #[error("the view as another member has ended")]
@@ -146,6 +150,10 @@ pub enum Problem {
     WrongCode,
     /// Not the code an authenticator app shows now, or one that was used.
     WrongFactorCode,
+    /// The code an authenticator app shows whose clock is wrong by so many seconds; less than nothing: it is behind.
+    ClockOff {
+        seconds: i64,
+    },
     WrongRecoveryCode,
     PasskeyRefused,
     TooManyPasskeys {
@@ -258,6 +266,10 @@ pub enum Problem {
     NoAnswer,
     /// Not the address of an `OpenID` provider that this server may ask.
     NotAProvider,
+    /// A provider answers there, under another name than was typed.
+    OtherIssuer {
+        issuer: String,
+    },
     /// What would be demanded of everybody has not worked for anybody yet.
     NotTried,
     /// A letter of another alphabet, an invisible one or a sign that names do not need.
@@ -322,41 +334,6 @@ impl Error {
         Self::field(field, Problem::Duplicate { of: String::new() })
     }
 
-    /// The HTTP status this error travels with.
-    pub const fn status(&self) -> u16 {
-        match self {
-            Self::Invalid { .. } | Self::Unreadable { .. } | Self::IdempotencyKeyReused => 422,
-            Self::SignInRequired | Self::WrongCredentials | Self::InvalidKey => 401,
-            Self::Forbidden { .. }
-            | Self::OtherSite { .. }
-            | Self::StepUpRequired
-            | Self::QuotaReached { .. }
-            | Self::WrongAddress { .. }
-            | Self::SpaceClosed
-            | Self::AgentPaused => 403,
-            Self::NotFound => 404,
-            Self::LinkExpired
-            | Self::LinkEnded { .. }
-            | Self::InvitationClosed { .. }
-            | Self::SignInExpired => 410,
-            Self::MethodNotAllowed => 405,
-            Self::LastOwner
-            | Self::LastWayIn
-            | Self::ViewEnded
-            | Self::ClosedForGood
-            | Self::OwnsSpaces { .. }
-            | Self::FactorDemanded { .. }
-            | Self::InProgress { .. }
-            | Self::AlreadyDone => 409,
-            Self::TooLarge { .. } => 413,
-            Self::UnsupportedMediaType { .. } => 415,
-            Self::RateLimited { .. } => 429,
-            Self::Unavailable { .. } => 503,
-            Self::BadRequest { .. } => 400,
-            Self::Internal => 500,
-        }
-    }
-
     /// The stable word for this error, the same in pages, REST and documentation.
     pub const fn code(&self) -> &'static str {
         match self {
@@ -365,6 +342,7 @@ impl Error {
             Self::WrongCredentials => "wrong-credentials",
             Self::Forbidden { .. } => "forbidden",
             Self::StepUpRequired => "step-up-required",
+            Self::OtherProofRequired => "other-proof-required",
             Self::ViewEnded => "view-ended",
             Self::NotFound => "not-found",
             Self::LastWayIn => "last-way-in",

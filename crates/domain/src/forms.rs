@@ -39,6 +39,89 @@ pub fn email(text: &str) -> Result<String, Problem> {
     if is_local && is_domain { Ok(text.to_owned()) } else { Err(Problem::NotAnEmail) }
 }
 
+/// The first characters of each script's decimal digits, which Unicode lists in order (general category `Nd`).
+const ZEROS: [char; 64] = [
+    '0',
+    '\u{660}',
+    '\u{6f0}',
+    '\u{7c0}',
+    '\u{966}',
+    '\u{9e6}',
+    '\u{a66}',
+    '\u{ae6}',
+    '\u{b66}',
+    '\u{be6}',
+    '\u{c66}',
+    '\u{ce6}',
+    '\u{d66}',
+    '\u{de6}',
+    '\u{e50}',
+    '\u{ed0}',
+    '\u{f20}',
+    '\u{1040}',
+    '\u{1090}',
+    '\u{17e0}',
+    '\u{1810}',
+    '\u{1946}',
+    '\u{19d0}',
+    '\u{1a80}',
+    '\u{1a90}',
+    '\u{1b50}',
+    '\u{1bb0}',
+    '\u{1c40}',
+    '\u{1c50}',
+    '\u{a620}',
+    '\u{a8d0}',
+    '\u{a900}',
+    '\u{a9d0}',
+    '\u{a9f0}',
+    '\u{aa50}',
+    '\u{abf0}',
+    '\u{ff10}',
+    '\u{104a0}',
+    '\u{10d30}',
+    '\u{11066}',
+    '\u{110f0}',
+    '\u{11136}',
+    '\u{111d0}',
+    '\u{112f0}',
+    '\u{11450}',
+    '\u{114d0}',
+    '\u{11650}',
+    '\u{116c0}',
+    '\u{11730}',
+    '\u{118e0}',
+    '\u{11950}',
+    '\u{11c50}',
+    '\u{11d50}',
+    '\u{11da0}',
+    '\u{11f50}',
+    '\u{16a60}',
+    '\u{16ac0}',
+    '\u{16b50}',
+    '\u{1d7ce}',
+    '\u{1e140}',
+    '\u{1e2f0}',
+    '\u{1e4f0}',
+    '\u{1e950}',
+    '\u{1fbf0}',
+];
+
+/// A decimal digit of any script as its ASCII one: keyboards of many languages write their own.
+pub fn digit(letter: char) -> Option<char> {
+    // The mathematical digits are five such rows after one another.
+    if ('\u{1d7ce}'..='\u{1d7ff}').contains(&letter) {
+        return char::from_digit((u32::from(letter) - 0x1d7ce) % 10, 10);
+    }
+    let of = |zero: &char| u32::from(letter).checked_sub(u32::from(*zero)).filter(|digit| *digit < 10);
+    ZEROS.iter().find_map(of).and_then(|digit| char::from_digit(digit, 10))
+}
+
+/// The digits of a code as it was meant: people put spaces into it, and type in their own script.
+pub fn digits(code: &str) -> String {
+    code.chars().filter_map(digit).collect()
+}
+
 /// A name people give to a thing: some text on one line.
 pub fn name(text: &str, max: usize) -> Result<String, Problem> {
     // Control and invisible formatting characters would let one name pass for another.
@@ -82,6 +165,16 @@ mod tests {
         ] {
             assert_eq!(email(text), Err(Problem::NotAnEmail), "{text}");
         }
+    }
+
+    #[test]
+    fn a_code_is_read_in_any_script() {
+        for code in
+            ["042917", "042 917", "０４２９１７", "٠٤٢٩١٧", "۰۴۲۹۱۷", "०४२९१७", "๐๔๒๙๑๗", "𝟎𝟒𝟐𝟗𝟏𝟕", "𝟢𝟦𝟤𝟫𝟣𝟩"]
+        {
+            assert_eq!(digits(code), "042917", "{code}");
+        }
+        assert_eq!(digits("½²③"), "", "no decimal digits");
     }
 
     #[test]

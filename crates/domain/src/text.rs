@@ -134,6 +134,7 @@ texts! {
         invalid = "Some fields need your attention.", "Certains champs sont à revoir.";
         sign_in_required = "Please sign in to go on.", "Connectez-vous pour continuer.";
         wrong_credentials = "Wrong e-mail address or password. Check both, or reset the password.", "Adresse e-mail ou mot de passe incorrect. Vérifiez les deux, ou réinitialisez le mot de passe.";
+        other_proof_required = "You came in through the provider of one space, which opens that space alone. Prove in another way that it is you, and go on.", "Vous êtes venu par le fournisseur d’un espace, qui n’ouvre que celui-ci. Prouvez autrement que c’est bien vous, puis continuez.";
         step_up_required = "This needs a fresh proof that it is you. Confirm it below; nothing was changed yet.", "Il faut prouver à nouveau que c’est bien vous. Confirmez ci-dessous ; rien n’a encore été modifié.";
         view_ended = "You saw this space as another member, and that has ended: you may not any more, or they hold more now, or they left. Go back to your own view.", "Vous voyiez cet espace comme un autre membre, et cela a pris fin : vous n’en avez plus le droit, ou ce membre a davantage, ou il est parti. Revenez à votre propre vue.";
         not_found = "There is nothing at this address, or it is not yours to see.", "Il n’y a rien à cette adresse, ou elle ne vous est pas accessible.";
@@ -171,6 +172,10 @@ texts! {
         common_password = "This password is too easy to guess. A sentence of four unrelated words is both strong and easy to remember.", "Ce mot de passe est trop facile à deviner. Une phrase de quatre mots sans lien est sûre et facile à retenir.";
         sign_in_expired = "This sign-in took too long, or was answered wrongly too often. Sign in again.", "Cette connexion a pris trop de temps, ou trop de réponses étaient fausses. Connectez-vous à nouveau.";
         factor_demanded(spaces: &str) = "This is your last second factor, and {spaces} demands one of its members. Add another first, or leave that space.", "C’est votre dernier second facteur, et {spaces} en exige un de ses membres. Ajoutez-en d’abord un autre, ou quittez cet espace.";
+        clock_ahead_seconds(count: &str) = "This code is one of your app’s, but from a clock about {count} seconds ahead. Have your phone set its time by itself, then type the code it shows.", "Ce code vient bien de votre application, mais d’une horloge en avance d’environ {count} secondes. Réglez l’heure du téléphone sur automatique, puis saisissez le code affiché.";
+        clock_ahead_minutes(count: &str) = "This code is one of your app’s, but from a clock about {count} minutes ahead. Have your phone set its time by itself, then type the code it shows.", "Ce code vient bien de votre application, mais d’une horloge en avance d’environ {count} minutes. Réglez l’heure du téléphone sur automatique, puis saisissez le code affiché.";
+        clock_behind_seconds(count: &str) = "This code is one of your app’s, but from a clock about {count} seconds behind. Have your phone set its time by itself, then type the code it shows.", "Ce code vient bien de votre application, mais d’une horloge en retard d’environ {count} secondes. Réglez l’heure du téléphone sur automatique, puis saisissez le code affiché.";
+        clock_behind_minutes(count: &str) = "This code is one of your app’s, but from a clock about {count} minutes behind. Have your phone set its time by itself, then type the code it shows.", "Ce code vient bien de votre application, mais d’une horloge en retard d’environ {count} minutes. Réglez l’heure du téléphone sur automatique, puis saisissez le code affiché.";
         wrong_factor_code = "This is not the code your app shows now, or it was used already. Wait for the next one and type that.", "Ce n’est pas le code affiché par votre application, ou il a déjà servi. Attendez le suivant et saisissez-le.";
         wrong_recovery_code = "This is none of your recovery codes, or it was used already. Try another one.", "Ce n’est pas un de vos codes de secours, ou il a déjà servi. Essayez-en un autre.";
         passkey_refused = "The passkey was not accepted. Try again, or use another way.", "La clé d’accès n’a pas été acceptée. Réessayez, ou utilisez un autre moyen.";
@@ -203,6 +208,7 @@ texts! {
         over_quota(limit: &str, what: &str) = "Not added: your plan allows {limit} {what}. Delete one you no longer need, or ask your provider for a larger plan.", "Non ajouté : votre formule permet {limit} {what}. Supprimez-en un devenu inutile, ou demandez une formule supérieure à votre fournisseur.";
         no_record(name: &str) = "The TXT record {name} does not hold the expected value yet. New records can take some minutes to be seen; then try again.", "L’enregistrement TXT {name} ne contient pas encore la valeur attendue. Un nouvel enregistrement peut mettre quelques minutes à être visible ; réessayez ensuite.";
         no_answer = "The name servers of this domain did not answer. Try again in a moment.", "Les serveurs de noms de ce domaine n’ont pas répondu. Réessayez dans un instant.";
+        other_issuer(issuer: &str) = "The provider that answers there calls itself {issuer}. Type that if it is the one you mean.", "Le fournisseur qui y répond se nomme {issuer}. Indiquez ce nom si c’est bien lui.";
         not_a_provider = "No OpenID provider answers there under this name. It must be its issuer, begin with https:// and be reachable from the internet.", "Aucun fournisseur OpenID n’y répond sous ce nom. Indiquez son « issuer », qui commence par https:// et est joignable depuis Internet.";
         not_tried = "First prove a domain, and sign in through the provider once yourself: a mistake in it would shut everybody out.", "Prouvez d’abord un domaine et connectez-vous une fois vous-même par ce fournisseur : une erreur exclurait tout le monde.";
         not_plain = "Only letters of one script, digits, spaces and simple punctuation, please, so that nothing passes for something else.", "Uniquement des lettres d’une seule écriture, des chiffres, des espaces et une ponctuation simple, pour que rien ne passe pour autre chose.";
@@ -256,6 +262,7 @@ impl Error {
             Self::WrongCredentials => say.wrong_credentials().to_owned(),
             Self::Forbidden { decision, who } => decision.sentence(locale, who),
             Self::StepUpRequired => say.step_up_required().to_owned(),
+            Self::OtherProofRequired => say.other_proof_required().to_owned(),
             Self::ViewEnded => say.view_ended().to_owned(),
             Self::NotFound => say.not_found().to_owned(),
             Self::LastWayIn => say.last_way_in().to_owned(),

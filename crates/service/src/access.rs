@@ -8,7 +8,7 @@
 use std::marker::PhantomData;
 
 use domain::{
-    Error, Micros, PolicyAgentId, Quota, TenantId,
+    AccountId, Error, Micros, PolicyAgentId, Quota, TenantId,
     decision::{Decision, Reach, Resource, decide},
     ids::EnvironmentId,
     permission::{May, Permission},
@@ -24,7 +24,11 @@ use store::{
 pub use crate::caller::{Browser, Caller, KeyHolder, Source};
 pub(crate) use crate::caller::{Change, audit_control};
 pub use crate::standing::Standing;
-use crate::{OrInternal, Result, Service, chance, standing};
+use crate::{
+    OrInternal, Result, Service, chance,
+    sessions::{self, NewSession},
+    standing,
+};
 
 /// Where an [`Access`] works: the tenant's own database, or the control database that knows its people.
 pub trait Data: Sized + Send {
@@ -321,6 +325,15 @@ impl<P: May> Access<P> {
 }
 
 impl<P: May> TeamAccess<P> {
+    /// Commits what concerns a member, and wakes the worker; where that is the caller, their session gets another token.
+    pub(crate) async fn commit_for(mut self, account: &AccountId) -> Result<Option<NewSession>> {
+        let own = self.caller.account().is_some_and(|own| own.id == *account);
+        let now = self.now();
+        let session = if own { sessions::renew_token(&mut self.tx, &self.caller, now).await? } else { None };
+        self.commit_with_jobs().await?;
+        Ok(session)
+    }
+
     /// Commits, and wakes the worker for the jobs that were added.
     pub(crate) async fn commit_with_jobs(mut self) -> Result<()> {
         self.tx.note_done(&self.caller).await?;

@@ -19,7 +19,6 @@ use crate::{
     access::{Change, audit_control},
     chance,
     notices::Notice,
-    passwords,
     sessions::NewSession,
 };
 
@@ -44,7 +43,11 @@ pub async fn create(
 ) -> Result<Account> {
     let mut checks = Checks::default();
     let email = checks.take("email", addresses::email(email));
-    checks.take("password", passwords::check(password, &[email.as_deref().unwrap_or_default()]));
+    if let Some(problem) =
+        service.passwords().problem(password, &[email.as_deref().unwrap_or_default()]).await?
+    {
+        checks.add("password", problem);
+    }
     checks.finish()?;
     let email = email.ok_or(Error::Internal)?;
     let now = service.now();
@@ -102,9 +105,9 @@ pub async fn change_password(
     current: &str,
     new: &str,
 ) -> Result<NewSession> {
+    caller.required()?;
     let (account, session) = caller.person.as_ref().ok_or(Error::SignInRequired)?;
     limit(service, &format!("password:{}", account.id), 8, 30 * SECOND).await?;
-    passwords::check(new, &[&account.email]).map_err(|problem| Error::field("new", problem))?;
     if !service.passwords().verify(current, Some(&account.password_hash)).await? {
         crate::sessions::audit_refusal(
             service,
@@ -116,7 +119,7 @@ pub async fn change_password(
         .await?;
         return Err(Error::field("current", Problem::WrongPassword));
     }
-    let hash = service.passwords().hash(new).await?;
+    let hash = service.passwords().choose("new", new, &[&account.email]).await?;
     let now = service.now();
     let mut tx = service.control(Mode::Write).await?;
     if !crate::sessions::is_unchanged(&mut tx, account).await? {

@@ -1,6 +1,7 @@
 //! Keys that let programs in: made by a person, held below what that person may do at each request.
 
 mod proof;
+mod revoking;
 
 use domain::{
     ApiKeyId, Checks, Error, Micros, PolicyAgentId, Problem, Yours,
@@ -12,6 +13,7 @@ use domain::{
     zones::{self, Zone},
 };
 pub use proof::{Allowance, allowance, authenticate};
+pub use revoking::revoke;
 pub use store::tenant::api_keys::ApiKey;
 use store::tenant::{
     api_keys::{self, KeyScope, Permissions},
@@ -25,7 +27,6 @@ use crate::{
     chance,
     domains::check_lines,
     keys::{self, prefix},
-    tenants::confirm_name,
 };
 
 /// How API keys begin.
@@ -342,22 +343,6 @@ pub async fn rotate(mut access: Access<ManageApiKeys>, id: &str, overlap: &str) 
     access.audit(change).await?;
     access.commit().await?;
     Ok(NewKey { key: rotated, secret })
-}
-
-/// Revokes a key for good; its name was typed to confirm.
-pub async fn revoke(mut access: Access<ManageApiKeys>, id: &str, confirm: &str) -> Result<()> {
-    let key = usable(&mut access, id).await?;
-    confirm_name(confirm, &key.name)?;
-    let now = access.now();
-    api_keys::revoke(access.tx(), &key.id, now).await.or_internal()?;
-    let change = Change {
-        action: "api-keys.revoke",
-        target: key.id.as_str(),
-        before: Some(told(&key)),
-        ..Change::default()
-    };
-    access.audit(change).await?;
-    access.commit().await.map(|_| ())
 }
 
 /// The key with this id, unless it lets nobody in any more: then there is nothing left to do with it.

@@ -1,6 +1,6 @@
 //! Authenticator apps (RFC 6238): a secret shared once, and a code of six digits every thirty seconds.
 
-use domain::{AccountId, Error, FactorId, HOUR, MINUTE, Problem, SECOND};
+use domain::{AccountId, Error, FactorId, HOUR, MINUTE, Micros, Problem, SECOND, forms};
 use qrcode::{QrCode, render::svg};
 use rand::{RngCore, TryRngCore, rngs::OsRng};
 use store::{
@@ -26,6 +26,10 @@ use crate::{
 
 /// How long a secret waits to be confirmed.
 const WAITS: i64 = HOUR;
+/// Seconds for which a code stands.
+const STEP: i64 = 30;
+/// A clock that is wrong is recognised up to an hour, either way.
+const CLOCK_STEPS: i64 = 120;
 /// 160 bits, as RFC 4226 recommends.
 const SECRET_BYTES: usize = 20;
 
@@ -70,6 +74,7 @@ pub async fn enrol(service: &Service, caller: &Caller) -> Result<()> {
         confirmed_at: None,
         last_step: 0,
         created_at: now,
+        told_step: 0,
     };
     let mut tx = service.control(Mode::Write).await?;
     authenticators::delete(&mut tx, &account.id, false).await.or_internal()?;
@@ -116,6 +121,7 @@ pub async fn cancel(service: &Service, caller: &Caller) -> Result<()> {
 
 /// Makes the secret that waits count, and the only one, by a code made from it.
 pub async fn confirm(service: &Service, caller: &Caller, code: &str) -> Result<Added> {
+    caller.required()?;
     let (account, session) = caller.person.as_ref().ok_or(Error::SignInRequired)?;
     let now = service.now();
     standing::require_fresh(caller, now)?;
@@ -124,8 +130,9 @@ pub async fn confirm(service: &Service, caller: &Caller, code: &str) -> Result<A
     let mut tx = service.control(Mode::Write).await?;
     let waiting = find_waiting(service, &mut tx, &account.id).await?;
     let waiting = waiting.ok_or_else(|| Error::field("code", Problem::EnrolmentExpired))?;
-    let step = totp(service, &waiting, &account.email)?.check(&digits(code), seconds(now));
-    let step = step.ok_or_else(|| Error::field("code", Problem::WrongFactorCode))?;
+    let (totp, digits) = (totp(service, &waiting, &account.email)?, forms::digits(code));
+    let step = totp.check(&digits, seconds(now));
+    let step = step.ok_or_else(|| Error::field("code", wrong(&totp, &digits, now)))?;
     authenticators::update_confirmed(&mut tx, &waiting, step.cast_signed(), now).await.or_internal()?;
     rate_limits::delete(&mut tx, &allowance).await.or_internal()?;
     let change =
@@ -139,7 +146,7 @@ pub async fn confirm(service: &Service, caller: &Caller, code: &str) -> Result<A
 }
 
 /// Removes the app; refused when it is the last factor and a space demands one.
-pub async fn remove(service: &Service, caller: &Caller) -> Result<()> {
+pub async fn remove(service: &Service, caller: &Caller) -> Result<Option<NewSession>> {
     let account = caller.required()?;
     let now = service.now();
     standing::require_fresh(caller, now)?;
@@ -153,23 +160,54 @@ pub async fn remove(service: &Service, caller: &Caller) -> Result<()> {
     let change = Change { action: "authenticators.remove", target: account.id.as_str(), ..Change::default() };
     audit_control(&mut tx, caller, now, change).await?;
     service.notify(&mut tx, caller, &account.id, Notice::FactorRemoved { name: String::new() }).await?;
-    service.commit_with_jobs(tx).await
+    let session = sessions::renew_token(&mut tx, caller, now).await?;
+    service.commit_with_jobs(tx).await?;
+    Ok(session)
 }
 
-/// Whether a code is right now, or was a step ago, and was not used; then it is used.
+/// What is wrong with a code; nothing, when it is right now, or was a step ago, and was not used; then it is used.
 pub(crate) async fn check(
     service: &Service,
     tx: &mut ControlTx,
     account: &AccountId,
     code: &str,
-) -> Result<bool> {
+) -> Result<Option<Problem>> {
     let Some(found) = authenticators::find(tx, account, true).await.or_internal()? else {
-        return Ok(false);
+        return Ok(Some(Problem::WrongFactorCode));
     };
-    match totp(service, &found, "")?.check(&digits(code), seconds(service.now())) {
-        Some(step) => authenticators::update_step(tx, &found.id, step.cast_signed()).await.or_internal(),
-        None => Ok(false),
+    let (totp, digits, now) = (totp(service, &found, "")?, forms::digits(code), service.now());
+    if let Some(step) = totp.check(&digits, seconds(now)) {
+        let step = step.cast_signed();
+        let is_taken = step != found.told_step
+            && authenticators::update_step(tx, &found.id, step).await.or_internal()?;
+        return Ok((!is_taken).then_some(Problem::WrongFactorCode));
     }
+    let problem = wrong(&totp, &digits, now);
+    let Problem::ClockOff { seconds: off } = problem else { return Ok(Some(problem)) };
+    let step = (now / SECOND + off).div_euclid(STEP);
+    if step <= found.last_step {
+        // The clock is right, and the code was used or left lying.
+        return Ok(Some(Problem::WrongFactorCode));
+    }
+    if off > 0 {
+        // Whoever guessed a code of a time to come learns that it is one: so it will never be one.
+        authenticators::update_told(tx, &found.id, step).await.or_internal()?;
+    }
+    Ok(Some(problem))
+}
+
+/// Why a code that is not right now is none: it may be that of a clock which is wrong.
+fn wrong(totp: &Totp, digits: &str, now: Micros) -> Problem {
+    // Each look covers three steps; those of this moment were looked at.
+    for distance in (3..=CLOCK_STEPS).step_by(3) {
+        for off in [-distance * STEP, distance * STEP] {
+            if let Some(step) = totp.check(digits, seconds(now + off * SECOND)) {
+                let here = (now / SECOND).div_euclid(STEP);
+                return Problem::ClockOff { seconds: (step.cast_signed() - here) * STEP };
+            }
+        }
+    }
+    Problem::WrongFactorCode
 }
 
 /// Where a secret is sealed: elsewhere it cannot be read.
@@ -186,11 +224,6 @@ fn totp(service: &Service, authenticator: &Authenticator, email: &str) -> Result
         tracing::error!(%error, "an authenticator's secret is not one");
         Error::Internal
     })
-}
-
-/// A code as it was meant: people put a space in its middle.
-fn digits(code: &str) -> String {
-    code.chars().filter(char::is_ascii_digit).collect()
 }
 
 fn seconds(now: i64) -> u64 {

@@ -1,7 +1,7 @@
 //! Who asks and from where, and how the audit log tells it.
 
 use domain::{
-    AccountId, ApiKeyId, Error, Locale, Micros, TenantId,
+    AccountId, ApiKeyId, Error, Locale, Micros, Problem, TenantId, Yours,
     decision::{Decision, Scope},
     permission::PermissionSet,
 };
@@ -30,6 +30,8 @@ pub struct KeyHolder {
     pub email: String,
     pub permissions: PermissionSet,
     pub scope: Scope,
+    /// What is made with it lasts no longer.
+    pub expires_at: Option<Micros>,
     /// The name the program gave to its request, so that it is done once.
     pub request: Option<Named>,
 }
@@ -97,9 +99,18 @@ impl Caller {
         self.person.as_ref().map(|(_, session)| session)
     }
 
-    /// The person's account, or the demand to sign in.
-    pub fn required(&self) -> Result<&Account> {
+    /// The account of whoever signed in, whatever their session opens, or the demand to sign in.
+    pub fn signed_in(&self) -> Result<&Account> {
         self.account().ok_or(Error::SignInRequired)
+    }
+
+    /// The account whose own matters this session may touch. One that a tenant's provider began opens that
+    /// tenant alone, until its person proves otherwise who they are.
+    pub fn required(&self) -> Result<&Account> {
+        match &self.person {
+            Some((_, session)) if session.only_tenant.is_some() => Err(Error::OtherProofRequired),
+            _ => self.signed_in(),
+        }
     }
 
     /// The account whose permissions count: the person's own, or that of the key's maker.
@@ -108,6 +119,17 @@ impl Caller {
             (Some((account, _)), _) => Ok(&account.id),
             (None, Some(key)) => Ok(&key.account),
             (None, None) => Err(Error::SignInRequired),
+        }
+    }
+
+    /// Until when something made now may last, that is to last until `wanted`: a key makes nothing that outlasts
+    /// it, and what has no end of its own ends with it.
+    pub(crate) fn until(&self, wanted: Option<Micros>) -> Result<Option<Micros>, Problem> {
+        match (self.key.as_ref().and_then(|key| key.expires_at), wanted) {
+            (None, wanted) => Ok(wanted),
+            (Some(end), None) => Ok(Some(end)),
+            (Some(end), Some(wanted)) if wanted <= end => Ok(Some(wanted)),
+            (Some(_), Some(_)) => Err(Problem::LongerThanYours { yours: Yours::Key }),
         }
     }
 

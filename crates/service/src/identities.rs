@@ -12,7 +12,7 @@ pub(crate) use arrivals::{Vouched, Waiting, vouched, waiting};
 use domain::{Error, IdentityId, MINUTE, Micros, SECOND, addresses, domains::DomainName};
 pub(crate) use linked::check_way_in;
 pub use linked::{Linked, has_password, list_mine, unlink};
-pub use starting::{FLOW_LIFETIME, Started, start};
+pub use starting::{FLOW_LIFETIME, Started, confirms, start};
 pub use store::control::{identities::Identity, provider_flows::Purpose};
 use store::{
     ControlTx, Mode,
@@ -32,7 +32,7 @@ use crate::{
     chance,
     notices::Notice,
     providers::{self, Ask, Fault, Proved, Provider},
-    sessions::{self, SignedIn, Way},
+    sessions::{self, NewSession, SignedIn, Way},
 };
 
 /// How long somebody who came back may take to say who they are here.
@@ -82,12 +82,14 @@ pub enum Came {
         end: SignedIn,
         next: String,
     },
-    /// The identity is linked to the account that is signed in.
+    /// The identity is linked to the account that is signed in, whose session has another token.
     Linked {
+        session: Option<NewSession>,
         next: String,
     },
     /// It is still the same person.
     Confirmed {
+        session: NewSession,
         next: String,
     },
     /// Nobody here is linked to the identity; the secret stands for it in this browser.
@@ -150,7 +152,7 @@ async fn come(
         tracing::info!(provider = %provider.id, error = %shown(&returned.error), "a provider sent somebody back");
         return Err(if is_no { Fault::Denied } else { Fault::Failed }.into());
     }
-    if !returned.issuer.is_empty() && returned.issuer != provider.issuer {
+    if !returned.issuer.is_empty() && !providers::is_same_issuer(&returned.issuer, &provider.issuer) {
         return Err(Fault::Unproven.into());
     }
     let ask = Ask {
@@ -188,8 +190,9 @@ async fn come(
                     service.notify(&mut tx, caller, &account.id, notice).await?;
                 }
             }
+            let session = sessions::renew_token(&mut tx, caller, service.now()).await?;
             service.commit_with_jobs(tx).await?;
-            Ok(Came::Linked { next: flow.next })
+            Ok(Came::Linked { session, next: flow.next })
         }
         Purpose::Confirm => {
             let account = same_person(caller, &flow)?;
@@ -197,8 +200,14 @@ async fn come(
             let Some(session) = caller.session().filter(|_| is_theirs) else {
                 return Err(Fault::NotYou.into());
             };
+            if !confirms(caller, provider) {
+                return Err(Fault::NotAnew.into());
+            }
             let now = service.now();
-            session_rows::update_confirmed(&mut tx, &session.id, now).await.or_internal()?;
+            if provider.tenant.is_none() {
+                session_rows::update_whole(&mut tx, &session.id).await.or_internal()?;
+            }
+            let session = sessions::rotate(&mut tx, session, session.second_factor_at, now).await?;
             let after = serde_json::json!({ "provider": provider.id });
             let change = Change {
                 action: "sessions.confirm",
@@ -208,7 +217,7 @@ async fn come(
             };
             audit_control(&mut tx, caller, now, change).await?;
             tx.commit().await.or_internal()?;
-            Ok(Came::Confirmed { next: flow.next })
+            Ok(Came::Confirmed { session, next: flow.next })
         }
     }
 }
@@ -271,21 +280,33 @@ async fn sign_in(
     if !speaks_for(&mut tx, provider, &account.email).await? {
         return Err(Fault::ForeignAddress.into());
     }
-    let end = begin(service, &mut tx, caller, &account, &provider.id).await?;
+    let end = begin(service, &mut tx, caller, &account, provider, proved.proved_at).await?;
     service.commit_with_jobs(tx).await?;
     metrics::counter!("parvis_sign_ins_total", "outcome" => "accepted").increment(1);
     Ok(Came::SignedIn { end, next })
 }
 
-/// Ends a sign-in through a provider.
+/// Ends a sign-in through a provider. A tenant's own one opens that tenant alone, but to somebody who had proved
+/// otherwise who they are and is still signed in here: they lose nothing, and it proves nothing more.
 async fn begin(
     service: &Service,
     tx: &mut ControlTx,
     caller: &Caller,
     account: &Account,
-    provider: &str,
+    provider: &Provider,
+    proved_at: Micros,
 ) -> Result<SignedIn> {
-    let way = Way { method: Method::Provider, provider_id: Some(provider) };
+    let whole = match &caller.person {
+        Some((own, session)) if own.id == account.id && session.only_tenant.is_none() => Some(session),
+        _ => None,
+    };
+    let (only_tenant, proved_at) = match (&provider.tenant, whole) {
+        (Some(_), Some(session)) => (None, session.confirmed_at),
+        (Some(tenant), None) => (Some(tenant.as_str()), proved_at),
+        (None, _) => (None, proved_at),
+    };
+    let (method, provider_id) = (Method::Provider, Some(provider.id.as_str()));
+    let way = Way { method, provider_id, proved_at: Some(proved_at), only_tenant };
     sessions::begin(service, tx, caller, account, way).await
 }
 
@@ -305,6 +326,7 @@ async fn arrive(
         email: proved.email,
         email_verified: proved.email_verified,
         next: next.clone(),
+        proved_at: proved.proved_at,
         created_at: now,
         expires_at: now + ARRIVAL_LIFETIME,
     };

@@ -13,6 +13,7 @@ use domain::{
     lists::Taken,
     permission::{ManageTeam, May, Permission, ViewTeam},
 };
+use open::Open;
 pub use store::control::invitations::{Invitation, InvitationState};
 use store::control::{accounts, invitations, memberships, rate_limits};
 
@@ -45,6 +46,8 @@ pub struct Pending {
     pub invitation: Invitation,
     /// What it gives; `None` when the role is not there any more.
     pub given: Option<Binding>,
+    /// Whether whoever invited could still give it: otherwise its link lets nobody in.
+    pub is_backed: bool,
 }
 
 impl Pending {
@@ -59,7 +62,12 @@ pub async fn list(access: &mut TeamAccess<ViewTeam>) -> Result<Vec<Pending>> {
     let mut pending = Vec::new();
     for invitation in invitations::list_open(access.tx(), &tenant.id).await.or_internal()? {
         let given = given(access, &invitation).await?;
-        pending.push(Pending { invitation, given });
+        let now = access.now();
+        let is_backed = match Open::load(access.tx(), invitation.clone()).await? {
+            Some(open) => open.is_backed(access.tx(), now).await?,
+            None => false,
+        };
+        pending.push(Pending { invitation, given, is_backed });
     }
     Ok(pending)
 }
@@ -223,6 +231,7 @@ async fn insert(
         expires_at: given.ends_at.map_or(now + LIFETIME, |end| end.min(now + LIFETIME)),
         state: InvitationState::Open,
         state_changed_at: now,
+        key_id: access.caller().key.as_ref().map(|key| key.id.to_string()),
     };
     invitations::insert(access.tx(), &invitation).await.or_internal()?;
     let after =
@@ -239,7 +248,12 @@ async fn insert(
 pub async fn resend(mut access: TeamAccess<ManageTeam>, id: &str) -> Result<()> {
     let invitation = find(&mut access, id).await?;
     let address = Address::parse(&invitation.email).map_err(|problem| Error::field("emails", problem))?;
-    let given = given(&mut access, &invitation).await?.ok_or(Error::field("role", Problem::NotAChoice))?;
+    let mut given =
+        given(&mut access, &invitation).await?.ok_or(Error::field("role", Problem::NotAChoice))?;
+    // Sent again by a key, it is the key's: what lasted longer ends with it.
+    let until = access.caller().until(given.ends_at).or_else(|_| access.caller().until(None));
+    given.ends_at = until.map_err(|problem| Error::field("ends", problem))?;
+    team::owns_without_end(access.caller(), &given)?;
     if !given.is_live(access.now()) {
         return Err(Error::field("ends", Problem::InThePast));
     }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use domain::{AccountId, InvitationId, JobId, Locale, MINUTE, Micros, SECOND, SignUpId, TenantId};
+use domain::{AccountId, InvitationId, JobId, Locale, MINUTE, Micros, SECOND, SessionId, SignUpId, TenantId};
 use serde::{Deserialize, Serialize};
 use store::{ControlTx, Mode, StoreError, control::jobs};
 
@@ -37,6 +37,11 @@ pub(crate) enum Job {
         email: String,
         locale: Locale,
         origin: Origin,
+    },
+    /// A code by which somebody signed in proves that it is still them.
+    SendStepUpCode {
+        account: AccountId,
+        session: SessionId,
     },
     /// The tenant's zone was changed, and its days begin elsewhere.
     RecountDays {
@@ -145,6 +150,9 @@ impl Service {
                 mails::notices::send_farewell(self, &email, locale, &origin).await
             }
             Job::SendInvitation { invitation } => mails::invitations::send(self, &invitation).await,
+            Job::SendStepUpCode { account, session } => {
+                mails::send_step_up_code(self, &account, &session).await
+            }
             Job::RecountDays { tenant } => {
                 tenants::recount_days(self, &tenant).await.map_err(|error| JobError::Retry(error.to_string()))
             }

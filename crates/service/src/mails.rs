@@ -3,9 +3,9 @@
 pub(crate) mod invitations;
 pub(crate) mod notices;
 
-use domain::{AccountId, Locale, SignUpId, zones::Zone};
+use domain::{AccountId, Locale, SessionId, SignUpId, zones::Zone};
 
-use crate::{Service, jobs::JobError, mailer::Mail, notices::Origin, password_resets, sign_ups};
+use crate::{Service, jobs::JobError, mailer::Mail, notices::Origin, password_resets, sign_ups, step_up};
 
 domain::texts! {
     struct Words {
@@ -21,6 +21,11 @@ domain::texts! {
         reset_subject = "Choose a new password", "Choisissez un nouveau mot de passe";
         reset_intro(email: &str) = "A new password was asked for the account {email}.", "Un nouveau mot de passe a été demandé pour le compte {email}.";
         reset_button = "Choose a new password", "Choisir un nouveau mot de passe";
+        step_up_subject(code: &str) = "{code} proves that it is you", "{code} prouve que c’est bien vous";
+        step_up_intro(email: &str) = "Somebody signed in as {email}, probably you, is about to do something that needs a fresh proof.", "Une personne connectée en tant que {email}, sans doute vous, va faire quelque chose qui demande une nouvelle preuve.";
+        step_up_button = "Look at my account", "Voir mon compte";
+        step_up_code = "Type this code on the page that asks for it:", "Saisissez ce code sur la page qui le demande :";
+        step_up_outro = "It works once, within ten minutes, and in that browser alone. Never tell it to anybody. If it was not you, end the sessions you do not know on your account’s page.", "Il sert une seule fois, dans les dix minutes et dans ce seul navigateur. Ne le communiquez à personne. Si ce n’était pas vous, terminez sur la page de votre compte les sessions que vous ne reconnaissez pas.";
         reset_outro = "The link works once, within one hour. If you did not ask for this, ignore this mail and your password stays as it is.", "Le lien sert une seule fois, dans l’heure. Si vous n’avez rien demandé, ignorez ce message : votre mot de passe reste le même.";
         fact_when = "Begun", "Commencé";
         fact_address = "From the address", "Depuis l’adresse";
@@ -89,6 +94,26 @@ pub(crate) async fn send_password_reset(service: &Service, account: &AccountId) 
         url: format!("{}/reset-password?token={token}", service.public_url()),
         code: None,
         outro: words.reset_outro(),
+    };
+    service.mailer().send(&mail.to(&account.email)).await.map_err(JobError::mail)
+}
+
+pub(crate) async fn send_step_up_code(
+    service: &Service,
+    account: &AccountId,
+    session: &SessionId,
+) -> Result<(), JobError> {
+    let Some((account, code)) = step_up::write(service, account, session).await? else { return Ok(()) };
+    let words = Words(account.locale);
+    let mail = Letter {
+        locale: account.locale,
+        subject: words.step_up_subject(&code),
+        intro: words.step_up_intro(&account.email),
+        facts: Vec::new(),
+        button: words.step_up_button(),
+        url: format!("{}/account/sessions", service.public_url()),
+        code: Some((words.step_up_code(), &code)),
+        outro: words.step_up_outro(),
     };
     service.mailer().send(&mail.to(&account.email)).await.map_err(JobError::mail)
 }

@@ -29,7 +29,7 @@ use crate::{
     chance, identities,
     notices::Notice,
     recovery_codes, second_factors,
-    sessions::{self, CHALLENGE_LIFETIME, NewChallenge, SignedIn},
+    sessions::{self, CHALLENGE_LIFETIME, NewChallenge, NewSession, SignedIn},
     standing,
 };
 
@@ -50,6 +50,17 @@ pub(crate) fn rules(public_url: &str) -> Option<Webauthn> {
 /// Whether passkeys can be used here.
 pub fn are_possible(service: &Service) -> bool {
     service.webauthn().is_some()
+}
+
+/// The host name passkeys are made for here.
+fn host(service: &Service) -> String {
+    let url = Url::parse(service.public_url()).ok();
+    url.and_then(|url| url.domain().map(str::to_owned)).unwrap_or_default()
+}
+
+/// Whether browsers offer a passkey here: they bind each to the host name it was made for.
+pub fn works_here(service: &Service, passkey: &Passkey) -> bool {
+    are_possible(service) && passkey.host.as_ref().is_none_or(|made_for| *made_for == host(service))
 }
 
 fn webauthn(service: &Service) -> Result<&Webauthn> {
@@ -99,12 +110,15 @@ fn challenge(service: &Service, token_hash: String, kind: Kind, state: String) -
         state: Some(state),
         tries: 0,
         created_at: now,
+        only_tenant: None,
         expires_at: now + CHALLENGE_LIFETIME,
     }
 }
 
-async fn keys(tx: &mut ControlTx, account: &AccountId) -> Result<Vec<Key>> {
-    let stored = passkeys::list(tx, account).await.or_internal()?;
+/// The account's passkeys that can be used here.
+async fn keys(service: &Service, tx: &mut ControlTx, account: &AccountId) -> Result<Vec<Key>> {
+    let mut stored = passkeys::list(tx, account).await.or_internal()?;
+    stored.retain(|passkey| works_here(service, passkey));
     Ok(stored.iter().filter_map(|passkey| serde_json::from_str(&passkey.credential).ok()).collect())
 }
 
@@ -113,7 +127,7 @@ pub async fn start_registration(service: &Service, caller: &Caller) -> Result<St
     let (account, session) = caller.person.as_ref().ok_or(Error::SignInRequired)?;
     let webauthn = webauthn(service)?;
     let mut tx = service.control(Mode::Write).await?;
-    let known = keys(&mut tx, &account.id).await?.iter().map(|key| key.cred_id().clone()).collect();
+    let known = keys(service, &mut tx, &account.id).await?.iter().map(|key| key.cred_id().clone()).collect();
     let (mut options, state) = webauthn
         .start_passkey_registration(user_handle(&account.id), &account.email, &account.email, Some(known))
         .map_err(fault)?;
@@ -132,6 +146,7 @@ pub async fn start_registration(service: &Service, caller: &Caller) -> Result<St
 
 /// Adds the passkey that answered. It counts as a second factor from now on.
 pub async fn add(service: &Service, caller: &Caller, name: &str, credential: &str) -> Result<Added> {
+    caller.required()?;
     let (account, session) = caller.person.as_ref().ok_or(Error::SignInRequired)?;
     let now = service.now();
     standing::require_fresh(caller, now)?;
@@ -161,6 +176,7 @@ pub async fn add(service: &Service, caller: &Caller, name: &str, credential: &st
         credential: json(&made)?,
         created_at: now,
         used_at: None,
+        host: Some(host(service)),
     };
     passkeys::insert(&mut tx, &passkey).await.or_taken(Error::duplicate("credential"))?;
     let after = serde_json::json!({ "passkey": passkey.id.as_str(), "name": name });
@@ -185,7 +201,7 @@ async fn audit(
 }
 
 /// Removes one; refused when it is the last factor and a space demands one.
-pub async fn remove(service: &Service, caller: &Caller, id: &str) -> Result<()> {
+pub async fn remove(service: &Service, caller: &Caller, id: &str) -> Result<Option<NewSession>> {
     let account = caller.required()?;
     let now = service.now();
     standing::require_fresh(caller, now)?;
@@ -199,7 +215,9 @@ pub async fn remove(service: &Service, caller: &Caller, id: &str) -> Result<()> 
     let before = serde_json::json!({ "passkey": passkey.id.as_str(), "name": passkey.name });
     audit(&mut tx, caller, "passkeys.remove", &account.id, before, now).await?;
     service.notify(&mut tx, caller, &account.id, Notice::FactorRemoved { name: passkey.name }).await?;
-    service.commit_with_jobs(tx).await
+    let session = sessions::renew_token(&mut tx, caller, now).await?;
+    service.commit_with_jobs(tx).await?;
+    Ok(session)
 }
 
 /// Gives one another name.
@@ -253,7 +271,7 @@ pub async fn sign_in(service: &Service, caller: &Caller, credential: &str) -> Re
     let key: Key = serde_json::from_str(&stored.credential).map_err(|_| Error::Internal)?;
     let result = webauthn.finish_discoverable_authentication_v2(&answer, state, &key);
     if handle != user_handle(&stored.account_id)
-        || !finish(&mut tx, caller, stored.clone(), result, now).await?
+        || !finish(service, &mut tx, caller, stored.clone(), result).await?
     {
         tx.commit().await.or_internal()?;
         return Err(refuse());
@@ -278,7 +296,7 @@ pub async fn start_proof(service: &Service, caller: &Caller) -> Result<String> {
         (None, Some((account, session))) => (&account.id, session_key(Kind::StepUp, session)),
         (None, None) => return Err(Error::SignInExpired),
     };
-    let keys = keys(&mut tx, account).await?;
+    let keys = keys(service, &mut tx, account).await?;
     if keys.is_empty() {
         return Err(Error::NotFound);
     }
@@ -317,18 +335,19 @@ pub(crate) async fn check(
     let stored = passkeys::find_by_credential(tx, &id).await.or_internal()?;
     let Some(stored) = stored.filter(|stored| stored.account_id == *account) else { return Ok(false) };
     let result = webauthn(service)?.finish_passkey_authentication(&answer, &state);
-    finish(tx, caller, stored, result, service.now()).await
+    finish(service, tx, caller, stored, result).await
 }
 
 /// Notes the use of a passkey and its counter, or why it is refused. A counter that went back says that there
 /// is a copy of it somewhere.
 async fn finish(
+    service: &Service,
     tx: &mut ControlTx,
     caller: &Caller,
     stored: Passkey,
     result: Result<webauthn_rs::prelude::AuthenticationResult, WebauthnError>,
-    now: i64,
 ) -> Result<bool> {
+    let now = service.now();
     let result = match result {
         Ok(result) => result,
         Err(error) => {
@@ -344,6 +363,6 @@ async fn finish(
     };
     let mut key: Key = serde_json::from_str(&stored.credential).map_err(|_| Error::Internal)?;
     key.update_credential(&result);
-    passkeys::update_used(tx, &stored.id, &json(&key)?, now).await.or_internal()?;
+    passkeys::update_used(tx, &stored.id, &json(&key)?, &host(service), now).await.or_internal()?;
     Ok(result.user_verified())
 }

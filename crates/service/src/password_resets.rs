@@ -19,7 +19,6 @@ use crate::{
     jobs::Job,
     links,
     notices::Notice,
-    passwords,
 };
 
 const LIFETIME: i64 = HOUR;
@@ -33,10 +32,13 @@ pub async fn start(service: &Service, caller: &Caller, email: &str) -> Result<()
     let now = service.now();
     let mut tx = service.control(Mode::Write).await?;
     let found = accounts::find_by_spelling(&mut tx, &email_key, &addresses::spelling(&email)).await;
-    let Some(account) = found.or_internal()? else { return Ok(()) };
-    let change = Change { action: "password-resets.start", target: account.id.as_str(), ..Change::default() };
+    let account = found.or_internal()?;
+    // For an address without an account as much is done: its entry names nobody, its job finds nobody to write to.
+    let target = account.as_ref().map_or("unknown", |account| account.id.as_str());
+    let change = Change { action: "password-resets.start", target, ..Change::default() };
     audit_control(&mut tx, caller, now, change).await?;
-    service.enqueue(&mut tx, &Job::SendPasswordReset { account: account.id }).await?;
+    let account = account.map_or_else(|| chance::id(now, AccountId::new), |account| account.id);
+    service.enqueue(&mut tx, &Job::SendPasswordReset { account }).await?;
     service.commit_with_jobs(tx).await
 }
 
@@ -71,8 +73,8 @@ pub async fn finish(service: &Service, caller: &Caller, token: &str, password: &
     let Some(id) = found else { return Err(links::ended(&mut tx, Link::PasswordReset, token).await?) };
     let account = accounts::find(&mut tx, &id).await.or_internal()?.ok_or(Error::LinkExpired)?;
     drop(tx);
-    passwords::check(password, &[&account.email]).map_err(|problem| Error::field("password", problem))?;
-    let hash = service.passwords().hash(password).await?;
+    limit(service, &format!("reset-finish:{id}"), 10, 30 * SECOND).await?;
+    let hash = service.passwords().choose("password", password, &[&account.email]).await?;
     let now = service.now();
     let mut tx = service.control(Mode::Write).await?;
     if !password_resets::update_used(&mut tx, &token_hash, &account.id, now).await.or_internal()? {

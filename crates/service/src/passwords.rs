@@ -61,10 +61,29 @@ impl Passwords {
         .await?
     }
 
-    /// Whether a password fits a hash. Without a hash it takes as long and says no, so that the time
-    /// does not tell whether an account exists.
+    /// What is wrong with a password that somebody chooses, asked after the limits: the estimate takes a core too.
+    pub async fn problem(&self, password: &str, context: &[&str]) -> Result<Option<Problem>> {
+        // What needs no estimate waits for no turn.
+        if let Err(problem) = check_length(password) {
+            return Ok(Some(problem));
+        }
+        let password = password.to_owned();
+        let context: Vec<String> = context.iter().map(|text| text.chars().take(254).collect()).collect();
+        self.run(move || is_guessed(&password, &context).then_some(Problem::CommonPassword)).await
+    }
+
+    /// The hash of a password that somebody chooses in the control `field`, unless something is wrong with it.
+    pub async fn choose(&self, field: &str, password: &str, context: &[&str]) -> Result<String> {
+        match self.problem(password, context).await? {
+            None => self.hash(password).await,
+            Some(problem) => Err(Error::field(field, problem)),
+        }
+    }
+
+    /// Whether a password fits a hash. Without a hash, or with that of an account that has no password, it
+    /// takes as long and says no, so that the time tells nothing of an account.
     pub async fn verify(&self, password: &str, hash: Option<&str>) -> Result<bool> {
-        let Some(hash) = hash.map(str::to_owned) else {
+        let Some(hash) = hash.filter(|hash| PasswordHash::new(hash).is_ok()).map(str::to_owned) else {
             self.hash(password).await?;
             return Ok(false);
         };
@@ -97,9 +116,8 @@ impl Passwords {
     }
 }
 
-/// Checks a password that somebody chooses: long enough, and not among those people guess first.
-/// `context` holds words a guesser would try, such as the e-mail address. No rules of composition.
-pub fn check(password: &str, context: &[&str]) -> Result<(), Problem> {
+/// Long enough and not too long; no rules of composition.
+pub(crate) fn check_length(password: &str) -> Result<(), Problem> {
     if password.is_empty() {
         return Err(Problem::Required);
     }
@@ -110,33 +128,49 @@ pub fn check(password: &str, context: &[&str]) -> Result<(), Problem> {
     if length > PASSWORD_MAX {
         return Err(Problem::TooLong { max: PASSWORD_MAX as i64 });
     }
+    Ok(())
+}
+
+/// Whether it is among those people guess first. `context` holds words a guesser would try, such as the e-mail
+/// address.
+fn is_guessed(password: &str, context: &[String]) -> bool {
     // The estimate grows with length; its first hundred characters tell enough.
     let start: String = password.chars().take(100).collect();
     let mut words = vec!["parvis"];
     // Each word by itself, and the address before its `@` as a whole.
     words.extend(context.iter().flat_map(|text| text.split('@')));
     words.extend(context.iter().flat_map(|text| text.split(['@', '.', ' '])).filter(|word| word.len() > 2));
-    if zxcvbn::zxcvbn(&start, &words).score() < zxcvbn::Score::Two {
-        return Err(Problem::CommonPassword);
-    }
-    Ok(())
+    zxcvbn::zxcvbn(&start, &words).score() < zxcvbn::Score::Two
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[test]
-    fn a_pass_phrase_without_digits_or_capitals_is_taken() {
-        assert_eq!(check("trois petits chats gris", &[]), Ok(()));
+    async fn problem(password: &str, context: &[&str]) -> Option<Problem> {
+        Passwords::default().problem(password, context).await.unwrap()
     }
 
-    #[test]
-    fn what_people_guess_first_is_refused() {
+    #[tokio::test]
+    async fn a_pass_phrase_without_digits_or_capitals_is_taken() {
+        assert_eq!(problem("trois petits chats gris", &[]).await, None);
+    }
+
+    #[tokio::test]
+    async fn what_people_guess_first_is_refused() {
         for password in ["password1234", "123456789012", "aaaaaaaaaaaa", "qwertyuiop12"] {
-            assert_eq!(check(password, &[]), Err(Problem::CommonPassword), "{password}");
+            assert_eq!(problem(password, &[]).await, Some(Problem::CommonPassword), "{password}");
         }
-        assert_eq!(check("camille.martin", &["camille.martin@acme.example"]), Err(Problem::CommonPassword));
-        assert_eq!(check("short", &[]), Err(Problem::TooShort { min: 12 }));
+        let own = problem("camille.martin", &["camille.martin@acme.example"]).await;
+        assert_eq!(own, Some(Problem::CommonPassword));
+        assert_eq!(problem("short", &[]).await, Some(Problem::TooShort { min: 12 }));
+    }
+
+    #[tokio::test]
+    async fn no_password_fits_an_account_that_has_none() {
+        let passwords = Passwords::default();
+        for hash in [None, Some(NO_PASSWORD), Some("")] {
+            assert!(!passwords.verify("none", hash).await.unwrap(), "{hash:?}");
+        }
     }
 }

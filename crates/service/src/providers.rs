@@ -8,7 +8,7 @@ mod openid;
 use serde::{Deserialize, Serialize};
 
 use crate::{Error, OrInternal, Result, Service};
-use domain::{ProviderId, TenantId};
+use domain::{Micros, Problem, ProviderId, TenantId};
 use http::Http;
 use store::{Mode, control::tenant_providers};
 
@@ -31,6 +31,8 @@ domain::words! {
         ForeignAddress = "foreign-address",
         /// Not the identity of the person who is signed in.
         NotYou = "not-you",
+        /// The provider did not ask the person anew, or never does.
+        NotAnew = "not-anew",
         /// Nobody is signed in any more.
         SignedOut = "signed-out",
     }
@@ -121,6 +123,8 @@ pub struct Proved {
     /// Empty: the provider told none.
     pub email: String,
     pub email_verified: bool,
+    /// When the person proved it there, as far as the provider tells; 0: untold.
+    pub proved_at: Micros,
 }
 
 /// The providers of this installation and how they are reached.
@@ -169,7 +173,7 @@ impl ProviderSettings {
             Preset::Microsoft => ("Microsoft", "", &["email", "profile"]),
         };
         let or = |own: &str, preset: &str| if own.is_empty() { preset.to_owned() } else { own.to_owned() };
-        let issuer = or(&self.issuer, issuer);
+        let issuer = or(&crate::providers::issuer(&self.issuer), issuer);
         if issuer.is_empty() {
             return Err(format!("{} needs an issuer", self.id));
         }
@@ -252,9 +256,32 @@ pub(crate) async fn redeem(
     Ok(proved)
 }
 
-/// Whether a provider tells of itself what it must, before it is written down.
-pub(crate) async fn probe(service: &Service, provider: &Provider) -> Result<(), Fault> {
-    openid::discover(service, provider).await.map(|_| ())
+/// Where a provider tells of itself, below its issuer.
+const DISCOVERY: &str = "/.well-known/openid-configuration";
+
+/// An issuer as it was meant: people paste the address of what it tells of itself, or leave out the scheme.
+pub(crate) fn issuer(text: &str) -> String {
+    let text = text.trim();
+    let text = text.strip_suffix(DISCOVERY).unwrap_or(text);
+    if text.is_empty() || text.contains("://") { text.to_owned() } else { format!("https://{text}") }
+}
+
+/// Whether a provider tells of itself what it must, before it is written down, and how it calls itself.
+pub(crate) async fn probe(service: &Service, provider: &Provider) -> Result<String, Problem> {
+    match openid::discover(service, provider).await {
+        Ok(found) => Ok(found.issuer().to_string()),
+        Err(_) => match openid::named(service, provider).await {
+            Some(issuer) if !is_same_issuer(&issuer, &provider.issuer) => {
+                Err(Problem::OtherIssuer { issuer })
+            }
+            _ => Err(Problem::NotAProvider),
+        },
+    }
+}
+
+/// Whether two names are one issuer's: a slash at the end says nothing.
+pub(crate) fn is_same_issuer(one: &str, other: &str) -> bool {
+    one.strip_suffix('/').unwrap_or(one) == other.strip_suffix('/').unwrap_or(other)
 }
 
 /// The address that is registered with the provider.

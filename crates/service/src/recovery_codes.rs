@@ -1,6 +1,6 @@
 //! Recovery codes: ten, shown once, each used once.
 
-use domain::{AccountId, Micros};
+use domain::{AccountId, Micros, forms};
 use store::{ControlTx, Mode, control::recovery_codes};
 
 use crate::{
@@ -57,12 +57,12 @@ fn code() -> String {
 /// How a code is stored, however it was typed: with or without its dashes, and with the letters that are
 /// taken for digits.
 pub(crate) fn hash(account: &AccountId, code: &str) -> String {
-    let letters =
-        code.chars().filter(char::is_ascii_alphanumeric).map(|letter| match letter.to_ascii_lowercase() {
-            'o' => '0',
-            'i' | 'l' => '1',
-            other => other,
-        });
+    let plain = code.chars().map(|letter| forms::digit(letter).unwrap_or(letter));
+    let letters = plain.filter(char::is_ascii_alphanumeric).map(|letter| match letter.to_ascii_lowercase() {
+        'o' => '0',
+        'i' | 'l' => '1',
+        other => other,
+    });
     chance::hash(&format!("{account} {}", letters.collect::<String>()))
 }
 

@@ -14,7 +14,10 @@ use store::control::{
     memberships, roles,
 };
 
-use crate::{OrInternal, Result, Standing, TeamAccess, access::Change, chance, tenants::confirm_name};
+use crate::{
+    OrInternal, Result, Standing, TeamAccess, access::Change, chance, sessions::NewSession,
+    tenants::confirm_name,
+};
 
 /// What the page sends.
 #[derive(Clone, Debug, Default)]
@@ -142,7 +145,11 @@ pub async fn create(mut access: TeamAccess<ManageRoles>, form: &RoleForm) -> Res
 }
 
 /// Changes a role for everybody who holds it, from the next request on.
-pub async fn update(mut access: TeamAccess<ManageRoles>, id: &str, form: &RoleForm) -> Result<()> {
+pub async fn update(
+    mut access: TeamAccess<ManageRoles>,
+    id: &str,
+    form: &RoleForm,
+) -> Result<Option<NewSession>> {
     let before = stored(&mut access, id).await?;
     let checked = check(&mut access, form).await?;
     let mut access = require(access, before.permissions.union(checked.permissions)).await?;
@@ -166,7 +173,11 @@ pub async fn update(mut access: TeamAccess<ManageRoles>, id: &str, form: &RoleFo
         ..Change::default()
     };
     access.audit(change).await?;
-    access.commit().await.map(|_| ())
+    let is_own = access.standing().actor.bindings.iter().any(|held| held.role.key() == after.id.as_str());
+    match access.caller().account().filter(|_| is_own).map(|own| own.id.clone()) {
+        Some(own) => access.commit_for(&own).await,
+        None => access.commit().await.map(|_| None),
+    }
 }
 
 /// Deletes a role that nobody holds and no open invitation gives, and whose name was typed.

@@ -99,7 +99,7 @@ impl Factors {
 
 /// What the person has.
 pub async fn list(service: &Service, caller: &Caller) -> Result<Factors> {
-    let account = caller.required()?;
+    let account = caller.signed_in()?;
     let mut tx = service.control(Mode::Read).await?;
     find(&mut tx, &account.id).await
 }
@@ -182,9 +182,9 @@ pub async fn finish(service: &Service, caller: &Caller, proof: &Proof) -> Result
     // A new password, which ends what was begun with the old one, comes before this or after.
     let account = accounts::lock(&mut tx, &account).await.or_internal()?.ok_or(Error::SignInExpired)?;
     let state = challenge.state.as_deref();
-    if !verify(service, &mut tx, caller, &account, proof, state).await? {
+    if let Some(problem) = verify(service, &mut tx, caller, &account, proof, state).await? {
         let tries = challenges::update_tries(&mut tx, &challenge.token_hash).await.or_internal()?;
-        let problem = if tries < TRIES { proof.problem() } else { Problem::TooManyTries };
+        let problem = if tries < TRIES { problem } else { Problem::TooManyTries };
         if tries >= TRIES {
             challenges::delete(&mut tx, &challenge.token_hash).await.or_internal()?;
         }
@@ -196,13 +196,17 @@ pub async fn finish(service: &Service, caller: &Caller, proof: &Proof) -> Result
     }
     rate_limits::delete(&mut tx, &allowance).await.or_internal()?;
     let method = challenge.method.unwrap_or(Method::Password);
-    let way = Way { method, provider_id: challenge.provider_id.as_deref() };
+    let way = Way {
+        provider_id: challenge.provider_id.as_deref(),
+        only_tenant: challenge.only_tenant.as_deref(),
+        ..Way::from(method)
+    };
     let session = sessions::start(service, &mut tx, caller, &account, way, Some(now)).await?;
     service.commit_with_jobs(tx).await?;
     Ok(session)
 }
 
-/// Whether a proof is right; a right one is used up. Either is in the audit log, so a wrong one is to be
+/// What is wrong with a proof; a right one is used up. Either is in the audit log, so a wrong one is to be
 /// committed too.
 pub(crate) async fn verify(
     service: &Service,
@@ -211,18 +215,20 @@ pub(crate) async fn verify(
     account: &Account,
     proof: &Proof,
     state: Option<&str>,
-) -> Result<bool> {
+) -> Result<Option<Problem>> {
     let now = service.now();
-    let is_right = match proof {
+    let refused = |is_right: bool| (!is_right).then(|| proof.problem());
+    let problem = match proof {
         Proof::Code(code) => crate::authenticators::check(service, tx, &account.id, code).await?,
         Proof::RecoveryCode(code) => {
             let hash = crate::recovery_codes::hash(&account.id, code);
-            recovery_codes::update_used(tx, &account.id, &hash, now).await.or_internal()?
+            refused(recovery_codes::update_used(tx, &account.id, &hash, now).await.or_internal()?)
         }
         Proof::Passkey(answer) => {
-            crate::passkeys::check(service, tx, caller, &account.id, answer, state).await?
+            refused(crate::passkeys::check(service, tx, caller, &account.id, answer, state).await?)
         }
     };
+    let is_right = problem.is_none();
     if is_right && matches!(proof, Proof::RecoveryCode(_)) {
         let (left, _) = recovery_codes::count(tx, &account.id).await.or_internal()?;
         service.notify(tx, caller, &account.id, Notice::RecoveryCodeUsed { left }).await?;
@@ -234,7 +240,7 @@ pub(crate) async fn verify(
         ..Change::default()
     };
     audit_control(tx, caller, now, change).await?;
-    Ok(is_right)
+    Ok(problem)
 }
 
 /// Takes every second factor of an account away, for somebody who lost them all, and ends its sessions. For

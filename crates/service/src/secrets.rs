@@ -83,7 +83,8 @@ impl Secrets {
         })
     }
 
-    fn try_open(&self, place: &str, sealed: &str) -> Option<Vec<u8>> {
+    /// The same of what anybody may have sent.
+    pub(crate) fn try_open(&self, place: &str, sealed: &str) -> Option<Vec<u8>> {
         let (id, sealed) = sealed.split_once('.')?;
         let (_, key) = self.0.iter().find(|(known, _)| known == id)?;
         let bytes = unhex(sealed)?;

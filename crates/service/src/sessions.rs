@@ -1,6 +1,9 @@
 //! Signing in and out.
 
+mod mine;
+
 use domain::{AccountId, DAY, Error, HOUR, MINUTE, Micros, SECOND, SessionId, addresses};
+pub use mine::{end, end_others, list, sign_out};
 use store::{
     ControlTx, Mode,
     control::{
@@ -30,7 +33,7 @@ pub const DEVICE_LIFETIME: i64 = 400 * DAY;
 pub(crate) const CHALLENGE_LIFETIME: i64 = 10 * MINUTE;
 
 /// A session just begun: the token goes into the browser's cookie and is stored nowhere else.
-#[derive(Clone)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct NewSession {
     pub token: String,
     /// Seconds the cookie lasts.
@@ -84,11 +87,15 @@ pub(crate) struct Way<'a> {
     pub(crate) method: Method,
     /// The identity provider, for [`Method::Provider`].
     pub(crate) provider_id: Option<&'a str>,
+    /// When the person proved elsewhere who they are, 0 where nobody tells; `None`: here and now.
+    pub(crate) proved_at: Option<Micros>,
+    /// The one tenant this way opens: the one whose own provider it went through.
+    pub(crate) only_tenant: Option<&'a str>,
 }
 
 impl From<Method> for Way<'_> {
     fn from(method: Method) -> Self {
-        Self { method, provider_id: None }
+        Self { method, provider_id: None, proved_at: None, only_tenant: None }
     }
 }
 
@@ -128,6 +135,7 @@ async fn demand(
         tries: 0,
         created_at: now,
         expires_at: now + CHALLENGE_LIFETIME,
+        only_tenant: way.only_tenant.map(str::to_owned),
     };
     challenges::upsert(tx, &challenge).await.or_internal()?;
     let after = serde_json::json!({ "method": way.method });
@@ -155,7 +163,7 @@ pub(crate) async fn start(
     // A session that was open before is not carried over: its token may have been planted.
     if let Some((_, old)) = &caller.person {
         sessions::delete(tx, &old.id).await.or_internal()?;
-        audit_end(tx, caller, &old.account_id, old, now).await?;
+        mine::audit_end(tx, caller, &old.account_id, old, now).await?;
     }
     let device = chance::hash(&caller.browser.device);
     let (is_known, has_others) = devices::is_known(tx, &account.id, &device).await.or_internal()?;
@@ -197,14 +205,17 @@ async fn write(
         method: way.method,
         provider_id: way.provider_id.map(str::to_owned),
         second_factor_at,
-        confirmed_at: now,
+        // What was shown here is fresh; what a provider says is as old as it says, and old where it is silent.
+        confirmed_at: way.proved_at.filter(|_| second_factor_at.is_none()).unwrap_or(now).min(now),
         view_as_tenant: None,
         view_as_account: None,
+        only_tenant: way.only_tenant.map(str::to_owned),
     };
     sessions::insert(tx, &session).await.or_internal()?;
     let device = learn_device(tx, caller, &account.id, now).await?;
     let after = serde_json::json!({
         "session": session.id.as_str(), "method": way.method, "second_factor": second_factor_at.is_some(),
+        "only_tenant": way.only_tenant,
     });
     let change = Change {
         action: "sessions.start",
@@ -229,15 +240,32 @@ async fn learn_device(
     Ok(new)
 }
 
-/// Gives a session another token, because what it may do has changed.
+/// Gives a session another token, because its person has just proved who they are.
 pub(crate) async fn rotate(
     tx: &mut ControlTx,
     session: &Session,
     second_factor_at: Option<Micros>,
     now: Micros,
 ) -> Result<NewSession> {
-    let token = chance::token();
-    sessions::update_token(tx, &session.id, &chance::hash(&token), second_factor_at, now)
+    let proved = Session { second_factor_at, confirmed_at: now, ..session.clone() };
+    another_token(tx, &proved, now).await
+}
+
+/// Gives the session of whoever asks another token, because what it may do has changed. A program has none.
+pub(crate) async fn renew_token(
+    tx: &mut ControlTx,
+    caller: &Caller,
+    now: Micros,
+) -> Result<Option<NewSession>> {
+    match caller.session() {
+        Some(session) => another_token(tx, session, now).await.map(Some),
+        None => Ok(None),
+    }
+}
+
+async fn another_token(tx: &mut ControlTx, session: &Session, now: Micros) -> Result<NewSession> {
+    let (token, shown) = (chance::token(), session.second_factor_at);
+    sessions::update_token(tx, &session.id, &chance::hash(&token), shown, session.confirmed_at)
         .await
         .or_internal()?;
     Ok(NewSession { token, max_age: (session.created_at + LIFETIME - now) / SECOND, device: None })
@@ -311,64 +339,6 @@ pub(crate) async fn audit_refusal(
         action,
         target: account.map_or("unknown", AccountId::as_str),
         after: Some(serde_json::json!({ "reason": reason })),
-        ..Change::default()
-    };
-    audit_control(&mut tx, caller, service.now(), change).await?;
-    tx.commit().await.or_internal()
-}
-
-pub async fn sign_out(service: &Service, caller: &Caller) -> Result<()> {
-    let Some((account, session)) = &caller.person else { return Ok(()) };
-    let mut tx = service.control(Mode::Write).await?;
-    sessions::delete(&mut tx, &session.id).await.or_internal()?;
-    audit_end(&mut tx, caller, &account.id, session, service.now()).await?;
-    tx.commit().await.or_internal()
-}
-
-async fn audit_end(
-    tx: &mut ControlTx,
-    caller: &Caller,
-    account: &AccountId,
-    session: &Session,
-    now: Micros,
-) -> Result<()> {
-    let change = Change {
-        action: "sessions.end",
-        target: account.as_str(),
-        before: Some(serde_json::json!({ "session": session.id.as_str() })),
-        ..Change::default()
-    };
-    audit_control(tx, caller, now, change).await
-}
-
-/// The sessions of the person, the latest used first.
-pub async fn list(service: &Service, caller: &Caller) -> Result<Vec<Session>> {
-    let account = caller.required()?;
-    let mut tx = service.control(Mode::Read).await?;
-    sessions::list(&mut tx, &account.id, service.now()).await.or_internal()
-}
-
-/// Ends one session of the person. One that is not theirs does not exist.
-pub async fn end(service: &Service, caller: &Caller, id: &str) -> Result<()> {
-    let account = caller.required()?;
-    let now = service.now();
-    let mut tx = service.control(Mode::Write).await?;
-    let all = sessions::list(&mut tx, &account.id, now).await.or_internal()?;
-    let session = all.iter().find(|session| session.id.as_str() == id).ok_or(Error::NotFound)?;
-    sessions::delete(&mut tx, &session.id).await.or_internal()?;
-    audit_end(&mut tx, caller, &account.id, session, now).await?;
-    tx.commit().await.or_internal()
-}
-
-/// Ends every session of the person but the one that asks.
-pub async fn end_others(service: &Service, caller: &Caller) -> Result<()> {
-    let (account, session) = caller.person.as_ref().ok_or(Error::SignInRequired)?;
-    let mut tx = service.control(Mode::Write).await?;
-    let ended = sessions::delete_others(&mut tx, &account.id, &session.id).await.or_internal()?;
-    let change = Change {
-        action: "sessions.end-others",
-        target: account.id.as_str(),
-        before: Some(serde_json::json!({ "sessions": ended })),
         ..Change::default()
     };
     audit_control(&mut tx, caller, service.now(), change).await?;

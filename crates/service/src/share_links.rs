@@ -6,7 +6,7 @@
 pub mod open;
 
 use domain::{
-    Checks, DAY, Error, MINUTE, Micros, Problem, ShareLinkId, TenantId,
+    Checks, DAY, Error, FieldError, MINUTE, Micros, Problem, ShareLinkId, TenantId,
     decision::Scope,
     forms,
     permission::{ListShareLinks, ManageSharing, ViewOverview},
@@ -15,12 +15,11 @@ use store::tenant::share_links;
 pub use store::tenant::share_links::{OPENS_KEPT, Open, OpenOutcome, ShareKind, ShareLink};
 
 use crate::{
-    Access, OrInternal, Result,
+    Access, OrInternal, Result, Service,
     access::Change,
     accounts::limit,
     chance,
-    dashboards::{self, Overview, OverviewQuery},
-    passwords,
+    dashboards::{self, Measure, Overview, OverviewQuery, Range},
 };
 
 /// Days a link may live.
@@ -52,8 +51,8 @@ struct Checked {
 }
 
 impl ShareForm {
-    fn check(&self) -> Result<Checked> {
-        let mut checks = Checks::default();
+    /// Everything that is wrong with it, beside what is wrong with the choice of what it shows.
+    async fn check(&self, service: &Service, mut checks: Checks) -> Result<Checked> {
         let name = checks.take("name", forms::name(&self.name, 60));
         let kind = checks.take("kind", self.kind.parse().map_err(|_| Problem::NotAChoice));
         let days = checks.take("days", number(&self.days, DAYS));
@@ -61,14 +60,23 @@ impl ShareForm {
             "" => None,
             text => checks.take("view_limit", number(text, VIEWS)),
         };
-        if !self.password.is_empty() {
-            checks.take("password", passwords::check(&self.password, &[&self.name]));
+        if !self.password.is_empty()
+            && let Some(problem) = service.passwords().problem(&self.password, &[&self.name]).await?
+        {
+            checks.add("password", problem);
         }
         checks.finish()?;
         match (name, kind, days) {
             (Some(name), Some(kind), Some(days)) => Ok(Checked { name, kind, days, view_limit }),
             _ => Err(Error::Internal),
         }
+    }
+}
+
+/// A word left out is the usual one.
+fn check_word<T: std::str::FromStr>(checks: &mut Checks, field: &str, text: &str) {
+    if !text.is_empty() && text.parse::<T>().is_err() {
+        checks.add(field, Problem::NotAChoice);
     }
 }
 
@@ -91,15 +99,34 @@ pub struct NewLink {
 
 /// Makes a link to the overview with its range and filters, as far as its maker sees it.
 pub async fn create(access: Access<ManageSharing>, form: ShareForm) -> Result<NewLink> {
-    let checked = form.check()?;
     let (service, caller) = (access.service().clone(), access.caller().clone());
     let tenant = access.tenant().clone();
     // Looking is another permission, and another transaction.
     drop(access);
     limit(&service, &format!("share-links:{}", tenant.id), 30, MINUTE).await?;
     let mut looking = Access::<ViewOverview>::enter(&service, &caller, &tenant.slug).await?;
-    let overview = dashboards::overview(&mut looking, &form.query, caller.locale).await?;
+    let overview = dashboards::overview(&mut looking, &form.query, caller.locale).await;
     drop(looking);
+    // All that is wrong is told at once.
+    let mut checks = Checks::default();
+    check_word::<Range>(&mut checks, "range", &form.query.range);
+    check_word::<Measure>(&mut checks, "measure", &form.query.measure);
+    let overview = match overview {
+        Ok(overview) => Some(overview),
+        Err(Error::NotFound) if !form.query.host.is_empty() => {
+            checks.add("host", Problem::NotAChoice);
+            None
+        }
+        Err(Error::Invalid { fields }) => {
+            for FieldError { field, problem, .. } in fields {
+                checks.add(&field, problem);
+            }
+            None
+        }
+        Err(error) => return Err(error),
+    };
+    let checked = form.check(&service, checks).await?;
+    let overview = overview.ok_or(Error::Internal)?;
     let password_hash = match form.password.as_str() {
         "" => None,
         password => Some(service.passwords().hash(password).await?),
@@ -127,7 +154,11 @@ pub async fn create(access: Access<ManageSharing>, form: ShareForm) -> Result<Ne
         key_id: caller.key.as_ref().map(|key| key.id.to_string()),
         created_by: caller.name(),
         created_at: now,
-        expires_at: now + checked.days * DAY,
+        expires_at: match caller.key.as_ref().and_then(|key| key.expires_at) {
+            // What a key makes ends with it.
+            Some(end) => end.min(now + checked.days * DAY),
+            None => now + checked.days * DAY,
+        },
         revoked_at: None,
     };
     share_links::insert(access.tx(), &link, snapshot.as_deref()).await.or_internal()?;

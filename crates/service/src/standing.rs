@@ -2,7 +2,7 @@
 
 use domain::{
     Error, Locale, MINUTE, Micros, Quota,
-    decision::{Actor, Ceiling, Changer, Context, Decision, Resource, Usage, decide},
+    decision::{Actor, Ceiling, Changer, Context, Decision, Resource, Rule, Usage, decide},
     permission::{May, Permission, Role},
     roles,
 };
@@ -73,6 +73,9 @@ impl Standing {
         }
         let mut viewed = None;
         if let Some((account, session)) = &caller.person {
+            if !session.opens(&tenant.id) {
+                return Err(Error::OtherProofRequired);
+            }
             let provider = session.provider_id.as_deref();
             // Owners keep a way in of their own, should the tenant's provider fail.
             context.lacks_provider = requires_provider
@@ -172,16 +175,31 @@ impl Standing {
 
     /// The same for one policy agent.
     pub fn refusal_on(&self, permission: Permission, agent: &PolicyAgent, locale: Locale) -> Option<String> {
-        self.told(&self.decide_on(permission, agent), locale)
+        let environment = agent.environment();
+        let resource = Resource::PolicyAgent { id: &agent.id, environment: environment.as_ref() };
+        self.told(&self.as_member(&self.decide_on(permission, agent), resource), locale)
+    }
+
+    /// What the member who is viewed would be told of a write: what they may not do is their own reason, and only
+    /// what they may is refused because it is a view.
+    fn as_member(&self, decision: &Decision, resource: Resource<'_>) -> Decision {
+        if decision.rule != Rule::ViewAs || decision.permission.is_read_only() {
+            return decision.clone();
+        }
+        let member = Actor { ceiling: None, ..self.actor.clone() };
+        let own = decide(&member, decision.permission, resource, &Context::at(self.context.now));
+        if own.is_allowed() { decision.clone() } else { own }
     }
 
     /// The sentence of a decision that refuses.
     pub fn told(&self, decision: &Decision, locale: Locale) -> Option<String> {
+        let decision = &self.as_member(decision, Resource::Anywhere);
         (!decision.is_allowed()).then(|| decision.sentence(locale, &self.who(decision)))
     }
 
     /// The decision, or the error that tells it.
     pub(crate) fn require(&self, decision: Decision) -> Result<Decision> {
+        let decision = self.as_member(&decision, Resource::Anywhere);
         let who = self.who(&decision);
         decision.allowed(who)
     }

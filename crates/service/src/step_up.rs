@@ -1,7 +1,14 @@
 //! A fresh proof before dangerous acts: that whoever sits before an open session is still its person.
 
+mod mailed;
+
 use domain::{Error, MINUTE, Problem, SECOND};
-use store::{Mode, control::rate_limits};
+pub(crate) use mailed::write;
+pub use mailed::{can_mail, mail};
+use store::{
+    Mode,
+    control::{rate_limits, sessions as session_rows},
+};
 
 use crate::{
     Caller, OrInternal, Result, Service,
@@ -9,6 +16,7 @@ use crate::{
     accounts::limit,
     passkeys, second_factors,
     sessions::{self, NewSession},
+    standing,
 };
 
 /// What a person shows again.
@@ -16,6 +24,8 @@ use crate::{
 pub enum Proof {
     Password(String),
     Factor(second_factors::Proof),
+    /// The code of the newest mail, for whoever has neither a password nor a factor.
+    Mailed(String),
 }
 
 impl std::fmt::Debug for Proof {
@@ -23,12 +33,19 @@ impl std::fmt::Debug for Proof {
         f.write_str(match self {
             Self::Password(_) => "password",
             Self::Factor(proof) => proof.name(),
+            Self::Mailed(_) => "mailed code",
         })
     }
 }
 
-/// Takes the proof: dangerous acts are allowed for a while, and the session gets another token. Shown by a
-/// second factor, it counts as the session's second factor too.
+/// Whether nothing more needs to be proved now.
+pub fn check(service: &Service, caller: &Caller) -> Result<()> {
+    caller.required()?;
+    standing::require_fresh(caller, service.now())
+}
+
+/// Takes the proof: dangerous acts are allowed for a while, the session opens whatever its person may, and it gets
+/// another token. Shown by a second factor, it counts as the session's second factor too.
 pub async fn confirm(service: &Service, caller: &Caller, proof: &Proof) -> Result<NewSession> {
     let (account, session) = caller.person.as_ref().ok_or(Error::SignInRequired)?;
     // Each has its own allowance, so that guesses at one leave the other. A code is six digits, so fewer may
@@ -36,6 +53,7 @@ pub async fn confirm(service: &Service, caller: &Caller, proof: &Proof) -> Resul
     let (kind, interval) = match proof {
         Proof::Password(_) => ("password", 30 * SECOND),
         Proof::Factor(_) => ("factor", 5 * MINUTE),
+        Proof::Mailed(_) => ("mailed", 5 * MINUTE),
     };
     let allowance = format!("step-up:{kind}:{}", account.id);
     if !matches!(proof, Proof::Factor(second_factors::Proof::Passkey(_))) {
@@ -44,7 +62,7 @@ pub async fn confirm(service: &Service, caller: &Caller, proof: &Proof) -> Resul
     let hash = Some(account.password_hash.as_str());
     let is_password = match proof {
         Proof::Password(password) => service.passwords().verify(password, hash).await?,
-        Proof::Factor(_) => false,
+        Proof::Factor(_) | Proof::Mailed(_) => false,
     };
     let now = service.now();
     let mut tx = service.control(Mode::Write).await?;
@@ -57,8 +75,12 @@ pub async fn confirm(service: &Service, caller: &Caller, proof: &Proof) -> Resul
         Proof::Factor(proof) => {
             let state = passkeys::take_step_up(&mut tx, session, now).await?;
             let state = state.as_deref();
-            let is_right = second_factors::verify(service, &mut tx, caller, account, proof, state).await?;
-            (is_right, proof.name(), proof.problem())
+            let problem = second_factors::verify(service, &mut tx, caller, account, proof, state).await?;
+            (problem.is_none(), proof.name(), problem.unwrap_or(proof.problem()))
+        }
+        Proof::Mailed(code) => {
+            let problem = mailed::check(&mut tx, account, session, code, now).await?;
+            (problem.is_none(), "mailed_code", problem.unwrap_or(Problem::WrongCode))
         }
     };
     let change = Change {
@@ -73,6 +95,7 @@ pub async fn confirm(service: &Service, caller: &Caller, proof: &Proof) -> Resul
         return Err(Error::field(factor, problem));
     }
     rate_limits::delete(&mut tx, &allowance).await.or_internal()?;
+    session_rows::update_whole(&mut tx, &session.id).await.or_internal()?;
     let shown = matches!(proof, Proof::Factor(_)).then_some(now).or(session.second_factor_at);
     let session = sessions::rotate(&mut tx, session, shown, now).await?;
     service.commit_with_jobs(tx).await?;

@@ -24,7 +24,7 @@ use store::{
 };
 
 use crate::{
-    Access, OrInternal, Result, TeamAccess,
+    Access, Caller, OrInternal, Result, TeamAccess,
     environments::{self, Places},
     standing,
 };
@@ -146,13 +146,24 @@ pub(crate) async fn check_grant<P: May>(
         "" => None,
         day => Some(end_of(&access, day).map_err(|problem| Error::field("ends", problem))?),
     };
+    let ends_at = access.caller().until(ends_at).map_err(|problem| Error::field("ends", problem))?;
     let tenant = access.tenant().clone();
     let found = find_role(access.tx(), &tenant, form.role.as_str(), scope, ends_at).await?;
     let (given, _) = found.ok_or_else(|| Error::field("role", Problem::NotAChoice))?;
+    owns_without_end(access.caller(), &given)?;
     rules::check(tenant.kind, &given)?;
     let lacks = access.standing().actor.lacks_to_give(&given, access.now());
     let access = require(access, &given, lacks).await?;
     Ok((access, given))
+}
+
+/// An owner has no end, so a key that has one makes none.
+pub(crate) fn owns_without_end(caller: &Caller, given: &Binding) -> Result<()> {
+    let ends = caller.key.as_ref().is_some_and(|key| key.expires_at.is_some());
+    if given.is_owning() && ends {
+        return Err(Error::field("ends", Problem::LongerThanYours { yours: Yours::Key }));
+    }
+    Ok(())
 }
 
 fn end_of<P: May>(access: &TeamAccess<P>, day: &str) -> Result<Micros, Problem> {

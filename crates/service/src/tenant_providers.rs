@@ -3,20 +3,22 @@
 //! What a tenant writes down here makes this server ask other servers. It asks without a transaction open,
 //! and only public addresses ([`crate::providers::guard`]).
 
+mod proofs;
 mod records;
 
 use domain::{
     Checks, Error, MINUTE, Micros, Problem, ProviderId, SECOND,
+    decision::{Changer, Decision, Rule},
     domains::DomainName,
     forms,
-    permission::{ManageSecurity, ViewSecurity},
+    permission::{ManageSecurity, May, Permission, ViewSecurity},
 };
 use store::{
     ControlTx,
     control::{
         accounts::Account,
         email_domains::{self, EmailDomain},
-        identities,
+        identities, sessions,
         tenant_providers::{self, TenantProvider},
     },
 };
@@ -80,6 +82,8 @@ pub struct Overview {
 pub struct Claim {
     pub name: String,
     pub verified_at: Option<Micros>,
+    /// Since when the record of a proved domain is gone.
+    pub missing_since: Option<Micros>,
     /// The name of the TXT record, and what it must say.
     pub record: String,
     pub text: String,
@@ -92,6 +96,7 @@ impl From<EmailDomain> for Claim {
             text: records::text(&domain.challenge),
             name: domain.name,
             verified_at: domain.verified_at,
+            missing_since: domain.missing_since,
         }
     }
 }
@@ -108,6 +113,9 @@ pub struct Own {
     /// What is to be registered there.
     pub redirect_uri: String,
 }
+
+pub(crate) use proofs::prove_again;
+pub use proofs::{GRACE, INTERVAL};
 
 pub async fn overview(access: &mut TeamAccess<ViewSecurity>) -> Result<Overview> {
     let tenant = access.tenant().id.clone();
@@ -144,6 +152,8 @@ pub async fn add_domain(mut access: TeamAccess<ManageSecurity>, name: &str) -> R
         challenge: chance::token(),
         created_at: now,
         verified_at: None,
+        checked_at: None,
+        missing_since: None,
     };
     let duplicate = Error::duplicate("name");
     email_domains::insert(access.tx(), &domain).await.or_taken(duplicate)?;
@@ -211,15 +221,20 @@ impl std::fmt::Debug for ProviderForm {
 #[derive(Debug)]
 pub struct Probed(Provider);
 
+/// What refuses the provider to everybody but an owner.
+pub const OWNERS: Decision =
+    Decision::deny(Permission::ManageSecurity, Rule::OwnersProvider, Changer::Owners);
+
 /// Asks a provider what it tells of itself, before it is written down.
-pub async fn probe(access: TeamAccess<ViewSecurity>, form: ProviderForm) -> Result<Probed> {
+pub async fn probe(mut access: TeamAccess<ViewSecurity>, form: ProviderForm) -> Result<Probed> {
+    require_owner(&mut access).await?;
     let (service, tenant) = (access.service().clone(), access.tenant().id.clone());
     drop(access);
     let mut checks = Checks::default();
     let title = checks.take("title", forms::name(&form.title, 40));
     let client_id = checks.take("client_id", forms::name(&form.client_id, 200));
     let client_secret = checks.take("client_secret", forms::name(&form.client_secret, 400));
-    let issuer = checks.take("issuer", check_issuer(&service, form.issuer.trim()));
+    let issuer = checks.take("issuer", check_issuer(&service, &providers::issuer(&form.issuer)));
     checks.finish()?;
     limit(&service, &format!("provider-probe:{tenant}"), 10, MINUTE).await?;
     let provider = Provider {
@@ -233,9 +248,9 @@ pub async fn probe(access: TeamAccess<ViewSecurity>, form: ProviderForm) -> Resu
         trusts_email: true,
         tenant: Some(tenant),
     };
-    let not_one = |_| Error::field("issuer", Problem::NotAProvider);
-    providers::probe(&service, &provider).await.map_err(not_one)?;
-    Ok(Probed(provider))
+    let not_one = |problem| Error::field("issuer", problem);
+    let issuer = providers::probe(&service, &provider).await.map_err(not_one)?;
+    Ok(Probed(Provider { issuer, ..provider }))
 }
 
 fn check_issuer(service: &Service, text: &str) -> Result<String, Problem> {
@@ -253,8 +268,20 @@ fn check_issuer(service: &Service, text: &str) -> Result<String, Problem> {
     if is_taken { Ok(text.to_owned()) } else { Err(Problem::NotAProvider) }
 }
 
-/// Writes the tenant's provider down.
+/// Refuses everybody but an owner, and whatever acts for one.
+async fn require_owner<P: May>(access: &mut TeamAccess<P>) -> Result<()> {
+    let now = access.now();
+    if !access.standing().actor.is_owner(now) {
+        return access.require(OWNERS).await;
+    }
+    // An owner's key has it as far as it was given what owners alone have.
+    let decision = access.standing().decide(Permission::ManageOwners);
+    access.require(decision).await
+}
+
+/// Writes the tenant's provider down. Only an owner does: whoever runs it decides who is who in the tenant.
 pub async fn register(mut access: TeamAccess<ManageSecurity>, probed: Probed) -> Result<()> {
+    require_owner(&mut access).await?;
     let Probed(provider) = probed;
     let tenant = access.tenant().id.clone();
     if provider.tenant.as_ref() != Some(&tenant) {
@@ -320,9 +347,13 @@ pub async fn delete(mut access: TeamAccess<ManageSecurity>) -> Result<()> {
     let provider = found.ok_or(Error::NotFound)?;
     let unlinked = identities::delete_all(access.tx(), provider.id.as_str()).await.or_internal()?;
     tenant_providers::delete(access.tx(), &provider.id).await.or_internal()?;
+    // Whoever deletes it stays to see what became of it.
+    let own = access.caller().session().map(|session| session.id.clone());
+    let ended =
+        sessions::delete_through(access.tx(), provider.id.as_str(), own.as_ref()).await.or_internal()?;
     let before = serde_json::json!({
         "title": provider.title, "issuer": provider.issuer, "client_id": provider.client_id,
-        "required": provider.is_required, "linked": unlinked,
+        "required": provider.is_required, "linked": unlinked, "sessions": ended,
     });
     let change = Change {
         action: "tenant-providers.delete",

@@ -57,11 +57,21 @@ async fn set_ready(service: &Service, tenant: &Tenant) -> Result<()> {
     control.commit().await.or_internal()
 }
 
-/// The tenants a person belongs to.
+/// The tenants a person belongs to, as far as their session opens them.
 pub async fn list_mine(service: &Service, caller: &Caller) -> Result<Vec<Tenant>> {
-    let account = caller.required()?;
+    let account = caller.signed_in()?;
     let mut tx = service.control(Mode::Read).await?;
-    memberships::list_tenants(&mut tx, &account.id).await.or_internal()
+    let mut tenants = memberships::list_tenants(&mut tx, &account.id).await.or_internal()?;
+    tenants.retain(|tenant| caller.session().is_none_or(|session| session.opens(&tenant.id)));
+    Ok(tenants)
+}
+
+/// Whether a person belongs to tenants that their session does not open.
+pub async fn has_closed(service: &Service, caller: &Caller) -> Result<bool> {
+    let account = caller.signed_in()?;
+    let mut tx = service.control(Mode::Read).await?;
+    let tenants = memberships::list_tenants(&mut tx, &account.id).await.or_internal()?;
+    Ok(caller.session().is_some_and(|session| tenants.iter().any(|tenant| !session.opens(&tenant.id))))
 }
 
 /// All tenants by slug, for the command line.

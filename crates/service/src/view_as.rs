@@ -17,11 +17,12 @@ use store::{
 use crate::{
     Caller, OrInternal, Result, Service, Standing, TeamAccess,
     access::{Change, audit_control},
+    sessions::{NewSession, renew_token},
 };
 
 /// Begins to see the tenant as one of its members. Whoever holds more than the caller is out of reach:
 /// nobody looks through the eyes of somebody who has more than they do.
-pub async fn start(mut access: TeamAccess<ViewAs>, account: &str) -> Result<()> {
+pub async fn start(mut access: TeamAccess<ViewAs>, account: &str) -> Result<Option<NewSession>> {
     let account = AccountId::parse(account).ok_or(Error::NotFound)?;
     let (tenant, now) = (access.tenant().id.clone(), access.now());
     let found = memberships::find(access.tx(), &tenant, &account).await.or_internal()?;
@@ -33,7 +34,7 @@ pub async fn start(mut access: TeamAccess<ViewAs>, account: &str) -> Result<()> 
     }
     let theirs = bindings::list(access.tx(), &tenant, &account).await.or_internal()?;
     if !roles::includes(&access.standing().actor.bindings, &theirs, now) {
-        return access.require(beyond()).await;
+        return access.require(beyond()).await.map(|()| None);
     }
     end_other(&mut access, &session, &tenant).await?;
     sessions::update_view_as(access.tx(), &session.id, Some((&tenant, &account))).await.or_internal()?;
@@ -44,7 +45,7 @@ pub async fn start(mut access: TeamAccess<ViewAs>, account: &str) -> Result<()> 
         ..Change::default()
     };
     access.audit(change).await?;
-    access.commit().await.map(|_| ())
+    access.commit_for(&own.id).await
 }
 
 /// Why somebody who holds more cannot be looked through.
@@ -77,7 +78,7 @@ pub(crate) async fn end(service: &Service, caller: &Caller) -> Result<()> {
 }
 
 /// Leaves the view of this session, whatever the caller may do: leaving always works.
-pub async fn stop(service: &Service, caller: &Caller) -> Result<()> {
+pub async fn stop(service: &Service, caller: &Caller) -> Result<Option<NewSession>> {
     let Some((_, session)) = &caller.person else { return Err(Error::SignInRequired) };
     let mut tx = service.control(Mode::Write).await?;
     audit::lock(tx.raw()).await.or_internal()?;
@@ -86,7 +87,9 @@ pub async fn stop(service: &Service, caller: &Caller) -> Result<()> {
     if let Some((tenant, account)) = session.view() {
         note(&mut tx, caller, service.now(), "view-as.stop", (&tenant, &account)).await?;
     }
-    tx.commit().await.or_internal()
+    let session = renew_token(&mut tx, caller, service.now()).await?;
+    tx.commit().await.or_internal()?;
+    Ok(session)
 }
 
 async fn note(

@@ -116,6 +116,7 @@ impl World {
             confirmed_at: now,
             view_as_tenant: None,
             view_as_account: None,
+            only_tenant: None,
         };
         let mut tx = self.store.control(Mode::Write).await.expect("the control database");
         accounts::insert(&mut tx, &account).await.expect("an address that is new");

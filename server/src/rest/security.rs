@@ -75,6 +75,8 @@ struct OwnDomain {
     /// The name as people read it; the A-label form again where that could pass for another name.
     readable: String,
     verified_at: Option<i64>,
+    /// Since when the record of a proved domain is gone; a week later the domain counts no more.
+    missing_since: Option<i64>,
     /// The name of the record, and what it must say.
     record: String,
     text: String,
@@ -82,8 +84,8 @@ struct OwnDomain {
 
 impl From<Claim> for OwnDomain {
     fn from(claim: Claim) -> Self {
-        let Claim { name, verified_at, record, text } = claim;
-        Self { readable: app::readable(&name), name, verified_at, record, text }
+        let Claim { name, verified_at, missing_since, record, text } = claim;
+        Self { readable: app::readable(&name), name, verified_at, missing_since, record, text }
     }
 }
 
@@ -243,10 +245,10 @@ async fn delete_domain(client: Client, Path((tenant, name)): Path<(String, Strin
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// Register the space's own identity provider, once it has answered.
+/// Register the space's own identity provider, once it has answered. Only an owner does, by a key that may manage owners.
 #[utoipa::path(post, path = "/api/v1/tenants/{tenant}/sign-in/provider",
     operation_id = "tenant-providers.register", tag = "sign-in", request_body = NewProvider,
-    responses((status = 204)), security(("key" = ["manage-security"])))]
+    responses((status = 204)), security(("key" = ["manage-owners", "manage-security"])))]
 async fn register_provider(client: Client, Path(tenant): Path<String>, Body(new): Body<NewProvider>) -> Done {
     let NewProvider { title, issuer, client_id, client_secret } = new;
     let form = ProviderForm { title, issuer, client_id, client_secret };

@@ -15,7 +15,7 @@ use super::{
     Answer, Done, Refused,
     client::Client,
     gate::Kept,
-    input::{Body, Query, check_word, given},
+    input::{Body, Query, given},
     openapi::word,
     paging::{List, Paging},
 };
@@ -102,12 +102,21 @@ struct Shown {
 }
 
 impl Shown {
-    fn query(self) -> Result<OverviewQuery, Error> {
-        check_word::<Range>("shows.range", &self.range)?;
-        check_word::<Measure>("shows.measure", &self.measure)?;
+    fn query(self) -> OverviewQuery {
         let Self { range, from, to, host, domain, measure } = self;
-        Ok(OverviewQuery { range, from, to, host, domain, measure })
+        OverviewQuery { range, from, to, host, domain, measure }
     }
+}
+
+/// The fields of what a link shows lie in a field of their own here.
+fn within_shows(error: Error) -> Error {
+    let Error::Invalid { mut fields } = error else { return error };
+    for field in &mut fields {
+        if ["range", "from", "to", "host", "domain", "measure"].contains(&field.field.as_str()) {
+            field.field = format!("shows.{}", field.field);
+        }
+    }
+    Error::Invalid { fields }
 }
 
 /// What a link is made from.
@@ -196,9 +205,9 @@ async fn create(
         days: new.days.to_string(),
         password: new.password,
         view_limit: new.view_limit.map(|limit| limit.to_string()).unwrap_or_default(),
-        query: new.shows.query()?,
+        query: new.shows.query(),
     };
-    let made = share_links::create(access, form).await?;
+    let made = share_links::create(access, form).await.map_err(within_shows)?;
     let answer = ShareLinkAddress { link: told(made.link, now), url: Some(made.url) };
     let link = serde_json::to_value(&answer.link).map_err(|_| Error::Internal)?;
     let kept = serde_json::json!({ "link": link, "url": null });

@@ -80,7 +80,28 @@ fn fetches_ahead(request: &Request) -> bool {
     let says = |name: &str| {
         ["prefetch", "prerender"].iter().any(|word| header_text(request.headers(), name).contains(word))
     };
-    request.method() == Method::HEAD || ["sec-purpose", "purpose", "x-purpose", "x-moz"].into_iter().any(says)
+    request.method() == Method::HEAD
+        || ["sec-purpose", "purpose", "x-purpose", "x-moz"].into_iter().any(says)
+        || is_previewer(header_text(request.headers(), header::USER_AGENT.as_str()))
+}
+
+/// Whether a program says of itself that it looks at links before people do, as chats, mail scanners and search
+/// engines do.
+fn is_previewer(user_agent: &str) -> bool {
+    const WORDS: [&str; 10] = [
+        "bot",
+        "crawl",
+        "spider",
+        "preview",
+        "scan",
+        "facebookexternalhit",
+        "whatsapp",
+        "slack",
+        "embedly",
+        "safelinks",
+    ];
+    let agent = user_agent.to_ascii_lowercase();
+    WORDS.iter().any(|word| agent.contains(word))
 }
 
 fn header_text<'a>(headers: &'a HeaderMap, name: &str) -> &'a str {

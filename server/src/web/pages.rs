@@ -11,17 +11,17 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use domain::Error;
-use service::Caller;
+use service::{Caller, chance};
 
-use super::{FORM_BYTES, State, origin, problem::Problem, rpc, step_up};
+use super::{FORM_BYTES, State, caller::cookie, origin, problem::Problem, rpc, step_up, twice};
 
 pub(crate) async fn page(Extract(state): Extract<State>, request: Request) -> Response {
     match *request.method() {
         Method::GET | Method::HEAD => {
             let (parts, _) = request.into_parts();
-            show(&state, &parts, None, HeaderMap::new()).await
+            show(&state, &parts, None, known(&state, &parts)).await
         }
-        Method::POST => post(&state, request).await,
+        Method::POST => post(state, request).await,
         _ => {
             let problem = Problem::new(Error::MethodNotAllowed, &request);
             ([(header::ALLOW, "GET, HEAD, POST")], problem).into_response()
@@ -29,26 +29,63 @@ pub(crate) async fn page(Extract(state): Extract<State>, request: Request) -> Re
     }
 }
 
+/// A browser that comes to a form which can be done once, and has no cookie by which it is known, gets one: so that
+/// a form it sends twice is told from one that somebody else sends.
+fn known(state: &State, parts: &Parts) -> HeaderMap {
+    let mut headers = HeaderMap::new();
+    let path = parts.uri.path();
+    let is_once = ["/sign-in", "/confirm", "/reset-password", "/invitation", "/share/"];
+    let site = &state.site;
+    let names = [site.session_name(), site.device_name(), site.form_name()];
+    if is_once.iter().any(|start| path.starts_with(start))
+        && names.iter().all(|name| cookie(&parts.headers, name).is_none())
+        && let Ok(cookie) =
+            HeaderValue::from_str(&site.secret_cookie(site.form_name(), &chance::token(), FORM_LIFETIME))
+    {
+        headers.append(header::SET_COOKIE, cookie);
+    }
+    headers
+}
+
+/// Seconds in which a form is filled in.
+const FORM_LIFETIME: i64 = 3600;
+
 /// Does what the form asks for; then follows the function's redirect, or shows the page again with what was
 /// typed and what came of it.
-async fn post(state: &State, request: Request) -> Response {
+async fn post(state: State, request: Request) -> Response {
     let (parts, body) = request.into_parts();
     let Ok(body) = axum::body::to_bytes(body, FORM_BYTES).await else {
         let error = Error::TooLarge { limit: format!("{FORM_BYTES} bytes") };
-        return refuse(state, &parts, &error);
+        return refuse(&state, &parts, &error);
     };
     let fields: Vec<(String, String)> = form_urlencoded::parse(&body).into_owned().collect();
-    let (fields, proof) = step_up::split(fields);
-    let mut parts = parts;
+    let (fields, shown) = step_up::split(fields);
+    let function = fields.iter().find(|(key, _)| key == "do").map(|(_, value)| value.clone());
+    let function = function.unwrap_or_default();
+    let key = twice::key(&parts, &function, shown.is_some(), &body);
+    let twice = state.twice.clone();
+    // On the heap: it is moved into a task of its own.
+    let done = Box::pin(async move { act(&state, parts, function, fields, shown).await });
+    match key {
+        None => done.await,
+        Some(key) => twice.once(key, done).await,
+    }
+}
+
+async fn act(
+    state: &State,
+    mut parts: Parts,
+    function: String,
+    fields: Vec<(String, String)>,
+    shown: Option<step_up::Shown>,
+) -> Response {
     let mut carried = HeaderMap::new();
-    if let Some(proof) = proof
-        && let Err(error) = step_up::confirm(state, &mut parts, &proof, &mut carried).await
+    if let Some(shown) = shown
+        && let Err(asked) = step_up::take(state, &mut parts, &shown, &mut carried).await
     {
-        return step_up::ask(state, &parts, fields, Some(error), carried).await;
+        return step_up::ask(state, &parts, fields, asked, carried).await;
     }
     let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(&fields).finish();
-    let function =
-        fields.iter().find(|(key, _)| key == "do").map(|(_, value)| value.clone()).unwrap_or_default();
     // The provider sends browsers back to the one address it knows, where this one would not be recognised.
     if function == "identities.start"
         && origin::is_at_another_address(&parts.headers, state.service.public_url())
@@ -67,8 +104,8 @@ async fn post(state: &State, request: Request) -> Response {
         carried.insert(header::LOCATION, location.clone());
         return (StatusCode::SEE_OTHER, carried).into_response();
     }
-    if answer.outcome == Err(Error::StepUpRequired) {
-        return step_up::ask(state, &parts, fields, None, carried).await;
+    if matches!(answer.outcome, Err(Error::StepUpRequired | Error::OtherProofRequired)) {
+        return step_up::ask(state, &parts, fields, pages::Asked::default(), carried).await;
     }
     let posted = Posted { function, fields, outcome: answer.outcome };
     show(state, &parts, Some(posted), carried).await

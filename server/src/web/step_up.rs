@@ -1,7 +1,10 @@
 //! A fresh proof of identity in the middle of a form: asked for when the form's function demands it, taken when
 //! the same form comes back with it. What was typed waits on the page in between.
 
-use app::{context::Site, pages};
+use app::{
+    context::Site,
+    pages::{self, Asked},
+};
 use axum::{
     http::{HeaderMap, HeaderValue, header, request::Parts},
     response::Response,
@@ -19,26 +22,63 @@ use super::{
 
 type Fields = Vec<(String, String)>;
 
+/// What a form says of the proof, beside what it is for.
+pub(super) enum Shown {
+    Proof(Proof),
+    /// A code is to be mailed first.
+    SendCode,
+}
+
 /// Takes the proof, if there is one, out of a form's fields.
-pub(super) fn split(fields: Fields) -> (Fields, Option<Proof>) {
+pub(super) fn split(fields: Fields) -> (Fields, Option<Shown>) {
     let (proof, fields): (Fields, Fields) =
         fields.into_iter().partition(|(name, _)| pages::PROOF_FIELDS.contains(&name.as_str()));
     if proof.is_empty() {
         return (fields, None);
     }
-    let [password, code, credential] = pages::PROOF_FIELDS
-        .map(|field| proof.iter().find(|(name, _)| name == field).map(|(_, value)| value.clone()));
-    let filled = |value: Option<String>| value.filter(|value| !value.is_empty());
-    let proof = match (filled(credential), filled(code)) {
-        (Some(credential), _) => Proof::Factor(second_factors::Proof::Passkey(credential)),
-        (None, Some(code)) => Proof::Factor(second_factors::Proof::Code(code)),
-        (None, None) => Proof::Password(password.unwrap_or_default()),
+    let sent = pages::PROOF_FIELDS
+        .map(|field| proof.iter().find(|(name, value)| name == field && !value.is_empty()))
+        .map(|found| found.map(|(_, value)| value.clone()));
+    let is_mailed = proof.iter().any(|(name, _)| name == pages::PROOF_FIELDS[4]);
+    let shown = match sent {
+        [_, _, _, _, _, Some(_)] => Shown::SendCode,
+        [_, _, Some(credential), ..] => {
+            Shown::Proof(Proof::Factor(second_factors::Proof::Passkey(credential)))
+        }
+        [_, Some(code), ..] => Shown::Proof(Proof::Factor(second_factors::Proof::Code(code))),
+        [_, _, _, Some(code), ..] => Shown::Proof(Proof::Factor(second_factors::Proof::RecoveryCode(code))),
+        [_, _, _, _, Some(code), _] => Shown::Proof(Proof::Mailed(code)),
+        [None, ..] if is_mailed => Shown::Proof(Proof::Mailed(String::new())),
+        [password, ..] => Shown::Proof(Proof::Password(password.unwrap_or_default())),
     };
-    (fields, Some(proof))
+    (fields, Some(shown))
+}
+
+/// Does what a form says of the proof; what comes of it is shown on the page that asks, unless the form can go on.
+pub(super) async fn take(
+    state: &State,
+    parts: &mut Parts,
+    shown: &Shown,
+    carried: &mut HeaderMap,
+) -> Result<(), Asked> {
+    match shown {
+        Shown::Proof(proof) => {
+            let is_mailed = matches!(proof, Proof::Mailed(_));
+            let confirmed = confirm(state, parts, proof, carried).await;
+            confirmed.map_err(|error| Asked { error: Some(error), is_mailed })
+        }
+        Shown::SendCode => {
+            let Some(caller) = parts.extensions.get::<Caller>() else {
+                return Err(Asked { error: Some(Error::Internal), is_mailed: false });
+            };
+            let error = step_up::mail(&state.service, caller).await.err();
+            Err(Asked { is_mailed: error.is_none(), error })
+        }
+    }
 }
 
 /// Takes the proof for the session; what follows in this request is asked by the session as it is then.
-pub(super) async fn confirm(
+async fn confirm(
     state: &State,
     parts: &mut Parts,
     proof: &Proof,
@@ -63,11 +103,12 @@ pub(super) async fn ask(
     state: &State,
     parts: &Parts,
     fields: Fields,
-    error: Option<Error>,
+    asked: Asked,
     carried: HeaderMap,
 ) -> Response {
     let Some(context) = context(state, parts, None) else { return refuse(state, parts, &Error::Internal) };
-    let page = match pages::step_up(&context, fields, error.map(in_form)).await {
+    let asked = Asked { error: asked.error.map(in_form), ..asked };
+    let page = match pages::step_up(&context, fields, asked).await {
         Ok(page) => page,
         Err(Error::SignInRequired) => pages::sign_in_first(&context),
         Err(error) => pages::fault(&context, &error),

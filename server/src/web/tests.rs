@@ -8,6 +8,7 @@ mod idempotency;
 mod live;
 mod origin;
 mod scopes;
+mod twice;
 
 use std::{net::SocketAddr, sync::Arc};
 
@@ -49,7 +50,15 @@ fn state(world: &World) -> State {
     // Nothing stops this server, so that streams stay open as they do in life.
     std::mem::forget(stop);
     let metrics = metrics_exporter_prometheus::PrometheusBuilder::new().build_recorder().handle();
-    State { service: world.service.clone(), site, settings: Arc::new(settings), stop: Stop(stopped), metrics }
+    let twice = super::twice::Twice::default();
+    State {
+        service: world.service.clone(),
+        site,
+        settings: Arc::new(settings),
+        stop: Stop(stopped),
+        metrics,
+        twice,
+    }
 }
 
 /// Sends a request with a session's cookie.

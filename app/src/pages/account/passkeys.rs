@@ -37,6 +37,8 @@ fn row(context: &Context, passkey: &Passkey) -> AnyView {
     let say = context.say();
     let when = |at| format!("{} UTC", Zone::utc().local_text(at, say.0));
     let used = passkey.used_at.map_or_else(|| say.never().to_owned(), when);
+    let elsewhere = passkey.host.as_ref().filter(|_| !passkeys::works_here(&context.service, passkey));
+    let elsewhere = elsewhere.map(|host| view! { <small>{say.passkey_made_for(host)}</small> });
     let form = context.form_of("passkeys.remove", passkey.id.as_str());
     let button = view! {
         <button class="button" type="submit" data-size="small" aria-label=say.remove_named(&passkey.name)>{say.remove()}</button>
@@ -47,6 +49,7 @@ fn row(context: &Context, passkey: &Passkey) -> AnyView {
                 <strong>{passkey.name.clone()}</strong>
                 <small>{say.passkey_added()}{say.colon()}{when(passkey.created_at)}</small>
                 <small>{say.passkey_used()}{say.colon()}{used}</small>
+                {elsewhere}
             </div>
             {fields::form("passkeys.remove", &form, &[("id", passkey.id.as_str())], button)}
             {rename(context, passkey)}
@@ -81,7 +84,7 @@ fn add(context: &Context) -> AnyView {
     let proposed = super::sessions::browser(say, &context.caller.user_agent);
     let controls = view! {
         {Text { hint: say.passkey_name_hint(), default: &proposed, scope: "passkey", ..Text::new("name", say.passkey_name()) }.view(&form)}
-        {passkey_button(say, &form, "passkeys.start-registration", "credential", say.passkey_add(), "")}
+        {passkey_button(context, &form, "passkeys.start-registration", "credential", say.passkey_add(), "")}
     };
     fields::form("passkeys.add", &form, &[], controls)
 }

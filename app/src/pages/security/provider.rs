@@ -1,11 +1,14 @@
 //! The tenant's own identity provider, and the e-mail domains it speaks for.
 
-use domain::permission::Permission;
+use domain::{
+    permission::Permission,
+    zones::{self, Zone},
+};
 use leptos::prelude::*;
 use service::{
     Standing,
     identities::Purpose,
-    tenant_providers::{Claim, Overview, Own},
+    tenant_providers::{Claim, GRACE, OWNERS, Overview, Own},
 };
 
 use crate::{
@@ -21,7 +24,7 @@ pub(super) fn section(context: &Context, standing: &Standing, overview: &Overvie
     let say = context.say();
     let provider = match &overview.provider {
         Some(own) => known(context, standing, own),
-        None => register(context, standing),
+        None => unknown(context, standing),
     };
     let body = view! {
         <section class="panel" aria-labelledby="email-domains">
@@ -51,15 +54,29 @@ fn domains(context: &Context, standing: &Standing, claims: &[Claim]) -> AnyView 
                 &hidden,
                 view! { <button class="button" type="submit" data-size="small" data-tone="quiet">{say.proved_domain_remove(&claim.name)}</button> },
             );
-            let state = if claim.verified_at.is_some() {
+            let state = if claim.verified_at.is_some() && claim.missing_since.is_some() {
+                badge("warn", say.proved_domain_missing())
+            } else if claim.verified_at.is_some() {
                 badge("good", say.proved_domain_proved())
             } else {
                 badge("warn", say.proved_domain_waiting())
             };
-            let proof = claim.verified_at.is_none().then(|| prove(context, claim, &hidden));
+            let is_missing = claim.missing_since.is_some();
+            let proof = (claim.verified_at.is_none() || is_missing).then(|| prove(context, claim, &hidden));
+            let gone = claim.missing_since.map(|since| {
+                let zone = Zone::parse(&standing.tenant.time_zone).unwrap_or_default();
+                let day = |at| zones::local_date(zone.day_of(at), context.locale());
+                let text = if claim.verified_at.is_some() {
+                    say.proved_domain_gone(&day(since), &day(since + GRACE))
+                } else {
+                    say.proved_domain_lost(&day(since))
+                };
+                view! { <p>{text}</p> }
+            });
             view! {
                 <li class="email-domain">
                     <p><strong>{claim.name.clone()}</strong>" "{state}</p>
+                    {gone}
                     {proof}
                     {remove}
                 </li>
@@ -90,6 +107,15 @@ fn prove(context: &Context, claim: &Claim, hidden: &[(&str, &str)]) -> AnyView {
         {fields::form("email-domains.verify", &form, hidden, button)}
     }
     .into_any()
+}
+
+/// The form for an owner. The right to manage security is asked for around both panels; this is about who has it.
+fn unknown(context: &Context, standing: &Standing) -> AnyView {
+    let may = standing.may(Permission::ManageSecurity);
+    let told = standing.told(&OWNERS, context.locale());
+    let reason = told.filter(|_| may && !standing.actor.is_owner(standing.context.now));
+    let form = register(context, standing);
+    fields::gate_one(context, standing, Permission::ManageSecurity, "provider", reason, form)
 }
 
 fn register(context: &Context, standing: &Standing) -> AnyView {

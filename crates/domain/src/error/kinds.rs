@@ -9,6 +9,10 @@ crate::words! {
         Withdrawn = "withdrawn",
         /// A newer one was sent.
         Replaced = "replaced",
+        /// Whoever invited may not let people in any more.
+        Unbacked = "unbacked",
+        /// It was accepted, and whoever accepted it does not belong to the tenant any more.
+        Gone = "gone",
         /// The space was closed; the invitation counts again once it is reopened.
         SpaceClosed = "space-closed",
         /// The link is none that is known.

@@ -73,6 +73,7 @@ crate::texts! {
         viewing_lacks(what: &str) = "In the view as another member you see what that member sees, and “{what}” is not part of it. Leave the view to look with your own roles.", "Dans la vue comme un autre membre, vous voyez ce que ce membre voit, et « {what} » n’en fait pas partie. Quittez cette vue pour regarder avec vos propres rôles.";
         holds_more = "This member may do more than you, and nobody sees the space through the eyes of somebody who may do more.", "Ce membre a plus de droits que vous, et personne ne voit l’espace à travers les yeux de quelqu’un qui a plus de droits.";
         owners_alone(what: &str) = "“{what}” is part of the role Owner alone; no role of a space’s own has it.", "« {what} » fait partie du seul rôle Propriétaire ; aucun rôle propre à un espace ne le contient.";
+        owners_provider = "Whoever registers the space’s identity provider decides who is who here, so only an owner does it.", "Enregistrer le fournisseur d’identité de l’espace, c’est décider qui y est qui : seul un propriétaire le fait.";
         last_owner = "A space keeps an owner: the last one stays in the role until somebody else has it too.", "Un espace garde un propriétaire : le dernier reste dans ce rôle jusqu’à ce que quelqu’un d’autre l’ait aussi.";
         second_factor = "This space asks for a second factor. Add one to your account, or sign in with it.", "Cet espace demande un second facteur. Ajoutez-en un à votre compte, ou connectez-vous avec.";
         provider = "This space asks its members to sign in through its own provider. Sign in that way.", "Cet espace demande de se connecter par son propre fournisseur. Connectez-vous ainsi.";
@@ -174,6 +175,7 @@ impl Decision {
             (Rule::ViewAs, _) => say.viewing_as().to_owned(),
             (Rule::HoldsMore, _) => say.holds_more().to_owned(),
             (Rule::OwnersAlone, _) => say.owners_alone(what),
+            (Rule::OwnersProvider, _) => say.owners_provider().to_owned(),
             (Rule::LastOwner, _) => say.last_owner().to_owned(),
             (Rule::SecondFactor, _) => say.second_factor().to_owned(),
             (Rule::Provider, _) => say.provider().to_owned(),
@@ -207,6 +209,7 @@ impl Decision {
                 | Rule::KeyScope
                 | Rule::KeyResource
                 | Rule::OwnersAlone
+                | Rule::OwnersProvider
                 | Rule::LastOwner
                 | Rule::Quota,
                 _,

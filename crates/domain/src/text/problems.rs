@@ -6,6 +6,18 @@ use super::{
 };
 use crate::error::{Problem, Quota, Yours};
 
+/// By how much a clock is off, in the words of whoever looks at it.
+fn clock_off(say: Sentences, seconds: i64) -> String {
+    let Sentences(locale) = say;
+    let off = seconds.abs();
+    match (seconds > 0, off < 2 * 60) {
+        (true, true) => say.clock_ahead_seconds(&locale.number(off)),
+        (true, false) => say.clock_ahead_minutes(&locale.number((off + 30) / 60)),
+        (false, true) => say.clock_behind_seconds(&locale.number(off)),
+        (false, false) => say.clock_behind_minutes(&locale.number((off + 30) / 60)),
+    }
+}
+
 impl Problem {
     /// What is wrong with the value and how to mend it, in a person's language.
     pub fn sentence(&self, locale: Locale) -> String {
@@ -20,6 +32,7 @@ impl Problem {
             Self::CommonPassword => say.common_password().to_owned(),
             Self::WrongPassword => say.wrong_password().to_owned(),
             Self::WrongFactorCode => say.wrong_factor_code().to_owned(),
+            Self::ClockOff { seconds } => clock_off(say, *seconds),
             Self::WrongRecoveryCode => say.wrong_recovery_code().to_owned(),
             Self::PasskeyRefused => say.passkey_refused().to_owned(),
             Self::TooManyPasskeys { max } => say.too_many_passkeys(&locale.number(*max)),
@@ -58,6 +71,7 @@ impl Problem {
             Self::NoRecord { name } => say.no_record(name),
             Self::NoAnswer => say.no_answer().to_owned(),
             Self::NotAProvider => say.not_a_provider().to_owned(),
+            Self::OtherIssuer { issuer } => say.other_issuer(issuer),
             Self::NotTried => say.not_tried().to_owned(),
             Self::NotPlain => say.not_plain().to_owned(),
             Self::PassesFor { name } => say.passes_for(name),

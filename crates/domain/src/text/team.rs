@@ -24,6 +24,8 @@ crate::texts! {
         longer_than_your_role = "Your own role ends before that. Choose an end no later than your own, or ask somebody whose role lasts longer.", "Votre propre rôle se termine avant. Choisissez une fin qui ne dépasse pas la vôtre, ou demandez à quelqu’un dont le rôle dure plus longtemps.";
         longer_than_your_key = "The key that asks ends before that. Choose an end no later than its own, or ask with a key that lasts longer.", "La clé qui demande se termine avant. Choisissez une fin qui ne dépasse pas la sienne, ou demandez avec une clé qui dure plus longtemps.";
         owners_are_whole = "An owner owns the whole space, without an end. Choose the whole space and leave the end empty, or choose another role.", "Un propriétaire possède tout l’espace, sans date de fin. Choisissez tout l’espace et laissez la fin vide, ou choisissez un autre rôle.";
+        invitation_unbacked = "Whoever invited you may not let people into this space any more, so this link opens nothing. Ask an owner of the space for a new invitation.", "La personne qui vous a invité n’a plus le droit de faire entrer quelqu’un dans cet espace : ce lien n’ouvre plus rien. Demandez une nouvelle invitation à un propriétaire de l’espace.";
+        invitation_gone = "This invitation was accepted, and you do not belong to the space any more. Ask somebody in it for a new invitation.", "Cette invitation a été acceptée, mais vous ne faites plus partie de l’espace. Demandez-y une nouvelle invitation.";
         another_address(email: &str) = "This invitation is for {email}, and you came as somebody else. Go on as {email}, or decline it.", "Cette invitation est pour {email}, et vous êtes venu sous une autre identité. Continuez comme {email}, ou refusez-la.";
     }
 }
@@ -38,6 +40,8 @@ impl Closed {
             Self::Withdrawn => say.invitation_withdrawn(),
             Self::Replaced => say.invitation_replaced(),
             Self::SpaceClosed => say.invitation_space_closed(),
+            Self::Unbacked => say.invitation_unbacked(),
+            Self::Gone => say.invitation_gone(),
             Self::Unknown => say.invitation_unknown(),
         }
     }

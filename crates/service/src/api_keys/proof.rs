@@ -65,6 +65,7 @@ pub async fn authenticate(service: &Service, token: &str, caller: Caller) -> Res
         email: key.account_email,
         permissions: key.permissions.0,
         scope: key.scope.0,
+        expires_at: key.expires_at,
         request: None,
     };
     Ok(Caller { key: Some(holder), ..caller })

@@ -1,7 +1,7 @@
 //! Stretches of time: which buckets a range reads, and how they join into steps.
 
 use domain::{
-    DAY, Error, HOUR, Locale, Micros, Problem,
+    Checks, DAY, Error, HOUR, Locale, Micros, Problem,
     zones::{Zone, days_of_month, local_date, month_of_day, month_text, parse_date},
 };
 use store::tenant::rollups::{Grain, Window};
@@ -51,10 +51,12 @@ impl Span {
     }
 
     fn custom(query: &OverviewQuery, zone: &Zone) -> Result<Self> {
-        let date = |field: &str, text: &str| parse_date(text).map_err(|problem| Error::field(field, problem));
-        let from = date("from", &query.from)?;
+        let mut checks = Checks::default();
+        let from = checks.take("from", parse_date(&query.from));
         // One date alone is that one day.
-        let to = if query.to.is_empty() { from } else { date("to", &query.to)? };
+        let to = if query.to.is_empty() { from } else { checks.take("to", parse_date(&query.to)) };
+        checks.finish()?;
+        let (Some(from), Some(to)) = (from, to) else { return Err(Error::Internal) };
         let (from, to) = (from.min(to), from.max(to));
         if to - from >= LONGEST {
             return Err(Error::field("to", Problem::TooManyDays { max: i64::from(LONGEST) }));

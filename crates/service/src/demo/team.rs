@@ -100,6 +100,7 @@ async fn invite(mut access: TeamAccess<ManageTeam>, owner: &Account) -> Result<(
         expires_at: now + 7 * DAY,
         state: InvitationState::Open,
         state_changed_at: now,
+        key_id: None,
     };
     invitations::insert(access.tx(), &invitation).await.or_internal()?;
     access.commit().await?;

@@ -40,7 +40,8 @@ pub async fn expire(service: &Service) -> Result<()> {
     invitations::delete_expired(&mut tx, now - INVITATIONS).await.or_internal()?;
     rate_limits::delete_expired(&mut tx, now).await.or_internal()?;
     tx.commit().await.or_internal()?;
-    crate::team::expire(service).await
+    crate::team::expire(service).await?;
+    crate::tenant_providers::prove_again(service).await
 }
 
 /// Deletes every tenant's events that are older than its plan keeps, or than the one before a downgrade

@@ -1,6 +1,6 @@
 //! Somebody who came back from a provider and whom no account here is linked to.
 
-use domain::{Checks, Error, SECOND, addresses};
+use domain::{Checks, Error, ProviderId, SECOND, TenantId, addresses};
 use store::{
     ControlTx, Mode,
     control::{
@@ -19,7 +19,7 @@ use crate::{
     notices::Notice,
     passwords::NO_PASSWORD,
     providers::{self, Fault, Proved, Provider},
-    sessions::SignedIn,
+    sessions::{self, NewSession, SignedIn},
     sign_ups::{self, SignUpForm, Started},
     standing,
     tenants::{SpaceForm, insert_tenant, prepare_or_later},
@@ -35,6 +35,13 @@ pub struct Arrived {
     /// Whether its verified address has an account; its owner has just proved to be its owner.
     pub has_account: bool,
     pub next: String,
+}
+
+impl Arrived {
+    /// Whether the provider's word for the address counts in a tenant: a tenant's own does in no other.
+    pub fn vouches_in(&self, tenant: &TenantId) -> bool {
+        self.email_verified && self.provider.tenant.as_ref().is_none_or(|own| own == tenant)
+    }
 }
 
 /// Who arrived in this browser, as long as that is remembered.
@@ -66,11 +73,18 @@ fn proved(arrival: &Arrival) -> Proved {
         subject: arrival.subject.clone(),
         email: arrival.email.clone(),
         email_verified: arrival.email_verified,
+        proved_at: arrival.proved_at,
     }
 }
 
-/// Links whoever arrived to the account that is signed in, and says where to go on.
-pub async fn link(service: &Service, caller: &Caller) -> Result<String, Failure> {
+/// Whether a tenant's own provider told of them.
+fn is_tenants(arrival: &Arrival) -> bool {
+    ProviderId::parse(&arrival.provider_id).is_some()
+}
+
+/// Links whoever arrived to the account that is signed in, whose session gets another token, and says where to
+/// go on.
+pub async fn link(service: &Service, caller: &Caller) -> Result<(Option<NewSession>, String), Failure> {
     let account = caller.required()?;
     standing::require_fresh(caller, service.now())?;
     let mut tx = service.control(Mode::Read).await?;
@@ -84,8 +98,9 @@ pub async fn link(service: &Service, caller: &Caller) -> Result<String, Failure>
     insert(service, &mut tx, caller, account, &provider, &proved(&arrival)).await?;
     let notice = Notice::ProviderLinked { name: provider.told() };
     service.notify(&mut tx, caller, &account.id, notice).await?;
+    let session = sessions::renew_token(&mut tx, caller, service.now()).await?;
     service.commit_with_jobs(tx).await?;
-    Ok(arrival.next)
+    Ok((session, arrival.next))
 }
 
 /// The space somebody asks for who came through a provider.
@@ -116,7 +131,8 @@ pub async fn sign_up(service: &Service, caller: &Caller, form: NewSpace) -> Resu
     let mut tx = service.control(Mode::Read).await?;
     let arrival = find(service, &mut tx, caller).await?;
     drop(tx);
-    if !arrival.email_verified {
+    // A space's own provider vouches for its own space: what opens another is the mailbox itself.
+    if !arrival.email_verified || is_tenants(&arrival) {
         let form = SignUpForm {
             email: form.email,
             password: String::new(),
@@ -140,7 +156,7 @@ pub async fn sign_up(service: &Service, caller: &Caller, form: NewSpace) -> Resu
     let account = insert_linked(service, &mut tx, caller, &arrival, &provider).await?;
     let new = new.tenant(&mut tx).await?;
     let tenant = insert_tenant(service, &mut tx, caller, new, &account).await?;
-    let end = begin(service, &mut tx, caller, &account, &provider.id).await?;
+    let end = begin(service, &mut tx, caller, &account, &provider, arrival.proved_at).await?;
     service.commit_with_jobs(tx).await?;
     prepare_or_later(service, &tenant).await;
     Ok(SignedUp::Ready { tenant: Box::new(tenant), end })
@@ -198,7 +214,12 @@ pub(crate) struct Vouched {
 }
 
 /// Who arrived in this browser with a verified address; nobody, where nothing arrived or its time is over.
-pub(crate) async fn vouched(service: &Service, caller: &Caller) -> Result<Option<Vouched>> {
+/// A tenant's own provider vouches for whoever joins that tenant, and for nobody else.
+pub(crate) async fn vouched(
+    service: &Service,
+    caller: &Caller,
+    tenant: &TenantId,
+) -> Result<Option<Vouched>> {
     if caller.browser.arrival.is_empty() {
         return Ok(None);
     }
@@ -212,7 +233,8 @@ pub(crate) async fn vouched(service: &Service, caller: &Caller) -> Result<Option
         return Ok(None);
     }
     let provider = providers::find(service, &arrival.provider_id).await?;
-    Ok(Some(Vouched { arrival, provider }))
+    let vouches = provider.tenant.as_ref().is_none_or(|own| own == tenant);
+    Ok(vouches.then_some(Vouched { arrival, provider }))
 }
 
 impl Vouched {
@@ -234,7 +256,7 @@ impl Vouched {
             Failure::Fault(Fault::OtherAccount) => Error::SignInRequired,
             Failure::Fault(_) => Error::LinkExpired,
         })?;
-        let end = begin(service, tx, caller, &account, &self.provider.id).await?;
+        let end = begin(service, tx, caller, &account, &self.provider, self.arrival.proved_at).await?;
         Ok((account, end))
     }
 }

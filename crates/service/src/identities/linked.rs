@@ -16,6 +16,7 @@ use crate::{
     notices::Notice,
     passwords::NO_PASSWORD,
     providers::{self, Provider},
+    sessions::{self, NewSession},
     standing,
 };
 
@@ -28,7 +29,7 @@ pub struct Linked {
 
 /// What the person who is signed in is linked to.
 pub async fn list_mine(service: &Service, caller: &Caller) -> Result<Vec<Linked>> {
-    let account = caller.required()?;
+    let account = caller.signed_in()?;
     let mut tx = service.control(Mode::Read).await?;
     let list = identities::list(&mut tx, &account.id).await.or_internal()?;
     drop(tx);
@@ -46,7 +47,7 @@ pub fn has_password(account: &Account) -> bool {
 }
 
 /// Unlinks an identity, unless it is the last way to sign in.
-pub async fn unlink(service: &Service, caller: &Caller, id: &str) -> Result<()> {
+pub async fn unlink(service: &Service, caller: &Caller, id: &str) -> Result<Option<NewSession>> {
     let now = service.now();
     let account = caller.required()?;
     standing::require_fresh(caller, now)?;
@@ -74,7 +75,9 @@ pub async fn unlink(service: &Service, caller: &Caller, id: &str) -> Result<()> 
     };
     audit_control(&mut tx, caller, now, change).await?;
     service.notify(&mut tx, caller, &account.id, Notice::ProviderUnlinked { name }).await?;
-    service.commit_with_jobs(tx).await
+    let session = sessions::renew_token(&mut tx, caller, now).await?;
+    service.commit_with_jobs(tx).await?;
+    Ok(session)
 }
 
 /// Refuses to take the last way to sign in. Asked when it is deleted already, under the account's lock, which is

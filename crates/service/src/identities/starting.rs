@@ -11,7 +11,7 @@ use crate::{
     Caller, OrInternal, Result, Service,
     accounts::limit,
     chance,
-    providers::{self, Ask, Provider},
+    providers::{self, Ask, Fault, Provider},
     standing,
 };
 
@@ -35,6 +35,13 @@ impl std::fmt::Debug for Started {
     }
 }
 
+/// Whether a provider can give a fresh proof to this session: it asks anew, and the operator trusts it; a tenant's
+/// own one is believed in the tenant alone.
+pub fn confirms(caller: &Caller, provider: &Provider) -> bool {
+    let only = caller.session().and_then(|session| session.only_tenant.as_deref());
+    provider.can_confirm() && provider.tenant.as_ref().is_none_or(|tenant| only == Some(tenant.as_str()))
+}
+
 /// Begins the way to a provider. `next` is a path of this site, or empty.
 pub async fn start(
     service: &Service,
@@ -51,7 +58,8 @@ pub async fn start(
             standing::require_fresh(caller, service.now())?;
             Some(caller.required()?)
         }
-        Purpose::Confirm => Some(caller.required()?),
+        Purpose::Confirm if confirms(caller, &provider) => Some(caller.signed_in()?),
+        Purpose::Confirm => return Err(Fault::NotAnew.into()),
     };
     let (secret, state, nonce) = (chance::token(), chance::token(), chance::token());
     // RFC 7636 wants 43 characters at least.

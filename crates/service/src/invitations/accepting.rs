@@ -28,7 +28,6 @@ use crate::{
     accounts::limit,
     chance,
     identities::{self, Arrived, Vouched},
-    passwords,
     sessions::{self, NewSession},
     team::{scope_choices, told},
 };
@@ -77,11 +76,13 @@ pub async fn show(service: &Service, caller: &Caller, token: &str) -> Result<Sho
     let has_account = open.account(&mut tx).await?.is_some();
     let obstacle = open.obstacle(&mut tx, now).await?.map(|obstacle| obstacle.problem);
     drop(tx);
+    let tenant = open.tenant.id.clone();
     let arrived = match caller.account() {
         None if !caller.browser.arrival.is_empty() => identities::arrived(service, caller).await.ok(),
         _ => None,
     };
-    let vouched = arrived.as_ref().filter(|arrived| arrived.email_verified).map(|arrived| &arrived.email);
+    let vouched =
+        arrived.as_ref().filter(|arrived| arrived.vouches_in(&tenant)).map(|arrived| &arrived.email);
     let mine = caller.account().map(|account| &account.email).or(vouched);
     let is_mine = mine.is_some_and(|email| open.address.is_same(email));
     Ok(Shown { has_account, is_mine, arrived, obstacle, ..shown(service, &open).await })
@@ -138,7 +139,7 @@ pub(crate) async fn letter(service: &Service, id: &InvitationId) -> Result<Optio
     Ok(Some(Letter { invitation: open.invitation, shown, token }))
 }
 
-/// Where somebody is now, and their session there if they had none.
+/// Where somebody is now, and their session there or its new token.
 #[derive(Clone, Debug)]
 pub struct Accepted {
     pub slug: String,
@@ -168,7 +169,12 @@ async fn try_accept(service: &Service, caller: &Caller, token: &str, password: &
     let has_account = open.account(&mut tx).await?.is_some();
     drop(tx);
     let joining = match caller.account() {
-        Some(account) if open.address.is_same(&account.email) => Joining::SignedIn(account.clone()),
+        Some(account) if open.address.is_same(&account.email) => {
+            if !caller.session().is_some_and(|session| session.opens(&open.tenant.id)) {
+                return Err(Error::OtherProofRequired);
+            }
+            Joining::SignedIn(account.clone())
+        }
         Some(_) => return Err(another_address(&open)),
         None if has_account => return Err(Error::SignInRequired),
         None => newcomer(service, caller, &open, password).await?,
@@ -184,7 +190,7 @@ async fn try_accept(service: &Service, caller: &Caller, token: &str, password: &
         return Err(Error::field("email", problem));
     }
     let (account, session) = match joining {
-        Joining::SignedIn(account) => (account, None),
+        Joining::SignedIn(account) => (account, sessions::renew_token(&mut tx, caller, now).await?),
         Joining::ByMail(account) => {
             accounts::insert(&mut tx, &account).await.or_taken(Error::SignInRequired)?;
             let session = sessions::insert(&mut tx, caller, &account, Method::Mail, now).await?;
@@ -211,7 +217,7 @@ enum Joining {
 
 async fn newcomer(service: &Service, caller: &Caller, open: &Open, password: &str) -> Result<Joining> {
     if password.is_empty()
-        && let Some(vouched) = identities::vouched(service, caller).await?
+        && let Some(vouched) = identities::vouched(service, caller, &open.tenant.id).await?
     {
         let is_theirs = open.address.is_same(vouched.email());
         return if is_theirs { Ok(Joining::Vouched(Box::new(vouched))) } else { Err(another_address(open)) };
@@ -225,14 +231,14 @@ fn another_address(open: &Open) -> Error {
 
 async fn new_account(service: &Service, caller: &Caller, open: &Open, password: &str) -> Result<Account> {
     let email = open.invitation.email.clone();
-    passwords::check(password, &[&email, &open.tenant.name])
-        .map_err(|problem| Error::field("password", problem))?;
+    let password_hash =
+        service.passwords().choose("password", password, &[&email, &open.tenant.name]).await?;
     let now = service.now();
     Ok(Account {
         id: chance::id(now, AccountId::new),
         email_key: open.address.key.clone(),
         email,
-        password_hash: service.passwords().hash(password).await?,
+        password_hash,
         locale: caller.locale,
         is_operator: false,
         created_at: now,

@@ -40,15 +40,20 @@ impl Open {
         let found = invitations::find_by_token(tx, &chance::hash(token)).await.or_internal()?;
         let invitation = found.ok_or(Error::InvitationClosed { why: Closed::Unknown })?;
         if let Some(why) = closed(&invitation, now) {
-            return Err(Error::InvitationClosed { why });
+            let is_gone = why == Closed::Accepted && !has_joined(tx, &invitation).await?;
+            return Err(Error::InvitationClosed { why: if is_gone { Closed::Gone } else { why } });
         }
         let tenant = tenants::find(tx, &invitation.tenant_id).await.or_internal()?;
         if tenant.is_some_and(|tenant| tenant.closed_at.is_some()) {
             return Err(Error::InvitationClosed { why: Closed::SpaceClosed });
         }
         let withdrawn = Error::InvitationClosed { why: Closed::Withdrawn };
-        let open = Self::load(tx, invitation).await?.ok_or(withdrawn.clone())?;
-        if open.is_backed(tx, now).await? { Ok(open) } else { Err(withdrawn) }
+        let open = Self::load(tx, invitation).await?.ok_or(withdrawn)?;
+        if open.is_backed(tx, now).await? {
+            Ok(open)
+        } else {
+            Err(Error::InvitationClosed { why: Closed::Unbacked })
+        }
     }
 
     pub(super) async fn load(tx: &mut ControlTx, invitation: Invitation) -> Result<Option<Self>> {
@@ -78,7 +83,8 @@ impl Open {
         Ok(Actor { is_member, bindings, ceiling: None })
     }
 
-    async fn is_backed(&self, tx: &mut ControlTx, now: Micros) -> Result<bool> {
+    /// Whether whoever invited could still give what it gives.
+    pub(super) async fn is_backed(&self, tx: &mut ControlTx, now: Micros) -> Result<bool> {
         let actor = self.actor(tx).await?;
         let manages = decide(&actor, Permission::ManageTeam, Resource::Tenant, &Context::at(now));
         Ok(manages.is_allowed() && actor.lacks_to_give(&self.given, now).is_none())
@@ -125,6 +131,15 @@ impl Open {
         let (actor, context) = (self.actor(tx).await?, Context::at(now));
         let seats = Seats::count(tx, &self.tenant, now).await?;
         Ok(seats.decide((&actor, &context), account.as_ref(), &held, true))
+    }
+}
+
+/// Whether whoever accepted an invitation still belongs to its tenant.
+async fn has_joined(tx: &mut ControlTx, invitation: &Invitation) -> Result<bool> {
+    let account = accounts::find_by_email(tx, &invitation.email_key).await.or_internal()?;
+    match account {
+        Some(account) => memberships::exists(tx, &invitation.tenant_id, &account.id).await.or_internal(),
+        None => Ok(false),
     }
 }
 

@@ -47,6 +47,9 @@ pub(super) async fn redeem(
     code: &str,
     ask: &Ask<'_>,
 ) -> Result<Proved, Fault> {
+    if ask.anew {
+        return Err(Fault::NotAnew);
+    }
     let client = service.providers().client(provider);
     let body = url::form_urlencoded::Serializer::new(String::new())
         .append_pair("grant_type", "authorization_code")
@@ -73,6 +76,7 @@ pub(super) async fn redeem(
         subject: user.id.to_string(),
         email: email.map(|email| email.address).unwrap_or_default(),
         email_verified,
+        proved_at: 0,
     })
 }
 

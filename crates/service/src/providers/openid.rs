@@ -6,14 +6,14 @@ use std::time::Duration;
 
 use domain::{MINUTE, Micros, addresses};
 use openidconnect::{
-    AuthenticationFlow, ClientId, CsrfToken, EndpointMaybeSet, EndpointNotSet, EndpointSet, HttpRequest,
-    IssuerUrl, Nonce, PkceCodeChallenge, PkceCodeVerifier, RedirectUrl, Scope,
+    AuthenticationFlow, ClientId, CsrfToken, DiscoveryError, EndpointMaybeSet, EndpointNotSet, EndpointSet,
+    HttpRequest, IssuerUrl, Nonce, PkceCodeChallenge, PkceCodeVerifier, RedirectUrl, Scope,
     core::{CoreAuthPrompt, CoreClient, CoreClientAuthMethod, CoreProviderMetadata, CoreResponseType},
     http,
 };
 use token::{Claims, Expected};
 
-use super::{Ask, Fault, Proved, Provider, redirect_uri};
+use super::{Ask, DISCOVERY, Fault, Proved, Provider, redirect_uri};
 use crate::{Service, encoding::base64};
 
 /// How far a provider's clock may differ from ours when it says how long ago the person proved anew.
@@ -30,14 +30,46 @@ type Ready = CoreClient<
     EndpointMaybeSet,
 >;
 
-/// What the provider tells of itself, under the very issuer it was written down with.
+/// What the provider tells of itself, under the issuer it was written down with: a slash at its end more or less is
+/// no other one.
 pub(super) async fn discover(service: &Service, provider: &Provider) -> Result<CoreProviderMetadata, Fault> {
-    let issuer = IssuerUrl::new(provider.issuer.clone()).map_err(|_| Fault::Unreachable)?;
     let client = service.providers().client(provider);
-    CoreProviderMetadata::discover_async(issuer, &client).await.map_err(|error| {
+    let slashed = match provider.issuer.strip_suffix('/') {
+        Some(without) => without.to_owned(),
+        None => format!("{}/", provider.issuer),
+    };
+    let mut last = None;
+    for name in [provider.issuer.clone(), slashed] {
+        let issuer = IssuerUrl::new(name).map_err(|_| Fault::Unreachable)?;
+        match CoreProviderMetadata::discover_async(issuer, &client).await {
+            Ok(found) => return Ok(found),
+            // It answers, and calls itself otherwise.
+            Err(error @ DiscoveryError::Validation(_)) => last = last.or(Some(error)),
+            Err(error) => {
+                last = last.or(Some(error));
+                break;
+            }
+        }
+    }
+    if let Some(error) = last {
         log(provider, "discovery", &error);
-        Fault::Unreachable
-    })
+    }
+    Err(Fault::Unreachable)
+}
+
+/// How the provider that answers at an address calls itself.
+pub(super) async fn named(service: &Service, provider: &Provider) -> Option<String> {
+    #[derive(serde::Deserialize)]
+    struct Named {
+        issuer: String,
+    }
+    let client = service.providers().client(provider);
+    let address = format!("{}{DISCOVERY}", provider.issuer.trim_end_matches('/'));
+    let request = http::Request::get(address).body(Vec::new()).ok()?;
+    let response = client.send(request).await.ok().filter(|response| response.status().is_success())?;
+    let Named { issuer } = serde_json::from_slice(response.body()).ok()?;
+    let is_address = issuer.len() <= 255 && url::Url::parse(&issuer).is_ok_and(|url| url.has_host());
+    is_address.then_some(issuer)
 }
 
 fn log(provider: &Provider, step: &str, error: &dyn std::error::Error) {
@@ -93,8 +125,9 @@ pub(super) async fn redeem(
         tracing::warn!(provider = %provider.id, why, "the ID token of a provider proves nothing");
         Fault::Unproven
     })?;
-    if ask.anew && !is_fresh(&claims, now) {
-        return Err(Fault::Unproven);
+    let proved_at = proved_at(&claims, now);
+    if ask.anew && proved_at + FRESH < now {
+        return Err(Fault::NotAnew);
     }
     let subject = claims.text("sub");
     // Many providers keep the address out of the token and tell it elsewhere.
@@ -110,6 +143,7 @@ pub(super) async fn redeem(
         subject,
         email: told.text("email"),
         email_verified: told.flag("email_verified").unwrap_or(provider.trusts_email),
+        proved_at,
     })
 }
 
@@ -192,7 +226,9 @@ async fn send(
     Ok((response.status(), Claims::parse(response.body())))
 }
 
-/// Whether the provider says that the person proved just now who they are.
-fn is_fresh(claims: &Claims, now: Micros) -> bool {
-    claims.instant("auth_time").is_some_and(|at| at + FRESH >= now && at <= now + CLOCK_SKEW)
+/// When the person proved who they are, as far as the provider tells; 0 where it does not, or tells of a time to
+/// come.
+fn proved_at(claims: &Claims, now: Micros) -> Micros {
+    let at = claims.instant("auth_time").unwrap_or(0);
+    if (0..=now + CLOCK_SKEW).contains(&at) { at.min(now) } else { 0 }
 }

@@ -22,7 +22,7 @@ use crate::{
     dashboards::{self, Overview},
 };
 
-/// How long a browser that gave the password may come back without it.
+/// How long a browser that gave the password, or took a view, may come back without another.
 const PROOF: Micros = HOUR;
 
 /// What a link shows.
@@ -42,6 +42,8 @@ pub enum Opened {
     Shown(Box<Shown>),
     /// There is a dashboard, and nobody looks yet: a browser fetched ahead, or asked for the head alone.
     Waiting,
+    /// There is a dashboard, and a look at it has to be taken by a person: there are only so many.
+    Counted,
     PasswordAsked,
     Expired,
     Revoked,
@@ -53,7 +55,7 @@ pub enum Opened {
 #[derive(Clone, Copy, Debug)]
 pub struct Look<'a> {
     pub token: &'a str,
-    /// What the password was answered with, from the browser's cookie.
+    /// What the password was answered with or a view taken, from the browser's cookie.
     pub proof: &'a str,
     /// Whether somebody will see the answer.
     pub is_seen: bool,
@@ -99,29 +101,81 @@ async fn find(service: &Service, token: &Token<'_>) -> Result<Option<Found>> {
     Ok(link.filter(is_right).map(|link| Found { tenant, place, link }))
 }
 
-/// Opens a link. A view is one request that shows the dashboard; what nobody sees counts for nothing.
+/// Opens a link. Where there are only so many views, one is taken by [`view`] and lasts for a while in its browser;
+/// whatever previews the address takes none.
 pub async fn open(service: &Service, caller: &Caller, look: Look<'_>) -> Result<Opened> {
     let Some(token) = Token::parse(look.token) else { return Ok(Opened::Unknown) };
     limit(service, &format!("share:{}", caller.address), 120, SECOND).await?;
     let Some(found) = find(service, &token).await? else { return Ok(Opened::Unknown) };
     let now = service.now();
-    if let Some(ended) = ended(&found.link, now) {
-        return if look.is_seen { decide(service, caller, &found, None).await } else { Ok(ended) };
-    }
-    if !is_proved(&found.link, token.secret, look.proof, now) {
-        if look.is_seen {
-            note(service, caller, &found, OpenOutcome::PasswordAsked).await?;
+    let has_pass = has_pass(service, &found.link, look.proof, now);
+    match ended(&found.link, now) {
+        // Who took the last view may look at it for as long as the others may at theirs.
+        None => {}
+        Some(Opened::UsedUp) if has_pass => {}
+        Some(ended) if look.is_seen => {
+            note(service, caller, &found, outcome(&ended)).await?;
+            return Ok(ended);
         }
+        Some(ended) => return Ok(ended),
+    }
+    if found.link.password_hash.is_some() && !has_pass {
+        let outcome = if look.is_seen { OpenOutcome::PasswordAsked } else { OpenOutcome::Previewed };
+        note(service, caller, &found, outcome).await?;
         return Ok(Opened::PasswordAsked);
     }
     if !look.is_seen {
+        note(service, caller, &found, OpenOutcome::Previewed).await?;
         return Ok(Opened::Waiting);
     }
-    let overview = match found.link.kind {
-        ShareKind::Snapshot => snapshot(service, caller, &found).await?,
-        ShareKind::Live => live(service, caller, &found).await?,
-    };
-    decide(service, caller, &found, overview).await
+    if found.link.view_limit.is_some() && !has_pass {
+        note(service, caller, &found, OpenOutcome::Previewed).await?;
+        return Ok(Opened::Counted);
+    }
+    let overview = look_at(service, caller, &found).await?;
+    if found.link.view_limit.is_none() {
+        return decide(service, caller, &found, overview).await;
+    }
+    match overview {
+        Some(overview) => Ok(shown(&found, &found.link, overview)),
+        None => Ok(Opened::Revoked),
+    }
+}
+
+/// Takes one of the views there are, for whoever pressed the button, and lets their browser look for a while.
+pub async fn view(service: &Service, caller: &Caller, token: &str) -> Result<Proof> {
+    let token = Token::parse(token).ok_or(Error::NotFound)?;
+    limit(service, &format!("share:{}", caller.address), 120, SECOND).await?;
+    let found = find(service, &token).await?.ok_or(Error::NotFound)?;
+    // Its password is asked for first, and takes the view by itself.
+    if found.link.password_hash.is_some() {
+        return Err(Error::LinkExpired);
+    }
+    take(service, caller, &found).await?;
+    pass(service, &found.link)
+}
+
+async fn take(service: &Service, caller: &Caller, found: &Found) -> Result<()> {
+    let overview = look_at(service, caller, found).await?;
+    match decide(service, caller, found, overview).await? {
+        Opened::Shown(_) => Ok(()),
+        _ => Err(Error::LinkExpired),
+    }
+}
+
+async fn look_at(service: &Service, caller: &Caller, found: &Found) -> Result<Option<Overview>> {
+    match found.link.kind {
+        ShareKind::Snapshot => snapshot(service, caller, found).await,
+        ShareKind::Live => live(service, caller, found).await,
+    }
+}
+
+const fn outcome(ended: &Opened) -> OpenOutcome {
+    match ended {
+        Opened::Expired => OpenOutcome::Expired,
+        Opened::UsedUp => OpenOutcome::UsedUp,
+        _ => OpenOutcome::Revoked,
+    }
 }
 
 fn ended(link: &ShareLink, now: Micros) -> Option<Opened> {
@@ -169,6 +223,7 @@ async fn live(service: &Service, caller: &Caller, found: &Found) -> Result<Optio
         email: Actor::parse(&link.created_by).email().unwrap_or_default().to_owned(),
         permissions: PermissionSet::of(&[Permission::ViewOverview, Permission::ManageSharing]),
         scope: link.scope.parse().map_err(|_| Error::Internal)?,
+        expires_at: None,
         request: None,
     };
     let maker = Caller { person: None, key: Some(holder), ..caller.clone() };
@@ -210,21 +265,24 @@ async fn decide(
         (State::Revoked, _) | (State::Open, None) => (Opened::Revoked, OpenOutcome::Revoked),
         (State::Open, Some(overview)) => {
             share_links::update_views(&mut tx, &link.id).await.or_internal()?;
-            let shown = Shown {
-                space: found.tenant.name.clone(),
-                name: link.name.clone(),
-                kind: link.kind,
-                made_at: link.created_at,
-                expires_at: link.expires_at,
-                overview,
-            };
-            (Opened::Shown(Box::new(shown)), OpenOutcome::Shown)
+            (shown(found, &link, overview), OpenOutcome::Shown)
         }
     };
     let open = Open { number: link.opens, at: now, address: caller.address.clone(), outcome };
     share_links::insert_open(&mut tx, &link.id, &open).await.or_internal()?;
     tx.commit().await.or_internal()?;
     Ok(opened)
+}
+
+fn shown(found: &Found, link: &ShareLink, overview: Overview) -> Opened {
+    Opened::Shown(Box::new(Shown {
+        space: found.tenant.name.clone(),
+        name: link.name.clone(),
+        kind: link.kind,
+        made_at: link.created_at,
+        expires_at: link.expires_at,
+        overview,
+    }))
 }
 
 async fn note(service: &Service, caller: &Caller, found: &Found, outcome: OpenOutcome) -> Result<()> {
@@ -237,7 +295,7 @@ async fn note(service: &Service, caller: &Caller, found: &Found, outcome: OpenOu
     tx.commit().await.or_internal()
 }
 
-/// What a browser that gave the right password keeps, and for how many seconds.
+/// What a browser that gave the right password or took a view keeps, and for how many seconds.
 #[derive(Clone)]
 pub struct Proof {
     pub value: String,
@@ -266,18 +324,26 @@ pub async fn unlock(service: &Service, caller: &Caller, token: &str, password: &
         note(service, caller, &found, OpenOutcome::WrongPassword).await?;
         return Err(Error::field("password", domain::Problem::WrongPassword));
     }
-    let until = now + PROOF;
-    Ok(Proof { value: format!("{until}.{}", proof(hash, token.secret, until)), max_age: PROOF / SECOND })
+    note(service, caller, &found, OpenOutcome::Unlocked).await?;
+    if found.link.view_limit.is_some() {
+        take(service, caller, &found).await?;
+    }
+    pass(service, &found.link)
 }
 
-/// Made of what only the server and the link's address know, so nothing need be stored.
-fn proof(password_hash: &str, secret: &str, until: Micros) -> String {
-    chance::hash(&format!("{password_hash} {secret} {until}"))
+fn place(link: &ShareLink) -> String {
+    format!("share_links:{}", link.id)
 }
 
-fn is_proved(link: &ShareLink, secret: &str, shown: &str, now: Micros) -> bool {
-    let Some(hash) = &link.password_hash else { return true };
-    let Some((until, shown)) = shown.split_once('.') else { return false };
-    let until = until.parse().unwrap_or(Micros::MIN);
-    until > now && chance::same(shown, &proof(hash, secret, until))
+/// Sealed for the one link, so nothing need be stored.
+fn pass(service: &Service, link: &ShareLink) -> Result<Proof> {
+    let until = service.now() + PROOF;
+    let value = service.secrets().seal(&place(link), until.to_string().as_bytes())?;
+    Ok(Proof { value, max_age: PROOF / SECOND })
+}
+
+fn has_pass(service: &Service, link: &ShareLink, shown: &str, now: Micros) -> bool {
+    let opened = service.secrets().try_open(&place(link), shown);
+    let until = opened.and_then(|bytes| String::from_utf8(bytes).ok()?.parse().ok());
+    until.is_some_and(|until: Micros| until > now)
 }

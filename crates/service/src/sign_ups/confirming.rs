@@ -101,8 +101,7 @@ async fn way_in(service: &Service, caller: &Caller, sign_up: &SignUp, password: 
         sign_up.password_hash.clone()
     } else {
         let context = [sign_up.email.as_str(), sign_up.space.as_str()];
-        passwords::check(password, &context).map_err(|problem| Error::field("password", problem))?;
-        service.passwords().hash(password).await?
+        service.passwords().choose("password", password, &context).await?
     };
     Ok(WayIn { password_hash, arriving })
 }
@@ -165,8 +164,7 @@ async fn insert_account(
 }
 
 fn is_code(sign_up: &SignUp, code: &str) -> bool {
-    let digits: String = code.chars().filter(char::is_ascii_digit).collect();
-    let hash = code_hash(&sign_up.id, &digits);
+    let hash = code_hash(&sign_up.id, &domain::forms::digits(code));
     sign_up.code_hash.as_ref().is_some_and(|stored| chance::same(stored, &hash))
 }
 

@@ -12,18 +12,26 @@ use store::{
     control::{bindings, invitations, memberships},
 };
 
-use super::{GrantForm, TeamMember, check_grant, find_member, require, seats::require_seat, told, told_of};
+use super::{
+    GrantForm, TeamMember, check_grant, find_member, owns_without_end, require, seats::require_seat, told,
+    told_of,
+};
 use crate::{
     Caller, OrInternal, Result, Service, Standing, TeamAccess,
     access::{Change, audit_control},
     notices::Notice,
     roles::{Effect, preview_binding},
+    sessions::{self, NewSession},
     standing::audit_refusal,
     tenants::confirm_name,
 };
 
 /// Gives a member one more role; the same role in the same scope gets the new end.
-pub async fn give_role(mut access: TeamAccess<ManageTeam>, account: &str, form: &GrantForm) -> Result<()> {
+pub async fn give_role(
+    mut access: TeamAccess<ManageTeam>,
+    account: &str,
+    form: &GrantForm,
+) -> Result<Option<NewSession>> {
     find_member(&mut access, account).await?;
     let (mut access, given) = check_grant(access, form).await?;
     let member = find_member(&mut access, account).await?;
@@ -37,7 +45,7 @@ pub async fn give_role(mut access: TeamAccess<ManageTeam>, account: &str, form: 
         ..Change::default()
     };
     access.audit(change).await?;
-    access.commit().await.map(|_| ())
+    access.commit_for(&member.account_id).await
 }
 
 /// Takes one role from a member, who stays a member.
@@ -46,7 +54,7 @@ pub async fn take_role(
     account: &str,
     role: &str,
     scope: &str,
-) -> Result<()> {
+) -> Result<Option<NewSession>> {
     let (member, held) = find_held(&mut access, account, role, scope).await?;
     let lacks = access.standing().actor.lacks_to_take(&held, access.now());
     let mut access = require(access, &held, lacks).await?;
@@ -59,7 +67,7 @@ pub async fn take_role(
         ..Change::default()
     };
     access.audit(change).await?;
-    access.commit().await.map(|_| ())
+    access.commit_for(&member.account_id).await
 }
 
 /// Puts another role, scope or end in the place of one that a member holds.
@@ -69,7 +77,7 @@ pub async fn change_role(
     role: &str,
     scope: &str,
     form: &GrantForm,
-) -> Result<()> {
+) -> Result<Option<NewSession>> {
     find_held(&mut access, account, role, scope).await?;
     let (mut access, given) = check_grant(access, form).await?;
     let (member, held) = find_held(&mut access, account, role, scope).await?;
@@ -92,7 +100,7 @@ pub async fn change_role(
         ..Change::default()
     };
     access.audit(change).await?;
-    access.commit().await.map(|_| ())
+    access.commit_for(&member.account_id).await
 }
 
 /// What giving, changing or taking a role would do to a member; asked of whoever may do it.
@@ -121,7 +129,11 @@ pub async fn preview(
 }
 
 /// Takes a member out, whose address was typed to confirm.
-pub async fn remove(mut access: TeamAccess<ManageTeam>, account: &str, confirm: &str) -> Result<()> {
+pub async fn remove(
+    mut access: TeamAccess<ManageTeam>,
+    account: &str,
+    confirm: &str,
+) -> Result<Option<NewSession>> {
     let member = find_member(&mut access, account).await?;
     let now = access.now();
     for held in &member.bindings {
@@ -139,21 +151,26 @@ pub async fn remove(mut access: TeamAccess<ManageTeam>, account: &str, confirm: 
         ..Change::default()
     };
     access.audit(change).await?;
-    access.commit().await.map(|_| ())
+    access.commit_for(&member.account_id).await
 }
 
 /// What somebody is who thinks of leaving, and whether they are the last owner.
 pub async fn leaving(service: &Service, caller: &Caller, slug: &str) -> Result<(Standing, bool)> {
     let standing = Standing::open(service, caller, slug).await?;
-    let account = caller.required()?;
+    let account = caller.signed_in()?;
     let mut tx = service.control(Mode::Read).await?;
     let owners = bindings::list_owners(&mut tx, &standing.tenant.id).await.or_internal()?;
     Ok((standing, owners == [account.id.clone()]))
 }
 
 /// Leaves a tenant. Takes no permission: whoever belongs to it may go, unless they are its last owner.
-pub async fn leave(service: &Service, caller: &Caller, slug: &str, confirm: &str) -> Result<()> {
-    let account = caller.required()?.clone();
+pub async fn leave(
+    service: &Service,
+    caller: &Caller,
+    slug: &str,
+    confirm: &str,
+) -> Result<Option<NewSession>> {
+    let account = caller.signed_in()?.clone();
     let now = service.now();
     // A stranger's attempt is noted as every other.
     Standing::open(service, caller, slug).await?;
@@ -185,7 +202,9 @@ pub async fn leave(service: &Service, caller: &Caller, slug: &str, confirm: &str
         ..Change::default()
     };
     audit_control(&mut tx, caller, now, change).await?;
-    tx.commit().await.or_internal()
+    let session = sessions::renew_token(&mut tx, caller, now).await?;
+    tx.commit().await.or_internal()?;
+    Ok(session)
 }
 
 /// What keeps the last owner.
@@ -210,11 +229,15 @@ domain::words! {
 }
 
 /// Makes a member the owner in the caller's place.
-pub async fn hand_over(mut access: TeamAccess<ManageOwners>, form: &HandOverForm) -> Result<()> {
+pub async fn hand_over(
+    mut access: TeamAccess<ManageOwners>,
+    form: &HandOverForm,
+) -> Result<Option<NewSession>> {
     let stay: Stay = form.stay.parse().map_err(|_| Error::field("stay", Problem::NotAChoice))?;
     let heir = find_member(&mut access, &form.account).await?;
     let own = access.caller().acting()?.clone();
     let own_email = find_member(&mut access, own.as_str()).await?.email;
+    owns_without_end(access.caller(), &Binding::of(Role::Owner))?;
     if heir.account_id == own {
         return Err(Error::field("account", Problem::NotAChoice));
     }
@@ -253,7 +276,7 @@ pub async fn hand_over(mut access: TeamAccess<ManageOwners>, form: &HandOverForm
     service.notify(access.tx(), &caller, &own, given).await?;
     let received = Notice::SpaceReceived { space, slug, from: own_email };
     service.notify(access.tx(), &caller, &heir.account_id, received).await?;
-    access.commit_with_jobs().await
+    access.commit_for(&own).await
 }
 
 fn is_same(one: &Binding, other: &Binding) -> bool {

@@ -1,17 +1,20 @@
 use domain::{
-    DAY, Error, HOUR, MINUTE, PolicyAgentId, Problem, SECOND, Yours,
+    Closed, DAY, Error, HOUR, MINUTE, PolicyAgentId, Problem, SECOND, Yours,
     decision::{Rule, Scope},
     permission::{
-        ListApiKeys, ManageApiKeys, ManageMailFlow, Permission, PermissionSet, Role, ViewAudit, ViewEvents,
-        ViewMailFlow, ViewOverview, ViewPolicyAgents,
+        ListApiKeys, ManageApiKeys, ManageMailFlow, ManageSharing, ManageTeam, Permission, PermissionSet,
+        Role, ViewAudit, ViewEvents, ViewMailFlow, ViewOverview, ViewPolicyAgents, ViewTeam,
     },
     plans::Plan,
 };
 use service::{
-    Access, Caller,
+    Access, Caller, TeamAccess,
     api_keys::{self, ApiKey, Expiry, KeyForm, NewKey},
     audit::{self, Actor, AuditQuery},
     control::{bindings, memberships},
+    invitations::{self, InviteForm},
+    share_links::{self, ShareForm},
+    team::{self, GrantForm},
 };
 use store::Mode;
 use testkit::{Member, World};
@@ -422,5 +425,72 @@ testkit::both_engines! {
         assert_eq!(api_keys::allowance(&world.service, &holder, 3).await.unwrap().wait, 0);
         world.advance(DAY);
         assert_eq!(api_keys::allowance(&world.service, &holder, 3).await.unwrap().left, 2);
+    }
+
+    async fn what_a_key_makes_ends_with_it(world: World) {
+        let owner = owner(&world).await;
+        let member = world.join(&owner.tenant, "member@example.test", Role::Member).await;
+        let end = world.now() + 3 * DAY;
+        let permissions = Permission::ALL.iter().map(ToString::to_string).collect();
+        let expiry = Expiry::At(end);
+        let all = KeyForm { name: "hr".to_owned(), permissions, expiry, ..KeyForm::default() };
+        let key = create(&world, &owner, all).await.unwrap();
+        let caller = program(&world, &key.secret).await;
+        let (service, slug, id) = (&world.service, owner.tenant.slug.as_str(), member.account().id.to_string());
+        let team = async || TeamAccess::<ManageTeam>::enter(service, &caller, slug).await.unwrap();
+        // A role that was given no end has the key's; a later one is refused.
+        let viewer = GrantForm { role: "viewer".to_owned(), ..GrantForm::default() };
+        team::give_role(team().await, &id, &viewer).await.unwrap();
+        let mut looking = world.team_access::<ViewTeam>(&owner).await;
+        let found = team::find(&mut looking, &id).await.unwrap();
+        drop(looking);
+        assert!(found.bindings.iter().any(|held| held.role.key() == "viewer" && held.ends_at == Some(end)));
+        let later = GrantForm { ends: "2027-01-31".to_owned(), ..viewer.clone() };
+        let longer = Problem::LongerThanYours { yours: Yours::Key };
+        let refused = team::give_role(team().await, &id, &later).await.unwrap_err();
+        assert_eq!(problem(refused, "ends"), longer);
+        // An owner has no end, so it makes none.
+        let crown = GrantForm { role: "owner".to_owned(), ..GrantForm::default() };
+        let refused = team::give_role(team().await, &id, &crown).await.unwrap_err();
+        assert_eq!(problem(refused, "ends"), longer);
+        // So it is with whom it invites, and the link they get.
+        let invite = InviteForm { emails: "ada@example.test".to_owned(), grant: viewer };
+        let sent = invitations::send(team().await, &invite).await.unwrap().added.remove(0);
+        assert_eq!((sent.ends_at, sent.expires_at), (Some(end), end));
+        // And with a link to a dashboard, a snapshot too.
+        for kind in ["snapshot", "live"] {
+            let share = ShareForm {
+                name: "Board".to_owned(),
+                kind: kind.to_owned(),
+                days: "30".to_owned(),
+                ..ShareForm::default()
+            };
+            let access = Access::<ManageSharing>::enter(service, &caller, slug).await.unwrap();
+            assert_eq!(share_links::create(access, share).await.unwrap().link.expires_at, end);
+        }
+        // Its networks bind the key, and nobody whom it lets in.
+        let token = world.mail().await.token();
+        let (ada, _) = world.person("ada@example.test").await;
+        let ada = Caller { address: "203.0.113.9".to_owned(), ..ada };
+        invitations::accept(service, &ada, &token, "").await.unwrap();
+        assert!(Access::<ViewOverview>::enter(service, &ada, slug).await.is_ok());
+        world.advance(3 * DAY);
+        assert!(Access::<ViewOverview>::enter(service, &ada, slug).await.is_err());
+    }
+
+    async fn a_revoked_key_takes_back_whom_it_invited(world: World) {
+        let owner = owner(&world).await;
+        let key = made(&world, &owner, Permission::ALL).await;
+        let caller = program(&world, &key.secret).await;
+        let access = TeamAccess::<ManageTeam>::enter(&world.service, &caller, "acme").await.unwrap();
+        let grant = GrantForm { role: "viewer".to_owned(), ..GrantForm::default() };
+        let invite = InviteForm { emails: "ada@example.test".to_owned(), grant };
+        invitations::send(access, &invite).await.unwrap();
+        let token = world.mail().await.token();
+        api_keys::revoke(world.access(&owner).await, key.key.id.as_str(), "reports").await.unwrap();
+        let (ada, _) = world.person("ada@example.test").await;
+        let refused = invitations::accept(&world.service, &ada, &token, "").await.map(|_| ());
+        assert_eq!(refused, Err(Error::InvitationClosed { why: Closed::Withdrawn }));
+        assert!(invitations::list(&mut world.team_access(&owner).await).await.unwrap().is_empty());
     }
 }

@@ -6,7 +6,7 @@ use store::{Mode, control::passkeys::Passkey};
 use testkit::World;
 
 /// A passkey that no device answers for.
-async fn given(world: &World, caller: &Caller, name: &str) -> String {
+async fn given(world: &World, caller: &Caller, name: &str, host: Option<&str>) -> String {
     let account = caller.account().unwrap().id.clone();
     let id = FactorId::from(format!("fac_{}", account.as_str().split_once('_').unwrap().1));
     let passkey = Passkey {
@@ -17,6 +17,7 @@ async fn given(world: &World, caller: &Caller, name: &str) -> String {
         credential: "{}".to_owned(),
         created_at: world.now(),
         used_at: None,
+        host: host.map(str::to_owned),
     };
     let mut tx = world.store.control(Mode::Write).await.unwrap();
     store::control::passkeys::insert(&mut tx, &passkey).await.unwrap();
@@ -28,7 +29,7 @@ testkit::both_engines! {
     async fn its_person_gives_it_another_name_and_nobody_else(world: World) {
         let (eve, _) = world.person("eve@example.test").await;
         let (mallory, _) = world.person("mallory@example.test").await;
-        let id = given(&world, &eve, "Laptop").await;
+        let id = given(&world, &eve, "Laptop", None).await;
         for (caller, id, name, wanted) in [
             (&mallory, id.as_str(), "Mine", Error::NotFound),
             (&eve, "fac_00000000000000000000000000", "Mine", Error::NotFound),
@@ -44,5 +45,14 @@ testkit::both_engines! {
         let noted: Vec<_> = trail.iter().filter(|entry| entry.action == "passkeys.rename").collect();
         assert_eq!(noted.len(), 1);
         assert!(noted[0].after.as_ref().unwrap().contains("Work laptop"));
+    }
+
+    async fn one_made_under_another_host_name_is_asked_of_nobody(world: World) {
+        let (eve, _) = world.person("eve@example.test").await;
+        given(&world, &eve, "Laptop", Some("old.example")).await;
+        let mine = second_factors::list(&world.service, &eve).await.unwrap();
+        assert!(mine.is_any(), "it still guards the account");
+        assert!(!passkeys::works_here(&world.service, &mine.passkeys[0]));
+        assert_eq!(passkeys::start_proof(&world.service, &eve).await, Err(Error::NotFound));
     }
 }

@@ -25,7 +25,7 @@ async fn create(world: &World, member: &Member, form: &RoleForm) -> Result<Custo
 }
 
 async fn update(world: &World, member: &Member, role: &CustomRole, form: &RoleForm) -> Result<(), Error> {
-    roles::update(world.enter_team::<ManageRoles>(member).await?, role.id.as_str(), form).await
+    roles::update(world.enter_team::<ManageRoles>(member).await?, role.id.as_str(), form).await.map(|_| ())
 }
 
 async fn delete(world: &World, member: &Member, role: &CustomRole, typed: &str) -> Result<(), Error> {

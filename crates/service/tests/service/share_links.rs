@@ -44,6 +44,11 @@ async fn look(world: &World, token: &str, proof: &str) -> Opened {
     open::open(&world.service, &world.visitor(), look).await.unwrap()
 }
 
+/// Presses the button, for a view.
+async fn press(world: &World, made: &NewLink) -> Result<String, Error> {
+    open::view(&world.service, &world.visitor(), token(made)).await.map(|pass| pass.value)
+}
+
 async fn shown(world: &World, made: &NewLink) -> Shown {
     match look(world, token(made), "").await {
         Opened::Shown(shown) => *shown,
@@ -140,8 +145,9 @@ testkit::both_engines! {
         let limited = create(&world, &owner, ShareForm { view_limit: "2".to_owned(), ..form("snapshot") }).await;
         let revoked = create(&world, &owner, form("snapshot")).await;
         let expiring = create(&world, &owner, form("snapshot")).await;
-        shown(&world, &limited).await;
-        shown(&world, &limited).await;
+        for _ in 0..2 {
+            press(&world, &limited).await.unwrap();
+        }
         assert!(matches!(look(&world, token(&limited), "").await, Opened::UsedUp));
         assert_eq!(log(&world, &owner, &limited).await, (2, vec![OpenOutcome::Shown, OpenOutcome::Shown, OpenOutcome::UsedUp]));
         let id = revoked.link.id.as_str();
@@ -164,9 +170,13 @@ testkit::both_engines! {
             let (service, visitor, token) = (world.service.clone(), world.visitor(), token(&made).to_owned());
             tokio::spawn(async move {
                 loop {
-                    match open::open(&service, &visitor, Look { token: &token, proof: "", is_seen: true }).await {
+                    match open::view(&service, &visitor, &token).await {
                         Err(Error::Unavailable { .. }) => {}
-                        opened => return matches!(opened.unwrap(), Opened::Shown(_)),
+                        Err(error) => {
+                            assert_eq!(error, Error::LinkExpired);
+                            return false;
+                        }
+                        Ok(_) => return true,
                     }
                 }
             })
@@ -186,8 +196,49 @@ testkit::both_engines! {
             let ahead = Look { token: token(&made), proof: "", is_seen: false };
             assert!(matches!(open::open(&world.service, &world.visitor(), ahead).await.unwrap(), Opened::Waiting));
         }
-        assert_eq!(log(&world, &owner, &made).await, (0, vec![]));
-        shown(&world, &made).await;
+        let before = vec![OpenOutcome::Previewed; 3];
+        assert_eq!(log(&world, &owner, &made).await, (0, before));
+    }
+
+    async fn a_limited_view_is_used_up_by_whoever_presses_the_button(world: World) {
+        let owner = busy(&world, "acme").await;
+        let made = create(&world, &owner, ShareForm { view_limit: "1".to_owned(), ..form("live") }).await;
+        // A scanner that asks as a browser does, as often as it likes.
+        for _ in 0..3 {
+            assert!(matches!(look(&world, token(&made), "").await, Opened::Counted));
+        }
+        let pass = press(&world, &made).await.unwrap();
+        // Its person looks for an hour, as often as they like, though it was the last; nobody else does.
+        for _ in 0..3 {
+            assert!(matches!(look(&world, token(&made), &pass).await, Opened::Shown(_)));
+        }
+        assert!(matches!(look(&world, token(&made), "").await, Opened::UsedUp));
+        assert_eq!(press(&world, &made).await, Err(Error::LinkExpired));
+        let (views, outcomes) = log(&world, &owner, &made).await;
+        let count = |wanted| outcomes.iter().filter(|one| **one == wanted).count();
+        assert_eq!((views, count(OpenOutcome::Previewed), count(OpenOutcome::Shown)), (1, 3, 1));
+        let other = create(&world, &owner, ShareForm { view_limit: "1".to_owned(), ..form("live") }).await;
+        assert!(matches!(look(&world, token(&other), &pass).await, Opened::Counted), "a pass is of one link");
+        world.advance(61 * MINUTE);
+        assert!(matches!(look(&world, token(&made), &pass).await, Opened::UsedUp));
+        let revoked = share_links::revoke(world.access(&owner).await, other.link.id.as_str()).await;
+        revoked.unwrap();
+        assert_eq!(press(&world, &other).await, Err(Error::LinkExpired));
+    }
+
+    async fn a_password_and_a_limit_are_one_act(world: World) {
+        let owner = busy(&world, "acme").await;
+        let password = "four calm herons wade";
+        let limited =
+            ShareForm { password: password.to_owned(), view_limit: "1".to_owned(), ..form("snapshot") };
+        let made = create(&world, &owner, limited).await;
+        let (service, visitor) = (&world.service, world.visitor());
+        assert_eq!(press(&world, &made).await, Err(Error::LinkExpired), "the password comes first");
+        let proof = open::unlock(service, &visitor, token(&made), password).await.unwrap();
+        assert!(matches!(look(&world, token(&made), &proof.value).await, Opened::Shown(_)));
+        let (views, outcomes) = log(&world, &owner, &made).await;
+        assert_eq!((views, outcomes), (1, vec![OpenOutcome::Unlocked, OpenOutcome::Shown]));
+        assert!(matches!(open::unlock(service, &visitor, token(&made), password).await, Err(Error::LinkExpired)));
     }
 
     async fn a_password_stands_before_the_dashboard(world: World) {
@@ -203,7 +254,9 @@ testkit::both_engines! {
         assert!(matches!(look(&world, token(&made), &proof.value).await, Opened::Shown(_)));
         // The proof is of this link, and for an hour.
         assert!(matches!(look(&world, token(&other), &proof.value).await, Opened::PasswordAsked));
-        for forged in [proof.value.replacen('1', "9", 1), format!("{}x", proof.value), "9".to_owned()] {
+        let last = if proof.value.ends_with('0') { "1" } else { "0" };
+        let changed = format!("{}{last}", &proof.value[..proof.value.len() - 1]);
+        for forged in [changed, format!("{}x", proof.value), "9".to_owned()] {
             assert!(matches!(look(&world, token(&made), &forged).await, Opened::PasswordAsked), "{forged}");
         }
         world.advance(61 * MINUTE);
@@ -218,7 +271,7 @@ testkit::both_engines! {
         open::unlock(service, &elsewhere, token(&made), password).await.unwrap();
         let (_, outcomes) = log(&world, &owner, &made).await;
         assert_eq!(outcomes.iter().filter(|one| **one == OpenOutcome::WrongPassword).count(), 6);
-        assert_eq!(outcomes.last(), Some(&OpenOutcome::TooManyGuesses));
+        assert_eq!(outcomes[outcomes.len() - 2..], [OpenOutcome::TooManyGuesses, OpenOutcome::Unlocked]);
     }
 
     async fn a_link_shows_no_more_than_its_maker_may_see(world: World) {
@@ -327,7 +380,24 @@ testkit::both_engines! {
         }
         let unknown_host = OverviewQuery { host: "nowhere".to_owned(), ..OverviewQuery::default() };
         let form = ShareForm { query: unknown_host, ..form("live") };
-        assert_eq!(share_links::create(world.access(&owner).await, form).await.map(|_| ()), Err(Error::NotFound));
+        let refused = share_links::create(world.access(&owner).await, form).await.map(|_| ());
+        assert_eq!(refused, Err(Error::field("host", Problem::NotAChoice)));
+        // What it shows is told with the rest.
+        let query = OverviewQuery {
+            range: "custom".to_owned(),
+            from: "2026-13-01".to_owned(),
+            to: "soon".to_owned(),
+            measure: "weight".to_owned(),
+            ..OverviewQuery::default()
+        };
+        let wrong = ShareForm { query, days: "0".to_owned(), ..ShareForm::default() };
+        let Err(Error::Invalid { fields }) =
+            share_links::create(world.access(&owner).await, wrong).await.map(|_| ())
+        else {
+            panic!("it was taken");
+        };
+        let names: Vec<_> = fields.iter().map(|field| field.field.as_str()).collect();
+        assert_eq!(names, ["measure", "from", "to", "name", "kind", "days"]);
         assert!(share_links::list(&mut world.access(&owner).await).await.unwrap().is_empty());
     }
 }

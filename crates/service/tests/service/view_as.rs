@@ -9,10 +9,11 @@ use domain::{
     plans::Plan,
 };
 use service::{
-    Standing,
+    Caller, Standing,
     audit::{self, AuditQuery, Entry},
     team, view_as,
 };
+use store::{Mode, control::sessions};
 use testkit::{Member, World};
 
 async fn start(world: &World, member: &Member, other: &Member) -> Result<Member, Error> {
@@ -21,9 +22,13 @@ async fn start(world: &World, member: &Member, other: &Member) -> Result<Member,
     Ok(again(world, member).await)
 }
 
-/// The same person with the next request.
+/// The same person with the next request: their session, whatever token it has by then.
 async fn again(world: &World, member: &Member) -> Member {
-    Member { caller: world.caller_of(&member.session).await, ..member.clone() }
+    let mut tx = world.store.control(Mode::Read).await.unwrap();
+    let all = sessions::list(&mut tx, &member.account().id, world.now()).await.unwrap();
+    let session = all.into_iter().find(|session| session.id == member.caller.session().unwrap().id).unwrap();
+    let person = Some((member.account().clone(), session));
+    Member { caller: Caller { person, ..member.caller.clone() }, ..member.clone() }
 }
 
 async fn seen_as(world: &World, member: &Member) -> Option<String> {
@@ -102,6 +107,30 @@ testkit::both_engines! {
             assert!(decision.reason(Locale::En).starts_with("In the view as another member"));
             assert!(decision.reason(Locale::Fr).starts_with("Dans la vue comme un autre membre"));
         }
+    }
+
+    async fn a_write_in_the_view_tells_the_members_own_reason(world: World) {
+        let owner = world.owner("owner@example.test", "Acme", Plan::Professional).await;
+        let admin = world.join(&owner.tenant, "admin@example.test", Role::Admin).await;
+        let guest = world.join(&owner.tenant, "guest@example.test", Role::Guest).await;
+        let viewing = start(&world, &admin, &guest).await.unwrap();
+        let refused = world.enter::<ManageEnvironments>(&viewing).await.unwrap_err();
+        assert_eq!(refusal(refused), (Permission::ManageEnvironments, Rule::NoRole));
+        let standing = Standing::open(&world.service, &viewing.caller, "acme").await.unwrap();
+        let own = Standing::open(&world.service, &guest.caller, "acme").await.unwrap();
+        let asked = Permission::ManageEnvironments;
+        assert_eq!(standing.refusal(asked, Locale::En), own.refusal(asked, Locale::En));
+    }
+
+    async fn beginning_and_leaving_a_view_change_the_token(world: World) {
+        let owner = world.owner("owner@example.test", "Acme", Plan::Professional).await;
+        let guest = world.join(&owner.tenant, "guest@example.test", Role::Guest).await;
+        let access = world.enter_team::<ViewAs>(&owner).await.unwrap();
+        let begun = view_as::start(access, guest.account().id.as_str()).await.unwrap().unwrap().token;
+        assert!(world.caller_of(&owner.session).await.person.is_none());
+        let left = view_as::stop(&world.service, &world.caller_of(&begun).await).await.unwrap().unwrap().token;
+        assert!(world.caller_of(&begun).await.person.is_none());
+        assert!(world.caller_of(&left).await.person.is_some());
     }
 
     async fn nobody_looks_through_the_eyes_of_somebody_with_more(world: World) {

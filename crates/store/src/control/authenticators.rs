@@ -17,6 +17,8 @@ pub struct Authenticator {
     /// The step of the last code that was taken.
     pub last_step: i64,
     pub created_at: Micros,
+    /// The step of a code from a clock ahead that its person was told of: it is never taken.
+    pub told_step: i64,
 }
 
 pub async fn insert(tx: &mut ControlTx, authenticator: &Authenticator) -> Result<()> {
@@ -36,7 +38,8 @@ pub async fn find(
     account: &AccountId,
     is_confirmed: bool,
 ) -> Result<Option<Authenticator>> {
-    let select = "select id, account_id, secret, confirmed_at, last_step, created_at from authenticators
+    let select =
+        "select id, account_id, secret, confirmed_at, last_step, created_at, told_step from authenticators
          where account_id = $1 and (confirmed_at is not null) = $2 order by created_at desc limit 1";
     Ok(on!(tx.raw(), conn => sqlx::query_as(select)
         .bind(account.as_str()).bind(is_confirmed).fetch_optional(conn).await)?)
@@ -66,6 +69,13 @@ pub async fn update_step(tx: &mut ControlTx, id: &FactorId, step: i64) -> Result
     let used = on!(tx.raw(), conn => sqlx::query(update)
         .bind(id.as_str()).bind(step).execute(conn).await.map(|done| done.rows_affected()))?;
     Ok(used == 1)
+}
+
+/// Never takes a code of this step: somebody was told that it is one.
+pub async fn update_told(tx: &mut ControlTx, id: &FactorId, step: i64) -> Result<()> {
+    let update = "update authenticators set told_step = $2 where id = $1";
+    on!(tx.raw(), conn => sqlx::query(update).bind(id.as_str()).bind(step).execute(conn).await.map(|_| ()))?;
+    Ok(())
 }
 
 /// Removes those that wait to be confirmed, or every one.

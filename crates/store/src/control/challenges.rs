@@ -15,6 +15,8 @@ domain::words! {
         Registration = "registration",
         /// Somebody signed in proves that it is still them.
         StepUp = "step-up",
+        /// The same by a code that was mailed to them.
+        Mailed = "mailed",
     }
 }
 
@@ -26,11 +28,13 @@ pub struct Challenge {
     /// How the sign-in began.
     pub method: Option<Method>,
     pub provider_id: Option<String>,
-    /// What a passkey was asked to sign, as JSON.
+    /// What a passkey was asked to sign, as JSON; the hash of a code that was mailed.
     pub state: Option<String>,
     pub tries: i64,
     pub created_at: Micros,
     pub expires_at: Micros,
+    /// The one tenant that the sign-in opens.
+    pub only_tenant: Option<String>,
 }
 
 #[derive(sqlx::FromRow)]
@@ -44,19 +48,21 @@ struct Row {
     tries: i64,
     created_at: Micros,
     expires_at: Micros,
+    only_tenant: Option<String>,
 }
 
 /// Asks for a proof, in place of what was asked under the same token before.
 pub async fn upsert(tx: &mut ControlTx, challenge: &Challenge) -> Result<()> {
     delete(tx, &challenge.token_hash).await?;
     let insert = "insert into challenges (token_hash, kind, account_id, method, provider_id, state, tries,
-            created_at, expires_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+            created_at, expires_at, only_tenant)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
     on!(tx.raw(), conn => sqlx::query(insert)
         .bind(&challenge.token_hash).bind(challenge.kind.as_str())
         .bind(challenge.account_id.as_ref().map(AccountId::as_str))
         .bind(challenge.method.map(Method::as_str)).bind(&challenge.provider_id).bind(&challenge.state)
         .bind(challenge.tries).bind(challenge.created_at).bind(challenge.expires_at)
+        .bind(&challenge.only_tenant)
         .execute(conn).await.map(|_| ()))?;
     Ok(())
 }
@@ -69,7 +75,7 @@ pub async fn find(
     now: Micros,
 ) -> Result<Option<Challenge>> {
     let select = "select token_hash, kind, account_id, method, provider_id, state, tries, created_at,
-            expires_at
+            expires_at, only_tenant
          from challenges where token_hash = $1 and kind = $2 and expires_at > $3";
     let row: Option<Row> = on!(tx.raw(), conn => sqlx::query_as(select)
         .bind(token_hash).bind(kind.as_str()).bind(now).fetch_optional(conn).await)?;
@@ -83,6 +89,7 @@ pub async fn find(
         tries: row.tries,
         created_at: row.created_at,
         expires_at: row.expires_at,
+        only_tenant: row.only_tenant,
     }))
 }
 
@@ -98,6 +105,14 @@ pub async fn update_state(tx: &mut ControlTx, token_hash: &str, state: &str) -> 
 pub async fn update_tries(tx: &mut ControlTx, token_hash: &str) -> Result<i64> {
     let update = "update challenges set tries = tries + 1, state = null where token_hash = $1
          returning tries";
+    let row: Option<(i64,)> = on!(tx.raw(), conn => sqlx::query_as(update)
+        .bind(token_hash).fetch_optional(conn).await)?;
+    Ok(row.map_or(0, |(tries,)| tries))
+}
+
+/// Counts a wrong answer to what was mailed and returns how many there were.
+pub async fn count_try(tx: &mut ControlTx, token_hash: &str) -> Result<i64> {
+    let update = "update challenges set tries = tries + 1 where token_hash = $1 returning tries";
     let row: Option<(i64,)> = on!(tx.raw(), conn => sqlx::query_as(update)
         .bind(token_hash).fetch_optional(conn).await)?;
     Ok(row.map_or(0, |(tries,)| tries))

@@ -37,18 +37,20 @@ pub struct Invitation {
     #[sqlx(try_from = "String")]
     pub state: InvitationState,
     pub state_changed_at: Micros,
+    /// The API key it was made with, if it was.
+    pub key_id: Option<String>,
 }
 
 pub async fn insert(tx: &mut ControlTx, invitation: &Invitation) -> Result<()> {
     let insert = "insert into invitations (id, tenant_id, email, email_key, role, scope, ends_at, locale,
-            invited_by, created_at, expires_at, state, state_changed_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
+            invited_by, created_at, expires_at, state, state_changed_at, key_id)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)";
     on!(tx.raw(), conn => sqlx::query(insert)
         .bind(invitation.id.as_str()).bind(invitation.tenant_id.as_str()).bind(&invitation.email)
         .bind(&invitation.email_key).bind(&invitation.role).bind(&invitation.scope)
         .bind(invitation.ends_at).bind(invitation.locale.as_str()).bind(invitation.invited_by.as_str())
         .bind(invitation.created_at).bind(invitation.expires_at).bind(invitation.state.as_str())
-        .bind(invitation.state_changed_at)
+        .bind(invitation.state_changed_at).bind(&invitation.key_id)
         .execute(conn).await.map(|_| ()))?;
     Ok(())
 }
@@ -56,7 +58,7 @@ pub async fn insert(tx: &mut ControlTx, invitation: &Invitation) -> Result<()> {
 /// One invitation, whatever has become of it.
 pub async fn find(tx: &mut ControlTx, id: &InvitationId) -> Result<Option<Invitation>> {
     let select = "select id, tenant_id, email, email_key, role, scope, ends_at, locale, invited_by,
-            mailed_at, created_at, expires_at, state, state_changed_at
+            mailed_at, created_at, expires_at, state, state_changed_at, key_id
          from invitations where id = $1";
     Ok(on!(tx.raw(), conn => sqlx::query_as(select).bind(id.as_str()).fetch_optional(conn).await)?)
 }
@@ -64,7 +66,7 @@ pub async fn find(tx: &mut ControlTx, id: &InvitationId) -> Result<Option<Invita
 /// The invitation whose mail holds a token, whatever has become of it.
 pub async fn find_by_token(tx: &mut ControlTx, token_hash: &str) -> Result<Option<Invitation>> {
     let select = "select id, tenant_id, email, email_key, role, scope, ends_at, locale, invited_by,
-            mailed_at, created_at, expires_at, state, state_changed_at
+            mailed_at, created_at, expires_at, state, state_changed_at, key_id
          from invitations where token_hash = $1";
     Ok(on!(tx.raw(), conn => sqlx::query_as(select).bind(token_hash).fetch_optional(conn).await)?)
 }
@@ -72,7 +74,7 @@ pub async fn find_by_token(tx: &mut ControlTx, token_hash: &str) -> Result<Optio
 /// A tenant's open invitations by address; those whose time is over are among them.
 pub async fn list_open(tx: &mut ControlTx, tenant: &TenantId) -> Result<Vec<Invitation>> {
     let select = "select id, tenant_id, email, email_key, role, scope, ends_at, locale, invited_by,
-            mailed_at, created_at, expires_at, state, state_changed_at
+            mailed_at, created_at, expires_at, state, state_changed_at, key_id
          from invitations where tenant_id = $1 and state = 'open' order by email_key, id";
     Ok(on!(tx.raw(), conn => sqlx::query_as(select).bind(tenant.as_str()).fetch_all(conn).await)?)
 }
@@ -136,4 +138,17 @@ pub async fn delete_expired(tx: &mut ControlTx, before: Micros) -> Result<u64> {
     let delete = "delete from invitations where expires_at < $1";
     Ok(on!(tx.raw(), conn => sqlx::query(delete)
         .bind(before).execute(conn).await.map(|done| done.rows_affected()))?)
+}
+
+/// Takes back the open invitations that were made with an API key; says how many.
+pub async fn update_withdrawn_of_key(
+    tx: &mut ControlTx,
+    tenant: &TenantId,
+    key: &str,
+    now: Micros,
+) -> Result<u64> {
+    let update = "update invitations set state = 'withdrawn', state_changed_at = $3
+         where tenant_id = $1 and key_id = $2 and state = 'open'";
+    Ok(on!(tx.raw(), conn => sqlx::query(update)
+        .bind(tenant.as_str()).bind(key).bind(now).execute(conn).await.map(|done| done.rows_affected()))?)
 }

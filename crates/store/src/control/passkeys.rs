@@ -15,37 +15,46 @@ pub struct Passkey {
     pub credential: String,
     pub created_at: Micros,
     pub used_at: Option<Micros>,
+    /// The host name it was made for, as far as that is known.
+    pub host: Option<String>,
 }
 
 pub async fn insert(tx: &mut ControlTx, passkey: &Passkey) -> Result<()> {
-    let insert = "insert into passkeys (id, account_id, name, credential_id, credential, created_at, used_at)
-         values ($1, $2, $3, $4, $5, $6, $7)";
+    let insert = "insert into passkeys (id, account_id, name, credential_id, credential, created_at, used_at,
+            host)
+         values ($1, $2, $3, $4, $5, $6, $7, $8)";
     on!(tx.raw(), conn => sqlx::query(insert)
         .bind(passkey.id.as_str()).bind(passkey.account_id.as_str()).bind(&passkey.name)
         .bind(&passkey.credential_id).bind(&passkey.credential).bind(passkey.created_at)
-        .bind(passkey.used_at)
+        .bind(passkey.used_at).bind(&passkey.host)
         .execute(conn).await.map(|_| ()))?;
     Ok(())
 }
 
 /// The passkeys of an account, oldest first.
 pub async fn list(tx: &mut ControlTx, account: &AccountId) -> Result<Vec<Passkey>> {
-    let select = "select id, account_id, name, credential_id, credential, created_at, used_at
+    let select = "select id, account_id, name, credential_id, credential, created_at, used_at, host
          from passkeys where account_id = $1 order by id";
     Ok(on!(tx.raw(), conn => sqlx::query_as(select).bind(account.as_str()).fetch_all(conn).await)?)
 }
 
 pub async fn find_by_credential(tx: &mut ControlTx, credential_id: &str) -> Result<Option<Passkey>> {
-    let select = "select id, account_id, name, credential_id, credential, created_at, used_at
+    let select = "select id, account_id, name, credential_id, credential, created_at, used_at, host
          from passkeys where credential_id = $1";
     Ok(on!(tx.raw(), conn => sqlx::query_as(select).bind(credential_id).fetch_optional(conn).await)?)
 }
 
-/// Notes a use, with the counter as it is now.
-pub async fn update_used(tx: &mut ControlTx, id: &FactorId, credential: &str, now: Micros) -> Result<()> {
-    let update = "update passkeys set credential = $2, used_at = $3 where id = $1";
+/// Notes a use, with the counter as it is now and the host name it was used under.
+pub async fn update_used(
+    tx: &mut ControlTx,
+    id: &FactorId,
+    credential: &str,
+    host: &str,
+    now: Micros,
+) -> Result<()> {
+    let update = "update passkeys set credential = $2, used_at = $3, host = $4 where id = $1";
     on!(tx.raw(), conn => sqlx::query(update)
-        .bind(id.as_str()).bind(credential).bind(now).execute(conn).await.map(|_| ()))?;
+        .bind(id.as_str()).bind(credential).bind(now).bind(host).execute(conn).await.map(|_| ()))?;
     Ok(())
 }
 

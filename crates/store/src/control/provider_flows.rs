@@ -47,6 +47,8 @@ pub struct Arrival {
     pub email: String,
     pub email_verified: bool,
     pub next: String,
+    /// When they proved there who they are, as far as the provider tells; 0: untold.
+    pub proved_at: Micros,
     pub created_at: Micros,
     pub expires_at: Micros,
 }
@@ -75,19 +77,19 @@ pub async fn take(tx: &mut ControlTx, secret_hash: &str, now: Micros) -> Result<
 
 pub async fn insert_arrival(tx: &mut ControlTx, arrival: &Arrival) -> Result<()> {
     let insert = "insert into arrivals (secret_hash, provider_id, issuer, subject, email, email_verified,
-            next, created_at, expires_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+            next, created_at, expires_at, proved_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
     on!(tx.raw(), conn => sqlx::query(insert)
         .bind(&arrival.secret_hash).bind(&arrival.provider_id).bind(&arrival.issuer)
         .bind(&arrival.subject).bind(&arrival.email).bind(arrival.email_verified)
-        .bind(&arrival.next).bind(arrival.created_at).bind(arrival.expires_at)
+        .bind(&arrival.next).bind(arrival.created_at).bind(arrival.expires_at).bind(arrival.proved_at)
         .execute(conn).await.map(|_| ()))?;
     Ok(())
 }
 
 pub async fn find_arrival(tx: &mut ControlTx, secret_hash: &str, now: Micros) -> Result<Option<Arrival>> {
     let select = "select secret_hash, provider_id, issuer, subject, email, email_verified, next, created_at,
-            expires_at
+            expires_at, proved_at
          from arrivals where secret_hash = $1 and expires_at > $2";
     Ok(on!(tx.raw(), conn => sqlx::query_as(select)
         .bind(secret_hash).bind(now).fetch_optional(conn).await)?)

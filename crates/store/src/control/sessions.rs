@@ -35,9 +35,16 @@ pub struct Session {
     /// The tenant in which the console is seen as another member, and which member.
     pub view_as_tenant: Option<String>,
     pub view_as_account: Option<String>,
+    /// The one tenant it opens, when a tenant's own provider vouched for its person; none: whatever they may.
+    pub only_tenant: Option<String>,
 }
 
 impl Session {
+    /// Whether it opens a tenant, as far as the way it began is concerned.
+    pub fn opens(&self, tenant: &TenantId) -> bool {
+        self.only_tenant.as_deref().is_none_or(|only| only == tenant.as_str())
+    }
+
     /// The tenant that this session sees as another member, and which.
     pub fn view(&self) -> Option<(TenantId, AccountId)> {
         let (tenant, account) = (self.view_as_tenant.clone()?, self.view_as_account.clone()?);
@@ -57,13 +64,14 @@ impl Session {
 
 pub async fn insert(tx: &mut ControlTx, session: &Session) -> Result<()> {
     let insert = "insert into sessions (id, token_hash, account_id, address, user_agent, created_at,
-            seen_at, expires_at, method, provider_id, second_factor_at, confirmed_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
+            seen_at, expires_at, method, provider_id, second_factor_at, confirmed_at, only_tenant)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
     on!(tx.raw(), conn => sqlx::query(insert)
         .bind(session.id.as_str()).bind(&session.token_hash).bind(session.account_id.as_str())
         .bind(&session.address).bind(&session.user_agent).bind(session.created_at)
         .bind(session.seen_at).bind(session.expires_at).bind(session.method.as_str())
         .bind(&session.provider_id).bind(session.second_factor_at).bind(session.confirmed_at)
+        .bind(&session.only_tenant)
         .execute(conn).await.map(|_| ()))?;
     Ok(())
 }
@@ -88,7 +96,7 @@ pub async fn find(tx: &mut ControlTx, token_hash: &str, now: Micros) -> Result<O
     let select =
         "select sessions.id, token_hash, account_id, address, user_agent, sessions.created_at, seen_at,
             expires_at, method, provider_id, second_factor_at, confirmed_at, view_as_tenant, view_as_account,
-            email, email_key, password_hash, locale, is_operator, accounts.created_at as account_created_at
+            only_tenant, email, email_key, password_hash, locale, is_operator, accounts.created_at as account_created_at
          from sessions join accounts on accounts.id = account_id
          where token_hash = $1 and expires_at > $2";
     let person: Option<Person> = on!(tx.raw(), conn => sqlx::query_as(select)
@@ -104,7 +112,7 @@ pub async fn find(tx: &mut ControlTx, token_hash: &str, now: Micros) -> Result<O
 /// An account's sessions whose time is not over, the latest used first.
 pub async fn list(tx: &mut ControlTx, account: &AccountId, now: Micros) -> Result<Vec<Session>> {
     let select = "select id, token_hash, account_id, address, user_agent, created_at, seen_at, expires_at,
-            method, provider_id, second_factor_at, confirmed_at, view_as_tenant, view_as_account
+            method, provider_id, second_factor_at, confirmed_at, view_as_tenant, view_as_account, only_tenant
          from sessions where account_id = $1 and expires_at > $2 order by seen_at desc, id desc";
     Ok(on!(tx.raw(), conn => sqlx::query_as(select)
         .bind(account.as_str()).bind(now).fetch_all(conn).await)?)
@@ -114,13 +122,6 @@ pub async fn update_seen(tx: &mut ControlTx, id: &SessionId, now: Micros, expire
     let update = "update sessions set seen_at = $2, expires_at = $3 where id = $1";
     on!(tx.raw(), conn => sqlx::query(update)
         .bind(id.as_str()).bind(now).bind(expires_at).execute(conn).await.map(|_| ()))?;
-    Ok(())
-}
-
-/// Notes that the person has just proved that it is them.
-pub async fn update_confirmed(tx: &mut ControlTx, id: &SessionId, now: Micros) -> Result<()> {
-    let update = "update sessions set confirmed_at = $2 where id = $1";
-    on!(tx.raw(), conn => sqlx::query(update).bind(id.as_str()).bind(now).execute(conn).await.map(|_| ()))?;
     Ok(())
 }
 
@@ -137,6 +138,13 @@ pub async fn update_token(
     on!(tx.raw(), conn => sqlx::query(update)
         .bind(id.as_str()).bind(token_hash).bind(second_factor_at).bind(confirmed_at)
         .execute(conn).await.map(|_| ()))?;
+    Ok(())
+}
+
+/// Lets a session open whatever its person may: they proved by themselves who they are.
+pub async fn update_whole(tx: &mut ControlTx, id: &SessionId) -> Result<()> {
+    let update = "update sessions set only_tenant = null where id = $1";
+    on!(tx.raw(), conn => sqlx::query(update).bind(id.as_str()).execute(conn).await.map(|_| ()))?;
     Ok(())
 }
 
@@ -193,6 +201,23 @@ pub async fn delete_others(tx: &mut ControlTx, account: &AccountId, id: &Session
     let delete = "delete from sessions where account_id = $1 and id <> $2";
     Ok(on!(tx.raw(), conn => sqlx::query(delete)
         .bind(account.as_str()).bind(id.as_str()).execute(conn).await.map(|done| done.rows_affected()))?)
+}
+
+/// Ends the sessions that began through a provider for people with an address in a domain; says how many.
+pub async fn delete_through_at(tx: &mut ControlTx, provider: &str, domain: &str) -> Result<u64> {
+    let delete = "delete from sessions where provider_id = $1
+         and account_id in (select id from accounts where email_key like $2)";
+    Ok(on!(tx.raw(), conn => sqlx::query(delete)
+        .bind(provider).bind(format!("%@{domain}"))
+        .execute(conn).await.map(|done| done.rows_affected()))?)
+}
+
+/// Ends every session that began through a provider but one; says how many.
+pub async fn delete_through(tx: &mut ControlTx, provider: &str, but: Option<&SessionId>) -> Result<u64> {
+    let delete = "delete from sessions where provider_id = $1 and id <> $2";
+    Ok(on!(tx.raw(), conn => sqlx::query(delete)
+        .bind(provider).bind(but.map_or("", SessionId::as_str))
+        .execute(conn).await.map(|done| done.rows_affected()))?)
 }
 
 pub async fn delete_expired(tx: &mut ControlTx, now: Micros) -> Result<u64> {

@@ -14,6 +14,11 @@ domain::words! {
 domain::words! {
     /// What came of opening a link.
     pub enum OpenOutcome {
+        /// Its address was asked for and nothing shown yet, by a scanner, a chat's preview or a browser ahead of
+        /// its person; or by a person who has not pressed the button yet.
+        Previewed = "previewed",
+        /// The right password was given.
+        Unlocked = "unlocked",
         Shown = "shown",
         PasswordAsked = "password-asked",
         WrongPassword = "wrong-password",

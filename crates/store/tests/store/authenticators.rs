@@ -12,6 +12,7 @@ fn authenticator(number: u64, account: &AccountId) -> Authenticator {
         confirmed_at: None,
         last_step: 0,
         created_at: NOON + number as i64,
+        told_step: 0,
     }
 }
 
@@ -55,6 +56,9 @@ testkit::both_engines! {
         assert!(!authenticators::update_step(&mut tx, &one.id, 10).await.unwrap());
         assert!(!authenticators::update_step(&mut tx, &one.id, 9).await.unwrap());
         assert!(authenticators::update_step(&mut tx, &one.id, 11).await.unwrap());
+        authenticators::update_confirmed(&mut tx, &one, 11, NOON).await.unwrap();
+        authenticators::update_told(&mut tx, &one.id, 14).await.unwrap();
+        assert_eq!(authenticators::find(&mut tx, &account, true).await.unwrap().unwrap().told_step, 14);
     }
 
     async fn removing_spares_the_one_that_counts_unless_told(world: World) {

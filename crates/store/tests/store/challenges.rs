@@ -16,11 +16,23 @@ fn challenge(token: &str, kind: Kind) -> Challenge {
         state: None,
         tries: 0,
         created_at: NOON,
+        only_tenant: None,
         expires_at: NOON + 100,
     }
 }
 
 testkit::both_engines! {
+    async fn a_wrong_answer_to_a_mail_leaves_what_was_mailed(world: World) {
+        let mut tx = control(&world).await;
+        let one = Challenge { state: Some("hash".to_owned()), ..challenge("a", Kind::Mailed) };
+        challenges::upsert(&mut tx, &one).await.unwrap();
+        assert_eq!(challenges::count_try(&mut tx, "a").await.unwrap(), 1);
+        assert_eq!(challenges::count_try(&mut tx, "a").await.unwrap(), 2);
+        assert_eq!(challenges::count_try(&mut tx, "b").await.unwrap(), 0);
+        let found = challenges::find(&mut tx, "a", Kind::Mailed, NOON).await.unwrap().unwrap();
+        assert_eq!((found.tries, found.state), (2, one.state));
+    }
+
     async fn one_is_found_by_its_token_kind_and_time(world: World) {
         let mut tx = control(&world).await;
         let account = insert_account(&mut tx, 1).await.id;

@@ -96,6 +96,7 @@ pub(crate) fn session(number: u64, account: &Account) -> Session {
         confirmed_at: NOON,
         view_as_tenant: None,
         view_as_account: None,
+        only_tenant: None,
     }
 }
 

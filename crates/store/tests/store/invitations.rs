@@ -20,6 +20,7 @@ fn invitation(number: u64, tenant: &TenantId, by: &AccountId) -> Invitation {
         expires_at: NOON + 100,
         state: InvitationState::Open,
         state_changed_at: NOON,
+        key_id: None,
     }
 }
 
@@ -61,10 +62,15 @@ testkit::both_engines! {
         assert!(invitations::update_replaced(&mut tx, &acme, replace, NOON).await.unwrap());
         assert!(!invitations::update_replaced(&mut tx, &acme, replace, NOON).await.unwrap());
         assert_eq!(invitations::update_withdrawn(&mut tx, &acme, &one, NOON).await.unwrap(), 0);
+        let of_key = Invitation { key_id: Some("key_1".to_owned()), ..invitation(5, &beta, &one) };
+        invitations::insert(&mut tx, &of_key).await.unwrap();
+        assert_eq!(invitations::find(&mut tx, &of_key.id).await.unwrap().unwrap().key_id, of_key.key_id);
+        assert_eq!(invitations::update_withdrawn_of_key(&mut tx, &acme, "key_1", NOON).await.unwrap(), 0);
+        assert_eq!(invitations::update_withdrawn_of_key(&mut tx, &beta, "key_1", NOON).await.unwrap(), 1);
         assert_eq!(invitations::update_withdrawn(&mut tx, &acme, &other, NOON).await.unwrap(), 1);
         assert!(invitations::list_open(&mut tx, &acme).await.unwrap().is_empty());
         assert_eq!(invitations::list_open(&mut tx, &beta).await.unwrap().len(), 1);
         assert_eq!(invitations::delete_expired(&mut tx, NOON + 100).await.unwrap(), 0);
-        assert_eq!(invitations::delete_expired(&mut tx, NOON + 101).await.unwrap(), 4);
+        assert_eq!(invitations::delete_expired(&mut tx, NOON + 101).await.unwrap(), 5);
     }
 }

@@ -57,6 +57,7 @@ testkit::both_engines! {
                 confirmed_at: (number == 1).then_some(NOON),
                 last_step: 0,
                 created_at: NOON,
+                told_step: 0,
             };
             authenticators::insert(&mut tx, &authenticator).await.unwrap();
         }
@@ -69,6 +70,7 @@ testkit::both_engines! {
             credential: "{}".to_owned(),
             created_at: NOON,
             used_at: None,
+            host: None,
         };
         passkeys::insert(&mut tx, &passkey).await.unwrap();
         assert_eq!(memberships::count_without_second_factor(&mut tx, &tenant).await.unwrap(), 1);

@@ -13,6 +13,7 @@ fn passkey(number: u64, account: &AccountId) -> Passkey {
         credential: "{\"counter\":1}".to_owned(),
         created_at: NOON,
         used_at: None,
+        host: Some("one.test".to_owned()),
     }
 }
 
@@ -45,7 +46,7 @@ testkit::both_engines! {
         let account = insert_account(&mut tx, 1).await.id;
         let one = passkey(1, &account);
         passkeys::insert(&mut tx, &one).await.unwrap();
-        passkeys::update_used(&mut tx, &one.id, "{\"counter\":2}", NOON + 3).await.unwrap();
+        passkeys::update_used(&mut tx, &one.id, "{\"counter\":2}", "other.test", NOON + 3).await.unwrap();
         let found = passkeys::list(&mut tx, &account).await.unwrap().remove(0);
         assert_eq!((found.credential.as_str(), found.used_at), ("{\"counter\":2}", Some(NOON + 3)));
         let again = Passkey { id: FactorId::new(7, 7), ..one };

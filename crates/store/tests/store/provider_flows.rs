@@ -20,6 +20,7 @@ fn flow(secret: &str) -> Flow {
 
 fn arrival(secret: &str) -> Arrival {
     Arrival {
+        proved_at: 7,
         secret_hash: secret.to_owned(),
         provider_id: "harbour".to_owned(),
         issuer: "https://id.example".to_owned(),

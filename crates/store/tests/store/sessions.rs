@@ -105,6 +105,30 @@ testkit::both_engines! {
         assert_eq!(found.second_factor_at, None);
     }
 
+    async fn a_session_of_one_tenant_becomes_whole_and_ends_with_its_provider(world: World) {
+        let mut tx = control(&world).await;
+        let account = insert_account(&mut tx, 1).await;
+        let tenant = insert_tenant(&mut tx, 1, "acme").await.id;
+        let through = |number: u64| Session {
+            provider_id: Some("prv_1".to_owned()),
+            only_tenant: Some(tenant.to_string()),
+            ..session(number, &account)
+        };
+        for number in [1, 2, 3] {
+            sessions::insert(&mut tx, &through(number)).await.unwrap();
+        }
+        sessions::insert(&mut tx, &session(4, &account)).await.unwrap();
+        let found = find(&mut tx, "token-1", NOON).await.unwrap().unwrap();
+        assert!(found.opens(&tenant) && !found.opens(&domain::TenantId::new(9, 9)));
+        sessions::update_whole(&mut tx, &found.id).await.unwrap();
+        let found = find(&mut tx, "token-1", NOON).await.unwrap().unwrap();
+        assert!(found.opens(&domain::TenantId::new(9, 9)));
+        assert_eq!(sessions::delete_through(&mut tx, "prv_1", Some(&found.id)).await.unwrap(), 2);
+        assert_eq!(sessions::delete_through_at(&mut tx, "prv_1", "elsewhere.test").await.unwrap(), 0);
+        assert_eq!(sessions::delete_through_at(&mut tx, "prv_1", "example.test").await.unwrap(), 1);
+        assert_eq!(sessions::list(&mut tx, &account.id, NOON).await.unwrap().len(), 1);
+    }
+
     async fn a_proof_and_a_view_are_kept_with_the_session(world: World) {
         let mut tx = control(&world).await;
         let account = insert_account(&mut tx, 1).await;
@@ -112,7 +136,7 @@ testkit::both_engines! {
         let tenant = insert_tenant(&mut tx, 1, "acme").await.id;
         let session = session(1, &account);
         sessions::insert(&mut tx, &session).await.unwrap();
-        sessions::update_confirmed(&mut tx, &session.id, NOON + 5).await.unwrap();
+        sessions::update_token(&mut tx, &session.id, &session.token_hash, None, NOON + 5).await.unwrap();
         sessions::update_view_as(&mut tx, &session.id, Some((&tenant, &other))).await.unwrap();
         let found = find(&mut tx, &session.token_hash, NOON).await.unwrap().unwrap();
         assert_eq!(found.confirmed_at, NOON + 5);

@@ -69,9 +69,9 @@ testkit::both_engines! {
             share_links::insert_open(&mut tx, &id, &open).await.unwrap();
         }
         let kept = share_links::list_opens(&mut tx, &id, 2).await.unwrap();
-        assert_eq!(kept, [open(7, OpenOutcome::UsedUp), open(6, OpenOutcome::Revoked)]);
-        share_links::insert_open(&mut tx, &id, &open(OPENS_KEPT + 6, OpenOutcome::Shown)).await.unwrap();
+        assert_eq!(kept, [open(9, OpenOutcome::UsedUp), open(8, OpenOutcome::Revoked)]);
+        share_links::insert_open(&mut tx, &id, &open(OPENS_KEPT + 8, OpenOutcome::Shown)).await.unwrap();
         let kept = share_links::list_opens(&mut tx, &id, 10).await.unwrap();
-        assert_eq!(kept.iter().map(|open| open.number).collect::<Vec<_>>(), [OPENS_KEPT + 6, 7]);
+        assert_eq!(kept.iter().map(|open| open.number).collect::<Vec<_>>(), [OPENS_KEPT + 8, 9]);
     }
 }

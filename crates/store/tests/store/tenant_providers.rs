@@ -14,6 +14,8 @@ fn email_domain(tenant: &TenantId, name: &str) -> EmailDomain {
         challenge: "challenge".to_owned(),
         created_at: NOON,
         verified_at: None,
+        checked_at: None,
+        missing_since: None,
     }
 }
 
@@ -58,7 +60,22 @@ testkit::both_engines! {
         email_domains::insert(&mut tx, &email_domain(&other, "acme.test")).await.unwrap();
         email_domains::update_verified(&mut tx, &one, "acme.test", NOON + 5).await.unwrap();
         let listed = email_domains::list(&mut tx, &one).await.unwrap();
-        assert_eq!(listed, [EmailDomain { verified_at: Some(NOON + 5), ..email_domain(&one, "acme.test") }]);
+        let proved = EmailDomain {
+            verified_at: Some(NOON + 5),
+            checked_at: Some(NOON + 5),
+            ..email_domain(&one, "acme.test")
+        };
+        assert_eq!(listed, std::slice::from_ref(&proved));
+        // It is due again in its time, and what is found then is kept while it is the same claim.
+        assert!(email_domains::list_due(&mut tx, NOON + 5, 9).await.unwrap().is_empty());
+        assert_eq!(email_domains::list_due(&mut tx, NOON + 6, 9).await.unwrap(), std::slice::from_ref(&proved));
+        let lost =
+            EmailDomain { verified_at: None, checked_at: Some(NOON + 9), missing_since: Some(NOON + 8), ..proved };
+        let another = EmailDomain { challenge: "another".to_owned(), ..lost.clone() };
+        assert!(!email_domains::update_checked(&mut tx, &another).await.unwrap());
+        assert!(email_domains::update_checked(&mut tx, &lost).await.unwrap());
+        assert!(!email_domains::update_checked(&mut tx, &lost).await.unwrap(), "it counts no more");
+        assert_eq!(email_domains::list(&mut tx, &one).await.unwrap(), [lost]);
         assert!(!email_domains::delete(&mut tx, &other, "another.test").await.unwrap());
         assert!(email_domains::delete(&mut tx, &one, "acme.test").await.unwrap());
         email_domains::update_verified(&mut tx, &other, "acme.test", NOON).await.unwrap();

@@ -26,17 +26,17 @@ use url::Url;
 use super::{fault, in_flow, space};
 
 const CLIENT: &str = "Iv1.0123456789abcdef";
-const SECRET: &str = "secret-of-the-app";
+pub(super) const SECRET: &str = "secret-of-the-app";
 const TOKEN: &str = "gho_16C7e42F292c6912E7710c838347Ae178B4a";
 
 /// What GitHub answers after a code was redeemed.
 #[derive(Clone, Debug)]
-struct Octocat {
+pub(super) struct Octocat {
     id: u64,
     emails: Value,
 }
 
-fn octocat(id: u64, emails: &[(&str, bool, bool)]) -> Octocat {
+pub(super) fn octocat(id: u64, emails: &[(&str, bool, bool)]) -> Octocat {
     let email = |(email, primary, verified): &(&str, bool, bool)| json!({ "email": email, "primary": primary, "verified": verified, "visibility": primary.then_some("private") });
     Octocat { id, emails: emails.iter().map(email).collect() }
 }
@@ -52,7 +52,7 @@ struct Inside {
 }
 
 #[derive(Clone, Default)]
-struct GitHub(Arc<Mutex<Inside>>);
+pub(super) struct GitHub(Arc<Mutex<Inside>>);
 
 impl GitHub {
     async fn start() -> Self {
@@ -194,7 +194,7 @@ fn interface(
 }
 
 /// A server that knows GitHub by its preset, at an installation of one's own.
-async fn github(world: &World, secret: &str) -> (Service, GitHub) {
+pub(super) async fn github(world: &World, secret: &str) -> (Service, GitHub) {
     let stub = GitHub::start().await;
     let settings = ProviderSettings {
         id: "github".to_owned(),
@@ -210,14 +210,19 @@ async fn github(world: &World, secret: &str) -> (Service, GitHub) {
     (world.other_server().await.with_providers(providers), stub)
 }
 
-async fn go(service: &Service, stub: &GitHub, caller: &Caller, person: &Octocat) -> Result<Came, Failure> {
+pub(super) async fn go(
+    service: &Service,
+    stub: &GitHub,
+    caller: &Caller,
+    person: &Octocat,
+) -> Result<Came, Failure> {
     let started = identities::start(service, caller, "github", Purpose::SignIn, "").await?;
     let (state, code) = stub.authorize(&started.address, person);
     let returned = Returned { state, code, ..Returned::default() };
     identities::finish(service, &in_flow(caller, &started), "github", returned).await
 }
 
-async fn arrive(service: &Service, stub: &GitHub, world: &World, person: &Octocat) -> Caller {
+pub(super) async fn arrive(service: &Service, stub: &GitHub, world: &World, person: &Octocat) -> Caller {
     let came = go(service, stub, &world.visitor(), person).await.unwrap();
     let Came::Arrived { secret, .. } = came else { panic!("they are known already: {came:?}") };
     let mut caller = world.visitor();

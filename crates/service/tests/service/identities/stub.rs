@@ -37,6 +37,9 @@ pub(super) enum Twist {
     OldProof,
     /// Nothing is wrong, but what is not needed is written in other types than the standard's.
     OtherTypes,
+    /// Says nothing of when the person proved who they are, as many do.
+    NoTime,
+    TimeToCome,
 }
 
 #[derive(Default)]
@@ -165,9 +168,18 @@ fn id_token(inside: &Inside, person: &Person, nonce: &str) -> String {
         "sub": pick(twist == Twist::NoSubject, &person.subject, ""),
         "exp": if twist == Twist::Expired { now - 1 } else { now + 300 },
         "iat": now,
-        "auth_time": if twist == Twist::OldProof { now - 3600 } else { now },
+        "auth_time": match twist {
+            Twist::OldProof => now - 3600,
+            Twist::TimeToCome => now + 3600,
+            _ => now,
+        },
         "email": person.email,
     });
+    if twist == Twist::NoTime
+        && let Some(claims) = claims.as_object_mut()
+    {
+        claims.remove("auth_time");
+    }
     if let Some(verified) = person.verified {
         claims["email_verified"] = json!(verified);
     }

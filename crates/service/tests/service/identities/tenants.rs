@@ -3,22 +3,24 @@
 use std::net::SocketAddr;
 
 use domain::{
-    Error, Problem,
-    decision::Rule,
+    Error, MINUTE, Problem,
+    decision::{Binding, Rule},
     permission::{ManageSecurity, Role, ViewOverview, ViewSecurity},
     plans::Plan,
 };
 use service::{
     Access, Caller, Service,
-    identities::{self, Came, Failure, Purpose, Returned},
+    identities::{self, Came, Failure, NewSpace, Purpose, Returned, SignedUp},
     providers::{Fault, Providers},
+    standing::STEP_UP,
+    step_up::{self, Proof},
     tenant_providers::{self, ProviderForm},
 };
 use testkit::{Member, World};
 use tokio::net::UdpSocket;
 
 use super::{
-    in_flow,
+    in_flow, space,
     stub::{CLIENT, Person, SECRET, Stub, person},
 };
 
@@ -231,5 +233,144 @@ testkit::both_engines! {
         drop(tx);
         let trail = format!("{:?}", world.control_trail().await);
         assert!(trail.contains("tenant-providers.register") && !trail.contains(SECRET));
+    }
+
+    async fn a_tenants_provider_opens_that_tenant_and_nothing_else(world: World) {
+        let (service, stub, owner, id) = acme(&world).await;
+        let member = world.join(&owner.tenant, "ann@acme.test", Role::Admin).await;
+        let other = world.owner("boss@other.test", "Other", Plan::Professional).await;
+        let cli = Caller::local(service::Source::Cli);
+        let viewer = Binding::of(Role::Viewer);
+        service::tenants::add_member(&world.service, &cli, &other.tenant.slug, member.account(), &viewer)
+            .await
+            .unwrap();
+        let ann = person("ann", "ann@acme.test", true);
+        go(&service, &stub, &member.caller, &id, Purpose::Link, &ann).await.unwrap();
+        let come = async |browser: &Caller| {
+            let came = go(&service, &stub, browser, &id, Purpose::SignIn, &ann).await.unwrap();
+            let Came::SignedIn { end, .. } = came else { panic!("Ann is known") };
+            world.caller_of(&end.session().unwrap().token).await
+        };
+        let look = async |caller: &Caller, slug: &str| {
+            Access::<ViewOverview>::enter(&service, caller, slug).await.map(|_| ())
+        };
+        let partial = come(&world.visitor()).await;
+        let closed = || Err(Error::OtherProofRequired);
+        assert_eq!(look(&partial, "acme").await, Ok(()));
+        assert_eq!(look(&partial, "other").await, closed());
+        assert_eq!(look(&partial, "nowhere").await, Err(Error::NotFound));
+        let mine = service::tenants::list_mine(&service, &partial).await.unwrap();
+        assert_eq!(mine.iter().map(|tenant| tenant.slug.as_str()).collect::<Vec<_>>(), ["acme"]);
+        assert_eq!(service::tenants::has_closed(&service, &partial).await, Ok(true));
+        // Nothing of the account's own.
+        assert_eq!(service::sessions::list(&service, &partial).await.map(|_| ()), closed());
+        assert_eq!(service::sessions::end_others(&service, &partial).await, closed());
+        assert_eq!(service::authenticators::enrol(&service, &partial).await, closed());
+        assert_eq!(identities::unlink(&service, &partial, "idn_1").await.map(|_| ()), closed());
+        assert_eq!(service::recovery_codes::renew(&service, &partial).await.map(|_| ()), closed());
+        let password = service::accounts::change_password(&service, &partial, "x", "a new pass phrase").await;
+        assert_eq!(password.map(|_| ()), closed());
+        // Nor does its fresh word count for anything but the tenant.
+        let whole = go(&service, &stub, &member.caller, &id, Purpose::Confirm, &ann).await;
+        assert!(matches!(whole, Err(Failure::Fault(Fault::NotAnew))));
+        let came = go(&service, &stub, &partial, &id, Purpose::Confirm, &ann).await.unwrap();
+        let Came::Confirmed { session, .. } = came else { panic!("it is Ann") };
+        let partial = world.caller_of(&session.token).await;
+        assert_eq!(look(&partial, "other").await, closed());
+
+        // Another proof opens the rest, and another token is the sign of it.
+        step_up::mail(&world.service, &partial).await.unwrap();
+        let mails = world.mails().await;
+        let code = mails.iter().find(|mail| mail.subject.contains("proves")).unwrap().code();
+        let proved = step_up::confirm(&world.service, &partial, &Proof::Mailed(code)).await.unwrap();
+        let whole = world.caller_of(&proved.token).await;
+        assert_eq!(look(&whole, "other").await, Ok(()));
+        assert_eq!(look(&whole, "acme").await, Ok(()));
+        // Who comes through it again in the same browser loses nothing, and gains no fresh proof.
+        world.advance(STEP_UP + MINUTE);
+        stub.set_clock(world.now());
+        let again = come(&whole).await;
+        assert_eq!(look(&again, "other").await, Ok(()));
+        let stale = service::recovery_codes::renew(&service, &again).await;
+        assert_eq!(stale.map(|_| ()), Err(Error::StepUpRequired));
+    }
+
+    async fn a_newcomer_through_a_tenants_provider_opens_no_space_without_their_own_mail(world: World) {
+        let (service, stub, _owner, id) = acme(&world).await;
+        let new = person("new", "new@acme.test", true);
+        let came = go(&service, &stub, &world.visitor(), &id, Purpose::SignIn, &new).await.unwrap();
+        let Came::Arrived { secret, .. } = came else { panic!("nobody is linked yet") };
+        let mut caller = world.visitor();
+        caller.browser.arrival = secret;
+        let form = NewSpace { email: "new@acme.test".to_owned(), ..space("Mine") };
+        let done = identities::sign_up(&service, &caller, form).await.unwrap();
+        assert!(matches!(done, SignedUp::Waiting { .. }));
+        assert_eq!(world.mail().await.to, "new@acme.test");
+    }
+
+    async fn only_an_owner_registers_or_replaces_it(world: World) {
+        let (service, stub, owner, _) = acme(&world).await;
+        let admin = world.join(&owner.tenant, "admin@acme.test", Role::Admin).await;
+        let access = Access::enter(&service, &owner.caller, &owner.tenant.slug).await.unwrap();
+        tenant_providers::delete(access).await.unwrap();
+        let refused = register(&service, &admin, form(&stub)).await.unwrap_err();
+        let Error::Forbidden { decision, .. } = refused else { panic!("{refused:?}") };
+        assert_eq!(decision.rule, Rule::OwnersProvider);
+        register(&service, &owner, form(&stub)).await.unwrap();
+    }
+
+    async fn a_deleted_provider_takes_the_sessions_it_began_along(world: World) {
+        let (service, stub, owner, id) = acme(&world).await;
+        let member = world.join(&owner.tenant, "ann@acme.test", Role::Member).await;
+        let ann = person("ann", "ann@acme.test", true);
+        go(&service, &stub, &member.caller, &id, Purpose::Link, &ann).await.unwrap();
+        let came = go(&service, &stub, &world.visitor(), &id, Purpose::SignIn, &ann).await.unwrap();
+        let Came::SignedIn { end, .. } = came else { panic!("Ann is known") };
+        let token = end.session().unwrap().token;
+        let access = Access::enter(&service, &owner.caller, &owner.tenant.slug).await.unwrap();
+        tenant_providers::delete(access).await.unwrap();
+        assert!(world.caller_of(&token).await.person.is_none());
+    }
+
+    async fn a_proved_domain_is_proved_again_and_lost_when_its_record_is_gone(world: World) {
+        let (service, stub, owner, id) = acme(&world).await;
+        let member = world.join(&owner.tenant, "ann@acme.test", Role::Member).await;
+        let ann = person("ann", "ann@acme.test", true);
+        go(&service, &stub, &member.caller, &id, Purpose::Link, &ann).await.unwrap();
+        require(&service, &owner, true).await.unwrap();
+        let came = go(&service, &stub, &world.visitor(), &id, Purpose::SignIn, &ann).await.unwrap();
+        let Came::SignedIn { end, .. } = came else { panic!("Ann is known") };
+        let token = end.session().unwrap().token;
+        let text = overview(&service, &owner).await.domains.remove(0).text;
+        let there = server(&world, Some(name_server(text).await)).await;
+        let gone = server(&world, Some(name_server("something else".to_owned()).await)).await;
+        let silent = server(&world, Some("127.0.0.1:9".parse().unwrap())).await;
+        let look = async |server: &Service| {
+            world.advance(tenant_providers::INTERVAL + 1);
+            service::events::retention::expire(server).await.unwrap();
+            overview(&service, &owner).await.domains.remove(0)
+        };
+        assert_eq!(look(&there).await.missing_since, None);
+        let missing = look(&gone).await;
+        assert!(missing.verified_at.is_some() && missing.missing_since == Some(world.now()), "{missing:?}");
+        // A name server that does not answer is no proof of anything.
+        assert_eq!(look(&silent).await.missing_since, missing.missing_since);
+        assert_eq!(look(&there).await.missing_since, None);
+        let missing = look(&gone).await;
+        world.advance(tenant_providers::GRACE);
+        let lost = look(&gone).await;
+        assert_eq!((lost.verified_at, lost.missing_since), (None, missing.missing_since));
+        // It is believed no more, its sessions have ended, and it is demanded of nobody.
+        assert!(world.caller_of(&token).await.person.is_none());
+        stub.set_clock(world.now());
+        let came = go(&service, &stub, &world.visitor(), &id, Purpose::SignIn, &ann).await;
+        assert!(matches!(came, Err(Failure::Fault(Fault::ForeignAddress))));
+        Access::<ViewOverview>::enter(&service, &member.caller, &owner.tenant.slug).await.unwrap();
+        let trail = world.control_trail().await;
+        let noted: Vec<_> = trail.iter().map(|entry| entry.action.as_str()).collect();
+        let noted: Vec<_> = noted.into_iter().filter(|action| action.starts_with("email-domains.")).collect();
+        assert_eq!(noted[2..], [
+            "email-domains.miss", "email-domains.find-again", "email-domains.miss", "email-domains.lose",
+        ]);
     }
 }
