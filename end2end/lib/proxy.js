@@ -105,7 +105,8 @@ export async function startProxy(name, { port, to, example = false, line }) {
   return {
     log: () => process.log,
     stop: async () => {
-      await process.stop();
+      // Caddy waits for open connections to end; nginx takes its workers along only when it is asked.
+      await process.stop(name === 'caddy' ? 'SIGKILL' : 'SIGTERM');
       await rm(folder, { recursive: true, force: true });
     },
   };
