@@ -45,14 +45,17 @@ const PROGRAMS = {
   },
 };
 
-/** The shortest way to pass everything on, as people begin with. */
+/**
+ * The shortest way to pass everything on, as people begin with. Apache alone is told one thing more: it would
+ * leave a server that was away for a second alone for a minute.
+ */
 const BARE = {
   nginx: ({ port, to, line = '' }) => `server { listen 127.0.0.1:${port}; location / { proxy_pass http://127.0.0.1:${to}; ${line} } }`,
   caddy: ({ port, to }) => `http://:${port} {\n\tbind 127.0.0.1\n\treverse_proxy 127.0.0.1:${to}\n}`,
   traefik: ({ to }) => `http:
   routers: { parvis: { rule: "PathPrefix(\`/\`)", entryPoints: [websecure], service: parvis } }
   services: { parvis: { loadBalancer: { servers: [{ url: "http://127.0.0.1:${to}" }] } } }`,
-  apache: ({ port, to }) => `Listen 127.0.0.1:${port}\nProxyPass / http://127.0.0.1:${to}/`,
+  apache: ({ port, to }) => `Listen 127.0.0.1:${port}\nProxyPass / http://127.0.0.1:${to}/ retry=0`,
 };
 
 /** The example in `deploy/`, with other ports, and with the certificate made for the tests. */
