@@ -18,6 +18,7 @@ pub mod lists;
 pub mod names;
 pub mod networks;
 pub mod permission;
+pub mod pins;
 pub mod plans;
 pub mod policy;
 #[cfg(not(target_arch = "wasm32"))]

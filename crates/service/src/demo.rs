@@ -262,6 +262,9 @@ async fn enrol(access: &mut Access<ManageSettings>, host: &str) -> Result<Policy
         dropped: 0,
         created_at: now - 365 * DAY,
         state_changed_at: now - 365 * DAY,
+        opening: String::new(),
+        clock_offset: 0,
+        refused_connections: 0,
     };
     policy_agents::insert(access.tx(), &agent).await.or_internal()?;
     Ok(agent)
@@ -275,6 +278,9 @@ async fn see(access: &mut Access<ManageSettings>, agent: &PolicyAgent, now: Micr
         up_since: Some(now - 11 * DAY),
         spool_depth: 0,
         newly_dropped: 0,
+        opening: "",
+        clock_offset: 0,
+        refused_connections: 0,
     };
     policy_agents::update_seen(access.tx(), &agent.id, &sighting).await.or_internal()
 }

@@ -3,6 +3,7 @@
 pub mod admission;
 pub mod ingest;
 pub mod recount;
+pub mod refusals;
 pub mod retention;
 pub mod rollups;
 mod trail;

@@ -1,18 +1,19 @@
 //! The enrolled programs on the tenant's mail hosts, and their keys.
 
 use domain::{
-    Checks, EnvironmentId, Error, PolicyAgentId, Problem, Quota, TenantId, forms,
-    networks::parse_address,
+    Checks, DAY, EnvironmentId, Error, Micros, PolicyAgentId, Problem, Quota, TenantId, forms,
     permission::{ManagePolicyAgents, ViewPolicyAgents},
+    pins,
     zones::{TimeZoneName, Zone},
 };
 use store::tenant::{
-    environments,
+    agent_warnings, environments,
     policy_agents::{self, Among},
     rejected_records,
     rollups::{self, Grain, Window},
 };
 pub use store::tenant::{
+    agent_warnings::{Warning, WarningKind},
     policy_agents::{AgentState, PolicyAgent},
     rejected_records::RejectedRecord,
 };
@@ -25,6 +26,8 @@ use crate::{
     tenants::confirm_name,
 };
 
+/// So long a warning is shown after it was last given.
+const WARNINGS: Micros = 7 * DAY;
 /// How the keys of policy agents begin.
 const KIND: &str = "pva";
 
@@ -33,7 +36,8 @@ const KIND: &str = "pva";
 pub struct AgentForm {
     pub name: String,
     pub time_zone: String,
-    /// The one address it may send from; empty: any, or the first it comes from where the plan pins.
+    /// The one address it may send from, or an IPv6 /64; empty: any, or the first it comes from where the
+    /// plan pins.
     pub address: String,
     /// The id of the environment it belongs to; empty: none.
     pub environment: String,
@@ -54,7 +58,7 @@ impl AgentForm {
         let time_zone = checks.take("time_zone", TimeZoneName::parse(&self.time_zone));
         let address = match self.address.trim() {
             "" => Ok(String::new()),
-            text => parse_address(text).map(|address| address.to_string()).ok_or(Problem::NotAnAddress),
+            text => pins::parse(text),
         };
         let address = checks.take("address", address);
         let environment = match self.environment.as_str() {
@@ -151,6 +155,9 @@ pub async fn enrol(mut access: Access<ManagePolicyAgents>, form: AgentForm) -> R
         dropped: 0,
         created_at: now,
         state_changed_at: now,
+        opening: String::new(),
+        clock_offset: 0,
+        refused_connections: 0,
     };
     let taken = taken(&mut access, &agent.name).await?;
     policy_agents::insert(access.tx(), &agent).await.or_taken(taken)?;
@@ -170,16 +177,24 @@ pub async fn enrol(mut access: Access<ManagePolicyAgents>, form: AgentForm) -> R
 pub struct Listed {
     pub agent: PolicyAgent,
     pub events_today: i64,
+    /// What somebody should look at, newest first.
+    pub warnings: Vec<Warning>,
 }
 
 pub async fn list(access: &mut Access<ViewPolicyAgents>) -> Result<Vec<Listed>> {
     let (agents, _) = access.policy_agents().await?;
     let mut listed = Vec::with_capacity(agents.len());
     for agent in agents {
-        let events_today = events_today(access, &agent).await?;
-        listed.push(Listed { agent, events_today });
+        listed.push(look(access, agent).await?);
     }
     Ok(listed)
+}
+
+async fn look(access: &mut Access<ViewPolicyAgents>, agent: PolicyAgent) -> Result<Listed> {
+    let events_today = events_today(access, &agent).await?;
+    let mut warnings = agent_warnings::list(access.tx(), &agent.id).await.or_internal()?;
+    warnings.retain(|warning| warning.last_at > access.now() - WARNINGS);
+    Ok(Listed { agent, events_today, warnings })
 }
 
 async fn events_today(access: &mut Access<ViewPolicyAgents>, agent: &PolicyAgent) -> Result<i64> {
@@ -197,8 +212,7 @@ pub async fn find(access: &mut Access<ViewPolicyAgents>, id: &str) -> Result<(Li
     let agent = policy_agents::find(access.tx(), &id).await.or_internal()?.ok_or(Error::NotFound)?;
     access.check(&agent.id, agent.environment().as_ref()).await?;
     let rejected = rejected_records::list(access.tx(), &agent.id, 20).await.or_internal()?;
-    let events_today = events_today(access, &agent).await?;
-    Ok((Listed { agent, events_today }, rejected))
+    Ok((look(access, agent).await?, rejected))
 }
 
 /// Changes an agent's name, zone, address or environment.
@@ -211,6 +225,9 @@ pub async fn update(mut access: Access<ManagePolicyAgents>, id: &str, form: Agen
     policy_agents::update(access.tx(), &before.id, &checked.name, zone, &checked.address, is_pinned)
         .await
         .or_taken(taken)?;
+    if checked.address != before.address {
+        settle(&mut access, &before.id, &[WarningKind::WrongAddress]).await?;
+    }
     if checked.environment != before.environment() {
         // Out of one place and into another: it takes the right over both.
         access.check_place(before.environment().as_ref()).await?;
@@ -246,6 +263,8 @@ pub async fn rotate(mut access: Access<ManagePolicyAgents>, id: &str) -> Result<
     policy_agents::update_key(access.tx(), &agent.id, &prefix(&key), &chance::hash(&key))
         .await
         .or_internal()?;
+    // Whoever had the old key is refused from now on, and was perhaps the second.
+    settle(&mut access, &agent.id, &[WarningKind::OldKey, WarningKind::TwoPrograms]).await?;
     let change = Change {
         action: "policy-agents.rotate",
         target: agent.id.as_str(),
@@ -256,6 +275,17 @@ pub async fn rotate(mut access: Access<ManagePolicyAgents>, id: &str) -> Result<
     access.audit(change).await?;
     access.commit().await?;
     Ok(NewKey { agent, key })
+}
+
+async fn settle(
+    access: &mut Access<ManagePolicyAgents>,
+    agent: &PolicyAgentId,
+    kinds: &[WarningKind],
+) -> Result<()> {
+    for kind in kinds {
+        agent_warnings::delete(access.tx(), agent, *kind).await.or_internal()?;
+    }
+    Ok(())
 }
 
 /// Pauses or resumes an agent. A paused one keeps its records in its spool.

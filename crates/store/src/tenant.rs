@@ -21,6 +21,8 @@ macro_rules! saturated {
     };
 }
 
+pub mod agent_openings;
+pub mod agent_warnings;
 pub mod allowances;
 pub mod api_keys;
 pub mod counting;

@@ -43,6 +43,29 @@ impl Batch {
         self
     }
 
+    /// What the host's clock says.
+    #[must_use]
+    pub fn clock(mut self, at: Micros) -> Self {
+        self.header.clock = at;
+        self
+    }
+
+    /// Numbered in the opening `run` of the spool, which is the one that goes on since `opening_seq`.
+    #[must_use]
+    pub fn opening(mut self, run: &str, opening_seq: i64) -> Self {
+        run.clone_into(&mut self.header.run);
+        run.clone_into(&mut self.header.opening);
+        self.header.opening_seq = opening_seq;
+        self
+    }
+
+    /// Numbered in an earlier opening.
+    #[must_use]
+    pub fn left_by(mut self, run: &str) -> Self {
+        run.clone_into(&mut self.header.run);
+        self
+    }
+
     #[must_use]
     pub fn record(self, record: impl Into<Record>) -> Self {
         let line = serde_json::to_string(&record.into()).expect("a record is JSON");

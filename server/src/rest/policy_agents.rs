@@ -6,7 +6,7 @@ use axum::{
 };
 use domain::permission::{ManagePolicyAgents, ViewPolicyAgents};
 use serde::{Deserialize, Serialize};
-use service::policy_agents::{self, AgentForm, AgentState, Listed};
+use service::policy_agents::{self, AgentForm, AgentState, Listed, WarningKind};
 use utoipa::{OpenApi, ToSchema};
 
 use super::{
@@ -42,7 +42,7 @@ pub(super) struct PolicyAgent {
     time_zone: String,
     /// The id of the environment it belongs to.
     environment: Option<String>,
-    /// The one address it may send from; empty: any, or the first it comes from when it is pinned.
+    /// The address or IPv6 /64 it may send from; empty: any, or the first it comes from when it is pinned.
     address: String,
     pinned: bool,
     /// How its key begins.
@@ -58,10 +58,45 @@ pub(super) struct PolicyAgent {
     /// Since midnight in its own zone.
     events_today: i64,
     created_at: i64,
+    /// How far its host's clock is ahead, in microseconds; negative: behind; 0: about right.
+    clock_offset: i64,
+    /// Connections of its mail server that the running agent refused or cut off.
+    refused_connections: i64,
+    /// What somebody should look at, newest first.
+    warnings: Vec<Warning>,
+}
+
+word!(warning_kind = WarningKind::ALL);
+
+/// What somebody should look at about an agent, as it was noticed in the last seven days.
+#[derive(Debug, Serialize, ToSchema)]
+struct Warning {
+    #[schema(schema_with = warning_kind)]
+    kind: &'static str,
+    /// The address that was refused, or the spool.
+    about: String,
+    /// What it is pinned to; the addresses of two programs; how far times are off, in microseconds.
+    detail: String,
+    times: i64,
+    first_at: i64,
+    last_at: i64,
+}
+
+impl From<policy_agents::Warning> for Warning {
+    fn from(warning: policy_agents::Warning) -> Self {
+        Self {
+            kind: warning.kind.as_str(),
+            about: warning.about,
+            detail: warning.detail,
+            times: warning.times,
+            first_at: warning.first_at,
+            last_at: warning.last_at,
+        }
+    }
 }
 
 impl From<Listed> for PolicyAgent {
-    fn from(Listed { agent, events_today }: Listed) -> Self {
+    fn from(Listed { agent, events_today, warnings }: Listed) -> Self {
         Self {
             id: agent.id.to_string(),
             name: agent.name,
@@ -79,6 +114,9 @@ impl From<Listed> for PolicyAgent {
             dropped: agent.dropped,
             events_today,
             created_at: agent.created_at,
+            clock_offset: agent.clock_offset,
+            refused_connections: agent.refused_connections,
+            warnings: warnings.into_iter().map(Into::into).collect(),
         }
     }
 }
@@ -108,7 +146,7 @@ struct PolicyAgentForm {
     name: String,
     /// A name of the IANA database, such as `Europe/Paris`.
     time_zone: String,
-    /// The one address it may send from; empty: any, or the first it comes from where the plan pins.
+    /// The address or IPv6 /64 it may send from; empty: any, or the first it comes from where the plan pins.
     #[serde(default)]
     address: String,
     /// The id of the environment it belongs to; empty: none.

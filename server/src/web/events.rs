@@ -14,6 +14,7 @@ use futures::StreamExt;
 use service::events::{
     admission,
     ingest::{self, Batch},
+    refusals,
 };
 
 use super::{State, forwarded::client_address, headers::RequestId, problem::Problem};
@@ -45,6 +46,9 @@ async fn read(state: &State, request: Request) -> Result<Acknowledgement, Error>
         Err(error) => {
             // Closed with a body on its way, the connection would break before the answer is heard.
             let _ = tokio::time::timeout(SLOWEST_PIECE, collect(request.into_body(), limit, |_| ())).await;
+            if error == Error::InvalidKey {
+                refusals::note_old_key(service, &key, &address).await?;
+            }
             return Err(error);
         }
     };

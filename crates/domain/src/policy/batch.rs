@@ -30,6 +30,18 @@ pub struct BatchHeader {
     /// The agent's clock when it sent the batch, in microseconds UTC.
     #[serde(default)]
     pub clock: Micros,
+    /// Random, new with each opening of the spool and kept with its records: which one these were numbered in.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub run: String,
+    /// The opening in which the agent runs now; another than `run` while it sends what an earlier one left.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub opening: String,
+    /// The first number of that opening; 0 when the agent does not tell.
+    #[serde(default)]
+    pub opening_seq: i64,
+    /// Connections of mail servers that this run of the agent refused or cut off.
+    #[serde(default)]
+    pub refused: i64,
 }
 
 /// Why a whole batch is refused.
@@ -45,6 +57,8 @@ pub enum HeaderError {
     FirstSeq,
     #[error("\"version\" must have 1 to 64 characters")]
     Version,
+    #[error("{0:?} must be at most 64 letters, digits, \"_\" or \"-\"")]
+    Run(&'static str),
     #[error("{0:?} must not be negative")]
     Negative(&'static str),
 }
@@ -61,7 +75,8 @@ impl BatchHeader {
         }
         let mut header: Self = object(line.as_bytes()).map_err(HeaderError::NotJson)?;
         header.check()?;
-        for number in [&mut header.dropped, &mut header.depth, &mut header.up_since, &mut header.clock] {
+        let Self { dropped, depth, up_since, clock, opening_seq, refused, .. } = &mut header;
+        for number in [dropped, depth, up_since, clock, opening_seq, refused] {
             *number = (*number).min(LARGEST);
         }
         Ok(header)
@@ -78,7 +93,14 @@ impl BatchHeader {
         if !(1..=64).contains(&self.version.chars().count()) || self.version.contains('\0') {
             return Err(HeaderError::Version);
         }
+        for (name, run) in [("run", &self.run), ("opening", &self.opening)] {
+            if run.len() > 64 || !run.bytes().all(is_plain) {
+                return Err(HeaderError::Run(name));
+            }
+        }
         let counts = [
+            ("opening_seq", self.opening_seq),
+            ("refused", self.refused),
             ("dropped", self.dropped),
             ("depth", self.depth),
             ("up_since", self.up_since),

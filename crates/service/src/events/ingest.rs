@@ -6,6 +6,8 @@
 
 mod batch;
 mod classify;
+mod numbering;
+mod senders;
 
 use std::collections::BTreeSet;
 
@@ -19,6 +21,7 @@ use store::{
     Mode, TenantTx, audit,
     control::tenants::{self, Tenant, TenantState},
     tenant::{
+        agent_warnings::{self, WarningKind},
         allowances, counting,
         events::{self, Event},
         gaps::{self, Gap, GapCause},
@@ -26,13 +29,13 @@ use store::{
         policy_agents::{self, AgentState, PolicyAgent, Sighting},
         rejected_records::{self, RejectedRecord},
         rollups::{self, Grain},
-        spools::{self, Mark},
         tops,
     },
 };
 
 pub use batch::{Batch, RECORDS};
 pub(crate) use classify::{classify, mail_flow};
+use numbering::Numbers;
 
 use super::{rollups::Tally, trail};
 use crate::{OrInternal, Result, Service, chance, policy_agents::Key};
@@ -89,9 +92,10 @@ pub async fn take_read(
         }
         return Err(error);
     }
-    let mark = spools::lock(&mut tx, &agent.id, &batch.header.spool).await.or_internal()?;
-    let mut intake = Intake { tenant: &tenant, agent: &agent, address, now: service.now(), tx };
-    let acknowledgement = intake.take(batch, mark).await?;
+    let now = service.now();
+    let clock_offset = senders::clock_offset(&batch.header, agent.clock_offset, now);
+    let mut intake = Intake { tenant: &tenant, agent: &agent, address, now, clock_offset, tx };
+    let acknowledgement = intake.take(batch).await?;
     let Intake { tx, .. } = intake;
     tx.commit().await.or_internal()?;
     metrics::counter!("parvis_events_total").increment(records as u64);
@@ -122,7 +126,7 @@ async fn authorise(tx: &mut TenantTx, key: &Key<'_>, address: &str, now: Micros)
         policy_agents::update_address(tx, &agent.id, address).await.or_internal()?;
         let after = serde_json::json!({ "name": agent.name, "address": address });
         trail::append(tx, "policy-agents.pin", &agent.id, address, after, now).await?;
-    } else if agent.is_pinned && agent.address != address {
+    } else if agent.is_pinned && !domain::pins::covers(&agent.address, address) {
         return Err(Error::WrongAddress { pinned: agent.address, address: address.to_owned() });
     }
     if agent.state == AgentState::Paused {
@@ -171,19 +175,33 @@ struct Intake<'a> {
     agent: &'a PolicyAgent,
     address: &'a str,
     now: Micros,
+    /// How far the host's clock is ahead; 0 when it is about right.
+    clock_offset: Micros,
     tx: TenantTx,
 }
 
 impl Intake<'_> {
-    async fn take(&mut self, batch: Batch, mark: Mark) -> Result<Acknowledgement> {
-        let (header, acknowledged) = (batch.header.clone(), mark.acknowledged.max(batch.last_seq()));
+    async fn take(&mut self, batch: Batch) -> Result<Acknowledgement> {
+        let header = batch.header.clone();
+        let numbers = Numbers::lock(&mut self.tx, &self.agent.id, &batch).await?;
+        let kept_from = self.now - self.tenant.plan.limits().retention_days * DAY;
+        let fresh = numbers.fresh(&mut self.tx, &self.agent.id, &batch, self.clock_offset, kept_from).await?;
+        if !fresh.used_twice.is_empty() || numbers.is_set_back(&batch, &self.agent.opening) {
+            self.warn(WarningKind::NumbersTwice, &header.spool, self.address).await?;
+        }
+        let acknowledged = self.acknowledged(&numbers, &batch).await?;
+        let newly_dropped = numbers.raise(&mut self.tx, &self.agent.id, &batch, self.now).await?;
         let is_sign_of_life = batch.lines.is_empty();
-        let (mut records, mut aside) = (Vec::new(), Vec::new());
+        let (mut records, mut aside, mut furthest) = (Vec::new(), Vec::new(), None);
         let mut answer = Acknowledgement { acknowledged, ..Acknowledgement::default() };
         for line in batch.lines {
-            let is_new = line.seq > mark.acknowledged;
+            let is_new = fresh.holds(line.seq);
             match line.record {
-                Ok(record) if is_new => records.push((record, line.text)),
+                Ok(mut record) if is_new => {
+                    let off = senders::set_right(&mut record.at, self.clock_offset, self.now).err();
+                    furthest = furthest.max(off);
+                    records.push((record, line.text));
+                }
                 Ok(_) => {}
                 Err(reason) => {
                     answer.rejected_count += 1;
@@ -203,18 +221,37 @@ impl Intake<'_> {
         rejected_records::insert(&mut self.tx, &self.agent.id, &header.spool, &aside, KEPT_ASIDE)
             .await
             .or_internal()?;
+        if let Some(off) = furthest {
+            self.warn(WarningKind::ImpossibleTimes, "", &off.to_string()).await?;
+        }
         let times: Vec<Micros> = records.iter().map(|(record, _)| record.at).collect();
+        let too_old = times.iter().filter(|at| **at < kept_from).count();
+        if too_old > 0 {
+            self.warn(WarningKind::TooOld, "", &too_old.to_string()).await?;
+        }
         self.count(records).await?;
-        let dropped = header.dropped.max(mark.dropped);
-        let raised = Mark { acknowledged, dropped };
-        spools::update(&mut self.tx, &self.agent.id, &header.spool, raised).await.or_internal()?;
-        let newly_dropped = dropped - mark.dropped;
         self.notice_gaps(&header, &times, newly_dropped).await?;
         // `parvis-agent check` knocks without an agent running; it must not hide that none is.
         if !(is_sign_of_life && header.up_since == 0 && newly_dropped == 0) {
             self.see(&header, newly_dropped).await?;
         }
         Ok(answer)
+    }
+
+    async fn warn(&mut self, kind: WarningKind, about: &str, detail: &str) -> Result<()> {
+        let agent = &self.agent.id;
+        agent_warnings::upsert(&mut self.tx, agent, kind, about, detail, self.now).await.or_internal()
+    }
+
+    /// What the sender is told: the mark, unless its spool is a copy and it never used that number.
+    async fn acknowledged(&mut self, numbers: &Numbers, batch: &Batch) -> Result<i64> {
+        let (mark, last_seq) = (numbers.run.acknowledged, batch.last_seq());
+        if mark <= last_seq || batch.lines.is_empty() && batch.header.up_since == 0 {
+            return Ok(mark.max(last_seq));
+        }
+        let (agent, spool) = (&self.agent.id, batch.header.spool.as_str());
+        let copied = agent_warnings::last(&mut self.tx, agent, WarningKind::NumbersTwice, spool);
+        Ok(if copied.await.or_internal()?.is_some() { last_seq } else { mark })
     }
 
     /// Classifies and stores the records, and adds them to every roll-up.
@@ -279,13 +316,14 @@ impl Intake<'_> {
             cause,
             lost,
         };
-        let up_since = header.up_since.min(self.now);
+        let up_since = (header.up_since - self.clock_offset).min(self.now);
         // Records spooled before the restart show that the agent was still running then.
         let last_record = times.iter().copied().filter(|at| *at < up_since).max();
         let mut found = Vec::new();
         if let Some(last_seen) = self.agent.last_seen_at {
             let last_word = last_record.map_or(last_seen, |at| at.max(last_seen));
-            if up_since > last_word + SILENCE && self.agent.up_since != Some(header.up_since) {
+            let is_restarted = self.agent.opening != senders::opening(header);
+            if is_restarted && up_since > last_word + SILENCE {
                 found.push(gap(last_word, up_since, GapCause::Stopped, 0));
             }
         }
@@ -314,7 +352,14 @@ impl Intake<'_> {
             let (agent, address) = (&self.agent.id, self.address);
             trail::append(&mut self.tx, "policy-agents.contact", agent, address, after, self.now).await?;
         }
-        let up_since = Some(header.up_since).filter(|at| *at > 0);
+        let (address, offset, now) = (self.address, self.clock_offset, self.now);
+        let is_current = senders::compare(&mut self.tx, self.agent, header, address, offset, now).await?;
+        let up_since = Some(header.up_since).filter(|at| *at > 0).map(|at| at - offset);
+        let (opening, up_since) = if is_current {
+            (senders::opening(header), up_since)
+        } else {
+            (self.agent.opening.clone(), self.agent.up_since)
+        };
         let sighting = Sighting {
             version: &version,
             address: self.address,
@@ -322,6 +367,9 @@ impl Intake<'_> {
             up_since,
             spool_depth: header.depth,
             newly_dropped,
+            opening: &opening,
+            clock_offset: offset,
+            refused_connections: header.refused,
         };
         policy_agents::update_seen(&mut self.tx, &self.agent.id, &sighting).await.or_internal()
     }

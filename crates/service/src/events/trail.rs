@@ -3,8 +3,9 @@
 //! Records are their own trail: an entry per batch would grow the log without bound and tell nothing more.
 
 use domain::{Error, HOUR, Micros, PolicyAgentId};
-use store::{Location, Mode, TenantTx, audit};
+use store::{Location, Mode, TenantTx, audit, tenant::agent_warnings::WarningKind};
 
+use super::refusals;
 use crate::{Caller, OrInternal, Result, Service, Source, access::Change, accounts::limit};
 
 /// Notes that a key was used from elsewhere, or for more than its plan allows. An agent goes on trying, so a
@@ -16,6 +17,9 @@ pub(super) async fn refuse(
     address: &str,
     error: &Error,
 ) -> Result<()> {
+    if let Error::WrongAddress { pinned, .. } = error {
+        refusals::note(service, place, agent, WarningKind::WrongAddress, (address, pinned)).await?;
+    }
     let refusals = format!("refusals:{agent}");
     if limit(service, &refusals, 3, HOUR).await.is_err() {
         return Ok(());

@@ -36,6 +36,7 @@ mod sign_in;
 mod sign_up;
 mod sources;
 mod spaces;
+mod spools;
 mod team;
 mod tenants;
 mod view_as;

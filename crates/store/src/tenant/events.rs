@@ -131,3 +131,22 @@ pub async fn delete_between(tx: &mut TenantTx, from: Micros, before: Micros, mos
     Ok(on!(tx.raw(), conn => sqlx::query(delete)
         .bind(from).bind(before).bind(most).execute(conn).await.map(|done| done.rows_affected()))?)
 }
+
+/// Which of these records an agent has sent before, by the times they are filed under.
+pub async fn list_records(tx: &mut TenantTx, agent: &PolicyAgentId, times: &[Micros]) -> Result<Vec<String>> {
+    let mut found: Vec<String> = Vec::new();
+    for chunk in times.chunks(ROWS_PER_STATEMENT) {
+        let rows: Vec<(String,)> = on!(tx.raw(), conn => {
+            let mut query = QueryBuilder::new("select record from events where agent_id = ");
+            query.push_bind(agent.as_str()).push(" and at in (");
+            let mut list = query.separated(", ");
+            for at in chunk {
+                list.push_bind(*at);
+            }
+            query.push(")");
+            query.build_query_as().fetch_all(conn).await
+        })?;
+        found.extend(rows.into_iter().map(|(record,)| record));
+    }
+    Ok(found)
+}

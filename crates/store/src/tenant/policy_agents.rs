@@ -32,6 +32,12 @@ pub struct PolicyAgent {
     pub dropped: i64,
     pub created_at: Micros,
     pub state_changed_at: Micros,
+    /// The program that was heard of last; empty: none yet that told.
+    pub opening: String,
+    /// How far its host's clock is ahead; negative: behind; 0: about right.
+    pub clock_offset: Micros,
+    /// Connections of mail servers that the running program refused or cut off.
+    pub refused_connections: i64,
 }
 
 impl PolicyAgent {
@@ -75,7 +81,8 @@ pub async fn insert(tx: &mut TenantTx, agent: &PolicyAgent) -> Result<()> {
 
 pub async fn find(tx: &mut TenantTx, id: &PolicyAgentId) -> Result<Option<PolicyAgent>> {
     let select = "select id, name, time_zone, environment_id, address, is_pinned, key_prefix, key_hash, state, version,
-            last_address, last_seen_at, up_since, spool_depth, dropped, created_at, state_changed_at
+            last_address, last_seen_at, up_since, spool_depth, dropped, created_at, state_changed_at,
+            opening, clock_offset, refused_connections
          from policy_agents where id = $1";
     Ok(on!(tx.raw(), conn => sqlx::query_as(select).bind(id.as_str()).fetch_optional(conn).await)?)
 }
@@ -84,7 +91,8 @@ pub async fn find(tx: &mut TenantTx, id: &PolicyAgentId) -> Result<Option<Policy
 pub async fn lock(tx: &mut TenantTx, id: &PolicyAgentId) -> Result<Option<PolicyAgent>> {
     let lock = "update policy_agents set dropped = dropped where id = $1
          returning id, name, time_zone, environment_id, address, is_pinned, key_prefix, key_hash, state, version,
-            last_address, last_seen_at, up_since, spool_depth, dropped, created_at, state_changed_at";
+            last_address, last_seen_at, up_since, spool_depth, dropped, created_at, state_changed_at,
+            opening, clock_offset, refused_connections";
     Ok(on!(tx.raw(), conn => sqlx::query_as(lock).bind(id.as_str()).fetch_optional(conn).await)?)
 }
 
@@ -97,7 +105,8 @@ pub async fn lock_all(tx: &mut TenantTx) -> Result<()> {
 
 pub async fn list(tx: &mut TenantTx) -> Result<Vec<PolicyAgent>> {
     let select = "select id, name, time_zone, environment_id, address, is_pinned, key_prefix, key_hash, state, version,
-            last_address, last_seen_at, up_since, spool_depth, dropped, created_at, state_changed_at
+            last_address, last_seen_at, up_since, spool_depth, dropped, created_at, state_changed_at,
+            opening, clock_offset, refused_connections
          from policy_agents order by name";
     Ok(on!(tx.raw(), conn => sqlx::query_as(select).fetch_all(conn).await)?)
 }
@@ -160,15 +169,20 @@ pub struct Sighting<'a> {
     pub spool_depth: i64,
     /// Records its spools dropped since the last batch.
     pub newly_dropped: i64,
+    pub opening: &'a str,
+    pub clock_offset: Micros,
+    pub refused_connections: i64,
 }
 
 pub async fn update_seen(tx: &mut TenantTx, id: &PolicyAgentId, seen: &Sighting<'_>) -> Result<()> {
     let update = "update policy_agents set version = $2, last_address = $3, last_seen_at = $4, up_since = $5,
-            spool_depth = $6, dropped = case when dropped + $7 > $8 then $8 else dropped + $7 end
+            spool_depth = $6, dropped = case when dropped + $7 > $8 then $8 else dropped + $7 end,
+            opening = $9, clock_offset = $10, refused_connections = $11
          where id = $1";
     on!(tx.raw(), conn => sqlx::query(update)
         .bind(id.as_str()).bind(seen.version).bind(seen.address).bind(seen.seen_at).bind(seen.up_since)
         .bind(seen.spool_depth).bind(seen.newly_dropped.min(LARGEST)).bind(LARGEST)
+        .bind(seen.opening).bind(seen.clock_offset).bind(seen.refused_connections)
         .execute(conn).await.map(|_| ()))?;
     Ok(())
 }

@@ -121,4 +121,15 @@ testkit::both_engines! {
         assert_eq!(events::delete_between(&mut tx, 0, NOON + 10, 9).await.unwrap(), 1);
         assert_eq!(listed(&mut tx, Filter::default()).await, [all[1].id.clone()]);
     }
+
+    async fn records_are_known_again_by_their_time(world: World) {
+        let mut tx = tenant_tx(&world).await;
+        let (agent, other) = (insert_agent(&mut tx, 1, "mx").await, insert_agent(&mut tx, 2, "other").await);
+        let [first, second] = [event(1, &agent, NOON), event(2, &other, NOON)];
+        events::insert(&mut tx, &[first.clone(), second]).await.unwrap();
+        let known = async |tx: &mut _, times: &[i64]| events::list_records(tx, &agent.id, times).await.unwrap();
+        assert_eq!(known(&mut tx, &[NOON - 1, NOON]).await, [first.record]);
+        assert_eq!(known(&mut tx, &[NOON + 1]).await, Vec::<String>::new());
+        assert_eq!(known(&mut tx, &[]).await, Vec::<String>::new());
+    }
 }

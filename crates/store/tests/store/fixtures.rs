@@ -177,6 +177,9 @@ pub(crate) fn agent(number: u64, name: &str) -> PolicyAgent {
         dropped: 0,
         created_at: NOON,
         state_changed_at: NOON + 1,
+        opening: String::new(),
+        clock_offset: 0,
+        refused_connections: 0,
     }
 }
 

@@ -63,6 +63,9 @@ testkit::both_engines! {
             up_since: Some(NOON - 3),
             spool_depth: 12,
             newly_dropped: 7,
+            opening: "o1",
+            clock_offset: -90,
+            refused_connections: 4,
         };
         policy_agents::update_seen(&mut tx, &one.id, &seen).await.unwrap();
         let later = Sighting { up_since: None, newly_dropped: 2, ..seen };
@@ -72,6 +75,9 @@ testkit::both_engines! {
             last_address: "203.0.113.5".to_owned(),
             last_seen_at: Some(NOON + 3),
             up_since: None,
+            opening: "o1".to_owned(),
+            clock_offset: -90,
+            refused_connections: 4,
             spool_depth: 12,
             dropped: 9,
             ..one.clone()

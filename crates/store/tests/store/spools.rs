@@ -3,6 +3,8 @@ use store::{
     tenant::spools::{self, Mark},
 };
 
+use testkit::NOON;
+
 use crate::fixtures::{insert_agent, new_place, tenant_tx};
 
 testkit::both_engines! {
@@ -10,11 +12,29 @@ testkit::both_engines! {
         let mut tx = tenant_tx(&world).await;
         let (one, other) = (insert_agent(&mut tx, 1, "one").await, insert_agent(&mut tx, 2, "other").await);
         assert_eq!(spools::lock(&mut tx, &one.id, "a").await.unwrap(), Mark::default());
-        let mark = Mark { acknowledged: 150, dropped: 3 };
-        spools::update(&mut tx, &one.id, "a", mark).await.unwrap();
+        let mark = Mark { acknowledged: 150, dropped: 3, last_hash: "h".to_owned() };
+        spools::update(&mut tx, &one.id, "a", &mark).await.unwrap();
         assert_eq!(spools::lock(&mut tx, &one.id, "a").await.unwrap(), mark);
         assert_eq!(spools::lock(&mut tx, &one.id, "b").await.unwrap(), Mark::default());
         assert_eq!(spools::lock(&mut tx, &other.id, "a").await.unwrap(), Mark::default());
+    }
+
+    async fn each_run_has_its_own_until_it_is_forgotten(world: World) {
+        let mut tx = tenant_tx(&world).await;
+        let (one, other) = (insert_agent(&mut tx, 1, "one").await, insert_agent(&mut tx, 2, "other").await);
+        assert_eq!(spools::find_run(&mut tx, &one.id, "a", "r1").await.unwrap(), None);
+        let mark = Mark { acknowledged: 7, dropped: 1, last_hash: "h".to_owned() };
+        spools::upsert_run(&mut tx, &one.id, "a", "r1", &Mark::default(), NOON).await.unwrap();
+        spools::upsert_run(&mut tx, &one.id, "a", "r1", &mark, NOON + 1).await.unwrap();
+        spools::upsert_run(&mut tx, &other.id, "a", "r1", &Mark::default(), NOON).await.unwrap();
+        assert_eq!(spools::find_run(&mut tx, &one.id, "a", "r1").await.unwrap(), Some(mark.clone()));
+        assert_eq!(spools::find_run(&mut tx, &one.id, "a", "r2").await.unwrap(), None);
+        assert_eq!(spools::find_run(&mut tx, &one.id, "b", "r1").await.unwrap(), None);
+        spools::delete_runs_before(&mut tx, &one.id, NOON + 1).await.unwrap();
+        assert_eq!(spools::find_run(&mut tx, &one.id, "a", "r1").await.unwrap(), Some(mark));
+        spools::delete_runs_before(&mut tx, &one.id, NOON + 2).await.unwrap();
+        assert_eq!(spools::find_run(&mut tx, &one.id, "a", "r1").await.unwrap(), None);
+        assert!(spools::find_run(&mut tx, &other.id, "a", "r1").await.unwrap().is_some());
     }
 
     /// Each adds one to what it read; were two to read the same, one would be missing.
@@ -31,7 +51,7 @@ testkit::both_engines! {
                     let mut mark = spools::lock(&mut tx, &agent, "spool").await.unwrap();
                     tokio::task::yield_now().await;
                     mark.acknowledged += 1;
-                    spools::update(&mut tx, &agent, "spool", mark).await.unwrap();
+                    spools::update(&mut tx, &agent, "spool", &mark).await.unwrap();
                     tx.commit().await.unwrap();
                 })
             })

@@ -1,7 +1,7 @@
 use domain::{
     Error,
     bounds::{LONGEST_KEY, cut},
-    policy::{BatchHeader, LONGEST_VALUE, Record},
+    policy::{BatchHeader, EARLIEST, LATEST, LONGEST_VALUE, Record, RecordError},
 };
 
 use crate::{Result, chance};
@@ -38,8 +38,10 @@ impl Batch {
         if lines.len() > RECORDS {
             return Err(Error::TooLarge { limit: format!("{RECORDS} records") });
         }
+        let is_clock_set = header.clock == 0 || (EARLIEST..LATEST).contains(&header.clock);
+        let parse = if is_clock_set { Record::parse } else { Record::parse_of_any_time };
         let numbered = (header.first_seq..).zip(lines);
-        let lines = numbered.map(|(seq, line)| Line::parse(seq, line)).collect();
+        let lines = numbered.map(|(seq, line)| Line::read(seq, line, parse(line))).collect();
         Ok(Self { header, lines, bytes: body.len() })
     }
 
@@ -53,8 +55,8 @@ impl Batch {
 }
 
 impl Line {
-    fn parse(seq: i64, line: &str) -> Self {
-        match Record::parse(line) {
+    fn read(seq: i64, line: &str, record: std::result::Result<Record, RecordError>) -> Self {
+        match record {
             Ok(record) => {
                 let record = Record { instance: key(record.instance), ..record };
                 Self { seq, text: line.to_owned(), record: Ok(record) }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    EventId, MINUTE, Micros, PolicyAgentId,
+    EventId, Micros, PolicyAgentId,
     direction::{Facts, MailFlow},
     domains::domain_of,
     networks::{Network, parse_address},
@@ -15,9 +15,6 @@ use store::{
 };
 
 use crate::{OrInternal, Result, events::rollups::Tally};
-
-/// A record from further ahead than this has the wrong time; it is filed under when it came.
-const AHEAD: Micros = 10 * MINUTE;
 
 /// The enabled domains and networks, as the direction rule wants them.
 pub(crate) async fn mail_flow(tx: &mut TenantTx) -> Result<MailFlow> {
@@ -66,7 +63,7 @@ pub(crate) fn classify(
     Event {
         id,
         agent_id: agent.clone(),
-        at: if record.at > now + AHEAD { now } else { record.at },
+        at: record.at,
         received_at: now,
         state: record.protocol_state.clone(),
         direction: decided.direction,
