@@ -1,6 +1,8 @@
 //! Where Postfix connects: a TCP address or a UNIX socket.
 
 use std::fmt;
+use std::io;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, ToSocketAddrs};
 use std::path::PathBuf;
 use std::str::FromStr;
 
@@ -31,6 +33,44 @@ impl FromStr for Address {
     }
 }
 
+impl Address {
+    /// The places to listen at: a name may stand for several, and `localhost` for both families whatever the
+    /// system says of it, because Postfix may try either first.
+    pub(crate) fn places(&self) -> io::Result<Vec<Place>> {
+        let text = match self {
+            Self::Unix(path) => return Ok(vec![Place::Unix(path.clone())]),
+            Self::Tcp(text) => text,
+        };
+        let mut found: Vec<SocketAddr> = match text.rsplit_once(':') {
+            Some((name, port)) if name.eq_ignore_ascii_case("localhost") => {
+                let port = port.parse().map_err(|_| io::ErrorKind::InvalidInput)?;
+                let both = [IpAddr::V4(Ipv4Addr::LOCALHOST), IpAddr::V6(Ipv6Addr::LOCALHOST)];
+                both.map(|address| SocketAddr::new(address, port)).to_vec()
+            }
+            _ => text.to_socket_addrs()?.collect(),
+        };
+        found.sort();
+        found.dedup();
+        Ok(found.into_iter().map(Place::Tcp).collect())
+    }
+}
+
+/// One place to listen at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Place {
+    Tcp(SocketAddr),
+    Unix(PathBuf),
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Tcp(address) => write!(f, "{address}"),
+            Self::Unix(path) => write!(f, "unix:{}", path.display()),
+        }
+    }
+}
+
 impl fmt::Display for Address {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -52,6 +92,18 @@ mod tests {
         assert_eq!("[::1]:10040".parse(), tcp("[::1]:10040"));
         assert_eq!("unix:/run/a".parse(), Ok(Address::Unix("/run/a".into())));
         assert_eq!("/run/a".parse(), Ok(Address::Unix("/run/a".into())));
+    }
+
+    #[test]
+    fn localhost_is_both_families() {
+        let places = |text: &str| -> Vec<String> {
+            let address: Address = text.parse().unwrap();
+            address.places().unwrap().iter().map(ToString::to_string).collect()
+        };
+        assert_eq!(places("localhost:25"), ["127.0.0.1:25", "[::1]:25"]);
+        assert_eq!(places("127.0.0.1:25"), ["127.0.0.1:25"]);
+        assert_eq!(places("[::1]:25"), ["[::1]:25"]);
+        assert_eq!(places("/run/a"), ["unix:/run/a"]);
     }
 
     #[test]

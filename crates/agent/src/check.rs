@@ -9,13 +9,13 @@ use std::time::Duration;
 
 use domain::policy::BatchHeader;
 
-use crate::address::Address;
+use crate::address::{Address, Place};
 use crate::cli::Flags;
 use crate::listener::{ANSWER, CHECK, Listener};
 use crate::run::MISUSED;
 use crate::settings::Settings;
 use crate::spool::{Inspection, inspect, is_locked};
-use crate::upload::{Client, Outcome, now};
+use crate::upload::{Client, KeyRefusal, Outcome, now};
 
 const PATIENCE: Duration = Duration::from_secs(2);
 
@@ -36,7 +36,7 @@ pub(crate) fn check(flags: &Flags) -> ExitCode {
         ("spool", check_spool(&settings, &spool)),
         ("server", check_server(&settings, spool.as_ref().ok().and_then(Option::as_ref))),
     ];
-    findings.extend(settings.listen.0.iter().map(|address| ("listen", check_address(address))));
+    findings.extend(settings.listen.0.iter().flat_map(check_address).map(|finding| ("listen", finding)));
     let mut is_well = true;
     for (name, finding) in findings {
         match finding {
@@ -98,53 +98,90 @@ fn check_server(settings: &Settings, spool: Option<&Inspection>) -> Finding {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         dropped: spool.map_or(0, |spool| spool.dropped),
         depth: spool.map_or(0, |spool| spool.depth),
-        up_since: 0,
         clock: now(),
+        ..BatchHeader::default()
     };
     match client.send(&key, &header, &[]) {
         Outcome::Acknowledged(_) => Ok(format!("{} accepts the key", client.url())),
-        Outcome::KeyRefused(sentence) => {
-            Err((sentence, "Make a new key for this agent on the server, and put it into the key file."))
+        Outcome::KeyRefused(refusal) => {
+            let remedy = remedy(&refusal);
+            Err((refusal.sentence, remedy))
         }
         Outcome::Busy(wait) => {
             Err((format!("it is busy and asks to wait {} s", wait.as_secs()), "Check again after that."))
         }
         Outcome::TooLarge => Err(("it answers 413 to an empty batch".to_owned(), "Ask who runs the server.")),
-        Outcome::Failed(sentence) => Err((
+        Outcome::Refused(sentence) | Outcome::Failed(sentence) => Err((
             sentence,
             "Look at `server`, at the name resolution, at the firewall and, for a private authority, at `ca_file`.",
         )),
     }
 }
 
-fn check_address(address: &Address) -> Finding {
-    match Listener::bind(address) {
+/// What to do about a key that is not accepted, by the reason the server gives.
+fn remedy(refusal: &KeyRefusal) -> &'static str {
+    match refusal.code.as_str() {
+        "wrong-address" => {
+            "The key is right, but it may only come from the address that it is pinned to. On the agent's page in \
+             Parvis, give it the address named above as its fixed address (for IPv6, its /64), or none."
+        }
+        "agent-paused" => {
+            "Somebody paused this agent. Resume it on its page in Parvis; until then its records are kept here."
+        }
+        "" | "invalid-key" => {
+            "Make a new key for this agent on its page in Parvis, and put it into the key file."
+        }
+        _ => {
+            "Nothing is wrong with the key itself; records are kept here. Ask who looks after the space in Parvis."
+        }
+    }
+}
+
+/// Each place an address stands for.
+fn check_address(address: &Address) -> Vec<Finding> {
+    match address.places() {
+        Ok(places) => {
+            let is_one_enough = places.len() > 1;
+            places.iter().map(|place| check_place(place, is_one_enough)).collect()
+        }
+        Err(error) => vec![Err((
+            format!("{address} is no address here: {error}"),
+            "Correct `listen`, or the name resolution of this host.",
+        ))],
+    }
+}
+
+fn check_place(place: &Place, is_one_enough: bool) -> Finding {
+    match Listener::bind(place) {
         Ok(listener) => {
             listener.close();
-            Ok(format!("{address} is free"))
+            Ok(format!("{place} is free"))
         }
-        Err(error) if error.kind() == io::ErrorKind::AddrInUse => match greet(address) {
-            Ok(true) => Ok(format!("{address} is served by an agent")),
+        Err(error) if error.kind() == io::ErrorKind::AddrInUse => match greet(place) {
+            Ok(true) => Ok(format!("{place} is served by an agent")),
             Ok(false) | Err(_) => Err((
-                format!("{address} is taken by another program"),
+                format!("{place} is taken by another program"),
                 "Choose another address for `listen`, and for Postfix's check_policy_service.",
             )),
         },
+        Err(error) if is_one_enough && error.kind() == io::ErrorKind::AddrNotAvailable => {
+            Ok(format!("{place} does not exist on this host, the others serve alone"))
+        }
         Err(error) => {
-            Err((format!("{address} cannot be listened on: {error}"), "Choose another address for `listen`."))
+            Err((format!("{place} cannot be listened on: {error}"), "Choose another address for `listen`."))
         }
     }
 }
 
 /// Whether the one who listens answers as an agent does.
-fn greet(address: &Address) -> io::Result<bool> {
-    match address {
-        Address::Tcp(address) => {
+fn greet(place: &Place) -> io::Result<bool> {
+    match place {
+        Place::Tcp(address) => {
             let stream = TcpStream::connect(address)?;
             stream.set_read_timeout(Some(PATIENCE))?;
             ask(stream)
         }
-        Address::Unix(path) => {
+        Place::Unix(path) => {
             let stream = UnixStream::connect(path)?;
             stream.set_read_timeout(Some(PATIENCE))?;
             ask(stream)

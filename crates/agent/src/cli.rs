@@ -82,6 +82,12 @@ pub(crate) struct Flags {
     /// Most connections at once [default: 1000]
     #[arg(long, value_name = "NUMBER")]
     max_connections: Option<u32>,
+    /// Longest time for a request of Postfix to come whole [default: 30s]
+    #[arg(long, value_name = "DURATION")]
+    policy_timeout: Option<String>,
+    /// Longest time that Postfix keeps a connection without a request [default: 30min]
+    #[arg(long, value_name = "DURATION")]
+    policy_idle: Option<String>,
     /// How much is logged: error, warn, info or debug [default: info]
     #[arg(long, value_name = "LEVEL")]
     log: Option<String>,
@@ -101,6 +107,8 @@ impl Flags {
             ("heartbeat_interval", &self.heartbeat_interval),
             ("request_timeout", &self.request_timeout),
             ("batch_bytes", &self.batch_bytes),
+            ("policy_timeout", &self.policy_timeout),
+            ("policy_idle", &self.policy_idle),
             ("log", &self.log),
         ];
         let numbers = [("batch_records", self.batch_records), ("max_connections", self.max_connections)];

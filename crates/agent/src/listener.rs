@@ -6,14 +6,15 @@ use std::os::unix::fs::{FileTypeExt, PermissionsExt};
 use std::os::unix::net::{UnixListener, UnixStream};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::Duration;
+use std::sync::atomic::{AtomicI64, AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
 
 use domain::policy::{ParseError, Parser, Request};
 use socket2::SockRef;
 
-use crate::address::Address;
+use crate::address::Place as Where;
 use crate::log::Brake;
+use crate::settings::Settings;
 use crate::spool::Spool;
 use crate::upload::now;
 
@@ -30,21 +31,47 @@ pub(crate) struct Shared {
     spool: Arc<Spool>,
     connections: AtomicUsize,
     max_connections: usize,
+    /// Longest time for a request to come whole, the first one of a connection included.
+    request_time: Duration,
+    /// Longest time between two requests.
+    idle_time: Duration,
+    /// Connections that were refused or cut off since the agent started.
+    refused: AtomicI64,
     drops: Brake,
     misunderstandings: Brake,
     refusals: Brake,
 }
 
 impl Shared {
-    pub(crate) fn new(spool: Arc<Spool>, max_connections: usize) -> Arc<Self> {
+    pub(crate) fn new(spool: Arc<Spool>, settings: &Settings) -> Arc<Self> {
         Arc::new(Self {
             spool,
             connections: AtomicUsize::new(0),
-            max_connections,
+            max_connections: settings.max_connections as usize,
+            request_time: settings.policy_timeout.0,
+            idle_time: settings.policy_idle.0,
+            refused: AtomicI64::new(0),
             drops: Brake::default(),
             misunderstandings: Brake::default(),
             refusals: Brake::default(),
         })
+    }
+
+    pub(crate) fn refused(&self) -> i64 {
+        self.refused.load(Ordering::Relaxed)
+    }
+
+    /// Counts a connection that was not served to its end, and says so now and then.
+    fn refuse(&self, reason: &str) {
+        let refused = self.refused.fetch_add(1, Ordering::Relaxed) + 1;
+        if let Some(times) = self.refusals.ready() {
+            tracing::warn!(
+                reason,
+                times,
+                refused,
+                "a connection was closed; Postfix goes on without an answer"
+            );
+        }
     }
 }
 
@@ -54,10 +81,10 @@ pub(crate) enum Listener {
 }
 
 impl Listener {
-    pub(crate) fn bind(address: &Address) -> io::Result<Self> {
-        match address {
-            Address::Tcp(address) => TcpListener::bind(address).map(Self::Tcp),
-            Address::Unix(path) => {
+    pub(crate) fn bind(place: &Where) -> io::Result<Self> {
+        match place {
+            Where::Tcp(address) => TcpListener::bind(address).map(Self::Tcp),
+            Where::Unix(path) => {
                 remove_stale(path)?;
                 let listener = UnixListener::bind(path)?;
                 // Postfix runs under another user, and what it says is no secret to give.
@@ -100,9 +127,7 @@ impl Listener {
             if let Err(error) = accepted
                 && !shared.spool.is_stopping()
             {
-                if let Some(times) = shared.refusals.ready() {
-                    tracing::error!(%error, times, "a connection cannot be accepted");
-                }
+                shared.refuse(&format!("it cannot be accepted: {error}"));
                 // Out of file descriptors, most likely: let others end.
                 shared.spool.wait_for_stop(std::time::Instant::now() + Duration::from_millis(100));
             }
@@ -126,14 +151,18 @@ fn start_tcp(stream: TcpStream, shared: &Arc<Shared>) {
     let prepared = stream
         .set_nodelay(true)
         .and_then(|()| SockRef::from(&stream).set_keepalive(true))
-        .and_then(|()| stream.set_write_timeout(Some(WRITE_TIMEOUT)));
+        .and_then(|()| stream.set_write_timeout(Some(WRITE_TIMEOUT)))
+        .and_then(|()| stream.set_read_timeout(Some(shared.tick())));
     if prepared.is_ok() {
         start(stream, shared);
     }
 }
 
 fn start_unix(stream: UnixStream, shared: &Arc<Shared>) {
-    if stream.set_write_timeout(Some(WRITE_TIMEOUT)).is_ok() {
+    let prepared = stream
+        .set_write_timeout(Some(WRITE_TIMEOUT))
+        .and_then(|()| stream.set_read_timeout(Some(shared.tick())));
+    if prepared.is_ok() {
         start(stream, shared);
     }
 }
@@ -141,10 +170,7 @@ fn start_unix(stream: UnixStream, shared: &Arc<Shared>) {
 fn start(stream: impl Read + Write + Send + 'static, shared: &Arc<Shared>) {
     let place = Place::take(shared);
     if shared.connections.load(Ordering::Relaxed) > shared.max_connections {
-        if let Some(times) = shared.refusals.ready() {
-            tracing::warn!(limit = shared.max_connections, times, "too many connections, one was closed");
-        }
-        return;
+        return shared.refuse(&format!("there are {} already", shared.max_connections));
     }
     let started =
         std::thread::Builder::new().name("connection".to_owned()).stack_size(STACK).spawn(move || {
@@ -153,10 +179,8 @@ fn start(stream: impl Read + Write + Send + 'static, shared: &Arc<Shared>) {
                 tracing::debug!(%error, "a connection broke");
             }
         });
-    if let Err(error) = started
-        && let Some(times) = shared.refusals.ready()
-    {
-        tracing::error!(%error, times, "a connection cannot be served");
+    if let Err(error) = started {
+        shared.refuse(&format!("it cannot be served: {error}"));
     }
 }
 
@@ -179,13 +203,28 @@ impl Drop for Place {
 fn serve(stream: &mut (impl Read + Write), shared: &Shared) -> io::Result<()> {
     let mut parser = Parser::default();
     let mut buffer = vec![0; 16 * 1024];
+    // A connection begins with a request; Postfix sends one as soon as it has connected.
+    let mut waits_since = Some(Instant::now());
+    let mut idle_since = Instant::now();
     loop {
         let count = match stream.read(&mut buffer) {
             Ok(0) => return Ok(()),
             Ok(count) => count,
             Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            Err(error) if matches!(error.kind(), io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut) => 0,
             Err(error) => return Err(error),
         };
+        if waits_since.is_some_and(|since| since.elapsed() > shared.request_time) {
+            shared.refuse("a request did not come whole in time");
+            return Ok(());
+        }
+        if waits_since.is_none() && idle_since.elapsed() > shared.idle_time {
+            // Postfix connects anew when it has the next question.
+            return Ok(());
+        }
+        if count == 0 {
+            continue;
+        }
         let mut rest = &buffer[..count];
         let mut answers = Vec::with_capacity(ANSWER.len());
         let result = loop {
@@ -201,6 +240,12 @@ fn serve(stream: &mut (impl Read + Write), shared: &Shared) -> io::Result<()> {
                 }
             }
         };
+        if !answers.is_empty() {
+            (waits_since, idle_since) = (None, Instant::now());
+        }
+        if parser.is_within_request() {
+            waits_since.get_or_insert_with(Instant::now);
+        }
         stream.write_all(&answers)?;
         if let Err(error) = result {
             shared.tell_misunderstanding(&error);
@@ -210,6 +255,11 @@ fn serve(stream: &mut (impl Read + Write), shared: &Shared) -> io::Result<()> {
 }
 
 impl Shared {
+    /// How often a silent connection is looked at.
+    fn tick(&self) -> Duration {
+        self.request_time.min(self.idle_time).clamp(Duration::from_millis(10), Duration::from_secs(5))
+    }
+
     fn record(&self, request: &Request) {
         let result = serde_json::to_vec(&request.to_record(now()))
             .map_err(io::Error::from)
@@ -226,6 +276,7 @@ impl Shared {
         if matches!(error, ParseError::OtherRequest(name) if name == CHECK) {
             return;
         }
+        self.refused.fetch_add(1, Ordering::Relaxed);
         if let Some(times) = self.misunderstandings.ready() {
             tracing::warn!(%error, times, "a connection sent no policy request and was closed");
         }

@@ -1,5 +1,6 @@
 //! Wires the agent together, and takes it apart in order.
 
+use std::io;
 use std::os::unix::net::UnixDatagram;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -10,6 +11,7 @@ use std::time::{Duration, Instant};
 use signal_hook::consts::{SIGINT, SIGTERM};
 use signal_hook::iterator::Signals;
 
+use crate::address::{Address, Place};
 use crate::cli::Flags;
 use crate::listener::{Listener, Shared};
 use crate::log;
@@ -55,14 +57,16 @@ fn serve(settings: Settings) -> Result<(), String> {
         version = env!("CARGO_PKG_VERSION"),
         "the spool is open"
     );
-    let listeners = listen(&settings, &spool)?;
+    let shared = Shared::new(Arc::clone(&spool), &settings);
+    let listeners = listen(&settings, &shared)?;
     let syncer = spawn("sync", {
         let (spool, interval) = (Arc::clone(&spool), settings.sync_interval.0);
         move || sync_until_stop(&spool, interval)
     })?;
     let (done, is_done) = mpsc::channel::<()>();
     spawn("upload", {
-        let uploader = Uploader::new(Arc::clone(&spool), client, settings);
+        let uploader =
+            Uploader::new(Arc::clone(&spool), client, settings, Box::new(move || shared.refused()));
         move || {
             uploader.run();
             drop(done);
@@ -88,21 +92,57 @@ fn serve(settings: Settings) -> Result<(), String> {
     result.map(drop).map_err(|error| format!("the spool cannot be synced: {error}"))
 }
 
-fn listen(settings: &Settings, spool: &Arc<Spool>) -> Result<Vec<Arc<Listener>>, String> {
-    let shared = Shared::new(Arc::clone(spool), settings.max_connections as usize);
+fn listen(settings: &Settings, shared: &Arc<Shared>) -> Result<Vec<Arc<Listener>>, String> {
     let mut listeners = Vec::new();
     for address in &settings.listen.0 {
         let cannot = |error| format!("cannot listen on {address}: {error}");
-        let listener = Listener::bind(address).map(Arc::new).map_err(cannot)?;
-        let bound = listener.address().map_err(cannot)?;
-        spawn("listen", {
-            let (listener, shared) = (Arc::clone(&listener), Arc::clone(&shared));
-            move || listener.accept_all(&shared)
-        })?;
-        tracing::info!("listening on {bound}");
-        listeners.push(listener);
+        for (place, bound) in bind_all(address).map_err(cannot)? {
+            let listener = match bound {
+                Ok(listener) => Arc::new(listener),
+                Err(error) => {
+                    tracing::warn!(%error, "not listening on {place}, which {address} stands for as well");
+                    continue;
+                }
+            };
+            let bound = listener.address().map_err(cannot)?;
+            spawn("listen", {
+                let (listener, shared) = (Arc::clone(&listener), Arc::clone(shared));
+                move || listener.accept_all(&shared)
+            })?;
+            tracing::info!("listening on {bound}");
+            listeners.push(listener);
+        }
     }
     Ok(listeners)
+}
+
+/// Every place of an address, at one port. Another program at one of them, or none that can be had, is an
+/// error; a family that this host lacks is not.
+fn bind_all(address: &Address) -> io::Result<Vec<(Place, io::Result<Listener>)>> {
+    let mut port = 0;
+    let mut bound = Vec::new();
+    for mut place in address.places()? {
+        if let Place::Tcp(socket) = &mut place
+            && socket.port() == 0
+        {
+            socket.set_port(port);
+        }
+        let listener = Listener::bind(&place);
+        match &listener {
+            Ok(Listener::Tcp(listener)) => port = listener.local_addr()?.port(),
+            Err(error) if error.kind() == io::ErrorKind::AddrInUse => {
+                return Err(io::ErrorKind::AddrInUse.into());
+            }
+            _ => {}
+        }
+        bound.push((place, listener));
+    }
+    if bound.iter().all(|(_, listener)| listener.is_err())
+        && let Some((_, Err(error))) = bound.pop()
+    {
+        return Err(error);
+    }
+    Ok(bound)
 }
 
 /// Makes records safe from a power loss, and writes the count of dropped ones down.

@@ -30,6 +30,8 @@ pub(crate) struct Settings {
     pub(crate) batch_records: u32,
     pub(crate) batch_bytes: Size,
     pub(crate) max_connections: u32,
+    pub(crate) policy_timeout: Span,
+    pub(crate) policy_idle: Span,
     pub(crate) log: Level,
 }
 
@@ -50,6 +52,8 @@ impl Default for Settings {
             batch_records: 1000,
             batch_bytes: Size(1 << 20),
             max_connections: 1000,
+            policy_timeout: Span(Duration::from_secs(30)),
+            policy_idle: Span(Duration::from_mins(30)),
             log: Level::Info,
         }
     }

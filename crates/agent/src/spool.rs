@@ -2,6 +2,8 @@
 //!
 //! One `write` per record, so a record survives `kill -9` as soon as Postfix has its answer. Only what is
 //! synced to disk is sent: after a power loss a sequence number that the server knows is never used again.
+//! Each opening numbers its records under a name of its own, so that a spool that was copied or set back
+//! does not pass its records off for others.
 //! When the spool is full, or the disk is, new records are dropped and counted; what is in it stays.
 
 mod frame;
@@ -12,28 +14,35 @@ mod segment;
 #[cfg(test)]
 mod tests;
 
-use std::fs::File;
+use std::fs::{File, OpenOptions};
 use std::io::{self, Write};
+use std::os::unix::fs::FileExt;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use mark::{Mark, MarkFile};
 pub(crate) use open::{Inspection, inspect, is_locked, random};
 pub(crate) use reader::{Batch, Reader};
 use segment::Segment;
+pub(crate) use segment::run_text;
 
 pub(crate) struct Spool {
     directory: PathBuf,
-    id: String,
+    id: Mutex<String>,
+    /// Made by chance at this opening, and kept with each segment it writes.
+    opening: u128,
+    opening_seq: i64,
     limit: u64,
     segment_size: u64,
     writer: Mutex<Writer>,
     changed: Condvar,
     /// Taken before `writer` by whoever needs both.
     mark: Mutex<(MarkFile, i64)>,
-    /// Held by one sync at a time.
-    syncing: Mutex<()>,
+    /// Held by one sync at a time: when the last one failed, and why.
+    syncing: Mutex<Option<(Instant, String)>>,
+    /// `sync_data`, or what a test puts in its place.
+    sync_file: fn(&File) -> io::Result<()>,
     /// Keeps a second agent out for as long as it is open.
     _lock: File,
 }
@@ -56,10 +65,15 @@ struct Writer {
 /// What the next sync must not forget, beside the current file.
 #[derive(Default)]
 struct Unsynced {
-    /// Files that were left for a new one before they were synced.
-    files: Vec<Arc<File>>,
+    /// Files that were left for a new one before they were synced, by their first number.
+    files: Vec<(i64, Arc<File>)>,
     is_directory: bool,
+    /// A sync failed: the system may have given up what it could not write, and must be given it again.
+    is_doubtful: bool,
 }
+
+/// A disk that cannot sync is asked again after this time.
+const DISK_PAUSE: Duration = Duration::from_secs(1);
 
 /// Why a record was not taken.
 #[derive(Debug, thiserror::Error)]
@@ -80,8 +94,19 @@ struct Readable {
 }
 
 impl Spool {
-    pub(crate) fn id(&self) -> &str {
-        &self.id
+    pub(crate) fn id(&self) -> String {
+        lock(&self.id).clone()
+    }
+
+    /// Gives the spool a name that no server knows, because the one it has is used by another as well.
+    pub(crate) fn rename(&self) -> io::Result<()> {
+        *lock(&self.id) = open::make_id(&self.directory)?;
+        Ok(())
+    }
+
+    /// The name of this opening, and its first number.
+    pub(crate) fn opening(&self) -> (String, i64) {
+        (segment::run_text(self.opening), self.opening_seq)
     }
 
     /// Adds a record. Called before Postfix is answered: no waiting for the disk, nor for the network.
@@ -113,7 +138,7 @@ impl Spool {
             writer.cut()?;
         }
         let current = writer.current().length;
-        if current > segment::HEADER && current + length > self.segment_size {
+        if current > writer.current().start && current + length > self.segment_size {
             self.turn_over(writer)?;
         }
         frame::seal(bytes, writer.next_seq);
@@ -134,33 +159,68 @@ impl Spool {
     }
 
     fn turn_over(&self, writer: &mut Writer) -> io::Result<()> {
-        let file = Arc::new(segment::create(&self.directory, writer.next_seq)?);
+        let file = Arc::new(segment::create(&self.directory, writer.next_seq, self.opening)?);
         let old = std::mem::replace(&mut writer.file, file);
-        writer.unsynced.files.push(old);
+        let left = writer.current().first_seq;
+        writer.unsynced.files.push((left, old));
         writer.unsynced.is_directory = true;
-        writer.segments.push(Segment { first_seq: writer.next_seq, length: segment::HEADER });
+        writer.segments.push(Segment::new(writer.next_seq, self.opening));
         Ok(())
     }
 
-    /// Brings everything that was appended so far onto the disk.
+    /// Brings everything that was appended so far onto the disk. What cannot be brought there waits, and is
+    /// not sent.
     pub(crate) fn sync(&self) -> io::Result<()> {
-        let _one = lock(&self.syncing);
-        let (unsynced, next_seq) = {
+        let mut failed = lock(&self.syncing);
+        if let Some((_, reason)) = failed.as_ref().filter(|(at, _)| at.elapsed() < DISK_PAUSE) {
+            return Err(io::Error::other(reason.clone()));
+        }
+        let (mut unsynced, segments, next_seq) = {
             let mut writer = lock(&self.writer);
-            if writer.durable_next == writer.next_seq && !writer.unsynced.is_directory {
+            let is_clean = !writer.unsynced.is_directory && !writer.unsynced.is_doubtful;
+            if writer.durable_next == writer.next_seq && is_clean {
                 return Ok(());
             }
             let mut unsynced = std::mem::take(&mut writer.unsynced);
-            unsynced.files.push(Arc::clone(&writer.file));
-            (unsynced, writer.next_seq)
+            unsynced.files.push((writer.current().first_seq, Arc::clone(&writer.file)));
+            (unsynced, writer.segments.clone(), writer.next_seq)
         };
-        let mut result = unsynced.files.iter().try_for_each(|file| file.sync_data());
-        if unsynced.is_directory && result.is_ok() {
-            result = File::open(&self.directory).and_then(|directory| directory.sync_all());
+        let result = self.sync_files(&unsynced, &segments);
+        *failed = result.as_ref().err().map(|error| (Instant::now(), error.to_string()));
+        let mut writer = lock(&self.writer);
+        if result.is_ok() {
+            writer.durable_next = next_seq;
+        } else {
+            // The current file is looked at anyway, or was left meanwhile and is among the others.
+            unsynced.files.pop();
+            unsynced.files.append(&mut writer.unsynced.files);
+            unsynced.is_directory |= writer.unsynced.is_directory;
+            writer.unsynced = Unsynced { is_doubtful: true, ..unsynced };
         }
-        // A disk that cannot sync must not keep records from the server: they are safer there.
-        lock(&self.writer).durable_next = next_seq;
         result
+    }
+
+    fn sync_files(&self, unsynced: &Unsynced, segments: &[Segment]) -> io::Result<()> {
+        for (first_seq, file) in &unsynced.files {
+            if unsynced.is_doubtful
+                && let Some(segment) = segments.iter().find(|segment| segment.first_seq == *first_seq)
+            {
+                self.write_again(segment)?;
+            }
+            (self.sync_file)(file)?;
+        }
+        if unsynced.is_directory {
+            File::open(&self.directory)?.sync_all()?;
+        }
+        Ok(())
+    }
+
+    /// Gives the system the bytes of a file once more: after a failed sync it takes them for written.
+    fn write_again(&self, segment: &Segment) -> io::Result<()> {
+        let file = OpenOptions::new().read(true).write(true).open(self.path(segment))?;
+        let mut bytes = vec![0; usize::try_from(segment.length).unwrap_or(usize::MAX)];
+        file.read_exact_at(&mut bytes, 0)?;
+        file.write_all_at(&bytes, 0)
     }
 
     /// Everything up to `seq` is with the server, or lost for good: `lost` of them are.

@@ -5,18 +5,20 @@
 
 mod client;
 mod pace;
+mod refused;
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use domain::policy::{Acknowledgement, BatchHeader};
 
-pub(crate) use client::{Client, Outcome, now};
+pub(crate) use client::{Client, KeyRefusal, Outcome, now};
 use pace::Backoff;
+use refused::Refused;
 
 use crate::log::Brake;
 use crate::settings::Settings;
-use crate::spool::{Batch, Reader, Spool, random};
+use crate::spool::{Batch, Reader, Spool, random, run_text};
 
 /// A refused key is tried again at this pace: somebody must act first.
 const KEY_REFUSED: Duration = Duration::from_secs(30);
@@ -34,6 +36,14 @@ pub(crate) struct Uploader {
     records: usize,
     /// The highest number that the server may have seen.
     highest_sent: i64,
+    /// How often in a row the server refused what was sent.
+    refusals: u32,
+    refused: Refused,
+    /// Connections of mail servers that were refused since the agent started.
+    refused_connections: Box<dyn Fn() -> i64 + Send>,
+    /// What the server acknowledged the last time, if it cannot be true.
+    impossible: Option<i64>,
+    has_new_name: bool,
     up_since: i64,
     is_failing: bool,
     failures: Brake,
@@ -49,8 +59,18 @@ enum Next {
 }
 
 impl Uploader {
-    pub(crate) fn new(spool: Arc<Spool>, client: Client, settings: Arc<Settings>) -> Self {
+    pub(crate) fn new(
+        spool: Arc<Spool>,
+        client: Client,
+        settings: Arc<Settings>,
+        refused_connections: Box<dyn Fn() -> i64 + Send>,
+    ) -> Self {
         Self {
+            refusals: 0,
+            refused: Refused::new(spool.directory()),
+            refused_connections,
+            impossible: None,
+            has_new_name: false,
             reader: Reader::new(Arc::clone(&spool)),
             // An earlier run may have sent everything that it had.
             highest_sent: spool.next_seq() - 1,
@@ -104,9 +124,8 @@ impl Uploader {
     }
 
     fn upload(&mut self) -> Next {
-        if let Err(error) = self.spool.sync() {
-            self.tell(&format!("the spool cannot be synced to disk: {error}"));
-        }
+        // Only what is on the disk is read below; a sign of life goes out all the same.
+        let synced = self.spool.sync();
         let batch = match self.reader.read(self.records, self.bytes()) {
             Ok(batch) => batch,
             Err(error) => return self.fail(&format!("the spool cannot be read: {error}")),
@@ -117,19 +136,30 @@ impl Uploader {
         };
         let header = self.header(&batch);
         self.highest_sent = self.highest_sent.max(batch.last_seq());
-        match self.client.send(&key, &header, &batch.lines) {
+        let outcome = self.client.send(&key, &header, &batch.lines);
+        if !matches!(outcome, Outcome::Refused(_)) {
+            self.refusals = 0;
+        }
+        let next = match outcome {
             Outcome::Acknowledged(answer) => self.accept(&batch, &answer),
             Outcome::TooLarge => self.shrink(&batch),
-            Outcome::KeyRefused(sentence) => {
+            Outcome::KeyRefused(refusal) => {
                 // A new key may be in the file by the next time.
                 self.key = None;
-                self.fail_slowly(&sentence)
+                self.fail_slowly(&refusal.sentence)
             }
+            Outcome::Refused(sentence) => self.refuse(&key, &batch, &sentence),
             Outcome::Busy(wait) => {
                 self.tell(&format!("the server is busy and asks to wait {} s", wait.as_secs()));
                 Next::Wait(wait)
             }
             Outcome::Failed(sentence) => self.fail(&sentence),
+        };
+        match synced {
+            Err(error) if batch.is_empty() => {
+                self.fail(&format!("the disk does not take the spool, so nothing is sent: {error}"))
+            }
+            _ => next,
         }
     }
 
@@ -145,8 +175,13 @@ impl Uploader {
     }
 
     fn header(&self, batch: &Batch) -> BatchHeader {
+        let (opening, opening_seq) = self.spool.opening();
         BatchHeader {
-            spool: self.spool.id().to_owned(),
+            spool: self.spool.id(),
+            run: batch.run.map(run_text).unwrap_or_default(),
+            opening,
+            opening_seq,
+            refused: (self.refused_connections)(),
             first_seq: batch.first_seq,
             version: env!("CARGO_PKG_VERSION").to_owned(),
             // Told only once it is written down: after a kill it must not be smaller than what was told.
@@ -163,12 +198,7 @@ impl Uploader {
     fn accept(&mut self, batch: &Batch, answer: &Acknowledgement) -> Next {
         let seq = answer.acknowledged;
         if seq > self.highest_sent {
-            return self.fail(&format!(
-                "the server acknowledges record {seq}, but this spool has sent {} at most; \
-                 if it was restored from a copy, move {} aside",
-                self.highest_sent,
-                self.spool.directory().display()
-            ));
+            return self.take_new_name(seq);
         }
         if seq < 0 || (seq < batch.first_seq - 1 && !batch.is_empty()) {
             return self
@@ -185,9 +215,63 @@ impl Uploader {
                 (self.records + self.records.div_ceil(8)).min(self.settings.batch_records as usize);
         }
         self.backoff.reset();
+        self.impossible = None;
         if std::mem::take(&mut self.is_failing) {
             tracing::info!(waiting = self.spool.depth(), "the server takes records");
         }
+        Next::Progress
+    }
+
+    /// The server knows numbers that this spool never sent: another host has a copy of it, or it was restored
+    /// from one. Under a new name nothing is taken for what others sent.
+    fn take_new_name(&mut self, seq: i64) -> Next {
+        let sentence = format!(
+            "the server acknowledges record {seq}, but this spool has sent {} at most: another host uses a copy \
+             of it, or it was restored from one",
+            self.highest_sent
+        );
+        // A proxy may answer anything once; a server that has these numbers says so again.
+        if self.has_new_name || self.impossible.replace(seq) != Some(seq) {
+            return self.fail(&sentence);
+        }
+        self.has_new_name = true;
+        match self.spool.rename() {
+            Ok(()) => {
+                tracing::warn!(
+                    reason = sentence,
+                    spool = self.spool.id(),
+                    "the spool goes on under a new name"
+                );
+                Next::Wait(self.backoff.next(random()))
+            }
+            Err(error) => self.fail(&format!("{sentence}, and it cannot be given a new name: {error}")),
+        }
+    }
+
+    /// The server refuses this batch. It is tried again, then in halves; and a single record that is refused
+    /// again and again, while the server takes a batch without it, is set aside so that others can go on.
+    fn refuse(&mut self, key: &str, batch: &Batch, sentence: &str) -> Next {
+        self.refusals += 1;
+        if batch.is_empty() || self.refusals < 2 {
+            return self.fail(sentence);
+        }
+        if batch.len() > 1 {
+            self.records = usize::try_from(batch.len() / 2).unwrap_or(1).max(1);
+            self.tell(sentence);
+            return Next::Wait(Backoff::default().next(random()));
+        }
+        let nothing = BatchHeader { depth: self.spool.depth(), ..self.header(batch) };
+        if self.refusals < 4 || !matches!(self.client.send(key, &nothing, &[]), Outcome::Acknowledged(_)) {
+            return self.fail(sentence);
+        }
+        if let Err(error) = self.refused.keep(&batch.lines) {
+            return self.fail(&format!("{sentence}; the record cannot be set aside: {error}"));
+        }
+        tracing::error!(seq = batch.first_seq, reason = sentence, file = %self.refused.path().display(),
+            "the server refuses this record alone; it is set aside and the others go on");
+        self.refusals = 0;
+        self.reader.advance(batch, batch.first_seq);
+        self.release(batch.first_seq, 1);
         Next::Progress
     }
 

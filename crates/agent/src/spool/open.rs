@@ -41,32 +41,37 @@ impl Spool {
         let mut segments = segment::list(directory).map_err(disk)?;
         let oldest = segments.first().map_or(1, |segment| segment.first_seq);
         let mark = mark.unwrap_or(Mark { acknowledged: oldest - 1, dropped: 0 });
-        let (file, next_seq) = open_newest(directory, &mut segments, mark)?;
+        let opening = u128::from(random()) << 64 | u128::from(random());
+        let (file, next_seq) = open_newest(directory, &mut segments, mark, opening)?;
         // An earlier run may have been killed before it synced them, and only what is synced is sent.
         for segment in &segments {
             let older = File::open(segment::path(directory, segment.first_seq)).map_err(disk)?;
             older.sync_data().map_err(disk)?;
         }
+        File::open(directory).and_then(|directory| directory.sync_all()).map_err(disk)?;
         let writer = Writer {
             file: Arc::new(file),
             segments,
             next_seq,
             durable_next: next_seq,
             dropped: mark.dropped,
-            unsynced: Unsynced { files: Vec::new(), is_directory: true },
+            unsynced: Unsynced::default(),
             is_torn: false,
             is_awaited: false,
             is_stopping: false,
         };
         Ok(Self {
             directory: directory.to_owned(),
-            id,
+            id: Mutex::new(id),
+            opening,
+            opening_seq: next_seq,
             limit,
             segment_size: (limit / 8).clamp(SMALLEST_SEGMENT, LARGEST_SEGMENT),
             writer: Mutex::new(writer),
             changed: Condvar::new(),
             mark: Mutex::new((mark_file, mark.acknowledged)),
-            syncing: Mutex::new(()),
+            syncing: Mutex::new(None),
+            sync_file: File::sync_data,
             _lock: lock_file,
         })
     }
@@ -82,13 +87,18 @@ fn open_lock(directory: &Path) -> io::Result<File> {
     OpenOptions::new().write(true).create(true).truncate(false).mode(0o600).open(directory.join("lock"))
 }
 
-/// Cuts the torn tail off the newest segment and continues it.
-fn open_newest(directory: &Path, segments: &mut Vec<Segment>, mark: Mark) -> Result<(File, i64), OpenError> {
+/// Cuts the torn tail off the newest segment and begins one for this opening.
+fn open_newest(
+    directory: &Path,
+    segments: &mut Vec<Segment>,
+    mark: Mark,
+    opening: u128,
+) -> Result<(File, i64), OpenError> {
     let disk = |error| OpenError::Disk(directory.to_owned(), error);
     let Some(newest) = segments.last_mut() else {
         let first_seq = mark.acknowledged + 1;
-        segments.push(Segment { first_seq, length: segment::HEADER });
-        return Ok((segment::create(directory, first_seq).map_err(disk)?, first_seq));
+        segments.push(Segment::new(first_seq, opening));
+        return Ok((segment::create(directory, first_seq, opening).map_err(disk)?, first_seq));
     };
     let path = segment::path(directory, newest.first_seq);
     let bytes = std::fs::read(&path).map_err(disk)?;
@@ -99,24 +109,40 @@ fn open_newest(directory: &Path, segments: &mut Vec<Segment>, mark: Mark) -> Res
     let next_seq = scan.last_seq.map_or(newest.first_seq, |seq| seq + 1).max(mark.acknowledged + 1);
     newest.length = scan.end;
     if scan.last_seq.is_none() {
-        return Ok((segment::create(directory, newest.first_seq).map_err(disk)?, next_seq));
+        *newest = Segment::new(newest.first_seq, opening);
+        return Ok((segment::create(directory, newest.first_seq, opening).map_err(disk)?, next_seq));
     }
     let file = segment::open_for_append(directory, newest.first_seq).map_err(disk)?;
     if scan.end < bytes.len() as u64 {
         tracing::warn!(bytes = bytes.len() as u64 - scan.end, "the spool had a torn end, which was cut off");
         file.set_len(scan.end).map_err(disk)?;
     }
-    Ok((file, next_seq))
+    // On a full disk the agent goes on in the file that is there: answering Postfix comes first.
+    match segment::create(directory, next_seq, opening) {
+        Ok(file) => {
+            segments.push(Segment::new(next_seq, opening));
+            Ok((file, next_seq))
+        }
+        Err(error) => {
+            tracing::warn!(%error, "no new file can be made in the spool, the last one goes on");
+            Ok((file, next_seq))
+        }
+    }
 }
 
 fn read_or_make_id(directory: &Path) -> io::Result<String> {
-    let path = directory.join("id");
     match read_id(directory) {
         Ok(Some(id)) => return Ok(id),
         Ok(None) => {}
         Err(error) if error.kind() == io::ErrorKind::NotFound => {}
         Err(error) => return Err(error),
     }
+    make_id(directory)
+}
+
+/// Gives the spool a new name.
+pub(super) fn make_id(directory: &Path) -> io::Result<String> {
+    let path = directory.join("id");
     let id = format!("{:016x}{:016x}", random(), random());
     let unfinished = directory.join("id.new");
     let mut file =

@@ -5,7 +5,7 @@ use std::io;
 use std::os::unix::fs::FileExt;
 use std::sync::Arc;
 
-use super::segment::{self, Segment};
+use super::segment::Segment;
 use super::{Readable, Spool, frame};
 
 /// Linux's number for "the disk could not read this".
@@ -20,6 +20,8 @@ pub(crate) struct Batch {
     /// Where each record's frame ends in its segment.
     ends: Vec<u64>,
     segment: i64,
+    /// The opening of the spool in which they were numbered; of an empty batch, the present one.
+    pub(crate) run: Option<u128>,
 }
 
 impl Batch {
@@ -48,7 +50,7 @@ pub(crate) struct Reader {
 impl Reader {
     pub(crate) fn new(spool: Arc<Spool>) -> Self {
         let next = spool.acknowledged() + 1;
-        Self { spool, next, segment: 0, offset: segment::HEADER }
+        Self { spool, next, segment: 0, offset: 0 }
     }
 
     pub(crate) fn next_seq(&self) -> i64 {
@@ -61,7 +63,8 @@ impl Reader {
     pub(crate) fn read(&mut self, records: usize, bytes: usize) -> io::Result<Batch> {
         loop {
             let readable = self.spool.readable();
-            let mut batch = Batch { first_seq: self.next, ..Batch::default() };
+            let run = Some(self.spool.opening);
+            let mut batch = Batch { first_seq: self.next, run, ..Batch::default() };
             if self.next >= readable.durable_next {
                 return Ok(batch);
             }
@@ -72,12 +75,13 @@ impl Reader {
                 continue;
             };
             if segment.first_seq != self.segment {
-                (self.segment, self.offset) = (segment.first_seq, segment::HEADER);
+                (self.segment, self.offset) = (segment.first_seq, segment.start);
             }
             let window = self.window(segment, bytes.max(frame::HEADER + frame::LONGEST_PAYLOAD))?;
             let before = self.offset;
             self.collect(&window, readable.durable_next, records, bytes, &mut batch);
             if !batch.is_empty() {
+                batch.run = segment.run;
                 return Ok(batch);
             }
             if self.offset == before {

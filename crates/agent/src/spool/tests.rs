@@ -1,5 +1,6 @@
 //! Whatever happens to the files, reading ends, and every record is read or counted as lost.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::os::unix::fs::FileExt;
 use std::path::Path;
@@ -10,7 +11,7 @@ use proptest::prelude::*;
 use proptest::sample::Index;
 use tempfile::tempdir;
 
-use super::{Reader, Spool, segment};
+use super::{Reader, Spool, lock, segment};
 
 const LIMIT: u64 = 256 * 1024;
 
@@ -123,14 +124,13 @@ proptest! {
 fn a_reopened_spool_continues_its_numbers_and_keeps_its_counts() {
     let directory = tempdir().unwrap();
     let spool = filled(directory.path(), 20);
-    let id = spool.id().to_owned();
+    let (id, opening) = (spool.id(), spool.opening());
     spool.release(12, 3).unwrap();
     drop(spool);
     let spool = Arc::new(Spool::open(directory.path(), LIMIT).unwrap());
-    assert_eq!(
-        (spool.id(), spool.next_seq(), spool.acknowledged(), spool.dropped()),
-        (id.as_str(), 21, 12, 3)
-    );
+    assert_eq!((spool.id(), spool.next_seq(), spool.acknowledged(), spool.dropped()), (id, 21, 12, 3));
+    assert_ne!(spool.opening().0, opening.0, "each opening has a name of its own");
+    assert_eq!((opening.1, spool.opening().1), (1, 21));
     assert_eq!(drain(&spool, &[100]).keys().copied().collect::<Vec<_>>(), (13..=20).collect::<Vec<_>>());
 }
 
@@ -155,4 +155,91 @@ fn records_that_are_not_synced_are_not_read() {
     assert_eq!(reader.read(10, 1000).unwrap().len(), 2);
     spool.sync().unwrap();
     assert_eq!(reader.read(10, 1000).unwrap().len(), 3);
+}
+
+/// Reads everything, and says under which openings.
+fn runs(spool: &Arc<Spool>) -> Vec<(i64, i64, Option<u128>)> {
+    let mut reader = Reader::new(Arc::clone(spool));
+    let mut runs = Vec::new();
+    loop {
+        let batch = reader.read(1000, 1 << 20).unwrap();
+        if batch.is_empty() {
+            return runs;
+        }
+        runs.push((batch.first_seq, batch.last_seq(), batch.run));
+        reader.advance(&batch, batch.last_seq());
+    }
+}
+
+#[test]
+fn records_keep_the_opening_they_were_numbered_in() {
+    let directory = tempdir().unwrap();
+    let first = filled(directory.path(), 3);
+    let one = first.opening;
+    drop(first);
+    let second = Spool::open(directory.path(), LIMIT).unwrap();
+    second.append(b"4").unwrap();
+    second.sync().unwrap();
+    let two = second.opening;
+    drop(second);
+    // An opening that wrote nothing leaves nothing behind.
+    drop(Spool::open(directory.path(), LIMIT).unwrap());
+    let third = Arc::new(Spool::open(directory.path(), LIMIT).unwrap());
+    assert_eq!(runs(&third), [(1, 3, Some(one)), (4, 4, Some(two))]);
+    assert_eq!(segment::list(directory.path()).unwrap().len(), 3);
+}
+
+#[test]
+fn a_spool_of_the_first_version_is_sent_without_a_run_and_goes_on_with_one() {
+    let directory = tempdir().unwrap();
+    drop(filled(directory.path(), 2));
+    let path = segment::path(directory.path(), 1);
+    let bytes = std::fs::read(&path).unwrap();
+    let mut old = [&bytes[..16], &bytes[32..]].concat();
+    old[7] = 1;
+    std::fs::write(&path, old).unwrap();
+    let spool = Arc::new(Spool::open(directory.path(), LIMIT).unwrap());
+    spool.append(b"3").unwrap();
+    spool.sync().unwrap();
+    assert_eq!(runs(&spool), [(1, 2, None), (3, 3, Some(spool.opening))]);
+    assert_eq!(drain(&spool, &[10])[&2], payload(2));
+}
+
+thread_local! {
+    static IS_DISK_WELL: Cell<bool> = const { Cell::new(true) };
+}
+
+#[test]
+fn what_the_disk_did_not_take_is_not_sent_until_it_does() {
+    let directory = tempdir().unwrap();
+    let mut spool = Spool::open(directory.path(), LIMIT).unwrap();
+    spool.sync_file = |file| {
+        if IS_DISK_WELL.get() { file.sync_data() } else { Err(std::io::ErrorKind::StorageFull.into()) }
+    };
+    let spool = Arc::new(spool);
+    spool.append(b"1").unwrap();
+    spool.sync().unwrap();
+    IS_DISK_WELL.set(false);
+    spool.append(b"2").unwrap();
+    spool.sync().unwrap_err();
+    let mut reader = Reader::new(Arc::clone(&spool));
+    assert_eq!(reader.read(10, 1000).unwrap().lines, b"1\n");
+    IS_DISK_WELL.set(true);
+    assert!(spool.sync().is_err(), "a disk in trouble is not pressed");
+    *lock(&spool.syncing) = None;
+    spool.append(b"3").unwrap();
+    spool.sync().unwrap();
+    assert_eq!(reader.read(10, 1000).unwrap().lines, b"1\n2\n3\n");
+}
+
+#[test]
+fn a_renamed_spool_keeps_its_new_name() {
+    let directory = tempdir().unwrap();
+    let spool = filled(directory.path(), 1);
+    let before = spool.id();
+    spool.rename().unwrap();
+    let after = spool.id();
+    assert_ne!(before, after);
+    drop(spool);
+    assert_eq!(Spool::open(directory.path(), LIMIT).unwrap().id(), after);
 }

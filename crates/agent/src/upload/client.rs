@@ -1,5 +1,6 @@
 //! One upload: a batch goes out, and what comes back is sorted into what the agent must do.
 
+use std::io::Read;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use domain::policy::{Acknowledgement, BatchHeader};
@@ -10,8 +11,8 @@ use ureq::{Agent, Body};
 use super::pace;
 use crate::settings::Settings;
 
-/// An answer names at most one reason for each record of a batch.
-const LONGEST_ANSWER: u64 = 1 << 20;
+/// No more of an answer is read. What matters stands at its beginning.
+const LONGEST_ANSWER: u64 = 256 * 1024;
 
 pub(crate) struct Client {
     agent: Agent,
@@ -25,11 +26,20 @@ pub(crate) enum Outcome {
     /// 413: the server takes less at once.
     TooLarge,
     /// 401 or 403: the key is not accepted.
-    KeyRefused(String),
+    KeyRefused(KeyRefusal),
+    /// Something about this batch, or about the server, as another 4xx or 500 may mean.
+    Refused(String),
     /// 429 or 503 with `Retry-After`.
     Busy(Duration),
     /// Anything else, in a sentence.
     Failed(String),
+}
+
+/// Why a key is not accepted: the server's code, such as `wrong-address`, and a sentence.
+#[derive(Debug, Default)]
+pub(crate) struct KeyRefusal {
+    pub(crate) code: String,
+    pub(crate) sentence: String,
 }
 
 impl Client {
@@ -102,32 +112,58 @@ fn sort(mut response: Response<Body>) -> Outcome {
     let header = |name: &str| response.headers().get(name).and_then(|value| value.to_str().ok());
     let retry_after = header("retry-after").and_then(pace::retry_after);
     let location = header("location").map(shorten);
-    let body = response.body_mut().with_config().limit(LONGEST_ANSWER).read_to_vec();
-    // A refusal counts even if its explanation is cut off.
-    let text = || body.as_ref().map(|bytes| shorten(&String::from_utf8_lossy(bytes))).unwrap_or_default();
+    let mut body = Vec::new();
+    // A refusal counts even if its explanation is cut off, and so does an acknowledgement.
+    let is_whole = response.body_mut().as_reader().take(LONGEST_ANSWER).read_to_end(&mut body).is_ok()
+        && (body.len() as u64) < LONGEST_ANSWER;
+    let text = || shorten(&String::from_utf8_lossy(&body));
     match status {
-        200..=299 => match &body {
-            Ok(bytes) => match Acknowledgement::parse(bytes) {
-                Ok(acknowledgement) => Outcome::Acknowledged(acknowledgement),
-                Err(error) => {
-                    Outcome::Failed(format!("the answer is no acknowledgement ({error}): {}", text()))
+        200..=299 => match Acknowledgement::parse(&body) {
+            Ok(acknowledgement) => Outcome::Acknowledged(acknowledgement),
+            Err(error) => match beginning(&body) {
+                Some(acknowledged) if !is_whole => {
+                    Outcome::Acknowledged(Acknowledgement { acknowledged, ..Acknowledgement::default() })
                 }
+                _ => Outcome::Failed(format!("the answer is no acknowledgement ({error}): {}", text())),
             },
-            Err(error) => Outcome::Failed(format!("the answer cannot be read: {error}")),
         },
         300..=399 => Outcome::Failed(format!(
             "the server redirects ({status}) to {}; set `server` to the address it really has",
             location.unwrap_or_default()
         )),
-        401 | 403 => Outcome::KeyRefused(format!("the server refuses the key ({status}): {}", text())),
+        401 | 403 => Outcome::KeyRefused(key_refusal(status, &body)),
         404 => Outcome::Failed("the server has no /api/v1/events (404); is `server` right?".to_owned()),
         413 => Outcome::TooLarge,
         429 | 503 => match retry_after {
             Some(wait) => Outcome::Busy(wait),
             None => Outcome::Failed(format!("the server is busy ({status})")),
         },
+        400..=500 if status != 408 => Outcome::Refused(format!("the server answers {status}: {}", text())),
         _ => Outcome::Failed(format!("the server answers {status}: {}", text())),
     }
+}
+
+fn key_refusal(status: u16, body: &[u8]) -> KeyRefusal {
+    #[derive(Default, serde::Deserialize)]
+    #[serde(default)]
+    struct Problem {
+        code: String,
+        detail: String,
+    }
+    let problem: Problem = serde_json::from_slice(body).unwrap_or_default();
+    let said = if problem.detail.is_empty() { String::from_utf8_lossy(body) } else { problem.detail.into() };
+    let sentence = format!("the server refuses the key ({status}): {}", shorten(&said));
+    KeyRefusal { code: problem.code, sentence }
+}
+
+/// The number at the beginning of an acknowledgement that was too long to read, or broke off.
+fn beginning(body: &[u8]) -> Option<i64> {
+    let text = String::from_utf8_lossy(body.get(..body.len().min(100))?).into_owned();
+    let rest = text.trim_start().strip_prefix('{')?.trim_start().strip_prefix("\"acknowledged\"")?;
+    let rest = rest.trim_start().strip_prefix(':')?.trim_start();
+    let end = rest.find(|letter: char| !letter.is_ascii_digit())?;
+    // Only a number that something follows is whole.
+    rest[end..].trim_start().starts_with([',', '}']).then(|| rest[..end].parse().ok())?
 }
 
 /// Enough of a text to recognise it, on one line.
@@ -139,4 +175,20 @@ fn shorten(text: &str) -> String {
 pub(crate) fn now() -> i64 {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     i64::try_from(since.as_micros()).unwrap_or(i64::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_beginning_of_a_cut_answer_is_enough() {
+        assert_eq!(beginning(br#"{"acknowledged":103,"rejected":[{"seq""#), Some(103));
+        assert_eq!(beginning(br#" { "acknowledged" : 7 }"#), Some(7));
+        for cut in
+            [r#"{"acknowledged":10"#, "{}", "", "<html>", r#"{"acknowledged":-1,"#, r#"{"rejected":[],"#]
+        {
+            assert_eq!(beginning(cut.as_bytes()), None, "{cut}");
+        }
+    }
 }

@@ -3,7 +3,7 @@
 use std::process::Output;
 
 use crate::harness::{Place, request, wait_until};
-use crate::stub::Stub;
+use crate::stub::{Mischief, Stub};
 
 fn text(output: &Output) -> String {
     String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr)
@@ -54,6 +54,42 @@ fn an_operator_sees_what_is_wrong_and_what_to_do() {
     let output = place.command("check", &stub.url()).output().unwrap();
     assert_eq!(output.status.code(), Some(1));
     assert!(text(&output).contains("wrong  key:"), "{}", text(&output));
+}
+
+#[test]
+fn an_operator_is_told_the_remedy_that_fits_the_refusal() {
+    let place = Place::new();
+    for (code, remedy) in [
+        ("wrong-address", "give it the address named above as its fixed address"),
+        ("agent-paused", "Resume it on its page"),
+        ("tenant-closed", "Nothing is wrong with the key itself"),
+        ("invalid-key", "Make a new key"),
+    ] {
+        let stub = Stub::start();
+        let body = format!(r#"{{"code":"{code}","detail":"It was {code}."}}"#);
+        let answer = format!("HTTP/1.1 403 Forbidden\r\nContent-Length: {}\r\n\r\n{body}", body.len());
+        stub.state().mischief.push_back(Mischief::Raw(answer.into_bytes()));
+        let output = place.command("check", &stub.url()).output().unwrap();
+        let said = text(&output);
+        assert_eq!(output.status.code(), Some(1));
+        assert!(said.contains(&format!("It was {code}.")) && said.contains(remedy), "{said}");
+        assert_eq!(said.contains("Make a new key"), code == "invalid-key", "{said}");
+    }
+}
+
+#[test]
+fn an_operator_sees_each_family_of_localhost() {
+    let (place, stub) = (Place::new(), Stub::start());
+    let agent = place.start_with(&stub.url(), &["--listen", "localhost:0"]);
+    let listening = agent.wait_for_log("listening on [::1]:");
+    let port = listening.trim_end_matches('"').rsplit_once(':').unwrap().1.to_owned();
+    let address = format!("localhost:{port}");
+    let output = place.command("check", &stub.url()).args(["--listen", &address]).output().unwrap();
+    for place in [format!("127.0.0.1:{port}"), format!("[::1]:{port}")] {
+        assert!(text(&output).contains(&format!("{place} is served by an agent")), "{}", text(&output));
+        crate::harness::Postfix(std::net::TcpStream::connect(&place).unwrap()).ask(&request(&place));
+    }
+    wait_until("what came by either", || stub.state().records.len() == 2);
 }
 
 #[test]

@@ -176,3 +176,55 @@ fn a_postfix_beyond_the_limit_is_closed_and_the_others_go_on() {
     wait_until("the records", || stub.state().records.len() == 4);
     assert_eq!(stub.state().values("instance"), ["first", "second", "first again", "late"]);
 }
+
+#[test]
+fn a_connection_that_says_nothing_or_half_of_it_is_closed_and_counted() {
+    let (place, stub) = (Place::new(), Stub::start());
+    let agent = place.start_with(
+        &stub.url(),
+        &["--policy-timeout", "100ms", "--policy-idle", "24h", "--heartbeat-interval", "20ms"],
+    );
+    let mut served = agent.connect();
+    served.ask(&request("served"));
+    let (mut silent, mut half) = (agent.connect(), agent.connect());
+    half.0.write_all(b"request=smtpd_access_policy\nprotocol_sta").unwrap();
+    for closed in [&mut silent, &mut half] {
+        assert_eq!(closed.0.read(&mut [0; 16]).unwrap(), 0, "it is closed");
+    }
+    agent.wait_for_log("a request did not come whole in time");
+    wait_until("the server is told", || {
+        stub.state().headers.last().is_some_and(|header| header.refused == 2)
+    });
+    served.ask(&request("idle is no fault"));
+}
+
+#[test]
+fn connections_beyond_the_limit_are_refused_and_counted() {
+    let (place, stub) = (Place::new(), Stub::start());
+    let agent = place.start_with(&stub.url(), &["--max-connections", "1", "--heartbeat-interval", "20ms"]);
+    let mut first = agent.connect();
+    first.ask(&request("first"));
+    assert!(agent.connect().try_ask(&request("second")).is_err());
+    wait_until("the server is told", || {
+        stub.state().headers.last().is_some_and(|header| header.refused == 1)
+    });
+    first.ask(&request("again"));
+}
+
+#[test]
+fn each_batch_says_in_which_opening_it_was_numbered() {
+    let place = Place::new();
+    let port = Stub::reserve_port();
+    let mut agent = place.start(&format!("http://127.0.0.1:{port}"));
+    agent.connect().ask(&request("before"));
+    agent.kill();
+    let agent = place.start(&format!("http://127.0.0.1:{port}"));
+    agent.connect().ask(&request("after"));
+    let stub = Stub::start_at(port, std::sync::Arc::default());
+    wait_until("both", || stub.state().records.len() == 2);
+    let headers = stub.state().headers.clone();
+    let (before, after) = (&headers[0], headers.iter().find(|header| header.first_seq == 2).unwrap());
+    assert_eq!((after.run.as_str(), after.opening_seq), (after.opening.as_str(), 2));
+    assert_eq!(before.opening, after.opening);
+    assert_ne!(before.run, after.run);
+}

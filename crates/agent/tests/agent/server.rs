@@ -188,3 +188,58 @@ fn settings_come_from_the_environment_and_the_file_too() {
     agent.connect().ask(&request("configured"));
     wait_until("the record", || stub.state().values("instance") == ["configured"]);
 }
+
+#[test]
+fn a_record_that_the_server_never_takes_is_set_aside_and_the_others_go_on() {
+    let place = Place::new();
+    let port = Stub::reserve_port();
+    let agent = place.start(&format!("http://127.0.0.1:{port}"));
+    let names = instances("poison", 6);
+    let mut postfix = agent.connect();
+    for name in &names {
+        postfix.ask(&request(name));
+    }
+    let state = crate::stub::State { refuses: Some("poison.0003".to_owned()), ..Default::default() };
+    let stub = Stub::start_at(port, Arc::new(std::sync::Mutex::new(state)));
+    wait_until("the others", || stub.state().records.len() == 5 && stub.state().dropped() == 1);
+    assert!(names.iter().filter(|name| *name != "poison.0003").eq(stub.state().values("instance").iter()));
+    agent.wait_for_log("it is set aside and the others go on");
+    let kept = std::fs::read_to_string(place.spool().join("refused.ndjson")).unwrap();
+    assert!(kept.contains("poison.0003") && kept.lines().count() == 1, "{kept}");
+}
+
+#[test]
+fn a_server_that_says_too_much_is_understood() {
+    let (place, stub) = (Place::new(), Stub::start());
+    stub.state().is_wordy = true;
+    let agent = place.start(&stub.url());
+    let names = instances("wordy", 3);
+    let mut postfix = agent.connect();
+    for name in &names {
+        postfix.ask(&request(name));
+        wait_until("the record", || stub.state().values("instance").contains(name));
+    }
+    agent.wait_for_log("the server takes records");
+    assert!(!agent.log().contains("no acknowledgement"), "{}", agent.log());
+}
+
+/// An older server goes by numbers alone, and answers with the highest one it has.
+#[test]
+fn a_restored_spool_goes_on_under_a_new_name_where_the_server_knows_its_numbers() {
+    let (place, stub) = (Place::new(), Stub::start());
+    let mut agent = place.start(&stub.url());
+    agent.connect().ask(&request("first"));
+    wait_until("the record", || stub.state().values("instance") == ["first"]);
+    assert!(agent.stop().success());
+    let spool = stub.state().headers[0].spool.clone();
+    stub.state().are_gaps_expected = true;
+    // What others sent under this name, with numbers that this spool has not used.
+    stub.state().marks.insert(spool.clone(), 40);
+    let agent = place.start(&stub.url());
+    agent.wait_for_log("the spool goes on under a new name");
+    agent.connect().ask(&request("second"));
+    wait_until("the record under the new name", || {
+        stub.state().records.keys().any(|(name, _)| *name != spool)
+    });
+    assert_eq!(stub.state().values("instance").len(), 2);
+}

@@ -10,6 +10,7 @@ use std::time::Instant;
 use domain::policy::{BatchHeader, Record};
 use serde_json::{Map, Value};
 
+const REFUSAL: &str = "there is a word in it that is refused";
 pub(crate) const KEY: &str = "pvs_test-key-0123456789";
 
 /// What the server does to one upload instead of what it should.
@@ -38,6 +39,10 @@ pub(crate) struct State {
     pub(crate) too_large: Option<String>,
     pub(crate) are_gaps_expected: bool,
     pub(crate) rejects: bool,
+    /// A batch with this word in it is 422.
+    pub(crate) refuses: Option<String>,
+    /// Answers are megabytes long, as those of servers that quote each record were.
+    pub(crate) is_wordy: bool,
 }
 
 pub(crate) struct Stub {
@@ -192,6 +197,7 @@ fn answer(head: &str, body: &[u8], state: &mut State) -> Result<(&'static str, S
         Ok(_) if mischief.is_some() => Err(Mischief::Swallow),
         Ok(Some(answer)) => Ok(("200 OK", answer)),
         Ok(None) => Ok(("413 Content Too Large", "{}".to_owned())),
+        Err(refusal) if refusal == REFUSAL => Ok(("422 Unprocessable Content", refusal)),
         Err(complaint) => {
             state.complaints.push(complaint.clone());
             Ok(("422 Unprocessable Content", complaint))
@@ -220,7 +226,19 @@ fn take_batch(head: &str, body: &[u8], state: &mut State) -> Result<Option<Strin
     {
         return Ok(None);
     }
+    if state.refuses.as_ref().is_some_and(|word| text.contains(word)) {
+        state.are_gaps_expected = true;
+        return Err(REFUSAL.to_owned());
+    }
     keep(&header, &records, state)?;
+    if state.is_wordy {
+        let mark = state.marks[&header.spool];
+        state.headers.push(header);
+        let reason = "x".repeat(3 << 20);
+        return Ok(Some(format!(
+            r#"{{"acknowledged":{mark},"rejected":[{{"seq":1,"reason":"{reason}"}}]}}"#
+        )));
+    }
     let rejected = if state.rejects { r#","rejected":[{"seq":1,"reason":"a made-up reason"}]"# } else { "" };
     let mark = state.marks[&header.spool];
     state.headers.push(header);
