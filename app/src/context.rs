@@ -24,6 +24,21 @@ pub struct Site {
     pub style_hash: Option<String>,
     /// Whether `make dev` watches: pages then reload when the build changes.
     pub is_watched: bool,
+    /// The agent that `/download/parvis-agent` hands out, if there is one.
+    pub agent: Option<AgentProgram>,
+}
+
+/// A program for mail hosts, whole, and its SHA-256 in hexadecimal.
+#[derive(Clone)]
+pub struct AgentProgram {
+    pub bytes: Arc<[u8]>,
+    pub checksum: String,
+}
+
+impl std::fmt::Debug for AgentProgram {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("AgentProgram").field("checksum", &self.checksum).finish_non_exhaustive()
+    }
 }
 
 impl Site {

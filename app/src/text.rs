@@ -1,6 +1,7 @@
 //! What pages say, in English and French side by side. Each larger area has a file of its own.
 
 mod account;
+mod agents;
 mod api_keys;
 mod audit;
 mod environments;
@@ -265,8 +266,8 @@ domain::texts! {
         time_zone = "Time zone", "Fuseau horaire";
         agent_zone_hint = "The zone of the host’s own clock and logs.", "Le fuseau de l’horloge et des journaux de cette machine.";
         pinned_address = "Fixed address", "Adresse fixe";
-        pinned_hint = "The key then works from this IP address only.", "La clé ne sert alors que depuis cette adresse IP.";
-        pinned_plan_hint = "Your plan pins each agent to one IP address. Leave it empty and the first address it comes from is kept.", "Votre formule fixe chaque agent à une adresse IP. Laissez vide : la première adresse d’où il vient sera retenue.";
+        pinned_hint = "The key then works from this IP address only. An IPv6 host that changes its address is given as its /64, such as 2001:db8:0:7::/64.", "La clé ne sert alors que depuis cette adresse IP. Une machine IPv6 dont l’adresse change s’indique par son /64, comme 2001:db8:0:7::/64.";
+        pinned_plan_hint = "Your plan pins each agent to one IP address, or one IPv6 /64. Leave it empty and the first address it comes from is kept.", "Votre formule fixe chaque agent à une adresse IP, ou à un /64 en IPv6. Laissez vide : la première adresse d’où il vient sera retenue.";
         no_agents = "No policy agent yet", "Aucun agent";
         no_agents_text = "Enrol one below; you get everything to copy.", "Enrôlez-en un ci-dessous ; tout est prêt à copier.";
         version = "Version", "Version";

@@ -2,7 +2,10 @@
 
 mod audit;
 
-use std::io::Write;
+use std::{
+    io::Write,
+    path::{Path, PathBuf},
+};
 
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 use domain::{
@@ -55,6 +58,17 @@ enum Command {
         /// Serve it afterwards, with mail coming in.
         #[arg(long)]
         serve: bool,
+    },
+    /// Append a built site and an agent to a program, so that one file is all there is to install.
+    Carry {
+        /// The program; it is replaced by one that carries them.
+        program: PathBuf,
+        /// The folder of the built site.
+        #[arg(long)]
+        site: PathBuf,
+        /// The agent to hand out.
+        #[arg(long)]
+        agent: Option<PathBuf>,
     },
     /// Print the description of the HTTP interface, as OpenAPI.
     Openapi,
@@ -164,6 +178,9 @@ pub(crate) async fn run() -> Result<(), String> {
     if matches!(arguments.command, Command::Openapi) {
         return print(&crate::rest::openapi());
     }
+    if let Command::Carry { program, site, agent } = &arguments.command {
+        return carry(program, site, agent.as_deref());
+    }
     let settings = Settings::load()?;
     if matches!(arguments.command, Command::Config) {
         return print(&settings.masked());
@@ -182,10 +199,20 @@ pub(crate) async fn run() -> Result<(), String> {
         Command::Audit(command) => audit::run(&service, command).await,
         Command::Demo { serve } => run_demo(&settings, &service, serve).await,
         Command::Migrate => print("The control database is up to date.\n"),
-        Command::Config | Command::Openapi | Command::Completions { .. } => Ok(()),
+        Command::Config | Command::Openapi | Command::Carry { .. } | Command::Completions { .. } => Ok(()),
     };
     service.close().await;
     done
+}
+
+fn carry(program: &Path, site: &Path, agent: Option<&Path>) -> Result<(), String> {
+    if !site.join("pkg").is_dir() {
+        return Err(format!("{} is no built site; run `make build`", site.display()));
+    }
+    let hashes = program.with_file_name("hash.txt");
+    let carried = crate::carried::append(program, site, &hashes, agent)
+        .map_err(|error| format!("{} cannot carry its site: {error}", program.display()))?;
+    print(&format!("{} carries its site: {} KiB more\n", program.display(), carried.div_ceil(1024)))
 }
 
 fn start_log(settings: &Settings) -> Result<(), String> {

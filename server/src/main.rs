@@ -1,5 +1,6 @@
 //! `parvis`: the console, its API, and the commands of an operator.
 
+mod carried;
 mod cli;
 mod rest;
 mod settings;

@@ -38,8 +38,10 @@ pub(crate) struct Settings {
     pub(crate) log_format: LogFormat,
     /// What is logged: `info`, `debug`, or a filter such as `info,sqlx=warn`.
     pub(crate) log: String,
-    /// The folder of the built site; empty: found beside the program.
+    /// The folder of the built site; empty: the one this program carries, or the one beside it.
     pub(crate) site: PathBuf,
+    /// The agent that is handed out at `/download/parvis-agent`; empty: the one this program carries.
+    pub(crate) download_agent: PathBuf,
     /// The largest batch of events in bytes, unpacked.
     pub(crate) batch_bytes: usize,
     /// Requests each API key may make per minute.
@@ -76,6 +78,7 @@ impl Default for Settings {
             log_format: LogFormat::Text,
             log: "info,sqlx=warn".to_owned(),
             site: PathBuf::new(),
+            download_agent: PathBuf::new(),
             batch_bytes: 16 * 1024 * 1024,
             api_requests_per_minute: 600,
             allow_private_providers: false,

@@ -4,6 +4,7 @@ mod assets;
 pub(crate) mod audit;
 mod bounds;
 pub(crate) mod caller;
+mod download;
 pub(crate) mod events;
 pub(crate) mod faults;
 pub(crate) mod forwarded;
@@ -178,6 +179,7 @@ fn router(state: &State) -> Router {
         .route("/metrics", get(health::metrics))
         .merge(crate::rest::router(state))
         .merge(assets::router(&state.site).layer(faults()))
+        .merge(download::router(state.site.agent.as_ref()))
         .fallback_service(pages.with_state(state.clone()))
         .layer(CatchPanicLayer::custom(problem::panicked))
         .layer(middleware::from_fn(bounds::check))

@@ -35,6 +35,12 @@ pub(super) async fn page(context: &Context, slug: &str, id: &str) -> Result<Page
         let rows = [
             (say.seen_at(), time),
             (say.host(), format!("{}, {host_time}", agent.name)),
+            (
+                say.host_clock(),
+                by_host_clock(&event.record, event.at)
+                    .map(|at| zone.local_text(at, say.0))
+                    .unwrap_or_default(),
+            ),
             (say.received_at(), zone.local_text(event.received_at, say.0)),
             (say.decided_by(), rule_text(say, event.rule).to_owned()),
             (say.stage(), event.state.clone()),
@@ -76,6 +82,12 @@ pub(super) async fn page(context: &Context, slug: &str, id: &str) -> Result<Page
 /// A value with what is known besides; Postfix calls a client without a name `unknown`.
 fn with(value: &str, besides: &str) -> String {
     if matches!(besides, "" | "unknown") { value.to_owned() } else { format!("{value} ({besides})") }
+}
+
+/// What the host's clock said, where that was set right.
+fn by_host_clock(record: &str, at: domain::Micros) -> Option<domain::Micros> {
+    let record: serde_json::Value = serde_json::from_str(record).ok()?;
+    record.get("at")?.as_i64().filter(|told| *told != at)
 }
 
 fn pretty(record: &str) -> String {

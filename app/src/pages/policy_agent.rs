@@ -1,3 +1,5 @@
+mod warnings;
+
 use domain::{
     Error,
     permission::{Permission, ViewPolicyAgents},
@@ -46,6 +48,7 @@ pub(super) async fn page(context: &Context, slug: &str, id: &str) -> Result<Page
         };
         let body = view! {
             {key}
+            {warnings::section(&context, &standing, &listed)}
             {facts(&context, &tenant, &places, &listed)}
             {rejected_section(&context, &tenant, &rejected)}
             {acts}
@@ -72,17 +75,20 @@ fn facts(context: &Context, tenant: &Tenant, places: &Places, listed: &Listed) -
         (say.events_today(), say.0.number(listed.events_today)),
         (say.time_zone(), agent.time_zone.clone()),
         (say.environment(), environment_name(places, agent)),
-        (say.pinned_address(), address),
-        (say.address(), agent.last_address.clone()),
+        (say.pinned_to(), address),
+        (say.came_from(), agent.last_address.clone()),
         (say.key(), agent.key_prefix.clone()),
         (say.enrolled(), seen(say, tenant, Some(agent.created_at))),
     ]
+    .into_iter()
+    // What there is nothing to say of yet is no row.
+    .filter(|(_, value)| !value.is_empty())
     .map(|(name, value)| view! { <div><dt>{name}</dt><dd>{value}</dd></div> });
     view! {
         <section class="panel">
             <dl class="facts" id="agent" data-live="">
-                <div><dt>{say.state()}</dt><dd>{state(say, agent, context.service.now())}</dd></div>
-                {rows.into_iter().collect_view()}
+                <div><dt>{say.state()}</dt><dd>{state(say, listed, context.service.now())}</dd></div>
+                {rows.collect_view()}
             </dl>
         </section>
     }

@@ -93,7 +93,7 @@ fn row(context: &Context, tenant: &Tenant, listed: &Listed, places: &Places, now
                 <a href=format!("/t/{}/policy-agents/{}", tenant.slug, agent.id)>{agent.name.clone()}</a>
             </th>
             <td>{environment_name(places, agent)}</td>
-            <td>{state(say, agent, now)}</td>
+            <td>{state(say, listed, now)}</td>
             <td>{agent.version.clone()}</td>
             <td data-kind="time">{seen(say, tenant, agent.last_seen_at)}</td>
             <td data-kind="number">{say.0.number(agent.spool_depth)}</td>
@@ -103,12 +103,15 @@ fn row(context: &Context, tenant: &Tenant, listed: &Listed, places: &Places, now
     .into_any()
 }
 
-pub(super) fn state(say: Say, agent: &PolicyAgent, now: Micros) -> AnyView {
+pub(super) fn state(say: Say, listed: &Listed, now: Micros) -> AnyView {
+    let agent = &listed.agent;
     match (agent.state, agent.last_seen_at) {
         (AgentState::Revoked, _) => badge("neutral", say.state_revoked()),
         (AgentState::Paused, _) => badge("warn", say.state_paused()),
         (AgentState::Active, None) => badge("neutral", say.state_waiting()),
         (AgentState::Active, Some(seen)) if seen + SILENT < now => badge("bad", say.state_silent()),
+        (AgentState::Active, Some(_)) if agent.clock_offset != 0 => badge("warn", say.state_clock()),
+        (AgentState::Active, Some(_)) if !listed.warnings.is_empty() => badge("warn", say.state_look()),
         (AgentState::Active, Some(_)) => badge("good", say.state_active()),
     }
 }
@@ -211,6 +214,8 @@ pub(super) fn key_section(context: &Context, tenant: &Tenant, shown: &ShownKey) 
             <header><h2>{say.key_title(&shown.name)}</h2></header>
             {notice::notice("warn", say.key_once())}
             <div class="secret">{copyable(say, "key-text", &shown.key)}</div>
+            <h3>{say.install_program()}</h3>
+            {program(context)}
             <h3>{say.install_command()}</h3>
             {copyable(say, "key-command", &command)}
             <h3>{say.install_main_cf()}</h3>
@@ -224,6 +229,27 @@ pub(super) fn key_section(context: &Context, tenant: &Tenant, shown: &ShownKey) 
                 <a class="button" href=format!("/t/{}/policy-agents/{}", tenant.slug, shown.agent)>{shown.name.clone()}</a>
             </p>
         </section>
+    }
+    .into_any()
+}
+
+/// The one line that brings the agent to the mail host.
+fn program(context: &Context) -> AnyView {
+    let say = context.say();
+    let Some(agent) = &context.site.agent else {
+        return view! { <p class="hint">{say.install_elsewhere()}</p> }.into_any();
+    };
+    let server = context.service.public_url();
+    let checksum = &agent.checksum;
+    let command = format!(
+        "(cd \"$(mktemp -d)\" && curl -fsSO {server}/download/parvis-agent && echo '{checksum}  parvis-agent' | \
+         sha256sum -c - && install -m 755 parvis-agent /usr/local/bin/)"
+    );
+    let size =
+        say.megabytes(&say.0.number(i64::try_from(agent.bytes.len().div_ceil(1_000_000)).unwrap_or(0)));
+    view! {
+        {copyable(say, "key-program", &command)}
+        <p class="hint">{say.install_program_hint(&size, checksum)}</p>
     }
     .into_any()
 }

@@ -17,23 +17,37 @@ use tower_http::{
     set_header::SetResponseHeaderLayer,
 };
 
-use super::State;
-use crate::settings::Settings;
+use super::{State, download};
+use crate::{carried::Carried, settings::Settings};
 
-/// Finds the site beside the program, or where the settings say.
+/// Finds the site: where the settings say, or in the program itself, or, while it is being built, beside it.
 pub(crate) fn find(settings: &Settings) -> Result<Site, String> {
+    let carried = Carried::find().map_err(|error| error.to_string())?;
+    let carried_site = carried.as_ref().filter(|carried| carried.has_site());
     let program = std::env::current_exe().map_err(|error| error.to_string())?;
     let beside = program.parent().map(Path::to_owned).unwrap_or_default();
     let mut candidates = vec![beside.join("site"), beside.join("../site"), PathBuf::from("target/site")];
     if !settings.site.as_os_str().is_empty() {
         candidates = vec![settings.site.clone()];
+    } else if let Some(carried) = carried_site {
+        let within = &settings.data;
+        let folder = carried.unpack_site(within).map_err(|error| {
+            format!("data is wrong: the site cannot be laid down in {}: {error}", within.display())
+        })?;
+        candidates = vec![folder];
     }
     let folder = candidates
         .iter()
         .find(|folder| folder.join("pkg").is_dir())
         .ok_or_else(|| format!("site is wrong: no built site in {}; run `make build`", shown(&candidates)))?;
     // The hashes are beside the program when it was built with the site, or beside the site.
-    let hashes = [beside.join("hash.txt"), folder.join("hash.txt")].into_iter().find(|file| file.is_file());
+    let beside_site = folder.join("hash.txt");
+    let hashes = if carried_site.is_some() {
+        [beside_site.clone(), beside_site]
+    } else {
+        [beside.join("hash.txt"), beside_site]
+    };
+    let hashes = hashes.into_iter().find(|file| file.is_file());
     let style_hash = hashes.as_ref().and_then(|file| {
         let text = std::fs::read_to_string(file).ok()?;
         text.lines().find_map(|line| line.strip_prefix("css:").map(|hash| hash.trim().to_owned()))
@@ -52,6 +66,7 @@ pub(crate) fn find(settings: &Settings) -> Result<Site, String> {
         folder: folder.clone(),
         style_hash,
         is_watched,
+        agent: download::find(settings, carried.as_ref())?,
     })
 }
 

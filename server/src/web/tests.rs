@@ -1,6 +1,7 @@
 //! The whole router, asked in process: no network, no browser, one world each.
 
 mod access_matrix;
+mod download;
 mod extremes;
 mod faults;
 mod flood;
@@ -12,7 +13,7 @@ mod twice;
 
 use std::{net::SocketAddr, sync::Arc};
 
-use app::context::Site;
+use app::context::{AgentProgram, Site};
 use axum::{
     Router,
     body::Body,
@@ -45,6 +46,7 @@ fn state(world: &World) -> State {
         folder: world.folder().to_owned(),
         style_hash: None,
         is_watched: false,
+        agent: Some(AgentProgram { bytes: (*b"an agent").into(), checksum: "5f0a".to_owned() }),
     };
     let (stop, stopped) = watch::channel(false);
     // Nothing stops this server, so that streams stay open as they do in life.
