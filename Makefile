@@ -2,7 +2,7 @@
 SHELL := /bin/sh
 export PATH := $(CURDIR)/charts/node_modules/.bin:$(PATH)
 
-.PHONY: run demo dev build test schemathesis check bench setup site-debug screenshots clean
+.PHONY: run demo dev build packages test schemathesis check bench setup site-debug screenshots clean
 
 run: build ## build and serve on http://127.0.0.1:3000, data in ./data
 	target/release/parvis serve
@@ -13,10 +13,14 @@ demo: build ## the same with a year of mail, data in ./data/demo
 dev: setup ## rebuild and reload on every change
 	LEPTOS_SITE_ROOT=target/debug/site LEPTOS_WATCH=1 cargo leptos watch -- serve
 
-build: setup ## release binaries and the site in target/release
+build: setup ## release binaries in target/release; parvis carries its site and a static agent
 	LEPTOS_SITE_ROOT=target/release/site cargo leptos build --release --precompress
 	cargo build --release --package agent
+	target/release/parvis carry target/release/parvis --site target/release/site --agent "$$(scripts/agent-static)"
 	@scripts/sizes
+
+packages: build ## .deb, .rpm and container image of server and agent in target/packages, and a try of each
+	scripts/packages
 
 site-debug: setup
 	LEPTOS_SITE_ROOT=target/debug/site cargo leptos build
