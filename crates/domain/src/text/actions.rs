@@ -134,6 +134,7 @@ const AREAS: &[(&str, &str, &str)] = &[
     ("invitations", "Invitations", "Invitations"),
     ("members", "Members added by the operator", "Membres ajoutés par l’exploitant"),
     ("networks", "Networks", "Réseaux"),
+    ("origin", "Requests from other sites", "Requêtes d’autres sites"),
     ("passkeys", "Passkeys", "Clés d’accès"),
     ("password-resets", "Passwords set by mail", "Mots de passe définis par e-mail"),
     ("policy-agents", "Policy agents", "Agents"),
