@@ -1,6 +1,7 @@
 use leptos::prelude::*;
 
-/// A table that scrolls inside itself. `heads` are the columns' names, each with the kind of its values.
+/// A table that scrolls inside itself; where it is narrow, each of its rows is a card (`table.css`). `heads` are
+/// the columns' names, each with the kind of its values.
 pub(crate) fn table(
     caption: &str,
     heads: &[(&str, &'static str)],
@@ -8,22 +9,79 @@ pub(crate) fn table(
     rows: Vec<AnyView>,
 ) -> AnyView {
     let (caption, label) = (caption.to_owned(), caption.to_owned());
+    let names: Vec<&str> = heads.iter().map(|(name, _)| *name).collect();
+    let rows: String = rows.into_iter().map(|row| labelled(&row.to_html(), &names)).collect();
     let heads: Vec<_> = heads
         .iter()
         .map(|(name, kind)| {
             let kind = (!kind.is_empty()).then_some(*kind);
-            view! { <th scope="col" data-kind=kind>{(*name).to_owned()}</th> }
+            view! { <th scope="col" role="columnheader" data-kind=kind>{(*name).to_owned()}</th> }
         })
         .collect();
     let live = (!body_id.is_empty()).then_some("");
+    // A card is no table any more to a browser; its roles keep it one for whoever hears it.
     view! {
         <div class="table-wrap" tabindex="0" role="region" aria-label=label>
-            <table class="table">
+            <table class="table" role="table">
                 <caption class="visually-hidden">{caption}</caption>
-                <thead><tr>{heads}</tr></thead>
-                <tbody id=(!body_id.is_empty()).then_some(body_id) data-live=live>{rows}</tbody>
+                <thead role="rowgroup"><tr role="row">{heads}</tr></thead>
+                <tbody id=(!body_id.is_empty()).then_some(body_id) role="rowgroup" data-live=live inner_html=rows></tbody>
             </table>
         </div>
     }
     .into_any()
+}
+
+/// A row in which each cell knows its column's name, and whether there is anything in it.
+fn labelled(row: &str, names: &[&str]) -> String {
+    let mut names = names.iter();
+    let mut labelled = String::with_capacity(row.len() * 2);
+    let mut rest = row;
+    while let Some(start) = rest.find('<') {
+        let (before, tag) = rest.split_at(start);
+        labelled.push_str(before);
+        let end = tag.find([' ', '>']).unwrap_or(tag.len());
+        let (name, after) = tag.split_at(end);
+        labelled.push_str(name);
+        match name {
+            "<tr" => labelled.push_str(" role=\"row\""),
+            "<td" | "<th" => {
+                labelled.push_str(if name == "<td" { " role=\"cell\"" } else { " role=\"rowheader\"" });
+                let label = names.next().map_or(String::new(), |name| escaped(name));
+                labelled.push_str(&format!(" data-label=\"{label}\""));
+                if is_empty(after) {
+                    labelled.push_str(" data-empty");
+                }
+            }
+            _ => {}
+        }
+        rest = after;
+    }
+    labelled.push_str(rest);
+    labelled
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('"', "&quot;")
+}
+
+/// Whether a cell, from behind its tag's name on, shows nothing.
+fn is_empty(cell: &str) -> bool {
+    let inside = cell.split_once('>').and_then(|(_, inside)| inside.split_once("</t"));
+    inside.is_some_and(|(inside, _)| inside.replace("<!>", "").trim().is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::labelled;
+
+    #[test]
+    fn each_cell_knows_its_columns_name() {
+        let row =
+            "<tr><th scope=\"row\"><a href=\"/x\">mx1</a></th><td> </td><td data-kind=\"number\">7</td></tr>";
+        let expected = "<tr role=\"row\"><th role=\"rowheader\" data-label=\"Host\" scope=\"row\"><a href=\"/x\">mx1</a></th>\
+                        <td role=\"cell\" data-label=\"&quot;In&quot; &amp; out\" data-empty> </td>\
+                        <td role=\"cell\" data-label=\"Today\" data-kind=\"number\">7</td></tr>";
+        assert_eq!(labelled(row, &["Host", "\"In\" & out", "Today"]), expected);
+    }
 }

@@ -193,9 +193,9 @@ fn list(say: Say, base: &str, query: &AuditQuery, page: &AuditPage, zone: &Zone)
     }
     let heads = [
         (say.time(), "time"),
-        (say.audit_who(), ""),
+        (say.audit_who(), "address"),
         (say.audit_action(), ""),
-        (say.audit_text(), ""),
+        (say.audit_text(), "address"),
         (say.audit_outcome(), ""),
         (say.audit_source(), ""),
     ];
@@ -209,9 +209,9 @@ fn list(say: Say, base: &str, query: &AuditQuery, page: &AuditPage, zone: &Zone)
                     <td data-kind="time">
                         <a href=format!("{base}/{}", entry.id())>{zone.local_text(recorded.at, say.0)}</a>
                     </td>
-                    <td>{actor_name(say, &recorded.actor)}</td>
+                    <td data-kind="address">{actor_name(say, &recorded.actor)}</td>
                     <td>{actions::told(&recorded.action, say.0).to_owned()}</td>
-                    <td>{thing(entry, &page.standing.tenant, say.0)}</td>
+                    <td data-kind="address">{thing(entry, &page.standing.tenant, say.0)}</td>
                     <td>{outcome(say, entry)}</td>
                     <td>{source_name(say, &recorded.source).to_owned()}<br/><small>{recorded.address.clone()}</small></td>
                 </tr>

@@ -99,8 +99,8 @@ fn list(say: Say, tenant: &Tenant, base: &str, query: &EventQuery, page: &EventP
         (say.time(), "time"),
         (say.direction(), ""),
         (&client, "address"),
-        (say.sender(), ""),
-        (say.recipient(), ""),
+        (say.sender(), "address"),
+        (say.recipient(), "address"),
     ];
     let rows: Vec<AnyView> = page
         .events
@@ -112,8 +112,8 @@ fn list(say: Say, tenant: &Tenant, base: &str, query: &EventQuery, page: &EventP
                     <td data-kind="time"><a href=format!("{base}/{}", event.id)>{time}</a></td>
                     <td>{direction(say, event.direction)}<br/><small>{event.state.clone()}</small></td>
                     <td data-kind="address">{event.client_address.clone()}<br/><small>{page.agent_name(event).to_owned()}</small></td>
-                    <td>{sender(say, event)}</td>
-                    <td>{event.recipient.clone()}</td>
+                    <td data-kind="address">{sender(say, event)}</td>
+                    <td data-kind="address">{event.recipient.clone()}</td>
                 </tr>
             }
             .into_any()
