@@ -1,7 +1,7 @@
-import { PASSWORD, enrolAgent, sendEvents } from '../lib/api.js';
+import { PASSWORD } from '../lib/api.js';
 import { barriers } from '../lib/barriers.js';
 import { expect, test, unique } from '../lib/fixtures.js';
-import { message } from '../lib/records.js';
+import { full, isBeforeSignIn, pathIn } from '../lib/full.js';
 import { ageProof } from '../lib/proof.js';
 import { routes, words } from '../lib/text.js';
 import { enrolAuthenticator } from '../lib/totp.js';
@@ -34,47 +34,9 @@ async function examine({ page, server, hasScript }, open) {
   expect(found).toEqual([]);
 }
 
-/** A space in which every list has something in it. */
-async function full(newSpace, server) {
-  const space = await newSpace({ plan: 'professional', name: 'A harbour with a rather long name' });
-  const { client, slug, base, email } = space;
-  await server.cli(['tenant', 'create', 'Second space', '--owner', email, '--slug', unique('second')]);
-  const names = 'harbour.example\nbières-du-canal.example\na-domain-with-a-very-long-name-that-does-not-wrap-by-itself.example';
-  await client.done(`${base}/mail-flow`, 'domains.add', { tenant: slug, names, kind: 'local' });
-  await client.done(`${base}/mail-flow`, 'networks.add', { tenant: slug, cidrs: '192.0.2.0/24\n2001:db8:aaaa:bbbb:cccc:dddd:eeee:0/112', label: 'Quay' });
-  const agent = await enrolAgent(client, slug, { name: 'mx1', time_zone: 'Europe/Paris' });
-  const paused = await enrolAgent(client, slug, { name: 'mx2', time_zone: 'Europe/Paris' });
-  const long = `${'a-long-local-part.'.repeat(3)}end@${'sub.'.repeat(8)}sender.example`;
-  const records = [
-    ...message({ from: long, to: ['x@harbour.example', 'y@elsewhere.example'] }),
-    ...message({ client: '2001:db8:ffff:ffff:ffff:ffff:ffff:ffff', from: '', to: 'x@harbour.example' }),
-    ...message({ client: '192.0.2.7', from: 'x@harbour.example', to: 'y@elsewhere.example' }),
-    { at: 1, protocol_state: 'RCPT' },
-  ];
-  await sendEvents(server, agent.key, { records, header: { dropped: 3 } });
-  await sendEvents(server, paused.key, { records: records.slice(0, 2) });
-  await client.done(`${base}/policy-agents/${paused.id}`, 'policy-agents.pause', { tenant: slug, id: paused.id, paused: 'true' });
-  const [event] = (await client.text(`${base}/events`)).match(/evt_\w{26}/);
-  await client.done(`${base}/team`, 'invitations.send', { tenant: slug, emails: `${unique('a-guest-with-a-rather-long-address')}@people.example`, role: 'guest', scope: `policy-agent:${agent.id}`, ends: '2099-12-31' });
-  const [member] = (await client.text(`${base}/team`)).match(/acc_\w{26}/);
-  const made = await client.rpc('share-links.create', { tenant: slug, name: 'For the board', kind: 'snapshot', days: '7' });
-  const token = (await made.json()).url.split('/').pop();
-  await client.get(`/share/${token}`);
-  const [link] = (await client.text(`${base}/settings/share-links`)).match(/shr_\w{26}/);
-  return { ...space, agent, event, member, token, link };
-}
-
-const IS_BEFORE_SIGN_IN = ['/', '/sign-up', '/confirm', '/sign-in', '/invitation', '/forgot-password', '/reset-password', '/oauth/failed', '/oauth/continue', '/oauth/{provider}'];
-
 for (const route of routes()) {
   test(`everybody: ${route} has no barrier`, async ({ page, server, hasScript, newSpace }) => {
-    let path = route.replace('{provider}', 'nobody');
-    if (!IS_BEFORE_SIGN_IN.includes(route)) {
-      const space = await full(newSpace, server);
-      const ids = { '/audit/': '3', '/events/': space.event, '/team/': space.member, '/share-links/': space.link };
-      const [, id] = Object.entries(ids).find(([part]) => route.includes(part)) ?? ['', space.agent.id];
-      path = route.replace('{slug}', space.slug).replace('{id}', id).replace('{token}', space.token);
-    }
+    const path = pathIn(isBeforeSignIn(route) ? null : await full(newSpace, server), route);
     await examine({ page, server, hasScript }, async () => {
       await page.goto(path);
       await expect(page).toHaveURL(path);
