@@ -43,9 +43,10 @@ check: setup ## formatting, lints, and the rules no linter knows
 	cargo clippy --package frontend --target wasm32-unknown-unknown -- -D warnings
 	scripts/tidy
 
-bench: build ## figures: sizes, a new space, a rendered overview, a flood beside it, decisions, cancelled requests
+bench: build ## figures: sizes, a new space, a rendered overview, a flood beside it, open live pages, decisions, cancelled requests
 	scripts/bench
 	scripts/flood
+	scripts/bench-live
 	cd benches && cargo run --release
 	cargo test --release --test service -- --ignored --nocapture --test-threads=1 authorisation
 	cd end2end && PARVIS_CANCELLED=10000 PARVIS_BIN=$(CURDIR)/target/release/parvis npx playwright test tests/cancellation.spec.js --project=script

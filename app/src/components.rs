@@ -4,6 +4,7 @@ pub(crate) mod chart;
 pub(crate) mod effects;
 pub(crate) mod fields;
 pub(crate) mod layout;
+mod live;
 pub(crate) mod notice;
 mod passkeys;
 pub(crate) mod providers;
@@ -13,6 +14,7 @@ pub(crate) mod view_as;
 use domain::{direction::Direction, domains::DomainName};
 use leptos::prelude::*;
 
+pub(crate) use live::live;
 pub(crate) use passkeys::{passkey_button, unusable as passkeys_unusable};
 
 use crate::text::Say;

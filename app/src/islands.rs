@@ -2,12 +2,10 @@
 
 mod copy;
 mod line_checks;
-mod live;
 mod slug_field;
 mod zone_guess;
 
 pub use copy::Copy;
 pub use line_checks::{Kind, Known, LineChecks};
-pub use live::Live;
 pub use slug_field::{SlugField, SlugTexts};
 pub use zone_guess::{ZoneGuess, ZoneTexts};

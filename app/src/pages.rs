@@ -97,6 +97,8 @@ pub struct Page {
     pub body: Body,
     /// Whether the page holds islands, and so loads the WASM.
     pub has_islands: bool,
+    /// Whether it follows what happens, and so loads the script that asks for it.
+    pub has_live: bool,
     pub has_chart: bool,
     /// Where the browser goes by itself after showing it: an address of another site.
     pub onward: Option<String>,
@@ -124,6 +126,7 @@ impl Page {
             title: title.into(),
             body: Box::new(body),
             has_islands: false,
+            has_live: false,
             has_chart: false,
             onward: None,
             has_passkeys: false,
@@ -134,6 +137,10 @@ impl Page {
 
     pub(crate) fn with_islands(self) -> Self {
         Self { has_islands: true, ..self }
+    }
+
+    pub(crate) fn with_live(self) -> Self {
+        Self { has_live: true, ..self }
     }
 
     pub(crate) fn with_chart(self) -> Self {

@@ -27,6 +27,8 @@ fn shell(context: &Context, page: Page) -> AnyView {
     let title = if page.title.is_empty() { "Parvis".to_owned() } else { format!("{} · Parvis", page.title) };
     let chart =
         page.has_chart.then(|| view! { <script type="module" src="/charts.js" nonce=use_nonce()></script> });
+    let live =
+        page.has_live.then(|| view! { <script type="module" src="/live.js" nonce=use_nonce()></script> });
     let passkeys = page
         .has_passkeys
         .then(|| view! { <script type="module" src="/passkeys.js" nonce=use_nonce()></script> });
@@ -53,6 +55,7 @@ fn shell(context: &Context, page: Page) -> AnyView {
                 {passkeys}
                 {reload}
             </head>
+                {live}
             <body>
                 <a class="skip-link" href="#main">{context.say().skip()}</a>
                 {body}

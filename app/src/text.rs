@@ -212,6 +212,9 @@ domain::texts! {
         live_waiting = "Connecting", "Connexion";
         chart_by_direction = "Volume over time by direction", "Volume au fil du temps, par direction";
         chart_by_host = "Volume over time by host", "Volume au fil du temps, par hôte";
+        live_stale = "Not live at the moment, refreshed every 15 seconds", "Pas en direct pour le moment, actualisé toutes les 15 secondes";
+        live_ended = "Your access to this page has ended.", "Votre accès à cette page a pris fin.";
+        live_again = "Open it again", "La rouvrir";
 
         // Mail flow.
         mail_flow_lead = "Parvis tells which way a mail went from what you declare here. Mail seen before keeps its direction.", "Parvis déduit la direction d’un message de ce que vous déclarez ici. Le courrier déjà vu garde la sienne.";

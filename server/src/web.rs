@@ -161,7 +161,7 @@ fn router(state: &State) -> Router {
     let faults = || middleware::from_fn_with_state(state.clone(), faults::show);
     let pages = Router::new()
         .route("/rpc/{*function}", post(rpc::call))
-        .route("/t/{slug}/live", get(live::stream))
+        .route("/t/{slug}/live", get(live::open))
         .route("/oauth/{provider}/callback", get(pages::returned))
         .route("/t/{slug}/overview.csv", get(overview::csv))
         .route("/t/{slug}/audit.csv", get(audit::csv))

@@ -19,11 +19,10 @@ use crate::{
     components::{
         chart, direction,
         layout::{Console, lock},
-        readable,
+        live, readable,
         table::table,
     },
     context::Context,
-    islands::Live,
     text::Say,
 };
 
@@ -47,6 +46,7 @@ pub fn query(pairs: &[(String, String)]) -> OverviewQuery {
 
 pub(super) async fn page(context: &Context, slug: &str) -> Result<Page, Error> {
     let mut access = context.enter::<ViewOverview>(slug).await?;
+    let mark = service::live::mark(&mut access).await?;
     let setup = setup::find(&mut access).await?;
     let asked = query(&context.query);
     let shown = dashboards::overview(&mut access, &asked, context.locale()).await;
@@ -68,18 +68,22 @@ pub(super) async fn page(context: &Context, slug: &str) -> Result<Page, Error> {
     let context = context.clone();
     let title = context.say().overview();
     let dates = Dates { from: asked.from, to: asked.to, refused };
-    Ok(Page::new(title, move || view(&context, &standing, &overview, setup, &dates))
-        .with_islands()
+    Ok(Page::new(title, move || view(&context, &standing, &overview, setup, &dates, &mark))
+        .with_live()
         .with_chart())
 }
 
-fn view(context: &Context, standing: &Standing, overview: &Overview, setup: Setup, dates: &Dates) -> AnyView {
+fn view(
+    context: &Context,
+    standing: &Standing,
+    overview: &Overview,
+    setup: Setup,
+    dates: &Dates,
+    mark: &str,
+) -> AnyView {
     let tenant = &standing.tenant;
     let say = context.say();
     let base = format!("/t/{}", tenant.slug);
-    let live = view! {
-        <Live url=format!("{base}/live") live=say.live().to_owned() waiting=say.live_waiting().to_owned()/>
-    };
     let body = view! {
         <div id="setup" data-live="">{(!setup.is_done()).then(|| checklist(context, standing, setup))}</div>
         {standing.may(Permission::ViewPlan).then(|| super::plan::frozen(context, standing))}
@@ -95,7 +99,7 @@ fn view(context: &Context, standing: &Standing, overview: &Overview, setup: Setu
     let share = address(&format!("{base}/settings/share-links"), &overview.query, overview.range);
     let refused = (!standing.may(Permission::ManageSharing)).then_some("true");
     let actions = view! {
-        {live}
+        {live(context, &tenant.slug, mark)}
         <a class="button" href=share data-refused=refused>{say.share()}{lock(say, refused.is_some())}</a>
     };
     Console { context, standing, area: "", title: say.overview(), lead: "" }.view(actions, body)

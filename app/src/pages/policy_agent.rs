@@ -17,14 +17,14 @@ use super::{
     policy_agents::{agent_fields, environment_name, key_section, seen, shown_key, state},
 };
 use crate::{
-    components::{fields, layout::Console, table::table},
+    components::{fields, layout::Console, live, table::table},
     context::Context,
-    islands::Live,
 };
 
 /// One policy agent: how it is, and what can be done with it.
 pub(super) async fn page(context: &Context, slug: &str, id: &str) -> Result<Page, Error> {
     let mut access = context.enter::<ViewPolicyAgents>(slug).await?;
+    let mark = service::live::mark(&mut access).await?;
     let (listed, rejected) = policy_agents::find(&mut access, id).await?;
     let places = environments::places(&mut access).await?;
     let choices = environments::choices(&mut access).await?;
@@ -32,20 +32,18 @@ pub(super) async fn page(context: &Context, slug: &str, id: &str) -> Result<Page
     let tenant = standing.tenant.clone();
     drop(access);
     let context = context.clone();
-    let say = context.say();
     let title = listed.agent.name.clone();
     Ok(Page::new(title.clone(), move || {
         let agent = &listed.agent;
-        let key = shown_key(&context.form("policy-agents.rotate")).map(|key| key_section(&context, &tenant, &key));
+        let key =
+            shown_key(&context.form("policy-agents.rotate")).map(|key| key_section(&context, &tenant, &key));
         let acts = (agent.state != AgentState::Revoked).then(|| {
             let may = Permission::ManagePolicyAgents;
             let refusal = standing.refusal_on(may, agent, context.locale());
             let acts = acts(&context, &tenant, &choices, agent);
             fields::gate_because(&context, &standing, may, refusal, acts)
         });
-        let live = view! {
-            <Live url=format!("/t/{}/live", tenant.slug) live=say.live().to_owned() waiting=say.live_waiting().to_owned()/>
-        };
+        let live = live(&context, &tenant.slug, &mark);
         let body = view! {
             {key}
             {warnings::section(&context, &standing, &listed)}
@@ -53,9 +51,11 @@ pub(super) async fn page(context: &Context, slug: &str, id: &str) -> Result<Page
             {rejected_section(&context, &tenant, &rejected)}
             {acts}
         };
-        Console { context: &context, standing: &standing, area: "/policy-agents", title: &title, lead: "" }.view(live, body)
+        Console { context: &context, standing: &standing, area: "/policy-agents", title: &title, lead: "" }
+            .view(live, body)
     })
-    .with_islands())
+    .with_islands()
+    .with_live())
 }
 
 fn facts(context: &Context, tenant: &Tenant, places: &Places, listed: &Listed) -> AnyView {

@@ -19,16 +19,17 @@ use crate::{
         badge, empty,
         fields::{self, Text},
         layout::Console,
-        notice,
+        live, notice,
         table::table,
     },
     context::{Context, Form},
-    islands::{Copy, Live},
+    islands::Copy,
     text::Say,
 };
 
 pub(super) async fn page(context: &Context, slug: &str) -> Result<Page, Error> {
     let mut access = context.enter::<ViewPolicyAgents>(slug).await?;
+    let mark = service::live::mark(&mut access).await?;
     let agents = policy_agents::list(&mut access).await?;
     let places = environments::places(&mut access).await?;
     let choices = environments::choices(&mut access).await?;
@@ -41,9 +42,7 @@ pub(super) async fn page(context: &Context, slug: &str) -> Result<Page, Error> {
     Ok(Page::new(say.policy_agents(), move || {
         let form = context.form("policy-agents.enrol");
         let key = shown_key(&form).map(|key| key_section(&context, &tenant, &key));
-        let live = view! {
-            <Live url=format!("/t/{}/live", tenant.slug) live=say.live().to_owned() waiting=say.live_waiting().to_owned()/>
-        };
+        let live = live(&context, &tenant.slug, &mark);
         let body = view! {
             {key}
             {list(&context, &tenant, &agents, &places, now)}
@@ -58,7 +57,8 @@ pub(super) async fn page(context: &Context, slug: &str) -> Result<Page, Error> {
         }
         .view(live, body)
     })
-    .with_islands())
+    .with_islands()
+    .with_live())
 }
 
 /// The key a form was answered with, for the one time it is shown.

@@ -289,6 +289,7 @@ impl<P: May, D: Data> Access<P, D> {
     pub(crate) async fn commit(mut self) -> Result<TenantId> {
         self.tx.note_done(&self.caller).await?;
         self.tx.finish().await?;
+        self.service.live().recheck(&self.standing.tenant.id);
         Ok(self.standing.tenant.id)
     }
 
@@ -337,6 +338,8 @@ impl<P: May> TeamAccess<P> {
     /// Commits, and wakes the worker for the jobs that were added.
     pub(crate) async fn commit_with_jobs(mut self) -> Result<()> {
         self.tx.note_done(&self.caller).await?;
-        self.service.commit_with_jobs(self.tx).await
+        self.service.commit_with_jobs(self.tx).await?;
+        self.service.live().recheck(&self.standing.tenant.id);
+        Ok(())
     }
 }

@@ -12,7 +12,7 @@ use domain::{
     Checks, Error, EventId, Micros,
     direction::Direction,
     domains::domain_of,
-    permission::{ViewEvents, ViewOverview},
+    permission::ViewEvents,
     policy::State,
 };
 pub use store::tenant::events::{Before, Event, Filter};
@@ -96,12 +96,6 @@ fn parse_before(text: &str) -> Result<Before> {
         Some(Before { at: at.parse().ok()?, id: EventId::parse(id)?.as_str().to_owned() })
     });
     parsed.ok_or(Error::NotFound)
-}
-
-/// When the newest event was received: changes whenever something new is there.
-pub async fn last_received(access: &mut Access<ViewOverview>) -> Result<Option<Micros>> {
-    let (_, among) = access.policy_agents().await?;
-    events::last_received(access.tx(), &among).await.or_internal()
 }
 
 /// One event with the agent that saw it.

@@ -1,29 +1,204 @@
 //! Tells open pages that a tenant has something new.
+//!
+//! However many pages are open, a tenant is looked at once for all of them; a page is asked about its own
+//! rights only when there was something, or now and then.
 
 use std::{
     collections::HashMap,
-    sync::{Mutex, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
 };
 
-use domain::TenantId;
-use tokio::sync::watch;
+use domain::{
+    Error, Micros, SessionId, TenantId,
+    permission::{May, ViewOverview},
+};
+use store::{
+    Mode,
+    control::tenants::Tenant,
+    tenant::{
+        events,
+        policy_agents::{self, Among, PolicyAgent},
+    },
+};
+use tokio::sync::{Notify, watch};
 
-/// One channel per tenant that somebody watches. What changed is not sent, only that something did: the
-/// page asks for it with its own permission.
+use crate::{Access, OrInternal, Result, Service};
+
+/// Looks at a tenant are at least so far apart, however fast mail comes in,
+const PACE: Duration = Duration::from_millis(200);
+/// and this much more when nobody says that something changed: another server may have taken something in.
+const IDLE: Duration = Duration::from_millis(1300);
+/// Streams of one session at once: a browser needs two.
+const PER_SESSION: usize = 10;
+/// Streams of one tenant at once; whoever comes later asks instead.
+const PER_TENANT: usize = 250;
+
+/// What is watched: a channel per tenant, and how many streams each session has.
 #[derive(Debug, Default)]
-pub struct Live(Mutex<HashMap<TenantId, watch::Sender<u64>>>);
+pub struct Live(Mutex<Watched>);
 
-impl Live {
-    pub fn watch(&self, tenant: &TenantId) -> watch::Receiver<u64> {
-        let mut channels = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        channels.retain(|_, sender| !sender.is_closed());
-        channels.entry(tenant.clone()).or_insert_with(|| watch::channel(0).0).subscribe()
-    }
+#[derive(Debug, Default)]
+struct Watched {
+    tenants: HashMap<TenantId, Channel>,
+    sessions: HashMap<SessionId, Seats>,
+}
 
-    pub fn notify(&self, tenant: &TenantId) {
-        let channels = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(sender) = channels.get(tenant) {
-            sender.send_modify(|changes| *changes += 1);
+/// The streams of one session.
+#[derive(Debug, Default)]
+struct Seats {
+    taken: usize,
+    /// Wakes them when it ends.
+    ended: Arc<Notify>,
+}
+
+#[derive(Clone, Debug)]
+struct Channel {
+    /// Wakes the one that looks.
+    wake: Arc<Notify>,
+    changes: watch::Sender<u64>,
+}
+
+/// A stream's place, and what it waits for.
+#[derive(Debug)]
+pub struct Watch {
+    service: Service,
+    session: SessionId,
+    changes: watch::Receiver<u64>,
+    ended: Arc<Notify>,
+}
+
+impl Watch {
+    /// Ends when the tenant may have something new, or somebody's rights there may be others.
+    pub async fn changed(&mut self) {
+        tokio::select! {
+            Ok(()) = self.changes.changed() => {}
+            () = self.ended.notified() => {}
         }
     }
+}
+
+impl Drop for Watch {
+    fn drop(&mut self) {
+        let mut watched = self.service.live().watched();
+        if let Some(seats) = watched.sessions.get_mut(&self.session) {
+            seats.taken -= 1;
+            if seats.taken == 0 {
+                watched.sessions.remove(&self.session);
+            }
+        }
+        drop(watched);
+        metrics::gauge!("parvis_live_streams").decrement(1);
+    }
+}
+
+impl Live {
+    fn watched(&self) -> MutexGuard<'_, Watched> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Something was taken in.
+    pub fn notify(&self, tenant: &TenantId) {
+        if let Some(channel) = self.watched().tenants.get(tenant) {
+            channel.wake.notify_one();
+        }
+    }
+
+    /// Somebody's rights may be others from now on: every open page is asked about its own.
+    pub(crate) fn recheck(&self, tenant: &TenantId) {
+        if let Some(channel) = self.watched().tenants.get(tenant) {
+            channel.changes.send_modify(|changes| *changes += 1);
+        }
+    }
+
+    /// A session is over, and so are its streams.
+    pub(crate) fn end(&self, session: &SessionId) {
+        if let Some(seats) = self.watched().sessions.get(session) {
+            seats.ended.notify_waiters();
+        }
+    }
+
+    /// Whether nobody watches a tenant any more, which is then forgotten.
+    fn is_forgotten(&self, tenant: &TenantId) -> bool {
+        let mut watched = self.watched();
+        let is_idle = watched.tenants.get(tenant).is_none_or(|channel| channel.changes.is_closed());
+        if is_idle {
+            watched.tenants.remove(tenant);
+        }
+        is_idle
+    }
+}
+
+/// Takes a place among the streams of a tenant. A change after this is not missed.
+pub fn watch(service: &Service, tenant: &Tenant, session: &SessionId) -> Result<Watch> {
+    let mut watched = service.live().watched();
+    let open = watched.tenants.get(&tenant.id).map_or(0, |channel| channel.changes.receiver_count());
+    let own = watched.sessions.get(session).map_or(0, |seats| seats.taken);
+    if own >= PER_SESSION || open >= PER_TENANT {
+        return Err(Error::RateLimited { retry_after: 60 });
+    }
+    let seats = watched.sessions.entry(session.clone()).or_default();
+    seats.taken += 1;
+    let ended = seats.ended.clone();
+    let changes = if let Some(channel) = watched.tenants.get(&tenant.id) {
+        channel.changes.subscribe()
+    } else {
+        let (sender, changes) = watch::channel(0);
+        let channel = Channel { wake: Arc::default(), changes: sender };
+        watched.tenants.insert(tenant.id.clone(), channel.clone());
+        tokio::spawn(look(service.clone(), tenant.clone(), channel));
+        changes
+    };
+    drop(watched);
+    metrics::gauge!("parvis_live_streams").increment(1);
+    Ok(Watch { service: service.clone(), session: session.clone(), changes, ended })
+}
+
+/// Looks at one tenant for as long as somebody watches it.
+async fn look(service: Service, tenant: Tenant, channel: Channel) {
+    let mut seen = None;
+    loop {
+        match whole(&service, &tenant).await {
+            Ok(mark) if seen.as_ref() != Some(&mark) => {
+                seen = Some(mark);
+                channel.changes.send_modify(|changes| *changes += 1);
+            }
+            Ok(_) => {}
+            // A database that is gone for a moment is looked at again.
+            Err(error) => tracing::debug!(%error, "a tenant could not be looked at"),
+        }
+        tokio::time::sleep(PACE).await;
+        let _ = tokio::time::timeout(IDLE, channel.wake.notified()).await;
+        if service.live().is_forgotten(&tenant.id) {
+            return;
+        }
+    }
+}
+
+/// The mark of everything in a tenant. Nobody is told it: it says only that somebody should look.
+async fn whole(service: &Service, tenant: &Tenant) -> Result<String> {
+    let place = tenant.place().or_internal()?;
+    let mut tx = service.store().tenant(&place, Mode::Read).await.or_internal()?;
+    let agents = policy_agents::list(&mut tx).await.or_internal()?;
+    let last = events::last_received(&mut tx, Among::ALL).await.or_internal()?;
+    Ok(written(last, &agents))
+}
+
+/// A word that changes with what somebody can see in a tenant. Of what lies outside their part of it, people
+/// do not even learn that it changed.
+pub async fn mark<P: May>(access: &mut Access<P>) -> Result<String> {
+    let (agents, among) = access.policy_agents().await?;
+    let last = events::last_received(access.tx(), &among).await.or_internal()?;
+    Ok(written(last, &agents))
+}
+
+fn written(last: Option<Micros>, agents: &[PolicyAgent]) -> String {
+    let heard = agents.iter().filter(|agent| agent.last_seen_at.is_some()).count();
+    let changed = agents.iter().map(|agent| agent.state_changed_at).max().unwrap_or_default();
+    format!("{}.{}.{heard}.{changed}", last.unwrap_or_default(), agents.len())
+}
+
+/// The mark for whoever has a page of the tenant open.
+pub async fn mark_for(service: &Service, caller: &crate::Caller, slug: &str) -> Result<String> {
+    mark(&mut Access::<ViewOverview>::enter(service, caller, slug).await?).await
 }

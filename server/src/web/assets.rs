@@ -91,7 +91,11 @@ pub(crate) fn router(site: &Site) -> Router<State> {
             continue;
         }
         let serve = ServeFile::new(file.path()).precompressed_br().precompressed_gzip();
-        let serve = ServiceBuilder::new().layer(cached("public, max-age=600")).service(serve);
+        // A worker is bound by the policy of its own script, and has nobody to speak to but this server.
+        let policy =
+            HeaderValue::from_static("default-src 'none'; connect-src 'self'; frame-ancestors 'none'");
+        let policy = SetResponseHeaderLayer::overriding(header::CONTENT_SECURITY_POLICY, policy);
+        let serve = ServiceBuilder::new().layer(cached("public, max-age=600")).layer(policy).service(serve);
         router = router.route_service(&format!("/{name}"), serve);
     }
     router

@@ -1,26 +1,29 @@
-//! Server-sent events: tells an open page that its tenant has something new.
+//! Tells an open page that its tenant has something new: by server-sent events, or by an answer at once.
 
 use std::{convert::Infallible, time::Duration};
 
 use axum::{
     extract::{Path, Request, State as Extract},
+    http::{HeaderName, header},
     response::{
         IntoResponse, Response,
-        sse::{Event, KeepAlive, Sse},
+        sse::{Event, Sse},
     },
 };
-use domain::{Error, TenantId, permission::ViewOverview};
+use domain::{Error, permission::ViewOverview};
 use futures::{Stream, StreamExt, stream};
-use service::{Access, Caller};
-use tokio::sync::watch;
+use service::{
+    Access, Caller,
+    live::{self, Watch},
+};
 
 use super::{State, Stop, problem::Problem};
 
-/// How often a stream that nothing happens on asks again whether it still may, and whether another server
-/// has taken something in.
-const CHECK: Duration = Duration::from_secs(2);
+/// How often a stream on which nothing happens asks again whether it still may, and says that it is there.
+const CHECK: Duration = Duration::from_secs(15);
 
-pub(crate) async fn stream(
+/// A stream of the marks of what the caller can see; to whoever asks for plain text, the one of now.
+pub(crate) async fn open(
     Extract(state): Extract<State>,
     Path(slug): Path<String>,
     request: Request,
@@ -28,56 +31,86 @@ pub(crate) async fn stream(
     let Some(caller) = request.extensions().get::<Caller>().cloned() else {
         return Problem::new(Error::Internal, &request).into_response();
     };
-    let watched = match look(&state, &caller, &slug).await {
-        Ok((tenant, _, seen)) => {
-            Watched { changes: state.service.live().watch(&tenant), seen, state, caller, slug }
-        }
-        Err(error) => return Problem::new(error, &request).into_response(),
+    let accepts = request.headers().get(header::ACCEPT).and_then(|value| value.to_str().ok());
+    let answer = if accepts.is_some_and(|text| text.starts_with("text/plain")) {
+        live::mark_for(&state.service, &caller, &slug).await.map(IntoResponse::into_response)
+    } else {
+        watch(&state, caller, slug).await.map(told)
     };
-    Sse::new(changes(watched)).keep_alive(KeepAlive::new().interval(Duration::from_secs(15))).into_response()
+    answer.unwrap_or_else(|error| Problem::new(error, &request).into_response())
+}
+
+fn told(watched: Watched) -> Response {
+    // A proxy that gathers what it is sent would keep it from the page.
+    let headers = [(HeaderName::from_static("x-accel-buffering"), "no")];
+    (headers, Sse::new(marks(watched))).into_response()
 }
 
 struct Watched {
     state: State,
     caller: Caller,
     slug: String,
-    changes: watch::Receiver<u64>,
-    /// When the newest event was received, as last told.
-    seen: Option<i64>,
+    changes: Watch,
+    /// The mark as last told.
+    told: Option<String>,
+    has_ended: bool,
 }
 
-/// One message per change, until the right to see ends or the server stops.
-fn changes(watched: Watched) -> impl Stream<Item = Result<Event, Infallible>> {
+async fn watch(state: &State, caller: Caller, slug: String) -> Result<Watched, Error> {
+    let access = Access::<ViewOverview>::enter(&state.service, &caller, &slug).await?;
+    let tenant = access.tenant().clone();
+    drop(access);
+    let (_, session) = caller.person.as_ref().ok_or(Error::SignInRequired)?;
+    let changes = live::watch(&state.service, &tenant, &session.id)?;
+    Ok(Watched { state: state.clone(), caller, slug, changes, told: None, has_ended: false })
+}
+
+/// The mark at first and whenever it is another, and now and then as a sign of life; then how it ended,
+/// unless the server stops.
+fn marks(watched: Watched) -> impl Stream<Item = Result<Event, Infallible>> {
     stream::unfold(watched, |mut watched| async move {
         loop {
-            let Stop(mut stop) = watched.state.stop.clone();
-            let is_notified = tokio::select! {
-                _ = stop.wait_for(|stopped| *stopped) => return None,
-                changed = watched.changes.changed() => { changed.ok()?; true }
-                () = tokio::time::sleep(CHECK) => false,
-            };
+            if watched.has_ended {
+                return None;
+            }
+            let is_woken = wait(&mut watched).await?;
             // Asked anew each time: a session that ended, or a right that was taken, ends the stream.
-            let caller = renewed(&watched).await?;
-            let (_, is_whole, seen) = look(&watched.state, &caller, &watched.slug).await.ok()?;
-            // Of what happens outside their part of the space, people are not even told that it did.
-            if (is_notified && is_whole) || seen != watched.seen {
-                watched.seen = seen;
-                return Some((Ok(Event::default().data("changed")), watched));
+            match mark(&watched).await {
+                Ok(mark) if is_woken && watched.told.as_ref() == Some(&mark) => {}
+                Ok(mark) => {
+                    let event = Event::default().data(&mark);
+                    watched.told = Some(mark);
+                    return Some((Ok(event), watched));
+                }
+                Err(Error::Internal | Error::Unavailable { .. }) => return None,
+                Err(error) => {
+                    watched.has_ended = true;
+                    let event = Event::default().event("end").data(error.status().to_string());
+                    return Some((Ok(event), watched));
+                }
             }
         }
     })
     .boxed()
 }
 
-/// The caller as they are now; `None` when their session has ended.
-async fn renewed(watched: &Watched) -> Option<Caller> {
-    let (_, session) = watched.caller.person.as_ref()?;
-    let person = service::sessions::renew(&watched.state.service, session).await.ok()??;
-    Some(Caller { person: Some(person), ..watched.caller.clone() })
+/// Waits until there may be something to tell; whether somebody said so. `None` when the server stops.
+async fn wait(watched: &mut Watched) -> Option<bool> {
+    if watched.told.is_none() {
+        return Some(true);
+    }
+    let Stop(mut stop) = watched.state.stop.clone();
+    tokio::select! {
+        _ = stop.wait_for(|stopped| *stopped) => None,
+        () = watched.changes.changed() => Some(true),
+        () = tokio::time::sleep(CHECK) => Some(false),
+    }
 }
 
-async fn look(state: &State, caller: &Caller, slug: &str) -> Result<(TenantId, bool, Option<i64>), Error> {
-    let mut access = Access::<ViewOverview>::enter(&state.service, caller, slug).await?;
-    let seen = service::events::last_received(&mut access).await?;
-    Ok((access.tenant().id.clone(), access.reach().is_whole(), seen))
+async fn mark(watched: &Watched) -> Result<String, Error> {
+    let (_, session) = watched.caller.person.as_ref().ok_or(Error::SignInRequired)?;
+    let person = service::sessions::renew(&watched.state.service, session).await?;
+    let person = Some(person.ok_or(Error::SignInRequired)?);
+    let caller = Caller { person, ..watched.caller.clone() };
+    live::mark_for(&watched.state.service, &caller, &watched.slug).await
 }

@@ -17,7 +17,7 @@ pub async fn sign_out(service: &Service, caller: &Caller) -> Result<()> {
     let mut tx = service.control(Mode::Write).await?;
     sessions::delete(&mut tx, &session.id).await.or_internal()?;
     audit_end(&mut tx, caller, &account.id, session, service.now()).await?;
-    tx.commit().await.or_internal()
+    tx.commit().await.or_internal().map(|()| service.live().end(&session.id))
 }
 
 pub(super) async fn audit_end(
@@ -52,7 +52,7 @@ pub async fn end(service: &Service, caller: &Caller, id: &str) -> Result<()> {
     let session = all.iter().find(|session| session.id.as_str() == id).ok_or(Error::NotFound)?;
     sessions::delete(&mut tx, &session.id).await.or_internal()?;
     audit_end(&mut tx, caller, &account.id, session, now).await?;
-    tx.commit().await.or_internal()
+    tx.commit().await.or_internal().map(|()| service.live().end(&session.id))
 }
 
 /// Ends every session of the person but the one that asks.

@@ -10,6 +10,7 @@ use domain::{
 use service::{
     domains::{self, DomainsForm},
     events::{self, EventQuery, ingest, recount},
+    live,
     networks::{self, NetworksForm},
     policy_agents,
     tenant::rollups::{self as stored, Counts, Grain, QUARTER},
@@ -55,12 +56,12 @@ testkit::both_engines! {
         let owner = world.owner("eve@example.test", "Acme", Plan::Solo).await;
         declare(&world, &owner).await;
         let key = world.enrol(&owner, "mx").await;
-        let mut live = world.service.live().watch(&owner.tenant.id);
+        let before = live::mark_for(&world.service, &owner.caller, &owner.tenant.slug).await.unwrap();
         let batch = Batch::new("spool", 1).depth(7).records([message(1), message(2)]);
         let answer = world.send(&key, &batch).await.unwrap();
         assert_eq!((answer.acknowledged, answer.rejected.len()), (2, 0));
-        assert!(live.has_changed().unwrap(), "open pages are told");
-        live.mark_unchanged();
+        let after = live::mark_for(&world.service, &owner.caller, &owner.tenant.slug).await.unwrap();
+        assert_ne!(after, before, "open pages are told");
         let listed = events(&world, &owner).await;
         assert_eq!(listed.len(), 2);
         let newest = &listed[0];
