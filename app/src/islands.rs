@@ -3,9 +3,13 @@
 mod copy;
 mod line_checks;
 mod slug_field;
+#[cfg(feature = "hydrate")]
+mod translated;
 mod zone_guess;
 
 pub use copy::Copy;
 pub use line_checks::{Kind, Known, LineChecks};
 pub use slug_field::{SlugField, SlugTexts};
+#[cfg(feature = "hydrate")]
+pub use translated::unwrap_translated;
 pub use zone_guess::{ZoneGuess, ZoneTexts};

@@ -1,8 +1,7 @@
 //! The browser's entry: wakes the islands of a page that the server rendered.
 
-use app as _;
-
 #[wasm_bindgen::prelude::wasm_bindgen]
 pub fn hydrate() {
+    app::islands::unwrap_translated();
     leptos::mount::hydrate_islands();
 }

@@ -12,7 +12,7 @@ pub fn Copy(target: String, label: String, done: String) -> impl IntoView {
         let _ = (&target, set_copied);
     };
     view! {
-        <button class="button copy" type="button" data-size="small" aria-live="polite" on:click=copy>
+        <button class="button copy" type="button" data-size="small" aria-live="polite" translate="no" on:click=copy>
             {move || if is_copied.get() { done.clone() } else { shown.clone() }}
         </button>
     }

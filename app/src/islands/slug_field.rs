@@ -99,7 +99,7 @@ pub fn SlugField(texts: SlugTexts) -> impl IntoView {
                 aria-describedby="slug-hint slug-status"
                 node_ref=slug_input
                 on:input=on_slug/>
-            <div id="slug-status" aria-live="polite">{shown}</div>
+            <div id="slug-status" aria-live="polite" translate="no">{shown}</div>
         </div>
     }
 }
