@@ -169,7 +169,7 @@ pub async fn open(context: Context) -> Page {
         Ok(page) => Page { status: posted.unwrap_or(page.status), ..page },
         Err(Error::SignInRequired) => sign_in_first(&context),
         Err(Error::OtherProofRequired) => Page::redirect(link("/prove", &[("next", &context.here())])),
-        Err(error) => error::page(&context, &error),
+        Err(error) => error::within(&context, &error).await,
     }
 }
 

@@ -54,6 +54,8 @@ inEachLanguage(() => {
     const answer = await page.goto(`${space.base}/mail-flow`);
     expect(answer.status()).toBe(403);
     await expect(page.getByText(`${say.no_role({ what: say.view_mail_flow })} ${say.by_people({ who: space.email })}`)).toBeVisible();
+    // The rest of the space stays in reach beside it.
+    await expect(page.locator('.rail [aria-current="page"]')).toHaveAttribute('href', `${space.base}/mail-flow`);
     await page.getByRole('link', { name: say.why }).click();
     await expect(page.locator('#refused')).toContainText(say.no_role({ what: say.view_mail_flow }));
     await expect(page.locator('#refused')).toContainText(member.email);

@@ -144,6 +144,15 @@ impl Console<'_> {
     }
 }
 
+/// The rail's entry to which an address of a space belongs.
+pub(crate) fn area(path: &str) -> &'static str {
+    let first = path.split('/').nth(3).unwrap_or_default();
+    ["/mail-flow", "/policy-agents", "/events", "/team", "/audit", "/plan", "/settings"]
+        .into_iter()
+        .find(|area| area[1..] == *first)
+        .unwrap_or_default()
+}
+
 /// The pages of the settings: the path behind `/settings`, and what it takes to see it.
 pub(crate) const SETTINGS: [(&str, Permission); 5] = [
     ("", Permission::ManageSettings),

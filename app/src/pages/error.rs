@@ -1,14 +1,33 @@
 use domain::{Error, decision::Rule, permission::Permission, slug};
 use leptos::prelude::*;
+use service::Standing;
 
 use super::{Page, elsewhere::operator};
 use crate::{
-    components::{layout, view_as},
+    components::{
+        layout::{self, Console},
+        view_as,
+    },
     context::{Context, link},
 };
 
 /// What happened, what to do next, and the number under which the log knows it.
 pub(super) fn page(context: &Context, error: &Error) -> Page {
+    beside(context, error, None)
+}
+
+/// The same within the space it happened in, for its members: what they may see stays in reach.
+pub(super) async fn within(context: &Context, error: &Error) -> Page {
+    let slug = context.path.strip_prefix("/t/").and_then(|rest| rest.split('/').next());
+    // Where the databases fail they are not asked again.
+    let standing = match slug {
+        Some(slug) if error.status() < 500 => Standing::beside(&context.service, &context.caller, slug).await,
+        _ => None,
+    };
+    beside(context, error, standing)
+}
+
+fn beside(context: &Context, error: &Error, standing: Option<Standing>) -> Page {
     let say = context.say();
     let status = error.status();
     let has_ended = *error == Error::ViewEnded;
@@ -35,6 +54,9 @@ pub(super) fn page(context: &Context, error: &Error) -> Page {
             (href, say.second_factor_go().to_owned())
         }
         _ if is_other_site => (format!("{address}{}", form_page(context)), say.elsewhere_go(&address)),
+        _ if let Some(standing) = &standing => {
+            (format!("/t/{}", standing.tenant.slug), say.overview().to_owned())
+        }
         _ if context.caller.account().is_some() => ("/spaces".to_owned(), say.home_go().to_owned()),
         _ => ("/".to_owned(), say.back_home().to_owned()),
     };
@@ -48,18 +70,22 @@ pub(super) fn page(context: &Context, error: &Error) -> Page {
         } else {
             view! { <p><a class="button" data-tone="primary" href=href>{next}</a></p> }.into_any()
         };
+        let said = view! {
+            <p>{sentence}</p>
+            {why.map(|href| view! { <p><a href=href>{say.why()}</a></p> })}
+            {onward}
+            {mend.map(|mend| operator(say.elsewhere_operator(), mend))}
+            <p class="request">{say.request_number(&context.caller.request_id)}</p>
+        };
+        if let Some(standing) = standing {
+            let area = layout::area(&context.path);
+            let body = view! { <section class="panel problem"><p class="code">{status}</p>{said}</section> };
+            return Console { context: &context, standing: &standing, area, title, lead: "" }.view((), body);
+        }
         let card = view! {
             <main class="card-page" id="main" tabindex="-1">
                 {(!has_ended).then(|| viewing(&context))}
-                <div class="card problem">
-                    <p class="code">{status}</p>
-                    <h1>{title}</h1>
-                    <p>{sentence}</p>
-                    {why.map(|href| view! { <p><a href=href>{say.why()}</a></p> })}
-                    {onward}
-                    {mend.map(|mend| operator(say.elsewhere_operator(), mend))}
-                    <p class="request">{say.request_number(&context.caller.request_id)}</p>
-                </div>
+                <div class="card problem"><p class="code">{status}</p><h1>{title}</h1>{said}</div>
             </main>
         };
         layout::site(&context, card)

@@ -118,6 +118,14 @@ impl Standing {
         Err(Error::NotFound)
     }
 
+    /// The same for a page that tells an error: nobody tries anything, so nothing is noted. `None` for whoever
+    /// is not a member, and where that cannot be found out.
+    pub async fn beside(service: &Service, caller: &Caller, slug: &str) -> Option<Self> {
+        let mut control = service.control(Mode::Read).await.ok()?;
+        let standing = Self::find(&mut control, caller, slug, service.now()).await.ok()?;
+        standing.actor.is_member.then_some(standing)
+    }
+
     fn stranger(tenant: Tenant, context: Context) -> Self {
         Self { tenant, actor: Actor::STRANGER, context, viewed: None, managers: Vec::new() }
     }
