@@ -52,10 +52,10 @@ fn shell(context: &Context, page: Page) -> AnyView {
                 <link rel="icon" href="/favicon.ico" sizes="32x32"/>
                 {islands}
                 {chart}
+                {live}
                 {passkeys}
                 {reload}
             </head>
-                {live}
             <body>
                 <a class="skip-link" href="#main">{context.say().skip()}</a>
                 {body}

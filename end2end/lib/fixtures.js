@@ -23,9 +23,6 @@ function address() {
 // With script off, Chromium reports the preloaded module as blocked, and its WASM as not used.
 const IS_BLOCKED_PRELOAD = /script.*(blocked|disabled)|module.*(blocked|disabled)|\.wasm was preloaded/i;
 
-// Chromium says so when a page sends the browser on to another site before it is drawn.
-const IS_ABORTED_TRANSITION = /^InvalidStateError: Transition was aborted/;
-
 /** Listens to a browser context; what it hears is a failure unless it belongs to a refused page. */
 function watch(context, hasScript) {
   const problems = [];
@@ -41,7 +38,6 @@ function watch(context, hasScript) {
   context.on('weberror', (error) => problems.push({ text: String(error.error()), url: '' }));
   return () =>
     problems.filter(({ text, url }) => {
-      if (IS_ABORTED_TRANSITION.test(text)) return false;
       if (!hasScript && IS_BLOCKED_PRELOAD.test(text)) return false;
       return !(refused.has(url.split('#')[0]) && text.startsWith('Failed to load resource'));
     });

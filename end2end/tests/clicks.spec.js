@@ -4,9 +4,6 @@ import { routes } from '../lib/text.js';
 
 const WIDTHS = [320, 390, 1280];
 
-// While one page fades into the next, the picture of the old one lies over everything.
-test.use({ contextOptions: { reducedMotion: 'reduce' } });
-
 /** What a mouse cannot hit: each thing to click, unless it or its label is what lies at its middle. */
 function unreachable(page) {
   return page.evaluate(() => {
