@@ -7,6 +7,7 @@ pub(crate) mod layout;
 mod live;
 pub(crate) mod notice;
 mod passkeys;
+pub(crate) mod permissions;
 pub(crate) mod providers;
 pub(crate) mod table;
 pub(crate) mod view_as;
@@ -15,7 +16,11 @@ use domain::{direction::Direction, domains::DomainName};
 use leptos::prelude::*;
 
 pub(crate) use live::live;
+<<<<<<< HEAD
 pub(crate) use passkeys::{passkey_button, unusable as passkeys_unusable};
+=======
+pub(crate) use passkeys::passkey_button;
+>>>>>>> 8e46821 (roles: permissions in groups, the unit behind a fold)
 
 use crate::text::Say;
 

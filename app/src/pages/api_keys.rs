@@ -23,7 +23,9 @@ use crate::{
         badge, empty,
         fields::{self, Text},
         layout::{self, Console},
-        notice, plain_text,
+        notice,
+        permissions::{self, PermissionBox},
+        plain_text,
         table::table,
     },
     context::{Context, Form},
@@ -237,31 +239,13 @@ fn permission_boxes(context: &Context, standing: &Standing, form: &Form) -> AnyV
     let say = context.say();
     let error = form.field_error("permissions");
     let checked = form.values("permissions[]");
-    let boxes: Vec<_> = Permission::ALL
-        .iter()
-        .map(|permission| {
-            let (name, text) = permission.told(say.0);
-            let refusal = standing.refusal(*permission, say.0);
-            let is_checked = checked.iter().any(|word| word == permission.as_str());
-            let is_disabled = refusal.is_some();
-            view! {
-                <label class="choice">
-                    <input
-                        type="checkbox"
-                        name="permissions[]"
-                        value=permission.as_str()
-                        checked=is_checked && !is_disabled
-                        disabled=is_disabled
-                    />
-                    <span>{name}</span>
-                    <small>{refusal.unwrap_or_else(|| text.to_owned())}</small>
-                </label>
-            }
-        })
-        .collect();
+    let boxes = permissions::boxes(say, Permission::ALL.iter().copied(), None, |permission| PermissionBox {
+        is_ticked: checked.iter().any(|word| word == permission.as_str()),
+        refusal: standing.refusal(permission, say.0),
+    });
     let described = if error.is_some() { "permissions-hint permissions-error" } else { "permissions-hint" };
     view! {
-        <fieldset class="choices" data-kind="columns" aria-describedby=described>
+        <fieldset class="choices" data-kind="groups" aria-describedby=described>
             <legend>{say.key_permissions()}</legend>
             <p class="hint" id="permissions-hint">{say.key_permissions_hint()}</p>
             {boxes}

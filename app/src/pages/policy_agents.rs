@@ -222,8 +222,10 @@ pub(super) fn key_section(context: &Context, tenant: &Tenant, shown: &ShownKey) 
             {copyable(say, "key-main-cf", main_cf)}
             <h3>{say.install_check()}</h3>
             {copyable(say, "key-check", &check)}
-            <h3>{say.install_unit()}</h3>
-            {copyable(say, "key-unit", &unit)}
+            <details>
+                <summary>{say.install_unit()}</summary>
+                {copyable(say, "key-unit", &unit)}
+            </details>
             <p class="form-actions">
                 <a class="button" data-tone="primary" href=format!("/t/{}", tenant.slug)>{say.to_overview()}</a>
                 <a class="button" href=format!("/t/{}/policy-agents/{}", tenant.slug, shown.agent)>{shown.name.clone()}</a>

@@ -19,6 +19,7 @@ use crate::{
         fields::{self, Text},
         icon,
         layout::Console,
+        permissions::{self, PermissionBox},
         table::table,
     },
     context::{Context, Form},
@@ -60,16 +61,20 @@ fn matrix(say: Say, own: &[Listed]) -> AnyView {
     let columns: Vec<(String, PermissionSet)> = built_in.chain(own).collect();
     let mut heads = vec![(say.why_permission(), "")];
     heads.extend(columns.iter().map(|(name, _)| (name.as_str(), "mark")));
-    let rows = Permission::ALL
-        .iter()
-        .map(|permission| {
-            let (name, text) = permission.told(say.0);
-            let cells: Vec<_> = columns
-                .iter()
-                .map(|(_, permissions)| mark(say, permissions.has(*permission)))
-                .collect();
-            view! { <tr data-permission=permission.as_str()><th scope="row">{name}<small>{text}</small></th>{cells}</tr> }
-                .into_any()
+    let row = |permission: Permission| {
+        let (name, text) = permission.told(say.0);
+        let cells: Vec<_> =
+            columns.iter().map(|(_, permissions)| mark(say, permissions.has(permission))).collect();
+        view! { <tr data-permission=permission.as_str()><th scope="row">{name}<small>{text}</small></th>{cells}</tr> }
+            .into_any()
+    };
+    let width = columns.len() + 1;
+    let rows = permissions::grouped(say, Permission::ALL.iter().copied())
+        .into_iter()
+        .flat_map(|(name, members)| {
+            let head =
+                view! { <tr class="group"><th scope="rowgroup" colspan=width>{name}</th></tr> }.into_any();
+            std::iter::once(head).chain(members.into_iter().map(row)).collect::<Vec<_>>()
         })
         .collect();
     view! {
@@ -182,30 +187,16 @@ fn permission_boxes(say: Say, standing: &Standing, form: &Form, scope: &str, has
     let error = form.field_error("permissions");
     let error_id = fields::id(scope, "permissions-error");
     let described = error.is_some().then(|| error_id.clone());
-    let possible = Permission::ALL.iter().filter(|permission| !rules::OWNERS_ALONE.has(**permission));
-    let boxes: Vec<_> = possible
-        .map(|permission| {
-            let (name, text) = permission.told(say.0);
-            let is_mine = grantable.has(*permission);
-            let not_mine = (!is_mine).then(|| view! { " "<strong>{say.roles_not_yours()}</strong> });
-            view! {
-                <label class="choice">
-                    <input
-                        type="checkbox"
-                        name="permissions[]"
-                        value=permission.as_str()
-                        checked=ticked.has(*permission)
-                        disabled=!is_mine
-                        aria-describedby=described.clone()
-                    />
-                    <span>{name}</span>
-                    <small>{text}{not_mine}</small>
-                </label>
-            }
-        })
-        .collect();
+    let possible = Permission::ALL.iter().copied().filter(|permission| !rules::OWNERS_ALONE.has(*permission));
+    let boxes = permissions::boxes(say, possible, described.as_deref(), |permission| {
+        let refusal = format!("{} {}", permission.told(say.0).1, say.roles_not_yours());
+        PermissionBox {
+            is_ticked: ticked.has(permission),
+            refusal: (!grantable.has(permission)).then_some(refusal),
+        }
+    });
     view! {
-        <fieldset class="choices" data-kind="columns">
+        <fieldset class="choices" data-kind="groups">
             <legend>{say.roles_permissions()}</legend>
             {error.map(|text| view! { <p class="error" id=error_id>{text}</p> })}
             {boxes}

@@ -15,6 +15,11 @@ domain::texts! {
         roles_name_hint = "For example Night shift.", "Par exemple Équipe de nuit.";
         roles_description = "What it is for", "À quoi il sert";
         roles_permissions = "What it may do", "Ce qu’il peut faire";
+        permissions_mail = "Mail flow", "Flux de courrier";
+        permissions_space = "The space", "L’espace";
+        permissions_outside = "Links and keys for others", "Liens et clés pour des tiers";
+        permissions_people = "People and roles", "Personnes et rôles";
+        permissions_security = "Security", "Sécurité";
         roles_not_yours = "You do not have it yourself.", "Vous ne l’avez pas vous-même.";
         roles_beyond(what: &str) = "This role holds “{what}”, which you do not have, so you cannot change it.", "Ce rôle contient « {what} », que vous n’avez pas ; vous ne pouvez donc pas le modifier.";
         roles_used(members: &str, invitations: &str) = "Members: {members}; open invitations: {invitations}", "Membres : {members} ; invitations ouvertes : {invitations}";

@@ -9,10 +9,7 @@ pub mod rollups;
 mod trail;
 
 use domain::{
-    Checks, Error, EventId, Micros,
-    direction::Direction,
-    domains::domain_of,
-    permission::ViewEvents,
+    Checks, Error, EventId, Micros, direction::Direction, domains::domain_of, permission::ViewEvents,
     policy::State,
 };
 pub use store::tenant::events::{Before, Event, Filter};
