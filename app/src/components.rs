@@ -16,11 +16,7 @@ use domain::{direction::Direction, domains::DomainName};
 use leptos::prelude::*;
 
 pub(crate) use live::live;
-<<<<<<< HEAD
 pub(crate) use passkeys::{passkey_button, unusable as passkeys_unusable};
-=======
-pub(crate) use passkeys::passkey_button;
->>>>>>> 8e46821 (roles: permissions in groups, the unit behind a fold)
 
 use crate::text::Say;
 
