@@ -48,7 +48,7 @@ fn labelled(row: &str, names: &[&str]) -> String {
             "<td" | "<th" => {
                 labelled.push_str(if name == "<td" { " role=\"cell\"" } else { " role=\"rowheader\"" });
                 let label = names.next().map_or(String::new(), |name| escaped(name));
-                labelled.push_str(&format!(" data-label=\"{label}\""));
+                labelled.extend([" data-label=\"", &label, "\""]);
                 if is_empty(after) {
                     labelled.push_str(" data-empty");
                 }
