@@ -1,6 +1,8 @@
+use std::path::PathBuf;
+
 use sqlx::{PgPool, Postgres, Sqlite, SqlitePool, Transaction};
 
-use crate::Result;
+use crate::{Result, StoreError};
 
 /// Whether a transaction is going to write. SQLite has one writer; it queues here, not in the middle.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,6 +63,13 @@ impl Tx {
         Ok(())
     }
 
+    /// Reads one number with a statement that no area has: for tests that look at what is written.
+    #[doc(hidden)]
+    pub async fn number(&mut self, select: &'static str) -> Result<i64> {
+        let (number,): (i64,) = on!(self, conn => sqlx::query_as(select).fetch_one(conn).await)?;
+        Ok(number)
+    }
+
     /// How many transactions wait for a lock, for tests that let others run into each other. SQLite has one
     /// writer, who waits before anything is read: `None`.
     #[doc(hidden)]
@@ -105,8 +114,17 @@ newtype!(TenantTx);
 /// One database: a SQLite file, or a schema of a PostgreSQL server.
 #[derive(Clone, Debug)]
 pub(crate) enum Database {
-    Sqlite { read: SqlitePool, write: SqlitePool },
-    Postgres { pool: PgPool, schema: String },
+    Sqlite {
+        read: SqlitePool,
+        write: SqlitePool,
+        file: PathBuf,
+        /// The folder of the copies made before migrations.
+        copies: PathBuf,
+    },
+    Postgres {
+        pool: PgPool,
+        schema: String,
+    },
 }
 
 impl Database {
@@ -117,14 +135,23 @@ impl Database {
             Self::Postgres { pool, schema } => {
                 // Local to the transaction, so it survives poolers that share connections; one message
                 // with the beginning, because every request pays for each.
-                let begin = format!("begin; set local search_path to \"{schema}\"; {TIME_OUTS}");
-                Ok(Tx::Postgres(pool.begin_with(sqlx::AssertSqlSafe(begin)).await?))
+                let opening = format!("begin; set local search_path to \"{schema}\"; {TIME_OUTS}");
+                // After the server went away every idle connection of the pool is dead, and each is found
+                // out once. Nothing was asked yet, so asking again is safe.
+                let mut tries = pool.size();
+                loop {
+                    let begun = pool.begin_with(sqlx::AssertSqlSafe(opening.clone())).await;
+                    match begun.map_err(StoreError::from) {
+                        Err(StoreError::Lost(_)) if tries > 0 => tries -= 1,
+                        begun => return Ok(Tx::Postgres(begun?)),
+                    }
+                }
             }
         }
     }
 
     pub(crate) async fn close(&self) {
-        if let Self::Sqlite { read, write } = self {
+        if let Self::Sqlite { read, write, .. } = self {
             read.close().await;
             write.close().await;
         }

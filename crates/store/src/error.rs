@@ -6,6 +6,9 @@ pub enum StoreError {
     Taken,
     #[error("the database is busy")]
     Busy,
+    /// The connection broke, or the server is stopping, starting, or no longer the one that is written to.
+    #[error("the connection to the database was lost: {0}")]
+    Lost(sqlx::Error),
     #[error("database: {0}")]
     Database(sqlx::Error),
     #[error("{0}")]
@@ -22,16 +25,45 @@ impl From<sqlx::Error> for StoreError {
             if database.is_unique_violation() {
                 return Self::Taken;
             }
+            let code = database.code().unwrap_or_default();
             // SQLITE_BUSY, SQLITE_BUSY_SNAPSHOT and SQLITE_INTERRUPT; PostgreSQL's deadlock and serialization
-            // failures, and its time-outs on locks and statements.
-            let busy = ["5", "517", "9", "40P01", "40001", "55P03", "57014"];
-            if database.code().is_some_and(|code| busy.contains(&code.as_ref())) {
+            // failures, its time-outs on locks and statements, and too many clients.
+            let busy = ["5", "517", "9", "40P01", "40001", "55P03", "57014", "53300"];
+            if busy.contains(&&*code) {
                 return Self::Busy;
             }
+            if is_lost(&code) {
+                return Self::Lost(error);
+            }
         }
-        if matches!(error, sqlx::Error::PoolTimedOut) {
-            return Self::Busy;
+        match error {
+            sqlx::Error::PoolTimedOut => Self::Busy,
+            // A file's trouble comes as SQLite's own error; what comes as this is a socket's.
+            sqlx::Error::Io(_) | sqlx::Error::Tls(_) => Self::Lost(error),
+            _ => Self::Database(error),
         }
-        Self::Database(error)
+    }
+}
+
+/// PostgreSQL's codes of a connection that is gone or about to be: class 08, shutting down (57P01), crashed
+/// (57P02), not ready yet (57P03), and a server that has become a standby (25006).
+fn is_lost(code: &str) -> bool {
+    matches!(code, "57P01" | "57P02" | "57P03" | "25006") || (code.len() == 5 && code.starts_with("08"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_lost_connection_is_told_from_a_fault() {
+        for code in ["57P01", "57P02", "57P03", "25006", "08000", "08006", "08P01"] {
+            assert!(is_lost(code), "{code}");
+        }
+        for code in ["", "08", "57014", "42P01", "23505", "5"] {
+            assert!(!is_lost(code), "{code}");
+        }
+        let broken = std::io::Error::from(std::io::ErrorKind::ConnectionReset);
+        assert!(matches!(StoreError::from(sqlx::Error::Io(broken)), StoreError::Lost(_)));
     }
 }

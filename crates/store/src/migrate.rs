@@ -2,58 +2,187 @@
 
 use sqlx::{AssertSqlSafe, Postgres, Transaction, migrate::Migrator};
 
-use crate::{Result, StoreError, conn::Tx};
+use crate::{
+    Mode, Result, StoreError,
+    conn::{Database, Tx},
+    copies,
+};
 
 pub(crate) static CONTROL: Migrator = sqlx::migrate!("../../migrations/control");
 pub(crate) static TENANT: Migrator = sqlx::migrate!("../../migrations/tenant");
+
+/// The first key of the advisory locks that belong to migrations.
+const LOCK: i32 = 7_274_496;
 
 /// The number of the newest migration; a database at this number is ready.
 pub(crate) fn newest(migrator: &Migrator) -> i64 {
     migrator.iter().map(|migration| migration.version).max().unwrap_or(0)
 }
 
-/// Applies what is missing and returns how many migrations that were.
-pub(crate) async fn apply(tx: &mut Tx, migrator: &Migrator) -> Result<usize> {
-    match &mut *tx {
-        Tx::Postgres(tx) => lock(tx).await?,
-        Tx::Sqlite(tx) => tx.lock_handle().await?.remove_progress_handler(),
-        Tx::GivenBack => {}
+/// Brings a database up to date. It looks first: one that is ready costs a read, no lock and no write.
+pub(crate) async fn run(database: &Database, migrator: &Migrator) -> Result<()> {
+    let mut tx = database.begin(Mode::Read).await?;
+    if missing(&applied(&mut tx).await?, migrator)?.is_empty() {
+        return Ok(());
     }
+    drop(tx);
+    let mut tx = database.begin(Mode::Write).await?;
+    if let Tx::Sqlite(tx) = &mut tx {
+        tx.lock_handle().await?.remove_progress_handler();
+    }
+    if let Database::Postgres { schema, .. } = database
+        && let Tx::Postgres(tx) = &mut tx
+    {
+        if !has_schema(tx, schema).await? {
+            return Err(StoreError::Location(schema.clone()));
+        }
+        lock(tx, schema).await?;
+    }
+    let applied = applied(&mut tx).await?;
+    // Nobody else writes now, so the copy is of exactly what the migrations begin with.
+    if let Some(number) = applied.iter().max()
+        && !missing(&applied, migrator)?.is_empty()
+    {
+        copies::keep(database, *number).await?;
+    }
+    apply(&mut tx, &applied, migrator).await?;
+    tx.commit().await
+}
+
+/// Makes a schema's tables in the transaction that makes the schema.
+pub(crate) async fn fill(tx: &mut Tx, migrator: &Migrator) -> Result<()> {
+    let applied = applied(tx).await?;
+    apply(tx, &applied, migrator).await
+}
+
+async fn apply(tx: &mut Tx, applied: &[i64], migrator: &Migrator) -> Result<()> {
     let create = "create table if not exists migrations (number bigint primary key, name text not null)";
-    on!(&mut *tx, conn => sqlx::query(create).execute(conn).await.map(|_| ()))?;
-    let applied: Vec<(i64,)> =
-        on!(&mut *tx, conn => sqlx::query_as("select number from migrations").fetch_all(conn).await)?;
-    if let Some((newer,)) = applied.iter().find(|(number,)| *number > newest(migrator)) {
+    on!(&mut *tx, conn => sqlx::raw_sql(create).execute(conn).await.map(|_| ()))?;
+    for (number, name, text) in missing(applied, migrator)? {
+        // One at a time: a server that spreads schemas over nodes takes no two in one message.
+        for statement in statements(text) {
+            on!(&mut *tx, conn =>
+                sqlx::raw_sql(AssertSqlSafe(statement.to_owned())).execute(conn).await.map(|_| ()))?;
+        }
+        let insert = "insert into migrations (number, name) values ($1, $2)";
+        on!(&mut *tx, conn =>
+            sqlx::query(insert).bind(number).bind(name).execute(conn).await.map(|_| ()))?;
+    }
+    Ok(())
+}
+
+/// The numbers of the migrations a database has; none where it has no such table yet.
+async fn applied(tx: &mut Tx) -> Result<Vec<i64>> {
+    let exists = match tx {
+        Tx::Sqlite(_) => "select count(*) from sqlite_master where type = 'table' and name = 'migrations'",
+        _ => {
+            "select count(*) from pg_catalog.pg_tables
+              where schemaname = current_schema() and tablename = 'migrations'"
+        }
+    };
+    let (count,): (i64,) = on!(&mut *tx, conn => sqlx::query_as(exists).fetch_one(conn).await)?;
+    if count == 0 {
+        return Ok(Vec::new());
+    }
+    let select = "select number from migrations";
+    let rows: Vec<(i64,)> = on!(&mut *tx, conn => sqlx::query_as(select).fetch_all(conn).await)?;
+    Ok(rows.into_iter().map(|(number,)| number).collect())
+}
+
+/// What a database still needs: number, name and text. One of a newer version is left alone.
+fn missing<'a>(applied: &[i64], migrator: &'a Migrator) -> Result<Vec<(i64, &'a str, &'a str)>> {
+    if let Some(newer) = applied.iter().find(|number| **number > newest(migrator)) {
         return Err(StoreError::Newer(*newer));
     }
-    let missing = migrator.iter().filter(|migration| !applied.contains(&(migration.version,)));
-    let mut count = 0;
-    for migration in missing {
-        on!(&mut *tx, conn => sqlx::raw_sql(migration.sql.clone()).execute(conn).await.map(|_| ()))?;
-        let insert = "insert into migrations (number, name) values ($1, $2)";
-        on!(&mut *tx, conn => sqlx::query(insert)
-            .bind(migration.version)
-            .bind(migration.description.as_ref())
-            .execute(conn).await.map(|_| ()))?;
-        count += 1;
+    let missing = migrator.iter().filter(|migration| !applied.contains(&migration.version));
+    Ok(missing
+        .map(|migration| (migration.version, &*migration.description, migration.sql.as_str()))
+        .collect())
+}
+
+/// The statements of a migration. A semicolon in a text, a name or a comment ends none.
+fn statements(text: &str) -> Vec<&str> {
+    let (mut found, mut start, mut is_empty) = (Vec::new(), 0, true);
+    let mut letters = text.char_indices().peekable();
+    while let Some((at, letter)) = letters.next() {
+        match letter {
+            '-' if text[at..].starts_with("--") => {
+                while letters.next_if(|(_, letter)| *letter != '\n').is_some() {}
+            }
+            // The second is the double quote.
+            '\'' | '\u{22}' => {
+                is_empty = false;
+                // A quote written twice ends the text and begins it again, which comes to the same.
+                letters.find(|(_, other)| *other == letter);
+            }
+            ';' => {
+                if !is_empty {
+                    found.push(text[start..at].trim());
+                }
+                (start, is_empty) = (at + 1, true);
+            }
+            _ => is_empty &= letter.is_whitespace(),
+        }
     }
-    Ok(count)
+    if !is_empty {
+        found.push(text[start..].trim());
+    }
+    found
 }
 
-/// Makes a schema unless it is there.
+/// Whether a schema is there, and readable for us.
+async fn has_schema(tx: &mut Transaction<'static, Postgres>, schema: &str) -> Result<bool> {
+    let select = "select count(*) from pg_catalog.pg_namespace where nspname = $1";
+    let (count,): (i64,) = sqlx::query_as(select).bind(schema).fetch_one(&mut **tx).await?;
+    Ok(count > 0)
+}
+
+/// Makes a schema unless it is there. It looks first: where schemas are spread over nodes, making one asks
+/// every node, and one that is down would stop what needs nothing new.
 pub(crate) async fn create_schema(tx: &mut Transaction<'static, Postgres>, schema: &str) -> Result<()> {
+    if has_schema(tx, schema).await? {
+        return Ok(());
+    }
     // Even with `if not exists`, two at once clash.
-    lock(tx).await?;
-    let create = format!("create schema if not exists \"{schema}\"");
-    sqlx::query(AssertSqlSafe(create)).execute(&mut **tx).await?;
+    lock(tx, schema).await?;
+    if !has_schema(tx, schema).await? {
+        let create = format!("create schema \"{schema}\"");
+        sqlx::raw_sql(AssertSqlSafe(create)).execute(&mut **tx).await?;
+    }
     Ok(())
 }
 
-/// Several servers may start at once; the second waits here and then finds nothing to do. Nothing of a
-/// migration is stopped for taking long.
-async fn lock(tx: &mut Transaction<'static, Postgres>) -> Result<()> {
-    sqlx::query("set local statement_timeout = 0").execute(&mut **tx).await?;
-    sqlx::query("set local lock_timeout = 0").execute(&mut **tx).await?;
-    sqlx::query("select pg_advisory_xact_lock(7274496)").execute(&mut **tx).await?;
+/// Several servers may start at once; the second waits here, for this schema alone, and then finds nothing
+/// to do. Nothing of a migration is stopped for taking long.
+pub(crate) async fn lock(tx: &mut Transaction<'static, Postgres>, schema: &str) -> Result<()> {
+    sqlx::raw_sql("set local statement_timeout = 0; set local lock_timeout = 0").execute(&mut **tx).await?;
+    let lock = "select pg_advisory_xact_lock($1, hashtext($2))";
+    sqlx::query(lock).bind(LOCK).bind(schema).execute(&mut **tx).await?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_migration_is_taken_apart_at_its_semicolons_alone() {
+        let text = "-- A table; with 'a quote.\ncreate table \"a;b\" (c text default 'x;''y'); -- and; so on\n\
+                    \n;\ninsert into t values ('--', ';');\n  create index i on t (c) -- the last";
+        let expected = [
+            "-- A table; with 'a quote.\ncreate table \"a;b\" (c text default 'x;''y')",
+            "insert into t values ('--', ';')",
+            "create index i on t (c) -- the last",
+        ];
+        assert_eq!(statements(text), expected);
+        assert_eq!(statements(" \n-- nothing\n"), [] as [&str; 0]);
+    }
+
+    #[test]
+    fn every_migration_has_statements_and_no_two_in_one() {
+        for migration in CONTROL.iter().chain(TENANT.iter()) {
+            let found = statements(migration.sql.as_str());
+            assert!(!found.is_empty(), "{}", migration.description);
+        }
+    }
 }

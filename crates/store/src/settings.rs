@@ -1,5 +1,5 @@
 use std::{
-    path::PathBuf,
+    path::{Path, PathBuf},
     sync::Arc,
     time::{Duration, Instant},
 };
@@ -10,15 +10,32 @@ use sqlx::{
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 
-use crate::{ControlTx, Mode, Result, addresses, conn::Database, migrate, tenants::Tenants};
+use crate::{
+    ControlTx, Mode, Result, addresses,
+    conn::{Database, Tx},
+    copies, files, migrate,
+    tenants::Tenants,
+};
 
 /// Which engine holds the data.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub enum Backend {
     /// SQLite files in a folder: `control.db`, and one file per tenant.
     Folder(PathBuf),
     /// A PostgreSQL server: schema `parvis`, and one schema per tenant.
     Postgres { url: String, connections: u32 },
+}
+
+impl std::fmt::Debug for Backend {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Folder(folder) => f.debug_tuple("Folder").field(folder).finish(),
+            // Its address holds a password.
+            Self::Postgres { connections, .. } => {
+                f.debug_struct("Postgres").field("connections", connections).finish_non_exhaustive()
+            }
+        }
+    }
 }
 
 /// The schema of the control data on PostgreSQL.
@@ -45,8 +62,14 @@ impl Store {
     pub async fn open(backend: &Backend) -> Result<Self> {
         let (control, tenants) = match backend {
             Backend::Folder(folder) => {
-                tokio::fs::create_dir_all(folder.join("tenants")).await?;
-                (sqlite(folder.join("control.db"), 4), Tenants::folder(folder.join("tenants")))
+                let tenants = folder.join("tenants");
+                files::make_folder(&tenants)?;
+                close_folder(folder)?;
+                let copies = folder.join("backups");
+                copies::tidy(&copies, None)?;
+                let control = folder.join("control.db");
+                files::make_file(&control)?;
+                (sqlite(control, 4, &copies), Tenants::folder(tenants, copies))
             }
             Backend::Postgres { url, connections } => {
                 let pool = postgres(url, *connections).await?;
@@ -57,10 +80,8 @@ impl Store {
                 (control, Tenants::postgres(pool))
             }
         };
-        let mut tx = control.begin(Mode::Write).await?;
-        migrate::apply(&mut tx, &migrate::CONTROL).await?;
-        addresses::settle(&mut tx).await?;
-        tx.commit().await?;
+        migrate::run(&control, &migrate::CONTROL).await?;
+        settle_addresses(&control).await?;
         tenants.prepare().await?;
         Ok(Self { control, tenants: Arc::new(tenants) })
     }
@@ -85,9 +106,9 @@ impl Store {
 }
 
 /// A SQLite file: one connection writes, a few read. Each open connection is a thread, so idle ones close.
-pub(crate) fn sqlite(file: PathBuf, readers: u32) -> Database {
+pub(crate) fn sqlite(file: PathBuf, readers: u32, copies: &Path) -> Database {
     let options = SqliteConnectOptions::new()
-        .filename(file)
+        .filename(&file)
         .create_if_missing(true)
         .journal_mode(SqliteJournalMode::Wal)
         // Acknowledged means durable: every commit reaches the disk.
@@ -110,7 +131,42 @@ pub(crate) fn sqlite(file: PathBuf, readers: u32) -> Database {
             })
             .connect_lazy_with(options)
     };
-    Database::Sqlite { read: pool(readers, options.clone()), write: pool(1, options) }
+    Database::Sqlite {
+        read: pool(readers, options.clone()),
+        write: pool(1, options),
+        file,
+        copies: copies.to_owned(),
+    }
+}
+
+/// Reads the addresses of an older version; where none is left, nothing is written and nobody waited for.
+async fn settle_addresses(control: &Database) -> Result<()> {
+    let mut tx = control.begin(Mode::Read).await?;
+    let unread = tx.number("select count(*) from accounts where address_problem is not null").await?;
+    drop(tx);
+    if unread == 0 {
+        return Ok(());
+    }
+    let mut tx = control.begin(Mode::Write).await?;
+    if let Tx::Postgres(tx) = &mut tx {
+        migrate::lock(tx, CONTROL_SCHEMA).await?;
+    }
+    addresses::settle(&mut tx).await?;
+    tx.commit().await
+}
+
+/// Takes the rights of others away from what an earlier version, or a generous umask, left readable.
+fn close_folder(folder: &Path) -> Result<()> {
+    for name in ["control.db", "control.db-wal", "control.db-shm"] {
+        files::close_file(&folder.join(name))?;
+    }
+    for name in ["tenants", "backups"] {
+        let folder = folder.join(name);
+        if folder.is_dir() {
+            files::close_folder(&folder)?;
+        }
+    }
+    Ok(())
 }
 
 /// Stops a statement that computes for too long, as PostgreSQL's time-out does.

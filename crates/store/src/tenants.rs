@@ -15,7 +15,7 @@ use sqlx::{AssertSqlSafe, PgPool};
 use crate::{
     Mode, Result, Store, StoreError, TenantTx,
     conn::{Database, Tx},
-    migrate, settings,
+    files, migrate, settings,
 };
 
 /// How many tenants' files are open at once. Each costs up to three threads and a few hundred kilobytes.
@@ -65,13 +65,13 @@ pub(crate) struct Tenants {
 
 #[derive(Debug)]
 enum Engine {
-    Folder(PathBuf),
+    Folder { tenants: PathBuf, copies: PathBuf },
     Postgres(PgPool),
 }
 
 impl Tenants {
-    pub(crate) fn folder(folder: PathBuf) -> Self {
-        Self::new(Engine::Folder(folder))
+    pub(crate) fn folder(tenants: PathBuf, copies: PathBuf) -> Self {
+        Self::new(Engine::Folder { tenants, copies })
     }
 
     pub(crate) fn postgres(pool: PgPool) -> Self {
@@ -89,7 +89,7 @@ impl Tenants {
 
     /// Makes the template that new tenants are copied from.
     pub(crate) async fn prepare(&self) -> Result<()> {
-        let Engine::Folder(folder) = &self.engine else { return Ok(()) };
+        let Engine::Folder { tenants: folder, copies } = &self.engine else { return Ok(()) };
         let template = folder.join(template());
         if tokio::fs::try_exists(&template).await? {
             return Ok(());
@@ -97,10 +97,9 @@ impl Tenants {
         // Under a name of this process's own: another may be making the same.
         let making = folder.join(format!("template.{}.making", std::process::id()));
         remove(&making).await?;
-        let database = settings::sqlite(making.clone(), 1);
-        let mut tx = database.begin(Mode::Write).await?;
-        migrate::apply(&mut tx, &migrate::TENANT).await?;
-        tx.commit().await?;
+        files::make_file(&making)?;
+        let database = settings::sqlite(making.clone(), 1, copies);
+        migrate::run(&database, &migrate::TENANT).await?;
         // Closing folds the write-ahead log into the file, so that one file is the whole database.
         database.close().await;
         tokio::fs::rename(making, template).await?;
@@ -109,7 +108,7 @@ impl Tenants {
 
     async fn create(&self, location: &Location) -> Result<()> {
         match (&self.engine, location) {
-            (Engine::Folder(folder), Location::Sqlite { file }) => {
+            (Engine::Folder { tenants: folder, .. }, Location::Sqlite { file }) => {
                 let _turn = self.making.lock().await;
                 let target = folder.join(file);
                 if tokio::fs::try_exists(&target).await? {
@@ -125,11 +124,13 @@ impl Tenants {
             }
             (Engine::Postgres(pool), Location::Postgres { schema }) => {
                 let mut tx = pool.begin().await?;
+                // Whoever comes second waits here, and finds the tables made.
+                migrate::lock(&mut tx, schema).await?;
                 migrate::create_schema(&mut tx, schema).await?;
                 let path = format!("set local search_path to \"{schema}\"");
-                sqlx::query(AssertSqlSafe(path)).execute(&mut *tx).await?;
+                sqlx::raw_sql(AssertSqlSafe(path)).execute(&mut *tx).await?;
                 let mut tx = Tx::Postgres(tx);
-                migrate::apply(&mut tx, &migrate::TENANT).await?;
+                migrate::fill(&mut tx, &migrate::TENANT).await?;
                 tx.commit().await
             }
             _ => Err(StoreError::Location(location.to_string())),
@@ -145,21 +146,19 @@ impl Tenants {
             return Ok(database.clone());
         }
         let database = match (&self.engine, location) {
-            (Engine::Folder(folder), Location::Sqlite { file }) => {
+            (Engine::Folder { tenants: folder, copies }, Location::Sqlite { file }) => {
                 let path = folder.join(file);
                 if !tokio::fs::try_exists(&path).await? {
                     return Err(StoreError::Location(location.to_string()));
                 }
-                settings::sqlite(path, 2)
+                settings::sqlite(path, 2, copies)
             }
             (Engine::Postgres(pool), Location::Postgres { schema }) => {
                 Database::Postgres { pool: pool.clone(), schema: schema.clone() }
             }
             _ => return Err(StoreError::Location(location.to_string())),
         };
-        let mut tx = database.begin(Mode::Write).await?;
-        migrate::apply(&mut tx, &migrate::TENANT).await?;
-        tx.commit().await?;
+        migrate::run(&database, &migrate::TENANT).await?;
         let evicted = self.keep(location, &database, used);
         if let Some(evicted) = evicted {
             // Waits for work under way on it, so it must not hold up this request.
@@ -208,7 +207,7 @@ impl Store {
     /// Where a new tenant's data goes.
     pub fn location(&self, id: &TenantId) -> Location {
         match self.tenants.engine {
-            Engine::Folder(_) => Location::Sqlite { file: format!("{id}.db") },
+            Engine::Folder { .. } => Location::Sqlite { file: format!("{id}.db") },
             Engine::Postgres(_) => Location::Postgres { schema: id.to_string() },
         }
     }

@@ -35,6 +35,28 @@ pub fn new_database() -> String {
     format!("postgres://postgres@localhost/{name}?host={folder}")
 }
 
+/// Makes a database with what a dump holds, and returns its address.
+pub fn new_database_from(dump: &Path) -> String {
+    let url = new_database();
+    let cluster = CLUSTER.get_or_init(Cluster::start);
+    let mut restore = cluster.programs.command("psql");
+    restore.args(["-X", "-q", "-v", "ON_ERROR_STOP=1", "-d", &url]);
+    // Read here, because whoever PostgreSQL runs as may not enter the folder.
+    restore.stdin(std::fs::File::open(dump).expect("a dump to read")).stdout(Stdio::null());
+    finish(restore);
+    url
+}
+
+/// Ends every connection to a database, as a server that is restarted or replaced does.
+pub fn end_connections(url: &str) {
+    let cluster = CLUSTER.get_or_init(Cluster::start);
+    let mut end = cluster.programs.command("psql");
+    let ended = "select pg_terminate_backend(pid) from pg_stat_activity
+         where datname = current_database() and pid <> pg_backend_pid()";
+    end.args(["-X", "-q", "-v", "ON_ERROR_STOP=1", "-d", url, "-c", ended]);
+    finish(end);
+}
+
 impl Cluster {
     fn start() -> Self {
         let programs = Programs::find();
@@ -64,7 +86,7 @@ impl Cluster {
     }
 }
 
-const PROGRAMS: [&str; 3] = ["initdb", "pg_ctl", "createdb"];
+const PROGRAMS: [&str; 4] = ["initdb", "pg_ctl", "createdb", "psql"];
 
 struct Programs {
     folder: PathBuf,
@@ -80,8 +102,8 @@ impl Programs {
         let is_whole = |folder: &PathBuf| PROGRAMS.iter().all(|program| folder.join(program).is_file());
         let folder = folders.into_iter().find(is_whole);
         let folder = folder.expect(
-            "these tests need PostgreSQL: install the package postgresql, or put initdb, pg_ctl and createdb \
-             on the PATH",
+            "these tests need PostgreSQL: install the package postgresql, or put initdb, pg_ctl, createdb \
+             and psql on the PATH",
         );
         let is_root = id(&["-u"]) == 0;
         let user = is_root.then(|| (id(&["-u", "nobody"]), id(&["-g", "nobody"])));

@@ -38,12 +38,7 @@ pub(crate) async fn execute(tx: &mut Tx, statement: &'static str) -> Result<u64,
 
 /// Reads one number.
 pub(crate) async fn number(tx: &mut Tx, select: &'static str) -> i64 {
-    let row: Result<(i64,), _> = match tx {
-        Tx::Sqlite(tx) => sqlx::query_as(select).fetch_one(&mut **tx).await,
-        Tx::Postgres(tx) => sqlx::query_as(select).fetch_one(&mut **tx).await,
-        Tx::GivenBack => Err(sqlx::Error::PoolClosed),
-    };
-    row.unwrap().0
+    tx.number(select).await.unwrap()
 }
 
 pub(crate) async fn control(world: &World) -> ControlTx {

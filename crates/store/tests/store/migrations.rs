@@ -1,0 +1,156 @@
+//! What a migration does beside the tables: copies before it, locks, the rights of files, lost connections.
+
+use std::os::unix::fs::PermissionsExt;
+
+use store::{Backend, Mode, Store, StoreError, control::accounts, tenant::domains};
+use testkit::{Engine, World};
+
+use crate::fixtures::{control, domain, execute, new_place, number};
+
+/// Takes one migration back, so that the next opening applies it again; returns the newest of the others.
+async fn forget_one(world: &World) -> i64 {
+    let mut tx = control(world).await;
+    for undo in ["drop table secret_keys", "delete from migrations where number = 13"] {
+        execute(tx.raw(), undo).await.unwrap();
+    }
+    let newest = number(tx.raw(), "select max(number) from migrations").await;
+    tx.commit().await.unwrap();
+    newest
+}
+
+testkit::both_engines! {
+    async fn what_is_missing_is_made_up_for(world: World) {
+        forget_one(&world).await;
+        let again = world.reopened().await;
+        let mut tx = again.control(Mode::Read).await.unwrap();
+        assert_eq!(number(tx.raw(), "select count(*) from secret_keys").await, 1);
+    }
+
+    async fn opening_what_is_ready_writes_nothing_and_waits_for_nobody(world: World) {
+        let place = new_place(&world.store, 1).await;
+        // Whoever migrates holds these; an opening that asked for them would wait here for ever.
+        let mut tx = control(&world).await;
+        execute(tx.raw(), "update migrations set name = name").await.unwrap();
+        let again = world.reopened().await;
+        let mut reader = again.tenant(&place, Mode::Read).await.unwrap();
+        assert_eq!(domains::list(&mut reader).await.unwrap(), []);
+    }
+}
+
+testkit::on_sqlite! {
+    async fn a_database_is_copied_before_its_migration_and_a_few_copies_are_kept(world: World) {
+        let backups = world.data().join("backups");
+        assert!(!backups.exists(), "nothing was migrated yet");
+        let newest = forget_one(&world).await;
+        world.reopened().await.close().await;
+        let copies = names(&backups);
+        assert_eq!(copies, [format!("control-{newest}.db")]);
+        assert_eq!(mode(&backups.join(&copies[0])), 0o600);
+        // The copy is a whole database of before.
+        let old = tempfile::tempdir().unwrap();
+        std::fs::copy(backups.join(&copies[0]), old.path().join("control.db")).unwrap();
+        let store = Store::open(&Backend::Folder(old.path().to_owned())).await.unwrap();
+        let mut tx = store.control(Mode::Read).await.unwrap();
+        assert_eq!(number(tx.raw(), "select count(*) from migrations where number = 13").await, 1);
+        drop(tx);
+        for older in ["control-1.db", "control-2.db", "ten_1-1.db", "note.txt"] {
+            std::fs::write(backups.join(older), "").unwrap();
+        }
+        forget_one(&world).await;
+        world.reopened().await.close().await;
+        let gone = names(&backups);
+        assert!(!gone.contains(&"control-1.db".to_owned()), "the oldest goes: {gone:?}");
+        assert_eq!(gone.len(), 4, "two of each, and what is no copy: {gone:?}");
+    }
+
+    async fn what_is_in_the_data_folder_is_private_also_what_was_not(world: World) {
+        let place = new_place(&world.store, 1).await;
+        let mut tx = world.store.tenant(&place, Mode::Write).await.unwrap();
+        domains::insert(&mut tx, &domain(1, "tenant.test")).await.unwrap();
+        tx.commit().await.unwrap();
+        let tenants = world.data().join("tenants");
+        let all = || {
+            let mut files = vec![world.data().join("control.db"), tenants.clone()];
+            files.extend(names(&tenants).iter().map(|name| tenants.join(name)));
+            files
+        };
+        assert!(all().len() >= 5, "a database has files beside it: {:?}", all());
+        for path in all() {
+            assert_eq!(mode(&path) & 0o077, 0, "{}", path.display());
+            std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o755)).unwrap();
+        }
+        let again = world.reopened().await;
+        for path in all() {
+            assert_eq!(mode(&path) & 0o077, 0, "{}", path.display());
+        }
+        let mut tx = again.tenant(&place, Mode::Read).await.unwrap();
+        assert_eq!(domains::list(&mut tx).await.unwrap().len(), 1);
+    }
+}
+
+testkit::on_postgres! {
+    async fn a_start_without_the_right_to_make_schemas_needs_none_that_is_there(world: World) {
+        assert_eq!(world.engine, Engine::Postgres);
+        let place = new_place(&world.store, 1).await;
+        let Backend::Postgres { url, .. } = &world.backend else { panic!() };
+        let mut tx = control(&world).await;
+        for statement in [
+            "create role plain login",
+            "grant usage on schema parvis to plain",
+            "grant select, insert, update, delete on all tables in schema parvis to plain",
+        ] {
+            execute(tx.raw(), statement).await.unwrap();
+        }
+        let place_of = place.to_string().replace("postgres:", "");
+        for right in ["usage on schema", "select on all tables in schema"] {
+            let grant = format!("grant {right} \"{place_of}\" to plain");
+            tx.raw().tamper(grant.leak()).await.unwrap();
+        }
+        tx.commit().await.unwrap();
+        let url = url.replacen("postgres@", "plain@", 1);
+        let store = Store::open(&Backend::Postgres { url, connections: 2 }).await.unwrap();
+        let mut tx = store.tenant(&place, Mode::Read).await.unwrap();
+        assert_eq!(domains::list(&mut tx).await.unwrap(), []);
+    }
+
+    async fn one_tenant_is_made_while_another_is_migrated(world: World) {
+        let one = new_place(&world.store, 1).await;
+        let mut migrating = world.store.tenant(&one, Mode::Write).await.unwrap();
+        let schema = one.to_string().replace("postgres:", "");
+        let lock = format!("select pg_advisory_xact_lock(7274496, hashtext('{schema}'))");
+        migrating.raw().tamper(lock.leak()).await.unwrap();
+        let made = world.store.location(&domain::TenantId::new(3, 3));
+        world.reopened().await.create_tenant(&made).await.unwrap();
+    }
+
+    async fn a_lost_connection_is_replaced_before_anything_is_asked(world: World) {
+        let Backend::Postgres { url, .. } = &world.backend else { panic!() };
+        // As many idle connections as the pool may have.
+        let mut open = Vec::new();
+        for _ in 0..4 {
+            open.push(world.store.control(Mode::Read).await.unwrap());
+        }
+        drop(open);
+        testkit::postgres::end_connections(url);
+        for _ in 0..4 {
+            let mut tx = world.store.control(Mode::Read).await.unwrap();
+            assert_eq!(accounts::find_by_email(&mut tx, "").await.unwrap(), None);
+        }
+        let mut tx = world.store.control(Mode::Write).await.unwrap();
+        testkit::postgres::end_connections(url);
+        let lost = accounts::find_by_email(&mut tx, "").await;
+        assert!(matches!(lost, Err(StoreError::Lost(_))), "{lost:?}");
+    }
+}
+
+fn names(folder: &std::path::Path) -> Vec<String> {
+    let entries = std::fs::read_dir(folder).unwrap();
+    let mut names: Vec<String> =
+        entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    names
+}
+
+fn mode(path: &std::path::Path) -> u32 {
+    std::fs::metadata(path).unwrap().permissions().mode() & 0o777
+}
