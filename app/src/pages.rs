@@ -106,6 +106,8 @@ pub struct Page {
     pub has_passkeys: bool,
     /// Whether it is for whoever has its address: search engines leave it, and no site it leads to learns it.
     pub is_unlisted: bool,
+    /// How many seconds to wait before asking again, where waiting helps.
+    pub retry_after: Option<i64>,
     /// Where to go instead of showing it.
     pub redirect: Option<String>,
 }
@@ -131,6 +133,7 @@ impl Page {
             onward: None,
             has_passkeys: false,
             is_unlisted: false,
+            retry_after: None,
             redirect: None,
         }
     }
@@ -163,10 +166,14 @@ impl Page {
 
 /// The page at an address, whatever became of it.
 pub async fn open(context: Context) -> Page {
-    let posted = context.posted.as_ref().and_then(|posted| posted.outcome.as_ref().err()).map(Error::status);
+    let refusal = context.posted.as_ref().and_then(|posted| posted.outcome.as_ref().err());
     match find(&context).await {
         // A form that was refused shows its page again under the refusal's status.
-        Ok(page) => Page { status: posted.unwrap_or(page.status), ..page },
+        Ok(page) => Page {
+            status: refusal.map_or(page.status, Error::status),
+            retry_after: refusal.and_then(Error::retry_after),
+            ..page
+        },
         Err(Error::SignInRequired) => sign_in_first(&context),
         Err(Error::OtherProofRequired) => Page::redirect(link("/prove", &[("next", &context.here())])),
         Err(error) => error::within(&context, &error).await,

@@ -121,6 +121,8 @@ domain::texts! {
         resend = "Send the mail again", "Renvoyer le message";
         resend_hint = "Nothing after a minute? Look in the spam folder first.", "Rien après une minute ? Regardez d’abord dans les indésirables.";
         resend_wait(wait: &str) = "You can ask for a new mail in {wait}.", "Vous pourrez demander un nouveau message dans {wait}.";
+        mail_refused(email: &str, codes: &str) = "The mail server for {email} refused our mail ({codes}). Check the address for a slip.", "Le serveur de messagerie de {email} a refusé notre message ({codes}). Vérifiez que l’adresse est juste.";
+        mail_given_up(email: &str) = "A mail to {email} could not be delivered for a whole day. Ask for it again; if it still does not arrive, tell whoever runs this site.", "Un message à {email} n’a pas pu être remis pendant toute une journée. Redemandez-le ; s’il n’arrive toujours pas, prévenez le responsable de ce site.";
         start_over = "Sign up again", "Recommencer l’inscription";
 
         // Sign-in and passwords.

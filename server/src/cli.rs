@@ -1,6 +1,7 @@
 //! The commands.
 
 mod audit;
+mod secrets;
 
 use std::{
     io::Write,
@@ -53,6 +54,9 @@ enum Command {
     /// The audit logs: verify their chains, export a tenant's.
     #[command(subcommand)]
     Audit(audit::AuditCommand),
+    /// The keys that stored secrets are encrypted with.
+    #[command(subcommand)]
+    Secrets(secrets::SecretsCommand),
     /// Fill an empty installation with a realistic company and freelancer, and a year of events.
     Demo {
         /// Serve it afterwards, with mail coming in.
@@ -186,17 +190,25 @@ pub(crate) async fn run() -> Result<(), String> {
         return print(&settings.masked());
     }
     start_log(&settings)?;
+    for warning in settings.warnings() {
+        tracing::warn!("{warning}");
+    }
     let store = Store::open(&settings.backend())
         .await
         .map_err(|error| format!("the data cannot be opened: {error}"))?;
     let secrets = Secrets::open(&settings.data, settings.secret_key.as_deref())?;
     let service = Service::new(store, Clock::System, mailer(&settings)?, secrets, &settings.public_url)
-        .with_providers(settings.identity_providers()?);
+        .with_providers(settings.identity_providers()?)
+        .with_mails_per_hour(settings.mails_per_hour);
+    if matches!(arguments.command, Command::Serve | Command::Demo { .. }) {
+        secrets::require(&service).await?;
+    }
     let done = match arguments.command {
         Command::Serve => web::serve(&settings, &service, false).await,
         Command::Tenant(command) => tenant(&service, command).await,
         Command::User(command) => user(&service, command).await,
         Command::Audit(command) => audit::run(&service, command).await,
+        Command::Secrets(command) => secrets::run(&service, command).await,
         Command::Demo { serve } => run_demo(&settings, &service, serve).await,
         Command::Migrate => print("The control database is up to date.\n"),
         Command::Config | Command::Openapi | Command::Carry { .. } | Command::Completions { .. } => Ok(()),

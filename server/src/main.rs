@@ -1,6 +1,10 @@
 //! `parvis`: the console, its API, and the commands of an operator.
 
+<<<<<<< HEAD
 mod carried;
+=======
+mod addresses;
+>>>>>>> 9a37eb4 (server: addresses are read strictly, and keys are checked at the start)
 mod cli;
 mod rest;
 mod settings;

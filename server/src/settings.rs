@@ -8,6 +8,8 @@ use service::providers::{ProviderSettings, Providers};
 use store::Backend;
 use url::Url;
 
+use crate::addresses;
+
 /// Every key, with its default. The variable of a key is `PARVIS_` and the key in capitals.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(default, deny_unknown_fields)]
@@ -30,8 +32,14 @@ pub(crate) struct Settings {
     /// `smtp://user:password@host:port` sends mail; without it each mail is written to `data/outbox/`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) smtp_url: Option<String>,
+    /// Whether mails may go to another machine in the clear.
+    pub(crate) allow_unencrypted_smtp: bool,
+    /// Whether data may go to a PostgreSQL on another machine in the clear.
+    pub(crate) allow_unencrypted_database: bool,
     /// The sender of every mail.
     pub(crate) mail_from: String,
+    /// Mails that people may cause in an hour, all together.
+    pub(crate) mails_per_hour: u32,
     /// Proxies whose `X-Forwarded-For` is believed, as networks.
     pub(crate) trusted_proxies: Vec<IpNet>,
     /// `text` or `json`.
@@ -73,6 +81,9 @@ impl Default for Settings {
             database_connections: 16,
             public_url: String::new(),
             smtp_url: None,
+            allow_unencrypted_smtp: false,
+            allow_unencrypted_database: false,
+            mails_per_hour: 3600,
             mail_from: "Parvis <parvis@localhost>".to_owned(),
             trusted_proxies: Vec::new(),
             log_format: LogFormat::Text,
@@ -118,17 +129,14 @@ impl Settings {
         if !self.public_url.is_empty() {
             public_url(&self.public_url)?;
         }
-        if let Some(url) = &self.database_url
-            && !url.starts_with("postgres://")
-            && !url.starts_with("postgresql://")
-        {
-            return Err("database_url is wrong: it must begin with postgres://".to_owned());
+        if let Some(url) = &self.database_url {
+            addresses::postgres(url).map_err(|problem| format!("database_url is wrong: {problem}"))?;
         }
-        if let Some(url) = &self.smtp_url
-            && !url.starts_with("smtp://")
-            && !url.starts_with("smtps://")
-        {
-            return Err("smtp_url is wrong: it must begin with smtp:// or smtps://".to_owned());
+        if let Some(url) = &self.smtp_url {
+            addresses::smtp(url).map_err(|problem| format!("smtp_url is wrong: {problem}"))?;
+        }
+        if self.mails_per_hour == 0 {
+            return Err("mails_per_hour is wrong: at least 1 is needed".to_owned());
         }
         if self.api_requests_per_minute == 0 {
             return Err("api_requests_per_minute is wrong: at least 1 is needed".to_owned());
@@ -137,6 +145,37 @@ impl Settings {
             return Err("database_connections is wrong: at least 1 is needed".to_owned());
         }
         self.identity_providers().map(|_| ())
+    }
+
+    /// What this version only warns about, and the next refuses.
+    pub(crate) fn warnings(&self) -> Vec<String> {
+        let is_plain = |url: &Option<String>, read: fn(&str) -> bool| url.as_deref().is_some_and(read);
+        let mut warnings = Vec::new();
+        if !self.allow_unencrypted_smtp
+            && is_plain(&self.smtp_url, |url| {
+                addresses::smtp(url).is_ok_and(|url| addresses::is_plain_smtp(&url))
+            })
+        {
+            warnings.push(
+                "smtp_url leads to another machine without encryption, and mails hold links that open accounts: \
+                 add ?tls=required to it, or begin it with smtps://; where the network is yours, \
+                 allow_unencrypted_smtp = true says so. The next version does not start otherwise"
+                    .to_owned(),
+            );
+        }
+        if !self.allow_unencrypted_database
+            && is_plain(&self.database_url, |url| {
+                addresses::postgres(url).is_ok_and(|url| addresses::is_plain_postgres(&url))
+            })
+        {
+            warnings.push(
+                "database_url leads to another machine and demands no encryption: add ?sslmode=verify-full to it \
+                 (sslmode=require where the certificate cannot be checked); where the network is yours, \
+                 allow_unencrypted_database = true says so. The next version does not start otherwise"
+                    .to_owned(),
+            );
+        }
+        warnings
     }
 
     pub(crate) fn identity_providers(&self) -> Result<Providers, String> {
@@ -156,7 +195,7 @@ impl Settings {
 
     /// The effective settings as TOML, passwords in addresses masked.
     pub(crate) fn masked(&self) -> String {
-        let mask = |url: &Option<String>| url.as_deref().map(mask_url);
+        let mask = |url: &Option<String>| url.as_deref().map(addresses::mask);
         let mut shown = Self {
             database_url: mask(&self.database_url),
             smtp_url: mask(&self.smtp_url),
@@ -210,34 +249,9 @@ fn providers<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<ProviderS
     deserializer.deserialize_any(Either)
 }
 
-/// Hides the password of `scheme://user:password@host`, and everything behind a question mark.
-fn mask_url(url: &str) -> String {
-    let (address, has_query) = url.split_once('?').map_or((url, false), |(address, _)| (address, true));
-    let query = if has_query { "?****" } else { "" };
-    let Some((scheme, rest)) = address.split_once("://") else { return "****".to_owned() };
-    let masked = match rest.rsplit_once('@') {
-        Some((login, host)) => {
-            let user = login.split(':').next().unwrap_or_default();
-            if login.contains(':') { format!("{user}:****@{host}") } else { format!("{user}@{host}") }
-        }
-        None => rest.to_owned(),
-    };
-    format!("{scheme}://{masked}{query}")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn passwords_in_addresses_are_masked() {
-        assert_eq!(
-            mask_url("postgres://parvis:s3cret@db:5432/parvis"),
-            "postgres://parvis:****@db:5432/parvis"
-        );
-        assert_eq!(mask_url("smtp://u:p@ss@host"), "smtp://u:****@host");
-        assert_eq!(mask_url("postgres://db/parvis?password=x"), "postgres://db/parvis?****");
-    }
 
     #[test]
     fn the_public_address_is_kept_as_browsers_name_it() {
@@ -270,5 +284,34 @@ mod tests {
     fn a_setting_that_cannot_be_is_named() {
         let settings = Settings { public_url: "ftp://x".to_owned(), ..Settings::default() };
         assert!(settings.check().is_err_and(|error| error.contains("public_url")));
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_named_and_not_shown() {
+        let url = Some("smtp://user:p@ss/w#rd:%25+é@mail.test".to_owned());
+        let settings = Settings { smtp_url: url, ..Settings::default() };
+        let told = settings.check().unwrap_err();
+        assert!(told.starts_with("smtp_url is wrong") && !told.contains("ss/w"), "{told}");
+        let url = Some("postgres://user:p@ss@db/parvis".to_owned());
+        let settings = Settings { database_url: url, ..Settings::default() };
+        let told = settings.check().unwrap_err();
+        assert!(told.starts_with("database_url is wrong") && !told.contains("p@ss"), "{told}");
+    }
+
+    #[test]
+    fn an_unencrypted_way_to_another_machine_is_warned_of_unless_it_is_allowed() {
+        let settings = Settings {
+            smtp_url: Some("smtp://mail.test".to_owned()),
+            database_url: Some("postgres://parvis@db/parvis".to_owned()),
+            ..Settings::default()
+        };
+        let warnings = settings.warnings();
+        assert!(
+            warnings[0].starts_with("smtp_url") && warnings[1].starts_with("database_url"),
+            "{warnings:?}"
+        );
+        let allowed = Settings { allow_unencrypted_smtp: true, allow_unencrypted_database: true, ..settings };
+        assert_eq!(allowed.warnings(), [] as [&str; 0]);
+        assert_eq!(Settings::default().warnings(), [] as [&str; 0]);
     }
 }

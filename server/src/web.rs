@@ -1,5 +1,6 @@
 //! The web: routes, what wraps them, and the life of the server.
 
+mod again;
 mod assets;
 pub(crate) mod audit;
 mod bounds;
@@ -100,6 +101,8 @@ pub(crate) async fn serve(settings: &Settings, service: &Service, is_demo: bool)
         tracing::info!("no SMTP server is configured: mails are written to {}", outbox.display());
     }
     let background = background(service, is_demo);
+    let mail = service.clone();
+    tokio::spawn(async move { mail.check_mail().await });
     // Without this small answers wait 40 ms for the other side's acknowledgement.
     let listener = listener.tap_io(|stream| {
         let _ = stream.set_nodelay(true);
@@ -181,6 +184,7 @@ fn router(state: &State) -> Router {
         .merge(assets::router(&state.site).layer(faults()))
         .merge(download::router(state.site.agent.as_ref()))
         .fallback_service(pages.with_state(state.clone()))
+        .layer(middleware::from_fn(again::read))
         .layer(CatchPanicLayer::custom(problem::panicked))
         .layer(middleware::from_fn(bounds::check))
         .layer(middleware::from_fn_with_state(state.clone(), headers::wrap))

@@ -52,6 +52,16 @@ pub(crate) fn done(context: &Context) -> Option<AnyView> {
     Some(notice("done", text))
 }
 
+/// That a mail did not arrive, where one did not. `codes` are the mail server's, or empty.
+pub(crate) fn mail_problem(context: &Context, email: &str, codes: Option<&str>) -> Option<AnyView> {
+    let say = context.say();
+    let text = match codes? {
+        "" => say.mail_given_up(email),
+        codes => say.mail_refused(email, codes),
+    };
+    Some(notice("warn", &text))
+}
+
 pub(crate) fn notice(tone: &'static str, text: &str) -> AnyView {
     view! {
         <div class="notice" data-tone=tone role="status">{icon(tone)}<p>{text.to_owned()}</p></div>

@@ -9,7 +9,7 @@ pub(super) mod sessions;
 
 use domain::Error;
 use leptos::prelude::*;
-use service::{authenticators, identities, second_factors};
+use service::{authenticators, identities, mails, second_factors};
 
 use super::Page;
 use crate::{
@@ -23,6 +23,7 @@ pub(super) async fn page(context: &Context) -> Result<Page, Error> {
     caller.required()?;
     let factors = second_factors::list(service, caller).await?;
     let waiting = authenticators::waiting(service, caller).await?;
+    let mail_problem = mails::own_problem(service, caller).await?;
     let linked = identities::list_mine(service, caller).await?;
     let shown = shown_codes(context);
     let context = context.clone();
@@ -33,7 +34,9 @@ pub(super) async fn page(context: &Context) -> Result<Page, Error> {
         if let Some(codes) = shown {
             return frame(&context, "", recovery_codes::shown(&context, &codes));
         }
+        let email = context.caller.account().map(|account| account.email.clone()).unwrap_or_default();
         let body = view! {
+            {notice::mail_problem(&context, &email, mail_problem.as_deref())}
             {password::panel(&context)}
             {passkeys::panel(&context, &factors)}
             {authenticator::panel(&context, &factors, waiting.as_ref())}

@@ -6,7 +6,7 @@ use super::Page;
 use crate::{
     components::{
         fields::{self, Text},
-        layout,
+        layout, notice,
     },
     context::{Context, Form, HOME},
 };
@@ -75,7 +75,14 @@ fn code_page(context: &Context, sign_up: &str, waiting: &Waiting) -> AnyView {
         };
         fields::form("sign-ups.resend", &resend, &[("sign_up", sign_up)], button)
     };
+    let problem = notice::mail_problem(context, &waiting.email, waiting.problem.as_deref()).map(|told| {
+        view! {
+            {told}
+            <p><a class="button" href="/sign-up">{say.start_over()}</a></p>
+        }
+    });
     let body = view! {
+        {problem}
         {fields::form("sign-ups.confirm", &form, &[("sign_up", sign_up)], controls)}
         <div class="aside">
             <p>{say.resend_hint()}</p>

@@ -90,7 +90,7 @@ fn beside(context: &Context, error: &Error, standing: Option<Standing>) -> Page 
         };
         layout::site(&context, card)
     });
-    Page { status, ..page }
+    Page { status, retry_after: error.retry_after(), ..page }
 }
 
 /// The page a form stood on; what scripts send to is none.

@@ -19,7 +19,7 @@ use service::{
 
 use super::{Page, why::capital};
 use crate::{
-    components::{badge, fields, layout::Console, readable, table::table},
+    components::{badge, fields, layout::Console, notice, readable, table::table},
     context::Context,
     islands::Kind,
 };
@@ -149,6 +149,7 @@ fn pending_row(context: &Context, team: &Team, pending: &Pending) -> AnyView {
         fields::form(function, &form, &hidden, button)
     };
     let given = pending.given.iter().cloned().collect::<Vec<_>>();
+    let problem = notice::mail_problem(context, &invitation.email, pending.mail_problem.as_deref());
     let zone = controls::zone(&team.standing);
     let expires = if !pending.is_backed {
         badge("warn", say.pending_unbacked())
@@ -159,7 +160,7 @@ fn pending_row(context: &Context, team: &Team, pending: &Pending) -> AnyView {
     };
     view! {
         <tr>
-            <th scope="row" data-kind="address">{invitation.email.clone()}</th>
+            <th scope="row" data-kind="address">{invitation.email.clone()}{problem}</th>
             <td>{controls::held(context, &team.standing, &team.scopes, &given)}</td>
             <td data-kind="time">{expires}</td>
             <td class="actions">

@@ -116,6 +116,20 @@ fn is_never_routed(net: &IpNet) -> bool {
     NEVER_ROUTED.iter().any(holds)
 }
 
+/// The addresses that count as one client where something is limited: a household and a server are given an
+/// IPv6 network of /64 at least (RFC 6177), and whoever has one has all of its addresses. What is no address
+/// stays as it is.
+pub fn client_network(address: &str) -> String {
+    match parse_address(address) {
+        Some(IpAddr::V6(address)) => {
+            let [a, b, c, d, ..] = address.segments();
+            format!("{}/64", Ipv6Addr::new(a, b, c, d, 0, 0, 0, 0))
+        }
+        Some(IpAddr::V4(address)) => address.to_string(),
+        None => address.to_owned(),
+    }
+}
+
 fn read(text: &str) -> Option<IpNet> {
     let (address, prefix) = match text.split_once('/') {
         Some((address, prefix)) => (address, Some(prefix)),
@@ -232,6 +246,21 @@ mod tests {
 
     fn ip(text: &str) -> IpAddr {
         text.parse().unwrap()
+    }
+
+    #[test]
+    fn a_client_is_an_ipv4_address_or_an_ipv6_network() {
+        for (address, expected) in [
+            ("192.0.2.7", "192.0.2.7"),
+            ("::ffff:192.0.2.7", "192.0.2.7"),
+            ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+            ("2001:db8:1:2::", "2001:db8:1:2::/64"),
+            ("fe80::1%eth0", "fe80::/64"),
+            ("", ""),
+            ("unknown", "unknown"),
+        ] {
+            assert_eq!(client_network(address), expected, "{address}");
+        }
     }
 
     #[test]

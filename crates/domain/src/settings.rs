@@ -82,7 +82,8 @@ fn read_file(
 ) -> Result<(), SettingError> {
     let table: toml::Table = text.parse().map_err(|error: toml::de::Error| SettingError::NotToml {
         file: file.to_owned(),
-        message: error.to_string().trim_end().to_owned(),
+        // The whole text would quote the line, and that may hold a password.
+        message: format!("{}{}", line_of(&error, text), error.message().trim_end()),
     })?;
     for (key, value) in table {
         let name = format!("{key} in {file}");
@@ -92,6 +93,12 @@ fn read_file(
         entries.insert(key, Entry { name, value: Value::Toml(value) });
     }
     Ok(())
+}
+
+/// Where in the file an error is.
+fn line_of(error: &toml::de::Error, text: &str) -> String {
+    let Some(before) = error.span().and_then(|span| text.get(..span.start)) else { return String::new() };
+    format!("line {}: ", before.matches('\n').count() + 1)
 }
 
 fn read_environment(

@@ -4,13 +4,13 @@ mod deleting;
 mod operating;
 
 pub use deleting::{Leaving, delete, leaving};
-use domain::{AccountId, Checks, Error, Locale, Micros, Problem, SECOND, addresses};
+use domain::{AccountId, Checks, Error, Locale, Problem, SECOND, addresses};
 pub use operating::{Listed, list, set_address};
 use store::{
     Mode,
     control::{
         accounts::{self, Account},
-        challenges, rate_limits, sessions,
+        challenges, sessions,
     },
 };
 
@@ -18,20 +18,10 @@ use crate::{
     Caller, OrInternal, Result, Service,
     access::{Change, audit_control},
     chance,
+    limits::limit,
     notices::Notice,
     sessions::NewSession,
 };
-
-/// Takes one from an allowance of `burst` that refills by one every `interval`.
-pub(crate) async fn limit(service: &Service, key: &str, burst: i64, interval: Micros) -> Result<()> {
-    let mut tx = service.control(Mode::Write).await?;
-    let wait = rate_limits::take(&mut tx, key, burst, interval, service.now()).await.or_internal()?;
-    tx.commit().await.or_internal()?;
-    match wait {
-        None => Ok(()),
-        Some(wait) => Err(Error::RateLimited { retry_after: (wait + SECOND - 1) / SECOND }),
-    }
-}
 
 /// Makes an account from the command line, without a mail.
 pub async fn create(

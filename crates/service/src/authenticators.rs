@@ -16,8 +16,8 @@ use totp_rs::{Builder, Totp};
 use crate::{
     Caller, OrInternal, Result, Service,
     access::{Change, audit_control},
-    accounts::limit,
     chance,
+    limits::limit,
     notices::Notice,
     recovery_codes, second_factors,
     sessions::{self, NewSession},

@@ -104,6 +104,11 @@ impl Caller {
         self.account().ok_or(Error::SignInRequired)
     }
 
+    /// What limits count as one client: an IPv6 network, an IPv4 address.
+    pub(crate) fn network(&self) -> String {
+        domain::networks::client_network(&self.address)
+    }
+
     /// The account whose own matters this session may touch. One that a tenant's provider began opens that
     /// tenant alone, until its person proves otherwise who they are.
     pub fn required(&self) -> Result<&Account> {

@@ -9,8 +9,9 @@ use store::{
 
 use crate::{Caller, KeyHolder, OrInternal, Result, Service};
 
-/// A request that began so long ago and neither was done nor failed: its server is gone.
-const LOST: Micros = 60 * SECOND;
+/// A request that began so long ago and neither was done nor failed is taken for lost with its server. Should
+/// that be wrong, the commit finds out, and it is done once all the same.
+const LOST: Micros = 15 * SECOND;
 
 /// The name a program gave to a request, and when work on it began.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -72,10 +73,15 @@ fn judge(found: IdempotentRequest, is_done: bool, hash: &str, now: Micros) -> Re
             Ok(Some(Begun::Answered { status: u16::try_from(status).unwrap_or(200), answer }))
         }
         // Done a moment ago, its answer is still on its way.
-        _ if found.begun_at + LOST >= now => Err(Error::InProgress { retry_after: 1 }),
+        _ if found.begun_at + LOST >= now => Err(in_progress(found.begun_at, now)),
         _ if found.is_done || is_done => Err(Error::AlreadyDone),
         _ => Ok(None),
     }
+}
+
+/// The demand to ask again once the request is done, or known to be lost.
+fn in_progress(begun_at: Micros, now: Micros) -> Error {
+    Error::InProgress { retry_after: ((begun_at + LOST - now) / SECOND + 1).max(1) }
 }
 
 /// The name of a request whose work is being committed; nothing where it has none.
@@ -92,7 +98,7 @@ fn first(caller: &Caller) -> Result<Option<(&KeyHolder, &RequestName)>> {
 pub(crate) async fn note_done(tx: &mut TenantTx, caller: &Caller) -> Result<()> {
     let Some((holder, RequestName { name, begun_at })) = first(caller)? else { return Ok(()) };
     let is_ours = idempotent_requests::update_done(tx, &holder.id, name, *begun_at).await.or_internal()?;
-    if is_ours { Ok(()) } else { Err(Error::InProgress { retry_after: 1 }) }
+    if is_ours { Ok(()) } else { Err(Error::InProgress { retry_after: LOST / SECOND }) }
 }
 
 /// The same for work in the control database, where the first of a name to be committed is the only one.

@@ -28,8 +28,8 @@ use store::{
 use crate::{
     Caller, OrInternal, Result, Service,
     access::{Change, audit_control},
-    accounts::limit,
     chance,
+    limits::{self, Limit, limit},
     notices::Notice,
     providers::{self, Ask, Fault, Proved, Provider},
     sessions::{self, NewSession, SignedIn, Way},
@@ -108,7 +108,7 @@ pub async fn finish(
     provider: &str,
     returned: Returned,
 ) -> Result<Came, Failure> {
-    limit(service, &format!("oauth-back:{}", caller.address), 30, 5 * SECOND).await?;
+    limit(service, &format!("oauth-back:{}", caller.network()), 30, 5 * SECOND).await?;
     let provider = providers::find(service, provider).await?;
     let came = come(service, caller, &provider, returned).await;
     if let Err(Failure::Fault(fault)) = came {
@@ -121,12 +121,12 @@ pub async fn finish(
 /// from one address and from all together: anybody can come back from a way they never went.
 async fn note_fault(service: &Service, caller: &Caller, provider: &Provider, fault: Fault) -> Result<()> {
     let Some(tenant) = &provider.tenant else { return Ok(()) };
-    for (key, burst) in
-        [(format!("refusal:{tenant}:{}", caller.address), 30), (format!("refusal:{tenant}:provider"), 100)]
-    {
-        if limit(service, &key, burst, MINUTE).await.is_err() {
-            return Ok(());
-        }
+    let noted = [
+        Limit::new(format!("refusal:{tenant}:{}", caller.network()), 30, MINUTE),
+        Limit::new(format!("refusal:{tenant}:provider"), 100, MINUTE),
+    ];
+    if limits::take(service, &noted).await.is_err() {
+        return Ok(());
     }
     let mut tx = service.control(Mode::Write).await?;
     let change = Change {

@@ -23,6 +23,8 @@ use crate::{
     chance,
     domains::{Added, check_lines},
     jobs::Job,
+    limits::{self, Cause, Limit},
+    mails,
     team::{
         self, GrantForm, find_role, require,
         seats::{self, Seats},
@@ -48,6 +50,8 @@ pub struct Pending {
     pub given: Option<Binding>,
     /// Whether whoever invited could still give it: otherwise its link lets nobody in.
     pub is_backed: bool,
+    /// The codes with which the mail server refused the mail; empty: it was tried for a day.
+    pub mail_problem: Option<String>,
 }
 
 impl Pending {
@@ -67,7 +71,8 @@ pub async fn list(access: &mut TeamAccess<ViewTeam>) -> Result<Vec<Pending>> {
             Some(open) => open.is_backed(access.tx(), now).await?,
             None => false,
         };
-        pending.push(Pending { invitation, given, is_backed });
+        let mail_problem = mails::problem(access.tx(), "invitations", invitation.id.as_str()).await?;
+        pending.push(Pending { invitation, given, is_backed, mail_problem });
     }
     Ok(pending)
 }
@@ -191,19 +196,20 @@ fn outside(domains: &str, who: Vec<String>) -> Problem {
 async fn take_mail(access: &mut TeamAccess<ManageTeam>, email_key: &str) -> Result<Option<i64>> {
     let (tenant, now) = (access.tenant().id.clone(), access.now());
     let person = chance::hash(email_key);
-    let allowances =
-        [(format!("invite:{tenant}:{person}"), 3, HOUR), (format!("invite:{person}"), 10, 30 * MINUTE)];
-    for (key, burst, interval) in allowances {
-        let wait = rate_limits::take(access.tx(), &key, burst, interval, now).await.or_internal()?;
-        if let Some(wait) = wait {
-            return Ok(Some((wait + SECOND - 1) / SECOND));
-        }
+    let theirs = [
+        Limit::new(format!("invite:{tenant}:{person}"), 3, HOUR),
+        Limit::new(format!("invite:{person}"), 10, 30 * MINUTE),
+        limits::mail_to(email_key),
+    ];
+    match limits::take_in(access.tx(), &theirs, now).await {
+        Ok(()) => {}
+        Err(Error::RateLimited { retry_after }) => return Ok(Some(retry_after)),
+        Err(error) => return Err(error),
     }
-    let key = format!("invite:{tenant}");
-    match rate_limits::take(access.tx(), &key, 1000, 10 * SECOND, now).await.or_internal()? {
-        None => Ok(None),
-        Some(wait) => Err(Error::RateLimited { retry_after: (wait + SECOND - 1) / SECOND }),
-    }
+    let mut ours = limits::mail_from(access.service(), access.caller(), Cause::Member);
+    ours.push(Limit::new(format!("invite:{tenant}"), 1000, 10 * SECOND));
+    limits::take_in(access.tx(), &ours, now).await?;
+    Ok(None)
 }
 
 /// Writes an invitation in the place of an older one to the same person, and has it mailed.

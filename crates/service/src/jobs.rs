@@ -2,13 +2,18 @@
 
 use std::time::Duration;
 
-use domain::{AccountId, InvitationId, JobId, Locale, MINUTE, Micros, SECOND, SessionId, SignUpId, TenantId};
+use domain::{
+    AccountId, DAY, HOUR, InvitationId, JobId, Locale, MINUTE, Micros, SECOND, SessionId, SignUpId, TenantId,
+};
 use serde::{Deserialize, Serialize};
-use store::{ControlTx, Mode, StoreError, control::jobs};
+use store::{
+    ControlTx, Mode, StoreError,
+    control::{jobs, mail_problems},
+};
 
 use crate::{
     OrInternal, Result, Service, background, chance,
-    mailer::MailError,
+    mailer::{MailError, Verdict},
     mails,
     notices::{Notice, Origin},
     tenants,
@@ -54,11 +59,46 @@ pub(crate) enum Job {
 pub(crate) enum JobError {
     Retry(String),
     Fail(String),
+    /// A mail that nobody will take; whoever caused it is told with these codes.
+    Refused {
+        error: String,
+        codes: String,
+    },
 }
 
 impl JobError {
-    pub(crate) fn mail(error: MailError) -> Self {
-        if error.is_permanent() { Self::Fail(error.to_string()) } else { Self::Retry(error.to_string()) }
+    pub(crate) fn mail(error: &MailError) -> Self {
+        match error.verdict() {
+            Verdict::Refused { codes } => Self::Refused { error: error.to_string(), codes },
+            Verdict::Misconfigured => {
+                tracing::error!(
+                    %error,
+                    "the SMTP server refuses this installation's mail: check smtp_url and mail_from; \
+                     mails are kept and tried again for a day"
+                );
+                Self::Retry(error.to_string())
+            }
+            Verdict::Later => Self::Retry(error.to_string()),
+        }
+    }
+}
+
+impl Job {
+    /// What the mail is for, where it is one: a word for the operator, and whose page tells what became of it.
+    fn mail(&self) -> Option<(&'static str, String)> {
+        match self {
+            Self::SendConfirmation { sign_up } => {
+                Some(("confirmation", mails::place("sign_ups", sign_up.as_str())))
+            }
+            Self::SendPasswordReset { account } => {
+                Some(("password-reset", mails::place("accounts", account.as_str())))
+            }
+            Self::SendNotice { account, .. } => Some(("notice", mails::place("accounts", account.as_str()))),
+            Self::SendInvitation { invitation } => {
+                Some(("invitation", mails::place("invitations", invitation.as_str())))
+            }
+            Self::RecountDays { .. } => None,
+        }
     }
 }
 
@@ -70,8 +110,14 @@ impl From<StoreError> for JobError {
 
 /// How long a worker may hold a job before another takes it.
 const LEASE: Micros = 2 * MINUTE;
-/// A job that failed so often is given up, and stays in the table for the operator.
+/// How often a job is begun that never came to an end,
 const TRIES: i64 = 8;
+/// and one that did.
+const MOST_TRIES: i64 = 60;
+/// A job that failed for so long is given up, and stays in the table for the operator.
+const PATIENCE: Micros = DAY;
+/// How long it waits at most between two tries.
+const LONGEST_WAIT: Micros = HOUR;
 
 impl Service {
     /// Adds a job to the transaction whose change it follows from.
@@ -110,19 +156,18 @@ impl Service {
             let taken = jobs::take(&mut tx, now, now + LEASE).await?;
             tx.commit().await?;
             let Some(taken) = taken else { return Ok(()) };
-            let outcome = self.attempt(&taken).await;
+            let job = serde_json::from_str::<Job>(&taken.job);
+            let mail = job.as_ref().ok().and_then(Job::mail);
+            let outcome = match job {
+                Ok(job) => self.attempt(&taken, job).await,
+                Err(error) => Err(JobError::Fail(error.to_string())),
+            };
             let mut tx = self.store().control(Mode::Write).await?;
-            match outcome {
-                Ok(()) => jobs::delete(&mut tx, &taken.id).await?,
-                Err(JobError::Retry(error)) if taken.tries < TRIES => {
-                    // 1 s, 16 s, 81 s, ... after the tries.
-                    let wait = taken.tries.pow(4) * SECOND;
-                    tracing::warn!(job = %taken.id, %error, tries = taken.tries, "a job failed, it is tried again");
-                    jobs::update_retry(&mut tx, &taken.id, self.now() + wait, &error).await?;
-                }
-                Err(JobError::Retry(error) | JobError::Fail(error)) => {
-                    tracing::error!(job = %taken.id, %error, "a job failed for good");
-                    jobs::update_failed(&mut tx, &taken.id, self.now(), &error).await?;
+            let (told, codes) = self.settle(&mut tx, &taken, outcome).await?;
+            if let Some((kind, place)) = mail {
+                metrics::counter!("parvis_mails_total", "mail" => kind, "outcome" => told).increment(1);
+                if told != "retried" {
+                    mail_problems::update(&mut tx, &place, codes.as_deref(), self.now()).await?;
                 }
             }
             tx.commit().await?;
@@ -131,15 +176,49 @@ impl Service {
 
     /// Runs a job; one that panics counts as a failed try. One that was begun more often than it may be tried
     /// took the whole process with it each time, and is not begun again.
-    async fn attempt(&self, taken: &jobs::Job) -> Result<(), JobError> {
-        if taken.tries > TRIES {
+    async fn attempt(&self, taken: &jobs::Job, job: Job) -> Result<(), JobError> {
+        // One that failed and said so is known to come to an end, and may be tried for a day.
+        let most = if taken.error.is_some() { MOST_TRIES } else { TRIES };
+        if taken.tries > most {
             return Err(JobError::Fail("the server stopped in the middle of it each time".to_owned()));
         }
-        background::caught("job", self.run(&taken.job)).await.map_err(JobError::Retry)?
+        background::caught("job", self.run(job)).await.map_err(JobError::Retry)?
     }
 
-    async fn run(&self, job: &str) -> Result<(), JobError> {
-        let job: Job = serde_json::from_str(job).map_err(|error| JobError::Fail(error.to_string()))?;
+    /// Writes down what became of a job. Returns that in a word, and of a mail that did not leave its codes.
+    async fn settle(
+        &self,
+        tx: &mut ControlTx,
+        taken: &jobs::Job,
+        outcome: Result<(), JobError>,
+    ) -> Result<(&'static str, Option<String>), StoreError> {
+        let now = self.now();
+        // 1 s, 16 s, 81 s, ... after the tries, later once an hour.
+        let wait = taken.tries.saturating_pow(4).saturating_mul(SECOND).min(LONGEST_WAIT);
+        match outcome {
+            Ok(()) => {
+                jobs::delete(tx, &taken.id).await?;
+                Ok(("done", None))
+            }
+            Err(JobError::Retry(error)) if now < taken.created_at + PATIENCE => {
+                tracing::warn!(job = %taken.id, %error, tries = taken.tries, "a job failed, it is tried again");
+                jobs::update_retry(tx, &taken.id, now + wait, &error).await?;
+                Ok(("retried", None))
+            }
+            Err(JobError::Refused { error, codes }) => {
+                tracing::error!(job = %taken.id, %error, "a mail was refused for good");
+                jobs::update_failed(tx, &taken.id, now, &error).await?;
+                Ok(("refused", Some(codes)))
+            }
+            Err(JobError::Retry(error) | JobError::Fail(error)) => {
+                tracing::error!(job = %taken.id, %error, "a job failed for good");
+                jobs::update_failed(tx, &taken.id, now, &error).await?;
+                Ok(("failed", Some(String::new())))
+            }
+        }
+    }
+
+    async fn run(&self, job: Job) -> Result<(), JobError> {
         match job {
             Job::SendConfirmation { sign_up } => mails::send_confirmation(self, &sign_up).await,
             Job::SendPasswordReset { account } => mails::send_password_reset(self, &account).await,

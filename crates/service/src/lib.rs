@@ -23,8 +23,10 @@ pub mod identities;
 pub mod invitations;
 pub mod jobs;
 pub(crate) mod keys;
+pub(crate) mod limits;
 mod links;
 pub mod live;
+pub mod lost;
 pub mod mailer;
 pub mod mails;
 pub mod networks;
@@ -39,6 +41,7 @@ pub mod providers;
 pub mod recovery_codes;
 pub mod roles;
 pub mod second_factors;
+pub mod secret_keys;
 pub mod secrets;
 pub mod security;
 pub mod sessions;
@@ -69,6 +72,9 @@ pub use store::{control, tenant};
 
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
+/// How many mails people may cause in an hour, all together, unless the operator says otherwise.
+pub const MAILS_PER_HOUR: i64 = 3600;
+
 /// Everything a use case works with. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Service(Arc<Parts>);
@@ -86,6 +92,8 @@ struct Parts {
     job_added: tokio::sync::Notify,
     public_url: String,
     providers: Providers,
+    /// Mails that people may cause in an hour, all together.
+    mails_per_hour: i64,
 }
 
 impl Service {
@@ -103,6 +111,7 @@ impl Service {
             job_added: tokio::sync::Notify::new(),
             public_url: public_url.trim_end_matches('/').to_owned(),
             providers: Providers::default(),
+            mails_per_hour: MAILS_PER_HOUR,
         }))
     }
 
@@ -113,6 +122,19 @@ impl Service {
             parts.providers = providers;
         }
         self
+    }
+
+    /// The same with another ceiling for mails. To be called before the service is shared.
+    #[must_use]
+    pub fn with_mails_per_hour(mut self, mails_per_hour: u32) -> Self {
+        if let Some(parts) = Arc::get_mut(&mut self.0) {
+            parts.mails_per_hour = mails_per_hour.into();
+        }
+        self
+    }
+
+    pub(crate) fn mails_per_hour(&self) -> i64 {
+        self.0.mails_per_hour
     }
 
     pub(crate) fn providers(&self) -> &Providers {
@@ -141,6 +163,13 @@ impl Service {
         match self.control(Mode::Read).await {
             Ok(mut tx) => control::accounts::find_by_email(&mut tx, "").await.is_ok(),
             Err(_) => false,
+        }
+    }
+
+    /// Tells the operator at once when the SMTP server does not let this installation in.
+    pub async fn check_mail(&self) {
+        if let Err(error) = self.mailer().check().await {
+            tracing::error!(%error, "the SMTP server takes no mail from here: check smtp_url");
         }
     }
 
@@ -184,6 +213,11 @@ impl<T> OrInternal<T> for Result<T, StoreError> {
     fn or_internal(self) -> Result<T> {
         self.map_err(|error| match error {
             StoreError::Busy => Error::Unavailable { retry_after: 1 },
+            StoreError::Lost(error) => {
+                tracing::warn!(%error, "the connection to the database was lost");
+                lost::note();
+                Error::Unavailable { retry_after: lost::RETRY_AFTER }
+            }
             other => {
                 tracing::error!(error = %other, "the store failed");
                 Error::Internal

@@ -6,7 +6,10 @@ use std::path::PathBuf;
 
 use lettre::{
     AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
-    message::{Mailbox, MultiPart, header::MessageId},
+    message::{
+        Mailbox, MultiPart,
+        header::{HeaderName, HeaderValue, MessageId},
+    },
 };
 
 /// A mail ready to go.
@@ -42,15 +45,50 @@ pub enum MailError {
     Folder(#[from] std::io::Error),
 }
 
+/// What a failure means.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// Nobody will take this mail as it is, whoever asked for it may know why: the codes of the answer.
+    Refused { codes: String },
+    /// The SMTP server takes nothing from this installation, such as after a wrong password: the operator
+    /// mends it.
+    Misconfigured,
+    /// It may go better later.
+    Later,
+}
+
 impl MailError {
-    /// Whether trying again later could help.
-    pub fn is_permanent(&self) -> bool {
+    pub fn verdict(&self) -> Verdict {
         match self {
-            Self::Address(_) | Self::Message(_) => true,
-            Self::Smtp(error) => error.is_permanent(),
-            Self::Folder(_) => false,
+            Self::Address(_) | Self::Message(_) => Verdict::Refused { codes: "553".to_owned() },
+            Self::Smtp(error) if error.is_permanent() => {
+                let code = error.status().map(|code| code.to_string()).unwrap_or_default();
+                judge(&code, &error.to_string())
+            }
+            Self::Smtp(_) | Self::Folder(_) => Verdict::Later,
         }
     }
+}
+
+/// Tells a mail that is refused from a server that refuses us (RFC 5321 section 4.2.3, RFC 4954 section 6,
+/// RFC 3463).
+fn judge(code: &str, answer: &str) -> Verdict {
+    let detail = answer.split([' ', '-']).find(|word| is_detail(word)).unwrap_or_default();
+    let is_about_mailbox = detail.starts_with("5.1.") || detail.starts_with("5.2.");
+    let codes = format!("{code} {detail}").trim_end().to_owned();
+    match code {
+        "550" | "551" | "552" | "553" => Verdict::Refused { codes },
+        "554" if is_about_mailbox => Verdict::Refused { codes },
+        _ => Verdict::Misconfigured,
+    }
+}
+
+/// Whether a word is an enhanced status code such as `5.1.1`.
+fn is_detail(word: &str) -> bool {
+    let mut parts = word.split('.');
+    let mut number =
+        || parts.next().is_some_and(|part| (1..=3).contains(&part.len()) && part.parse::<u16>().is_ok());
+    word.starts_with('5') && number() && number() && number() && parts.next().is_none()
 }
 
 impl Mailer {
@@ -64,18 +102,31 @@ impl Mailer {
 
     /// Writes each mail as an `.eml` file.
     pub fn folder(folder: PathBuf, from: &str) -> Result<Self, MailError> {
-        std::fs::create_dir_all(&folder)?;
+        store::files::make_folder(&folder)?;
+        // Mails hold live links: nobody else on the machine reads them.
+        store::files::close_folder(&folder)?;
         Ok(Self { from: from.parse()?, transport: Transport::Folder(folder) })
+    }
+
+    /// Whether the SMTP server lets this installation in; nothing is sent.
+    pub async fn check(&self) -> Result<(), MailError> {
+        if let Transport::Smtp(smtp) = &self.transport {
+            smtp.test_connection().await?;
+        }
+        Ok(())
     }
 
     pub async fn send(&self, mail: &Mail) -> Result<(), MailError> {
         let domain = self.from.email.domain();
-        let message = Message::builder()
+        let mut message = Message::builder()
             .from(self.from.clone())
             .to(Mailbox::new(None, mail.to.parse()?))
             .raw_header(subject::header(&mail.subject))
             .header(MessageId::from(format!("<{}@{domain}>", crate::chance::token())))
             .multipart(MultiPart::alternative_plain_html(mail.text.clone(), mail.html.clone()))?;
+        // No program answers it, such as one that is away on holiday (RFC 3834).
+        let header = HeaderName::new_from_ascii_str("Auto-Submitted");
+        message.headers_mut().insert_raw(HeaderValue::new(header, "auto-generated".to_owned()));
         match &self.transport {
             Transport::Smtp(smtp) => {
                 smtp.send(message).await?;
@@ -85,12 +136,34 @@ impl Mailer {
                 let name = crate::chance::token();
                 let (writing, file) =
                     (folder.join(format!("{name}.writing")), folder.join(format!("{name}.eml")));
-                tokio::fs::write(&writing, message.formatted()).await?;
+                store::files::write(&writing, &message.formatted())?;
                 // Whoever watches the folder sees only whole mails.
                 tokio::fs::rename(&writing, &file).await?;
                 tracing::info!(file = %file.display(), "mail written, no SMTP server is configured");
             }
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_refused_mail_is_told_from_a_server_that_refuses_us() {
+        let refused = |codes: &str| Verdict::Refused { codes: codes.to_owned() };
+        for (code, answer, expected) in [
+            ("550", "permanent error (550): 5.1.1 <a@b.test>: unknown in 10.0.0.1", refused("550 5.1.1")),
+            ("550", "permanent error (550): no such user", refused("550")),
+            ("552", "permanent error (552): 5.2.2-full", refused("552 5.2.2")),
+            ("554", "permanent error (554): 5.1.0 no", refused("554 5.1.0")),
+            ("554", "permanent error (554): 5.7.1 Relay access denied", Verdict::Misconfigured),
+            ("535", "permanent error (535): 5.7.8 authentication failed", Verdict::Misconfigured),
+            ("530", "permanent error (530): 5.7.0 Must issue STARTTLS", Verdict::Misconfigured),
+            ("502", "permanent error (502): 5.5.1.2 5. 5.x.1", Verdict::Misconfigured),
+        ] {
+            assert_eq!(judge(code, answer), expected, "{answer}");
+        }
     }
 }

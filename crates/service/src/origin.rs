@@ -5,8 +5,8 @@ use store::{Mode, control::memberships};
 
 use crate::{
     Caller, OrInternal, Result, Service,
-    accounts::limit,
     caller::{Change, audit_control},
+    limits::limit,
 };
 
 /// Notes a refused form of somebody signed in, for the tenant whose page it was sent to. So many in a short

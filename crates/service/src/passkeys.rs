@@ -24,9 +24,9 @@ use webauthn_rs::prelude::{
 use crate::{
     Caller, OrInternal, Result, Service,
     access::{Change, audit_control},
-    accounts::limit,
     authenticators::Added,
     chance, identities,
+    limits::limit,
     notices::Notice,
     recovery_codes, second_factors,
     sessions::{self, CHALLENGE_LIFETIME, NewChallenge, NewSession, SignedIn},
@@ -237,7 +237,7 @@ pub async fn rename(service: &Service, caller: &Caller, id: &str, name: &str) ->
 /// What a passkey has to sign to sign in whoever holds it, and the token for the browser that asked.
 pub async fn start_sign_in(service: &Service, caller: &Caller) -> Result<(String, NewChallenge)> {
     let webauthn = webauthn(service)?;
-    limit(service, &format!("passkey:{}", caller.address), 60, 5 * SECOND).await?;
+    limit(service, &format!("passkey:{}", caller.network()), 60, 5 * SECOND).await?;
     let (mut options, state) = webauthn.start_discoverable_authentication().map_err(fault)?;
     // Somebody pressed a button: the browser shows its dialog instead of waiting in a field.
     options.mediation = None;
@@ -253,7 +253,7 @@ pub async fn start_sign_in(service: &Service, caller: &Caller) -> Result<(String
 pub async fn sign_in(service: &Service, caller: &Caller, credential: &str) -> Result<SignedIn> {
     let refuse = || Error::field("credential", Problem::PasskeyRefused);
     let webauthn = webauthn(service)?;
-    limit(service, &format!("sign-in:{}", caller.address), 60, 5 * SECOND).await?;
+    limit(service, &format!("passkey-sign-in:{}", caller.network()), 60, 5 * SECOND).await?;
     let answer: PublicKeyCredential = read(credential)?;
     let now = service.now();
     let token_hash = chance::hash(&caller.browser.challenge);
@@ -288,7 +288,7 @@ pub async fn sign_in(service: &Service, caller: &Caller, credential: &str) -> Re
 pub async fn start_proof(service: &Service, caller: &Caller) -> Result<String> {
     let webauthn = webauthn(service)?;
     let now = service.now();
-    limit(service, &format!("passkey:{}", caller.address), 60, 5 * SECOND).await?;
+    limit(service, &format!("passkey:{}", caller.network()), 60, 5 * SECOND).await?;
     let mut tx = service.control(Mode::Write).await?;
     let waiting = second_factors::find_waiting(&mut tx, caller, now).await?;
     let (account, token_hash) = match (&waiting, &caller.person) {

@@ -14,9 +14,9 @@ use store::{
 use crate::{
     Caller, OrInternal, Result, Service,
     access::{Change, audit_control},
-    accounts::limit,
     chance,
     jobs::Job,
+    limits::{self, Cause, Limit},
     links,
     notices::Notice,
 };
@@ -27,8 +27,11 @@ const LIFETIME: i64 = HOUR;
 pub async fn start(service: &Service, caller: &Caller, email: &str) -> Result<()> {
     let email = addresses::email(email).map_err(|problem| Error::field("email", problem))?;
     let email_key = addresses::key(&email);
-    limit(service, &format!("reset:{}", caller.address), 30, 10 * SECOND).await?;
-    limit(service, &format!("reset:{}", chance::hash(&email_key)), 3, 5 * MINUTE).await?;
+    let mut tx = service.control(Mode::Read).await?;
+    let account = accounts::find_by_email(&mut tx, &email_key).await.or_internal()?;
+    let browser = limits::known_browser(&mut tx, caller, account.as_ref().map(|account| &account.id)).await?;
+    drop(tx);
+    limits::take(service, &allowances(service, caller, &email_key, browser.as_deref())).await?;
     let now = service.now();
     let mut tx = service.control(Mode::Write).await?;
     let found = accounts::find_by_spelling(&mut tx, &email_key, &addresses::spelling(&email)).await;
@@ -40,6 +43,21 @@ pub async fn start(service: &Service, caller: &Caller, email: &str) -> Result<()
     let account = account.map_or_else(|| chance::id(now, AccountId::new), |account| account.id);
     service.enqueue(&mut tx, &Job::SendPasswordReset { account }).await?;
     service.commit_with_jobs(tx).await
+}
+
+/// The allowances of mails with a link. A browser in which the person signed in before has its own, so that
+/// whoever asks in their name elsewhere does not keep them from their account.
+fn allowances(service: &Service, caller: &Caller, email_key: &str, browser: Option<&str>) -> Vec<Limit> {
+    let person = chance::hash(email_key);
+    if let Some(browser) = browser {
+        let mut allowances = limits::mail_from(service, caller, Cause::Person);
+        allowances.push(Limit::new(format!("reset:{person}:{browser}"), 3, 5 * MINUTE));
+        return allowances;
+    }
+    let mut allowances = limits::mail(service, caller, email_key, Cause::Person);
+    allowances.push(Limit::new(format!("reset:{}", caller.network()), 30, 10 * SECOND));
+    allowances.push(Limit::new(format!("reset:{person}"), 3, 5 * MINUTE));
+    allowances
 }
 
 /// Makes the secret of the mailed link just before it leaves.

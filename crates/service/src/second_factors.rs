@@ -18,8 +18,8 @@ use store::{
 use crate::{
     Caller, OrInternal, Result, Service,
     access::{Change, audit_control},
-    accounts::limit,
     chance,
+    limits::{self, limit},
     notices::Notice,
     sessions::{self, NewSession, Way},
     step_up,
@@ -172,8 +172,10 @@ pub async fn finish(service: &Service, caller: &Caller, proof: &Proof) -> Result
     let now = service.now();
     let mut tx = service.control(Mode::Read).await?;
     let (_, account) = find_waiting(&mut tx, caller, now).await?.ok_or(Error::SignInExpired)?;
+    let browser = limits::known_browser(&mut tx, caller, Some(&account)).await?;
     drop(tx);
-    let allowance = format!("second-factor:{account}");
+    // Whoever guesses elsewhere, with the password, leaves the person's own browser its allowance.
+    let allowance = format!("second-factor:{account}:{}", browser.unwrap_or_default());
     if proof.is_guessable() {
         limit(service, &allowance, 10, 5 * MINUTE).await?;
     }

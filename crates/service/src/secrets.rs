@@ -41,17 +41,18 @@ impl Secrets {
         }
         let file = folder.join(FILE);
         let wrong = |error: std::io::Error| format!("the key file {} failed: {error}", file.display());
-        fs::create_dir_all(folder).map_err(wrong)?;
+        store::files::make_folder(folder).map_err(wrong)?;
         if !file.exists() {
             make(folder, &file).map_err(wrong)?;
         }
+        store::files::close_file(&file).map_err(wrong)?;
         let keys = fs::read_to_string(&file).map_err(wrong)?;
         Self::read(&keys).ok_or_else(|| {
             format!("the key file {} is damaged: each line is 64 hexadecimal digits", file.display())
         })
     }
 
-    fn read(keys: &str) -> Option<Self> {
+    pub(crate) fn read(keys: &str) -> Option<Self> {
         let keys = keys.split([',', '\n']).map(str::trim).filter(|key| !key.is_empty());
         let keys: Option<Vec<_>> = keys
             .map(|key| {
@@ -81,6 +82,16 @@ impl Secrets {
             tracing::error!(place, "a secret cannot be decrypted: its key is missing, or it was changed");
             Error::Internal
         })
+    }
+
+    /// The name of the key that encrypts.
+    pub(crate) fn newest(&self) -> &str {
+        self.0.first().map_or("", |(id, _)| id)
+    }
+
+    /// Whether something was encrypted with the key that encrypts now.
+    pub(crate) fn is_newest(&self, sealed: &str) -> bool {
+        sealed.split_once('.').is_some_and(|(id, _)| id == self.newest())
     }
 
     /// The same of what anybody may have sent.

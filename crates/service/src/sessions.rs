@@ -17,8 +17,8 @@ use store::{
 use crate::{
     Caller, OrInternal, Result, Service,
     access::{Change, audit_control},
-    accounts::limit,
     chance,
+    limits::{self, limit},
     notices::Notice,
     second_factors,
 };
@@ -274,20 +274,13 @@ async fn another_token(tx: &mut ControlTx, session: &Session, now: Micros) -> Re
 /// Signs a person in by e-mail and password.
 pub async fn sign_in(service: &Service, caller: &Caller, email: &str, password: &str) -> Result<SignedIn> {
     let email_key = addresses::key(email);
-    // Tight for one address on one account; looser for all addresses together, so that somebody who only
-    // knows the e-mail address does not lock its owner out.
-    let everybody = format!("sign-in:{}", chance::hash(&email_key));
-    let by_account = format!("sign-in:{}", chance::hash(&format!("{email_key} {}", caller.address)));
-    limit(service, &format!("sign-in:{}", caller.address), 60, 5 * SECOND).await?;
-    let limited = match limit(service, &by_account, 8, 30 * SECOND).await {
-        Ok(()) => limit(service, &everybody, 100, 5 * SECOND).await,
-        limited => limited,
-    };
     let mut tx = service.control(Mode::Read).await?;
     let spelling = addresses::spelling(email);
     let account = accounts::find_by_spelling(&mut tx, &email_key, &spelling).await.or_internal()?;
+    let browser = limits::known_browser(&mut tx, caller, account.as_ref().map(|account| &account.id)).await?;
     drop(tx);
-    if let Err(error) = limited {
+    let guesses = limits::guesses(caller, &email_key, browser.as_deref());
+    if let Err(error) = limits::take(service, &guesses).await {
         let account = account.as_ref().map(|account| &account.id);
         audit_refusal(service, caller, "sessions.refuse", account, "too many attempts").await?;
         return Err(error);
@@ -307,7 +300,8 @@ pub async fn sign_in(service: &Service, caller: &Caller, email: &str, password: 
         audit_refusal(service, caller, "sessions.refuse", Some(&account.id), "old password").await?;
         return Err(Error::WrongCredentials);
     }
-    rate_limits::delete(&mut tx, &by_account).await.or_internal()?;
+    // A right password forgives what the same person mistyped before.
+    rate_limits::delete(&mut tx, guesses[0].key()).await.or_internal()?;
     let signed_in = begin(service, &mut tx, caller, &account, Method::Password.into()).await?;
     service.commit_with_jobs(tx).await?;
     metrics::counter!("parvis_sign_ins_total", "outcome" => "accepted").increment(1);
@@ -331,7 +325,7 @@ pub(crate) async fn audit_refusal(
     account: Option<&AccountId>,
     reason: &str,
 ) -> Result<()> {
-    if limit(service, &format!("refusals:{}", caller.address), 30, MINUTE).await.is_err() {
+    if limit(service, &format!("refusals:{}", caller.network()), 30, MINUTE).await.is_err() {
         return Ok(());
     }
     let mut tx = service.control(Mode::Write).await?;

@@ -17,9 +17,9 @@ pub use store::tenant::share_links::{OPENS_KEPT, Open, OpenOutcome, ShareKind, S
 use crate::{
     Access, OrInternal, Result, Service,
     access::Change,
-    accounts::limit,
     chance,
     dashboards::{self, Measure, Overview, OverviewQuery, Range},
+    limits::limit,
 };
 
 /// Days a link may live.

@@ -17,10 +17,9 @@ use store::{
 use crate::{
     Caller, OrInternal, Result, Service,
     access::{Change, audit_control},
-    accounts::limit,
     chance,
     jobs::Job,
-    links, passwords,
+    limits, links, mails, passwords,
     tenants::{NewSpace, SpaceForm},
 };
 
@@ -111,9 +110,8 @@ async fn begin(
     password: Option<String>,
     arrival_hash: Option<String>,
 ) -> Result<Started> {
-    limit(service, &format!("sign-up:{}", caller.address), 60, 10 * SECOND).await?;
     let email_key = addresses::key(&new.email);
-    limit(service, &format!("sign-up:{}", chance::hash(&email_key)), 5, 10 * MINUTE).await?;
+    limits::take(service, &limits::sign_up(service, caller, &email_key)).await?;
     let password_hash = match password {
         Some(password) => {
             service.passwords().choose("password", &password, &[&new.email, &new.space.name]).await?
@@ -178,6 +176,8 @@ pub struct Waiting {
     pub space: String,
     /// Seconds until the mail can be asked for again.
     pub wait: i64,
+    /// The codes with which the mail server refused the mail; empty: it was tried for a day.
+    pub problem: Option<String>,
     /// Whether whoever confirms here chooses the password: it was begun in another browser, by anybody.
     pub asks_password: bool,
 }
@@ -185,7 +185,7 @@ pub struct Waiting {
 impl Waiting {
     fn of(sign_up: SignUp, caller: &Caller, wait: i64) -> Self {
         let asks_password = asks_password(&sign_up, caller);
-        Self { email: sign_up.email, space: sign_up.space, wait, asks_password }
+        Self { email: sign_up.email, space: sign_up.space, wait, problem: None, asks_password }
     }
 }
 
@@ -201,7 +201,8 @@ pub async fn waiting(service: &Service, caller: &Caller, id: &str) -> Result<Wai
     let mut tx = service.control(Mode::Read).await?;
     let sign_up = find_open(&mut tx, id, now).await?;
     let wait = sign_up.mailed_at.map_or(0, |at| (at + COOL_DOWN - now).max(0) / SECOND);
-    Ok(Waiting::of(sign_up, caller, wait))
+    let problem = mails::problem(&mut tx, "sign_ups", id.as_str()).await?;
+    Ok(Waiting { problem, ..Waiting::of(sign_up, caller, wait) })
 }
 
 /// The sign-up a mailed link belongs to. Looking does not use it up.
@@ -242,6 +243,8 @@ pub async fn resend(service: &Service, caller: &Caller, id: &str) -> Result<()> 
     if wait > 0 {
         return Err(Error::RateLimited { retry_after: (wait + SECOND - 1) / SECOND });
     }
+    limits::take_again(service, &mut tx, caller, &sign_up.email_key).await?;
+    mails::forget_problem(service, &mut tx, "sign_ups", sign_up.id.as_str()).await?;
     sign_ups::update_mailed_at(&mut tx, &sign_up.id, now).await.or_internal()?;
     let change = Change { action: "sign-ups.resend", target: sign_up.id.as_str(), ..Change::default() };
     audit_control(&mut tx, caller, now, change).await?;

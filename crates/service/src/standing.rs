@@ -238,7 +238,7 @@ pub(crate) async fn audit_refusal(
     // The command line and jobs are refused by the plan alone, and tell whoever runs them.
     let Ok(actor) = caller.acting() else { return Ok(()) };
     let key = format!("refusal:{}:{actor}", tenant.id);
-    if crate::accounts::limit(service, &key, 30, MINUTE).await.is_err() {
+    if crate::limits::limit(service, &key, 30, MINUTE).await.is_err() {
         return Ok(());
     }
     let mut tx = service.control(Mode::Write).await?;

@@ -13,7 +13,7 @@ use store::{
 use crate::{
     Caller, OrInternal, Result, Service,
     access::{Change, audit_control},
-    accounts::limit,
+    limits::limit,
     passkeys, second_factors,
     sessions::{self, NewSession},
     standing,

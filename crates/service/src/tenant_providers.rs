@@ -27,9 +27,9 @@ use url::Url;
 use crate::{
     OrInternal, Result, Service, TeamAccess,
     access::Change,
-    accounts::limit,
     chance,
     identities::domain_of,
+    limits::limit,
     providers::{self, Preset, Provider, guard},
 };
 

@@ -14,13 +14,15 @@ mod captured;
 mod mails;
 mod people;
 pub mod postgres;
+mod smtp;
 mod world;
 
 pub use batches::{Batch, Seen, rcpt};
 pub use captured::{Situation, situations};
 pub use mails::Mail;
 pub use people::{Member, PASSWORD};
-pub use world::{Engine, NOON, World};
+pub use smtp::{Answers, SmtpServer};
+pub use world::{Engine, Kept, NOON, World};
 
 /// Makes two tests of each body: one on SQLite, one on PostgreSQL.
 #[macro_export]

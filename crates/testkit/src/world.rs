@@ -50,6 +50,33 @@ impl World {
                 Backend::Postgres { url, connections: 4 }
             }
         };
+        Self::open(engine, backend, folder).await
+    }
+
+    /// Another installation on the same engine, with data kept from an earlier version.
+    pub async fn kept(&self) -> (Self, Kept) {
+        let folder = TempDir::with_prefix("parvis-kept-").expect("a folder for the kept data");
+        let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("kept").join(match self.engine {
+            Engine::Sqlite => "sqlite",
+            Engine::Postgres => "postgres",
+        });
+        copy(&from, folder.path());
+        let backend = match self.engine {
+            Engine::Sqlite => Backend::Folder(folder.path().join("data")),
+            Engine::Postgres => {
+                let dump = from.join("dump.sql");
+                let made =
+                    tokio::task::spawn_blocking(move || crate::postgres::new_database_from(&dump)).await;
+                let url = made.unwrap_or_else(|error| std::panic::resume_unwind(error.into_panic()));
+                Backend::Postgres { url, connections: 4 }
+            }
+        };
+        let known = std::fs::read_to_string(from.join("known.json")).expect("what is known of it");
+        let known = serde_json::from_str(&known).expect("what is known of it as JSON");
+        (Self::open(self.engine, backend, folder).await, known)
+    }
+
+    async fn open(engine: Engine, backend: Backend, folder: TempDir) -> Self {
         let store = Store::open(&backend).await.expect("the store to open");
         let clock = Clock::fixed(NOON);
         let service = new_service(store.clone(), clock.clone(), folder.path());
@@ -100,10 +127,60 @@ impl World {
     pub async fn other_server(&self) -> Service {
         new_service(self.reopened().await, self.clock.clone(), self.folder())
     }
+
+    /// A server beside the first that has these keys for secrets, as its settings name them.
+    pub async fn server_with_keys(&self, keys: &str) -> Service {
+        let mailer = Mailer::folder(self.outbox(), FROM).expect("an outbox");
+        let secrets = Secrets::open(self.folder(), Some(keys)).expect("keys to encrypt with");
+        Service::new(self.reopened().await, self.clock.clone(), mailer, secrets, PUBLIC_URL)
+    }
+
+    /// A server beside the first with another ceiling for mails in an hour.
+    pub async fn server_with_mails(&self, per_hour: u32) -> Service {
+        self.other_server().await.with_mails_per_hour(per_hour)
+    }
+
+    /// A server beside the first that sends its mail to an SMTP server.
+    pub async fn server_with_smtp(&self, url: &str) -> Service {
+        let mailer = Mailer::smtp(url, FROM).expect("an SMTP server");
+        let secrets = Secrets::open(self.folder(), None).expect("a key to encrypt with");
+        Service::new(self.reopened().await, self.clock.clone(), mailer, secrets, PUBLIC_URL)
+    }
 }
 
+/// What is known of the kept data: who is in it, and the secrets that open it.
+#[derive(Clone, Debug, serde::Deserialize)]
+pub struct Kept {
+    pub slug: String,
+    /// The token of the owner's session.
+    pub session: String,
+    pub agent_key: String,
+    pub api_key: String,
+    pub share_link: String,
+    /// The token of an open invitation.
+    pub invitation: String,
+    /// The secret of the authenticator app of `bea@example.test`.
+    pub authenticator: String,
+}
+
+fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).expect("a folder to copy into");
+    for entry in std::fs::read_dir(from).expect("a folder to copy") {
+        let entry = entry.expect("an entry to copy");
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy(&entry.path(), &target);
+        } else {
+            std::fs::copy(entry.path(), target).expect("a file to copy");
+        }
+    }
+}
+
+const FROM: &str = "Parvis <parvis@parvis.test>";
+const PUBLIC_URL: &str = "https://parvis.test";
+
 fn new_service(store: Store, clock: Clock, folder: &Path) -> Service {
-    let mailer = Mailer::folder(folder.join("outbox"), "Parvis <parvis@parvis.test>");
+    let mailer = Mailer::folder(folder.join("outbox"), FROM);
     let secrets = Secrets::open(folder, None).expect("a key to encrypt with");
-    Service::new(store, clock, mailer.expect("an outbox"), secrets, "https://parvis.test")
+    Service::new(store, clock, mailer.expect("an outbox"), secrets, PUBLIC_URL)
 }

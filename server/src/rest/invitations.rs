@@ -46,6 +46,9 @@ struct Invitation {
     mailed_at: Option<i64>,
     created_at: i64,
     expires_at: i64,
+    /// The codes with which the mail server refused the mail, such as `550 5.1.1`; empty: it was tried for a day.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    mail_problem: Option<String>,
 }
 
 impl From<invitations::Invitation> for Invitation {
@@ -59,13 +62,14 @@ impl From<invitations::Invitation> for Invitation {
             mailed_at: invitation.mailed_at,
             created_at: invitation.created_at,
             expires_at: invitation.expires_at,
+            mail_problem: None,
         }
     }
 }
 
 impl From<Pending> for Invitation {
     fn from(pending: Pending) -> Self {
-        pending.invitation.into()
+        Self { mail_problem: pending.mail_problem, ..pending.invitation.into() }
     }
 }
 

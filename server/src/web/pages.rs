@@ -203,6 +203,9 @@ pub(super) fn write(context: &Context, page: pages::Page, mut headers: HeaderMap
     {
         headers.insert(header::REFRESH, refresh);
     }
+    if let Some(seconds) = page.retry_after {
+        headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+    }
     let status = StatusCode::from_u16(page.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     if page.is_unlisted {
         headers.insert("x-robots-tag", HeaderValue::from_static("noindex, nofollow"));

@@ -53,10 +53,7 @@ impl IntoResponse for Problem {
         if self.error == Error::InvalidKey {
             headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
         }
-        if let Error::RateLimited { retry_after }
-        | Error::Unavailable { retry_after }
-        | Error::InProgress { retry_after } = self.error
-        {
+        if let Some(retry_after) = self.error.retry_after() {
             headers.insert(header::RETRY_AFTER, HeaderValue::from(retry_after));
         }
         response.extensions_mut().insert(Told(self.error));

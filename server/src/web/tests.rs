@@ -7,6 +7,7 @@ mod faults;
 mod flood;
 mod idempotency;
 mod live;
+mod lost;
 mod origin;
 mod scopes;
 mod twice;

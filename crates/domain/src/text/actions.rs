@@ -76,6 +76,7 @@ const ACTIONS: &[(&str, &str, &str)] = &[
         "Seconds facteurs retirés par l’exploitant",
     ),
     ("second-factors.show", "Second factor shown", "Second facteur présenté"),
+    ("secrets.reseal", "Secrets encrypted under a new key", "Secrets chiffrés avec une nouvelle clé"),
     (
         "security.require-second-factor",
         "Demand for a second factor changed",

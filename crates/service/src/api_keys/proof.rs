@@ -14,8 +14,8 @@ use super::{KIND, is_live};
 use crate::{
     Caller, KeyHolder, OrInternal, Result, Service, Source,
     access::{Change, audit_control},
-    accounts::limit,
     chance, keys,
+    limits::limit,
 };
 
 /// Wrong keys from one address: so many at once, then one in so long.
@@ -30,7 +30,7 @@ pub async fn authenticate(service: &Service, token: &str, caller: Caller) -> Res
     let (tenant_id, tail) = keys::parse(KIND, token).ok_or(Error::InvalidKey)?;
     let id = ApiKeyId::parse(&format!("key_{tail}")).ok_or(Error::InvalidKey)?;
     let now = service.now();
-    let guesses = format!("api-key:{}", block(&caller.address));
+    let guesses = format!("api-key:{}", caller.network());
     let mut control = service.control(Mode::Read).await?;
     let (wait, _) =
         rate_limits::find(&mut control, &guesses, GUESSES, GUESS_EVERY, now).await.or_internal()?;
@@ -101,17 +101,6 @@ fn check_address(key: &ApiKey, address: &str) -> Result<()> {
     Err(Error::WrongAddress { pinned: key.networks.replace(' ', ", "), address: address.to_owned() })
 }
 
-/// The addresses that count as one for guessing: a household's or a server's IPv6 network is a /64.
-fn block(address: &str) -> String {
-    match domain::networks::parse_address(address) {
-        Some(std::net::IpAddr::V6(address)) => {
-            let [a, b, c, d, ..] = address.segments();
-            format!("{a:x}:{b:x}:{c:x}:{d:x}")
-        }
-        _ => address.to_owned(),
-    }
-}
-
 /// Remembers the use; once a minute is often enough for people to read.
 async fn note_use(
     service: &Service,
@@ -167,11 +156,25 @@ pub struct Allowance {
 pub async fn allowance(service: &Service, holder: &KeyHolder, per_minute: u32) -> Result<Allowance> {
     let per_minute = i64::from(per_minute.max(1));
     let (key, every, now) = (format!("api:{}", holder.id), MINUTE / per_minute, service.now());
+    let seconds = |length: Micros| (length + SECOND - 1) / SECOND;
+    let told = |left: i64, wait: Micros| Allowance {
+        per_minute,
+        left,
+        whole_in: seconds((per_minute - left) * every),
+        wait: seconds(wait),
+    };
+    // Looked at first: what is refused costs no write.
+    let mut tx = service.control(Mode::Read).await?;
+    let (wait, left) = rate_limits::find(&mut tx, &key, per_minute, every, now).await.or_internal()?;
+    drop(tx);
+    if wait > 0 {
+        return Ok(told(left, wait));
+    }
     let mut tx = service.control(Mode::Write).await?;
-    let wait = rate_limits::take(&mut tx, &key, per_minute, every, now).await.or_internal()?;
+    if let Some(wait) = rate_limits::take(&mut tx, &key, per_minute, every, now).await.or_internal()? {
+        return Ok(told(0, wait));
+    }
     let (_, left) = rate_limits::find(&mut tx, &key, per_minute, every, now).await.or_internal()?;
     tx.commit().await.or_internal()?;
-    let seconds = |length: Micros| (length + SECOND - 1) / SECOND;
-    let whole_in = seconds((per_minute - left) * every);
-    Ok(Allowance { per_minute, left, whole_in, wait: seconds(wait.unwrap_or(0)) })
+    Ok(told(left, 0))
 }

@@ -4,8 +4,8 @@ use domain::{DAY, Micros, permission::ManageSettings};
 use store::{
     Mode,
     control::{
-        challenges, devices, invitations, mailed_links, password_resets, rate_limits, sessions, sign_ups,
-        tenants::Tenant,
+        challenges, devices, invitations, mail_problems, mailed_links, password_resets, rate_limits,
+        sessions, sign_ups, tenants::Tenant,
     },
     tenant::{events, messages, rejected_records, tops},
 };
@@ -25,6 +25,8 @@ const PIECE: i64 = 5000;
 
 /// So long an invitation that ran out can still say so.
 const INVITATIONS: Micros = 90 * DAY;
+/// So long a page says that a mail did not arrive.
+const MAIL_PROBLEMS: Micros = 90 * DAY;
 
 /// Forgets what has run out in the control database: sessions, sign-ups, links, used allowances,
 /// ended roles.
@@ -39,6 +41,7 @@ pub async fn expire(service: &Service) -> Result<()> {
     devices::delete_unseen(&mut tx, now - crate::sessions::DEVICE_LIFETIME).await.or_internal()?;
     invitations::delete_expired(&mut tx, now - INVITATIONS).await.or_internal()?;
     rate_limits::delete_expired(&mut tx, now).await.or_internal()?;
+    mail_problems::delete_before(&mut tx, now - MAIL_PROBLEMS).await.or_internal()?;
     tx.commit().await.or_internal()?;
     crate::team::expire(service).await?;
     crate::tenant_providers::prove_again(service).await

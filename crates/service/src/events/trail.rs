@@ -6,7 +6,7 @@ use domain::{Error, HOUR, Micros, PolicyAgentId};
 use store::{Location, Mode, TenantTx, audit, tenant::agent_warnings::WarningKind};
 
 use super::refusals;
-use crate::{Caller, OrInternal, Result, Service, Source, access::Change, accounts::limit};
+use crate::{Caller, OrInternal, Result, Service, Source, access::Change, limits::limit};
 
 /// Notes that a key was used from elsewhere, or for more than its plan allows. An agent goes on trying, so a
 /// few an hour are noted.

@@ -14,8 +14,8 @@ use super::{Failure, begin, insert};
 use crate::{
     Caller, OrInternal, Result, Service,
     access::{Change, audit_control},
-    accounts::limit,
     chance,
+    limits::limit,
     notices::Notice,
     passwords::NO_PASSWORD,
     providers::{self, Fault, Proved, Provider},
@@ -145,7 +145,7 @@ pub async fn sign_up(service: &Service, caller: &Caller, form: NewSpace) -> Resu
         return Ok(SignedUp::Waiting { started });
     }
     // The other way takes from it by itself.
-    limit(service, &format!("sign-up:{}", caller.address), 60, 10 * SECOND).await?;
+    limit(service, &format!("sign-up:{}", caller.network()), 60, 10 * SECOND).await?;
     let provider = providers::find(service, &arrival.provider_id).await?;
     let mut checks = Checks::default();
     let NewSpace { space, kind, slug, time_zone, .. } = form;

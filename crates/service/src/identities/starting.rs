@@ -8,9 +8,8 @@ use store::{
 
 use super::Failure;
 use crate::{
-    Caller, OrInternal, Result, Service,
-    accounts::limit,
-    chance,
+    Caller, OrInternal, Result, Service, chance,
+    limits::limit,
     providers::{self, Ask, Fault, Provider},
     standing,
 };
@@ -50,7 +49,7 @@ pub async fn start(
     purpose: Purpose,
     next: &str,
 ) -> Result<Started, Failure> {
-    limit(service, &format!("oauth:{}", caller.address), 30, 5 * SECOND).await?;
+    limit(service, &format!("oauth:{}", caller.network()), 30, 5 * SECOND).await?;
     let provider = providers::find(service, provider).await?;
     let account = match purpose {
         Purpose::SignIn => None,

@@ -25,9 +25,9 @@ use super::{
 use crate::{
     Access, Caller, OrInternal, Result, Service,
     access::{Change, Source, audit_control},
-    accounts::limit,
     chance,
     identities::{self, Arrived, Vouched},
+    limits::limit,
     sessions::{self, NewSession},
     team::{scope_choices, told},
 };
@@ -149,7 +149,7 @@ pub struct Accepted {
 /// Lets the invited person in: as they are signed in, or with a new account for which the mail or a
 /// provider proves the address. An account that is there already has to be signed in to.
 pub async fn accept(service: &Service, caller: &Caller, token: &str, password: &str) -> Result<Accepted> {
-    limit(service, &format!("invitation:{}", caller.address), 30, 5 * SECOND).await?;
+    limit(service, &format!("invitation:{}", caller.network()), 30, 5 * SECOND).await?;
     let outcome = try_accept(service, caller, token, password).await;
     if let Err(Error::InvitationClosed { why }) = &outcome {
         audit_refusal(service, caller, token, why.as_str(), None).await?;

@@ -52,5 +52,5 @@ pub(crate) async fn send(service: &Service, id: &InvitationId) -> Result<(), Job
         code: None,
         outro: &words.invite_outro(&day(invitation.expires_at)),
     };
-    service.mailer().send(&mail.to(&invitation.email)).await.map_err(JobError::mail)
+    service.mailer().send(&mail.to(&invitation.email)).await.map_err(|error| JobError::mail(&error))
 }

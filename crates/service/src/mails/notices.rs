@@ -119,7 +119,7 @@ pub(crate) async fn send(
         code: None,
         outro,
     };
-    service.mailer().send(&mail.to(&account.email)).await.map_err(JobError::mail)
+    service.mailer().send(&mail.to(&account.email)).await.map_err(|error| JobError::mail(&error))
 }
 
 /// Tells whoever deleted their account that it is gone.

@@ -16,10 +16,10 @@ use store::{
 use super::{State, state, without_choices};
 use crate::{
     Access, Caller, KeyHolder, OrInternal, Result, Service, Standing,
-    accounts::limit,
     audit::Actor,
     chance,
     dashboards::{self, Overview},
+    limits::{self, Limit, limit},
 };
 
 /// How long a browser that gave the password, or took a view, may come back without another.
@@ -105,7 +105,7 @@ async fn find(service: &Service, token: &Token<'_>) -> Result<Option<Found>> {
 /// whatever previews the address takes none.
 pub async fn open(service: &Service, caller: &Caller, look: Look<'_>) -> Result<Opened> {
     let Some(token) = Token::parse(look.token) else { return Ok(Opened::Unknown) };
-    limit(service, &format!("share:{}", caller.address), 120, SECOND).await?;
+    limit(service, &format!("share:{}", caller.network()), 120, SECOND).await?;
     let Some(found) = find(service, &token).await? else { return Ok(Opened::Unknown) };
     let now = service.now();
     let has_pass = has_pass(service, &found.link, look.proof, now);
@@ -312,12 +312,15 @@ pub async fn unlock(service: &Service, caller: &Caller, token: &str, password: &
     };
     // Tight for one address; looser for all together, so that a stranger cannot lock everybody out.
     let id = &found.link.id;
-    let mut limited = limit(service, &format!("share:{id}:{}", caller.address), 5, MINUTE).await;
-    if limited.is_ok() {
-        limited = limit(service, &format!("share:{id}"), 60, 10 * SECOND).await;
-    }
-    if let Err(error) = limited {
-        note(service, caller, &found, OpenOutcome::TooManyGuesses).await?;
+    let guesses = [
+        Limit::new(format!("share:{id}:{}", caller.network()), 5, MINUTE),
+        Limit::new(format!("share:{id}"), 60, 10 * SECOND),
+    ];
+    if let Err(error) = limits::take(service, &guesses).await {
+        // So many are noted, and no more: somebody who tries all day must not fill the list.
+        if limit(service, &format!("refusal:{}:{id}", found.tenant.id), 30, MINUTE).await.is_ok() {
+            note(service, caller, &found, OpenOutcome::TooManyGuesses).await?;
+        }
         return Err(error);
     }
     if !service.passwords().verify(password, Some(hash)).await? {

@@ -22,8 +22,8 @@ use super::{prepare, zone, zone_or_default};
 use crate::{
     Caller, OrInternal, Result, Service,
     access::{Change, audit_control},
-    accounts::limit,
     chance,
+    limits::limit,
 };
 
 /// So many spaces somebody may open in a short time,
@@ -108,7 +108,7 @@ pub async fn check_slug(service: &Service, caller: &Caller, text: &str) -> Resul
     if let Err(problem) = slug::check(text) {
         return Ok(Some(problem));
     }
-    limit(service, &format!("slug:{}", caller.address), 120, SECOND).await?;
+    limit(service, &format!("slug:{}", caller.network()), 120, SECOND).await?;
     let mut tx = service.control(Mode::Read).await?;
     let taken = tenants::find_by_slug(&mut tx, text).await.or_internal()?;
     Ok(taken.map(|_| Problem::Taken))

@@ -265,7 +265,6 @@ fn every_action_has_words() {
 
 /// Writes that leave no entry of their own, each with the reason.
 const UNAUDITED: &[(&str, &str, &str)] = &[
-    ("accounts.rs", "limit", "an allowance is a count, not a change anybody makes"),
     ("api_keys/proof.rs", "note_use", "when a key was last used"),
     ("authenticators.rs", "check", "the step of a code, with the audited proof it gives"),
     ("demo.rs", "*", "sample data of an installation made to be looked at"),
@@ -287,6 +286,7 @@ const UNAUDITED: &[(&str, &str, &str)] = &[
     ),
     ("invitations/accepting.rs", "letter", "the secret of an audited invitation, made when its mail is sent"),
     ("jobs.rs", "*", "a job belongs to the audited change that added it"),
+    ("mails.rs", "forget_problem", "what became of a mail, as its server told it"),
     ("passkeys.rs", "start_proof", "a question to a browser; the answer is audited"),
     ("passkeys.rs", "start_registration", "a question to a browser; the answer is audited"),
     ("passkeys.rs", "start_sign_in", "a question to a browser; the answer is audited"),
@@ -294,6 +294,8 @@ const UNAUDITED: &[(&str, &str, &str)] = &[
     ("links.rs", "note", "what became of a link that an audited request had mailed"),
     ("password_resets.rs", "link", "the secret of an audited request, made when its mail is sent"),
     ("password_resets.rs", "use_links", "audited by finish, which calls it"),
+    ("secret_keys.rs", "add_newest", "which key encrypts from now on, as the operator's settings say"),
+    ("secret_keys.rs", "reseal_vault", "a part of reseal, which is audited"),
     ("second_factors.rs", "check_last", "audited with the removal of the last factor"),
     ("sessions.rs", "find", "when somebody was last here"),
     ("sessions.rs", "learn_device", "audited with the sign-in that teaches it"),

@@ -9,6 +9,8 @@ pub struct Job {
     pub job: String,
     pub tries: i64,
     pub created_at: Micros,
+    /// How it failed last.
+    pub error: Option<String>,
 }
 
 pub async fn insert(tx: &mut ControlTx, id: &JobId, job: &str, run_at: Micros) -> Result<()> {
@@ -24,7 +26,7 @@ pub async fn take(tx: &mut ControlTx, now: Micros, leased_until: Micros) -> Resu
          where id = (select id from jobs where run_at <= $1 and leased_until <= $1 and failed_at is null
                      order by run_at limit 1)
            and leased_until <= $1
-         returning id, job, tries, created_at";
+         returning id, job, tries, created_at, error";
     Ok(on!(tx.raw(), conn => sqlx::query_as(update)
         .bind(now).bind(leased_until).fetch_optional(conn).await)?)
 }

@@ -18,7 +18,7 @@ testkit::both_engines! {
         jobs::insert(&mut tx, &id(2), "{\"b\":2}", NOON + 1).await.unwrap();
         assert_eq!(jobs::take(&mut tx, NOON, NOON + 100).await.unwrap(), None);
         let first = jobs::take(&mut tx, NOON + 2, NOON + 100).await.unwrap();
-        assert_eq!(first, Some(Job { id: id(2), job: "{\"b\":2}".to_owned(), tries: 1, created_at: NOON + 1 }));
+        assert_eq!(first, Some(Job { id: id(2), job: "{\"b\":2}".to_owned(), tries: 1, created_at: NOON + 1, error: None }));
         assert_eq!(jobs::take(&mut tx, NOON + 2, NOON + 100).await.unwrap().unwrap().id, id(1));
         assert_eq!(jobs::take(&mut tx, NOON + 2, NOON + 100).await.unwrap(), None);
     }

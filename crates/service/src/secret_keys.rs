@@ -1,0 +1,138 @@
+//! The keys of this installation against those its data were encrypted with.
+//!
+//! Every key that ever encrypted something is written down, with a known word under it. A server that cannot
+//! read the word lacks the key, and would encrypt what the others cannot read.
+
+use std::collections::BTreeSet;
+
+use store::{
+    ControlTx, Mode,
+    control::secret_keys::{self, SecretKey, Vault},
+};
+
+use crate::{
+    Caller, OrInternal, Result, Service,
+    access::{Change, audit_control},
+};
+
+/// The known word.
+const WORD: &[u8] = b"parvis";
+/// Secrets encrypted anew in one transaction.
+const PORTION: i64 = 100;
+
+fn place(id: &str) -> String {
+    format!("secret_keys:{id}")
+}
+
+/// What a server finds out about its keys before it serves.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Keys {
+    /// It can read everything, all of it under the newest key.
+    Fit,
+    /// It can read everything; some of it is under older keys, which must stay for now.
+    Older,
+    /// It lacks the keys with these names.
+    Missing(Vec<String>),
+}
+
+/// Compares the keys with the data, and writes the newest one down as being in use.
+pub async fn check(service: &Service) -> Result<Keys> {
+    let mut tx = service.control(Mode::Write).await?;
+    let known = secret_keys::lock(&mut tx).await.or_internal()?;
+    let missing = missing(service, &known);
+    if !missing.is_empty() {
+        return Ok(Keys::Missing(missing));
+    }
+    let is_known = add_newest(service, &mut tx, &known).await?;
+    tx.commit().await.or_internal()?;
+    let is_older = known.len() > usize::from(is_known);
+    Ok(if is_older { Keys::Older } else { Keys::Fit })
+}
+
+fn missing(service: &Service, known: &[SecretKey]) -> Vec<String> {
+    let secrets = service.secrets();
+    let is_missing =
+        |key: &&SecretKey| secrets.try_open(&place(&key.id), &key.sealed).as_deref() != Some(WORD);
+    known.iter().filter(is_missing).map(|key| key.id.clone()).collect()
+}
+
+/// Writes the newest key down, and says whether it was known.
+async fn add_newest(service: &Service, tx: &mut ControlTx, known: &[SecretKey]) -> Result<bool> {
+    let id = service.secrets().newest();
+    if known.iter().any(|key| key.id == id) {
+        return Ok(true);
+    }
+    let sealed = service.secrets().seal(&place(id), WORD)?;
+    secret_keys::insert(tx, &SecretKey { id: id.to_owned(), sealed }, service.now()).await.or_internal()?;
+    Ok(false)
+}
+
+/// What came of encrypting everything anew.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Resealed {
+    pub count: u64,
+    /// Rows whose secret no key of ours reads, by table and id; they stay as they are.
+    pub unreadable: Vec<String>,
+    /// The keys nothing needs any more.
+    pub dropped: Vec<String>,
+}
+
+/// Encrypts every stored secret under the newest key. Afterwards the others can be taken out of the settings.
+/// A key that is lost is given up with `forget_lost`: what was encrypted with it stays unreadable.
+pub async fn reseal(service: &Service, caller: &Caller, forget_lost: bool) -> Result<Resealed> {
+    let mut done = Resealed::default();
+    let mut tx = service.control(Mode::Write).await?;
+    let known = secret_keys::lock(&mut tx).await.or_internal()?;
+    add_newest(service, &mut tx, &known).await?;
+    tx.commit().await.or_internal()?;
+    for vault in Vault::ALL {
+        reseal_vault(service, vault, &mut done).await?;
+    }
+    let newest = service.secrets().newest();
+    let mut tx = service.control(Mode::Write).await?;
+    let known = secret_keys::lock(&mut tx).await.or_internal()?;
+    let lost: BTreeSet<String> = missing(service, &known).into_iter().collect();
+    for key in known.iter().filter(|key| key.id != newest) {
+        if done.unreadable.is_empty() || forget_lost || !lost.contains(&key.id) {
+            secret_keys::delete(&mut tx, &key.id).await.or_internal()?;
+            done.dropped.push(key.id.clone());
+        }
+    }
+    let change = Change {
+        action: "secrets.reseal",
+        target: newest,
+        after: Some(serde_json::json!({
+            "count": done.count, "unreadable": done.unreadable.len(), "dropped": done.dropped,
+        })),
+        ..Change::default()
+    };
+    audit_control(&mut tx, caller, service.now(), change).await?;
+    tx.commit().await.or_internal()?;
+    Ok(done)
+}
+
+async fn reseal_vault(service: &Service, vault: Vault, done: &mut Resealed) -> Result<()> {
+    let secrets = service.secrets();
+    let mut after = String::new();
+    loop {
+        let mut tx = service.control(Mode::Write).await?;
+        let rows = secret_keys::list(&mut tx, vault, &after, PORTION).await.or_internal()?;
+        let Some((last, _)) = rows.last() else { return Ok(()) };
+        after.clone_from(last);
+        for (id, sealed) in &rows {
+            let place = format!("{}:{id}", vault.table());
+            let Some(secret) = secrets.try_open(&place, sealed) else {
+                done.unreadable.push(place);
+                continue;
+            };
+            if secrets.is_newest(sealed) {
+                continue;
+            }
+            let anew = secrets.seal(&place, &secret)?;
+            if secret_keys::update(&mut tx, vault, id, sealed, &anew).await.or_internal()? {
+                done.count += 1;
+            }
+        }
+        tx.commit().await.or_internal()?;
+    }
+}
