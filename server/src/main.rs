@@ -1,10 +1,7 @@
 //! `parvis`: the console, its API, and the commands of an operator.
 
-<<<<<<< HEAD
-mod carried;
-=======
 mod addresses;
->>>>>>> 9a37eb4 (server: addresses are read strictly, and keys are checked at the start)
+mod carried;
 mod cli;
 mod rest;
 mod settings;
