@@ -29,6 +29,7 @@ pub mod slug;
 pub mod team;
 pub mod text;
 #[cfg(not(target_arch = "wasm32"))]
+mod waits;
 pub mod zones;
 
 pub use error::{Checks, Closed, Ended, Error, FieldError, Link, Problem, Quota, Seen, Slip, Yours};

@@ -97,7 +97,7 @@ impl Job {
             Self::SendInvitation { invitation } => {
                 Some(("invitation", mails::place("invitations", invitation.as_str())))
             }
-            Self::RecountDays { .. } => None,
+            Self::SendFarewell { .. } | Self::RecountDays { .. } => None,
         }
     }
 }

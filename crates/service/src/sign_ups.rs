@@ -201,7 +201,7 @@ pub async fn waiting(service: &Service, caller: &Caller, id: &str) -> Result<Wai
     let mut tx = service.control(Mode::Read).await?;
     let sign_up = find_open(&mut tx, id, now).await?;
     let wait = sign_up.mailed_at.map_or(0, |at| (at + COOL_DOWN - now).max(0) / SECOND);
-    let problem = mails::problem(&mut tx, "sign_ups", id.as_str()).await?;
+    let problem = mails::problem(&mut tx, "sign_ups", sign_up.id.as_str()).await?;
     Ok(Waiting { problem, ..Waiting::of(sign_up, caller, wait) })
 }
 

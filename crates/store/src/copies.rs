@@ -31,7 +31,6 @@ pub(crate) async fn keep(database: &Database, number: i64) -> Result<()> {
     drop(connection);
     tokio::fs::File::open(&writing).await?.sync_all().await?;
     tokio::fs::rename(&writing, &copy).await?;
-    tracing::info!(copy = %copy.display(), "a database was copied before its migration");
     tidy(folder, Some(name))
 }
 

@@ -140,7 +140,7 @@ pub(crate) async fn send_farewell(
         code: None,
         outro: words.farewell_outro(),
     };
-    service.mailer().send(&mail.to(email)).await.map_err(JobError::mail)
+    service.mailer().send(&mail.to(email)).await.map_err(|error| JobError::mail(&error))
 }
 
 /// When, from which address and with which browser.
