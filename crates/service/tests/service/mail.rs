@@ -6,7 +6,7 @@ use domain::{
     plans::Plan,
 };
 use service::{
-    Service,
+    Caller, Service, Source,
     invitations::{self, InviteForm},
     mails, password_resets,
     sign_ups::{self, SignUpForm},
@@ -22,12 +22,13 @@ async fn sign_up(world: &World, service: &Service, email: &str) -> String {
         space: "Acme".to_owned(),
         kind: "company".to_owned(),
         slug: String::new(),
+        time_zone: String::new(),
     };
-    sign_ups::start(service, &world.visitor(), form).await.unwrap().to_string()
+    sign_ups::start(service, &world.visitor(), form).await.unwrap().id.to_string()
 }
 
 async fn problem(service: &Service, sign_up: &str) -> Option<String> {
-    sign_ups::waiting(service, sign_up).await.unwrap().problem
+    sign_ups::waiting(service, &Caller::local(Source::Page), sign_up).await.unwrap().problem
 }
 
 async fn own_problem(service: &Service, member: &Member) -> Option<String> {

@@ -47,9 +47,10 @@ testkit::on_sqlite! {
         assert_eq!(copies, [format!("control-{newest}.db")]);
         assert_eq!(mode(&backups.join(&copies[0])), 0o600);
         // The copy is a whole database of before.
-        let old = tempfile::tempdir().unwrap();
-        std::fs::copy(backups.join(&copies[0]), old.path().join("control.db")).unwrap();
-        let store = Store::open(&Backend::Folder(old.path().to_owned())).await.unwrap();
+        let old = world.folder().join("old");
+        std::fs::create_dir(&old).unwrap();
+        std::fs::copy(backups.join(&copies[0]), old.join("control.db")).unwrap();
+        let store = Store::open(&Backend::Folder(old)).await.unwrap();
         let mut tx = store.control(Mode::Read).await.unwrap();
         assert_eq!(number(tx.raw(), "select count(*) from migrations where number = 13").await, 1);
         drop(tx);
