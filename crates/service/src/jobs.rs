@@ -97,6 +97,9 @@ impl Job {
             Self::SendInvitation { invitation } => {
                 Some(("invitation", mails::place("invitations", invitation.as_str())))
             }
+            Self::SendStepUpCode { account, .. } => {
+                Some(("step-up", mails::place("accounts", account.as_str())))
+            }
             Self::SendFarewell { .. } | Self::RecountDays { .. } => None,
         }
     }

@@ -147,7 +147,7 @@ pub(crate) async fn send_step_up_code(
         code: Some((words.step_up_code(), &code)),
         outro: words.step_up_outro(),
     };
-    service.mailer().send(&mail.to(&account.email)).await.map_err(JobError::mail)
+    service.mailer().send(&mail.to(&account.email)).await.map_err(|error| JobError::mail(&error))
 }
 
 /// A mail with one thing to do.

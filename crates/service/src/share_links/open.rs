@@ -145,7 +145,7 @@ pub async fn open(service: &Service, caller: &Caller, look: Look<'_>) -> Result<
 /// Takes one of the views there are, for whoever pressed the button, and lets their browser look for a while.
 pub async fn view(service: &Service, caller: &Caller, token: &str) -> Result<Proof> {
     let token = Token::parse(token).ok_or(Error::NotFound)?;
-    limit(service, &format!("share:{}", caller.address), 120, SECOND).await?;
+    limit(service, &format!("share:{}", caller.network()), 120, SECOND).await?;
     let found = find(service, &token).await?.ok_or(Error::NotFound)?;
     // Its password is asked for first, and takes the view by itself.
     if found.link.password_hash.is_some() {

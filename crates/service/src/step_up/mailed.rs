@@ -13,10 +13,10 @@ use store::{
 use crate::{
     Caller, OrInternal, Result, Service,
     access::{Change, audit_control},
-    accounts::limit,
     chance,
     identities::has_password,
     jobs::Job,
+    limits::limit,
     second_factors,
     sessions::CHALLENGE_LIFETIME,
 };
