@@ -1,6 +1,7 @@
 //! The commands.
 
 mod audit;
+mod log;
 mod secrets;
 
 use std::{
@@ -21,10 +22,7 @@ use service::{
 };
 use store::Store;
 
-use crate::{
-    settings::{LogFormat, Settings},
-    web,
-};
+use crate::{settings::Settings, web};
 
 /// The customer space for whatever a provider runs for its customers.
 ///
@@ -189,7 +187,7 @@ pub(crate) async fn run() -> Result<(), String> {
     if matches!(arguments.command, Command::Config) {
         return print(&settings.masked());
     }
-    start_log(&settings)?;
+    log::start(&settings)?;
     for warning in settings.warnings() {
         tracing::warn!("{warning}");
     }
@@ -225,17 +223,6 @@ fn carry(program: &Path, site: &Path, agent: Option<&Path>) -> Result<(), String
     let carried = crate::carried::append(program, site, &hashes, agent)
         .map_err(|error| format!("{} cannot carry its site: {error}", program.display()))?;
     print(&format!("{} carries its site: {} KiB more\n", program.display(), carried.div_ceil(1024)))
-}
-
-fn start_log(settings: &Settings) -> Result<(), String> {
-    let filter = tracing_subscriber::EnvFilter::try_new(&settings.log)
-        .map_err(|error| format!("log is wrong: {error}"))?;
-    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
-    match settings.log_format {
-        LogFormat::Text => log.with_target(false).init(),
-        LogFormat::Json => log.json().flatten_event(true).init(),
-    }
-    Ok(())
 }
 
 fn mailer(settings: &Settings) -> Result<Mailer, String> {
