@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use domain::{Error, permission::ViewOverview, plans::Plan};
-use service::{Access, Caller, Source, accounts, events, password_resets, sessions};
+use service::{Access, Caller, Source, accounts, live, password_resets, sessions};
 use testkit::{Batch, PASSWORD, rcpt};
 
 testkit::both_engines! {
@@ -49,12 +49,12 @@ testkit::both_engines! {
         let agent = world.enrol(&owner, "mx1").await;
         let mut access: Access<ViewOverview> =
             Access::enter(&other, &owner.caller, &owner.tenant.slug).await.unwrap();
-        let before = events::last_received(&mut access).await.unwrap();
+        let before = live::mark(&mut access).await.unwrap();
         drop(access);
         let batch = Batch::new("spool-1", 1).record(rcpt(world.now(), "m1", "a@sender.test", "b@own.test"));
         world.send(&agent, &batch).await.unwrap();
         let mut access: Access<ViewOverview> =
             Access::enter(&other, &owner.caller, &owner.tenant.slug).await.unwrap();
-        assert_ne!(events::last_received(&mut access).await.unwrap(), before);
+        assert_ne!(live::mark(&mut access).await.unwrap(), before);
     }
 }

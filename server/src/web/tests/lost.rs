@@ -15,7 +15,7 @@ use axum::{
     routing::get,
 };
 use domain::{permission::ViewOverview, plans::Plan};
-use service::{Access, Service, events};
+use service::{Access, Service, live};
 use store::Backend;
 use testkit::Member;
 
@@ -42,7 +42,7 @@ async fn page(State(page): State<Page>, request: Request<Body>) -> Response {
         let ended = tokio::task::spawn_blocking(move || testkit::postgres::end_connections(&url)).await;
         ended.expect("the connections to end");
     }
-    match events::last_received(&mut access).await {
+    match live::mark(&mut access).await {
         Ok(_) => "fine".into_response(),
         Err(error) => Problem::new(error, &request).into_response(),
     }
