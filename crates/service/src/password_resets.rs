@@ -91,7 +91,7 @@ pub async fn finish(service: &Service, caller: &Caller, token: &str, password: &
     let Some(id) = found else { return Err(links::ended(&mut tx, Link::PasswordReset, token).await?) };
     let account = accounts::find(&mut tx, &id).await.or_internal()?.ok_or(Error::LinkExpired)?;
     drop(tx);
-    limit(service, &format!("reset-finish:{id}"), 10, 30 * SECOND).await?;
+    limits::limit(service, &format!("reset-finish:{id}"), 10, 30 * SECOND).await?;
     let hash = service.passwords().choose("password", password, &[&account.email]).await?;
     let now = service.now();
     let mut tx = service.control(Mode::Write).await?;
