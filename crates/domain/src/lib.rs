@@ -28,8 +28,8 @@ pub mod settings;
 pub mod slug;
 pub mod team;
 pub mod text;
-#[cfg(not(target_arch = "wasm32"))]
 mod waits;
+#[cfg(not(target_arch = "wasm32"))]
 pub mod zones;
 
 pub use error::{Checks, Closed, Ended, Error, FieldError, Link, Problem, Quota, Seen, Slip, Yours};
