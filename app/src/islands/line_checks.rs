@@ -95,7 +95,7 @@ mod browser {
             set_refused.set(refused.into_iter().take(SHOWN).map(told).collect());
         };
         // People type before this wakes.
-        if field.value() != field.default_value() {
+        if field.default_value().is_ok_and(|before| before != field.value()) {
             check();
         }
         let check = Closure::<dyn FnMut()>::new(check);
