@@ -34,7 +34,8 @@ async function examine({ page, server, hasScript }, open) {
   expect(found).toEqual([]);
 }
 
-for (const route of routes()) {
+// Whoever has nothing to prove is led on from there.
+for (const route of routes().filter((route) => route !== '/prove')) {
   test(`everybody: ${route} has no barrier`, async ({ page, server, hasScript, newSpace }) => {
     const path = pathIn(isBeforeSignIn(route) ? null : await full(newSpace, server), route);
     await examine({ page, server, hasScript }, async () => {

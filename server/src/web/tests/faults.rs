@@ -105,7 +105,7 @@ async fn a_panic_and_a_database_that_does_not_answer_are_pages_too() {
     });
     let bare = failing(&world, || StatusCode::SERVICE_UNAVAILABLE.into_response());
     for language in ["en", "fr"] {
-        for (app, status, wait) in [(&panics, 500, None), (&busy, 503, Some("7")), (&bare, 503, None)] {
+        for (app, status, wait) in [(&panics, 500, None), (&busy, 503, Some("7")), (&bare, 503, Some("1"))] {
             let request = from_browser("GET", "/", language).body(Body::empty()).expect("a request");
             let answer = send(app, request, None).await;
             assert_eq!(answer.headers().get(header::RETRY_AFTER).map(|wait| wait.to_str().unwrap()), wait);
