@@ -30,15 +30,17 @@ pub(crate) async fn page(Extract(state): Extract<State>, request: Request) -> Re
 }
 
 /// A browser that comes to a form which can be done once, and has no cookie by which it is known, gets one: so that
-/// a form it sends twice is told from one that somebody else sends.
+/// a form it sends twice is told from one that somebody else sends. The way in gives another one each time: whoever
+/// signs out and in again sends the same words with the same cookies, and means it.
 fn known(state: &State, parts: &Parts) -> HeaderMap {
     let mut headers = HeaderMap::new();
     let path = parts.uri.path();
     let is_once = ["/sign-in", "/confirm", "/reset-password", "/invitation", "/share/"];
     let site = &state.site;
     let names = [site.session_name(), site.device_name(), site.form_name()];
+    let is_known = names.iter().any(|name| cookie(&parts.headers, name).is_some());
     if is_once.iter().any(|start| path.starts_with(start))
-        && names.iter().all(|name| cookie(&parts.headers, name).is_none())
+        && (path == "/sign-in" || !is_known)
         && let Ok(cookie) =
             HeaderValue::from_str(&site.secret_cookie(site.form_name(), &chance::token(), FORM_LIFETIME))
     {

@@ -65,4 +65,16 @@ testkit::both_engines! {
         let page = Request::get("/confirm").body(Body::empty()).expect("a page");
         assert_eq!(cookies(&send(&app, page, Some(&token)).await), Vec::<String>::new());
     }
+
+    async fn who_comes_to_sign_in_again_sends_another_form(world: World) {
+        let app = router(&world);
+        let mut known = Vec::new();
+        for _ in 0..2 {
+            let page = Request::get("/sign-in").header(header::COOKIE, "parvis-device=a-known-browser");
+            let set = cookies(&send(&app, page.body(Body::empty()).expect("a page"), None).await);
+            let cookie = set.into_iter().find(|cookie| cookie.starts_with("parvis-form="));
+            known.push(cookie.expect("by which this sending is known"));
+        }
+        assert_ne!(known[0], known[1], "the answer of before would bring back a session that has ended");
+    }
 }
