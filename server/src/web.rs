@@ -186,7 +186,7 @@ fn router(state: &State) -> Router {
         .fallback_service(pages.with_state(state.clone()))
         .layer(middleware::from_fn(again::read))
         .layer(CatchPanicLayer::custom(problem::panicked))
-        .layer(middleware::from_fn(bounds::check))
+        .layer(middleware::from_fn_with_state(state.clone(), bounds::check))
         .layer(middleware::from_fn_with_state(state.clone(), headers::wrap))
         .with_state(state.clone())
 }

@@ -2,13 +2,13 @@
 //! letter that PostgreSQL's text does not take.
 
 use axum::{
-    extract::Request,
+    extract::{Request, State as Extract},
     middleware::Next,
-    response::{IntoResponse, Response},
+    response::Response,
 };
 use domain::Error;
 
-use super::problem::Problem;
+use super::{State, faults};
 
 /// Bytes in an address: a provider's answer, the longest there is, has some thousands.
 const ADDRESS: usize = 16 * 1024;
@@ -16,10 +16,10 @@ const ADDRESS: usize = 16 * 1024;
 const VALUES: usize = 2000;
 
 /// Refuses an address beyond the bounds.
-pub(crate) async fn check(request: Request, next: Next) -> Response {
+pub(crate) async fn check(Extract(state): Extract<State>, request: Request, next: Next) -> Response {
     match check_address(request.uri()) {
         Ok(()) => next.run(request).await,
-        Err(error) => Problem::new(error, &request).into_response(),
+        Err(error) => faults::tell(&state, request, &error),
     }
 }
 

@@ -7,12 +7,12 @@ use axum::{
     extract::{Request, State as Extract},
     http::{HeaderMap, Method, StatusCode, header, request::Parts},
     middleware::Next,
-    response::Response,
+    response::{IntoResponse, Response},
 };
 use domain::Error;
 use service::{Caller, Service};
 
-use super::{FORM_BYTES, State, caller, pages as web_pages};
+use super::{FORM_BYTES, State, caller, pages as web_pages, problem::Problem};
 
 /// The error of an answer that tells it to programs.
 #[derive(Clone, Debug)]
@@ -52,6 +52,14 @@ pub(crate) async fn show(Extract(state): Extract<State>, request: Request, next:
         }
     }
     page
+}
+
+/// An error from before anybody was identified: a page for a person, as it is for a program.
+pub(crate) fn tell(state: &State, request: Request, error: &Error) -> Response {
+    if !is_for_a_person(request.headers()) {
+        return Problem::new(error.clone(), &request).into_response();
+    }
+    page(state, request.into_parts().0, None, error)
 }
 
 /// What a bare status of the layers around us means.

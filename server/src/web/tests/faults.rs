@@ -55,6 +55,7 @@ async fn a_browser_gets_a_page_in_its_language() {
             ("POST", "/rpc/sessions.end", large.as_str(), 413),
             ("POST", "/rpc/sessions.end", "extra=1", 400),
             ("GET", "/t/%ff/live", "", 400),
+            ("GET", "/t/acme/events?domain=%00", "", 400),
             ("GET", "/pkg/none.js", "", 404),
         ] {
             let mut request = from_browser(method, path, language);
