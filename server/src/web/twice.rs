@@ -87,8 +87,11 @@ pub(super) fn key(parts: &Parts, function: &str, has_proof: bool, body: &[u8]) -
     if shown.iter().all(|value| value.is_empty()) {
         return None;
     }
+    // An answer is a page in some language and colours: whoever has chosen others gets another one.
+    let looks = ["locale", "theme"].map(|name| cookie(&parts.headers, name).unwrap_or_default());
     let mut sent = Vec::new();
-    for part in shown.iter().map(|value| value.as_bytes()).chain([parts.uri.path().as_bytes(), body]) {
+    let told = shown.iter().chain(&looks).map(|value| value.as_bytes());
+    for part in told.chain([parts.uri.path().as_bytes(), body]) {
         sent.extend(part.len().to_be_bytes());
         sent.extend(part);
     }
