@@ -1,7 +1,7 @@
 import { Client, sendEvents } from '../lib/api.js';
 import { expect, test } from '../lib/fixtures.js';
 import { VALUES, fill, idFor, marked, sight } from '../lib/marked.js';
-import { routes, serverFunctions } from '../lib/text.js';
+import { routes, serverFunctions, words } from '../lib/text.js';
 
 test('tenant: sees nothing of another, whatever it asks @api @smoke', async ({ newSpace, server }) => {
   const a = await marked(newSpace, server, 'acanary');
@@ -62,14 +62,23 @@ test('tenant: sees nothing of another, whatever it asks @api @smoke', async ({ n
     }
   }
 
+  expect(await sight(b)).toEqual(before);
+
   // A key speaks for its own tenant alone.
   const [keyOfA, keyOfB] = [a, b].map((space) => space.agent.key.split('_'));
   for (const place of [1, 2, 3]) {
     const forged = keyOfB.with(place, keyOfA[place]).join('_');
     expect((await sendEvents(server, forged)).status, forged).toBe(401);
   }
-
-  expect(await sight(b)).toEqual(before);
+  // All its owner sees of that is that an agent of theirs was refused, and from where.
+  const after = await sight(b);
+  const refused = words('en').old_key_from({ address: '127.0.0.1' });
+  expect(after.filter((text) => text.includes(refused))).toHaveLength(1);
+  const list = `${b.base}/policy-agents`;
+  const ofAgents = [list, `${list}/${b.agent.id}`].map((path) => `name="next" value="${path}"`);
+  const others = (texts) => texts.filter((text) => !ofAgents.some((part) => text.includes(part)));
+  expect(others(after)).toHaveLength(before.length - ofAgents.length);
+  expect(others(after)).toEqual(others(before));
   expect(answers.length).toBeGreaterThan(80);
 });
 
