@@ -27,12 +27,17 @@ inEachLanguage(() => {
     await expect(banner).toBeVisible();
     // What the guest may not see, and still the way out.
     expect((await page.goto(`${base}/mail-flow`)).status()).toBe(403);
-    await expect(banner).toContainText(say.viewing_as_other);
+    await expect(banner).toContainText(say.viewing_as({ email: guest.email }));
+    await expect(page.locator('.rail [aria-current="page"]')).toHaveAttribute('href', `${base}/mail-flow`);
     if (hasScript) expect(await barriers(page)).toEqual([]);
+    // Where there is no such space the member is not named.
+    expect((await page.goto(`/t/${unique('nothing')}/mail-flow`)).status()).toBe(404);
+    await expect(banner).toContainText(say.viewing_as_other);
+    await expect(banner).not.toContainText(guest.email);
     await adopt(admin.client, context);
     const write = await admin.client.rpc('domains.add', { tenant: slug, names: 'one.example', kind: 'local' });
     expect(write.status).toBe(403);
-    // Another space of theirs is as it was.
+    await page.goto(base);
     await banner.getByRole('button', { name: say.stop_viewing }).click();
     await expect(page.getByRole('status').filter({ hasText: say.done_view_left })).toBeVisible();
     await expect(banner).toHaveCount(0);
