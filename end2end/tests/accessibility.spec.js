@@ -34,7 +34,7 @@ async function examine({ page, server, hasScript }, open) {
   expect(found).toEqual([]);
 }
 
-// Whoever has nothing to prove is led on from there.
+// Whoever has nothing to prove is led on from there; whoever has sees it below.
 for (const route of routes().filter((route) => route !== '/prove')) {
   test(`everybody: ${route} has no barrier`, async ({ page, server, hasScript, newSpace }) => {
     const path = pathIn(isBeforeSignIn(route) ? null : await full(newSpace, server), route);
@@ -172,6 +172,11 @@ test('everybody: being asked for proofs has no barrier', async ({ page, server, 
   await enrolAuthenticator(client);
   await signIn();
   await ageProof(server, email);
+  await examine({ page, server, hasScript }, async (_, say) => {
+    await page.goto('/prove');
+    await expect(page).toHaveURL('/prove');
+    await expect(page.getByRole('heading', { name: say.step_up_title })).toBeVisible();
+  });
   await examine({ page, server, hasScript }, async (_, say) => {
     await page.goto(`${base}/settings/security`);
     await page.getByRole('main').getByRole('button', { name: say.save, exact: true }).click();
