@@ -10,11 +10,14 @@ async function signIn(page, say, email, password = PASSWORD) {
 inEachLanguage(() => {
   test('owner: signs in, lands in the only space, signs out @smoke', async ({ page, say, newSpace }) => {
     const space = await newSpace({ open: false });
-    await page.goto('/sign-in');
-    await signIn(page, say, space.email.toUpperCase());
-    await expect(page).toHaveURL(new RegExp(`${space.base}$`));
-    await page.getByRole('button', { name: say.sign_out }).click();
-    await expect(page.getByRole('status')).toHaveText(say.done_signed_out);
+    // And again at once: nobody is given the answer of the time before, with a session that has ended.
+    for (const _ of [1, 2, 3]) {
+      await page.goto('/sign-in');
+      await signIn(page, say, space.email.toUpperCase());
+      await expect(page).toHaveURL(new RegExp(`${space.base}$`));
+      await page.getByRole('button', { name: say.sign_out }).click();
+      await expect(page.getByRole('status')).toHaveText(say.done_signed_out);
+    }
     await page.goto(space.base);
     await expect(page).toHaveURL(/\/sign-in\?next=/);
   });
