@@ -52,8 +52,7 @@ inEachLanguage(() => {
     expect(Object.values(await refused(page, 'names'))).toEqual(expect.arrayContaining([say.duplicate_of({ of: IDN })]));
   });
 
-  test('owner: reads what is wrong with a pasted list before sending it', async ({ page, say, hasScript, newSpace }) => {
-    test.skip(!hasScript, 'without script the answer comes with the form');
+  test('owner: reads what is wrong with a pasted list before sending it @script', async ({ page, say, newSpace }) => {
     const { base } = await newSpace();
     await page.goto(`${base}/mail-flow`);
     const told = async (name) => {
