@@ -174,9 +174,8 @@ fn complete(path: &str, method: &str, operation: &mut Value) {
     if method == "post" && !is_agents {
         errors.push(("409", "The same request is being worked on, or was done and its answer lost."));
     }
-    if has_body || method == "post" {
-        errors.push(("400", "The request cannot be read."));
-    }
+    // An address with a NUL is refused before anything else.
+    errors.push(("400", "The request cannot be read."));
     if has_body || has_query || method == "post" {
         errors.push(("422", "Some fields cannot be taken."));
     }
