@@ -14,8 +14,9 @@ const say = words('en');
 
 // Names that no browser takes for its own machine, as it does `localhost`.
 const rules = ['parvis.lan', 'parvis.example'].map((name) => `MAP ${name} 127.0.0.1`);
-const args = [...config.use.launchOptions.args, `--host-resolver-rules=${rules.join(', ')}`];
-base.use({ launchOptions: { ...config.use.launchOptions, args }, ignoreHTTPSErrors: true });
+// `ignoreHTTPSErrors` would reach pages alone: the worker that keeps them live opens connections of its own.
+const args = [...config.use.launchOptions.args, `--host-resolver-rules=${rules.join(', ')}`, '--ignore-certificate-errors'];
+base.use({ launchOptions: { ...config.use.launchOptions, args } });
 // One after the other: the two servers are for all of them.
 base.describe.configure({ mode: 'default' });
 
