@@ -1,17 +1,20 @@
 //! People's e-mail addresses: one form for comparing, and, where somebody is invited, none that passes for
 //! another.
 
+use std::collections::BTreeSet;
+
 use unicode_normalization::UnicodeNormalization;
 
 use crate::{
     domains::{DomainName, domain_of, to_ascii},
     error::{Checks, Problem},
-    forms,
+    forms::{self, visible},
     lists::{Taken, mailboxes},
     names::{self, is_plain},
 };
 
-/// Checks the shape of an address and returns it composed (Unicode's NFC), without surrounding white space.
+/// Checks the shape of an address and returns it composed (Unicode's NFC), without surrounding white space and
+/// invisible marks.
 /// Whether it receives mail only a mail can tell.
 pub fn email(text: &str) -> Result<String, Problem> {
     forms::email(&composed(text)?)
@@ -19,12 +22,13 @@ pub fn email(text: &str) -> Result<String, Problem> {
 
 fn composed(text: &str) -> Result<String, Problem> {
     // No text that is longer than this becomes short enough by being composed.
-    if text.len() > 4 * 254 { Err(Problem::TooLong { max: 254 }) } else { Ok(text.nfc().collect()) }
+    if text.len() > 4 * 254 { Err(Problem::TooLong { max: 254 }) } else { Ok(visible(text).nfc().collect()) }
 }
 
 /// The one form that all spellings of an address share, by which mailboxes are told apart: composed, in small
 /// letters, with the domain as DNS knows it.
 pub fn key(email: &str) -> String {
+    let email = visible(email);
     let email = email.trim();
     let Some((local, _)) = email.rsplit_once('@') else { return small(email) };
     format!("{}@{}", small(local), domain_of(email))
@@ -69,11 +73,11 @@ impl Address {
     /// Takes a list of addresses apart, with or without the names that mail programs put before them (RFC
     /// 5322). What cannot be taken is noted in `checks` under its line.
     pub fn parse_lines(text: &str, field: &str, checks: &mut Checks) -> Vec<Taken<Self>> {
-        let mut found: Vec<Taken<Self>> = Vec::new();
+        let (mut found, mut keys) = (Vec::new(), BTreeSet::new());
         for entry in mailboxes(text) {
             match Self::parse(&entry.text) {
                 Err(problem) => checks.add_line(field, entry.line, &entry.text, problem),
-                Ok(address) if found.iter().any(|other| other.value.key == address.key) => {
+                Ok(address) if !keys.insert(address.key.clone()) => {
                     checks.add_line(field, entry.line, &entry.text, Problem::Duplicate { of: address.text });
                 }
                 Ok(value) => found.push(Taken { entry, value }),

@@ -13,6 +13,7 @@ use psl::Psl;
 pub use crate::names::MAX;
 use crate::{
     error::{Checks, Problem},
+    forms::visible,
     lists::{Taken, entries},
     names::{self, is_unmistakable},
 };
@@ -35,11 +36,12 @@ crate::words! {
 pub struct DomainName(String);
 
 impl DomainName {
-    /// Reads a name that somebody typed: spaces around it and a dot after it are tolerated.
+    /// Reads a name that somebody typed: spaces around it, a dot after it and invisible marks are tolerated.
     ///
     /// Names under a top-level domain that nobody registered are taken, since inner networks use them; names
     /// under which strangers register theirs (<https://publicsuffix.org>) are not.
     pub fn parse(text: &str) -> Result<Self, Problem> {
+        let text = &visible(text);
         let to_ascii = |name: &str| to_ascii(name).filter(|ascii| !is_public_suffix(ascii));
         names::read(text, &to_ascii).map(Self).map_err(|problem| match self::to_ascii(text.trim()) {
             Some(ascii) if is_public_suffix(&ascii) => Problem::PublicSuffix,

@@ -1,6 +1,8 @@
 //! What people send through forms, as it arrives: raw texts with every field optional, so that a missing one
 //! is answered beside its control.
 
+use std::borrow::Cow;
+
 use crate::error::Problem;
 
 /// Passwords are at least this long; longer is better than complicated.
@@ -8,9 +10,10 @@ pub const PASSWORD_MIN: usize = 12;
 /// Long enough for any pass phrase, short enough that hashing it is no attack.
 pub const PASSWORD_MAX: usize = 256;
 
-/// Checks the shape of an e-mail address and returns it without surrounding white space. Whether it
-/// receives mail only a mail can tell.
+/// Checks the shape of an e-mail address and returns it without surrounding white space and invisible marks.
+/// Whether it receives mail only a mail can tell.
 pub fn email(text: &str) -> Result<String, Problem> {
+    let text = visible(text);
     let text = text.trim();
     if text.is_empty() {
         return Err(Problem::Required);
@@ -122,15 +125,24 @@ pub fn digits(code: &str) -> String {
     code.chars().filter_map(digit).collect()
 }
 
-/// A name people give to a thing: some text on one line.
+/// A name people give to a thing: some text on one line. What nobody sees is left out, as it would let one name
+/// pass for another; the parts of an emoji stay together.
 pub fn name(text: &str, max: usize) -> Result<String, Problem> {
-    // Control and invisible formatting characters would let one name pass for another.
-    let is_plain = |letter: char| {
-        !letter.is_control()
-            && !matches!(letter, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
-    };
-    let text: String = text.chars().filter(|letter| is_plain(*letter)).collect();
-    let text = text.trim();
+    let mut kept = String::new();
+    let mut letters = text.chars().peekable();
+    while let Some(letter) = letters.next() {
+        let before = kept.chars().next_back().unwrap_or_default();
+        let next = letters.peek().copied().unwrap_or_default();
+        let is_kept = match letter {
+            JOINER => (is_emoji(before) || before == COLOURED) && is_emoji(next),
+            COLOURED => is_emoji(before) || next == KEY_CAP,
+            _ => !letter.is_control() && !is_invisible(letter) && !is_blank(letter),
+        };
+        if is_kept {
+            kept.push(letter);
+        }
+    }
+    let text = kept.trim();
     if text.is_empty() {
         return Err(Problem::Required);
     }
@@ -138,6 +150,63 @@ pub fn name(text: &str, max: usize) -> Result<String, Problem> {
         return Err(Problem::TooLong { max: i64::try_from(max).unwrap_or(i64::MAX) });
     }
     Ok(text.to_owned())
+}
+
+/// Makes one emoji of two, or joins two letters.
+const JOINER: char = '\u{200d}';
+/// Makes an emoji of a sign.
+const COLOURED: char = '\u{fe0f}';
+const KEY_CAP: char = '\u{20e3}';
+
+/// A value that was pasted, without the marks that nobody sees. Those that join letters stay: some domains are
+/// written with them (RFC 5892, appendix A).
+pub fn visible(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() {
+        return Cow::Borrowed(text);
+    }
+    let is_kept = |letter: &char| matches!(letter, '\u{200c}' | &JOINER) || !is_invisible(*letter);
+    Cow::Owned(text.chars().filter(is_kept).collect())
+}
+
+/// Whether a letter is nothing but a mark for programs (Unicode's `Default_Ignorable_Code_Point`, `Cf`).
+fn is_invisible(letter: char) -> bool {
+    matches!(
+        letter,
+        '\u{ad}'
+            | '\u{34f}'
+            | '\u{61c}'
+            | '\u{17b4}'..='\u{17b5}'
+            | '\u{180b}'..='\u{180f}'
+            | '\u{200b}'..='\u{200f}'
+            | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}'
+            | '\u{fe00}'..='\u{fe0f}'
+            | '\u{feff}'
+            | '\u{fff0}'..='\u{fffb}'
+            | '\u{13430}'..='\u{1343f}'
+            | '\u{1bca0}'..='\u{1bca3}'
+            | '\u{1d173}'..='\u{1d17a}'
+            | '\u{e0000}'..='\u{e0fff}'
+    )
+}
+
+/// Whether a letter that is no space shows nothing all the same.
+fn is_blank(letter: char) -> bool {
+    matches!(
+        letter,
+        '\u{115f}'..='\u{1160}' | '\u{2028}'..='\u{2029}' | '\u{2800}' | '\u{3164}' | '\u{ffa0}' | '\u{1d159}'
+    )
+}
+
+/// Whether a sign is an emoji or becomes one; the blocks that hold them.
+fn is_emoji(letter: char) -> bool {
+    matches!(
+        letter,
+        '©' | '®' | '‼' | '⁉' | '™' | 'ℹ' | '〰' | '〽' | '㊗' | '㊙'
+            | '\u{2190}'..='\u{27bf}'
+            | '\u{2900}'..='\u{2bff}'
+            | '\u{1f000}'..='\u{1faff}'
+    )
 }
 
 #[cfg(test)]

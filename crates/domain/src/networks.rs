@@ -7,7 +7,8 @@ use ipnet::{IpNet, Ipv4Net, Ipv4Subnets, Ipv6Net, Ipv6Subnets};
 
 use crate::{
     error::{Checks, Problem, Seen, Slip},
-    lists::{Taken, entries, prefix_of},
+    forms::visible,
+    lists::{MOST, Taken, entries, is_like_mask, prefix_of},
     names,
 };
 
@@ -29,10 +30,16 @@ pub struct Network(IpNet);
 
 impl Network {
     /// Reads CIDR notation (RFC 4632, RFC 4291 section 2.3), an address with its netmask, or one address.
-    /// Square brackets around the address are tolerated, as Postfix wants them around IPv6 (`[2001:db8::]/32`).
+    /// Square brackets are tolerated, as Postfix wants them around IPv6 (`[2001:db8::]/32`), and so is what says
+    /// which kind of address follows (`ip4:`, as in SPF; `IPv6:`, as in address literals of mail).
     pub fn parse(text: &str) -> Result<Self, Problem> {
-        let text = text.trim();
+        let text = visible(text);
+        let text = without_kind(text.trim());
+        let text = bare(text).map_or(text, without_kind);
         let net = read(text).ok_or_else(|| Problem::NotANetwork { slip: misread(text) })?;
+        if text.parse().is_ok_and(is_like_mask) {
+            return Err(Problem::NotANetwork { slip: Slip::new(Seen::BareMask, None) });
+        }
         let min_prefix = if matches!(net, IpNet::V4(_)) { MIN_PREFIX_V4 } else { MIN_PREFIX_V6 };
         if net.prefix_len() < min_prefix && !is_never_routed(&net) {
             return Err(Problem::TooWide { min_prefix: i64::from(min_prefix) });
@@ -76,7 +83,7 @@ impl fmt::Display for Network {
 }
 
 /// Takes a list of networks apart. What cannot be taken is noted in `checks` under its line, the rest is
-/// returned.
+/// returned. Each is compared with each, so no more are read than are taken at once.
 pub fn parse_lines(
     text: &str,
     field: &str,
@@ -85,7 +92,7 @@ pub fn parse_lines(
 ) -> Vec<Taken<Network>> {
     let mut all = existing.to_vec();
     let mut taken = Vec::new();
-    for entry in entries(text) {
+    for entry in entries(text).into_iter().take(MOST) {
         match Network::parse(&entry.text).and_then(|network| network.clash(&all).map_or(Ok(network), Err)) {
             Ok(value) => {
                 all.push(value);
@@ -100,6 +107,7 @@ pub fn parse_lines(
 /// Reads the address of a client. A zone (`fe80::1%eth0`, RFC 4007) means something on that host only and is
 /// dropped; an IPv4-mapped address, which a dual-stack socket gives, becomes the IPv4 address.
 pub fn parse_address(text: &str) -> Option<IpAddr> {
+    let text = visible(text);
     let text = text.trim();
     let address = match text.split_once('%') {
         Some((address, _)) => IpAddr::V6(address.parse().ok()?),
@@ -130,13 +138,28 @@ pub fn client_network(address: &str) -> String {
     }
 }
 
+/// The text without the word that says what kind of address it is.
+fn without_kind(text: &str) -> &str {
+    let is_kind =
+        |kind: &str| ["ip", "ip4", "ip6", "ipv4", "ipv6"].iter().any(|word| kind.eq_ignore_ascii_case(word));
+    match text.split_once(':') {
+        Some((kind, rest)) if is_kind(kind.trim_start_matches('+')) => rest.trim_start(),
+        _ => text,
+    }
+}
+
+/// What stands in square brackets.
+fn bare(text: &str) -> Option<&str> {
+    let inner = text.strip_prefix('[')?.strip_suffix(']')?;
+    (!inner.contains(['[', ']'])).then_some(inner)
+}
+
 fn read(text: &str) -> Option<IpNet> {
     let (address, prefix) = match text.split_once('/') {
         Some((address, prefix)) => (address, Some(prefix)),
         None => (text, None),
     };
-    let bare = address.strip_prefix('[').and_then(|inner| inner.strip_suffix(']')).unwrap_or(address);
-    match bare.parse().ok()? {
+    match bare(address).unwrap_or(address).parse().ok()? {
         IpAddr::V4(address) => Some(Ipv4Net::new(address, prefix.map_or(Some(32), read_mask)?).ok()?.into()),
         IpAddr::V6(address) => read_v6(address, prefix.map_or(Some(128), read_prefix)?),
     }
@@ -159,10 +182,21 @@ fn read_mask(text: &str) -> Option<u8> {
     read_prefix(text).or_else(|| prefix_of(text.parse().ok()?))
 }
 
+/// The network that a text says, in the form that is taken.
+fn meant(text: &str) -> Option<String> {
+    let network = read(text)?.trunc().to_string();
+    Network::parse(&network).ok().map(|_| network)
+}
+
 /// What was typed instead of a network.
 fn misread(text: &str) -> Option<Slip> {
     if text.contains("://") {
         return Slip::new(Seen::Url, None);
+    }
+    let (address, behind) = text.split_once('/').unwrap_or((text, ""));
+    let address = bare(address).unwrap_or(address);
+    if let Some(slip) = groups(address, behind) {
+        return Some(slip);
     }
     if let Some(seen) = names::postfix(text) {
         return Slip::new(seen, None);
@@ -177,15 +211,15 @@ fn misread(text: &str) -> Option<Slip> {
             read(&format!("{before}{prefix}")).map(|_| format!("{before}{prefix}")),
         );
     }
-    if let Some((first, last)) = text.split_once(['-', '–'])
-        && let (Some(first), Some(last)) = (parse_address(first), parse_address(last))
+    if let Some((first, last)) = text.split_once(['-', '–', '—'])
+        && let Some(first) = read(first.trim())
+        && let Some(last) = read(last.trim()).or_else(|| read(&ended(first.addr(), last.trim())?))
     {
-        return Slip::new(Seen::Range, between(first, last));
+        return Slip::new(Seen::Range, between(first.network(), last.broadcast()));
     }
-    let (address, behind) = text.split_once('/').unwrap_or((text, ""));
     if let (Ok(address), Ok(mask)) = (address.parse::<Ipv4Addr>(), behind.parse::<Ipv4Addr>()) {
         let prefix = prefix_of(Ipv4Addr::from_bits(!mask.to_bits()));
-        return Slip::new(Seen::Netmask, prefix.map(|prefix| format!("{address}/{prefix}")));
+        return Slip::new(Seen::Netmask, prefix.and_then(|prefix| meant(&format!("{address}/{prefix}"))));
     }
     if !behind.is_empty() && read(address).is_some() {
         return Slip::new(Seen::Prefix, None);
@@ -197,8 +231,15 @@ fn misread(text: &str) -> Option<Slip> {
     {
         return Slip::new(Seen::Port, Some(before.to_owned()));
     }
-    if address.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') {
-        return octets(address.trim_end_matches('.'), behind);
+    // Any address behind these numbers: `192.0.2.*`, `192.0.2.x`.
+    let known = address.trim_end_matches(['.', '*', 'x', 'X']);
+    let is_whole = address[known.len()..].is_empty() || address[known.len()..].starts_with('.');
+    if is_whole && known.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') {
+        return octets(known, behind);
+    }
+    let is_pattern = |letter: char| letter.is_ascii_digit() || matches!(letter, '.' | '*' | 'x' | 'X');
+    if address.starts_with(|letter: char| letter.is_ascii_digit()) && address.chars().all(is_pattern) {
+        return Slip::new(Seen::Octets, None);
     }
     let is_name = names::ascii(&text.replace('_', "x")).is_some();
     if is_name && text.contains('.') { Slip::new(Seen::HostName, None) } else { None }
@@ -217,7 +258,32 @@ fn octets(address: &str, prefix: &str) -> Option<Slip> {
     let prefix = if prefix.is_empty() { (8 * octets.len()).to_string() } else { prefix.to_owned() };
     let whole = format!("{address}{}/{prefix}", ".0".repeat(4 - octets.len()));
     read(&whole)?;
-    Slip::new(Seen::Octets, Some(whole))
+    Slip::new(Seen::Octets, meant(&whole))
+}
+
+/// The first groups of an IPv6 address, without the `::` for the others.
+fn groups(address: &str, prefix: &str) -> Option<Slip> {
+    let known = address.trim_end_matches([':', '*']);
+    let is_group =
+        |group: &str| (1..=4).contains(&group.len()) && group.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let count = known.split(':').count();
+    if !address.contains(':') || count > 7 || !known.split(':').all(is_group) {
+        return None;
+    }
+    let prefix = if prefix.is_empty() { (16 * count).to_string() } else { prefix.to_owned() };
+    let whole = format!("{known}::/{prefix}");
+    read(&whole)?;
+    Slip::new(Seen::Groups, meant(&whole))
+}
+
+/// The last address of a range of which only its last numbers are said: `192.0.2.0-255`.
+fn ended(first: IpAddr, last: &str) -> Option<String> {
+    let IpAddr::V4(first) = first else { return None };
+    let first = first.to_string();
+    let octets: Vec<&str> = first.split('.').collect();
+    let said = last.trim_start_matches('.');
+    let kept = octets.len().checked_sub(said.split('.').count())?;
+    Some(format!("{}.{said}", octets.get(..kept)?.join(".")))
 }
 
 /// The few networks that hold exactly the addresses from the first to the last.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use domain::{
     Checks, DomainId, Error, FieldError, Problem, Quota,
     domains::{DomainKind, DomainName, parse_lines},
-    lists::{MOST, Taken, entries},
+    lists::{MOST, Taken, is_too_long},
     permission::{ManageMailFlow, Permission, ViewMailFlow},
 };
 use store::tenant::domains;
@@ -111,7 +111,7 @@ pub(crate) fn room(limit: Option<i64>, used: usize) -> usize {
 
 /// Refuses a list of more values than are taken at once, however it was pasted.
 pub(crate) fn check_lines(field: &str, text: &str) -> Result<()> {
-    if text.lines().nth(MOST).is_some() || entries(text).len() > MOST {
+    if is_too_long(field, text) {
         return Err(Error::field(field, Problem::TooManyLines { max: MOST as i64 }));
     }
     Ok(())

@@ -5,7 +5,11 @@ use axum::{
     extract::{FromRequest, FromRequestParts, Request},
     http::{Uri, header, request::Parts},
 };
-use domain::{Error, FieldError, Problem, bounds::LARGEST};
+use domain::{
+    Checks, Error, FieldError, Problem,
+    bounds::LARGEST,
+    lists::{has_comment, values},
+};
 use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::Value;
 use utoipa::IntoParams;
@@ -169,12 +173,24 @@ pub(super) struct Confirmation {
     pub(super) confirm: String,
 }
 
-/// Lines of a form, from the entries of a list. An entry with a line break in it would be two.
+/// Lines of a form, from the entries of a list: each says something, and nothing of it is passed over unseen, as
+/// what a form takes for a comment would be. An entry with a line break in it would be two.
 pub(super) fn lines(field: &str, entries: &[String]) -> Result<String, Error> {
-    if entries.iter().any(|entry| entry.contains(['\n', '\r'])) {
-        let reason = "an entry holds a line break".to_owned();
-        return Err(Error::field(field, Problem::WrongType { reason }));
+    let mut checks = Checks::default();
+    let wrong = |reason: &str| Problem::WrongType { reason: reason.to_owned() };
+    for (number, entry) in (1..).zip(entries) {
+        let problem = if entry.contains(['\n', '\r']) {
+            wrong("an entry holds a line break")
+        } else if has_comment(field, entry) {
+            wrong("an entry holds a comment, which begins with #; send the value alone")
+        } else if values(field, entry).is_empty() {
+            Problem::Required
+        } else {
+            continue;
+        };
+        checks.add_line(field, number, entry, problem);
     }
+    checks.finish()?;
     Ok(entries.join("\n"))
 }
 
@@ -182,14 +198,6 @@ pub(super) fn lines(field: &str, entries: &[String]) -> Result<String, Error> {
 pub(super) fn given<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
     let text = String::deserialize(deserializer)?;
     if text.is_empty() { Err(serde::de::Error::custom("empty; leave it out instead")) } else { Ok(text) }
-}
-
-/// Refuses a word that is none of those a parameter may be; it may also be left out.
-pub(super) fn check_word<T: std::str::FromStr>(field: &str, text: &str) -> Result<(), Error> {
-    if text.is_empty() || text.parse::<T>().is_ok() {
-        return Ok(());
-    }
-    Err(Error::field(field, domain::Problem::NotAChoice))
 }
 
 #[cfg(test)]
@@ -234,6 +242,28 @@ mod tests {
         }
         let many = format!(r#"{{"names": [{}1]}}"#, "1,".repeat(ITEMS));
         assert_eq!(problem(&many).1, Problem::TooManyLines { max: 10_000 });
+    }
+
+    #[test]
+    fn an_entry_that_would_vanish_is_refused_by_name() {
+        let told = |field: &str, entries: &[&str]| {
+            let entries: Vec<String> = entries.iter().map(|entry| (*entry).to_owned()).collect();
+            match lines(field, &entries) {
+                Ok(text) => Ok(text),
+                Err(Error::Invalid { fields }) => Err(fields
+                    .into_iter()
+                    .map(|error| (error.field, error.line.map_or(0, |line| line.number)))
+                    .collect::<Vec<_>>()),
+                Err(other) => panic!("{other:?}"),
+            }
+        };
+        for entry in ["#b.test", " #b.test", "\u{200b}#b.test", "a.test #b.test", "", " ", ",", "b\nc"] {
+            assert_eq!(told("names", &["a.test", entry]), Err(vec![("names".to_owned(), 2)]), "{entry:?}");
+        }
+        let both = vec![("emails".to_owned(), 1), ("emails".to_owned(), 3)];
+        assert_eq!(told("emails", &["#a@b.test", "c@d.test", ""]), Err(both));
+        assert_eq!(told("emails", &["Ann #1 <a@b.test>"]), Ok("Ann #1 <a@b.test>".to_owned()));
+        assert_eq!(told("cidrs", &["192.0.2.0/24", "::1"]), Ok("192.0.2.0/24\n::1".to_owned()));
     }
 
     #[test]

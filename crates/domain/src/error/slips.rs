@@ -33,7 +33,11 @@ crate::words! {
         Range = "range",
         /// `10.0.0.0/0.255.255.255`
         Netmask = "netmask",
-        /// `192.0.2`
+        /// `255.0.0.0`, alone
+        BareMask = "bare-mask",
+        /// `2001:db8:1:2`
+        Groups = "groups",
+        /// `192.0.2`, `192.0.2.*`
         Octets = "octets",
         /// `010.0.0.0`
         LeadingZero = "leading-zero",

@@ -25,6 +25,9 @@ crate::texts! {
         is_range_meant(instead: &str) = "This is a range. Type it in CIDR form: {instead}", "Ceci est une plage. Saisissez-la en notation CIDR : {instead}";
         is_netmask = "This is no netmask that a network can have. Type the length of the prefix, such as /24.", "Ce masque n’est pas celui d’un réseau. Saisissez la longueur du préfixe, par exemple /24.";
         is_netmask_meant(instead: &str) = "This is a netmask turned round. Type {instead}.", "Ce masque est inversé. Saisissez {instead}.";
+        is_bare_mask = "This is a netmask without its network. Type both together, such as 192.0.2.0/24.", "Ceci est un masque sans son réseau. Saisissez les deux ensemble, par exemple 192.0.2.0/24.";
+        is_groups = "An IPv6 address has eight groups, and :: stands for those left out. Type it with its ::, such as 2001:db8::/32.", "Une adresse IPv6 a huit groupes, et :: remplace ceux qui manquent. Saisissez-la avec son ::, par exemple 2001:db8::/32.";
+        is_groups_meant(instead: &str) = "An IPv6 address has eight groups, and :: stands for those left out. Type {instead}.", "Une adresse IPv6 a huit groupes, et :: remplace ceux qui manquent. Saisissez {instead}.";
         is_octets = "An IPv4 address has four numbers. Type all of them, with the length of the prefix.", "Une adresse IPv4 a quatre nombres. Saisissez-les tous, avec la longueur du préfixe.";
         is_octets_meant(instead: &str) = "An IPv4 address has four numbers. Type {instead}.", "Une adresse IPv4 a quatre nombres. Saisissez {instead}.";
         is_leading_zero = "A number that begins with 0 is read as octal by some programs. Type it without the zero.", "Un nombre qui commence par 0 est lu en octal par certains programmes. Saisissez-le sans le zéro.";
@@ -68,6 +71,8 @@ fn told(slip: &Slip, locale: Locale) -> String {
         Seen::Exclusion => say.is_exclusion().to_owned(),
         Seen::Range => or(say.is_range(), say.is_range_meant(meant)),
         Seen::Netmask => or(say.is_netmask(), say.is_netmask_meant(meant)),
+        Seen::BareMask => say.is_bare_mask().to_owned(),
+        Seen::Groups => or(say.is_groups(), say.is_groups_meant(meant)),
         Seen::Octets => or(say.is_octets(), say.is_octets_meant(meant)),
         Seen::LeadingZero => say.is_leading_zero().to_owned(),
         Seen::Prefix => say.is_prefix().to_owned(),
