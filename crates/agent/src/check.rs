@@ -111,7 +111,7 @@ fn check_server(settings: &Settings, spool: Option<&Inspection>) -> Finding {
             Err((format!("it is busy and asks to wait {} s", wait.as_secs()), "Check again after that."))
         }
         Outcome::TooLarge => Err(("it answers 413 to an empty batch".to_owned(), "Ask who runs the server.")),
-        Outcome::Refused(sentence) | Outcome::Failed(sentence) => Err((
+        Outcome::Refused(sentence) | Outcome::Stalled(sentence) | Outcome::Failed(sentence) => Err((
             sentence,
             "Look at `server`, at the name resolution, at the firewall and, for a private authority, at `ca_file`.",
         )),

@@ -22,6 +22,8 @@ use crate::spool::{Batch, Reader, Spool, random, run_text};
 
 /// A refused key is tried again at this pace: somebody must act first.
 const KEY_REFUSED: Duration = Duration::from_secs(30);
+/// After so many uploads that end on the way, less is sent at once.
+const STALLS: u32 = 3;
 /// How long a stopping agent goes on sending.
 pub(crate) const FLUSH: Duration = Duration::from_secs(2);
 
@@ -32,8 +34,11 @@ pub(crate) struct Uploader {
     settings: Arc<Settings>,
     key: Option<String>,
     backoff: Backoff,
-    /// Records per batch at this moment; a 413 halves it, successes let it grow again.
+    /// Records per batch at this moment; a 413 halves it, and so do uploads that end on the way; successes let
+    /// it grow again.
     records: usize,
+    /// How many uploads ended on the way since one of full size arrived.
+    stalls: u32,
     /// The highest number that the server may have seen.
     highest_sent: i64,
     /// How often in a row the server refused what was sent.
@@ -75,6 +80,7 @@ impl Uploader {
             // An earlier run may have sent everything that it had.
             highest_sent: spool.next_seq() - 1,
             records: settings.batch_records as usize,
+            stalls: 0,
             key: None,
             backoff: Backoff::default(),
             up_since: now(),
@@ -151,8 +157,9 @@ impl Uploader {
             Outcome::Refused(sentence) => self.refuse(&key, &batch, &sentence),
             Outcome::Busy(wait) => {
                 self.tell(&format!("the server is busy and asks to wait {} s", wait.as_secs()));
-                Next::Wait(wait)
+                Next::Wait(self.backoff.next_asked(wait, random()))
             }
+            Outcome::Stalled(sentence) => self.stall(&batch, &sentence),
             Outcome::Failed(sentence) => self.fail(&sentence),
         };
         match synced {
@@ -211,8 +218,11 @@ impl Uploader {
         if !batch.is_empty() {
             self.reader.advance(batch, seq);
             self.release(seq, 0);
-            self.records =
-                (self.records + self.records.div_ceil(8)).min(self.settings.batch_records as usize);
+            let most = self.settings.batch_records as usize;
+            if self.records == most {
+                self.stalls = 0;
+            }
+            self.records = (self.records + self.records.div_ceil(8)).min(most);
         }
         self.backoff.reset();
         self.impossible = None;
@@ -256,7 +266,7 @@ impl Uploader {
             return self.fail(sentence);
         }
         if batch.len() > 1 {
-            self.records = usize::try_from(batch.len() / 2).unwrap_or(1).max(1);
+            self.halve(batch);
             self.tell(sentence);
             return Next::Wait(Backoff::default().next(random()));
         }
@@ -275,9 +285,25 @@ impl Uploader {
         Next::Progress
     }
 
+    /// The upload ended on the way, whyever: a proxy may have no time for one so large. Once that was seen, the next
+    /// one that ends so needs no others before it, until a batch of full size arrives.
+    fn stall(&mut self, batch: &Batch, sentence: &str) -> Next {
+        if !batch.is_empty() {
+            self.stalls = self.stalls.saturating_add(1);
+            if self.stalls >= STALLS {
+                self.halve(batch);
+            }
+        }
+        self.fail(sentence)
+    }
+
+    fn halve(&mut self, batch: &Batch) {
+        self.records = usize::try_from(batch.len() / 2).unwrap_or(1).max(1);
+    }
+
     fn shrink(&mut self, batch: &Batch) -> Next {
         if batch.len() > 1 {
-            self.records = usize::try_from(batch.len() / 2).unwrap_or(1).max(1);
+            self.halve(batch);
             return Next::Progress;
         }
         if batch.is_empty() {
@@ -317,7 +343,9 @@ impl Uploader {
     fn tell_rejections(&self, answer: &Acknowledgement) {
         let Some(first) = answer.rejected.first() else { return };
         if let Some(times) = self.rejections.ready() {
-            let (records, seq) = (answer.rejected.len(), first.seq);
+            // An older server tells the first of them and not how many there are.
+            let listed = i64::try_from(answer.rejected.len()).unwrap_or(i64::MAX);
+            let (records, seq) = (answer.rejected_count.max(listed), first.seq);
             tracing::warn!(records, seq, reason = %first.reason, times, "the server could not read some records");
         }
     }

@@ -6,7 +6,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use domain::policy::{Acknowledgement, BatchHeader};
 use ureq::http::Response;
 use ureq::tls::{Certificate, PemItem, RootCerts, TlsConfig, parse_pem};
-use ureq::{Agent, Body};
+use ureq::{Agent, Body, Timeout};
 
 use super::pace;
 use crate::settings::Settings;
@@ -31,6 +31,8 @@ pub(crate) enum Outcome {
     Refused(String),
     /// 429 or 503 with `Retry-After`.
     Busy(Duration),
+    /// It broke off or took too long on the way, as an upload may that is too large for a proxy, in a sentence.
+    Stalled(String),
     /// Anything else, in a sentence.
     Failed(String),
 }
@@ -83,8 +85,26 @@ impl Client {
             .header("Accept", "application/json");
         match request.send(&body[..]) {
             Ok(response) => sort(response),
-            Err(error) => Outcome::Failed(format!("the server cannot be reached: {error}")),
+            Err(error) => {
+                let sentence = format!("the server cannot be reached: {error}");
+                if is_stall(&error) { Outcome::Stalled(sentence) } else { Outcome::Failed(sentence) }
+            }
         }
+    }
+}
+
+/// Whether an upload ended after it was begun, rather than that nobody took it.
+fn is_stall(error: &ureq::Error) -> bool {
+    use std::io::ErrorKind::{
+        BrokenPipe, ConnectionAborted, ConnectionReset, TimedOut, UnexpectedEof, WriteZero,
+    };
+    match error {
+        ureq::Error::Timeout(timeout) => !matches!(timeout, Timeout::Resolve | Timeout::Connect),
+        ureq::Error::Io(error) => matches!(
+            error.kind(),
+            BrokenPipe | ConnectionAborted | ConnectionReset | TimedOut | UnexpectedEof | WriteZero
+        ),
+        _ => false,
     }
 }
 
@@ -138,7 +158,8 @@ fn sort(mut response: Response<Body>) -> Outcome {
             Some(wait) => Outcome::Busy(wait),
             None => Outcome::Failed(format!("the server is busy ({status})")),
         },
-        400..=500 if status != 408 => Outcome::Refused(format!("the server answers {status}: {}", text())),
+        408 | 501..=599 => Outcome::Stalled(format!("the server answers {status}: {}", text())),
+        400..=500 => Outcome::Refused(format!("the server answers {status}: {}", text())),
         _ => Outcome::Failed(format!("the server answers {status}: {}", text())),
     }
 }
@@ -180,6 +201,20 @@ pub(crate) fn now() -> i64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_upload_that_broke_off_is_told_from_a_server_that_is_down() {
+        use std::io::ErrorKind;
+        for kind in [ErrorKind::ConnectionReset, ErrorKind::BrokenPipe, ErrorKind::UnexpectedEof] {
+            assert!(is_stall(&ureq::Error::Io(kind.into())), "{kind}");
+        }
+        for kind in [ErrorKind::ConnectionRefused, ErrorKind::HostUnreachable] {
+            assert!(!is_stall(&ureq::Error::Io(kind.into())), "{kind}");
+        }
+        assert!(is_stall(&ureq::Error::Timeout(Timeout::Global)));
+        assert!(!is_stall(&ureq::Error::Timeout(Timeout::Connect)));
+        assert!(!is_stall(&ureq::Error::HostNotFound));
+    }
 
     #[test]
     fn the_beginning_of_a_cut_answer_is_enough() {

@@ -25,11 +25,19 @@ impl Backoff {
         let milliseconds = u64::try_from(ceiling.as_millis()).unwrap_or(u64::MAX);
         Duration::from_millis(chance % (milliseconds + 1))
     }
+
+    /// How long to wait after a failure with which the server asked for a time: for no less than without it.
+    pub(crate) fn next_asked(&mut self, asked: Duration, chance: u64) -> Duration {
+        self.next(chance).max(asked)
+    }
 }
 
 /// Reads `Retry-After` in seconds. A date is not understood: the agent's clock may be wrong.
 pub(crate) fn retry_after(value: &str) -> Option<Duration> {
-    value.trim().parse().ok().map(|seconds| Duration::from_secs(seconds).min(LONGEST_ASKED))
+    let value = value.trim();
+    let is_number = !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit());
+    // Only a number too large for its type is left that cannot be read.
+    is_number.then(|| value.parse().map_or(LONGEST_ASKED, Duration::from_secs).min(LONGEST_ASKED))
 }
 
 #[cfg(test)]
@@ -52,8 +60,20 @@ mod tests {
     #[test]
     fn retry_after_is_in_seconds_and_bounded() {
         assert_eq!(retry_after(" 7 "), Some(Duration::from_secs(7)));
-        assert_eq!(retry_after("99999999"), Some(LONGEST_ASKED));
-        assert_eq!(retry_after("-1"), None);
-        assert_eq!(retry_after("Wed, 21 Oct 2015 07:28:00 GMT"), None);
+        for huge in ["99999999", "99999999999999999999999999"] {
+            assert_eq!(retry_after(huge), Some(LONGEST_ASKED), "{huge}");
+        }
+        for nonsense in ["-1", "+1", "1.5", "", "soon", "Wed, 21 Oct 2115 07:28:00 GMT"] {
+            assert_eq!(retry_after(nonsense), None, "{nonsense:?}");
+        }
+    }
+
+    #[test]
+    fn a_server_that_asks_for_no_time_is_left_alone_all_the_same() {
+        let mut backoff = Backoff::default();
+        let nothing = retry_after("0").unwrap();
+        assert_eq!(backoff.next_asked(nothing, 200), FIRST);
+        assert_eq!(backoff.next_asked(nothing, 400), FIRST * 2);
+        assert_eq!(backoff.next_asked(Duration::from_secs(7), 800), Duration::from_secs(7));
     }
 }

@@ -122,6 +122,56 @@ fn a_busy_server_is_left_alone_for_as_long_as_it_asks() {
 }
 
 #[test]
+fn a_busy_server_that_names_no_time_or_nonsense_is_not_pressed() {
+    for retry_after in ["0", "-1", "Wed, 21 Oct 2015 07:28:00 GMT", "soon"] {
+        let (place, stub) = (Place::new(), Stub::start());
+        let agent = place.start(&stub.url());
+        wait_until("the first sign of life", || stub.state().headers.len() == 1);
+        let busy = format!(
+            "HTTP/1.1 503 Service Unavailable\r\nRetry-After: {retry_after}\r\nContent-Length: 0\r\n\r\n"
+        );
+        stub.state().mischief.extend((0..4).map(|_| raw(&busy)));
+        agent.connect().ask(&request("patient"));
+        wait_until("the record", || stub.state().values("instance") == ["patient"]);
+        let arrivals = stub.state().arrivals.clone();
+        // Four waits by chance, of up to 3 s together: that all are tiny does not happen.
+        assert!(arrivals[5] - arrivals[1] >= Duration::from_millis(50), "{retry_after}");
+    }
+}
+
+/// Sends records through a proxy that has no time for more than 9 at once.
+fn arrives_in_pieces(mischief: Mischief, arguments: &[&str]) {
+    let place = Place::new();
+    let port = Stub::reserve_port();
+    let agent = place.start_with(&format!("http://127.0.0.1:{port}"), arguments);
+    let names = instances("pieces", 40);
+    let mut postfix = agent.connect();
+    for name in &names {
+        postfix.ask(&request(name));
+    }
+    let state = crate::stub::State { stalls_above: Some((9, mischief)), ..Default::default() };
+    let stub = Stub::start_at(port, Arc::new(std::sync::Mutex::new(state)));
+    wait_until("all records", || stub.state().records.len() == names.len());
+    assert_eq!(stub.state().values("instance"), names);
+}
+
+#[test]
+fn a_proxy_that_gives_large_uploads_up_gets_smaller_ones() {
+    arrives_in_pieces(raw("HTTP/1.1 504 Gateway Timeout\r\nContent-Length: 0\r\n\r\n"), &[]);
+    arrives_in_pieces(raw("HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\n\r\n"), &[]);
+}
+
+#[test]
+fn a_proxy_that_breaks_large_uploads_off_gets_smaller_ones() {
+    arrives_in_pieces(raw(""), &[]);
+}
+
+#[test]
+fn a_proxy_that_never_answers_large_uploads_gets_smaller_ones() {
+    arrives_in_pieces(Mischief::Silence, &["--request-timeout", "200ms"]);
+}
+
+#[test]
 fn a_server_that_takes_little_at_once_gets_smaller_batches() {
     let place = Place::new();
     let port = Stub::reserve_port();
@@ -165,6 +215,19 @@ fn a_server_that_rejects_a_record_is_quoted_in_the_log() {
     let agent = place.start(&stub.url());
     agent.connect().ask(&request("odd"));
     assert!(agent.wait_for_log("could not read some records").contains("a made-up reason"));
+}
+
+#[test]
+fn as_many_rejected_records_are_logged_as_there_are() {
+    for (told, logged) in [(3000, "records=3000"), (0, "records=1")] {
+        let (place, stub) = (Place::new(), Stub::start());
+        stub.state().rejects = true;
+        stub.state().rejected_count = told;
+        let agent = place.start(&stub.url());
+        agent.connect().ask(&request("odd"));
+        let line = agent.wait_for_log("could not read some records");
+        assert!(line.contains(logged), "{line}");
+    }
 }
 
 #[test]

@@ -22,6 +22,8 @@ pub(crate) enum Mischief {
     Endless,
     /// The batch is kept, but the answer does not arrive.
     Swallow,
+    /// The connection stays open and nothing comes, until the agent goes.
+    Silence,
 }
 
 #[derive(Default)]
@@ -37,8 +39,12 @@ pub(crate) struct State {
     pub(crate) most_records: Option<usize>,
     /// A batch with this word in it is too large.
     pub(crate) too_large: Option<String>,
+    /// A proxy before the server has no time for more records than this at once: this happens instead.
+    pub(crate) stalls_above: Option<(usize, Mischief)>,
     pub(crate) are_gaps_expected: bool,
     pub(crate) rejects: bool,
+    /// How many records the server says that it rejected in all; 0: it does not say.
+    pub(crate) rejected_count: i64,
     /// A batch with this word in it is 422.
     pub(crate) refuses: Option<String>,
     /// Answers are megabytes long, as those of servers that quote each record were.
@@ -145,6 +151,7 @@ fn misbehave(stream: &mut TcpStream, mischief: Mischief) {
     match mischief {
         Mischief::Raw(bytes) => drop(stream.write_all(&bytes)),
         Mischief::Swallow => {}
+        Mischief::Silence => drop(stream.read_to_end(&mut Vec::new())),
         Mischief::Endless => {
             let head =
                 "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 999999999999\r\n\r\n";
@@ -186,8 +193,8 @@ fn field<'a>(head: &'a str, name: &str) -> Option<&'a str> {
 
 fn answer(head: &str, body: &[u8], state: &mut State) -> Result<(&'static str, String), Mischief> {
     state.arrivals.push(Instant::now());
-    let mischief = state.mischief.pop_front();
-    if let Some(mischief @ (Mischief::Raw(_) | Mischief::Endless)) = mischief {
+    let mischief = state.mischief.pop_front().or_else(|| stall(body, state));
+    if let Some(mischief @ (Mischief::Raw(_) | Mischief::Endless | Mischief::Silence)) = mischief {
         return Err(mischief);
     }
     if field(head, "authorization") != Some(&format!("Bearer {KEY}")) {
@@ -203,6 +210,13 @@ fn answer(head: &str, body: &[u8], state: &mut State) -> Result<(&'static str, S
             Ok(("422 Unprocessable Content", complaint))
         }
     }
+}
+
+fn stall(body: &[u8], state: &State) -> Option<Mischief> {
+    let (most, mischief) = state.stalls_above.as_ref()?;
+    let text = zstd::decode_all(body).ok()?;
+    let records = text.split(|byte| *byte == b'\n').count().saturating_sub(2);
+    (records > *most).then(|| mischief.clone())
 }
 
 fn take_batch(head: &str, body: &[u8], state: &mut State) -> Result<Option<String>, String> {
@@ -239,7 +253,12 @@ fn take_batch(head: &str, body: &[u8], state: &mut State) -> Result<Option<Strin
             r#"{{"acknowledged":{mark},"rejected":[{{"seq":1,"reason":"{reason}"}}]}}"#
         )));
     }
-    let rejected = if state.rejects { r#","rejected":[{"seq":1,"reason":"a made-up reason"}]"# } else { "" };
+    let count = state.rejected_count;
+    let rejected = if state.rejects {
+        format!(r#","rejected":[{{"seq":1,"reason":"a made-up reason"}}],"rejected_count":{count}"#)
+    } else {
+        String::new()
+    };
     let mark = state.marks[&header.spool];
     state.headers.push(header);
     Ok(Some(format!("{{\"acknowledged\":{mark}{rejected}}}")))
