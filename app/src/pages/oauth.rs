@@ -105,6 +105,7 @@ fn sentence(say: Say, fault: Fault, title: &str) -> String {
     match fault {
         Fault::Denied => say.fault_denied(title),
         Fault::Failed => say.fault_failed(title),
+        Fault::Incomplete => say.fault_incomplete(title),
         Fault::Unreachable => say.fault_unreachable(title),
         Fault::Unproven => say.fault_unproven(title),
         Fault::Expired => say.fault_expired().to_owned(),

@@ -169,7 +169,8 @@ async fn come(
         return Err(Fault::Unproven.into());
     }
     let mut tx = service.control(Mode::Write).await?;
-    if !speaks_for(&mut tx, provider, &proved.email).await? {
+    // Where none is told, the account's own counts, which is asked about wherever there is one.
+    if !proved.email.is_empty() && !speaks_for(&mut tx, provider, &proved.email).await? {
         return Err(Fault::ForeignAddress.into());
     }
     let known =
@@ -200,6 +201,9 @@ async fn come(
             let Some(session) = caller.session().filter(|_| is_theirs) else {
                 return Err(Fault::NotYou.into());
             };
+            if !speaks_for(&mut tx, provider, &account.email).await? {
+                return Err(Fault::ForeignAddress.into());
+            }
             if !confirms(caller, provider) {
                 return Err(Fault::NotAnew.into());
             }

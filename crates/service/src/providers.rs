@@ -8,18 +8,23 @@ mod openid;
 use serde::{Deserialize, Serialize};
 
 use crate::{Error, OrInternal, Result, Service};
-use domain::{Micros, Problem, ProviderId, TenantId};
+use domain::{Locale, Micros, Problem, ProviderId, TenantId};
 use http::Http;
+use openid::Unusable;
+use openidconnect::{PkceCodeChallenge, PkceCodeVerifier};
 use store::{Mode, control::tenant_providers};
+use url::Url;
 
 domain::words! {
     /// Why somebody did not come back from a provider as somebody. Pages have a sentence for each.
     pub enum Fault {
         /// The person or the provider said no.
         Denied = "denied",
-        /// The provider told of an error of its own.
+        /// The provider told of an error of its own, or what it answers cannot be used.
         Failed = "failed",
-        /// The provider, or what it must say of itself, cannot be reached or read.
+        /// What the provider tells of itself lacks what is needed, or is of another.
+        Incomplete = "incomplete",
+        /// The provider does not answer.
         Unreachable = "unreachable",
         /// What the provider sent does not prove who the person is.
         Unproven = "unproven",
@@ -256,35 +261,102 @@ pub(crate) async fn redeem(
     Ok(proved)
 }
 
+/// A provider's page with what it is asked there (RFC 6749, section 4.1.1; RFC 7636, section 4.3).
+fn at_its_page(service: &Service, provider: &Provider, mut page: Url, ask: &Ask<'_>, scope: &str) -> Url {
+    let verifier = PkceCodeVerifier::new(ask.verifier.to_owned());
+    let challenge = PkceCodeChallenge::from_code_verifier_sha256(&verifier);
+    page.query_pairs_mut()
+        .append_pair("response_type", "code")
+        .append_pair("client_id", &provider.client_id)
+        .append_pair("redirect_uri", &redirect_uri(service, &provider.id))
+        .append_pair("scope", scope)
+        .append_pair("state", ask.state)
+        .append_pair("code_challenge", challenge.as_str())
+        .append_pair("code_challenge_method", "S256");
+    page
+}
+
 /// Where a provider tells of itself, below its issuer.
 const DISCOVERY: &str = "/.well-known/openid-configuration";
 
-/// An issuer as it was meant: people paste the address of what it tells of itself, or leave out the scheme.
+fn discovery_address(provider: &Provider) -> String {
+    format!("{}{DISCOVERY}", provider.issuer.trim_end_matches('/'))
+}
+
+/// An issuer as it was meant: people paste the address of what it tells of itself, or leave out the scheme. It has
+/// neither query nor fragment (`OpenID` Connect Core 1.0, section 1.2).
 pub(crate) fn issuer(text: &str) -> String {
-    let text = text.trim();
-    let text = text.strip_suffix(DISCOVERY).unwrap_or(text);
+    let text = text.split(['?', '#']).next().unwrap_or_default().trim();
+    let text = text.trim_end_matches('/').strip_suffix(DISCOVERY).unwrap_or(text);
     if text.is_empty() || text.contains("://") { text.to_owned() } else { format!("https://{text}") }
 }
 
-/// Whether a provider tells of itself what it must, before it is written down, and how it calls itself.
-pub(crate) async fn probe(service: &Service, provider: &Provider) -> Result<String, Problem> {
-    match openid::discover(service, provider).await {
-        Ok(found) => Ok(found.issuer().to_string()),
-        Err(_) => match openid::named(service, provider).await {
-            Some(issuer) if !is_same_issuer(&issuer, &provider.issuer) => {
-                Err(Problem::OtherIssuer { issuer })
-            }
-            _ => Err(Problem::NotAProvider),
-        },
+domain::texts! {
+    /// What is wrong with a provider that answers: the end of a sentence.
+    struct Words {
+        no_document(address: &str) = "{address} does not answer with a JSON document; check the issuer, or ask whoever runs the provider", "{address} ne répond pas par un document JSON ; vérifiez l’« issuer », ou demandez à la personne qui gère le fournisseur";
+        lacking(address: &str, what: &str) = "{address} answers, but names no usable {what}; ask whoever runs the provider to complete it", "{address} répond, mais n’indique pas correctement {what} ; demandez à la personne qui gère le fournisseur de compléter ce document";
     }
 }
 
-/// Whether two names are one issuer's: a slash at the end says nothing.
+/// Whether a provider tells of itself what it must, before it is written down, and how it calls itself.
+pub(crate) async fn probe(service: &Service, provider: &Provider, locale: Locale) -> Result<String, Problem> {
+    let unusable = match openid::discover(service, provider).await {
+        Ok(found) => return Ok(found.issuer),
+        Err(unusable) => unusable,
+    };
+    let (say, address) = (Words(locale), discovery_address(provider));
+    Err(match unusable {
+        Unusable::OtherIssuer(issuer) if issuer.len() <= 255 => Problem::OtherIssuer { issuer },
+        Unusable::OtherIssuer(_) | Unusable::Silent => Problem::NotAProvider,
+        Unusable::NoDocument => Problem::WrongType { reason: say.no_document(&address) },
+        Unusable::Lacking(names) => Problem::WrongType { reason: say.lacking(&address, &names.join(", ")) },
+    })
+}
+
+/// Whether two names are one issuer's: a slash at the end, or capitals in the host, say nothing.
 pub(crate) fn is_same_issuer(one: &str, other: &str) -> bool {
-    one.strip_suffix('/').unwrap_or(one) == other.strip_suffix('/').unwrap_or(other)
+    let plain = |text: &str| {
+        let url = Url::parse(text).map_or_else(|_| text.to_owned(), String::from);
+        url.trim_end_matches('/').to_owned()
+    };
+    plain(one) == plain(other)
 }
 
 /// The address that is registered with the provider.
 pub fn redirect_uri(service: &Service, id: &str) -> String {
     format!("{}/oauth/{id}/callback", service.public_url())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_issuer_is_read_as_it_was_meant() {
+        for (typed, meant) in [
+            ("https://id.example", "https://id.example"),
+            ("https://id.example/.well-known/openid-configuration", "https://id.example"),
+            ("https://id.example/.well-known/openid-configuration/", "https://id.example"),
+            ("https://id.example/.well-known/openid-configuration?x=1", "https://id.example"),
+            ("https://id.example/.well-known/openid-configuration/?x=1#frag", "https://id.example"),
+            ("https://id.example/realm/.well-known/openid-configuration#frag", "https://id.example/realm"),
+            ("https://id.example?x=1", "https://id.example"),
+            (" \t\u{a0}id.example/realm \n", "https://id.example/realm"),
+            ("id.example/.well-known/openid-configuration/", "https://id.example"),
+            ("https://id.example/realm/", "https://id.example/realm"),
+            ("HTTPS://ID.Example/", "https://id.example"),
+            ("https://id.example:443", "https://id.example"),
+        ] {
+            assert!(is_same_issuer(&issuer(typed), meant), "{typed:?}: {}", issuer(typed));
+        }
+        // What stands in an identity already is left as it was written.
+        assert_eq!(issuer("https://GHE.Example/"), "https://GHE.Example/");
+        for nothing in ["", "  ", "?x=1", "#"] {
+            assert_eq!(issuer(nothing), "");
+        }
+        for other in ["https://id.example/Realm", "http://id.example/realm", "https://id.example/realms"] {
+            assert!(!is_same_issuer("https://id.example/realm", other), "{other}");
+        }
+    }
 }

@@ -229,6 +229,7 @@ pub const OWNERS: Decision =
 pub async fn probe(mut access: TeamAccess<ViewSecurity>, form: ProviderForm) -> Result<Probed> {
     require_owner(&mut access).await?;
     let (service, tenant) = (access.service().clone(), access.tenant().id.clone());
+    let locale = access.caller().locale;
     drop(access);
     let mut checks = Checks::default();
     let title = checks.take("title", forms::name(&form.title, 40));
@@ -249,7 +250,7 @@ pub async fn probe(mut access: TeamAccess<ViewSecurity>, form: ProviderForm) -> 
         tenant: Some(tenant),
     };
     let not_one = |problem| Error::field("issuer", problem);
-    let issuer = providers::probe(&service, &provider).await.map_err(not_one)?;
+    let issuer = providers::probe(&service, &provider, locale).await.map_err(not_one)?;
     Ok(Probed(Provider { issuer, ..provider }))
 }
 

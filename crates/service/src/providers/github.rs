@@ -1,10 +1,11 @@
 //! GitHub speaks OAuth 2.0 without discovery and without ID tokens: who somebody is, its interface tells.
 
-use openidconnect::{HttpRequest, PkceCodeChallenge, PkceCodeVerifier, http};
+use openidconnect::{HttpRequest, http};
 use serde::{Deserialize, de::DeserializeOwned};
+use serde_json::Value;
 use url::Url;
 
-use super::{Ask, Fault, Proved, Provider, http::Client, redirect_uri};
+use super::{Ask, Fault, Proved, Provider, at_its_page, http::Client, is_same_issuer, redirect_uri};
 use crate::Service;
 
 #[derive(Deserialize)]
@@ -17,28 +18,10 @@ struct User {
     id: u64,
 }
 
-#[derive(Deserialize)]
-struct Email {
-    #[serde(rename = "email")]
-    address: String,
-    primary: bool,
-    verified: bool,
-}
-
 pub(super) fn address(service: &Service, provider: &Provider, ask: &Ask<'_>) -> Result<String, Fault> {
-    let verifier = PkceCodeVerifier::new(ask.verifier.to_owned());
-    let challenge = PkceCodeChallenge::from_code_verifier_sha256(&verifier);
-    let mut url =
-        Url::parse(&format!("{}/login/oauth/authorize", base(provider))).map_err(|_| Fault::Unreachable)?;
-    url.query_pairs_mut()
-        .append_pair("response_type", "code")
-        .append_pair("client_id", &provider.client_id)
-        .append_pair("redirect_uri", &redirect_uri(service, &provider.id))
-        .append_pair("scope", &provider.scopes.join(" "))
-        .append_pair("state", ask.state)
-        .append_pair("code_challenge", challenge.as_str())
-        .append_pair("code_challenge_method", "S256");
-    Ok(url.into())
+    let url = Url::parse(&format!("{}/login/oauth/authorize", base(provider)));
+    let url = url.map_err(|_| Fault::Unreachable)?;
+    Ok(at_its_page(service, provider, url, ask, &provider.scopes.join(" ")).into())
 }
 
 pub(super) async fn redeem(
@@ -68,16 +51,27 @@ pub(super) async fn redeem(
     let token: Token = answer(provider, &client, request).await?;
     let api = api(provider);
     let user: User = answer(provider, &client, get(&format!("{api}/user"), &token)?).await?;
-    let emails: Vec<Email> = answer(provider, &client, get(&format!("{api}/user/emails"), &token)?).await?;
-    let email = emails.into_iter().find(|email| email.primary);
-    let email_verified = email.as_ref().is_some_and(|email| email.verified);
+    // The number says who it is; an address that is not told is asked for.
+    let told: Value =
+        answer(provider, &client, get(&format!("{api}/user/emails"), &token)?).await.unwrap_or_default();
+    let (email, email_verified) = primary(&told);
     Ok(Proved {
         issuer: provider.issuer.clone(),
         subject: user.id.to_string(),
-        email: email.map(|email| email.address).unwrap_or_default(),
+        email,
         email_verified,
         proved_at: 0,
     })
+}
+
+/// The primary address, and whether it is verified; empty where there is none that can be read.
+fn primary(told: &Value) -> (String, bool) {
+    let is = |email: &Value, word: &str| email.get(word).and_then(Value::as_bool).unwrap_or(false);
+    let Some(email) = told.as_array().into_iter().flatten().find(|email| is(email, "primary")) else {
+        return (String::new(), false);
+    };
+    let address = email.get("email").and_then(Value::as_str).unwrap_or_default();
+    (address.to_owned(), is(email, "verified"))
 }
 
 fn base(provider: &Provider) -> &str {
@@ -86,10 +80,10 @@ fn base(provider: &Provider) -> &str {
 
 /// `api.github.com`, or the path of an installation of one's own.
 fn api(provider: &Provider) -> String {
-    match base(provider) {
-        "https://github.com" => "https://api.github.com".to_owned(),
-        own => format!("{own}/api/v3"),
+    if is_same_issuer(&provider.issuer, "https://github.com") {
+        return "https://api.github.com".to_owned();
     }
+    format!("{}/api/v3", base(provider))
 }
 
 fn get(url: &str, token: &Token) -> Result<HttpRequest, Fault> {

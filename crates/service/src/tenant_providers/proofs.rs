@@ -5,7 +5,7 @@ use store::{
     Mode,
     control::{
         email_domains::{self, EmailDomain},
-        sessions, tenant_providers,
+        sessions, tenant_providers, tenants,
     },
 };
 
@@ -23,12 +23,18 @@ pub const GRACE: Micros = 7 * DAY;
 const AT_ONCE: i64 = 200;
 
 /// Looks for the records of proved domains again. One that is gone for longer than [`GRACE`] counts no more. A
-/// name server that does not answer changes nothing.
+/// name server that does not answer changes nothing, and a closed tenant loses nothing.
 pub(crate) async fn prove_again(service: &Service) -> Result<()> {
     let mut tx = service.control(Mode::Read).await?;
     let due = email_domains::list_due(&mut tx, service.now() - INTERVAL, AT_ONCE).await.or_internal()?;
     drop(tx);
-    for domain in due {
+    for mut domain in due {
+        if is_closed(service, &domain).await? {
+            // The grace begins anew, so that whoever opens the tenant again has all of it.
+            domain.missing_since = domain.missing_since.map(|_| service.now());
+            note(service, domain, None).await?;
+            continue;
+        }
         let is_there = match records::check(service, &domain.name, &domain.challenge).await {
             Ok(()) => Some(true),
             Err(Error::Invalid { fields })
@@ -41,6 +47,12 @@ pub(crate) async fn prove_again(service: &Service) -> Result<()> {
         note(service, domain, is_there).await?;
     }
     Ok(())
+}
+
+async fn is_closed(service: &Service, domain: &EmailDomain) -> Result<bool> {
+    let mut tx = service.control(Mode::Read).await?;
+    let tenant = tenants::find(&mut tx, &domain.tenant_id).await.or_internal()?;
+    Ok(tenant.is_some_and(|tenant| tenant.closed_at.is_some()))
 }
 
 async fn note(service: &Service, before: EmailDomain, is_there: Option<bool>) -> Result<()> {

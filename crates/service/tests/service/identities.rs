@@ -1,10 +1,12 @@
 //! Signing in through a provider, against one that is strict and one that lies.
 
+mod discovery;
 mod github;
 mod joining;
 mod proofs;
 mod stub;
 mod tenants;
+mod untold;
 
 use domain::{Error, HOUR, IdentityId, MINUTE, Problem};
 use service::{

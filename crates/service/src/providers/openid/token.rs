@@ -73,13 +73,22 @@ impl Claims {
         }
     }
 
+    pub(super) fn value(&self, name: &str) -> Option<&Value> {
+        self.0.get(name)
+    }
+
+    /// Whether a list, or a text alone, names a word; `None` where there is neither.
+    pub(super) fn names(&self, name: &str, word: &str) -> Option<bool> {
+        match self.0.get(name)? {
+            Value::String(one) => Some(one == word),
+            Value::Array(many) => Some(many.iter().any(|one| one.as_str() == Some(word))),
+            _ => None,
+        }
+    }
+
     /// Whether one of those it is meant for is this client, and nobody else is said to have asked for it.
     fn is_for(&self, client_id: &str) -> bool {
-        let is_named = match self.0.get("aud") {
-            Some(Value::String(one)) => one == client_id,
-            Some(Value::Array(many)) => many.iter().any(|one| one.as_str() == Some(client_id)),
-            _ => false,
-        };
+        let is_named = self.names("aud", client_id) == Some(true);
         let party = self.text("azp");
         is_named && (party.is_empty() || party == client_id)
     }

@@ -34,11 +34,13 @@ const TOKEN: &str = "gho_16C7e42F292c6912E7710c838347Ae178B4a";
 pub(super) struct Octocat {
     id: u64,
     emails: Value,
+    /// How the addresses are refused, if they are.
+    refusal: Option<StatusCode>,
 }
 
 pub(super) fn octocat(id: u64, emails: &[(&str, bool, bool)]) -> Octocat {
     let email = |(email, primary, verified): &(&str, bool, bool)| json!({ "email": email, "primary": primary, "verified": verified, "visibility": primary.then_some("private") });
-    Octocat { id, emails: emails.iter().map(email).collect() }
+    Octocat { id, emails: emails.iter().map(email).collect(), refusal: None }
 }
 
 #[derive(Default)]
@@ -123,7 +125,11 @@ async fn answer(
             &header,
             |person| json!({ "login": format!("octocat{}", person.id), "id": person.id, "type": "User", "email": null }),
         ),
-        ("GET", "/api/v3/user/emails") => interface(&inside, &header, |person| person.emails.clone()),
+        ("GET", "/api/v3/user/emails") => {
+            let status = inside.signed_in.as_ref().and_then(|person| person.refusal);
+            interface(&inside, &header, |person| person.emails.clone())
+                .map(|answer| status.map_or(answer, |status| (status, "{}").into_response()))
+        }
         _ => Err(format!("{method} {uri}")),
     };
     match answered {
@@ -267,6 +273,38 @@ testkit::both_engines! {
             assert!(matches!(done, SignedUp::Waiting { .. }));
             assert_eq!(world.mail().await.to, format!("new{id}@example.test"));
         }
+        assert_eq!(stub.surprises(), Vec::<String>::new());
+    }
+
+    async fn an_address_that_github_does_not_tell_is_asked_for(world: World) {
+        let (service, stub) = github(&world, SECRET).await;
+        let ada = octocat(583_231, &[("ada@example.test", true, true)]);
+        let caller = arrive(&service, &stub, &world, &ada).await;
+        identities::sign_up(&service, &caller, space("Harbour")).await.unwrap();
+        let refused = |status| Octocat { refusal: Some(status), ..ada.clone() };
+        let told = |emails| Octocat { emails, ..ada.clone() };
+        let nameless = [
+            refused(StatusCode::FORBIDDEN),
+            refused(StatusCode::NOT_FOUND),
+            told(json!(null)),
+            told(json!({ "email": "ada@example.test", "primary": true, "verified": true })),
+            told(json!([null, "ada@example.test", 1])),
+            told(json!([{ "email": "ada@example.test", "verified": true }])),
+            told(json!([{ "email": "ada@example.test", "primary": null, "verified": null }])),
+            told(json!([{ "email": null, "primary": true, "verified": true }])),
+        ];
+        for ada in nameless {
+            let came = go(&service, &stub, &world.visitor(), &ada).await;
+            assert!(matches!(came, Ok(Came::SignedIn { .. })), "{ada:?}: {came:?}");
+            let caller = arrive(&service, &stub, &world, &Octocat { id: 2, ..ada.clone() }).await;
+            let arrived = identities::arrived(&service, &caller).await.unwrap();
+            assert_eq!((arrived.email.as_str(), arrived.email_verified), ("", false), "{ada:?}");
+        }
+        // What is said of other entries, and left out of this one, does not matter.
+        let new = json!([null, { "verified": true }, { "email": "new@example.test", "primary": true }]);
+        let caller = arrive(&service, &stub, &world, &Octocat { id: 2, ..told(new) }).await;
+        let arrived = identities::arrived(&service, &caller).await.unwrap();
+        assert_eq!((arrived.email.as_str(), arrived.email_verified), ("new@example.test", false));
         assert_eq!(stub.surprises(), Vec::<String>::new());
     }
 

@@ -74,7 +74,7 @@ testkit::both_engines! {
         assert!(step_up::can_mail(&world.service, &caller).await.unwrap());
         step_up::mail(&world.service, &caller).await.unwrap();
         let mails = world.mails().await;
-        let mail = mails.iter().find(|mail| mail.subject.contains("proves")).unwrap();
+        let mail = mails.iter().find(|mail| mail.subject.contains("verification code")).unwrap();
         assert_eq!(mail.to, "ada@example.test");
         let session = mailed(&world, &caller, &mail.code()).await.unwrap();
         assert!(world.caller_of(&token).await.person.is_none(), "another token");

@@ -40,6 +40,10 @@ pub(super) enum Twist {
     /// Says nothing of when the person proved who they are, as many do.
     NoTime,
     TimeToCome,
+    /// Tells no address.
+    NoAddress,
+    /// Tells addresses in a list.
+    AddressList,
 }
 
 #[derive(Default)]
@@ -51,6 +55,9 @@ struct Inside {
     now: i64,
     issuer: String,
     redirect_uri: String,
+    /// What it tells of itself, and its keys, where a test wants them otherwise.
+    document: Option<String>,
+    keys: Option<String>,
 }
 
 #[derive(Clone, Debug)]
@@ -76,7 +83,7 @@ impl Stub {
         let stub = Self(Arc::new(Mutex::new(inside)));
         let app = Router::new()
             .route("/.well-known/openid-configuration", get(discovery))
-            .route("/jwks", get(async || Json(json!({ "keys": [signing_key(1).as_verification_key()] }))))
+            .route("/jwks", get(jwks))
             .route("/token", post(token))
             .with_state(stub.clone());
         tokio::spawn(async move { axum::serve(listener, app).await });
@@ -85,6 +92,30 @@ impl Stub {
 
     pub(super) fn issuer(&self) -> String {
         self.0.lock().unwrap().issuer.clone()
+    }
+
+    /// Tells this of itself from now on.
+    pub(super) fn tell(&self, document: impl ToString) {
+        self.0.lock().unwrap().document = Some(document.to_string());
+    }
+
+    pub(super) fn tell_keys(&self, keys: impl ToString) {
+        self.0.lock().unwrap().keys = Some(keys.to_string());
+    }
+
+    /// What it tells of itself by itself.
+    pub(super) fn document(&self) -> Value {
+        let issuer = self.issuer();
+        json!({
+            "issuer": issuer,
+            "authorization_endpoint": format!("{issuer}/authorize"),
+            "token_endpoint": format!("{issuer}/token"),
+            "jwks_uri": format!("{issuer}/jwks"),
+            "response_types_supported": ["code"],
+            "subject_types_supported": ["public"],
+            // A provider that would allow anything must not be believed either.
+            "id_token_signing_alg_values_supported": ["EdDSA", "none", "HS256"],
+        })
     }
 
     pub(super) fn twist(&self, twist: Twist) {
@@ -114,18 +145,19 @@ impl Stub {
     }
 }
 
-async fn discovery(State(stub): State<Stub>) -> Json<Value> {
-    let issuer = stub.issuer();
-    Json(json!({
-        "issuer": issuer,
-        "authorization_endpoint": format!("{issuer}/authorize"),
-        "token_endpoint": format!("{issuer}/token"),
-        "jwks_uri": format!("{issuer}/jwks"),
-        "response_types_supported": ["code"],
-        "subject_types_supported": ["public"],
-        // A provider that would allow anything must not be believed either.
-        "id_token_signing_alg_values_supported": ["EdDSA", "none", "HS256"],
-    }))
+async fn discovery(State(stub): State<Stub>) -> String {
+    let told = stub.0.lock().unwrap().document.clone();
+    told.unwrap_or_else(|| stub.document().to_string())
+}
+
+async fn jwks(State(stub): State<Stub>) -> String {
+    let told = stub.0.lock().unwrap().keys.clone();
+    told.unwrap_or_else(|| json!({ "keys": [key()] }).to_string())
+}
+
+/// The key that its tokens are signed with.
+pub(super) fn key() -> Value {
+    json!(signing_key(1).as_verification_key())
 }
 
 async fn token(
@@ -175,10 +207,14 @@ fn id_token(inside: &Inside, person: &Person, nonce: &str) -> String {
         },
         "email": person.email,
     });
-    if twist == Twist::NoTime
-        && let Some(claims) = claims.as_object_mut()
-    {
-        claims.remove("auth_time");
+    let left_out = match twist {
+        Twist::NoTime => "auth_time",
+        Twist::NoAddress => "email",
+        _ => "",
+    };
+    claims.as_object_mut().unwrap().remove(left_out);
+    if twist == Twist::AddressList {
+        claims["email"] = json!([person.email]);
     }
     if let Some(verified) = person.verified {
         claims["email_verified"] = json!(verified);

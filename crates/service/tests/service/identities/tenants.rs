@@ -25,7 +25,7 @@ use super::{
 };
 
 /// A name server that says one text to whoever asks for anything.
-async fn name_server(text: String) -> SocketAddr {
+pub(super) async fn name_server(text: String) -> SocketAddr {
     let socket = UdpSocket::bind("127.0.0.1:0").await.unwrap();
     let address = socket.local_addr().unwrap();
     tokio::spawn(async move {
@@ -45,11 +45,11 @@ async fn name_server(text: String) -> SocketAddr {
     address
 }
 
-async fn server(world: &World, dns: Option<SocketAddr>) -> Service {
+pub(super) async fn server(world: &World, dns: Option<SocketAddr>) -> Service {
     world.other_server().await.with_providers(Providers::new(&[], true, dns).unwrap())
 }
 
-fn form(stub: &Stub) -> ProviderForm {
+pub(super) fn form(stub: &Stub) -> ProviderForm {
     ProviderForm {
         title: "Acme ID".to_owned(),
         issuer: stub.issuer(),
@@ -58,14 +58,14 @@ fn form(stub: &Stub) -> ProviderForm {
     }
 }
 
-async fn register(service: &Service, owner: &Member, form: ProviderForm) -> Result<(), Error> {
+pub(super) async fn register(service: &Service, owner: &Member, form: ProviderForm) -> Result<(), Error> {
     let (caller, slug) = (&owner.caller, &owner.tenant.slug);
     let access = Access::enter(service, caller, slug).await?;
     let probed = tenant_providers::probe(access, form).await?;
     tenant_providers::register(Access::enter(service, caller, slug).await?, probed).await
 }
 
-async fn overview(service: &Service, owner: &Member) -> tenant_providers::Overview {
+pub(super) async fn overview(service: &Service, owner: &Member) -> tenant_providers::Overview {
     let mut access =
         Access::<ViewSecurity, _>::enter(service, &owner.caller, &owner.tenant.slug).await.unwrap();
     tenant_providers::overview(&mut access).await.unwrap()
@@ -78,7 +78,7 @@ async fn verify(service: &Service, owner: &Member, name: &str) -> Result<(), Err
 }
 
 /// A server with a tenant that has proved `acme.test` and registered its provider.
-async fn acme(world: &World) -> (Service, Stub, Member, String) {
+pub(super) async fn acme(world: &World) -> (Service, Stub, Member, String) {
     let stub = Stub::start(world.now()).await;
     let owner = world.owner("boss@acme.test", "Acme", Plan::Professional).await;
     let first = server(world, None).await;
@@ -105,7 +105,7 @@ async fn acme(world: &World) -> (Service, Stub, Member, String) {
     (service, stub, owner, id)
 }
 
-async fn go(
+pub(super) async fn go(
     service: &Service,
     stub: &Stub,
     caller: &Caller,
@@ -281,7 +281,7 @@ testkit::both_engines! {
         // Another proof opens the rest, and another token is the sign of it.
         step_up::mail(&world.service, &partial).await.unwrap();
         let mails = world.mails().await;
-        let code = mails.iter().find(|mail| mail.subject.contains("proves")).unwrap().code();
+        let code = mails.iter().find(|mail| mail.subject.contains("verification code")).unwrap().code();
         let proved = step_up::confirm(&world.service, &partial, &Proof::Mailed(code)).await.unwrap();
         let whole = world.caller_of(&proved.token).await;
         assert_eq!(look(&whole, "other").await, Ok(()));
