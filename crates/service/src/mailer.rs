@@ -70,17 +70,50 @@ impl MailError {
     }
 }
 
+/// What servers without an enhanced code say when they do not take mail from this installation. Each is several
+/// words, so that an address with one of them in it is not taken for it.
+const ABOUT_US: [&str; 16] = [
+    "relay not permitted",
+    "relaying not permitted",
+    "not permitted to relay",
+    "not allowed to relay",
+    "unable to relay",
+    "relay access denied",
+    "relay denied",
+    "relaying denied",
+    "relaying is denied",
+    "allowed rcpthosts",
+    "authentication required",
+    "authentication is required",
+    "must authenticate",
+    "sender address rejected",
+    "sender rejected",
+    "sender verify failed",
+];
+
 /// Tells a mail that is refused from a server that refuses us (RFC 5321 section 4.2.3, RFC 4954 section 6,
-/// RFC 3463).
+/// RFC 3463, RFC 7504): by the enhanced code, or by words where it says neither.
 fn judge(code: &str, answer: &str) -> Verdict {
-    let detail = answer.split([' ', '-']).find(|word| is_detail(word)).unwrap_or_default();
-    let is_about_mailbox = detail.starts_with("5.1.") || detail.starts_with("5.2.");
-    let codes = format!("{code} {detail}").trim_end().to_owned();
-    match code {
-        "550" | "551" | "552" | "553" => Verdict::Refused { codes },
-        "554" if is_about_mailbox => Verdict::Refused { codes },
-        _ => Verdict::Misconfigured,
+    if !matches!(code, "550" | "551" | "552" | "553" | "554" | "556") {
+        return Verdict::Misconfigured;
     }
+    let words =
+        answer.split([' ', '-']).map(|word| word.trim_matches(['#', '(', ')', '[', ']', ':', ',', ';']));
+    let detail = words.into_iter().find(|word| is_detail(word)).unwrap_or_default();
+    let refused = Verdict::Refused { codes: format!("{code} {detail}").trim_end().to_owned() };
+    // 5.7.1 is said to a sender who may not relay, and by recipients who do not like the mail. Taken for the one
+    // although it is the other, a mail is tried for a day in vain; the other way round it would be lost, and
+    // somebody be told to mend an address that is right.
+    if detail.starts_with("5.7.") || matches!(detail, "5.1.7" | "5.1.8") {
+        return Verdict::Misconfigured;
+    }
+    let is_about_mailbox = detail.starts_with("5.1.") || detail.starts_with("5.2.");
+    if is_about_mailbox && !detail.ends_with(".0") {
+        return refused;
+    }
+    let answer = answer.to_ascii_lowercase();
+    let is_about_us = ABOUT_US.iter().any(|words| answer.contains(words));
+    if is_about_us || (code == "554" && !is_about_mailbox) { Verdict::Misconfigured } else { refused }
 }
 
 /// Whether a word is an enhanced status code such as `5.1.1`.
@@ -158,12 +191,47 @@ mod tests {
             ("550", "permanent error (550): no such user", refused("550")),
             ("552", "permanent error (552): 5.2.2-full", refused("552 5.2.2")),
             ("554", "permanent error (554): 5.1.0 no", refused("554 5.1.0")),
-            ("554", "permanent error (554): 5.7.1 Relay access denied", Verdict::Misconfigured),
-            ("535", "permanent error (535): 5.7.8 authentication failed", Verdict::Misconfigured),
-            ("530", "permanent error (530): 5.7.0 Must issue STARTTLS", Verdict::Misconfigured),
-            ("502", "permanent error (502): 5.5.1.2 5. 5.x.1", Verdict::Misconfigured),
+            ("550", "permanent error (550): #5.1.0 Address rejected.", refused("550 5.1.0")),
+            ("550", "permanent error (550): 5.1.2 no such domain", refused("550 5.1.2")),
+            ("553", "permanent error (553): 5.1.3 bad syntax", refused("553 5.1.3")),
+            ("551", "permanent error (551): 5.1.6 moved", refused("551 5.1.6")),
+            ("550", "permanent error (550): 5.1.10 RESOLVER.ADR.RecipientNotFound", refused("550 5.1.10")),
+            ("550", "permanent error (550): 5.2.1 disabled, relay access denied", refused("550 5.2.1")),
+            ("556", "permanent error (556): 5.1.10 takes no mail", refused("556 5.1.10")),
+            ("556", "permanent error (556): domain takes no mail", refused("556")),
+            ("550", "permanent error (550): <x@b.test>: unknown in relay recipient table", refused("550")),
+            ("550", "permanent error (550): no such user <5.7.1@b.test>", refused("550")),
         ] {
             assert_eq!(judge(code, answer), expected, "{answer}");
+        }
+    }
+
+    #[test]
+    fn what_concerns_our_own_settings_is_nobodys_address() {
+        for (code, answer) in [
+            ("550", "relay not permitted"),
+            ("550", "5.7.1 Authentication required"),
+            ("550", "Authentication required"),
+            ("553", "5.7.1 <us@a.test>: Sender address rejected: not owned by user ada"),
+            ("553", "<us@a.test>: Sender address rejected: not owned by user ada"),
+            ("550", "5.7.54 SMTP; Unable to relay recipient in non-accepted domain"),
+            ("550", "5.7.60 SMTP; Client does not have permissions to send as this sender"),
+            ("550", "5.1.8 <us@a.test>: Sender address rejected: Domain not found"),
+            ("553", "5.1.7 bad sender's mailbox address"),
+            ("550", "5.1.0 <us@a.test> sender rejected"),
+            ("550", "Sender verify failed"),
+            ("553", "sorry, that domain isn't in my list of allowed rcpthosts (#5.7.1)"),
+            ("554", "5.7.1 <ada@b.test>: Relay access denied"),
+            ("554", "Relay access denied"),
+            // Perhaps a recipient's own rule: kept for a day all the same.
+            ("550", "5.7.1 message rejected as spam"),
+            ("550", "5.7.1 rejected by your policy"),
+            ("535", "5.7.8 authentication failed"),
+            ("530", "5.7.0 Must issue STARTTLS"),
+            ("502", "5.5.1.2 5. 5.x.1"),
+        ] {
+            let answer = format!("permanent error ({code}): {answer}");
+            assert_eq!(judge(code, &answer), Verdict::Misconfigured, "{answer}");
         }
     }
 }

@@ -107,6 +107,20 @@ testkit::both_engines! {
         assert_eq!((problem(&service, &id).await, own_problem(&service, &member).await), (None, None));
     }
 
+    async fn a_server_that_refuses_us_is_no_fault_of_the_address(world: World) {
+        for recipient in ["550 relay not permitted", "553 5.7.1 Sender address rejected: not owned by user"] {
+            let smtp = SmtpServer::start(Answers { recipient, ..Answers::default() }).await;
+            let service = world.server_with_smtp(&smtp.url).await;
+            let id = sign_up(&world, &service, "ada@example.test").await;
+            service.run_due_jobs().await.unwrap();
+            assert_eq!((jobs(&world).await, problem(&service, &id).await), ((1, 0), None), "{recipient}");
+            smtp.answer(Answers::default());
+            world.advance(HOUR);
+            service.run_due_jobs().await.unwrap();
+            assert_eq!((jobs(&world).await, smtp.mails().len()), ((0, 0), 1), "{recipient}");
+        }
+    }
+
     async fn a_server_that_is_busy_is_asked_again(world: World) {
         let smtp = SmtpServer::start(Answers { recipient: "451 4.3.0 later", ..Answers::default() }).await;
         let service = world.server_with_smtp(&smtp.url).await;
