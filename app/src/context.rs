@@ -31,6 +31,10 @@ pub struct Site {
 /// A program for mail hosts, whole, and its SHA-256 in hexadecimal.
 #[derive(Clone)]
 pub struct AgentProgram {
+    /// The processors it runs on, as their makers call them.
+    pub machine: &'static str,
+    /// Whether it needs nothing of its host.
+    pub is_static: bool,
     pub bytes: Arc<[u8]>,
     pub checksum: String,
 }

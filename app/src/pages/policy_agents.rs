@@ -1,5 +1,5 @@
 use domain::{
-    Error, Micros, Quota,
+    Error, MINUTE, Micros, Quota,
     decision::Scope,
     permission::{Permission, ViewPolicyAgents},
 };
@@ -9,7 +9,7 @@ use service::{
     control::tenants::Tenant,
     dashboards::SILENT,
     environments::{self, Choices, Places},
-    policy_agents::{self, AgentState, Listed, PolicyAgent},
+    policy_agents::{self, AgentState, Listed, PolicyAgent, Warning, WarningKind},
 };
 
 use super::Page;
@@ -109,11 +109,21 @@ pub(super) fn state(say: Say, listed: &Listed, now: Micros) -> AnyView {
         (AgentState::Revoked, _) => badge("neutral", say.state_revoked()),
         (AgentState::Paused, _) => badge("warn", say.state_paused()),
         (AgentState::Active, None) => badge("neutral", say.state_waiting()),
+        (AgentState::Active, Some(_)) if is_over_allowance(listed, now) => {
+            badge("warn", say.state_over_allowance())
+        }
         (AgentState::Active, Some(seen)) if seen + SILENT < now => badge("bad", say.state_silent()),
         (AgentState::Active, Some(_)) if agent.clock_offset != 0 => badge("warn", say.state_clock()),
         (AgentState::Active, Some(_)) if !listed.warnings.is_empty() => badge("warn", say.state_look()),
         (AgentState::Active, Some(_)) => badge("good", say.state_active()),
     }
+}
+
+/// Whether it was told lately to come back later; it waits for five minutes at most.
+fn is_over_allowance(listed: &Listed, now: Micros) -> bool {
+    let is_told =
+        |warning: &Warning| warning.kind == WarningKind::OverAllowance && warning.last_at + 6 * MINUTE > now;
+    listed.warnings.iter().any(is_told)
 }
 
 /// An instant in the space's zone, or that there was none.
@@ -249,9 +259,14 @@ fn program(context: &Context) -> AnyView {
     );
     let size =
         say.megabytes(&say.0.number(i64::try_from(agent.bytes.len().div_ceil(1_000_000)).unwrap_or(0)));
+    let what = if agent.is_static {
+        say.install_program_hint(&size, agent.machine)
+    } else {
+        say.install_program_linked(&size, agent.machine)
+    };
     view! {
         {copyable(say, "key-program", &command)}
-        <p class="hint">{say.install_program_hint(&size, checksum)}</p>
+        <p class="hint">{what}" "{say.checksum(checksum)}</p>
     }
     .into_any()
 }

@@ -23,6 +23,9 @@ domain::texts! {
         refused_remedy = "If that is this mail host, let it send from there; what was kept then comes in.", "Si c’est bien ce serveur, autorisez-le à envoyer de là ; ce qui a été gardé arrivera alors.";
         refused_no_right = "Somebody who manages policy agents can let it send from there.", "Une personne qui gère les agents peut l’autoriser à envoyer de là.";
         allow_address(address: &str) = "Let it send from {address}", "Autoriser depuis {address}";
+        state_over_allowance = "Over the plan", "Au-delà de la formule";
+        over_allowance(a_day: &str) = "It sends more than your plan takes from one host: {a_day} records a day. Nothing is lost: the agent keeps the rest and sends it as fast as the plan allows.", "Elle envoie plus que votre formule n’accepte d’une machine : {a_day} enregistrements par jour. Rien n’est perdu : l’agent garde le reste et l’envoie au rythme que permet la formule.";
+        over_allowance_remedy = "If this goes on, the agent’s spool fills up and newer records are dropped. Look for a client that sends without end, or take a larger plan.", "Si cela dure, la file de l’agent se remplit et les nouveaux enregistrements sont perdus. Cherchez un client qui envoie sans fin, ou passez à une formule supérieure.";
         old_key_from(address: &str) = "Refused from {address}: the key it uses is not this agent’s, or was replaced.", "Refusé depuis {address} : la clé utilisée n’est pas celle de cet agent, ou a été remplacée.";
         old_key_remedy = "Put the new key into the agent’s key file; it is read again by itself. If the new key is lost too, rotate once more.", "Mettez la nouvelle clé dans le fichier de clé de l’agent ; il est relu tout seul. Si la nouvelle est perdue aussi, renouvelez-la encore.";
         connections_refused(count: &str) = "Since it started, the agent closed {count} connections of its mail server before they were served to the end: too many at once, or no whole request in time. Mail went on; those requests are not counted.", "Depuis son démarrage, l’agent a fermé {count} connexions de son serveur de courrier avant la fin : trop à la fois, ou pas de requête entière à temps. Le courrier a continué ; ces requêtes ne sont pas comptées.";
@@ -31,7 +34,9 @@ domain::texts! {
         once_on(last: &str) = "Noticed once, on {last}.", "Constaté une fois, le {last}.";
         host_clock = "By the host’s clock", "À l’horloge de la machine";
         install_program = "Get the agent onto the mail host", "Installez l’agent sur le serveur de courrier";
-        install_program_hint(size: &str, checksum: &str) = "One file of {size} for Linux on x86-64, with nothing to install beside it. SHA-256: {checksum}", "Un seul fichier de {size} pour Linux x86-64, sans rien d’autre à installer. SHA-256 : {checksum}";
+        install_program_hint(size: &str, machine: &str) = "One file of {size} for Linux on {machine}, with nothing to install beside it.", "Un seul fichier de {size} pour Linux {machine}, sans rien d’autre à installer.";
+        install_program_linked(size: &str, machine: &str) = "One file of {size} for Linux on {machine}. It needs a C library (glibc) as new as the one it was built with; an older host says so when it starts.", "Un seul fichier de {size} pour Linux {machine}. Il lui faut une bibliothèque C (glibc) aussi récente que celle de sa compilation ; une machine plus ancienne le dit au lancement.";
+        checksum(sum: &str) = "SHA-256: {sum}", "SHA-256 : {sum}";
         megabytes(count: &str) = "{count} MB", "{count} Mo";
         install_elsewhere = "This server has no agent to hand out. Build one with: cargo build --release --package agent", "Ce serveur n’a pas d’agent à distribuer. Compilez-en un avec : cargo build --release --package agent";
     }

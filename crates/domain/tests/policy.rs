@@ -148,11 +148,29 @@ fn a_header_needs_four_things_and_may_tell_three_more() {
         r#"{"spool":"","first_seq":1,"version":"0.1.0","dropped":0}"#,
         r#"{"spool":"a","first_seq":0,"version":"0.1.0","dropped":0}"#,
         r#"{"spool":"a","first_seq":1,"version":"","dropped":0}"#,
-        r#"{"spool":"a","first_seq":1,"version":"0.1.0","dropped":-1}"#,
         r#"{"spool":"a","first_seq":1,"version":"0.1.0"}"#,
         "",
     ] {
         assert!(BatchHeader::parse(wrong).is_err(), "{wrong}");
+    }
+}
+
+#[test]
+fn what_an_agent_says_of_itself_refuses_no_records() {
+    let told = |number: &str| {
+        let line =
+            format!(r#"{{"spool":"a","first_seq":1,"version":"0.1.0","dropped":{number},"clock":{number}}}"#);
+        let header = BatchHeader::parse(&line).unwrap();
+        assert_eq!(header.dropped, header.clock);
+        header.dropped
+    };
+    for (number, read) in
+        [("7", 7), ("7.9", 7), ("-1", 0), ("\"7\"", 0), ("null", 0), ("[]", 0), ("-1e300", 0)]
+    {
+        assert_eq!(told(number), read, "{number}");
+    }
+    for large in ["9007199254740993", "9223372036854775808", "99999999999999999999", "1e300"] {
+        assert_eq!(told(large), domain::bounds::LARGEST, "{large}");
     }
 }
 

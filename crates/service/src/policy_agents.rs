@@ -7,7 +7,7 @@ use domain::{
     zones::{TimeZoneName, Zone},
 };
 use store::tenant::{
-    agent_warnings, environments,
+    agent_warnings, allowances, environments,
     policy_agents::{self, Among},
     rejected_records,
     rollups::{self, Grain, Window},
@@ -161,6 +161,7 @@ pub async fn enrol(mut access: Access<ManagePolicyAgents>, form: AgentForm) -> R
     };
     let taken = taken(&mut access, &agent.name).await?;
     policy_agents::insert(access.tx(), &agent).await.or_taken(taken)?;
+    allowances::inherit(access.tx(), &agent.id).await.or_internal()?;
     let change = Change {
         action: "policy-agents.enrol",
         target: agent.id.as_str(),

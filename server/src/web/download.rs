@@ -32,12 +32,41 @@ pub(crate) fn find(settings: &Settings, carried: Option<&Carried>) -> Result<Opt
             .map_err(|error| format!("download_agent is wrong: {} cannot be read: {error}", path.display()))?
             .into()
     };
+    let (machine, is_static) =
+        describe(&bytes).ok_or("download_agent is wrong: it is no program for Linux")?;
     let checksum = hex(&Sha256::digest(&bytes));
-    Ok(Some(AgentProgram { bytes, checksum }))
+    Ok(Some(AgentProgram { machine, is_static, bytes, checksum }))
+}
+
+/// For which processors a program was built, and whether it asks for no library of its host (ELF-64, System V
+/// ABI, chapter 4 and 5).
+fn describe(program: &[u8]) -> Option<(&'static str, bool)> {
+    const INTERPRETER: u64 = 3;
+    let number = |at: usize, length: usize| {
+        let bytes = program.get(at..at.checked_add(length)?)?;
+        Some(bytes.iter().rev().fold(0_u64, |number, byte| number << 8 | u64::from(*byte)))
+    };
+    // Of 64 bits, the lowest byte first.
+    if program.get(..6)? != b"\x7fELF\x02\x01" {
+        return None;
+    }
+    let machine = match number(18, 2)? {
+        62 => "x86-64",
+        183 => "AArch64",
+        243 => "RISC-V",
+        _ => return None,
+    };
+    let (first, size, count) = (number(32, 8)?, number(54, 2)?, number(56, 2)?);
+    let mut is_static = true;
+    for index in 0..count {
+        let at = usize::try_from(first.checked_add(index * size)?).ok()?;
+        is_static &= number(at, 4)? != INTERPRETER;
+    }
+    Some((machine, is_static))
 }
 
 pub(crate) fn router(agent: Option<&AgentProgram>) -> Router<State> {
-    let Some(AgentProgram { bytes, checksum }) = agent.cloned() else { return Router::new() };
+    let Some(AgentProgram { bytes, checksum, .. }) = agent.cloned() else { return Router::new() };
     let bytes = Bytes::from_owner(bytes);
     let sum = format!("{checksum}  {AGENT}\n");
     // The same address has another agent after an update.
@@ -56,4 +85,23 @@ pub(crate) fn router(agent: Option<&AgentProgram>) -> Router<State> {
             "/download/parvis-agent.sha256",
             get(async move || (headers("text/plain; charset=utf-8"), sum).into_response()),
         )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_program_tells_what_it_runs_on() {
+        let own = std::fs::read(std::env::current_exe().unwrap()).unwrap();
+        // Tests are built for this very machine, with its C library.
+        assert_eq!(describe(&own).map(|(_, is_static)| is_static), Some(cfg!(target_feature = "crt-static")));
+        let mut elsewhere = own[..64].to_vec();
+        elsewhere[18..20].copy_from_slice(&183_u16.to_le_bytes());
+        elsewhere[56..58].copy_from_slice(&[0, 0]);
+        assert_eq!(describe(&elsewhere), Some(("AArch64", true)));
+        for none in [&b""[..], b"#!/bin/sh", &own[..40], &own[..64]] {
+            assert_eq!(describe(none), None);
+        }
+    }
 }

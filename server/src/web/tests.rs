@@ -47,7 +47,12 @@ fn state(world: &World) -> State {
         folder: world.folder().to_owned(),
         style_hash: None,
         is_watched: false,
-        agent: Some(AgentProgram { bytes: (*b"an agent").into(), checksum: "5f0a".to_owned() }),
+        agent: Some(AgentProgram {
+            machine: "x86-64",
+            is_static: true,
+            bytes: (*b"an agent").into(),
+            checksum: "5f0a".to_owned(),
+        }),
     };
     let (stop, stopped) = watch::channel(false);
     // Nothing stops this server, so that streams stay open as they do in life.

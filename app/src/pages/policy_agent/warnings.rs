@@ -67,6 +67,10 @@ fn told(context: &Context, standing: &Standing, agent: &PolicyAgent, warning: &W
                 warning.detail.parse().map_or_else(|_| warning.detail.clone(), |count| say.0.number(count));
             item(&say.too_old(&count), say.too_old_remedy(), &when, ())
         }
+        WarningKind::OverAllowance => {
+            let a_day = say.0.number(tenant.plan.limits().records_per_day);
+            item(&say.over_allowance(&a_day), say.over_allowance_remedy(), &when, ())
+        }
         WarningKind::OldKey => item(&say.old_key_from(&warning.about), say.old_key_remedy(), &when, ()),
         WarningKind::WrongAddress => {
             let sentence = say.refused_from(&warning.about, &warning.detail);

@@ -1,6 +1,6 @@
 //! What an agent sends at once, and what it is answered.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::object;
 use crate::{Micros, bounds::LARGEST};
@@ -20,15 +20,16 @@ pub struct BatchHeader {
     /// The agent's version.
     pub version: String,
     /// How many records this spool ever lost: it was full, or its disk was damaged. Never sinks.
+    #[serde(deserialize_with = "told")]
     pub dropped: i64,
     /// Records that wait in the spool after this batch.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "told")]
     pub depth: i64,
     /// When this run of the agent began, in microseconds UTC.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "told")]
     pub up_since: Micros,
     /// The agent's clock when it sent the batch, in microseconds UTC.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "told")]
     pub clock: Micros,
     /// Random, new with each opening of the spool and kept with its records: which one these were numbered in.
     #[serde(default, skip_serializing_if = "String::is_empty")]
@@ -37,10 +38,10 @@ pub struct BatchHeader {
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub opening: String,
     /// The first number of that opening; 0 when the agent does not tell.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "told")]
     pub opening_seq: i64,
     /// Connections of mail servers that this run of the agent refused or cut off.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "told")]
     pub refused: i64,
 }
 
@@ -59,26 +60,19 @@ pub enum HeaderError {
     Version,
     #[error("{0:?} must be at most 64 letters, digits, \"_\" or \"-\"")]
     Run(&'static str),
-    #[error("{0:?} must not be negative")]
-    Negative(&'static str),
 }
 
 /// Reasons in one answer at most; how many records were rejected is said beside them.
 pub const REJECTED: usize = 100;
 
 impl BatchHeader {
-    /// Reads the first line of a batch. What an agent says of itself is never a reason to refuse its
-    /// records: a number beyond [`LARGEST`] is read as that.
+    /// Reads the first line of a batch.
     pub fn parse(line: &str) -> Result<Self, HeaderError> {
         if line.len() > LONGEST_HEADER {
             return Err(HeaderError::TooLong);
         }
-        let mut header: Self = object(line.as_bytes()).map_err(HeaderError::NotJson)?;
+        let header: Self = object(line.as_bytes()).map_err(HeaderError::NotJson)?;
         header.check()?;
-        let Self { dropped, depth, up_since, clock, opening_seq, refused, .. } = &mut header;
-        for number in [dropped, depth, up_since, clock, opening_seq, refused] {
-            *number = (*number).min(LARGEST);
-        }
         Ok(header)
     }
 
@@ -98,19 +92,24 @@ impl BatchHeader {
                 return Err(HeaderError::Run(name));
             }
         }
-        let counts = [
-            ("opening_seq", self.opening_seq),
-            ("refused", self.refused),
-            ("dropped", self.dropped),
-            ("depth", self.depth),
-            ("up_since", self.up_since),
-            ("clock", self.clock),
-        ];
-        match counts.into_iter().find(|(_, number)| *number < 0) {
-            Some((name, _)) => Err(HeaderError::Negative(name)),
-            None => Ok(()),
-        }
+        Ok(())
     }
+}
+
+/// Reads a number that an agent says of itself, which is never a reason to refuse its records: what is beyond
+/// [`LARGEST`] is read as that, and what is less than nothing, or no number, as 0.
+fn told<'de, D: Deserializer<'de>>(deserializer: D) -> Result<i64, D::Error> {
+    let number = serde_json::Value::deserialize(deserializer)?;
+    let number = match (number.as_i64(), number.as_f64()) {
+        (Some(whole), _) => whole,
+        // Written with a fraction, or larger than any number of ours.
+        (None, Some(other)) => {
+            let whole = other.floor().clamp(0.0, 2_f64.powi(53));
+            format!("{whole:.0}").parse().unwrap_or(LARGEST)
+        }
+        (None, None) => 0,
+    };
+    Ok(number.clamp(0, LARGEST))
 }
 
 /// The server's answer to a batch.

@@ -19,6 +19,8 @@ use crate::{Result, Service, chance, policy_agents::Key};
 /// Bodies read or worked on at once, of all tenants and of one.
 const INSIDE: usize = 64;
 const INSIDE_OF_TENANT: usize = 8;
+/// Batches of one agent that wait for the one before: an agent sends one at a time.
+const WAITING_OF_AGENT: usize = 2;
 /// Keys proved at once that this server has not seen yet.
 const STRANGERS: usize = 4;
 /// Keys that this server remembers to be right.
@@ -45,7 +47,14 @@ pub struct Admission {
 struct Gate {
     inside: Arc<Semaphore>,
     work: Arc<Semaphore>,
-    agents: Mutex<HashMap<PolicyAgentId, Arc<Semaphore>>>,
+    agents: Mutex<HashMap<PolicyAgentId, Queue>>,
+}
+
+/// The place of one agent, and those who wait for it.
+#[derive(Clone, Debug)]
+struct Queue {
+    turn: Arc<Semaphore>,
+    waiting: Arc<Semaphore>,
 }
 
 /// A batch that may be read. Its agent's next one waits until this is dropped.
@@ -117,9 +126,13 @@ impl Admission {
 }
 
 impl Gate {
-    fn agent(&self, agent: &PolicyAgentId) -> Arc<Semaphore> {
+    fn agent(&self, agent: &PolicyAgentId) -> Queue {
         let mut agents = self.agents.lock().unwrap_or_else(PoisonError::into_inner);
-        agents.entry(agent.clone()).or_insert_with(|| Arc::new(Semaphore::new(1))).clone()
+        let new = || Queue {
+            turn: Arc::new(Semaphore::new(1)),
+            waiting: Arc::new(Semaphore::new(WAITING_OF_AGENT)),
+        };
+        agents.entry(agent.clone()).or_insert_with(new).clone()
     }
 }
 
@@ -142,10 +155,21 @@ pub async fn enter(service: &Service, whole: &str) -> Result<Entered> {
         }
     }
     let gate = admission.gate(&key.tenant);
+    // Its own turn first: what waits for it takes no place from the tenant's other agents.
+    let of_agent = gate.agent(&key.agent).wait().await?;
     let of_tenant = gate.inside.clone().try_acquire_owned().map_err(|_| BUSY)?;
-    let of_agent = wait(&gate.agent(&key.agent)).await?;
     let of_all = admission.inside.clone().try_acquire_owned().map_err(|_| BUSY)?;
     Ok(Entered { gate, work: admission.work.clone(), _places: [of_tenant, of_agent, of_all] })
+}
+
+impl Queue {
+    async fn wait(self) -> Result<OwnedSemaphorePermit> {
+        if let Ok(turn) = self.turn.clone().try_acquire_owned() {
+            return Ok(turn);
+        }
+        let _waiting = self.waiting.try_acquire_owned().map_err(|_| BUSY)?;
+        wait(&self.turn).await
+    }
 }
 
 impl Entered {

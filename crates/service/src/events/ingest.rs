@@ -181,7 +181,13 @@ struct Intake<'a> {
 }
 
 impl Intake<'_> {
-    async fn take(&mut self, batch: Batch) -> Result<Acknowledgement> {
+    async fn take(&mut self, mut batch: Batch) -> Result<Acknowledgement> {
+        // `parvis-agent check` knocks without an agent running: it must not hide that none is, and what the
+        // spool lost is for the agent to tell.
+        let is_knock = batch.lines.is_empty() && batch.header.up_since == 0;
+        if is_knock {
+            batch.header.dropped = 0;
+        }
         let header = batch.header.clone();
         let numbers = Numbers::lock(&mut self.tx, &self.agent.id, &batch).await?;
         let kept_from = self.now - self.tenant.plan.limits().retention_days * DAY;
@@ -191,7 +197,6 @@ impl Intake<'_> {
         }
         let acknowledged = self.acknowledged(&numbers, &batch).await?;
         let newly_dropped = numbers.raise(&mut self.tx, &self.agent.id, &batch, self.now).await?;
-        let is_sign_of_life = batch.lines.is_empty();
         let (mut records, mut aside, mut furthest) = (Vec::new(), Vec::new(), None);
         let mut answer = Acknowledgement { acknowledged, ..Acknowledgement::default() };
         for line in batch.lines {
@@ -231,8 +236,7 @@ impl Intake<'_> {
         }
         self.count(records).await?;
         self.notice_gaps(&header, &times, newly_dropped).await?;
-        // `parvis-agent check` knocks without an agent running; it must not hide that none is.
-        if !(is_sign_of_life && header.up_since == 0 && newly_dropped == 0) {
+        if !is_knock {
             self.see(&header, newly_dropped).await?;
         }
         Ok(answer)
@@ -354,7 +358,7 @@ impl Intake<'_> {
         }
         let (address, offset, now) = (self.address, self.clock_offset, self.now);
         let is_current = senders::compare(&mut self.tx, self.agent, header, address, offset, now).await?;
-        let up_since = Some(header.up_since).filter(|at| *at > 0).map(|at| at - offset);
+        let up_since = Some(header.up_since).filter(|at| *at > 0).map(|at| at.saturating_sub(offset));
         let (opening, up_since) = if is_current {
             (senders::opening(header), up_since)
         } else {

@@ -17,8 +17,13 @@ pub(super) async fn refuse(
     address: &str,
     error: &Error,
 ) -> Result<()> {
-    if let Error::WrongAddress { pinned, .. } = error {
-        refusals::note(service, place, agent, WarningKind::WrongAddress, (address, pinned)).await?;
+    let noted = match error {
+        Error::WrongAddress { pinned, .. } => Some((WarningKind::WrongAddress, (address, pinned.as_str()))),
+        Error::RateLimited { .. } => Some((WarningKind::OverAllowance, ("", ""))),
+        _ => None,
+    };
+    if let Some((kind, about)) = noted {
+        refusals::note(service, place, agent, kind, about).await?;
     }
     let refusals = format!("refusals:{agent}");
     if limit(service, &refusals, 3, HOUR).await.is_err() {

@@ -1,7 +1,10 @@
 //! Who may send at once, and how much in all.
 
 use domain::{DAY, Error, HOUR, plans::Plan};
-use service::events::{admission, ingest};
+use service::{
+    events::{admission, ingest},
+    policy_agents::{self, WarningKind},
+};
 use testkit::{Batch, NOON, rcpt};
 
 use crate::ingest::{counted, message};
@@ -19,14 +22,29 @@ testkit::both_engines! {
         let third = admission::enter(service, &others.key).await.unwrap();
         let turn = first.place().await.unwrap();
         third.place().await.unwrap();
-        let waiting = {
-            let (service, key) = (service.clone(), one.key.clone());
-            tokio::spawn(async move { admission::enter(&service, &key).await.map(|_| ()) })
-        };
+        // Two more of the one wait for it, and all beyond are sent away at once: none of them takes a place
+        // from the others of its tenant.
+        let mut waiting: Vec<_> = (0..20).map(|_| Box::pin(admission::enter(service, &one.key))).collect();
+        let mut sent_away = 0;
+        for entering in &mut waiting {
+            // One look at each: whoever waits is not done by then.
+            let look = std::future::poll_fn(|context| std::task::Poll::Ready(entering.as_mut().poll(context)));
+            match look.await {
+                std::task::Poll::Ready(answer) => {
+                    assert_eq!(answer.map(|_| ()), Err(Error::Unavailable { retry_after: 1 }));
+                    sent_away += 1;
+                }
+                std::task::Poll::Pending => {}
+            }
+        }
+        assert_eq!(sent_away, 18);
+        drop(second);
+        let again = admission::enter(service, &two.key).await.unwrap();
         drop(turn);
         drop(first);
-        assert_eq!(waiting.await.unwrap(), Ok(()));
-        drop((second, third));
+        let entered = waiting.into_iter().next().unwrap().await;
+        assert!(entered.is_ok(), "it was the first to wait: {entered:?}");
+        drop((again, third));
     }
 
     async fn of_one_tenant_no_more_come_in_than_have_places(world: World) {
@@ -59,9 +77,13 @@ testkit::both_engines! {
         }
         assert!(admission::enter(&world.service, &key.key).await.is_ok());
         // One that is known is believed until a batch shows that it is not right any more.
-        let refused: Result<(), Error> = Err(Error::InvalidKey);
+        policy_agents::rotate(world.access(&owner).await, key.agent.id.as_str()).await.unwrap();
+        assert!(admission::enter(&world.service, &key.key).await.is_ok(), "nobody has told this server yet");
+        let refused = world.send(&key, &Batch::new("s", 1).record(message(1))).await.map(|_| ());
+        assert_eq!(refused, Err(Error::InvalidKey), "and nothing of it is taken");
         world.service.admission().learn(&key.key, world.now(), &refused);
-        assert!(admission::enter(&world.service, &key.key).await.is_ok(), "it is proved anew");
+        let entered = admission::enter(&world.service, &key.key).await.map(|_| ());
+        assert_eq!(entered, Err(Error::InvalidKey), "it is proved anew");
     }
 
     async fn what_a_key_sends_in_all_is_bounded_by_its_plan(world: World) {
@@ -82,6 +104,11 @@ testkit::both_engines! {
         assert_eq!(counted(&world, &owner).await.values().map(|counts| counts.0).sum::<i64>(), 1);
         let last = world.tenant_trail(&owner.tenant).await.pop().unwrap();
         assert_eq!(last.action, "policy-agents.refuse", "the tenant's audit log tells it");
+        let mut access = world.access(&owner).await;
+        let (listed, _) = policy_agents::find(&mut access, key.agent.id.as_str()).await.unwrap();
+        drop(access);
+        let kinds: Vec<_> = listed.warnings.iter().map(|warning| warning.kind).collect();
+        assert_eq!(kinds, [WarningKind::OverAllowance], "and so does the agent's page");
         // It is told so at the door from then on, until its time has come; then nothing is lost.
         let answer: Result<(), Error> = Err(refused);
         world.service.admission().learn(&key.key, world.now(), &answer);
@@ -92,6 +119,18 @@ testkit::both_engines! {
         assert!(admission::enter(&world.service, &key.key).await.is_ok());
         assert_eq!(world.send(&key, &batch).await.unwrap().acknowledged, 2);
         assert!(a_day > 10_000, "a batch is smaller than what may come at once");
+    }
+
+    async fn a_new_agent_in_the_place_of_a_revoked_one_has_no_more(world: World) {
+        let owner = world.owner("eve@example.test", "Acme", Plan::Starter).await;
+        let key = world.enrol(&owner, "mx").await;
+        let mut tx = world.tenant_tx(&owner.tenant).await;
+        store::tenant::allowances::take(&mut tx, &key.agent.id, 2 * DAY, 2 * DAY, NOON).await.unwrap();
+        tx.commit().await.unwrap();
+        policy_agents::revoke(world.access(&owner).await, key.agent.id.as_str(), "mx").await.unwrap();
+        let next = world.enrol(&owner, "mx2").await;
+        let refused = world.send(&next, &Batch::new("s", 1).record(message(1))).await.unwrap_err();
+        assert!(matches!(refused, Error::RateLimited { .. }), "{refused:?}");
     }
 
     /// A batch that waits in the middle holds no thread that others need.

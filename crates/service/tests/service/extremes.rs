@@ -9,7 +9,7 @@ use domain::{
 };
 use service::{
     dashboards::{self, OverviewQuery},
-    events::{self, EventQuery, recount},
+    events::{self, EventQuery, ingest, recount},
     policy_agents,
 };
 use store::Mode;
@@ -102,6 +102,22 @@ testkit::both_engines! {
         let mut access = world.access::<ViewPolicyAgents>(&owner).await;
         let (_, kept) = policy_agents::find(&mut access, key.agent.id.as_str()).await.unwrap();
         assert!(kept.iter().all(|kept| kept.record == line && kept.reason.starts_with("\"protocol_state\"")));
+    }
+
+    async fn numbers_that_cannot_be_refuse_no_record_and_overflow_nothing(world: World) {
+        let owner = world.owner("eve@example.test", "Acme", Plan::Solo).await;
+        let key = world.enrol(&owner, "mx").await;
+        for (first, clock) in [(1, "5"), (2, "9007199254740992"), (3, "1e308"), (4, "null"), (5, "-7")] {
+            let header = format!(
+                "{{\"spool\":\"s\",\"first_seq\":{first},\"version\":\"x\",\"dropped\":99999999999999999999,\
+                 \"depth\":-1,\"up_since\":1e300,\"clock\":{clock},\"refused\":\"many\",\"opening_seq\":[]}}"
+            );
+            for at in [i64::MIN, i64::MAX, 0, -1] {
+                let body = format!("{header}\n{{\"at\":{at},\"protocol_state\":\"RCPT\"}}");
+                let answer = ingest::take(&world.service, &key.key, "192.0.2.1", &body).await.unwrap();
+                assert_eq!(answer.acknowledged, first, "{clock} {at}");
+            }
+        }
     }
 
     async fn texts_too_long_for_an_index_are_told_apart_all_the_same(world: World) {

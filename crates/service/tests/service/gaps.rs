@@ -7,7 +7,7 @@ use testkit::{Batch, Member, NOON, World, rcpt};
 
 use crate::ingest::message;
 
-async fn shown(world: &World, member: &Member) -> Vec<ShownGap> {
+pub(crate) async fn shown(world: &World, member: &Member) -> Vec<ShownGap> {
     let mut access = world.access::<ViewOverview>(member).await;
     dashboards::overview(&mut access, &OverviewQuery::default(), Locale::En).await.unwrap().gaps
 }

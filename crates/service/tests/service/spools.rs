@@ -139,6 +139,23 @@ testkit::both_engines! {
         assert_eq!(warnings(&world, &owner, &key).await[0].0, WarningKind::NumbersTwice);
     }
 
+    async fn what_a_spool_lost_is_told_by_its_agent_and_not_by_a_check(world: World) {
+        let (owner, key) = enrolled(&world).await;
+        let agent = |seq: i64| Batch::new("s", seq).opening("r1", 1).up_since(NOON - HOUR).clock(world.now());
+        world.send(&key, &agent(1).records((1..=5).map(message))).await.unwrap();
+        // The spool lost some while the server was away; somebody looks before the agent has told it.
+        world.send(&key, &Batch::new("s", 6).dropped(5)).await.unwrap();
+        for _ in 0..2 {
+            world.send(&key, &agent(6).dropped(5)).await.unwrap();
+        }
+        let mut access = world.access(&owner).await;
+        let (listed, _) = policy_agents::find(&mut access, key.agent.id.as_str()).await.unwrap();
+        assert_eq!((listed.agent.dropped, listed.warnings.len()), (5, 0), "{:?}", listed.warnings);
+        drop(access);
+        let lost: i64 = crate::gaps::shown(&world, &owner).await.iter().map(|gap| gap.lost).sum();
+        assert_eq!(lost, 5, "and one gap tells of it");
+    }
+
     async fn a_clock_that_is_wrong_is_shown_and_what_it_says_is_set_right(world: World) {
         let (owner, key) = enrolled(&world).await;
         let seen = |at: Micros, name: &str| rcpt(at, name, "a@sender.example", "b@tenant.test");

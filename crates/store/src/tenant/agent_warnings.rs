@@ -17,6 +17,8 @@ domain::words! {
         WrongAddress = "wrong-address",
         /// A key that was replaced was used. `about` is where from.
         OldKey = "old-key",
+        /// It sent more than the plan takes in a day. `about` and `detail` are empty.
+        OverAllowance = "over-allowance",
     }
 }
 

@@ -28,3 +28,12 @@ pub async fn take(
     Ok(on!(tx.raw(), conn => sqlx::query_as(upsert)
         .bind(agent.as_str()).bind(records).bind(bytes).bind(now).fetch_one(conn).await)?)
 }
+
+/// Gives a new agent what the revoked ones have used up: who enrols one in the place of another gets no more by it.
+pub async fn inherit(tx: &mut TenantTx, agent: &PolicyAgentId) -> Result<()> {
+    let insert = "insert into allowances (agent_id, records_until, bytes_until)
+         select $1, max(records_until), max(bytes_until) from allowances
+         where agent_id in (select id from policy_agents where state = 'revoked') having count(*) > 0";
+    on!(tx.raw(), conn => sqlx::query(insert).bind(agent.as_str()).execute(conn).await.map(|_| ()))?;
+    Ok(())
+}

@@ -124,6 +124,15 @@ pub async fn last_received(tx: &mut TenantTx, among: &Among) -> Result<Option<Mi
     Ok(last.map(|(at,)| at))
 }
 
+/// What changes with anything that pages show: when something came last, how many agents there are, how many of
+/// them were heard of, and when the state of one changed last.
+pub async fn newest(tx: &mut TenantTx) -> Result<(Option<Micros>, i64, i64, Option<Micros>)> {
+    let select =
+        "select (select max(received_at) from events), count(*), count(last_seen_at), max(state_changed_at)
+         from policy_agents";
+    Ok(on!(tx.raw(), conn => sqlx::query_as(select).fetch_one(conn).await)?)
+}
+
 /// Deletes the oldest events of a stretch, at most so many at once.
 pub async fn delete_between(tx: &mut TenantTx, from: Micros, before: Micros, most: i64) -> Result<u64> {
     let delete = "delete from events where id in

@@ -1,4 +1,7 @@
-use store::tenant::allowances::{self, Used};
+use store::tenant::{
+    allowances::{self, Used},
+    policy_agents::{self, AgentState},
+};
 use testkit::NOON;
 
 use crate::fixtures::{insert_agent, tenant_tx};
@@ -13,5 +16,18 @@ testkit::both_engines! {
         assert_eq!(allowances::take(&mut tx, &other.id, 1, 1, NOON).await.unwrap(), used(1, 1));
         // What was used up to an instant that is over is used no more.
         assert_eq!(allowances::take(&mut tx, &one.id, 1, 1, NOON + 150).await.unwrap(), used(151, 201));
+    }
+
+    async fn a_new_agent_inherits_what_the_revoked_ones_used(world: World) {
+        let mut tx = tenant_tx(&world).await;
+        let (one, new) = (insert_agent(&mut tx, 1, "one").await, insert_agent(&mut tx, 2, "new").await);
+        let used = |records: i64| Used { records_until: NOON + records, bytes_until: NOON + records };
+        allowances::take(&mut tx, &one.id, 10, 10, NOON).await.unwrap();
+        allowances::inherit(&mut tx, &new.id).await.unwrap();
+        assert_eq!(allowances::take(&mut tx, &new.id, 1, 1, NOON).await.unwrap(), used(1), "nobody was revoked");
+        policy_agents::update_state(&mut tx, &one.id, AgentState::Revoked, NOON).await.unwrap();
+        let newer = insert_agent(&mut tx, 3, "newer").await;
+        allowances::inherit(&mut tx, &newer.id).await.unwrap();
+        assert_eq!(allowances::take(&mut tx, &newer.id, 1, 1, NOON).await.unwrap(), used(11));
     }
 }

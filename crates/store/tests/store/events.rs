@@ -114,6 +114,7 @@ testkit::both_engines! {
         let mut tx = tenant_tx(&world).await;
         let agent = insert_agent(&mut tx, 1, "mx").await;
         assert_eq!(events::last_received(&mut tx, Among::ALL).await.unwrap(), None);
+        assert_eq!(events::newest(&mut tx).await.unwrap().0, None);
         let all = [event(1, &agent, NOON), event(2, &agent, NOON + 10)];
         events::insert(&mut tx, &[event(3, &agent, NOON - 9), event(4, &agent, NOON - 8)]).await.unwrap();
         assert_eq!(events::delete_between(&mut tx, 0, NOON, 1).await.unwrap(), 1, "the oldest first");
@@ -123,6 +124,8 @@ testkit::both_engines! {
         assert_eq!(events::last_received(&mut tx, Among::ALL).await.unwrap(), Some(NOON + 15));
         let of = async |tx: &mut _, agent| events::last_received(tx, &Among::these([agent])).await.unwrap();
         assert_eq!(of(&mut tx, &agent.id).await, Some(NOON + 15));
+        let changed = Some(agent.state_changed_at);
+        assert_eq!(events::newest(&mut tx).await.unwrap(), (Some(NOON + 15), 1, 0, changed));
         assert_eq!(of(&mut tx, &PolicyAgentId::new(9, 9)).await, None);
         assert_eq!(events::delete_between(&mut tx, 0, NOON + 10, 9).await.unwrap(), 1);
         assert_eq!(listed(&mut tx, everything()).await, [all[1].id.clone()]);

@@ -92,7 +92,7 @@ impl Numbers {
         }
         // Of those that retention let go nothing can be told; they are taken for the ones that were seen.
         let readable = old.iter().filter_map(|line| {
-            let at = line.record.as_ref().ok()?.at - clock_offset;
+            let at = line.record.as_ref().ok()?.at.saturating_sub(clock_offset);
             (at >= kept_from).then_some((line, at))
         });
         let readable: Vec<_> = readable.collect();
@@ -131,6 +131,6 @@ impl Numbers {
             }
         }
         spools::update(tx, agent, &header.spool, &raised(&self.spool)).await.or_internal()?;
-        Ok((header.dropped - self.run.dropped).max(0))
+        Ok(header.dropped.saturating_sub(self.run.dropped).max(0))
     }
 }

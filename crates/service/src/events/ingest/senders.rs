@@ -32,7 +32,7 @@ pub(super) fn set_right(
     let told = at.saturating_sub(clock_offset);
     let is_possible = (EARLIEST..=now + AHEAD).contains(&told);
     *at = if is_possible { told } else { now };
-    if is_possible { Ok(()) } else { Err(told - now) }
+    if is_possible { Ok(()) } else { Err(told.saturating_sub(now)) }
 }
 
 /// How far the clock of the host is ahead as this batch tells; 0 when it is about right or not told.
@@ -44,7 +44,7 @@ pub(super) fn clock_offset(header: &BatchHeader, known: Micros, now: Micros) -> 
     }
     match header.clock.saturating_sub(now) {
         measured if measured.saturating_abs() < WRONG_CLOCK => 0,
-        measured if known != 0 && (measured - known).abs() < MINUTE => known,
+        measured if known != 0 && measured.saturating_sub(known).saturating_abs() < MINUTE => known,
         measured => measured,
     }
 }
