@@ -14,6 +14,9 @@ pub enum Mode {
 /// Who waits longer than this for a lock, or computes longer in one statement, is told that the database is
 /// busy, so that one tenant's work never holds what another's needs.
 const TIME_OUTS: &str = "set local lock_timeout = '5s'; set local statement_timeout = '30s'";
+/// A plan made for a table that was empty reads all of it once it is full, and a tenant's first batch is followed
+/// by the next at once: whoever writes has statements planned as the tables are now.
+const FRESH_PLANS: &str = "set local plan_cache_mode = force_custom_plan";
 
 /// Runs one statement on whichever engine holds the data. The text must be common SQL.
 macro_rules! on {
@@ -46,6 +49,18 @@ impl Tx {
         match self {
             Self::Sqlite(tx) => tx.commit().await?,
             Self::Postgres(tx) => tx.commit().await?,
+            Self::GivenBack => return Err(sqlx::Error::PoolClosed.into()),
+        }
+        Ok(())
+    }
+
+    /// Lets its statements compute for as long as they need: for the operator's own work, which nobody waits for.
+    pub async fn take_time(&mut self) -> Result<()> {
+        match self {
+            Self::Sqlite(tx) => tx.lock_handle().await?.remove_progress_handler(),
+            Self::Postgres(tx) => {
+                sqlx::raw_sql("set local statement_timeout = 0").execute(&mut **tx).await?;
+            }
             Self::GivenBack => return Err(sqlx::Error::PoolClosed.into()),
         }
         Ok(())
@@ -135,7 +150,8 @@ impl Database {
             Self::Postgres { pool, schema } => {
                 // Local to the transaction, so it survives poolers that share connections; one message
                 // with the beginning, because every request pays for each.
-                let opening = format!("begin; set local search_path to \"{schema}\"; {TIME_OUTS}");
+                let plans = if mode == Mode::Write { FRESH_PLANS } else { "" };
+                let opening = format!("begin; set local search_path to \"{schema}\"; {TIME_OUTS}; {plans}");
                 // After the server went away every idle connection of the pool is dead, and each is found
                 // out once. Nothing was asked yet, so asking again is safe.
                 let mut tries = pool.size();

@@ -31,30 +31,49 @@ pub(crate) async fn keep(database: &Database, number: i64) -> Result<()> {
     drop(connection);
     tokio::fs::File::open(&writing).await?.sync_all().await?;
     tokio::fs::rename(&writing, &copy).await?;
-    tidy(folder, Some(name))
+    tidy(folder, Some(name));
+    Ok(())
 }
 
 /// Removes the copies that are too old and, of one database, those that are too many.
-pub(crate) fn tidy(folder: &Path, name: Option<&str>) -> Result<()> {
-    let Ok(entries) = std::fs::read_dir(folder) else { return Ok(()) };
+pub(crate) fn tidy(folder: &Path, name: Option<&str>) {
+    let Ok(entries) = std::fs::read_dir(folder) else { return };
     let mut same: Vec<(i64, PathBuf)> = Vec::new();
     for entry in entries.flatten() {
-        let path = entry.path();
-        let written = entry.metadata().and_then(|metadata| metadata.modified());
-        let is_old =
-            written.is_ok_and(|at| SystemTime::now().duration_since(at).is_ok_and(|age| age > KEPT_FOR));
-        let number = path.file_stem().and_then(|stem| stem.to_str()).and_then(|stem| stem.rsplit_once('-'));
-        match number {
-            Some(_) if is_old => std::fs::remove_file(&path)?,
-            Some((of, number)) if Some(of) == name => {
-                same.extend(number.parse().ok().map(|number| (number, path)));
-            }
-            _ => {}
+        let file = entry.file_name();
+        // What somebody else keeps there is theirs.
+        let Some((of, number, is_whole)) = file.to_str().and_then(parse) else { continue };
+        let written = entry.metadata().ok().filter(std::fs::Metadata::is_file);
+        let Some(written) = written.and_then(|metadata| metadata.modified().ok()) else { continue };
+        if SystemTime::now().duration_since(written).is_ok_and(|age| age > KEPT_FOR) {
+            remove(&entry.path());
+        } else if is_whole && Some(of) == name {
+            same.push((number, entry.path()));
         }
     }
     same.sort_unstable_by_key(|(number, _)| std::cmp::Reverse(*number));
     for (_, path) in same.into_iter().skip(KEPT) {
-        std::fs::remove_file(path)?;
+        remove(&path);
     }
-    Ok(())
+}
+
+/// Of which database a file is a copy, at which shape, and whether it is whole: `<name>-<number>.db`, or
+/// `<name>-<number>.<process>.making`.
+fn parse(file: &str) -> Option<(&str, i64, bool)> {
+    let (stem, is_whole) = match file.strip_suffix(".making") {
+        Some(rest) => {
+            let (stem, process) = rest.rsplit_once('.')?;
+            process.parse::<u32>().ok()?;
+            (stem, false)
+        }
+        None => (file.strip_suffix(".db")?, true),
+    };
+    let (name, number) = stem.rsplit_once('-')?;
+    let is_ours = name == "control" || domain::TenantId::parse(name).is_some();
+    number.parse().ok().filter(|number| is_ours && *number >= 0).map(|number| (name, number, is_whole))
+}
+
+/// One that cannot be removed stays until the next time; nothing else fails for it.
+fn remove(path: &Path) {
+    let _ = std::fs::remove_file(path);
 }

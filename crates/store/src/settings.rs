@@ -66,7 +66,7 @@ impl Store {
                 files::make_folder(&tenants)?;
                 close_folder(folder)?;
                 let copies = folder.join("backups");
-                copies::tidy(&copies, None)?;
+                copies::tidy(&copies, None);
                 let control = folder.join("control.db");
                 files::make_file(&control)?;
                 (sqlite(control, 4, &copies), Tenants::folder(tenants, copies))

@@ -126,17 +126,23 @@ pub async fn update_seen(tx: &mut ControlTx, id: &SessionId, now: Micros, expire
 }
 
 /// Gives a session another token, as every change of what it may do demands.
-pub async fn update_token(
+pub async fn update_token(tx: &mut ControlTx, id: &SessionId, token_hash: &str) -> Result<()> {
+    let update = "update sessions set token_hash = $2 where id = $1";
+    on!(tx.raw(), conn => sqlx::query(update)
+        .bind(id.as_str()).bind(token_hash).execute(conn).await.map(|_| ()))?;
+    Ok(())
+}
+
+/// Notes what its person has proved just now.
+pub async fn update_proof(
     tx: &mut ControlTx,
     id: &SessionId,
-    token_hash: &str,
     second_factor_at: Option<Micros>,
     confirmed_at: Micros,
 ) -> Result<()> {
-    let update =
-        "update sessions set token_hash = $2, second_factor_at = $3, confirmed_at = $4 where id = $1";
+    let update = "update sessions set second_factor_at = $2, confirmed_at = $3 where id = $1";
     on!(tx.raw(), conn => sqlx::query(update)
-        .bind(id.as_str()).bind(token_hash).bind(second_factor_at).bind(confirmed_at)
+        .bind(id.as_str()).bind(second_factor_at).bind(confirmed_at)
         .execute(conn).await.map(|_| ()))?;
     Ok(())
 }

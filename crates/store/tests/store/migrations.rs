@@ -1,6 +1,9 @@
 //! What a migration does beside the tables: copies before it, locks, the rights of files, lost connections.
 
-use std::os::unix::fs::PermissionsExt;
+use std::{
+    os::unix::fs::PermissionsExt,
+    time::{Duration, SystemTime},
+};
 
 use store::{Backend, Mode, Store, StoreError, control::accounts, tenant::domains};
 use testkit::{Engine, World};
@@ -54,7 +57,8 @@ testkit::on_sqlite! {
         let mut tx = store.control(Mode::Read).await.unwrap();
         assert_eq!(number(tx.raw(), "select count(*) from migrations where number = 13").await, 1);
         drop(tx);
-        for older in ["control-1.db", "control-2.db", "ten_1-1.db", "note.txt"] {
+        let tenant = domain::TenantId::new(1, 1);
+        for older in ["control-1.db", "control-2.db", &format!("{tenant}-1.db"), "note.txt"] {
             std::fs::write(backups.join(older), "").unwrap();
         }
         forget_one(&world).await;
@@ -62,6 +66,23 @@ testkit::on_sqlite! {
         let gone = names(&backups);
         assert!(!gone.contains(&"control-1.db".to_owned()), "the oldest goes: {gone:?}");
         assert_eq!(gone.len(), 4, "two of each, and what is no copy: {gone:?}");
+    }
+
+    async fn copies_go_after_a_month_and_what_is_the_operators_stays(world: World) {
+        let backups = world.data().join("backups");
+        std::fs::create_dir_all(backups.join("old-2025")).unwrap();
+        let tenant = domain::TenantId::new(1, 1);
+        let ours = ["control-1.db".to_owned(), format!("{tenant}-4.db"), format!("{tenant}-5.77.making")];
+        let theirs = ["nightly-2026-09-01.tar.gz", "acme-1.db", "control-copy.db", "control-1.db.gz"];
+        let long_ago = SystemTime::now() - Duration::from_hours(31 * 24);
+        for name in ours.iter().map(String::as_str).chain(theirs) {
+            std::fs::File::create(backups.join(name)).unwrap().set_modified(long_ago).unwrap();
+        }
+        world.reopened().await.close().await;
+        let mut expected: Vec<_> = theirs.into_iter().map(str::to_owned).collect();
+        expected.push("old-2025".to_owned());
+        expected.sort();
+        assert_eq!(names(&backups), expected);
     }
 
     async fn what_is_in_the_data_folder_is_private_also_what_was_not(world: World) {

@@ -95,7 +95,8 @@ testkit::both_engines! {
         let account = insert_account(&mut tx, 1).await;
         let session = session(1, &account);
         sessions::insert(&mut tx, &session).await.unwrap();
-        sessions::update_token(&mut tx, &session.id, "fresh", Some(NOON + 7), NOON + 8).await.unwrap();
+        sessions::update_proof(&mut tx, &session.id, Some(NOON + 7), NOON + 8).await.unwrap();
+        sessions::update_token(&mut tx, &session.id, "fresh").await.unwrap();
         assert_eq!(find(&mut tx, "token-1", NOON).await.unwrap(), None);
         let found = find(&mut tx, "fresh", NOON).await.unwrap().unwrap();
         assert_eq!((found.second_factor_at, found.confirmed_at), (Some(NOON + 7), NOON + 8));
@@ -136,7 +137,7 @@ testkit::both_engines! {
         let tenant = insert_tenant(&mut tx, 1, "acme").await.id;
         let session = session(1, &account);
         sessions::insert(&mut tx, &session).await.unwrap();
-        sessions::update_token(&mut tx, &session.id, &session.token_hash, None, NOON + 5).await.unwrap();
+        sessions::update_proof(&mut tx, &session.id, None, NOON + 5).await.unwrap();
         sessions::update_view_as(&mut tx, &session.id, Some((&tenant, &other))).await.unwrap();
         let found = find(&mut tx, &session.token_hash, NOON).await.unwrap().unwrap();
         assert_eq!(found.confirmed_at, NOON + 5);
