@@ -159,6 +159,7 @@ function followShared(url, tell) {
     clearInterval(alive);
     say(false);
     port.onmessage = null;
+    worker.onerror = null;
   }
   worker.onerror = goAlone;
   port.onmessage = ({ data }) => {
@@ -183,6 +184,18 @@ function replace(html) {
     if (!made.hasAttribute('data-live')) old.removeAttribute('data-live');
     // A chart draws itself from its attributes; its inside is its own.
     if (old.localName !== 'parvis-chart' && old.innerHTML !== made.innerHTML) old.innerHTML = made.innerHTML;
+  }
+}
+
+/** This page as the server shows it now; null if it cannot be had just now, or is another one by now. */
+async function page() {
+  try {
+    const answer = await fetch(location.href);
+    const html = answer.ok && !answer.redirected ? await answer.text() : '';
+    // What a proxy says in the server's place is no page of ours.
+    return html.includes('<parvis-live') ? html : null;
+  } catch {
+    return null;
   }
 }
 
@@ -226,7 +239,7 @@ function element() {
       this.say(state);
       if (state === 'ended') this.leave();
       else if (mark !== this.mark) {
-        this.mark = mark;
+        this.heard = mark;
         this.refresh();
       }
     }
@@ -242,16 +255,25 @@ function element() {
       this.append(' ', again);
     }
 
-    /** Fetches the page anew; what changes meanwhile, once more. A failed fetch changes nothing. */
+    /** Fetches the page anew; what changes meanwhile, or could not be had just now, once more. */
     async refresh() {
       this.isDue = true;
       if (this.isFetching) return;
       this.isFetching = true;
+      let failures = 0;
       while (this.isDue) {
         this.isDue = false;
-        const answer = await fetch(location.href).catch(() => null);
-        if (answer?.ok && !answer.redirected) replace(await answer.text());
-        await new Promise((done) => setTimeout(done, PAUSE));
+        const mark = this.heard;
+        const html = await page();
+        if (html === null) {
+          failures += 1;
+          this.isDue = this.stop !== null;
+        } else {
+          failures = 0;
+          replace(html);
+          this.mark = mark ?? this.mark;
+        }
+        await new Promise((done) => setTimeout(done, Math.min(10_000, PAUSE * 2 ** failures)));
       }
       this.isFetching = false;
     }

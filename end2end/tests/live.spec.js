@@ -24,11 +24,12 @@ async function prepared(newSpace, server) {
   return { ...space, send };
 }
 
-/** A proxy before a server; `answer.live` answers for the address that live pages ask, in its place. */
+/** A proxy before a server; `answer.live` answers for the address that live pages ask, and `answer.page` for the others, in its place. */
 async function startProxy(server) {
-  const answer = { live: null };
+  const answer = { live: null, page: null };
   const proxy = createServer((incoming, outgoing) => {
-    if (answer.live && incoming.url.endsWith('/live')) return answer.live(outgoing);
+    const own = incoming.url.endsWith('/live') ? answer.live : answer.page;
+    if (own) return own(outgoing);
     const { method, headers } = incoming;
     const onward = forward(new URL(incoming.url, server.url), { method, headers }, (back) => {
       outgoing.writeHead(back.statusCode, back.headers);
@@ -118,6 +119,39 @@ test('owner: a page comes back after whatever answer, and says when it is not li
   } finally {
     proxy.stop();
   }
+});
+
+test('owner: what could not be fetched just now is fetched once more @script', async ({ page, server, newSpace }) => {
+  const { base, send } = await prepared(newSpace, server);
+  const proxy = await startProxy(server);
+  try {
+    await page.goto(proxy.url + base);
+    await expect(live(page)).toHaveAttribute('data-state', 'live');
+    let refused = 0;
+    proxy.answer.page = (response) => {
+      refused += 1;
+      response.writeHead(200, { 'content-type': 'text/html' }).end('<h1>Welcome to nginx</h1>');
+    };
+    const number = await send();
+    await expect.poll(() => refused).toBeGreaterThan(0);
+    await expect(live(page)).toHaveAttribute('data-state', 'live');
+    proxy.answer.page = null;
+    await expect(requests(page)).toHaveText(number);
+  } finally {
+    proxy.stop();
+  }
+});
+
+test('owner: an open page shows that the space was closed, and opened again @script', async ({ page, say, server, newSpace }) => {
+  const { base, slug, client, space } = await prepared(newSpace, server);
+  await page.goto(base);
+  await expect(live(page)).toHaveAttribute('data-state', 'live');
+  const closed = page.locator('#closed .notice');
+  await expect(closed).toHaveCount(0);
+  await client.done(`${base}/settings/closing`, 'tenants.close', { tenant: slug, confirm: space });
+  await expect(closed).toBeVisible();
+  await client.done(`${base}/settings/closing`, 'tenants.reopen', { tenant: slug });
+  await expect(closed).toHaveCount(0);
 });
 
 test('member: an open page says that access ended, whoever ended it @script', async ({ context, page, say, server, newSpace, extraHTTPHeaders }) => {

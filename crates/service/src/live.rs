@@ -10,20 +10,13 @@ use std::{
 };
 
 use domain::{
-    Error, Micros, SessionId, TenantId,
+    Error, SessionId, TenantId,
     permission::{May, ViewOverview},
 };
-use store::{
-    Mode,
-    control::tenants::Tenant,
-    tenant::{
-        events,
-        policy_agents::{self, Among, PolicyAgent},
-    },
-};
+use store::{Mode, control::tenants::Tenant, tenant::events};
 use tokio::sync::{Notify, watch};
 
-use crate::{Access, OrInternal, Result, Service};
+use crate::{Access, OrInternal, Result, Service, background::supervise};
 
 /// Looks at a tenant are at least so far apart, however fast mail comes in,
 const PACE: Duration = Duration::from_millis(200);
@@ -146,7 +139,10 @@ pub fn watch(service: &Service, tenant: &Tenant, session: &SessionId) -> Result<
         let (sender, changes) = watch::channel(0);
         let channel = Channel { wake: Arc::default(), changes: sender };
         watched.tenants.insert(tenant.id.clone(), channel.clone());
-        tokio::spawn(look(service.clone(), tenant.clone(), channel));
+        let (service, tenant) = (service.clone(), tenant.clone());
+        tokio::spawn(async move {
+            supervise("live", || look(service.clone(), tenant.clone(), channel.clone())).await;
+        });
         changes
     };
     drop(watched);
@@ -179,9 +175,8 @@ async fn look(service: Service, tenant: Tenant, channel: Channel) {
 async fn whole(service: &Service, tenant: &Tenant) -> Result<String> {
     let place = tenant.place().or_internal()?;
     let mut tx = service.store().tenant(&place, Mode::Read).await.or_internal()?;
-    let agents = policy_agents::list(&mut tx).await.or_internal()?;
-    let last = events::last_received(&mut tx, Among::ALL).await.or_internal()?;
-    Ok(written(last, &agents))
+    let newest = events::newest(&mut tx).await.or_internal()?;
+    Ok(format!("{newest:?}"))
 }
 
 /// A word that changes with what somebody can see in a tenant. Of what lies outside their part of it, people
@@ -189,13 +184,10 @@ async fn whole(service: &Service, tenant: &Tenant) -> Result<String> {
 pub async fn mark<P: May>(access: &mut Access<P>) -> Result<String> {
     let (agents, among) = access.policy_agents().await?;
     let last = events::last_received(access.tx(), &among).await.or_internal()?;
-    Ok(written(last, &agents))
-}
-
-fn written(last: Option<Micros>, agents: &[PolicyAgent]) -> String {
     let heard = agents.iter().filter(|agent| agent.last_seen_at.is_some()).count();
     let changed = agents.iter().map(|agent| agent.state_changed_at).max().unwrap_or_default();
-    format!("{}.{}.{heard}.{changed}", last.unwrap_or_default(), agents.len())
+    let (last, closed) = (last.unwrap_or_default(), access.tenant().closed_at.unwrap_or_default());
+    Ok(format!("{last}.{}.{heard}.{changed}.{closed}", agents.len()))
 }
 
 /// The mark for whoever has a page of the tenant open.
