@@ -48,6 +48,7 @@ domain::texts! {
         try_again = "Try again", "Réessayer";
         never = "never", "jamais";
         yes = "yes", "oui";
+        no = "no", "non";
         none = "none", "aucun";
         unlimited = "Unlimited", "Illimité";
 
@@ -71,7 +72,7 @@ domain::texts! {
         home_start = "Open your space", "Créer votre espace";
         home_go = "Go to your spaces", "Aller à vos espaces";
         feature_space = "A space of your own", "Un espace à vous";
-        feature_space_text = "Every customer has a database of their own. Nothing is mixed, and you can take all of it with you.", "Chaque client dispose de sa propre base de données. Rien n’est mélangé, et vous pouvez tout récupérer.";
+        feature_space_text = "Every customer has a database of their own: nothing of yours is mixed with anybody else’s.", "Chaque client dispose de sa propre base de données : rien de ce qui est à vous n’est mélangé à ce qui est aux autres.";
         feature_live = "Live, and exact", "En direct, et exact";
         feature_live_text = "A mail is on your dashboard within two seconds. Nothing is lost while the server cannot be reached, and nothing counts twice.", "Un message apparaît sur votre tableau de bord en moins de deux secondes. Rien n’est perdu si le serveur est injoignable, et rien n’est compté deux fois.";
         feature_calm = "One line in main.cf", "Une ligne dans main.cf";
@@ -176,6 +177,7 @@ domain::texts! {
         recipients = "Recipients", "Destinataires";
         requests = "Requests", "Requêtes";
         compared = "than the period before", "que la période précédente";
+        times_before(times: &str) = "{times} times the period before", "{times} fois la période précédente";
         more(percent: &str) = "{percent}% more", "{percent} % de plus";
         less(percent: &str) = "{percent}% less", "{percent} % de moins";
         same = "the same as the period before", "comme la période précédente";
@@ -261,7 +263,8 @@ domain::texts! {
         lines_refused_all = "None of these was added:", "Aucun de ceux-ci n’a été ajouté :";
         lines_refused_some = "The others were added. These were not:", "Les autres ont été ajoutés. Ceux-ci, non :";
         lines_good(good: &str) = "Ready to add: {good}.", "Prêts à être ajoutés : {good}.";
-        lines_mixed(good: &str, bad: &str) = "Ready to add: {good}. To mend: {bad}.", "Prêts à être ajoutés : {good}. À corriger : {bad}.";
+        lines_bad(bad: &str) = "To mend: {bad}.", "À corriger : {bad}.";
+        lines_there(there: &str) = "Already in the list: {there}.", "Déjà dans la liste : {there}.";
 
         // Policy agents.
         agents_lead = "A policy agent is a small program beside your Postfix. It answers at once and sends on what it saw.", "Un agent est un petit programme à côté de votre Postfix. Il répond aussitôt et transmet ce qu’il a vu.";
@@ -282,7 +285,7 @@ domain::texts! {
         dropped = "Dropped in total", "Perdus au total";
         key = "Key", "Clé";
         address = "Address", "Adresse";
-        any_address = "any", "toutes";
+        any_address = "any address", "n’importe quelle adresse";
         first_address = "the first it comes from", "la première d’où il vient";
         state_waiting = "Waiting for contact", "En attente de contact";
         state_active = "Active", "Actif";

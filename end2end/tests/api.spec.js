@@ -122,7 +122,7 @@ test('program: sets how members sign in @api', async ({ server, newSpace }) => {
   const { call } = await program({ server, ...space });
   const json = reader(call);
   expect(await json('GET', 'sign-in')).toEqual({
-    second_factor_required: false, members_without_second_factor: 1, allowed_domains: [], domains: [], provider: null,
+    second_factor_required: false, members_without_second_factor: 1, allowed_domains: [], allowed: [], domains: [], provider: null,
   });
   const { added, refused } = await json('POST', 'sign-in/allowed-domains', { names: ['people.example', 'no domain'] }, 201);
   expect(added).toEqual(['people.example']);

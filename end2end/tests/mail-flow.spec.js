@@ -64,17 +64,15 @@ inEachLanguage(() => {
     await names.fill(`harbour.example, ${IDN} ${IDN_ASCII}; @quay.example mail_gw.quay.example`);
     const over = say.over_quota({ limit: 1, what: say.noun.domain });
     await expect.poll(() => told('names')).toEqual({
-      [IDN_ASCII]: say.duplicate_of({ of: IDN_ASCII }),
       '@quay.example': say.is_at_meant({ instead: 'quay.example' }),
       'mail_gw.quay.example': say.is_underscore,
       [IDN]: over,
     });
-    await expect(page.locator('#names-checks')).toContainText(say.lines_mixed({ good: 1, bad: 4 }));
+    await expect(page.locator('#names-checks')).toContainText([say.lines_good({ good: 1 }), say.lines_bad({ bad: 3 }), say.lines_there({ there: 1 })].join(' '));
     await names.fill('harbour.example');
     await expect(page.locator('#names-checks')).toHaveText(say.lines_good({ good: 1 }));
     await page.getByLabel(say.network_cidrs).fill('127.0.0.0/8 [::ffff:127.0.0.0]/104 192.0.2.7/24 10.0.0.0-10.0.0.255 hash:/etc/postfix/networks');
     await expect.poll(() => told('cidrs')).toEqual({
-      '[::ffff:127.0.0.0]/104': say.duplicate_of({ of: '127.0.0.0/8' }),
       '192.0.2.7/24': say.host_bits_set({ network: '192.0.2.0/24' }),
       '10.0.0.0-10.0.0.255': say.is_range_meant({ instead: '10.0.0.0/24' }),
       'hash:/etc/postfix/networks': say.is_table,

@@ -149,6 +149,10 @@ inEachLanguage(() => {
     }
     await page.goto(`${base}?range=custom&from=1990-01-01&to=2026-01-01`);
     await expect(page.locator('#to-error')).toHaveText(say.too_many_days({ max: 731 }));
+    // A word that means nothing is named, and the rest is as it is without it.
+    await page.goto(`${base}?range=fortnight&measure=letters&from=${day(5)}&to=${day(2)}`);
+    await expect(page.getByText(say.filters_refused({ values: 'fortnight, letters' }))).toBeVisible();
+    await expect(cards(page)).toHaveText(['3', '5', '8']);
   });
 
   test('owner: downloads the shown numbers as CSV', async ({ page, say, server, newSpace, client }) => {

@@ -119,7 +119,7 @@ impl Settings {
                 .map_err(|error| error.to_string())?;
         settings.check()?;
         settings.public_url = match settings.public_url.as_str() {
-            "" => format!("http://{}", settings.listen),
+            "" => guessed(settings.listen),
             written => public_url(written)?,
         };
         Ok(settings)
@@ -147,7 +147,7 @@ impl Settings {
         self.identity_providers().map(|_| ())
     }
 
-    /// What this version only warns about, and the next refuses.
+    /// What stops no start and wants a look; some of it the next version refuses.
     pub(crate) fn warnings(&self) -> Vec<String> {
         let is_plain = |url: &Option<String>, read: fn(&str) -> bool| url.as_deref().is_some_and(read);
         let mut warnings = Vec::new();
@@ -174,6 +174,13 @@ impl Settings {
                  allow_unencrypted_database = true says so. The next version does not start otherwise"
                     .to_owned(),
             );
+        }
+        if self.listen.ip().is_unspecified() && self.public_url == guessed(self.listen) {
+            warnings.push(format!(
+                "public_url is not set: links and mails name {}, which opens on this machine alone, and forms sent \
+                 from elsewhere are refused; set public_url to the address people use",
+                self.public_url
+            ));
         }
         warnings
     }
@@ -207,6 +214,15 @@ impl Settings {
         }
         toml::to_string(&shown).unwrap_or_default()
     }
+}
+
+/// The address people on this machine know, where none is set.
+fn guessed(listen: SocketAddr) -> String {
+    // Nobody can go to `0.0.0.0`.
+    if listen.ip().is_unspecified() {
+        return format!("http://localhost:{}", listen.port());
+    }
+    format!("http://{listen}")
 }
 
 /// The address people know, as their browsers name it in `Origin`: scheme, host and a port that does not go
@@ -277,6 +293,22 @@ mod tests {
         ] {
             let refused = public_url(written).expect_err(written);
             assert!(refused.contains("public_url") && !refused.contains("secret"), "{refused}");
+        }
+    }
+
+    #[test]
+    fn an_address_for_everybody_names_this_machine_until_the_true_one_is_set() {
+        let here = |listen: &str| guessed(listen.parse().unwrap());
+        assert_eq!(here("127.0.0.1:3000"), "http://127.0.0.1:3000");
+        assert_eq!(here("[::1]:3000"), "http://[::1]:3000");
+        for listen in ["0.0.0.0:3000", "[::]:3000"] {
+            assert_eq!(here(listen), "http://localhost:3000");
+            let listen = listen.parse().unwrap();
+            let open = Settings { listen, public_url: guessed(listen), ..Settings::default() };
+            let is_told =
+                |settings: &Settings| settings.warnings().iter().any(|text| text.contains("public_url"));
+            assert!(is_told(&open), "{listen}");
+            assert!(!is_told(&Settings { public_url: "https://parvis.example".to_owned(), ..open }));
         }
     }
 

@@ -13,7 +13,8 @@ pub async fn open_space(
     use super::reply;
     let (service, caller) = reply::caller()?;
     let form = service::tenants::SpaceForm { space, kind, slug, time_zone };
-    let tenant = service::tenants::open(&service, &caller, form).await?;
+    let (tenant, session) = service::tenants::open(&service, &caller, form).await?;
+    reply::renew(session);
     reply::go(&format!("/t/{}?done=welcome", tenant.slug));
     Ok(())
 }

@@ -23,7 +23,8 @@ pub(crate) fn form(function: &str, form: &Form, hidden: &[(&str, &str)], body: i
         .map(|(name, value)| view! { <input type="hidden" name=(*name).to_owned() value=(*value).to_owned()/> })
         .collect();
     let summary = form.summary().map(|text| {
-        view! { <div class="error-summary" role="alert"><p>{text}</p></div> }
+        // The browser brings whoever sent it to the form that was refused, with script or without.
+        view! { <div class="error-summary" role="alert" tabindex="-1" autofocus=true><p>{text}</p></div> }
     });
     view! {
         <form class="form" method="post" novalidate>

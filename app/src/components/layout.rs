@@ -40,7 +40,7 @@ impl Console<'_> {
                 {self.rail()}
                 <main id="main" tabindex="-1">
                     {self.viewing()}
-                    {self.closed()}
+                    <div id="closed" data-live="">{self.closed()}</div>
                     {notice::done(self.context)}
                     <div class="page-header">
                         <div><h1>{self.title.to_owned()}</h1>{lead}</div>

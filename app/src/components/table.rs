@@ -71,6 +71,17 @@ fn is_empty(cell: &str) -> bool {
     inside.is_some_and(|(inside, _)| inside.replace("<!>", "").trim().is_empty())
 }
 
+/// The forms of one row, behind a word in its last cell. Opened, they lie over what is below and move nothing.
+pub(crate) fn row_forms(word: &str, is_open: bool, forms: impl IntoView) -> AnyView {
+    view! {
+        <details class="row-forms" open=is_open>
+            <summary>{word.to_owned()}</summary>
+            <div>{forms.into_any()}</div>
+        </details>
+    }
+    .into_any()
+}
+
 #[cfg(test)]
 mod tests {
     use super::labelled;

@@ -77,21 +77,27 @@ mod browser {
         };
         let (watched, known) = (field.clone(), known.clone());
         let answered = format!("{target}-error");
-        let mut check = move || {
+        let check = move || {
             // What the server said of the text that stood there before.
             if let Some(answered) = document().get_element_by_id(&answered) {
                 let _ = answered.set_attribute("hidden", "");
             }
             let (good, refused) = read(&watched.value(), &known);
+            // What is there already is nothing to mend.
+            let (there, refused): (Vec<_>, Vec<_>) =
+                refused.into_iter().partition(|error| matches!(error.problem, Problem::Duplicate { .. }));
             let told = |error: FieldError| {
                 (error.line.map_or_else(String::new, |line| line.text), error.problem.sentence(locale))
             };
             let say = Say(locale);
-            set_answer.set(match (good, refused.len()) {
-                (0, 0) => String::new(),
-                (good, 0) => say.lines_good(&locale.number(good as i64)),
-                (good, bad) => say.lines_mixed(&locale.number(good as i64), &locale.number(bad as i64)),
-            });
+            let count = |number: usize| locale.number(number as i64);
+            let sentences = [
+                (good, say.lines_good(&count(good))),
+                (refused.len(), say.lines_bad(&count(refused.len()))),
+                (there.len(), say.lines_there(&count(there.len()))),
+            ];
+            let sentences = sentences.into_iter().filter(|(number, _)| *number > 0);
+            set_answer.set(sentences.map(|(_, sentence)| sentence).collect::<Vec<_>>().join(" "));
             set_refused.set(refused.into_iter().take(SHOWN).map(told).collect());
         };
         // People type before this wakes.

@@ -26,7 +26,7 @@ use crate::{
         notice,
         permissions::{self, PermissionBox},
         plain_text,
-        table::table,
+        table::{row_forms, table},
     },
     context::{Context, Form},
     islands::{Kind, LineChecks},
@@ -196,14 +196,11 @@ fn acts(context: &Context, loaded: &Loaded, key: &ApiKey) -> AnyView {
         notice::notice("info", say.key_is_below_you())
     };
     let is_open = rotate.error().is_some() || revoke.was_sent();
-    view! {
-        <details open=is_open>
-            <summary>{say.change_key()}</summary>
-            {form}
-            {delete_form(say, "api-keys.revoke", &revoke, &hidden, &key.name, say.revoke_api_key_lost(), say.revoke())}
-        </details>
-    }
-    .into_any()
+    let forms = view! {
+        {form}
+        {delete_form(say, "api-keys.revoke", &revoke, &hidden, &key.name, say.revoke_api_key_lost(), say.revoke())}
+    };
+    row_forms(say.change_key(), is_open, forms)
 }
 
 fn create_section(context: &Context, loaded: &Loaded, form: &Form) -> AnyView {

@@ -6,7 +6,10 @@ use service::{
     control::tenants::Tenant,
 };
 
-use super::{Page, overview::filters::choice};
+use super::{
+    Page,
+    overview::filters::{choice, take_refused},
+};
 use crate::{
     components::{badge, empty, layout::Console, notice, table::table},
     context::{Context, link},
@@ -35,14 +38,19 @@ pub(super) async fn page(context: &Context, slug: &str) -> Result<Page, Error> {
     let mut query = query(&context.query);
     let access = context.enter::<ViewAudit>(slug).await?;
     let (page, refused) = match audit::list(access, &query, audit::PAGE).await {
-        // What cannot be read leaves the rest of the page as it is without it.
         Err(Error::Invalid { fields }) => {
-            let refused: Vec<String> =
-                fields.iter().filter_map(|field| take(&mut query, &field.field)).collect();
+            let values = [
+                ("from", &mut query.from),
+                ("to", &mut query.to),
+                ("action", &mut query.action),
+                ("outcome", &mut query.outcome),
+                ("source", &mut query.source),
+            ];
+            let refused = take_refused(&fields, values);
             let access = context.enter::<ViewAudit>(slug).await?;
             (audit::list(access, &query, audit::PAGE).await?, refused)
         }
-        page => (page?, Vec::new()),
+        page => (page?, None),
     };
     let context = context.clone();
     let say = context.say();
@@ -50,7 +58,7 @@ pub(super) async fn page(context: &Context, slug: &str) -> Result<Page, Error> {
         let base = format!("/t/{}/audit", page.standing.tenant.slug);
         let zone = Zone::parse(&page.standing.tenant.time_zone).unwrap_or_default();
         let body = view! {
-            {(!refused.is_empty()).then(|| notice::notice("warn", &say.filters_refused(&refused.join(", "))))}
+            {refused.as_ref().map(|words| notice::notice("warn", &say.filters_refused(words)))}
             {filters(say, &base, &query)}
             {list(say, &base, &query, &page, &zone)}
             {pager(say, &base, &query, &page)}
@@ -64,19 +72,6 @@ pub(super) async fn page(context: &Context, slug: &str) -> Result<Page, Error> {
         }
         .view(downloads(say, &base, &query), body)
     }))
-}
-
-/// Takes a value that was refused out of the query.
-fn take(query: &mut AuditQuery, field: &str) -> Option<String> {
-    let value = match field {
-        "action" => &mut query.action,
-        "outcome" => &mut query.outcome,
-        "source" => &mut query.source,
-        "from" => &mut query.from,
-        "to" => &mut query.to,
-        _ => return None,
-    };
-    Some(std::mem::take(value).chars().take(40).collect())
 }
 
 /// The log's address with its filters, from an entry on or from the newest.

@@ -1,7 +1,7 @@
 use domain::{
     EnvironmentId, Error,
     decision::{Decision, Scope},
-    permission::ViewAudit,
+    permission::{Role, ViewAudit},
     text::{actions, values},
     zones::Zone,
 };
@@ -38,7 +38,7 @@ pub(super) async fn page(context: &Context, slug: &str, id: &str) -> Result<Page
         let who = entry.decision().map(|decision| standing.who(&decision)).unwrap_or_default();
         let body = view! {
             <section class="panel">{facts(say, &entry, &standing.tenant, &zone)}</section>
-            {changes(say, &places, &entry.differences())}
+            {changes(say, &places, &zone, &entry.differences())}
             {decision(&context, &base, &entry, &who)}
             <section class="panel">{chain(say, &entry)}</section>
             <p><a href=format!("{base}/audit")>{say.audit_all()}</a></p>
@@ -79,9 +79,22 @@ fn facts(say: Say, entry: &Entry, tenant: &Tenant, zone: &Zone) -> AnyView {
     .into_any()
 }
 
-/// A value as people read it: a part of the space by its name, as long as it is there.
-fn named(say: Say, places: &Places, field: &str, value: &str) -> String {
-    let scope = match field.rsplit('.').next() {
+/// A value as people read it: an instant in the space's zone, yes or no, a role by its name, and a part of the
+/// space by its name as long as it is there.
+fn named(say: Say, places: &Places, zone: &Zone, field: &str, value: &str) -> String {
+    let field = field.rsplit('.').next().unwrap_or_default();
+    match (field, value, value.parse()) {
+        (_, "true", _) => return say.yes().to_owned(),
+        (_, "false", _) => return say.no().to_owned(),
+        (field, _, Ok(at)) if field.ends_with("_at") || field.ends_with("_until") => {
+            return zone.local_text(at, say.0);
+        }
+        _ => {}
+    }
+    if let ("role", Ok(role)) = (field, value.parse::<Role>()) {
+        return role.told(say.0).0.to_owned();
+    }
+    let scope = match Some(field) {
         Some("scope") => value.parse().ok(),
         Some("environment") => EnvironmentId::parse(value).map(Scope::Environment),
         _ => None,
@@ -90,7 +103,7 @@ fn named(say: Say, places: &Places, field: &str, value: &str) -> String {
     scope.map_or_else(|| value.to_owned(), |scope| part_name(say, &scope, places.name(&scope)))
 }
 
-fn changes(say: Say, places: &Places, differences: &[Difference]) -> Option<AnyView> {
+fn changes(say: Say, places: &Places, zone: &Zone, differences: &[Difference]) -> Option<AnyView> {
     if differences.is_empty() {
         return None;
     }
@@ -99,7 +112,7 @@ fn changes(say: Say, places: &Places, differences: &[Difference]) -> Option<AnyV
         .iter()
         .map(|one| {
             let text = |value: &Option<String>| {
-                value.as_deref().map_or_else(String::new, |value| named(say, places, &one.name, value))
+                value.as_deref().map_or_else(String::new, |value| named(say, places, zone, &one.name, value))
             };
             let (before, after) = (text(&one.before), text(&one.after));
             let is_replaced = before != after && one.before.is_some() && one.after.is_some();

@@ -11,7 +11,7 @@ use crate::{
         empty,
         fields::{self, Text},
         layout::{self, Console},
-        table::table,
+        table::{row_forms, table},
     },
     context::Context,
 };
@@ -69,11 +69,10 @@ fn row(context: &Context, tenant: &Tenant, listed: &Listed) -> AnyView {
             <th scope="row">{environment.name.clone()}</th>
             <td data-kind="number">{say.0.number(listed.policy_agents)}</td>
             <td class="actions">
-                <details open=is_open>
-                    <summary>{say.edit()}</summary>
+                {row_forms(say.edit(), is_open, view! {
                     {fields::form("environments.rename", &rename, &hidden, edit)}
                     {delete_form(say, "environments.delete", &delete, &hidden, &environment.name, say.delete_environment_lost(), say.delete())}
-                </details>
+                })}
             </td>
         </tr>
     }

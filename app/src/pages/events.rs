@@ -5,7 +5,10 @@ use service::{
     events::{self, Event, EventPage, EventQuery},
 };
 
-use super::{Page, overview::filters::choice};
+use super::{
+    Page,
+    overview::filters::{choice, take_refused},
+};
 use crate::{
     components::{direction, direction_name, empty, layout::Console, notice, table::table},
     context::{Context, link},
@@ -25,17 +28,15 @@ fn query(context: &Context) -> EventQuery {
 
 pub(super) async fn page(context: &Context, slug: &str) -> Result<Page, Error> {
     let mut query = query(context);
-    // What means nothing is named, and the rest of the page is as it is without it.
-    let mut refused = Vec::new();
-    if query.direction.parse::<Direction>().is_err() && !query.direction.is_empty() {
-        refused.push(std::mem::take(&mut query.direction));
-    }
-    if query.state.parse::<State>().is_err() && !query.state.is_empty() {
-        refused.push(std::mem::take(&mut query.state));
-    }
-    let refused: String = refused.join(", ").chars().take(80).collect();
     let mut access = context.enter::<ViewEvents>(slug).await?;
-    let page = events::list(&mut access, &query).await?;
+    let (page, refused) = match events::list(&mut access, &query).await {
+        Err(Error::Invalid { fields }) => {
+            let values = [("direction", &mut query.direction), ("state", &mut query.state)];
+            let refused = take_refused(&fields, values);
+            (events::list(&mut access, &query).await?, refused)
+        }
+        page => (page?, None),
+    };
     let standing = access.standing().clone();
     let tenant = standing.tenant.clone();
     drop(access);
@@ -44,7 +45,7 @@ pub(super) async fn page(context: &Context, slug: &str) -> Result<Page, Error> {
     Ok(Page::new(say.events(), move || {
         let base = format!("/t/{}/events", tenant.slug);
         let body = view! {
-            {(!refused.is_empty()).then(|| notice::notice("warn", &say.filters_refused(&refused)))}
+            {refused.as_ref().map(|words| notice::notice("warn", &say.filters_refused(words)))}
             {filters(say, &base, &query, &page)}
             {list(say, &tenant, &base, &query, &page)}
             {pager(say, &base, &query, &page)}

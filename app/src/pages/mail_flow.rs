@@ -18,7 +18,7 @@ use crate::{
         fields::{self, Text},
         layout::Console,
         readable,
-        table::table,
+        table::{row_forms, table},
     },
     context::Context,
     islands::Kind,
@@ -159,11 +159,10 @@ fn domain_row(context: &Context, tenant: &Tenant, domain: &Domain) -> AnyView {
             <td>{kind}</td>
             <td>{state(say, domain.is_enabled)}</td>
             <td class="actions">
-                <details open=is_open>
-                    <summary>{say.edit()}</summary>
+                {row_forms(say.edit(), is_open, view! {
                     {fields::form("domains.update", &update, &hidden, edit)}
                     {delete_form(say, "domains.delete", &delete, &hidden, &readable(&domain.name), say.delete_domain_lost(), say.delete())}
-                </details>
+                })}
             </td>
         </tr>
     }
@@ -251,11 +250,10 @@ fn network_row(context: &Context, tenant: &Tenant, network: &Network) -> AnyView
             <td>{network.label.clone()}</td>
             <td>{state(say, network.is_enabled)}</td>
             <td class="actions">
-                <details open=is_open>
-                    <summary>{say.edit()}</summary>
+                {row_forms(say.edit(), is_open, view! {
                     {fields::form("networks.update", &update, &hidden, edit)}
                     {delete_form(say, "networks.delete", &delete, &hidden, &network.cidr, say.delete_network_lost(), say.delete())}
-                </details>
+                })}
             </td>
         </tr>
     }

@@ -13,13 +13,13 @@ use service::{
     setup::{self, Setup},
 };
 
-use self::filters::{Dates, address, filters, ranges};
+use self::filters::{Typed, address, filters, ranges, take_refused};
 use super::Page;
 use crate::{
     components::{
         chart, direction,
         layout::{Console, lock},
-        live, readable,
+        live, notice, readable,
         table::table,
     },
     context::Context,
@@ -48,17 +48,17 @@ pub(super) async fn page(context: &Context, slug: &str) -> Result<Page, Error> {
     let mut access = context.enter::<ViewOverview>(slug).await?;
     let mark = service::live::mark(&mut access).await?;
     let setup = setup::find(&mut access).await?;
-    let asked = query(&context.query);
+    let mut asked = query(&context.query);
     let shown = dashboards::overview(&mut access, &asked, context.locale()).await;
-    // Dates that cannot be read leave the rest of the page as it is without them.
+    // What cannot be read leaves the rest of the page as it is without it; dates stay in their fields.
+    let mut words = None;
     let (overview, refused) = match shown {
         Err(Error::Invalid { fields }) => {
-            let without = OverviewQuery {
-                range: String::new(),
-                from: String::new(),
-                to: String::new(),
-                ..asked.clone()
-            };
+            words = take_refused(&fields, [("range", &mut asked.range), ("measure", &mut asked.measure)]);
+            let mut without = asked.clone();
+            if fields.iter().any(|field| matches!(field.field.as_str(), "from" | "to")) {
+                (without.range, without.from, without.to) = (String::new(), String::new(), String::new());
+            }
             (dashboards::overview(&mut access, &without, context.locale()).await?, fields)
         }
         shown => (shown?, Vec::new()),
@@ -67,8 +67,8 @@ pub(super) async fn page(context: &Context, slug: &str) -> Result<Page, Error> {
     drop(access);
     let context = context.clone();
     let title = context.say().overview();
-    let dates = Dates { from: asked.from, to: asked.to, refused };
-    Ok(Page::new(title, move || view(&context, &standing, &overview, setup, &dates, &mark))
+    let typed = Typed { from: asked.from, to: asked.to, refused, words };
+    Ok(Page::new(title, move || view(&context, &standing, &overview, setup, &typed, &mark))
         .with_live()
         .with_chart())
 }
@@ -78,7 +78,7 @@ fn view(
     standing: &Standing,
     overview: &Overview,
     setup: Setup,
-    dates: &Dates,
+    typed: &Typed,
     mark: &str,
 ) -> AnyView {
     let tenant = &standing.tenant;
@@ -88,7 +88,8 @@ fn view(
         <div id="setup" data-live="">{(!setup.is_done()).then(|| checklist(context, standing, setup))}</div>
         {standing.may(Permission::ViewPlan).then(|| super::plan::frozen(context, standing))}
         {ranges(say, &base, overview)}
-        {filters(say, &base, overview, dates)}
+        {typed.words.as_ref().map(|words| notice::notice("warn", &say.filters_refused(words)))}
+        {filters(say, &base, overview, typed)}
         {window(say, overview)}
         {dashboard(say, overview)}
         <p class="hint">
@@ -258,12 +259,19 @@ fn cards(say: Say, overview: &Overview) -> AnyView {
     view! { <dl class="cards" id="cards" data-live="">{cards}</dl> }.into_any()
 }
 
+/// A growth by so many percent and more is told as a multiple.
+const MANY_TIMES: i64 = 900;
+
 /// The change against the stretch before, in words.
 fn change(say: Say, now: i64, before: i64) -> (&'static str, String) {
     if before == 0 {
         return ("flat", say.none_before().to_owned());
     }
     let percent = (now - before) * 100 / before;
+    // A percentage of next to nothing tells nobody anything.
+    if percent >= MANY_TIMES {
+        return ("up", say.times_before(&say.0.number(now / before)));
+    }
     let text = say.0.number(percent.abs());
     match percent {
         0 => ("flat", say.same().to_owned()),

@@ -39,11 +39,16 @@ pub(super) async fn page(context: &Context, token: &str) -> Result<Page, Error> 
             Page::new(title, move || dashboard(&context, &shown)).with_chart()
         }
         Opened::PasswordAsked => Page::new(say.shared_password_title(), move || password(&context, &token)),
-        Opened::Waiting => Page::new(say.shared_waiting_title(), move || waiting(&context, &token)),
-        Opened::Counted => Page::new(say.shared_waiting_title(), move || counted(&context, &token)),
+        Opened::Waiting => Page::new(say.shared_waiting_title(), move || {
+            pressed(&context, &token, context.say().shared_waiting_lead())
+        }),
+        Opened::Counted => Page::new(say.shared_waiting_title(), move || {
+            pressed(&context, &token, context.say().shared_counted_lead())
+        }),
         Opened::Expired => ended(410, say.shared_expired_title(), say.shared_expired_text()),
         Opened::Revoked => ended(410, say.shared_revoked_title(), say.shared_expired_text()),
         Opened::UsedUp => ended(410, say.shared_used_up_title(), say.shared_expired_text()),
+        Opened::SpaceClosed => ended(410, say.shared_closed_title(), say.shared_closed_text()),
         Opened::Unknown => ended(404, say.shared_unknown_title(), say.shared_unknown_text()),
     };
     Ok(page.unlisted())
@@ -56,7 +61,11 @@ fn dashboard(context: &Context, shown: &Shown) -> AnyView {
         ShareKind::Snapshot => say.shared_as_of(&zone.local_text(shown.made_at, say.0)),
         ShareKind::Live => say.shared_live().to_owned(),
     };
-    let until = say.shared_until(&zone.local_text(shown.expires_at, say.0));
+    let until = if shown.is_limited {
+        say.shared_for_a_while().to_owned()
+    } else {
+        say.shared_until(&zone.local_text(shown.expires_at, say.0))
+    };
     let main = view! {
         <main class="shared" id="main" tabindex="-1">
             <div class="page-header">
@@ -82,19 +91,13 @@ fn password(context: &Context, token: &str) -> AnyView {
     layout::shared_card(context, say.shared_password_title(), say.shared_password_lead(), body)
 }
 
-/// A button, so that nothing but a person takes one of the views there are.
-fn counted(context: &Context, token: &str) -> AnyView {
+/// A button, so that nothing but a person gets any further.
+fn pressed(context: &Context, token: &str, lead: &'static str) -> AnyView {
     let say = context.say();
     let form = context.form(VIEW);
     // Two people behind one address press two buttons.
     let sent = service::chance::token();
     let hidden = [("token", token), ("sent", sent.as_str())];
     let body = fields::form(VIEW, &form, &hidden, fields::submit(say.shared_show()));
-    layout::shared_card(context, say.shared_waiting_title(), say.shared_counted_lead(), body)
-}
-
-fn waiting(context: &Context, token: &str) -> AnyView {
-    let say = context.say();
-    let link = view! { <p><a class="button" data-tone="primary" href=format!("/share/{token}")>{say.shared_show()}</a></p> };
-    layout::shared_card(context, say.shared_waiting_title(), say.shared_waiting_lead(), link)
+    layout::shared_card(context, say.shared_waiting_title(), lead, body)
 }

@@ -55,6 +55,7 @@ domain::texts! {
 
         shared_by(space: &str) = "Shared by {space}", "Partagé par {space}";
         shared_until(time: &str) = "This page can be seen until {time}.", "Cette page est visible jusqu’au {time}.";
+        shared_for_a_while = "This browser can show the page for an hour.", "Ce navigateur peut afficher la page pendant une heure.";
         shared_as_of(time: &str) = "Numbers of {time}.", "Chiffres du {time}.";
         shared_live = "Numbers of this moment; open the page again for newer ones.", "Chiffres de ce moment ; rouvrez la page pour en voir de plus récents.";
         shared_password_title = "This page has a password", "Cette page a un mot de passe";
@@ -67,6 +68,8 @@ domain::texts! {
         shared_expired_text = "Ask whoever sent it for a new one.", "Demandez-en un nouveau à la personne qui vous l’a envoyé.";
         shared_revoked_title = "This link was withdrawn", "Ce lien a été retiré";
         shared_used_up_title = "This link was opened as often as it may be", "Ce lien a été ouvert autant de fois que permis";
+        shared_closed_title = "The space behind this link is closed", "L’espace derrière ce lien est fermé";
+        shared_closed_text = "If it is opened again, so is this page. Ask whoever sent you the link.", "S’il est rouvert, cette page le sera aussi. Adressez-vous à la personne qui vous a envoyé le lien.";
         shared_unknown_title = "This link leads nowhere", "Ce lien ne mène nulle part";
         shared_unknown_text = "Perhaps a part of it is missing. Copy the whole link and try again.", "Il en manque peut-être une partie. Copiez le lien entier et réessayez.";
     }

@@ -21,14 +21,14 @@ domain::texts! {
         closing_stays = "Stays", "Reste";
         closing_stays_text(slug: &str) = "Every page can be read and every download works, for the members there are now. The address {slug} stays reserved, and old events are kept for as long as the space is closed.", "Toutes les pages se lisent et tous les téléchargements fonctionnent, pour les membres actuels. L’adresse {slug} reste réservée, et les anciens événements sont gardés tant que l’espace est fermé.";
         closing_back = "Back", "Retour";
-        closing_back_text = "For 30 days an owner can reopen it here; everything goes on as before. Afterwards whoever runs this installation can.", "Pendant 30 jours, un propriétaire peut le rouvrir ici et tout reprend comme avant. Passé ce délai, seul l’opérateur de cette installation le peut.";
+        closing_back_text = "For 30 days an owner can reopen it here; everything goes on as before. Afterwards whoever runs this installation can.", "Pendant 30 jours, un propriétaire peut le rouvrir ici et tout reprend comme avant. Passé ce délai, seul l’exploitant de cette installation le peut.";
         closing_lost_text = "From the next moment on nothing in this space changes.", "Dès cet instant, plus rien ne change dans cet espace.";
         closing_button = "Close the space", "Fermer l’espace";
         closing_go = "Close this space", "Fermer cet espace";
         reopen_button = "Reopen the space", "Rouvrir l’espace";
         reopen_text(day: &str) = "Until {day} you can reopen it; agents then send what they kept.", "Jusqu’au {day} vous pouvez le rouvrir ; les agents enverront alors ce qu’ils ont gardé.";
-        reopen_over = "It was closed more than 30 days ago. Whoever runs this installation can reopen it.", "Il est fermé depuis plus de 30 jours. L’opérateur de cette installation peut le rouvrir.";
-        closed_since(day: &str) = "This space is closed since {day}. Nothing in it changes; it can be read and downloaded.", "Cet espace est fermé depuis le {day}. Rien n’y change ; il se lit et se télécharge.";
+        reopen_over = "It was closed more than 30 days ago. Whoever runs this installation can reopen it.", "Il est fermé depuis plus de 30 jours. L’exploitant de cette installation peut le rouvrir.";
+        closed_since(day: &str) = "This space has been closed since {day}. Nothing in it changes; it can be read and downloaded.", "Cet espace est fermé depuis le {day}. Rien n’y change ; il se lit et se télécharge.";
         closed_until(day: &str) = "An owner can reopen it until {day}.", "Un propriétaire peut le rouvrir jusqu’au {day}.";
         closed_word = "closed", "fermé";
         done_closed = "The space is closed. Nothing of it is deleted.", "L’espace est fermé. Rien n’en est supprimé.";

@@ -165,7 +165,9 @@ impl<P: May, D: Data> Access<P, D> {
         let control = control::<P, D>(service).await?;
         let standing = Standing::local(tenant, service.now());
         let decision = standing.decide(P::PERMISSION);
-        Self::open(service, caller, standing, decision, control).await
+        let mut access = Self::open(service, caller, standing, decision, control).await?;
+        access.tx.raw().take_time().await.or_internal()?;
+        Ok(access)
     }
 
     async fn open(

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use domain::{
-    Error, Locale, Micros, PolicyAgentId,
+    Checks, Error, Locale, Micros, PolicyAgentId,
     direction::Direction,
     domains::domain_of,
     permission::ViewOverview,
@@ -147,10 +147,20 @@ pub async fn overview(
     locale: Locale,
 ) -> Result<Overview> {
     let has_dates = !query.from.is_empty() || !query.to.is_empty();
-    let range = if has_dates { Range::Custom } else { query.range.parse().unwrap_or(Range::Day) };
-    let measure = query.measure.parse().unwrap_or(Measure::Messages);
+    // All that is wrong is told at once.
+    let mut checks = Checks::default();
+    let range = checks.choice("range", &query.range, Range::Day);
+    let range = if has_dates { Range::Custom } else { range };
+    let measure = checks.choice("measure", &query.measure, Measure::Messages);
     let zone = access.zone().clone();
-    let span = Span::new(range, query, &zone, access.now())?;
+    let span = match Span::new(range, query, &zone, access.now()) {
+        Err(Error::Invalid { fields }) => {
+            checks.extend(fields);
+            return Err(Error::Invalid { fields: checks.into_fields() });
+        }
+        span => span?,
+    };
+    checks.finish()?;
     let (agents, mut among) = access.policy_agents().await?;
     let only = match query.host.as_str() {
         "" => None,

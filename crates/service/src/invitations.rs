@@ -104,6 +104,7 @@ pub async fn send(access: TeamAccess<ManageTeam>, form: &InviteForm) -> Result<A
             None => added.push(insert(&mut access, &value, &given, "invitations.send").await?),
         }
     }
+    take_mails(&mut access, added.len()).await?;
     let refused = checks.into_fields();
     let is_full = |field: &FieldError| matches!(field.problem, Problem::OverQuota { .. });
     if added.is_empty() && !refused.is_empty() && refused.iter().all(is_full) {
@@ -180,7 +181,7 @@ async fn check_address(
         let limit = tenant.plan.limits().of(quota).unwrap_or_default();
         return Ok(Some(Problem::OverQuota { quota, limit }));
     }
-    if let Some(retry_after) = take_mail(access, &address.key).await? {
+    if let Some(retry_after) = take_mail_to(access, &address.key).await? {
         return Ok(Some(Problem::MailedTooOften { retry_after }));
     }
     seats.promise(&address.key, quota);
@@ -193,23 +194,36 @@ fn outside(domains: &str, who: Vec<String>) -> Problem {
 
 /// Takes one mail from what a person gets, from this tenant and from all together; in the caller's own
 /// transaction, so that what is not sent is not counted. Returns the seconds to wait when there is none left.
-async fn take_mail(access: &mut TeamAccess<ManageTeam>, email_key: &str) -> Result<Option<i64>> {
+async fn take_mail_to(access: &mut TeamAccess<ManageTeam>, email_key: &str) -> Result<Option<i64>> {
     let (tenant, now) = (access.tenant().id.clone(), access.now());
     let person = chance::hash(email_key);
     let theirs = [
         Limit::new(format!("invite:{tenant}:{person}"), 3, HOUR),
         Limit::new(format!("invite:{person}"), 10, 30 * MINUTE),
-        limits::mail_to(email_key),
+        limits::mail_to(email_key, Cause::Member),
     ];
-    match limits::take_in(access.tx(), &theirs, now).await {
-        Ok(()) => {}
-        Err(Error::RateLimited { retry_after }) => return Ok(Some(retry_after)),
-        Err(error) => return Err(error),
+    // Nothing is taken of the others where one is used up: what was refused is committed with what was not.
+    let taken = match limits::check_in(access.tx(), &theirs, now).await {
+        Ok(()) => limits::take_in(access.tx(), &theirs, now).await,
+        refused => refused,
+    };
+    match taken {
+        Ok(()) => Ok(None),
+        Err(Error::RateLimited { retry_after }) => Ok(Some(retry_after)),
+        Err(error) => Err(error),
     }
+}
+
+/// Takes so many mails from what this tenant and its network send, once it is known for whom they are: everybody
+/// takes a recipient's allowance before the installation's, and so nobody waits for each other.
+async fn take_mails(access: &mut TeamAccess<ManageTeam>, count: usize) -> Result<()> {
+    let (tenant, now) = (access.tenant().id.clone(), access.now());
     let mut ours = limits::mail_from(access.service(), access.caller(), Cause::Member);
     ours.push(Limit::new(format!("invite:{tenant}"), 1000, 10 * SECOND));
-    limits::take_in(access.tx(), &ours, now).await?;
-    Ok(None)
+    for _ in 0..count {
+        limits::take_in(access.tx(), &ours, now).await?;
+    }
+    Ok(())
 }
 
 /// Writes an invitation in the place of an older one to the same person, and has it mailed.
@@ -274,6 +288,7 @@ pub async fn resend(mut access: TeamAccess<ManageTeam>, id: &str) -> Result<()> 
         None => {}
     }
     insert(&mut access, &address, &given, "invitations.resend").await?;
+    take_mails(&mut access, 1).await?;
     access.commit_with_jobs().await
 }
 

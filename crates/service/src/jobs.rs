@@ -28,6 +28,8 @@ pub(crate) enum Job {
     },
     SendPasswordReset {
         account: AccountId,
+        #[serde(default)]
+        origin: Option<Origin>,
     },
     SendNotice {
         account: AccountId,
@@ -47,6 +49,8 @@ pub(crate) enum Job {
     SendStepUpCode {
         account: AccountId,
         session: SessionId,
+        #[serde(default)]
+        origin: Option<Origin>,
     },
     /// The tenant's zone was changed, and its days begin elsewhere.
     RecountDays {
@@ -90,7 +94,7 @@ impl Job {
             Self::SendConfirmation { sign_up } => {
                 Some(("confirmation", mails::place("sign_ups", sign_up.as_str())))
             }
-            Self::SendPasswordReset { account } => {
+            Self::SendPasswordReset { account, .. } => {
                 Some(("password-reset", mails::place("accounts", account.as_str())))
             }
             Self::SendNotice { account, .. } => Some(("notice", mails::place("accounts", account.as_str()))),
@@ -224,7 +228,9 @@ impl Service {
     async fn run(&self, job: Job) -> Result<(), JobError> {
         match job {
             Job::SendConfirmation { sign_up } => mails::send_confirmation(self, &sign_up).await,
-            Job::SendPasswordReset { account } => mails::send_password_reset(self, &account).await,
+            Job::SendPasswordReset { account, origin } => {
+                mails::send_password_reset(self, &account, origin.as_ref()).await
+            }
             Job::SendNotice { account, notice, origin } => {
                 mails::notices::send(self, &account, &notice, &origin).await
             }
@@ -232,8 +238,8 @@ impl Service {
                 mails::notices::send_farewell(self, &email, locale, &origin).await
             }
             Job::SendInvitation { invitation } => mails::invitations::send(self, &invitation).await,
-            Job::SendStepUpCode { account, session } => {
-                mails::send_step_up_code(self, &account, &session).await
+            Job::SendStepUpCode { account, session, origin } => {
+                mails::send_step_up_code(self, &account, &session, origin.as_ref()).await
             }
             Job::RecountDays { tenant } => {
                 tenants::recount_days(self, &tenant).await.map_err(|error| JobError::Retry(error.to_string()))

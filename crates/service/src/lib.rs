@@ -185,7 +185,7 @@ impl Service {
         &self.0.mailer
     }
 
-    pub(crate) fn passwords(&self) -> &Passwords {
+    pub fn passwords(&self) -> &Passwords {
         &self.0.passwords
     }
 

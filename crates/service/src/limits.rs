@@ -42,19 +42,25 @@ pub(crate) async fn limit(service: &Service, key: &str, burst: i64, interval: Mi
 pub(crate) async fn take(service: &Service, limits: &[Limit]) -> Result<()> {
     let now = service.now();
     let mut tx = service.control(Mode::Read).await?;
-    for Limit { key, burst, interval } in limits {
-        let (wait, _) = rate_limits::find(&mut tx, key, *burst, *interval, now).await.or_internal()?;
-        if wait > 0 {
-            return Err(refuse(key, wait));
-        }
-    }
+    check_in(&mut tx, limits, now).await?;
     drop(tx);
     let mut tx = service.control(Mode::Write).await?;
     take_in(&mut tx, limits, now).await?;
     tx.commit().await.or_internal()
 }
 
-/// The same in the caller's own transaction, so that what does not happen is not counted. One that was
+/// Whether each has one left; nothing is taken.
+pub(crate) async fn check_in(tx: &mut ControlTx, limits: &[Limit], now: Micros) -> Result<()> {
+    for Limit { key, burst, interval } in limits {
+        let (wait, _) = rate_limits::find(tx, key, *burst, *interval, now).await.or_internal()?;
+        if wait > 0 {
+            return Err(refuse(key, wait));
+        }
+    }
+    Ok(())
+}
+
+/// Takes one from each in the caller's own transaction, so that what does not happen is not counted. One that was
 /// refused is to be dropped, or the others have been taken.
 pub(crate) async fn take_in(tx: &mut ControlTx, limits: &[Limit], now: Micros) -> Result<()> {
     for Limit { key, burst, interval } in limits {
@@ -94,8 +100,8 @@ fn tell_operator(kind: &str) {
     );
 }
 
-/// Mails to one person, whoever causes them.
-const TO_ONE: (i64, Micros) = (8, 15 * MINUTE);
+/// Mails to one person; each cause has so many of them within its reach.
+const TO_ONE: (i64, Micros) = (10, 15 * MINUTE);
 /// Mails that strangers in one network cause.
 const FROM_ONE: (i64, Micros) = (60, 30 * SECOND);
 /// Mails that members of spaces cause in one network.
@@ -104,7 +110,8 @@ const FROM_MEMBERS: (i64, Micros) = (1000, 10 * SECOND);
 /// Who causes a mail, and so how much of the installation's ceiling is theirs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Cause {
-    /// Anybody can sign up: a quarter of the ceiling is out of their reach.
+    /// Anybody can sign up: the last of what one person gets, and a quarter of the installation's ceiling, is out
+    /// of their reach.
     Stranger,
     /// Somebody who may have an account asks for a way back into it.
     Person,
@@ -114,8 +121,9 @@ pub(crate) enum Cause {
 
 /// What a mail takes from: its recipient's allowance, its cause's network's, and the installation's.
 pub(crate) fn mail(service: &Service, caller: &Caller, email_key: &str, cause: Cause) -> Vec<Limit> {
-    let mut limits = mail_from(service, caller, cause);
-    limits.push(mail_to(email_key));
+    // The recipient's first, the installation's last, by whoever takes them: so nobody waits for each other.
+    let mut limits = vec![mail_to(email_key, cause)];
+    limits.extend(mail_from(service, caller, cause));
     limits
 }
 
@@ -130,8 +138,13 @@ pub(crate) async fn take_again(
 }
 
 /// What a mail takes from its recipient's allowance.
-pub(crate) fn mail_to(email_key: &str) -> Limit {
-    let (burst, interval) = TO_ONE;
+pub(crate) fn mail_to(email_key: &str, cause: Cause) -> Limit {
+    let (all, interval) = TO_ONE;
+    let burst = match cause {
+        Cause::Stranger => all - 3,
+        Cause::Person => all - 2,
+        Cause::Member => all,
+    };
     Limit::new(format!("mail-to:{}", chance::hash(email_key)), burst, interval)
 }
 
@@ -177,6 +190,14 @@ pub(crate) async fn known_browser(
     let browser = chance::hash(&caller.browser.device);
     let (is_known, _) = devices::is_known(tx, account.unwrap_or(&nobody), &browser).await.or_internal()?;
     Ok(Some(browser).filter(|_| is_known && account.is_some()))
+}
+
+/// What confirming a sign-up takes from: it may have a password hashed.
+pub(crate) fn confirmations(caller: &Caller, sign_up: &str) -> Vec<Limit> {
+    vec![
+        Limit::new(format!("confirm:{}", caller.network()), 60, 5 * SECOND),
+        Limit::new(format!("confirm:{sign_up}"), 30, 10 * SECOND),
+    ]
 }
 
 /// What a sign-up takes from.

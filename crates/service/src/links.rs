@@ -25,24 +25,27 @@ pub(crate) async fn note(
 }
 
 /// Why a link of this kind leads no further; to be asked where it does not.
-pub(crate) async fn ended(tx: &mut ControlTx, kind: Link, token: &str) -> Result<Error> {
+pub(crate) async fn ended(tx: &mut ControlTx, kind: Link, token: &str, now: Micros) -> Result<Error> {
     let found = mailed_links::find(tx, &chance::hash(token)).await.or_internal()?;
-    Ok(told(kind, found.filter(|link| link.kind == kind)))
+    Ok(told(kind, found.filter(|link| link.kind == kind), now))
 }
 
 /// The same for what the newest link was mailed for.
-pub(crate) async fn ended_for(tx: &mut ControlTx, kind: Link, target: &str) -> Result<Error> {
-    Ok(told(kind, mailed_links::find_newest(tx, kind, target).await.or_internal()?))
+pub(crate) async fn ended_for(tx: &mut ControlTx, kind: Link, target: &str, now: Micros) -> Result<Error> {
+    let found = mailed_links::find_newest(tx, kind, target).await.or_internal()?;
+    Ok(told(kind, found, now))
 }
 
-fn told(link: Link, found: Option<MailedLink>) -> Error {
+fn told(link: Link, found: Option<MailedLink>, now: Micros) -> Error {
+    let is_over = found.as_ref().is_some_and(|found| found.expires_at <= now);
     let why = match found.map(|found| found.state) {
         None => Ended::Unknown,
         Some(LinkState::Used) => Ended::Used,
         Some(LinkState::Older) => Ended::Older,
         Some(LinkState::Replaced) => Ended::Replaced,
-        // It was not used and nothing took its place.
-        Some(LinkState::Open) => Ended::Expired,
+        // It was not used and nothing took its place: its time is over, or what it was for is gone.
+        Some(LinkState::Open) if is_over => Ended::Expired,
+        Some(LinkState::Open) => Ended::Withdrawn,
     };
     Error::LinkEnded { link, why }
 }

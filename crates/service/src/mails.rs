@@ -25,13 +25,13 @@ domain::texts! {
         reset_subject = "Choose a new password", "Choisissez un nouveau mot de passe";
         reset_intro(email: &str) = "A new password was asked for the account {email}.", "Un nouveau mot de passe a été demandé pour le compte {email}.";
         reset_button = "Choose a new password", "Choisir un nouveau mot de passe";
-        step_up_subject(code: &str) = "{code} proves that it is you", "{code} prouve que c’est bien vous";
+        step_up_subject(code: &str) = "{code} is your verification code for Parvis", "{code} est votre code de vérification pour Parvis";
         step_up_intro(email: &str) = "Somebody signed in as {email}, probably you, is about to do something that needs a fresh proof.", "Une personne connectée en tant que {email}, sans doute vous, va faire quelque chose qui demande une nouvelle preuve.";
         step_up_button = "Look at my account", "Voir mon compte";
         step_up_code = "Type this code on the page that asks for it:", "Saisissez ce code sur la page qui le demande :";
         step_up_outro = "It works once, within ten minutes, and in that browser alone. Never tell it to anybody. If it was not you, end the sessions you do not know on your account’s page.", "Il sert une seule fois, dans les dix minutes et dans ce seul navigateur. Ne le communiquez à personne. Si ce n’était pas vous, terminez sur la page de votre compte les sessions que vous ne reconnaissez pas.";
         reset_outro = "The link works once, within one hour. If you did not ask for this, ignore this mail and your password stays as it is.", "Le lien sert une seule fois, dans l’heure. Si vous n’avez rien demandé, ignorez ce message : votre mot de passe reste le même.";
-        fact_when = "Begun", "Commencé";
+        fact_when = "When", "Quand";
         fact_address = "From the address", "Depuis l’adresse";
         fact_browser = "With", "Avec";
     }
@@ -47,7 +47,7 @@ pub(crate) async fn send_confirmation(service: &Service, sign_up: &SignUpId) -> 
         address: sign_up.address.clone(),
         user_agent: sign_up.user_agent.clone(),
     };
-    let facts = told(words, &origin);
+    let facts = told(words, Some(&origin));
     let mail = if sign_up.account_id.is_some() {
         Letter {
             locale: sign_up.locale,
@@ -74,8 +74,10 @@ pub(crate) async fn send_confirmation(service: &Service, sign_up: &SignUpId) -> 
     service.mailer().send(&mail.to(&sign_up.email)).await.map_err(|error| JobError::mail(&error))
 }
 
-/// When something was begun, from which address and with which browser.
-fn told(words: Words, origin: &Origin) -> Vec<(&'static str, String)> {
+/// When something was asked for, from which address and with which browser.
+fn told(words: Words, origin: Option<&Origin>) -> Vec<(&'static str, String)> {
+    // A job of an older version does not know.
+    let Some(origin) = origin else { return Vec::new() };
     let browser = notices::browser(words.0, &origin.user_agent);
     let when = format!("{} UTC", Zone::utc().local_text(origin.at, words.0));
     let mut facts = vec![(words.fact_when(), when)];
@@ -86,14 +88,18 @@ fn told(words: Words, origin: &Origin) -> Vec<(&'static str, String)> {
     facts
 }
 
-pub(crate) async fn send_password_reset(service: &Service, account: &AccountId) -> Result<(), JobError> {
+pub(crate) async fn send_password_reset(
+    service: &Service,
+    account: &AccountId,
+    origin: Option<&Origin>,
+) -> Result<(), JobError> {
     let Some((account, token)) = password_resets::link(service, account).await? else { return Ok(()) };
     let words = Words(account.locale);
     let mail = Letter {
         locale: account.locale,
         subject: words.reset_subject().to_owned(),
         intro: words.reset_intro(&account.email),
-        facts: Vec::new(),
+        facts: told(words, origin),
         button: words.reset_button(),
         url: format!("{}/reset-password?token={token}", service.public_url()),
         code: None,
@@ -134,6 +140,7 @@ pub(crate) async fn send_step_up_code(
     service: &Service,
     account: &AccountId,
     session: &SessionId,
+    origin: Option<&Origin>,
 ) -> Result<(), JobError> {
     let Some((account, code)) = step_up::write(service, account, session).await? else { return Ok(()) };
     let words = Words(account.locale);
@@ -141,7 +148,7 @@ pub(crate) async fn send_step_up_code(
         locale: account.locale,
         subject: words.step_up_subject(&code),
         intro: words.step_up_intro(&account.email),
-        facts: Vec::new(),
+        facts: told(words, origin),
         button: words.step_up_button(),
         url: format!("{}/account/sessions", service.public_url()),
         code: Some((words.step_up_code(), &code)),

@@ -56,6 +56,13 @@ pub(crate) struct Origin {
     pub(crate) user_agent: String,
 }
 
+impl Origin {
+    pub(crate) fn of(caller: &Caller, at: Micros) -> Self {
+        let user_agent = caller.user_agent.chars().take(200).collect();
+        Self { at, address: caller.address.clone(), user_agent }
+    }
+}
+
 impl Service {
     /// Has an account's person told what happened, when the transaction is committed with its jobs.
     pub(crate) async fn notify(
@@ -65,11 +72,7 @@ impl Service {
         account: &AccountId,
         notice: Notice,
     ) -> Result<()> {
-        let origin = Origin {
-            at: self.now(),
-            address: caller.address.clone(),
-            user_agent: caller.user_agent.chars().take(200).collect(),
-        };
+        let origin = Origin::of(caller, self.now());
         self.enqueue(tx, &Job::SendNotice { account: account.clone(), notice, origin }).await
     }
 }

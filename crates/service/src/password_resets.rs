@@ -18,7 +18,7 @@ use crate::{
     jobs::Job,
     limits::{self, Cause, Limit},
     links,
-    notices::Notice,
+    notices::{Notice, Origin},
 };
 
 const LIFETIME: i64 = HOUR;
@@ -41,7 +41,8 @@ pub async fn start(service: &Service, caller: &Caller, email: &str) -> Result<()
     let change = Change { action: "password-resets.start", target, ..Change::default() };
     audit_control(&mut tx, caller, now, change).await?;
     let account = account.map_or_else(|| chance::id(now, AccountId::new), |account| account.id);
-    service.enqueue(&mut tx, &Job::SendPasswordReset { account }).await?;
+    let origin = Some(Origin::of(caller, now));
+    service.enqueue(&mut tx, &Job::SendPasswordReset { account, origin }).await?;
     service.commit_with_jobs(tx).await
 }
 
@@ -80,7 +81,11 @@ pub(crate) async fn link(
 pub async fn check(service: &Service, token: &str) -> Result<()> {
     let mut tx = service.control(Mode::Read).await?;
     let found = password_resets::find(&mut tx, &chance::hash(token), service.now()).await.or_internal()?;
-    if found.is_some() { Ok(()) } else { Err(links::ended(&mut tx, Link::PasswordReset, token).await?) }
+    if found.is_some() {
+        Ok(())
+    } else {
+        Err(links::ended(&mut tx, Link::PasswordReset, token, service.now()).await?)
+    }
 }
 
 /// Sets the new password. Every session of the account ends, and so does every other link.
@@ -88,7 +93,9 @@ pub async fn finish(service: &Service, caller: &Caller, token: &str, password: &
     let token_hash = chance::hash(token);
     let mut tx = service.control(Mode::Read).await?;
     let found = password_resets::find(&mut tx, &token_hash, service.now()).await.or_internal()?;
-    let Some(id) = found else { return Err(links::ended(&mut tx, Link::PasswordReset, token).await?) };
+    let Some(id) = found else {
+        return Err(links::ended(&mut tx, Link::PasswordReset, token, service.now()).await?);
+    };
     let account = accounts::find(&mut tx, &id).await.or_internal()?.ok_or(Error::LinkExpired)?;
     drop(tx);
     limits::limit(service, &format!("reset-finish:{id}"), 10, 30 * SECOND).await?;

@@ -38,7 +38,14 @@ pub enum Keys {
 /// Compares the keys with the data, and writes the newest one down as being in use.
 pub async fn check(service: &Service) -> Result<Keys> {
     let mut tx = service.control(Mode::Write).await?;
-    let known = secret_keys::lock(&mut tx).await.or_internal()?;
+    let mut known = secret_keys::lock(&mut tx).await.or_internal()?;
+    if known.is_empty() {
+        // The data of an older version, which wrote no key down: the secrets name theirs.
+        match learn(service, &mut tx).await? {
+            Ok(learned) => known = learned,
+            Err(missing) => return Ok(Keys::Missing(missing)),
+        }
+    }
     let missing = missing(service, &known);
     if !missing.is_empty() {
         return Ok(Keys::Missing(missing));
@@ -47,6 +54,43 @@ pub async fn check(service: &Service) -> Result<Keys> {
     tx.commit().await.or_internal()?;
     let is_older = known.len() > usize::from(is_known);
     Ok(if is_older { Keys::Older } else { Keys::Fit })
+}
+
+/// Writes down the keys that secrets are under; or the names of those that we lack.
+async fn learn(
+    service: &Service,
+    tx: &mut ControlTx,
+) -> Result<std::result::Result<Vec<SecretKey>, Vec<String>>> {
+    let (secrets, mut used, mut lacking) = (service.secrets(), BTreeSet::new(), BTreeSet::new());
+    for vault in Vault::ALL {
+        let mut after = String::new();
+        loop {
+            let rows = secret_keys::list(tx, vault, &after, PORTION).await.or_internal()?;
+            let Some((last, _)) = rows.last() else { break };
+            after.clone_from(last);
+            for (id, sealed) in &rows {
+                let name = sealed.split('.').next().unwrap_or_default().to_owned();
+                let is_ours = secrets.try_open(&format!("{}:{id}", vault.table()), sealed).is_some();
+                // A row that is damaged under a key of ours stops nobody.
+                if is_ours {
+                    used.insert(name);
+                } else if !secrets.has(&name) {
+                    lacking.insert(name);
+                }
+            }
+        }
+    }
+    if !lacking.is_empty() {
+        return Ok(Err(lacking.into_iter().collect()));
+    }
+    let mut known = Vec::new();
+    for id in used {
+        let sealed = secrets.seal_under(&id, &place(&id), WORD)?;
+        let key = SecretKey { id, sealed };
+        secret_keys::insert(tx, &key, service.now()).await.or_internal()?;
+        known.push(key);
+    }
+    Ok(Ok(known))
 }
 
 fn missing(service: &Service, known: &[SecretKey]) -> Vec<String> {

@@ -67,7 +67,12 @@ impl Secrets {
     /// Encrypts a secret for one place, such as `authenticators:fac_...`: moved to another row it cannot be
     /// read. The result begins with the id of its key.
     pub(crate) fn seal(&self, place: &str, secret: &[u8]) -> Result<String> {
-        let (id, key) = self.0.first().ok_or(Error::Internal)?;
+        self.seal_under(self.newest(), place, secret)
+    }
+
+    /// The same under the key of this name, whichever it is.
+    pub(crate) fn seal_under(&self, id: &str, place: &str, secret: &[u8]) -> Result<String> {
+        let (_, key) = self.0.iter().find(|(name, _)| name == id).ok_or(Error::Internal)?;
         let mut nonce = [0_u8; NONCE_BYTES];
         OsRng.unwrap_err().fill_bytes(&mut nonce);
         let payload = Payload { msg: secret, aad: place.as_bytes() };
@@ -87,6 +92,10 @@ impl Secrets {
     /// The name of the key that encrypts.
     pub(crate) fn newest(&self) -> &str {
         self.0.first().map_or("", |(id, _)| id)
+    }
+
+    pub(crate) fn has(&self, id: &str) -> bool {
+        self.0.iter().any(|(name, _)| name == id)
     }
 
     /// Whether something was encrypted with the key that encrypts now.

@@ -2,7 +2,7 @@
 
 mod mine;
 
-use domain::{AccountId, DAY, Error, HOUR, MINUTE, Micros, SECOND, SessionId, addresses};
+use domain::{AccountId, DAY, Error, MINUTE, Micros, SECOND, SessionId, addresses};
 pub use mine::{end, end_others, list, sign_out};
 use store::{
     ControlTx, Mode,
@@ -25,6 +25,8 @@ use crate::{
 
 /// A session ends when it was not used for so long,
 const IDLE: i64 = 14 * DAY;
+/// When somebody was last here is written down again after so long.
+const SEEN: i64 = 5 * MINUTE;
 /// and after so long in any case.
 const LIFETIME: i64 = 90 * DAY;
 /// How long a browser is known after somebody signed in there.
@@ -247,8 +249,8 @@ pub(crate) async fn rotate(
     second_factor_at: Option<Micros>,
     now: Micros,
 ) -> Result<NewSession> {
-    let proved = Session { second_factor_at, confirmed_at: now, ..session.clone() };
-    another_token(tx, &proved, now).await
+    sessions::update_proof(tx, &session.id, second_factor_at, now).await.or_internal()?;
+    another_token(tx, session, now).await
 }
 
 /// Gives the session of whoever asks another token, because what it may do has changed. A program has none.
@@ -263,11 +265,10 @@ pub(crate) async fn renew_token(
     }
 }
 
+/// What it has proved is left as it is: that may have been taken away in this very transaction.
 async fn another_token(tx: &mut ControlTx, session: &Session, now: Micros) -> Result<NewSession> {
-    let (token, shown) = (chance::token(), session.second_factor_at);
-    sessions::update_token(tx, &session.id, &chance::hash(&token), shown, session.confirmed_at)
-        .await
-        .or_internal()?;
+    let token = chance::token();
+    sessions::update_token(tx, &session.id, &chance::hash(&token)).await.or_internal()?;
     Ok(NewSession { token, max_age: (session.created_at + LIFETIME - now) / SECOND, device: None })
 }
 
@@ -352,8 +353,8 @@ pub async fn find(service: &Service, token: &str) -> Result<Option<(Account, Ses
     let found = sessions::find(&mut tx, &chance::hash(token), now).await.or_internal()?;
     drop(tx);
     let Some((account, session)) = found else { return Ok(None) };
-    // Once an hour is often enough to know when somebody was last here.
-    if session.seen_at + HOUR < now {
+    // Every few minutes is often enough to know when somebody was last here.
+    if session.seen_at + SEEN < now {
         let expires_at = (now + IDLE).min(session.created_at + LIFETIME);
         let mut tx = service.control(Mode::Write).await?;
         sessions::update_seen(&mut tx, &session.id, now, expires_at).await.or_internal()?;

@@ -6,7 +6,7 @@
 pub mod open;
 
 use domain::{
-    Checks, DAY, Error, FieldError, MINUTE, Micros, Problem, ShareLinkId, TenantId,
+    Checks, DAY, Error, MINUTE, Micros, Problem, ShareLinkId, TenantId,
     decision::Scope,
     forms,
     permission::{ListShareLinks, ManageSharing, ViewOverview},
@@ -18,7 +18,7 @@ use crate::{
     Access, OrInternal, Result, Service,
     access::Change,
     chance,
-    dashboards::{self, Measure, Overview, OverviewQuery, Range},
+    dashboards::{self, Overview, OverviewQuery},
     limits::limit,
 };
 
@@ -73,13 +73,6 @@ impl ShareForm {
     }
 }
 
-/// A word left out is the usual one.
-fn check_word<T: std::str::FromStr>(checks: &mut Checks, field: &str, text: &str) {
-    if !text.is_empty() && text.parse::<T>().is_err() {
-        checks.add(field, Problem::NotAChoice);
-    }
-}
-
 /// A whole number from 1 to `max`.
 fn number(text: &str, max: i64) -> Result<i64, Problem> {
     let text = text.trim();
@@ -109,8 +102,6 @@ pub async fn create(access: Access<ManageSharing>, form: ShareForm) -> Result<Ne
     drop(looking);
     // All that is wrong is told at once.
     let mut checks = Checks::default();
-    check_word::<Range>(&mut checks, "range", &form.query.range);
-    check_word::<Measure>(&mut checks, "measure", &form.query.measure);
     let overview = match overview {
         Ok(overview) => Some(overview),
         Err(Error::NotFound) if !form.query.host.is_empty() => {
@@ -118,9 +109,7 @@ pub async fn create(access: Access<ManageSharing>, form: ShareForm) -> Result<Ne
             None
         }
         Err(Error::Invalid { fields }) => {
-            for FieldError { field, problem, .. } in fields {
-                checks.add(&field, problem);
-            }
+            checks.extend(fields);
             None
         }
         Err(error) => return Err(error),

@@ -223,14 +223,14 @@ async fn find_open(tx: &mut ControlTx, id: &str, now: i64) -> Result<SignUp> {
             return Ok(open);
         }
     }
-    Err(links::ended_for(tx, Link::SignUp, id).await?)
+    Err(links::ended_for(tx, Link::SignUp, id, now).await?)
 }
 
 async fn find_linked(tx: &mut ControlTx, token: &str, now: i64) -> Result<SignUp> {
     let found = sign_ups::find_by_token(tx, &chance::hash(token)).await.or_internal()?;
     match found.filter(|sign_up| is_open(sign_up, now)) {
         Some(open) => Ok(open),
-        None => Err(links::ended(tx, Link::SignUp, token).await?),
+        None => Err(links::ended(tx, Link::SignUp, token, now).await?),
     }
 }
 

@@ -7,7 +7,7 @@ use utoipa::{IntoParams, OpenApi, ToSchema};
 use super::{
     Answer,
     client::Client,
-    input::{Query, check_word, given},
+    input::{Query, given},
     openapi::word,
 };
 use crate::web::State;
@@ -154,8 +154,6 @@ async fn overview(
     Path(tenant): Path<String>,
     Query(wanted): Query<OverviewWanted>,
 ) -> Answer<Overview> {
-    check_word::<Range>("range", &wanted.range)?;
-    check_word::<Measure>("measure", &wanted.measure)?;
     let query = OverviewQuery {
         range: wanted.range,
         from: wanted.from,

@@ -11,7 +11,7 @@ use utoipa::{IntoParams, OpenApi, ToSchema};
 use super::{
     Answer,
     client::Client,
-    input::{check_word, given},
+    input::given,
     openapi::word,
     paging::{List, Narrowed, Paging},
 };
@@ -119,8 +119,6 @@ async fn list(
     Path(tenant): Path<String>,
     Narrowed(wanted, paging): Narrowed<EventsWanted>,
 ) -> Answer<List<Event>> {
-    check_word::<Direction>("direction", &wanted.direction)?;
-    check_word::<Stage>("state", &wanted.state)?;
     let limit = paging.limit()?;
     let query = EventQuery {
         host: wanted.host,

@@ -6,10 +6,13 @@ use axum::{
     http::StatusCode,
     routing::{delete, get, post, put},
 };
-use domain::permission::{ManageSecurity, ViewSecurity};
+use domain::{
+    Error, FieldError,
+    permission::{ManageSecurity, ViewSecurity},
+};
 use serde::{Deserialize, Serialize};
 use service::{
-    TeamAccess, domains,
+    TeamAccess,
     security::{self, count_without_second_factor},
     team::email_domains,
     tenant_providers::{self, Claim, Own, ProviderForm},
@@ -20,7 +23,6 @@ use super::{
     Answer, Done, Made,
     client::Client,
     input::{Body, lines},
-    paging::Added,
 };
 use crate::web::State;
 
@@ -60,11 +62,40 @@ struct SignInRules {
     second_factor_required: bool,
     /// How many members have none now.
     members_without_second_factor: i64,
-    /// Only addresses at these may belong to the space; none: any.
+    /// Only addresses at these may belong to the space; none: any. In lower-case A-label form (RFC 5891).
     allowed_domains: Vec<String>,
+    /// The same in both forms, in the same order.
+    allowed: Vec<AllowedDomain>,
     /// E-mail domains the space says are its own.
     domains: Vec<OwnDomain>,
     provider: Option<OwnProvider>,
+}
+
+/// An e-mail domain whose addresses may belong to the space.
+#[derive(Debug, Serialize, ToSchema)]
+struct AllowedDomain {
+    /// The name in lower-case A-label form (RFC 5891).
+    name: String,
+    /// The name as people read it; the A-label form again where that could pass for another name.
+    readable: String,
+}
+
+impl From<&str> for AllowedDomain {
+    fn from(name: &str) -> Self {
+        Self { readable: app::readable(name), name: name.to_owned() }
+    }
+}
+
+/// What became of e-mail domains to allow.
+#[derive(Debug, Serialize, ToSchema)]
+struct AddedAllowed {
+    /// In lower-case A-label form (RFC 5891).
+    added: Vec<String>,
+    /// The added ones in both forms, in the same order.
+    allowed: Vec<AllowedDomain>,
+    /// Entries that were not taken, and why; `line.number` counts them from 1.
+    #[schema(value_type = Vec<super::openapi::FieldProblem>)]
+    refused: Vec<FieldError>,
 }
 
 /// An e-mail domain with the TXT record that proves it.
@@ -169,6 +200,7 @@ async fn rules(client: Client, Path(tenant): Path<String>) -> Answer<SignInRules
         second_factor_required: tenant.requires_second_factor,
         members_without_second_factor,
         allowed_domains: tenant.email_domains.split_whitespace().map(str::to_owned).collect(),
+        allowed: tenant.email_domains.split_whitespace().map(AllowedDomain::from).collect(),
         domains: found.domains.into_iter().map(OwnDomain::from).collect(),
         provider: found.provider.map(OwnProvider::from),
     }))
@@ -192,16 +224,20 @@ async fn require_second_factor(
 /// added even when others are refused.
 #[utoipa::path(post, path = "/api/v1/tenants/{tenant}/sign-in/allowed-domains",
     operation_id = "team.add-email-domains", tag = "sign-in", request_body = AllowedDomains,
-    responses((status = 201, body = Added<String>)), security(("key" = ["manage-security"])))]
+    responses((status = 201, body = AddedAllowed)), security(("key" = ["manage-security"])))]
 async fn allow_domains(
     client: Client,
     Path(tenant): Path<String>,
     Body(new): Body<AllowedDomains>,
-) -> Made<Added<String>> {
+) -> Made<AddedAllowed> {
     let access: TeamAccess<ManageSecurity> = client.enter(&tenant).await?;
     let done = email_domains::add(access, &lines("names", &new.names)?).await?;
+    if done.added.is_empty() {
+        return Err(Error::Invalid { fields: done.refused }.into());
+    }
     let added = done.added.iter().map(|name| name.as_str().to_owned()).collect();
-    Added::some(domains::Added::<String> { added, refused: done.refused })
+    let allowed = done.added.iter().map(|name| AllowedDomain::from(name.as_str())).collect();
+    Ok((StatusCode::CREATED, Json(AddedAllowed { added, allowed, refused: done.refused })))
 }
 
 /// Allow an e-mail domain no longer; with the last one gone, any address is let in again.

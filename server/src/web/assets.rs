@@ -20,13 +20,17 @@ use tower_http::{
 use super::{State, download};
 use crate::{carried::Carried, settings::Settings};
 
-/// Finds the site: where the settings say, or in the program itself, or, while it is being built, beside it.
+/// Finds the site: where the settings say, or in the program itself, or, of a build for development, beside it.
 pub(crate) fn find(settings: &Settings) -> Result<Site, String> {
     let carried = Carried::find().map_err(|error| error.to_string())?;
     let carried_site = carried.as_ref().filter(|carried| carried.has_site());
     let program = std::env::current_exe().map_err(|error| error.to_string())?;
     let beside = program.parent().map(Path::to_owned).unwrap_or_default();
-    let mut candidates = vec![beside.join("site"), beside.join("../site"), PathBuf::from("target/site")];
+    // What lies beside a release need not be of its build.
+    let mut candidates = Vec::new();
+    if cfg!(debug_assertions) {
+        candidates = vec![beside.join("site"), beside.join("../site"), PathBuf::from("target/site")];
+    }
     if !settings.site.as_os_str().is_empty() {
         candidates = vec![settings.site.clone()];
     } else if let Some(carried) = carried_site {
@@ -36,10 +40,10 @@ pub(crate) fn find(settings: &Settings) -> Result<Site, String> {
         })?;
         candidates = vec![folder];
     }
-    let folder = candidates
-        .iter()
-        .find(|folder| folder.join("pkg").is_dir())
-        .ok_or_else(|| format!("site is wrong: no built site in {}; run `make build`", shown(&candidates)))?;
+    let folder = candidates.iter().find(|folder| folder.join("pkg").is_dir()).ok_or_else(|| {
+        let looked = if candidates.is_empty() { "this program".to_owned() } else { shown(&candidates) };
+        format!("site is wrong: no built site in {looked}; run `make build`")
+    })?;
     // The hashes are beside the program when it was built with the site, or beside the site.
     let beside_site = folder.join("hash.txt");
     let hashes = if carried_site.is_some() {

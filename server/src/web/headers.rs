@@ -32,7 +32,8 @@ pub(crate) async fn wrap(Extract(state): Extract<State>, mut request: Request, n
         .record(seconds);
     span.in_scope(|| {
         let duration_ms = seconds * 1000.0;
-        if status >= 500 {
+        // Who is asked to come back later is not failed; what the server lacked has its own line where it was missed.
+        if status >= 500 && !(status == 503 && response.headers().contains_key(header::RETRY_AFTER)) {
             tracing::error!(%method, %path, status, duration_ms, "request failed");
         } else {
             tracing::debug!(%method, %path, status, duration_ms, "request answered");

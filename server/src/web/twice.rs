@@ -5,7 +5,10 @@
 
 use std::{
     collections::HashMap,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicUsize, Ordering},
+    },
     time::{Duration, Instant},
 };
 
@@ -22,13 +25,17 @@ use super::caller::cookie;
 
 /// How long an answer is told again.
 const KEPT: Duration = Duration::from_secs(10);
-/// An answer longer than that is not kept.
+/// An answer longer than that is told once and not kept.
 const ANSWER_BYTES: usize = 256 * 1024;
-/// More than that are not kept at once; a form sent twice is then asked twice.
+/// More than that are not kept at once, in number or in bytes; a form sent twice is then asked twice.
 const AT_ONCE: usize = 4096;
+const BYTES_AT_ONCE: usize = 64 << 20;
 
-/// The server functions that can be done once; any other one is among them where a proof goes with it.
-const ONCE: [&str; 15] = [
+/// The server functions that can be done once, or whose second time makes a second thing or takes what the first
+/// has handed out; any other one is among them where a proof goes with it.
+const ONCE: [&str; 21] = [
+    "api-keys.create",
+    "api-keys.rotate",
     "authenticators.confirm",
     "identities.link",
     "identities.sign-up",
@@ -37,13 +44,17 @@ const ONCE: [&str; 15] = [
     "passkeys.add",
     "passkeys.sign-in",
     "password-resets.finish",
+    "policy-agents.enrol",
+    "policy-agents.rotate",
     "recovery-codes.renew",
     "second-factors.show",
     "sessions.start",
+    "share-links.create",
     "share-links.unlock",
     "share-links.view",
     "sign-ups.confirm",
     "step-up.go-on",
+    "tenants.open",
 ];
 
 #[derive(Clone)]
@@ -55,8 +66,16 @@ struct Answer {
 
 struct Sent {
     at: Instant,
-    /// Held while the first one is being done.
+    first: Arc<First>,
+}
+
+/// What came of the first one.
+#[derive(Default)]
+struct First {
+    /// Held while it is being done.
     answer: Arc<Turn<Option<Answer>>>,
+    /// How long the answer is, once it is known.
+    bytes: AtomicUsize,
 }
 
 /// The forms of the last seconds.
@@ -106,8 +125,8 @@ impl Twice {
         key: String,
         work: impl Future<Output = Response> + Send + 'static,
     ) -> Response {
-        let Some(turn) = self.turn(key) else { return work.await };
-        let mut turn = turn.lock_owned().await;
+        let Some(first) = self.turn(key) else { return work.await };
+        let mut turn = first.answer.clone().lock_owned().await;
         if let Some(answer) = turn.as_ref() {
             return (answer.status, answer.headers.clone(), answer.body.clone()).into_response();
         }
@@ -117,11 +136,15 @@ impl Twice {
                 return response;
             }
             let (parts, body) = response.into_parts();
-            let Ok(body) = axum::body::to_bytes(body, ANSWER_BYTES).await else {
+            // It is our own page: what was done is told whole, however long it is.
+            let Ok(body) = axum::body::to_bytes(body, usize::MAX).await else {
                 return StatusCode::INTERNAL_SERVER_ERROR.into_response();
             };
-            let (status, headers) = (parts.status, parts.headers.clone());
-            *turn = Some(Answer { status, headers, body: body.clone() });
+            if body.len() <= ANSWER_BYTES {
+                first.bytes.store(body.len(), Ordering::Relaxed);
+                let (status, headers) = (parts.status, parts.headers.clone());
+                *turn = Some(Answer { status, headers, body: body.clone() });
+            }
             Response::from_parts(parts, Body::from(body))
         });
         done.await.unwrap_or_else(|error| {
@@ -131,25 +154,24 @@ impl Twice {
     }
 
     /// The turn of this form; nothing when there are too many.
-    fn turn(&self, key: String) -> Option<Arc<Turn<Option<Answer>>>> {
+    fn turn(&self, key: String) -> Option<Arc<First>> {
         let mut sent = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         sent.retain(|_, sent| sent.at.elapsed() < KEPT);
         if let Some(sent) = sent.get(&key) {
-            return Some(sent.answer.clone());
+            return Some(sent.first.clone());
         }
-        if sent.len() >= AT_ONCE {
+        let kept: usize = sent.values().map(|sent| sent.first.bytes.load(Ordering::Relaxed)).sum();
+        if sent.len() >= AT_ONCE || kept >= BYTES_AT_ONCE {
             return None;
         }
-        let answer = Arc::default();
-        sent.insert(key, Sent { at: Instant::now(), answer: Arc::clone(&answer) });
-        Some(answer)
+        let first = Arc::<First>::default();
+        sent.insert(key, Sent { at: Instant::now(), first: Arc::clone(&first) });
+        Some(first)
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use std::sync::atomic::{AtomicUsize, Ordering};
-
     use super::*;
 
     fn done(count: &Arc<AtomicUsize>, status: StatusCode) -> impl Future<Output = Response> + Send + 'static {
@@ -182,6 +204,19 @@ mod tests {
             twice.once("one".to_owned(), done(&count, StatusCode::UNPROCESSABLE_ENTITY)).await;
         }
         assert_eq!(count.load(Ordering::SeqCst), 3);
+    }
+
+    #[tokio::test]
+    async fn an_answer_too_long_to_keep_is_told_whole() {
+        let twice = Twice::default();
+        let long = async || {
+            let page = async { "x".repeat(ANSWER_BYTES + 1).into_response() };
+            let answer = twice.once("one".to_owned(), page).await;
+            assert_eq!(answer.status(), StatusCode::OK);
+            axum::body::to_bytes(answer.into_body(), usize::MAX).await.unwrap().len()
+        };
+        assert_eq!(long().await, ANSWER_BYTES + 1);
+        assert_eq!(long().await, ANSWER_BYTES + 1, "once more, as nothing was kept");
     }
 
     #[tokio::test]

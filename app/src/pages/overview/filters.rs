@@ -10,11 +10,15 @@ use crate::{
     text::Say,
 };
 
-/// The dates somebody typed, and what is wrong with them.
-pub(super) struct Dates {
+/// As much of a word that means nothing is shown.
+const LONGEST_WORD: usize = 40;
+
+/// The dates somebody typed, and what is wrong with them and with the words of the address.
+pub(super) struct Typed {
     pub(super) from: String,
     pub(super) to: String,
     pub(super) refused: Vec<FieldError>,
+    pub(super) words: Option<String>,
 }
 
 /// The overview's address with its query in another range.
@@ -32,6 +36,18 @@ pub(super) fn address(path: &str, query: &OverviewQuery, range: Range) -> String
         ("measure", query.measure.as_str()),
     ];
     link(path, &pairs)
+}
+
+/// Takes out of a query what was refused in it, to be named; the rest of a page is as it is without that.
+pub(in crate::pages) fn take_refused<const N: usize>(
+    fields: &[FieldError],
+    values: [(&str, &mut String); N],
+) -> Option<String> {
+    let is_refused = |name: &str| fields.iter().any(|field| field.field == name);
+    let taken = values.into_iter().filter(|(name, _)| is_refused(name));
+    let words: Vec<String> =
+        taken.map(|(_, value)| std::mem::take(value).chars().take(LONGEST_WORD).collect()).collect();
+    (!words.is_empty()).then(|| words.join(", "))
 }
 
 pub(super) fn ranges(say: Say, base: &str, overview: &Overview) -> AnyView {
@@ -57,7 +73,7 @@ pub(in crate::pages) const fn range_name(say: Say, range: Range) -> &'static str
 }
 
 /// Host, domain, measure and own dates; a plain form whose values end in the address.
-pub(super) fn filters(say: Say, base: &str, overview: &Overview, dates: &Dates) -> AnyView {
+pub(super) fn filters(say: Say, base: &str, overview: &Overview, dates: &Typed) -> AnyView {
     let query = &overview.query;
     let measures = [
         (Measure::Messages, say.messages()),
@@ -79,7 +95,7 @@ pub(super) fn filters(say: Say, base: &str, overview: &Overview, dates: &Dates) 
     .into_any()
 }
 
-fn date(say: Say, dates: &Dates, name: &'static str, label: &'static str, value: &str) -> AnyView {
+fn date(say: Say, dates: &Typed, name: &'static str, label: &'static str, value: &str) -> AnyView {
     let error = dates.refused.iter().find(|error| error.field == name);
     let error = error.map(|error| error.problem.sentence(say.0));
     let described = error.is_some().then(|| format!("{name}-error"));

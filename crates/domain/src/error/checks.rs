@@ -1,3 +1,5 @@
+use std::str::FromStr;
+
 use super::{Error, FieldError, Line, Problem};
 
 /// What is kept of an entry: as much as a domain's name or an address can be.
@@ -31,6 +33,18 @@ impl Checks {
         if !text.is_empty() && !is_known {
             self.add(field, Problem::NotAChoice);
         }
+    }
+
+    /// The choice that a word stands for; `unless` where there is none or it means nothing, which is noted.
+    pub fn choice<T: FromStr>(&mut self, field: &str, text: &str, unless: T) -> T {
+        let choice = text.parse().ok();
+        self.word(field, text, choice.is_some());
+        choice.unwrap_or(unless)
+    }
+
+    /// Notes what was found wrong elsewhere too.
+    pub fn extend(&mut self, fields: Vec<FieldError>) {
+        self.0.extend(fields);
     }
 
     pub fn is_empty(&self) -> bool {

@@ -34,6 +34,8 @@ crate::words! {
         /// Somebody began anew with the same address.
         Replaced = "replaced",
         Expired = "expired",
+        /// What it was mailed for is not there any more, as when the account was deleted or has another address.
+        Withdrawn = "withdrawn",
         /// The link is none that is known.
         Unknown = "unknown",
     }

@@ -70,11 +70,7 @@ pub async fn delete(service: &Service, caller: &Caller, confirm: &str) -> Result
     accounts::delete(&mut tx, &account.id).await.or_internal()?;
     let change = Change { action: "accounts.delete", ..told(&account) };
     audit_control(&mut tx, caller, now, change).await?;
-    let origin = Origin {
-        at: now,
-        address: caller.address.clone(),
-        user_agent: caller.user_agent.chars().take(200).collect(),
-    };
+    let origin = Origin::of(caller, now);
     let farewell = Job::SendFarewell { email: account.email.clone(), locale: account.locale, origin };
     service.enqueue(&mut tx, &farewell).await?;
     service.commit_with_jobs(tx).await

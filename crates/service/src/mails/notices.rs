@@ -48,7 +48,7 @@ domain::texts! {
         farewell_subject = "Your account was deleted", "Votre compte a été supprimé";
         farewell_intro(email: &str) = "The account {email} was deleted, with its sessions and everything it was signed in by.", "Le compte {email} a été supprimé, avec ses sessions et tout ce qui servait à s’y connecter.";
         farewell_button = "Sign up again", "S’inscrire à nouveau";
-        farewell_outro = "If it was you, nothing needs to be done. If not, write to the operator of this installation at once: an account cannot be brought back.", "Si c’était vous, il n’y a rien à faire. Sinon, écrivez tout de suite à l’opérateur de cette installation : un compte supprimé ne peut être rétabli.";
+        farewell_outro = "If it was you, nothing needs to be done. If not, write to the operator of this installation at once: an account cannot be brought back.", "Si c’était vous, il n’y a rien à faire. Sinon, écrivez tout de suite à l’exploitant de cette installation : un compte supprimé ne peut être rétabli.";
         authenticator = "An authenticator app", "Une application d’authentification";
         passkey = "A passkey", "Une clé d’accès";
         provider = "the identity provider of a space", "le fournisseur d’identité d’un espace";

@@ -18,7 +18,7 @@ use crate::{
     Access, Caller, KeyHolder, OrInternal, Result, Service, Standing,
     audit::Actor,
     chance,
-    dashboards::{self, Overview},
+    dashboards::{self, Measure, Overview, OverviewQuery, Range},
     limits::{self, Limit, limit},
 };
 
@@ -33,6 +33,8 @@ pub struct Shown {
     pub kind: ShareKind,
     pub made_at: Micros,
     pub expires_at: Micros,
+    /// Whether it is seen so many times only: this browser may look for a while.
+    pub is_limited: bool,
     pub overview: Overview,
 }
 
@@ -48,6 +50,8 @@ pub enum Opened {
     Expired,
     Revoked,
     UsedUp,
+    /// Its space is closed; open again, it shows what it did.
+    SpaceClosed,
     Unknown,
 }
 
@@ -91,14 +95,17 @@ async fn find(service: &Service, token: &Token<'_>) -> Result<Option<Found>> {
     let mut control = service.control(Mode::Read).await?;
     let tenant = tenants::find(&mut control, &token.tenant).await.or_internal()?;
     drop(control);
-    // A closed space shows nothing to whoever is outside of it.
-    let is_shown = |tenant: &Tenant| tenant.state == TenantState::Ready && tenant.closed_at.is_none();
-    let Some(tenant) = tenant.filter(is_shown) else { return Ok(None) };
+    let Some(tenant) = tenant.filter(|tenant| tenant.state == TenantState::Ready) else { return Ok(None) };
     let place = tenant.place().or_internal()?;
     let mut tx = service.store().tenant(&place, Mode::Read).await.or_internal()?;
     let link = share_links::find(&mut tx, &token.link).await.or_internal()?;
     let is_right = |link: &ShareLink| chance::same(&link.secret_hash, &chance::hash(token.secret));
     Ok(link.filter(is_right).map(|link| Found { tenant, place, link }))
+}
+
+/// A closed space shows nothing to whoever is outside of it.
+fn require_open(found: &Found) -> Result<()> {
+    if found.tenant.closed_at.is_some() { Err(Error::NotFound) } else { Ok(()) }
 }
 
 /// Opens a link. Where there are only so many views, one is taken by [`view`] and lasts for a while in its browser;
@@ -107,24 +114,29 @@ pub async fn open(service: &Service, caller: &Caller, look: Look<'_>) -> Result<
     let Some(token) = Token::parse(look.token) else { return Ok(Opened::Unknown) };
     limit(service, &format!("share:{}", caller.network()), 120, SECOND).await?;
     let Some(found) = find(service, &token).await? else { return Ok(Opened::Unknown) };
+    if require_open(&found).is_err() {
+        return Ok(Opened::SpaceClosed);
+    }
     let now = service.now();
     let has_pass = has_pass(service, &found.link, look.proof, now);
+    // Whoever pressed a button is a person, whatever their browser calls itself.
+    let is_seen = look.is_seen || has_pass;
     match ended(&found.link, now) {
         // Who took the last view may look at it for as long as the others may at theirs.
         None => {}
         Some(Opened::UsedUp) if has_pass => {}
-        Some(ended) if look.is_seen => {
+        Some(ended) if is_seen => {
             note(service, caller, &found, outcome(&ended)).await?;
             return Ok(ended);
         }
         Some(ended) => return Ok(ended),
     }
     if found.link.password_hash.is_some() && !has_pass {
-        let outcome = if look.is_seen { OpenOutcome::PasswordAsked } else { OpenOutcome::Previewed };
+        let outcome = if is_seen { OpenOutcome::PasswordAsked } else { OpenOutcome::Previewed };
         note(service, caller, &found, outcome).await?;
         return Ok(Opened::PasswordAsked);
     }
-    if !look.is_seen {
+    if !is_seen {
         note(service, caller, &found, OpenOutcome::Previewed).await?;
         return Ok(Opened::Waiting);
     }
@@ -142,16 +154,22 @@ pub async fn open(service: &Service, caller: &Caller, look: Look<'_>) -> Result<
     }
 }
 
-/// Takes one of the views there are, for whoever pressed the button, and lets their browser look for a while.
+/// Lets the browser of whoever pressed the button look for a while; where there are only so many views, it takes one.
 pub async fn view(service: &Service, caller: &Caller, token: &str) -> Result<Proof> {
     let token = Token::parse(token).ok_or(Error::NotFound)?;
     limit(service, &format!("share:{}", caller.network()), 120, SECOND).await?;
     let found = find(service, &token).await?.ok_or(Error::NotFound)?;
+    require_open(&found)?;
     // Its password is asked for first, and takes the view by itself.
     if found.link.password_hash.is_some() {
         return Err(Error::LinkExpired);
     }
-    take(service, caller, &found).await?;
+    if ended(&found.link, service.now()).is_some() {
+        return Err(Error::LinkExpired);
+    }
+    if found.link.view_limit.is_some() {
+        take(service, caller, &found).await?;
+    }
     pass(service, &found.link)
 }
 
@@ -238,13 +256,24 @@ async fn live(service: &Service, caller: &Caller, found: &Found) -> Result<Optio
         Err(Error::Forbidden { .. } | Error::NotFound) => return Ok(None),
         access => access?,
     };
-    let query = serde_json::from_str(&link.query).unwrap_or_default();
+    let query = understood(serde_json::from_str(&link.query).unwrap_or_default());
     match dashboards::overview(&mut access, &query, caller.locale).await {
         Ok(overview) => Ok(Some(without_choices(overview))),
         // The host it was limited to is gone.
         Err(Error::NotFound) => Ok(None),
         Err(error) => Err(error),
     }
+}
+
+/// Links made before words were checked may hold some that mean nothing; they show what they always did.
+fn understood(mut query: OverviewQuery) -> OverviewQuery {
+    if query.range.parse::<Range>().is_err() {
+        query.range.clear();
+    }
+    if query.measure.parse::<Measure>().is_err() {
+        query.measure.clear();
+    }
+    query
 }
 
 /// Counts the view and remembers it in one transaction, under the link's own lock, so that a limit holds
@@ -281,6 +310,7 @@ fn shown(found: &Found, link: &ShareLink, overview: Overview) -> Opened {
         kind: link.kind,
         made_at: link.created_at,
         expires_at: link.expires_at,
+        is_limited: link.view_limit.is_some(),
         overview,
     }))
 }
@@ -306,6 +336,7 @@ pub struct Proof {
 pub async fn unlock(service: &Service, caller: &Caller, token: &str, password: &str) -> Result<Proof> {
     let token = Token::parse(token).ok_or(Error::NotFound)?;
     let found = find(service, &token).await?.ok_or(Error::NotFound)?;
+    require_open(&found)?;
     let now = service.now();
     let Some(hash) = found.link.password_hash.as_deref().filter(|_| ended(&found.link, now).is_none()) else {
         return Err(Error::LinkExpired);

@@ -18,7 +18,7 @@ use crate::{
     access::{Change, audit_control},
     chance,
     identities::{self, Waiting as Arriving},
-    links, passwords,
+    limits, links, passwords,
     sessions::{self, NewSession},
     tenants::{NewTenant, free_slug, insert_tenant, prepare_or_later},
 };
@@ -58,8 +58,14 @@ pub async fn confirm(service: &Service, caller: &Caller, proof: Proof, password:
         Proof::Code { sign_up, .. } => find_open(&mut tx, sign_up, now).await?,
     };
     drop(tx);
+    limits::take(service, &limits::confirmations(caller, sign_up.id.as_str())).await?;
+    let is_right = match &proof {
+        Proof::Link { .. } => true,
+        Proof::Code { code, .. } => sign_up.code_tries < CODE_TRIES && is_code(&sign_up, code),
+    };
     // Before anything is written: hashing takes long, and a provider is looked up in a transaction of its own.
-    let way_in = way_in(service, caller, &sign_up, password).await;
+    // Whoever guesses has nothing hashed.
+    let way_in = if is_right { Some(way_in(service, caller, &sign_up, password).await) } else { None };
     let mut tx = service.control(Mode::Write).await?;
     let sign_up = match proof {
         Proof::Link { token } => find_linked(&mut tx, &token, now).await?,
@@ -72,7 +78,8 @@ pub async fn confirm(service: &Service, caller: &Caller, proof: Proof, password:
             sign_up
         }
     };
-    let way_in = way_in?;
+    // A code that became right this moment is asked for once more.
+    let way_in = way_in.ok_or(Error::Unavailable { retry_after: 1 })??;
     let account = insert_account(&mut tx, caller, &sign_up, &way_in.password_hash, now).await?;
     if let Some(arriving) = &way_in.arriving {
         arriving.link(service, &mut tx, caller, &account).await?;

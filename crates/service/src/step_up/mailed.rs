@@ -16,7 +16,8 @@ use crate::{
     chance,
     identities::has_password,
     jobs::Job,
-    limits::limit,
+    limits::{self, Cause, Limit},
+    notices::Origin,
     second_factors,
     sessions::CHALLENGE_LIFETIME,
 };
@@ -38,14 +39,18 @@ async fn is_mailed(tx: &mut ControlTx, account: &Account) -> Result<bool> {
 /// Has a code mailed to the person. A newer one replaces the older.
 pub async fn mail(service: &Service, caller: &Caller) -> Result<()> {
     let (account, session) = caller.person.as_ref().ok_or(Error::SignInRequired)?;
-    limit(service, &format!("step-up-mail:{}", account.id), 3, 5 * MINUTE).await?;
+    let mut allowances = limits::mail(service, caller, &account.email_key, Cause::Person);
+    allowances.push(Limit::new(format!("step-up-mail:{}", account.id), 3, 5 * MINUTE));
+    limits::take(service, &allowances).await?;
     let mut tx = service.control(Mode::Write).await?;
     if !is_mailed(&mut tx, account).await? {
         return Err(Error::field("mailed_code", Problem::NotAChoice));
     }
     let change = Change { action: "step-up.mail", target: account.id.as_str(), ..Change::default() };
-    audit_control(&mut tx, caller, service.now(), change).await?;
-    let job = Job::SendStepUpCode { account: account.id.clone(), session: session.id.clone() };
+    let now = service.now();
+    audit_control(&mut tx, caller, now, change).await?;
+    let origin = Some(Origin::of(caller, now));
+    let job = Job::SendStepUpCode { account: account.id.clone(), session: session.id.clone(), origin };
     service.enqueue(&mut tx, &job).await?;
     service.commit_with_jobs(tx).await
 }

@@ -29,6 +29,10 @@ async fn expire_in(service: &Service, id: &TenantId) -> Result<()> {
     let mut tx = service.control(Mode::Read).await?;
     let Some(tenant) = tenants::find(&mut tx, id).await.or_internal()? else { return Ok(()) };
     drop(tx);
+    // Nothing of a closed tenant is let go of: its owner may open it again.
+    if tenant.closed_at.is_some() {
+        return Ok(());
+    }
     let mut access = TeamAccess::<ManageTeam>::local(service, &Caller::local(Source::Job), tenant).await?;
     let now = access.now();
     for listed in memberships::list(access.tx(), id).await.or_internal()? {

@@ -60,9 +60,6 @@ async fn write(mut access: TeamAccess<CloseTenant>, closes: bool) -> Result<Tena
         ..Change::default()
     };
     access.audit(change).await?;
-    let service = access.service().clone();
     access.commit().await?;
-    // Open pages show it at once.
-    service.live().notify(&tenant.id);
     Ok(Tenant { closed_at, ..tenant })
 }

@@ -24,6 +24,7 @@ use crate::{
     access::{Change, audit_control},
     chance,
     limits::limit,
+    sessions::{self, NewSession},
 };
 
 /// So many spaces somebody may open in a short time,
@@ -80,7 +81,11 @@ impl NewSpace {
 
 /// Opens one more space for whoever is signed in: a member of others, a guest, or somebody who left the only
 /// one they had.
-pub async fn open(service: &Service, caller: &Caller, form: SpaceForm) -> Result<Tenant> {
+pub async fn open(
+    service: &Service,
+    caller: &Caller,
+    form: SpaceForm,
+) -> Result<(Tenant, Option<NewSession>)> {
     let account = caller.required()?;
     let mut checks = Checks::default();
     let new = form.check(&mut checks);
@@ -90,9 +95,11 @@ pub async fn open(service: &Service, caller: &Caller, form: SpaceForm) -> Result
     let mut tx = service.control(Mode::Write).await?;
     let new = new.tenant(&mut tx).await?;
     let tenant = insert_tenant(service, &mut tx, caller, new, account).await?;
+    // Whoever owns one more space may do more than before.
+    let session = sessions::renew_token(&mut tx, caller, service.now()).await?;
     tx.commit().await.or_internal()?;
     prepare_or_later(service, &tenant).await;
-    Ok(tenant)
+    Ok((tenant, session))
 }
 
 /// Makes the database of a tenant that is there already: should it fail, whoever opens the space next

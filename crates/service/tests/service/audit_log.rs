@@ -299,6 +299,7 @@ const UNAUDITED: &[(&str, &str, &str)] = &[
     ("password_resets.rs", "use_links", "audited by finish, which calls it"),
     ("policy_agents.rs", "settle", "audited by the change it is a part of"),
     ("secret_keys.rs", "add_newest", "which key encrypts from now on, as the operator's settings say"),
+    ("secret_keys.rs", "learn", "which keys the data of an older version is under"),
     ("secret_keys.rs", "reseal_vault", "a part of reseal, which is audited"),
     ("second_factors.rs", "check_last", "audited with the removal of the last factor"),
     ("sessions.rs", "another_token", "audited with the change that gives the session another token"),

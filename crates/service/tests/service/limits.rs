@@ -6,6 +6,7 @@ use service::{
     invitations::{self, InviteForm},
     password_resets, sessions,
     sign_ups::{self, SignUpForm},
+    step_up,
     team::GrantForm,
 };
 use store::Mode;
@@ -137,12 +138,19 @@ testkit::both_engines! {
             mailed += world.mails().await.len();
         }
         assert!((2..=9).contains(&mailed), "{mailed} mails to one person in ten minutes");
-        // Invitations come out of the same allowance.
-        let owner = world.owner("own@example.test", "Acme", Plan::Professional).await;
-        let grant = GrantForm { role: "viewer".to_owned(), ..GrantForm::default() };
-        let form = InviteForm { emails: "ada@example.test\nbob@example.test".to_owned(), grant };
-        let sent = invitations::send(world.team_access::<ManageTeam>(&owner).await, &form).await.unwrap();
-        assert_eq!((sent.added.len(), sent.refused.len()), (1, 1));
+        // A way back comes out of the same allowance, and strangers cannot use up the rest of it; nor can whoever
+        // asks for ways back use up what is left for invitations.
+        password_resets::start(&world.service, &caller(77), "ada@example.test").await.unwrap();
+        assert!(is_limited(&password_resets::start(&world.service, &caller(78), "ada@example.test").await));
+        let mut invited = Vec::new();
+        for name in ["Acme", "Beta", "Ceta"] {
+            let owner = world.owner(&format!("{name}@example.test"), name, Plan::Professional).await;
+            let grant = GrantForm { role: "viewer".to_owned(), ..GrantForm::default() };
+            let form = InviteForm { emails: "ada@example.test\nbob@example.test".to_owned(), grant };
+            let sent = invitations::send(world.team_access::<ManageTeam>(&owner).await, &form).await.unwrap();
+            invited.push((sent.added.len(), sent.refused.len()));
+        }
+        assert_eq!(invited, [(2, 0), (2, 0), (1, 1)]);
         world.advance(HOUR);
         assert!(sign_up(&world, &caller(1), "ada@example.test").await.is_ok());
     }
@@ -177,7 +185,7 @@ testkit::both_engines! {
                 space: "Acme".to_owned(),
                 kind: "company".to_owned(),
                 slug: String::new(),
-        time_zone: String::new(),
+                time_zone: String::new(),
             };
             count += usize::from(sign_ups::start(&service, &caller, form).await.is_ok());
         }
@@ -185,5 +193,12 @@ testkit::both_engines! {
         password_resets::start(&service, &from(&world, "203.0.113.1"), "eve@example.test").await.unwrap();
         world.advance(90 * SECOND);
         assert_eq!(world.mails().await.len(), 31);
+        // Every mail counts, whatever asks for it: nine more, then none.
+        let mut sent = 0;
+        for number in 0..20 {
+            let (caller, _) = world.person(&format!("alone{number}@example.test")).await;
+            sent += usize::from(step_up::mail(&service, &caller).await.is_ok());
+        }
+        assert_eq!(sent, 10);
     }
 }

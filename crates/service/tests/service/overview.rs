@@ -166,7 +166,18 @@ testkit::both_engines! {
         assert_eq!(wrong, Error::field("from", domain::Problem::NotADate));
         let long = overview(&world, &owner, custom("2020-01-01", "2026-11-20")).await.unwrap_err();
         assert_eq!(long, Error::field("to", domain::Problem::TooManyDays { max: 731 }));
-        assert!(overview(&world, &owner, range("no range")).await.is_ok(), "falls back to a day");
+        // Words that mean nothing are told with the rest, rather than read as the usual ones.
+        let query = OverviewQuery { measure: "letters".to_owned(), ..custom("yesterday", "") };
+        let query = OverviewQuery { range: "no range".to_owned(), ..query };
+        let Err(Error::Invalid { fields }) = overview(&world, &owner, query).await else { panic!("was shown") };
+        let fields: Vec<_> = fields.into_iter().map(|field| (field.field, field.problem)).collect();
+        let not = |field: &str, problem| (field.to_owned(), problem);
+        let expected = [
+            not("range", domain::Problem::NotAChoice),
+            not("measure", domain::Problem::NotAChoice),
+            not("from", domain::Problem::NotADate),
+        ];
+        assert_eq!(fields, expected);
     }
 
     async fn a_table_holds_the_same_numbers(world: World) {

@@ -33,6 +33,7 @@ testkit::both_engines! {
         let old_session = sign_in(&world, PASSWORD).await.unwrap();
         forget(&world, "EVE@example.test").await.unwrap();
         let mail = world.mail().await;
+        assert!(mail.text.contains("From the address: 192.0.2.10"), "who asked can be seen: {}", mail.text);
         let expected = format!("https://parvis.test/reset-password?token={}", mail.token());
         assert_eq!((mail.to.as_str(), mail.links()), ("eve@example.test", vec![expected.as_str()]));
         for _ in 0..2 {

@@ -33,6 +33,25 @@ testkit::both_engines! {
         assert!(matches!(secret_keys::check(&first).await.unwrap(), Keys::Missing(_)));
     }
 
+    async fn data_of_before_keys_were_written_down_tells_its_own(world: World) {
+        let old = world.server_with_keys(ONE).await;
+        secret_keys::check(&old).await.unwrap();
+        let (caller, _) = world.person("eve@example.test").await;
+        authenticators::enrol(&old, &caller).await.unwrap();
+        let forget = async || crate::team::execute(&world, "delete from secret_keys where id <> ''").await;
+        forget().await;
+        let stranger = world.server_with_keys(OTHER).await;
+        let Keys::Missing(names) = secret_keys::check(&stranger).await.unwrap() else { panic!() };
+        assert_eq!(names.len(), 1);
+        let both = world.server_with_keys(&format!("{OTHER},{ONE}")).await;
+        assert_eq!(secret_keys::check(&both).await.unwrap(), Keys::Older, "the old one must stay for now");
+        assert_eq!(secret_keys::check(&stranger).await.unwrap(), Keys::Missing(names));
+        // A secret that is damaged stops nobody.
+        forget().await;
+        crate::team::execute(&world, "update authenticators set secret = substr(secret, 1, 40)").await;
+        assert_eq!(secret_keys::check(&old).await.unwrap(), Keys::Fit);
+    }
+
     async fn of_two_that_start_at_once_with_different_keys_one_starts(world: World) {
         let (one, other) = (world.server_with_keys(ONE).await, world.server_with_keys(OTHER).await);
         let (first, second) = tokio::join!(secret_keys::check(&one), secret_keys::check(&other));

@@ -2,7 +2,7 @@
 
 use domain::{
     DAY, Error, Locale, MINUTE, Problem, ShareLinkId,
-    permission::{ListShareLinks, ManagePolicyAgents, ManageSharing, Permission, Role},
+    permission::{CloseTenant, ListShareLinks, ManagePolicyAgents, ManageSharing, Permission, Role},
     plans::Plan,
 };
 use service::{
@@ -14,6 +14,7 @@ use service::{
         self, NewLink, OpenOutcome, ShareForm, ShareLink,
         open::{self, Look, Opened, Shown},
     },
+    tenants,
 };
 use store::{
     Mode,
@@ -200,6 +201,27 @@ testkit::both_engines! {
         assert_eq!(log(&world, &owner, &made).await, (0, before));
     }
 
+    async fn whoever_presses_the_button_is_a_person_whatever_their_browser_calls_itself(world: World) {
+        let owner = busy(&world, "acme").await;
+        let password = "four calm herons wade".to_owned();
+        let locked = ShareForm { password: password.clone(), ..form("snapshot") };
+        let limited = ShareForm { view_limit: "1".to_owned(), ..form("snapshot") };
+        for wanted in [form("live"), locked, limited] {
+            let made = create(&world, &owner, wanted).await;
+            let look = async |proof: &str| {
+                let look = Look { token: token(&made), proof, is_seen: false };
+                open::open(&world.service, &world.visitor(), look).await.unwrap()
+            };
+            assert!(!matches!(look("").await, Opened::Shown(_)));
+            let pass = if made.link.password_hash.is_some() {
+                open::unlock(&world.service, &world.visitor(), token(&made), &password).await.unwrap().value
+            } else {
+                press(&world, &made).await.unwrap()
+            };
+            assert!(matches!(look(&pass).await, Opened::Shown(_)));
+        }
+    }
+
     async fn a_limited_view_is_used_up_by_whoever_presses_the_button(world: World) {
         let owner = busy(&world, "acme").await;
         let made = create(&world, &owner, ShareForm { view_limit: "1".to_owned(), ..form("live") }).await;
@@ -319,6 +341,34 @@ testkit::both_engines! {
         assert!(matches!(look(&world, token(&made[0]), "").await, Opened::Revoked));
         // A snapshot asks for nothing any more.
         shown(&world, &made[1]).await;
+    }
+
+    async fn a_link_of_a_closed_space_says_so_and_opens_again_with_it(world: World) {
+        let owner = busy(&world, "acme").await;
+        let link = create(&world, &owner, form("live")).await;
+        let limited = create(&world, &owner, ShareForm { view_limit: "1".to_owned(), ..form("snapshot") }).await;
+        tenants::close(world.team_access::<CloseTenant>(&owner).await, "acme").await.unwrap();
+        assert!(matches!(look(&world, token(&link), "").await, Opened::SpaceClosed));
+        assert_eq!(press(&world, &limited).await.unwrap_err(), Error::NotFound);
+        let wrong = format!("{}x", token(&link));
+        assert!(matches!(look(&world, &wrong, "").await, Opened::Unknown), "it tells strangers nothing");
+        tenants::reopen(world.team_access::<CloseTenant>(&owner).await).await.unwrap();
+        shown(&world, &link).await;
+        press(&world, &limited).await.unwrap();
+    }
+
+    async fn a_link_from_before_words_were_checked_shows_what_it_did(world: World) {
+        let owner = busy(&world, "acme").await;
+        let made = create(&world, &owner, form("live")).await;
+        let query = r#"{"range":"fortnight","from":"","to":"","host":"","domain":"","measure":"weight"}"#;
+        let old = ShareLink { id: ShareLinkId::new(1, 1), query: query.to_owned(), ..made.link.clone() };
+        let mut tx = world.store.tenant(&owner.tenant.place().unwrap(), Mode::Write).await.unwrap();
+        store::tenant::share_links::insert(&mut tx, &old, None).await.unwrap();
+        tx.commit().await.unwrap();
+        let (new, old) = (made.link.id.as_str().to_owned(), old.id.as_str().to_owned());
+        let url = made.url.replace(new.trim_start_matches("shr_"), old.trim_start_matches("shr_"));
+        let made = NewLink { url, ..made };
+        assert_eq!(shown(&world, &made).await.overview.total.messages, 1);
     }
 
     async fn a_space_has_so_many_open_links_and_is_told_which_to_revoke(world: World) {

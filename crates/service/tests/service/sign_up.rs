@@ -193,6 +193,22 @@ testkit::both_engines! {
         assert!(confirm(&world, link(newer.token())).await.is_ok());
     }
 
+    async fn whoever_guesses_has_nothing_hashed_and_is_bounded(world: World) {
+        let id = start(&world, "eve@example.test", "Acme").await;
+        let mail = world.mail().await;
+        let before = world.service.passwords().done();
+        let mut refused = Vec::new();
+        for _ in 0..40 {
+            let guess = code(&id, wrong(&mail.code()));
+            refused.push(confirm(&world, guess).await.map(|_| ()).unwrap_err());
+        }
+        assert!(matches!(refused.last(), Some(Error::RateLimited { .. })), "{refused:?}");
+        world.advance(HOUR);
+        let late = confirm(&world, code(&id, &mail.code())).await.map(|_| ());
+        assert_eq!(late, Err(Error::field("code", Problem::TooManyCodes)));
+        assert_eq!(world.service.passwords().done(), before);
+    }
+
     async fn tries_at_once_are_counted_one_by_one(world: World) {
         let id = start(&world, "eve@example.test", "Acme").await;
         let mail = world.mail().await;

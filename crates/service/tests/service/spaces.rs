@@ -2,6 +2,7 @@
 
 use domain::{
     Closed, DAY, Error, HOUR, MINUTE, Problem,
+    decision::Scope,
     permission::{CloseTenant, ManageMailFlow, ManageTeam, Role, ViewAudit, ViewMailFlow, ViewOverview},
     plans::Plan,
 };
@@ -10,8 +11,13 @@ use service::{
     audit::{self, AuditQuery},
     events::retention,
     invitations::{self, InviteForm},
+    live,
     team::{self, GrantForm},
     tenants::{self, SpaceForm},
+};
+use store::{
+    Mode,
+    control::{bindings, memberships},
 };
 use testkit::{Batch, Member, World, rcpt};
 
@@ -41,9 +47,11 @@ testkit::both_engines! {
         let left = world.join(&owner.tenant, "left@example.test", Role::Member).await;
         team::leave(&world.service, &left.caller, "acme", "Acme").await.unwrap();
         for (number, person) in [&owner, &guest, &left].into_iter().enumerate() {
-            let tenant = tenants::open(&world.service, &person.caller, form("Acme")).await.unwrap();
+            let (tenant, session) = tenants::open(&world.service, &person.caller, form("Acme")).await.unwrap();
             assert_eq!(tenant.slug, format!("acme-{}", number + 2));
-            let member = Member { tenant, ..person.clone() };
+            assert!(world.caller_of(&person.session).await.person.is_none(), "another token");
+            let caller = world.caller_of(&session.unwrap().token).await;
+            let member = Member { tenant, caller, ..person.clone() };
             assert!(world.enter_team::<CloseTenant>(&member).await.is_ok(), "they own it");
             assert!(world.enter::<ViewOverview>(&member).await.is_ok(), "and its database is there");
         }
@@ -72,7 +80,10 @@ testkit::both_engines! {
         let wrong = tenants::close(world.team_access::<CloseTenant>(&owner).await, "acme").await;
         let not_it = Problem::NotTheName { name: "Acme".to_owned() };
         assert_eq!(wrong.unwrap_err(), Error::field("confirm", not_it));
+        let mark = async || live::mark_for(&world.service, &viewer.caller, "acme").await.unwrap();
+        let before = mark().await;
         close(&world, &owner).await;
+        assert_ne!(mark().await, before, "open pages learn of it");
         // What changes it is refused, with the way back.
         assert_eq!(world.enter::<ManageMailFlow>(&owner).await.unwrap_err(), Error::SpaceClosed);
         assert_eq!(world.enter_team::<ManageTeam>(&owner).await.unwrap_err(), Error::SpaceClosed);
@@ -102,14 +113,28 @@ testkit::both_engines! {
         let key = world.enrol(&owner, "mx").await;
         let seen = rcpt(world.now() - HOUR, "m1", "a@b.example", "bob@tenant.test");
         world.send(&key, &Batch::new("s", 1).records([seen])).await.unwrap();
+        let guest = world.join(&owner.tenant, "guest@example.test", Role::Guest).await;
+        let mut tx = world.store.control(Mode::Write).await.unwrap();
+        let (account, whole) = (&guest.account().id, Scope::Tenant);
+        let ends = Some(world.now() + DAY);
+        bindings::upsert(&mut tx, &owner.tenant.id, account, "guest", &whole, ends, world.now()).await.unwrap();
+        tx.commit().await.unwrap();
+        let is_member = async || {
+            let mut tx = world.store.control(Mode::Read).await.unwrap();
+            memberships::exists(&mut tx, &owner.tenant.id, account).await.unwrap()
+        };
         close(&world, &owner).await;
         let before = world.tenant_trail(&owner.tenant).await.len();
         world.advance(20 * DAY);
         retention::run(&world.service).await.unwrap();
+        retention::expire(&world.service).await.unwrap();
         assert_eq!(world.tenant_trail(&owner.tenant).await.len(), before);
+        assert!(is_member().await, "whose role ended meanwhile");
         // Once it is open again its plan counts.
         let cli = Caller::local(Source::Cli);
         tenants::reopen_locally(&world.service, &cli, "acme").await.unwrap();
+        retention::expire(&world.service).await.unwrap();
+        assert!(!is_member().await);
         retention::run(&world.service).await.unwrap();
         assert_eq!(world.tenant_trail(&owner.tenant).await.last().unwrap().action, "events.expire");
     }

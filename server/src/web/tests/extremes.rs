@@ -5,7 +5,7 @@ use app::pages::ROUTES;
 use axum::{
     Router,
     body::Body,
-    http::{Request, header},
+    http::{HeaderValue, Request, header},
 };
 use domain::plans::Plan;
 use serde_json::{Value, json};
@@ -104,6 +104,65 @@ async fn send_every_form(app: &Router, owner: &Member) {
     }
 }
 
+/// A page, a form, an operation and a batch, with one header after the other.
+async fn claim_in_every_header(world: &World, app: &Router, owner: &Member) {
+    const HEADERS: [&str; 22] = [
+        "accept",
+        "accept-language",
+        "accept-encoding",
+        "authorization",
+        "content-encoding",
+        "content-length",
+        "content-type",
+        "cookie",
+        "forwarded",
+        "host",
+        "idempotency-key",
+        "if-none-match",
+        "origin",
+        "purpose",
+        "range",
+        "referer",
+        "sec-fetch-site",
+        "sec-purpose",
+        "transfer-encoding",
+        "user-agent",
+        "x-forwarded-for",
+        "x-forwarded-proto",
+    ];
+    let slug = &owner.tenant.slug;
+    let key = key_of(world, owner).await;
+    let doors = [
+        ("GET", format!("/t/{slug}")),
+        ("GET", "/".to_owned()),
+        ("POST", format!("/t/{slug}/mail-flow")),
+        ("POST", "/rpc/sessions.start".to_owned()),
+        ("POST", format!("/api/v1/tenants/{slug}/domains")),
+        ("POST", "/api/v1/events".to_owned()),
+    ];
+    let mut claims: Vec<Vec<u8>> = texts().into_iter().map(String::into_bytes).collect();
+    claims.extend([
+        b"\xff\xfe".to_vec(),
+        b",,,;;;===\"".to_vec(),
+        "a=b; ".repeat(2000).into_bytes(),
+        b"".to_vec(),
+    ]);
+    for (method, address) in &doors {
+        for name in HEADERS {
+            for claim in &claims {
+                let Ok(value) = HeaderValue::from_bytes(claim) else { continue };
+                let mut request = Request::builder().method(*method).uri(address);
+                if name != "authorization" && address.starts_with("/api/") {
+                    request = request.header(header::AUTHORIZATION, format!("Bearer {key}"));
+                }
+                let request = request.header(name, value).body(Body::from("{}")).expect("a request");
+                let session = (name != "cookie").then_some(owner.session.as_str());
+                answer(app, request, session, &format!("{method} {address} {name}")).await;
+            }
+        }
+    }
+}
+
 /// A schema with what it refers to in its place.
 fn resolved<'a>(description: &'a Value, schema: &'a Value) -> &'a Value {
     match schema["$ref"].as_str() {
@@ -171,5 +230,12 @@ testkit::both_engines! {
     async fn every_operation_stands_the_edges(world: World) {
         let owner = world.owner("owner@example.test", "Acme", Plan::Enterprise).await;
         ask_every_operation(&world, &router(&world), &owner).await;
+    }
+}
+
+testkit::on_sqlite! {
+    async fn every_header_may_claim_anything(world: World) {
+        let owner = world.owner("owner@example.test", "Acme", Plan::Enterprise).await;
+        claim_in_every_header(&world, &router(&world), &owner).await;
     }
 }
