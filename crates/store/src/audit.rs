@@ -9,6 +9,14 @@ use sha2::{Digest, Sha256};
 
 use crate::{Result, Tx};
 
+/// The columns of [`Recorded`].
+macro_rules! columns {
+    () => {
+        "number, at, actor, source, action, target, before, after, request_id, address, tenant_id, \
+         decision, previous_hash, hash"
+    };
+}
+
 /// One write, as it is remembered.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
@@ -78,9 +86,8 @@ pub async fn append(tx: &mut Tx, entry: &Entry) -> Result<()> {
 
 /// Entries from `number` upwards, oldest first.
 pub async fn list(tx: &mut Tx, from: i64, limit: i64) -> Result<Vec<Recorded>> {
-    let select = "select number, at, actor, source, action, target, before, after, request_id, address,
-            tenant_id, decision, previous_hash, hash
-         from audit_log where number >= $1 order by number limit $2";
+    let select =
+        concat!("select ", columns!(), " from audit_log where number >= $1 order by number limit $2");
     Ok(on!(tx, conn => sqlx::query_as(select).bind(from).bind(limit).fetch_all(conn).await)?)
 }
 
@@ -110,9 +117,10 @@ pub async fn search(
     (at, number): (Micros, i64),
     limit: i64,
 ) -> Result<Vec<Recorded>> {
-    let select = "select number, at, actor, source, action, target, before, after, request_id, address,
-            tenant_id, decision, previous_hash, hash
-         from audit_log
+    let select = concat!(
+        "select ",
+        columns!(),
+        " from audit_log
          where (at, number) < ($1, $2) and at >= $3 and at < $4
            and ($5 = '' or tenant_id = $5)
            and ($6 = '' or lower(actor) like $6 escape '\\')
@@ -122,7 +130,8 @@ pub async fn search(
            and ($10 = '' or lower(target) like $10 escape '\\'
                 or lower(coalesce(before, '')) like $10 escape '\\'
                 or lower(coalesce(after, '')) like $10 escape '\\')
-         order by at desc, number desc limit $11";
+         order by at desc, number desc limit $11"
+    );
     let tenant = filter.tenant.as_deref().unwrap_or_default();
     let (who, text) = (containing(&filter.who), containing(&filter.text));
     Ok(on!(tx, conn => sqlx::query_as(select)
@@ -148,9 +157,8 @@ fn containing(text: &str) -> String {
 
 /// One entry. In the control database only with the tenant it must concern.
 pub async fn find(tx: &mut Tx, number: i64, tenant: Option<&str>) -> Result<Option<Recorded>> {
-    let select = "select number, at, actor, source, action, target, before, after, request_id, address,
-            tenant_id, decision, previous_hash, hash
-         from audit_log where number = $1 and ($2 = '' or tenant_id = $2)";
+    let select =
+        concat!("select ", columns!(), " from audit_log where number = $1 and ($2 = '' or tenant_id = $2)");
     let tenant = tenant.unwrap_or_default();
     Ok(on!(tx, conn => sqlx::query_as(select).bind(number).bind(tenant).fetch_optional(conn).await)?)
 }
@@ -262,9 +270,11 @@ impl Recorded {
 
 /// Entries of one tenant in the control database about one request, newest first.
 pub async fn list_of_request(tx: &mut Tx, tenant: &TenantId, request_id: &str) -> Result<Vec<Recorded>> {
-    let select = "select number, at, actor, source, action, target, before, after, request_id, address,
-            tenant_id, decision, previous_hash, hash
-         from audit_log where request_id = $1 and tenant_id = $2 order by number desc limit 20";
+    let select = concat!(
+        "select ",
+        columns!(),
+        " from audit_log where request_id = $1 and tenant_id = $2 order by number desc limit 20"
+    );
     Ok(on!(tx, conn => sqlx::query_as(select).bind(request_id).bind(tenant.as_str()).fetch_all(conn).await)?)
 }
 

@@ -2,6 +2,13 @@ use domain::{AccountId, Locale, Micros};
 
 use crate::{ControlTx, Result};
 
+/// The columns of [`Account`].
+macro_rules! columns {
+    () => {
+        "id, email, email_key, password_hash, locale, is_operator, created_at"
+    };
+}
+
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
 pub struct Account {
     #[sqlx(try_from = "String")]
@@ -29,32 +36,36 @@ pub async fn insert(tx: &mut ControlTx, account: &Account) -> Result<()> {
 }
 
 pub async fn find(tx: &mut ControlTx, id: &AccountId) -> Result<Option<Account>> {
-    let select = "select id, email, email_key, password_hash, locale, is_operator, created_at
-         from accounts where id = $1";
+    let select = concat!("select ", columns!(), " from accounts where id = $1");
     Ok(on!(tx.raw(), conn => sqlx::query_as(select).bind(id.as_str()).fetch_optional(conn).await)?)
 }
 
 /// Finds an account and makes whoever else asks so wait until this transaction is done, so that what it reads
 /// of the account, such as the ways to sign in that are left, stays true while it writes.
 pub async fn lock(tx: &mut ControlTx, id: &AccountId) -> Result<Option<Account>> {
-    let lock = "update accounts set email = email where id = $1
-         returning id, email, email_key, password_hash, locale, is_operator, created_at";
+    let lock = concat!(
+        "update accounts set email = email where id = $1
+         returning ",
+        columns!()
+    );
     Ok(on!(tx.raw(), conn => sqlx::query_as(lock).bind(id.as_str()).fetch_optional(conn).await)?)
 }
 
 /// The account of a mailbox, by the key that all spellings of its address share.
 pub async fn find_by_email(tx: &mut ControlTx, key: &str) -> Result<Option<Account>> {
-    let select = "select id, email, email_key, password_hash, locale, is_operator, created_at
-         from accounts where address_key = $1";
+    let select = concat!("select ", columns!(), " from accounts where address_key = $1");
     Ok(on!(tx.raw(), conn => sqlx::query_as(select).bind(key).fetch_optional(conn).await)?)
 }
 
 /// The same for whoever signs in or forgot the password: of two accounts that an older version made for one
 /// mailbox, the one whose address was typed as it was always typed.
 pub async fn find_by_spelling(tx: &mut ControlTx, key: &str, spelling: &str) -> Result<Option<Account>> {
-    let select = "select id, email, email_key, password_hash, locale, is_operator, created_at
-         from accounts where address_key = $1 or (address_problem = 'taken' and email_key = $2)
-         order by case when address_problem is null then 1 else 0 end limit 1";
+    let select = concat!(
+        "select ",
+        columns!(),
+        " from accounts where address_key = $1 or (address_problem = 'taken' and email_key = $2)
+         order by case when address_problem is null then 1 else 0 end limit 1"
+    );
     Ok(on!(tx.raw(), conn => sqlx::query_as(select)
         .bind(key).bind(spelling).fetch_optional(conn).await)?)
 }

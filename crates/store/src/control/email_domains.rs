@@ -2,6 +2,13 @@ use domain::{Micros, TenantId};
 
 use crate::{ControlTx, Result};
 
+/// The columns of [`EmailDomain`].
+macro_rules! columns {
+    () => {
+        "tenant_id, name, challenge, created_at, verified_at, checked_at, missing_since"
+    };
+}
+
 /// An e-mail domain a tenant says is its own.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
 pub struct EmailDomain {
@@ -28,8 +35,7 @@ pub async fn insert(tx: &mut ControlTx, domain: &EmailDomain) -> Result<()> {
 
 /// A tenant's e-mail domains by name.
 pub async fn list(tx: &mut ControlTx, tenant: &TenantId) -> Result<Vec<EmailDomain>> {
-    let select = "select tenant_id, name, challenge, created_at, verified_at, checked_at, missing_since
-         from email_domains where tenant_id = $1 order by name";
+    let select = concat!("select ", columns!(), " from email_domains where tenant_id = $1 order by name");
     Ok(on!(tx.raw(), conn => sqlx::query_as(select).bind(tenant.as_str()).fetch_all(conn).await)?)
 }
 
@@ -44,9 +50,12 @@ pub async fn update_verified(tx: &mut ControlTx, tenant: &TenantId, name: &str, 
 
 /// Proved domains whose record was last looked for before an instant, the longest ago first.
 pub async fn list_due(tx: &mut ControlTx, before: Micros, limit: i64) -> Result<Vec<EmailDomain>> {
-    let select = "select tenant_id, name, challenge, created_at, verified_at, checked_at, missing_since
-         from email_domains where verified_at is not null and coalesce(checked_at, verified_at) < $1
-         order by coalesce(checked_at, verified_at) limit $2";
+    let select = concat!(
+        "select ",
+        columns!(),
+        " from email_domains where verified_at is not null and coalesce(checked_at, verified_at) < $1
+         order by coalesce(checked_at, verified_at) limit $2"
+    );
     Ok(on!(tx.raw(), conn => sqlx::query_as(select).bind(before).bind(limit).fetch_all(conn).await)?)
 }
 

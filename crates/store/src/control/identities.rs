@@ -2,6 +2,13 @@ use domain::{AccountId, IdentityId, Micros};
 
 use crate::{ControlTx, Result};
 
+/// The columns of [`Identity`].
+macro_rules! columns {
+    () => {
+        "id, account_id, provider_id, issuer, subject, email, created_at, used_at"
+    };
+}
+
 /// Who a person is at a provider.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
 pub struct Identity {
@@ -37,16 +44,19 @@ pub async fn find(
     issuer: &str,
     subject: &str,
 ) -> Result<Option<Identity>> {
-    let select = "select id, account_id, provider_id, issuer, subject, email, created_at, used_at
-         from identities where provider_id = $1 and issuer = $2 and subject = $3";
+    let select = concat!(
+        "select ",
+        columns!(),
+        " from identities where provider_id = $1 and issuer = $2 and subject = $3"
+    );
     Ok(on!(tx.raw(), conn => sqlx::query_as(select)
         .bind(provider).bind(issuer).bind(subject).fetch_optional(conn).await)?)
 }
 
 /// What an account is linked to, oldest first.
 pub async fn list(tx: &mut ControlTx, account: &AccountId) -> Result<Vec<Identity>> {
-    let select = "select id, account_id, provider_id, issuer, subject, email, created_at, used_at
-         from identities where account_id = $1 order by created_at, id";
+    let select =
+        concat!("select ", columns!(), " from identities where account_id = $1 order by created_at, id");
     Ok(on!(tx.raw(), conn => sqlx::query_as(select).bind(account.as_str()).fetch_all(conn).await)?)
 }
 

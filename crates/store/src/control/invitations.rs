@@ -2,6 +2,14 @@ use domain::{AccountId, InvitationId, Locale, Micros, TenantId};
 
 use crate::{ControlTx, Result};
 
+/// The columns of [`Invitation`].
+macro_rules! columns {
+    () => {
+        "id, tenant_id, email, email_key, role, scope, ends_at, locale, invited_by, mailed_at, \
+         created_at, expires_at, state, state_changed_at, key_id"
+    };
+}
+
 domain::words! {
     /// An open invitation can be accepted while its time lasts.
     pub enum InvitationState {
@@ -57,25 +65,23 @@ pub async fn insert(tx: &mut ControlTx, invitation: &Invitation) -> Result<()> {
 
 /// One invitation, whatever has become of it.
 pub async fn find(tx: &mut ControlTx, id: &InvitationId) -> Result<Option<Invitation>> {
-    let select = "select id, tenant_id, email, email_key, role, scope, ends_at, locale, invited_by,
-            mailed_at, created_at, expires_at, state, state_changed_at, key_id
-         from invitations where id = $1";
+    let select = concat!("select ", columns!(), " from invitations where id = $1");
     Ok(on!(tx.raw(), conn => sqlx::query_as(select).bind(id.as_str()).fetch_optional(conn).await)?)
 }
 
 /// The invitation whose mail holds a token, whatever has become of it.
 pub async fn find_by_token(tx: &mut ControlTx, token_hash: &str) -> Result<Option<Invitation>> {
-    let select = "select id, tenant_id, email, email_key, role, scope, ends_at, locale, invited_by,
-            mailed_at, created_at, expires_at, state, state_changed_at, key_id
-         from invitations where token_hash = $1";
+    let select = concat!("select ", columns!(), " from invitations where token_hash = $1");
     Ok(on!(tx.raw(), conn => sqlx::query_as(select).bind(token_hash).fetch_optional(conn).await)?)
 }
 
 /// A tenant's open invitations by address; those whose time is over are among them.
 pub async fn list_open(tx: &mut ControlTx, tenant: &TenantId) -> Result<Vec<Invitation>> {
-    let select = "select id, tenant_id, email, email_key, role, scope, ends_at, locale, invited_by,
-            mailed_at, created_at, expires_at, state, state_changed_at, key_id
-         from invitations where tenant_id = $1 and state = 'open' order by email_key, id";
+    let select = concat!(
+        "select ",
+        columns!(),
+        " from invitations where tenant_id = $1 and state = 'open' order by email_key, id"
+    );
     Ok(on!(tx.raw(), conn => sqlx::query_as(select).bind(tenant.as_str()).fetch_all(conn).await)?)
 }
 

@@ -4,6 +4,13 @@ use domain::{Link, Micros};
 
 use crate::{ControlTx, Result};
 
+/// The columns of [`MailedLink`].
+macro_rules! columns {
+    () => {
+        "token_hash, kind, target, state, made_at, expires_at"
+    };
+}
+
 domain::words! {
     pub enum LinkState { Open = "open", Used = "used", Older = "older", Replaced = "replaced" }
 }
@@ -31,15 +38,23 @@ pub async fn insert(tx: &mut ControlTx, link: &MailedLink) -> Result<()> {
 }
 
 pub async fn find(tx: &mut ControlTx, token_hash: &str) -> Result<Option<MailedLink>> {
-    let select = "select token_hash, kind, target, state, made_at, expires_at from mailed_links
-         where token_hash = $1";
+    let select = concat!(
+        "select ",
+        columns!(),
+        " from mailed_links
+         where token_hash = $1"
+    );
     Ok(on!(tx.raw(), conn => sqlx::query_as(select).bind(token_hash).fetch_optional(conn).await)?)
 }
 
 /// The newest link that was mailed for something.
 pub async fn find_newest(tx: &mut ControlTx, kind: Link, target: &str) -> Result<Option<MailedLink>> {
-    let select = "select token_hash, kind, target, state, made_at, expires_at from mailed_links
-         where kind = $1 and target = $2 order by made_at desc, state limit 1";
+    let select = concat!(
+        "select ",
+        columns!(),
+        " from mailed_links
+         where kind = $1 and target = $2 order by made_at desc, state limit 1"
+    );
     Ok(on!(tx.raw(), conn => sqlx::query_as(select)
         .bind(kind.as_str()).bind(target).fetch_optional(conn).await)?)
 }

@@ -1,6 +1,7 @@
 use domain::{AccountId, Micros, TenantId};
 
-use crate::{ControlTx, Result, control::tenants::Tenant};
+use super::tenants::{Tenant, columns};
+use crate::{ControlTx, Result};
 
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
 pub struct Member {
@@ -37,12 +38,14 @@ pub struct Relation {
 
 /// A tenant and how a person stands to it. Every request asks, so it is one statement.
 pub async fn find_relation(tx: &mut ControlTx, slug: &str, account: &AccountId) -> Result<Option<Relation>> {
-    let select = "select id, slug, name, kind, plan, time_zone, location, state, requires_second_factor,
-            email_domains, frozen_before, frozen_days, closed_at, created_at,
-            exists (select 1 from memberships where tenant_id = tenants.id and account_id = $2) as is_member,
+    let select = concat!(
+        "select ",
+        columns!(),
+        ", exists (select 1 from memberships where tenant_id = tenants.id and account_id = $2) as is_member,
             exists (select 1 from tenant_providers where tenant_id = tenants.id and is_required)
                 as requires_provider
-         from tenants where slug = $1";
+         from tenants where slug = $1"
+    );
     Ok(on!(tx.raw(), conn => sqlx::query_as(select)
         .bind(slug).bind(account.as_str()).fetch_optional(conn).await)?)
 }
@@ -84,10 +87,11 @@ pub async fn delete(tx: &mut ControlTx, tenant: &TenantId, account: &AccountId) 
 
 /// The tenants an account belongs to, by name.
 pub async fn list_tenants(tx: &mut ControlTx, account: &AccountId) -> Result<Vec<Tenant>> {
-    let select = "select tenants.id, slug, name, kind, plan, time_zone, location, state,
-            requires_second_factor, email_domains, frozen_before, frozen_days, closed_at,
-            tenants.created_at
-         from tenants join memberships on memberships.tenant_id = tenants.id
-         where memberships.account_id = $1 order by name, slug";
+    let select = concat!(
+        "select ",
+        columns!(),
+        " from tenants join memberships on memberships.tenant_id = tenants.id
+         where memberships.account_id = $1 order by name, slug"
+    );
     Ok(on!(tx.raw(), conn => sqlx::query_as(select).bind(account.as_str()).fetch_all(conn).await)?)
 }

@@ -2,6 +2,13 @@ use domain::{AccountId, FactorId, Micros};
 
 use crate::{ControlTx, Result};
 
+/// The columns of [`Passkey`].
+macro_rules! columns {
+    () => {
+        "id, account_id, name, credential_id, credential, created_at, used_at, host"
+    };
+}
+
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
 pub struct Passkey {
     #[sqlx(try_from = "String")]
@@ -33,14 +40,12 @@ pub async fn insert(tx: &mut ControlTx, passkey: &Passkey) -> Result<()> {
 
 /// The passkeys of an account, oldest first.
 pub async fn list(tx: &mut ControlTx, account: &AccountId) -> Result<Vec<Passkey>> {
-    let select = "select id, account_id, name, credential_id, credential, created_at, used_at, host
-         from passkeys where account_id = $1 order by id";
+    let select = concat!("select ", columns!(), " from passkeys where account_id = $1 order by id");
     Ok(on!(tx.raw(), conn => sqlx::query_as(select).bind(account.as_str()).fetch_all(conn).await)?)
 }
 
 pub async fn find_by_credential(tx: &mut ControlTx, credential_id: &str) -> Result<Option<Passkey>> {
-    let select = "select id, account_id, name, credential_id, credential, created_at, used_at, host
-         from passkeys where credential_id = $1";
+    let select = concat!("select ", columns!(), " from passkeys where credential_id = $1");
     Ok(on!(tx.raw(), conn => sqlx::query_as(select).bind(credential_id).fetch_optional(conn).await)?)
 }
 

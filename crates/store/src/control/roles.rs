@@ -2,6 +2,13 @@ use domain::{Micros, RoleId, TenantId, permission::PermissionSet};
 
 use crate::{ControlTx, Result};
 
+/// The columns of [`CustomRole`].
+macro_rules! columns {
+    () => {
+        "id, name, description, permissions, created_at"
+    };
+}
+
 /// A role a tenant made for itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CustomRole {
@@ -32,8 +39,12 @@ impl From<Row> for CustomRole {
 
 /// A tenant's own roles by name.
 pub async fn list(tx: &mut ControlTx, tenant: &TenantId) -> Result<Vec<CustomRole>> {
-    let select = "select id, name, description, permissions, created_at from roles
-         where tenant_id = $1 order by name_key";
+    let select = concat!(
+        "select ",
+        columns!(),
+        " from roles
+         where tenant_id = $1 order by name_key"
+    );
     let rows: Vec<Row> =
         on!(tx.raw(), conn => sqlx::query_as(select).bind(tenant.as_str()).fetch_all(conn).await)?;
     Ok(rows.into_iter().map(CustomRole::from).collect())
@@ -41,8 +52,12 @@ pub async fn list(tx: &mut ControlTx, tenant: &TenantId) -> Result<Vec<CustomRol
 
 /// One of a tenant's own roles.
 pub async fn find(tx: &mut ControlTx, tenant: &TenantId, id: &RoleId) -> Result<Option<CustomRole>> {
-    let select = "select id, name, description, permissions, created_at from roles
-         where tenant_id = $1 and id = $2";
+    let select = concat!(
+        "select ",
+        columns!(),
+        " from roles
+         where tenant_id = $1 and id = $2"
+    );
     let row: Option<Row> = on!(tx.raw(), conn => sqlx::query_as(select)
         .bind(tenant.as_str()).bind(id.as_str()).fetch_optional(conn).await)?;
     Ok(row.map(CustomRole::from))

@@ -2,6 +2,15 @@ use domain::{AccountId, Locale, Micros, SignUpId, plans::TenantKind};
 
 use crate::{ControlTx, Result};
 
+/// The columns of [`SignUp`].
+macro_rules! columns {
+    () => {
+        "id, email, email_key, password_hash, space, slug, kind, locale, account_id, code_hash, \
+         code_tries, mailed_at, created_at, expires_at, confirmed_at, browser_hash, address, \
+         user_agent, arrival_hash, replaced_at, time_zone"
+    };
+}
+
 /// A sign-up waiting for its address to be confirmed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SignUp {
@@ -108,20 +117,14 @@ pub async fn insert(tx: &mut ControlTx, sign_up: &SignUp) -> Result<()> {
 }
 
 pub async fn find(tx: &mut ControlTx, id: &SignUpId) -> Result<Option<SignUp>> {
-    let select = "select id, email, email_key, password_hash, space, slug, kind, locale, account_id,
-            code_hash, code_tries, mailed_at, created_at, expires_at, confirmed_at, browser_hash, address,
-            user_agent, arrival_hash, replaced_at, time_zone
-         from sign_ups where id = $1";
+    let select = concat!("select ", columns!(), " from sign_ups where id = $1");
     let row: Option<Row> =
         on!(tx.raw(), conn => sqlx::query_as(select).bind(id.as_str()).fetch_optional(conn).await)?;
     Ok(row.map(SignUp::from))
 }
 
 pub async fn find_by_token(tx: &mut ControlTx, token_hash: &str) -> Result<Option<SignUp>> {
-    let select = "select id, email, email_key, password_hash, space, slug, kind, locale, account_id,
-            code_hash, code_tries, mailed_at, created_at, expires_at, confirmed_at, browser_hash, address,
-            user_agent, arrival_hash, replaced_at, time_zone
-         from sign_ups where token_hash = $1";
+    let select = concat!("select ", columns!(), " from sign_ups where token_hash = $1");
     let row: Option<Row> =
         on!(tx.raw(), conn => sqlx::query_as(select).bind(token_hash).fetch_optional(conn).await)?;
     Ok(row.map(SignUp::from))

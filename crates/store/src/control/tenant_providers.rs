@@ -2,6 +2,13 @@ use domain::{Micros, ProviderId, TenantId};
 
 use crate::{ControlTx, Result};
 
+/// The columns of [`TenantProvider`].
+macro_rules! columns {
+    () => {
+        "id, tenant_id, title, issuer, client_id, client_secret, is_required, created_at"
+    };
+}
+
 /// A tenant's own identity provider.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
 pub struct TenantProvider {
@@ -32,14 +39,12 @@ pub async fn insert(tx: &mut ControlTx, provider: &TenantProvider) -> Result<()>
 }
 
 pub async fn find(tx: &mut ControlTx, id: &ProviderId) -> Result<Option<TenantProvider>> {
-    let select = "select id, tenant_id, title, issuer, client_id, client_secret, is_required, created_at
-         from tenant_providers where id = $1";
+    let select = concat!("select ", columns!(), " from tenant_providers where id = $1");
     Ok(on!(tx.raw(), conn => sqlx::query_as(select).bind(id.as_str()).fetch_optional(conn).await)?)
 }
 
 pub async fn find_of_tenant(tx: &mut ControlTx, tenant: &TenantId) -> Result<Option<TenantProvider>> {
-    let select = "select id, tenant_id, title, issuer, client_id, client_secret, is_required, created_at
-         from tenant_providers where tenant_id = $1";
+    let select = concat!("select ", columns!(), " from tenant_providers where tenant_id = $1");
     Ok(on!(tx.raw(), conn => sqlx::query_as(select).bind(tenant.as_str()).fetch_optional(conn).await)?)
 }
 

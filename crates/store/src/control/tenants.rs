@@ -48,6 +48,16 @@ impl Tenant {
     }
 }
 
+/// The columns of [`Tenant`], in any statement that reads the table.
+macro_rules! columns {
+    () => {
+        "tenants.id, tenants.slug, tenants.name, tenants.kind, tenants.plan, tenants.time_zone, \
+         tenants.location, tenants.state, tenants.requires_second_factor, tenants.email_domains, \
+         tenants.frozen_before, tenants.frozen_days, tenants.closed_at, tenants.created_at"
+    };
+}
+pub(super) use columns;
+
 pub async fn insert(tx: &mut ControlTx, tenant: &Tenant) -> Result<()> {
     let insert = "insert into tenants (id, slug, name, kind, plan, time_zone, location, state, created_at)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
@@ -60,24 +70,18 @@ pub async fn insert(tx: &mut ControlTx, tenant: &Tenant) -> Result<()> {
 }
 
 pub async fn find(tx: &mut ControlTx, id: &TenantId) -> Result<Option<Tenant>> {
-    let select = "select id, slug, name, kind, plan, time_zone, location, state, requires_second_factor,
-            email_domains, frozen_before, frozen_days, closed_at, created_at
-         from tenants where id = $1";
+    let select = concat!("select ", columns!(), " from tenants where id = $1");
     Ok(on!(tx.raw(), conn => sqlx::query_as(select).bind(id.as_str()).fetch_optional(conn).await)?)
 }
 
 pub async fn find_by_slug(tx: &mut ControlTx, slug: &str) -> Result<Option<Tenant>> {
-    let select = "select id, slug, name, kind, plan, time_zone, location, state, requires_second_factor,
-            email_domains, frozen_before, frozen_days, closed_at, created_at
-         from tenants where slug = $1";
+    let select = concat!("select ", columns!(), " from tenants where slug = $1");
     Ok(on!(tx.raw(), conn => sqlx::query_as(select).bind(slug).fetch_optional(conn).await)?)
 }
 
 /// Every tenant after `after`, by slug; an empty text starts at the first.
 pub async fn list(tx: &mut ControlTx, after: &str, limit: i64) -> Result<Vec<Tenant>> {
-    let select = "select id, slug, name, kind, plan, time_zone, location, state, requires_second_factor,
-            email_domains, frozen_before, frozen_days, closed_at, created_at
-         from tenants where slug > $1 order by slug limit $2";
+    let select = concat!("select ", columns!(), " from tenants where slug > $1 order by slug limit $2");
     Ok(on!(tx.raw(), conn => sqlx::query_as(select).bind(after).bind(limit).fetch_all(conn).await)?)
 }
 

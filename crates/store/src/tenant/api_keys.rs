@@ -2,6 +2,15 @@ use domain::{AccountId, ApiKeyId, Micros, UnknownWord, decision::Scope, permissi
 
 use crate::{Result, TenantTx};
 
+/// The columns of [`ApiKey`].
+macro_rules! columns {
+    () => {
+        "id, name, permissions, scope, networks, prefix, key_hash, old_prefix, old_hash, old_ends_at, \
+         account_id, account_email, expires_at, last_used_at, last_used_address, created_at, \
+         revoked_at"
+    };
+}
+
 /// A key that lets programs in, below the permissions of the person who made it.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
 pub struct ApiKey {
@@ -63,19 +72,14 @@ pub async fn insert(tx: &mut TenantTx, key: &ApiKey) -> Result<()> {
 }
 
 pub async fn find(tx: &mut TenantTx, id: &ApiKeyId) -> Result<Option<ApiKey>> {
-    let select = "select id, name, permissions, scope, networks, prefix, key_hash, old_prefix, old_hash,
-            old_ends_at, account_id, account_email, expires_at, last_used_at, last_used_address, created_at,
-            revoked_at
-         from api_keys where id = $1";
+    let select = concat!("select ", columns!(), " from api_keys where id = $1");
     Ok(on!(tx.raw(), conn => sqlx::query_as(select).bind(id.as_str()).fetch_optional(conn).await)?)
 }
 
 /// Newest first, those made before `before`; an empty id begins with the newest.
 pub async fn list(tx: &mut TenantTx, before: &str, limit: i64) -> Result<Vec<ApiKey>> {
-    let select = "select id, name, permissions, scope, networks, prefix, key_hash, old_prefix, old_hash,
-            old_ends_at, account_id, account_email, expires_at, last_used_at, last_used_address, created_at,
-            revoked_at
-         from api_keys where $1 = '' or id < $1 order by id desc limit $2";
+    let select =
+        concat!("select ", columns!(), " from api_keys where $1 = '' or id < $1 order by id desc limit $2");
     Ok(on!(tx.raw(), conn => sqlx::query_as(select).bind(before).bind(limit).fetch_all(conn).await)?)
 }
 

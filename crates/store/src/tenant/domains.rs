@@ -2,6 +2,13 @@ use domain::{DomainId, Micros, domains::DomainKind};
 
 use crate::{Result, TenantTx};
 
+/// The columns of [`Domain`].
+macro_rules! columns {
+    () => {
+        "id, name, kind, is_enabled, created_at"
+    };
+}
+
 /// A mail domain of the tenant.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
 pub struct Domain {
@@ -24,12 +31,12 @@ pub async fn insert(tx: &mut TenantTx, domain: &Domain) -> Result<()> {
 }
 
 pub async fn find(tx: &mut TenantTx, id: &DomainId) -> Result<Option<Domain>> {
-    let select = "select id, name, kind, is_enabled, created_at from domains where id = $1";
+    let select = concat!("select ", columns!(), " from domains where id = $1");
     Ok(on!(tx.raw(), conn => sqlx::query_as(select).bind(id.as_str()).fetch_optional(conn).await)?)
 }
 
 pub async fn list(tx: &mut TenantTx) -> Result<Vec<Domain>> {
-    let select = "select id, name, kind, is_enabled, created_at from domains order by name";
+    let select = concat!("select ", columns!(), " from domains order by name");
     Ok(on!(tx.raw(), conn => sqlx::query_as(select).fetch_all(conn).await)?)
 }
 

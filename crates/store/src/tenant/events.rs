@@ -7,6 +7,15 @@ use sqlx::QueryBuilder;
 use super::{ROWS_PER_STATEMENT, policy_agents::Among};
 use crate::{Result, TenantTx};
 
+/// The columns of [`Event`].
+macro_rules! columns {
+    () => {
+        "id, agent_id, at, received_at, state, direction, rule, domain, client_address, client_name, helo_name, \
+         sender, sender_domain, recipient, recipient_domain, recipient_count, queue_id, instance, size, \
+         sasl_method, sasl_username, encryption_protocol, record"
+    };
+}
+
 /// One policy request that an agent saw.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
 pub struct Event {
@@ -66,10 +75,7 @@ pub async fn insert(tx: &mut TenantTx, events: &[Event]) -> Result<()> {
 }
 
 pub async fn find(tx: &mut TenantTx, id: &EventId) -> Result<Option<Event>> {
-    let select = "select id, agent_id, at, received_at, state, direction, rule, domain, client_address,
-            client_name, helo_name, sender, sender_domain, recipient, recipient_domain, recipient_count,
-            queue_id, instance, size, sasl_method, sasl_username, encryption_protocol, record
-         from events where id = $1";
+    let select = concat!("select ", columns!(), " from events where id = $1");
     Ok(on!(tx.raw(), conn => sqlx::query_as(select).bind(id.as_str()).fetch_optional(conn).await)?)
 }
 
@@ -92,35 +98,40 @@ pub struct Before {
 
 /// Events newest first, those before `before`.
 pub async fn list(tx: &mut TenantTx, filter: &Filter, before: &Before, limit: i64) -> Result<Vec<Event>> {
-    let select = "select id, agent_id, at, received_at, state, direction, rule, domain, client_address,
-            client_name, helo_name, sender, sender_domain, recipient, recipient_domain, recipient_count,
-            queue_id, instance, size, sasl_method, sasl_username, encryption_protocol, record
-         from events
-         where (at, id) < ($1, $2) and ($3 = '*' or $3 like '%' || agent_id || '%') and ($4 = '' or direction = $4)
-           and ($5 = '' or state = $5) and ($6 = '' or sender_domain = $6 or recipient_domain = $6)
-         order by at desc, id desc limit $7";
-    Ok(on!(tx.raw(), conn => sqlx::query_as(select)
-        .bind(before.at).bind(&before.id).bind(filter.among.as_str()).bind(&filter.direction).bind(&filter.state)
-        .bind(&filter.domain).bind(limit)
-        .fetch_all(conn).await)?)
+    Ok(on!(tx.raw(), conn => {
+        let mut query = QueryBuilder::new(concat!("select ", columns!(), " from events where (at, id) < ("));
+        query.push_bind(before.at).push(", ").push_bind(before.id.as_str()).push(") and ");
+        filter.among.narrow(&mut query);
+        for (condition, value) in [(" and direction = ", &filter.direction), (" and state = ", &filter.state)] {
+            if !value.is_empty() {
+                query.push(condition).push_bind(value.as_str());
+            }
+        }
+        if !filter.domain.is_empty() {
+            query.push(" and (sender_domain = ").push_bind(filter.domain.as_str());
+            query.push(" or recipient_domain = ").push_bind(filter.domain.as_str()).push(")");
+        }
+        query.push(" order by at desc, id desc limit ").push_bind(limit);
+        query.build_query_as().fetch_all(conn).await
+    })?)
 }
 
 /// All events from an instant on, oldest first, a page at a time, for counting them anew.
 pub async fn list_from(tx: &mut TenantTx, after: &Before, limit: i64) -> Result<Vec<Event>> {
-    let select = "select id, agent_id, at, received_at, state, direction, rule, domain, client_address,
-            client_name, helo_name, sender, sender_domain, recipient, recipient_domain, recipient_count,
-            queue_id, instance, size, sasl_method, sasl_username, encryption_protocol, record
-         from events where (at, id) > ($1, $2) order by at, id limit $3";
+    let select =
+        concat!("select ", columns!(), " from events where (at, id) > ($1, $2) order by at, id limit $3");
     Ok(on!(tx.raw(), conn => sqlx::query_as(select)
         .bind(after.at).bind(&after.id).bind(limit).fetch_all(conn).await)?)
 }
 
 /// When the newest event was received; `None` when there never was one.
 pub async fn last_received(tx: &mut TenantTx, among: &Among) -> Result<Option<Micros>> {
-    let select = "select received_at from events where ($1 = '*' or $1 like '%' || agent_id || '%')
-         order by received_at desc limit 1";
-    let last: Option<(Micros,)> = on!(tx.raw(), conn => sqlx::query_as(select)
-        .bind(among.as_str()).fetch_optional(conn).await)?;
+    let last: Option<(Micros,)> = on!(tx.raw(), conn => {
+        let mut query = QueryBuilder::new("select received_at from events where ");
+        among.narrow(&mut query);
+        query.push(" order by received_at desc limit 1");
+        query.build_query_as().fetch_optional(conn).await
+    })?;
     Ok(last.map(|(at,)| at))
 }
 

@@ -1,5 +1,7 @@
 use domain::{Micros, PolicyAgentId, bounds::LARGEST};
 
+use sqlx::QueryBuilder;
+
 use super::policy_agents::Among;
 use crate::{Result, TenantTx};
 
@@ -62,8 +64,11 @@ pub async fn shorten(
 
 /// The gaps that touch `from..to`, oldest first.
 pub async fn list(tx: &mut TenantTx, from: Micros, to: Micros, among: &Among) -> Result<Vec<Gap>> {
-    let select = "select agent_id, from_at, to_at, cause, lost from gaps
-         where to_at > $1 and from_at < $2 and ($3 = '*' or $3 like '%' || agent_id || '%') order by from_at limit 200";
-    Ok(on!(tx.raw(), conn => sqlx::query_as(select)
-        .bind(from).bind(to).bind(among.as_str()).fetch_all(conn).await)?)
+    Ok(on!(tx.raw(), conn => {
+        let mut query = QueryBuilder::new("select agent_id, from_at, to_at, cause, lost from gaps where to_at > ");
+        query.push_bind(from).push(" and from_at < ").push_bind(to).push(" and ");
+        among.narrow(&mut query);
+        query.push(" order by from_at limit 200");
+        query.build_query_as().fetch_all(conn).await
+    })?)
 }

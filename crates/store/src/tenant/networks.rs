@@ -2,6 +2,13 @@ use domain::{Micros, NetworkId};
 
 use crate::{Result, TenantTx};
 
+/// The columns of [`Network`].
+macro_rules! columns {
+    () => {
+        "id, cidr, label, is_enabled, created_at"
+    };
+}
+
 /// An IP network that belongs to the tenant.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
 pub struct Network {
@@ -23,12 +30,12 @@ pub async fn insert(tx: &mut TenantTx, network: &Network) -> Result<()> {
 }
 
 pub async fn find(tx: &mut TenantTx, id: &NetworkId) -> Result<Option<Network>> {
-    let select = "select id, cidr, label, is_enabled, created_at from networks where id = $1";
+    let select = concat!("select ", columns!(), " from networks where id = $1");
     Ok(on!(tx.raw(), conn => sqlx::query_as(select).bind(id.as_str()).fetch_optional(conn).await)?)
 }
 
 pub async fn list(tx: &mut TenantTx) -> Result<Vec<Network>> {
-    let select = "select id, cidr, label, is_enabled, created_at from networks order by cidr";
+    let select = concat!("select ", columns!(), " from networks order by cidr");
     Ok(on!(tx.raw(), conn => sqlx::query_as(select).fetch_all(conn).await)?)
 }
 

@@ -1,6 +1,5 @@
-use std::borrow::Cow;
-
 use domain::{EnvironmentId, Micros, PolicyAgentId, bounds::LARGEST};
+use sqlx::{Database, Encode, QueryBuilder, Type};
 
 use crate::{Result, TenantTx};
 
@@ -46,24 +45,58 @@ impl PolicyAgent {
     }
 }
 
-/// Which agents a statement is about: those listed, or all of them by a word of its own, so that an empty
-/// list means nobody.
-///
-/// Ids have one length, so that none is part of another, and one statement serves every number of them.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Among(Cow<'static, str>);
+/// The columns of [`PolicyAgent`].
+macro_rules! columns {
+    () => {
+        "id, name, time_zone, environment_id, address, is_pinned, key_prefix, key_hash, state, version, \
+         last_address, last_seen_at, up_since, spool_depth, dropped, created_at, state_changed_at, opening, \
+         clock_offset, refused_connections"
+    };
+}
+
+/// Which agents a statement is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Among {
+    All,
+    /// These alone; nobody where the list is empty.
+    These(Vec<PolicyAgentId>),
+}
+
+impl Default for Among {
+    fn default() -> Self {
+        Self::These(Vec::new())
+    }
+}
 
 impl Among {
-    pub const ALL: &'static Self = &Self(Cow::Borrowed("*"));
+    pub const ALL: &'static Self = &Self::All;
 
-    /// These alone; none of them when there are none.
     pub fn these<'a>(ids: impl IntoIterator<Item = &'a PolicyAgentId>) -> Self {
-        let ids: Vec<&str> = ids.into_iter().map(PolicyAgentId::as_str).collect();
-        Self(Cow::Owned(ids.join(" ")))
+        Self::These(ids.into_iter().cloned().collect())
     }
 
-    pub(super) fn as_str(&self) -> &str {
-        &self.0
+    /// Adds the condition on `agent_id` to a statement.
+    pub(super) fn narrow<DB>(&self, query: &mut QueryBuilder<DB>)
+    where
+        DB: Database,
+        for<'q> &'q str: Encode<'q, DB> + Type<DB>,
+    {
+        match self {
+            Self::All => {
+                query.push("1 = 1");
+            }
+            Self::These(ids) if ids.is_empty() => {
+                query.push("1 = 0");
+            }
+            Self::These(ids) => {
+                query.push("agent_id in (");
+                let mut list = query.separated(", ");
+                for id in ids {
+                    list.push_bind(id.as_str());
+                }
+                query.push(")");
+            }
+        }
     }
 }
 
@@ -80,19 +113,13 @@ pub async fn insert(tx: &mut TenantTx, agent: &PolicyAgent) -> Result<()> {
 }
 
 pub async fn find(tx: &mut TenantTx, id: &PolicyAgentId) -> Result<Option<PolicyAgent>> {
-    let select = "select id, name, time_zone, environment_id, address, is_pinned, key_prefix, key_hash, state, version,
-            last_address, last_seen_at, up_since, spool_depth, dropped, created_at, state_changed_at,
-            opening, clock_offset, refused_connections
-         from policy_agents where id = $1";
+    let select = concat!("select ", columns!(), " from policy_agents where id = $1");
     Ok(on!(tx.raw(), conn => sqlx::query_as(select).bind(id.as_str()).fetch_optional(conn).await)?)
 }
 
 /// An agent, locked until the transaction ends: its batches are counted one after the other.
 pub async fn lock(tx: &mut TenantTx, id: &PolicyAgentId) -> Result<Option<PolicyAgent>> {
-    let lock = "update policy_agents set dropped = dropped where id = $1
-         returning id, name, time_zone, environment_id, address, is_pinned, key_prefix, key_hash, state, version,
-            last_address, last_seen_at, up_since, spool_depth, dropped, created_at, state_changed_at,
-            opening, clock_offset, refused_connections";
+    let lock = concat!("update policy_agents set dropped = dropped where id = $1 returning ", columns!());
     Ok(on!(tx.raw(), conn => sqlx::query_as(lock).bind(id.as_str()).fetch_optional(conn).await)?)
 }
 
@@ -104,10 +131,7 @@ pub async fn lock_all(tx: &mut TenantTx) -> Result<()> {
 }
 
 pub async fn list(tx: &mut TenantTx) -> Result<Vec<PolicyAgent>> {
-    let select = "select id, name, time_zone, environment_id, address, is_pinned, key_prefix, key_hash, state, version,
-            last_address, last_seen_at, up_since, spool_depth, dropped, created_at, state_changed_at,
-            opening, clock_offset, refused_connections
-         from policy_agents order by name";
+    let select = concat!("select ", columns!(), " from policy_agents order by name");
     Ok(on!(tx.raw(), conn => sqlx::query_as(select).fetch_all(conn).await)?)
 }
 

@@ -1,7 +1,7 @@
 //! Counts kept beside the events, so that a dashboard costs the same for a thousand or a million of them.
 
 use domain::{Micros, PolicyAgentId, bounds::LARGEST_COUNT, direction::Direction};
-use sqlx::QueryBuilder;
+use sqlx::{Database, Encode, QueryBuilder, Type};
 
 use super::{ROWS_PER_STATEMENT, policy_agents::Among};
 use crate::{Result, TenantTx};
@@ -13,6 +13,15 @@ pub enum Grain {
     Quarter,
     /// A day of the tenant's zone; a bucket is days since 1970-01-01.
     Day,
+}
+
+impl Grain {
+    const fn table(self) -> &'static str {
+        match self {
+            Self::Quarter => "quarters",
+            Self::Day => "days",
+        }
+    }
 }
 
 pub const QUARTER: Micros = 15 * domain::MINUTE;
@@ -49,6 +58,32 @@ pub struct Window<'a> {
     pub to: i64,
     pub among: &'a Among,
     pub domain: &'a str,
+}
+
+impl Window<'_> {
+    /// Adds the conditions of the window to a statement.
+    pub(super) fn narrow<DB>(&self, query: &mut QueryBuilder<DB>)
+    where
+        DB: Database,
+        i64: for<'q> Encode<'q, DB> + Type<DB>,
+        for<'q> &'q str: Encode<'q, DB> + Type<DB>,
+    {
+        query.push(" where bucket >= ").push_bind(self.from).push(" and bucket < ").push_bind(self.to);
+        query.push(" and ");
+        self.among.narrow(query);
+        if !self.domain.is_empty() {
+            query.push(" and domain = ").push_bind(self.domain);
+        }
+    }
+}
+
+/// Sums of the counts of some cells.
+macro_rules! sums {
+    () => {
+        "cast(coalesce(sum(requests), 0) as bigint) as requests, \
+         cast(coalesce(sum(messages), 0) as bigint) as messages, \
+         cast(coalesce(sum(recipients), 0) as bigint) as recipients"
+    };
 }
 
 /// Adds counts to their cells.
@@ -114,50 +149,24 @@ pub async fn series(
     step: i64,
     shift: i64,
 ) -> Result<Vec<Point>> {
-    let select = match grain {
-        Grain::Quarter => {
-            "select (bucket - $6) / $5 * $5 + $6 as bucket, agent_id, direction,
-                cast(sum(requests) as bigint) as requests, cast(sum(messages) as bigint) as messages,
-                cast(sum(recipients) as bigint) as recipients
-             from quarters
-             where bucket >= $1 and bucket < $2 and ($3 = '*' or $3 like '%' || agent_id || '%') and ($4 = '' or domain = $4)
-             group by 1, agent_id, direction order by 1, agent_id, direction"
-        }
-        Grain::Day => {
-            "select (bucket - $6) / $5 * $5 + $6 as bucket, agent_id, direction,
-                cast(sum(requests) as bigint) as requests, cast(sum(messages) as bigint) as messages,
-                cast(sum(recipients) as bigint) as recipients
-             from days
-             where bucket >= $1 and bucket < $2 and ($3 = '*' or $3 like '%' || agent_id || '%') and ($4 = '' or domain = $4)
-             group by 1, agent_id, direction order by 1, agent_id, direction"
-        }
-    };
-    Ok(on!(tx.raw(), conn => sqlx::query_as(select)
-        .bind(window.from).bind(window.to).bind(window.among.as_str()).bind(window.domain).bind(step).bind(shift)
-        .fetch_all(conn).await)?)
+    Ok(on!(tx.raw(), conn => {
+        let mut query = QueryBuilder::new("select (bucket - ");
+        query.push_bind(shift).push(") / ").push_bind(step).push(" * ").push_bind(step).push(" + ").push_bind(shift);
+        query.push(concat!(" as bucket, agent_id, direction, ", sums!(), " from ")).push(grain.table());
+        window.narrow(&mut query);
+        query.push(" group by 1, agent_id, direction order by 1, agent_id, direction");
+        query.build_query_as().fetch_all(conn).await
+    })?)
 }
 
 /// A window's counts in all.
 pub async fn total(tx: &mut TenantTx, grain: Grain, window: Window<'_>) -> Result<Counts> {
-    let select = match grain {
-        Grain::Quarter => {
-            "select cast(coalesce(sum(requests), 0) as bigint) as requests,
-                cast(coalesce(sum(messages), 0) as bigint) as messages,
-                cast(coalesce(sum(recipients), 0) as bigint) as recipients
-             from quarters
-             where bucket >= $1 and bucket < $2 and ($3 = '*' or $3 like '%' || agent_id || '%') and ($4 = '' or domain = $4)"
-        }
-        Grain::Day => {
-            "select cast(coalesce(sum(requests), 0) as bigint) as requests,
-                cast(coalesce(sum(messages), 0) as bigint) as messages,
-                cast(coalesce(sum(recipients), 0) as bigint) as recipients
-             from days
-             where bucket >= $1 and bucket < $2 and ($3 = '*' or $3 like '%' || agent_id || '%') and ($4 = '' or domain = $4)"
-        }
-    };
-    Ok(on!(tx.raw(), conn => sqlx::query_as(select)
-        .bind(window.from).bind(window.to).bind(window.among.as_str()).bind(window.domain)
-        .fetch_one(conn).await)?)
+    Ok(on!(tx.raw(), conn => {
+        let mut query = QueryBuilder::new(concat!("select ", sums!(), " from "));
+        query.push(grain.table());
+        window.narrow(&mut query);
+        query.build_query_as().fetch_one(conn).await
+    })?)
 }
 
 #[derive(sqlx::FromRow)]

@@ -2,6 +2,14 @@ use domain::{AccountId, Micros, ShareLinkId};
 
 use crate::{Result, TenantTx};
 
+/// The columns of [`ShareLink`].
+macro_rules! columns {
+    () => {
+        "id, name, kind, query, secret_hash, password_hash, view_limit, views, opens, account_id, \
+         scope, key_id, created_by, created_at, expires_at, revoked_at"
+    };
+}
+
 domain::words! {
     pub enum ShareKind {
         /// The dashboard as it was when the link was made.
@@ -81,10 +89,7 @@ pub async fn insert(tx: &mut TenantTx, link: &ShareLink, snapshot: Option<&str>)
 }
 
 pub async fn find(tx: &mut TenantTx, id: &ShareLinkId) -> Result<Option<ShareLink>> {
-    let select =
-        "select id, name, kind, query, secret_hash, password_hash, view_limit, views, opens, account_id,
-            scope, key_id, created_by, created_at, expires_at, revoked_at
-         from share_links where id = $1";
+    let select = concat!("select ", columns!(), " from share_links where id = $1");
     Ok(on!(tx.raw(), conn => sqlx::query_as(select).bind(id.as_str()).fetch_optional(conn).await)?)
 }
 
@@ -98,18 +103,17 @@ pub async fn find_snapshot(tx: &mut TenantTx, id: &ShareLinkId) -> Result<Option
 
 /// Newest first.
 pub async fn list(tx: &mut TenantTx) -> Result<Vec<ShareLink>> {
-    let select =
-        "select id, name, kind, query, secret_hash, password_hash, view_limit, views, opens, account_id,
-            scope, key_id, created_by, created_at, expires_at, revoked_at
-         from share_links order by created_at desc, id desc";
+    let select = concat!("select ", columns!(), " from share_links order by created_at desc, id desc");
     Ok(on!(tx.raw(), conn => sqlx::query_as(select).fetch_all(conn).await)?)
 }
 
 /// Counts a try, and keeps whoever else tries waiting until it is decided; the link as it is then.
 pub async fn update_opens(tx: &mut TenantTx, id: &ShareLinkId) -> Result<Option<ShareLink>> {
-    let update = "update share_links set opens = opens + 1 where id = $1
-         returning id, name, kind, query, secret_hash, password_hash, view_limit, views, opens, account_id,
-            scope, key_id, created_by, created_at, expires_at, revoked_at";
+    let update = concat!(
+        "update share_links set opens = opens + 1 where id = $1
+         returning ",
+        columns!()
+    );
     Ok(on!(tx.raw(), conn => sqlx::query_as(update).bind(id.as_str()).fetch_optional(conn).await)?)
 }
 

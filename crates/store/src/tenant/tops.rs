@@ -67,24 +67,18 @@ pub async fn list(
     window: Window<'_>,
     limit: i64,
 ) -> Result<Vec<(String, i64)>> {
-    let select = match grain {
-        Grain::Quarter => {
-            "select name, cast(sum(total) as bigint) as total from top_hours
-             where kind = $1 and bucket >= $2 and bucket < $3 and ($4 = '*' or $4 like '%' || agent_id || '%')
-               and ($5 = '' or domain = $5)
-             group by name order by 2 desc, name limit $6"
-        }
-        Grain::Day => {
-            "select name, cast(sum(total) as bigint) as total from top_days
-             where kind = $1 and bucket >= $2 and bucket < $3 and ($4 = '*' or $4 like '%' || agent_id || '%')
-               and ($5 = '' or domain = $5)
-             group by name order by 2 desc, name limit $6"
-        }
+    let table = match grain {
+        Grain::Quarter => "top_hours",
+        Grain::Day => "top_days",
     };
-    Ok(on!(tx.raw(), conn => sqlx::query_as(select)
-        .bind(kind.as_str()).bind(window.from).bind(window.to).bind(window.among.as_str()).bind(window.domain)
-        .bind(limit)
-        .fetch_all(conn).await)?)
+    Ok(on!(tx.raw(), conn => {
+        let mut query = QueryBuilder::new("select name, cast(sum(total) as bigint) as total from ");
+        query.push(table);
+        window.narrow(&mut query);
+        query.push(" and kind = ").push_bind(kind.as_str());
+        query.push(" group by name order by 2 desc, name limit ").push_bind(limit);
+        query.build_query_as().fetch_all(conn).await
+    })?)
 }
 
 #[derive(sqlx::FromRow)]
