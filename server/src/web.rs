@@ -116,6 +116,9 @@ pub(crate) async fn serve(settings: &Settings, service: &Service, is_demo: bool)
         })
         .await;
     drop(background);
+    if let Err(error) = service.flush_uses().await {
+        tracing::warn!(%error, "what programs used last could not be written");
+    }
     served.map_err(|error| format!("the server failed: {error}"))
 }
 
@@ -123,7 +126,8 @@ pub(crate) async fn serve(settings: &Settings, service: &Service, is_demo: bool)
 /// It ends when what is returned is dropped.
 fn background(service: &Service, is_demo: bool) -> JoinSet<()> {
     let mut running = JoinSet::new();
-    let (jobs, kept) = (service.clone(), service.clone());
+    let (jobs, kept, used) = (service.clone(), service.clone(), service.clone());
+    running.spawn(async move { supervise("uses", || Box::pin(used.write_uses())).await });
     running.spawn(async move { supervise("worker", || Box::pin(jobs.work())).await });
     running.spawn(async move { supervise("pruning", || Box::pin(prune(&kept))).await });
     if is_demo {

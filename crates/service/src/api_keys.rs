@@ -2,6 +2,7 @@
 
 mod proof;
 mod revoking;
+pub(crate) mod uses;
 
 use domain::{
     ApiKeyId, Checks, Error, Micros, PolicyAgentId, Problem, Yours,

@@ -90,6 +90,7 @@ struct Parts {
     live: Live,
     admission: Admission,
     job_added: tokio::sync::Notify,
+    uses: api_keys::uses::Uses,
     public_url: String,
     providers: Providers,
     /// Mails that people may cause in an hour, all together.
@@ -109,6 +110,7 @@ impl Service {
             live: Live::default(),
             admission,
             job_added: tokio::sync::Notify::new(),
+            uses: api_keys::uses::Uses::default(),
             public_url: public_url.trim_end_matches('/').to_owned(),
             providers: Providers::default(),
             mails_per_hour: MAILS_PER_HOUR,
@@ -191,6 +193,10 @@ impl Service {
 
     pub(crate) fn secrets(&self) -> &Secrets {
         &self.0.secrets
+    }
+
+    pub(crate) fn uses(&self) -> &api_keys::uses::Uses {
+        &self.0.uses
     }
 
     pub(crate) fn webauthn(&self) -> Option<&webauthn_rs::Webauthn> {

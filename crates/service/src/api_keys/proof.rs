@@ -56,7 +56,10 @@ pub async fn authenticate(service: &Service, token: &str, caller: Caller) -> Res
         audit_refusal(service, &caller, tenant, &id, &error).await?;
         return Err(error);
     }
-    note_use(service, tenant, &key, &caller.address, now).await?;
+    // Once a minute is often enough for people to read.
+    if key.last_used_at.is_none_or(|last| last + MINUTE <= now) {
+        service.uses().show(&key.id, tenant.place().or_internal()?, &caller.address, now);
+    }
     let holder = KeyHolder {
         id: key.id,
         name: key.name,
@@ -99,23 +102,6 @@ fn check_address(key: &ApiKey, address: &str) -> Result<()> {
         return Ok(());
     }
     Err(Error::WrongAddress { pinned: key.networks.replace(' ', ", "), address: address.to_owned() })
-}
-
-/// Remembers the use; once a minute is often enough for people to read.
-async fn note_use(
-    service: &Service,
-    tenant: &Tenant,
-    key: &ApiKey,
-    address: &str,
-    now: Micros,
-) -> Result<()> {
-    if key.last_used_at.is_some_and(|last| now < last + MINUTE) {
-        return Ok(());
-    }
-    let place = tenant.place().or_internal()?;
-    let mut tx = service.store().tenant(&place, Mode::Write).await.or_internal()?;
-    api_keys::update_used(&mut tx, &key.id, address, now).await.or_internal()?;
-    tx.commit().await.or_internal()
 }
 
 /// Notes a refused key for the tenant it named; so many in a short time are noted and no more.
@@ -163,18 +149,11 @@ pub async fn allowance(service: &Service, holder: &KeyHolder, per_minute: u32) -
         whole_in: seconds((per_minute - left) * every),
         wait: seconds(wait),
     };
-    // Looked at first: what is refused costs no write.
     let mut tx = service.control(Mode::Read).await?;
-    let (wait, left) = rate_limits::find(&mut tx, &key, per_minute, every, now).await.or_internal()?;
+    let written = rate_limits::used_until(&mut tx, &key).await.or_internal()?;
     drop(tx);
-    if wait > 0 {
-        return Ok(told(left, wait));
-    }
-    let mut tx = service.control(Mode::Write).await?;
-    if let Some(wait) = rate_limits::take(&mut tx, &key, per_minute, every, now).await.or_internal()? {
-        return Ok(told(0, wait));
-    }
-    let (_, left) = rate_limits::find(&mut tx, &key, per_minute, every, now).await.or_internal()?;
-    tx.commit().await.or_internal()?;
-    Ok(told(left, 0))
+    Ok(match service.uses().take(&key, (per_minute, every), written, now) {
+        Ok(used_until) => told(per_minute - (used_until - now + every - 1) / every, 0),
+        Err(wait) => told(0, wait),
+    })
 }

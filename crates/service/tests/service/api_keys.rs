@@ -388,14 +388,46 @@ testkit::both_engines! {
         assert_eq!(found(&world, &owner, &new).await.last_used_at, None);
         let first = world.now();
         shows(&world, &new.secret, "192.0.2.1").await.unwrap();
+        world.service.flush_uses().await.unwrap();
         world.advance(30 * SECOND);
         shows(&world, &new.secret, "192.0.2.2").await.unwrap();
+        world.service.flush_uses().await.unwrap();
         let key = found(&world, &owner, &new).await;
         assert_eq!((key.last_used_at, key.last_used_address.as_str()), (Some(first), "192.0.2.1"));
         world.advance(30 * SECOND);
         shows(&world, &new.secret, "192.0.2.2").await.unwrap();
+        world.service.flush_uses().await.unwrap();
         let key = found(&world, &owner, &new).await;
         assert_eq!((key.last_used_at, key.last_used_address.as_str()), (Some(first + MINUTE), "192.0.2.2"));
+    }
+
+    async fn asking_waits_for_nobody_who_writes(world: World) {
+        let owner = owner(&world).await;
+        let new = made(&world, &owner, &[Permission::ViewEvents]).await;
+        let holder = program(&world, &new.secret).await.key.unwrap();
+        api_keys::allowance(&world.service, &holder, 3).await.unwrap();
+        world.service.flush_uses().await.unwrap();
+        world.advance(DAY);
+        // Somebody writes to both databases, and takes their time.
+        let mut control = world.store.control(Mode::Write).await.unwrap();
+        control.raw().tamper("update rate_limits set used_until = used_until").await.unwrap();
+        let mut tenant = world.store.tenant(&owner.tenant.place().unwrap(), Mode::Write).await.unwrap();
+        tenant.raw().tamper("update api_keys set name = name").await.unwrap();
+        let holder = program(&world, &new.secret).await.key.unwrap();
+        for left in [2, 1, 0] {
+            let allowance = api_keys::allowance(&world.service, &holder, 3).await.unwrap();
+            assert_eq!((allowance.left, allowance.wait), (left, 0));
+        }
+        let refused = api_keys::allowance(&world.service, &holder, 3).await.unwrap();
+        assert_eq!((refused.left, refused.wait), (0, 20), "it is counted before it is written");
+        drop((control, tenant));
+        // Written, it counts for every server, and for this one once.
+        world.service.flush_uses().await.unwrap();
+        let other = world.other_server().await;
+        for service in [&other, &world.service] {
+            assert_eq!(api_keys::allowance(service, &holder, 3).await.unwrap().wait, 20);
+        }
+        assert_eq!(found(&world, &owner, &new).await.last_used_at, Some(world.now()));
     }
 
     async fn keys_of_another_tenant_are_not_there(world: World) {

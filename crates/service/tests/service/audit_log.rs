@@ -265,7 +265,7 @@ fn every_action_has_words() {
 
 /// Writes that leave no entry of their own, each with the reason.
 const UNAUDITED: &[(&str, &str, &str)] = &[
-    ("api_keys/proof.rs", "note_use", "when a key was last used"),
+    ("api_keys/uses.rs", "*", "how often, and when last, a key was used"),
     ("authenticators.rs", "check", "the step of a code, with the audited proof it gives"),
     ("demo.rs", "*", "sample data of an installation made to be looked at"),
     ("demo/team.rs", "invite", "the same"),

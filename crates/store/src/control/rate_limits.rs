@@ -29,6 +29,24 @@ pub async fn take(
     Ok(None)
 }
 
+/// Uses up so much of a key's allowance, as a length of time, from an instant on.
+pub async fn add(tx: &mut ControlTx, key: &str, length: Micros, since: Micros) -> Result<()> {
+    let upsert = "insert into rate_limits (key, used_until) values ($1, $2 + $3)
+         on conflict (key) do update set used_until =
+            case when rate_limits.used_until > $2 then rate_limits.used_until else $2 end + $3";
+    on!(tx.raw(), conn => sqlx::query(upsert)
+        .bind(key).bind(since).bind(length).execute(conn).await.map(|_| ()))?;
+    Ok(())
+}
+
+/// Until when a key's allowance is used up; an instant that is over where it is not.
+pub async fn used_until(tx: &mut ControlTx, key: &str) -> Result<Micros> {
+    let select = "select used_until from rate_limits where key = $1";
+    let row: Option<(Micros,)> =
+        on!(tx.raw(), conn => sqlx::query_as(select).bind(key).fetch_optional(conn).await)?;
+    Ok(row.map_or(0, |(until,)| until))
+}
+
 /// Forgets what a key used, as a right password does for its account.
 pub async fn delete(tx: &mut ControlTx, key: &str) -> Result<()> {
     let delete = "delete from rate_limits where key = $1";

@@ -31,6 +31,12 @@ testkit::both_engines! {
         assert_eq!(rate_limits::take(&mut tx, "a", 1, INTERVAL, NOON).await.unwrap(), None);
         assert!(rate_limits::take(&mut tx, "a", 1, INTERVAL, NOON).await.unwrap().is_some());
         assert_eq!(rate_limits::take(&mut tx, "b", 1, INTERVAL, NOON).await.unwrap(), None);
+        rate_limits::add(&mut tx, "c", 3 * INTERVAL, NOON).await.unwrap();
+        rate_limits::add(&mut tx, "c", INTERVAL, NOON + 5).await.unwrap();
+        assert_eq!(rate_limits::used_until(&mut tx, "c").await.unwrap(), NOON + 4 * INTERVAL);
+        rate_limits::add(&mut tx, "c", INTERVAL, NOON + 9 * INTERVAL).await.unwrap();
+        assert_eq!(rate_limits::used_until(&mut tx, "c").await.unwrap(), NOON + 10 * INTERVAL, "what is over is forgiven");
+        assert_eq!(rate_limits::used_until(&mut tx, "nobody").await.unwrap(), 0);
         rate_limits::delete(&mut tx, "a").await.unwrap();
         assert_eq!(rate_limits::take(&mut tx, "a", 1, INTERVAL, NOON).await.unwrap(), None);
         assert!(rate_limits::take(&mut tx, "b", 1, INTERVAL, NOON).await.unwrap().is_some());

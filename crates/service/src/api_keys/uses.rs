@@ -1,0 +1,189 @@
+//! What programs use: requests of their keys' allowances, and when a key was last shown. It is gathered in memory
+//! and written a second late at most, so that a request that only reads writes nothing.
+//!
+//! A server that is killed forgets a second of it; servers on one database learn of each other's a second late.
+
+use std::{
+    collections::HashMap,
+    mem::take,
+    sync::{Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
+
+use domain::{ApiKeyId, Micros};
+use store::{Location, Mode, control::rate_limits, tenant::api_keys};
+use tokio::sync::Notify;
+
+use crate::{OrInternal, Result, Service};
+
+/// How long what was used waits to be written with what comes after it.
+const PAUSE: Duration = Duration::from_millis(500);
+
+/// What is not written yet.
+#[derive(Debug, Default)]
+pub(crate) struct Uses {
+    waiting: Mutex<Waiting>,
+    added: Notify,
+    /// One at a time writes.
+    writing: tokio::sync::Mutex<()>,
+}
+
+#[derive(Debug, Default)]
+struct Waiting {
+    requests: HashMap<String, Requests>,
+    keys: HashMap<ApiKeyId, Shown>,
+}
+
+/// Requests of one allowance.
+#[derive(Debug, Default)]
+struct Requests {
+    /// How long until there is one more.
+    every: Micros,
+    waiting: Batch,
+    /// On its way into the database: it counts until it is certain to be there.
+    leaving: Batch,
+}
+
+/// So many requests since an instant.
+#[derive(Clone, Copy, Debug, Default)]
+struct Batch {
+    count: i64,
+    since: Micros,
+}
+
+/// What of an allowance is on its way into the database.
+#[derive(Debug)]
+struct Leaving {
+    allowance: String,
+    every: Micros,
+    batch: Batch,
+}
+
+/// Where and when a key was shown last.
+#[derive(Clone, Debug)]
+struct Shown {
+    place: Location,
+    address: String,
+    at: Micros,
+}
+
+impl Batch {
+    /// Until when an allowance is used up, with these.
+    fn after(self, used_until: Micros, every: Micros) -> Micros {
+        if self.count == 0 { used_until } else { used_until.max(self.since) + self.count * every }
+    }
+
+    fn add(&mut self, count: i64, since: Micros) {
+        if self.count == 0 || since < self.since {
+            self.since = since;
+        }
+        self.count += count;
+    }
+}
+
+impl Uses {
+    fn waiting(&self) -> MutexGuard<'_, Waiting> {
+        self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Takes one request of an allowance that is used up until `written` as far as the database knows. Answers
+    /// until when it is used up then; `None`, with how long to wait, where there is none left.
+    pub(super) fn take(
+        &self,
+        allowance: &str,
+        (burst, every): (i64, Micros),
+        written: Micros,
+        now: Micros,
+    ) -> std::result::Result<Micros, Micros> {
+        let mut waiting = self.waiting();
+        let requests = waiting.requests.entry(allowance.to_owned()).or_default();
+        requests.every = every;
+        let used = requests.waiting.after(requests.leaving.after(written, every), every).max(now);
+        let wait = used + every - now - burst * every;
+        if wait > 0 {
+            return Err(wait);
+        }
+        requests.waiting.add(1, now);
+        drop(waiting);
+        self.added.notify_one();
+        Ok(used + every)
+    }
+
+    /// Takes what waits, in one order by whoever writes, so that two servers never wait for each other.
+    fn leave(&self) -> (Vec<Leaving>, HashMap<ApiKeyId, Shown>) {
+        let mut waiting = self.waiting();
+        let leaving = waiting.requests.iter_mut().map(|(allowance, requests)| {
+            requests.leaving = take(&mut requests.waiting);
+            Leaving { allowance: allowance.clone(), every: requests.every, batch: requests.leaving }
+        });
+        let mut leaving: Vec<_> = leaving.collect();
+        leaving.sort_unstable_by(|one, other| one.allowance.cmp(&other.allowance));
+        (leaving, take(&mut waiting.keys))
+    }
+
+    /// Forgets what was written; what was not waits again.
+    fn settle(&self, requests: &[Leaving], is_written: bool) {
+        let mut waiting = self.waiting();
+        for Leaving { allowance, .. } in requests {
+            let Some(left) = waiting.requests.get_mut(allowance) else { continue };
+            let leaving = take(&mut left.leaving);
+            if !is_written {
+                left.waiting.add(leaving.count, leaving.since);
+            }
+            if left.waiting.count == 0 {
+                waiting.requests.remove(allowance);
+            }
+        }
+    }
+
+    pub(super) fn show(&self, key: &ApiKeyId, place: Location, address: &str, at: Micros) {
+        self.waiting().keys.insert(key.clone(), Shown { place, address: address.to_owned(), at });
+        self.added.notify_one();
+    }
+}
+
+impl Service {
+    /// Writes what is used, for as long as the server runs.
+    pub async fn write_uses(&self) {
+        loop {
+            self.uses().added.notified().await;
+            tokio::time::sleep(PAUSE).await;
+            if let Err(error) = self.flush_uses().await {
+                tracing::warn!(%error, "what programs used could not be written yet");
+                // What waits is tried again, with what comes after it.
+                self.uses().added.notify_one();
+            }
+        }
+    }
+
+    /// Writes what was used until now.
+    pub async fn flush_uses(&self) -> Result<()> {
+        let _turn = self.uses().writing.lock().await;
+        let (requests, keys) = self.uses().leave();
+        let written = self.write_requests(&requests).await;
+        self.uses().settle(&requests, written.is_ok());
+        for (key, shown) in keys {
+            if let Err(error) = self.write_shown(&key, &shown).await {
+                tracing::warn!(%key, %error, "when a key was last used could not be written");
+            }
+        }
+        written
+    }
+
+    async fn write_requests(&self, requests: &[Leaving]) -> Result<()> {
+        if requests.is_empty() {
+            return Ok(());
+        }
+        let mut tx = self.control(Mode::Write).await?;
+        for Leaving { allowance, every, batch } in requests {
+            rate_limits::add(&mut tx, allowance, batch.count * every, batch.since).await.or_internal()?;
+        }
+        tx.commit().await.or_internal()
+    }
+
+    async fn write_shown(&self, key: &ApiKeyId, shown: &Shown) -> Result<()> {
+        let mut tx = self.store().tenant(&shown.place, Mode::Write).await.or_internal()?;
+        api_keys::update_used(&mut tx, key, &shown.address, shown.at).await.or_internal()?;
+        tx.commit().await.or_internal()
+    }
+}
