@@ -156,7 +156,7 @@ domain::texts! {
         setup_event = "Receive the first event", "Recevez le premier événement";
         setup_event_waiting = "Waiting for the first event. Send a mail through your Postfix.", "En attente du premier événement. Envoyez un message par votre Postfix.";
         setup_event_contact = "The agent is connected. Send a mail through your Postfix.", "L’agent est connecté. Envoyez un message par votre Postfix.";
-        setup_event_hint = "It appears here within a second.", "Il apparaît ici en une seconde.";
+        setup_event_hint = "It appears here within two seconds.", "Il apparaît ici en moins de deux secondes.";
 
         // Overview.
         range_24h = "24 hours", "24 heures";

@@ -9,7 +9,7 @@ use service::share_links::{self, OPENS_KEPT, Open, OpenOutcome, ShareLink, State
 use super::{
     Page,
     audit::actor_name,
-    share_links::{kind, state, views},
+    share_links::{kind, shown_by, state, views},
 };
 use crate::{
     components::{
@@ -49,6 +49,7 @@ pub(super) async fn page(context: &Context, slug: &str, id: &str) -> Result<Page
             <section class="panel">
                 <dl class="facts">
                     <div><dt>{say.state()}</dt><dd>{state(say, &link, now)}</dd></div>
+                    {fact(say.share_showing(), shown_by(say, &link))}
                     {fact(say.kind_of_link(), kind(say, link.kind).to_owned())}
                     {fact(say.share_views(), views(say, &link))}
                     {fact(say.share_has_password(), password.to_owned())}

@@ -126,6 +126,11 @@ fn make_section(context: &Context, slug: &str, form: &Form) -> AnyView {
     .into_any()
 }
 
+/// What a link shows, in words.
+pub(super) fn shown_by(say: Say, link: &ShareLink) -> String {
+    shows(say, &share_links::query(link))
+}
+
 /// Range and filters in words.
 fn shows(say: Say, query: &OverviewQuery) -> String {
     let range = match (query.from.as_str(), query.to.as_str()) {
@@ -166,6 +171,7 @@ fn list(say: Say, slug: &str, links: &[ShareLink], zone: &Zone, now: Micros) -> 
                 <tr>
                     <th scope="row">
                         <a href=format!("/t/{slug}/settings/share-links/{}", link.id)>{link.name.clone()}</a>
+                        <br/><small>{shown_by(say, link)}</small>
                     </th>
                     <td>{state(say, link, now)}</td>
                     <td>{kind(say, link.kind)}</td>

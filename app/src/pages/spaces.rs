@@ -31,10 +31,16 @@ pub(super) async fn page(context: &Context) -> Result<Page, Error> {
                 .iter()
                 .map(|space| {
                     let closed = space.closed_at.map(|_| view! { " ("{say.closed_word()}")" });
-                    view! { <li><a href=format!("/t/{}", space.slug)>{space.name.clone()}</a>{closed}</li> }
+                    let address = format!("/t/{}", space.slug);
+                    let shown = address.clone();
+                    view! {
+                        <li>
+                            <a href=address><strong>{space.name.clone()}</strong>" "<small>{shown}</small></a>{closed}
+                        </li>
+                    }
                 })
                 .collect();
-            view! { <ul>{links}</ul> }.into_any()
+            view! { <ul class="spaces">{links}</ul> }.into_any()
         };
         let label = if spaces.is_empty() { say.space_open_first() } else { say.space_open() };
         let more = has_closed.then(|| {

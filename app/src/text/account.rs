@@ -59,7 +59,7 @@ domain::texts! {
         recovery_lead = "Each of them stands in once for the second factor, for the day you have lost it.", "Chacun remplace une fois le second facteur, le jour où vous l’avez perdu.";
         recovery_left(count: &str) = "Codes left: {count}.", "Codes restants : {count}.";
         recovery_renew = "Make new codes", "Générer de nouveaux codes";
-        recovery_renew_hint = "The codes you have stop working.", "Les codes actuels ne fonctionneront plus.";
+        recovery_renew_hint = "Once new ones are made, those you have stop working.", "Dès que de nouveaux codes sont créés, les actuels cessent de fonctionner.";
         recovery_once = "Keep these codes where you will find them without your phone: they are shown this once.", "Gardez ces codes là où vous les trouverez sans votre téléphone : ils ne sont affichés qu’une fois.";
         recovery_download = "Download as a text file", "Télécharger en fichier texte";
         recovery_code = "Recovery code", "Code de secours";

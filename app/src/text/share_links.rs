@@ -10,6 +10,7 @@ domain::texts! {
         share_new = "Make a link", "Créer un lien";
         kind_of_link = "Kind", "Type";
         share_shows = "It will show", "Il montrera";
+        share_showing = "Shows", "Montre";
         share_shows_all = "all hosts and domains", "tous les hôtes et domaines";
         share_choose = "Choose the range and filters on the overview, then “Share”.", "Choisissez la période et les filtres sur la vue d’ensemble, puis « Partager ».";
         share_name = "Name", "Nom";

@@ -283,6 +283,8 @@ fn filter(access: &Access<ViewAudit>, query: &AuditQuery) -> Result<Filter> {
         text => checks.take(field, parse_date(text)),
     };
     let (from, to) = (day("from", &query.from), day("to", &query.to));
+    // The wrong way round is understood, as on the overview.
+    let (from, to) = if from.is_some() && to.is_some() { (from.min(to), from.max(to)) } else { (from, to) };
     checks.word("action", &query.action, actions::is_known(&query.action));
     checks.word("outcome", &query.outcome, query.outcome.parse::<Outcome>().is_ok());
     checks.word("source", &query.source, query.source.parse::<Source>().is_ok());

@@ -192,6 +192,11 @@ fn token(tenant: &TenantId, link: &ShareLinkId, secret: &str) -> String {
     format!("{}-{}-{secret}", tail(tenant.as_str()), tail(link.as_str()))
 }
 
+/// What a link shows: range and filters.
+pub fn query(link: &ShareLink) -> OverviewQuery {
+    open::understood(serde_json::from_str(&link.query).unwrap_or_default())
+}
+
 /// Every link there is, the newest first.
 pub async fn list(access: &mut Access<ListShareLinks>) -> Result<Vec<ShareLink>> {
     share_links::list(access.tx()).await.or_internal()

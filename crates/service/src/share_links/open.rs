@@ -256,7 +256,7 @@ async fn live(service: &Service, caller: &Caller, found: &Found) -> Result<Optio
         Err(Error::Forbidden { .. } | Error::NotFound) => return Ok(None),
         access => access?,
     };
-    let query = understood(serde_json::from_str(&link.query).unwrap_or_default());
+    let query = super::query(link);
     match dashboards::overview(&mut access, &query, caller.locale).await {
         Ok(overview) => Ok(Some(without_choices(overview))),
         // The host it was limited to is gone.
@@ -266,7 +266,7 @@ async fn live(service: &Service, caller: &Caller, found: &Found) -> Result<Optio
 }
 
 /// Links made before words were checked may hold some that mean nothing; they show what they always did.
-fn understood(mut query: OverviewQuery) -> OverviewQuery {
+pub(super) fn understood(mut query: OverviewQuery) -> OverviewQuery {
     if query.range.parse::<Range>().is_err() {
         query.range.clear();
     }
