@@ -168,25 +168,47 @@ test('member: an open page says that access ended, whoever ended it @script', as
   await expect(page.getByRole('heading', { name: say.error_title_404 })).toBeVisible();
 });
 
+/** Takes each text of a page apart as browsers' translators do, into two <font>, before anything else runs. */
+const translate = (page) => page.addInitScript(() => {
+  document.addEventListener('DOMContentLoaded', () => {
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const texts = [];
+    while (walker.nextNode()) if (walker.currentNode.data.trim() && !walker.currentNode.parentElement.closest('[translate="no"], script')) texts.push(walker.currentNode);
+    for (const text of texts) {
+      const [outer, inner] = [document.createElement('font'), document.createElement('font')];
+      text.replaceWith(outer);
+      outer.append(inner);
+      inner.append(text);
+    }
+  });
+});
+
 inEachLanguage(() => {
   test('visitor: a translator that takes the page apart before it wakes breaks nothing @script', async ({ page, say }) => {
-    await page.addInitScript(() => {
-      // As browsers' translators do: each text in two <font>, before anything else runs.
-      document.addEventListener('DOMContentLoaded', () => {
-        const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-        const texts = [];
-        while (walker.nextNode()) if (walker.currentNode.data.trim() && !walker.currentNode.parentElement.closest('[translate="no"], script')) texts.push(walker.currentNode);
-        for (const text of texts) {
-          const [outer, inner] = [document.createElement('font'), document.createElement('font')];
-          text.replaceWith(outer);
-          outer.append(inner);
-          inner.append(text);
-        }
-      });
-    });
+    await translate(page);
     await page.goto('/sign-up');
     await expect(page.locator('main font').first()).toBeVisible();
     await page.getByLabel(say.space_name, { exact: true }).pressSequentially('Harbour of words');
     await expect(page.locator('#slug-status')).toContainText(say.slug_free);
+  });
+
+  test('owner: whatever answers while one types does so on a translated page, too @script', async ({ page, say, newSpace }) => {
+    const { base } = await newSpace({ plan: 'professional' });
+    await translate(page);
+    await page.goto(`${base}/mail-flow`);
+    await expect(page.locator('main font').first()).toBeVisible();
+    await page.getByLabel(say.domain_names).pressSequentially('harbour.example mail_gw.example');
+    await expect(page.locator('#names-checks')).toContainText([say.lines_good({ good: 1 }), say.lines_bad({ bad: 1 })].join(' '));
+    await page.goto(`${base}/team`);
+    await page.getByLabel(say.invite_emails).pressSequentially('nobody');
+    await expect(page.locator('#emails-checks')).toContainText(say.lines_bad({ bad: 1 }));
+    await page.goto('/spaces/new');
+    await page.getByLabel(say.space_name, { exact: true }).pressSequentially('Harbour of more words');
+    await expect(page.locator('#slug-status')).toContainText(say.slug_free);
+    await page.goto(`${base}/policy-agents`);
+    await page.getByLabel(say.agent_name).fill('mx1');
+    await page.getByRole('button', { name: say.enrol }).click();
+    await page.locator('#key').getByRole('button', { name: say.copy }).first().click();
+    await expect(page.locator('#key').getByRole('button', { name: say.copied }).first()).toBeVisible();
   });
 });

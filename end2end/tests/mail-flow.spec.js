@@ -111,6 +111,9 @@ inEachLanguage(() => {
     await page.getByLabel(say.label).last().fill('Canal street');
     const lines = ['192.0.2.0/24', '192.0.2.1/25', '192.0.2.128/26', '2001:db8::/48', '2001:DB8:0:1::/64', '198.51.100.7', '10.0.0.0/33', 'mail.example', '0.0.0.0/0'];
     await add(page, say.network_cidrs, lines, say.add_networks);
+    // The form that was refused is in sight, wherever it stands on the page.
+    await expect(page.locator('.error-summary')).toBeInViewport();
+    await expect(page.locator('.error-summary')).toBeFocused();
     const errors = await refused(page, 'cidrs');
     expect(errors).toEqual({
       '192.0.2.1/25': say.host_bits_set({ network: '192.0.2.0/25' }),

@@ -343,6 +343,28 @@ testkit::both_engines! {
         shown(&world, &made[1]).await;
     }
 
+    async fn a_link_of_before_keys_were_kept_beside_links_ends_with_its_key_too(world: World) {
+        let owner = busy(&world, "acme").await;
+        let wanted = [Permission::ViewOverview, Permission::ManageSharing].map(|one| one.to_string());
+        let key = KeyForm { name: "board".to_owned(), permissions: wanted.to_vec(), ..KeyForm::default() };
+        let key = api_keys::create(world.access(&owner).await, key).await.unwrap();
+        let program = api_keys::authenticate(&world.service, &key.secret, world.visitor()).await.unwrap();
+        let access = Access::<ManageSharing>::enter(&world.service, &program, "acme").await.unwrap();
+        let made = share_links::create(access, form("live")).await.unwrap();
+        let own = create(&world, &owner, form("live")).await;
+        let place = owner.tenant.place().unwrap();
+        let mut tx = world.store.tenant(&place, Mode::Write).await.unwrap();
+        for undo in ["update share_links set key_id = null", "delete from migrations where number = 10"] {
+            tx.raw().tamper(undo).await.unwrap();
+        }
+        tx.commit().await.unwrap();
+        world.reopened().await.tenant(&place, Mode::Read).await.unwrap();
+        shown(&world, &made).await;
+        api_keys::revoke(world.access(&owner).await, key.key.id.as_str(), "board").await.unwrap();
+        assert!(matches!(look(&world, token(&made), "").await, Opened::Revoked));
+        shown(&world, &own).await;
+    }
+
     async fn a_link_of_a_closed_space_says_so_and_opens_again_with_it(world: World) {
         let owner = busy(&world, "acme").await;
         let link = create(&world, &owner, form("live")).await;
