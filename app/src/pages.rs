@@ -84,6 +84,21 @@ pub const ROUTES: &[&str] = &[
     "/t/{slug}/settings/api-keys",
 ];
 
+/// Which of [`ROUTES`] an address is, if one: what metrics call it.
+pub fn route(path: &str) -> Option<&'static str> {
+    let parts: Vec<&str> = path.trim_end_matches('/').split('/').collect();
+    let fits = |route: &&&str| {
+        let own: Vec<&str> = route.trim_end_matches('/').split('/').collect();
+        own.len() == parts.len()
+            && own
+                .iter()
+                .zip(&parts)
+                .all(|(own, part)| own == part || own.starts_with('{') && !part.is_empty())
+    };
+    // The one that says most of it literally.
+    ROUTES.iter().filter(fits).min_by_key(|route| route.matches('{').count()).copied()
+}
+
 pub use audit::query as audit_query;
 pub use overview::query as overview_query;
 
@@ -236,5 +251,22 @@ async fn find(context: &Context) -> Result<Page, Error> {
         ["t", slug, "why"] => why::page(context, slug).await,
         ["t", slug, "settings", "api-keys"] => api_keys::page(context, slug).await,
         _ => Err(Error::NotFound),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_called_by_its_route() {
+        for name in ROUTES {
+            assert_eq!(route(&name.replace(['{', '}'], "")), Some(*name));
+        }
+        assert_eq!(route("/t/acme/team/roles"), Some("/t/{slug}/team/roles"));
+        assert_eq!(route("/t/acme/team/acc_1/"), Some("/t/{slug}/team/{id}"));
+        for none in ["", "/nothing", "/t/acme/nothing", "/t//team", "/t/acme/team/a/b"] {
+            assert_ne!(route(none).map(|route| route.len() > 1), Some(true), "{none}");
+        }
     }
 }

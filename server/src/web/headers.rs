@@ -10,7 +10,7 @@ use axum::{
 };
 use tracing::Instrument;
 
-use super::State;
+use super::{State, rpc};
 
 /// The number of a request, in the log and on error pages.
 #[derive(Clone, Debug)]
@@ -22,7 +22,7 @@ pub(crate) async fn wrap(Extract(state): Extract<State>, mut request: Request, n
     let method = request.method().clone();
     // Addresses hold one-time tokens behind their question mark, so the log has only their path.
     let path = logged(request.uri().path()).to_owned();
-    let route = request.extensions().get::<MatchedPath>().map_or("page", MatchedPath::as_str).to_owned();
+    let route = route(&request).to_owned();
     let span = tracing::info_span!("request", id = %id);
     let started = Instant::now();
     let mut response = next.run(request).instrument(span.clone()).await;
@@ -41,6 +41,16 @@ pub(crate) async fn wrap(Extract(state): Extract<State>, mut request: Request, n
     });
     set(&mut response, &state, &id);
     response
+}
+
+/// What metrics call a request: its page, its server function or its operation, and never what somebody made up.
+fn route(request: &Request) -> &str {
+    let path = request.uri().path();
+    match request.extensions().get::<MatchedPath>().map(MatchedPath::as_str) {
+        Some(matched) if !matched.starts_with("/rpc/") => matched,
+        Some(_) => rpc::fields(path).map_or("/rpc", |_| path),
+        None => app::pages::route(path).unwrap_or("page"),
+    }
 }
 
 /// A share link's path is its secret.
