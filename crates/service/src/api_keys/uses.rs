@@ -87,7 +87,7 @@ impl Uses {
     }
 
     /// Takes one request of an allowance that is used up until `written` as far as the database knows. Answers
-    /// until when it is used up then; `None`, with how long to wait, where there is none left.
+    /// until when it is used up then, or how long to wait where there is none left.
     pub(super) fn take(
         &self,
         allowance: &str,
@@ -112,6 +112,8 @@ impl Uses {
     /// Takes what waits, in one order by whoever writes, so that two servers never wait for each other.
     fn leave(&self) -> (Vec<Leaving>, HashMap<ApiKeyId, Shown>) {
         let mut waiting = self.waiting();
+        // Of what was only refused there is nothing to write.
+        waiting.requests.retain(|_, requests| requests.waiting.count > 0);
         let leaving = waiting.requests.iter_mut().map(|(allowance, requests)| {
             requests.leaving = take(&mut requests.waiting);
             Leaving { allowance: allowance.clone(), every: requests.every, batch: requests.leaving }

@@ -115,7 +115,8 @@ pub async fn revoke(tx: &mut TenantTx, id: &ApiKeyId, now: Micros) -> Result<()>
 }
 
 pub async fn update_used(tx: &mut TenantTx, id: &ApiKeyId, address: &str, now: Micros) -> Result<()> {
-    let update = "update api_keys set last_used_at = $3, last_used_address = $2 where id = $1";
+    let update = "update api_keys set last_used_at = $3, last_used_address = $2
+         where id = $1 and (last_used_at is null or last_used_at < $3)";
     on!(tx.raw(), conn => sqlx::query(update)
         .bind(id.as_str()).bind(address).bind(now).execute(conn).await.map(|_| ()))?;
     Ok(())
