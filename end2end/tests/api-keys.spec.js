@@ -28,10 +28,13 @@ for (const locale of ['en', 'fr']) {
       const answer = await ask(server, first);
       expect(await answer.json()).toMatchObject({ name: 'Nightly report', tenant: slug, permissions: ['view-mail-flow'] });
       expect((await ask(server, first, `/api/v1/tenants/${slug}/domains`)).status).toBe(200);
-      await page.goto(`${base}/settings/api-keys`);
-      expect(await page.content()).not.toContain(first);
       const row = page.getByRole('row').filter({ hasText: 'Nightly report' });
-      await expect(row).toContainText('127.0.0.1');
+      // It is written within a second.
+      await expect(async () => {
+        await page.goto(`${base}/settings/api-keys`);
+        await expect(row).toContainText('127.0.0.1', { timeout: 200 });
+      }).toPass();
+      expect(await page.content()).not.toContain(first);
       await expect(row).toContainText(say.whole_space);
       await expect(row).toContainText(say.expires_never);
 
