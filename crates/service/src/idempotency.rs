@@ -81,7 +81,9 @@ fn judge(found: IdempotentRequest, is_done: bool, hash: &str, now: Micros) -> Re
 
 /// The demand to ask again once the request is done, or known to be lost.
 fn in_progress(begun_at: Micros, now: Micros) -> Error {
-    Error::InProgress { retry_after: ((begun_at + LOST - now) / SECOND + 1).max(1) }
+    // Who looked at the clock before the first one began asks in this very moment.
+    let left = (begun_at + LOST - now) / SECOND + 1;
+    Error::InProgress { retry_after: left.clamp(1, LOST / SECOND) }
 }
 
 /// The name of a request whose work is being committed; nothing where it has none.
