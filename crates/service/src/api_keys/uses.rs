@@ -37,26 +37,16 @@ struct Waiting {
 /// Requests of one allowance.
 #[derive(Debug, Default)]
 struct Requests {
-    /// How long until there is one more.
-    every: Micros,
     waiting: Batch,
     /// On its way into the database: it counts until it is certain to be there.
     leaving: Batch,
 }
 
-/// So many requests since an instant.
+/// So much of an allowance, as a length of time, used since an instant.
 #[derive(Clone, Copy, Debug, Default)]
 struct Batch {
-    count: i64,
+    length: Micros,
     since: Micros,
-}
-
-/// What of an allowance is on its way into the database.
-#[derive(Debug)]
-struct Leaving {
-    allowance: String,
-    every: Micros,
-    batch: Batch,
 }
 
 /// Where and when a key was shown last.
@@ -69,15 +59,15 @@ struct Shown {
 
 impl Batch {
     /// Until when an allowance is used up, with these.
-    fn after(self, used_until: Micros, every: Micros) -> Micros {
-        if self.count == 0 { used_until } else { used_until.max(self.since) + self.count * every }
+    fn after(self, used_until: Micros) -> Micros {
+        if self.length == 0 { used_until } else { used_until.max(self.since) + self.length }
     }
 
-    fn add(&mut self, count: i64, since: Micros) {
-        if self.count == 0 || since < self.since {
+    fn add(&mut self, length: Micros, since: Micros) {
+        if self.length == 0 || since < self.since {
             self.since = since;
         }
-        self.count += count;
+        self.length += length;
     }
 }
 
@@ -97,42 +87,41 @@ impl Uses {
     ) -> std::result::Result<Micros, Micros> {
         let mut waiting = self.waiting();
         let requests = waiting.requests.entry(allowance.to_owned()).or_default();
-        requests.every = every;
-        let used = requests.waiting.after(requests.leaving.after(written, every), every).max(now);
+        let used = requests.waiting.after(requests.leaving.after(written)).max(now);
         let wait = used + every - now - burst * every;
         if wait > 0 {
             return Err(wait);
         }
-        requests.waiting.add(1, now);
+        requests.waiting.add(every, now);
         drop(waiting);
         self.added.notify_one();
         Ok(used + every)
     }
 
     /// Takes what waits, in one order by whoever writes, so that two servers never wait for each other.
-    fn leave(&self) -> (Vec<Leaving>, HashMap<ApiKeyId, Shown>) {
+    fn leave(&self) -> (Vec<(String, Batch)>, HashMap<ApiKeyId, Shown>) {
         let mut waiting = self.waiting();
         // Of what was only refused there is nothing to write.
-        waiting.requests.retain(|_, requests| requests.waiting.count > 0);
+        waiting.requests.retain(|_, requests| requests.waiting.length > 0);
         let leaving = waiting.requests.iter_mut().map(|(allowance, requests)| {
             requests.leaving = take(&mut requests.waiting);
-            Leaving { allowance: allowance.clone(), every: requests.every, batch: requests.leaving }
+            (allowance.clone(), requests.leaving)
         });
         let mut leaving: Vec<_> = leaving.collect();
-        leaving.sort_unstable_by(|one, other| one.allowance.cmp(&other.allowance));
+        leaving.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
         (leaving, take(&mut waiting.keys))
     }
 
     /// Forgets what was written; what was not waits again.
-    fn settle(&self, requests: &[Leaving], is_written: bool) {
+    fn settle(&self, requests: &[(String, Batch)], is_written: bool) {
         let mut waiting = self.waiting();
-        for Leaving { allowance, .. } in requests {
+        for (allowance, _) in requests {
             let Some(left) = waiting.requests.get_mut(allowance) else { continue };
             let leaving = take(&mut left.leaving);
             if !is_written {
-                left.waiting.add(leaving.count, leaving.since);
+                left.waiting.add(leaving.length, leaving.since);
             }
-            if left.waiting.count == 0 {
+            if left.waiting.length == 0 {
                 waiting.requests.remove(allowance);
             }
         }
@@ -172,13 +161,13 @@ impl Service {
         written
     }
 
-    async fn write_requests(&self, requests: &[Leaving]) -> Result<()> {
+    async fn write_requests(&self, requests: &[(String, Batch)]) -> Result<()> {
         if requests.is_empty() {
             return Ok(());
         }
         let mut tx = self.control(Mode::Write).await?;
-        for Leaving { allowance, every, batch } in requests {
-            rate_limits::add(&mut tx, allowance, batch.count * every, batch.since).await.or_internal()?;
+        for (allowance, batch) in requests {
+            rate_limits::add(&mut tx, allowance, batch.length, batch.since).await.or_internal()?;
         }
         tx.commit().await.or_internal()
     }

@@ -62,10 +62,7 @@ pub async fn find(
     interval: Micros,
     now: Micros,
 ) -> Result<(Micros, i64)> {
-    let select = "select used_until from rate_limits where key = $1";
-    let row: Option<(Micros,)> =
-        on!(tx.raw(), conn => sqlx::query_as(select).bind(key).fetch_optional(conn).await)?;
-    let used = row.map_or(0, |(until,)| (until - now).max(0));
+    let used = (used_until(tx, key).await? - now).max(0);
     let left = burst - (used + interval - 1) / interval;
     Ok(((used + interval - burst * interval).max(0), left.max(0)))
 }
