@@ -83,20 +83,22 @@ fn facts(say: Say, entry: &Entry, tenant: &Tenant, zone: &Zone) -> AnyView {
 /// space by its name as long as it is there.
 fn named(say: Say, places: &Places, zone: &Zone, field: &str, value: &str) -> String {
     let field = field.rsplit('.').next().unwrap_or_default();
-    match (field, value, value.parse()) {
-        (_, "true", _) => return say.yes().to_owned(),
-        (_, "false", _) => return say.no().to_owned(),
-        (field, _, Ok(at)) if field.ends_with("_at") || field.ends_with("_until") => {
-            return zone.local_text(at, say.0);
-        }
-        _ => {}
+    if let "true" | "false" = value {
+        return if value == "true" { say.yes() } else { say.no() }.to_owned();
     }
-    if let ("role", Ok(role)) = (field, value.parse::<Role>()) {
+    if (field.ends_with("_at") || field.ends_with("_until"))
+        && let Ok(at) = value.parse()
+    {
+        return zone.local_text(at, say.0);
+    }
+    if field == "role"
+        && let Ok(role) = value.parse::<Role>()
+    {
         return role.told(say.0).0.to_owned();
     }
-    let scope = match Some(field) {
-        Some("scope") => value.parse().ok(),
-        Some("environment") => EnvironmentId::parse(value).map(Scope::Environment),
+    let scope = match field {
+        "scope" => value.parse().ok(),
+        "environment" => EnvironmentId::parse(value).map(Scope::Environment),
         _ => None,
     };
     let scope = scope.filter(|scope| places.has(scope));
