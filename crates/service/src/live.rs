@@ -154,6 +154,10 @@ pub fn watch(service: &Service, tenant: &Tenant, session: &SessionId) -> Result<
 async fn look(service: Service, tenant: Tenant, channel: Channel) {
     let mut seen = None;
     loop {
+        // First, so that a look that panics each time ends with the last page all the same.
+        if service.live().is_forgotten(&tenant.id) {
+            return;
+        }
         match whole(&service, &tenant).await {
             Ok(mark) if seen.as_ref() != Some(&mark) => {
                 seen = Some(mark);
@@ -165,9 +169,6 @@ async fn look(service: Service, tenant: Tenant, channel: Channel) {
         }
         tokio::time::sleep(PACE).await;
         let _ = tokio::time::timeout(IDLE, channel.wake.notified()).await;
-        if service.live().is_forgotten(&tenant.id) {
-            return;
-        }
     }
 }
 
