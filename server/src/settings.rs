@@ -114,9 +114,8 @@ impl Settings {
         let environment = std::env::vars_os()
             .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
         let ignored = ["PARVIS_CONFIG", "PARVIS_AGENT_"];
-        let mut settings: Self =
-            domain::settings::load("PARVIS_", file, environment, &ignored, toml::Table::new())
-                .map_err(|error| error.to_string())?;
+        let mut settings: Self = ::settings::load("PARVIS_", file, environment, &ignored, toml::Table::new())
+            .map_err(|error| error.to_string())?;
         settings.check()?;
         settings.public_url = match settings.public_url.as_str() {
             "" => guessed(settings.listen),
@@ -309,6 +308,15 @@ mod tests {
                 |settings: &Settings| settings.warnings().iter().any(|text| text.contains("public_url"));
             assert!(is_told(&open), "{listen}");
             assert!(!is_told(&Settings { public_url: "https://parvis.example".to_owned(), ..open }));
+        }
+    }
+
+    #[test]
+    fn every_setting_and_its_variable_stand_in_the_documentation() {
+        let document = include_str!("../../docs/operations.md");
+        for key in ::settings::keys_of::<Settings>() {
+            let row = format!("| `{key}` | `PARVIS_{}` |", key.to_ascii_uppercase());
+            assert!(document.contains(&row), "docs/operations.md lacks the row {row}");
         }
     }
 

@@ -4,8 +4,8 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use domain::settings::{SettingError, load};
 use serde::{Deserialize, Deserializer, de};
+use settings::{SettingError, load};
 
 use crate::address::Address;
 use crate::cli::Flags;

@@ -23,8 +23,6 @@ pub mod plans;
 pub mod policy;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod roles;
-#[cfg(not(target_arch = "wasm32"))]
-pub mod settings;
 pub mod slug;
 pub mod team;
 pub mod text;
