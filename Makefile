@@ -2,7 +2,7 @@
 SHELL := /bin/sh
 export PATH := $(CURDIR)/charts/node_modules/.bin:$(PATH)
 
-.PHONY: run demo dev build packages test schemathesis check bench setup site-debug screenshots clean
+.PHONY: run demo dev build packages test schemathesis check coverage bench setup site-debug screenshots clean
 
 run: build ## build and serve on http://127.0.0.1:3000, data in ./data
 	target/release/parvis serve
@@ -42,6 +42,9 @@ check: setup ## formatting, lints, and the rules no linter knows
 	cargo clippy --workspace --exclude frontend --all-targets -- -D warnings
 	cargo clippy --package frontend --target wasm32-unknown-unknown -- -D warnings
 	scripts/tidy
+
+coverage: ## the lines of domain, service and store that their tests run; fails below 80 %
+	scripts/coverage
 
 bench: build ## figures: sizes, a new space, a rendered overview, a flood beside it, open live pages, decisions, cancelled requests
 	scripts/bench
