@@ -13,6 +13,13 @@ pub struct Held {
     pub binding: Binding,
 }
 
+/// The columns of [`Row`], where the table of roles is joined.
+macro_rules! columns {
+    () => {
+        "account_id, role, scope, ends_at, roles.name as role_name, roles.permissions"
+    };
+}
+
 #[derive(sqlx::FromRow)]
 struct Row {
     #[sqlx(try_from = "String")]
@@ -63,9 +70,12 @@ pub async fn upsert(
 
 /// What one member holds, ended bindings included.
 pub async fn list(tx: &mut ControlTx, tenant: &TenantId, account: &AccountId) -> Result<Vec<Binding>> {
-    let select = "select account_id, role, scope, ends_at, roles.name as role_name, roles.permissions
-         from bindings left join roles on roles.id = bindings.role and roles.tenant_id = bindings.tenant_id
-         where bindings.tenant_id = $1 and account_id = $2 order by bindings.created_at, role, scope";
+    let select = concat!(
+        "select ",
+        columns!(),
+        " from bindings left join roles on roles.id = bindings.role and roles.tenant_id = bindings.tenant_id
+         where bindings.tenant_id = $1 and account_id = $2 order by bindings.created_at, role, scope"
+    );
     let rows: Vec<Row> = on!(tx.raw(), conn => sqlx::query_as(select)
         .bind(tenant.as_str()).bind(account.as_str()).fetch_all(conn).await)?;
     Ok(rows.into_iter().filter_map(Row::held).map(|held| held.binding).collect())
@@ -73,9 +83,12 @@ pub async fn list(tx: &mut ControlTx, tenant: &TenantId, account: &AccountId) ->
 
 /// What all members of a tenant hold, ended bindings included.
 pub async fn list_all(tx: &mut ControlTx, tenant: &TenantId) -> Result<Vec<Held>> {
-    let select = "select account_id, role, scope, ends_at, roles.name as role_name, roles.permissions
-         from bindings left join roles on roles.id = bindings.role and roles.tenant_id = bindings.tenant_id
-         where bindings.tenant_id = $1 order by account_id, bindings.created_at, role, scope";
+    let select = concat!(
+        "select ",
+        columns!(),
+        " from bindings left join roles on roles.id = bindings.role and roles.tenant_id = bindings.tenant_id
+         where bindings.tenant_id = $1 order by account_id, bindings.created_at, role, scope"
+    );
     let rows: Vec<Row> =
         on!(tx.raw(), conn => sqlx::query_as(select).bind(tenant.as_str()).fetch_all(conn).await)?;
     Ok(rows.into_iter().filter_map(Row::held).collect())
@@ -99,13 +112,16 @@ pub async fn list_with_managers(
         email: String,
         manages: bool,
     }
-    let select =
-        "select account_id, role, scope, ends_at, roles.name as role_name, roles.permissions, email, manages
+    let select = concat!(
+        "select ",
+        columns!(),
+        ", email, manages
          from (select bindings.*, email, scope = 'tenant' and role in ('owner', 'admin')
                     and (ends_at is null or ends_at > $3) as manages
              from bindings join accounts on accounts.id = account_id where tenant_id = $1) as held
          left join roles on roles.id = held.role and roles.tenant_id = held.tenant_id
-         where manages or account_id = $2 order by held.created_at, role, scope, email";
+         where manages or account_id = $2 order by held.created_at, role, scope, email"
+    );
     let rows: Vec<Member> = on!(tx.raw(), conn => sqlx::query_as(select)
         .bind(tenant.as_str()).bind(account.as_str()).bind(now).fetch_all(conn).await)?;
     let (mut own, mut managers) = (Vec::new(), Vec::new());

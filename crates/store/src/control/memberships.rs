@@ -1,7 +1,14 @@
 use domain::{AccountId, Micros, TenantId};
 
-use super::tenants::{Tenant, columns};
+use super::tenants::{self, Tenant};
 use crate::{ControlTx, Result};
+
+/// The columns of [`Member`], where the table of accounts is joined.
+macro_rules! columns {
+    () => {
+        "account_id, email, memberships.created_at"
+    };
+}
 
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
 pub struct Member {
@@ -40,7 +47,7 @@ pub struct Relation {
 pub async fn find_relation(tx: &mut ControlTx, slug: &str, account: &AccountId) -> Result<Option<Relation>> {
     let select = concat!(
         "select ",
-        columns!(),
+        tenants::columns!(),
         ", exists (select 1 from memberships where tenant_id = tenants.id and account_id = $2) as is_member,
             exists (select 1 from tenant_providers where tenant_id = tenants.id and is_required)
                 as requires_provider
@@ -52,18 +59,24 @@ pub async fn find_relation(tx: &mut ControlTx, slug: &str, account: &AccountId) 
 
 /// One of a tenant's members.
 pub async fn find(tx: &mut ControlTx, tenant: &TenantId, account: &AccountId) -> Result<Option<Member>> {
-    let select = "select account_id, email, memberships.created_at
-         from memberships join accounts on accounts.id = memberships.account_id
-         where tenant_id = $1 and account_id = $2";
+    let select = concat!(
+        "select ",
+        columns!(),
+        " from memberships join accounts on accounts.id = memberships.account_id
+         where tenant_id = $1 and account_id = $2"
+    );
     Ok(on!(tx.raw(), conn => sqlx::query_as(select)
         .bind(tenant.as_str()).bind(account.as_str()).fetch_optional(conn).await)?)
 }
 
 /// A tenant's members by address.
 pub async fn list(tx: &mut ControlTx, tenant: &TenantId) -> Result<Vec<Member>> {
-    let select = "select account_id, email, memberships.created_at
-         from memberships join accounts on accounts.id = memberships.account_id
-         where tenant_id = $1 order by email_key";
+    let select = concat!(
+        "select ",
+        columns!(),
+        " from memberships join accounts on accounts.id = memberships.account_id
+         where tenant_id = $1 order by email_key"
+    );
     Ok(on!(tx.raw(), conn => sqlx::query_as(select).bind(tenant.as_str()).fetch_all(conn).await)?)
 }
 
@@ -89,7 +102,7 @@ pub async fn delete(tx: &mut ControlTx, tenant: &TenantId, account: &AccountId) 
 pub async fn list_tenants(tx: &mut ControlTx, account: &AccountId) -> Result<Vec<Tenant>> {
     let select = concat!(
         "select ",
-        columns!(),
+        tenants::columns!(),
         " from tenants join memberships on memberships.tenant_id = tenants.id
          where memberships.account_id = $1 order by name, slug"
     );

@@ -13,6 +13,16 @@ domain::words! {
     }
 }
 
+/// The columns of [`Session`].
+macro_rules! columns {
+    () => {
+        "sessions.id, sessions.token_hash, sessions.account_id, sessions.address, sessions.user_agent, \
+         sessions.created_at, sessions.seen_at, sessions.expires_at, sessions.method, sessions.provider_id, \
+         sessions.second_factor_at, sessions.confirmed_at, sessions.view_as_tenant, \
+         sessions.view_as_account, sessions.only_tenant"
+    };
+}
+
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
 pub struct Session {
     #[sqlx(try_from = "String")]
@@ -93,12 +103,13 @@ struct Person {
 /// The session a token stands for and whose it is, unless its time is over. Every request asks, so it is
 /// one statement.
 pub async fn find(tx: &mut ControlTx, token_hash: &str, now: Micros) -> Result<Option<(Account, Session)>> {
-    let select =
-        "select sessions.id, token_hash, account_id, address, user_agent, sessions.created_at, seen_at,
-            expires_at, method, provider_id, second_factor_at, confirmed_at, view_as_tenant, view_as_account,
-            only_tenant, email, email_key, password_hash, locale, is_operator, accounts.created_at as account_created_at
+    let select = concat!(
+        "select ",
+        columns!(),
+        ", email, email_key, password_hash, locale, is_operator, accounts.created_at as account_created_at
          from sessions join accounts on accounts.id = account_id
-         where token_hash = $1 and expires_at > $2";
+         where token_hash = $1 and expires_at > $2"
+    );
     let person: Option<Person> = on!(tx.raw(), conn => sqlx::query_as(select)
         .bind(token_hash).bind(now).fetch_optional(conn).await)?;
     Ok(person.map(|person| {
@@ -111,9 +122,11 @@ pub async fn find(tx: &mut ControlTx, token_hash: &str, now: Micros) -> Result<O
 
 /// An account's sessions whose time is not over, the latest used first.
 pub async fn list(tx: &mut ControlTx, account: &AccountId, now: Micros) -> Result<Vec<Session>> {
-    let select = "select id, token_hash, account_id, address, user_agent, created_at, seen_at, expires_at,
-            method, provider_id, second_factor_at, confirmed_at, view_as_tenant, view_as_account, only_tenant
-         from sessions where account_id = $1 and expires_at > $2 order by seen_at desc, id desc";
+    let select = concat!(
+        "select ",
+        columns!(),
+        " from sessions where account_id = $1 and expires_at > $2 order by seen_at desc, id desc"
+    );
     Ok(on!(tx.raw(), conn => sqlx::query_as(select)
         .bind(account.as_str()).bind(now).fetch_all(conn).await)?)
 }

@@ -5,7 +5,9 @@ use crate::{ControlTx, Result};
 /// The columns of [`TenantProvider`].
 macro_rules! columns {
     () => {
-        "id, tenant_id, title, issuer, client_id, client_secret, is_required, created_at"
+        "tenant_providers.id, tenant_providers.tenant_id, tenant_providers.title, tenant_providers.issuer, \
+         tenant_providers.client_id, tenant_providers.client_secret, tenant_providers.is_required, \
+         tenant_providers.created_at"
     };
 }
 
@@ -50,10 +52,12 @@ pub async fn find_of_tenant(tx: &mut ControlTx, tenant: &TenantId) -> Result<Opt
 
 /// The provider of the tenant that has proved an e-mail domain to be its own.
 pub async fn find_by_domain(tx: &mut ControlTx, domain: &str) -> Result<Option<TenantProvider>> {
-    let select = "select id, tenant_providers.tenant_id, title, issuer, client_id, client_secret,
-            is_required, tenant_providers.created_at
-         from tenant_providers join email_domains on email_domains.tenant_id = tenant_providers.tenant_id
-         where name = $1 and verified_at is not null";
+    let select = concat!(
+        "select ",
+        columns!(),
+        " from tenant_providers join email_domains on email_domains.tenant_id = tenant_providers.tenant_id
+         where name = $1 and verified_at is not null"
+    );
     Ok(on!(tx.raw(), conn => sqlx::query_as(select).bind(domain).fetch_optional(conn).await)?)
 }
 

@@ -2,6 +2,13 @@ use domain::{EnvironmentId, Micros};
 
 use crate::{Result, TenantTx};
 
+/// The columns of [`Environment`].
+macro_rules! columns {
+    () => {
+        "id, name, name_key, created_at"
+    };
+}
+
 /// A part of the tenant that a role can be given for.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
 pub struct Environment {
@@ -22,12 +29,12 @@ pub async fn insert(tx: &mut TenantTx, environment: &Environment) -> Result<()> 
 }
 
 pub async fn find(tx: &mut TenantTx, id: &EnvironmentId) -> Result<Option<Environment>> {
-    let select = "select id, name, name_key, created_at from environments where id = $1";
+    let select = concat!("select ", columns!(), " from environments where id = $1");
     Ok(on!(tx.raw(), conn => sqlx::query_as(select).bind(id.as_str()).fetch_optional(conn).await)?)
 }
 
 pub async fn list(tx: &mut TenantTx) -> Result<Vec<Environment>> {
-    let select = "select id, name, name_key, created_at from environments order by name_key";
+    let select = concat!("select ", columns!(), " from environments order by name_key");
     Ok(on!(tx.raw(), conn => sqlx::query_as(select).fetch_all(conn).await)?)
 }
 

@@ -169,6 +169,13 @@ pub async fn total(tx: &mut TenantTx, grain: Grain, window: Window<'_>) -> Resul
     })?)
 }
 
+/// The columns of [`Row`].
+macro_rules! columns {
+    () => {
+        "bucket, agent_id, direction, domain, requests, messages, recipients"
+    };
+}
+
 #[derive(sqlx::FromRow)]
 struct Row {
     bucket: i64,
@@ -192,12 +199,20 @@ impl From<Row> for (Cell, Counts) {
 pub async fn list(tx: &mut TenantTx, grain: Grain, from: i64) -> Result<Vec<(Cell, Counts)>> {
     let select = match grain {
         Grain::Quarter => {
-            "select bucket, agent_id, direction, domain, requests, messages, recipients from quarters
-             where bucket >= $1 order by bucket, agent_id, direction, domain"
+            concat!(
+                "select ",
+                columns!(),
+                " from quarters
+                 where bucket >= $1 order by bucket, agent_id, direction, domain"
+            )
         }
         Grain::Day => {
-            "select bucket, agent_id, direction, domain, requests, messages, recipients from days
-             where bucket >= $1 order by bucket, agent_id, direction, domain"
+            concat!(
+                "select ",
+                columns!(),
+                " from days
+                 where bucket >= $1 order by bucket, agent_id, direction, domain"
+            )
         }
     };
     let rows: Vec<Row> = on!(tx.raw(), conn => sqlx::query_as(select).bind(from).fetch_all(conn).await)?;
@@ -206,8 +221,12 @@ pub async fn list(tx: &mut TenantTx, grain: Grain, from: i64) -> Result<Vec<(Cel
 
 /// The quarters from one on and before another.
 pub async fn list_quarters(tx: &mut TenantTx, from: i64, to: i64) -> Result<Vec<(Cell, Counts)>> {
-    let select = "select bucket, agent_id, direction, domain, requests, messages, recipients from quarters
-         where bucket >= $1 and bucket < $2 order by bucket, agent_id, direction, domain";
+    let select = concat!(
+        "select ",
+        columns!(),
+        " from quarters
+         where bucket >= $1 and bucket < $2 order by bucket, agent_id, direction, domain"
+    );
     let rows: Vec<Row> =
         on!(tx.raw(), conn => sqlx::query_as(select).bind(from).bind(to).fetch_all(conn).await)?;
     Ok(rows.into_iter().map(Into::into).collect())

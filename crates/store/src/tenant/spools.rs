@@ -2,6 +2,13 @@ use domain::{Micros, PolicyAgentId};
 
 use crate::{Result, TenantTx};
 
+/// The columns of [`Mark`].
+macro_rules! columns {
+    () => {
+        "acknowledged, dropped, last_hash"
+    };
+}
+
 /// How far a spool has come, or one run of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, sqlx::FromRow)]
 pub struct Mark {
@@ -20,8 +27,11 @@ pub async fn lock(tx: &mut TenantTx, agent: &PolicyAgentId, spool: &str) -> Resu
          on conflict (agent_id, spool) do nothing";
     on!(tx.raw(), conn => sqlx::query(insert)
         .bind(agent.as_str()).bind(spool).execute(conn).await.map(|_| ()))?;
-    let lock = "update spools set acknowledged = acknowledged where agent_id = $1 and spool = $2
-         returning acknowledged, dropped, last_hash";
+    let lock = concat!(
+        "update spools set acknowledged = acknowledged where agent_id = $1 and spool = $2
+         returning ",
+        columns!()
+    );
     Ok(on!(tx.raw(), conn => sqlx::query_as(lock)
         .bind(agent.as_str()).bind(spool).fetch_one(conn).await)?)
 }
@@ -42,8 +52,12 @@ pub async fn find_run(
     spool: &str,
     run: &str,
 ) -> Result<Option<Mark>> {
-    let select = "select acknowledged, dropped, last_hash from spool_runs
-         where agent_id = $1 and spool = $2 and run = $3";
+    let select = concat!(
+        "select ",
+        columns!(),
+        " from spool_runs
+         where agent_id = $1 and spool = $2 and run = $3"
+    );
     Ok(on!(tx.raw(), conn => sqlx::query_as(select)
         .bind(agent.as_str()).bind(spool).bind(run).fetch_optional(conn).await)?)
 }

@@ -1,7 +1,7 @@
 //! Every function of the store, on SQLite and on PostgreSQL.
 //!
 //! A missing bind is silently NULL on one engine and an error on the other; a type that fits one may not
-//! fit the other. So each promise is tested on both, and `every_function` fails when one is left out.
+//! fit the other. So each promise is tested on both, and `scripts/tidy` names a function that is left out.
 
 #![expect(clippy::unwrap_used, reason = "what a test needs and does not get fails it")]
 
@@ -21,7 +21,6 @@ mod domains;
 mod done_requests;
 mod environments;
 mod events;
-mod every_function;
 mod fixtures;
 mod gaps;
 mod idempotent_requests;
