@@ -43,7 +43,7 @@ check: setup ## formatting, lints, and the rules no linter knows
 	cargo clippy --package frontend --target wasm32-unknown-unknown -- -D warnings
 	scripts/tidy
 
-coverage: ## the lines of domain, service and store that their tests run; fails below 80 %
+coverage: ## the lines of domain, service and store that their tests run; fails below 80 %, or when a statement is never run
 	scripts/coverage
 
 bench: build ## figures: sizes, a new space, a rendered overview, a flood beside it, open live pages, decisions, cancelled requests

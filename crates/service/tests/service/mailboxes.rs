@@ -227,6 +227,31 @@ testkit::both_engines! {
         assert_eq!(accounts::list(&world.service, "", false, 10).await.unwrap().len(), 3);
     }
 
+    async fn invitations_and_sign_ups_that_an_older_version_left_are_told_by_their_mailbox(world: World) {
+        let owner = world.owner("owner@example.test", "Acme", Plan::Professional).await;
+        let grant = GrantForm { role: "viewer".to_owned(), ..GrantForm::default() };
+        let invite = InviteForm { emails: "ann@bücher.test".to_owned(), grant };
+        invitations::send(world.team_access::<ManageTeam>(&owner).await, &invite).await.unwrap();
+        start(&world, form("kim@bücher.test", PASSWORD, "Kim")).await;
+        let mut tx = world.store.control(store::Mode::Write).await.unwrap();
+        for statement in [
+            "update accounts set address_problem = 'unread', address_key = null",
+            "update invitations set email_key = 'ann@bücher.test'",
+            "update sign_ups set email_key = 'kim@bücher.test' where email like 'kim@%'",
+        ] {
+            tx.raw().tamper(statement).await.unwrap();
+        }
+        tx.commit().await.unwrap();
+        world.reopened().await;
+        let mut tx = world.store.control(store::Mode::Read).await.unwrap();
+        for count in [
+            "select count(*) from invitations where email_key = 'ann@xn--bcher-kva.test'",
+            "select count(*) from sign_ups where email_key = 'kim@xn--bcher-kva.test'",
+        ] {
+            assert_eq!(tx.raw().number(count).await.unwrap(), 1, "{count}");
+        }
+    }
+
     async fn no_account_is_without_an_address(world: World) {
         world.person("ann@example.test").await;
         for statement in [
