@@ -1,8 +1,11 @@
 use std::path::PathBuf;
 
-use sqlx::{PgPool, Postgres, Sqlite, SqlitePool, Transaction};
+use sqlx::{PgPool, Sqlite, SqlitePool, Transaction};
 
-use crate::{Result, StoreError};
+use crate::{
+    Result, StoreError,
+    turns::{Turn, Turns},
+};
 
 /// Whether a transaction is going to write. SQLite has one writer; it queues here, not in the middle.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,7 +42,7 @@ macro_rules! on {
 #[derive(Debug)]
 pub enum Tx {
     Sqlite(Transaction<'static, Sqlite>),
-    Postgres(Transaction<'static, Postgres>),
+    Postgres(Turn),
     /// It was rolled back early, and its connection is somebody else's; a statement on it is an error.
     GivenBack,
 }
@@ -139,6 +142,8 @@ pub(crate) enum Database {
     Postgres {
         pool: PgPool,
         schema: String,
+        /// Of a tenant's writers.
+        turns: Option<Turns>,
     },
 }
 
@@ -147,7 +152,11 @@ impl Database {
         match self {
             Self::Sqlite { read, .. } if mode == Mode::Read => Ok(Tx::Sqlite(read.begin().await?)),
             Self::Sqlite { write, .. } => Ok(Tx::Sqlite(write.begin_with("begin immediate").await?)),
-            Self::Postgres { pool, schema } => {
+            Self::Postgres { pool, schema, turns } => {
+                let permit = match turns {
+                    Some(turns) if mode == Mode::Write => Some(turns.take().await?),
+                    _ => None,
+                };
                 // Local to the transaction, so it survives poolers that share connections; one message
                 // with the beginning, because every request pays for each.
                 let plans = if mode == Mode::Write { FRESH_PLANS } else { "" };
@@ -159,7 +168,7 @@ impl Database {
                     let begun = pool.begin_with(sqlx::AssertSqlSafe(opening.clone())).await;
                     match begun.map_err(StoreError::from) {
                         Err(StoreError::Lost(_)) if tries > 0 => tries -= 1,
-                        begun => return Ok(Tx::Postgres(begun?)),
+                        begun => return Ok(Tx::Postgres(Turn::new(begun?, permit))),
                     }
                 }
             }

@@ -17,6 +17,7 @@ mod migrate;
 mod settings;
 pub mod tenant;
 mod tenants;
+mod turns;
 
 pub use conn::{ControlTx, Mode, TenantTx, Tx};
 pub use error::StoreError;

@@ -1,6 +1,6 @@
 //! Brings a database to this version's shape: each migration in order, all in one transaction.
 
-use sqlx::{AssertSqlSafe, Postgres, Transaction, migrate::Migrator};
+use sqlx::{AssertSqlSafe, PgConnection, migrate::Migrator};
 
 use crate::{
     Mode, Result, StoreError,
@@ -131,15 +131,15 @@ fn statements(text: &str) -> Vec<&str> {
 }
 
 /// Whether a schema is there, and readable for us.
-async fn has_schema(tx: &mut Transaction<'static, Postgres>, schema: &str) -> Result<bool> {
+async fn has_schema(tx: &mut PgConnection, schema: &str) -> Result<bool> {
     let select = "select count(*) from pg_catalog.pg_namespace where nspname = $1";
-    let (count,): (i64,) = sqlx::query_as(select).bind(schema).fetch_one(&mut **tx).await?;
+    let (count,): (i64,) = sqlx::query_as(select).bind(schema).fetch_one(&mut *tx).await?;
     Ok(count > 0)
 }
 
 /// Makes a schema unless it is there. It looks first: where schemas are spread over nodes, making one asks
 /// every node, and one that is down would stop what needs nothing new.
-pub(crate) async fn create_schema(tx: &mut Transaction<'static, Postgres>, schema: &str) -> Result<()> {
+pub(crate) async fn create_schema(tx: &mut PgConnection, schema: &str) -> Result<()> {
     if has_schema(tx, schema).await? {
         return Ok(());
     }
@@ -147,17 +147,17 @@ pub(crate) async fn create_schema(tx: &mut Transaction<'static, Postgres>, schem
     lock(tx, schema).await?;
     if !has_schema(tx, schema).await? {
         let create = format!("create schema \"{schema}\"");
-        sqlx::raw_sql(AssertSqlSafe(create)).execute(&mut **tx).await?;
+        sqlx::raw_sql(AssertSqlSafe(create)).execute(&mut *tx).await?;
     }
     Ok(())
 }
 
 /// Several servers may start at once; the second waits here, for this schema alone, and then finds nothing
 /// to do. Nothing of a migration is stopped for taking long.
-pub(crate) async fn lock(tx: &mut Transaction<'static, Postgres>, schema: &str) -> Result<()> {
-    sqlx::raw_sql("set local statement_timeout = 0; set local lock_timeout = 0").execute(&mut **tx).await?;
+pub(crate) async fn lock(tx: &mut PgConnection, schema: &str) -> Result<()> {
+    sqlx::raw_sql("set local statement_timeout = 0; set local lock_timeout = 0").execute(&mut *tx).await?;
     let lock = "select pg_advisory_xact_lock($1, hashtext($2))";
-    sqlx::query(lock).bind(LOCK).bind(schema).execute(&mut **tx).await?;
+    sqlx::query(lock).bind(LOCK).bind(schema).execute(&mut *tx).await?;
     Ok(())
 }
 

@@ -76,7 +76,8 @@ impl Store {
                 let mut tx = pool.begin().await?;
                 migrate::create_schema(&mut tx, CONTROL_SCHEMA).await?;
                 tx.commit().await?;
-                let control = Database::Postgres { pool: pool.clone(), schema: CONTROL_SCHEMA.to_owned() };
+                let control =
+                    Database::Postgres { pool: pool.clone(), schema: CONTROL_SCHEMA.to_owned(), turns: None };
                 (control, Tenants::postgres(pool))
             }
         };

@@ -16,6 +16,7 @@ use crate::{
     Mode, Result, Store, StoreError, TenantTx,
     conn::{Database, Tx},
     files, migrate, settings,
+    turns::{Turn, Turns},
 };
 
 /// How many tenants' files are open at once. Each costs up to three threads and a few hundred kilobytes.
@@ -59,6 +60,8 @@ pub(crate) struct Tenants {
     engine: Engine,
     open: Mutex<HashMap<Location, (Database, u64)>>,
     uses: AtomicU64,
+    /// Those of the tenants that are open or being opened: also who waits for a migration waits here.
+    turns: Mutex<HashMap<Location, Turns>>,
     /// One file is made at a time: two who make the same one would write over each other.
     making: tokio::sync::Mutex<()>,
 }
@@ -83,6 +86,7 @@ impl Tenants {
             engine,
             open: Mutex::default(),
             uses: AtomicU64::default(),
+            turns: Mutex::default(),
             making: tokio::sync::Mutex::default(),
         }
     }
@@ -129,7 +133,7 @@ impl Tenants {
                 migrate::create_schema(&mut tx, schema).await?;
                 let path = format!("set local search_path to \"{schema}\"");
                 sqlx::raw_sql(AssertSqlSafe(path)).execute(&mut *tx).await?;
-                let mut tx = Tx::Postgres(tx);
+                let mut tx = Tx::Postgres(Turn::new(tx, None));
                 migrate::fill(&mut tx, &migrate::TENANT).await?;
                 tx.commit().await
             }
@@ -154,7 +158,8 @@ impl Tenants {
                 settings::sqlite(path, 2, copies)
             }
             (Engine::Postgres(pool), Location::Postgres { schema }) => {
-                Database::Postgres { pool: pool.clone(), schema: schema.clone() }
+                let turns = Some(self.turns(location, pool));
+                Database::Postgres { pool: pool.clone(), schema: schema.clone(), turns }
             }
             _ => return Err(StoreError::Location(location.to_string())),
         };
@@ -165,6 +170,13 @@ impl Tenants {
             tokio::spawn(async move { evicted.close().await });
         }
         Ok(database)
+    }
+
+    fn turns(&self, location: &Location, pool: &PgPool) -> Turns {
+        let mut turns = self.turns.lock().unwrap_or_else(PoisonError::into_inner);
+        turns.retain(|_, turns| turns.is_used());
+        let new = || Turns::of(pool.options().get_max_connections());
+        turns.entry(location.clone()).or_insert_with(new).clone()
     }
 
     /// Remembers an open database; returns the one that has to make room.
