@@ -12,7 +12,7 @@ use std::{
 
 use domain::{ApiKeyId, Micros};
 use store::{Location, Mode, control::rate_limits, tenant::api_keys};
-use tokio::sync::Notify;
+use tokio::{sync::Notify, task::JoinSet};
 
 use crate::{OrInternal, Result, Service};
 
@@ -139,25 +139,43 @@ impl Service {
         loop {
             self.uses().added.notified().await;
             tokio::time::sleep(PAUSE).await;
-            if let Err(error) = self.flush_uses().await {
+            let mut showing = JoinSet::new();
+            if let Err(error) = self.write_waiting(&mut showing).await {
                 tracing::warn!(%error, "what programs used could not be written yet");
                 // What waits is tried again, with what comes after it.
                 self.uses().added.notify_one();
             }
+            // A tenant in whose database somebody else writes keeps no other's allowances waiting.
+            showing.detach_all();
         }
     }
 
     /// Writes what was used until now.
     pub async fn flush_uses(&self) -> Result<()> {
+        let mut showing = JoinSet::new();
+        let written = self.write_waiting(&mut showing).await;
+        while showing.join_next().await.is_some() {}
+        written
+    }
+
+    /// Writes the requests, and sets out to write when keys were shown, each tenant's by itself.
+    async fn write_waiting(&self, showing: &mut JoinSet<()>) -> Result<()> {
         let _turn = self.uses().writing.lock().await;
         let (requests, keys) = self.uses().leave();
+        let mut tenants: HashMap<Location, Vec<(ApiKeyId, Shown)>> = HashMap::new();
+        for (key, shown) in keys {
+            tenants.entry(shown.place.clone()).or_default().push((key, shown));
+        }
+        for (place, keys) in tenants {
+            let service = self.clone();
+            showing.spawn(async move {
+                if let Err(error) = service.write_shown(&place, &keys).await {
+                    tracing::warn!(%place, %error, "when keys were last used could not be written");
+                }
+            });
+        }
         let written = self.write_requests(&requests).await;
         self.uses().settle(&requests, written.is_ok());
-        for (key, shown) in keys {
-            if let Err(error) = self.write_shown(&key, &shown).await {
-                tracing::warn!(%key, %error, "when a key was last used could not be written");
-            }
-        }
         written
     }
 
@@ -172,9 +190,11 @@ impl Service {
         tx.commit().await.or_internal()
     }
 
-    async fn write_shown(&self, key: &ApiKeyId, shown: &Shown) -> Result<()> {
-        let mut tx = self.store().tenant(&shown.place, Mode::Write).await.or_internal()?;
-        api_keys::update_used(&mut tx, key, &shown.address, shown.at).await.or_internal()?;
+    async fn write_shown(&self, place: &Location, keys: &[(ApiKeyId, Shown)]) -> Result<()> {
+        let mut tx = self.store().tenant(place, Mode::Write).await.or_internal()?;
+        for (key, shown) in keys {
+            api_keys::update_used(&mut tx, key, &shown.address, shown.at).await.or_internal()?;
+        }
         tx.commit().await.or_internal()
     }
 }
