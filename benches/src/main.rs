@@ -7,6 +7,7 @@ use domain::{
     EnvironmentId, PolicyAgentId,
     decision::{Actor, Binding, Context, Decision, Resource, RoleName, Scope, decide},
     permission::{Permission, Role},
+    resources::{Path, ResourceId},
 };
 
 const BINDINGS: u64 = 20;
@@ -87,7 +88,8 @@ fn main() {
     let mut is_reached = true;
     for (name, permission, number, is_allowed) in CASES {
         let (id, place) = (agent(number), environment(number));
-        let resource = Resource::PolicyAgent { id: &id, environment: Some(&place) };
+        let path = Path::of(ResourceId::from(&id), Some(place));
+        let resource = Resource::At(&path);
         let ours = || -> Decision { decide(black_box(&actor), permission, black_box(resource), &context) };
         let request = request(permission, &id);
         let theirs = || authorizer.is_authorized(black_box(&request), &policies, &entities);

@@ -148,8 +148,8 @@ fn scope_name(context: &Context, loaded: &Loaded, scope: &Scope) -> String {
     match (scope, loaded.places.name(scope)) {
         (Scope::Tenant, _) => say.whole_space().to_owned(),
         (_, None) => say.only_part().to_owned(),
-        (Scope::PolicyAgent(_), Some(name)) => say.only_agent(name),
         (Scope::Environment(_), Some(name)) => say.only_environment(name),
+        (Scope::Resource(id), Some(name)) => say.only_resource(id.kind().the(say.0), name),
     }
 }
 
@@ -208,9 +208,7 @@ fn create_section(context: &Context, loaded: &Loaded, form: &Form) -> AnyView {
     // After a success the form starts anew; after a refusal it holds what was typed.
     let form = if form.outcome().is_some() { &context.form("") } else { form };
     let places = &loaded.places;
-    let environments = places.environments.iter().map(|one| Scope::Environment(one.id.clone()));
-    let agents = places.policy_agents.iter().map(|agent| Scope::PolicyAgent(agent.id.clone()));
-    let scopes = std::iter::once(Scope::Tenant).chain(environments).chain(agents);
+    let scopes = std::iter::once(Scope::Tenant).chain(places.scopes().map(|(scope, _)| scope));
     let scopes: Vec<_> =
         scopes.map(|scope| (scope.to_string(), scope_name(context, loaded, &scope))).collect();
     let controls = view! {

@@ -1,7 +1,7 @@
 use domain::{
     EnvironmentId, Error,
     decision::{Decision, Scope},
-    permission::{Role, ViewAudit},
+    permission::{Permission, Role, ViewAudit, ViewOverview},
     text::{actions, values},
     zones::Zone,
 };
@@ -9,14 +9,13 @@ use leptos::prelude::*;
 use service::{
     audit::{self, Difference, Entry, Trail},
     control::tenants::Tenant,
-    environments::Places,
+    environments::{self, Places},
 };
 
 use super::{
     Page,
     audit::{actor_name, outcome, source_name, thing},
     team::controls::part_name,
-    why,
 };
 use crate::{
     components::{layout::Console, table::table},
@@ -26,9 +25,14 @@ use crate::{
 
 /// One entry, whole, at an address that stays.
 pub(super) async fn page(context: &Context, slug: &str, id: &str) -> Result<Page, Error> {
-    let access = context.enter::<ViewAudit>(slug).await?;
+    let mut access = context.enter::<ViewAudit>(slug).await?;
+    let mut places = Places::default();
+    if access.standing().may(Permission::ViewOverview) {
+        let mut looking = access.then::<ViewOverview>().await?;
+        places = environments::places(&mut looking).await?;
+        access = looking.then().await?;
+    }
     let (entry, standing) = audit::find(access, id).await?;
-    let places = why::places(context, &standing).await?;
     let context = context.clone();
     let say = context.say();
     let title = actions::told(&entry.recorded.action, say.0).to_owned();

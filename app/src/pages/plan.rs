@@ -12,12 +12,12 @@ use crate::{
 };
 
 pub(super) async fn page(context: &Context, slug: &str) -> Result<Page, Error> {
-    let mut access = context.enter::<ViewPlan>(slug).await?;
-    let mut usage = plan::usage(&mut access).await?;
-    let standing = access.standing().clone();
-    drop(access);
     let mut access = context.enter_team::<ViewPlan>(slug).await?;
-    usage.extend(team::usage_of_plan(&mut access).await?);
+    let people = team::usage_of_plan(&mut access).await?;
+    let mut access = access.onward::<ViewPlan>().await?;
+    let mut usage = plan::usage(&mut access).await?;
+    usage.extend(people);
+    let standing = access.standing().clone();
     drop(access);
     let context = context.clone();
     let say = context.say();

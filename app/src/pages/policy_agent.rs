@@ -39,7 +39,7 @@ pub(super) async fn page(context: &Context, slug: &str, id: &str) -> Result<Page
             shown_key(&context.form("policy-agents.rotate")).map(|key| key_section(&context, &tenant, &key));
         let acts = (agent.state != AgentState::Revoked).then(|| {
             let may = Permission::ManagePolicyAgents;
-            let refusal = standing.refusal_on(may, agent, context.locale());
+            let refusal = standing.refusal_on(may, &agent.path(), context.locale());
             let acts = acts(&context, &tenant, &choices, agent);
             fields::gate_because(&context, &standing, may, refusal, acts)
         });

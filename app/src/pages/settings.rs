@@ -25,7 +25,7 @@ pub(super) async fn page(context: &Context, slug: &str) -> Result<Page, Error> {
     {
         return Ok(Page::redirect(format!("/t/{}/settings{path}", standing.tenant.slug)));
     }
-    let standing = context.enter_team::<ViewSettings>(slug).await?.standing().clone();
+    standing.prove::<ViewSettings>(&context.service, &context.caller).await?;
     let tenant = standing.tenant.clone();
     let context = context.clone();
     let say = context.say();

@@ -42,8 +42,7 @@ pub(super) async fn page(context: &Context, slug: &str) -> Result<Page, Error> {
     let roles = team::role_choices(&mut access).await?;
     let usage = team::usage(&mut access).await?;
     let standing = access.standing().clone();
-    drop(access);
-    let scopes = controls::scopes(context, &standing).await?;
+    let scopes = controls::scopes(access).await?;
     let team = Team { standing, members, pending, roles, scopes, usage };
     let context = context.clone();
     let say = context.say();

@@ -65,7 +65,7 @@ pub(super) async fn page(context: &Context, slug: &str) -> Result<Page, Error> {
 }
 
 /// The parts of the space by name, as far as the person sees them.
-pub(super) async fn places(context: &Context, standing: &Standing) -> Result<Places, Error> {
+async fn places(context: &Context, standing: &Standing) -> Result<Places, Error> {
     if !standing.may(Permission::ViewOverview) {
         return Ok(Places::default());
     }

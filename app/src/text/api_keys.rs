@@ -14,7 +14,7 @@ domain::texts! {
         key_permissions_hint = "Choose no more than the program needs. If you lose a permission, your keys lose it too.", "Ne choisissez que le nécessaire. Si vous perdez une permission, vos clés la perdent aussi.";
         key_scope_label = "Applies to", "S’applique à";
         key_scope_hint = "A key limited to a part can only be given what can be limited: the overview, events and policy agents.", "Une clé limitée à une partie ne peut recevoir que ce qui se limite : la vue d’ensemble, les événements et les agents.";
-        only_agent(name: &str) = "Only the policy agent {name}", "Seulement l’agent {name}";
+        only_resource(the: &str, name: &str) = "Only {the} {name}", "Seulement {the} {name}";
         only_environment(name: &str) = "Only the environment {name}", "Seulement l’environnement {name}";
         only_part = "A part that is gone", "Une partie disparue";
         key_networks = "Addresses it may come from", "Adresses d’où elle peut venir";

@@ -20,7 +20,6 @@ domain::texts! {
         member_since = "Since", "Depuis";
         holds_nothing = "no role: may do nothing here", "aucun rôle : ne peut rien faire ici";
         whole_space = "The whole space", "Tout l’espace";
-        part_agent(name: &str) = "Policy agent {name}", "Agent {name}";
         part_environment(name: &str) = "Environment {name}", "Environnement {name}";
         part_other = "A part of the space", "Une partie de l’espace";
         until_day(day: &str) = "until {day}", "jusqu’au {day}";

@@ -12,8 +12,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Error, Micros, Quota,
-    ids::{EnvironmentId, PolicyAgentId, RoleId},
+    ids::RoleId,
     permission::{Permission, PermissionSet, Role},
+    resources::Path,
     words,
 };
 
@@ -94,7 +95,7 @@ impl Actor {
         live.any(|binding| binding.role == owner && binding.scope == Scope::Tenant)
     }
 
-    /// Everything the actor may do somewhere or, with [`Resource::Tenant`], everywhere in the tenant.
+    /// Everything the actor may do somewhere or, with [`Resource::TENANT`], everywhere in the tenant.
     pub fn permissions(&self, resource: Resource<'_>, now: Micros) -> PermissionSet {
         let context = Context::at(now);
         Permission::ALL
@@ -106,66 +107,49 @@ impl Actor {
 
     /// Where in the tenant the actor may do a thing.
     pub fn reach(&self, permission: Permission, now: Micros) -> Reach {
-        let mut reach = Reach::default();
         let live = self.bindings.iter().filter(|binding| binding.is_live(now));
-        for binding in live.filter(|binding| binding.permissions.has(permission)) {
-            reach.add(&binding.scope);
-        }
-        if let Some(Ceiling::ApiKey { scope, .. }) = &self.ceiling {
-            reach.narrow(scope);
-        }
-        reach
+        let giving = live.filter(|binding| binding.permissions.has(permission));
+        let within = match &self.ceiling {
+            Some(Ceiling::ApiKey { scope, .. }) => scope.clone(),
+            Some(Ceiling::ViewAs) | None => Scope::Tenant,
+        };
+        Reach { permission, given: giving.map(|binding| binding.scope.clone()).collect(), within }
     }
 }
 
-/// The part of a tenant that bindings cover.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// The part of a tenant in which a permission is held.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reach {
-    pub is_everything: bool,
-    pub environments: Vec<EnvironmentId>,
-    pub policy_agents: Vec<PolicyAgentId>,
-    /// Nothing outside this counts, whatever stands above.
-    pub within: Option<Scope>,
+    pub permission: Permission,
+    /// Nothing where it is empty.
+    pub given: Vec<Scope>,
+    /// Nothing outside this counts, whatever is given.
+    pub within: Scope,
 }
 
 impl Reach {
-    fn add(&mut self, scope: &Scope) {
-        match scope {
-            Scope::Tenant => self.is_everything = true,
-            Scope::Environment(id) => self.environments.push(id.clone()),
-            Scope::PolicyAgent(id) => self.policy_agents.push(id.clone()),
-        }
-    }
-
-    fn narrow(&mut self, scope: &Scope) {
-        self.within = (*scope != Scope::Tenant).then(|| scope.clone());
-    }
-
     /// Whether nothing of the tenant lies outside.
     pub fn is_whole(&self) -> bool {
-        self.is_everything && self.within.is_none()
+        self.within == Scope::Tenant && self.given.contains(&Scope::Tenant)
     }
 
-    pub fn covers(&self, id: &PolicyAgentId, environment: Option<&EnvironmentId>) -> bool {
-        let agent = Resource::PolicyAgent { id, environment };
-        let is_given = self.is_everything
-            || self.policy_agents.contains(id)
-            || environment.is_some_and(|environment| self.environments.contains(environment));
-        is_given && self.within.as_ref().is_none_or(|scope| scope.covers(agent))
+    pub fn covers(&self, path: &Path) -> bool {
+        let asked = Resource::At(path).concerning(self.permission);
+        self.within.covers(asked) && self.given.iter().any(|scope| scope.covers(asked))
     }
 }
 
 /// What something is to be done to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Resource<'a> {
-    /// The tenant as a whole.
-    Tenant,
     /// Whatever the actor reaches; what lies outside is left out afterwards.
     Anywhere,
-    PolicyAgent {
-        id: &'a PolicyAgentId,
-        environment: Option<&'a EnvironmentId>,
-    },
+    At(&'a Path),
+}
+
+impl Resource<'_> {
+    /// The tenant as a whole.
+    pub const TENANT: Self = Self::At(&Path::TENANT);
 }
 
 /// How much of a counted entitlement there is, and how much is in use.

@@ -15,6 +15,12 @@ fn encode(mut bits: u128) -> String {
     text.iter().map(|byte| char::from(*byte)).collect()
 }
 
+/// Whether a text is an id that begins so.
+pub(crate) fn is_id(prefix: &str, text: &str) -> bool {
+    let tail = text.strip_prefix(prefix).and_then(|tail| tail.strip_prefix('_'));
+    tail.is_some_and(|tail| tail.len() == 26 && tail.bytes().all(|byte| ALPHABET.contains(&byte)))
+}
+
 macro_rules! id {
     ($($(#[$meta:meta])* $name:ident = $prefix:literal),+ $(,)?) => {$(
         $(#[$meta])*
@@ -31,12 +37,14 @@ macro_rules! id {
 
             /// Reads an id that came from outside; anything that is not one of this kind is `None`.
             pub fn parse(text: &str) -> Option<Self> {
-                let tail = text.strip_prefix(concat!($prefix, "_"))?;
-                (tail.len() == 26 && tail.bytes().all(|byte| ALPHABET.contains(&byte)))
-                    .then(|| Self(text.to_owned()))
+                is_id($prefix, text).then(|| Self(text.to_owned()))
             }
 
             pub fn as_str(&self) -> &str { &self.0 }
+        }
+
+        impl AsRef<str> for $name {
+            fn as_ref(&self) -> &str { &self.0 }
         }
 
         impl From<String> for $name {

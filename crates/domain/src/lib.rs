@@ -21,6 +21,7 @@ pub mod permission;
 pub mod pins;
 pub mod plans;
 pub mod policy;
+pub mod resources;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod roles;
 pub mod slug;

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::words;
+use crate::{resources::ResourceKind, words};
 
 words! {
     /// One thing a person or a program may do in a tenant.
@@ -36,10 +36,7 @@ impl Permission {
     /// Whether it can be given for one environment or one resource alone; the others concern the tenant as
     /// a whole.
     pub const fn is_scoped(self) -> bool {
-        matches!(
-            self,
-            Self::ViewOverview | Self::ViewEvents | Self::ViewPolicyAgents | Self::ManagePolicyAgents
-        )
+        ResourceKind::SCOPED.has(self)
     }
 
     /// Whether it only looks. What is left when somebody views the console as another member.
@@ -176,9 +173,11 @@ impl Role {
     }
 }
 
-/// Work under a permission, as a type, so that a function can demand it in its signature.
+/// Work under one permission or several, as a type, so that a function can demand it in its signature.
 pub trait May: Send + Sync + 'static {
     const PERMISSION: Permission;
+    /// What it takes besides.
+    const OTHERS: &'static [Permission] = &[];
     /// Whether the work writes, and so needs a writing transaction.
     const WRITES: bool;
     /// Whether a person must have proved lately that it is still them.
@@ -187,11 +186,24 @@ pub trait May: Send + Sync + 'static {
     const WHILE_CLOSED: bool = false;
 }
 
+/// Work under one permission alone, so that it may be given for a part of the tenant.
+pub trait MayOne: May {}
+
+/// Two at once.
+impl<A: MayOne, B: MayOne> May for (A, B) {
+    const PERMISSION: Permission = A::PERMISSION;
+    const OTHERS: &'static [Permission] = &[B::PERMISSION];
+    const WRITES: bool = A::WRITES || B::WRITES;
+    const STEP_UP: bool = A::STEP_UP || B::STEP_UP;
+    const WHILE_CLOSED: bool = (!A::WRITES || A::WHILE_CLOSED) && (!B::WRITES || B::WHILE_CLOSED);
+}
+
 macro_rules! may {
     ($($(#[$meta:meta])* $name:ident = $permission:ident $(, $flag:ident)*;)+) => {$(
         $(#[$meta])*
         #[derive(Debug)]
         pub struct $name;
+        impl MayOne for $name {}
         impl May for $name {
             const PERMISSION: Permission = Permission::$permission;
             const WRITES: bool = may!(@has writes $($flag)*);
@@ -276,6 +288,22 @@ mod tests {
             assert!(ManageApiKeys::WRITES && ManageApiKeys::STEP_UP);
             assert!(!ListApiKeys::WRITES && !ListApiKeys::STEP_UP);
             assert!(ManageTeam::WRITES && !ManageTeam::STEP_UP);
+        }
+    }
+
+    #[test]
+    fn work_under_two_permissions_takes_what_either_takes() {
+        type Both = (ViewEvents, ManageApiKeys);
+        assert_eq!(
+            (Both::PERMISSION, Both::OTHERS),
+            (Permission::ViewEvents, &[Permission::ManageApiKeys][..])
+        );
+        const {
+            assert!(Both::WRITES && Both::STEP_UP && !Both::WHILE_CLOSED);
+            assert!(!<(ViewEvents, ViewPlan)>::WRITES);
+            // Whoever only looks besides does not keep a closed tenant closed.
+            assert!(<(CloseTenant, ViewPlan)>::WHILE_CLOSED);
+            assert!(!<(CloseTenant, ManageTeam)>::WHILE_CLOSED);
         }
     }
 }

@@ -92,7 +92,7 @@ fn places(held: &[Binding], permission: Permission, now: Micros) -> BTreeSet<Sco
     let giving = held.iter().filter(|binding| binding.is_live(now) && binding.permissions.has(permission));
     let scopes: BTreeSet<Scope> = giving
         .map(|binding| binding.scope.clone())
-        .filter(|scope| permission.is_scoped() || *scope == Scope::Tenant)
+        .filter(|scope| scope.permissions().has(permission))
         .collect();
     if scopes.contains(&Scope::Tenant) { BTreeSet::from([Scope::Tenant]) } else { scopes }
 }
@@ -120,7 +120,7 @@ pub fn includes(held: &[Binding], other: &[Binding], now: Micros) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{decision::RoleName, ids::PolicyAgentId};
+    use crate::{decision::RoleName, ids::PolicyAgentId, resources::ResourceId};
 
     fn binding(role: Role, scope: Scope, ends_at: Option<Micros>) -> Binding {
         Binding { role: RoleName::BuiltIn(role), permissions: role.permissions(), scope, ends_at }
@@ -210,7 +210,7 @@ mod tests {
 
     #[test]
     fn a_difference_tells_gains_and_losses() {
-        let agent = Scope::PolicyAgent(PolicyAgentId::new(1, 1));
+        let agent = Scope::Resource(ResourceId::from(&PolicyAgentId::new(1, 1)));
         let guest = binding(Role::Guest, Scope::Tenant, None);
         let viewer = binding(Role::Viewer, Scope::Tenant, None);
         let here = binding(Role::Guest, agent.clone(), None);

@@ -12,17 +12,7 @@ use crate::{
 impl Binding {
     /// What it gives where it counts.
     pub fn effective(&self) -> PermissionSet {
-        effective(self.permissions, &self.scope)
-    }
-}
-
-/// What a role gives where it counts only for a part: permissions about the whole tenant fall away.
-fn effective(permissions: PermissionSet, scope: &Scope) -> PermissionSet {
-    match scope {
-        Scope::Tenant => permissions,
-        Scope::Environment(_) | Scope::PolicyAgent(_) => {
-            permissions.iter().filter(|permission| permission.is_scoped()).collect()
-        }
+        self.permissions.intersection(self.scope.permissions())
     }
 }
 
@@ -39,7 +29,7 @@ impl Actor {
             .iter()
             .filter(lasts)
             .filter(|binding| counts(&binding.scope))
-            .map(|binding| effective(binding.permissions, &binding.scope))
+            .map(Binding::effective)
             .fold(PermissionSet::EMPTY, PermissionSet::union);
         match &self.ceiling {
             None => held,
@@ -63,7 +53,7 @@ impl Actor {
     /// What somebody would need besides what they have to give this to a member: nobody gives what they do
     /// not have, nor for longer. The role of an owner takes the right to manage owners.
     pub fn lacks_to_give(&self, given: &Binding, now: Micros) -> Option<Permission> {
-        let mut needed = effective(given.permissions, &given.scope);
+        let mut needed = given.effective();
         if given.is_owning() {
             needed = needed.union(PermissionSet::of(&[Permission::ManageOwners]));
         }
@@ -113,7 +103,10 @@ pub fn check(kind: TenantKind, given: &Binding) -> Result<(), Error> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ids::{PolicyAgentId, RoleId};
+    use crate::{
+        ids::{PolicyAgentId, RoleId},
+        resources::ResourceId,
+    };
 
     fn binding(role: Role, scope: Scope, ends_at: Option<Micros>) -> Binding {
         Binding { role: RoleName::BuiltIn(role), permissions: role.permissions(), scope, ends_at }
@@ -124,7 +117,7 @@ mod tests {
     }
 
     fn agent(number: u64) -> Scope {
-        Scope::PolicyAgent(PolicyAgentId::new(number, 1))
+        Scope::Resource(ResourceId::from(&PolicyAgentId::new(number, 1)))
     }
 
     #[test]

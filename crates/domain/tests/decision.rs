@@ -6,6 +6,7 @@ use domain::{
         Actor, Binding, Ceiling, Changer, Context, Outcome, Resource, RoleName, Rule, Scope, Usage, decide,
     },
     permission::{Permission, PermissionSet, Role},
+    resources::{Path, ResourceId},
 };
 
 const NOW: i64 = 1_795_262_400_000_000;
@@ -26,10 +27,18 @@ fn agent(number: u128) -> PolicyAgentId {
     PolicyAgentId::new(1, number)
 }
 
+fn only(number: u128) -> Scope {
+    Scope::Resource(ResourceId::from(&agent(number)))
+}
+
+fn at(agent: &PolicyAgentId, environment: Option<EnvironmentId>) -> Path {
+    Path::of(ResourceId::from(agent), environment)
+}
+
 #[test]
 fn a_stranger_is_told_nothing_of_the_tenant() {
     for permission in Permission::ALL {
-        let decision = decide(&Actor::STRANGER, *permission, Resource::Tenant, &Context::at(NOW));
+        let decision = decide(&Actor::STRANGER, *permission, Resource::TENANT, &Context::at(NOW));
         assert_eq!((decision.outcome, decision.rule), (Outcome::Deny, Rule::NotAMember));
         assert_eq!(decision.allowed(vec!["owner@example.test".to_owned()]), Err(domain::Error::NotFound));
     }
@@ -40,7 +49,7 @@ fn each_built_in_role_gives_its_permissions_and_no_other() {
     for role in Role::ALL {
         let actor = member(vec![binding(*role, Scope::Tenant, None)]);
         for permission in Permission::ALL {
-            let decision = decide(&actor, *permission, Resource::Tenant, &Context::at(NOW));
+            let decision = decide(&actor, *permission, Resource::TENANT, &Context::at(NOW));
             assert_eq!(decision.is_allowed(), role.permissions().has(*permission), "{role} {permission}");
             let rule = if decision.is_allowed() { Rule::Granted } else { Rule::NoRole };
             assert_eq!(decision.rule, rule);
@@ -51,9 +60,9 @@ fn each_built_in_role_gives_its_permissions_and_no_other() {
 #[test]
 fn a_role_that_ended_gives_nothing_from_that_instant_on() {
     let actor = member(vec![binding(Role::Guest, Scope::Tenant, Some(NOW))]);
-    let before = decide(&actor, Permission::ViewEvents, Resource::Tenant, &Context::at(NOW - 1));
+    let before = decide(&actor, Permission::ViewEvents, Resource::TENANT, &Context::at(NOW - 1));
     assert!(before.is_allowed());
-    let after = decide(&actor, Permission::ViewEvents, Resource::Tenant, &Context::at(NOW));
+    let after = decide(&actor, Permission::ViewEvents, Resource::TENANT, &Context::at(NOW));
     assert_eq!((after.rule, after.changer, after.ends_at), (Rule::Ended, Changer::TeamManagers, Some(NOW)));
     assert!(after.reason(domain::Locale::En).contains("ended on 2026-11-21"));
 }
@@ -61,14 +70,11 @@ fn a_role_that_ended_gives_nothing_from_that_instant_on() {
 #[test]
 fn a_scoped_role_covers_its_environment_and_its_agent_alone() {
     let in_production = Scope::Environment(environment(1));
-    let actor = member(vec![
-        binding(Role::Operator, in_production, None),
-        binding(Role::Guest, Scope::PolicyAgent(agent(7)), None),
-    ]);
+    let actor =
+        member(vec![binding(Role::Operator, in_production, None), binding(Role::Guest, only(7), None)]);
     let ask = |permission, id: u128, place: Option<u128>| {
-        let (id, place) = (agent(id), place.map(environment));
-        let resource = Resource::PolicyAgent { id: &id, environment: place.as_ref() };
-        decide(&actor, permission, resource, &Context::at(NOW)).rule
+        let path = at(&agent(id), place.map(environment));
+        decide(&actor, permission, Resource::At(&path), &Context::at(NOW)).rule
     };
     assert_eq!(ask(Permission::ManagePolicyAgents, 1, Some(1)), Rule::Granted);
     assert_eq!(ask(Permission::ManagePolicyAgents, 1, Some(2)), Rule::OutOfScope);
@@ -79,37 +85,36 @@ fn a_scoped_role_covers_its_environment_and_its_agent_alone() {
     assert_eq!(whole.rule, Rule::OutOfScope);
     let reach = actor.reach(Permission::ViewEvents, NOW);
     assert!(!reach.is_whole());
-    assert!(reach.covers(&agent(7), None) && reach.covers(&agent(9), Some(&environment(1))));
-    assert!(!reach.covers(&agent(9), Some(&environment(2))));
+    assert!(reach.covers(&at(&agent(7), None)) && reach.covers(&at(&agent(9), Some(environment(1)))));
+    assert!(!reach.covers(&at(&agent(9), Some(environment(2)))));
+    // A place is covered by what covers all of it, and not by what covers some agent in it.
+    assert!(reach.covers(&Path::place(Some(environment(1)))));
+    assert!(!reach.covers(&Path::place(Some(environment(2)))) && !reach.covers(&Path::TENANT));
 }
 
 #[test]
 fn a_key_does_no_more_than_its_scopes_where_it_is_limited_to() {
     let ceiling = Ceiling::ApiKey {
         permissions: PermissionSet::of(&[Permission::ViewEvents, Permission::ManageMailFlow]),
-        scope: Scope::PolicyAgent(agent(1)),
+        scope: only(1),
     };
     let actor = Actor { ceiling: Some(ceiling), ..Actor::holding(Role::Owner) };
     let ask = |permission, resource| decide(&actor, permission, resource, &Context::at(NOW)).rule;
     assert_eq!(ask(Permission::ViewOverview, Resource::Anywhere), Rule::KeyScope);
     assert_eq!(ask(Permission::ViewEvents, Resource::Anywhere), Rule::Granted);
-    assert_eq!(ask(Permission::ManageMailFlow, Resource::Tenant), Rule::KeyResource);
-    let (own, other) = (agent(1), agent(2));
-    assert_eq!(
-        ask(Permission::ViewEvents, Resource::PolicyAgent { id: &own, environment: None }),
-        Rule::Granted
-    );
-    let elsewhere = Resource::PolicyAgent { id: &other, environment: None };
-    assert_eq!(ask(Permission::ViewEvents, elsewhere), Rule::KeyResource);
+    assert_eq!(ask(Permission::ManageMailFlow, Resource::TENANT), Rule::KeyResource);
+    let (own, other) = (at(&agent(1), None), at(&agent(2), None));
+    assert_eq!(ask(Permission::ViewEvents, Resource::At(&own)), Rule::Granted);
+    assert_eq!(ask(Permission::ViewEvents, Resource::At(&other)), Rule::KeyResource);
     let reach = actor.reach(Permission::ViewEvents, NOW);
-    assert!(reach.covers(&own, None) && !reach.covers(&other, None) && !reach.is_whole());
+    assert!(reach.covers(&own) && !reach.covers(&other) && !reach.is_whole());
 }
 
 #[test]
 fn a_key_of_somebody_who_lost_the_permission_has_lost_it_too() {
     let ceiling = Ceiling::ApiKey { permissions: PermissionSet::ALL, scope: Scope::Tenant };
     let actor = Actor { ceiling: Some(ceiling), ..Actor::holding(Role::Viewer) };
-    let decision = decide(&actor, Permission::ManageMailFlow, Resource::Tenant, &Context::at(NOW));
+    let decision = decide(&actor, Permission::ManageMailFlow, Resource::TENANT, &Context::at(NOW));
     assert_eq!(decision.rule, Rule::NoRole);
 }
 
@@ -118,7 +123,7 @@ fn whoever_views_as_another_member_only_looks() {
     for role in [Role::Owner, Role::Guest] {
         let actor = Actor { ceiling: Some(Ceiling::ViewAs), ..Actor::holding(role) };
         for permission in Permission::ALL {
-            let decision = decide(&actor, *permission, Resource::Tenant, &Context::at(NOW));
+            let decision = decide(&actor, *permission, Resource::TENANT, &Context::at(NOW));
             let is_allowed = permission.is_read_only() && role.permissions().has(*permission);
             assert_eq!(decision.is_allowed(), is_allowed, "{permission}");
             // Nothing is said of the roles of whoever looks, which are not asked.
@@ -132,9 +137,9 @@ fn whoever_views_as_another_member_only_looks() {
 fn a_missing_second_factor_is_named_only_to_those_whom_it_would_help() {
     let context = Context { lacks_second_factor: true, ..Context::at(NOW) };
     let viewer = Actor::holding(Role::Viewer);
-    let decision = decide(&viewer, Permission::ViewEvents, Resource::Tenant, &context);
+    let decision = decide(&viewer, Permission::ViewEvents, Resource::TENANT, &context);
     assert_eq!((decision.rule, decision.changer), (Rule::SecondFactor, Changer::Yourself));
-    let decision = decide(&viewer, Permission::ManageTeam, Resource::Tenant, &context);
+    let decision = decide(&viewer, Permission::ManageTeam, Resource::TENANT, &context);
     assert_eq!(decision.rule, Rule::NoRole);
 }
 
@@ -144,7 +149,7 @@ fn a_reached_limit_says_its_numbers_and_who_can_raise_it() {
     let ask = |limit, used| {
         let usage = Usage { quota: Quota::PolicyAgents, limit, used };
         let context = Context { usage: Some(usage), ..Context::at(NOW) };
-        decide(&owner, Permission::ManagePolicyAgents, Resource::Tenant, &context)
+        decide(&owner, Permission::ManagePolicyAgents, Resource::TENANT, &context)
     };
     assert!(ask(Some(3), 2).is_allowed());
     assert!(ask(None, 1_000_000).is_allowed());
@@ -168,7 +173,7 @@ fn a_decision_and_a_scope_survive_being_stored() {
     let decision = decide(&actor, Permission::ViewEvents, Resource::Anywhere, &Context::at(NOW));
     let text = serde_json::to_string(&decision).unwrap();
     assert_eq!(serde_json::from_str::<domain::decision::Decision>(&text).unwrap(), decision);
-    for scope in [Scope::Tenant, scope, Scope::PolicyAgent(agent(3))] {
+    for scope in [Scope::Tenant, scope, only(3)] {
         assert_eq!(scope.to_string().parse(), Ok(scope));
     }
     for text in ["", "environment", "environment:x", "tenant:", "policy-agent:env_00000000000000000000000000"]

@@ -9,23 +9,26 @@ use std::marker::PhantomData;
 
 use domain::{
     AccountId, Error, Micros, PolicyAgentId, Quota, TenantId,
-    decision::{Decision, Reach, Resource, decide},
-    ids::EnvironmentId,
-    permission::{May, Permission},
+    decision::{Decision, Reach},
+    permission::{May, MayOne},
+    resources::Path,
     zones::Zone,
 };
 use store::{
     ControlTx, Mode, TenantTx,
     audit::{self},
     control::tenants::{Tenant, TenantState},
-    tenant::policy_agents::{self, Among, PolicyAgent},
+    tenant::{
+        Among,
+        policy_agents::{self, PolicyAgent},
+    },
 };
 
 pub use crate::caller::{Browser, Caller, KeyHolder, Source};
 pub(crate) use crate::caller::{Change, audit_control};
 pub use crate::standing::Standing;
 use crate::{
-    OrInternal, Result, Service, chance,
+    OrInternal, Result, Service,
     sessions::{self, NewSession},
     standing,
 };
@@ -66,16 +69,7 @@ impl Data for TenantTx {
     async fn open(service: &Service, tenant: &Tenant, control: ControlTx, writes: bool) -> Result<Self> {
         // Never two connections at once: whoever waits for a second while holding the first may wait for ever.
         drop(control);
-        let place = tenant.place().or_internal()?;
-        if tenant.state == TenantState::Preparing {
-            crate::tenants::prepare(service, tenant).await?;
-        }
-        let mode = if writes { Mode::Write } else { Mode::Read };
-        let mut tx = service.store().tenant(&place, mode).await.or_internal()?;
-        if writes {
-            audit::lock(tx.raw()).await.or_internal()?;
-        }
-        Ok(tx)
+        open_tenant(service, tenant, writes).await
     }
 
     fn raw(&mut self) -> &mut store::Tx {
@@ -89,6 +83,19 @@ impl Data for TenantTx {
     async fn finish(self) -> Result<()> {
         self.commit().await.or_internal()
     }
+}
+
+async fn open_tenant(service: &Service, tenant: &Tenant, writes: bool) -> Result<TenantTx> {
+    let place = tenant.place().or_internal()?;
+    if tenant.state == TenantState::Preparing {
+        crate::tenants::prepare(service, tenant).await?;
+    }
+    let mode = if writes { Mode::Write } else { Mode::Read };
+    let mut tx = service.store().tenant(&place, mode).await.or_internal()?;
+    if writes {
+        audit::lock(tx.raw()).await.or_internal()?;
+    }
+    Ok(tx)
 }
 
 impl Data for ControlTx {
@@ -140,23 +147,13 @@ impl<P: May, D: Data> Access<P, D> {
         caller.acting()?;
         let control = control::<P, D>(service).await?;
         let (standing, control) = Standing::enter(service, control, caller, slug).await?;
-        let decision = standing.decide(P::PERMISSION);
-        if !decision.is_allowed() {
-            drop(control);
-            standing::audit_refusal(service, caller, &standing.tenant, &decision).await?;
-            standing.require(decision)?;
-            return Err(Error::Internal);
+        match standing.allows::<P>(caller) {
+            Ok(decision) => Self::open(service, caller, standing, decision, control).await,
+            Err(refused) => {
+                drop(control);
+                Err(standing.refuse(service, caller, refused).await)
+            }
         }
-        let now = standing.context.now;
-        if P::WRITES && !P::WHILE_CLOSED {
-            standing.require_open()?;
-        }
-        standing::check_step_up::<P>(caller, now)?;
-        // Who has the right for a part alone is asked about that part first: [`Self::check`].
-        if caller.repeats() && standing.actor.reach(P::PERMISSION, now).is_whole() {
-            return Err(Error::AlreadyDone);
-        }
-        Self::open(service, caller, standing, decision, control).await
     }
 
     /// The way in for the command line and for jobs, which act for the operator of this installation.
@@ -164,7 +161,7 @@ impl<P: May, D: Data> Access<P, D> {
         debug_assert!(matches!(caller.source, Source::Cli | Source::Job));
         let control = control::<P, D>(service).await?;
         let standing = Standing::local(tenant, service.now());
-        let decision = standing.decide(P::PERMISSION);
+        let decision = standing.decided::<P>().map_err(|_| Error::Internal)?;
         let mut access = Self::open(service, caller, standing, decision, control).await?;
         access.tx.raw().take_time().await.or_internal()?;
         Ok(access)
@@ -178,16 +175,30 @@ impl<P: May, D: Data> Access<P, D> {
         control: ControlTx,
     ) -> Result<Self> {
         let tx = D::open(service, &standing.tenant, control, P::WRITES).await?;
+        Ok(Self::holding(service, caller, standing, decision, tx))
+    }
+
+    fn holding(service: &Service, caller: &Caller, standing: Standing, decision: Decision, tx: D) -> Self {
         let zone = Zone::parse(&standing.tenant.time_zone).unwrap_or_else(|_| Zone::utc());
-        Ok(Self {
-            service: service.clone(),
-            caller: caller.clone(),
-            standing,
-            decision,
-            zone,
-            tx,
-            permission: PhantomData,
-        })
+        let (service, caller) = (service.clone(), caller.clone());
+        Self { service, caller, standing, decision, zone, tx, permission: PhantomData }
+    }
+
+    /// Goes on in the same transaction under another permission, proved as the first was: one entry, several
+    /// permissions one after the other. From looking nobody goes on to changing.
+    pub fn then<Q: May>(mut self) -> impl Future<Output = Result<Access<Q, D>>> + Send {
+        const { assert!(P::WRITES || !Q::WRITES, "a transaction that reads does not write") };
+        async move {
+            match self.standing.allows::<Q>(&self.caller) {
+                Ok(decision) => {
+                    Ok(Access::holding(&self.service, &self.caller, self.standing, decision, self.tx))
+                }
+                Err(refused) => {
+                    self.tx.raw().give_back();
+                    Err(self.standing.refuse(&self.service, &self.caller, refused).await)
+                }
+            }
+        }
     }
 
     pub fn tenant(&self) -> &Tenant {
@@ -206,49 +217,6 @@ impl<P: May, D: Data> Access<P, D> {
 
     pub fn now(&self) -> Micros {
         self.standing.context.now
-    }
-
-    /// The part of the tenant this permission covers.
-    pub fn reach(&self) -> Reach {
-        self.standing.actor.reach(P::PERMISSION, self.now())
-    }
-
-    /// Refuses what the permission does not cover. What the caller may not even look at does not exist
-    /// for them; what they may only look at says so.
-    pub(crate) async fn check(
-        &mut self,
-        id: &PolicyAgentId,
-        environment: Option<&EnvironmentId>,
-    ) -> Result<()> {
-        let resource = Resource::PolicyAgent { id, environment };
-        let decide = |permission| decide(&self.standing.actor, permission, resource, &self.standing.context);
-        let is_seen =
-            decide(Permission::ViewPolicyAgents).is_allowed() || decide(Permission::ViewEvents).is_allowed();
-        let decision = decide(P::PERMISSION);
-        self.require(decision).await.map_err(|error| match error {
-            Error::Forbidden { .. } if !is_seen => Error::NotFound,
-            other => other,
-        })?;
-        if self.caller.repeats() { Err(Error::AlreadyDone) } else { Ok(()) }
-    }
-
-    /// Refuses a place that the permission does not cover: an environment, or none. Whoever may do a thing
-    /// to one agent alone has no right over the place it is in, nor over any other.
-    pub(crate) async fn check_place(&mut self, environment: Option<&EnvironmentId>) -> Result<()> {
-        // An agent that nobody was given anything for stands for the whole place.
-        let id = chance::id(self.now(), PolicyAgentId::new);
-        if environment.is_some() {
-            return self.check(&id, environment).await;
-        }
-        let resource = Resource::PolicyAgent { id: &id, environment };
-        let decision = decide(&self.standing.actor, P::PERMISSION, resource, &self.standing.context);
-        self.require(decision).await
-    }
-
-    /// Refuses one more of something counted when the plan's limit is reached.
-    pub(crate) async fn check_quota(&mut self, quota: Quota, used: i64) -> Result<()> {
-        let decision = self.standing.decide_one_more(P::PERMISSION, quota, used);
-        self.require(decision).await
     }
 
     /// Goes on under a decision that allows. Any other is noted like every refusal and told; the transaction
@@ -301,6 +269,36 @@ impl<P: May, D: Data> Access<P, D> {
     }
 }
 
+impl<P: MayOne, D: Data> Access<P, D> {
+    /// The part of the tenant this permission covers.
+    pub fn reach(&self) -> Reach {
+        self.standing.actor.reach(P::PERMISSION, self.now())
+    }
+
+    /// Refuses what the permission does not cover. What the caller may not even look at does not exist
+    /// for them; what they may only look at says so.
+    pub(crate) async fn check(&mut self, path: &Path) -> Result<()> {
+        let is_seen = *path == Path::TENANT
+            || path
+                .permissions()
+                .iter()
+                .filter(|permission| permission.is_read_only())
+                .any(|permission| self.standing.decide_on(permission, path).is_allowed());
+        let decision = self.standing.decide_on(P::PERMISSION, path);
+        self.require(decision).await.map_err(|error| match error {
+            Error::Forbidden { .. } if !is_seen => Error::NotFound,
+            other => other,
+        })?;
+        if self.caller.repeats() { Err(Error::AlreadyDone) } else { Ok(()) }
+    }
+
+    /// Refuses one more of something counted when the plan's limit is reached.
+    pub(crate) async fn check_quota(&mut self, quota: Quota, used: i64) -> Result<()> {
+        let decision = self.standing.decide_one_more(P::PERMISSION, quota, used);
+        self.require(decision).await
+    }
+}
+
 /// Opens the control database to decide. Where it is written to, under the lock of its audit log, behind which
 /// every change to a team queues: what was taken from somebody in between is seen to be gone.
 async fn control<P: May, D: Data>(service: &Service) -> Result<ControlTx> {
@@ -313,21 +311,41 @@ async fn control<P: May, D: Data>(service: &Service) -> Result<ControlTx> {
 }
 
 impl<P: May> Access<P> {
+    /// Opens a tenant's database for somebody whose standing was found for the same request.
+    pub(crate) async fn under(service: &Service, caller: &Caller, standing: Standing) -> Result<Self> {
+        match standing.allows::<P>(caller) {
+            Ok(decision) => {
+                let tx = open_tenant(service, &standing.tenant, P::WRITES).await?;
+                Ok(Self::holding(service, caller, standing, decision, tx))
+            }
+            Err(refused) => Err(standing.refuse(service, caller, refused).await),
+        }
+    }
+}
+
+impl<P: MayOne> Access<P> {
     /// The policy agents this permission covers, and the same for statements. Whatever is not among them
     /// must not be shown, counted or told.
-    pub(crate) async fn policy_agents(&mut self) -> Result<(Vec<PolicyAgent>, Among)> {
+    pub(crate) async fn policy_agents(&mut self) -> Result<(Vec<PolicyAgent>, Among<PolicyAgentId>)> {
         let mut agents = policy_agents::list(&mut self.tx).await.or_internal()?;
         let reach = self.reach();
         if reach.is_whole() {
             return Ok((agents, Among::ALL.clone()));
         }
-        agents.retain(|agent| reach.covers(&agent.id, agent.environment().as_ref()));
+        agents.retain(|agent| reach.covers(&agent.path()));
         let among = Among::these(agents.iter().map(|agent| &agent.id));
         Ok((agents, among))
     }
 }
 
 impl<P: May> TeamAccess<P> {
+    /// Leaves the control database and goes on in the tenant's own, with the same standing.
+    pub async fn onward<Q: May>(self) -> Result<Access<Q>> {
+        let Self { service, caller, standing, tx, .. } = self;
+        drop(tx);
+        Access::under(&service, &caller, standing).await
+    }
+
     /// Commits what concerns a member, and wakes the worker; where that is the caller, their session gets another token.
     pub(crate) async fn commit_for(mut self, account: &AccountId) -> Result<Option<NewSession>> {
         let own = self.caller.account().is_some_and(|own| own.id == *account);

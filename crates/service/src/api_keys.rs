@@ -5,21 +5,18 @@ mod revoking;
 pub(crate) mod uses;
 
 use domain::{
-    ApiKeyId, Checks, Error, Micros, PolicyAgentId, Problem, Yours,
-    decision::{Resource, Scope, decide},
+    ApiKeyId, Checks, Error, Micros, Problem, Yours,
+    decision::Scope,
     forms,
-    ids::EnvironmentId,
     networks::{Network, parse_lines},
     permission::{ListApiKeys, ManageApiKeys, May, Permission, PermissionSet},
+    resources::Path,
     zones::{self, Zone},
 };
 pub use proof::{Allowance, allowance, authenticate};
 pub use revoking::revoke;
 pub use store::tenant::api_keys::ApiKey;
-use store::tenant::{
-    api_keys::{self, KeyScope, Permissions},
-    environments, policy_agents,
-};
+use store::tenant::api_keys::{self, KeyScope, Permissions};
 use store::{Mode, control::tenants};
 
 use crate::{
@@ -27,6 +24,7 @@ use crate::{
     access::Change,
     chance,
     domains::check_lines,
+    environments,
     keys::{self, prefix},
 };
 
@@ -187,8 +185,8 @@ async fn check(access: &mut Access<ManageApiKeys>, form: &KeyForm) -> Result<Che
     let networks = parse_lines(&form.networks, "networks", &[], &mut checks);
     let expires_at = checks.take("expires", form.expiry.check(access.zone(), access.now()));
     let permissions = match (wanted, &scope) {
-        (Some(wanted), Some((scope, environment))) => {
-            let had = check_had(access, wanted, scope, environment.as_ref()).await?;
+        (Some(wanted), Some((_, path))) => {
+            let had = check_had(access, wanted, path).await?;
             checks.take("permissions", had)
         }
         _ => None,
@@ -203,8 +201,8 @@ async fn check(access: &mut Access<ManageApiKeys>, form: &KeyForm) -> Result<Che
     }
 }
 
-/// A scope with something behind it, and the environment it lies in.
-type Placed = (Scope, Option<EnvironmentId>);
+/// A scope with something behind it, and where that is.
+type Placed = (Scope, Path);
 
 async fn check_scope(access: &mut Access<ManageApiKeys>, text: &str) -> Result<Result<Placed, Problem>> {
     let scope = match text.trim() {
@@ -214,22 +212,8 @@ async fn check_scope(access: &mut Access<ManageApiKeys>, text: &str) -> Result<R
             Err(_) => return Ok(Err(Problem::NotAChoice)),
         },
     };
-    Ok(place(access, scope).await?.ok_or(Problem::NotAChoice))
-}
-
-/// The scope with its environment, unless there is nothing of that id here.
-async fn place<P: May>(access: &mut Access<P>, scope: Scope) -> Result<Option<Placed>> {
-    Ok(match &scope {
-        Scope::Tenant => Some((scope, None)),
-        Scope::PolicyAgent(id) => {
-            let found = policy_agents::find(access.tx(), id).await.or_internal()?;
-            found.map(|agent| (scope, agent.environment()))
-        }
-        Scope::Environment(id) => {
-            let found = environments::find(access.tx(), id).await.or_internal()?;
-            found.map(|environment| (scope, Some(environment.id)))
-        }
-    })
+    let found = environments::locate(access, &scope).await?;
+    Ok(found.map(|path| (scope, path)).ok_or(Problem::NotAChoice))
 }
 
 fn check_permissions(words: &[String], scope: &Scope) -> Result<PermissionSet, Problem> {
@@ -238,28 +222,18 @@ fn check_permissions(words: &[String], scope: &Scope) -> Result<PermissionSet, P
     if wanted.is_empty() {
         return Err(Problem::Required);
     }
-    let useless: PermissionSet =
-        wanted.iter().filter(|permission| *scope != Scope::Tenant && !permission.is_scoped()).collect();
+    let useless: PermissionSet = wanted.without(scope.permissions());
     if useless.is_empty() { Ok(wanted) } else { Err(Problem::WholeTenant { permissions: useless }) }
 }
 
-/// Refuses what the caller does not have in a scope, and so cannot give; the attempt is noted, and the
+/// Refuses what the caller does not have in a place, and so cannot give; the attempt is noted, and the
 /// transaction is over then.
 async fn check_had<P: May>(
     access: &mut Access<P>,
     wanted: PermissionSet,
-    scope: &Scope,
-    environment: Option<&EnvironmentId>,
+    path: &Path,
 ) -> Result<Result<PermissionSet, Problem>> {
-    // Some agent of the environment: only what covers all of it covers this one.
-    let any = PolicyAgentId::from(String::new());
-    let resource = match scope {
-        Scope::Tenant => Resource::Tenant,
-        Scope::Environment(_) => Resource::PolicyAgent { id: &any, environment },
-        Scope::PolicyAgent(id) => Resource::PolicyAgent { id, environment },
-    };
-    let standing = access.standing();
-    let decide = |permission| decide(&standing.actor, permission, resource, &standing.context);
+    let decide = |permission| access.standing().decide_on(permission, path);
     let lacking: Vec<_> = wanted.iter().map(decide).filter(|decision| !decision.is_allowed()).collect();
     let Some(first) = lacking.first() else { return Ok(Ok(wanted)) };
     access.audit_refusal(first).await?;
@@ -304,11 +278,9 @@ fn check_within(asking: &ApiKey, expires_at: Option<Micros>, networks: &str) -> 
 pub async fn rotate(mut access: Access<ManageApiKeys>, id: &str, overlap: &str) -> Result<NewKey> {
     let overlap: Overlap = overlap.parse().map_err(|_| Error::field("overlap", Problem::NotAChoice))?;
     let key = usable(&mut access, id).await?;
-    let placed = place(&mut access, key.scope.0.clone()).await?;
-    let environment = placed.and_then(|(_, environment)| environment);
-    check_had(&mut access, key.permissions.0, &key.scope.0, environment.as_ref())
-        .await?
-        .map_err(|problem| Error::field("id", problem))?;
+    let found = environments::locate(&mut access, &key.scope.0).await?;
+    let path = found.unwrap_or_else(|| Path::from(&key.scope.0));
+    check_had(&mut access, key.permissions.0, &path).await?.map_err(|problem| Error::field("id", problem))?;
     // A key ends with the rights of whoever made it, not of whoever rotates it.
     let (actor, now) = (&access.standing().actor, access.now());
     let is_own = key.account_id == *access.caller().acting()?;

@@ -14,8 +14,8 @@ use domain::{
     zones::{self, Zone},
 };
 use store::tenant::{
-    domains, gaps,
-    policy_agents::{AgentState, Among, PolicyAgent},
+    Among, domains, gaps,
+    policy_agents::{AgentState, PolicyAgent},
     rollups::{self, Counts, Point, Window},
     tops::{self, TopKind},
 };

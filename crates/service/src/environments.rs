@@ -1,9 +1,10 @@
 //! Parts of a space, each with its policy agents, for which a role can be given alone.
 
 use domain::{
-    Checks, EnvironmentId, Error, Micros, Problem, addresses,
+    Checks, EnvironmentId, Error, Problem, addresses,
     decision::{Reach, Scope},
-    permission::{ListEnvironments, ManageEnvironments, May, Permission, ViewPolicyAgents},
+    permission::{ListEnvironments, ManageEnvironments, May, MayOne, Permission, ViewPolicyAgents},
+    resources::{Path, ResourceKind},
 };
 pub use store::tenant::environments::Environment;
 use store::{
@@ -11,6 +12,7 @@ use store::{
     tenant::{
         api_keys, environments,
         policy_agents::{self, PolicyAgent},
+        resources::{self, Resource},
     },
 };
 
@@ -27,21 +29,20 @@ pub struct Listed {
 #[derive(Clone, Debug, Default)]
 pub struct Places {
     pub environments: Vec<Environment>,
-    pub policy_agents: Vec<PolicyAgent>,
+    pub resources: Vec<Resource>,
 }
 
 impl Places {
+    /// Each part as a scope, with its name.
+    pub fn scopes(&self) -> impl Iterator<Item = (Scope, &str)> {
+        let environments =
+            self.environments.iter().map(|one| (Scope::Environment(one.id.clone()), &*one.name));
+        environments.chain(self.resources.iter().map(|one| (one.scope(), &*one.name)))
+    }
+
     /// A scope's name, for the parts that are here.
     pub fn name(&self, scope: &Scope) -> Option<&str> {
-        match scope {
-            Scope::Tenant => None,
-            Scope::Environment(id) => {
-                self.environments.iter().find(|environment| environment.id == *id).map(|found| &*found.name)
-            }
-            Scope::PolicyAgent(id) => {
-                self.policy_agents.iter().find(|agent| agent.id == *id).map(|found| &*found.name)
-            }
-        }
+        self.scopes().find(|(part, _)| part == scope).map(|(_, name)| name)
     }
 
     /// Whether a scope names the whole space, or a part that is here.
@@ -61,24 +62,41 @@ pub struct Choices {
 /// The places in which whoever looks at policy agents may also work on them.
 pub async fn choices(access: &mut Access<ViewPolicyAgents>) -> Result<Choices> {
     let mut environments = environments::list(access.tx()).await.or_internal()?;
-    let now = access.now();
-    let reach = access.standing().actor.reach(Permission::ManagePolicyAgents, now);
-    environments.retain(|environment| covers(&reach, &environment.id, now));
+    let reach = access.standing().actor.reach(Permission::ManagePolicyAgents, access.now());
+    environments.retain(|environment| covers(&reach, environment));
     Ok(Choices { environments, can_be_none: reach.is_whole() })
 }
 
-/// The environments and policy agents that the permission at hand covers, by name.
-pub async fn places<P: May>(access: &mut Access<P>) -> Result<Places> {
-    let (policy_agents, _) = access.policy_agents().await?;
+/// The environments and the resources that the permission at hand covers, by kind and name.
+pub async fn places<P: MayOne>(access: &mut Access<P>) -> Result<Places> {
+    let reach = access.reach();
+    let mut resources = Vec::new();
+    for kind in ResourceKind::ALL {
+        resources.extend(resources::list(access.tx(), *kind).await.or_internal()?);
+    }
+    resources.retain(|resource| reach.covers(&resource.path()));
     let mut environments = environments::list(access.tx()).await.or_internal()?;
-    let (reach, now) = (access.reach(), access.now());
-    environments.retain(|environment| covers(&reach, &environment.id, now));
-    Ok(Places { environments, policy_agents })
+    environments.retain(|environment| covers(&reach, environment));
+    Ok(Places { environments, resources })
 }
 
-/// Whether everything in an environment is covered, and not only some agent in it.
-fn covers(reach: &Reach, environment: &EnvironmentId, now: Micros) -> bool {
-    reach.covers(&chance::id(now, domain::PolicyAgentId::new), Some(environment))
+/// Where something of a tenant is that a scope names; `None` where there is nothing of that id.
+pub(crate) async fn locate<P: May>(access: &mut Access<P>, scope: &Scope) -> Result<Option<Path>> {
+    Ok(match scope {
+        Scope::Tenant => Some(Path::TENANT),
+        Scope::Environment(id) => {
+            let found = environments::find(access.tx(), id).await.or_internal()?;
+            found.map(|environment| Path::place(Some(environment.id)))
+        }
+        Scope::Resource(id) => {
+            resources::find(access.tx(), id).await.or_internal()?.map(|found| found.path())
+        }
+    })
+}
+
+/// Whether everything in an environment is covered, and not only some thing in it.
+fn covers(reach: &Reach, environment: &Environment) -> bool {
+    reach.covers(&Path::place(Some(environment.id.clone())))
 }
 
 pub async fn list(access: &mut Access<ListEnvironments>) -> Result<Vec<Listed>> {
@@ -152,12 +170,10 @@ pub async fn rename(mut access: Access<ManageEnvironments>, id: &str, form: Envi
 /// nothing: its scope covers no agent.
 pub async fn delete(mut access: TeamAccess<ListEnvironments>, id: &str, confirm: &str) -> Result<()> {
     let scope = Scope::Environment(EnvironmentId::parse(id).ok_or(Error::NotFound)?);
-    let (tenant, now) = (access.tenant().clone(), access.now());
+    let (tenant, now) = (access.tenant().id.clone(), access.now());
     let (members, invitations) =
-        bindings::count_uses(access.tx(), &tenant.id, &scope, now).await.or_internal()?;
-    let (service, caller) = (access.service().clone(), access.caller().clone());
-    drop(access);
-    let mut access = Access::<ManageEnvironments>::enter(&service, &caller, &tenant.slug).await?;
+        bindings::count_uses(access.tx(), &tenant, &scope, now).await.or_internal()?;
+    let mut access = access.onward::<ManageEnvironments>().await?;
     let environment = find(&mut access, id).await?;
     confirm_name(confirm, &environment.name)?;
     let agents = policy_agents::list(access.tx()).await.or_internal()?;

@@ -14,8 +14,8 @@ use domain::{
 };
 pub use store::tenant::events::{Before, Event, Filter};
 use store::tenant::{
-    events,
-    policy_agents::{self, Among, PolicyAgent},
+    Among, events,
+    policy_agents::{self, PolicyAgent},
 };
 
 use crate::{Access, OrInternal, Result};
@@ -101,6 +101,6 @@ pub async fn find(access: &mut Access<ViewEvents>, id: &str) -> Result<(Event, P
     let event = events::find(access.tx(), &id).await.or_internal()?.ok_or(Error::NotFound)?;
     let agent =
         policy_agents::find(access.tx(), &event.agent_id).await.or_internal()?.ok_or(Error::NotFound)?;
-    access.check(&agent.id, agent.environment().as_ref()).await?;
+    access.check(&agent.path()).await?;
     Ok((event, agent))
 }

@@ -11,7 +11,7 @@ use std::{
 
 use domain::{
     Error, SessionId, TenantId,
-    permission::{May, ViewOverview},
+    permission::{MayOne, ViewOverview},
 };
 use store::{Mode, control::tenants::Tenant, tenant::events};
 use tokio::sync::{Notify, watch};
@@ -182,7 +182,7 @@ async fn whole(service: &Service, tenant: &Tenant) -> Result<String> {
 
 /// A word that changes with what somebody can see in a tenant. Of what lies outside their part of it, people
 /// do not even learn that it changed.
-pub async fn mark<P: May>(access: &mut Access<P>) -> Result<String> {
+pub async fn mark<P: MayOne>(access: &mut Access<P>) -> Result<String> {
     let (agents, among) = access.policy_agents().await?;
     let last = events::last_received(access.tx(), &among).await.or_internal()?;
     let heard = agents.iter().filter(|agent| agent.last_seen_at.is_some()).count();

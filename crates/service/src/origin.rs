@@ -15,7 +15,9 @@ pub async fn refuse(service: &Service, caller: &Caller, slug: Option<&str>, orig
     let Some(account) = caller.account() else { return Ok(()) };
     let mut tx = service.control(Mode::Read).await?;
     let relation = match slug {
-        Some(slug) => memberships::find_relation(&mut tx, slug, &account.id).await.or_internal()?,
+        Some(slug) => {
+            memberships::find_relation(&mut tx, slug, &account.id, service.now()).await.or_internal()?
+        }
         None => None,
     };
     drop(tx);

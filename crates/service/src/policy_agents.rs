@@ -4,12 +4,11 @@ use domain::{
     Checks, DAY, EnvironmentId, Error, Micros, PolicyAgentId, Problem, Quota, TenantId, forms,
     permission::{ManagePolicyAgents, ViewPolicyAgents},
     pins,
+    resources::Path,
     zones::{TimeZoneName, Zone},
 };
 use store::tenant::{
-    agent_warnings, allowances, environments,
-    policy_agents::{self, Among},
-    rejected_records,
+    Among, agent_warnings, allowances, environments, policy_agents, rejected_records,
     rollups::{self, Grain, Window},
 };
 pub use store::tenant::{
@@ -211,7 +210,7 @@ async fn events_today(access: &mut Access<ViewPolicyAgents>, agent: &PolicyAgent
 pub async fn find(access: &mut Access<ViewPolicyAgents>, id: &str) -> Result<(Listed, Vec<RejectedRecord>)> {
     let id = PolicyAgentId::parse(id).ok_or(Error::NotFound)?;
     let agent = policy_agents::find(access.tx(), &id).await.or_internal()?.ok_or(Error::NotFound)?;
-    access.check(&agent.id, agent.environment().as_ref()).await?;
+    access.check(&agent.path()).await?;
     let rejected = rejected_records::list(access.tx(), &agent.id, 20).await.or_internal()?;
     Ok((look(access, agent).await?, rejected))
 }
@@ -231,7 +230,7 @@ pub async fn update(mut access: Access<ManagePolicyAgents>, id: &str, form: Agen
     }
     if checked.environment != before.environment() {
         // Out of one place and into another: it takes the right over both.
-        access.check_place(before.environment().as_ref()).await?;
+        access.check(&Path::place(before.environment())).await?;
         check_environment(&mut access, checked.environment.as_ref()).await?;
         policy_agents::update_environment(access.tx(), &before.id, checked.environment.as_ref())
             .await
@@ -331,7 +330,7 @@ async fn set_state(
 async fn usable(access: &mut Access<ManagePolicyAgents>, id: &str) -> Result<PolicyAgent> {
     let id = PolicyAgentId::parse(id).ok_or(Error::NotFound)?;
     let agent = policy_agents::find(access.tx(), &id).await.or_internal()?.ok_or(Error::NotFound)?;
-    access.check(&agent.id, agent.environment().as_ref()).await?;
+    access.check(&agent.path()).await?;
     if agent.state == AgentState::Revoked {
         return Err(Error::NotFound);
     }
@@ -348,7 +347,7 @@ async fn check_environment(
     {
         return Err(Error::field("environment", Problem::NotAChoice));
     }
-    access.check_place(environment).await.map_err(|error| match error {
+    access.check(&Path::place(environment.cloned())).await.map_err(|error| match error {
         // One that the caller may not even look at does not exist for them.
         Error::NotFound => Error::field("environment", Problem::NotAChoice),
         other => other,

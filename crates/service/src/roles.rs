@@ -105,14 +105,14 @@ pub async fn find(access: &mut TeamAccess<ViewTeam>, id: &str) -> Result<Listed>
 
 /// What the person may put into a role: what they hold for the tenant as a whole.
 pub fn grantable(standing: &Standing) -> PermissionSet {
-    standing.actor.permissions(Resource::Tenant, standing.context.now).without(rules::OWNERS_ALONE)
+    standing.actor.permissions(Resource::TENANT, standing.context.now).without(rules::OWNERS_ALONE)
 }
 
 /// What they hold so without an end.
 fn lasting(standing: &Standing) -> PermissionSet {
     let bindings = standing.actor.bindings.iter().filter(|binding| binding.ends_at.is_none()).cloned();
     let actor = domain::decision::Actor { bindings: bindings.collect(), ..standing.actor.clone() };
-    actor.permissions(Resource::Tenant, standing.context.now)
+    actor.permissions(Resource::TENANT, standing.context.now)
 }
 
 /// Makes a role.
@@ -223,7 +223,7 @@ async fn stored<P: May>(access: &mut TeamAccess<P>, id: &str) -> Result<CustomRo
 /// notes the attempt: nobody gives, changes or takes away what they do not have.
 async fn require<P: May>(mut access: TeamAccess<P>, permissions: PermissionSet) -> Result<TeamAccess<P>> {
     let (actor, context) = (&access.standing().actor, &access.standing().context);
-    let decide = |permission| decide(actor, permission, Resource::Tenant, context);
+    let decide = |permission| decide(actor, permission, Resource::TENANT, context);
     let lacking = permissions.iter().map(decide).find(|decision| !decision.is_allowed());
     if let Some(decision) = lacking {
         access.require(decision).await?;

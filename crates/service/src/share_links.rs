@@ -91,15 +91,15 @@ pub struct NewLink {
 }
 
 /// Makes a link to the overview with its range and filters, as far as its maker sees it.
-pub async fn create(access: Access<ManageSharing>, form: ShareForm) -> Result<NewLink> {
+///
+/// It is looked at, and the password is hashed, before anything is locked for writing.
+pub async fn create(access: Access<(ListShareLinks, ViewOverview)>, form: ShareForm) -> Result<NewLink> {
     let (service, caller) = (access.service().clone(), access.caller().clone());
     let tenant = access.tenant().clone();
-    // Looking is another permission, and another transaction.
-    drop(access);
-    limit(&service, &format!("share-links:{}", tenant.id), 30, MINUTE).await?;
-    let mut looking = Access::<ViewOverview>::enter(&service, &caller, &tenant.slug).await?;
+    let mut looking = access.then::<ViewOverview>().await?;
     let overview = dashboards::overview(&mut looking, &form.query, caller.locale).await;
     drop(looking);
+    limit(&service, &format!("share-links:{}", tenant.id), 30, MINUTE).await?;
     // All that is wrong is told at once.
     let mut checks = Checks::default();
     let overview = match overview {

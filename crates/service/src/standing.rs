@@ -4,6 +4,7 @@ use domain::{
     Error, Locale, MINUTE, Micros, Quota,
     decision::{Actor, Ceiling, Changer, Context, Decision, Resource, Rule, Usage, decide},
     permission::{May, Permission, Role},
+    resources::Path,
     roles,
 };
 use store::{
@@ -14,7 +15,6 @@ use store::{
         memberships::{self, Relation},
         tenants::Tenant,
     },
-    tenant::policy_agents::PolicyAgent,
 };
 
 use crate::{
@@ -59,14 +59,13 @@ impl Standing {
     /// A tenant that is not there and one the caller does not belong to differ only for the audit log.
     pub(crate) async fn find(tx: &mut ControlTx, caller: &Caller, slug: &str, now: Micros) -> Result<Self> {
         let account = caller.acting()?;
-        let relation = memberships::find_relation(tx, slug, account).await.or_internal()?;
-        let Relation { tenant, is_member, requires_provider } = relation.ok_or(Error::NotFound)?;
+        let relation = memberships::find_relation(tx, slug, account, now).await.or_internal()?;
+        let Relation { tenant, is_member, requires_provider, held, mut managers } =
+            relation.ok_or(Error::NotFound)?;
         let mut context = Context::at(now);
         if !is_member || caller.key.as_ref().is_some_and(|key| key.tenant != tenant.id) {
             return Ok(Self::stranger(tenant, context));
         }
-        let (held, mut managers) =
-            bindings::list_with_managers(tx, &tenant.id, account, now).await.or_internal()?;
         let mut actor = Actor { is_member: true, bindings: held, ceiling: None };
         if let Some(key) = &caller.key {
             actor.ceiling = Some(Ceiling::ApiKey { permissions: key.permissions, scope: key.scope.clone() });
@@ -86,7 +85,7 @@ impl Standing {
                 return Err(Error::ViewEnded);
             }
             if let Some(other) = session.views_as(&tenant.id) {
-                let allowed = decide(&actor, Permission::ViewAs, Resource::Tenant, &context).is_allowed();
+                let allowed = decide(&actor, Permission::ViewAs, Resource::TENANT, &context).is_allowed();
                 let is_member = memberships::exists(tx, &tenant.id, &other).await.or_internal()?;
                 let theirs = bindings::list(tx, &tenant.id, &other).await.or_internal()?;
                 // Nobody looks through the eyes of somebody who has more than they do.
@@ -98,7 +97,7 @@ impl Standing {
                 viewed = accounts::find(tx, &other).await.or_internal()?;
             }
         }
-        if decide(&actor, Permission::ManageOwners, Resource::Tenant, &context).is_allowed() {
+        if decide(&actor, Permission::ManageOwners, Resource::TENANT, &context).is_allowed() {
             managers.clear();
         }
         Ok(Self { tenant, actor, context, viewed, managers })
@@ -126,6 +125,53 @@ impl Standing {
         standing.actor.is_member.then_some(standing)
     }
 
+    /// Why all that `P` takes may be done now, or what does not allow it: the first decision that refuses, or
+    /// what no decision is about.
+    pub(crate) fn allows<P: May>(&self, caller: &Caller) -> Result<Decision, Refused> {
+        let decision = self.decided::<P>().map_err(|decision| Refused::Decided(Box::new(decision)))?;
+        let now = self.context.now;
+        if P::WRITES && !P::WHILE_CLOSED {
+            self.require_open()?;
+        }
+        check_step_up::<P>(caller, now)?;
+        // Who has the right for a part alone is asked about that part first: [`Access::check`](crate::Access).
+        let mut reaches = [P::PERMISSION].iter().chain(P::OTHERS).map(|asked| self.actor.reach(*asked, now));
+        if caller.repeats() && reaches.all(|reach| reach.is_whole()) {
+            return Err(Error::AlreadyDone.into());
+        }
+        Ok(decision)
+    }
+
+    /// The decision about the first permission that `P` takes, or about the first that is refused.
+    pub(crate) fn decided<P: May>(&self) -> Result<Decision, Decision> {
+        let first = self.decide(P::PERMISSION);
+        if !first.is_allowed() {
+            return Err(first);
+        }
+        let mut others = P::OTHERS.iter().map(|permission| self.decide(*permission));
+        others.find(|decision| !decision.is_allowed()).map_or(Ok(first), Err)
+    }
+
+    /// Refuses whoever may not do `P`, for a page that shows nothing but what they are here; noted as on any entry.
+    pub async fn prove<P: May>(&self, service: &Service, caller: &Caller) -> Result<()> {
+        match self.allows::<P>(caller) {
+            Ok(_) => Ok(()),
+            Err(refused) => Err(self.refuse(service, caller, refused).await),
+        }
+    }
+
+    /// Notes what was refused by a decision, and tells it. No transaction may be open.
+    pub(crate) async fn refuse(&self, service: &Service, caller: &Caller, refused: Refused) -> Error {
+        let decision = match refused {
+            Refused::Decided(decision) => *decision,
+            Refused::Told(error) => return error,
+        };
+        if let Err(error) = audit_refusal(service, caller, &self.tenant, &decision).await {
+            return error;
+        }
+        self.require(decision).err().unwrap_or(Error::Internal)
+    }
+
     fn stranger(tenant: Tenant, context: Context) -> Self {
         Self { tenant, actor: Actor::STRANGER, context, viewed: None, managers: Vec::new() }
     }
@@ -147,11 +193,9 @@ impl Standing {
         decide(&self.actor, permission, Resource::Anywhere, &self.context)
     }
 
-    /// The same for one policy agent.
-    pub fn decide_on(&self, permission: Permission, agent: &PolicyAgent) -> Decision {
-        let environment = agent.environment();
-        let resource = Resource::PolicyAgent { id: &agent.id, environment: environment.as_ref() };
-        decide(&self.actor, permission, resource, &self.context)
+    /// The same for one thing or place.
+    pub fn decide_on(&self, permission: Permission, path: &Path) -> Decision {
+        decide(&self.actor, permission, Resource::At(path), &self.context)
     }
 
     /// The same for one more of something counted, of which there are `used`.
@@ -181,11 +225,9 @@ impl Standing {
         self.told(&self.decide(permission), locale)
     }
 
-    /// The same for one policy agent.
-    pub fn refusal_on(&self, permission: Permission, agent: &PolicyAgent, locale: Locale) -> Option<String> {
-        let environment = agent.environment();
-        let resource = Resource::PolicyAgent { id: &agent.id, environment: environment.as_ref() };
-        self.told(&self.as_member(&self.decide_on(permission, agent), resource), locale)
+    /// The same for one thing or place.
+    pub fn refusal_on(&self, permission: Permission, path: &Path, locale: Locale) -> Option<String> {
+        self.told(&self.as_member(&self.decide_on(permission, path), Resource::At(path)), locale)
     }
 
     /// What the member who is viewed would be told of a write: what they may not do is their own reason, and only
@@ -210,6 +252,20 @@ impl Standing {
         let decision = self.as_member(&decision, Resource::Anywhere);
         let who = self.who(&decision);
         decision.allowed(who)
+    }
+}
+
+/// Why somebody may not go on.
+#[derive(Debug)]
+pub(crate) enum Refused {
+    /// It is noted in the audit log.
+    Decided(Box<Decision>),
+    Told(Error),
+}
+
+impl From<Error> for Refused {
+    fn from(error: Error) -> Self {
+        Self::Told(error)
     }
 }
 

@@ -10,9 +10,10 @@ pub use changes::{
 };
 use domain::{
     AccountId, Error, Micros, Problem, Yours,
-    decision::{Binding, Resource, RoleName, Scope, decide},
+    decision::{Binding, RoleName, Scope},
     ids::RoleId,
     permission::{ManageOwners, May, Permission, PermissionSet, Role, ViewPolicyAgents, ViewTeam},
+    resources::Path,
     team as rules, zones,
 };
 pub(crate) use expiry::expire;
@@ -20,14 +21,9 @@ pub use seats::{usage, usage_of_plan};
 use store::{
     ControlTx,
     control::{bindings, memberships, roles, tenants::Tenant},
-    tenant::policy_agents::AgentState,
 };
 
-use crate::{
-    Access, Caller, OrInternal, Result, TeamAccess,
-    environments::{self, Places},
-    standing,
-};
+use crate::{Access, Caller, OrInternal, Result, TeamAccess, environments, standing};
 
 /// A member with everything given to them; what has ended is among it until it is cleared away.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -112,13 +108,10 @@ pub struct ScopeChoice {
 
 /// The parts the caller can see.
 pub async fn scope_choices(access: &mut Access<ViewPolicyAgents>) -> Result<Vec<ScopeChoice>> {
-    let Places { environments, policy_agents } = environments::places(access).await?;
-    let agents = policy_agents.into_iter().filter(|agent| agent.state != AgentState::Revoked);
-    let agents = agents.map(|agent| ScopeChoice { scope: Scope::PolicyAgent(agent.id), name: agent.name });
-    let environments = environments
-        .into_iter()
-        .map(|environment| ScopeChoice { scope: Scope::Environment(environment.id), name: environment.name });
-    Ok(environments.chain(agents).collect())
+    let mut places = environments::places(access).await?;
+    places.resources.retain(|resource| !resource.is_gone);
+    let choice = |(scope, name): (Scope, &str)| ScopeChoice { scope, name: name.to_owned() };
+    Ok(places.scopes().map(choice).collect())
 }
 
 /// What a form gives: a role, where, and until the end of which day.
@@ -200,8 +193,7 @@ async fn check_scope<P: May>(access: TeamAccess<P>, scope: &Scope) -> Result<Tea
     }
     let (service, caller) = (access.service().clone(), access.caller().clone());
     let slug = access.tenant().slug.clone();
-    drop(access);
-    let mut parts = Access::<ViewPolicyAgents>::enter(&service, &caller, &slug).await?;
+    let mut parts = access.onward::<ViewPolicyAgents>().await?;
     let choices = scope_choices(&mut parts).await?;
     drop(parts);
     if !choices.iter().any(|choice| choice.scope == *scope) {
@@ -223,11 +215,7 @@ pub(crate) async fn require<P: May>(
         }
         return Ok(access);
     };
-    let resource = match &binding.scope {
-        Scope::PolicyAgent(id) => Resource::PolicyAgent { id, environment: None },
-        Scope::Tenant | Scope::Environment(_) => Resource::Tenant,
-    };
-    let decision = decide(&access.standing().actor, missing, resource, &access.standing().context);
+    let decision = access.standing().decide_on(missing, &Path::from(&binding.scope));
     if decision.is_allowed() {
         // They have it, but not for so long.
         return Err(Error::field("ends", Problem::LongerThanYours { yours: Yours::Role }));

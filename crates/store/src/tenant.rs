@@ -24,6 +24,7 @@ macro_rules! saturated {
 pub mod agent_openings;
 pub mod agent_warnings;
 pub mod allowances;
+mod among;
 pub mod api_keys;
 pub mod counting;
 pub mod domains;
@@ -35,10 +36,13 @@ pub mod messages;
 pub mod networks;
 pub mod policy_agents;
 pub mod rejected_records;
+pub mod resources;
 pub mod rollups;
 pub mod share_links;
 pub mod spools;
 pub mod tops;
+
+pub use among::Among;
 
 /// Rows per multi-row statement: SQLite binds at most 32,766 values, PostgreSQL 65,535.
 const ROWS_PER_STATEMENT: usize = 500;

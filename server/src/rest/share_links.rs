@@ -1,7 +1,7 @@
 use axum::{Extension, Json, Router, extract::Path, http::StatusCode, routing::get};
 use domain::{
     Error,
-    permission::{ListShareLinks, ManageSharing},
+    permission::{ListShareLinks, ManageSharing, ViewOverview},
 };
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -197,7 +197,7 @@ async fn create(
     Path(tenant): Path<String>,
     Body(new): Body<NewShareLink>,
 ) -> Result<(StatusCode, Extension<Kept>, Json<ShareLinkAddress>), Refused> {
-    let access = client.enter::<ManageSharing, _>(&tenant).await?;
+    let access = client.enter::<(ListShareLinks, ViewOverview), _>(&tenant).await?;
     let now = access.now();
     let form = ShareForm {
         name: new.name,

@@ -74,7 +74,9 @@ fn told(context: &Context, standing: &Standing, agent: &PolicyAgent, warning: &W
         WarningKind::OldKey => item(&say.old_key_from(&warning.about), say.old_key_remedy(), &when, ()),
         WarningKind::WrongAddress => {
             let sentence = say.refused_from(&warning.about, &warning.detail);
-            let may = standing.refusal_on(Permission::ManagePolicyAgents, agent, context.locale()).is_none();
+            let may = standing
+                .refusal_on(Permission::ManagePolicyAgents, &agent.path(), context.locale())
+                .is_none();
             if may {
                 item(&sentence, say.refused_remedy(), &when, allow(context, tenant, agent, &warning.about))
             } else {

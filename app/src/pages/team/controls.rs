@@ -3,13 +3,14 @@
 use domain::{
     Error, Micros,
     decision::{Binding, RoleName, Scope},
-    permission::{Permission, PermissionSet, Role, ViewPolicyAgents},
+    permission::{Permission, Role, ViewPolicyAgents, ViewTeam},
     plans::TenantKind,
+    resources::ResourceKind,
     zones::{self, Zone},
 };
 use leptos::prelude::*;
 use service::{
-    Standing,
+    Standing, TeamAccess,
     team::{RoleChoice, ScopeChoice, scope_choices},
 };
 
@@ -23,12 +24,11 @@ use crate::{
 };
 
 /// The parts of the space by name, as far as the caller may see them.
-pub(super) async fn scopes(context: &Context, standing: &Standing) -> Result<Vec<ScopeChoice>, Error> {
-    if !standing.may(Permission::ViewPolicyAgents) {
+pub(super) async fn scopes(access: TeamAccess<ViewTeam>) -> Result<Vec<ScopeChoice>, Error> {
+    if !access.standing().may(Permission::ViewPolicyAgents) {
         return Ok(Vec::new());
     }
-    let mut access = context.enter::<ViewPolicyAgents>(&standing.tenant.slug).await?;
-    scope_choices(&mut access).await
+    scope_choices(&mut access.onward::<ViewPolicyAgents>().await?).await
 }
 
 pub(in crate::pages) fn zone(standing: &Standing) -> Zone {
@@ -93,7 +93,7 @@ pub(in crate::pages) fn part_name(say: Say, scope: &Scope, name: Option<&str>) -
     match (scope, name) {
         (Scope::Tenant, _) => say.whole_space().to_owned(),
         (Scope::Environment(_), Some(name)) => say.part_environment(name),
-        (Scope::PolicyAgent(_), Some(name)) => say.part_agent(name),
+        (Scope::Resource(id), Some(name)) => format!("{} {name}", id.kind().noun(say.0)),
         _ => say.part_other().to_owned(),
     }
 }
@@ -116,8 +116,7 @@ impl Grant<'_> {
             .chain(self.scopes.iter().map(|choice| choice.scope.clone()))
             .map(|scope| (scope.to_string(), scope_name(say, self.scopes, &scope)))
             .collect();
-        let of_parts: PermissionSet = PermissionSet::ALL.iter().filter(|one| one.is_scoped()).collect();
-        let scope_hint = say.grant_scope_hint(&effects::names(say, of_parts));
+        let scope_hint = say.grant_scope_hint(&effects::names(say, ResourceKind::SCOPED));
         let scope_hint = if self.scopes.is_empty() { "" } else { &scope_hint };
         let ends = self.held.and_then(|held| held.ends_at);
         let zone = zone(standing);

@@ -40,8 +40,7 @@ pub(in crate::pages) async fn page(context: &Context, slug: &str, id: &str) -> R
     let member = team::find(&mut access, id).await?;
     let roles = team::role_choices(&mut access).await?;
     let standing = access.standing().clone();
-    drop(access);
-    let scopes = controls::scopes(context, &standing).await?;
+    let scopes = controls::scopes(access).await?;
     let shown = Shown { standing, member, roles, scopes };
     let context = context.clone();
     Ok(Page::new(shown.member.email.clone(), move || {

@@ -1,5 +1,5 @@
 use super::{Binding, Resource};
-use crate::{Micros, permission::Permission, words};
+use crate::{Micros, permission::Permission, resources::Root, words};
 
 words! {
     /// What one binding says to one permission.
@@ -20,7 +20,8 @@ impl Binding {
         if !self.permissions.has(permission) {
             return Verdict::NotPart;
         }
-        match (self.is_live(now), self.scope.covers(resource.concerning(permission))) {
+        let is_about = self.scope.permissions().has(permission);
+        match (self.is_live(now), is_about && self.scope.covers(resource.concerning(permission))) {
             (true, true) => Verdict::Gives,
             (true, false) => Verdict::OutOfScope,
             (false, _) => Verdict::Ended,
@@ -29,10 +30,15 @@ impl Binding {
 }
 
 impl Resource<'_> {
-    /// A permission about the whole tenant is given only by a binding for the whole tenant.
+    /// What concerns more than a thing, or a part of the tenant, is given only by a binding for the whole tenant.
     #[inline]
-    pub(super) const fn concerning(self, permission: Permission) -> Self {
-        if permission.is_scoped() { self } else { Self::Tenant }
+    pub(super) fn concerning(self, permission: Permission) -> Self {
+        match self {
+            Self::Anywhere if permission.is_scoped() => self,
+            // What is not the tenant's at all is not its whole either.
+            Self::At(path) if path.root != Root::Tenant || path.permissions().has(permission) => self,
+            _ => Self::TENANT,
+        }
     }
 }
 
@@ -43,6 +49,7 @@ mod tests {
         decision::{RoleName, Scope},
         ids::PolicyAgentId,
         permission::Role,
+        resources::ResourceId,
     };
 
     fn viewer(scope: Scope, ends_at: Option<Micros>) -> Binding {
@@ -52,8 +59,8 @@ mod tests {
 
     #[test]
     fn each_binding_says_why_it_gives_nothing() {
-        let id = PolicyAgentId::new(1, 1);
-        let one = viewer(Scope::PolicyAgent(id), None);
+        let id = ResourceId::from(&PolicyAgentId::new(1, 1));
+        let one = viewer(Scope::Resource(id), None);
         let consider = |binding: &Binding, permission| binding.consider(permission, Resource::Anywhere, 100);
         assert_eq!(consider(&one, Permission::ViewEvents), Verdict::Gives);
         assert_eq!(consider(&one, Permission::ViewMailFlow), Verdict::OutOfScope);

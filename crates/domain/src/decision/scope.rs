@@ -1,23 +1,55 @@
 use serde::{Deserialize, Serialize};
 
 use super::Resource;
-use crate::ids::{EnvironmentId, PolicyAgentId};
+use crate::{
+    EnvironmentId,
+    permission::PermissionSet,
+    resources::{Path, ResourceId, ResourceKind, Root},
+};
 
-/// Where a binding counts.
+/// Where a binding counts: the beginning of a path, by the id of its last step. So it survives a move.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Scope {
     Tenant,
     Environment(EnvironmentId),
-    PolicyAgent(PolicyAgentId),
+    Resource(ResourceId),
 }
 
 impl Scope {
+    /// Whether a path begins with it.
+    pub fn holds(&self, path: &Path) -> bool {
+        path.root == Root::Tenant
+            && match self {
+                Self::Tenant => true,
+                Self::Environment(own) => path.environment.as_ref() == Some(own),
+                Self::Resource(own) => path.resource.as_ref() == Some(own),
+            }
+    }
+
     pub(super) fn covers(&self, resource: Resource<'_>) -> bool {
-        match (self, resource) {
-            (Self::Tenant, _) | (_, Resource::Anywhere) => true,
-            (_, Resource::Tenant) => false,
-            (Self::Environment(own), Resource::PolicyAgent { environment, .. }) => environment == Some(own),
-            (Self::PolicyAgent(own), Resource::PolicyAgent { id, .. }) => own == id,
+        match resource {
+            Resource::Anywhere => true,
+            Resource::At(path) => self.holds(path),
+        }
+    }
+
+    /// What can be given in it: in a part of a tenant, nothing that concerns the tenant as a whole.
+    pub const fn permissions(&self) -> PermissionSet {
+        match self {
+            Self::Tenant => PermissionSet::ALL,
+            Self::Environment(_) => ResourceKind::SCOPED,
+            Self::Resource(resource) => resource.kind().permissions(),
+        }
+    }
+}
+
+/// The path that ends where a scope does. Where a thing lies is not known by its id.
+impl From<&Scope> for Path {
+    fn from(scope: &Scope) -> Self {
+        match scope {
+            Scope::Tenant => Self::TENANT,
+            Scope::Environment(id) => Self::place(Some(id.clone())),
+            Scope::Resource(resource) => Self::of(resource.clone(), None),
         }
     }
 }
@@ -27,7 +59,7 @@ impl std::fmt::Display for Scope {
         match self {
             Self::Tenant => f.write_str("tenant"),
             Self::Environment(id) => write!(f, "environment:{id}"),
-            Self::PolicyAgent(id) => write!(f, "policy-agent:{id}"),
+            Self::Resource(resource) => resource.fmt(f),
         }
     }
 }
@@ -40,8 +72,7 @@ impl std::str::FromStr for Scope {
         match text.split_once(':') {
             None if text == "tenant" => Ok(Self::Tenant),
             Some(("environment", id)) => EnvironmentId::parse(id).map(Self::Environment).ok_or_else(unknown),
-            Some(("policy-agent", id)) => PolicyAgentId::parse(id).map(Self::PolicyAgent).ok_or_else(unknown),
-            _ => Err(unknown()),
+            _ => text.parse().map(Self::Resource),
         }
     }
 }

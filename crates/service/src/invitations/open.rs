@@ -86,7 +86,7 @@ impl Open {
     /// Whether whoever invited could still give what it gives.
     pub(super) async fn is_backed(&self, tx: &mut ControlTx, now: Micros) -> Result<bool> {
         let actor = self.actor(tx).await?;
-        let manages = decide(&actor, Permission::ManageTeam, Resource::Tenant, &Context::at(now));
+        let manages = decide(&actor, Permission::ManageTeam, Resource::TENANT, &Context::at(now));
         Ok(manages.is_allowed() && actor.lacks_to_give(&self.given, now).is_none())
     }
 
@@ -115,8 +115,8 @@ impl Open {
 
     async fn managers(&self, tx: &mut ControlTx, now: Micros) -> Result<Vec<String>> {
         let inviter = &self.invitation.invited_by;
-        let (_, managers) =
-            bindings::list_with_managers(tx, &self.tenant.id, inviter, now).await.or_internal()?;
+        let relation = memberships::find_relation(tx, &self.tenant.slug, inviter, now).await.or_internal()?;
+        let managers = relation.map(|relation| relation.managers).unwrap_or_default();
         Ok(managers.into_iter().map(|(email, _)| email).collect())
     }
 

@@ -252,10 +252,7 @@ async fn live(service: &Service, caller: &Caller, found: &Found) -> Result<Optio
     if !standing.may(Permission::ViewOverview) || !standing.may(Permission::ManageSharing) {
         return Ok(None);
     }
-    let mut access = match Access::<ViewOverview>::enter(service, &maker, &found.tenant.slug).await {
-        Err(Error::Forbidden { .. } | Error::NotFound) => return Ok(None),
-        access => access?,
-    };
+    let mut access = Access::<ViewOverview>::under(service, &maker, standing).await?;
     let query = super::query(link);
     match dashboards::overview(&mut access, &query, caller.locale).await {
         Ok(overview) => Ok(Some(without_choices(overview))),

@@ -89,7 +89,7 @@ impl Seats {
         let is_full = |usage: &&Usage| usage.limit.is_some_and(|limit| usage.used >= limit);
         let usage = usages.iter().find(is_full).or(usages.first()).copied();
         let context = Context { usage, ..context.clone() };
-        decide(actor, Permission::ManageTeam, Resource::Tenant, &context)
+        decide(actor, Permission::ManageTeam, Resource::TENANT, &context)
     }
 }
 

@@ -4,8 +4,8 @@ use domain::{
     Error,
     decision::Rule,
     permission::{
-        ManageMailFlow, ManagePolicyAgents, ManageSettings, May, Role, ViewEvents, ViewMailFlow,
-        ViewOverview, ViewPolicyAgents,
+        ListEnvironments, ManageMailFlow, ManagePolicyAgents, ManageSettings, May, Permission, Role,
+        ViewEvents, ViewMailFlow, ViewOverview, ViewPolicyAgents, ViewTeam,
     },
     plans::Plan,
 };
@@ -52,6 +52,44 @@ testkit::both_engines! {
             assert_eq!(who, &["owner@example.test"]);
             assert_eq!(answer[3], Some(Error::NotFound));
         }
+    }
+
+    async fn one_entry_proves_several_permissions_and_says_which_one_failed(world: World) {
+        let owner = world.owner("owner@example.test", "Acme", Plan::Starter).await;
+        let viewer = world.join(&owner.tenant, "viewer@example.test", Role::Viewer).await;
+        type Both = (ViewEvents, ManageMailFlow);
+        world.enter::<Both>(&owner).await.unwrap();
+        world.enter::<(ViewEvents, ViewMailFlow)>(&viewer).await.unwrap();
+        let looking = world.access::<ViewEvents>(&viewer).await;
+        let looking = looking.then::<ViewMailFlow>().await.unwrap();
+        let changing = world.access::<ManageMailFlow>(&owner).await.then::<ManageSettings>().await.unwrap();
+        drop((looking, changing));
+        let team = world.team_access::<ViewTeam>(&owner).await;
+        team.onward::<ManageMailFlow>().await.unwrap();
+        let refused = [
+            world.enter::<Both>(&viewer).await.unwrap_err(),
+            world.enter::<(ManageMailFlow, ViewEvents)>(&viewer).await.unwrap_err(),
+            world.access::<ViewEvents>(&viewer).await.then::<ListEnvironments>().await.unwrap_err(),
+        ];
+        let asked: Vec<Permission> = refused
+            .into_iter()
+            .map(|error| match error {
+                Error::Forbidden { decision, .. } => decision.permission,
+                other => panic!("{other}"),
+            })
+            .collect();
+        let expected =
+            [Permission::ManageMailFlow, Permission::ManageMailFlow, Permission::ManageEnvironments];
+        assert_eq!(asked, expected);
+        // Each attempt is noted, once.
+        let trail = world.control_trail().await;
+        let noted: Vec<&str> = trail
+            .iter()
+            .filter(|entry| entry.action == "access.refuse")
+            .map(|entry| entry.target.as_str())
+            .collect();
+        let expected: Vec<&str> = expected.iter().map(|permission| permission.as_str()).collect();
+        assert_eq!(noted, expected);
     }
 
     async fn a_tenant_that_is_not_there_is_not_found(world: World) {

@@ -2,17 +2,28 @@
 //! tenant's transaction, in which the work is then done. A measurement for `make bench`; it prints, and
 //! asserts nothing about time.
 
-use std::time::Instant;
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::Instant,
+};
 
 use domain::{
     EnvironmentId,
     decision::Scope,
-    permission::{Permission, Role, ViewOverview},
+    permission::{Permission, Role, ViewEvents, ViewOverview},
     plans::Plan,
 };
 use service::{Access, Caller, Standing, control::bindings, sessions};
 use store::Mode;
 use testkit::{Engine, World};
+use tracing::{
+    Event, Metadata, Subscriber,
+    instrument::WithSubscriber,
+    span::{Attributes, Id, Record},
+};
 
 const WARM: usize = 500;
 const MEASURED: usize = 5_000;
@@ -71,4 +82,49 @@ fn takes_on_sqlite() {
 #[ignore = "a measurement for make bench"]
 fn takes_on_postgres() {
     testkit::run(Engine::Postgres, measure);
+}
+
+/// Counts the statements that the database's driver tells of.
+#[derive(Clone, Debug, Default)]
+struct Statements(Arc<AtomicUsize>);
+
+impl Subscriber for Statements {
+    fn enabled(&self, told: &Metadata<'_>) -> bool {
+        told.target() == "sqlx::query"
+    }
+
+    fn event(&self, _: &Event<'_>) {
+        self.0.fetch_add(1, Ordering::Relaxed);
+    }
+
+    fn new_span(&self, _: &Attributes<'_>) -> Id {
+        Id::from_u64(1)
+    }
+
+    fn record(&self, _: &Id, _: &Record<'_>) {}
+
+    fn record_follows_from(&self, _: &Id, _: &Id) {}
+
+    fn enter(&self, _: &Id) {}
+
+    fn exit(&self, _: &Id) {}
+}
+
+testkit::on_postgres! {
+    async fn a_request_is_authorised_by_two_statements(world: World) {
+        let owner = world.owner("eve@example.test", "Acme", Plan::Professional).await;
+        let member = world.join(&owner.tenant, "olga@example.test", Role::Viewer).await;
+        // Opened once, its tables are known to be of this version.
+        world.access::<ViewOverview>(&member).await;
+        let statements = Statements::default();
+        let authorise = async {
+            let person = sessions::find(&world.service, &member.session).await.unwrap();
+            let caller = Caller { person, ..world.visitor() };
+            let access = Access::<ViewOverview>::enter(&world.service, &caller, &owner.tenant.slug).await.unwrap();
+            // Another permission costs nothing more.
+            access.then::<ViewEvents>().await.unwrap()
+        };
+        authorise.with_subscriber(statements.clone()).await;
+        assert_eq!(statements.0.load(Ordering::Relaxed), 2, "the session, and what its person is in the tenant");
+    }
 }

@@ -85,8 +85,7 @@ testkit::both_engines! {
         let by = &trail.iter().find(|entry| entry.action == "invitations.accept").unwrap().actor;
         assert_eq!(*by, format!("{} <Guest@example.test>", caller.account().unwrap().id));
         let access = Access::<ViewOverview>::enter(&world.service, &caller, &accepted.slug).await.unwrap();
-        assert_eq!(access.reach().policy_agents, std::slice::from_ref(&agent.id));
-        assert!(!access.reach().is_everything);
+        assert_eq!(access.reach().given, [Scope::Resource((&agent.id).into())]);
         assert!(pending(&world, &owner).await.is_empty());
         // The same link opens nothing a second time, to nobody.
         for caller in [&world.visitor(), &caller, &owner.caller] {

@@ -4,6 +4,7 @@
 
 mod access;
 mod admission;
+mod apart;
 mod api_keys;
 mod audit;
 mod audit_log;

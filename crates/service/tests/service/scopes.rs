@@ -80,7 +80,7 @@ async fn space(world: &World, role: Role, is_environment: bool) -> Space {
     let scope = if is_environment {
         Scope::Environment(live.id.clone())
     } else {
-        Scope::PolicyAgent(own.agent.id.clone())
+        Scope::Resource((&own.agent.id).into())
     };
     let guest = world.join_at(&owner.tenant, "guest@example.test", role, &scope).await;
     Space { owner, guest, own, other, live, canary }

@@ -33,7 +33,7 @@ fn form(kind: &str) -> ShareForm {
 }
 
 async fn create(world: &World, member: &Member, form: ShareForm) -> NewLink {
-    share_links::create(world.access::<ManageSharing>(member).await, form).await.unwrap()
+    share_links::create(world.access(member).await, form).await.unwrap()
 }
 
 fn token(made: &NewLink) -> &str {
@@ -310,7 +310,7 @@ testkit::both_engines! {
         let mut tx = world.store.control(Mode::Write).await.unwrap();
         let tenant = &owner.tenant.id;
         bindings::delete(&mut tx, tenant, &account, "operator", &domain::decision::Scope::Tenant).await.unwrap();
-        let part = domain::decision::Scope::PolicyAgent(own);
+        let part = domain::decision::Scope::Resource((&own).into());
         bindings::upsert(&mut tx, tenant, &account, "guest", &part, None, world.now()).await.unwrap();
         tx.commit().await.unwrap();
         // Without the right to share, the link ends with the very next request.
@@ -332,7 +332,7 @@ testkit::both_engines! {
         let program = api_keys::authenticate(&world.service, &key.secret, world.visitor()).await.unwrap();
         let mut made = Vec::new();
         for kind in ["live", "snapshot"] {
-            let access = Access::<ManageSharing>::enter(&world.service, &program, "acme").await.unwrap();
+            let access = Access::enter(&world.service, &program, "acme").await.unwrap();
             made.push(share_links::create(access, form(kind)).await.unwrap());
         }
         shown(&world, &made[0]).await;
@@ -349,7 +349,7 @@ testkit::both_engines! {
         let key = KeyForm { name: "board".to_owned(), permissions: wanted.to_vec(), ..KeyForm::default() };
         let key = api_keys::create(world.access(&owner).await, key).await.unwrap();
         let program = api_keys::authenticate(&world.service, &key.secret, world.visitor()).await.unwrap();
-        let access = Access::<ManageSharing>::enter(&world.service, &program, "acme").await.unwrap();
+        let access = Access::enter(&world.service, &program, "acme").await.unwrap();
         let made = share_links::create(access, form("live")).await.unwrap();
         let own = create(&world, &owner, form("live")).await;
         let place = owner.tenant.place().unwrap();

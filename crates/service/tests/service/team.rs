@@ -213,14 +213,14 @@ testkit::both_engines! {
     async fn a_guest_sees_one_thing_until_the_end_and_is_gone_then(world: World) {
         let owner = world.owner("owner@example.test", "Acme", Plan::Professional).await;
         let agent = world.enrol(&owner, "mx1").await.agent;
-        let scope = Scope::PolicyAgent(agent.id.clone());
+        let scope = Scope::Resource((&agent.id).into());
         let guest = world.join_at(&owner.tenant, "guest@example.test", Role::Guest, &scope).await;
         let form = GrantForm { scope: scope.to_string(), ends: "2026-11-22".to_owned(), ..grant(Role::Guest) };
         team::change_role(world.team_access(&owner).await, &id(&guest), "guest", &scope.to_string(), &form).await.unwrap();
         // A member with something else besides stays.
         let both = world.join(&owner.tenant, "both@example.test", Role::Viewer).await;
         team::give_role(world.team_access(&owner).await, &id(&both), &form).await.unwrap();
-        assert!(!world.access::<ViewOverview>(&guest).await.reach().is_everything);
+        assert!(!world.access::<ViewOverview>(&guest).await.reach().is_whole());
         world.advance(DAY + DAY / 2 - 1);
         world.enter::<ViewOverview>(&guest).await.unwrap();
         world.advance(1);

@@ -21,19 +21,19 @@ macro_rules! columns {
 }
 
 #[derive(sqlx::FromRow)]
-struct Row {
+pub(super) struct Row {
     #[sqlx(try_from = "String")]
-    account_id: AccountId,
-    role: String,
-    scope: String,
-    ends_at: Option<Micros>,
-    role_name: Option<String>,
-    permissions: Option<String>,
+    pub(super) account_id: AccountId,
+    pub(super) role: String,
+    pub(super) scope: String,
+    pub(super) ends_at: Option<Micros>,
+    pub(super) role_name: Option<String>,
+    pub(super) permissions: Option<String>,
 }
 
 impl Row {
     /// A role or a scope that can't be read any more gives nothing.
-    fn held(self) -> Option<Held> {
+    pub(super) fn held(self) -> Option<Held> {
         let scope: Scope = self.scope.parse().ok()?;
         let (role, permissions) = match (self.role.parse::<Role>(), self.role_name, self.permissions) {
             (Ok(role), _, _) => (RoleName::BuiltIn(role), role.permissions()),
@@ -92,50 +92,6 @@ pub async fn list_all(tx: &mut ControlTx, tenant: &TenantId) -> Result<Vec<Held>
     let rows: Vec<Row> =
         on!(tx.raw(), conn => sqlx::query_as(select).bind(tenant.as_str()).fetch_all(conn).await)?;
     Ok(rows.into_iter().filter_map(Row::held).collect())
-}
-
-/// Whom others turn to: address and role.
-pub type Manager = (String, Role);
-
-/// What one member holds, ended bindings included, and a few who manage the tenant as a whole, owners first.
-/// Every request asks, so it is one statement.
-pub async fn list_with_managers(
-    tx: &mut ControlTx,
-    tenant: &TenantId,
-    account: &AccountId,
-    now: Micros,
-) -> Result<(Vec<Binding>, Vec<Manager>)> {
-    #[derive(sqlx::FromRow)]
-    struct Member {
-        #[sqlx(flatten)]
-        row: Row,
-        email: String,
-        manages: bool,
-    }
-    let select = concat!(
-        "select ",
-        columns!(),
-        ", email, manages
-         from (select bindings.*, email, scope = 'tenant' and role in ('owner', 'admin')
-                    and (ends_at is null or ends_at > $3) as manages
-             from bindings join accounts on accounts.id = account_id where tenant_id = $1) as held
-         left join roles on roles.id = held.role and roles.tenant_id = held.tenant_id
-         where manages or account_id = $2 order by held.created_at, role, scope, email"
-    );
-    let rows: Vec<Member> = on!(tx.raw(), conn => sqlx::query_as(select)
-        .bind(tenant.as_str()).bind(account.as_str()).bind(now).fetch_all(conn).await)?;
-    let (mut own, mut managers) = (Vec::new(), Vec::new());
-    for Member { row, email, manages } in rows {
-        if let (true, Ok(role)) = (manages, row.role.parse()) {
-            managers.push((email, role));
-        }
-        if row.account_id == *account {
-            own.extend(row.held().map(|held| held.binding));
-        }
-    }
-    managers.sort_by_key(|(_, role)| *role != Role::Owner);
-    managers.truncate(3);
-    Ok((own, managers))
 }
 
 /// How many members hold a role in a scope, and how many open invitations promise one.

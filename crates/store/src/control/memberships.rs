@@ -1,6 +1,13 @@
-use domain::{AccountId, Micros, TenantId};
+use domain::{
+    AccountId, Micros, TenantId,
+    decision::{Binding, RoleName, Scope},
+    permission::Role,
+};
 
-use super::tenants::{self, Tenant};
+use super::{
+    bindings::{self, Held},
+    tenants::{self, Tenant},
+};
 use crate::{ControlTx, Result};
 
 /// The columns of [`Member`], where the table of accounts is joined.
@@ -41,20 +48,85 @@ pub struct Relation {
     pub is_member: bool,
     /// Whether some of its members must come through its own provider.
     pub requires_provider: bool,
+    /// What the person holds, ended bindings included.
+    #[sqlx(skip)]
+    pub held: Vec<Binding>,
+    /// A few to turn to, who manage the tenant as a whole: address and role, owners first.
+    #[sqlx(skip)]
+    pub managers: Vec<(String, Role)>,
 }
 
-/// A tenant and how a person stands to it. Every request asks, so it is one statement.
-pub async fn find_relation(tx: &mut ControlTx, slug: &str, account: &AccountId) -> Result<Option<Relation>> {
+/// So many are named to whoever turns to somebody.
+const MANAGERS: usize = 3;
+
+/// One binding beside the tenant; none of it where nobody holds anything.
+#[derive(sqlx::FromRow)]
+struct Row {
+    #[sqlx(flatten)]
+    relation: Relation,
+    account_id: Option<String>,
+    role: Option<String>,
+    scope: Option<String>,
+    ends_at: Option<Micros>,
+    role_name: Option<String>,
+    permissions: Option<String>,
+    email: Option<String>,
+}
+
+impl Relation {
+    fn add(&mut self, row: Row, account: &AccountId, now: Micros) {
+        let (Some(holder), Some(role), Some(scope)) = (row.account_id, row.role, row.scope) else { return };
+        let held = bindings::Row {
+            account_id: AccountId::from(holder),
+            role,
+            scope,
+            ends_at: row.ends_at,
+            role_name: row.role_name,
+            permissions: row.permissions,
+        };
+        let Some(Held { account_id, binding }) = held.held() else { return };
+        let is_live = binding.is_live(now);
+        if let (RoleName::BuiltIn(role @ (Role::Owner | Role::Admin)), Scope::Tenant, true, Some(email)) =
+            (&binding.role, &binding.scope, is_live, row.email)
+        {
+            self.managers.push((email, *role));
+        }
+        if account_id == *account {
+            self.held.push(binding);
+        }
+    }
+}
+
+/// A tenant, how a person stands to it, and who manages it. Every request asks, so it is one statement.
+pub async fn find_relation(
+    tx: &mut ControlTx,
+    slug: &str,
+    account: &AccountId,
+    now: Micros,
+) -> Result<Option<Relation>> {
     let select = concat!(
         "select ",
         tenants::columns!(),
-        ", exists (select 1 from memberships where tenant_id = tenants.id and account_id = $2) as is_member,
-            exists (select 1 from tenant_providers where tenant_id = tenants.id and is_required)
-                as requires_provider
-         from tenants where slug = $1"
+        ", memberships.account_id is not null as is_member, tenant_providers.id is not null as requires_provider,
+            held.account_id, held.role, held.scope, held.ends_at, roles.name as role_name, roles.permissions, email
+         from tenants
+         left join memberships on memberships.tenant_id = tenants.id and memberships.account_id = $2
+         left join tenant_providers on tenant_providers.tenant_id = tenants.id and is_required
+         left join bindings as held on held.tenant_id = tenants.id
+            and (held.account_id = $2 or (scope = 'tenant' and role in ('owner', 'admin')))
+         left join accounts on accounts.id = held.account_id
+         left join roles on roles.id = held.role and roles.tenant_id = tenants.id
+         where tenants.slug = $1 order by held.created_at, role, scope, email"
     );
-    Ok(on!(tx.raw(), conn => sqlx::query_as(select)
-        .bind(slug).bind(account.as_str()).fetch_optional(conn).await)?)
+    let rows: Vec<Row> = on!(tx.raw(), conn => sqlx::query_as(select)
+        .bind(slug).bind(account.as_str()).fetch_all(conn).await)?;
+    let Some(mut relation) = rows.first().map(|row| row.relation.clone()) else { return Ok(None) };
+    for row in rows {
+        relation.add(row, account, now);
+    }
+    relation.managers.sort_by_key(|(_, role)| *role != Role::Owner);
+    relation.managers.truncate(MANAGERS);
+    Ok(Some(relation))
 }
 
 /// One of a tenant's members.

@@ -2,7 +2,7 @@ use domain::{Micros, PolicyAgentId, bounds::LARGEST};
 
 use sqlx::QueryBuilder;
 
-use super::policy_agents::Among;
+use super::Among;
 use crate::{Result, TenantTx};
 
 domain::words! {
@@ -63,11 +63,16 @@ pub async fn shorten(
 }
 
 /// The gaps that touch `from..to`, oldest first.
-pub async fn list(tx: &mut TenantTx, from: Micros, to: Micros, among: &Among) -> Result<Vec<Gap>> {
+pub async fn list(
+    tx: &mut TenantTx,
+    from: Micros,
+    to: Micros,
+    among: &Among<PolicyAgentId>,
+) -> Result<Vec<Gap>> {
     Ok(on!(tx.raw(), conn => {
         let mut query = QueryBuilder::new("select agent_id, from_at, to_at, cause, lost from gaps where to_at > ");
         query.push_bind(from).push(" and from_at < ").push_bind(to).push(" and ");
-        among.narrow(&mut query);
+        among.narrow(&mut query, "agent_id");
         query.push(" order by from_at limit 200");
         query.build_query_as().fetch_all(conn).await
     })?)

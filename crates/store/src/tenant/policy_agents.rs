@@ -1,5 +1,8 @@
-use domain::{EnvironmentId, Micros, PolicyAgentId, bounds::LARGEST};
-use sqlx::{Database, Encode, QueryBuilder, Type};
+use domain::{
+    EnvironmentId, Micros, PolicyAgentId,
+    bounds::LARGEST,
+    resources::{Path, ResourceId},
+};
 
 use crate::{Result, TenantTx};
 
@@ -43,6 +46,10 @@ impl PolicyAgent {
     pub fn environment(&self) -> Option<EnvironmentId> {
         self.environment_id.as_deref().and_then(EnvironmentId::parse)
     }
+
+    pub fn path(&self) -> Path {
+        Path::of(ResourceId::from(&self.id), self.environment())
+    }
 }
 
 /// The columns of [`PolicyAgent`].
@@ -52,52 +59,6 @@ macro_rules! columns {
          last_address, last_seen_at, up_since, spool_depth, dropped, created_at, state_changed_at, opening, \
          clock_offset, refused_connections"
     };
-}
-
-/// Which agents a statement is about.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Among {
-    All,
-    /// These alone; nobody where the list is empty.
-    These(Vec<PolicyAgentId>),
-}
-
-impl Default for Among {
-    fn default() -> Self {
-        Self::These(Vec::new())
-    }
-}
-
-impl Among {
-    pub const ALL: &'static Self = &Self::All;
-
-    pub fn these<'a>(ids: impl IntoIterator<Item = &'a PolicyAgentId>) -> Self {
-        Self::These(ids.into_iter().cloned().collect())
-    }
-
-    /// Adds the condition on `agent_id` to a statement.
-    pub(super) fn narrow<DB>(&self, query: &mut QueryBuilder<DB>)
-    where
-        DB: Database,
-        for<'q> &'q str: Encode<'q, DB> + Type<DB>,
-    {
-        match self {
-            Self::All => {
-                query.push("1 = 1");
-            }
-            Self::These(ids) if ids.is_empty() => {
-                query.push("1 = 0");
-            }
-            Self::These(ids) => {
-                query.push("agent_id in (");
-                let mut list = query.separated(", ");
-                for id in ids {
-                    list.push_bind(id.as_str());
-                }
-                query.push(")");
-            }
-        }
-    }
 }
 
 pub async fn insert(tx: &mut TenantTx, agent: &PolicyAgent) -> Result<()> {

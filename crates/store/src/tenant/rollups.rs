@@ -3,7 +3,7 @@
 use domain::{Micros, PolicyAgentId, bounds::LARGEST_COUNT, direction::Direction};
 use sqlx::{Database, Encode, QueryBuilder, Type};
 
-use super::{ROWS_PER_STATEMENT, policy_agents::Among};
+use super::{Among, ROWS_PER_STATEMENT};
 use crate::{Result, TenantTx};
 
 /// The width of a roll-up's buckets, which is also the table it is in.
@@ -56,7 +56,7 @@ pub struct Cell {
 pub struct Window<'a> {
     pub from: i64,
     pub to: i64,
-    pub among: &'a Among,
+    pub among: &'a Among<PolicyAgentId>,
     pub domain: &'a str,
 }
 
@@ -70,7 +70,7 @@ impl Window<'_> {
     {
         query.push(" where bucket >= ").push_bind(self.from).push(" and bucket < ").push_bind(self.to);
         query.push(" and ");
-        self.among.narrow(query);
+        self.among.narrow(query, "agent_id");
         if !self.domain.is_empty() {
             query.push(" and domain = ").push_bind(self.domain);
         }

@@ -13,7 +13,7 @@ pub(crate) fn api_key(number: u64) -> ApiKey {
         id: ApiKeyId::new(number, 1),
         name: "Büro".to_owned(),
         permissions: Permissions(PermissionSet::of(&[Permission::ViewEvents, Permission::ViewOverview])),
-        scope: KeyScope(Scope::PolicyAgent(PolicyAgentId::new(3, 3))),
+        scope: KeyScope(Scope::Resource((&PolicyAgentId::new(3, 3)).into())),
         networks: "192.0.2.0/24 2001:db8::/32".to_owned(),
         prefix: "pvk_…abcd".to_owned(),
         key_hash: format!("hash-{number}"),

@@ -21,7 +21,7 @@ testkit::both_engines! {
         execute(tx.raw(), custom).await.unwrap();
         let scopes = [
             Scope::Environment(EnvironmentId::new(1, 1)),
-            Scope::PolicyAgent(PolicyAgentId::new(1, 1)),
+            Scope::Resource((&PolicyAgentId::new(1, 1)).into()),
         ];
         bindings::upsert(&mut tx, &acme, &one.id, "owner", &Scope::Tenant, None, NOON).await.unwrap();
         bindings::upsert(&mut tx, &acme, &one.id, "rol_1", &scopes[0], Some(NOON), NOON + 1).await.unwrap();
@@ -50,8 +50,9 @@ testkit::both_engines! {
 
     async fn managers_are_owners_then_admins_of_the_whole_tenant(world: World) {
         let mut tx = control(&world).await;
-        let acme = insert_tenant(&mut tx, 1, "acme").await.id;
-        let part = Scope::PolicyAgent(PolicyAgentId::new(1, 1));
+        let tenant = insert_tenant(&mut tx, 1, "acme").await;
+        let acme = tenant.id.clone();
+        let part = Scope::Resource((&PolicyAgentId::new(1, 1)).into());
         let given = [
             (1, "admin", Scope::Tenant, None),
             (2, "owner", Scope::Tenant, None),
@@ -66,10 +67,14 @@ testkit::both_engines! {
             bindings::upsert(&mut tx, &acme, &account.id, role, &scope, ends_at, NOON).await.unwrap();
             emails.push(account.email);
         }
-        let list = bindings::list_with_managers(&mut tx, &acme, &account(1).id, NOON).await;
-        let (own, managers) = list.unwrap();
-        assert_eq!(own, bindings::list(&mut tx, &acme, &account(1).id).await.unwrap());
-        assert_eq!(managers, [(emails[1].clone(), Role::Owner), (emails[0].clone(), Role::Admin)]);
+        let managers = [(emails[1].clone(), Role::Owner), (emails[0].clone(), Role::Admin)];
+        for number in [1, 3, 4, 5] {
+            let id = account(number).id;
+            let found = memberships::find_relation(&mut tx, "acme", &id, NOON).await.unwrap().unwrap();
+            assert_eq!((found.tenant, found.is_member), (tenant.clone(), true));
+            assert_eq!(found.held, bindings::list(&mut tx, &acme, &id).await.unwrap());
+            assert_eq!((found.held.len(), found.managers), (1, managers.to_vec()), "{number}");
+        }
     }
 
     async fn what_a_scope_is_used_by_is_counted(world: World) {
@@ -101,7 +106,7 @@ testkit::both_engines! {
     async fn owners_own_the_whole_and_without_an_end(world: World) {
         let mut tx = control(&world).await;
         let (acme, beta) = (insert_tenant(&mut tx, 1, "acme").await.id, insert_tenant(&mut tx, 2, "beta").await.id);
-        let part = Scope::PolicyAgent(PolicyAgentId::new(1, 1));
+        let part = Scope::Resource((&PolicyAgentId::new(1, 1)).into());
         let given = [
             (1, "owner", Scope::Tenant, None),
             (2, "owner", Scope::Tenant, Some(NOON)),

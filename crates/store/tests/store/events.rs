@@ -1,14 +1,15 @@
 use domain::{EventId, Micros, PolicyAgentId, direction::Direction};
 use store::{
-    TenantTx,
+    TenantTx, Tx,
     tenant::{
+        Among,
         events::{self, Before, Event, Filter},
-        policy_agents::{Among, PolicyAgent},
+        policy_agents::PolicyAgent,
     },
 };
 use testkit::NOON;
 
-use crate::fixtures::{event, insert_agent, is_taken, tenant_tx};
+use crate::fixtures::{event, execute, insert_agent, is_taken, tenant_tx};
 
 fn newest() -> Before {
     Before { at: Micros::MAX, id: String::new() }
@@ -108,6 +109,42 @@ testkit::both_engines! {
         assert_eq!(listed(&mut tx, domain("far.example")).await, [sent]);
         assert_eq!(listed(&mut tx, domain("nowhere.example")).await, []);
         assert_eq!(listed(&mut tx, Filter { among: Among::these([&other.id]), ..outbound }).await, []);
+    }
+
+    async fn several_agents_are_read_each_from_its_own_index(world: World) {
+        let mut tx = tenant_tx(&world).await;
+        let (one, other) = (insert_agent(&mut tx, 1, "one").await, insert_agent(&mut tx, 2, "other").await);
+        let third = insert_agent(&mut tx, 3, "third").await;
+        let all: Vec<Event> =
+            in_threes(12, &one).into_iter().zip([&one, &other, &third].into_iter().cycle())
+                .map(|(event, agent)| Event { agent_id: agent.id.clone(), ..event }).collect();
+        events::insert(&mut tx, &all).await.unwrap();
+        let both = Filter { among: Among::these([&one.id, &other.id]), ..everything() };
+        let mut expected: Vec<&Event> = all.iter().filter(|event| event.agent_id != third.id).collect();
+        expected.sort_by_key(|event| std::cmp::Reverse((event.at, event.id.clone())));
+        let expected: Vec<EventId> = expected.into_iter().map(|event| event.id.clone()).collect();
+        assert_eq!(listed(&mut tx, both.clone()).await, expected);
+        // A page at a time it is the same list.
+        let (mut paged, mut before) = (Vec::new(), newest());
+        loop {
+            let page = events::list(&mut tx, &both, &before, 3).await.unwrap();
+            let Some(last) = page.last() else { break };
+            before = Before { at: last.at, id: last.id.to_string() };
+            paged.extend(page.into_iter().map(|event| event.id));
+        }
+        assert_eq!(paged, expected);
+        // With so few rows PostgreSQL reads them all, unless it is told not to.
+        if matches!(tx.raw(), Tx::Postgres(_)) {
+            execute(tx.raw(), "set local enable_seqscan = off").await.unwrap();
+        }
+        for (filter, index, times) in [(both, "events_agent_at", 2), (everything(), "events_at", 1)] {
+            let steps = events::explain(&mut tx, &filter, &newest()).await.unwrap();
+            assert_eq!(steps.iter().filter(|step| step.contains(index)).count(), times, "{steps:#?}");
+            let is_read_whole = |step: &&String| step.contains("Seq Scan") || step.as_str() == "SCAN events";
+            assert_eq!(steps.iter().find(is_read_whole), None, "{steps:#?}");
+        }
+        let nobody = Filter { among: Among::default(), ..everything() };
+        assert_eq!(listed(&mut tx, nobody).await, []);
     }
 
     async fn the_last_arrival_is_known_and_old_events_go(world: World) {

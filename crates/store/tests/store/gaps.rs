@@ -1,6 +1,6 @@
 use store::tenant::{
+    Among,
     gaps::{self, Gap, GapCause},
-    policy_agents::Among,
 };
 use testkit::NOON;
 
@@ -58,7 +58,7 @@ testkit::both_engines! {
             };
             gaps::insert(&mut tx, &gap).await.unwrap();
         }
-        let mut starts = async |from: i64, to: i64, among: &Among| -> Vec<i64> {
+        let mut starts = async |from: i64, to: i64, among: &Among<_>| -> Vec<i64> {
             let listed = gaps::list(&mut tx, NOON + from, NOON + to, among).await.unwrap();
             listed.iter().map(|gap| gap.from_at - NOON).collect()
         };

@@ -42,6 +42,7 @@ mod rate_limits;
 mod recovery_codes;
 mod refusals;
 mod rejected_records;
+mod resources;
 mod roles;
 mod rollups;
 mod secret_keys;

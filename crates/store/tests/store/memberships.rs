@@ -34,9 +34,12 @@ testkit::both_engines! {
         tenant_providers::insert(&mut tx, &provider).await.unwrap();
         tenant_providers::update_required(&mut tx, &provider.id, true).await.unwrap();
         let stands = async |tx: &mut _, slug: &str, account| {
-            memberships::find_relation(tx, slug, account).await.unwrap()
+            memberships::find_relation(tx, slug, account, NOON).await.unwrap()
         };
-        let relation = |tenant, is_member, requires_provider| Some(Relation { tenant, is_member, requires_provider });
+        let relation = |tenant, is_member, requires_provider| {
+            let (held, managers) = (Vec::new(), Vec::new());
+            Some(Relation { tenant, is_member, requires_provider, held, managers })
+        };
         assert_eq!(stands(&mut tx, "acme", &one.id).await, relation(acme.clone(), true, true));
         assert_eq!(stands(&mut tx, "acme", &other.id).await, relation(acme, false, true));
         assert_eq!(stands(&mut tx, "beta", &one.id).await, relation(beta, false, false));

@@ -2,7 +2,8 @@ use domain::{HOUR, bounds::LARGEST_COUNT, direction::Direction};
 use store::{
     TenantTx,
     tenant::{
-        policy_agents::{Among, PolicyAgent},
+        Among,
+        policy_agents::PolicyAgent,
         rollups::{self, Cell, Counts, Grain, Point, QUARTER, Window},
     },
 };

@@ -2,7 +2,7 @@ use domain::PolicyAgentId;
 use store::{
     TenantTx,
     tenant::{
-        policy_agents::Among,
+        Among,
         rollups::{Grain, Window},
         tops::{self, Name, TopKind},
     },

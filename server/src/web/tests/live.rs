@@ -46,7 +46,7 @@ testkit::both_engines! {
         let app = router(&world);
         let owner = world.owner("eve@example.test", "Acme", Plan::Professional).await;
         let (own, other) = (world.enrol(&owner, "own").await, world.enrol(&owner, "other").await);
-        let scope = Scope::PolicyAgent(own.agent.id.clone());
+        let scope = Scope::Resource((&own.agent.id).into());
         let guest = world.join_at(&owner.tenant, "guest@example.test", Role::Guest, &scope).await;
         let (mut whole, mut part) = (pin!(open(&app, &owner).await), pin!(open(&app, &guest).await));
         let sent = async |key, number: i64| {

@@ -64,7 +64,7 @@ testkit::both_engines! {
         drop(access);
         let mut ids: Vec<String> = events.iter().map(|event| event.id.to_string()).collect();
         ids.extend([own.agent.id.to_string(), other.agent.id.to_string(), environment.to_string()]);
-        let scope = Scope::PolicyAgent(own.agent.id.clone());
+        let scope = Scope::Resource((&own.agent.id).into());
         for role in [Role::Guest, Role::Viewer, Role::Operator, Role::Admin] {
             let guest = world.join_at(&owner.tenant, &format!("{role}@example.test"), role, &scope).await;
             let answers = everything(&world, &guest, &ids).await;
