@@ -8,7 +8,7 @@
 use std::marker::PhantomData;
 
 use domain::{
-    AccountId, Error, Micros, PolicyAgentId, Quota, TenantId,
+    AccountId, Error, Micros, Quota, TenantId,
     decision::{Decision, Reach},
     permission::{May, MayOne},
     resources::Path,
@@ -18,10 +18,6 @@ use store::{
     ControlTx, Mode, TenantTx,
     audit::{self},
     control::tenants::{Tenant, TenantState},
-    tenant::{
-        Among,
-        policy_agents::{self, PolicyAgent},
-    },
 };
 
 pub use crate::caller::{Browser, Caller, KeyHolder, Source};
@@ -320,21 +316,6 @@ impl<P: May> Access<P> {
             }
             Err(refused) => Err(standing.refuse(service, caller, refused).await),
         }
-    }
-}
-
-impl<P: MayOne> Access<P> {
-    /// The policy agents this permission covers, and the same for statements. Whatever is not among them
-    /// must not be shown, counted or told.
-    pub(crate) async fn policy_agents(&mut self) -> Result<(Vec<PolicyAgent>, Among<PolicyAgentId>)> {
-        let mut agents = policy_agents::list(&mut self.tx).await.or_internal()?;
-        let reach = self.reach();
-        if reach.is_whole() {
-            return Ok((agents, Among::ALL.clone()));
-        }
-        agents.retain(|agent| reach.covers(&agent.path()));
-        let among = Among::these(agents.iter().map(|agent| &agent.id));
-        Ok((agents, among))
     }
 }
 

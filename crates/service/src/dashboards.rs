@@ -161,7 +161,7 @@ pub async fn overview(
         span => span?,
     };
     checks.finish()?;
-    let (agents, mut among) = access.policy_agents().await?;
+    let (agents, mut among) = crate::policy_agents::covered(access).await?;
     let only = match query.host.as_str() {
         "" => None,
         host => Some(agents.iter().find(|agent| agent.name == host).ok_or(Error::NotFound)?),

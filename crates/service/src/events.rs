@@ -65,7 +65,7 @@ pub async fn list_page(
     checks.word("direction", &query.direction, query.direction.parse::<Direction>().is_ok());
     checks.word("state", &query.state, query.state.parse::<State>().is_ok());
     checks.finish()?;
-    let (agents, mut among) = access.policy_agents().await?;
+    let (agents, mut among) = crate::policy_agents::covered(access).await?;
     if !query.host.is_empty() {
         // A name nobody bears matches nothing, rather than everything.
         let named = agents.iter().filter(|agent| agent.name == query.host);

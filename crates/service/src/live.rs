@@ -183,7 +183,7 @@ async fn whole(service: &Service, tenant: &Tenant) -> Result<String> {
 /// A word that changes with what somebody can see in a tenant. Of what lies outside their part of it, people
 /// do not even learn that it changed.
 pub async fn mark<P: MayOne>(access: &mut Access<P>) -> Result<String> {
-    let (agents, among) = access.policy_agents().await?;
+    let (agents, among) = crate::policy_agents::covered(access).await?;
     let last = events::last_received(access.tx(), &among).await.or_internal()?;
     let heard = agents.iter().filter(|agent| agent.last_seen_at.is_some()).count();
     let changed = agents.iter().map(|agent| agent.state_changed_at).max().unwrap_or_default();

@@ -2,7 +2,7 @@
 
 use domain::{
     Checks, DAY, EnvironmentId, Error, Micros, PolicyAgentId, Problem, Quota, TenantId, forms,
-    permission::{ManagePolicyAgents, ViewPolicyAgents},
+    permission::{ManagePolicyAgents, MayOne, ViewPolicyAgents},
     pins,
     resources::Path,
     zones::{TimeZoneName, Zone},
@@ -119,9 +119,24 @@ fn new_key(tenant: &TenantId, agent: &PolicyAgentId) -> String {
 
 /// What to say of a name that another agent has: that it is taken, to whoever may know of the other one.
 async fn taken(access: &mut Access<ManagePolicyAgents>, name: &str) -> Result<Error> {
-    let (seen, among) = access.policy_agents().await?;
+    let (seen, among) = covered(access).await?;
     let is_known = among == *Among::ALL || seen.iter().any(|agent| agent.name == name);
     Ok(Error::field("name", if is_known { Problem::Taken } else { Problem::Unusable }))
+}
+
+/// The agents that a permission covers, and the same for statements. Whatever is not among them must not be
+/// shown, counted or told.
+pub(crate) async fn covered<P: MayOne>(
+    access: &mut Access<P>,
+) -> Result<(Vec<PolicyAgent>, Among<PolicyAgentId>)> {
+    let mut agents = policy_agents::list(access.tx()).await.or_internal()?;
+    let reach = access.reach();
+    if reach.is_whole() {
+        return Ok((agents, Among::All));
+    }
+    agents.retain(|agent| reach.covers(&agent.path()));
+    let among = Among::these(agents.iter().map(|agent| &agent.id));
+    Ok((agents, among))
 }
 
 /// Enrols an agent.
@@ -182,7 +197,7 @@ pub struct Listed {
 }
 
 pub async fn list(access: &mut Access<ViewPolicyAgents>) -> Result<Vec<Listed>> {
-    let (agents, _) = access.policy_agents().await?;
+    let (agents, _) = covered(access).await?;
     let mut listed = Vec::with_capacity(agents.len());
     for agent in agents {
         listed.push(look(access, agent).await?);

@@ -25,7 +25,7 @@ impl Setup {
 
 /// The checklist is for those who see the whole space; for others there is nothing left to do.
 pub async fn find(access: &mut Access<ViewOverview>) -> Result<Setup> {
-    let (agents, among) = access.policy_agents().await?;
+    let (agents, among) = crate::policy_agents::covered(access).await?;
     if !access.reach().is_whole() {
         return Ok(Setup {
             has_domain: true,

@@ -128,7 +128,7 @@ impl Standing {
     /// Why all that `P` takes may be done now, or what does not allow it: the first decision that refuses, or
     /// what no decision is about.
     pub(crate) fn allows<P: May>(&self, caller: &Caller) -> Result<Decision, Refused> {
-        let decision = self.decided::<P>().map_err(|decision| Refused::Decided(Box::new(decision)))?;
+        let decision = self.decided::<P>().map_err(Refused::Decided)?;
         let now = self.context.now;
         if P::WRITES && !P::WHILE_CLOSED {
             self.require_open()?;
@@ -143,13 +143,13 @@ impl Standing {
     }
 
     /// The decision about the first permission that `P` takes, or about the first that is refused.
-    pub(crate) fn decided<P: May>(&self) -> Result<Decision, Decision> {
+    pub(crate) fn decided<P: May>(&self) -> Result<Decision, Box<Decision>> {
         let first = self.decide(P::PERMISSION);
         if !first.is_allowed() {
-            return Err(first);
+            return Err(Box::new(first));
         }
         let mut others = P::OTHERS.iter().map(|permission| self.decide(*permission));
-        others.find(|decision| !decision.is_allowed()).map_or(Ok(first), Err)
+        others.find(|decision| !decision.is_allowed()).map_or(Ok(first), |refused| Err(Box::new(refused)))
     }
 
     /// Refuses whoever may not do `P`, for a page that shows nothing but what they are here; noted as on any entry.

@@ -57,8 +57,7 @@ testkit::both_engines! {
     async fn one_entry_proves_several_permissions_and_says_which_one_failed(world: World) {
         let owner = world.owner("owner@example.test", "Acme", Plan::Starter).await;
         let viewer = world.join(&owner.tenant, "viewer@example.test", Role::Viewer).await;
-        type Both = (ViewEvents, ManageMailFlow);
-        world.enter::<Both>(&owner).await.unwrap();
+        world.enter::<(ViewEvents, ManageMailFlow)>(&owner).await.unwrap();
         world.enter::<(ViewEvents, ViewMailFlow)>(&viewer).await.unwrap();
         let looking = world.access::<ViewEvents>(&viewer).await;
         let looking = looking.then::<ViewMailFlow>().await.unwrap();
@@ -67,7 +66,7 @@ testkit::both_engines! {
         let team = world.team_access::<ViewTeam>(&owner).await;
         team.onward::<ManageMailFlow>().await.unwrap();
         let refused = [
-            world.enter::<Both>(&viewer).await.unwrap_err(),
+            world.enter::<(ViewEvents, ManageMailFlow)>(&viewer).await.unwrap_err(),
             world.enter::<(ManageMailFlow, ViewEvents)>(&viewer).await.unwrap_err(),
             world.access::<ViewEvents>(&viewer).await.then::<ListEnvironments>().await.unwrap_err(),
         ];

@@ -2,8 +2,8 @@ use domain::{
     Closed, DAY, Error, HOUR, MINUTE, PolicyAgentId, Problem, SECOND, Yours,
     decision::{Rule, Scope},
     permission::{
-        ListApiKeys, ManageApiKeys, ManageMailFlow, ManageTeam, Permission, PermissionSet,
-        Role, ViewAudit, ViewEvents, ViewMailFlow, ViewOverview, ViewPolicyAgents, ViewTeam,
+        ListApiKeys, ManageApiKeys, ManageMailFlow, ManageTeam, Permission, PermissionSet, Role, ViewAudit,
+        ViewEvents, ViewMailFlow, ViewOverview, ViewPolicyAgents, ViewTeam,
     },
     plans::Plan,
     resources::Path,
