@@ -187,7 +187,8 @@ pub(crate) async fn run() -> Result<(), String> {
     if matches!(arguments.command, Command::Config) {
         return print(&settings.masked());
     }
-    log::start(&settings)?;
+    let is_serving = matches!(arguments.command, Command::Serve | Command::Demo { .. });
+    let traces = log::start(&settings, is_serving)?;
     for warning in settings.warnings() {
         tracing::warn!("{warning}");
     }
@@ -198,7 +199,7 @@ pub(crate) async fn run() -> Result<(), String> {
     let service = Service::new(store, Clock::System, mailer(&settings)?, secrets, &settings.public_url)
         .with_providers(settings.identity_providers()?)
         .with_mails_per_hour(settings.mails_per_hour);
-    if matches!(arguments.command, Command::Serve | Command::Demo { .. }) {
+    if is_serving {
         secrets::require(&service).await?;
     }
     let done = match arguments.command {
@@ -212,6 +213,9 @@ pub(crate) async fn run() -> Result<(), String> {
         Command::Config | Command::Openapi | Command::Carry { .. } | Command::Completions { .. } => Ok(()),
     };
     service.close().await;
+    if let Some(traces) = traces {
+        traces.close().await;
+    }
     done
 }
 

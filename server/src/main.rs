@@ -5,6 +5,7 @@ mod carried;
 mod cli;
 mod rest;
 mod settings;
+mod traces;
 mod web;
 
 use std::process::ExitCode;

@@ -8,7 +8,7 @@ use service::providers::{ProviderSettings, Providers};
 use store::Backend;
 use url::Url;
 
-use crate::addresses;
+use crate::{addresses, traces};
 
 /// Every key, with its default. The variable of a key is `PARVIS_` and the key in capitals.
 #[derive(Clone, Debug, Deserialize, Serialize)]
@@ -46,6 +46,9 @@ pub(crate) struct Settings {
     pub(crate) log_format: LogFormat,
     /// What is logged: `info`, `debug`, or a filter such as `info,sqlx=warn`.
     pub(crate) log: String,
+    /// The collector that traces are sent to, by OTLP over HTTP; `/v1/traces` is put behind it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) otlp_endpoint: Option<String>,
     /// The folder of the built site; empty: the one this program carries, or the one beside it.
     pub(crate) site: PathBuf,
     /// The agent that is handed out at `/download/parvis-agent`; empty: the one this program carries.
@@ -88,6 +91,7 @@ impl Default for Settings {
             trusted_proxies: Vec::new(),
             log_format: LogFormat::Text,
             log: "info,sqlx=warn".to_owned(),
+            otlp_endpoint: None,
             site: PathBuf::new(),
             download_agent: PathBuf::new(),
             batch_bytes: 16 * 1024 * 1024,
@@ -133,6 +137,9 @@ impl Settings {
         }
         if let Some(url) = &self.smtp_url {
             addresses::smtp(url).map_err(|problem| format!("smtp_url is wrong: {problem}"))?;
+        }
+        if let Some(url) = &self.otlp_endpoint {
+            traces::address(url).map_err(|problem| format!("otlp_endpoint is wrong: {problem}"))?;
         }
         if self.mails_per_hour == 0 {
             return Err("mails_per_hour is wrong: at least 1 is needed".to_owned());
@@ -205,6 +212,7 @@ impl Settings {
         let mut shown = Self {
             database_url: mask(&self.database_url),
             smtp_url: mask(&self.smtp_url),
+            otlp_endpoint: mask(&self.otlp_endpoint),
             secret_key: self.secret_key.as_ref().map(|_| "****".to_owned()),
             ..self.clone()
         };

@@ -53,6 +53,7 @@ pub mod step_up;
 pub mod team;
 pub mod tenant_providers;
 pub mod tenants;
+pub mod traces;
 pub mod view_as;
 pub mod why;
 

@@ -8,6 +8,7 @@ use axum::{
     middleware::Next,
     response::Response,
 };
+use service::traces;
 use tracing::Instrument;
 
 use super::{State, rpc};
@@ -24,9 +25,11 @@ pub(crate) async fn wrap(Extract(state): Extract<State>, mut request: Request, n
     let path = logged(request.uri().path()).to_owned();
     let route = route(&request).to_owned();
     let span = tracing::info_span!("request", id = %id);
+    let trace = traces::request(method.as_str(), &route, &id);
     let started = Instant::now();
-    let mut response = next.run(request).instrument(span.clone()).await;
+    let mut response = next.run(request).instrument(trace.clone()).instrument(span.clone()).await;
     let status = response.status().as_u16();
+    traces::answered(&trace, status);
     let seconds = started.elapsed().as_secs_f64();
     metrics::histogram!("parvis_request_seconds", "route" => route, "status" => status.to_string())
         .record(seconds);
@@ -46,9 +49,12 @@ pub(crate) async fn wrap(Extract(state): Extract<State>, mut request: Request, n
 /// What metrics call a request: its page, its server function or its operation, and never what somebody made up.
 fn route(request: &Request) -> &str {
     let path = request.uri().path();
-    match request.extensions().get::<MatchedPath>().map(MatchedPath::as_str) {
-        Some(matched) if !matched.starts_with("/rpc/") => matched,
-        Some(_) => rpc::fields(path).map_or("/rpc", |_| path),
+    // What the pages' own router matches is not known yet.
+    if path.starts_with("/rpc/") {
+        return rpc::fields(path).map_or("/rpc", |_| path);
+    }
+    match request.extensions().get::<MatchedPath>() {
+        Some(matched) => matched.as_str(),
         None => app::pages::route(path).unwrap_or("page"),
     }
 }

@@ -8,6 +8,8 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use domain::Error;
+use service::traces;
+use tracing::Instrument;
 
 use super::{FORM_BYTES, bounds::check_values, problem::Problem};
 
@@ -58,7 +60,9 @@ fn check_fields(known: &[&str], body: &[u8]) -> Result<(), Error> {
 async fn run(mut request: Request) -> Response {
     // Asked for by a plain form, leptos would redirect by itself; the page does that here.
     request.headers_mut().insert(header::ACCEPT, HeaderValue::from_static("application/json"));
-    let response = leptos_axum::handle_server_fns_with_context(|| {}, request).await.into_response();
+    let trace = traces::action(request.uri().path().trim_start_matches("/rpc/"));
+    let done = leptos_axum::handle_server_fns_with_context(|| {}, request).instrument(trace.clone()).await;
+    let response = done.into_response();
     if response.status() != StatusCode::INTERNAL_SERVER_ERROR {
         return response;
     }
@@ -66,6 +70,9 @@ async fn run(mut request: Request) -> Response {
     let bytes = axum::body::to_bytes(body, ANSWER_BYTES).await.unwrap_or_default();
     if let Ok(Fault(error)) = serde_json::from_slice::<Fault>(&bytes) {
         parts.status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    }
+    if parts.status.is_server_error() {
+        traces::failed(&trace);
     }
     parts.headers.remove(header::CONTENT_LENGTH);
     Response::from_parts(parts, Body::from(bytes))

@@ -10,6 +10,7 @@ mod live;
 mod lost;
 mod origin;
 mod scopes;
+mod traces;
 mod twice;
 
 use std::{net::SocketAddr, sync::Arc};
