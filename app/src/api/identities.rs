@@ -58,10 +58,10 @@ pub async fn sign_up_identity(
     #[server(default)] time_zone: String,
 ) -> Result<(), Fault> {
     use super::reply;
-    use service::identities::{self, NewSpace, SignedUp};
+    use service::sign_ups::{self, NewSpace, SignedUp};
     let (service, caller) = reply::caller()?;
     let form = NewSpace { email, space, kind, slug, time_zone };
-    match reply::or_failed("", identities::sign_up(&service, &caller, form).await)? {
+    match reply::or_failed("", sign_ups::through_provider(&service, &caller, form).await)? {
         None => {}
         Some(SignedUp::Waiting { started }) => reply::sign_up_started(&started),
         Some(SignedUp::Ready { tenant, end }) => {

@@ -11,10 +11,10 @@ pub async fn show_second_factor(
     #[server(default)] next: String,
 ) -> Result<(), Fault> {
     use super::reply;
-    use service::second_factors::{self, Proof};
+    use service::{second_factors::Proof, step_up};
     let (service, caller) = reply::caller()?;
     let proof = Proof::read(code, recovery_code, credential);
-    reply::set_session(&second_factors::show(&service, &caller, proof).await?);
+    reply::set_session(&step_up::show(&service, &caller, proof).await?);
     reply::go(crate::context::safe_path(&next).unwrap_or(crate::context::HOME));
     Ok(())
 }

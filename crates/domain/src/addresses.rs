@@ -34,6 +34,12 @@ pub fn key(email: &str) -> String {
     format!("{}@{}", small(local), domain_of(email))
 }
 
+/// The domain of an address as DNS knows it; none where it is no domain.
+pub fn domain(email: &str) -> Option<String> {
+    let (_, domain) = email.rsplit_once('@')?;
+    DomainName::parse(domain).ok().map(|name| name.as_str().to_owned())
+}
+
 /// An address as earlier versions compared it: two accounts of one mailbox, which they could make, differ by it.
 pub fn spelling(email: &str) -> String {
     email.trim().to_lowercase()

@@ -84,7 +84,7 @@ impl Data for TenantTx {
 async fn open_tenant(service: &Service, tenant: &Tenant, writes: bool) -> Result<TenantTx> {
     let place = tenant.place().or_internal()?;
     if tenant.state == TenantState::Preparing {
-        crate::tenants::prepare(service, tenant).await?;
+        crate::directory::prepare(service, tenant).await?;
     }
     let mode = if writes { Mode::Write } else { Mode::Read };
     let mut tx = service.store().tenant(&place, mode).await.or_internal()?;

@@ -22,9 +22,8 @@ use store::{Mode, control::tenants};
 use crate::{
     Access, Caller, OrInternal, Result, Service, Standing,
     access::Change,
-    chance,
-    domains::check_lines,
-    environments,
+    chance, environments,
+    forms::check_lines,
     keys::{self, prefix},
 };
 

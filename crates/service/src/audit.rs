@@ -15,7 +15,7 @@ use store::{
     control::tenants::Tenant,
 };
 
-use crate::{Access, Caller, OrInternal, Result, Service, Source, Standing, tenants};
+use crate::{Access, Caller, OrInternal, Result, Service, Source, Standing, directory};
 
 /// Entries on one page.
 pub const PAGE: usize = 50;
@@ -346,12 +346,12 @@ pub async fn verify(service: &Service, chains: &Chains) -> Result<Vec<Verdict>> 
     match chains {
         Chains::Control => {}
         Chains::Tenant(slug) => {
-            verdicts.push(verify_tenant(service, &tenants::find_by_slug(service, slug).await?).await?);
+            verdicts.push(verify_tenant(service, &directory::find_by_slug(service, slug).await?).await?);
         }
         Chains::All => {
             let mut after = String::new();
             loop {
-                let page = tenants::list(service, &after, 100).await?;
+                let page = directory::list(service, &after, 100).await?;
                 let Some(last) = page.last() else { break };
                 after.clone_from(&last.slug);
                 for tenant in &page {

@@ -16,10 +16,10 @@ use totp_rs::{Builder, Totp};
 use crate::{
     Caller, OrInternal, Result, Service,
     access::{Change, audit_control},
-    chance,
+    chance, factors,
     limits::limit,
     notices::Notice,
-    recovery_codes, second_factors,
+    recovery_codes,
     sessions::{self, NewSession},
     standing,
 };
@@ -156,7 +156,7 @@ pub async fn remove(service: &Service, caller: &Caller) -> Result<Option<NewSess
         return Err(Error::NotFound);
     }
     authenticators::delete(&mut tx, &account.id, true).await.or_internal()?;
-    second_factors::check_last(&mut tx, &account.id).await?;
+    factors::check_last(&mut tx, &account.id).await?;
     let change = Change { action: "authenticators.remove", target: account.id.as_str(), ..Change::default() };
     audit_control(&mut tx, caller, now, change).await?;
     service.notify(&mut tx, caller, &account.id, Notice::FactorRemoved { name: String::new() }).await?;

@@ -5,14 +5,19 @@ use std::collections::BTreeSet;
 use domain::{
     Checks, DomainId, Error, FieldError, Problem, Quota,
     domains::{DomainKind, DomainName, parse_lines},
-    lists::{MOST, Taken, is_too_long},
+    lists::Taken,
     permission::{ManageMailFlow, Permission, ViewMailFlow},
 };
 use store::tenant::domains;
 pub use store::tenant::domains::Domain;
 
+pub use crate::forms::Added;
 use crate::{
-    Access, OrInternal, Result, access::Change, chance, standing::audit_refusal, tenants::confirm_name,
+    Access, OrInternal, Result,
+    access::Change,
+    chance,
+    forms::{check_lines, confirm_name, room},
+    standing::audit_refusal,
 };
 
 /// What the page sends: one name or many.
@@ -20,13 +25,6 @@ use crate::{
 pub struct DomainsForm {
     pub names: String,
     pub kind: String,
-}
-
-/// What became of many lines: those that were good are there, those that were not say why.
-#[derive(Clone, Debug)]
-pub struct Added<T> {
-    pub added: Vec<T>,
-    pub refused: Vec<FieldError>,
 }
 
 pub async fn list(access: &mut Access<ViewMailFlow>) -> Result<Vec<Domain>> {
@@ -102,19 +100,6 @@ async fn insert(access: &mut Access<ManageMailFlow>, name: DomainName, kind: Dom
     };
     access.audit(change).await?;
     Ok(domain)
-}
-
-/// How many more a limit leaves room for.
-pub(crate) fn room(limit: Option<i64>, used: usize) -> usize {
-    limit.map_or(usize::MAX, |limit| usize::try_from(limit).unwrap_or(0).saturating_sub(used))
-}
-
-/// Refuses a list of more values than are taken at once, however it was pasted.
-pub(crate) fn check_lines(field: &str, text: &str) -> Result<()> {
-    if is_too_long(field, text) {
-        return Err(Error::field(field, Problem::TooManyLines { max: MOST as i64 }));
-    }
-    Ok(())
 }
 
 /// Changes what a domain is, or switches it off and on. Events seen before keep their direction.

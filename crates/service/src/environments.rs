@@ -16,7 +16,7 @@ use store::{
     },
 };
 
-use crate::{Access, OrInternal, Result, TeamAccess, access::Change, chance, tenants::confirm_name};
+use crate::{Access, OrInternal, Result, TeamAccess, access::Change, chance, forms::confirm_name};
 
 /// An environment with how many agents it holds.
 #[derive(Clone, Debug)]

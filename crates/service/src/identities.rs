@@ -7,9 +7,9 @@ mod arrivals;
 mod linked;
 mod starting;
 
-pub use arrivals::{Arrived, NewSpace, SignedUp, arrived, link, sign_up};
-pub(crate) use arrivals::{Vouched, Waiting, vouched, waiting};
-use domain::{Error, IdentityId, MINUTE, Micros, SECOND, addresses, domains::DomainName};
+pub use arrivals::{Arrived, arrived, link};
+pub(crate) use arrivals::{Vouched, Waiting, find_arrival, insert_linked, is_tenants, vouched, waiting};
+use domain::{Error, IdentityId, MINUTE, Micros, SECOND, addresses};
 pub(crate) use linked::check_way_in;
 pub use linked::{Linked, has_password, list_mine, unlink};
 pub use starting::{FLOW_LIFETIME, Started, confirms, start};
@@ -257,15 +257,9 @@ fn same_person<'a>(caller: &'a Caller, flow: &Flow) -> Result<&'a Account, Failu
 /// could otherwise speak for anybody.
 async fn speaks_for(tx: &mut ControlTx, provider: &Provider, email: &str) -> Result<bool> {
     let Some(tenant) = &provider.tenant else { return Ok(true) };
-    let Some(domain) = domain_of(email) else { return Ok(false) };
+    let Some(domain) = addresses::domain(email) else { return Ok(false) };
     let domains = email_domains::list(tx, tenant).await.or_internal()?;
     Ok(domains.iter().any(|own| own.verified_at.is_some() && own.name == domain))
-}
-
-/// The domain of an address, as it is compared.
-pub(crate) fn domain_of(email: &str) -> Option<String> {
-    let (_, domain) = email.rsplit_once('@')?;
-    DomainName::parse(domain).ok().map(|name| name.as_str().to_owned())
 }
 
 async fn sign_in(
@@ -292,7 +286,7 @@ async fn sign_in(
 
 /// Ends a sign-in through a provider. A tenant's own one opens that tenant alone, but to somebody who had proved
 /// otherwise who they are and is still signed in here: they lose nothing, and it proves nothing more.
-async fn begin(
+pub(crate) async fn begin(
     service: &Service,
     tx: &mut ControlTx,
     caller: &Caller,
@@ -383,9 +377,9 @@ async fn insert(
 /// The provider of the tenant that has proved an address's domain to be its own. It is the same for an
 /// address that has an account and for one that has none.
 pub async fn home_provider(service: &Service, email: &str) -> Result<Option<Provider>> {
-    let Some(domain) = domain_of(email) else { return Ok(None) };
+    let Some(domain) = addresses::domain(email) else { return Ok(None) };
     let mut tx = service.control(Mode::Read).await?;
     let found = tenant_providers::find_by_domain(&mut tx, &domain).await.or_internal()?;
     drop(tx);
-    found.map(|found| crate::tenant_providers::open(service, found)).transpose()
+    found.map(|found| providers::of_tenant(service, found)).transpose()
 }

@@ -21,10 +21,10 @@ use crate::{
     OrInternal, Result, TeamAccess,
     access::Change,
     chance,
-    domains::{Added, check_lines},
+    forms::{Added, check_lines},
     jobs::Job,
     limits::{self, Cause, Limit},
-    mails,
+    mail_problems,
     team::{
         self, GrantForm, find_role, require,
         seats::{self, Seats},
@@ -71,7 +71,7 @@ pub async fn list(access: &mut TeamAccess<ViewTeam>) -> Result<Vec<Pending>> {
             Some(open) => open.is_backed(access.tx(), now).await?,
             None => false,
         };
-        let mail_problem = mails::problem(access.tx(), "invitations", invitation.id.as_str()).await?;
+        let mail_problem = mail_problems::find(access.tx(), "invitations", invitation.id.as_str()).await?;
         pending.push(Pending { invitation, given, is_backed, mail_problem });
     }
     Ok(pending)

@@ -4,10 +4,11 @@ pub(crate) mod invitations;
 pub(crate) mod notices;
 
 use domain::{AccountId, Locale, SessionId, SignUpId, zones::Zone};
-use store::{ControlTx, Mode, control::mail_problems};
+use store::Mode;
 
+pub(crate) use crate::mail_problems::place;
 use crate::{
-    Caller, OrInternal, Result, Service, jobs::JobError, mailer::Mail, notices::Origin, password_resets,
+    Caller, Result, Service, jobs::JobError, mail_problems, mailer::Mail, notices::Origin, password_resets,
     sign_ups, step_up,
 };
 
@@ -108,32 +109,11 @@ pub(crate) async fn send_password_reset(
     service.mailer().send(&mail.to(&account.email)).await.map_err(|error| JobError::mail(&error))
 }
 
-/// Under what a refused mail is remembered: the table and id of what it was for.
-pub(crate) fn place(table: &str, id: &str) -> String {
-    format!("{table}:{id}")
-}
-
-/// Why the last mail for something did not arrive: the codes of the mail server, or an empty text where it
-/// was tried for a day.
-pub(crate) async fn problem(tx: &mut ControlTx, table: &str, id: &str) -> Result<Option<String>> {
-    mail_problems::find(tx, &place(table, id)).await.or_internal()
-}
-
-/// A mail is asked for once more: what became of the last one is no news.
-pub(crate) async fn forget_problem(
-    service: &Service,
-    tx: &mut ControlTx,
-    table: &str,
-    id: &str,
-) -> Result<()> {
-    mail_problems::update(tx, &place(table, id), None, service.now()).await.or_internal()
-}
-
 /// Why the last mail to the person who asks did not arrive.
 pub async fn own_problem(service: &Service, caller: &Caller) -> Result<Option<String>> {
     let account = caller.required()?;
     let mut tx = service.control(Mode::Read).await?;
-    problem(&mut tx, "accounts", account.id.as_str()).await
+    mail_problems::find(&mut tx, "accounts", account.id.as_str()).await
 }
 
 pub(crate) async fn send_step_up_code(

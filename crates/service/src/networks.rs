@@ -13,8 +13,8 @@ use crate::{
     Access, OrInternal, Result,
     access::Change,
     chance,
-    domains::{Added, check_lines, finish, room},
-    tenants::confirm_name,
+    domains::finish,
+    forms::{Added, check_lines, confirm_name, room},
 };
 
 /// What the page sends: one network or many.

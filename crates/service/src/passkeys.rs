@@ -25,10 +25,10 @@ use crate::{
     Caller, OrInternal, Result, Service,
     access::{Change, audit_control},
     authenticators::Added,
-    chance, identities,
+    chance, factors, identities,
     limits::limit,
     notices::Notice,
-    recovery_codes, second_factors,
+    recovery_codes,
     sessions::{self, CHALLENGE_LIFETIME, NewChallenge, NewSession, SignedIn},
     standing,
 };
@@ -211,7 +211,7 @@ pub async fn remove(service: &Service, caller: &Caller, id: &str) -> Result<Opti
     let passkey = all.into_iter().find(|passkey| passkey.id.as_str() == id).ok_or(Error::NotFound)?;
     passkeys::delete(&mut tx, &account.id, &passkey.id).await.or_internal()?;
     identities::check_way_in(&mut tx, &account.id).await?;
-    second_factors::check_last(&mut tx, &account.id).await?;
+    factors::check_last(&mut tx, &account.id).await?;
     let before = serde_json::json!({ "passkey": passkey.id.as_str(), "name": passkey.name });
     audit(&mut tx, caller, "passkeys.remove", &account.id, before, now).await?;
     service.notify(&mut tx, caller, &account.id, Notice::FactorRemoved { name: passkey.name }).await?;
@@ -290,7 +290,7 @@ pub async fn start_proof(service: &Service, caller: &Caller) -> Result<String> {
     let now = service.now();
     limit(service, &format!("passkey:{}", caller.network()), 60, 5 * SECOND).await?;
     let mut tx = service.control(Mode::Write).await?;
-    let waiting = second_factors::find_waiting(&mut tx, caller, now).await?;
+    let waiting = factors::find_waiting(&mut tx, caller, now).await?;
     let (account, token_hash) = match (&waiting, &caller.person) {
         (Some((challenge, account)), _) => (account, challenge.token_hash.clone()),
         (None, Some((account, session))) => (&account.id, session_key(Kind::StepUp, session)),

@@ -21,8 +21,8 @@ use crate::{
     Access, OrInternal, Result,
     access::Change,
     chance,
+    forms::confirm_name,
     keys::{self, prefix},
-    tenants::confirm_name,
 };
 
 /// So long a warning is shown after it was last given.

@@ -4,6 +4,7 @@ mod github;
 pub mod guard;
 mod http;
 mod openid;
+mod own;
 
 use serde::{Deserialize, Serialize};
 
@@ -12,6 +13,7 @@ use domain::{Locale, Micros, Problem, ProviderId, TenantId};
 use http::Http;
 use openid::Unusable;
 use openidconnect::{PkceCodeChallenge, PkceCodeVerifier};
+pub(crate) use own::{is_lacking, of_tenant, sealed_for};
 use store::{Mode, control::tenant_providers};
 use url::Url;
 
@@ -217,7 +219,7 @@ pub async fn find(service: &Service, id: &str) -> Result<Provider> {
     let mut tx = service.control(Mode::Read).await?;
     let found = tenant_providers::find(&mut tx, &id).await.or_internal()?.ok_or(Error::NotFound)?;
     drop(tx);
-    crate::tenant_providers::open(service, found)
+    of_tenant(service, found)
 }
 
 /// Bytes in the name of a person at a provider, and in that of the provider.

@@ -19,7 +19,7 @@ pub async fn renew(service: &Service, caller: &Caller) -> Result<Vec<String>> {
     let now = service.now();
     standing::require_fresh(caller, now)?;
     let mut tx = service.control(Mode::Write).await?;
-    if !crate::second_factors::has_any(&mut tx, &account.id).await? {
+    if !crate::factors::has_any(&mut tx, &account.id).await? {
         return Err(domain::Error::NotFound);
     }
     let codes = make(&mut tx, caller, &account.id, now).await?;

@@ -15,8 +15,8 @@ use store::control::{
 };
 
 use crate::{
-    OrInternal, Result, Standing, TeamAccess, access::Change, chance, sessions::NewSession,
-    tenants::confirm_name,
+    OrInternal, Result, Standing, TeamAccess, access::Change, chance, forms::confirm_name,
+    sessions::NewSession,
 };
 
 /// What the page sends.

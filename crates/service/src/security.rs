@@ -6,7 +6,7 @@ use domain::{
 };
 use store::control::{memberships, tenants};
 
-use crate::{OrInternal, Result, TeamAccess, access::Change, second_factors};
+use crate::{OrInternal, Result, TeamAccess, access::Change, factors};
 
 /// How many members have no second factor now.
 pub async fn count_without_second_factor(access: &mut TeamAccess<ViewSecurity>) -> Result<i64> {
@@ -18,7 +18,7 @@ pub async fn count_without_second_factor(access: &mut TeamAccess<ViewSecurity>) 
 pub async fn require_second_factor(mut access: TeamAccess<ManageSecurity>, is_required: bool) -> Result<()> {
     let tenant = access.tenant().clone();
     let account = access.caller().acting()?.clone();
-    if is_required && !second_factors::has_any(access.tx(), &account).await? {
+    if is_required && !factors::has_any(access.tx(), &account).await? {
         return Err(Error::field("required", Problem::NoSecondFactor));
     }
     tenants::update_requires_second_factor(access.tx(), &tenant.id, is_required).await.or_internal()?;

@@ -1,6 +1,7 @@
 //! Signing in and out.
 
 mod mine;
+mod views;
 
 use domain::{AccountId, DAY, Error, MINUTE, Micros, SECOND, SessionId, addresses};
 pub use mine::{end, end_others, list, sign_out};
@@ -13,14 +14,14 @@ use store::{
         sessions::{self, Method, Session},
     },
 };
+pub(crate) use views::{end_view, note_view, told_view};
 
 use crate::{
     Caller, OrInternal, Result, Service,
     access::{Change, audit_control},
-    chance,
+    chance, factors,
     limits::{self, limit},
     notices::Notice,
-    second_factors,
 };
 
 /// A session ends when it was not used for so long,
@@ -112,7 +113,7 @@ pub(crate) async fn begin(
 ) -> Result<SignedIn> {
     // A passkey is something one has, and opens only to whoever it knows: both factors in one.
     let is_whole = way.method == Method::Passkey;
-    if !is_whole && second_factors::has_any(tx, &account.id).await? {
+    if !is_whole && factors::has_any(tx, &account.id).await? {
         return demand(tx, caller, account, way, service.now()).await.map(SignedIn::SecondFactor);
     }
     let second_factor_at = is_whole.then_some(service.now());

@@ -1,7 +1,9 @@
 //! A visitor asks for a space; whoever reads the address's mail confirms it; the space is there.
 
+mod arriving;
 mod confirming;
 
+pub use arriving::{NewSpace, SignedUp, through_provider};
 pub(crate) use confirming::confirmation;
 pub use confirming::{Confirmed, Proof, confirm};
 use domain::{Checks, Error, Link, MINUTE, SECOND, SignUpId, addresses};
@@ -19,8 +21,8 @@ use crate::{
     access::{Change, audit_control},
     chance,
     jobs::Job,
-    limits, links, mails, passwords,
-    tenants::{NewSpace, SpaceForm},
+    limits, links, mail_problems, passwords,
+    tenants::{self, SpaceForm},
 };
 
 /// How long a sign-up waits for its confirmation.
@@ -44,7 +46,7 @@ pub struct SignUpForm {
 #[derive(Debug)]
 struct NewSignUp {
     email: String,
-    space: NewSpace,
+    space: tenants::NewSpace,
 }
 
 impl SignUpForm {
@@ -201,7 +203,7 @@ pub async fn waiting(service: &Service, caller: &Caller, id: &str) -> Result<Wai
     let mut tx = service.control(Mode::Read).await?;
     let sign_up = find_open(&mut tx, id, now).await?;
     let wait = sign_up.mailed_at.map_or(0, |at| (at + COOL_DOWN - now).max(0) / SECOND);
-    let problem = mails::problem(&mut tx, "sign_ups", sign_up.id.as_str()).await?;
+    let problem = mail_problems::find(&mut tx, "sign_ups", sign_up.id.as_str()).await?;
     Ok(Waiting { problem, ..Waiting::of(sign_up, caller, wait) })
 }
 
@@ -244,7 +246,7 @@ pub async fn resend(service: &Service, caller: &Caller, id: &str) -> Result<()> 
         return Err(Error::RateLimited { retry_after: (wait + SECOND - 1) / SECOND });
     }
     limits::take_again(service, &mut tx, caller, &sign_up.email_key).await?;
-    mails::forget_problem(service, &mut tx, "sign_ups", sign_up.id.as_str()).await?;
+    mail_problems::forget(service, &mut tx, "sign_ups", sign_up.id.as_str()).await?;
     sign_ups::update_mailed_at(&mut tx, &sign_up.id, now).await.or_internal()?;
     let change = Change { action: "sign-ups.resend", target: sign_up.id.as_str(), ..Change::default() };
     audit_control(&mut tx, caller, now, change).await?;

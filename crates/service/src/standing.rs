@@ -20,7 +20,7 @@ use store::{
 use crate::{
     Caller, OrInternal, Result, Service,
     caller::{Change, audit_control},
-    tenant_providers, view_as,
+    providers, sessions,
 };
 
 /// How long a proof of identity counts for dangerous acts.
@@ -49,7 +49,7 @@ impl Standing {
         match Self::find(&mut tx, caller, slug, service.now()).await {
             Err(Error::ViewEnded) => {
                 drop(tx);
-                view_as::end(service, caller).await?;
+                sessions::end_view(service, caller).await?;
                 Err(Error::ViewEnded)
             }
             found => Ok((found?, tx)),
@@ -79,7 +79,7 @@ impl Standing {
             // Owners keep a way in of their own, should the tenant's provider fail.
             context.lacks_provider = requires_provider
                 && !actor.is_owner(now)
-                && tenant_providers::is_lacking(tx, &tenant.id, account, provider).await?;
+                && providers::is_lacking(tx, &tenant.id, account, provider).await?;
             context.lacks_second_factor = tenant.requires_second_factor && session.second_factor_at.is_none();
             if session.has_lost_view(&tenant.id) {
                 return Err(Error::ViewEnded);

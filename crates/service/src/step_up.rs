@@ -13,6 +13,7 @@ use store::{
 use crate::{
     Caller, OrInternal, Result, Service,
     access::{Change, audit_control},
+    factors,
     limits::limit,
     passkeys, second_factors,
     sessions::{self, NewSession},
@@ -42,6 +43,14 @@ impl std::fmt::Debug for Proof {
 pub fn check(service: &Service, caller: &Caller) -> Result<()> {
     caller.required()?;
     standing::require_fresh(caller, service.now())
+}
+
+/// Takes a second factor: of the sign-in that waits for it in this browser, else of whoever is signed in.
+pub async fn show(service: &Service, caller: &Caller, proof: second_factors::Proof) -> Result<NewSession> {
+    if caller.person.is_none() || factors::waiting(service, caller).await?.is_some() {
+        return second_factors::finish(service, caller, &proof).await;
+    }
+    confirm(service, caller, &Proof::Factor(proof)).await
 }
 
 /// Takes the proof: dangerous acts are allowed for a while, the session opens whatever its person may, and it gets

@@ -13,14 +13,10 @@ use domain::{
     forms,
     permission::{ManageSecurity, May, Permission, ViewSecurity},
 };
-use store::{
-    ControlTx,
-    control::{
-        accounts::Account,
-        email_domains::{self, EmailDomain},
-        identities, sessions,
-        tenant_providers::{self, TenantProvider},
-    },
+use store::control::{
+    email_domains::{self, EmailDomain},
+    identities, sessions,
+    tenant_providers::{self, TenantProvider},
 };
 use url::Url;
 
@@ -28,47 +24,12 @@ use crate::{
     OrInternal, Result, Service, TeamAccess,
     access::Change,
     chance,
-    identities::domain_of,
     limits::limit,
     providers::{self, Preset, Provider, guard},
 };
 
 /// More domains than that no tenant has.
 const DOMAINS: usize = 20;
-
-/// Where a provider's client secret is sealed for.
-fn place(id: &ProviderId) -> String {
-    format!("tenant_providers:{id}")
-}
-
-/// The stored provider, ready to be asked.
-pub(crate) fn open(service: &Service, stored: TenantProvider) -> Result<Provider> {
-    let secret = service.secrets().open_sealed(&place(&stored.id), &stored.client_secret)?;
-    Ok(Provider {
-        id: stored.id.to_string(),
-        title: stored.title,
-        issuer: stored.issuer,
-        preset: Preset::OpenId,
-        client_id: stored.client_id,
-        client_secret: String::from_utf8(secret).map_err(|_| Error::Internal)?,
-        scopes: vec!["email".to_owned()],
-        // What it says counts in the tenant's own domains alone.
-        trusts_email: true,
-        tenant: Some(stored.tenant_id),
-    })
-}
-
-/// Whether the tenant demands its own provider of this member, and the session came another way.
-pub(crate) async fn is_lacking(
-    tx: &mut ControlTx,
-    tenant: &domain::TenantId,
-    account: &Account,
-    provider: Option<&str>,
-) -> Result<bool> {
-    let Some(domain) = domain_of(&account.email) else { return Ok(false) };
-    let required = tenant_providers::find_required(tx, tenant, &domain).await.or_internal()?;
-    Ok(required.is_some_and(|required| provider != Some(required.as_str())))
-}
 
 /// How members of a tenant may sign in through its own provider.
 #[derive(Clone, Debug)]
@@ -289,7 +250,8 @@ pub async fn register(mut access: TeamAccess<ManageSecurity>, probed: Probed) ->
         return Err(Error::NotFound);
     }
     let id = ProviderId::parse(&provider.id).ok_or(Error::Internal)?;
-    let secret = access.service().secrets().seal(&place(&id), provider.client_secret.as_bytes())?;
+    let secret =
+        access.service().secrets().seal(&providers::sealed_for(&id), provider.client_secret.as_bytes())?;
     let stored = TenantProvider {
         id,
         tenant_id: tenant,

@@ -3,6 +3,9 @@
 mod closing;
 mod opening;
 
+pub(crate) use crate::directory::find_by_slug;
+pub use crate::directory::list;
+use crate::directory::prepare;
 pub use closing::{REOPEN, close, close_locally, reopen, reopen_locally, reopen_until};
 use domain::{
     Checks, Error, Locale, MINUTE, Problem, SECOND, TenantId,
@@ -17,11 +20,10 @@ pub(crate) use opening::{NewSpace, NewTenant, free_slug, insert_tenant, prepare_
 pub use opening::{SpaceForm, check_slug, open};
 use store::{
     Mode,
-    audit::{self},
     control::{
         accounts::Account,
         bindings, memberships, rate_limits,
-        tenants::{self, Tenant, TenantState},
+        tenants::{self, Tenant},
     },
 };
 
@@ -31,31 +33,6 @@ use crate::{
     jobs::Job,
     team::{self, seats::require_seat},
 };
-
-/// Makes a tenant's database and marks it ready. Whoever first needs a tenant that a crash left half-made
-/// finishes it here.
-pub(crate) async fn prepare(service: &Service, tenant: &Tenant) -> Result<()> {
-    let place = tenant.place().or_internal()?;
-    service.store().create_tenant(&place).await.or_internal()?;
-    let mut tx = service.store().tenant(&place, Mode::Write).await.or_internal()?;
-    audit::lock(tx.raw()).await.or_internal()?;
-    if !audit::list(tx.raw(), 1, 1).await.or_internal()?.is_empty() {
-        // Somebody else prepared it meanwhile, or did so and was interrupted.
-        drop(tx);
-        return set_ready(service, tenant).await;
-    }
-    let change = Change { action: "tenants.prepare", target: tenant.id.as_str(), ..Change::default() };
-    let entry = Caller::local(Source::Job).entry(service.now(), change);
-    audit::append(tx.raw(), &entry).await.or_internal()?;
-    tx.commit().await.or_internal()?;
-    set_ready(service, tenant).await
-}
-
-async fn set_ready(service: &Service, tenant: &Tenant) -> Result<()> {
-    let mut control = service.control(Mode::Write).await?;
-    tenants::update_state(&mut control, &tenant.id, TenantState::Ready).await.or_internal()?;
-    control.commit().await.or_internal()
-}
 
 /// The tenants a person belongs to, as far as their session opens them.
 pub async fn list_mine(service: &Service, caller: &Caller) -> Result<Vec<Tenant>> {
@@ -72,18 +49,6 @@ pub async fn has_closed(service: &Service, caller: &Caller) -> Result<bool> {
     let mut tx = service.control(Mode::Read).await?;
     let tenants = memberships::list_tenants(&mut tx, &account.id).await.or_internal()?;
     Ok(caller.session().is_some_and(|session| tenants.iter().any(|tenant| !session.opens(&tenant.id))))
-}
-
-/// All tenants by slug, for the command line.
-pub async fn list(service: &Service, after: &str, limit: i64) -> Result<Vec<Tenant>> {
-    let mut tx = service.control(Mode::Read).await?;
-    tenants::list(&mut tx, after, limit).await.or_internal()
-}
-
-/// The tenant with a slug, for the command line.
-pub(crate) async fn find_by_slug(service: &Service, slug: &str) -> Result<Tenant> {
-    let mut tx = service.control(Mode::Read).await?;
-    tenants::find_by_slug(&mut tx, slug).await.or_internal()?.ok_or(Error::NotFound)
 }
 
 /// A tenant as the command line asks for it.
@@ -270,12 +235,4 @@ pub async fn become_company(mut access: TeamAccess<ManageSettings>) -> Result<()
     };
     access.audit(change).await?;
     access.commit().await.map(|_| ())
-}
-
-/// Refuses a word that was typed to confirm, unless it is the name that was asked for.
-pub(crate) fn confirm_name(typed: &str, name: &str) -> Result<()> {
-    if typed.trim() == name {
-        return Ok(());
-    }
-    Err(Error::field("confirm", Problem::NotTheName { name: name.to_owned() }))
 }

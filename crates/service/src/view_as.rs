@@ -1,23 +1,23 @@
 //! Seeing the console as another member sees it, without changing anything.
 
 use domain::{
-    AccountId, Error, Micros, TenantId,
+    AccountId, Error, TenantId,
     decision::{Changer, Decision, Rule},
     permission::{Permission, ViewAs},
     roles,
 };
 use store::{
-    ControlTx, Mode, audit,
+    Mode, audit,
     control::{
-        accounts, bindings, memberships,
+        bindings, memberships,
         sessions::{self, Session},
     },
 };
 
 use crate::{
     Caller, OrInternal, Result, Service, Standing, TeamAccess,
-    access::{Change, audit_control},
-    sessions::{NewSession, renew_token},
+    access::Change,
+    sessions::{NewSession, note_view, renew_token, told_view},
 };
 
 /// Begins to see the tenant as one of its members. Whoever holds more than the caller is out of reach:
@@ -41,7 +41,7 @@ pub async fn start(mut access: TeamAccess<ViewAs>, account: &str) -> Result<Opti
     let change = Change {
         action: "view-as.start",
         target: account.as_str(),
-        after: Some(told(&member.email, &session)),
+        after: Some(told_view(&member.email, &session)),
         ..Change::default()
     };
     access.audit(change).await?;
@@ -58,23 +58,10 @@ async fn end_other(access: &mut TeamAccess<ViewAs>, session: &Session, tenant: &
     let (caller, now) = (access.caller().clone(), access.now());
     match session.view() {
         Some((other, account)) if other != *tenant => {
-            note(access.tx(), &caller, now, "view-as.stop", (&other, &account)).await
+            note_view(access.tx(), &caller, now, "view-as.stop", (&other, &account)).await
         }
         _ => Ok(()),
     }
-}
-
-/// Ends the view of this session because it is not allowed any more, or because the member is gone. Until its
-/// person leaves it they see nothing of the tenant: nobody takes their own sight for another's.
-pub(crate) async fn end(service: &Service, caller: &Caller) -> Result<()> {
-    let Some((_, session)) = &caller.person else { return Err(Error::SignInRequired) };
-    let Some((tenant, account)) = session.view() else { return Ok(()) };
-    let mut tx = service.control(Mode::Write).await?;
-    audit::lock(tx.raw()).await.or_internal()?;
-    if sessions::end_view(&mut tx, &session.id, (&tenant, &account)).await.or_internal()? {
-        note(&mut tx, caller, service.now(), "view-as.end", (&tenant, &account)).await?;
-    }
-    tx.commit().await.or_internal()
 }
 
 /// Leaves the view of this session, whatever the caller may do: leaving always works.
@@ -85,35 +72,11 @@ pub async fn stop(service: &Service, caller: &Caller) -> Result<Option<NewSessio
     sessions::update_view_as(&mut tx, &session.id, None).await.or_internal()?;
     // One that was ended is written down already.
     if let Some((tenant, account)) = session.view() {
-        note(&mut tx, caller, service.now(), "view-as.stop", (&tenant, &account)).await?;
+        note_view(&mut tx, caller, service.now(), "view-as.stop", (&tenant, &account)).await?;
     }
     let session = renew_token(&mut tx, caller, service.now()).await?;
     tx.commit().await.or_internal()?;
     Ok(session)
-}
-
-async fn note(
-    tx: &mut ControlTx,
-    caller: &Caller,
-    now: Micros,
-    action: &'static str,
-    (tenant, account): (&TenantId, &AccountId),
-) -> Result<()> {
-    let viewed = accounts::find(tx, account).await.or_internal()?;
-    let email = viewed.map(|account| account.email).unwrap_or_default();
-    let change = Change {
-        action,
-        target: account.as_str(),
-        before: caller.session().map(|session| told(&email, session)),
-        tenant: Some(tenant),
-        ..Change::default()
-    };
-    audit_control(tx, caller, now, change).await
-}
-
-/// Who is viewed as, and in which session.
-fn told(email: &str, session: &Session) -> serde_json::Value {
-    serde_json::json!({ "email": email, "session": session.id.as_str() })
 }
 
 /// Whether the caller, who may view as members, holds all that this one holds.

@@ -13,10 +13,11 @@ use store::{
 use crate::{
     Caller, OrInternal, Result, Service,
     access::{Change, audit_control},
+    forms::confirm_name,
     jobs::Job,
     notices::Origin,
     standing::require_fresh,
-    tenants::{confirm_name, reopen_until},
+    tenants::reopen_until,
 };
 
 /// What a person should know before their account is deleted.

@@ -7,7 +7,7 @@ use super::{told, usable};
 use crate::{
     Access, Caller, OrInternal, Result, Service,
     access::{Change, audit_control},
-    tenants::confirm_name,
+    forms::confirm_name,
 };
 
 /// Revokes a key for good; its name was typed to confirm.

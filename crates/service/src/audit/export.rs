@@ -4,7 +4,7 @@ use domain::zones::rfc3339;
 use serde_json::json;
 
 use super::{AuditPage, AuditQuery, Entry, list};
-use crate::{Access, Caller, Error, Result, Service, Source, tenants};
+use crate::{Access, Caller, Error, Result, Service, Source, directory};
 
 /// Entries read at once while a file is written.
 pub const CHUNK: usize = 500;
@@ -126,7 +126,7 @@ fn object(entry: &Entry) -> serde_json::Value {
 /// A part of the file, in its own transactions: a right that is taken while a file is written ends it.
 pub async fn chunk(service: &Service, caller: &Caller, slug: &str, query: &AuditQuery) -> Result<AuditPage> {
     let access = match caller.source {
-        Source::Cli => Access::local(service, caller, tenants::find_by_slug(service, slug).await?).await?,
+        Source::Cli => Access::local(service, caller, directory::find_by_slug(service, slug).await?).await?,
         _ => Access::enter(service, caller, slug).await?,
     };
     list(access, query, CHUNK).await

@@ -20,7 +20,7 @@ use super::{
     retention::{MESSAGES, TOP_HOURS},
     rollups::{Tally, start},
 };
-use crate::{Access, Caller, OrInternal, Result, Service, Source, access::Change, tenants};
+use crate::{Access, Caller, OrInternal, Result, Service, Source, access::Change, directory};
 
 /// Events read at once, and the time they span in one transaction at most.
 const PAGE: i64 = 5000;
@@ -101,7 +101,7 @@ struct Recount {
 /// Only quarters that retention has not reached are compared, from the first event on.
 pub async fn check(service: &Service, slug: &str) -> Result<Vec<Difference>> {
     let caller = Caller::local(Source::Cli);
-    let tenant = tenants::find_by_slug(service, slug).await?;
+    let tenant = directory::find_by_slug(service, slug).await?;
     let mut recount: Option<Recount> = None;
     loop {
         let mut access = Access::<ViewOverview>::local(service, &caller, tenant.clone()).await?;
@@ -118,7 +118,7 @@ pub async fn check(service: &Service, slug: &str) -> Result<Vec<Difference>> {
 /// The same, and writes what the events say where a count differs.
 pub async fn mend(service: &Service, slug: &str) -> Result<Vec<Difference>> {
     let caller = Caller::local(Source::Cli);
-    let tenant = tenants::find_by_slug(service, slug).await?;
+    let tenant = directory::find_by_slug(service, slug).await?;
     let mut recount: Option<Recount> = None;
     loop {
         let mut access = Access::<ManageSettings>::local(service, &caller, tenant.clone()).await?;

@@ -13,7 +13,7 @@ use store::{
 use crate::{
     Access, Caller, OrInternal, Result, Service,
     access::{Change, Source},
-    background, tenants,
+    background, directory,
 };
 
 /// Tops by the hour serve the last day alone; longer ranges read the days.
@@ -52,7 +52,7 @@ pub async fn expire(service: &Service) -> Result<()> {
 pub async fn run(service: &Service) -> Result<()> {
     let mut after = String::new();
     loop {
-        let page = tenants::list(service, &after, 100).await?;
+        let page = directory::list(service, &after, 100).await?;
         let Some(last) = page.last() else { return Ok(()) };
         after.clone_from(&last.slug);
         // Nothing of a closed tenant is let go of: its owner may open it again.

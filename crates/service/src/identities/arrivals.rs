@@ -1,12 +1,11 @@
 //! Somebody who came back from a provider and whom no account here is linked to.
 
-use domain::{Checks, Error, ProviderId, SECOND, TenantId, addresses};
+use domain::{Error, ProviderId, TenantId, addresses};
 use store::{
     ControlTx, Mode,
     control::{
         accounts::{self, Account},
         provider_flows::{self, Arrival},
-        tenants::Tenant,
     },
 };
 
@@ -15,14 +14,11 @@ use crate::{
     Caller, OrInternal, Result, Service,
     access::{Change, audit_control},
     chance,
-    limits::limit,
     notices::Notice,
     passwords::NO_PASSWORD,
     providers::{self, Fault, Proved, Provider},
     sessions::{self, NewSession, SignedIn},
-    sign_ups::{self, SignUpForm, Started},
     standing,
-    tenants::{SpaceForm, insert_tenant, prepare_or_later},
 };
 
 /// What the page after the way back shows.
@@ -47,7 +43,7 @@ impl Arrived {
 /// Who arrived in this browser, as long as that is remembered.
 pub async fn arrived(service: &Service, caller: &Caller) -> Result<Arrived> {
     let mut tx = service.control(Mode::Read).await?;
-    let arrival = find(service, &mut tx, caller).await?;
+    let arrival = find_arrival(service, &mut tx, caller).await?;
     let has_account = arrival.email_verified
         && accounts::find_by_email(&mut tx, &addresses::key(&arrival.email)).await.or_internal()?.is_some();
     drop(tx);
@@ -61,7 +57,7 @@ pub async fn arrived(service: &Service, caller: &Caller) -> Result<Arrived> {
     })
 }
 
-async fn find(service: &Service, tx: &mut ControlTx, caller: &Caller) -> Result<Arrival> {
+pub(crate) async fn find_arrival(service: &Service, tx: &mut ControlTx, caller: &Caller) -> Result<Arrival> {
     let secret = &caller.browser.arrival;
     let found = provider_flows::find_arrival(tx, &chance::hash(secret), service.now()).await.or_internal()?;
     found.ok_or(Error::LinkExpired)
@@ -78,7 +74,7 @@ fn proved(arrival: &Arrival) -> Proved {
 }
 
 /// Whether a tenant's own provider told of them.
-fn is_tenants(arrival: &Arrival) -> bool {
+pub(crate) fn is_tenants(arrival: &Arrival) -> bool {
     ProviderId::parse(&arrival.provider_id).is_some()
 }
 
@@ -88,7 +84,7 @@ pub async fn link(service: &Service, caller: &Caller) -> Result<(Option<NewSessi
     let account = caller.required()?;
     standing::require_fresh(caller, service.now())?;
     let mut tx = service.control(Mode::Read).await?;
-    let arrival = find(service, &mut tx, caller).await?;
+    let arrival = find_arrival(service, &mut tx, caller).await?;
     drop(tx);
     let provider = providers::find(service, &arrival.provider_id).await?;
     let mut tx = service.control(Mode::Write).await?;
@@ -103,65 +99,6 @@ pub async fn link(service: &Service, caller: &Caller) -> Result<(Option<NewSessi
     Ok((session, arrival.next))
 }
 
-/// The space somebody asks for who came through a provider.
-#[derive(Clone, Debug, Default)]
-pub struct NewSpace {
-    /// Used only where the provider told no verified address.
-    pub email: String,
-    pub space: String,
-    pub kind: String,
-    /// Empty: proposed from the space's name.
-    pub slug: String,
-    /// Empty: by the visitor's language.
-    pub time_zone: String,
-}
-
-/// What a sign-up through a provider has led to.
-#[derive(Debug)]
-pub enum SignedUp {
-    /// The space is there.
-    Ready { tenant: Box<Tenant>, end: SignedIn },
-    /// The address has to be confirmed by our own mail first.
-    Waiting { started: Started },
-}
-
-/// Makes the space. A verified address becomes an account without a password at once; any other one is
-/// confirmed like that of every sign-up, which links the identity where it is confirmed in the same browser.
-pub async fn sign_up(service: &Service, caller: &Caller, form: NewSpace) -> Result<SignedUp, Failure> {
-    let mut tx = service.control(Mode::Read).await?;
-    let arrival = find(service, &mut tx, caller).await?;
-    drop(tx);
-    // A space's own provider vouches for its own space: what opens another is the mailbox itself.
-    if !arrival.email_verified || is_tenants(&arrival) {
-        let form = SignUpForm {
-            email: form.email,
-            password: String::new(),
-            space: form.space,
-            kind: form.kind,
-            slug: form.slug,
-            time_zone: form.time_zone,
-        };
-        let started = sign_ups::start_without_password(service, caller, form, arrival.secret_hash).await?;
-        return Ok(SignedUp::Waiting { started });
-    }
-    // The other way takes from it by itself.
-    limit(service, &format!("sign-up:{}", caller.network()), 60, 10 * SECOND).await?;
-    let provider = providers::find(service, &arrival.provider_id).await?;
-    let mut checks = Checks::default();
-    let NewSpace { space, kind, slug, time_zone, .. } = form;
-    let new = SpaceForm { space, kind, slug, time_zone }.check(&mut checks);
-    checks.finish().map_err(Failure::from)?;
-    let new = new.ok_or(Error::Internal)?;
-    let mut tx = service.control(Mode::Write).await?;
-    let account = insert_linked(service, &mut tx, caller, &arrival, &provider).await?;
-    let new = new.tenant(&mut tx).await?;
-    let tenant = insert_tenant(service, &mut tx, caller, new, &account).await?;
-    let end = begin(service, &mut tx, caller, &account, &provider, arrival.proved_at).await?;
-    service.commit_with_jobs(tx).await?;
-    prepare_or_later(service, &tenant).await;
-    Ok(SignedUp::Ready { tenant: Box::new(tenant), end })
-}
-
 /// Somebody from a provider whose sign-up waits for its confirmation.
 pub(crate) struct Waiting {
     arrival: Arrival,
@@ -174,7 +111,7 @@ pub(crate) async fn waiting(service: &Service, caller: &Caller, hash: &str) -> R
         return Ok(None);
     }
     let mut tx = service.control(Mode::Read).await?;
-    let arrival = match find(service, &mut tx, caller).await {
+    let arrival = match find_arrival(service, &mut tx, caller).await {
         Err(Error::LinkExpired) => return Ok(None),
         found => found?,
     };
@@ -224,7 +161,7 @@ pub(crate) async fn vouched(
         return Ok(None);
     }
     let mut tx = service.control(Mode::Read).await?;
-    let arrival = match find(service, &mut tx, caller).await {
+    let arrival = match find_arrival(service, &mut tx, caller).await {
         Err(Error::LinkExpired) => return Ok(None),
         found => found?,
     };
@@ -262,7 +199,7 @@ impl Vouched {
 }
 
 /// Uses up what the provider told, for an account linked to its identity.
-async fn insert_linked(
+pub(crate) async fn insert_linked(
     service: &Service,
     tx: &mut ControlTx,
     caller: &Caller,

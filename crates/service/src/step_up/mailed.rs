@@ -13,12 +13,11 @@ use store::{
 use crate::{
     Caller, OrInternal, Result, Service,
     access::{Change, audit_control},
-    chance,
+    chance, factors,
     identities::has_password,
     jobs::Job,
     limits::{self, Cause, Limit},
     notices::Origin,
-    second_factors,
     sessions::CHALLENGE_LIFETIME,
 };
 
@@ -33,7 +32,7 @@ pub async fn can_mail(service: &Service, caller: &Caller) -> Result<bool> {
 }
 
 async fn is_mailed(tx: &mut ControlTx, account: &Account) -> Result<bool> {
-    Ok(!has_password(account) && !second_factors::has_any(tx, &account.id).await?)
+    Ok(!has_password(account) && !factors::has_any(tx, &account.id).await?)
 }
 
 /// Has a code mailed to the person. A newer one replaces the older.

@@ -19,11 +19,11 @@ use super::{
 use crate::{
     Caller, OrInternal, Result, Service, Standing, TeamAccess,
     access::{Change, audit_control},
+    forms::confirm_name,
     notices::Notice,
     roles::{Effect, preview_binding},
     sessions::{self, NewSession},
     standing::audit_refusal,
-    tenants::confirm_name,
 };
 
 /// Gives a member one more role; the same role in the same scope gets the new end.

@@ -11,7 +11,7 @@ use store::control::tenants;
 use crate::{
     OrInternal, Result, TeamAccess,
     access::Change,
-    domains::{Added, check_lines},
+    forms::{Added, check_lines},
 };
 
 /// More than any company has.

@@ -4,8 +4,8 @@
 use domain::{DAY, Error, Micros, permission::CloseTenant};
 use store::control::tenants::{self, Tenant};
 
-use super::{confirm_name, find_by_slug};
-use crate::{Caller, OrInternal, Result, Service, TeamAccess, access::Change};
+use super::find_by_slug;
+use crate::{Caller, OrInternal, Result, Service, TeamAccess, access::Change, forms::confirm_name};
 
 /// How long its owners can open a closed space again; afterwards the command line can.
 pub const REOPEN: Micros = 30 * DAY;

@@ -146,7 +146,7 @@ pub struct NewTenant {
     pub time_zone: String,
 }
 
-/// Writes a tenant and its owner; the tenant's database follows in [`crate::tenants::prepare`].
+/// Writes a tenant and its owner; the tenant's database follows in [`crate::directory::prepare`].
 pub(crate) async fn insert_tenant(
     service: &Service,
     tx: &mut ControlTx,

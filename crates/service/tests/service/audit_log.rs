@@ -289,7 +289,7 @@ const UNAUDITED: &[(&str, &str, &str)] = &[
     ),
     ("invitations/accepting.rs", "letter", "the secret of an audited invitation, made when its mail is sent"),
     ("jobs.rs", "*", "a job belongs to the audited change that added it"),
-    ("mails.rs", "forget_problem", "what became of a mail, as its server told it"),
+    ("mail_problems.rs", "forget", "what became of a mail, as its server told it"),
     ("passkeys.rs", "start_proof", "a question to a browser; the answer is audited"),
     ("passkeys.rs", "start_registration", "a question to a browser; the answer is audited"),
     ("passkeys.rs", "start_sign_in", "a question to a browser; the answer is audited"),
@@ -301,7 +301,7 @@ const UNAUDITED: &[(&str, &str, &str)] = &[
     ("secret_keys.rs", "add_newest", "which key encrypts from now on, as the operator's settings say"),
     ("secret_keys.rs", "learn", "which keys the data of an older version is under"),
     ("secret_keys.rs", "reseal_vault", "a part of reseal, which is audited"),
-    ("second_factors.rs", "check_last", "audited with the removal of the last factor"),
+    ("factors.rs", "check_last", "audited with the removal of the last factor"),
     ("sessions.rs", "another_token", "audited with the change that gives the session another token"),
     ("sessions.rs", "find", "when somebody was last here"),
     ("sessions.rs", "learn_device", "audited with the sign-in that teaches it"),
@@ -323,8 +323,8 @@ const UNAUDITED: &[(&str, &str, &str)] = &[
     ("team/changes.rs", "delete", "audited by the change it is a part of"),
     ("team/changes.rs", "delete_member", "audited by the change it is a part of"),
     ("team/changes.rs", "upsert", "audited by the change it is a part of"),
-    ("tenants.rs", "prepare", "audited in the tenant's own trail"),
-    ("tenants.rs", "set_ready", "audited by tenants::prepare, which calls it"),
+    ("directory.rs", "prepare", "audited in the tenant's own trail"),
+    ("directory.rs", "set_ready", "audited by directory::prepare, which calls it"),
 ];
 
 #[test]

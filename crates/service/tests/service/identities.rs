@@ -11,9 +11,9 @@ mod untold;
 use domain::{Error, HOUR, IdentityId, MINUTE, Problem};
 use service::{
     Caller, Service,
-    identities::{self, Came, Failure, Identity, NewSpace, Purpose, Returned, SignedUp, Started},
+    identities::{self, Came, Failure, Identity, Purpose, Returned, Started},
     providers::{Fault, ProviderSettings, Providers},
-    sign_ups::{self, Proof},
+    sign_ups::{self, NewSpace, Proof, SignedUp},
 };
 use stub::{CLIENT, Person, SECRET, Stub, Twist, person};
 use testkit::World;
@@ -85,7 +85,7 @@ testkit::both_engines! {
         let caller = arrive(&service, &stub, &world.visitor(), &eve).await;
         let arrived = identities::arrived(&service, &caller).await.unwrap();
         assert_eq!((arrived.email.as_str(), arrived.has_account), ("eve@example.test", false));
-        let done = identities::sign_up(&service, &caller, space("Harbour")).await.unwrap();
+        let done = sign_ups::through_provider(&service, &caller, space("Harbour")).await.unwrap();
         let SignedUp::Ready { tenant, end } = done else { panic!("the address is verified") };
         assert_eq!(tenant.slug, "harbour");
         let session = end.session().unwrap();
@@ -93,7 +93,7 @@ testkit::both_engines! {
         assert!(!identities::has_password(signed_in.account().unwrap()));
         assert_eq!(signed_in.session().unwrap().provider_id.as_deref(), Some("harbour"));
         // What arrived is used up.
-        let again = identities::sign_up(&service, &caller, space("Again")).await;
+        let again = sign_ups::through_provider(&service, &caller, space("Again")).await;
         assert_eq!(again.unwrap_err(), Failure::Error(Error::LinkExpired));
         let came = go(&service, &stub, &world.visitor(), Purpose::SignIn, &eve).await.unwrap();
         assert!(matches!(came, Came::SignedIn { .. }));
@@ -192,7 +192,7 @@ testkit::both_engines! {
             let linked = identities::link(&service, &caller).await;
             assert_eq!(linked.unwrap_err(), Failure::Error(Error::SignInRequired));
             if verified {
-                let taken = identities::sign_up(&service, &caller, space("Mine now")).await;
+                let taken = sign_ups::through_provider(&service, &caller, space("Mine now")).await;
                 assert_eq!(fault(taken), Fault::OtherAccount);
             }
         }
@@ -206,7 +206,7 @@ testkit::both_engines! {
         let caller = arrive(&service, &stub, &world.visitor(), &eve).await;
         let arrived = identities::arrived(&service, &caller).await.unwrap();
         assert_eq!((arrived.email.as_str(), arrived.email_verified), ("eve@example.test", true));
-        let done = identities::sign_up(&service, &caller, space("Harbour")).await.unwrap();
+        let done = sign_ups::through_provider(&service, &caller, space("Harbour")).await.unwrap();
         assert!(matches!(done, SignedUp::Ready { .. }));
         let came = go(&service, &stub, &world.visitor(), Purpose::SignIn, &eve).await.unwrap();
         assert!(matches!(came, Came::SignedIn { .. }));
@@ -220,10 +220,10 @@ testkit::both_engines! {
             let mut caller = arrive(&service, &stub, &world.visitor(), &eve).await;
             let arrived = identities::arrived(&service, &caller).await.unwrap();
             assert_eq!((arrived.email.as_str(), arrived.email_verified), ("", false), "{told}");
-            let empty = identities::sign_up(&service, &caller, space("Harbour")).await;
+            let empty = sign_ups::through_provider(&service, &caller, space("Harbour")).await;
             assert_eq!(empty.unwrap_err(), Failure::Error(Error::field("email", Problem::Required)));
             let form = NewSpace { email: email.clone(), ..space("Harbour") };
-            let done = identities::sign_up(&service, &caller, form).await.unwrap();
+            let done = sign_ups::through_provider(&service, &caller, form).await.unwrap();
             let SignedUp::Waiting { started } = done else { panic!("the address was not confirmed") };
             caller.browser.sign_up = started.secret;
             let token = world.mail().await.token();
@@ -245,7 +245,7 @@ testkit::both_engines! {
         let eve = person("eve", "eve@example.test", false);
         let caller = arrive(&service, &stub, &world.visitor(), &eve).await;
         let form = NewSpace { email: "eve@example.test".to_owned(), ..space("Harbour") };
-        let done = identities::sign_up(&service, &caller, form).await.unwrap();
+        let done = sign_ups::through_provider(&service, &caller, form).await.unwrap();
         assert!(matches!(done, SignedUp::Waiting { .. }));
         assert_eq!(world.mail().await.to, "eve@example.test");
         assert!(!actions(&world).await.iter().any(|action| action == "accounts.create"));

@@ -422,7 +422,7 @@ testkit::both_engines! {
         let elsewhere = world.caller_of(&member.session).await;
         let (_, secret, _) = enrol(&world, &member.caller).await;
         world.advance(MINUTE);
-        let session = second_factors::show(&world.service, &elsewhere, Proof::Code(code(&world, &secret, 0))).await;
+        let session = step_up::show(&world.service, &elsewhere, Proof::Code(code(&world, &secret, 0))).await;
         let caller = world.caller_of(&session.unwrap().token).await;
         assert!(world.enter::<ViewOverview>(&Member { caller, ..member }).await.is_ok());
     }

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use service::{
     identities::{self, Came, Failure, Purpose},
     providers::Fault,
+    sign_ups,
     tenant_providers::ProviderForm,
 };
 
@@ -29,7 +30,7 @@ testkit::both_engines! {
         let (service, stub) = harbour(&world).await;
         let eve = person("eve", "eve@example.test", true);
         let caller = arrive(&service, &stub, &world.visitor(), &eve).await;
-        identities::sign_up(&service, &caller, space("Harbour")).await.unwrap();
+        sign_ups::through_provider(&service, &caller, space("Harbour")).await.unwrap();
         let whole = stub.document();
         // Four values are enough to write a provider down, and to come through one.
         stub.tell(["issuer", "authorization_endpoint", "token_endpoint", "jwks_uri"].into_iter().fold(

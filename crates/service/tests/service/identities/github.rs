@@ -17,8 +17,9 @@ use openidconnect::{PkceCodeChallenge, PkceCodeVerifier};
 use serde_json::{Value, json};
 use service::{
     Caller, Service,
-    identities::{self, Came, Failure, Purpose, Returned, SignedUp},
+    identities::{self, Came, Failure, Purpose, Returned},
     providers::{Fault, Preset, ProviderSettings, Providers},
+    sign_ups::{self, SignedUp},
 };
 use testkit::World;
 use url::Url;
@@ -248,7 +249,7 @@ testkit::both_engines! {
         let caller = arrive(&service, &stub, &world, &ada).await;
         let arrived = identities::arrived(&service, &caller).await.unwrap();
         assert_eq!((arrived.email.as_str(), arrived.email_verified), ("Ada@example.test", true));
-        let done = identities::sign_up(&service, &caller, space("Harbour")).await.unwrap();
+        let done = sign_ups::through_provider(&service, &caller, space("Harbour")).await.unwrap();
         let SignedUp::Ready { end, .. } = done else { panic!("the address is verified") };
         let signed_in = world.caller_of(&end.session().unwrap().token).await;
         let linked = identities::list_mine(&service, &signed_in).await.unwrap();
@@ -268,8 +269,8 @@ testkit::both_engines! {
             let caller = arrive(&service, &stub, &world, &octocat(id, emails)).await;
             let arrived = identities::arrived(&service, &caller).await.unwrap();
             assert_eq!((arrived.email.as_str(), arrived.email_verified, arrived.has_account), (told, false, false));
-            let form = identities::NewSpace { email: format!("new{id}@example.test"), ..space("Harbour") };
-            let done = identities::sign_up(&service, &caller, form).await.unwrap();
+            let form = sign_ups::NewSpace { email: format!("new{id}@example.test"), ..space("Harbour") };
+            let done = sign_ups::through_provider(&service, &caller, form).await.unwrap();
             assert!(matches!(done, SignedUp::Waiting { .. }));
             assert_eq!(world.mail().await.to, format!("new{id}@example.test"));
         }
@@ -280,7 +281,7 @@ testkit::both_engines! {
         let (service, stub) = github(&world, SECRET).await;
         let ada = octocat(583_231, &[("ada@example.test", true, true)]);
         let caller = arrive(&service, &stub, &world, &ada).await;
-        identities::sign_up(&service, &caller, space("Harbour")).await.unwrap();
+        sign_ups::through_provider(&service, &caller, space("Harbour")).await.unwrap();
         let refused = |status| Octocat { refusal: Some(status), ..ada.clone() };
         let told = |emails| Octocat { emails, ..ada.clone() };
         let nameless = [

@@ -3,8 +3,9 @@
 use domain::{Error, MINUTE, Problem};
 use service::{
     Caller, Service,
-    identities::{self, Came, Failure, Purpose, SignedUp},
+    identities::{self, Came, Failure, Purpose},
     providers::Fault,
+    sign_ups::{self, SignedUp},
     standing::STEP_UP,
     step_up::{self, Proof},
 };
@@ -29,7 +30,7 @@ testkit::both_engines! {
         let (service, stub) = harbour(&world).await;
         let eve = person("eve", "eve@example.test", true);
         let caller = arrive(&service, &stub, &world.visitor(), &eve).await;
-        let SignedUp::Ready { end, .. } = identities::sign_up(&service, &caller, space("Harbour")).await.unwrap()
+        let SignedUp::Ready { end, .. } = sign_ups::through_provider(&service, &caller, space("Harbour")).await.unwrap()
         else { panic!("the address is verified") };
         let first = world.caller_of(&end.session().unwrap().token).await;
         assert_eq!(first.session().unwrap().confirmed_at, world.now() / 1_000_000 * 1_000_000);
@@ -57,7 +58,7 @@ testkit::both_engines! {
         let (service, stub) = github::github(&world, github::SECRET).await;
         let ada = github::octocat(583_231, &[("ada@example.test", true, true)]);
         let caller = github::arrive(&service, &stub, &world, &ada).await;
-        let SignedUp::Ready { end, .. } = identities::sign_up(&service, &caller, space("Harbour")).await.unwrap()
+        let SignedUp::Ready { end, .. } = sign_ups::through_provider(&service, &caller, space("Harbour")).await.unwrap()
         else { panic!("the address is verified") };
         let token = end.session().unwrap().token;
         let caller = world.caller_of(&token).await;

@@ -10,8 +10,9 @@ use domain::{
 };
 use service::{
     Access, Caller, Service,
-    identities::{self, Came, Failure, NewSpace, Purpose, Returned, SignedUp},
+    identities::{self, Came, Failure, Purpose, Returned},
     providers::{Fault, Providers},
+    sign_ups::{self, NewSpace, SignedUp},
     standing::STEP_UP,
     step_up::{self, Proof},
     tenant_providers::{self, ProviderForm},
@@ -303,7 +304,7 @@ testkit::both_engines! {
         let mut caller = world.visitor();
         caller.browser.arrival = secret;
         let form = NewSpace { email: "new@acme.test".to_owned(), ..space("Mine") };
-        let done = identities::sign_up(&service, &caller, form).await.unwrap();
+        let done = sign_ups::through_provider(&service, &caller, form).await.unwrap();
         assert!(matches!(done, SignedUp::Waiting { .. }));
         assert_eq!(world.mail().await.to, "new@acme.test");
     }

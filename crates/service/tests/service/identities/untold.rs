@@ -6,8 +6,9 @@ use domain::{
 };
 use service::{
     Caller, Service, Source,
-    identities::{self, Came, Failure, NewSpace, Purpose, SignedUp},
+    identities::{self, Came, Failure, Purpose},
     providers::Fault,
+    sign_ups::{self, NewSpace, SignedUp},
     tenant_providers, tenants,
 };
 use testkit::{Member, World};
@@ -46,7 +47,7 @@ testkit::both_engines! {
             let arrived = identities::arrived(&service, &caller).await.unwrap();
             assert_eq!((arrived.email.as_str(), arrived.email_verified), ("", false), "{twist:?}");
             let form = NewSpace { email: "new@acme.test".to_owned(), ..space("Mine") };
-            let done = identities::sign_up(&service, &caller, form).await.unwrap();
+            let done = sign_ups::through_provider(&service, &caller, form).await.unwrap();
             assert!(matches!(done, SignedUp::Waiting { .. }), "{twist:?}");
         }
         // Somebody with another address cannot link it, nor sign in once their own is another.
