@@ -124,6 +124,20 @@ testkit::both_engines! {
         }
     }
 
+    async fn what_is_bound_to_a_host_moves_with_it_and_what_is_bound_to_a_place_stays(world: World) {
+        for is_environment in [false, true] {
+            let world = World::new(world.engine).await;
+            let space = space(&world, Role::Guest, is_environment).await;
+            update(&world, &space.owner, &space.own, space.canary.id.as_str()).await.unwrap();
+            update(&world, &space.owner, &space.other, "").await.unwrap();
+            let mut access = world.access::<ViewEvents>(&space.guest).await;
+            let page = events::list(&mut access, &EventQuery::default()).await.unwrap();
+            let expected = if is_environment { 0 } else { 3 };
+            assert_eq!(page.events.len(), expected, "{is_environment}");
+            is_clean(&page);
+        }
+    }
+
     async fn a_guests_overview_counts_one_host_alone(world: World) {
         for is_environment in [false, true] {
             let world = World::new(world.engine).await;
