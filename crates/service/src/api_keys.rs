@@ -2,7 +2,6 @@
 
 mod proof;
 mod revoking;
-pub(crate) mod uses;
 
 use domain::{
     ApiKeyId, Checks, Error, Micros, Problem, Yours,

@@ -58,6 +58,7 @@ pub mod team;
 pub mod tenant_providers;
 pub mod tenants;
 pub mod traces;
+mod uses;
 pub mod view_as;
 pub mod why;
 
@@ -95,7 +96,7 @@ struct Parts {
     live: Live,
     admission: Admission,
     job_added: tokio::sync::Notify,
-    uses: api_keys::uses::Uses,
+    uses: uses::Uses,
     public_url: String,
     providers: Providers,
     /// Mails that people may cause in an hour, all together.
@@ -115,7 +116,7 @@ impl Service {
             live: Live::default(),
             admission,
             job_added: tokio::sync::Notify::new(),
-            uses: api_keys::uses::Uses::default(),
+            uses: uses::Uses::default(),
             public_url: public_url.trim_end_matches('/').to_owned(),
             providers: Providers::default(),
             mails_per_hour: MAILS_PER_HOUR,
@@ -200,7 +201,7 @@ impl Service {
         &self.0.secrets
     }
 
-    pub(crate) fn uses(&self) -> &api_keys::uses::Uses {
+    pub(crate) fn uses(&self) -> &uses::Uses {
         &self.0.uses
     }
 

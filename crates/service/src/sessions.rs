@@ -357,9 +357,7 @@ pub async fn find(service: &Service, token: &str) -> Result<Option<(Account, Ses
     // Every few minutes is often enough to know when somebody was last here.
     if session.seen_at + SEEN < now {
         let expires_at = (now + IDLE).min(session.created_at + LIFETIME);
-        let mut tx = service.control(Mode::Write).await?;
-        sessions::update_seen(&mut tx, &session.id, now, expires_at).await.or_internal()?;
-        tx.commit().await.or_internal()?;
+        service.uses().see(&session.id, now, expires_at);
     }
     Ok(Some((account, session)))
 }

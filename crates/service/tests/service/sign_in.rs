@@ -1,8 +1,9 @@
-use domain::{DAY, Error, HOUR, Locale, Problem, SECOND};
+use domain::{DAY, Error, HOUR, Locale, Problem, SECOND, permission::ViewOverview, plans::Plan};
 use service::{
     Caller, Source, accounts,
     sessions::{self, NewSession},
 };
+use store::Mode;
 use testkit::{PASSWORD, World};
 
 async fn account(world: &World, email: &str) {
@@ -87,7 +88,11 @@ testkit::both_engines! {
 
     async fn a_session_that_is_used_lasts_ninety_days(world: World) {
         let (_, token) = world.person("eve@example.test").await;
-        let is_known = async || world.caller_of(&token).await.account().is_some();
+        let is_known = async || {
+            let is_known = world.caller_of(&token).await.account().is_some();
+            world.service.flush_uses().await.unwrap();
+            is_known
+        };
         world.advance(23 * HOUR);
         for _ in 0..8 {
             assert!(is_known().await);
@@ -96,6 +101,19 @@ testkit::both_engines! {
         assert!(is_known().await, "89 days after it began");
         world.advance(DAY + HOUR);
         assert!(!is_known().await);
+    }
+
+    async fn whoever_looks_waits_for_nobody_who_writes(world: World) {
+        let owner = world.owner("eve@example.test", "Acme", Plan::Starter).await;
+        world.advance(HOUR);
+        let mut writer = world.store.control(Mode::Write).await.unwrap();
+        writer.raw().tamper("update sessions set seen_at = seen_at").await.unwrap();
+        assert!(world.caller_of(&owner.session).await.account().is_some());
+        world.access::<ViewOverview>(&owner).await;
+        drop(writer);
+        world.service.flush_uses().await.unwrap();
+        let caller = world.caller_of(&owner.session).await;
+        assert_eq!(caller.session().unwrap().seen_at, world.now(), "it is written afterwards");
     }
 
     async fn a_session_that_is_not_used_ends_after_two_weeks(world: World) {

@@ -1,5 +1,5 @@
-//! What programs use: requests of their keys' allowances, and when a key was last shown. It is gathered in memory
-//! and written a second late at most, so that a request that only reads writes nothing.
+//! What is used by reading: requests of keys' allowances, and when a key or a session was last shown. It is gathered
+//! in memory and written a second late at most, so that a request that only reads writes nothing.
 //!
 //! A server that is killed forgets a second of it; servers on one database learn of each other's a second late.
 
@@ -10,8 +10,12 @@ use std::{
     time::Duration,
 };
 
-use domain::{ApiKeyId, Micros};
-use store::{Location, Mode, control::rate_limits, tenant::api_keys};
+use domain::{ApiKeyId, Micros, SessionId};
+use store::{
+    Location, Mode,
+    control::{rate_limits, sessions},
+    tenant::api_keys,
+};
 use tokio::{sync::Notify, task::JoinSet};
 
 use crate::{OrInternal, Result, Service};
@@ -32,6 +36,7 @@ pub(crate) struct Uses {
 struct Waiting {
     requests: HashMap<String, Requests>,
     keys: HashMap<ApiKeyId, Shown>,
+    sessions: HashMap<SessionId, Seen>,
 }
 
 /// Requests of one allowance.
@@ -49,12 +54,27 @@ struct Batch {
     since: Micros,
 }
 
+/// When a session was used last, and when it ends if it is not used again.
+#[derive(Clone, Copy, Debug)]
+struct Seen {
+    at: Micros,
+    expires_at: Micros,
+}
+
 /// Where and when a key was shown last.
 #[derive(Clone, Debug)]
 struct Shown {
     place: Location,
     address: String,
     at: Micros,
+}
+
+/// What is on its way into the databases.
+#[derive(Debug)]
+struct Leaving {
+    requests: Vec<(String, Batch)>,
+    keys: HashMap<ApiKeyId, Shown>,
+    sessions: HashMap<SessionId, Seen>,
 }
 
 impl Batch {
@@ -78,7 +98,7 @@ impl Uses {
 
     /// Takes one request of an allowance that is used up until `written` as far as the database knows. Answers
     /// until when it is used up then, or how long to wait where there is none left.
-    pub(super) fn take(
+    pub(crate) fn take(
         &self,
         allowance: &str,
         (burst, every): (i64, Micros),
@@ -99,7 +119,7 @@ impl Uses {
     }
 
     /// Takes what waits, in one order by whoever writes, so that two servers never wait for each other.
-    fn leave(&self) -> (Vec<(String, Batch)>, HashMap<ApiKeyId, Shown>) {
+    fn leave(&self) -> Leaving {
         let mut waiting = self.waiting();
         // Of what was only refused there is nothing to write.
         waiting.requests.retain(|_, requests| requests.waiting.length > 0);
@@ -109,7 +129,8 @@ impl Uses {
         });
         let mut leaving: Vec<_> = leaving.collect();
         leaving.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
-        (leaving, take(&mut waiting.keys))
+        let (keys, sessions) = (take(&mut waiting.keys), take(&mut waiting.sessions));
+        Leaving { requests: leaving, keys, sessions }
     }
 
     /// Forgets what was written; what was not waits again.
@@ -127,7 +148,12 @@ impl Uses {
         }
     }
 
-    pub(super) fn show(&self, key: &ApiKeyId, place: Location, address: &str, at: Micros) {
+    pub(crate) fn see(&self, session: &SessionId, at: Micros, expires_at: Micros) {
+        self.waiting().sessions.insert(session.clone(), Seen { at, expires_at });
+        self.added.notify_one();
+    }
+
+    pub(crate) fn show(&self, key: &ApiKeyId, place: Location, address: &str, at: Micros) {
         self.waiting().keys.insert(key.clone(), Shown { place, address: address.to_owned(), at });
         self.added.notify_one();
     }
@@ -141,7 +167,7 @@ impl Service {
             tokio::time::sleep(PAUSE).await;
             let mut showing = JoinSet::new();
             if let Err(error) = self.write_waiting(&mut showing).await {
-                tracing::warn!(%error, "what programs used could not be written yet");
+                tracing::warn!(%error, "what was used could not be written yet");
                 // What waits is tried again, with what comes after it.
                 self.uses().added.notify_one();
             }
@@ -161,7 +187,7 @@ impl Service {
     /// Writes the requests, and sets out to write when keys were shown, each tenant's by itself.
     async fn write_waiting(&self, showing: &mut JoinSet<()>) -> Result<()> {
         let _turn = self.uses().writing.lock().await;
-        let (requests, keys) = self.uses().leave();
+        let Leaving { requests, keys, sessions } = self.uses().leave();
         let mut tenants: HashMap<Location, Vec<(ApiKeyId, Shown)>> = HashMap::new();
         for (key, shown) in keys {
             tenants.entry(shown.place.clone()).or_default().push((key, shown));
@@ -176,7 +202,17 @@ impl Service {
         }
         let written = self.write_requests(&requests).await;
         self.uses().settle(&requests, written.is_ok());
+        // Each by itself: whoever ends several of somebody's sessions takes them in an order of their own.
+        for (session, seen) in sessions {
+            self.write_seen(&session, seen).await?;
+        }
         written
+    }
+
+    async fn write_seen(&self, session: &SessionId, seen: Seen) -> Result<()> {
+        let mut tx = self.control(Mode::Write).await?;
+        sessions::update_seen(&mut tx, session, seen.at, seen.expires_at).await.or_internal()?;
+        tx.commit().await.or_internal()
     }
 
     async fn write_requests(&self, requests: &[(String, Batch)]) -> Result<()> {
