@@ -20,7 +20,7 @@ use service::{Access, Caller, Standing, control::bindings, sessions};
 use store::Mode;
 use testkit::{Engine, World};
 use tracing::{
-    Event, Metadata, Subscriber,
+    Dispatch, Event, Metadata, Subscriber,
     instrument::WithSubscriber,
     span::{Attributes, Id, Record},
 };
@@ -117,6 +117,8 @@ testkit::on_postgres! {
         // Opened once, its tables are known to be of this version.
         world.access::<ViewOverview>(&member).await;
         let statements = Statements::default();
+        // While there is one subscriber alone, threads that have none decide what is told to it.
+        let _second = Dispatch::new(Statements::default());
         let authorise = async {
             let person = sessions::find(&world.service, &member.session).await.unwrap();
             let caller = Caller { person, ..world.visitor() };
