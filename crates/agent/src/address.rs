@@ -34,11 +34,11 @@ impl FromStr for Address {
 }
 
 impl Address {
-    /// The places to listen at: a name may stand for several, and `localhost` for both families whatever the
+    /// The endpoints to listen at: a name may stand for several, and `localhost` for both families whatever the
     /// system says of it, because Postfix may try either first.
-    pub(crate) fn places(&self) -> io::Result<Vec<Place>> {
+    pub(crate) fn endpoints(&self) -> io::Result<Vec<Endpoint>> {
         let text = match self {
-            Self::Unix(path) => return Ok(vec![Place::Unix(path.clone())]),
+            Self::Unix(path) => return Ok(vec![Endpoint::Unix(path.clone())]),
             Self::Tcp(text) => text,
         };
         let mut found: Vec<SocketAddr> = match text.rsplit_once(':') {
@@ -51,18 +51,18 @@ impl Address {
         };
         found.sort();
         found.dedup();
-        Ok(found.into_iter().map(Place::Tcp).collect())
+        Ok(found.into_iter().map(Endpoint::Tcp).collect())
     }
 }
 
-/// One place to listen at.
+/// One endpoint to listen at.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Place {
+pub(crate) enum Endpoint {
     Tcp(SocketAddr),
     Unix(PathBuf),
 }
 
-impl fmt::Display for Place {
+impl fmt::Display for Endpoint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Tcp(address) => write!(f, "{address}"),
@@ -96,14 +96,14 @@ mod tests {
 
     #[test]
     fn localhost_is_both_families() {
-        let places = |text: &str| -> Vec<String> {
+        let endpoints = |text: &str| -> Vec<String> {
             let address: Address = text.parse().unwrap();
-            address.places().unwrap().iter().map(ToString::to_string).collect()
+            address.endpoints().unwrap().iter().map(ToString::to_string).collect()
         };
-        assert_eq!(places("localhost:25"), ["127.0.0.1:25", "[::1]:25"]);
-        assert_eq!(places("127.0.0.1:25"), ["127.0.0.1:25"]);
-        assert_eq!(places("[::1]:25"), ["[::1]:25"]);
-        assert_eq!(places("/run/a"), ["unix:/run/a"]);
+        assert_eq!(endpoints("localhost:25"), ["127.0.0.1:25", "[::1]:25"]);
+        assert_eq!(endpoints("127.0.0.1:25"), ["127.0.0.1:25"]);
+        assert_eq!(endpoints("[::1]:25"), ["[::1]:25"]);
+        assert_eq!(endpoints("/run/a"), ["unix:/run/a"]);
     }
 
     #[test]

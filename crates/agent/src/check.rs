@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use domain::policy::BatchHeader;
 
-use crate::address::{Address, Place};
+use crate::address::{Address, Endpoint};
 use crate::cli::Flags;
 use crate::listener::{ANSWER, CHECK, Listener};
 use crate::run::MISUSED;
@@ -51,12 +51,12 @@ pub(crate) fn check(flags: &Flags) -> ExitCode {
 }
 
 fn check_key(settings: &Settings) -> Finding {
-    let place = match (&settings.key, &settings.key_file) {
+    let origin = match (&settings.key, &settings.key_file) {
         (None, Some(path)) => format!("{} can be read", path.display()),
         _ => "it is set directly".to_owned(),
     };
     let remedy = "Copy the key that the server showed once into the file, and let the agent's user read it.";
-    settings.key().map(|_| place).map_err(|sentence| (sentence, remedy))
+    settings.key().map(|_| origin).map_err(|sentence| (sentence, remedy))
 }
 
 fn check_spool(settings: &Settings, spool: &io::Result<Option<Inspection>>) -> Finding {
@@ -80,7 +80,7 @@ fn check_spool(settings: &Settings, spool: &io::Result<Option<Inspection>>) -> F
 
 /// Writes and removes a file. A directory that does not exist is left for the agent, but must be possible.
 fn probe(directory: &Path) -> io::Result<()> {
-    let existing = directory.ancestors().find(|place| place.is_dir()).unwrap_or(Path::new("."));
+    let existing = directory.ancestors().find(|folder| folder.is_dir()).unwrap_or(Path::new("."));
     let file = existing.join(format!(".parvis-agent-check-{}", std::process::id()));
     std::fs::write(&file, b"check")?;
     std::fs::remove_file(file)
@@ -137,12 +137,12 @@ fn remedy(refusal: &KeyRefusal) -> &'static str {
     }
 }
 
-/// Each place an address stands for.
+/// Each endpoint an address stands for.
 fn check_address(address: &Address) -> Vec<Finding> {
-    match address.places() {
-        Ok(places) => {
-            let is_one_enough = places.len() > 1;
-            places.iter().map(|place| check_place(place, is_one_enough)).collect()
+    match address.endpoints() {
+        Ok(endpoints) => {
+            let is_one_enough = endpoints.len() > 1;
+            endpoints.iter().map(|endpoint| check_endpoint(endpoint, is_one_enough)).collect()
         }
         Err(error) => vec![Err((
             format!("{address} is no address here: {error}"),
@@ -151,37 +151,38 @@ fn check_address(address: &Address) -> Vec<Finding> {
     }
 }
 
-fn check_place(place: &Place, is_one_enough: bool) -> Finding {
-    match Listener::bind(place) {
+fn check_endpoint(endpoint: &Endpoint, is_one_enough: bool) -> Finding {
+    match Listener::bind(endpoint) {
         Ok(listener) => {
             listener.close();
-            Ok(format!("{place} is free"))
+            Ok(format!("{endpoint} is free"))
         }
-        Err(error) if error.kind() == io::ErrorKind::AddrInUse => match greet(place) {
-            Ok(true) => Ok(format!("{place} is served by an agent")),
+        Err(error) if error.kind() == io::ErrorKind::AddrInUse => match greet(endpoint) {
+            Ok(true) => Ok(format!("{endpoint} is served by an agent")),
             Ok(false) | Err(_) => Err((
-                format!("{place} is taken by another program"),
+                format!("{endpoint} is taken by another program"),
                 "Choose another address for `listen`, and for Postfix's check_policy_service.",
             )),
         },
         Err(error) if is_one_enough && error.kind() == io::ErrorKind::AddrNotAvailable => {
-            Ok(format!("{place} does not exist on this host, the others serve alone"))
+            Ok(format!("{endpoint} does not exist on this host, the others serve alone"))
         }
-        Err(error) => {
-            Err((format!("{place} cannot be listened on: {error}"), "Choose another address for `listen`."))
-        }
+        Err(error) => Err((
+            format!("{endpoint} cannot be listened on: {error}"),
+            "Choose another address for `listen`.",
+        )),
     }
 }
 
 /// Whether the one who listens answers as an agent does.
-fn greet(place: &Place) -> io::Result<bool> {
-    match place {
-        Place::Tcp(address) => {
+fn greet(endpoint: &Endpoint) -> io::Result<bool> {
+    match endpoint {
+        Endpoint::Tcp(address) => {
             let stream = TcpStream::connect(address)?;
             stream.set_read_timeout(Some(PATIENCE))?;
             ask(stream)
         }
-        Place::Unix(path) => {
+        Endpoint::Unix(path) => {
             let stream = UnixStream::connect(path)?;
             stream.set_read_timeout(Some(PATIENCE))?;
             ask(stream)

@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use domain::policy::{ParseError, Parser, Request};
 use socket2::SockRef;
 
-use crate::address::Place as Where;
+use crate::address::Endpoint;
 use crate::log::Brake;
 use crate::settings::Settings;
 use crate::spool::Spool;
@@ -81,10 +81,10 @@ pub(crate) enum Listener {
 }
 
 impl Listener {
-    pub(crate) fn bind(place: &Where) -> io::Result<Self> {
-        match place {
-            Where::Tcp(address) => TcpListener::bind(address).map(Self::Tcp),
-            Where::Unix(path) => {
+    pub(crate) fn bind(endpoint: &Endpoint) -> io::Result<Self> {
+        match endpoint {
+            Endpoint::Tcp(address) => TcpListener::bind(address).map(Self::Tcp),
+            Endpoint::Unix(path) => {
                 remove_stale(path)?;
                 let listener = UnixListener::bind(path)?;
                 // Postfix runs under another user, and what it says is no secret to give.
@@ -168,14 +168,14 @@ fn start_unix(stream: UnixStream, shared: &Arc<Shared>) {
 }
 
 fn start(stream: impl Read + Write + Send + 'static, shared: &Arc<Shared>) {
-    let place = Place::take(shared);
+    let slot = Slot::take(shared);
     if shared.connections.load(Ordering::Relaxed) > shared.max_connections {
         return shared.refuse(&format!("there are {} already", shared.max_connections));
     }
     let started =
         std::thread::Builder::new().name("connection".to_owned()).stack_size(STACK).spawn(move || {
             let mut stream = stream;
-            if let Err(error) = serve(&mut stream, &place.0) {
+            if let Err(error) = serve(&mut stream, &slot.0) {
                 tracing::debug!(%error, "a connection broke");
             }
         });
@@ -185,16 +185,16 @@ fn start(stream: impl Read + Write + Send + 'static, shared: &Arc<Shared>) {
 }
 
 /// Counts a connection for as long as it lives.
-struct Place(Arc<Shared>);
+struct Slot(Arc<Shared>);
 
-impl Place {
+impl Slot {
     fn take(shared: &Arc<Shared>) -> Self {
         shared.connections.fetch_add(1, Ordering::Relaxed);
         Self(Arc::clone(shared))
     }
 }
 
-impl Drop for Place {
+impl Drop for Slot {
     fn drop(&mut self) {
         self.0.connections.fetch_sub(1, Ordering::Relaxed);
     }

@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use signal_hook::consts::{SIGINT, SIGTERM};
 use signal_hook::iterator::Signals;
 
-use crate::address::{Address, Place};
+use crate::address::{Address, Endpoint};
 use crate::cli::Flags;
 use crate::listener::{Listener, Shared};
 use crate::log;
@@ -96,11 +96,11 @@ fn listen(settings: &Settings, shared: &Arc<Shared>) -> Result<Vec<Arc<Listener>
     let mut listeners = Vec::new();
     for address in &settings.listen.0 {
         let cannot = |error| format!("cannot listen on {address}: {error}");
-        for (place, bound) in bind_all(address).map_err(cannot)? {
+        for (endpoint, bound) in bind_all(address).map_err(cannot)? {
             let listener = match bound {
                 Ok(listener) => Arc::new(listener),
                 Err(error) => {
-                    tracing::warn!(%error, "not listening on {place}, which {address} stands for as well");
+                    tracing::warn!(%error, "not listening on {endpoint}, which {address} stands for as well");
                     continue;
                 }
             };
@@ -116,18 +116,18 @@ fn listen(settings: &Settings, shared: &Arc<Shared>) -> Result<Vec<Arc<Listener>
     Ok(listeners)
 }
 
-/// Every place of an address, at one port. Another program at one of them, or none that can be had, is an
+/// Every endpoint of an address, at one port. Another program at one of them, or none that can be had, is an
 /// error; a family that this host lacks is not.
-fn bind_all(address: &Address) -> io::Result<Vec<(Place, io::Result<Listener>)>> {
+fn bind_all(address: &Address) -> io::Result<Vec<(Endpoint, io::Result<Listener>)>> {
     let mut port = 0;
     let mut bound = Vec::new();
-    for mut place in address.places()? {
-        if let Place::Tcp(socket) = &mut place
+    for mut endpoint in address.endpoints()? {
+        if let Endpoint::Tcp(socket) = &mut endpoint
             && socket.port() == 0
         {
             socket.set_port(port);
         }
-        let listener = Listener::bind(&place);
+        let listener = Listener::bind(&endpoint);
         match &listener {
             Ok(Listener::Tcp(listener)) => port = listener.local_addr()?.port(),
             Err(error) if error.kind() == io::ErrorKind::AddrInUse => {
@@ -135,7 +135,7 @@ fn bind_all(address: &Address) -> io::Result<Vec<(Place, io::Result<Listener>)>>
             }
             _ => {}
         }
-        bound.push((place, listener));
+        bound.push((endpoint, listener));
     }
     if bound.iter().all(|(_, listener)| listener.is_err())
         && let Some((_, Err(error))) = bound.pop()

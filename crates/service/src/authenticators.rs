@@ -68,7 +68,7 @@ pub async fn enrol(service: &Service, caller: &Caller) -> Result<()> {
     OsRng.unwrap_err().fill_bytes(&mut secret);
     let id = chance::id(now, FactorId::new);
     let authenticator = Authenticator {
-        secret: service.secrets().seal(&place(&id), &secret)?,
+        secret: service.secrets().seal(&row(&id), &secret)?,
         id,
         account_id: account.id.clone(),
         confirmed_at: None,
@@ -211,12 +211,12 @@ fn wrong(totp: &Totp, digits: &str, now: Micros) -> Problem {
 }
 
 /// Where a secret is sealed: elsewhere it cannot be read.
-fn place(id: &FactorId) -> String {
+fn row(id: &FactorId) -> String {
     format!("authenticators:{id}")
 }
 
 fn totp(service: &Service, authenticator: &Authenticator, email: &str) -> Result<Totp> {
-    let secret = service.secrets().open_sealed(&place(&authenticator.id), &authenticator.secret)?;
+    let secret = service.secrets().open_sealed(&row(&authenticator.id), &authenticator.secret)?;
     // A colon would end the name.
     let name = email.replace(':', "");
     let totp = Builder::new().with_secret(secret).with_account_name(name).with_issuer(Some("Parvis")).build();

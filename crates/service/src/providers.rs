@@ -13,7 +13,7 @@ use domain::{Locale, Micros, Problem, ProviderId, TenantId};
 use http::Http;
 use openid::Unusable;
 use openidconnect::{PkceCodeChallenge, PkceCodeVerifier};
-pub(crate) use own::{is_lacking, of_tenant, sealed_for};
+pub(crate) use own::{is_lacking, of_tenant, row};
 use store::{Mode, control::tenant_providers};
 use url::Url;
 

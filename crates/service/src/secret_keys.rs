@@ -20,7 +20,7 @@ const WORD: &[u8] = b"parvis";
 /// Secrets encrypted anew in one transaction.
 const PORTION: i64 = 100;
 
-fn place(id: &str) -> String {
+fn row(id: &str) -> String {
     format!("secret_keys:{id}")
 }
 
@@ -85,7 +85,7 @@ async fn learn(
     }
     let mut known = Vec::new();
     for id in used {
-        let sealed = secrets.seal_under(&id, &place(&id), WORD)?;
+        let sealed = secrets.seal_under(&id, &row(&id), WORD)?;
         let key = SecretKey { id, sealed };
         secret_keys::insert(tx, &key, service.now()).await.or_internal()?;
         known.push(key);
@@ -95,8 +95,7 @@ async fn learn(
 
 fn missing(service: &Service, known: &[SecretKey]) -> Vec<String> {
     let secrets = service.secrets();
-    let is_missing =
-        |key: &&SecretKey| secrets.try_open(&place(&key.id), &key.sealed).as_deref() != Some(WORD);
+    let is_missing = |key: &&SecretKey| secrets.try_open(&row(&key.id), &key.sealed).as_deref() != Some(WORD);
     known.iter().filter(is_missing).map(|key| key.id.clone()).collect()
 }
 
@@ -106,7 +105,7 @@ async fn add_newest(service: &Service, tx: &mut ControlTx, known: &[SecretKey]) 
     if known.iter().any(|key| key.id == id) {
         return Ok(true);
     }
-    let sealed = service.secrets().seal(&place(id), WORD)?;
+    let sealed = service.secrets().seal(&row(id), WORD)?;
     secret_keys::insert(tx, &SecretKey { id: id.to_owned(), sealed }, service.now()).await.or_internal()?;
     Ok(false)
 }
@@ -164,15 +163,15 @@ async fn reseal_vault(service: &Service, vault: Vault, done: &mut Resealed) -> R
         let Some((last, _)) = rows.last() else { return Ok(()) };
         after.clone_from(last);
         for (id, sealed) in &rows {
-            let place = format!("{}:{id}", vault.table());
-            let Some(secret) = secrets.try_open(&place, sealed) else {
-                done.unreadable.push(place);
+            let row = format!("{}:{id}", vault.table());
+            let Some(secret) = secrets.try_open(&row, sealed) else {
+                done.unreadable.push(row);
                 continue;
             };
             if secrets.is_newest(sealed) {
                 continue;
             }
-            let anew = secrets.seal(&place, &secret)?;
+            let anew = secrets.seal(&row, &secret)?;
             if secret_keys::update(&mut tx, vault, id, sealed, &anew).await.or_internal()? {
                 done.count += 1;
             }

@@ -64,27 +64,27 @@ impl Secrets {
         keys.filter(|keys| !keys.is_empty()).map(Self)
     }
 
-    /// Encrypts a secret for one place, such as `authenticators:fac_...`: moved to another row it cannot be
+    /// Encrypts a secret for one row, such as `authenticators:fac_...`: moved to another row it cannot be
     /// read. The result begins with the id of its key.
-    pub(crate) fn seal(&self, place: &str, secret: &[u8]) -> Result<String> {
-        self.seal_under(self.newest(), place, secret)
+    pub(crate) fn seal(&self, row: &str, secret: &[u8]) -> Result<String> {
+        self.seal_under(self.newest(), row, secret)
     }
 
     /// The same under the key of this name, whichever it is.
-    pub(crate) fn seal_under(&self, id: &str, place: &str, secret: &[u8]) -> Result<String> {
+    pub(crate) fn seal_under(&self, id: &str, row: &str, secret: &[u8]) -> Result<String> {
         let (_, key) = self.0.iter().find(|(name, _)| name == id).ok_or(Error::Internal)?;
         let mut nonce = [0_u8; NONCE_BYTES];
         OsRng.unwrap_err().fill_bytes(&mut nonce);
-        let payload = Payload { msg: secret, aad: place.as_bytes() };
+        let payload = Payload { msg: secret, aad: row.as_bytes() };
         let sealed = key.encrypt(&XNonce::from(nonce), payload).map_err(|_| Error::Internal)?;
         Ok(format!("{id}.{}{}", hex(&nonce), hex(&sealed)))
     }
 
-    /// Decrypts what was sealed for the same place.
-    pub(crate) fn open_sealed(&self, place: &str, sealed: &str) -> Result<Vec<u8>> {
-        let opened = self.try_open(place, sealed);
+    /// Decrypts what was sealed for the same row.
+    pub(crate) fn open_sealed(&self, row: &str, sealed: &str) -> Result<Vec<u8>> {
+        let opened = self.try_open(row, sealed);
         opened.ok_or_else(|| {
-            tracing::error!(place, "a secret cannot be decrypted: its key is missing, or it was changed");
+            tracing::error!(row, "a secret cannot be decrypted: its key is missing, or it was changed");
             Error::Internal
         })
     }
@@ -104,12 +104,12 @@ impl Secrets {
     }
 
     /// The same of what anybody may have sent.
-    pub(crate) fn try_open(&self, place: &str, sealed: &str) -> Option<Vec<u8>> {
+    pub(crate) fn try_open(&self, row: &str, sealed: &str) -> Option<Vec<u8>> {
         let (id, sealed) = sealed.split_once('.')?;
         let (_, key) = self.0.iter().find(|(known, _)| known == id)?;
         let bytes = unhex(sealed)?;
         let (nonce, sealed) = bytes.split_first_chunk::<NONCE_BYTES>()?;
-        key.decrypt(&XNonce::from(*nonce), Payload { msg: sealed, aad: place.as_bytes() }).ok()
+        key.decrypt(&XNonce::from(*nonce), Payload { msg: sealed, aad: row.as_bytes() }).ok()
     }
 }
 

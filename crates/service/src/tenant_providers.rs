@@ -250,8 +250,7 @@ pub async fn register(mut access: TeamAccess<ManageSecurity>, probed: Probed) ->
         return Err(Error::NotFound);
     }
     let id = ProviderId::parse(&provider.id).ok_or(Error::Internal)?;
-    let secret =
-        access.service().secrets().seal(&providers::sealed_for(&id), provider.client_secret.as_bytes())?;
+    let secret = access.service().secrets().seal(&providers::row(&id), provider.client_secret.as_bytes())?;
     let stored = TenantProvider {
         id,
         tenant_id: tenant,

@@ -26,8 +26,8 @@ pub(super) async fn run(service: &Service, command: SecretsCommand) -> Result<()
     if !done.dropped.is_empty() {
         print(&format!("Nothing needs these keys any more: {}.\n", done.dropped.join(", ")))?;
     }
-    for place in &done.unreadable {
-        print(&format!("{place} cannot be read with any of the keys\n"))?;
+    for row in &done.unreadable {
+        print(&format!("{row} cannot be read with any of the keys\n"))?;
     }
     if done.unreadable.is_empty() || forget_lost {
         return Ok(());

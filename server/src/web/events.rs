@@ -54,7 +54,7 @@ async fn read(state: &State, request: Request) -> Result<Acknowledgement, Error>
     };
     let mut packed = Vec::new();
     collect(request.into_body(), limit, |piece| packed.extend_from_slice(piece)).await?;
-    let _place = entered.place().await?;
+    let _turn = entered.turn().await?;
     let batch = ingest::off_thread(move || {
         let encoding = encoding.as_ref().map(|value| value.to_str().unwrap_or("?"));
         unpack(encoding.unwrap_or_default(), &packed, limit).and_then(|text| Batch::parse(&text))

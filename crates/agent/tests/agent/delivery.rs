@@ -6,7 +6,7 @@ use std::os::unix::fs::PermissionsExt;
 
 use serde_json::Value;
 
-use crate::harness::{Place, Postfix, instances, request, wait_until};
+use crate::harness::{Home, Postfix, instances, request, wait_until};
 use crate::stub::Stub;
 
 const CAPTURE: &[u8] = include_bytes!("../../../domain/tests/data/postfix-policy-capture.txt");
@@ -39,8 +39,8 @@ fn attributes(request: &[u8]) -> BTreeMap<String, String> {
 
 #[test]
 fn postfix_as_captured_is_answered_and_delivered_exactly() {
-    let (place, stub) = (Place::new(), Stub::start());
-    let agent = place.start(&stub.url());
+    let (home, stub) = (Home::new(), Stub::start());
+    let agent = home.start(&stub.url());
     let requests = captured();
     assert_eq!(requests.len(), 46);
     let mut connections = BTreeMap::new();
@@ -60,8 +60,8 @@ fn postfix_as_captured_is_answered_and_delivered_exactly() {
 
 #[test]
 fn postfix_on_many_connections_is_delivered_in_order_of_each() {
-    let (place, stub) = (Place::new(), Stub::start());
-    let agent = place.start(&stub.url());
+    let (home, stub) = (Home::new(), Stub::start());
+    let agent = home.start(&stub.url());
     std::thread::scope(|scope| {
         for connection in 0..50 {
             let mut postfix = agent.connect();
@@ -83,8 +83,8 @@ fn postfix_on_many_connections_is_delivered_in_order_of_each() {
 
 #[test]
 fn postfix_in_pieces_and_pipelined_is_understood() {
-    let (place, stub) = (Place::new(), Stub::start());
-    let agent = place.start(&stub.url());
+    let (home, stub) = (Home::new(), Stub::start());
+    let agent = home.start(&stub.url());
     let names = instances("piped", 30);
     let bytes: Vec<u8> = names.iter().flat_map(|name| request(name)).collect();
     let mut postfix = agent.connect();
@@ -99,17 +99,17 @@ fn postfix_in_pieces_and_pipelined_is_understood() {
 
 #[test]
 fn postfix_over_a_unix_socket_is_answered() {
-    let (place, stub) = (Place::new(), Stub::start());
-    let socket = place.socket();
+    let (home, stub) = (Home::new(), Stub::start());
+    let socket = home.socket();
     let arguments = ["--listen", &format!("unix:{}", socket.display())];
-    let mut agent = place.start_with(&stub.url(), &arguments);
+    let mut agent = home.start_with(&stub.url(), &arguments);
     agent.wait_for_log("listening on unix:");
     assert_eq!(socket.metadata().unwrap().permissions().mode() & 0o777, 0o666);
     Postfix::connect(&socket).ask(&request("first"));
     // The socket of a killed agent stays behind and must not stop the next one.
     agent.kill();
     assert!(socket.exists());
-    let mut agent = place.start_with(&stub.url(), &arguments);
+    let mut agent = home.start_with(&stub.url(), &arguments);
     agent.wait_for_log("listening on unix:");
     Postfix::connect(&socket).ask(&request("second"));
     wait_until("both requests", || stub.state().values("instance") == ["first", "second"]);
@@ -119,8 +119,8 @@ fn postfix_over_a_unix_socket_is_answered() {
 
 #[test]
 fn a_stranger_is_answered_and_closed_and_nothing_is_recorded() {
-    let (place, stub) = (Place::new(), Stub::start());
-    let agent = place.start(&stub.url());
+    let (home, stub) = (Home::new(), Stub::start());
+    let agent = home.start(&stub.url());
     for nonsense in ["GET / HTTP/1.1\r\n\r\n", "\n", "request=other\n\n", "a=b\n\n", &"x".repeat(20_000)] {
         let mut stranger = agent.connect();
         stranger.0.write_all(nonsense.as_bytes()).unwrap();
@@ -135,8 +135,8 @@ fn a_stranger_is_answered_and_closed_and_nothing_is_recorded() {
 
 #[test]
 fn a_stopping_agent_sends_what_it_has() {
-    let (place, stub) = (Place::new(), Stub::start());
-    let mut agent = place.start_with(&stub.url(), &["--flush-interval", "1h"]);
+    let (home, stub) = (Home::new(), Stub::start());
+    let mut agent = home.start_with(&stub.url(), &["--flush-interval", "1h"]);
     let mut postfix = agent.connect();
     let names = instances("last", 50);
     for name in &names {
@@ -148,8 +148,8 @@ fn a_stopping_agent_sends_what_it_has() {
 
 #[test]
 fn an_idle_agent_gives_signs_of_life() {
-    let (place, stub) = (Place::new(), Stub::start());
-    let agent = place.start_with(&stub.url(), &["--heartbeat-interval", "20ms"]);
+    let (home, stub) = (Home::new(), Stub::start());
+    let agent = home.start_with(&stub.url(), &["--heartbeat-interval", "20ms"]);
     wait_until("signs of life", || stub.state().headers.len() > 2);
     agent.connect().ask(&request("only"));
     wait_until("a sign of life after a record", || {
@@ -164,23 +164,23 @@ fn an_idle_agent_gives_signs_of_life() {
 
 #[test]
 fn a_postfix_beyond_the_limit_is_closed_and_the_others_go_on() {
-    let (place, stub) = (Place::new(), Stub::start());
-    let agent = place.start_with(&stub.url(), &["--max-connections", "2"]);
+    let (home, stub) = (Home::new(), Stub::start());
+    let agent = home.start_with(&stub.url(), &["--max-connections", "2"]);
     let (mut first, mut second) = (agent.connect(), agent.connect());
     first.ask(&request("first"));
     second.ask(&request("second"));
     assert!(agent.connect().try_ask(&request("beyond")).is_err());
     first.ask(&request("first again"));
     drop(second);
-    wait_until("a free place", || agent.connect().try_ask(&request("late")).is_ok());
+    wait_until("a free home", || agent.connect().try_ask(&request("late")).is_ok());
     wait_until("the records", || stub.state().records.len() == 4);
     assert_eq!(stub.state().values("instance"), ["first", "second", "first again", "late"]);
 }
 
 #[test]
 fn a_connection_that_says_nothing_or_half_of_it_is_closed_and_counted() {
-    let (place, stub) = (Place::new(), Stub::start());
-    let agent = place.start_with(
+    let (home, stub) = (Home::new(), Stub::start());
+    let agent = home.start_with(
         &stub.url(),
         &["--policy-timeout", "100ms", "--policy-idle", "24h", "--heartbeat-interval", "20ms"],
     );
@@ -200,8 +200,8 @@ fn a_connection_that_says_nothing_or_half_of_it_is_closed_and_counted() {
 
 #[test]
 fn connections_beyond_the_limit_are_refused_and_counted() {
-    let (place, stub) = (Place::new(), Stub::start());
-    let agent = place.start_with(&stub.url(), &["--max-connections", "1", "--heartbeat-interval", "20ms"]);
+    let (home, stub) = (Home::new(), Stub::start());
+    let agent = home.start_with(&stub.url(), &["--max-connections", "1", "--heartbeat-interval", "20ms"]);
     let mut first = agent.connect();
     first.ask(&request("first"));
     assert!(agent.connect().try_ask(&request("second")).is_err());
@@ -213,12 +213,12 @@ fn connections_beyond_the_limit_are_refused_and_counted() {
 
 #[test]
 fn each_batch_says_in_which_opening_it_was_numbered() {
-    let place = Place::new();
+    let home = Home::new();
     let port = Stub::reserve_port();
-    let mut agent = place.start(&format!("http://127.0.0.1:{port}"));
+    let mut agent = home.start(&format!("http://127.0.0.1:{port}"));
     agent.connect().ask(&request("before"));
     agent.kill();
-    let agent = place.start(&format!("http://127.0.0.1:{port}"));
+    let agent = home.start(&format!("http://127.0.0.1:{port}"));
     agent.connect().ask(&request("after"));
     let stub = Stub::start_at(port, std::sync::Arc::default());
     wait_until("both", || stub.state().records.len() == 2);

@@ -24,13 +24,13 @@ pub(crate) fn wait_until(what: &str, mut is_reached: impl FnMut() -> bool) {
 }
 
 /// A directory with a key file and room for a spool.
-pub(crate) struct Place(TempDir);
+pub(crate) struct Home(TempDir);
 
-impl Place {
+impl Home {
     pub(crate) fn new() -> Self {
-        let place = Self(TempDir::new().unwrap());
-        std::fs::write(place.key_file(), format!("{KEY}\n")).unwrap();
-        place
+        let home = Self(TempDir::new().unwrap());
+        std::fs::write(home.key_file(), format!("{KEY}\n")).unwrap();
+        home
     }
 
     pub(crate) fn path(&self) -> &Path {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::time::Duration;
 
-use crate::harness::{Place, request, wait_until};
+use crate::harness::{Home, request, wait_until};
 use crate::stub::{Mischief, Stub};
 
 const ROUNDS: usize = 20;
@@ -15,8 +15,8 @@ fn chance(below: u64) -> u64 {
 }
 
 /// Asks until the agent dies; the instances that were answered.
-fn ask_until_killed(place: &Place, stub: &Stub, round: usize, limit: &str) -> Vec<String> {
-    let mut agent = place.start_with(&stub.url(), &["--flush-interval", "3ms", "--spool-limit", limit]);
+fn ask_until_killed(home: &Home, stub: &Stub, round: usize, limit: &str) -> Vec<String> {
+    let mut agent = home.start_with(&stub.url(), &["--flush-interval", "3ms", "--spool-limit", limit]);
     let connections: Vec<_> = (0..CONNECTIONS).map(|_| agent.connect()).collect();
     let mut answered = Vec::new();
     std::thread::scope(|scope| {
@@ -42,16 +42,16 @@ fn ask_until_killed(place: &Place, stub: &Stub, round: usize, limit: &str) -> Ve
 
 #[test]
 fn a_killed_agent_loses_nothing_that_was_answered() {
-    let (place, stub) = (Place::new(), Stub::start());
+    let (home, stub) = (Home::new(), Stub::start());
     let mut answered = Vec::new();
     for round in 0..ROUNDS {
         // Some answers of the server are lost too.
         if chance(2) == 0 {
             stub.state().mischief.push_back(Mischief::Swallow);
         }
-        answered.extend(ask_until_killed(&place, &stub, round, "1GiB"));
+        answered.extend(ask_until_killed(&home, &stub, round, "1GiB"));
     }
-    let _agent = place.start(&stub.url());
+    let _agent = home.start(&stub.url());
     let mut seen = BTreeMap::new();
     wait_until("every answered request", || {
         seen.clear();
@@ -70,9 +70,9 @@ fn a_killed_agent_loses_nothing_that_was_answered() {
 
 #[test]
 fn a_killed_agent_with_a_full_spool_counts_what_it_dropped() {
-    let (place, stub) = (Place::new(), Stub::start());
-    let answered: usize = (0..8).map(|round| ask_until_killed(&place, &stub, round, "64KiB").len()).sum();
-    let _agent = place.start_with(&stub.url(), &["--heartbeat-interval", "20ms"]);
+    let (home, stub) = (Home::new(), Stub::start());
+    let answered: usize = (0..8).map(|round| ask_until_killed(&home, &stub, round, "64KiB").len()).sum();
+    let _agent = home.start_with(&stub.url(), &["--heartbeat-interval", "20ms"]);
     let known = || {
         let state = stub.state();
         state.records.len() + usize::try_from(state.dropped()).unwrap()

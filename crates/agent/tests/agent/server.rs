@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::harness::{Agent, Place, instances, request, wait_until};
+use crate::harness::{Agent, Home, instances, request, wait_until};
 use crate::stub::{KEY, Mischief, Stub};
 
 fn raw(text: &str) -> Mischief {
@@ -19,8 +19,8 @@ fn json(body: &str) -> Mischief {
 
 /// Each mischief meets one request, which must arrive all the same.
 fn survives(mischief: Vec<Mischief>) {
-    let (place, stub) = (Place::new(), Stub::start());
-    let agent = place.start(&stub.url());
+    let (home, stub) = (Home::new(), Stub::start());
+    let agent = home.start(&stub.url());
     wait_until("the first sign of life", || stub.state().headers.len() == 1);
     let names = instances("m", mischief.len());
     let mut postfix = agent.connect();
@@ -38,9 +38,9 @@ fn survives(mischief: Vec<Mischief>) {
 
 #[test]
 fn a_server_that_is_away_gets_everything_when_it_returns() {
-    let place = Place::new();
+    let home = Home::new();
     let port = Stub::reserve_port();
-    let agent = place.start(&format!("http://127.0.0.1:{port}"));
+    let agent = home.start(&format!("http://127.0.0.1:{port}"));
     let names = instances("away", 2500);
     let mut postfix = agent.connect();
     for name in &names[..100] {
@@ -94,11 +94,11 @@ fn a_server_that_breaks_off_is_asked_again() {
 
 #[test]
 fn a_server_that_does_not_answer_is_given_up_and_asked_again() {
-    let place = Place::new();
+    let home = Home::new();
     // It accepts connections and never reads.
     let silent = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let port = silent.local_addr().unwrap().port();
-    let agent = place.start_with(&format!("http://127.0.0.1:{port}"), &["--request-timeout", "200ms"]);
+    let agent = home.start_with(&format!("http://127.0.0.1:{port}"), &["--request-timeout", "200ms"]);
     agent.connect().ask(&request("patient"));
     agent.wait_for_log("the server cannot be reached");
     drop(silent);
@@ -108,8 +108,8 @@ fn a_server_that_does_not_answer_is_given_up_and_asked_again() {
 
 #[test]
 fn a_busy_server_is_left_alone_for_as_long_as_it_asks() {
-    let (place, stub) = (Place::new(), Stub::start());
-    let agent = place.start(&stub.url());
+    let (home, stub) = (Home::new(), Stub::start());
+    let agent = home.start(&stub.url());
     wait_until("the first sign of life", || stub.state().headers.len() == 1);
     let busy = "HTTP/1.1 429 Too Many Requests\r\nRetry-After: 1\r\nContent-Length: 0\r\n\r\n";
     stub.state().mischief.push_back(raw(busy));
@@ -124,8 +124,8 @@ fn a_busy_server_is_left_alone_for_as_long_as_it_asks() {
 #[test]
 fn a_busy_server_that_names_no_time_or_nonsense_is_not_pressed() {
     for retry_after in ["0", "-1", "Wed, 21 Oct 2015 07:28:00 GMT", "soon"] {
-        let (place, stub) = (Place::new(), Stub::start());
-        let agent = place.start(&stub.url());
+        let (home, stub) = (Home::new(), Stub::start());
+        let agent = home.start(&stub.url());
         wait_until("the first sign of life", || stub.state().headers.len() == 1);
         let busy = format!(
             "HTTP/1.1 503 Service Unavailable\r\nRetry-After: {retry_after}\r\nContent-Length: 0\r\n\r\n"
@@ -141,9 +141,9 @@ fn a_busy_server_that_names_no_time_or_nonsense_is_not_pressed() {
 
 /// Sends records through a proxy that has no time for more than 9 at once.
 fn arrives_in_pieces(mischief: Mischief, arguments: &[&str]) {
-    let place = Place::new();
+    let home = Home::new();
     let port = Stub::reserve_port();
-    let agent = place.start_with(&format!("http://127.0.0.1:{port}"), arguments);
+    let agent = home.start_with(&format!("http://127.0.0.1:{port}"), arguments);
     let names = instances("pieces", 40);
     let mut postfix = agent.connect();
     for name in &names {
@@ -173,9 +173,9 @@ fn a_proxy_that_never_answers_large_uploads_gets_smaller_ones() {
 
 #[test]
 fn a_server_that_takes_little_at_once_gets_smaller_batches() {
-    let place = Place::new();
+    let home = Home::new();
     let port = Stub::reserve_port();
-    let agent = place.start(&format!("http://127.0.0.1:{port}"));
+    let agent = home.start(&format!("http://127.0.0.1:{port}"));
     let names = instances("small", 40);
     let mut postfix = agent.connect();
     for name in &names {
@@ -195,24 +195,24 @@ fn a_server_that_takes_little_at_once_gets_smaller_batches() {
 
 #[test]
 fn a_server_that_refuses_the_key_gets_the_records_after_the_key_is_right() {
-    let (place, stub) = (Place::new(), Stub::start());
-    std::fs::write(place.key_file(), "pvs_wrong-key").unwrap();
-    let mut agent = place.start(&stub.url());
+    let (home, stub) = (Home::new(), Stub::start());
+    std::fs::write(home.key_file(), "pvs_wrong-key").unwrap();
+    let mut agent = home.start(&stub.url());
     agent.connect().ask(&request("kept"));
     agent.wait_for_log("the server refuses the key (401)");
     assert!(!agent.log().contains("pvs_wrong-key"));
     assert!(agent.stop().success());
     assert!(stub.state().records.is_empty());
-    std::fs::write(place.key_file(), KEY).unwrap();
-    let _agent = place.start(&stub.url());
+    std::fs::write(home.key_file(), KEY).unwrap();
+    let _agent = home.start(&stub.url());
     wait_until("the record", || stub.state().values("instance") == ["kept"]);
 }
 
 #[test]
 fn a_server_that_rejects_a_record_is_quoted_in_the_log() {
-    let (place, stub) = (Place::new(), Stub::start());
+    let (home, stub) = (Home::new(), Stub::start());
     stub.state().rejects = true;
-    let agent = place.start(&stub.url());
+    let agent = home.start(&stub.url());
     agent.connect().ask(&request("odd"));
     assert!(agent.wait_for_log("could not read some records").contains("a made-up reason"));
 }
@@ -220,10 +220,10 @@ fn a_server_that_rejects_a_record_is_quoted_in_the_log() {
 #[test]
 fn as_many_rejected_records_are_logged_as_there_are() {
     for (told, logged) in [(3000, "records=3000"), (0, "records=1")] {
-        let (place, stub) = (Place::new(), Stub::start());
+        let (home, stub) = (Home::new(), Stub::start());
         stub.state().rejects = true;
         stub.state().rejected_count = told;
-        let agent = place.start(&stub.url());
+        let agent = home.start(&stub.url());
         agent.connect().ask(&request("odd"));
         let line = agent.wait_for_log("could not read some records");
         assert!(line.contains(logged), "{line}");
@@ -232,21 +232,21 @@ fn as_many_rejected_records_are_logged_as_there_are() {
 
 #[test]
 fn a_certificate_authority_that_is_none_is_refused() {
-    let (place, stub) = (Place::new(), Stub::start());
-    let output = place.command("run", &stub.url()).arg("--ca-file").arg(place.key_file()).output().unwrap();
+    let (home, stub) = (Home::new(), Stub::start());
+    let output = home.command("run", &stub.url()).arg("--ca-file").arg(home.key_file()).output().unwrap();
     assert_eq!(output.status.code(), Some(1));
     assert!(String::from_utf8_lossy(&output.stderr).contains("ca_file holds no certificate"));
 }
 
 #[test]
 fn settings_come_from_the_environment_and_the_file_too() {
-    let (place, stub) = (Place::new(), Stub::start());
-    let file = place.path().join("agent.toml");
+    let (home, stub) = (Home::new(), Stub::start());
+    let file = home.path().join("agent.toml");
     std::fs::write(&file, format!("listen = '127.0.0.1:0'\nserver = '{}'\nbatch_records = 3\n", stub.url()))
         .unwrap();
     let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_parvis-agent"));
     command.arg("run").env("PARVIS_AGENT_CONFIG", &file).env("PARVIS_AGENT_KEY", KEY);
-    command.env("PARVIS_AGENT_SPOOL", place.spool());
+    command.env("PARVIS_AGENT_SPOOL", home.spool());
     let agent = Agent::start(&mut command);
     agent.connect().ask(&request("configured"));
     wait_until("the record", || stub.state().values("instance") == ["configured"]);
@@ -254,9 +254,9 @@ fn settings_come_from_the_environment_and_the_file_too() {
 
 #[test]
 fn a_record_that_the_server_never_takes_is_set_aside_and_the_others_go_on() {
-    let place = Place::new();
+    let home = Home::new();
     let port = Stub::reserve_port();
-    let agent = place.start(&format!("http://127.0.0.1:{port}"));
+    let agent = home.start(&format!("http://127.0.0.1:{port}"));
     let names = instances("poison", 6);
     let mut postfix = agent.connect();
     for name in &names {
@@ -267,15 +267,15 @@ fn a_record_that_the_server_never_takes_is_set_aside_and_the_others_go_on() {
     wait_until("the others", || stub.state().records.len() == 5 && stub.state().dropped() == 1);
     assert!(names.iter().filter(|name| *name != "poison.0003").eq(stub.state().values("instance").iter()));
     agent.wait_for_log("it is set aside and the others go on");
-    let kept = std::fs::read_to_string(place.spool().join("refused.ndjson")).unwrap();
+    let kept = std::fs::read_to_string(home.spool().join("refused.ndjson")).unwrap();
     assert!(kept.contains("poison.0003") && kept.lines().count() == 1, "{kept}");
 }
 
 #[test]
 fn a_server_that_says_too_much_is_understood() {
-    let (place, stub) = (Place::new(), Stub::start());
+    let (home, stub) = (Home::new(), Stub::start());
     stub.state().is_wordy = true;
-    let agent = place.start(&stub.url());
+    let agent = home.start(&stub.url());
     let names = instances("wordy", 3);
     let mut postfix = agent.connect();
     for name in &names {
@@ -289,8 +289,8 @@ fn a_server_that_says_too_much_is_understood() {
 /// An older server goes by numbers alone, and answers with the highest one it has.
 #[test]
 fn a_restored_spool_goes_on_under_a_new_name_where_the_server_knows_its_numbers() {
-    let (place, stub) = (Place::new(), Stub::start());
-    let mut agent = place.start(&stub.url());
+    let (home, stub) = (Home::new(), Stub::start());
+    let mut agent = home.start(&stub.url());
     agent.connect().ask(&request("first"));
     wait_until("the record", || stub.state().values("instance") == ["first"]);
     assert!(agent.stop().success());
@@ -298,7 +298,7 @@ fn a_restored_spool_goes_on_under_a_new_name_where_the_server_knows_its_numbers(
     stub.state().are_gaps_expected = true;
     // What others sent under this name, with numbers that this spool has not used.
     stub.state().marks.insert(spool.clone(), 40);
-    let agent = place.start(&stub.url());
+    let agent = home.start(&stub.url());
     agent.wait_for_log("the spool goes on under a new name");
     agent.connect().ask(&request("second"));
     wait_until("the record under the new name", || {

@@ -4,7 +4,7 @@ use std::io::Write;
 use std::os::unix::fs::FileExt;
 use std::sync::Arc;
 
-use crate::harness::{Agent, Place, instances, request, wait_until};
+use crate::harness::{Agent, Home, instances, request, wait_until};
 use crate::stub::Stub;
 
 /// A port without a server.
@@ -22,13 +22,13 @@ fn ask_all(agent: &Agent, names: &[String]) {
 
 #[test]
 fn an_agent_cuts_a_torn_end_off_and_goes_on() {
-    let (place, (port, url)) = (Place::new(), nowhere());
-    let mut agent = place.start(&url);
+    let (home, (port, url)) = (Home::new(), nowhere());
+    let mut agent = home.start(&url);
     ask_all(&agent, &instances("before", 5));
     agent.kill();
-    let segment = std::fs::OpenOptions::new().write(true).open(place.segment()).unwrap();
+    let segment = std::fs::OpenOptions::new().write(true).open(home.segment()).unwrap();
     segment.set_len(segment.metadata().unwrap().len() - 3).unwrap();
-    let agent = place.start(&url);
+    let agent = home.start(&url);
     agent.wait_for_log("the spool had a torn end");
     ask_all(&agent, &["after".to_owned()]);
     let stub = Stub::start_at(port, Arc::default());
@@ -42,15 +42,15 @@ fn an_agent_cuts_a_torn_end_off_and_goes_on() {
 
 #[test]
 fn an_agent_drops_garbage_behind_the_last_record() {
-    let (place, (port, url)) = (Place::new(), nowhere());
-    let mut agent = place.start(&url);
+    let (home, (port, url)) = (Home::new(), nowhere());
+    let mut agent = home.start(&url);
     let names = instances("whole", 5);
     ask_all(&agent, &names);
     agent.kill();
-    let mut segment = std::fs::OpenOptions::new().append(true).open(place.segment()).unwrap();
+    let mut segment = std::fs::OpenOptions::new().append(true).open(home.segment()).unwrap();
     segment.write_all(&[0; 5000]).unwrap();
     segment.write_all(b"garbage").unwrap();
-    let _agent = place.start(&url);
+    let _agent = home.start(&url);
     let stub = Stub::start_at(port, Arc::default());
     wait_until("all records", || stub.state().values("instance") == names);
     assert_eq!(stub.state().dropped(), 0);
@@ -58,25 +58,25 @@ fn an_agent_drops_garbage_behind_the_last_record() {
 
 #[test]
 fn an_agent_steps_over_damage_and_counts_what_is_lost_once() {
-    let (place, (port, url)) = (Place::new(), nowhere());
-    let mut agent = place.start(&url);
+    let (home, (port, url)) = (Home::new(), nowhere());
+    let mut agent = home.start(&url);
     let names = instances("d", 9);
     ask_all(&agent, &names);
     agent.kill();
-    let bytes = std::fs::read(place.segment()).unwrap();
-    let segment = std::fs::OpenOptions::new().write(true).open(place.segment()).unwrap();
+    let bytes = std::fs::read(home.segment()).unwrap();
+    let segment = std::fs::OpenOptions::new().write(true).open(home.segment()).unwrap();
     for name in [&names[0], &names[3], &names[4]] {
         let offset = bytes.windows(name.len()).position(|window| window == name.as_bytes()).unwrap();
         segment.write_all_at(b"X", offset as u64).unwrap();
     }
-    let mut agent = place.start(&url);
+    let mut agent = home.start(&url);
     let stub = Stub::start_at(port, Arc::default());
     stub.state().are_gaps_expected = true;
     wait_until("what is sound", || stub.state().records.len() == 6);
     ask_all(&agent, &["next".to_owned()]);
     wait_until("the next record", || stub.state().records.len() == 7 && stub.state().dropped() == 3);
     agent.kill();
-    let _agent = place.start_with(&url, &["--heartbeat-interval", "20ms"]);
+    let _agent = home.start_with(&url, &["--heartbeat-interval", "20ms"]);
     let before = stub.state().headers.len();
     wait_until("a sign of life", || stub.state().headers.len() > before);
     assert_eq!(stub.state().dropped(), 3);
@@ -86,18 +86,18 @@ fn an_agent_steps_over_damage_and_counts_what_is_lost_once() {
 
 #[test]
 fn an_agent_whose_middle_segment_vanished_goes_on() {
-    let (place, (port, url)) = (Place::new(), nowhere());
-    let mut agent = place.start_with(&url, &["--spool-limit", "64KiB"]);
+    let (home, (port, url)) = (Home::new(), nowhere());
+    let mut agent = home.start_with(&url, &["--spool-limit", "64KiB"]);
     let names = instances("v", 100);
     ask_all(&agent, &names);
     agent.kill();
     let mut segments: Vec<_> =
-        std::fs::read_dir(place.spool()).unwrap().map(|entry| entry.unwrap().path()).collect();
+        std::fs::read_dir(home.spool()).unwrap().map(|entry| entry.unwrap().path()).collect();
     segments.retain(|path| path.extension().is_some_and(|extension| extension == "segment"));
     segments.sort();
     assert!(segments.len() > 2);
     std::fs::remove_file(&segments[1]).unwrap();
-    let _agent = place.start(&url);
+    let _agent = home.start(&url);
     let stub = Stub::start_at(port, Arc::default());
     stub.state().are_gaps_expected = true;
     wait_until("all records or their count", || {
@@ -109,14 +109,14 @@ fn an_agent_whose_middle_segment_vanished_goes_on() {
 
 #[test]
 fn a_full_spool_keeps_the_oldest_and_counts_the_rest() {
-    let (place, (port, url)) = (Place::new(), nowhere());
+    let (home, (port, url)) = (Home::new(), nowhere());
     let limit = ["--spool-limit", "64KiB"];
-    let mut agent = place.start_with(&url, &limit);
+    let mut agent = home.start_with(&url, &limit);
     let names = instances("full", 500);
     ask_all(&agent, &names);
     agent.wait_for_log("the spool is full");
     assert!(agent.stop().success());
-    let agent = place.start_with(&url, &limit);
+    let agent = home.start_with(&url, &limit);
     let stub = Stub::start_at(port, Arc::default());
     wait_until("all records or their count", || {
         let state = stub.state();
@@ -135,14 +135,14 @@ fn a_full_spool_keeps_the_oldest_and_counts_the_rest() {
 
 #[test]
 fn a_full_disk_does_not_stop_mail_and_its_cost_is_counted() {
-    let (place, (port, url)) = (Place::new(), nowhere());
+    let (home, (port, url)) = (Home::new(), nowhere());
     // No file may grow beyond 32 KiB, as if the disk were full; the write fails instead of a signal.
-    let mut agent = Agent::start(&mut place.command_after("trap '' XFSZ; ulimit -f 64", &url));
+    let mut agent = Agent::start(&mut home.command_after("trap '' XFSZ; ulimit -f 64", &url));
     let names = instances("disk", 300);
     ask_all(&agent, &names);
     agent.wait_for_log("the disk refuses");
     assert!(agent.stop().success());
-    let agent = place.start(&url);
+    let agent = home.start(&url);
     let stub = Stub::start_at(port, Arc::default());
     ask_all(&agent, &["room".to_owned()]);
     wait_until("all records or their count", || {
@@ -157,8 +157,8 @@ fn a_full_disk_does_not_stop_mail_and_its_cost_is_counted() {
 
 #[test]
 fn delivered_segments_are_deleted() {
-    let (place, stub) = (Place::new(), Stub::start());
-    let agent = place.start_with(&stub.url(), &["--spool-limit", "64KiB"]);
+    let (home, stub) = (Home::new(), Stub::start());
+    let agent = home.start_with(&stub.url(), &["--spool-limit", "64KiB"]);
     let names = instances("gone", 300);
     let mut postfix = agent.connect();
     for part in names.chunks(50) {
@@ -170,29 +170,29 @@ fn delivered_segments_are_deleted() {
     }
     assert_eq!(stub.state().values("instance"), names);
     wait_until("one segment", || {
-        let paths = std::fs::read_dir(place.spool()).unwrap().map(|entry| entry.unwrap().path());
+        let paths = std::fs::read_dir(home.spool()).unwrap().map(|entry| entry.unwrap().path());
         paths.filter(|path| path.extension().is_some_and(|extension| extension == "segment")).count() == 1
     });
 }
 
 #[test]
 fn a_wiped_spool_starts_anew_under_another_name() {
-    let (place, stub) = (Place::new(), Stub::start());
+    let (home, stub) = (Home::new(), Stub::start());
     for round in ["one", "two"] {
-        let mut agent = place.start(&stub.url());
+        let mut agent = home.start(&stub.url());
         ask_all(&agent, &[round.to_owned()]);
         wait_until("the record", || stub.state().values("instance").iter().any(|name| name == round));
         agent.kill();
-        std::fs::remove_dir_all(place.spool()).unwrap();
+        std::fs::remove_dir_all(home.spool()).unwrap();
     }
     assert_eq!(stub.state().marks.values().copied().collect::<Vec<_>>(), [1, 1]);
 }
 
 #[test]
 fn a_second_agent_may_not_share_a_spool() {
-    let (place, stub) = (Place::new(), Stub::start());
-    let _first = place.start(&stub.url());
-    let output = place.command("run", &stub.url()).output().unwrap();
+    let (home, stub) = (Home::new(), Stub::start());
+    let _first = home.start(&stub.url());
+    let output = home.command("run", &stub.url()).output().unwrap();
     assert_eq!(output.status.code(), Some(1));
     assert!(String::from_utf8_lossy(&output.stderr).contains("in use by another agent"));
 }

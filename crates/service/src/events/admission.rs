@@ -67,7 +67,7 @@ pub struct Entered {
 
 /// A batch that may be worked on.
 #[derive(Debug)]
-pub struct Place {
+pub struct Turn {
     _of_tenant: OwnedSemaphorePermit,
     _of_all: OwnedSemaphorePermit,
 }
@@ -174,10 +174,10 @@ impl Queue {
 
 impl Entered {
     /// Waits for the turn to be unpacked and counted.
-    pub async fn place(&self) -> Result<Place> {
+    pub async fn turn(&self) -> Result<Turn> {
         let of_tenant = wait(&self.gate.work).await?;
         let of_all = wait(&self.work).await?;
-        Ok(Place { _of_tenant: of_tenant, _of_all: of_all })
+        Ok(Turn { _of_tenant: of_tenant, _of_all: of_all })
     }
 }
 

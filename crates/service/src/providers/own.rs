@@ -13,13 +13,13 @@ use super::{Preset, Provider};
 use crate::{OrInternal, Result, Service};
 
 /// Where a provider's client secret is sealed for.
-pub(crate) fn sealed_for(id: &ProviderId) -> String {
+pub(crate) fn row(id: &ProviderId) -> String {
     format!("tenant_providers:{id}")
 }
 
 /// The stored provider, ready to be asked.
 pub(crate) fn of_tenant(service: &Service, stored: TenantProvider) -> Result<Provider> {
-    let secret = service.secrets().open_sealed(&sealed_for(&stored.id), &stored.client_secret)?;
+    let secret = service.secrets().open_sealed(&row(&stored.id), &stored.client_secret)?;
     Ok(Provider {
         id: stored.id.to_string(),
         title: stored.title,

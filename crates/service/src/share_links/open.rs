@@ -362,19 +362,19 @@ pub async fn unlock(service: &Service, caller: &Caller, token: &str, password: &
     pass(service, &found.link)
 }
 
-fn place(link: &ShareLink) -> String {
+fn row(link: &ShareLink) -> String {
     format!("share_links:{}", link.id)
 }
 
 /// Sealed for the one link, so nothing need be stored.
 fn pass(service: &Service, link: &ShareLink) -> Result<Proof> {
     let until = service.now() + PROOF;
-    let value = service.secrets().seal(&place(link), until.to_string().as_bytes())?;
+    let value = service.secrets().seal(&row(link), until.to_string().as_bytes())?;
     Ok(Proof { value, max_age: PROOF / SECOND })
 }
 
 fn has_pass(service: &Service, link: &ShareLink, shown: &str, now: Micros) -> bool {
-    let opened = service.secrets().try_open(&place(link), shown);
+    let opened = service.secrets().try_open(&row(link), shown);
     let until = opened.and_then(|bytes| String::from_utf8(bytes).ok()?.parse().ok());
     until.is_some_and(|until: Micros| until > now)
 }

@@ -20,8 +20,8 @@ testkit::both_engines! {
         // Another agent of the tenant is let in beside it, and so is another tenant's.
         let second = admission::enter(service, &two.key).await.unwrap();
         let third = admission::enter(service, &others.key).await.unwrap();
-        let turn = first.place().await.unwrap();
-        third.place().await.unwrap();
+        let turn = first.turn().await.unwrap();
+        third.turn().await.unwrap();
         // Two more of the one wait for it, and all beyond are sent away at once: none of them takes a place
         // from the others of its tenant.
         let mut waiting: Vec<_> = (0..20).map(|_| Box::pin(admission::enter(service, &one.key))).collect();
