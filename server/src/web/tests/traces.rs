@@ -22,6 +22,9 @@ use tracing_subscriber::layer::SubscriberExt;
 use super::{router, send};
 use crate::traces::{QUEUE, Traces};
 
+/// Whether a span is wanted is remembered for the whole process, so these tests take turns.
+static ALONE: tokio::sync::Mutex<()> = tokio::sync::Mutex::const_new(());
+
 /// What came in, each batch as it was sent.
 #[derive(Clone, Default)]
 struct Collector {
@@ -72,6 +75,7 @@ fn text<'a>(attributes: &'a [KeyValue], key: &str) -> Option<&'a str> {
 
 testkit::on_sqlite! {
     async fn a_collector_learns_the_declared_names_and_nothing_that_was_typed(world: World) {
+        let _alone = ALONE.lock().await;
         let collector = Collector::default();
         let traces = Traces::start(&collector.listen().await).expect("an address");
         let log = tracing_subscriber::registry().with(traces.layer());
@@ -85,7 +89,7 @@ testkit::on_sqlite! {
             ("GET", "/share/canary", ""),
             ("GET", "/canary/canary", ""),
             ("CANARY", "/sign-in", ""),
-            ("POST", "/rpc/sessions.sign_in", form),
+            ("POST", "/rpc/sessions.start", form),
             ("GET", "/api/v1/tenants/canary", ""),
             ("GET", "/healthz", ""),
         ] {
@@ -100,7 +104,7 @@ testkit::on_sqlite! {
         let names: Vec<_> = spans.iter().map(|span| span.name.as_str()).collect();
         for name in [
             "GET /t/{slug}/mail-flow", "GET /confirm", "GET /share/{token}", "_OTHER /sign-in",
-            "POST /rpc/sessions.sign_in", "sessions.sign_in", "GET /healthz",
+            "POST /rpc/sessions.start", "sessions.start", "GET /healthz",
         ] {
             assert!(names.contains(&name), "{name}: {names:?}");
         }
@@ -109,10 +113,10 @@ testkit::on_sqlite! {
             assert!(span.span_id.len() == 8 && span.end_time_unix_nano >= span.start_time_unix_nano, "{span:?}");
         }
         let find = |name: &str| spans.iter().find(|span| span.name == name).expect("the span");
-        let (asked, done) = (find("POST /rpc/sessions.sign_in"), find("sessions.sign_in"));
+        let (asked, done) = (find("POST /rpc/sessions.start"), find("sessions.start"));
         assert_eq!((&done.parent_span_id, &done.trace_id), (&asked.span_id, &asked.trace_id));
         assert_eq!(asked.kind, SpanKind::Server as i32);
-        assert_eq!(text(&asked.attributes, "http.route"), Some("/rpc/sessions.sign_in"));
+        assert_eq!(text(&asked.attributes, "http.route"), Some("/rpc/sessions.start"));
         assert!(asked.status.as_ref().is_none_or(|status| status.code == Outcome::Unset as i32));
         let requests = collector.requests();
         let resource = requests[0].resource_spans[0].resource.as_ref().expect("whose it is");
@@ -128,6 +132,7 @@ testkit::on_sqlite! {
     }
 
     async fn a_collector_that_never_answers_holds_nobody_up(world: World) {
+        let _alone = ALONE.lock().await;
         let collector = Collector { gate: Some(Arc::new(Notify::new())), ..Collector::default() };
         let traces = Traces::start(&collector.listen().await).expect("an address");
         let log = tracing_subscriber::registry().with(traces.layer());
@@ -147,6 +152,7 @@ testkit::on_sqlite! {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_collector_that_is_not_there_ends_no_server() {
+    let _alone = ALONE.lock().await;
     let traces = Traces::start("http://127.0.0.1:9").expect("an address");
     let log = tracing_subscriber::registry().with(traces.layer());
     tracing::subscriber::with_default(log, || drop(service::traces::job("nothing")));
