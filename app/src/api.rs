@@ -30,3 +30,7 @@ pub mod view_as;
 
 #[cfg(feature = "ssr")]
 pub(crate) mod reply;
+#[cfg(feature = "ssr")]
+pub use functions::{Function, function};
+#[cfg(feature = "ssr")]
+mod functions;

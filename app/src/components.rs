@@ -5,6 +5,7 @@ pub(crate) mod effects;
 pub(crate) mod fields;
 pub(crate) mod layout;
 mod live;
+pub(crate) mod making;
 pub(crate) mod notice;
 mod passkeys;
 pub(crate) mod permissions;
@@ -59,11 +60,17 @@ pub(crate) fn plain_text(text: &str) -> String {
 
 /// An empty list: what it means, and what to do next.
 pub(crate) fn empty(title: &str, text: &str, action: Option<(String, String)>) -> AnyView {
+    let action = action.map(|(href, label)| view! { <a class="button" href=href>{label}</a> }.into_any());
+    empty_with(title, text, action)
+}
+
+/// The same with a button that a list leads with.
+pub(crate) fn empty_with(title: &str, text: &str, action: Option<AnyView>) -> AnyView {
     view! {
         <div class="empty">
             <h2>{title.to_owned()}</h2>
             <p>{text.to_owned()}</p>
-            {action.map(|(href, label)| view! { <p><a class="button" href=href>{label}</a></p> })}
+            {action.map(|action| view! { <p>{action}</p> })}
         </div>
     }
     .into_any()

@@ -2,7 +2,11 @@
 
 use std::{path::PathBuf, sync::Arc};
 
-use domain::{Error, FieldError, Locale, permission::May};
+use domain::{
+    Error, FieldError, Locale,
+    areas::{Notice, Route},
+    permission::May,
+};
 use leptos::config::LeptosOptions;
 use service::{Access, Caller, Service, TeamAccess};
 
@@ -142,6 +146,16 @@ impl Context {
         Say(self.caller.locale)
     }
 
+    /// Which page is asked for, if one.
+    pub fn route(&self) -> Option<Route> {
+        Route::find(&self.path).map(|(route, _)| route)
+    }
+
+    /// The page's own title, where it is always the same.
+    pub fn title(&self) -> &'static str {
+        self.route().map_or("", |route| route.title(self.locale()))
+    }
+
     /// A value of the address; empty when it is not there.
     pub fn query(&self, name: &str) -> &str {
         self.query.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value.as_str())
@@ -152,7 +166,7 @@ impl Context {
         let pairs: Vec<(&str, &str)> = self
             .query
             .iter()
-            .filter(|(key, _)| key != "done")
+            .filter(|(key, _)| key != "done" && key != "new")
             .map(|(key, value)| (key.as_str(), value.as_str()))
             .collect();
         link(&self.path, &pairs)
@@ -270,6 +284,12 @@ pub fn link(path: &str, pairs: &[(&str, &str)]) -> String {
         "" => path.to_owned(),
         query => format!("{path}?{query}"),
     }
+}
+
+/// An address whose page says first what was done.
+pub fn noticed(path: &str, notice: Notice) -> String {
+    let sign = if path.contains('?') { '&' } else { '?' };
+    format!("{path}{sign}done={notice}")
 }
 
 #[cfg(test)]

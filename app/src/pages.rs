@@ -1,4 +1,4 @@
-//! The pages, and which address is which page.
+//! The pages: which of those that are declared is made by what.
 //!
 //! A page first loads what it shows, with the permission that takes, and then becomes a view. A load that
 //! fails becomes the page of its error, or the way to sign in.
@@ -36,68 +36,10 @@ mod step_up;
 mod team;
 mod why;
 
-use domain::Error;
+use domain::{Error, areas::Route};
 use leptos::prelude::AnyView;
 
 use crate::context::{Context, link};
-
-/// Every address a person can open, for the tests that visit them all.
-pub const ROUTES: &[&str] = &[
-    "/",
-    "/sign-up",
-    "/confirm",
-    "/sign-in",
-    "/invitation",
-    "/forgot-password",
-    "/reset-password",
-    "/spaces",
-    "/spaces/new",
-    "/sign-in/second-factor",
-    "/account",
-    "/prove",
-    "/oauth/failed",
-    "/oauth/{provider}",
-    "/oauth/continue",
-    "/account/sessions",
-    "/account/delete",
-    "/t/{slug}",
-    "/t/{slug}/mail-flow",
-    "/t/{slug}/policy-agents",
-    "/t/{slug}/policy-agents/{id}",
-    "/t/{slug}/events",
-    "/t/{slug}/events/{id}",
-    "/t/{slug}/audit",
-    "/t/{slug}/audit/{id}",
-    "/t/{slug}/team",
-    "/t/{slug}/team/{id}",
-    "/t/{slug}/leave",
-    "/t/{slug}/settings",
-    "/t/{slug}/settings/closing",
-    "/t/{slug}/settings/security",
-    "/t/{slug}/settings/share-links",
-    "/t/{slug}/settings/share-links/{id}",
-    "/share/{token}",
-    "/t/{slug}/settings/environments",
-    "/t/{slug}/plan",
-    "/t/{slug}/team/roles",
-    "/t/{slug}/why",
-    "/t/{slug}/settings/api-keys",
-];
-
-/// Which of [`ROUTES`] an address is, if one: what metrics call it.
-pub fn route(path: &str) -> Option<&'static str> {
-    let parts: Vec<&str> = path.trim_end_matches('/').split('/').collect();
-    let fits = |route: &&&str| {
-        let own: Vec<&str> = route.trim_end_matches('/').split('/').collect();
-        own.len() == parts.len()
-            && own
-                .iter()
-                .zip(&parts)
-                .all(|(own, part)| own == part || own.starts_with('{') && !part.is_empty())
-    };
-    // The one that says most of it literally.
-    ROUTES.iter().filter(fits).min_by_key(|route| route.matches('{').count()).copied()
-}
 
 pub use audit::query as audit_query;
 pub use overview::query as overview_query;
@@ -115,6 +57,8 @@ pub struct Page {
     /// Whether it follows what happens, and so loads the script that asks for it.
     pub has_live: bool,
     pub has_chart: bool,
+    /// Whether a form opens over it, and so loads the script that does so.
+    pub has_dialog: bool,
     /// Where the browser goes by itself after showing it: an address of another site.
     pub onward: Option<String>,
     /// Whether the page asks for passkeys, and so loads the script that talks to them.
@@ -145,6 +89,7 @@ impl Page {
             has_islands: false,
             has_live: false,
             has_chart: false,
+            has_dialog: false,
             onward: None,
             has_passkeys: false,
             is_unlisted: false,
@@ -163,6 +108,10 @@ impl Page {
 
     pub(crate) fn with_chart(self) -> Self {
         Self { has_chart: true, ..self }
+    }
+
+    pub(crate) fn with_dialog(self) -> Self {
+        Self { has_dialog: true, ..self }
     }
 
     pub(crate) fn with_passkeys(self) -> Self {
@@ -209,64 +158,57 @@ pub fn fault(context: &Context, error: &Error) -> Page {
 }
 
 async fn find(context: &Context) -> Result<Page, Error> {
-    let segments: Vec<&str> = context.path.trim_end_matches('/').split('/').skip(1).collect();
-    match segments.as_slice() {
-        [] => Ok(home::page(context)),
-        ["sign-up"] => Ok(sign_up::page(context)),
-        ["confirm"] => confirm::page(context).await,
-        ["invitation"] => invitation::page(context).await,
-        ["sign-in"] => sign_in::page(context).await,
-        ["forgot-password"] => Ok(passwords::forgot(context)),
-        ["reset-password"] => passwords::reset(context).await,
-        ["spaces"] => spaces::page(context).await,
-        ["spaces", "new"] => spaces::new(context),
-        ["oauth", "failed"] => Ok(oauth::failed(context).await),
-        ["oauth", "continue"] => oauth::arrived(context).await,
-        ["oauth", provider] => oauth::page(context, provider).await,
-        ["sign-in", "second-factor"] => second_factor::page(context).await,
-        ["account"] => account::page(context).await,
-        ["prove"] => step_up::prove(context).await,
-        ["account", "sessions"] => account::sessions::page(context).await,
-        ["account", "delete"] => account::deleting::page(context).await,
-        ["t", slug] => overview::page(context, slug).await,
-        ["t", slug, "mail-flow"] => mail_flow::page(context, slug).await,
-        ["t", slug, "policy-agents"] => policy_agents::page(context, slug).await,
-        ["t", slug, "policy-agents", id] => policy_agent::page(context, slug, id).await,
-        ["t", slug, "events"] => events::page(context, slug).await,
-        ["t", slug, "events", id] => event::page(context, slug, id).await,
-        ["t", slug, "audit"] => audit::page(context, slug).await,
-        ["t", slug, "audit", id] => audit_entry::page(context, slug, id).await,
-        ["t", slug, "team"] => team::page(context, slug).await,
-        ["t", slug, "leave"] => team::leave::page(context, slug).await,
-        ["t", slug, "team", "roles"] => roles::page(context, slug).await,
-        ["t", slug, "team", id] => team::member::page(context, slug, id).await,
-        ["t", slug, "settings", "closing"] => settings::closing::page(context, slug).await,
-        ["t", slug, "settings", "security"] => security::page(context, slug).await,
-        ["share", token] => shared::page(context, token).await,
-        ["t", slug, "settings", "share-links"] => share_links::page(context, slug).await,
-        ["t", slug, "settings", "share-links", id] => share_link::page(context, slug, id).await,
-        ["t", slug, "settings"] => settings::page(context, slug).await,
-        ["t", slug, "settings", "environments"] => environments::page(context, slug).await,
-        ["t", slug, "plan"] => plan::page(context, slug).await,
-        ["t", slug, "why"] => why::page(context, slug).await,
-        ["t", slug, "settings", "api-keys"] => api_keys::page(context, slug).await,
-        _ => Err(Error::NotFound),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_address_is_called_by_its_route() {
-        for name in ROUTES {
-            assert_eq!(route(&name.replace(['{', '}'], "")), Some(*name));
-        }
-        assert_eq!(route("/t/acme/team/roles"), Some("/t/{slug}/team/roles"));
-        assert_eq!(route("/t/acme/team/acc_1/"), Some("/t/{slug}/team/{id}"));
-        for none in ["", "/nothing", "/t/acme/nothing", "/t//team", "/t/acme/team/a/b"] {
-            assert_ne!(route(none).map(|route| route.len() > 1), Some(true), "{none}");
-        }
+    let (route, [first, second]) = Route::find(&context.path).ok_or(Error::NotFound)?;
+    let (slug, id) = (first, second);
+    match route {
+        Route::Home => Ok(home::page(context)),
+        Route::SignUp => Ok(sign_up::page(context)),
+        Route::Confirm => confirm::page(context).await,
+        Route::Invitation => invitation::page(context).await,
+        Route::SignIn => sign_in::page(context).await,
+        Route::SecondFactor => second_factor::page(context).await,
+        Route::ForgotPassword => Ok(passwords::forgot(context)),
+        Route::ResetPassword => passwords::reset(context).await,
+        Route::ProviderFailed => Ok(oauth::failed(context).await),
+        Route::Arrived => oauth::arrived(context).await,
+        Route::Provider => oauth::page(context, first).await,
+        Route::Shared => shared::page(context, first).await,
+        Route::Spaces => spaces::page(context).await,
+        Route::NewSpace => spaces::new(context),
+        Route::Account => account::page(context).await,
+        Route::Sessions => account::sessions::page(context).await,
+        Route::DeleteAccount => account::deleting::page(context).await,
+        Route::Prove => step_up::prove(context).await,
+        Route::Overview => overview::page(context, slug).await,
+        Route::MailFlow => mail_flow::page(context, slug).await,
+        Route::PolicyAgents => policy_agents::page(context, slug).await,
+        Route::PolicyAgent => policy_agent::page(context, slug, id).await,
+        Route::Events => events::page(context, slug).await,
+        Route::Event => event::page(context, slug, id).await,
+        Route::Team => team::page(context, slug).await,
+        Route::Member => team::member::page(context, slug, id).await,
+        Route::Roles => roles::page(context, slug).await,
+        Route::Leave => team::leave::page(context, slug).await,
+        Route::Audit => audit::page(context, slug).await,
+        Route::AuditEntry => audit_entry::page(context, slug, id).await,
+        Route::Plan => plan::page(context, slug).await,
+        Route::Settings => settings::page(context, slug).await,
+        Route::Closing => settings::closing::page(context, slug).await,
+        Route::Environments => environments::page(context, slug).await,
+        Route::Security => security::page(context, slug).await,
+        Route::ApiKeys => api_keys::page(context, slug).await,
+        Route::ShareLinks => share_links::page(context, slug).await,
+        Route::ShareLink => share_link::page(context, slug, id).await,
+        Route::NewDomains => mail_flow::new(context, slug, Route::NewDomains).await,
+        Route::NewNetworks => mail_flow::new(context, slug, Route::NewNetworks).await,
+        Route::NewPolicyAgent => policy_agents::new(context, slug).await,
+        Route::NewInvitations => team::new(context, slug).await,
+        Route::NewRole => roles::new(context, slug).await,
+        Route::NewEnvironment => environments::new(context, slug).await,
+        Route::NewAllowedDomains => security::new(context, slug, Route::NewAllowedDomains).await,
+        Route::NewEmailDomain => security::new(context, slug, Route::NewEmailDomain).await,
+        Route::NewApiKey => api_keys::new(context, slug).await,
+        Route::NewShareLink => share_links::new(context, slug).await,
+        Route::Why => why::page(context, slug).await,
     }
 }

@@ -29,6 +29,8 @@ fn shell(context: &Context, page: Page) -> AnyView {
         page.has_chart.then(|| view! { <script type="module" src="/charts.js" nonce=use_nonce()></script> });
     let live =
         page.has_live.then(|| view! { <script type="module" src="/live.js" nonce=use_nonce()></script> });
+    let dialog =
+        page.has_dialog.then(|| view! { <script type="module" src="/dialog.js" nonce=use_nonce()></script> });
     let passkeys = page
         .has_passkeys
         .then(|| view! { <script type="module" src="/passkeys.js" nonce=use_nonce()></script> });
@@ -53,6 +55,7 @@ fn shell(context: &Context, page: Page) -> AnyView {
                 {islands}
                 {chart}
                 {live}
+                {dialog}
                 {passkeys}
                 {reload}
             </head>

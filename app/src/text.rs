@@ -24,13 +24,9 @@ domain::texts! {
         sign_out = "Sign out", "Se déconnecter";
         menu = "Menu", "Menu";
         close = "Close", "Fermer";
+        new_mark = "New", "Nouveau";
         space = "Space", "Espace";
-        spaces = "Your spaces", "Vos espaces";
         overview = "Overview", "Vue d’ensemble";
-        mail_flow = "Mail flow", "Flux de courrier";
-        events = "Events", "Événements";
-        policy_agents = "Policy agents", "Agents";
-        settings = "Settings", "Réglages";
         account = "Account", "Compte";
         language = "Language", "Langue";
         theme = "Appearance", "Apparence";
@@ -51,20 +47,6 @@ domain::texts! {
         no = "no", "non";
         none = "none", "aucun";
         unlimited = "Unlimited", "Illimité";
-
-        // Notices after a success.
-        done_welcome = "Welcome. Your space is ready; these steps set it up.", "Bienvenue. Votre espace est prêt ; voici comment le mettre en route.";
-        done_signed_out = "You are signed out.", "Vous êtes déconnecté.";
-        done_password_changed = "Your password is changed and all other sessions are ended.", "Votre mot de passe a été modifié et toutes les autres sessions ont été fermées.";
-        done_reset_mailed = "If this address has an account, a mail with a link is on its way. The link works for one hour.", "Si cette adresse a un compte, un message contenant un lien vient de partir. Le lien est valable une heure.";
-        done_resent = "A new mail is on its way. Older links and codes no longer work.", "Un nouveau message vient de partir. Les liens et codes précédents ne sont plus valables.";
-        done_domains_added = "Domains added. New mail is counted with them from now on.", "Domaines ajoutés. Ils comptent pour tout le courrier vu à partir de maintenant.";
-        done_networks_added = "Networks added. New mail is counted with them from now on.", "Réseaux ajoutés. Ils comptent pour tout le courrier vu à partir de maintenant.";
-        done_saved = "Saved.", "Enregistré.";
-        done_deleted = "Deleted. What was counted before stays as it is.", "Supprimé. Ce qui a été compté reste tel quel.";
-        done_paused = "Paused. The agent keeps its records until you resume it.", "En pause. L’agent garde ses enregistrements jusqu’à ce que vous le repreniez.";
-        done_resumed = "Resumed. What the agent kept arrives within half a minute.", "C’est reparti. L’agent transmet en moins d’une demi-minute ce qu’il a gardé.";
-        done_revoked = "Revoked. Its key stopped working; what it sent stays.", "Révoqué. Sa clé ne fonctionne plus ; ce qu’il a envoyé reste.";
 
         // Start page.
         home_title = "See your mail flow as it happens", "Votre trafic de messagerie, en direct";
@@ -91,7 +73,6 @@ domain::texts! {
         plan_unpinned = "Agents send from any address", "Agents depuis n’importe quelle adresse";
 
         // Sign-up.
-        sign_up_title = "Open a space", "Créer un espace";
         sign_up_lead = "One minute, no card. You confirm your address by mail and your space is there.", "Une minute, sans carte bancaire. Vous confirmez votre adresse par e-mail et votre espace est prêt.";
         email = "E-mail address", "Adresse e-mail";
         password = "Password", "Mot de passe";
@@ -130,7 +111,6 @@ domain::texts! {
         sign_in_title = "Sign in", "Se connecter";
         forgot = "Forgot your password?", "Mot de passe oublié ?";
         no_account = "No account yet?", "Pas encore de compte ?";
-        forgot_title = "Choose a new password", "Choisir un nouveau mot de passe";
         forgot_lead = "Enter your address and we mail you a link.", "Indiquez votre adresse : nous vous enverrons un lien.";
         forgot_button = "Mail me a link", "M’envoyer un lien";
         new_password = "New password", "Nouveau mot de passe";
@@ -328,7 +308,6 @@ domain::texts! {
         all_events = "All events", "Tous les événements";
         newer = "Newest", "Les plus récents";
         older = "Older", "Plus anciens";
-        event = "Event", "Événement";
         decided_by = "Why this direction", "Pourquoi cette direction";
         seen_at = "Seen", "Vu";
         received_at = "Received", "Reçu";
@@ -355,7 +334,6 @@ domain::texts! {
         // Settings.
         settings_lead = "What this space is called, and when its days begin.", "Le nom de cet espace et le fuseau de ses journées.";
         settings_zone_hint = "Days, months and years are counted in this zone. Changing it counts the days anew.", "Jours, mois et années sont comptés dans ce fuseau. En changer fait recompter les jours.";
-        plan = "Plan", "Formule";
         account_lead(email: &str) = "Signed in as {email}.", "Connecté en tant que {email}.";
 
         // Errors.
@@ -367,4 +345,35 @@ domain::texts! {
         error_title_503 = "Busy", "Occupé";
         error_title_other = "This did not work", "Cela n’a pas fonctionné";
     }
+}
+
+#[cfg(feature = "ssr")]
+impl Say {
+    /// What a page is called.
+    pub const fn title(self, route: domain::areas::Route) -> &'static str {
+        route.title(self.0)
+    }
+}
+
+/// Every text of pages as it is written.
+#[cfg(feature = "ssr")]
+pub fn written() -> impl Iterator<Item = domain::text::Written> {
+    let files = [
+        WRITTEN,
+        account::WRITTEN,
+        agents::WRITTEN,
+        api_keys::WRITTEN,
+        audit::WRITTEN,
+        environments::WRITTEN,
+        identities::WRITTEN,
+        origin::WRITTEN,
+        roles::WRITTEN,
+        settings::WRITTEN,
+        share_links::WRITTEN,
+        spaces::WRITTEN,
+        team::WRITTEN,
+        tenant_providers::WRITTEN,
+        why::WRITTEN,
+    ];
+    files.into_iter().flatten().copied()
 }

@@ -3,6 +3,7 @@
 import { enrolAgent, sendEvents } from './api.js';
 import { unique } from './fixtures.js';
 import { message } from './records.js';
+import { pages } from './text.js';
 
 /** A space in which every list has something in it. */
 export async function full(newSpace, server) {
@@ -34,10 +35,9 @@ export async function full(newSpace, server) {
   return { ...space, agent, event, member, token, link };
 }
 
-const BEFORE_SIGN_IN = ['/', '/sign-up', '/confirm', '/sign-in', '/invitation', '/forgot-password', '/reset-password', '/oauth/failed', '/oauth/continue', '/oauth/{provider}'];
-
-/** Whether an address of `routes()` is for people who have not signed in. */
-export const isBeforeSignIn = (route) => BEFORE_SIGN_IN.includes(route);
+/** Whether an address of `routes()` is for people who have not signed in, and shows nothing of a space. */
+export const isBeforeSignIn = (route) =>
+  pages().find(({ path }) => path === route).takes === 'anyone' && !['/share/{token}', '/sign-in/second-factor'].includes(route);
 
 /** An address of `routes()`, in a full space where it is one of a space. */
 export function pathIn(space, route) {

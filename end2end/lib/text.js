@@ -1,34 +1,34 @@
-// What the product says: read from its own sources, so that no sentence stands twice.
+// What the product says and what it has: told by the program itself, so that nothing stands twice.
 
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 
-const ENTRY = /^\s*(\w+)(?:\(([^)]*)\))?\s*=\s*("(?:[^"\\]|\\.)*"),\s*("(?:[^"\\]|\\.)*");/gm;
+import { program } from './process.js';
 
-/** A Rust module: its file, and the files of the folder of its name. */
-function moduleText(source) {
-  const file = new URL(`../../${source}`, import.meta.url);
-  const folder = new URL(file.href.replace(/\.rs$/, '/'));
-  const parts = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.rs')) : [];
-  return [file, ...parts.map((name) => new URL(name, folder))].map((part) => readFileSync(part, 'utf8')).join('\n');
-}
+const FILE = new URL('../generated/what-exists.json', import.meta.url);
 
-function read(source) {
-  const texts = { en: {}, fr: {} };
-  const rust = moduleText(source);
-  for (const [, name, args, en, fr] of rust.matchAll(ENTRY)) {
-    const fill = (template) => {
-      const text = JSON.parse(template.replace(/\\u\{([0-9a-f]+)\}/gi, (_, code) => String.fromCodePoint(parseInt(code, 16))));
-      return args ? (values) => text.replace(/\{(\w+)\}/g, (_, key) => values[key]) : text;
-    };
-    texts.en[name] = fill(en);
-    texts.fr[name] = fill(fr);
+/** What `parvis what-exists` tells, written down once for each build. */
+function read() {
+  const bin = program('parvis', 'PARVIS_BIN');
+  const made = (file) => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  if (made(FILE) < made(bin)) {
+    mkdirSync(new URL('.', FILE), { recursive: true });
+    const written = new URL(`${FILE.href}.${process.pid}`);
+    writeFileSync(written, execFileSync(bin, ['what-exists'], { maxBuffer: 1 << 25 }));
+    renameSync(written, FILE);
   }
-  return texts;
+  return JSON.parse(readFileSync(FILE, 'utf8'));
 }
 
-const PAGES = read('app/src/text.rs');
-const SENTENCES = read('crates/domain/src/text.rs');
-const MAILS = read('crates/service/src/mails.rs');
+const EXISTS = read();
+
+/** A text of a language; one with values in it is a function of them. */
+const filled = (template, values) =>
+  values.length ? (given) => template.replace(/\{(\w+)\}/g, (_, key) => given[key]) : template;
+
+const byName = (texts, locale) => Object.fromEntries(texts.map((text) => [text.name, filled(text[locale], text.values)]));
+
+const snake = (name) => name.replace(/[a-z](?=[A-Z])/g, '$&_').replaceAll('-', '_').toLowerCase();
 
 function strict(texts) {
   return new Proxy(texts, {
@@ -40,31 +40,27 @@ function strict(texts) {
 }
 
 /**
- * The texts of a language by their names: those of pages and of errors together, those of mails under
- * `mail`, the nouns of errors under `noun`. A text with arguments is a function; an unknown name fails.
+ * The texts of a language by their names: those of pages and of errors together, the titles of pages by the
+ * pages' names, the notices behind `done_`; those of mails under `mail`, the nouns of errors under `noun`. A
+ * text with values is a function; an unknown name fails.
  */
 export function words(locale) {
-  const [sentences, pages, mail] = [SENTENCES, PAGES, MAILS].map((texts) => texts[locale]);
-  return strict({ ...sentences, ...pages, mail: strict(mail), noun: strict(sentences) });
+  const [sentences, pages, mails] = ['sentences', 'pages', 'mails'].map((kind) => byName(EXISTS.texts[kind], locale));
+  const titles = Object.fromEntries(EXISTS.pages.map(({ name, title }) => [snake(name), title[locale]]));
+  const notices = Object.fromEntries(EXISTS.notices.map(({ word, text }) => [`done_${snake(word)}`, text[locale]]));
+  return strict({ ...titles, ...notices, ...sentences, ...pages, mail: strict(mails), noun: strict(sentences) });
 }
 
-/** The addresses of every page, as the product lists them. */
-export function routes() {
-  const rust = readFileSync(new URL('../../app/src/pages.rs', import.meta.url), 'utf8');
-  const list = rust.match(/ROUTES: &\[&str\] = &\[([^\]]*)\]/)[1];
-  return [...list.matchAll(/"([^"]+)"/g)].map(([, route]) => route);
-}
+/** Every page: the pattern of its address, and what it takes. */
+export const pages = () => EXISTS.pages;
 
-/** Every server function with the names of its arguments, as the product declares them. */
-export function serverFunctions() {
-  const index = readFileSync(new URL('../../app/src/api.rs', import.meta.url), 'utf8');
-  const files = [...index.matchAll(/mod (\w+);/g)].map(([, name]) => name);
-  return files.flatMap((file) => {
-    const rust = readFileSync(new URL(`../../app/src/api/${file}.rs`, import.meta.url), 'utf8');
-    const functions = /endpoint = "([^"]+)"\)\]\s*pub async fn \w+\(([\s\S]*?)\) -> Result/g;
-    return [...rust.matchAll(functions)].map(([, name, args]) => ({
-      name,
-      args: [...args.matchAll(/(\w+): (?:String|bool)/g)].map(([, arg]) => arg),
-    }));
-  });
-}
+/** The addresses of every page. */
+export const routes = () => EXISTS.pages.map(({ path }) => path);
+
+/** The addresses of what is fetched beside pages. */
+export const files = () => EXISTS.files.map(({ path }) => path);
+
+/** Every server function with the names of its fields; a form leaves out its lists where nothing is ticked. */
+export const serverFunctions = () => EXISTS.actions.map(({ name, fields }) => ({ name, args: fields.filter((field) => !LISTS.includes(field)) }));
+
+const LISTS = ['permissions'];

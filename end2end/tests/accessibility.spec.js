@@ -98,10 +98,13 @@ test('everybody: refused lines and opened editors have no barrier', async ({ pag
   await client.done(`${base}/mail-flow`, 'domains.add', { tenant: slug, names: 'harbour.example', kind: 'local' });
   await client.done(`${base}/mail-flow`, 'networks.add', { tenant: slug, cidrs: '192.0.2.0/24' });
   await examine({ page, server, hasScript }, async (_, say) => {
-    await page.goto(`${base}/mail-flow`);
+    await page.goto(`${base}/mail-flow/domains/new`);
     await page.getByLabel(say.domain_names).fill('not a name\nco.uk\nharbour.example');
     await page.getByRole('button', { name: say.add_domains }).click();
     await expect(page.locator('#names-error')).toBeVisible();
+  });
+  await examine({ page, server, hasScript }, async () => {
+    await page.goto(`${base}/mail-flow`);
     for (const summary of await page.locator('td.actions summary').all()) await summary.click();
   });
 });
@@ -120,11 +123,14 @@ test('everybody: the interface for programs has no barrier', async ({ page, serv
 test('everybody: a new API key and opened editors have no barrier', async ({ page, server, hasScript, newSpace }) => {
   const { base } = await newSpace({ plan: 'enterprise' });
   await examine({ page, server, hasScript }, async (_, say) => {
-    await page.goto(`${base}/settings/api-keys`);
+    await page.goto(`${base}/settings/api-keys/new`);
     await page.getByLabel(say.key_name, { exact: true }).fill(unique('report'));
     await page.locator('input[value="view-events"]').check();
     await page.getByRole('button', { name: say.create_key }).click();
     await expect(page.locator('#key')).toBeVisible();
+  });
+  await examine({ page, server, hasScript }, async () => {
+    await page.goto(`${base}/settings/api-keys`);
     await page.locator('td.actions summary').first().click();
   });
 });
@@ -132,7 +138,7 @@ test('everybody: a new API key and opened editors have no barrier', async ({ pag
 test('everybody: a new key has no barrier', async ({ page, server, hasScript, newSpace }) => {
   const { base } = await newSpace({ plan: 'enterprise' });
   await examine({ page, server, hasScript }, async (_, say) => {
-    await page.goto(`${base}/policy-agents`);
+    await page.goto(`${base}/policy-agents/new`);
     await page.getByLabel(say.agent_name).fill(unique('mx'));
     await page.getByRole('button', { name: say.enrol }).click();
     await expect(page.locator('#key-text')).toBeVisible();

@@ -8,7 +8,7 @@ const ask = (server, secret, path = '/api/v1/key') => fetch(server.url + path, {
 
 /** Makes a key in the page and returns its secret. */
 async function create(page, say, base, { name = 'Nightly report', permissions = ['view-mail-flow'] } = {}) {
-  await page.goto(`${base}/settings/api-keys`);
+  await page.goto(`${base}/settings/api-keys/new`);
   await page.getByLabel(say.key_name, { exact: true }).fill(name);
   for (const word of permissions) await page.locator(`input[value="${word}"]`).check();
   await page.getByRole('button', { name: say.create_key }).click();
@@ -62,7 +62,7 @@ for (const locale of ['en', 'fr']) {
 
     test('owner: a refused form keeps what was typed', async ({ page, say, newSpace }) => {
       const { base } = await newSpace();
-      await page.goto(`${base}/settings/api-keys`);
+      await page.goto(`${base}/settings/api-keys/new`);
       await page.locator('input[value="view-events"]').check();
       await page.getByLabel(say.key_networks).fill('192.0.2.0/24\nhome');
       await page.getByLabel(say.key_expires).fill('2020-01-01');
@@ -84,7 +84,7 @@ test('admin: cannot give what they do not have, and reads why', async ({ page, c
   const { client } = await addMember({ server, slug, email, role: 'admin' });
   const cookies = [...client.cookies].map(([name, value]) => ({ name, value, url: server.url }));
   await context.addCookies(cookies);
-  await page.goto(`${base}/settings/api-keys`);
+  await page.goto(`${base}/settings/api-keys/new`);
   const box = page.locator('input[value="manage-owners"]');
   await expect(box).toBeDisabled();
   await expect(page.locator('label', { has: box })).toContainText(`${slug}@people.example`);

@@ -2,7 +2,7 @@ import { connect } from 'node:net';
 
 import { expect, test } from '../lib/fixtures.js';
 import { VALUES, fill, idFor, marked } from '../lib/marked.js';
-import { routes, serverFunctions } from '../lib/text.js';
+import { files, routes, serverFunctions } from '../lib/text.js';
 
 /** How many requests are dropped; `make bench` asks for 10,000. */
 const COUNT = Number(process.env.PARVIS_CANCELLED ?? 1000);
@@ -27,7 +27,7 @@ function hangUp(server, text, after) {
 function requests(space) {
   const head = (method, path, extra = '') =>
     `${method} ${path} HTTP/1.1\r\nhost: x\r\ncookie: ${space.client.cookieHeader()}\r\nsec-fetch-site: same-origin\r\n${extra}\r\n`;
-  const pages = [...routes(), '/t/{slug}/live', '/t/{slug}/overview.csv'].map((route) => head('GET', fill(route, space.slug, space)));
+  const pages = [...routes(), ...files()].map((route) => head('GET', fill(route, space.slug, space)));
   const functions = serverFunctions().filter(({ args }) => args.includes('tenant'));
   const posts = functions.map(({ name, args }) => {
     // Values that are refused only after the transaction has begun.

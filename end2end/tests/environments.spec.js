@@ -9,11 +9,14 @@ inEachLanguage(() => {
     await page.goto(`${base}/settings`);
     await page.getByRole('link', { name: say.environments, exact: true }).click();
     await expect(page.getByText(say.no_environments, { exact: true })).toBeVisible();
+    await page.goto(`${base}/settings/environments/new`);
     await page.getByLabel(say.environment_name, { exact: true }).fill('Paris');
     await page.getByRole('button', { name: say.add_environment }).click();
     await expect(page.getByText(say.done_environment_added)).toBeVisible();
+    await expect(page.getByRole('rowheader', { name: `Paris ${say.new_mark}` })).toBeVisible();
 
     // The same name, written otherwise, is taken; what was typed stays.
+    await page.goto(`${base}/settings/environments/new`);
     const add = page.locator('form', { has: page.getByRole('button', { name: say.add_environment }) });
     await add.getByLabel(say.environment_name, { exact: true }).fill('PARIS');
     await add.getByRole('button').click();

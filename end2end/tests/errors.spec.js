@@ -35,11 +35,12 @@ inEachLanguage(() => {
 
 test('owner: a session that ended while a form was open leads to signing in', async ({ page, say, newSpace }) => {
   const { base, client } = await newSpace({ plan: 'professional' });
-  await page.goto(`${base}/mail-flow`);
+  const path = `${base}/mail-flow/domains/new`;
+  await page.goto(path);
   await page.getByLabel(say.domain_names).fill('harbour.example');
   await client.done('/sign-in', 'sessions.end');
   await page.getByRole('button', { name: say.add_domains }).click();
-  await expect(page).toHaveURL(`/sign-in?next=${encodeURIComponent(`${base}/mail-flow`)}`);
+  await expect(page).toHaveURL(`/sign-in?next=${encodeURIComponent(path)}`);
 });
 
 test('machine: errors come as problem details @api', async ({ client, server, newSpace }) => {

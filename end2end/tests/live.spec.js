@@ -195,17 +195,17 @@ inEachLanguage(() => {
   test('owner: whatever answers while one types does so on a translated page, too @script', async ({ page, say, newSpace }) => {
     const { base } = await newSpace({ plan: 'professional' });
     await translate(page);
-    await page.goto(`${base}/mail-flow`);
+    await page.goto(`${base}/mail-flow/domains/new`);
     await expect(page.locator('main font').first()).toBeVisible();
     await page.getByLabel(say.domain_names).pressSequentially('harbour.example mail_gw.example');
     await expect(page.locator('#names-checks')).toContainText([say.lines_good({ good: 1 }), say.lines_bad({ bad: 1 })].join(' '));
-    await page.goto(`${base}/team`);
+    await page.goto(`${base}/team/invitations/new`);
     await page.getByLabel(say.invite_emails).pressSequentially('nobody');
     await expect(page.locator('#emails-checks')).toContainText(say.lines_bad({ bad: 1 }));
     await page.goto('/spaces/new');
     await page.getByLabel(say.space_name, { exact: true }).pressSequentially('Harbour of more words');
     await expect(page.locator('#slug-status')).toContainText(say.slug_free);
-    await page.goto(`${base}/policy-agents`);
+    await page.goto(`${base}/policy-agents/new`);
     await page.getByLabel(say.agent_name).fill('mx1');
     await page.getByRole('button', { name: say.enrol }).click();
     await page.locator('#key').getByRole('button', { name: say.copy }).first().click();

@@ -5,7 +5,7 @@ import { request } from '../lib/records.js';
 const KEY = /^pva_\w+$/;
 
 async function enrol(page, say, base, { name = 'mx1', address = '' } = {}) {
-  await page.goto(`${base}/policy-agents`);
+  await page.goto(`${base}/policy-agents/new`);
   await page.getByLabel(say.agent_name).fill(name);
   await page.getByLabel(say.pinned_address).fill(address);
   await page.getByRole('button', { name: say.enrol }).click();
@@ -53,7 +53,7 @@ inEachLanguage(() => {
   test('owner: a wrong name or address of an agent says why', async ({ page, say, newSpace }) => {
     const { base } = await newSpace({ plan: 'professional' });
     await enrol(page, say, base);
-    await page.goto(`${base}/policy-agents`);
+    await page.goto(`${base}/policy-agents/new`);
     const attempt = async (name, address) => {
       await page.getByLabel(say.agent_name).fill(name);
       await page.getByLabel(say.pinned_address).fill(address);
@@ -109,7 +109,7 @@ inEachLanguage(() => {
 
   test('owner: the free plan allows one agent, pinned to the address it comes from', async ({ page, say, server, newSpace }) => {
     const { base, client, slug } = await newSpace();
-    await page.goto(`${base}/policy-agents`);
+    await page.goto(`${base}/policy-agents/new`);
     await expect(page.getByText(say.pinned_plan_hint)).toBeVisible();
     const key = await enrol(page, say, base);
     await page.locator('#key').getByRole('link', { name: 'mx1' }).click();
@@ -117,7 +117,7 @@ inEachLanguage(() => {
     expect(await send(server, key)).toBe(200);
     await page.reload();
     await expect(page.locator('#agent')).toContainText('127.0.0.1');
-    await page.goto(`${base}/policy-agents`);
+    await page.goto(`${base}/policy-agents/new`);
     const full = say.quota({ limit: 1, what: say.noun.policy_agent, used: 1 });
     await expect(page.locator('#limit-policy-agents')).toContainText(`${full} ${say.by_provider}`);
     await expect(page.getByLabel(say.agent_name)).toBeDisabled();

@@ -88,14 +88,15 @@ test('a person declares a domain and a network, enrols an agent, and sees each m
   page, say, server, newSpace, postfix, listening,
 }) => {
   const { base } = await newSpace({ plan: 'professional' });
-  await page.goto(`${base}/mail-flow`);
+  await page.goto(`${base}/mail-flow/domains/new`);
   await page.getByLabel(say.domain_names).fill('tenant.test');
   await page.getByRole('button', { name: say.add_domains }).click();
   await expect(page.getByRole('rowheader', { name: 'tenant.test' })).toBeVisible();
+  await page.goto(`${base}/mail-flow/networks/new`);
   await page.getByLabel(say.network_cidrs).fill(`${INSIDE}/32`);
   await page.getByRole('button', { name: say.add_networks }).click();
   await expect(page.getByRole('rowheader', { name: INSIDE })).toBeVisible();
-  await page.goto(`${base}/policy-agents`);
+  await page.goto(`${base}/policy-agents/new`);
   await page.getByLabel(say.agent_name).fill('mx1');
   await page.getByRole('button', { name: say.enrol }).click();
   const key = await page.locator('#key-text').textContent();

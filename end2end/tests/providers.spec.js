@@ -314,7 +314,7 @@ test('owner: brings the space’s own provider, and demands it', async ({ page, 
   const space = await newSpace();
   const security = `${space.base}/settings/security`;
   const domain = space.email.split('@')[1];
-  await page.goto(security);
+  await page.goto(`${security}/email-domains/new`);
   await page.getByLabel(say.proved_domain, { exact: true }).fill(domain);
   await press(page, say.proved_domain_add);
   await expect(page.getByText(say.proved_domain_waiting)).toBeVisible();

@@ -15,7 +15,8 @@ inEachLanguage(() => {
     await expect(page.locator('#own-roles')).toContainText(say.roles_none);
 
     // A look-alike is refused beside the field, and nothing that was typed is lost.
-    const create = page.locator('#create');
+    await page.goto(`${base}/team/roles/new`);
+    const create = page.getByRole('main');
     await create.getByLabel(say.roles_name).fill('0wner');
     await box(create, say.view_events).check();
     await create.getByRole('button', { name: say.roles_create }).click();
@@ -73,7 +74,7 @@ test('operator: reads what roles may do, and may not make one', async ({ page, s
   const { base, slug } = await newSpace({ open: false });
   const operator = await addMember({ server, slug, email: `${unique('op')}@people.example`, role: 'operator', headers: extraHTTPHeaders });
   await context.addCookies([...operator.client.cookies].map(([name, value]) => ({ name, value, url: server.url })));
-  await page.goto(`${base}/team/roles`);
+  await page.goto(`${base}/team/roles/new`);
   await expect(page.locator('#why-manage-roles')).toContainText(say.no_role({ what: say.manage_roles }));
   await expect(page.getByRole('button', { name: say.roles_create })).toBeDisabled();
 });

@@ -58,7 +58,7 @@ inEachLanguage(() => {
     await page.getByRole('link', { name: 'For the board' }).click();
     await expect(page.getByRole('region', { name: say.share_log })).toContainText('203.0.113.77');
     await page.getByRole('button', { name: say.share_revoke }).click();
-    await expect(page.getByText(say.share_done_revoked)).toBeVisible();
+    await expect(page.getByText(say.done_share_revoked)).toBeVisible();
     expect((await shared.reload()).status()).toBe(410);
     await expect(shared.getByRole('heading', { name: say.shared_revoked_title })).toBeVisible();
     await visitor.close();

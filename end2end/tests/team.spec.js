@@ -4,11 +4,11 @@ import { expect, inEachLanguage, test, unique } from '../lib/fixtures.js';
 const newEmail = (name) => `${unique(name)}@people.example`;
 const main = (page) => page.getByRole('main');
 
-/** Invites by the form on the team's page. */
+/** Invites by the form. */
 async function invite(page, say, base, emails, role = 'viewer') {
-  await page.goto(`${base}/team`);
+  await page.goto(`${base}/team/invitations/new`);
   await page.getByLabel(say.invite_emails).fill(emails);
-  await page.locator('#invite').getByLabel(say.grant_role, { exact: true }).selectOption(role);
+  await page.getByLabel(say.grant_role, { exact: true }).selectOption(role);
   await page.getByRole('button', { name: say.invite_send }).click();
 }
 
@@ -106,6 +106,7 @@ inEachLanguage((locale) => {
     await expect(page.locator('#emails-error')).toContainText(say.not_an_email);
     await expect(page.locator('#emails-error')).toContainText(say.looks_alike({ domain: 'people.example' }));
     await expect(page.getByLabel(say.invite_emails)).toHaveValue('nobody\nаda@people.example');
+    await page.goto(`${space.base}/team`);
     await expect(page.locator('#invitations')).toContainText(good);
   });
 
@@ -143,14 +144,14 @@ inEachLanguage((locale) => {
 
   test('owner: a personal space takes guests, and becomes a company’s', async ({ page, say, newSpace }) => {
     const space = await newSpace({ kind: 'personal' });
-    await page.goto(`${space.base}/team`);
-    await expect(page.locator('#invite')).toContainText(say.invite_personal);
-    await expect(page.locator('#invite option[value="admin"]')).toBeDisabled();
+    await page.goto(`${space.base}/team/invitations/new`);
+    await expect(page.getByRole('main')).toContainText(say.invite_personal);
+    await expect(page.locator('main option[value="admin"]')).toBeDisabled();
     await page.goto(`${space.base}/settings`);
     await page.getByRole('button', { name: say.company_button }).click();
     await expect(page.getByRole('status')).toHaveText(say.done_company);
-    await page.goto(`${space.base}/team`);
-    await expect(page.locator('#invite option[value="admin"]')).toBeEnabled();
+    await page.goto(`${space.base}/team/invitations/new`);
+    await expect(page.locator('main option[value="admin"]')).toBeEnabled();
   });
 
   test('owner: sees how many of the plan’s places are taken, and when there is none left', async ({ page, sink, say, newSpace, server, client }) => {
@@ -166,6 +167,7 @@ inEachLanguage((locale) => {
     const full = say.not_invited({ limit: 6, what: say.members });
     await expect(page.getByText(full)).toBeVisible();
     await expect(page.getByLabel(say.invite_emails)).toHaveValue(others.at(-1));
+    await page.goto(`${space.base}/team`);
     await expect(page.locator('#seats')).toContainText(seats(6, 0));
     await invite(page, say, space.base, newEmail('late'));
     await expect(page.getByRole('alert')).toHaveText(say.seats_taken({ what: say.members, used: 6, limit: 6 }));
@@ -175,6 +177,7 @@ inEachLanguage((locale) => {
 
     // Where no place of either kind is left, it is said before anything is typed.
     await invite(page, say, space.base, Array.from({ length: 5 }, () => newEmail('guest')).join('\n'), 'guest');
+    await page.goto(`${space.base}/team/invitations/new`);
     await expect(page.getByRole('button', { name: say.invite_send })).toBeDisabled();
 
     // A plan that became smaller than its people keeps the invited out for now, with the numbers.
@@ -206,13 +209,13 @@ inEachLanguage((locale) => {
 
   test('owner: only addresses at allowed domains are invited', async ({ page, say, newSpace }) => {
     const space = await newSpace({ plan: 'professional' });
-    await page.goto(`${space.base}/settings/security`);
+    await page.goto(`${space.base}/settings/security/allowed-domains/new`);
     await page.getByLabel(say.email_domains_names).fill('acme.example');
     await page.getByRole('button', { name: say.email_domains_add }).click();
     await expect(page.locator('#allowed-domains')).toContainText('acme.example');
     await invite(page, say, space.base, 'gil@elsewhere.example');
     await expect(page.locator('#emails-error')).toContainText('acme.example');
-    await expect(page.locator('#invite')).toContainText(say.invite_domains({ domains: 'acme.example' }));
+    await expect(page.getByRole('main')).toContainText(say.invite_domains({ domains: 'acme.example' }));
     await page.goto(`${space.base}/settings/security`);
     await page.getByRole('button', { name: say.email_domains_remove({ name: 'acme.example' }) }).click();
     await expect(page.locator('#allowed-domains')).toContainText(say.email_domains_any);
@@ -226,7 +229,7 @@ test('viewer: cannot see the team, and is told who can change that', async ({ pa
   const member = new Client(server);
   await member.done(path, 'invitations.accept', { token: new URL(path, server.url).searchParams.get('token'), password: PASSWORD });
   await context.addCookies([...member.cookies].map(([name, value]) => ({ name, value, url: server.url })));
-  await page.goto(`${space.base}/team`);
+  await page.goto(`${space.base}/team/invitations/new`);
   await expect(page.locator('#why-manage-team')).toContainText(space.email);
   await expect(page.getByRole('button', { name: say.invite_send })).toBeDisabled();
   // What the disabled form would send is refused all the same.

@@ -21,7 +21,7 @@ inEachLanguage(() => {
     const note = page.locator('#why-manage-mail-flow');
     await expect(note).toContainText(reason);
     await expect(note).toHaveCount(1);
-    await expect(page.getByRole('button', { name: say.add_domains })).toBeDisabled();
+    await expect(page.getByRole('button', { name: say.add_domains })).toHaveCount(0);
     await page.locator('td.actions summary').first().click();
     for (const name of [say.save, say.delete]) await expect(page.locator('td.actions').getByRole('button', { name })).toBeDisabled();
     if (hasScript) expect(await barriers(page)).toEqual([]);
@@ -41,8 +41,11 @@ inEachLanguage(() => {
     await expect(line('manage-owners')).toContainText(say.why_denied);
     if (hasScript) expect(await barriers(page)).toEqual([]);
 
+    // The button of a list leads to its form, which says the same.
     await page.goto(`${space.base}/policy-agents`);
+    await page.getByRole('link', { name: say.new_policy_agent }).first().click();
     await expect(page.getByRole('button', { name: say.enrol })).toBeDisabled();
+    await expect(page.locator('#why-manage-policy-agents')).toContainText(say.no_role({ what: say.manage_policy_agents }));
     await page.goto(space.base);
     await expect(page.locator('#setup').getByRole('button', { name: say.enrol })).toBeDisabled();
     await expect(page.locator('#setup')).toContainText(say.no_role({ what: say.manage_policy_agents }));

@@ -1,13 +1,12 @@
 //! The commands.
 
 mod audit;
+mod carry;
+mod exists;
 mod log;
 mod secrets;
 
-use std::{
-    io::Write,
-    path::{Path, PathBuf},
-};
+use std::{io::Write, path::PathBuf};
 
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 use domain::{
@@ -74,6 +73,8 @@ enum Command {
     },
     /// Print the description of the HTTP interface, as OpenAPI.
     Openapi,
+    /// Print what exists, as JSON: pages, files, actions, notices and texts. The tests of the browser read it.
+    WhatExists,
     /// Print a completion script for a shell.
     Completions { shell: clap_complete::Shell },
 }
@@ -180,8 +181,11 @@ pub(crate) async fn run() -> Result<(), String> {
     if matches!(arguments.command, Command::Openapi) {
         return print(&crate::rest::openapi());
     }
+    if matches!(arguments.command, Command::WhatExists) {
+        return print(&exists::text());
+    }
     if let Command::Carry { program, site, agent } = &arguments.command {
-        return carry(program, site, agent.as_deref());
+        return carry::carry(program, site, agent.as_deref());
     }
     let settings = Settings::load()?;
     if matches!(arguments.command, Command::Config) {
@@ -210,23 +214,17 @@ pub(crate) async fn run() -> Result<(), String> {
         Command::Secrets(command) => secrets::run(&service, command).await,
         Command::Demo { serve } => run_demo(&settings, &service, serve).await,
         Command::Migrate => print("The control database is up to date.\n"),
-        Command::Config | Command::Openapi | Command::Carry { .. } | Command::Completions { .. } => Ok(()),
+        Command::Config
+        | Command::Openapi
+        | Command::WhatExists
+        | Command::Carry { .. }
+        | Command::Completions { .. } => Ok(()),
     };
     service.close().await;
     if let Some(traces) = traces {
         traces.close().await;
     }
     done
-}
-
-fn carry(program: &Path, site: &Path, agent: Option<&Path>) -> Result<(), String> {
-    if !site.join("pkg").is_dir() {
-        return Err(format!("{} is no built site; run `make build`", site.display()));
-    }
-    let hashes = program.with_file_name("hash.txt");
-    let carried = crate::carried::append(program, site, &hashes, agent)
-        .map_err(|error| format!("{} cannot carry its site: {error}", program.display()))?;
-    print(&format!("{} carries its site: {} KiB more\n", program.display(), carried.div_ceil(1024)))
 }
 
 fn mailer(settings: &Settings) -> Result<Mailer, String> {

@@ -17,6 +17,7 @@ mod input;
 mod invitations;
 mod networks;
 mod openapi;
+mod operations;
 mod paging;
 mod policy_agents;
 mod roles;
@@ -35,6 +36,7 @@ use axum::{
 use domain::Error;
 
 pub(crate) use self::openapi::text as openapi;
+use self::operations::Operations;
 use crate::web::{self, State};
 
 /// An error on its way out; [`gate::tell`] words it for whoever asked.
@@ -64,24 +66,29 @@ type Made<T> = Result<(StatusCode, Json<T>), Refused>;
 /// What a handler answers that has nothing to say.
 type Done = Result<StatusCode, Refused>;
 
+/// Every operation there is, each with its route and its description.
+fn operations() -> Operations {
+    Operations::new()
+        .merge(api_keys::operations())
+        .merge(audit::operations())
+        .merge(dashboards::operations())
+        .merge(domains::operations())
+        .merge(environments::operations())
+        .merge(events::operations())
+        .merge(invitations::operations())
+        .merge(networks::operations())
+        .merge(policy_agents::operations())
+        .merge(roles::operations())
+        .merge(security::operations())
+        .merge(share_links::operations())
+        .merge(team::operations())
+        .merge(tenants::operations())
+}
+
 /// The router of everything under `/api`.
 pub(crate) fn router(state: &State) -> Router<State> {
-    let areas = Router::new()
-        .merge(api_keys::routes())
-        .merge(audit::routes())
-        .merge(dashboards::routes())
-        .merge(domains::routes())
-        .merge(environments::routes())
-        .merge(events::routes())
-        .merge(invitations::routes())
-        .merge(networks::routes())
-        .merge(policy_agents::routes())
-        .merge(roles::routes())
-        .merge(security::routes())
-        .merge(share_links::routes())
-        .merge(team::routes())
-        .merge(tenants::routes());
-    let proven = areas.route_layer(middleware::from_fn_with_state(state.clone(), gate::admit));
+    let proven = Router::from(operations());
+    let proven = proven.route_layer(middleware::from_fn_with_state(state.clone(), gate::admit));
     Router::new()
         .merge(proven)
         .route("/api/v1/events", post(web::events::take))

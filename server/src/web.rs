@@ -29,9 +29,10 @@ use axum::{
     Router,
     extract::FromRef,
     middleware,
-    routing::{any, get, post},
+    routing::{MethodRouter, any, get, post},
     serve::ListenerExt,
 };
+use domain::areas::File;
 use service::{Service, background::supervise, events::retention};
 use tokio::{sync::watch, task::JoinSet};
 use tower_http::{
@@ -163,16 +164,23 @@ async fn signal() {
     }
 }
 
+fn answer(file: File) -> MethodRouter<State> {
+    match file {
+        File::Live => get(live::open),
+        File::OverviewCsv => get(overview::csv),
+        File::AuditCsv => get(audit::csv),
+        File::AuditNdjson => get(audit::ndjson),
+        File::ProviderReturn => get(pages::returned),
+    }
+}
+
 fn router(state: &State) -> Router {
     let large = SizeAbove::new(2048).and(NotForContentType::SSE).and(NotForContentType::IMAGES);
     let faults = || middleware::from_fn_with_state(state.clone(), faults::show);
-    let pages = Router::new()
+    let files =
+        File::ALL.iter().fold(Router::new(), |router, file| router.route(file.as_str(), answer(*file)));
+    let pages = files
         .route("/rpc/{*function}", post(rpc::call))
-        .route("/t/{slug}/live", get(live::open))
-        .route("/oauth/{provider}/callback", get(pages::returned))
-        .route("/t/{slug}/overview.csv", get(overview::csv))
-        .route("/t/{slug}/audit.csv", get(audit::csv))
-        .route("/t/{slug}/audit.ndjson", get(audit::ndjson))
         .fallback(any(pages::page))
         .layer(RequestBodyLimitLayer::new(FORM_BYTES))
         .layer(middleware::from_fn_with_state(state.clone(), origin::check))

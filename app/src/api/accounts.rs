@@ -8,11 +8,11 @@ pub async fn change_password(
     #[server(default)] current: String,
     #[server(default)] new: String,
 ) -> Result<(), Fault> {
-    use super::reply;
+    use super::reply::{self, Action};
     let (service, caller) = reply::caller()?;
     let session = service::accounts::change_password(&service, &caller, &current, &new).await?;
     reply::set_session(&session);
-    reply::go("/account?done=password-changed");
+    reply::done(Action::AccountsChangePassword, "/account");
     Ok(())
 }
 
@@ -50,10 +50,10 @@ pub async fn set_theme(
 /// Deletes the account of whoever asks, whose address was typed.
 #[server(prefix = "/rpc", endpoint = "accounts.delete")]
 pub async fn delete_account(#[server(default)] confirm: String) -> Result<(), Fault> {
-    use super::reply;
+    use super::reply::{self, Action};
     let (service, caller) = reply::caller()?;
     service::accounts::delete(&service, &caller, &confirm).await?;
     reply::clear_session();
-    reply::go("/sign-in?done=account-deleted");
+    reply::done(Action::AccountsDelete, "/sign-in");
     Ok(())
 }

@@ -52,9 +52,9 @@ pub async fn revoke_api_key(
     id: String,
     #[server(default)] confirm: String,
 ) -> Result<(), Fault> {
-    use super::reply;
+    use super::reply::{self, Action};
     let access = reply::enter(&tenant).await?;
     service::api_keys::revoke(access, &id, &confirm).await?;
-    reply::go(&format!("/t/{tenant}/settings/api-keys?done=key-revoked"));
+    reply::done(Action::ApiKeysRevoke, &format!("/t/{tenant}/settings/api-keys"));
     Ok(())
 }

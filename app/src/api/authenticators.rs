@@ -34,9 +34,9 @@ pub async fn confirm_authenticator(#[server(default)] code: String) -> Result<Sh
 /// Removes the app from the account.
 #[server(prefix = "/rpc", endpoint = "authenticators.remove")]
 pub async fn remove_authenticator() -> Result<(), Fault> {
-    use super::reply;
+    use super::reply::{self, Action};
     let (service, caller) = reply::caller()?;
     reply::renew(service::authenticators::remove(&service, &caller).await?);
-    reply::go("/account?done=factor-removed");
+    reply::done(Action::AuthenticatorsRemove, "/account");
     Ok(())
 }

@@ -9,14 +9,15 @@ pub async fn add_domains(
     #[server(default)] names: String,
     #[server(default)] kind: String,
 ) -> Result<(), Fault> {
-    use super::reply;
+    use super::reply::{self, Action};
     let access = reply::enter(&tenant).await?;
     let form = service::domains::DomainsForm { names, kind };
     let added = service::domains::add(access, form).await?;
     if !added.refused.is_empty() {
         return Err(Fault(domain::Error::Invalid { fields: added.refused }));
     }
-    reply::go(&format!("/t/{tenant}/mail-flow?done=domains-added"));
+    let new = added.added.iter().map(|domain| &domain.id);
+    reply::made(Action::DomainsAdd, &format!("/t/{tenant}/mail-flow"), new);
     Ok(())
 }
 
@@ -28,12 +29,12 @@ pub async fn update_domain(
     #[server(default)] kind: String,
     #[server(default)] enabled: bool,
 ) -> Result<(), Fault> {
-    use super::reply;
+    use super::reply::{self, Action};
     use domain::{Error, Problem};
     let kind = kind.parse().map_err(|_| Error::field("kind", Problem::NotAChoice))?;
     let access = reply::enter(&tenant).await?;
     service::domains::update(access, &id, kind, enabled).await?;
-    reply::go(&format!("/t/{tenant}/mail-flow?done=saved"));
+    reply::done(Action::DomainsUpdate, &format!("/t/{tenant}/mail-flow"));
     Ok(())
 }
 
@@ -44,9 +45,9 @@ pub async fn delete_domain(
     id: String,
     #[server(default)] confirm: String,
 ) -> Result<(), Fault> {
-    use super::reply;
+    use super::reply::{self, Action};
     let access = reply::enter(&tenant).await?;
     service::domains::delete(access, &id, &confirm).await?;
-    reply::go(&format!("/t/{tenant}/mail-flow?done=deleted"));
+    reply::done(Action::DomainsDelete, &format!("/t/{tenant}/mail-flow"));
     Ok(())
 }

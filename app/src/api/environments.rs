@@ -4,11 +4,12 @@ use crate::Fault;
 
 #[server(prefix = "/rpc", endpoint = "environments.add")]
 pub async fn add_environment(tenant: String, #[server(default)] name: String) -> Result<(), Fault> {
-    use super::reply;
+    use super::reply::{self, Action};
     let access = reply::enter(&tenant).await?;
     let form = service::environments::EnvironmentForm { name };
-    service::environments::add(access, form).await?;
-    reply::go(&format!("/t/{tenant}/settings/environments?done=environment-added"));
+    let made = service::environments::add(access, form).await?;
+    let list = format!("/t/{tenant}/settings/environments");
+    reply::made(Action::EnvironmentsAdd, &list, std::iter::once(made.id));
     Ok(())
 }
 
@@ -18,11 +19,11 @@ pub async fn rename_environment(
     id: String,
     #[server(default)] name: String,
 ) -> Result<(), Fault> {
-    use super::reply;
+    use super::reply::{self, Action};
     let access = reply::enter(&tenant).await?;
     let form = service::environments::EnvironmentForm { name };
     service::environments::rename(access, &id, form).await?;
-    reply::go(&format!("/t/{tenant}/settings/environments?done=saved"));
+    reply::done(Action::EnvironmentsRename, &format!("/t/{tenant}/settings/environments"));
     Ok(())
 }
 
@@ -33,9 +34,9 @@ pub async fn delete_environment(
     id: String,
     #[server(default)] confirm: String,
 ) -> Result<(), Fault> {
-    use super::reply;
+    use super::reply::{self, Action};
     let access = reply::enter(&tenant).await?;
     service::environments::delete(access, &id, &confirm).await?;
-    reply::go(&format!("/t/{tenant}/settings/environments?done=deleted"));
+    reply::done(Action::EnvironmentsDelete, &format!("/t/{tenant}/settings/environments"));
     Ok(())
 }

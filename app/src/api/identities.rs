@@ -57,7 +57,8 @@ pub async fn sign_up_identity(
     #[server(default)] slug: String,
     #[server(default)] time_zone: String,
 ) -> Result<(), Fault> {
-    use super::reply;
+    use super::reply::{self, Notice};
+    use crate::context::noticed;
     use service::sign_ups::{self, NewSpace, SignedUp};
     let (service, caller) = reply::caller()?;
     let form = NewSpace { email, space, kind, slug, time_zone };
@@ -66,7 +67,7 @@ pub async fn sign_up_identity(
         Some(SignedUp::Waiting { started }) => reply::sign_up_started(&started),
         Some(SignedUp::Ready { tenant, end }) => {
             reply::set_arrival("", 0);
-            reply::signed_in(&end, "", &format!("/t/{}?done=welcome", tenant.slug));
+            reply::signed_in(&end, "", &noticed(&format!("/t/{}", tenant.slug), Notice::Welcome));
         }
     }
     Ok(())
@@ -75,22 +76,22 @@ pub async fn sign_up_identity(
 /// Links whoever came back from a provider to the account that is signed in.
 #[server(prefix = "/rpc", endpoint = "identities.link")]
 pub async fn link_identity() -> Result<(), Fault> {
-    use super::reply;
+    use super::reply::{self, Notice};
     let (service, caller) = reply::caller()?;
     let linked = service::identities::link(&service, &caller).await;
     let Some((session, next)) = reply::or_failed("", linked)? else { return Ok(()) };
     reply::renew(session);
     reply::set_arrival("", 0);
-    reply::go(if next.is_empty() { "/account?done=linked" } else { &next });
+    reply::onward(&next, Notice::Linked);
     Ok(())
 }
 
 /// Unlinks a provider from one's account.
 #[server(prefix = "/rpc", endpoint = "identities.unlink")]
 pub async fn unlink_identity(id: String) -> Result<(), Fault> {
-    use super::reply;
+    use super::reply::{self, Action};
     let (service, caller) = reply::caller()?;
     reply::renew(service::identities::unlink(&service, &caller, &id).await?);
-    reply::go("/account?done=unlinked");
+    reply::done(Action::IdentitiesUnlink, "/account");
     Ok(())
 }

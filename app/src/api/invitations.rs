@@ -11,7 +11,7 @@ pub async fn send_invitations(
     #[server(default)] scope: String,
     #[server(default)] ends: String,
 ) -> Result<(), Fault> {
-    use super::reply;
+    use super::reply::{self, Action};
     let access = reply::enter(&tenant).await?;
     let grant = service::team::GrantForm { role, scope, ends };
     let form = service::invitations::InviteForm { emails, grant };
@@ -19,27 +19,28 @@ pub async fn send_invitations(
     if !added.refused.is_empty() {
         return Err(Fault(domain::Error::Invalid { fields: added.refused }));
     }
-    reply::go(&format!("/t/{tenant}/team?done=invited"));
+    let new = added.added.iter().map(|invitation| &invitation.id);
+    reply::made(Action::InvitationsSend, &format!("/t/{tenant}/team"), new);
     Ok(())
 }
 
 /// Sends an invitation again; the older link stops working.
 #[server(prefix = "/rpc", endpoint = "invitations.resend")]
 pub async fn resend_invitation(tenant: String, id: String) -> Result<(), Fault> {
-    use super::reply;
+    use super::reply::{self, Action};
     let access = reply::enter(&tenant).await?;
     service::invitations::resend(access, &id).await?;
-    reply::go(&format!("/t/{tenant}/team?done=invited"));
+    reply::done(Action::InvitationsResend, &format!("/t/{tenant}/team"));
     Ok(())
 }
 
 /// Takes an invitation back.
 #[server(prefix = "/rpc", endpoint = "invitations.withdraw")]
 pub async fn withdraw_invitation(tenant: String, id: String) -> Result<(), Fault> {
-    use super::reply;
+    use super::reply::{self, Action};
     let access = reply::enter(&tenant).await?;
     service::invitations::withdraw(access, &id).await?;
-    reply::go(&format!("/t/{tenant}/team?done=withdrawn"));
+    reply::done(Action::InvitationsWithdraw, &format!("/t/{tenant}/team"));
     Ok(())
 }
 
@@ -49,25 +50,25 @@ pub async fn accept_invitation(
     #[server(default)] token: String,
     #[server(default)] password: String,
 ) -> Result<(), Fault> {
-    use super::reply;
+    use super::reply::{self, Action};
     let (service, caller) = reply::caller()?;
     let accepted = service::invitations::accept(&service, &caller, &token, &password).await?;
     if let Some(session) = &accepted.session {
         reply::set_session(session);
         reply::set_arrival("", 0);
     }
-    reply::go(&format!("/t/{}?done=joined", accepted.slug));
+    reply::done(Action::InvitationsAccept, &format!("/t/{}", accepted.slug));
     Ok(())
 }
 
 /// Refuses an invitation for good.
 #[server(prefix = "/rpc", endpoint = "invitations.decline")]
 pub async fn decline_invitation(#[server(default)] token: String) -> Result<(), Fault> {
-    use super::reply;
+    use super::reply::{self, Action};
     let (service, caller) = reply::caller()?;
     service::invitations::decline(&service, &caller, &token).await?;
     let page = if caller.account().is_some() { "/spaces" } else { "/sign-in" };
-    reply::go(&format!("{page}?done=declined"));
+    reply::done(Action::InvitationsDecline, page);
     Ok(())
 }
 

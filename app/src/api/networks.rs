@@ -9,14 +9,15 @@ pub async fn add_networks(
     #[server(default)] cidrs: String,
     #[server(default)] label: String,
 ) -> Result<(), Fault> {
-    use super::reply;
+    use super::reply::{self, Action};
     let access = reply::enter(&tenant).await?;
     let form = service::networks::NetworksForm { cidrs, label };
     let added = service::networks::add(access, form).await?;
     if !added.refused.is_empty() {
         return Err(Fault(domain::Error::Invalid { fields: added.refused }));
     }
-    reply::go(&format!("/t/{tenant}/mail-flow?done=networks-added"));
+    let new = added.added.iter().map(|network| &network.id);
+    reply::made(Action::NetworksAdd, &format!("/t/{tenant}/mail-flow"), new);
     Ok(())
 }
 
@@ -28,10 +29,10 @@ pub async fn update_network(
     #[server(default)] label: String,
     #[server(default)] enabled: bool,
 ) -> Result<(), Fault> {
-    use super::reply;
+    use super::reply::{self, Action};
     let access = reply::enter(&tenant).await?;
     service::networks::update(access, &id, &label, enabled).await?;
-    reply::go(&format!("/t/{tenant}/mail-flow?done=saved"));
+    reply::done(Action::NetworksUpdate, &format!("/t/{tenant}/mail-flow"));
     Ok(())
 }
 
@@ -42,9 +43,9 @@ pub async fn delete_network(
     id: String,
     #[server(default)] confirm: String,
 ) -> Result<(), Fault> {
-    use super::reply;
+    use super::reply::{self, Action};
     let access = reply::enter(&tenant).await?;
     service::networks::delete(access, &id, &confirm).await?;
-    reply::go(&format!("/t/{tenant}/mail-flow?done=deleted"));
+    reply::done(Action::NetworksDelete, &format!("/t/{tenant}/mail-flow"));
     Ok(())
 }

@@ -26,20 +26,20 @@ pub async fn add_passkey(
 /// Gives a passkey another name.
 #[server(prefix = "/rpc", endpoint = "passkeys.rename")]
 pub async fn rename_passkey(id: String, #[server(default)] name: String) -> Result<(), Fault> {
-    use super::reply;
+    use super::reply::{self, Action};
     let (service, caller) = reply::caller()?;
     service::passkeys::rename(&service, &caller, &id, &name).await?;
-    reply::go("/account?done=saved");
+    reply::done(Action::PasskeysRename, "/account");
     Ok(())
 }
 
 /// Removes a passkey from the account.
 #[server(prefix = "/rpc", endpoint = "passkeys.remove")]
 pub async fn remove_passkey(id: String) -> Result<(), Fault> {
-    use super::reply;
+    use super::reply::{self, Action};
     let (service, caller) = reply::caller()?;
     reply::renew(service::passkeys::remove(&service, &caller, &id).await?);
-    reply::go("/account?done=factor-removed");
+    reply::done(Action::PasskeysRemove, "/account");
     Ok(())
 }
 

@@ -42,11 +42,11 @@ pub async fn update_policy_agent(
     #[server(default)] address: String,
     #[server(default)] environment: String,
 ) -> Result<(), Fault> {
-    use super::reply;
+    use super::reply::{self, Action};
     let access = reply::enter(&tenant).await?;
     let form = service::policy_agents::AgentForm { name, time_zone, address, environment };
     service::policy_agents::update(access, &id, form).await?;
-    reply::go(&format!("/t/{tenant}/policy-agents/{id}?done=saved"));
+    reply::done(Action::PolicyAgentsUpdate, &format!("/t/{tenant}/policy-agents/{id}"));
     Ok(())
 }
 
@@ -64,11 +64,11 @@ pub async fn pause_policy_agent(
     id: String,
     #[server(default)] paused: bool,
 ) -> Result<(), Fault> {
-    use super::reply;
+    use super::reply::{self, Notice};
     let access = reply::enter(&tenant).await?;
     service::policy_agents::set_paused(access, &id, paused).await?;
-    let done = if paused { "paused" } else { "resumed" };
-    reply::go(&format!("/t/{tenant}/policy-agents/{id}?done={done}"));
+    let done = if paused { Notice::Paused } else { Notice::Resumed };
+    reply::told(done, &format!("/t/{tenant}/policy-agents/{id}"));
     Ok(())
 }
 
@@ -79,9 +79,9 @@ pub async fn revoke_policy_agent(
     id: String,
     #[server(default)] confirm: String,
 ) -> Result<(), Fault> {
-    use super::reply;
+    use super::reply::{self, Action};
     let access = reply::enter(&tenant).await?;
     service::policy_agents::revoke(access, &id, &confirm).await?;
-    reply::go(&format!("/t/{tenant}/policy-agents?done=revoked"));
+    reply::done(Action::PolicyAgentsRevoke, &format!("/t/{tenant}/policy-agents"));
     Ok(())
 }

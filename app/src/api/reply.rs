@@ -1,5 +1,6 @@
 //! What a server function needs of its request, and how it answers. The only place that touches them.
 
+pub(crate) use domain::areas::{Action, Notice};
 use domain::{Error, SECOND, permission::May};
 use http::{HeaderValue, header, request::Parts};
 use leptos::prelude::use_context;
@@ -16,7 +17,7 @@ use service::{
 use crate::{
     Fault,
     api::recovery_codes::ShownCodes,
-    context::{HOME, Site, link, safe_path},
+    context::{HOME, Site, link, noticed, safe_path},
 };
 
 /// Who asks, and the service that answers.
@@ -37,6 +38,34 @@ pub(crate) async fn enter<P: May, D: Data>(tenant: &str) -> Result<Access<P, D>,
 pub(crate) fn go(path: &str) {
     if let (Some(response), Ok(path)) = (use_context::<ResponseOptions>(), HeaderValue::from_str(path)) {
         response.insert_header(header::LOCATION, path);
+    }
+}
+
+/// Sends a browser on after an action, with what there is to say of it.
+pub(crate) fn done(action: Action, path: &str) {
+    match action.notice() {
+        Some(notice) => told(notice, path),
+        None => go(path),
+    }
+}
+
+/// The same after something was made: its list marks it.
+pub(crate) fn made(action: Action, list: &str, ids: impl Iterator<Item: ToString>) {
+    // So many are told apart at a glance; an address is no place for a thousand.
+    let ids: Vec<String> = ids.take(20).map(|id| id.to_string()).collect();
+    done(action, &link(list, &[("new", &ids.join(","))]));
+}
+
+/// The same where more than one thing may have become of it.
+pub(crate) fn told(notice: Notice, path: &str) {
+    go(&noticed(path, notice));
+}
+
+/// Goes to where the person wanted to be, else to the account with a notice.
+pub(crate) fn onward(next: &str, notice: Notice) {
+    match safe_path(next) {
+        Some(next) => go(next),
+        None => told(notice, "/account"),
     }
 }
 
@@ -77,7 +106,7 @@ pub(crate) fn renew(session: Option<NewSession>) {
 pub(crate) fn factor_added(added: Added) -> ShownCodes {
     set_session(&added.session);
     if added.codes.is_empty() {
-        go("/account?done=factor-added");
+        told(Notice::FactorAdded, "/account");
     }
     ShownCodes { recovery_codes: added.codes }
 }
@@ -126,11 +155,11 @@ pub(crate) fn arrive(came: Came) {
         Came::SignedIn { end, next } => signed_in(&end, &next, HOME),
         Came::Linked { session, next } => {
             renew(session);
-            go(safe_path(&next).unwrap_or("/account?done=linked"));
+            onward(&next, Notice::Linked);
         }
         Came::Confirmed { session, next } => {
             set_session(&session);
-            go(safe_path(&next).unwrap_or("/account?done=confirmed"));
+            onward(&next, Notice::Confirmed);
         }
         Came::Arrived { secret, max_age, next } => {
             set_arrival(&secret, max_age);

@@ -45,11 +45,11 @@ pub async fn create_role(
     #[server(default)] description: String,
     #[server(default)] permissions: Vec<String>,
 ) -> Result<(), Fault> {
-    use super::reply;
+    use super::reply::{self, Action};
     let access = reply::enter(&tenant).await?;
     let form = service::roles::RoleForm { name, description, permissions };
-    service::roles::create(access, &form).await?;
-    reply::go(&format!("/t/{tenant}/team/roles?done=saved"));
+    let made = service::roles::create(access, &form).await?;
+    reply::made(Action::RolesCreate, &format!("/t/{tenant}/team/roles"), std::iter::once(made.id));
     Ok(())
 }
 
@@ -63,7 +63,7 @@ pub async fn update_role(
     #[server(default)] permissions: Vec<String>,
     #[server(default)] preview: bool,
 ) -> Result<Option<ShownPreview>, Fault> {
-    use super::reply;
+    use super::reply::{self, Action};
     let form = service::roles::RoleForm { name, description, permissions };
     if preview {
         let access = reply::enter(&tenant).await?;
@@ -71,7 +71,7 @@ pub async fn update_role(
     }
     let access = reply::enter(&tenant).await?;
     reply::renew(service::roles::update(access, &id, &form).await?);
-    reply::go(&format!("/t/{tenant}/team/roles?done=saved"));
+    reply::done(Action::RolesUpdate, &format!("/t/{tenant}/team/roles"));
     Ok(None)
 }
 
@@ -82,9 +82,9 @@ pub async fn delete_role(
     id: String,
     #[server(default)] confirm: String,
 ) -> Result<(), Fault> {
-    use super::reply;
+    use super::reply::{self, Action};
     let access = reply::enter(&tenant).await?;
     service::roles::delete(access, &id, &confirm).await?;
-    reply::go(&format!("/t/{tenant}/team/roles?done=saved"));
+    reply::done(Action::RolesDelete, &format!("/t/{tenant}/team/roles"));
     Ok(())
 }

@@ -19,30 +19,30 @@ pub async fn sign_in(
 /// Signs out.
 #[server(prefix = "/rpc", endpoint = "sessions.end")]
 pub async fn sign_out() -> Result<(), Fault> {
-    use super::reply;
+    use super::reply::{self, Action};
     let (service, caller) = reply::caller()?;
     service::sessions::sign_out(&service, &caller).await?;
     reply::clear_session();
-    reply::go("/sign-in?done=signed-out");
+    reply::done(Action::SessionsEnd, "/sign-in");
     Ok(())
 }
 
 /// Ends one of the person's sessions.
 #[server(prefix = "/rpc", endpoint = "sessions.end-one")]
 pub async fn end_session(id: String) -> Result<(), Fault> {
-    use super::reply;
+    use super::reply::{self, Action};
     let (service, caller) = reply::caller()?;
     service::sessions::end(&service, &caller, &id).await?;
-    reply::go("/account/sessions?done=session-ended");
+    reply::done(Action::SessionsEndOne, "/account/sessions");
     Ok(())
 }
 
 /// Ends every session of the person but this one.
 #[server(prefix = "/rpc", endpoint = "sessions.end-others")]
 pub async fn end_other_sessions() -> Result<(), Fault> {
-    use super::reply;
+    use super::reply::{self, Action};
     let (service, caller) = reply::caller()?;
     service::sessions::end_others(&service, &caller).await?;
-    reply::go("/account/sessions?done=sessions-ended");
+    reply::done(Action::SessionsEndOthers, "/account/sessions");
     Ok(())
 }

@@ -39,10 +39,10 @@ pub async fn create_share_link(
 /// Ends a link.
 #[server(prefix = "/rpc", endpoint = "share-links.revoke")]
 pub async fn revoke_share_link(tenant: String, id: String) -> Result<(), Fault> {
-    use super::reply;
+    use super::reply::{self, Action};
     let access = reply::enter(&tenant).await?;
     service::share_links::revoke(access, &id).await?;
-    reply::go(&format!("/t/{tenant}/settings/share-links/{id}?done=share-revoked"));
+    reply::done(Action::ShareLinksRevoke, &format!("/t/{tenant}/settings/share-links/{id}"));
     Ok(())
 }
 

@@ -35,7 +35,7 @@ pub async fn confirm_sign_up(
     #[server(default)] code: String,
     #[server(default)] password: String,
 ) -> Result<(), Fault> {
-    use super::reply;
+    use super::reply::{self, Action};
     use service::sign_ups::Proof;
     let (service, caller) = reply::caller()?;
     let proof = if token.is_empty() { Proof::Code { sign_up, code } } else { Proof::Link { token } };
@@ -43,16 +43,16 @@ pub async fn confirm_sign_up(
     reply::set_session(&confirmed.session);
     reply::set_cookie(|site| site.secret_cookie(site.sign_up_name(), "", 0));
     reply::set_arrival("", 0);
-    reply::go(&format!("/t/{}?done=welcome", confirmed.tenant.slug));
+    reply::done(Action::SignUpsConfirm, &format!("/t/{}", confirmed.tenant.slug));
     Ok(())
 }
 
 /// Has the confirmation mailed once more.
 #[server(prefix = "/rpc", endpoint = "sign-ups.resend")]
 pub async fn resend_confirmation(#[server(default)] sign_up: String) -> Result<(), Fault> {
-    use super::reply;
+    use super::reply::{self, Action};
     let (service, caller) = reply::caller()?;
     service::sign_ups::resend(&service, &caller, &sign_up).await?;
-    reply::go(&format!("/confirm?sign_up={sign_up}&done=resent"));
+    reply::done(Action::SignUpsResend, &format!("/confirm?sign_up={sign_up}"));
     Ok(())
 }

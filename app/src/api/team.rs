@@ -13,7 +13,7 @@ pub async fn give_role(
     #[server(default)] ends: String,
     #[server(default)] preview: bool,
 ) -> Result<Option<ShownEffect>, Fault> {
-    use super::reply;
+    use super::reply::{self, Action};
     let form = service::team::GrantForm { role, scope, ends };
     if preview {
         let access = reply::enter(&tenant).await?;
@@ -21,7 +21,7 @@ pub async fn give_role(
     }
     let access = reply::enter(&tenant).await?;
     reply::renew(service::team::give_role(access, &account, &form).await?);
-    reply::go(&format!("/t/{tenant}/team/{account}?done=saved"));
+    reply::done(Action::TeamGiveRole, &format!("/t/{tenant}/team/{account}"));
     Ok(None)
 }
 
@@ -33,7 +33,7 @@ pub async fn take_role(
     #[server(default)] id: String,
     #[server(default)] preview: bool,
 ) -> Result<Option<ShownEffect>, Fault> {
-    use super::reply;
+    use super::reply::{self, Action};
     let held = id.split_once(' ').unwrap_or_default();
     if preview {
         let access = reply::enter(&tenant).await?;
@@ -41,7 +41,7 @@ pub async fn take_role(
     }
     let access = reply::enter(&tenant).await?;
     reply::renew(service::team::take_role(access, &account, held.0, held.1).await?);
-    reply::go(&format!("/t/{tenant}/team/{account}?done=saved"));
+    reply::done(Action::TeamTakeRole, &format!("/t/{tenant}/team/{account}"));
     Ok(None)
 }
 
@@ -56,7 +56,7 @@ pub async fn change_role(
     #[server(default)] ends: String,
     #[server(default)] preview: bool,
 ) -> Result<Option<ShownEffect>, Fault> {
-    use super::reply;
+    use super::reply::{self, Action};
     let form = service::team::GrantForm { role, scope, ends };
     let held = id.split_once(' ').unwrap_or_default();
     if preview {
@@ -65,7 +65,7 @@ pub async fn change_role(
     }
     let access = reply::enter(&tenant).await?;
     reply::renew(service::team::change_role(access, &account, held.0, held.1, &form).await?);
-    reply::go(&format!("/t/{tenant}/team/{account}?done=saved"));
+    reply::done(Action::TeamChangeRole, &format!("/t/{tenant}/team/{account}"));
     Ok(None)
 }
 
@@ -76,20 +76,20 @@ pub async fn remove_member(
     account: String,
     #[server(default)] confirm: String,
 ) -> Result<(), Fault> {
-    use super::reply;
+    use super::reply::{self, Action};
     let access = reply::enter(&tenant).await?;
     reply::renew(service::team::remove(access, &account, &confirm).await?);
-    reply::go(&format!("/t/{tenant}/team?done=removed"));
+    reply::done(Action::TeamRemove, &format!("/t/{tenant}/team"));
     Ok(())
 }
 
 /// Leaves a space whose name was typed.
 #[server(prefix = "/rpc", endpoint = "team.leave")]
 pub async fn leave_space(tenant: String, #[server(default)] confirm: String) -> Result<(), Fault> {
-    use super::reply;
+    use super::reply::{self, Action};
     let (service, caller) = reply::caller()?;
     reply::renew(service::team::leave(&service, &caller, &tenant, &confirm).await?);
-    reply::go("/spaces?done=left");
+    reply::done(Action::TeamLeave, "/spaces");
     Ok(())
 }
 
@@ -101,38 +101,37 @@ pub async fn hand_over(
     #[server(default)] stay: String,
     #[server(default)] confirm: String,
 ) -> Result<(), Fault> {
-    use super::reply;
+    use super::reply::{self, Notice};
     let access = reply::enter(&tenant).await?;
     let form = service::team::HandOverForm { account, stay, confirm };
     reply::renew(service::team::hand_over(access, &form).await?);
-    let next = if form.stay == "leave" {
-        "/spaces?done=left".to_owned()
+    if form.stay == "leave" {
+        reply::told(Notice::Left, "/spaces");
     } else {
-        format!("/t/{tenant}/team?done=saved")
-    };
-    reply::go(&next);
+        reply::told(Notice::Saved, &format!("/t/{tenant}/team"));
+    }
     Ok(())
 }
 
 /// Adds e-mail domains whose addresses may be invited, one per line.
 #[server(prefix = "/rpc", endpoint = "team.add-email-domains")]
 pub async fn add_email_domains(tenant: String, #[server(default)] names: String) -> Result<(), Fault> {
-    use super::reply;
+    use super::reply::{self, Action};
     let access = reply::enter(&tenant).await?;
     let added = service::team::email_domains::add(access, &names).await?;
     if !added.refused.is_empty() {
         return Err(Fault(domain::Error::Invalid { fields: added.refused }));
     }
-    reply::go(&format!("/t/{tenant}/settings/security?done=saved"));
+    reply::done(Action::TeamAddEmailDomains, &format!("/t/{tenant}/settings/security"));
     Ok(())
 }
 
 /// Removes one of them.
 #[server(prefix = "/rpc", endpoint = "team.remove-email-domain")]
 pub async fn remove_email_domain(tenant: String, #[server(default)] name: String) -> Result<(), Fault> {
-    use super::reply;
+    use super::reply::{self, Action};
     let access = reply::enter(&tenant).await?;
     service::team::email_domains::remove(access, &name).await?;
-    reply::go(&format!("/t/{tenant}/settings/security?done=saved"));
+    reply::done(Action::TeamRemoveEmailDomain, &format!("/t/{tenant}/settings/security"));
     Ok(())
 }

@@ -18,6 +18,17 @@ use crate::{
 
 /// A form that posts to its own page: the server function it asks for goes in the field `do`.
 pub(crate) fn form(function: &str, form: &Form, hidden: &[(&str, &str)], body: impl IntoView) -> AnyView {
+    form_to(None, function, form, hidden, body)
+}
+
+/// The same for a form that stands elsewhere, too: it posts to the page of its own.
+pub(crate) fn form_to(
+    action: Option<String>,
+    function: &str,
+    form: &Form,
+    hidden: &[(&str, &str)],
+    body: impl IntoView,
+) -> AnyView {
     let hidden: Vec<_> = hidden
         .iter()
         .map(|(name, value)| view! { <input type="hidden" name=(*name).to_owned() value=(*value).to_owned()/> })
@@ -27,7 +38,7 @@ pub(crate) fn form(function: &str, form: &Form, hidden: &[(&str, &str)], body: i
         view! { <div class="error-summary" role="alert" tabindex="-1" autofocus=true><p>{text}</p></div> }
     });
     view! {
-        <form class="form" method="post" novalidate>
+        <form class="form" method="post" action=action novalidate>
             <input type="hidden" name="do" value=function.to_owned()/>
             {hidden}
             {summary}

@@ -2,6 +2,7 @@
 
 use domain::{
     Locale,
+    areas::{Route, Takes},
     permission::Permission,
     zones::{self, Zone},
 };
@@ -19,8 +20,6 @@ use crate::{
 pub(crate) struct Console<'a> {
     pub(crate) context: &'a Context,
     pub(crate) standing: &'a Standing,
-    /// Which rail entry the page belongs to: the path behind the slug.
-    pub(crate) area: &'static str,
     pub(crate) title: &'a str,
     pub(crate) lead: &'a str,
 }
@@ -72,41 +71,31 @@ impl Console<'_> {
             say.closed_since(&day(since))
         };
         let way = self.standing.may(Permission::ManageOwners).then(|| {
-            let href = format!("/t/{}/settings/closing", tenant.slug);
-            view! { <a class="button" data-size="small" href=href>{say.closing()}</a> }
+            let href = Route::Closing.of_space(&tenant.slug);
+            view! { <a class="button" data-size="small" href=href>{say.title(Route::Closing)}</a> }
         });
         Some(view! { <div class="notice" data-tone="warn" role="status">{icon("warn")}<p>{text}</p>{way}</div> }.into_any())
     }
 
     fn rail(&self) -> AnyView {
         let say = self.context.say();
-        let entries = [
-            ("", "overview", say.overview(), Permission::ViewOverview),
-            ("/mail-flow", "mail", say.mail_flow(), Permission::ViewMailFlow),
-            ("/policy-agents", "agent", say.policy_agents(), Permission::ViewPolicyAgents),
-            ("/events", "logs", say.events(), Permission::ViewEvents),
-            ("/team", "team", say.team(), Permission::ViewTeam),
-            ("/audit", "audit", say.audit(), Permission::ViewAudit),
-            ("/plan", "plans", say.plan(), Permission::ViewPlan),
-            ("/settings", "settings", say.settings(), Permission::ManageSettings),
-        ];
-        let links: Vec<_> = entries
-            .into_iter()
-            .map(|(path, icon_name, name, permission)| {
-                let current = (path == self.area).then_some("page");
+        let (locale, slug) = (self.context.locale(), &self.standing.tenant.slug);
+        let entry = self.context.route().and_then(Route::rail_entry);
+        let links: Vec<_> = Route::RAIL
+            .iter()
+            .map(|(route, icon_name)| {
+                let current = (Some(*route) == entry).then_some("page");
                 // A page one may not see stays in its place and says why when it is opened.
-                let may = |permission| self.standing.may(permission);
-                let is_open = may(permission)
-                    || path == "/settings" && SETTINGS.iter().any(|(_, permission)| may(*permission));
+                let is_open = if *route == Route::Settings {
+                    Route::TABS.iter().any(|tab| is_open(self.standing, *tab))
+                } else {
+                    is_open(self.standing, *route)
+                };
                 let refused = (!is_open).then_some("true");
                 view! {
                     <li>
-                        <a
-                            href=format!("/t/{}{path}", self.standing.tenant.slug)
-                            aria-current=current
-                            data-refused=refused
-                        >
-                            {icon(icon_name)}{name}{lock(say, !is_open)}
+                        <a href=route.of_space(slug) aria-current=current data-refused=refused>
+                            {icon(icon_name)}{route.title(locale)}{lock(say, !is_open)}
                         </a>
                     </li>
                 }
@@ -127,14 +116,14 @@ impl Console<'_> {
                     <summary>{self.standing.tenant.name.clone()}</summary>
                     <ul>
                         <li><a href=format!("/t/{}", self.standing.tenant.slug) aria-current="true">{self.standing.tenant.name.clone()}</a></li>
-                        <li><a href="/spaces">{say.spaces()}</a></li>
+                        <li><a href="/spaces">{say.title(Route::Spaces)}</a></li>
                         <li><a href="/spaces/new">{say.space_open()}</a></li>
-                        <li><a href=format!("/t/{}/leave", self.standing.tenant.slug)>{say.leave_title()}</a></li>
+                        <li><a href=Route::Leave.of_space(slug)>{say.title(Route::Leave)}</a></li>
                     </ul>
                 </details>
                 <ul class="rail-links">{links}</ul>
                 <div class="rail-foot">
-                    <a href="/account">{say.account()}</a>
+                    <a href="/account">{say.title(Route::Account)}</a>
                     {sign_out(self.context)}
                     {preferences(self.context)}
                 </div>
@@ -144,38 +133,32 @@ impl Console<'_> {
     }
 }
 
-/// The rail's entry to which an address of a space belongs.
-pub(crate) fn area(path: &str) -> &'static str {
-    let first = path.split('/').nth(3).unwrap_or_default();
-    ["/mail-flow", "/policy-agents", "/events", "/team", "/audit", "/plan", "/settings"]
-        .into_iter()
-        .find(|area| area[1..] == *first)
-        .unwrap_or_default()
+/// Whether a member may open a page of their space.
+pub(crate) fn is_open(standing: &Standing, route: Route) -> bool {
+    match route.takes() {
+        Takes::Permission(permission) => standing.may(permission),
+        _ => true,
+    }
 }
 
-/// The pages of the settings: the path behind `/settings`, and what it takes to see it.
-pub(crate) const SETTINGS: [(&str, Permission); 5] = [
-    ("", Permission::ManageSettings),
-    ("/environments", Permission::ManageEnvironments),
-    ("/security", Permission::ManageSecurity),
-    ("/api-keys", Permission::ManageApiKeys),
-    ("/share-links", Permission::ManageSharing),
-];
-
-/// The pages of the settings, as links above each of them. `current` is the path behind `/settings`.
-pub(crate) fn settings_tabs(say: Say, standing: &Standing, current: &str) -> AnyView {
-    let names = [say.general(), say.environments(), say.security(), say.api_keys(), say.share_links()];
-    let links: Vec<_> = SETTINGS
-        .into_iter()
-        .zip(names)
-        .map(|((path, permission), name)| {
-            let current = (path == current).then_some("page");
-            let refused = (!standing.may(permission)).then_some("true");
-            let href = format!("/t/{}/settings{path}", standing.tenant.slug);
-            view! { <li><a href=href aria-current=current data-refused=refused>{name}{lock(say, !standing.may(permission))}</a></li> }
+/// The pages of the settings, as links above each of them.
+pub(crate) fn settings_tabs(context: &Context, standing: &Standing) -> AnyView {
+    let say = context.say();
+    // A page below one of them stands under its own tab.
+    let fits = |tab: &&Route| context.path.starts_with(&tab.of_space(&standing.tenant.slug));
+    let here = Route::TABS.iter().rfind(fits);
+    let links: Vec<_> = Route::TABS
+        .iter()
+        .map(|tab| {
+            let name = if *tab == Route::Settings { say.general() } else { say.title(*tab) };
+            let current = (Some(tab) == here).then_some("page");
+            let is_open = is_open(standing, *tab);
+            let refused = (!is_open).then_some("true");
+            let href = tab.of_space(&standing.tenant.slug);
+            view! { <li><a href=href aria-current=current data-refused=refused>{name}{lock(say, !is_open)}</a></li> }
         })
         .collect();
-    view! { <nav class="tabs" aria-label=say.settings()><ul>{links}</ul></nav> }.into_any()
+    view! { <nav class="tabs" aria-label=say.title(Route::Settings)><ul>{links}</ul></nav> }.into_any()
 }
 
 /// The mark of a way that leads to a reason, for whoever may not go on.
@@ -209,7 +192,7 @@ pub(crate) fn card(context: &Context, title: &str, lead: &str, body: impl IntoVi
 pub(crate) fn site(context: &Context, main: impl IntoView) -> AnyView {
     let say = context.say();
     let links = if context.caller.account().is_some() {
-        view! { <a href="/spaces">{say.spaces()}</a><a href="/account">{say.account()}</a> }.into_any()
+        view! { <a href="/spaces">{say.title(Route::Spaces)}</a><a href="/account">{say.title(Route::Account)}</a> }.into_any()
     } else {
         view! { <a href="/sign-in">{say.sign_in()}</a><a href="/sign-up">{say.sign_up()}</a> }.into_any()
     };

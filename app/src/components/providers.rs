@@ -1,5 +1,6 @@
 //! Buttons that lead to identity providers.
 
+use domain::areas::Notice;
 use leptos::prelude::*;
 use service::{
     identities::{Linked, Purpose},
@@ -7,7 +8,7 @@ use service::{
 };
 
 use super::fields;
-use crate::context::Context;
+use crate::context::{Context, noticed};
 
 /// The button of one provider.
 pub(crate) fn button(context: &Context, provider: &Provider, purpose: Purpose, next: &str) -> AnyView {
@@ -59,7 +60,7 @@ pub(crate) fn linked(context: &Context, identities: &[Linked]) -> Option<AnyView
     let others = providers::list(&context.service).iter();
     let others: Vec<_> = others
         .filter(|provider| identities.iter().all(|linked| linked.identity.provider_id != provider.id))
-        .map(|provider| button(context, provider, Purpose::Link, "/account?done=linked"))
+        .map(|provider| button(context, provider, Purpose::Link, &noticed("/account", Notice::Linked)))
         .collect();
     if others.is_empty() && identities.is_empty() {
         return None;

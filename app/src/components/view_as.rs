@@ -1,11 +1,11 @@
 //! Seeing the console as another member: how it begins, and the banner while it lasts.
 
-use domain::{AccountId, decision::Binding, permission::Permission};
+use domain::{AccountId, areas::Notice, decision::Binding, permission::Permission};
 use leptos::prelude::*;
 use service::{Standing, view_as};
 
 use super::{fields, icon};
-use crate::context::Context;
+use crate::context::{Context, noticed};
 
 /// The banner on every page of a tenant that is seen as another member, with the way out.
 pub(crate) fn banner(context: &Context, text: &str, slug: &str) -> AnyView {
@@ -15,7 +15,7 @@ pub(crate) fn banner(context: &Context, text: &str, slug: &str) -> AnyView {
             {icon("warn")}<p>{text.to_owned()}</p>
             <form method="post">
                 <input type="hidden" name="do" value="view-as.stop"/>
-                <input type="hidden" name="next" value=format!("/t/{slug}?done=view-left")/>
+                <input type="hidden" name="next" value=noticed(&format!("/t/{slug}"), Notice::ViewLeft)/>
                 <button class="button" type="submit" data-size="small">{say.stop_viewing()}</button>
             </form>
         </div>

@@ -7,7 +7,7 @@ mod password;
 mod recovery_codes;
 pub(super) mod sessions;
 
-use domain::Error;
+use domain::{Error, areas::Route};
 use leptos::prelude::*;
 use service::{authenticators, identities, mails, second_factors};
 
@@ -27,9 +27,8 @@ pub(super) async fn page(context: &Context) -> Result<Page, Error> {
     let linked = identities::list_mine(service, caller).await?;
     let shown = shown_codes(context);
     let context = context.clone();
-    let say = context.say();
     let has_codes = shown.is_some();
-    let page = Page::new(say.account(), move || {
+    let page = Page::new(context.title(), move || {
         // Shown this once, they are alone: nothing else draws the eye, nor does the address of a form below.
         if let Some(codes) = shown {
             return frame(&context, "", recovery_codes::shown(&context, &codes));
@@ -60,8 +59,11 @@ fn shown_codes(context: &Context) -> Option<ShownCodes> {
 fn frame(context: &Context, current: &str, body: impl IntoView) -> AnyView {
     let say = context.say();
     let email = context.caller.account().map(|account| account.email.clone()).unwrap_or_default();
-    let pages =
-        [("", say.account_sign_in()), ("/sessions", say.sessions()), ("/delete", say.delete_account())];
+    let pages = [
+        ("", say.account_sign_in()),
+        ("/sessions", say.title(Route::Sessions)),
+        ("/delete", say.delete_account()),
+    ];
     let links = pages.map(|(path, name)| {
         let current = (path == current).then_some("page");
         view! { <li><a href=format!("/account{path}") aria-current=current>{name}</a></li> }
@@ -70,10 +72,10 @@ fn frame(context: &Context, current: &str, body: impl IntoView) -> AnyView {
         <main class="card-page account" data-width="wide" id="main" tabindex="-1">
             {notice::done(context)}
             <div class="page-header">
-                <div><h1>{say.account()}</h1><p>{say.account_lead(&email)}</p></div>
+                <div><h1>{say.title(Route::Account)}</h1><p>{say.account_lead(&email)}</p></div>
                 <div class="actions">{layout::sign_out(context)}</div>
             </div>
-            <nav class="tabs" aria-label=say.account()><ul>{links.into_iter().collect_view()}</ul></nav>
+            <nav class="tabs" aria-label=say.title(Route::Account)><ul>{links.into_iter().collect_view()}</ul></nav>
             {body.into_any()}
         </main>
     };

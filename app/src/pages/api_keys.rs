@@ -1,5 +1,6 @@
 use domain::{
     Error,
+    areas::Route,
     decision::Scope,
     permission::{ListApiKeys, Permission},
     zones::Zone,
@@ -20,9 +21,10 @@ use super::{
 use crate::{
     api::api_keys::ShownApiKey,
     components::{
-        badge, empty,
+        badge, empty_with,
         fields::{self, Text},
         layout::{self, Console},
+        making::Making,
         notice,
         permissions::{self, PermissionBox},
         plain_text,
@@ -45,33 +47,54 @@ struct Loaded {
 }
 
 pub(super) async fn page(context: &Context, slug: &str) -> Result<Page, Error> {
-    let mut access = context.enter::<ListApiKeys>(slug).await?;
-    let keys = api_keys::list(&mut access, "", SHOWN).await?;
-    let places = environments::places(&mut access).await?;
-    let standing = access.standing().clone();
-    drop(access);
-    let loaded = Loaded { standing, keys, places };
+    let loaded = load(context, slug).await?;
     let context = context.clone();
     let say = context.say();
-    Ok(Page::new(say.api_keys(), move || {
+    Ok(Page::new(context.title(), move || {
         let create = context.form("api-keys.create");
         let shown = shown(&create).or_else(|| shown(&context.form("api-keys.rotate")));
+        let making = making(&context, &loaded);
         let body = view! {
-            {layout::settings_tabs(say, &loaded.standing, "/api-keys")}
+            {layout::settings_tabs(&context, &loaded.standing)}
             {shown.map(|key| key_section(&context, &key))}
-            {list(&context, &loaded)}
-            {create_section(&context, &loaded, &create)}
+            {list(&making, &loaded)}
+            {making.dialog(&create, create_form(&making, &loaded, &create))}
         };
         Console {
             context: &context,
             standing: &loaded.standing,
-            area: "/settings",
-            title: say.api_keys(),
+            title: context.title(),
             lead: say.api_keys_lead(),
         }
-        .view((), body)
+        .view(making.button(), body)
+    })
+    .with_islands()
+    .with_dialog())
+}
+
+/// The page of the form; after a success it shows the key, this once.
+pub(super) async fn new(context: &Context, slug: &str) -> Result<Page, Error> {
+    let loaded = load(context, slug).await?;
+    let context = context.clone();
+    Ok(Page::new(context.title(), move || {
+        let form = context.form("api-keys.create");
+        let making = making(&context, &loaded);
+        let key = shown(&form).map(|key| key_section(&context, &key));
+        making.page(key, create_form(&making, &loaded, &form))
     })
     .with_islands())
+}
+
+async fn load(context: &Context, slug: &str) -> Result<Loaded, Error> {
+    let mut access = context.enter::<ListApiKeys>(slug).await?;
+    let keys = api_keys::list(&mut access, "", SHOWN).await?;
+    let places = environments::places(&mut access).await?;
+    Ok(Loaded { standing: access.standing().clone(), keys, places })
+}
+
+const fn making<'a>(context: &'a Context, loaded: &'a Loaded) -> Making<'a> {
+    let permission = Permission::ManageApiKeys;
+    Making { context, standing: &loaded.standing, route: Route::NewApiKey, permission }
 }
 
 /// The key a form was answered with, for the one time it is shown.
@@ -96,10 +119,11 @@ fn key_section(context: &Context, key: &ShownApiKey) -> AnyView {
     .into_any()
 }
 
-fn list(context: &Context, loaded: &Loaded) -> AnyView {
+fn list(making: &Making, loaded: &Loaded) -> AnyView {
+    let context = making.context;
     let say = context.say();
     if loaded.keys.is_empty() {
-        return empty(say.no_api_keys(), say.no_api_keys_text(), None);
+        return empty_with(say.no_api_keys(), say.no_api_keys_text(), Some(making.button()));
     }
     let heads = [
         (say.key(), ""),
@@ -110,7 +134,7 @@ fn list(context: &Context, loaded: &Loaded) -> AnyView {
         (say.actions(), "actions"),
     ];
     let rows: Vec<AnyView> = loaded.keys.iter().map(|key| row(context, loaded, key)).collect();
-    view! { <section class="panel">{table(say.api_keys(), &heads, "", rows)}</section> }.into_any()
+    view! { <section class="panel">{table(say.title(Route::ApiKeys), &heads, "", rows)}</section> }.into_any()
 }
 
 fn row(context: &Context, loaded: &Loaded, key: &ApiKey) -> AnyView {
@@ -203,7 +227,8 @@ fn acts(context: &Context, loaded: &Loaded, key: &ApiKey) -> AnyView {
     row_forms(say.change_key(), is_open, forms)
 }
 
-fn create_section(context: &Context, loaded: &Loaded, form: &Form) -> AnyView {
+fn create_form(making: &Making, loaded: &Loaded, form: &Form) -> AnyView {
+    let context = making.context;
     let say = context.say();
     // After a success the form starts anew; after a refusal it holds what was typed.
     let form = if form.outcome().is_some() { &context.form("") } else { form };
@@ -219,14 +244,8 @@ fn create_section(context: &Context, loaded: &Loaded, form: &Form) -> AnyView {
         {Text { kind: "date", hint: say.key_expires_hint(), is_optional: true, ..Text::new("expires", say.key_expires()) }.view(form)}
         {fields::submit(say.create_key())}
     };
-    let tenant = loaded.standing.tenant.slug.as_str();
-    view! {
-        <section class="panel" id="create">
-            <header><h2>{say.create_key()}</h2></header>
-            {fields::form("api-keys.create", form, &[("tenant", tenant)], controls)}
-        </section>
-    }
-    .into_any()
+    let hidden = [("tenant", loaded.standing.tenant.slug.as_str())];
+    making.gated(fields::form_to(Some(making.address()), "api-keys.create", form, &hidden, controls))
 }
 
 /// A box for each permission; those its maker lacks are disabled and say why.

@@ -1,4 +1,4 @@
-use domain::{Error, Locale, permission::ViewAudit, text::actions, zones::Zone};
+use domain::{Error, Locale, areas::Route, permission::ViewAudit, text::actions, zones::Zone};
 use leptos::prelude::*;
 use service::{
     Source,
@@ -54,7 +54,7 @@ pub(super) async fn page(context: &Context, slug: &str) -> Result<Page, Error> {
     };
     let context = context.clone();
     let say = context.say();
-    Ok(Page::new(say.audit(), move || {
+    Ok(Page::new(context.title(), move || {
         let base = format!("/t/{}/audit", page.standing.tenant.slug);
         let zone = Zone::parse(&page.standing.tenant.time_zone).unwrap_or_default();
         let body = view! {
@@ -66,8 +66,7 @@ pub(super) async fn page(context: &Context, slug: &str) -> Result<Page, Error> {
         Console {
             context: &context,
             standing: &page.standing,
-            area: "/audit",
-            title: say.audit(),
+            title: context.title(),
             lead: say.audit_lead(),
         }
         .view(downloads(say, &base, &query), body)
@@ -129,7 +128,7 @@ fn filters(say: Say, base: &str, query: &AuditQuery) -> AnyView {
     .into_any()
 }
 
-/// Each area, and below it each of its actions.
+/// Each and below it each of its actions.
 fn action_options(say: Say) -> Vec<(String, String)> {
     let mut options = Vec::new();
     let mut last = "";
@@ -215,7 +214,7 @@ fn list(say: Say, base: &str, query: &AuditQuery, page: &AuditPage, zone: &Zone)
         })
         .collect();
     view! {
-        <section class="panel">{table(say.audit(), &heads, "", rows)}</section>
+        <section class="panel">{table(say.title(Route::Audit), &heads, "", rows)}</section>
         <p class="hint">{say.times_in(zone.name())}</p>
     }
     .into_any()
@@ -228,5 +227,6 @@ fn pager(say: Say, base: &str, query: &AuditQuery, page: &AuditPage) -> AnyView 
         .next
         .as_ref()
         .map(|next| view! { <a rel="next" href=address(base, query, next)>{say.older()}</a> });
-    view! { <nav class="pager" aria-label=say.audit()>{newest}<span></span>{older}</nav> }.into_any()
+    view! { <nav class="pager" aria-label=say.title(Route::Audit)>{newest}<span></span>{older}</nav> }
+        .into_any()
 }

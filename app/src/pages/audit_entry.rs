@@ -47,8 +47,7 @@ pub(super) async fn page(context: &Context, slug: &str, id: &str) -> Result<Page
             <section class="panel">{chain(say, &entry)}</section>
             <p><a href=format!("{base}/audit")>{say.audit_all()}</a></p>
         };
-        Console { context: &context, standing: &standing, area: "/audit", title: &title, lead: "" }
-            .view((), body)
+        Console { context: &context, standing: &standing, title: &title, lead: "" }.view((), body)
     }))
 }
 

@@ -1,4 +1,4 @@
-use domain::{Ended, Error};
+use domain::{Ended, Error, areas::Route};
 use leptos::prelude::*;
 use service::sign_ups::{self, Waiting};
 
@@ -39,7 +39,12 @@ fn link_page(context: &Context, token: &str, waiting: &Waiting) -> AnyView {
     let form = context.form("sign-ups.confirm");
     let controls = view! { {password(context, &form, waiting)} {fields::submit(say.confirm_button())} };
     let body = fields::form("sign-ups.confirm", &form, &[("token", token)], controls);
-    layout::card(context, say.confirm_title(), &say.confirm_linked(&waiting.email, &waiting.space), body)
+    layout::card(
+        context,
+        say.title(Route::Confirm),
+        &say.confirm_linked(&waiting.email, &waiting.space),
+        body,
+    )
 }
 
 /// In another browser than the one that signed up, which may have been anybody's: the password that counts.
@@ -90,7 +95,7 @@ fn code_page(context: &Context, sign_up: &str, waiting: &Waiting) -> AnyView {
             <p>{say.confirm_known()}" "<a href="/sign-in?next=/spaces/new">{say.sign_in()}</a></p>
         </div>
     };
-    layout::card(context, say.confirm_title(), &say.confirm_sent(&waiting.email), body)
+    layout::card(context, say.title(Route::Confirm), &say.confirm_sent(&waiting.email), body)
 }
 
 /// What became of the link, and the way on that fits it.

@@ -1,6 +1,11 @@
-use domain::{Error, permission::ListEnvironments};
+use domain::{
+    Error,
+    areas::Route,
+    permission::{ListEnvironments, Permission},
+};
 use leptos::prelude::*;
 use service::{
+    Standing,
     control::tenants::Tenant,
     environments::{self, Listed},
 };
@@ -8,12 +13,13 @@ use service::{
 use super::{Page, mail_flow::delete_form};
 use crate::{
     components::{
-        empty,
+        empty_with,
         fields::{self, Text},
         layout::{self, Console},
+        making::{Making, new_mark},
         table::{row_forms, table},
     },
-    context::Context,
+    context::{Context, Form},
 };
 
 pub(super) async fn page(context: &Context, slug: &str) -> Result<Page, Error> {
@@ -24,31 +30,50 @@ pub(super) async fn page(context: &Context, slug: &str) -> Result<Page, Error> {
     drop(access);
     let context = context.clone();
     let say = context.say();
-    Ok(Page::new(say.environments(), move || {
+    Ok(Page::new(context.title(), move || {
+        let making = making(&context, &standing);
+        let form = context.form("environments.add");
         let body = view! {
-            {layout::settings_tabs(say, &standing, "/environments")}
-            {list(&context, &tenant, &listed)}
-            {add(&context, &tenant)}
+            {layout::settings_tabs(&context, &standing)}
+            {list(&making, &tenant, &listed)}
+            {making.dialog(&form, add(&making, &form))}
         };
         Console {
             context: &context,
             standing: &standing,
-            area: "/settings",
-            title: say.environments(),
+            title: context.title(),
             lead: say.environments_lead(),
         }
-        .view((), body)
+        .view(making.button(), body)
+    })
+    .with_dialog())
+}
+
+/// The page of the form.
+pub(super) async fn new(context: &Context, slug: &str) -> Result<Page, Error> {
+    let standing = context.enter::<ListEnvironments>(slug).await?.standing().clone();
+    let context = context.clone();
+    Ok(Page::new(context.title(), move || {
+        let making = making(&context, &standing);
+        making.page(None, add(&making, &context.form("environments.add")))
     }))
 }
 
-fn list(context: &Context, tenant: &Tenant, listed: &[Listed]) -> AnyView {
+const fn making<'a>(context: &'a Context, standing: &'a Standing) -> Making<'a> {
+    Making { context, standing, route: Route::NewEnvironment, permission: Permission::ManageEnvironments }
+}
+
+fn list(making: &Making, tenant: &Tenant, listed: &[Listed]) -> AnyView {
+    let context = making.context;
     let say = context.say();
     if listed.is_empty() {
-        return empty(say.no_environments(), say.no_environments_text(), None);
+        return empty_with(say.no_environments(), say.no_environments_text(), Some(making.button()));
     }
-    let heads = [(say.environment(), ""), (say.policy_agents(), "number"), (say.actions(), "actions")];
+    let heads =
+        [(say.environment(), ""), (say.title(Route::PolicyAgents), "number"), (say.actions(), "actions")];
     let rows: Vec<AnyView> = listed.iter().map(|listed| row(context, tenant, listed)).collect();
-    view! { <section class="panel">{table(say.environments(), &heads, "", rows)}</section> }.into_any()
+    view! { <section class="panel">{table(say.title(Route::Environments), &heads, "", rows)}</section> }
+        .into_any()
 }
 
 fn row(context: &Context, tenant: &Tenant, listed: &Listed) -> AnyView {
@@ -66,7 +91,7 @@ fn row(context: &Context, tenant: &Tenant, listed: &Listed) -> AnyView {
     let is_open = rename.was_sent() || delete.was_sent();
     view! {
         <tr>
-            <th scope="row">{environment.name.clone()}</th>
+            <th scope="row">{environment.name.clone()}{new_mark(context, id)}</th>
             <td data-kind="number">{say.0.number(listed.policy_agents)}</td>
             <td class="actions">
                 {row_forms(say.edit(), is_open, view! {
@@ -79,18 +104,12 @@ fn row(context: &Context, tenant: &Tenant, listed: &Listed) -> AnyView {
     .into_any()
 }
 
-fn add(context: &Context, tenant: &Tenant) -> AnyView {
-    let say = context.say();
-    let form = context.form("environments.add");
+fn add(making: &Making, form: &Form) -> AnyView {
+    let say = making.context.say();
     let controls = view! {
-        {Text { hint: say.environment_name_hint(), ..Text::new("name", say.environment_name()) }.view(&form)}
+        {Text { hint: say.environment_name_hint(), ..Text::new("name", say.environment_name()) }.view(form)}
         {fields::submit(say.add_environment())}
     };
-    view! {
-        <section class="panel">
-            <header><h2>{say.add_environment()}</h2></header>
-            {fields::form("environments.add", &form, &[("tenant", &tenant.slug)], controls)}
-        </section>
-    }
-    .into_any()
+    let hidden = [("tenant", making.standing.tenant.slug.as_str())];
+    making.gated(fields::form_to(Some(making.address()), "environments.add", form, &hidden, controls))
 }

@@ -1,4 +1,4 @@
-use domain::{Error, decision::Rule, permission::Permission, slug};
+use domain::{Error, areas::Route, decision::Rule, permission::Permission, slug};
 use leptos::prelude::*;
 use service::Standing;
 
@@ -55,7 +55,7 @@ fn beside(context: &Context, error: &Error, standing: Option<Standing>) -> Page 
         }
         _ if is_other_site => (format!("{address}{}", form_page(context)), say.elsewhere_go(&address)),
         _ if let Some(standing) = &standing => {
-            (format!("/t/{}", standing.tenant.slug), say.overview().to_owned())
+            (format!("/t/{}", standing.tenant.slug), say.title(Route::Overview).to_owned())
         }
         _ if context.caller.account().is_some() => ("/spaces".to_owned(), say.home_go().to_owned()),
         _ => ("/".to_owned(), say.back_home().to_owned()),
@@ -78,9 +78,8 @@ fn beside(context: &Context, error: &Error, standing: Option<Standing>) -> Page 
             <p class="request">{say.request_number(&context.caller.request_id)}</p>
         };
         if let Some(standing) = standing {
-            let area = layout::area(&context.path);
             let body = view! { <section class="panel problem"><p class="code">{status}</p>{said}</section> };
-            return Console { context: &context, standing: &standing, area, title, lead: "" }.view((), body);
+            return Console { context: &context, standing: &standing, title, lead: "" }.view((), body);
         }
         let card = view! {
             <main class="card-page" id="main" tabindex="-1">

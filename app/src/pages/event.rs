@@ -19,7 +19,7 @@ pub(super) async fn page(context: &Context, slug: &str, id: &str) -> Result<Page
     drop(access);
     let context = context.clone();
     let say = context.say();
-    Ok(Page::new(say.event(), move || {
+    Ok(Page::new(context.title(), move || {
         let host_zone = domain::zones::Zone::parse(&agent.time_zone).unwrap_or_default();
         let time = format!("{} ({})", zone.local_text(event.at, say.0), zone.name());
         let host_time = format!("{} ({})", host_zone.local_text(event.at, say.0), host_zone.name());
@@ -74,8 +74,7 @@ pub(super) async fn page(context: &Context, slug: &str, id: &str) -> Result<Page
             </section>
             <p><a href=format!("/t/{}/events", tenant.slug)>{say.all_events()}</a></p>
         };
-        Console { context: &context, standing: &standing, area: "/events", title: say.event(), lead: "" }
-            .view((), body)
+        Console { context: &context, standing: &standing, title: context.title(), lead: "" }.view((), body)
     }))
 }
 

@@ -1,4 +1,4 @@
-use domain::{Error, direction::Direction, permission::ViewEvents, policy::State};
+use domain::{Error, areas::Route, direction::Direction, permission::ViewEvents, policy::State};
 use leptos::prelude::*;
 use service::{
     control::tenants::Tenant,
@@ -42,7 +42,7 @@ pub(super) async fn page(context: &Context, slug: &str) -> Result<Page, Error> {
     drop(access);
     let context = context.clone();
     let say = context.say();
-    Ok(Page::new(say.events(), move || {
+    Ok(Page::new(context.title(), move || {
         let base = format!("/t/{}/events", tenant.slug);
         let body = view! {
             {refused.as_ref().map(|words| notice::notice("warn", &say.filters_refused(words)))}
@@ -50,14 +50,8 @@ pub(super) async fn page(context: &Context, slug: &str) -> Result<Page, Error> {
             {list(say, &tenant, &base, &query, &page)}
             {pager(say, &base, &query, &page)}
         };
-        Console {
-            context: &context,
-            standing: &standing,
-            area: "/events",
-            title: say.events(),
-            lead: say.events_lead(),
-        }
-        .view((), body)
+        Console { context: &context, standing: &standing, title: context.title(), lead: say.events_lead() }
+            .view((), body)
     }))
 }
 
@@ -88,7 +82,10 @@ fn list(say: Say, tenant: &Tenant, base: &str, query: &EventQuery, page: &EventP
             empty(
                 say.no_events(),
                 say.no_events_text(),
-                Some((format!("/t/{}/policy-agents", tenant.slug), say.policy_agents().to_owned())),
+                Some((
+                    format!("/t/{}/policy-agents", tenant.slug),
+                    say.title(Route::PolicyAgents).to_owned(),
+                )),
             )
         } else {
             empty(say.no_events_match(), say.no_events_match_text(), Some(all))
@@ -121,7 +118,7 @@ fn list(say: Say, tenant: &Tenant, base: &str, query: &EventQuery, page: &EventP
         })
         .collect();
     view! {
-        <section class="panel">{table(say.events(), &heads, "", rows)}</section>
+        <section class="panel">{table(say.title(Route::Events), &heads, "", rows)}</section>
         <p class="hint">{say.times_in(zone.name())}</p>
     }
     .into_any()
@@ -149,5 +146,6 @@ fn pager(say: Say, base: &str, query: &EventQuery, page: &EventPage) -> AnyView 
     let newest =
         (!query.before.is_empty()).then(|| view! { <a rel="prev" href=address("")>{say.newer()}</a> });
     let older = page.next.as_ref().map(|next| view! { <a rel="next" href=address(next)>{say.older()}</a> });
-    view! { <nav class="pager" aria-label=say.events()>{newest}<span></span>{older}</nav> }.into_any()
+    view! { <nav class="pager" aria-label=say.title(Route::Events)>{newest}<span></span>{older}</nav> }
+        .into_any()
 }

@@ -33,7 +33,7 @@ pub(super) async fn page(context: &Context) -> Result<Page, Error> {
     let say = context.say();
     match found {
         Ok(shown) => {
-            Ok(Page::new(say.invitation_title(), move || open_page(&context, &token, &shown, home.as_ref())))
+            Ok(Page::new(context.title(), move || open_page(&context, &token, &shown, home.as_ref())))
         }
         Err(error @ Error::InvitationClosed { .. }) => {
             let status = error.status();

@@ -1,5 +1,6 @@
 use domain::{
     Error, Quota,
+    areas::Route,
     domains::DomainKind,
     permission::{Permission, ViewMailFlow},
 };
@@ -14,13 +15,14 @@ use service::{
 use super::Page;
 use crate::{
     components::{
-        badge, direction, empty,
+        badge, direction, empty_with,
         fields::{self, Text},
         layout::Console,
+        making::{Making, new_mark},
         readable,
         table::{row_forms, table},
     },
-    context::Context,
+    context::{Context, Form},
     islands::Kind,
     text::Say,
 };
@@ -34,24 +36,47 @@ pub(super) async fn page(context: &Context, slug: &str) -> Result<Page, Error> {
     drop(access);
     let context = context.clone();
     let say = context.say();
-    Ok(Page::new(say.mail_flow(), move || {
+    Ok(Page::new(context.title(), move || {
         let body = view! {
             {who_is_who(say, &domains, &networks)}
             {fields::gate(&context, &standing, Permission::ManageMailFlow, (
-                domain_section(&context, &standing, &domains),
-                network_section(&context, &standing, &networks),
+                domain_section(&domains_making(&context, &standing), &domains),
+                network_section(&networks_making(&context, &standing), &networks),
             ))}
         };
-        Console {
-            context: &context,
-            standing: &standing,
-            area: "/mail-flow",
-            title: say.mail_flow(),
-            lead: say.mail_flow_lead(),
+        Console { context: &context, standing: &standing, title: context.title(), lead: say.mail_flow_lead() }
+            .view((), body)
+    })
+    .with_islands()
+    .with_dialog())
+}
+
+/// The page of one of the two forms.
+pub(super) async fn new(context: &Context, slug: &str, route: Route) -> Result<Page, Error> {
+    let mut access = context.enter::<ViewMailFlow>(slug).await?;
+    let domains = domains::list(&mut access).await?;
+    let networks = networks::list(&mut access).await?;
+    let standing = access.standing().clone();
+    drop(access);
+    let context = context.clone();
+    Ok(Page::new(context.title(), move || {
+        if route == Route::NewDomains {
+            let making = domains_making(&context, &standing);
+            making.page(None, domain_form(&making, &domains, &context.form("domains.add")))
+        } else {
+            let making = networks_making(&context, &standing);
+            making.page(None, network_form(&making, &networks, &context.form("networks.add")))
         }
-        .view((), body)
     })
     .with_islands())
+}
+
+const fn domains_making<'a>(context: &'a Context, standing: &'a Standing) -> Making<'a> {
+    Making { context, standing, route: Route::NewDomains, permission: Permission::ManageMailFlow }
+}
+
+const fn networks_making<'a>(context: &'a Context, standing: &'a Standing) -> Making<'a> {
+    Making { context, standing, route: Route::NewNetworks, permission: Permission::ManageMailFlow }
 }
 
 /// Who is IN, OUT, INTERNAL and RELAY now, from the things that are enabled.
@@ -100,38 +125,49 @@ fn used(say: Say, used: usize, limit: Option<i64>) -> String {
     limit.map_or_else(|| say.used_only(&used), |limit| say.used_of(&used, &say.0.number(limit)))
 }
 
-fn domain_section(context: &Context, standing: &Standing, domains: &[Domain]) -> AnyView {
+fn domain_section(making: &Making, domains: &[Domain]) -> AnyView {
+    let (context, tenant) = (making.context, &making.standing.tenant);
     let say = context.say();
-    let tenant = &standing.tenant;
     let form = context.form("domains.add");
     let rows: Vec<AnyView> = domains.iter().map(|domain| domain_row(context, tenant, domain)).collect();
     let list = if rows.is_empty() {
-        empty(say.no_domains(), say.no_domains_text(), None)
+        empty_with(say.no_domains(), say.no_domains_text(), Some(making.button()))
     } else {
         let heads =
             [(say.domain(), ""), (say.domain_kind(), ""), (say.state(), ""), (say.actions(), "actions")];
         table(say.domains(), &heads, "", rows)
     };
+    view! {
+        <section class="panel" id="domains">
+            <header>
+                <h2>{say.domains()}</h2>
+                {(!domains.is_empty()).then(|| making.button())}
+                <p class="hint">{used(say, domains.len(), tenant.plan.limits().domains)}</p>
+            </header>
+            {list}
+            {making.dialog(&form, domain_form(making, domains, &form))}
+        </section>
+    }
+    .into_any()
+}
+
+fn domain_form(making: &Making, domains: &[Domain], form: &Form) -> AnyView {
+    let (say, tenant) = (making.context.say(), &making.standing.tenant);
     let room = tenant.plan.limits().domains.map(|limit| (Quota::Domains, limit));
     let known =
         fields::known(Kind::Domains, domains.iter().map(|domain| domain.name.clone()).collect(), room);
     let controls = view! {
-        {fields::lines(&form, "names", say.domain_names(), say.domain_names_hint(), known)}
-        {fields::choices(&form, "kind", say.domain_kind(), "local", &[
+        {fields::lines(form, "names", say.domain_names(), say.domain_names_hint(), known)}
+        {fields::choices(form, "kind", say.domain_kind(), "local", &[
             ("local", say.kind_local(), ""),
             ("relay", say.kind_relay(), ""),
         ])}
         {fields::submit(say.add_domains())}
     };
-    view! {
-        <section class="panel" id="domains">
-            <header><h2>{say.domains()}</h2><p class="hint">{used(say, domains.len(), tenant.plan.limits().domains)}</p></header>
-            {list}
-            {fields::gate_limit(context, standing, Permission::ManageMailFlow, (Quota::Domains, domains.len()),
-                fields::form("domains.add", &form, &[("tenant", &tenant.slug)], controls))}
-        </section>
-    }
-    .into_any()
+    let hidden = [("tenant", tenant.slug.as_str())];
+    let form = fields::form_to(Some(making.address()), "domains.add", form, &hidden, controls);
+    let limit = (Quota::Domains, domains.len());
+    making.gated(fields::gate_limit(making.context, making.standing, making.permission, limit, form))
 }
 
 fn domain_row(context: &Context, tenant: &Tenant, domain: &Domain) -> AnyView {
@@ -155,7 +191,7 @@ fn domain_row(context: &Context, tenant: &Tenant, domain: &Domain) -> AnyView {
     let is_open = update.was_sent() || delete.was_sent();
     view! {
         <tr>
-            <th scope="row">{shown_name(&domain.name)}</th>
+            <th scope="row">{shown_name(&domain.name)}{new_mark(context, id)}</th>
             <td>{kind}</td>
             <td>{state(say, domain.is_enabled)}</td>
             <td class="actions">
@@ -184,7 +220,7 @@ fn enabled_box(say: Say, is_enabled: bool) -> AnyView {
 pub(super) fn delete_form(
     say: Say,
     function: &'static str,
-    form: &crate::context::Form,
+    form: &Form,
     hidden: &[(&str, &str)],
     name: &str,
     lost: &'static str,
@@ -201,34 +237,45 @@ pub(super) fn delete_form(
         .into_any()
 }
 
-fn network_section(context: &Context, standing: &Standing, networks: &[Network]) -> AnyView {
+fn network_section(making: &Making, networks: &[Network]) -> AnyView {
+    let (context, tenant) = (making.context, &making.standing.tenant);
     let say = context.say();
-    let tenant = &standing.tenant;
     let form = context.form("networks.add");
     let rows: Vec<AnyView> = networks.iter().map(|network| network_row(context, tenant, network)).collect();
     let list = if rows.is_empty() {
-        empty(say.no_networks(), say.no_networks_text(), None)
+        empty_with(say.no_networks(), say.no_networks_text(), Some(making.button()))
     } else {
         let heads = [(say.network(), ""), (say.label(), ""), (say.state(), ""), (say.actions(), "actions")];
         table(say.networks(), &heads, "", rows)
     };
+    view! {
+        <section class="panel" id="networks">
+            <header>
+                <h2>{say.networks()}</h2>
+                {(!networks.is_empty()).then(|| making.button())}
+                <p class="hint">{used(say, networks.len(), tenant.plan.limits().networks)}</p>
+            </header>
+            {list}
+            {making.dialog(&form, network_form(making, networks, &form))}
+        </section>
+    }
+    .into_any()
+}
+
+fn network_form(making: &Making, networks: &[Network], form: &Form) -> AnyView {
+    let (say, tenant) = (making.context.say(), &making.standing.tenant);
     let room = tenant.plan.limits().networks.map(|limit| (Quota::Networks, limit));
     let known =
         fields::known(Kind::Networks, networks.iter().map(|network| network.cidr.clone()).collect(), room);
     let controls = view! {
-        {fields::lines(&form, "cidrs", say.network_cidrs(), say.network_cidrs_hint(), known)}
-        {Text { is_optional: true, ..Text::new("label", say.label()) }.view(&form)}
+        {fields::lines(form, "cidrs", say.network_cidrs(), say.network_cidrs_hint(), known)}
+        {Text { is_optional: true, ..Text::new("label", say.label()) }.view(form)}
         {fields::submit(say.add_networks())}
     };
-    view! {
-        <section class="panel" id="networks">
-            <header><h2>{say.networks()}</h2><p class="hint">{used(say, networks.len(), tenant.plan.limits().networks)}</p></header>
-            {list}
-            {fields::gate_limit(context, standing, Permission::ManageMailFlow, (Quota::Networks, networks.len()),
-                fields::form("networks.add", &form, &[("tenant", &tenant.slug)], controls))}
-        </section>
-    }
-    .into_any()
+    let hidden = [("tenant", tenant.slug.as_str())];
+    let form = fields::form_to(Some(making.address()), "networks.add", form, &hidden, controls);
+    let limit = (Quota::Networks, networks.len());
+    making.gated(fields::gate_limit(making.context, making.standing, making.permission, limit, form))
 }
 
 fn network_row(context: &Context, tenant: &Tenant, network: &Network) -> AnyView {
@@ -246,7 +293,7 @@ fn network_row(context: &Context, tenant: &Tenant, network: &Network) -> AnyView
     let is_open = update.was_sent() || delete.was_sent();
     view! {
         <tr>
-            <th scope="row" data-kind="address">{network.cidr.clone()}</th>
+            <th scope="row" data-kind="address">{network.cidr.clone()}{new_mark(context, id)}</th>
             <td>{network.label.clone()}</td>
             <td>{state(say, network.is_enabled)}</td>
             <td class="actions">

@@ -97,13 +97,13 @@ fn view(
             <a href=address(&format!("{base}/overview.csv"), &overview.query, overview.range)>{say.csv()}</a>
         </p>
     };
-    let share = address(&format!("{base}/settings/share-links"), &overview.query, overview.range);
+    let share = address(&format!("{base}/settings/share-links/new"), &overview.query, overview.range);
     let refused = (!standing.may(Permission::ManageSharing)).then_some("true");
     let actions = view! {
         {live(context, &tenant.slug, mark)}
         <a class="button" href=share data-refused=refused>{say.share()}{lock(say, refused.is_some())}</a>
     };
-    Console { context, standing, area: "", title: say.overview(), lead: "" }.view(actions, body)
+    Console { context, standing, title: context.title(), lead: "" }.view(actions, body)
 }
 
 /// The stretch of time in words.

@@ -1,4 +1,4 @@
-use domain::{Ended, Error};
+use domain::{Ended, Error, areas::Route};
 use leptos::prelude::*;
 use service::password_resets;
 
@@ -15,7 +15,7 @@ use crate::{
 pub(super) fn forgot(context: &Context) -> Page {
     let context = context.clone();
     let say = context.say();
-    Page::new(say.forgot_title(), move || {
+    Page::new(context.title(), move || {
         let form = context.form("password-resets.start");
         let controls = view! {
             {Text { kind: "email", autocomplete: "username", inputmode: "email", ..Text::new("email", say.email()) }.view(&form)}
@@ -25,7 +25,7 @@ pub(super) fn forgot(context: &Context) -> Page {
             {fields::form("password-resets.start", &form, &[], controls)}
             <p class="aside"><a href="/sign-in">{say.sign_in()}</a></p>
         };
-        layout::card(&context, say.forgot_title(), say.forgot_lead(), body)
+        layout::card(&context, say.title(Route::ForgotPassword), say.forgot_lead(), body)
     })
 }
 
@@ -51,7 +51,7 @@ pub(super) async fn reset(context: &Context) -> Result<Page, Error> {
         });
         return Ok(Page { status, ..page });
     }
-    Ok(Page::new(say.forgot_title(), move || {
+    Ok(Page::new(context.title(), move || {
         let form = context.form("password-resets.finish");
         let password = Text {
             kind: "password",
@@ -61,6 +61,6 @@ pub(super) async fn reset(context: &Context) -> Result<Page, Error> {
         };
         let controls = view! { {password.view(&form)} {fields::submit(say.change_password())} };
         let body = fields::form("password-resets.finish", &form, &[("token", &token)], controls);
-        layout::card(&context, say.forgot_title(), say.password_lost(), body)
+        layout::card(&context, say.title(Route::ForgotPassword), say.password_lost(), body)
     }))
 }

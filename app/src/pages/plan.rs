@@ -21,7 +21,7 @@ pub(super) async fn page(context: &Context, slug: &str) -> Result<Page, Error> {
     drop(access);
     let context = context.clone();
     let say = context.say();
-    Ok(Page::new(say.plan(), move || {
+    Ok(Page::new(context.title(), move || {
         let body = view! {
             <section class="panel" id="usage">
                 <header><h2>{standing.tenant.plan.title()}</h2></header>
@@ -37,14 +37,8 @@ pub(super) async fn page(context: &Context, slug: &str) -> Result<Page, Error> {
                 <p class="hint">{say.plan_never()}</p>
             </section>
         };
-        Console {
-            context: &context,
-            standing: &standing,
-            area: "/plan",
-            title: say.plan(),
-            lead: say.plan_lead(),
-        }
-        .view((), body)
+        Console { context: &context, standing: &standing, title: context.title(), lead: say.plan_lead() }
+            .view((), body)
     }))
 }
 

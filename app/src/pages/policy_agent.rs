@@ -51,8 +51,7 @@ pub(super) async fn page(context: &Context, slug: &str, id: &str) -> Result<Page
             {rejected_section(&context, &tenant, &rejected)}
             {acts}
         };
-        Console { context: &context, standing: &standing, area: "/policy-agents", title: &title, lead: "" }
-            .view(live, body)
+        Console { context: &context, standing: &standing, title: &title, lead: "" }.view(live, body)
     })
     .with_islands()
     .with_live())

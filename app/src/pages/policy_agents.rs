@@ -1,5 +1,6 @@
 use domain::{
     Error, MINUTE, Micros, Quota,
+    areas::Route,
     decision::Scope,
     permission::{Permission, ViewPolicyAgents},
 };
@@ -16,10 +17,12 @@ use super::Page;
 use crate::{
     api::policy_agents::ShownKey,
     components::{
-        badge, empty,
+        badge, empty_with,
         fields::{self, Text},
         layout::Console,
-        live, notice,
+        live,
+        making::Making,
+        notice,
         table::table,
     },
     context::{Context, Form},
@@ -39,26 +42,42 @@ pub(super) async fn page(context: &Context, slug: &str) -> Result<Page, Error> {
     let now = context.service.now();
     let context = context.clone();
     let say = context.say();
-    Ok(Page::new(say.policy_agents(), move || {
+    Ok(Page::new(context.title(), move || {
         let form = context.form("policy-agents.enrol");
-        let key = shown_key(&form).map(|key| key_section(&context, &tenant, &key));
+        let making = making(&context, &standing);
         let live = live(&context, &tenant.slug, &mark);
         let body = view! {
-            {key}
-            {list(&context, &tenant, &agents, &places, now)}
-            {fields::gate(&context, &standing, Permission::ManagePolicyAgents, enrol_section(&context, &standing, &agents, &choices, &form))}
+            {shown_key(&form).map(|key| key_section(&context, &tenant, &key))}
+            {list(&making, &agents, &places, now)}
+            {making.dialog(&form, enrol_form(&making, &agents, &choices, &form))}
         };
-        Console {
-            context: &context,
-            standing: &standing,
-            area: "/policy-agents",
-            title: say.policy_agents(),
-            lead: say.agents_lead(),
-        }
-        .view(live, body)
+        Console { context: &context, standing: &standing, title: context.title(), lead: say.agents_lead() }
+            .view(view! { {live} {making.button()} }, body)
     })
     .with_islands()
+    .with_dialog()
     .with_live())
+}
+
+/// The page of the form; after a success it shows the key, this once.
+pub(super) async fn new(context: &Context, slug: &str) -> Result<Page, Error> {
+    let mut access = context.enter::<ViewPolicyAgents>(slug).await?;
+    let agents = policy_agents::list(&mut access).await?;
+    let choices = environments::choices(&mut access).await?;
+    let standing = access.standing().clone();
+    drop(access);
+    let context = context.clone();
+    Ok(Page::new(context.title(), move || {
+        let form = context.form("policy-agents.enrol");
+        let making = making(&context, &standing);
+        let key = shown_key(&form).map(|key| key_section(&context, &standing.tenant, &key));
+        making.page(key, enrol_form(&making, &agents, &choices, &form))
+    })
+    .with_islands())
+}
+
+const fn making<'a>(context: &'a Context, standing: &'a Standing) -> Making<'a> {
+    Making { context, standing, route: Route::NewPolicyAgent, permission: Permission::ManagePolicyAgents }
 }
 
 /// The key a form was answered with, for the one time it is shown.
@@ -66,10 +85,11 @@ pub(super) fn shown_key(form: &Form) -> Option<ShownKey> {
     form.outcome().and_then(|outcome| serde_json::from_value(outcome.clone()).ok())
 }
 
-fn list(context: &Context, tenant: &Tenant, agents: &[Listed], places: &Places, now: Micros) -> AnyView {
+fn list(making: &Making, agents: &[Listed], places: &Places, now: Micros) -> AnyView {
+    let (context, tenant) = (making.context, &making.standing.tenant);
     let say = context.say();
     if agents.is_empty() {
-        return empty(say.no_agents(), say.no_agents_text(), None);
+        return empty_with(say.no_agents(), say.no_agents_text(), Some(making.button()));
     }
     let heads = [
         (say.host(), ""),
@@ -81,7 +101,8 @@ fn list(context: &Context, tenant: &Tenant, agents: &[Listed], places: &Places, 
         (say.events_today(), "number"),
     ];
     let rows: Vec<AnyView> = agents.iter().map(|listed| row(context, tenant, listed, places, now)).collect();
-    view! { <section class="panel">{table(say.policy_agents(), &heads, "agents", rows)}</section> }.into_any()
+    view! { <section class="panel">{table(say.title(Route::PolicyAgents), &heads, "agents", rows)}</section> }
+        .into_any()
 }
 
 fn row(context: &Context, tenant: &Tenant, listed: &Listed, places: &Places, now: Micros) -> AnyView {
@@ -138,26 +159,16 @@ pub(super) fn environment_name(places: &Places, agent: &PolicyAgent) -> String {
     scope.and_then(|scope| places.name(&scope).map(str::to_owned)).unwrap_or_default()
 }
 
-fn enrol_section(
-    context: &Context,
-    standing: &Standing,
-    agents: &[Listed],
-    choices: &Choices,
-    form: &Form,
-) -> AnyView {
-    let say = context.say();
+fn enrol_form(making: &Making, agents: &[Listed], choices: &Choices, form: &Form) -> AnyView {
+    let (context, standing) = (making.context, making.standing);
     let tenant = &standing.tenant;
     let used = agents.iter().filter(|listed| listed.agent.state != AgentState::Revoked).count();
     // After a success the form starts anew; after a refusal it holds what was typed.
     let form = if form.outcome().is_some() { context.form("") } else { form.clone() };
-    view! {
-        <section class="panel" id="enrol">
-            <header><h2>{say.enrol()}</h2></header>
-            {fields::gate_limit(context, standing, Permission::ManagePolicyAgents, (Quota::PolicyAgents, used),
-                fields::form("policy-agents.enrol", &form, &[("tenant", &tenant.slug)], agent_fields(context, tenant, choices, &form, None, say.enrol())))}
-        </section>
-    }
-    .into_any()
+    let controls = agent_fields(context, tenant, choices, &form, None, context.say().enrol());
+    let hidden = [("tenant", tenant.slug.as_str())];
+    let form = fields::form_to(Some(making.address()), "policy-agents.enrol", &form, &hidden, controls);
+    making.gated(fields::gate_limit(context, standing, making.permission, (Quota::PolicyAgents, used), form))
 }
 
 /// The controls of an agent's name, zone and address.

@@ -2,6 +2,7 @@
 
 use domain::{
     Error,
+    areas::Route,
     permission::{Permission, PermissionSet, Role, ViewTeam},
     roles as rules,
 };
@@ -15,10 +16,11 @@ use super::{Page, mail_flow::delete_form};
 use crate::{
     api::roles::ShownPreview,
     components::{
-        effects, empty,
+        effects, empty_with,
         fields::{self, Text},
         icon,
         layout::Console,
+        making::{Making, new_mark},
         permissions::{self, PermissionBox},
         table::table,
     },
@@ -33,25 +35,32 @@ pub(super) async fn page(context: &Context, slug: &str) -> Result<Page, Error> {
     drop(access);
     let context = context.clone();
     let say = context.say();
-    Ok(Page::new(say.roles(), move || {
-        let managing = view! {
-            {own_section(&context, &standing, &own)}
-            {create_section(&context, &standing)}
-        };
+    Ok(Page::new(context.title(), move || {
+        let making = making(&context, &standing);
         let body = view! {
             {preview_section(&context, &own)}
             {matrix(say, &own)}
-            {fields::gate(&context, &standing, Permission::ManageRoles, managing)}
+            {own_section(&making, &own)}
+            {create_dialog(&making)}
         };
-        Console {
-            context: &context,
-            standing: &standing,
-            area: "/team",
-            title: say.roles(),
-            lead: say.roles_lead(),
-        }
-        .view((), body)
+        Console { context: &context, standing: &standing, title: context.title(), lead: say.roles_lead() }
+            .view(making.button(), body)
+    })
+    .with_dialog())
+}
+
+/// The page of the form.
+pub(super) async fn new(context: &Context, slug: &str) -> Result<Page, Error> {
+    let standing = context.enter_team::<ViewTeam>(slug).await?.standing().clone();
+    let context = context.clone();
+    Ok(Page::new(context.title(), move || {
+        let making = making(&context, &standing);
+        making.page(None, create_form(&making, &context.form("roles.create")))
     }))
+}
+
+const fn making<'a>(context: &'a Context, standing: &'a Standing) -> Making<'a> {
+    Making { context, standing, route: Route::NewRole, permission: Permission::ManageRoles }
 }
 
 /// Every permission against every role.
@@ -91,12 +100,13 @@ fn mark(say: Say, has: bool) -> AnyView {
     view! { <td data-kind="mark">{body}</td> }.into_any()
 }
 
-fn own_section(context: &Context, standing: &Standing, own: &[Listed]) -> AnyView {
+fn own_section(making: &Making, own: &[Listed]) -> AnyView {
+    let (context, standing) = (making.context, making.standing);
     let say = context.say();
     let list = if own.is_empty() {
-        empty(say.roles_none(), say.roles_none_text(), None)
+        empty_with(say.roles_none(), say.roles_none_text(), Some(making.button()))
     } else {
-        own.iter().map(|listed| own_role(context, standing, listed)).collect_view().into_any()
+        making.gated(own.iter().map(|listed| own_role(context, standing, listed)).collect_view())
     };
     view! {
         <section class="panel" id="own-roles"><header><h2>{say.roles_own()}</h2></header>{list}</section>
@@ -131,7 +141,7 @@ fn own_role(context: &Context, standing: &Standing, listed: &Listed) -> AnyView 
     let is_open = update.was_sent() || delete.was_sent();
     view! {
         <details class="held" id=id.to_owned() open=is_open>
-            <summary><strong>{role.name.clone()}</strong>" "<span>{used}</span></summary>
+            <summary><strong>{role.name.clone()}</strong>{new_mark(context, id)}" "<span>{used}</span></summary>
             <p>{role.description.clone()}</p>
             {forms}
         </details>
@@ -139,21 +149,19 @@ fn own_role(context: &Context, standing: &Standing, listed: &Listed) -> AnyView 
     .into_any()
 }
 
-fn create_section(context: &Context, standing: &Standing) -> AnyView {
-    let say = context.say();
-    let form = context.form("roles.create");
+fn create_dialog(making: &Making) -> Option<AnyView> {
+    let form = making.context.form("roles.create");
+    making.dialog(&form, create_form(making, &form))
+}
+
+fn create_form(making: &Making, form: &Form) -> AnyView {
+    let (say, standing) = (making.context.say(), making.standing);
     let hidden = [("tenant", standing.tenant.slug.as_str())];
     let controls = view! {
-        {role_fields(say, standing, &form, "", None)}
+        {role_fields(say, standing, form, "", None)}
         {fields::submit(say.roles_create())}
     };
-    view! {
-        <section class="panel" id="create">
-            <header><h2>{say.roles_new()}</h2></header>
-            {fields::form("roles.create", &form, &hidden, controls)}
-        </section>
-    }
-    .into_any()
+    making.gated(fields::form_to(Some(making.address()), "roles.create", form, &hidden, controls))
 }
 
 fn role_fields(say: Say, standing: &Standing, form: &Form, scope: &str, listed: Option<&Listed>) -> AnyView {

@@ -1,4 +1,4 @@
-use domain::Error;
+use domain::{Error, areas::Route};
 use leptos::prelude::*;
 use service::{
     passkeys,
@@ -28,14 +28,14 @@ pub(super) async fn page(context: &Context) -> Result<Page, Error> {
     let next = safe_path(context.query("next")).unwrap_or_default().to_owned();
     let context = context.clone();
     let say = context.say();
-    let page = Page::new(say.second_factor_title(), move || {
+    let page = Page::new(context.title(), move || {
         if !factors.is_any() {
             let body = view! {
                 <p><a class="button" data-tone="primary" href="/account#passkeys">{say.second_factor_add()}</a></p>
             };
-            return layout::card(&context, say.second_factor_title(), say.second_factor_none(), body);
+            return layout::card(&context, say.title(Route::SecondFactor), say.second_factor_none(), body);
         }
-        layout::card(&context, say.second_factor_title(), lead, ways(&context, &factors, &next))
+        layout::card(&context, say.title(Route::SecondFactor), lead, ways(&context, &factors, &next))
     });
     Ok(page.with_passkeys())
 }
@@ -105,10 +105,10 @@ fn over(context: &Context) -> Page {
     };
     let context = context.clone();
     let say = context.say();
-    Page::new(say.second_factor_title(), move || {
+    Page::new(context.title(), move || {
         let body = view! {
             <p><a class="button" data-tone="primary" href="/sign-in">{say.second_factor_over()}</a></p>
         };
-        layout::card(&context, say.second_factor_title(), &sentence, body)
+        layout::card(&context, say.title(Route::SecondFactor), &sentence, body)
     })
 }

@@ -4,12 +4,20 @@ mod email_domains;
 mod provider;
 mod second_factor;
 
-use domain::{Error, permission::ViewSecurity};
+use domain::{
+    Error,
+    areas::Route,
+    permission::{Permission, ViewSecurity},
+};
 use leptos::prelude::*;
+use service::{Standing, TeamAccess};
 
 use super::Page;
 use crate::{
-    components::layout::{self, Console},
+    components::{
+        layout::{self, Console},
+        making::Making,
+    },
     context::Context,
 };
 
@@ -23,7 +31,7 @@ pub(super) async fn page(context: &Context, slug: &str) -> Result<Page, Error> {
     let say = context.say();
     Ok(Page::new(say.security_title(), move || {
         let body = view! {
-            {layout::settings_tabs(say, &standing, "/security")}
+            {layout::settings_tabs(&context, &standing)}
             {second_factor::section(&context, &standing, without)}
             {provider::section(&context, &standing, &overview)}
             {email_domains::section(&context, &standing)}
@@ -31,11 +39,33 @@ pub(super) async fn page(context: &Context, slug: &str) -> Result<Page, Error> {
         Console {
             context: &context,
             standing: &standing,
-            area: "/settings",
             title: say.security_title(),
             lead: say.security_lead(),
         }
         .view((), body)
     })
+    .with_islands()
+    .with_dialog())
+}
+
+/// The page of one of the two forms.
+pub(super) async fn new(context: &Context, slug: &str, route: Route) -> Result<Page, Error> {
+    let access: TeamAccess<ViewSecurity> = context.enter_team(slug).await?;
+    let standing = access.standing().clone();
+    drop(access);
+    let context = context.clone();
+    Ok(Page::new(context.title(), move || {
+        let making = making(&context, &standing, route);
+        let form = if route == Route::NewAllowedDomains {
+            email_domains::form(&making, &context.form("team.add-email-domains"))
+        } else {
+            provider::domain_form(&making, &context.form("email-domains.add"))
+        };
+        making.page(None, form)
+    })
     .with_islands())
+}
+
+const fn making<'a>(context: &'a Context, standing: &'a Standing, route: Route) -> Making<'a> {
+    Making { context, standing, route, permission: Permission::ManageSecurity }
 }

@@ -3,6 +3,7 @@ mod company;
 
 use domain::{
     Error,
+    areas::Route,
     permission::{Permission, ViewSettings},
 };
 use leptos::prelude::*;
@@ -21,15 +22,15 @@ pub(super) async fn page(context: &Context, slug: &str) -> Result<Page, Error> {
     let standing = Standing::open(&context.service, &context.caller, slug).await?;
     // Whoever may see another of the settings' pages is led to that one.
     if !standing.may(Permission::ManageSettings)
-        && let Some((path, _)) = layout::SETTINGS.iter().find(|(_, permission)| standing.may(*permission))
+        && let Some(tab) = Route::TABS.iter().find(|tab| layout::is_open(&standing, **tab))
     {
-        return Ok(Page::redirect(format!("/t/{}/settings{path}", standing.tenant.slug)));
+        return Ok(Page::redirect(tab.of_space(&standing.tenant.slug)));
     }
     standing.prove::<ViewSettings>(&context.service, &context.caller).await?;
     let tenant = standing.tenant.clone();
     let context = context.clone();
     let say = context.say();
-    Ok(Page::new(say.settings(), move || {
+    Ok(Page::new(context.title(), move || {
         let form = context.form("tenants.update-settings");
         let controls = view! {
             {Text { default: &tenant.name, autocomplete: "organization", ..Text::new("name", say.space_name()) }.view(&form)}
@@ -37,7 +38,7 @@ pub(super) async fn page(context: &Context, slug: &str) -> Result<Page, Error> {
             {fields::submit(say.save())}
         };
         let body = view! {
-            {layout::settings_tabs(say, &standing, "")}
+            {layout::settings_tabs(&context, &standing)}
             <section class="panel">
                 {fields::form("tenants.update-settings", &form, &[("tenant", &tenant.slug)], controls)}
             </section>
@@ -45,19 +46,18 @@ pub(super) async fn page(context: &Context, slug: &str) -> Result<Page, Error> {
             <section class="panel">
                 <dl class="facts">
                     <div><dt>{say.slug()}</dt><dd><code>{format!("/t/{}", tenant.slug)}</code></dd></div>
-                    <div><dt>{say.plan()}</dt><dd>{tenant.plan.title()}</dd></div>
+                    <div><dt>{say.title(Route::Plan)}</dt><dd>{tenant.plan.title()}</dd></div>
                 </dl>
                 {standing.may(Permission::ManageOwners).then(|| {
                     let href = format!("/t/{}/settings/closing", tenant.slug);
-                    view! { <p class="form-actions"><a class="button" href=href>{say.closing()}</a></p> }
+                    view! { <p class="form-actions"><a class="button" href=href>{say.title(Route::Closing)}</a></p> }
                 })}
             </section>
         };
         Console {
             context: &context,
             standing: &standing,
-            area: "/settings",
-            title: say.settings(),
+            title: context.title(),
             lead: say.settings_lead(),
         }
         .view((), body)

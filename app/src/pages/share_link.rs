@@ -45,7 +45,7 @@ pub(super) async fn page(context: &Context, slug: &str, id: &str) -> Result<Page
         });
         let fact = |name: &'static str, value: String| view! { <div><dt>{name}</dt><dd>{value}</dd></div> };
         let body = view! {
-            {layout::settings_tabs(say, &standing, "/share-links")}
+            {layout::settings_tabs(&context, &standing)}
             <section class="panel">
                 <dl class="facts">
                     <div><dt>{say.state()}</dt><dd>{state(say, &link, now)}</dd></div>
@@ -62,8 +62,7 @@ pub(super) async fn page(context: &Context, slug: &str, id: &str) -> Result<Page
             {revoke}
             <p><a href=format!("/t/{slug}/settings/share-links")>{say.share_all()}</a></p>
         };
-        Console { context: &context, standing: &standing, area: "/settings", title: &link.name, lead: "" }
-            .view((), body)
+        Console { context: &context, standing: &standing, title: &link.name, lead: "" }.view((), body)
     }))
 }
 

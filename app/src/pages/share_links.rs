@@ -1,10 +1,12 @@
 use domain::{
     Error, Micros,
+    areas::Route,
     permission::{ListShareLinks, Permission},
     zones::Zone,
 };
 use leptos::prelude::*;
 use service::{
+    Standing,
     dashboards::{OverviewQuery, Range},
     share_links::{self, ShareKind, ShareLink, State},
 };
@@ -17,9 +19,10 @@ use super::{
 use crate::{
     api::share_links::ShownLink,
     components::{
-        badge, empty,
+        badge, empty_with,
         fields::{self, Text},
         layout::{self, Console},
+        making::Making,
         notice, readable,
         table::table,
     },
@@ -36,26 +39,39 @@ pub(super) async fn page(context: &Context, slug: &str) -> Result<Page, Error> {
     let now = context.service.now();
     let context = context.clone();
     let say = context.say();
-    Ok(Page::new(say.share_links(), move || {
+    Ok(Page::new(context.title(), move || {
         let form = context.form("share-links.create");
         let made = shown_link(&form).map(|made| made_section(say, &made));
         let zone = Zone::parse(&standing.tenant.time_zone).unwrap_or_default();
+        let making = making(&context, &standing);
         let body = view! {
-            {layout::settings_tabs(say, &standing, "/share-links")}
+            {layout::settings_tabs(&context, &standing)}
             {made}
-            {fields::gate(&context, &standing, Permission::ManageSharing, make_section(&context, &standing.tenant.slug, &form))}
-            {list(say, &standing.tenant.slug, &links, &zone, now)}
+            {list(&making, &links, &zone, now)}
+            {making.dialog(&form, make_form(&making, &form))}
         };
-        Console {
-            context: &context,
-            standing: &standing,
-            area: "/settings",
-            title: say.share_links(),
-            lead: say.share_lead(),
-        }
-        .view((), body)
+        Console { context: &context, standing: &standing, title: context.title(), lead: say.share_lead() }
+            .view(making.button(), body)
+    })
+    .with_islands()
+    .with_dialog())
+}
+
+/// The page of the form; after a success it shows the link, this once.
+pub(super) async fn new(context: &Context, slug: &str) -> Result<Page, Error> {
+    let standing = context.enter::<ListShareLinks>(slug).await?.standing().clone();
+    let context = context.clone();
+    Ok(Page::new(context.title(), move || {
+        let form = context.form("share-links.create");
+        let made = shown_link(&form).map(|made| made_section(context.say(), &made));
+        let making = making(&context, &standing);
+        making.page(made, make_form(&making, &form))
     })
     .with_islands())
+}
+
+const fn making<'a>(context: &'a Context, standing: &'a Standing) -> Making<'a> {
+    Making { context, standing, route: Route::NewShareLink, permission: Permission::ManageSharing }
 }
 
 fn shown_link(form: &Form) -> Option<ShownLink> {
@@ -79,7 +95,8 @@ fn made_section(say: Say, made: &ShownLink) -> AnyView {
     .into_any()
 }
 
-fn make_section(context: &Context, slug: &str, form: &Form) -> AnyView {
+fn make_form(making: &Making, form: &Form) -> AnyView {
+    let (context, slug) = (making.context, making.standing.tenant.slug.as_str());
     let say = context.say();
     // What is shared stands in the address, or in the form that was refused.
     let of_address = overview::query(&context.query);
@@ -115,15 +132,11 @@ fn make_section(context: &Context, slug: &str, form: &Form) -> AnyView {
         {Text { hint: say.share_limit_hint(), inputmode: "numeric", is_optional: true, ..Text::new("view_limit", say.share_limit()) }.view(&form)}
         {fields::submit(say.share_make())}
     };
-    view! {
-        <section class="panel" id="make">
-            <header><h2>{say.share_new()}</h2></header>
-            <p><strong>{say.share_shows()}{say.colon()}</strong>{shows(say, &query)}</p>
-            <p class="hint">{say.share_choose()}</p>
-            {fields::form("share-links.create", &form, &hidden, controls)}
-        </section>
-    }
-    .into_any()
+    making.gated(view! {
+        <p><strong>{say.share_shows()}{say.colon()}</strong>{shows(say, &query)}</p>
+        <p class="hint">{say.share_choose()}</p>
+        {fields::form_to(Some(making.address()), "share-links.create", &form, &hidden, controls)}
+    })
 }
 
 /// What a link shows, in words.
@@ -151,10 +164,10 @@ fn shows(say: Say, query: &OverviewQuery) -> String {
     parts.join(", ")
 }
 
-fn list(say: Say, slug: &str, links: &[ShareLink], zone: &Zone, now: Micros) -> AnyView {
+fn list(making: &Making, links: &[ShareLink], zone: &Zone, now: Micros) -> AnyView {
+    let (say, slug) = (making.context.say(), making.standing.tenant.slug.as_str());
     if links.is_empty() {
-        let overview = (format!("/t/{slug}"), say.overview().to_owned());
-        return empty(say.share_none(), say.share_none_text(), Some(overview));
+        return empty_with(say.share_none(), say.share_none_text(), Some(making.button()));
     }
     let heads = [
         (say.share_name(), ""),
@@ -184,7 +197,7 @@ fn list(say: Say, slug: &str, links: &[ShareLink], zone: &Zone, now: Micros) -> 
         })
         .collect();
     view! {
-        <section class="panel">{table(say.share_links(), &heads, "", rows)}</section>
+        <section class="panel">{table(say.title(Route::ShareLinks), &heads, "", rows)}</section>
         <p class="hint">{say.times_in(zone.name())}</p>
     }
     .into_any()

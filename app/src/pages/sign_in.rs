@@ -21,6 +21,7 @@ pub(super) async fn page(context: &Context) -> Result<Page, Error> {
     let typed = context.form("sessions.start").value("email", "");
     let home = identities::home_provider(&context.service, &typed).await?;
     let context = context.clone();
+    let title = context.title();
     let body = move || {
         let form = context.form("sessions.start");
         let controls = view! {
@@ -60,5 +61,5 @@ pub(super) async fn page(context: &Context) -> Result<Page, Error> {
         };
         layout::card(&context, say.sign_in_title(), "", body)
     };
-    Ok(Page::new(say.sign_in_title(), body).with_passkeys())
+    Ok(Page::new(title, body).with_passkeys())
 }

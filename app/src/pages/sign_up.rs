@@ -1,3 +1,4 @@
+use domain::areas::Route;
 use leptos::prelude::*;
 
 use super::Page;
@@ -14,6 +15,7 @@ use crate::{
 pub(super) fn page(context: &Context) -> Page {
     let context = context.clone();
     let say = context.say();
+    let title = context.title();
     let body = move || {
         let form = context.form("sign-ups.start");
         let controls = view! {
@@ -39,9 +41,9 @@ pub(super) fn page(context: &Context) -> Page {
             {providers::alternatives(&context, "")}
             <p class="aside">{say.sign_up_have_account()}" "<a href="/sign-in?next=/spaces/new">{say.sign_in()}</a></p>
         };
-        layout::card(&context, say.sign_up_title(), say.sign_up_lead(), body)
+        layout::card(&context, say.title(Route::SignUp), say.sign_up_lead(), body)
     };
-    Page::new(say.sign_up_title(), body).with_islands()
+    Page::new(title, body).with_islands()
 }
 
 /// The choice between a company's space and a person's.

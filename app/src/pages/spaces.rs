@@ -1,6 +1,6 @@
 //! The spaces a person belongs to, and the way to one more.
 
-use domain::Error;
+use domain::{Error, areas::Route};
 use leptos::prelude::*;
 
 use super::{Page, sign_up};
@@ -23,7 +23,7 @@ pub(super) async fn page(context: &Context) -> Result<Page, Error> {
     }
     let context = context.clone();
     let say = context.say();
-    Ok(Page::new(say.spaces(), move || {
+    Ok(Page::new(context.title(), move || {
         let list = if spaces.is_empty() {
             empty(say.no_spaces(), say.no_spaces_text(), None)
         } else {
@@ -51,7 +51,7 @@ pub(super) async fn page(context: &Context) -> Result<Page, Error> {
             {more}
             <p class="form-actions"><a class="button" data-tone="primary" href="/spaces/new">{label}</a></p>
         };
-        layout::card(&context, say.spaces(), "", body)
+        layout::card(&context, say.title(Route::Spaces), "", body)
     }))
 }
 
@@ -70,7 +70,7 @@ pub(super) fn new(context: &Context) -> Result<Page, Error> {
         };
         let body = view! {
             {fields::form("tenants.open", &form, &[], controls)}
-            <p class="aside"><a href="/spaces">{say.spaces()}</a></p>
+            <p class="aside"><a href="/spaces">{say.title(Route::Spaces)}</a></p>
         };
         layout::card(&context, say.space_open(), &say.space_open_lead(&email), body)
     });

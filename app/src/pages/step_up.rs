@@ -1,4 +1,4 @@
-use domain::Error;
+use domain::{Error, areas::Action};
 use leptos::prelude::*;
 use service::{
     identities::{self, Linked, Purpose},
@@ -138,8 +138,13 @@ fn card(context: &Context, form: &Form, posted: &[(String, String)], ways: &Ways
         "/prove" => "/spaces".to_owned(),
         _ => context.here(),
     };
+    // What waits for the proof, in the words of the page it was asked for on.
+    let waits = function.as_deref().and_then(|name| name.parse::<Action>().ok());
+    let waits = waits.filter(|action| *action != Action::StepUpGoOn);
+    let waits = waits.map(|action| view! { <p>{say.step_up_waits(action.label(say.0))}</p> });
     let next = safe_path(context.query("next")).map_or_else(|| context.here(), str::to_owned);
     view! {
+        {waits}
         {fields::form(&function.unwrap_or_default(), form, &kept, controls)}
         {by_provider(context, linked, has_password, &next)}
         <p class="aside"><a href=back>{say.step_up_back()}</a></p>

@@ -6,6 +6,7 @@ pub(super) mod member;
 
 use domain::{
     Error,
+    areas::Route,
     decision::Usage,
     permission::{Permission, ViewTeam},
     plans::TenantKind,
@@ -19,8 +20,14 @@ use service::{
 
 use super::{Page, why::capital};
 use crate::{
-    components::{badge, fields, layout::Console, notice, readable, table::table},
-    context::Context,
+    components::{
+        badge, fields,
+        layout::Console,
+        making::{Making, new_mark},
+        notice, readable,
+        table::table,
+    },
+    context::{Context, Form},
     islands::Kind,
 };
 
@@ -36,6 +43,38 @@ struct Team {
 }
 
 pub(super) async fn page(context: &Context, slug: &str) -> Result<Page, Error> {
+    let team = load(context, slug).await?;
+    let context = context.clone();
+    let say = context.say();
+    Ok(Page::new(context.title(), move || {
+        let roles = Route::Roles.of_space(&team.standing.tenant.slug);
+        let form = context.form("invitations.send");
+        let making = making(&context, &team);
+        let body = view! {
+            {members_section(&context, &team)}
+            {pending_section(&context, &team).map(|pending| making.gated(pending))}
+            {making.dialog(&form, invite_form(&making, &team, &form))}
+        };
+        let actions = view! { <a class="button" href=roles>{say.roles_to()}</a> {making.button()} };
+        Console { context: &context, standing: &team.standing, title: context.title(), lead: say.team_lead() }
+            .view(actions, body)
+    })
+    .with_islands()
+    .with_dialog())
+}
+
+/// The page of the form.
+pub(super) async fn new(context: &Context, slug: &str) -> Result<Page, Error> {
+    let team = load(context, slug).await?;
+    let context = context.clone();
+    Ok(Page::new(context.title(), move || {
+        let making = making(&context, &team);
+        making.page(None, invite_form(&making, &team, &context.form("invitations.send")))
+    })
+    .with_islands())
+}
+
+async fn load(context: &Context, slug: &str) -> Result<Team, Error> {
     let mut access = context.enter_team::<ViewTeam>(slug).await?;
     let members = team::list(&mut access).await?;
     let pending = invitations::list(&mut access).await?;
@@ -43,29 +82,12 @@ pub(super) async fn page(context: &Context, slug: &str) -> Result<Page, Error> {
     let usage = team::usage(&mut access).await?;
     let standing = access.standing().clone();
     let scopes = controls::scopes(access).await?;
-    let team = Team { standing, members, pending, roles, scopes, usage };
-    let context = context.clone();
-    let say = context.say();
-    Ok(Page::new(say.team(), move || {
-        let roles = format!("/t/{}/team/roles", team.standing.tenant.slug);
-        let managing = view! {
-            {pending_section(&context, &team)}
-            {invite_section(&context, &team)}
-        };
-        let body = view! {
-            {members_section(&context, &team)}
-            {fields::gate(&context, &team.standing, Permission::ManageTeam, managing)}
-        };
-        Console {
-            context: &context,
-            standing: &team.standing,
-            area: "/team",
-            title: say.team(),
-            lead: say.team_lead(),
-        }
-        .view(view! { <a class="button" href=roles>{say.roles_to()}</a> }, body)
-    })
-    .with_islands())
+    Ok(Team { standing, members, pending, roles, scopes, usage })
+}
+
+const fn making<'a>(context: &'a Context, team: &'a Team) -> Making<'a> {
+    let permission = Permission::ManageTeam;
+    Making { context, standing: &team.standing, route: Route::NewInvitations, permission }
 }
 
 fn members_section(context: &Context, team: &Team) -> AnyView {
@@ -110,7 +132,10 @@ fn seats(context: &Context, team: &Team) -> AnyView {
     };
     let counts: Vec<String> = team.usage.iter().map(told).collect();
     let href = format!("/t/{}/plan", team.standing.tenant.slug);
-    let more = team.standing.may(Permission::ViewPlan).then(|| view! { " "<a href=href>{say.plan()}</a> });
+    let more = team
+        .standing
+        .may(Permission::ViewPlan)
+        .then(|| view! { " "<a href=href>{say.title(Route::Plan)}</a> });
     view! { {counts.join(" · ")}". "{say.seats_hint()}{more} }.into_any()
 }
 
@@ -159,7 +184,7 @@ fn pending_row(context: &Context, team: &Team, pending: &Pending) -> AnyView {
     };
     view! {
         <tr>
-            <th scope="row" data-kind="address">{invitation.email.clone()}{problem}</th>
+            <th scope="row" data-kind="address">{invitation.email.clone()}{new_mark(context, id)}{problem}</th>
             <td>{controls::held(context, &team.standing, &team.scopes, &given)}</td>
             <td data-kind="time">{expires}</td>
             <td class="actions">
@@ -171,9 +196,9 @@ fn pending_row(context: &Context, team: &Team, pending: &Pending) -> AnyView {
     .into_any()
 }
 
-fn invite_section(context: &Context, team: &Team) -> AnyView {
+fn invite_form(making: &Making, team: &Team, form: &Form) -> AnyView {
+    let context = making.context;
     let say = context.say();
-    let form = context.form("invitations.send");
     let personal = (team.standing.tenant.kind == TenantKind::Personal)
         .then(|| view! { <p class="hint">{say.invite_personal()}</p> });
     let domains: Vec<String> = team.standing.tenant.email_domains.split_whitespace().map(readable).collect();
@@ -182,19 +207,18 @@ fn invite_section(context: &Context, team: &Team) -> AnyView {
     let grant = controls::Grant { roles: &team.roles, scopes: &team.scopes, held: None, scope_id: "" };
     let known = fields::known(Kind::Emails, Vec::new(), None);
     let controls = view! {
-        {fields::lines(&form, "emails", say.invite_emails(), say.invite_emails_hint(), known)}
-        {grant.view(context, &team.standing, &form)}
+        {fields::lines(form, "emails", say.invite_emails(), say.invite_emails_hint(), known)}
+        {grant.view(context, &team.standing, form)}
         {fields::submit(say.invite_send())}
     };
-    view! {
-        <section class="panel" id="invite">
-            <header><h2>{say.invite_title()}</h2><p>{say.invite_lead()}</p></header>
-            {personal}
-            {allowed}
-            {if_room(context, team, fields::form("invitations.send", &form, &[("tenant", &team.standing.tenant.slug)], controls))}
-        </section>
-    }
-    .into_any()
+    let hidden = [("tenant", team.standing.tenant.slug.as_str())];
+    let form = fields::form_to(Some(making.address()), "invitations.send", form, &hidden, controls);
+    making.gated(view! {
+        <p>{say.invite_lead()}</p>
+        {personal}
+        {allowed}
+        {if_room(context, team, form)}
+    })
 }
 
 /// Where no place of any kind is left, it says so before anything is typed.

@@ -60,7 +60,7 @@ pub(super) async fn page(context: &Context, slug: &str) -> Result<Page, Error> {
             .into_any(),
             None => everything(&context, &standing),
         };
-        Console { context: &context, standing: &standing, area: "/why", title, lead }.view((), body)
+        Console { context: &context, standing: &standing, title, lead }.view((), body)
     }))
 }
 

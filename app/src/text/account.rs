@@ -5,12 +5,6 @@ use super::Say;
 domain::texts! {
     impl Say {
         account_sign_in = "Sign-in", "Connexion";
-        sessions = "Sessions", "Sessions";
-        done_factor_added = "Added. It is asked for at every sign-in from now on.", "Ajouté. Il sera demandé à chaque connexion désormais.";
-        done_factor_removed = "Removed. A mail about it is on its way.", "Retiré. Un message à ce sujet est en route.";
-        done_session_ended = "The session is ended.", "La session est fermée.";
-        done_sessions_ended = "All other sessions are ended.", "Toutes les autres sessions sont fermées.";
-        done_second_factor_required = "Saved. Every member needs a second factor from now on.", "Enregistré. Chaque membre a désormais besoin d’un second facteur.";
 
         passkeys = "Passkeys", "Clés d’accès";
         passkeys_lead = "Sign in with your fingerprint, your face or the PIN of a device or security key: no password, nothing to type.", "Connectez-vous avec votre empreinte, votre visage ou le code d’un appareil ou d’une clé de sécurité : pas de mot de passe, rien à saisir.";
@@ -66,7 +60,6 @@ domain::texts! {
         recovery_use = "Use a recovery code", "Utiliser un code de secours";
         recovery_done = "I have kept them", "Je les ai gardés";
 
-        second_factor_title = "Second step", "Deuxième étape";
         second_factor_lead = "Your account has a second factor. Show it to sign in.", "Votre compte a un second facteur. Présentez-le pour vous connecter.";
         second_factor_prove = "This session has not shown your second factor yet.", "Cette session n’a pas encore présenté votre second facteur.";
         second_factor_none = "Your account has no second factor yet. Add a passkey or an authenticator app; it takes a minute.", "Votre compte n’a pas encore de second facteur. Ajoutez une clé d’accès ou une application ; cela prend une minute.";
@@ -78,6 +71,7 @@ domain::texts! {
 
         step_up_title = "Is it still you?", "Est-ce bien toujours vous ?";
         step_up_lead(email: &str) = "You are signed in as {email}. What you are about to do needs a fresh proof; nothing was changed yet.", "Vous êtes connecté en tant que {email}. Ce que vous allez faire demande de confirmer votre identité ; rien n’a encore été modifié.";
+        step_up_waits(what: &str) = "Waiting for it: {what}.", "En attente : {what}.";
         step_up_partial(email: &str) = "You are signed in as {email} through the provider of one space, which opens that space alone. Prove in another way that it is you, and everything else opens too.", "Vous êtes connecté en tant que {email} par le fournisseur d’un espace, qui n’ouvre que celui-ci. Prouvez autrement que c’est bien vous, et le reste s’ouvrira aussi.";
         step_up_send = "Mail me a code", "M’envoyer un code";
         step_up_send_again = "Mail me another code", "M’envoyer un autre code";

@@ -45,6 +45,5 @@ domain::texts! {
         revoke_api_key_lost = "Programs that use it are refused from the next request on. This cannot be taken back.", "Les programmes qui l’utilisent sont refusés dès la prochaine requête. C’est définitif.";
         try_key = "Try it", "Essayez-la";
         read_api_docs = "What programs can do with it", "Ce que les programmes peuvent en faire (en anglais)";
-        done_key_revoked = "Revoked. Programs that use this key are refused from now on.", "Révoquée. Les programmes qui utilisent cette clé sont refusés dès maintenant.";
     }
 }

@@ -15,7 +15,6 @@ domain::texts! {
         add_environment = "Add an environment", "Ajouter un environnement";
         rename_environment = "Rename", "Renommer";
         delete_environment_lost = "Its name is gone for good. Policy agents and what they counted stay.", "Son nom disparaît pour de bon. Les agents et ce qu’ils ont compté restent.";
-        done_environment_added = "Environment added. Choose it on the page of a policy agent to put it there.", "Environnement ajouté. Choisissez-le sur la page d’un agent pour l’y placer.";
         part_of_space = "You see the part of this space you were given.", "Vous voyez la partie de cet espace qui vous est confiée.";
     }
 }

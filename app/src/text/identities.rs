@@ -53,8 +53,5 @@ domain::texts! {
         unlink_which(title: &str) = "Unlink {title}", "Dissocier {title}";
         no_password_yet = "You have no password: you sign in through a provider. You can set one by mail.", "Vous n’avez pas de mot de passe : vous vous connectez par un fournisseur. Vous pouvez en définir un par e-mail.";
         set_password = "Set a password", "Définir un mot de passe";
-        done_linked = "Linked. You can sign in through it from now on.", "Associé. Vous pouvez désormais vous connecter par ce fournisseur.";
-        done_unlinked = "Unlinked. It no longer signs you in.", "Dissocié. Il ne vous connecte plus.";
-        done_confirmed = "Thank you, it is you. Go on with what you were doing.", "Merci, c’est bien vous. Poursuivez ce que vous faisiez.";
     }
 }

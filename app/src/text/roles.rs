@@ -4,7 +4,6 @@ use super::Say;
 
 domain::texts! {
     impl Say {
-        roles = "Roles", "Rôles";
         roles_lead = "What each role may do. Seven are built in; a space can make its own.", "Ce que chaque rôle peut faire. Sept sont intégrés ; un espace peut créer les siens.";
         roles_built_in = "All roles", "Tous les rôles";
         roles_own = "Roles of this space", "Rôles de cet espace";
@@ -47,6 +46,5 @@ domain::texts! {
         viewing_as_other = "You see a space as another member does, without changing anything.", "Vous voyez un espace comme un autre membre, sans rien modifier.";
         view_ended_title = "The view has ended", "La vue a pris fin";
         view_ended_button = "Back to my own view", "Revenir à ma vue";
-        done_view_left = "You see the space as yourself again.", "Vous voyez à nouveau l’espace comme vous-même.";
     }
 }

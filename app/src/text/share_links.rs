@@ -5,9 +5,7 @@ use super::Say;
 domain::texts! {
     impl Say {
         share = "Share", "Partager";
-        share_link = "Share link", "Lien de partage";
         share_lead = "A link shows one dashboard to whoever has it, until the day it ends, and nothing else of this space.", "Un lien montre un seul tableau de bord aux personnes qui l’ont, jusqu’à son expiration, et rien d’autre de cet espace.";
-        share_new = "Make a link", "Créer un lien";
         kind_of_link = "Kind", "Type";
         share_shows = "It will show", "Il montrera";
         share_showing = "Shows", "Montre";
@@ -52,7 +50,6 @@ domain::texts! {
         share_outcome_wrong = "Wrong password", "Mot de passe erroné";
         share_outcome_guesses = "Too many guesses", "Trop d’essais";
         share_all = "All links", "Tous les liens";
-        share_done_revoked = "The link is revoked and stopped working.", "Le lien est révoqué et ne fonctionne plus.";
 
         shared_by(space: &str) = "Shared by {space}", "Partagé par {space}";
         shared_until(time: &str) = "This page can be seen until {time}.", "Cette page est visible jusqu’au {time}.";

@@ -14,7 +14,6 @@ domain::texts! {
         confirm_known = "No code in the mail? Then the address has an account already; open the space with it:", "Pas de code dans le message ? L’adresse a donc déjà un compte ; ouvrez l’espace avec lui :";
         confirmed_title = "Your address is confirmed", "Votre adresse est confirmée";
 
-        closing = "Close or reopen", "Fermer ou rouvrir";
         closing_lead = "Closing stops everything that changes this space, and deletes nothing.", "La fermeture arrête tout ce qui modifie cet espace, et ne supprime rien.";
         closing_stops = "Stops", "S’arrête";
         closing_stops_text = "Agents are refused and keep their records. Nothing can be added, changed or deleted, nobody joins, and share links show nothing.", "Les agents sont refusés et gardent leurs enregistrements. Rien ne peut être ajouté, modifié ni supprimé, personne ne rejoint l’espace, et les liens de partage ne montrent plus rien.";
@@ -31,8 +30,6 @@ domain::texts! {
         closed_since(day: &str) = "This space has been closed since {day}. Nothing in it changes; it can be read and downloaded.", "Cet espace est fermé depuis le {day}. Rien n’y change ; il se lit et se télécharge.";
         closed_until(day: &str) = "An owner can reopen it until {day}.", "Un propriétaire peut le rouvrir jusqu’au {day}.";
         closed_word = "closed", "fermé";
-        done_closed = "The space is closed. Nothing of it is deleted.", "L’espace est fermé. Rien n’en est supprimé.";
-        done_reopened = "The space is open again, and agents send what they kept.", "L’espace est rouvert, et les agents envoient ce qu’ils ont gardé.";
 
         delete_account = "Delete my account", "Supprimer mon compte";
         delete_account_lead = "This cannot be undone.", "C’est définitif.";
@@ -45,6 +42,5 @@ domain::texts! {
         delete_stays_text(email: &str) = "What you set up in other people’s spaces, and the entries of their audit logs, which name you as {email}.", "Ce que vous avez configuré dans les espaces d’autrui, et les entrées de leurs journaux d’audit, qui vous nomment {email}.";
         delete_lost = "Everything you sign in with is gone from the next moment on.", "Tout ce qui vous sert à vous connecter disparaît aussitôt.";
         delete_button = "Delete my account for good", "Supprimer définitivement mon compte";
-        done_account_deleted = "Your account is deleted. A mail confirms it.", "Votre compte est supprimé. Un message le confirme.";
     }
 }

@@ -4,13 +4,6 @@ use super::Say;
 
 domain::texts! {
     impl Say {
-        done_invited = "Invited. The mail is on its way.", "Invitation envoyée. Le message est en route.";
-        done_withdrawn = "Withdrawn. The link in its mail no longer works.", "Retirée. Le lien du message ne fonctionne plus.";
-        done_joined = "Welcome. You belong to this space now.", "Bienvenue. Vous faites maintenant partie de cet espace.";
-        done_declined = "Declined. The link no longer works, and nothing else changed.", "Refusée. Le lien ne fonctionne plus, et rien d’autre n’a changé.";
-        done_removed = "Removed. Their access has ended.", "Retiré. L’accès a pris fin aussitôt.";
-        done_left = "You left the space.", "Vous avez quitté l’espace.";
-        done_company = "This is a company space now. Everything in it stayed as it was.", "C’est maintenant un espace d’entreprise. Tout y est resté tel quel.";
 
         team_lead = "Who belongs to this space, and what each may do.", "Qui fait partie de cet espace, et ce que chacun peut faire.";
         team_members = "Members", "Membres";
@@ -58,7 +51,6 @@ domain::texts! {
         email_domains_add = "Allow domains", "Autoriser ces domaines";
         email_domains_remove(name: &str) = "Stop allowing {name}", "Ne plus autoriser {name}";
 
-        leave_title = "Leave this space", "Quitter cet espace";
         leave_lost = "You lose access at once. Somebody who manages the team has to invite you again for you to come back.", "Vous perdez l’accès aussitôt. Pour revenir, il faut que quelqu’un qui gère l’équipe vous invite à nouveau.";
         leave_button = "Leave", "Quitter";
 

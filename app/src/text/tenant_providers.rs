@@ -35,6 +35,5 @@ domain::texts! {
         own_provider_delete = "Delete the provider", "Supprimer le fournisseur";
         own_provider_delete_hint = "Everybody linked through it signs in with a password or another way from then on.", "Toutes les personnes qui y sont associées se connecteront ensuite par mot de passe ou autrement.";
         own_provider_try(title: &str) = "Link yourself to {title} first, to try it", "Associez-vous d’abord à {title} pour l’essayer";
-        done_proved = "The record is there: the domain is yours.", "L’enregistrement est là : le domaine est à vous.";
     }
 }

@@ -5,6 +5,8 @@
 
 #[cfg(not(target_arch = "wasm32"))]
 pub mod addresses;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod areas;
 pub mod bounds;
 pub mod browsers;
 pub mod decision;

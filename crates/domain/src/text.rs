@@ -100,11 +100,44 @@ macro_rules! texts {
         #[derive(Clone, Copy, Debug)]
         $vis struct $name(pub $crate::Locale);
         impl $name { $($crate::text!($key $(($($arg: $type),+))? = $en, $fr);)+ }
+        $crate::written!($($key $(($($arg),+))? = $en, $fr;)+);
     };
     // More texts of a struct that another file declares.
     (impl $name:ident { $($key:ident $(($($arg:ident: $type:ty),+))? = $en:literal, $fr:literal;)+ }) => {
         impl $name { $($crate::text!($key $(($($arg: $type),+))? = $en, $fr);)+ }
+        $crate::written!($($key $(($($arg),+))? = $en, $fr;)+);
     };
+}
+
+/// A text as it is written, for the tests that look for it on pages and in mails.
+#[derive(Clone, Copy, Debug, serde::Serialize)]
+pub struct Written {
+    pub name: &'static str,
+    /// What stands in its braces.
+    pub values: &'static [&'static str],
+    pub en: &'static str,
+    pub fr: &'static str,
+}
+
+/// The texts of one file as they are written. Nothing that runs in the browser reads them.
+#[macro_export]
+#[doc(hidden)]
+macro_rules! written {
+    ($($key:ident $(($($arg:ident),+))? = $en:literal, $fr:literal;)+) => {
+        pub(crate) const WRITTEN: &[$crate::text::Written] = &[$($crate::text::Written {
+            name: stringify!($key),
+            values: &[$($(stringify!($arg)),+)?],
+            en: $en,
+            fr: $fr,
+        }),+];
+    };
+}
+
+/// Every text of this crate as it is written.
+pub fn written() -> impl Iterator<Item = Written> {
+    let files =
+        [WRITTEN, links::WRITTEN, permissions::WRITTEN, slips::WRITTEN, spaces::WRITTEN, team::WRITTEN];
+    files.into_iter().flatten().copied()
 }
 
 #[macro_export]

@@ -38,6 +38,11 @@ domain::texts! {
     }
 }
 
+/// Every text of mails as it is written.
+pub fn written() -> impl Iterator<Item = domain::text::Written> {
+    [WRITTEN, invitations::WRITTEN, notices::WRITTEN].into_iter().flatten().copied()
+}
+
 /// Nothing of what was typed into the form is in this mail: whoever typed it may be a stranger to its reader.
 pub(crate) async fn send_confirmation(service: &Service, sign_up: &SignUpId) -> Result<(), JobError> {
     let Some(confirmation) = sign_ups::confirmation(service, sign_up).await? else { return Ok(()) };

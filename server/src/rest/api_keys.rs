@@ -1,37 +1,30 @@
-use axum::{
-    Extension, Json, Router,
-    extract::Path,
-    http::StatusCode,
-    routing::{get, post},
-};
+use axum::{Extension, Json, extract::Path, http::StatusCode};
 use domain::{
     Error,
     permission::{ListApiKeys, ManageApiKeys, Permission, PermissionSet},
 };
 use serde::{Deserialize, Serialize};
 use service::api_keys::{self, Expiry, KeyForm, Overlap};
-use utoipa::{OpenApi, ToSchema};
+use utoipa::ToSchema;
 
 use super::{
     Answer, Done, Refused,
-    client::Client,
+    client::{Client, Proven},
     gate::Kept,
     input::{Body, Confirmation, Query, lines},
     openapi::word,
+    operations::{Operations, operation},
     paging::{List, Paging},
 };
-use crate::web::State;
 
-#[derive(OpenApi)]
-#[openapi(paths(own, list, create, find, revoke, rotate))]
-pub(super) struct Doc;
-
-pub(super) fn routes() -> Router<State> {
-    Router::new()
-        .route("/api/v1/key", get(own))
-        .route("/api/v1/tenants/{tenant}/api-keys", get(list).post(create))
-        .route("/api/v1/tenants/{tenant}/api-keys/{id}", get(find).delete(revoke))
-        .route("/api/v1/tenants/{tenant}/api-keys/{id}/rotate", post(rotate))
+pub(super) fn operations() -> Operations {
+    Operations::new()
+        .routes(operation!(own))
+        .routes(operation!(list))
+        .routes(operation!(create))
+        .routes(operation!(find))
+        .routes(operation!(revoke))
+        .routes(operation!(rotate))
 }
 
 word!(overlap = Overlap::ALL);
@@ -147,8 +140,8 @@ fn told(status: StatusCode, new: api_keys::NewKey) -> SecretAnswer {
 
 /// The key that asks: a way to try one, and to find its space.
 #[utoipa::path(get, path = "/api/v1/key", operation_id = "api-keys.own", tag = "api-keys",
-    responses((status = 200, body = OwnKey)), security(("key" = [])))]
-async fn own(client: Client) -> Answer<OwnKey> {
+    responses((status = 200, body = OwnKey)))]
+async fn own(client: Proven) -> Answer<OwnKey> {
     let standing = api_keys::standing(&client.service, &client.caller).await?;
     let holder = client.caller.key.ok_or(Error::InvalidKey)?;
     let now = standing.context.now;
@@ -164,24 +157,27 @@ async fn own(client: Client) -> Answer<OwnKey> {
 
 /// List the API keys, newest first.
 #[utoipa::path(get, path = "/api/v1/tenants/{tenant}/api-keys", operation_id = "api-keys.list", tag = "api-keys",
-    params(Paging), responses((status = 200, body = List<ApiKey>)), security(("key" = ["manage-api-keys"])))]
+    params(Paging), responses((status = 200, body = List<ApiKey>)))]
 async fn list(
-    client: Client,
+    client: Client<ListApiKeys>,
     Path(tenant): Path<String>,
     Query(paging): Query<Paging>,
 ) -> Answer<List<ApiKey>> {
     let (limit, after) = (paging.limit()?, paging.after()?);
-    let mut access = client.enter::<ListApiKeys, _>(&tenant).await?;
+    let mut access = client.enter(&tenant).await?;
     let found = api_keys::list(&mut access, &after, i64::try_from(limit + 1).unwrap_or(i64::MAX)).await?;
     Ok(Json(paging.page(&client, found, |key| key.id.as_str(), limit)))
 }
 
 /// Make an API key and get its secret, this once.
 #[utoipa::path(post, path = "/api/v1/tenants/{tenant}/api-keys", operation_id = "api-keys.create",
-    tag = "api-keys", request_body = NewApiKey, responses((status = 201, body = ApiKeySecret)),
-    security(("key" = ["manage-api-keys"])))]
-async fn create(client: Client, Path(tenant): Path<String>, Body(new): Body<NewApiKey>) -> SecretAnswer {
-    let access = client.enter::<ManageApiKeys, _>(&tenant).await?;
+    tag = "api-keys", request_body = NewApiKey, responses((status = 201, body = ApiKeySecret)))]
+async fn create(
+    client: Client<ManageApiKeys>,
+    Path(tenant): Path<String>,
+    Body(new): Body<NewApiKey>,
+) -> SecretAnswer {
+    let access = client.enter(&tenant).await?;
     let form = KeyForm {
         name: new.name,
         permissions: new.permissions,
@@ -194,34 +190,33 @@ async fn create(client: Client, Path(tenant): Path<String>, Body(new): Body<NewA
 
 /// One API key.
 #[utoipa::path(get, path = "/api/v1/tenants/{tenant}/api-keys/{id}", operation_id = "api-keys.find",
-    tag = "api-keys", responses((status = 200, body = ApiKey)), security(("key" = ["manage-api-keys"])))]
-async fn find(client: Client, Path((tenant, id)): Path<(String, String)>) -> Answer<ApiKey> {
-    let mut access = client.enter::<ListApiKeys, _>(&tenant).await?;
+    tag = "api-keys", responses((status = 200, body = ApiKey)))]
+async fn find(client: Client<ListApiKeys>, Path((tenant, id)): Path<(String, String)>) -> Answer<ApiKey> {
+    let mut access = client.enter(&tenant).await?;
     Ok(Json(api_keys::find(&mut access, &id).await?.into()))
 }
 
 /// Revoke an API key for good.
 #[utoipa::path(delete, path = "/api/v1/tenants/{tenant}/api-keys/{id}", operation_id = "api-keys.revoke",
-    tag = "api-keys", params(Confirmation), responses((status = 204)), security(("key" = ["manage-api-keys"])))]
+    tag = "api-keys", params(Confirmation), responses((status = 204)))]
 async fn revoke(
-    client: Client,
+    client: Client<ManageApiKeys>,
     Path((tenant, id)): Path<(String, String)>,
     Query(typed): Query<Confirmation>,
 ) -> Done {
-    let access = client.enter::<ManageApiKeys, _>(&tenant).await?;
+    let access = client.enter(&tenant).await?;
     api_keys::revoke(access, &id, &typed.confirm).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
 /// Give an API key a new secret; the present one goes on for a while.
 #[utoipa::path(post, path = "/api/v1/tenants/{tenant}/api-keys/{id}/rotate", operation_id = "api-keys.rotate",
-    tag = "api-keys", request_body = Rotation, responses((status = 200, body = ApiKeySecret)),
-    security(("key" = ["manage-api-keys"])))]
+    tag = "api-keys", request_body = Rotation, responses((status = 200, body = ApiKeySecret)))]
 async fn rotate(
-    client: Client,
+    client: Client<ManageApiKeys>,
     Path((tenant, id)): Path<(String, String)>,
     Body(rotation): Body<Rotation>,
 ) -> SecretAnswer {
-    let access = client.enter::<ManageApiKeys, _>(&tenant).await?;
+    let access = client.enter(&tenant).await?;
     told(StatusCode::OK, api_keys::rotate(access, &id, &rotation.overlap).await?)
 }

@@ -1,4 +1,4 @@
-use axum::{Json, Router, extract::Path, response::Response, routing::get};
+use axum::{Json, extract::Path, response::Response};
 use domain::permission::ViewAudit;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -6,27 +6,24 @@ use service::{
     Source,
     audit::{self, AuditQuery, Entry, Outcome, export::Format},
 };
-use utoipa::{IntoParams, OpenApi, ToSchema};
+use utoipa::{IntoParams, ToSchema};
 
 use super::{
     Answer, Refused,
-    client::Client,
+    client::{Client, Proven},
     input::{Query, given},
     openapi::word,
+    operations::{Operations, operation},
     paging::{List, Narrowed, Paging},
 };
-use crate::web::{State, audit::Reading};
+use crate::web::audit::Reading;
 
-#[derive(OpenApi)]
-#[openapi(paths(list, find, csv, ndjson))]
-pub(super) struct Doc;
-
-pub(super) fn routes() -> Router<State> {
-    Router::new()
-        .route("/api/v1/tenants/{tenant}/audit", get(list))
-        .route("/api/v1/tenants/{tenant}/audit/{id}", get(find))
-        .route("/api/v1/tenants/{tenant}/audit.csv", get(csv))
-        .route("/api/v1/tenants/{tenant}/audit.ndjson", get(ndjson))
+pub(super) fn operations() -> Operations {
+    Operations::new()
+        .routes(operation!(list))
+        .routes(operation!(find))
+        .routes(operation!(csv))
+        .routes(operation!(ndjson))
 }
 
 word!(outcome = Outcome::ALL);
@@ -109,43 +106,44 @@ impl From<Entry> for AuditEntry {
 
 /// List the audit log, newest first.
 #[utoipa::path(get, path = "/api/v1/tenants/{tenant}/audit", operation_id = "audit.list", tag = "audit",
-    params(AuditWanted, Paging), responses((status = 200, body = List<AuditEntry>)),
-    security(("key" = ["view-audit"])))]
+    params(AuditWanted, Paging), responses((status = 200, body = List<AuditEntry>)))]
 async fn list(
-    client: Client,
+    client: Client<ViewAudit>,
     Path(tenant): Path<String>,
     Narrowed(wanted, paging): Narrowed<AuditWanted>,
 ) -> Answer<List<AuditEntry>> {
     let (limit, query) = (paging.limit()?, wanted.query(paging.after()?));
-    let access = client.enter::<ViewAudit, _>(&tenant).await?;
+    let access = client.enter(&tenant).await?;
     let page = audit::list(access, &query, limit).await?;
     Ok(Json(paging.read(&client, page.entries, page.next.as_deref())))
 }
 
 /// One entry of the audit log.
 #[utoipa::path(get, path = "/api/v1/tenants/{tenant}/audit/{id}", operation_id = "audit.find", tag = "audit",
-    responses((status = 200, body = AuditEntry)), security(("key" = ["view-audit"])))]
-async fn find(client: Client, Path((tenant, id)): Path<(String, String)>) -> Answer<AuditEntry> {
-    let access = client.enter::<ViewAudit, _>(&tenant).await?;
+    responses((status = 200, body = AuditEntry)))]
+async fn find(client: Client<ViewAudit>, Path((tenant, id)): Path<(String, String)>) -> Answer<AuditEntry> {
+    let access = client.enter(&tenant).await?;
     let (entry, _) = audit::find(access, &id).await?;
     Ok(Json(entry.into()))
 }
 
 /// The audit log as comma-separated values, newest first, with a head line.
 #[utoipa::path(get, path = "/api/v1/tenants/{tenant}/audit.csv", operation_id = "audit.export-csv", tag = "audit",
-    params(AuditWanted), responses((status = 200, body = String, content_type = "text/csv")),
-    security(("key" = ["view-audit"])))]
-async fn csv(client: Client, tenant: Path<String>, wanted: Query<AuditWanted>) -> Result<Response, Refused> {
+    params(AuditWanted), responses((status = 200, body = String, content_type = "text/csv")))]
+async fn csv(
+    client: Client<ViewAudit>,
+    tenant: Path<String>,
+    wanted: Query<AuditWanted>,
+) -> Result<Response, Refused> {
     file(client, tenant, wanted, Format::Csv).await
 }
 
 /// The audit log as lines of JSON, newest first.
 #[utoipa::path(get, path = "/api/v1/tenants/{tenant}/audit.ndjson", operation_id = "audit.export-ndjson",
     tag = "audit", params(AuditWanted),
-    responses((status = 200, body = String, content_type = "application/x-ndjson")),
-    security(("key" = ["view-audit"])))]
+    responses((status = 200, body = String, content_type = "application/x-ndjson")))]
 async fn ndjson(
-    client: Client,
+    client: Client<ViewAudit>,
     tenant: Path<String>,
     wanted: Query<AuditWanted>,
 ) -> Result<Response, Refused> {
@@ -153,12 +151,12 @@ async fn ndjson(
 }
 
 async fn file(
-    client: Client,
+    client: Client<ViewAudit>,
     Path(slug): Path<String>,
     Query(wanted): Query<AuditWanted>,
     format: Format,
 ) -> Result<Response, Refused> {
     let query = wanted.query(String::new());
-    let Client { service, caller, .. } = client;
+    let Proven { service, caller, .. } = Proven::clone(&client);
     Ok(Reading { service, caller, slug, query, format }.answer().await?)
 }

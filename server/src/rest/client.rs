@@ -1,28 +1,34 @@
-//! Who asks: a program with a key that was proven.
+//! Who asks: a program with a key that was proven, and what its operation takes.
 
-use axum::{extract::FromRequestParts, http::request::Parts};
-use domain::{Error, permission::May};
+use std::{marker::PhantomData, ops::Deref};
+
+use axum::{
+    extract::{FromRequestParts, Path},
+    http::request::Parts,
+};
+use domain::{
+    Error,
+    permission::{May, Permission},
+};
 use service::{Access, Caller, Service, access::Data};
 
-use super::Refused;
+use super::{
+    Refused,
+    input::{Body, Query},
+    paging::Narrowed,
+};
 use crate::web::State;
 
-#[derive(Debug)]
-pub(super) struct Client {
+/// A program whose key was proven, whatever it may do.
+#[derive(Clone, Debug)]
+pub(super) struct Proven {
     pub(super) service: Service,
     pub(super) caller: Caller,
     /// The path it asked at, for the links in the answer.
     pub(super) path: String,
 }
 
-impl Client {
-    /// Proves the permission in the named tenant.
-    pub(super) async fn enter<P: May, D: Data>(&self, tenant: &str) -> Result<Access<P, D>, Refused> {
-        Ok(Access::enter(&self.service, &self.caller, tenant).await?)
-    }
-}
-
-impl FromRequestParts<State> for Client {
+impl FromRequestParts<State> for Proven {
     type Rejection = Refused;
 
     async fn from_request_parts(parts: &mut Parts, state: &State) -> Result<Self, Refused> {
@@ -30,3 +36,78 @@ impl FromRequestParts<State> for Client {
         Ok(Self { service: state.service.clone(), caller, path: parts.uri.path().to_owned() })
     }
 }
+
+/// A program that asks for work under a permission. That it stands among a handler's arguments is what its
+/// description says of the permission.
+#[derive(Debug)]
+pub(super) struct Client<P> {
+    proven: Proven,
+    work: PhantomData<P>,
+}
+
+impl<P> Deref for Client<P> {
+    type Target = Proven;
+
+    fn deref(&self) -> &Proven {
+        &self.proven
+    }
+}
+
+impl<P: May> Client<P> {
+    /// Proves the permission in the named tenant.
+    pub(super) async fn enter<D: Data>(&self, tenant: &str) -> Result<Access<P, D>, Refused> {
+        self.enter_for(tenant).await
+    }
+
+    /// The same for other work of the same operation, such as looking before something is changed.
+    pub(super) async fn enter_for<Q: May, D: Data>(&self, tenant: &str) -> Result<Access<Q, D>, Refused> {
+        Ok(Access::enter(&self.service, &self.caller, tenant).await?)
+    }
+}
+
+impl<P: May> FromRequestParts<State> for Client<P> {
+    type Rejection = Refused;
+
+    async fn from_request_parts(parts: &mut Parts, state: &State) -> Result<Self, Refused> {
+        Ok(Self { proven: Proven::from_request_parts(parts, state).await?, work: PhantomData })
+    }
+}
+
+/// What a handler takes as an argument, and which permissions come with it.
+pub(super) trait Argument {
+    fn takes() -> Vec<Permission> {
+        Vec::new()
+    }
+}
+
+impl<P: May> Argument for Client<P> {
+    fn takes() -> Vec<Permission> {
+        std::iter::once(P::PERMISSION).chain(P::OTHERS.iter().copied()).collect()
+    }
+}
+
+impl Argument for Proven {}
+impl<T> Argument for Path<T> {}
+impl<T> Argument for Query<T> {}
+impl<T> Argument for Body<T> {}
+impl<T> Argument for Narrowed<T> {}
+
+/// The permissions among a handler's arguments, as axum tells them.
+pub(super) trait Arguments {
+    fn takes() -> Vec<Permission>;
+}
+
+macro_rules! arguments {
+    ($($name:ident)+) => {
+        impl<Kind, $($name: Argument),+> Arguments for (Kind, $($name,)+) {
+            fn takes() -> Vec<Permission> {
+                [$($name::takes()),+].concat()
+            }
+        }
+    };
+}
+
+arguments!(One);
+arguments!(One Two);
+arguments!(One Two Three);
+arguments!(One Two Three Four);

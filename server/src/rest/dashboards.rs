@@ -1,23 +1,19 @@
-use axum::{Json, Router, extract::Path, routing::get};
+use axum::{Json, extract::Path};
 use domain::permission::ViewOverview;
 use serde::{Deserialize, Serialize};
 use service::dashboards::{self, Measure, OverviewCounts, OverviewQuery, Range, ShownCause};
-use utoipa::{IntoParams, OpenApi, ToSchema};
+use utoipa::{IntoParams, ToSchema};
 
 use super::{
     Answer,
     client::Client,
     input::{Query, given},
     openapi::word,
+    operations::{Operations, operation},
 };
-use crate::web::State;
 
-#[derive(OpenApi)]
-#[openapi(paths(overview))]
-pub(super) struct Doc;
-
-pub(super) fn routes() -> Router<State> {
-    Router::new().route("/api/v1/tenants/{tenant}/overview", get(overview))
+pub(super) fn operations() -> Operations {
+    Operations::new().routes(operation!(overview))
 }
 
 word!(range = Range::ALL);
@@ -147,10 +143,9 @@ impl From<dashboards::Overview> for Overview {
 
 /// The overview: totals, volume over time, tops and gaps.
 #[utoipa::path(get, path = "/api/v1/tenants/{tenant}/overview", operation_id = "dashboards.overview",
-    tag = "overview", params(OverviewWanted), responses((status = 200, body = Overview)),
-    security(("key" = ["view-overview"])))]
+    tag = "overview", params(OverviewWanted), responses((status = 200, body = Overview)))]
 async fn overview(
-    client: Client,
+    client: Client<ViewOverview>,
     Path(tenant): Path<String>,
     Query(wanted): Query<OverviewWanted>,
 ) -> Answer<Overview> {
@@ -162,7 +157,7 @@ async fn overview(
         domain: wanted.domain,
         measure: wanted.measure,
     };
-    let mut access = client.enter::<ViewOverview, _>(&tenant).await?;
+    let mut access = client.enter(&tenant).await?;
     let overview = dashboards::overview(&mut access, &query, client.caller.locale).await?;
     Ok(Json(overview.into()))
 }

@@ -1,9 +1,4 @@
-use axum::{
-    Json, Router,
-    extract::Path,
-    http::StatusCode,
-    routing::{get, put},
-};
+use axum::{Json, extract::Path, http::StatusCode};
 use domain::{
     Error, Problem,
     domains::DomainKind,
@@ -11,25 +6,23 @@ use domain::{
 };
 use serde::{Deserialize, Serialize};
 use service::domains::{self, DomainsForm};
-use utoipa::{OpenApi, ToSchema};
+use utoipa::ToSchema;
 
 use super::{
     Answer, Done, Made,
     client::Client,
     input::{Body, Confirmation, Query, lines},
     openapi::word,
+    operations::{Operations, operation},
     paging::{Added, List, Paging},
 };
-use crate::web::State;
 
-#[derive(OpenApi)]
-#[openapi(paths(list, add, update, delete))]
-pub(super) struct Doc;
-
-pub(super) fn routes() -> Router<State> {
-    Router::new()
-        .route("/api/v1/tenants/{tenant}/domains", get(list).post(add))
-        .route("/api/v1/tenants/{tenant}/domains/{id}", put(update).delete(delete))
+pub(super) fn operations() -> Operations {
+    Operations::new()
+        .routes(operation!(list))
+        .routes(operation!(add))
+        .routes(operation!(update))
+        .routes(operation!(delete))
 }
 
 word!(domain_kind = DomainKind::ALL);
@@ -82,50 +75,53 @@ struct DomainChange {
 
 /// List the domains, by name.
 #[utoipa::path(get, path = "/api/v1/tenants/{tenant}/domains", operation_id = "domains.list", tag = "domains",
-    params(Paging), responses((status = 200, body = List<Domain>)), security(("key" = ["view-mail-flow"])))]
+    params(Paging), responses((status = 200, body = List<Domain>)))]
 async fn list(
-    client: Client,
+    client: Client<ViewMailFlow>,
     Path(tenant): Path<String>,
     Query(paging): Query<Paging>,
 ) -> Answer<List<Domain>> {
-    let mut access = client.enter::<ViewMailFlow, _>(&tenant).await?;
+    let mut access = client.enter(&tenant).await?;
     let all = domains::list(&mut access).await?;
     Ok(Json(paging.cut(&client, all, |domain| &domain.name)?))
 }
 
 /// Add domains. Good names are added even when others are refused.
 #[utoipa::path(post, path = "/api/v1/tenants/{tenant}/domains", operation_id = "domains.add", tag = "domains",
-    request_body = NewDomains, responses((status = 201, body = Added<Domain>)),
-    security(("key" = ["manage-mail-flow"])))]
-async fn add(client: Client, Path(tenant): Path<String>, Body(new): Body<NewDomains>) -> Made<Added<Domain>> {
-    let access = client.enter::<ManageMailFlow, _>(&tenant).await?;
+    request_body = NewDomains, responses((status = 201, body = Added<Domain>)))]
+async fn add(
+    client: Client<ManageMailFlow>,
+    Path(tenant): Path<String>,
+    Body(new): Body<NewDomains>,
+) -> Made<Added<Domain>> {
+    let access = client.enter(&tenant).await?;
     let form = DomainsForm { names: lines("names", &new.names)?, kind: new.kind };
     Added::some(domains::add(access, form).await?)
 }
 
 /// Change what a domain is, or switch it off or on.
 #[utoipa::path(put, path = "/api/v1/tenants/{tenant}/domains/{id}", operation_id = "domains.update", tag = "domains",
-    request_body = DomainChange, responses((status = 204)), security(("key" = ["manage-mail-flow"])))]
+    request_body = DomainChange, responses((status = 204)))]
 async fn update(
-    client: Client,
+    client: Client<ManageMailFlow>,
     Path((tenant, id)): Path<(String, String)>,
     Body(change): Body<DomainChange>,
 ) -> Done {
     let kind = change.kind.parse().map_err(|_| Error::field("kind", Problem::NotAChoice))?;
-    let access = client.enter::<ManageMailFlow, _>(&tenant).await?;
+    let access = client.enter(&tenant).await?;
     domains::update(access, &id, kind, change.enabled).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
 /// Delete a domain. Its events and counts stay.
 #[utoipa::path(delete, path = "/api/v1/tenants/{tenant}/domains/{id}", operation_id = "domains.delete",
-    tag = "domains", params(Confirmation), responses((status = 204)), security(("key" = ["manage-mail-flow"])))]
+    tag = "domains", params(Confirmation), responses((status = 204)))]
 async fn delete(
-    client: Client,
+    client: Client<ManageMailFlow>,
     Path((tenant, id)): Path<(String, String)>,
     Query(typed): Query<Confirmation>,
 ) -> Done {
-    let access = client.enter::<ManageMailFlow, _>(&tenant).await?;
+    let access = client.enter(&tenant).await?;
     domains::delete(access, &id, &typed.confirm).await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -1,30 +1,23 @@
-use axum::{
-    Json, Router,
-    extract::Path,
-    http::StatusCode,
-    routing::{get, put},
-};
+use axum::{Json, extract::Path, http::StatusCode};
 use domain::permission::{ListEnvironments, ManageEnvironments};
 use serde::{Deserialize, Serialize};
 use service::environments::{self, EnvironmentForm};
-use utoipa::{OpenApi, ToSchema};
+use utoipa::ToSchema;
 
 use super::{
     Answer, Done, Made,
     client::Client,
     input::{Body, Confirmation, Query},
+    operations::{Operations, operation},
     paging::{List, Paging},
 };
-use crate::web::State;
 
-#[derive(OpenApi)]
-#[openapi(paths(list, add, rename, delete))]
-pub(super) struct Doc;
-
-pub(super) fn routes() -> Router<State> {
-    Router::new()
-        .route("/api/v1/tenants/{tenant}/environments", get(list).post(add))
-        .route("/api/v1/tenants/{tenant}/environments/{id}", put(rename).delete(delete))
+pub(super) fn operations() -> Operations {
+    Operations::new()
+        .routes(operation!(list))
+        .routes(operation!(add))
+        .routes(operation!(rename))
+        .routes(operation!(delete))
 }
 
 /// A part of the space, with policy agents of its own.
@@ -51,14 +44,13 @@ struct EnvironmentName {
 
 /// List the environments, by name.
 #[utoipa::path(get, path = "/api/v1/tenants/{tenant}/environments", operation_id = "environments.list",
-    tag = "environments", params(Paging), responses((status = 200, body = List<Environment>)),
-    security(("key" = ["manage-environments"])))]
+    tag = "environments", params(Paging), responses((status = 200, body = List<Environment>)))]
 async fn list(
-    client: Client,
+    client: Client<ListEnvironments>,
     Path(tenant): Path<String>,
     Query(paging): Query<Paging>,
 ) -> Answer<List<Environment>> {
-    let mut access = client.enter::<ListEnvironments, _>(&tenant).await?;
+    let mut access = client.enter(&tenant).await?;
     let listed = environments::list(&mut access).await?;
     let mut all: Vec<_> = listed.into_iter().map(|listed| listed.environment).collect();
     all.sort_by(|one, other| one.name_key.cmp(&other.name_key));
@@ -67,42 +59,39 @@ async fn list(
 
 /// Add an environment.
 #[utoipa::path(post, path = "/api/v1/tenants/{tenant}/environments", operation_id = "environments.add",
-    tag = "environments", request_body = EnvironmentName, responses((status = 201, body = Environment)),
-    security(("key" = ["manage-environments"])))]
+    tag = "environments", request_body = EnvironmentName, responses((status = 201, body = Environment)))]
 async fn add(
-    client: Client,
+    client: Client<ManageEnvironments>,
     Path(tenant): Path<String>,
     Body(new): Body<EnvironmentName>,
 ) -> Made<Environment> {
-    let access = client.enter::<ManageEnvironments, _>(&tenant).await?;
+    let access = client.enter(&tenant).await?;
     let added = environments::add(access, EnvironmentForm { name: new.name }).await?;
     Ok((StatusCode::CREATED, Json(added.into())))
 }
 
 /// Give an environment another name.
 #[utoipa::path(put, path = "/api/v1/tenants/{tenant}/environments/{id}", operation_id = "environments.rename",
-    tag = "environments", request_body = EnvironmentName, responses((status = 204)),
-    security(("key" = ["manage-environments"])))]
+    tag = "environments", request_body = EnvironmentName, responses((status = 204)))]
 async fn rename(
-    client: Client,
+    client: Client<ManageEnvironments>,
     Path((tenant, id)): Path<(String, String)>,
     Body(new): Body<EnvironmentName>,
 ) -> Done {
-    let access = client.enter::<ManageEnvironments, _>(&tenant).await?;
+    let access = client.enter(&tenant).await?;
     environments::rename(access, &id, EnvironmentForm { name: new.name }).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
 /// Delete an environment that nothing uses any more.
 #[utoipa::path(delete, path = "/api/v1/tenants/{tenant}/environments/{id}", operation_id = "environments.delete",
-    tag = "environments", params(Confirmation), responses((status = 204)),
-    security(("key" = ["manage-environments"])))]
+    tag = "environments", params(Confirmation), responses((status = 204)))]
 async fn delete(
-    client: Client,
+    client: Client<ListEnvironments>,
     Path((tenant, id)): Path<(String, String)>,
     Query(typed): Query<Confirmation>,
 ) -> Done {
-    let access = client.enter::<ListEnvironments, _>(&tenant).await?;
+    let access = client.enter(&tenant).await?;
     environments::delete(access, &id, &typed.confirm).await?;
     Ok(StatusCode::NO_CONTENT)
 }

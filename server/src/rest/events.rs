@@ -1,4 +1,4 @@
-use axum::{Json, Router, extract::Path, routing::get};
+use axum::{Json, extract::Path};
 use domain::{
     direction::{Direction, Rule},
     permission::ViewEvents,
@@ -6,25 +6,19 @@ use domain::{
 };
 use serde::{Deserialize, Serialize};
 use service::events::{self, EventQuery};
-use utoipa::{IntoParams, OpenApi, ToSchema};
+use utoipa::{IntoParams, ToSchema};
 
 use super::{
     Answer,
     client::Client,
     input::given,
     openapi::word,
+    operations::{Operations, operation},
     paging::{List, Narrowed, Paging},
 };
-use crate::web::State;
 
-#[derive(OpenApi)]
-#[openapi(paths(list, find, ingest))]
-pub(super) struct Doc;
-
-pub(super) fn routes() -> Router<State> {
-    Router::new()
-        .route("/api/v1/tenants/{tenant}/events", get(list))
-        .route("/api/v1/tenants/{tenant}/events/{id}", get(find))
+pub(super) fn operations() -> Operations {
+    Operations::new().routes(operation!(list)).routes(operation!(find))
 }
 
 word!(direction = Direction::ALL);
@@ -113,9 +107,9 @@ struct EventDetails {
 
 /// List events, newest first.
 #[utoipa::path(get, path = "/api/v1/tenants/{tenant}/events", operation_id = "events.list", tag = "events",
-    params(EventsWanted, Paging), responses((status = 200, body = List<Event>)), security(("key" = ["view-events"])))]
+    params(EventsWanted, Paging), responses((status = 200, body = List<Event>)))]
 async fn list(
-    client: Client,
+    client: Client<ViewEvents>,
     Path(tenant): Path<String>,
     Narrowed(wanted, paging): Narrowed<EventsWanted>,
 ) -> Answer<List<Event>> {
@@ -127,16 +121,19 @@ async fn list(
         domain: wanted.domain,
         before: paging.after()?,
     };
-    let mut access = client.enter::<ViewEvents, _>(&tenant).await?;
+    let mut access = client.enter(&tenant).await?;
     let page = events::list_page(&mut access, &query, limit).await?;
     Ok(Json(paging.read(&client, page.events, page.next.as_deref())))
 }
 
 /// One event.
 #[utoipa::path(get, path = "/api/v1/tenants/{tenant}/events/{id}", operation_id = "events.find", tag = "events",
-    responses((status = 200, body = EventDetails)), security(("key" = ["view-events"])))]
-async fn find(client: Client, Path((tenant, id)): Path<(String, String)>) -> Answer<EventDetails> {
-    let mut access = client.enter::<ViewEvents, _>(&tenant).await?;
+    responses((status = 200, body = EventDetails)))]
+async fn find(
+    client: Client<ViewEvents>,
+    Path((tenant, id)): Path<(String, String)>,
+) -> Answer<EventDetails> {
+    let mut access = client.enter(&tenant).await?;
     let (mut event, _) = events::find(&mut access, &id).await?;
     let record = std::mem::take(&mut event.record);
     Ok(Json(EventDetails { event: event.into(), record }))
@@ -166,6 +163,6 @@ struct RejectedLine {
     request_body(content = String, content_type = "application/x-ndjson"),
     responses((status = 200, body = Acknowledged)), security(("agent-key" = [])))]
 #[expect(dead_code, reason = "described here, done by the web's own handler")]
-fn ingest() -> Option<Acknowledgement> {
+pub(super) fn ingest() -> Option<Acknowledgement> {
     None
 }

@@ -1,9 +1,4 @@
-use axum::{
-    Json, Router,
-    extract::Path,
-    http::StatusCode,
-    routing::{delete, get, post},
-};
+use axum::{Json, extract::Path, http::StatusCode};
 use domain::permission::{ManageTeam, ViewTeam};
 use serde::{Deserialize, Serialize};
 use service::{
@@ -11,25 +6,22 @@ use service::{
     invitations::{self, InviteForm, Pending},
     team::GrantForm,
 };
-use utoipa::{OpenApi, ToSchema};
+use utoipa::ToSchema;
 
 use super::{
     Answer, Done, Made,
     client::Client,
     input::{Body, Query, lines},
+    operations::{Operations, operation},
     paging::{Added, List, Paging},
 };
-use crate::web::State;
 
-#[derive(OpenApi)]
-#[openapi(paths(list, send, resend, withdraw))]
-pub(super) struct Doc;
-
-pub(super) fn routes() -> Router<State> {
-    Router::new()
-        .route("/api/v1/tenants/{tenant}/invitations", get(list).post(send))
-        .route("/api/v1/tenants/{tenant}/invitations/{id}", delete(withdraw))
-        .route("/api/v1/tenants/{tenant}/invitations/{id}/resend", post(resend))
+pub(super) fn operations() -> Operations {
+    Operations::new()
+        .routes(operation!(list))
+        .routes(operation!(send))
+        .routes(operation!(resend))
+        .routes(operation!(withdraw))
 }
 
 /// An invitation that was not answered yet.
@@ -91,10 +83,9 @@ struct NewInvitations {
 
 /// List the invitations that were not answered yet, oldest first.
 #[utoipa::path(get, path = "/api/v1/tenants/{tenant}/invitations", operation_id = "invitations.list",
-    tag = "invitations", params(Paging), responses((status = 200, body = List<Invitation>)),
-    security(("key" = ["view-team"])))]
+    tag = "invitations", params(Paging), responses((status = 200, body = List<Invitation>)))]
 async fn list(
-    client: Client,
+    client: Client<ViewTeam>,
     Path(tenant): Path<String>,
     Query(paging): Query<Paging>,
 ) -> Answer<List<Invitation>> {
@@ -106,10 +97,9 @@ async fn list(
 
 /// Invite people by mail. Good addresses are invited even when others are refused.
 #[utoipa::path(post, path = "/api/v1/tenants/{tenant}/invitations", operation_id = "invitations.send",
-    tag = "invitations", request_body = NewInvitations, responses((status = 201, body = Added<Invitation>)),
-    security(("key" = ["manage-team"])))]
+    tag = "invitations", request_body = NewInvitations, responses((status = 201, body = Added<Invitation>)))]
 async fn send(
-    client: Client,
+    client: Client<ManageTeam>,
     Path(tenant): Path<String>,
     Body(new): Body<NewInvitations>,
 ) -> Made<Added<Invitation>> {
@@ -121,8 +111,8 @@ async fn send(
 
 /// Send an invitation again; the older link stops working.
 #[utoipa::path(post, path = "/api/v1/tenants/{tenant}/invitations/{id}/resend", operation_id = "invitations.resend",
-    tag = "invitations", responses((status = 204)), security(("key" = ["manage-team"])))]
-async fn resend(client: Client, Path((tenant, id)): Path<(String, String)>) -> Done {
+    tag = "invitations", responses((status = 204)))]
+async fn resend(client: Client<ManageTeam>, Path((tenant, id)): Path<(String, String)>) -> Done {
     let access: TeamAccess<ManageTeam> = client.enter(&tenant).await?;
     invitations::resend(access, &id).await?;
     Ok(StatusCode::NO_CONTENT)
@@ -130,8 +120,8 @@ async fn resend(client: Client, Path((tenant, id)): Path<(String, String)>) -> D
 
 /// Take an invitation back: its link stops working.
 #[utoipa::path(delete, path = "/api/v1/tenants/{tenant}/invitations/{id}", operation_id = "invitations.withdraw",
-    tag = "invitations", responses((status = 204)), security(("key" = ["manage-team"])))]
-async fn withdraw(client: Client, Path((tenant, id)): Path<(String, String)>) -> Done {
+    tag = "invitations", responses((status = 204)))]
+async fn withdraw(client: Client<ManageTeam>, Path((tenant, id)): Path<(String, String)>) -> Done {
     let access: TeamAccess<ManageTeam> = client.enter(&tenant).await?;
     invitations::withdraw(access, &id).await?;
     Ok(StatusCode::NO_CONTENT)

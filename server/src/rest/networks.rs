@@ -1,30 +1,23 @@
-use axum::{
-    Json, Router,
-    extract::Path,
-    http::StatusCode,
-    routing::{get, put},
-};
+use axum::{Json, extract::Path, http::StatusCode};
 use domain::permission::{ManageMailFlow, ViewMailFlow};
 use serde::{Deserialize, Serialize};
 use service::networks::{self, NetworksForm};
-use utoipa::{OpenApi, ToSchema};
+use utoipa::ToSchema;
 
 use super::{
     Answer, Done, Made,
     client::Client,
     input::{Body, Confirmation, Query, lines},
+    operations::{Operations, operation},
     paging::{Added, List, Paging},
 };
-use crate::web::State;
 
-#[derive(OpenApi)]
-#[openapi(paths(list, add, update, delete))]
-pub(super) struct Doc;
-
-pub(super) fn routes() -> Router<State> {
-    Router::new()
-        .route("/api/v1/tenants/{tenant}/networks", get(list).post(add))
-        .route("/api/v1/tenants/{tenant}/networks/{id}", put(update).delete(delete))
+pub(super) fn operations() -> Operations {
+    Operations::new()
+        .routes(operation!(list))
+        .routes(operation!(add))
+        .routes(operation!(update))
+        .routes(operation!(delete))
 }
 
 /// A network whose clients are the tenant's own.
@@ -71,13 +64,13 @@ struct NetworkChange {
 
 /// List the networks, by CIDR.
 #[utoipa::path(get, path = "/api/v1/tenants/{tenant}/networks", operation_id = "networks.list", tag = "networks",
-    params(Paging), responses((status = 200, body = List<Network>)), security(("key" = ["view-mail-flow"])))]
+    params(Paging), responses((status = 200, body = List<Network>)))]
 async fn list(
-    client: Client,
+    client: Client<ViewMailFlow>,
     Path(tenant): Path<String>,
     Query(paging): Query<Paging>,
 ) -> Answer<List<Network>> {
-    let mut access = client.enter::<ViewMailFlow, _>(&tenant).await?;
+    let mut access = client.enter(&tenant).await?;
     let mut all = networks::list(&mut access).await?;
     all.sort_by(|one, other| one.cidr.cmp(&other.cidr));
     Ok(Json(paging.cut(&client, all, |network| &network.cidr)?))
@@ -85,41 +78,39 @@ async fn list(
 
 /// Add networks. Good ones are added even when others are refused.
 #[utoipa::path(post, path = "/api/v1/tenants/{tenant}/networks", operation_id = "networks.add", tag = "networks",
-    request_body = NewNetworks, responses((status = 201, body = Added<Network>)),
-    security(("key" = ["manage-mail-flow"])))]
+    request_body = NewNetworks, responses((status = 201, body = Added<Network>)))]
 async fn add(
-    client: Client,
+    client: Client<ManageMailFlow>,
     Path(tenant): Path<String>,
     Body(new): Body<NewNetworks>,
 ) -> Made<Added<Network>> {
-    let access = client.enter::<ManageMailFlow, _>(&tenant).await?;
+    let access = client.enter(&tenant).await?;
     let form = NetworksForm { cidrs: lines("cidrs", &new.cidrs)?, label: new.label };
     Added::some(networks::add(access, form).await?)
 }
 
 /// Change a network's label, or switch it off or on.
 #[utoipa::path(put, path = "/api/v1/tenants/{tenant}/networks/{id}", operation_id = "networks.update",
-    tag = "networks", request_body = NetworkChange, responses((status = 204)),
-    security(("key" = ["manage-mail-flow"])))]
+    tag = "networks", request_body = NetworkChange, responses((status = 204)))]
 async fn update(
-    client: Client,
+    client: Client<ManageMailFlow>,
     Path((tenant, id)): Path<(String, String)>,
     Body(change): Body<NetworkChange>,
 ) -> Done {
-    let access = client.enter::<ManageMailFlow, _>(&tenant).await?;
+    let access = client.enter(&tenant).await?;
     networks::update(access, &id, &change.label, change.enabled).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
 /// Delete a network; `confirm` is its CIDR. Its events and counts stay.
 #[utoipa::path(delete, path = "/api/v1/tenants/{tenant}/networks/{id}", operation_id = "networks.delete",
-    tag = "networks", params(Confirmation), responses((status = 204)), security(("key" = ["manage-mail-flow"])))]
+    tag = "networks", params(Confirmation), responses((status = 204)))]
 async fn delete(
-    client: Client,
+    client: Client<ManageMailFlow>,
     Path((tenant, id)): Path<(String, String)>,
     Query(typed): Query<Confirmation>,
 ) -> Done {
-    let access = client.enter::<ManageMailFlow, _>(&tenant).await?;
+    let access = client.enter(&tenant).await?;
     networks::delete(access, &id, &typed.confirm).await?;
     Ok(StatusCode::NO_CONTENT)
 }

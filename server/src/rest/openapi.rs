@@ -6,19 +6,14 @@ use axum::{
 };
 use serde::Serialize;
 use serde_json::{Map, Value, json};
-use utoipa::{
-    OpenApi, ToSchema,
-    openapi::{OpenApi as Document, schema::Object},
-};
+use utoipa::{OpenApi, ToSchema, openapi::schema::Object};
 
-use super::{
-    api_keys, audit, dashboards, domains, environments, events, invitations, networks, policy_agents, roles,
-    security, share_links, team, tenants,
-};
+use super::events;
 
 #[derive(OpenApi)]
 #[openapi(
     info(title = "Parvis", description = "What a space can do in the console, for programs."),
+    paths(events::ingest),
     components(schemas(Problem))
 )]
 struct Whole;
@@ -77,31 +72,10 @@ macro_rules! word {
 }
 pub(super) use word;
 
-fn areas() -> [Document; 14] {
-    [
-        invitations::Doc::openapi(),
-        team::Doc::openapi(),
-        roles::Doc::openapi(),
-        security::Doc::openapi(),
-        share_links::Doc::openapi(),
-        audit::Doc::openapi(),
-        environments::Doc::openapi(),
-        dashboards::Doc::openapi(),
-        domains::Doc::openapi(),
-        networks::Doc::openapi(),
-        policy_agents::Doc::openapi(),
-        events::Doc::openapi(),
-        tenants::Doc::openapi(),
-        api_keys::Doc::openapi(),
-    ]
-}
-
 /// The whole description.
 pub(super) fn document() -> Value {
     let mut whole = Whole::openapi();
-    for area in areas() {
-        whole.merge(area);
-    }
+    whole.merge(super::operations().into_openapi());
     let mut document = serde_json::to_value(whole).unwrap_or_default();
     document["info"]["version"] = json!("1");
     document["info"].as_object_mut().map(|info| info.remove("license"));

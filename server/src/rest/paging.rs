@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use service::domains;
 use utoipa::{IntoParams, ToSchema};
 
-use super::{Made, Refused, client::Client, input::read_query};
+use super::{Made, Refused, client::Proven, input::read_query};
 use crate::web::State;
 
 /// Entries on a page, unless told.
@@ -96,7 +96,7 @@ impl Paging {
     /// The page of a short list that was read whole, in the order of its keys.
     pub(super) fn cut<A, T: From<A>>(
         &self,
-        client: &Client,
+        client: &Proven,
         all: Vec<A>,
         key: impl Fn(&A) -> &str,
     ) -> Result<List<T>, Refused> {
@@ -112,7 +112,7 @@ impl Paging {
     /// The page of entries of which one more was read than fits.
     pub(super) fn page<A, T: From<A>>(
         &self,
-        client: &Client,
+        client: &Proven,
         mut found: Vec<A>,
         key: impl Fn(&A) -> &str,
         limit: usize,
@@ -124,13 +124,13 @@ impl Paging {
     }
 
     /// The page of entries that were read as one, and the key of the last when others follow.
-    pub(super) fn read<A, T: From<A>>(&self, client: &Client, found: Vec<A>, next: Option<&str>) -> List<T> {
+    pub(super) fn read<A, T: From<A>>(&self, client: &Proven, found: Vec<A>, next: Option<&str>) -> List<T> {
         let next = next.map(|key| self.address(client, key));
         List { items: found.into_iter().map(T::from).collect(), next }
     }
 
     /// Where the page after a key is.
-    fn address(&self, client: &Client, key: &str) -> String {
+    fn address(&self, client: &Proven, key: &str) -> String {
         let (limit, after) = (self.limit.unwrap_or(LIMIT).to_string(), encode(key));
         let mut pairs = vec![("limit", limit.as_str()), ("after", after.as_str())];
         pairs.extend(self.wanted.iter().map(|(name, value)| (name.as_str(), value.as_str())));

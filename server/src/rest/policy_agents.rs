@@ -1,13 +1,8 @@
-use axum::{
-    Extension, Json, Router,
-    extract::Path,
-    http::StatusCode,
-    routing::{get, post},
-};
+use axum::{Extension, Json, extract::Path, http::StatusCode};
 use domain::permission::{ManagePolicyAgents, ViewPolicyAgents};
 use serde::{Deserialize, Serialize};
 use service::policy_agents::{self, AgentForm, AgentState, Listed, WarningKind};
-use utoipa::{OpenApi, ToSchema};
+use utoipa::ToSchema;
 
 use super::{
     Answer, Done, Refused,
@@ -15,21 +10,20 @@ use super::{
     gate::Kept,
     input::{Body, Confirmation, Query},
     openapi::word,
+    operations::{Operations, operation},
     paging::{List, Paging},
 };
-use crate::web::State;
 
-#[derive(OpenApi)]
-#[openapi(paths(list, enrol, find, update, revoke, rotate, pause, resume))]
-pub(super) struct Doc;
-
-pub(super) fn routes() -> Router<State> {
-    Router::new()
-        .route("/api/v1/tenants/{tenant}/policy-agents", get(list).post(enrol))
-        .route("/api/v1/tenants/{tenant}/policy-agents/{id}", get(find).put(update).delete(revoke))
-        .route("/api/v1/tenants/{tenant}/policy-agents/{id}/rotate", post(rotate))
-        .route("/api/v1/tenants/{tenant}/policy-agents/{id}/pause", post(pause))
-        .route("/api/v1/tenants/{tenant}/policy-agents/{id}/resume", post(resume))
+pub(super) fn operations() -> Operations {
+    Operations::new()
+        .routes(operation!(list))
+        .routes(operation!(enrol))
+        .routes(operation!(find))
+        .routes(operation!(update))
+        .routes(operation!(revoke))
+        .routes(operation!(rotate))
+        .routes(operation!(pause))
+        .routes(operation!(resume))
 }
 
 word!(agent_state = AgentState::ALL);
@@ -185,14 +179,13 @@ fn told(status: StatusCode, new: policy_agents::NewKey) -> KeyAnswer {
 
 /// List the policy agents, by name.
 #[utoipa::path(get, path = "/api/v1/tenants/{tenant}/policy-agents", operation_id = "policy-agents.list",
-    tag = "policy-agents", params(Paging), responses((status = 200, body = List<PolicyAgent>)),
-    security(("key" = ["view-policy-agents"])))]
+    tag = "policy-agents", params(Paging), responses((status = 200, body = List<PolicyAgent>)))]
 async fn list(
-    client: Client,
+    client: Client<ViewPolicyAgents>,
     Path(tenant): Path<String>,
     Query(paging): Query<Paging>,
 ) -> Answer<List<PolicyAgent>> {
-    let mut access = client.enter::<ViewPolicyAgents, _>(&tenant).await?;
+    let mut access = client.enter(&tenant).await?;
     let mut all = policy_agents::list(&mut access).await?;
     all.sort_by(|one, other| one.agent.name.cmp(&other.agent.name));
     Ok(Json(paging.cut(&client, all, |listed| &listed.agent.name)?))
@@ -200,23 +193,24 @@ async fn list(
 
 /// Enrol a policy agent and get its key, this once.
 #[utoipa::path(post, path = "/api/v1/tenants/{tenant}/policy-agents", operation_id = "policy-agents.enrol",
-    tag = "policy-agents", request_body = PolicyAgentForm, responses((status = 201, body = PolicyAgentKey)),
-    security(("key" = ["manage-policy-agents"])))]
+    tag = "policy-agents", request_body = PolicyAgentForm, responses((status = 201, body = PolicyAgentKey)))]
 async fn enrol(
-    client: Client,
+    client: Client<ManagePolicyAgents>,
     Path(tenant): Path<String>,
     Body(form): Body<PolicyAgentForm>,
 ) -> Result<KeyAnswer, Refused> {
-    let access = client.enter::<ManagePolicyAgents, _>(&tenant).await?;
+    let access = client.enter(&tenant).await?;
     Ok(told(StatusCode::CREATED, policy_agents::enrol(access, form.into()).await?))
 }
 
 /// One policy agent.
 #[utoipa::path(get, path = "/api/v1/tenants/{tenant}/policy-agents/{id}", operation_id = "policy-agents.find",
-    tag = "policy-agents", responses((status = 200, body = PolicyAgentDetails)),
-    security(("key" = ["view-policy-agents"])))]
-async fn find(client: Client, Path((tenant, id)): Path<(String, String)>) -> Answer<PolicyAgentDetails> {
-    let mut access = client.enter::<ViewPolicyAgents, _>(&tenant).await?;
+    tag = "policy-agents", responses((status = 200, body = PolicyAgentDetails)))]
+async fn find(
+    client: Client<ViewPolicyAgents>,
+    Path((tenant, id)): Path<(String, String)>,
+) -> Answer<PolicyAgentDetails> {
+    let mut access = client.enter(&tenant).await?;
     let (listed, rejected) = policy_agents::find(&mut access, &id).await?;
     let rejected = rejected.into_iter().map(|record| RejectedRecord {
         seq: record.seq,
@@ -229,28 +223,26 @@ async fn find(client: Client, Path((tenant, id)): Path<(String, String)>) -> Ans
 
 /// Change a policy agent's name, zone and address.
 #[utoipa::path(put, path = "/api/v1/tenants/{tenant}/policy-agents/{id}", operation_id = "policy-agents.update",
-    tag = "policy-agents", request_body = PolicyAgentForm, responses((status = 204)),
-    security(("key" = ["manage-policy-agents"])))]
+    tag = "policy-agents", request_body = PolicyAgentForm, responses((status = 204)))]
 async fn update(
-    client: Client,
+    client: Client<ManagePolicyAgents>,
     Path((tenant, id)): Path<(String, String)>,
     Body(form): Body<PolicyAgentForm>,
 ) -> Done {
-    let access = client.enter::<ManagePolicyAgents, _>(&tenant).await?;
+    let access = client.enter(&tenant).await?;
     policy_agents::update(access, &id, form.into()).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
 /// Revoke a policy agent for good. What it sent stays.
 #[utoipa::path(delete, path = "/api/v1/tenants/{tenant}/policy-agents/{id}", operation_id = "policy-agents.revoke",
-    tag = "policy-agents", params(Confirmation), responses((status = 204)),
-    security(("key" = ["manage-policy-agents"])))]
+    tag = "policy-agents", params(Confirmation), responses((status = 204)))]
 async fn revoke(
-    client: Client,
+    client: Client<ManagePolicyAgents>,
     Path((tenant, id)): Path<(String, String)>,
     Query(typed): Query<Confirmation>,
 ) -> Done {
-    let access = client.enter::<ManagePolicyAgents, _>(&tenant).await?;
+    let access = client.enter(&tenant).await?;
     policy_agents::revoke(access, &id, &typed.confirm).await?;
     Ok(StatusCode::NO_CONTENT)
 }
@@ -258,28 +250,29 @@ async fn revoke(
 /// Give a policy agent a new key; the old one stops working with its next request.
 #[utoipa::path(post, path = "/api/v1/tenants/{tenant}/policy-agents/{id}/rotate",
     operation_id = "policy-agents.rotate", tag = "policy-agents",
-    responses((status = 200, body = PolicyAgentKey)), security(("key" = ["manage-policy-agents"])))]
-async fn rotate(client: Client, Path((tenant, id)): Path<(String, String)>) -> Result<KeyAnswer, Refused> {
-    let access = client.enter::<ManagePolicyAgents, _>(&tenant).await?;
+    responses((status = 200, body = PolicyAgentKey)))]
+async fn rotate(
+    client: Client<ManagePolicyAgents>,
+    Path((tenant, id)): Path<(String, String)>,
+) -> Result<KeyAnswer, Refused> {
+    let access = client.enter(&tenant).await?;
     Ok(told(StatusCode::OK, policy_agents::rotate(access, &id).await?))
 }
 
 /// Pause a policy agent; it keeps its records in its spool.
 #[utoipa::path(post, path = "/api/v1/tenants/{tenant}/policy-agents/{id}/pause",
-    operation_id = "policy-agents.pause", tag = "policy-agents", responses((status = 204)),
-    security(("key" = ["manage-policy-agents"])))]
-async fn pause(client: Client, Path((tenant, id)): Path<(String, String)>) -> Done {
-    let access = client.enter::<ManagePolicyAgents, _>(&tenant).await?;
+    operation_id = "policy-agents.pause", tag = "policy-agents", responses((status = 204)))]
+async fn pause(client: Client<ManagePolicyAgents>, Path((tenant, id)): Path<(String, String)>) -> Done {
+    let access = client.enter(&tenant).await?;
     policy_agents::set_paused(access, &id, true).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
 /// Resume a paused policy agent.
 #[utoipa::path(post, path = "/api/v1/tenants/{tenant}/policy-agents/{id}/resume",
-    operation_id = "policy-agents.resume", tag = "policy-agents", responses((status = 204)),
-    security(("key" = ["manage-policy-agents"])))]
-async fn resume(client: Client, Path((tenant, id)): Path<(String, String)>) -> Done {
-    let access = client.enter::<ManagePolicyAgents, _>(&tenant).await?;
+    operation_id = "policy-agents.resume", tag = "policy-agents", responses((status = 204)))]
+async fn resume(client: Client<ManagePolicyAgents>, Path((tenant, id)): Path<(String, String)>) -> Done {
+    let access = client.enter(&tenant).await?;
     policy_agents::set_paused(access, &id, false).await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -1,35 +1,29 @@
-use axum::{
-    Json, Router,
-    extract::Path,
-    http::StatusCode,
-    routing::{get, post},
-};
+use axum::{Json, extract::Path, http::StatusCode};
 use domain::permission::{ManageRoles, PreviewRoles, ViewTeam};
 use serde::{Deserialize, Serialize};
 use service::{
     TeamAccess,
     roles::{self, Listed, RoleForm},
 };
-use utoipa::{OpenApi, ToSchema};
+use utoipa::ToSchema;
 
 use super::{
     Answer, Done, Made,
     api_keys::words,
     client::Client,
     input::{Body, Confirmation, Query},
+    operations::{Operations, operation},
     paging::{List, Paging},
 };
-use crate::web::State;
 
-#[derive(OpenApi)]
-#[openapi(paths(list, create, find, update, preview, delete))]
-pub(super) struct Doc;
-
-pub(super) fn routes() -> Router<State> {
-    Router::new()
-        .route("/api/v1/tenants/{tenant}/roles", get(list).post(create))
-        .route("/api/v1/tenants/{tenant}/roles/{id}", get(find).put(update).delete(delete))
-        .route("/api/v1/tenants/{tenant}/roles/{id}/preview", post(preview))
+pub(super) fn operations() -> Operations {
+    Operations::new()
+        .routes(operation!(list))
+        .routes(operation!(create))
+        .routes(operation!(find))
+        .routes(operation!(update))
+        .routes(operation!(preview))
+        .routes(operation!(delete))
 }
 
 /// A role of the space's own, and how much it is used.
@@ -108,9 +102,9 @@ struct RolePreview {
 
 /// List the space's own roles, oldest first. The built-in ones are the same everywhere.
 #[utoipa::path(get, path = "/api/v1/tenants/{tenant}/roles", operation_id = "roles.list", tag = "roles",
-    params(Paging), responses((status = 200, body = List<CustomRole>)), security(("key" = ["view-team"])))]
+    params(Paging), responses((status = 200, body = List<CustomRole>)))]
 async fn list(
-    client: Client,
+    client: Client<ViewTeam>,
     Path(tenant): Path<String>,
     Query(paging): Query<Paging>,
 ) -> Answer<List<CustomRole>> {
@@ -122,9 +116,12 @@ async fn list(
 
 /// Make a role.
 #[utoipa::path(post, path = "/api/v1/tenants/{tenant}/roles", operation_id = "roles.create", tag = "roles",
-    request_body = RoleChange, responses((status = 201, body = CustomRole)),
-    security(("key" = ["manage-roles"])))]
-async fn create(client: Client, Path(tenant): Path<String>, Body(new): Body<RoleChange>) -> Made<CustomRole> {
+    request_body = RoleChange, responses((status = 201, body = CustomRole)))]
+async fn create(
+    client: Client<ManageRoles>,
+    Path(tenant): Path<String>,
+    Body(new): Body<RoleChange>,
+) -> Made<CustomRole> {
     let access: TeamAccess<ManageRoles> = client.enter(&tenant).await?;
     let role = roles::create(access, &new.into()).await?;
     Ok((StatusCode::CREATED, Json(Listed { role, members: 0, invitations: 0 }.into())))
@@ -132,17 +129,17 @@ async fn create(client: Client, Path(tenant): Path<String>, Body(new): Body<Role
 
 /// One of the space's own roles.
 #[utoipa::path(get, path = "/api/v1/tenants/{tenant}/roles/{id}", operation_id = "roles.find", tag = "roles",
-    responses((status = 200, body = CustomRole)), security(("key" = ["view-team"])))]
-async fn find(client: Client, Path((tenant, id)): Path<(String, String)>) -> Answer<CustomRole> {
+    responses((status = 200, body = CustomRole)))]
+async fn find(client: Client<ViewTeam>, Path((tenant, id)): Path<(String, String)>) -> Answer<CustomRole> {
     let mut access: TeamAccess<ViewTeam> = client.enter(&tenant).await?;
     Ok(Json(roles::find(&mut access, &id).await?.into()))
 }
 
 /// Change a role for everybody who holds it, from the next request on.
 #[utoipa::path(put, path = "/api/v1/tenants/{tenant}/roles/{id}", operation_id = "roles.update", tag = "roles",
-    request_body = RoleChange, responses((status = 204)), security(("key" = ["manage-roles"])))]
+    request_body = RoleChange, responses((status = 204)))]
 async fn update(
-    client: Client,
+    client: Client<ManageRoles>,
     Path((tenant, id)): Path<(String, String)>,
     Body(change): Body<RoleChange>,
 ) -> Done {
@@ -153,10 +150,9 @@ async fn update(
 
 /// Say who would gain and lose what by a change of a role. Nothing is changed.
 #[utoipa::path(post, path = "/api/v1/tenants/{tenant}/roles/{id}/preview", operation_id = "roles.preview",
-    tag = "roles", request_body = RoleChange, responses((status = 200, body = RolePreview)),
-    security(("key" = ["manage-roles"])))]
+    tag = "roles", request_body = RoleChange, responses((status = 200, body = RolePreview)))]
 async fn preview(
-    client: Client,
+    client: Client<PreviewRoles>,
     Path((tenant, id)): Path<(String, String)>,
     Body(change): Body<RoleChange>,
 ) -> Answer<RolePreview> {
@@ -172,9 +168,9 @@ async fn preview(
 
 /// Delete a role that nobody holds and no open invitation gives; `confirm` is its name.
 #[utoipa::path(delete, path = "/api/v1/tenants/{tenant}/roles/{id}", operation_id = "roles.delete",
-    tag = "roles", params(Confirmation), responses((status = 204)), security(("key" = ["manage-roles"])))]
+    tag = "roles", params(Confirmation), responses((status = 204)))]
 async fn delete(
-    client: Client,
+    client: Client<ManageRoles>,
     Path((tenant, id)): Path<(String, String)>,
     Query(typed): Query<Confirmation>,
 ) -> Done {

@@ -1,14 +1,9 @@
 //! How members sign in: what is demanded of them, whose addresses are let in, and the space's own provider.
 
-use axum::{
-    Json, Router,
-    extract::Path,
-    http::StatusCode,
-    routing::{delete, get, post, put},
-};
+use axum::{Json, extract::Path, http::StatusCode};
 use domain::{
     Error, FieldError,
-    permission::{ManageSecurity, ViewSecurity},
+    permission::{ManageOwners, ManageSecurity, ViewSecurity},
 };
 use serde::{Deserialize, Serialize};
 use service::{
@@ -17,43 +12,27 @@ use service::{
     team::email_domains,
     tenant_providers::{self, Claim, Own, ProviderForm},
 };
-use utoipa::{OpenApi, ToSchema};
+use utoipa::ToSchema;
 
 use super::{
     Answer, Done, Made,
     client::Client,
     input::{Body, lines},
+    operations::{Operations, operation},
 };
-use crate::web::State;
 
-#[derive(OpenApi)]
-#[openapi(paths(
-    rules,
-    require_second_factor,
-    allow_domains,
-    forbid_domain,
-    add_domain,
-    verify_domain,
-    delete_domain,
-    register_provider,
-    require_provider,
-    delete_provider
-))]
-pub(super) struct Doc;
-
-pub(super) fn routes() -> Router<State> {
-    Router::new()
-        .route("/api/v1/tenants/{tenant}/sign-in", get(rules))
-        .route("/api/v1/tenants/{tenant}/sign-in/second-factor", put(require_second_factor))
-        .route("/api/v1/tenants/{tenant}/sign-in/allowed-domains", post(allow_domains))
-        .route("/api/v1/tenants/{tenant}/sign-in/allowed-domains/{name}", delete(forbid_domain))
-        .route("/api/v1/tenants/{tenant}/sign-in/domains", post(add_domain))
-        .route("/api/v1/tenants/{tenant}/sign-in/domains/{name}", delete(delete_domain))
-        .route("/api/v1/tenants/{tenant}/sign-in/domains/{name}/verify", post(verify_domain))
-        .route(
-            "/api/v1/tenants/{tenant}/sign-in/provider",
-            post(register_provider).put(require_provider).delete(delete_provider),
-        )
+pub(super) fn operations() -> Operations {
+    Operations::new()
+        .routes(operation!(rules))
+        .routes(operation!(require_second_factor))
+        .routes(operation!(allow_domains))
+        .routes(operation!(forbid_domain))
+        .routes(operation!(add_domain))
+        .routes(operation!(verify_domain))
+        .routes(operation!(delete_domain))
+        .routes(operation!(register_provider))
+        .routes(operation!(require_provider))
+        .routes(operation!(delete_provider))
 }
 
 /// How members sign in.
@@ -190,8 +169,8 @@ struct NewProvider {
 
 /// How members sign in.
 #[utoipa::path(get, path = "/api/v1/tenants/{tenant}/sign-in", operation_id = "security.rules", tag = "sign-in",
-    responses((status = 200, body = SignInRules)), security(("key" = ["manage-security"])))]
-async fn rules(client: Client, Path(tenant): Path<String>) -> Answer<SignInRules> {
+    responses((status = 200, body = SignInRules)))]
+async fn rules(client: Client<ViewSecurity>, Path(tenant): Path<String>) -> Answer<SignInRules> {
     let mut access: TeamAccess<ViewSecurity> = client.enter(&tenant).await?;
     let found = tenant_providers::overview(&mut access).await?;
     let members_without_second_factor = count_without_second_factor(&mut access).await?;
@@ -209,9 +188,9 @@ async fn rules(client: Client, Path(tenant): Path<String>) -> Answer<SignInRules
 /// Demand a second factor of every member, or no longer. The maker of the key must have one.
 #[utoipa::path(put, path = "/api/v1/tenants/{tenant}/sign-in/second-factor",
     operation_id = "security.require-second-factor", tag = "sign-in", request_body = Demand,
-    responses((status = 204)), security(("key" = ["manage-security"])))]
+    responses((status = 204)))]
 async fn require_second_factor(
-    client: Client,
+    client: Client<ManageSecurity>,
     Path(tenant): Path<String>,
     Body(demand): Body<Demand>,
 ) -> Done {
@@ -224,9 +203,9 @@ async fn require_second_factor(
 /// added even when others are refused.
 #[utoipa::path(post, path = "/api/v1/tenants/{tenant}/sign-in/allowed-domains",
     operation_id = "team.add-email-domains", tag = "sign-in", request_body = AllowedDomains,
-    responses((status = 201, body = AddedAllowed)), security(("key" = ["manage-security"])))]
+    responses((status = 201, body = AddedAllowed)))]
 async fn allow_domains(
-    client: Client,
+    client: Client<ManageSecurity>,
     Path(tenant): Path<String>,
     Body(new): Body<AllowedDomains>,
 ) -> Made<AddedAllowed> {
@@ -242,9 +221,8 @@ async fn allow_domains(
 
 /// Allow an e-mail domain no longer; with the last one gone, any address is let in again.
 #[utoipa::path(delete, path = "/api/v1/tenants/{tenant}/sign-in/allowed-domains/{name}",
-    operation_id = "team.remove-email-domain", tag = "sign-in", responses((status = 204)),
-    security(("key" = ["manage-security"])))]
-async fn forbid_domain(client: Client, Path((tenant, name)): Path<(String, String)>) -> Done {
+    operation_id = "team.remove-email-domain", tag = "sign-in", responses((status = 204)))]
+async fn forbid_domain(client: Client<ManageSecurity>, Path((tenant, name)): Path<(String, String)>) -> Done {
     let access: TeamAccess<ManageSecurity> = client.enter(&tenant).await?;
     email_domains::remove(access, &name).await?;
     Ok(StatusCode::NO_CONTENT)
@@ -252,9 +230,12 @@ async fn forbid_domain(client: Client, Path((tenant, name)): Path<(String, Strin
 
 /// Say that an e-mail domain is the space's own; the record that proves it is told from then on.
 #[utoipa::path(post, path = "/api/v1/tenants/{tenant}/sign-in/domains", operation_id = "email-domains.add",
-    tag = "sign-in", request_body = EmailDomain, responses((status = 204)),
-    security(("key" = ["manage-security"])))]
-async fn add_domain(client: Client, Path(tenant): Path<String>, Body(new): Body<EmailDomain>) -> Done {
+    tag = "sign-in", request_body = EmailDomain, responses((status = 204)))]
+async fn add_domain(
+    client: Client<ManageSecurity>,
+    Path(tenant): Path<String>,
+    Body(new): Body<EmailDomain>,
+) -> Done {
     let access: TeamAccess<ManageSecurity> = client.enter(&tenant).await?;
     tenant_providers::add_domain(access, &new.name).await?;
     Ok(StatusCode::NO_CONTENT)
@@ -262,10 +243,9 @@ async fn add_domain(client: Client, Path(tenant): Path<String>, Body(new): Body<
 
 /// Look the record of an e-mail domain up, and note that it is there.
 #[utoipa::path(post, path = "/api/v1/tenants/{tenant}/sign-in/domains/{name}/verify",
-    operation_id = "email-domains.verify", tag = "sign-in", responses((status = 204)),
-    security(("key" = ["manage-security"])))]
-async fn verify_domain(client: Client, Path((tenant, name)): Path<(String, String)>) -> Done {
-    let access: TeamAccess<ViewSecurity> = client.enter(&tenant).await?;
+    operation_id = "email-domains.verify", tag = "sign-in", responses((status = 204)))]
+async fn verify_domain(client: Client<ManageSecurity>, Path((tenant, name)): Path<(String, String)>) -> Done {
+    let access: TeamAccess<ViewSecurity> = client.enter_for(&tenant).await?;
     let proof = tenant_providers::look_up(access, &name).await?;
     tenant_providers::verify_domain(client.enter(&tenant).await?, proof).await?;
     Ok(StatusCode::NO_CONTENT)
@@ -273,9 +253,8 @@ async fn verify_domain(client: Client, Path((tenant, name)): Path<(String, Strin
 
 /// Take an e-mail domain out.
 #[utoipa::path(delete, path = "/api/v1/tenants/{tenant}/sign-in/domains/{name}",
-    operation_id = "email-domains.delete", tag = "sign-in", responses((status = 204)),
-    security(("key" = ["manage-security"])))]
-async fn delete_domain(client: Client, Path((tenant, name)): Path<(String, String)>) -> Done {
+    operation_id = "email-domains.delete", tag = "sign-in", responses((status = 204)))]
+async fn delete_domain(client: Client<ManageSecurity>, Path((tenant, name)): Path<(String, String)>) -> Done {
     let access: TeamAccess<ManageSecurity> = client.enter(&tenant).await?;
     tenant_providers::delete_domain(access, &name).await?;
     Ok(StatusCode::NO_CONTENT)
@@ -284,20 +263,28 @@ async fn delete_domain(client: Client, Path((tenant, name)): Path<(String, Strin
 /// Register the space's own identity provider, once it has answered. Only an owner does, by a key that may manage owners.
 #[utoipa::path(post, path = "/api/v1/tenants/{tenant}/sign-in/provider",
     operation_id = "tenant-providers.register", tag = "sign-in", request_body = NewProvider,
-    responses((status = 204)), security(("key" = ["manage-owners", "manage-security"])))]
-async fn register_provider(client: Client, Path(tenant): Path<String>, Body(new): Body<NewProvider>) -> Done {
+    responses((status = 204)))]
+async fn register_provider(
+    client: Client<(ManageOwners, ManageSecurity)>,
+    Path(tenant): Path<String>,
+    Body(new): Body<NewProvider>,
+) -> Done {
     let NewProvider { title, issuer, client_id, client_secret } = new;
     let form = ProviderForm { title, issuer, client_id, client_secret };
-    let probed = tenant_providers::probe(client.enter(&tenant).await?, form).await?;
-    tenant_providers::register(client.enter(&tenant).await?, probed).await?;
+    let probed = tenant_providers::probe(client.enter_for(&tenant).await?, form).await?;
+    tenant_providers::register(client.enter_for(&tenant).await?, probed).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
 /// Demand the provider of members with an address in a proved domain, or no longer.
 #[utoipa::path(put, path = "/api/v1/tenants/{tenant}/sign-in/provider",
     operation_id = "tenant-providers.require", tag = "sign-in", request_body = Demand,
-    responses((status = 204)), security(("key" = ["manage-security"])))]
-async fn require_provider(client: Client, Path(tenant): Path<String>, Body(demand): Body<Demand>) -> Done {
+    responses((status = 204)))]
+async fn require_provider(
+    client: Client<ManageSecurity>,
+    Path(tenant): Path<String>,
+    Body(demand): Body<Demand>,
+) -> Done {
     let access: TeamAccess<ManageSecurity> = client.enter(&tenant).await?;
     tenant_providers::require(access, demand.required).await?;
     Ok(StatusCode::NO_CONTENT)
@@ -305,9 +292,8 @@ async fn require_provider(client: Client, Path(tenant): Path<String>, Body(deman
 
 /// Delete the space's provider; whoever came through it signs in another way from now on.
 #[utoipa::path(delete, path = "/api/v1/tenants/{tenant}/sign-in/provider",
-    operation_id = "tenant-providers.delete", tag = "sign-in", responses((status = 204)),
-    security(("key" = ["manage-security"])))]
-async fn delete_provider(client: Client, Path(tenant): Path<String>) -> Done {
+    operation_id = "tenant-providers.delete", tag = "sign-in", responses((status = 204)))]
+async fn delete_provider(client: Client<ManageSecurity>, Path(tenant): Path<String>) -> Done {
     let access: TeamAccess<ManageSecurity> = client.enter(&tenant).await?;
     tenant_providers::delete(access).await?;
     Ok(StatusCode::NO_CONTENT)

@@ -1,4 +1,4 @@
-use axum::{Extension, Json, Router, extract::Path, http::StatusCode, routing::get};
+use axum::{Extension, Json, extract::Path, http::StatusCode};
 use domain::{
     Error,
     permission::{ListShareLinks, ManageSharing, ViewOverview},
@@ -9,7 +9,7 @@ use service::{
     dashboards::{Measure, OverviewQuery, Range},
     share_links::{self, Open, OpenOutcome, ShareForm, ShareKind, State as LinkState},
 };
-use utoipa::{OpenApi, ToSchema};
+use utoipa::ToSchema;
 
 use super::{
     Answer, Done, Refused,
@@ -17,19 +17,17 @@ use super::{
     gate::Kept,
     input::{Body, Query, given},
     openapi::word,
+    operations::{Operations, operation},
     paging::{List, Paging},
 };
-use crate::web::State;
 
-#[derive(OpenApi)]
-#[openapi(paths(list, create, find, opens, revoke))]
-pub(super) struct Doc;
-
-pub(super) fn routes() -> Router<State> {
-    Router::new()
-        .route("/api/v1/tenants/{tenant}/share-links", get(list).post(create))
-        .route("/api/v1/tenants/{tenant}/share-links/{id}", get(find).delete(revoke))
-        .route("/api/v1/tenants/{tenant}/share-links/{id}/opens", get(opens))
+pub(super) fn operations() -> Operations {
+    Operations::new()
+        .routes(operation!(list))
+        .routes(operation!(create))
+        .routes(operation!(find))
+        .routes(operation!(opens))
+        .routes(operation!(revoke))
 }
 
 word!(share_kind = ShareKind::ALL);
@@ -173,14 +171,13 @@ impl From<Open> for Opened {
 
 /// List the share links, oldest first.
 #[utoipa::path(get, path = "/api/v1/tenants/{tenant}/share-links", operation_id = "share-links.list",
-    tag = "share-links", params(Paging), responses((status = 200, body = List<ShareLink>)),
-    security(("key" = ["manage-sharing"])))]
+    tag = "share-links", params(Paging), responses((status = 200, body = List<ShareLink>)))]
 async fn list(
-    client: Client,
+    client: Client<ListShareLinks>,
     Path(tenant): Path<String>,
     Query(paging): Query<Paging>,
 ) -> Answer<List<ShareLink>> {
-    let mut access = client.enter::<ListShareLinks, _>(&tenant).await?;
+    let mut access = client.enter(&tenant).await?;
     let all = share_links::list(&mut access).await?;
     let now = access.now();
     let mut all: Vec<ShareLink> = all.into_iter().map(|link| told(link, now)).collect();
@@ -190,14 +187,13 @@ async fn list(
 
 /// Make a link to the overview, as far as the key that asks sees it, and get its address, this once.
 #[utoipa::path(post, path = "/api/v1/tenants/{tenant}/share-links", operation_id = "share-links.create",
-    tag = "share-links", request_body = NewShareLink, responses((status = 201, body = ShareLinkAddress)),
-    security(("key" = ["manage-sharing"])))]
+    tag = "share-links", request_body = NewShareLink, responses((status = 201, body = ShareLinkAddress)))]
 async fn create(
-    client: Client,
+    client: Client<(ListShareLinks, ViewOverview)>,
     Path(tenant): Path<String>,
     Body(new): Body<NewShareLink>,
 ) -> Result<(StatusCode, Extension<Kept>, Json<ShareLinkAddress>), Refused> {
-    let access = client.enter::<(ListShareLinks, ViewOverview), _>(&tenant).await?;
+    let access = client.enter(&tenant).await?;
     let now = access.now();
     let form = ShareForm {
         name: new.name,
@@ -216,19 +212,21 @@ async fn create(
 
 /// One share link.
 #[utoipa::path(get, path = "/api/v1/tenants/{tenant}/share-links/{id}", operation_id = "share-links.find",
-    tag = "share-links", responses((status = 200, body = ShareLink)), security(("key" = ["manage-sharing"])))]
-async fn find(client: Client, Path((tenant, id)): Path<(String, String)>) -> Answer<ShareLink> {
-    let mut access = client.enter::<ListShareLinks, _>(&tenant).await?;
+    tag = "share-links", responses((status = 200, body = ShareLink)))]
+async fn find(
+    client: Client<ListShareLinks>,
+    Path((tenant, id)): Path<(String, String)>,
+) -> Answer<ShareLink> {
+    let mut access = client.enter(&tenant).await?;
     let (link, _) = share_links::find(&mut access, &id).await?;
     Ok(Json(told(link, access.now())))
 }
 
 /// List the last tries at opening a share link, newest first. Older ones than the last 500 are not kept.
 #[utoipa::path(get, path = "/api/v1/tenants/{tenant}/share-links/{id}/opens", operation_id = "share-links.opens",
-    tag = "share-links", params(Paging), responses((status = 200, body = List<Opened>)),
-    security(("key" = ["manage-sharing"])))]
+    tag = "share-links", params(Paging), responses((status = 200, body = List<Opened>)))]
 async fn opens(
-    client: Client,
+    client: Client<ListShareLinks>,
     Path((tenant, id)): Path<(String, String)>,
     Query(paging): Query<Paging>,
 ) -> Answer<List<Opened>> {
@@ -237,7 +235,7 @@ async fn opens(
         "" => i64::MAX,
         number => number.parse().map_err(|_| Error::NotFound)?,
     };
-    let mut access = client.enter::<ListShareLinks, _>(&tenant).await?;
+    let mut access = client.enter(&tenant).await?;
     let (_, opens) = share_links::find(&mut access, &id).await?;
     let older = opens.into_iter().filter(|open| open.number < before);
     let found: Vec<Opened> = older.take(limit + 1).map(Opened::from).collect();
@@ -246,9 +244,9 @@ async fn opens(
 
 /// Revoke a share link for good.
 #[utoipa::path(delete, path = "/api/v1/tenants/{tenant}/share-links/{id}", operation_id = "share-links.revoke",
-    tag = "share-links", responses((status = 204)), security(("key" = ["manage-sharing"])))]
-async fn revoke(client: Client, Path((tenant, id)): Path<(String, String)>) -> Done {
-    let access = client.enter::<ManageSharing, _>(&tenant).await?;
+    tag = "share-links", responses((status = 204)))]
+async fn revoke(client: Client<ManageSharing>, Path((tenant, id)): Path<(String, String)>) -> Done {
+    let access = client.enter(&tenant).await?;
     share_links::revoke(access, &id).await?;
     Ok(StatusCode::NO_CONTENT)
 }

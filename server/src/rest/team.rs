@@ -1,9 +1,4 @@
-use axum::{
-    Json, Router,
-    extract::Path,
-    http::StatusCode,
-    routing::{get, post},
-};
+use axum::{Json, extract::Path, http::StatusCode};
 use domain::{
     decision::Binding,
     permission::{ManageTeam, PreviewTeam, ViewTeam},
@@ -13,30 +8,26 @@ use service::{
     TeamAccess,
     team::{self, GrantForm, TeamMember},
 };
-use utoipa::{IntoParams, OpenApi, ToSchema};
+use utoipa::{IntoParams, ToSchema};
 
 use super::{
     Answer, Done,
-    client::Client,
+    client::{Client, Proven},
     input::{Body, Confirmation, Query},
+    operations::{Operations, operation},
     paging::{List, Paging},
     roles::Effect,
 };
-use crate::web::State;
 
-#[derive(OpenApi)]
-#[openapi(paths(list, find, remove, give_role, change_role, take_role, preview))]
-pub(super) struct Doc;
-
-pub(super) fn routes() -> Router<State> {
-    Router::new()
-        .route("/api/v1/tenants/{tenant}/members", get(list))
-        .route("/api/v1/tenants/{tenant}/members/{id}", get(find).delete(remove))
-        .route(
-            "/api/v1/tenants/{tenant}/members/{id}/roles",
-            post(give_role).put(change_role).delete(take_role),
-        )
-        .route("/api/v1/tenants/{tenant}/members/{id}/roles/preview", post(preview))
+pub(super) fn operations() -> Operations {
+    Operations::new()
+        .routes(operation!(list))
+        .routes(operation!(find))
+        .routes(operation!(remove))
+        .routes(operation!(give_role))
+        .routes(operation!(change_role))
+        .routes(operation!(take_role))
+        .routes(operation!(preview))
 }
 
 /// A role that was given: where, and until when.
@@ -52,7 +43,7 @@ pub(super) struct GivenRole {
 }
 
 impl GivenRole {
-    pub(super) fn new(given: &Binding, client: &Client) -> Self {
+    pub(super) fn new(given: &Binding, client: &Proven) -> Self {
         Self {
             role: given.role.key().to_owned(),
             name: given.role.title(client.caller.locale).to_owned(),
@@ -71,7 +62,7 @@ struct Member {
     created_at: i64,
 }
 
-fn told(member: TeamMember, client: &Client) -> Member {
+fn told(member: TeamMember, client: &Proven) -> Member {
     Member {
         id: member.account_id.to_string(),
         email: member.email,
@@ -123,9 +114,9 @@ struct RolesPreview {
 
 /// List the members, by address.
 #[utoipa::path(get, path = "/api/v1/tenants/{tenant}/members", operation_id = "team.list", tag = "team",
-    params(Paging), responses((status = 200, body = List<Member>)), security(("key" = ["view-team"])))]
+    params(Paging), responses((status = 200, body = List<Member>)))]
 async fn list(
-    client: Client,
+    client: Client<ViewTeam>,
     Path(tenant): Path<String>,
     Query(paging): Query<Paging>,
 ) -> Answer<List<Member>> {
@@ -139,17 +130,17 @@ async fn list(
 
 /// One member.
 #[utoipa::path(get, path = "/api/v1/tenants/{tenant}/members/{id}", operation_id = "team.find", tag = "team",
-    responses((status = 200, body = Member)), security(("key" = ["view-team"])))]
-async fn find(client: Client, Path((tenant, id)): Path<(String, String)>) -> Answer<Member> {
+    responses((status = 200, body = Member)))]
+async fn find(client: Client<ViewTeam>, Path((tenant, id)): Path<(String, String)>) -> Answer<Member> {
     let mut access: TeamAccess<ViewTeam> = client.enter(&tenant).await?;
     Ok(Json(told(team::find(&mut access, &id).await?, &client)))
 }
 
 /// Take a member out of the space; `confirm` is their address.
 #[utoipa::path(delete, path = "/api/v1/tenants/{tenant}/members/{id}", operation_id = "team.remove", tag = "team",
-    params(Confirmation), responses((status = 204)), security(("key" = ["manage-team"])))]
+    params(Confirmation), responses((status = 204)))]
 async fn remove(
-    client: Client,
+    client: Client<ManageTeam>,
     Path((tenant, id)): Path<(String, String)>,
     Query(typed): Query<Confirmation>,
 ) -> Done {
@@ -160,9 +151,9 @@ async fn remove(
 
 /// Give a member one more role, no more than the key's own permissions.
 #[utoipa::path(post, path = "/api/v1/tenants/{tenant}/members/{id}/roles", operation_id = "team.give-role",
-    tag = "team", request_body = Grant, responses((status = 204)), security(("key" = ["manage-team"])))]
+    tag = "team", request_body = Grant, responses((status = 204)))]
 async fn give_role(
-    client: Client,
+    client: Client<ManageTeam>,
     Path((tenant, id)): Path<(String, String)>,
     Body(grant): Body<Grant>,
 ) -> Done {
@@ -173,10 +164,9 @@ async fn give_role(
 
 /// Put another role, scope or end in the place of one that a member holds.
 #[utoipa::path(put, path = "/api/v1/tenants/{tenant}/members/{id}/roles", operation_id = "team.change-role",
-    tag = "team", params(Held), request_body = Grant, responses((status = 204)),
-    security(("key" = ["manage-team"])))]
+    tag = "team", params(Held), request_body = Grant, responses((status = 204)))]
 async fn change_role(
-    client: Client,
+    client: Client<ManageTeam>,
     Path((tenant, id)): Path<(String, String)>,
     Query(held): Query<Held>,
     Body(grant): Body<Grant>,
@@ -188,10 +178,9 @@ async fn change_role(
 
 /// Say what a member would gain and lose. Nothing is changed.
 #[utoipa::path(post, path = "/api/v1/tenants/{tenant}/members/{id}/roles/preview", operation_id = "team.preview",
-    tag = "team", request_body = RolesPreview, responses((status = 200, body = Effect)),
-    security(("key" = ["manage-team"])))]
+    tag = "team", request_body = RolesPreview, responses((status = 200, body = Effect)))]
 async fn preview(
-    client: Client,
+    client: Client<PreviewTeam>,
     Path((tenant, id)): Path<(String, String)>,
     Body(wanted): Body<RolesPreview>,
 ) -> Answer<Effect> {
@@ -203,9 +192,9 @@ async fn preview(
 
 /// Take one role from a member.
 #[utoipa::path(delete, path = "/api/v1/tenants/{tenant}/members/{id}/roles", operation_id = "team.take-role",
-    tag = "team", params(Held), responses((status = 204)), security(("key" = ["manage-team"])))]
+    tag = "team", params(Held), responses((status = 204)))]
 async fn take_role(
-    client: Client,
+    client: Client<ManageTeam>,
     Path((tenant, id)): Path<(String, String)>,
     Query(held): Query<Held>,
 ) -> Done {

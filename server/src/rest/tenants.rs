@@ -1,9 +1,4 @@
-use axum::{
-    Json, Router,
-    extract::Path,
-    http::StatusCode,
-    routing::{get, post},
-};
+use axum::{Json, extract::Path, http::StatusCode};
 use domain::{
     permission::{ManageSettings, ViewPlan, ViewSettings},
     plans::{Plan as PlanName, TenantKind},
@@ -13,20 +8,22 @@ use service::{
     TeamAccess,
     tenants::{self, SettingsForm},
 };
-use utoipa::{OpenApi, ToSchema};
+use utoipa::ToSchema;
 
-use super::{Answer, Done, client::Client, input::Body, openapi::word};
-use crate::web::State;
+use super::{
+    Answer, Done,
+    client::Client,
+    input::Body,
+    openapi::word,
+    operations::{Operations, operation},
+};
 
-#[derive(OpenApi)]
-#[openapi(paths(settings, update_settings, become_company, plan))]
-pub(super) struct Doc;
-
-pub(super) fn routes() -> Router<State> {
-    Router::new()
-        .route("/api/v1/tenants/{tenant}/settings", get(settings).put(update_settings))
-        .route("/api/v1/tenants/{tenant}/become-company", post(become_company))
-        .route("/api/v1/tenants/{tenant}/plan", get(plan))
+pub(super) fn operations() -> Operations {
+    Operations::new()
+        .routes(operation!(settings))
+        .routes(operation!(update_settings))
+        .routes(operation!(become_company))
+        .routes(operation!(plan))
 }
 
 word!(tenant_kind = TenantKind::ALL);
@@ -71,8 +68,8 @@ struct Plan {
 
 /// The space's settings.
 #[utoipa::path(get, path = "/api/v1/tenants/{tenant}/settings", operation_id = "tenants.settings",
-    tag = "settings", responses((status = 200, body = Settings)), security(("key" = ["manage-settings"])))]
-async fn settings(client: Client, Path(tenant): Path<String>) -> Answer<Settings> {
+    tag = "settings", responses((status = 200, body = Settings)))]
+async fn settings(client: Client<ViewSettings>, Path(tenant): Path<String>) -> Answer<Settings> {
     let access: TeamAccess<ViewSettings> = client.enter(&tenant).await?;
     let tenant = access.tenant();
     Ok(Json(Settings {
@@ -85,10 +82,9 @@ async fn settings(client: Client, Path(tenant): Path<String>) -> Answer<Settings
 
 /// Change the space's name and time zone. In another zone its days are counted anew.
 #[utoipa::path(put, path = "/api/v1/tenants/{tenant}/settings", operation_id = "tenants.update-settings",
-    tag = "settings", request_body = SettingsChange, responses((status = 204)),
-    security(("key" = ["manage-settings"])))]
+    tag = "settings", request_body = SettingsChange, responses((status = 204)))]
 async fn update_settings(
-    client: Client,
+    client: Client<ManageSettings>,
     Path(tenant): Path<String>,
     Body(change): Body<SettingsChange>,
 ) -> Done {
@@ -100,8 +96,8 @@ async fn update_settings(
 
 /// Make a personal space a company's, in place.
 #[utoipa::path(post, path = "/api/v1/tenants/{tenant}/become-company", operation_id = "tenants.become-company",
-    tag = "settings", responses((status = 204)), security(("key" = ["manage-settings"])))]
-async fn become_company(client: Client, Path(tenant): Path<String>) -> Done {
+    tag = "settings", responses((status = 204)))]
+async fn become_company(client: Client<ManageSettings>, Path(tenant): Path<String>) -> Done {
     let access: TeamAccess<ManageSettings> = client.enter(&tenant).await?;
     tenants::become_company(access).await?;
     Ok(StatusCode::NO_CONTENT)
@@ -109,8 +105,8 @@ async fn become_company(client: Client, Path(tenant): Path<String>) -> Done {
 
 /// The space's plan and its limits.
 #[utoipa::path(get, path = "/api/v1/tenants/{tenant}/plan", operation_id = "tenants.plan", tag = "settings",
-    responses((status = 200, body = Plan)), security(("key" = ["view-plan"])))]
-async fn plan(client: Client, Path(tenant): Path<String>) -> Answer<Plan> {
+    responses((status = 200, body = Plan)))]
+async fn plan(client: Client<ViewPlan>, Path(tenant): Path<String>) -> Answer<Plan> {
     let access: TeamAccess<ViewPlan> = client.enter(&tenant).await?;
     let plan = access.tenant().plan;
     let limits = plan.limits();

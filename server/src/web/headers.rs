@@ -8,6 +8,7 @@ use axum::{
     middleware::Next,
     response::Response,
 };
+use domain::areas::{File, Route};
 use service::traces;
 use tracing::Instrument;
 
@@ -55,8 +56,14 @@ fn route(request: &Request) -> &str {
     }
     match request.extensions().get::<MatchedPath>() {
         Some(matched) => matched.as_str(),
-        None => app::pages::route(path).unwrap_or("page"),
+        None => declared(path).unwrap_or("page"),
     }
+}
+
+/// The page or file of an address, as it is declared.
+fn declared(path: &str) -> Option<&'static str> {
+    let route = Route::find(path).map(|(route, _)| route.as_str());
+    route.or_else(|| File::find(path).map(File::as_str))
 }
 
 /// A share link's path is its secret.

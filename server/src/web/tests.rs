@@ -10,6 +10,7 @@ mod live;
 mod lost;
 mod origin;
 mod scopes;
+mod step_up;
 mod traces;
 mod twice;
 
@@ -23,6 +24,7 @@ use axum::{
     http::{Request, header},
     response::Response,
 };
+use domain::areas::{File, Route};
 use leptos::config::LeptosOptions;
 use testkit::World;
 use tokio::sync::watch;
@@ -30,6 +32,12 @@ use tower::ServiceExt;
 
 use super::{State, Stop};
 use crate::settings::Settings;
+
+/// The address of every page and file, but for the stream, which never ends.
+fn addresses() -> impl Iterator<Item = &'static str> {
+    let files = File::ALL.iter().filter(|file| **file != File::Live).map(|file| file.as_str());
+    Route::ALL.iter().map(|route| route.as_str()).chain(files)
+}
 
 /// The server of a world.
 fn router(world: &World) -> Router {

@@ -18,6 +18,7 @@ use axum::{
     http::{HeaderMap, StatusCode, request::Parts},
     response::{IntoResponse, Response},
 };
+use domain::areas::Action;
 use service::chance;
 use tokio::sync::Mutex as Turn;
 
@@ -30,32 +31,6 @@ const ANSWER_BYTES: usize = 256 * 1024;
 /// More than that are not kept at once, in number or in bytes; a form sent twice is then asked twice.
 const AT_ONCE: usize = 4096;
 const BYTES_AT_ONCE: usize = 64 << 20;
-
-/// The server functions that can be done once, or whose second time makes a second thing or takes what the first
-/// has handed out; any other one is among them where a proof goes with it.
-const ONCE: [&str; 21] = [
-    "api-keys.create",
-    "api-keys.rotate",
-    "authenticators.confirm",
-    "identities.link",
-    "identities.sign-up",
-    "invitations.accept",
-    "invitations.decline",
-    "passkeys.add",
-    "passkeys.sign-in",
-    "password-resets.finish",
-    "policy-agents.enrol",
-    "policy-agents.rotate",
-    "recovery-codes.renew",
-    "second-factors.show",
-    "sessions.start",
-    "share-links.create",
-    "share-links.unlock",
-    "share-links.view",
-    "sign-ups.confirm",
-    "step-up.go-on",
-    "tenants.open",
-];
 
 #[derive(Clone)]
 struct Answer {
@@ -91,7 +66,8 @@ impl std::fmt::Debug for Twice {
 /// What tells one sending from another; nothing, where the form may be sent as often as one likes, or the browser
 /// has shown nothing by which it is known.
 pub(super) fn key(parts: &Parts, function: &str, has_proof: bool, body: &[u8]) -> Option<String> {
-    if !has_proof && !ONCE.contains(&function) {
+    let is_once = function.parse().is_ok_and(Action::is_once);
+    if !has_proof && !is_once {
         return None;
     }
     let site = parts.extensions.get::<Site>()?;

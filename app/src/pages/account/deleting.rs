@@ -1,6 +1,6 @@
 //! Deleting one's account, with what goes and what stays.
 
-use domain::Error;
+use domain::{Error, areas::Route};
 use leptos::prelude::*;
 use service::accounts::{self, Leaving};
 
@@ -58,8 +58,8 @@ fn owned(say: Say, leaving: &Leaving) -> AnyView {
             view! {
                 <li>
                     <strong>{tenant.name.clone()}</strong>{closed}": "
-                    <a href=format!("{base}/team")>{say.team()}</a>", "
-                    <a href=format!("{base}/settings/closing")>{say.closing()}</a>
+                    <a href=format!("{base}/team")>{say.title(Route::Team)}</a>", "
+                    <a href=format!("{base}/settings/closing")>{say.title(Route::Closing)}</a>
                 </li>
             }
         })

@@ -1,7 +1,13 @@
+use domain::areas::Notice;
 use leptos::prelude::*;
 use service::second_factors::Factors;
 
-use crate::{api::recovery_codes::ShownCodes, components::fields, context::Context, islands::Copy};
+use crate::{
+    api::recovery_codes::ShownCodes,
+    components::fields,
+    context::{Context, noticed},
+    islands::Copy,
+};
 
 pub(super) fn panel(context: &Context, factors: &Factors) -> AnyView {
     let say = context.say();
@@ -33,7 +39,7 @@ pub(super) fn shown(context: &Context, codes: &ShownCodes) -> AnyView {
             <div class="form-actions">
                 <Copy target="shown-codes".to_owned() label=say.copy().to_owned() done=say.copied().to_owned()/>
                 <a class="button" data-size="small" href=file download="parvis-recovery-codes.txt">{say.recovery_download()}</a>
-                <a class="button" data-size="small" data-tone="primary" href="/account?done=factor-added">{say.recovery_done()}</a>
+                <a class="button" data-size="small" data-tone="primary" href=noticed("/account", Notice::FactorAdded)>{say.recovery_done()}</a>
             </div>
         </section>
     }

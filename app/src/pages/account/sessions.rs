@@ -1,4 +1,4 @@
-use domain::{Error, browsers, zones::Zone};
+use domain::{Error, areas::Route, browsers, zones::Zone};
 use leptos::prelude::*;
 use service::{control::sessions::Session, sessions};
 
@@ -13,7 +13,7 @@ pub(in crate::pages) async fn page(context: &Context) -> Result<Page, Error> {
     let sessions = sessions::list(&context.service, &context.caller).await?;
     let context = context.clone();
     let say = context.say();
-    Ok(Page::new(say.sessions(), move || {
+    Ok(Page::new(context.title(), move || {
         let heads = [
             (say.session_browser(), ""),
             (say.address(), ""),
@@ -31,8 +31,8 @@ pub(in crate::pages) async fn page(context: &Context) -> Result<Page, Error> {
         });
         let body = view! {
             <section class="panel">
-                <header><h2>{say.sessions()}</h2><p>{say.sessions_lead()}" "{say.times_in("UTC")}</p></header>
-                {table(say.sessions(), &heads, "", rows)}
+                <header><h2>{say.title(Route::Sessions)}</h2><p>{say.sessions_lead()}" "{say.times_in("UTC")}</p></header>
+                {table(say.title(Route::Sessions), &heads, "", rows)}
                 {others}
             </section>
         };

@@ -1,11 +1,12 @@
 //! Whose addresses may belong to the space.
 
+use domain::areas::Route;
 use leptos::prelude::*;
 use service::Standing;
 
 use crate::{
-    components::{fields, readable},
-    context::Context,
+    components::{fields, making::Making, readable},
+    context::{Context, Form},
     islands::Kind,
 };
 
@@ -38,18 +39,26 @@ pub(super) fn section(context: &Context, standing: &Standing) -> AnyView {
         view! { <dl class="facts">{rows}</dl> }.into_any()
     };
     let form = context.form("team.add-email-domains");
-    let allowed = standing.tenant.email_domains.split_whitespace().map(str::to_owned).collect();
-    let known = fields::known(Kind::Domains, allowed, None);
-    let controls = view! {
-        {fields::lines(&form, "names", say.email_domains_names(), say.email_domains_hint(), known)}
-        {fields::submit(say.email_domains_add())}
-    };
+    let making = super::making(context, standing, Route::NewAllowedDomains);
     view! {
         <section class="panel" id="allowed-domains">
-            <header><h2>{say.email_domains()}</h2><p>{say.email_domains_lead()}</p></header>
+            <header><h2>{say.email_domains()}</h2>{making.button()}<p>{say.email_domains_lead()}</p></header>
             {list}
-            {fields::form("team.add-email-domains", &form, &[("tenant", slug)], controls)}
+            {making.dialog(&form, self::form(&making, &form))}
         </section>
     }
     .into_any()
+}
+
+/// The form that allows more.
+pub(super) fn form(making: &Making, form: &Form) -> AnyView {
+    let (say, standing) = (making.context.say(), making.standing);
+    let allowed = standing.tenant.email_domains.split_whitespace().map(str::to_owned).collect();
+    let known = fields::known(Kind::Domains, allowed, None);
+    let controls = view! {
+        {fields::lines(form, "names", say.email_domains_names(), say.email_domains_hint(), known)}
+        {fields::submit(say.email_domains_add())}
+    };
+    let hidden = [("tenant", standing.tenant.slug.as_str())];
+    making.gated(fields::form_to(Some(making.address()), "team.add-email-domains", form, &hidden, controls))
 }

@@ -1,6 +1,7 @@
 //! The tenant's own identity provider, and the e-mail domains it speaks for.
 
 use domain::{
+    areas::{Notice, Route},
     permission::Permission,
     zones::{self, Zone},
 };
@@ -15,9 +16,10 @@ use crate::{
     components::{
         badge,
         fields::{self, Text},
+        making::Making,
         providers,
     },
-    context::Context,
+    context::{Context, Form, noticed},
 };
 
 pub(super) fn section(context: &Context, standing: &Standing, overview: &Overview) -> AnyView {
@@ -85,11 +87,24 @@ fn domains(context: &Context, standing: &Standing, claims: &[Claim]) -> AnyView 
         .collect();
     let list = (!rows.is_empty()).then(|| view! { <ul class="email-domains">{rows}</ul> });
     let form = context.form("email-domains.add");
+    let making = super::making(context, standing, Route::NewEmailDomain);
+    view! {
+        {list}
+        <p class="form-actions">{making.button()}</p>
+        {making.dialog(&form, domain_form(&making, &form))}
+    }
+    .into_any()
+}
+
+/// The form that says one more.
+pub(super) fn domain_form(making: &Making, form: &Form) -> AnyView {
+    let say = making.context.say();
     let controls = view! {
-        {Text { hint: say.proved_domain_hint(), ..Text::new("name", say.proved_domain()) }.view(&form)}
+        {Text { hint: say.proved_domain_hint(), ..Text::new("name", say.proved_domain()) }.view(form)}
         {fields::submit(say.proved_domain_add())}
     };
-    view! { {list} {fields::form("email-domains.add", &form, &[("tenant", slug)], controls)} }.into_any()
+    let hidden = [("tenant", making.standing.tenant.slug.as_str())];
+    making.gated(fields::form_to(Some(making.address()), "email-domains.add", form, &hidden, controls))
 }
 
 /// The record to publish, and the button that looks for it.
@@ -146,7 +161,7 @@ fn known(context: &Context, standing: &Standing, own: &Own) -> AnyView {
         <p class="hint">{say.own_provider_delete_hint()}</p>
         <button class="button" type="submit" data-tone="danger">{say.own_provider_delete()}</button>
     };
-    let next = format!("/t/{slug}/settings/security?done=linked");
+    let next = noticed(&format!("/t/{slug}/settings/security"), Notice::Linked);
     let here = own.id.as_str();
     let try_it = view! {
         <p class="hint">{say.own_provider_try(&own.title)}</p>

@@ -16,7 +16,7 @@ pub(in crate::pages) async fn page(context: &Context, slug: &str) -> Result<Page
     drop(access);
     let context = context.clone();
     let say = context.say();
-    Ok(Page::new(say.closing(), move || {
+    Ok(Page::new(context.title(), move || {
         let tenant = &standing.tenant;
         let hidden = [("tenant", tenant.slug.as_str())];
         let act = match tenants::reopen_until(tenant) {
@@ -48,13 +48,7 @@ pub(in crate::pages) async fn page(context: &Context, slug: &str) -> Result<Page
                 {act}
             </section>
         };
-        Console {
-            context: &context,
-            standing: &standing,
-            area: "/settings",
-            title: say.closing(),
-            lead: say.closing_lead(),
-        }
-        .view((), body)
+        Console { context: &context, standing: &standing, title: context.title(), lead: say.closing_lead() }
+            .view((), body)
     }))
 }

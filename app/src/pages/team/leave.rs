@@ -1,6 +1,6 @@
 //! Leaving a space: open to whoever belongs to it, whatever they may do there.
 
-use domain::Error;
+use domain::{Error, areas::Route};
 use leptos::prelude::*;
 use service::team;
 
@@ -14,7 +14,7 @@ pub(in crate::pages) async fn page(context: &Context, slug: &str) -> Result<Page
     let (standing, is_last_owner) = team::leaving(&context.service, &context.caller, slug).await?;
     let context = context.clone();
     let say = context.say();
-    Ok(Page::new(say.leave_title(), move || {
+    Ok(Page::new(context.title(), move || {
         let tenant = &standing.tenant;
         let body = if is_last_owner {
             let team = format!("/t/{}/team", tenant.slug);
@@ -22,7 +22,7 @@ pub(in crate::pages) async fn page(context: &Context, slug: &str) -> Result<Page
                 <section class="panel" id="leave">
                     <p>{Error::LastOwner.sentence(context.locale())}</p>
                     <p class="form-actions">
-                        <a class="button" href=team>{say.team()}</a>
+                        <a class="button" href=team>{say.title(Route::Team)}</a>
                         <a class="button" href=format!("/t/{}/settings/closing", tenant.slug)>{say.closing_go()}</a>
                     </p>
                 </section>
@@ -33,7 +33,6 @@ pub(in crate::pages) async fn page(context: &Context, slug: &str) -> Result<Page
             let hidden = [("tenant", tenant.slug.as_str())];
             delete_form(say, "team.leave", &form, &hidden, &tenant.name, say.leave_lost(), say.leave_button())
         };
-        Console { context: &context, standing: &standing, area: "/leave", title: say.leave_title(), lead: "" }
-            .view((), body)
+        Console { context: &context, standing: &standing, title: context.title(), lead: "" }.view((), body)
     }))
 }

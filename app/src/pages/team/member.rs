@@ -68,8 +68,7 @@ pub(in crate::pages) async fn page(context: &Context, slug: &str, id: &str) -> R
             {fields::gate(&context, standing, Permission::ManageTeam, team)}
             {owners}
         };
-        Console { context: &context, standing, area: "/team", title: &shown.member.email, lead: "" }
-            .view((), body)
+        Console { context: &context, standing, title: &shown.member.email, lead: "" }.view((), body)
     }))
 }
 

@@ -1,21 +1,20 @@
 //! The access matrix: every page, file, server function and REST operation, asked by everybody there is.
 //!
-//! `docs/access-matrix.txt` says for each what it takes and what each asker is answered. The answers are
-//! measured here through the whole router, and must be what the named permission says. A page or function
-//! without a line there, or a line without its thing, fails. `PARVIS_WRITE_MATRIX=1` writes the lines anew;
-//! what something takes is never guessed: a new line says `?` until a person has filled it in.
+//! `domain::areas` says for each what it takes. The answers are measured here through the whole router, and must
+//! be what the named permission says. `docs/access-matrix.txt` is what was measured; `PARVIS_WRITE_MATRIX=1`
+//! writes it anew.
 
 pub(super) mod operations;
 
 use std::{collections::BTreeMap, fmt::Write};
 
-use app::pages::ROUTES;
 use axum::{
     Router,
     body::Body,
     http::{Request, header},
 };
 use domain::{
+    areas::{Action, File, Route},
     permission::{ManageEnvironments, Permission, Role, ViewEvents},
     plans::Plan,
 };
@@ -26,7 +25,7 @@ use service::{
 };
 use testkit::{Batch, Engine, Member, NOON, World, rcpt};
 
-use super::{super::rpc, read, router, send};
+use super::{read, router, send};
 
 const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/access-matrix.txt");
 
@@ -40,14 +39,6 @@ it does not exist. 303: led to another page that they may see. Measured by `carg
 
 /// Things that may answer otherwise than their permission says: none.
 const EXCEPTIONS: &[&str] = &[];
-
-/// Files beside the pages, as the router lists them.
-pub(super) fn files() -> impl Iterator<Item = &'static str> {
-    include_str!("../../web.rs").lines().filter_map(|line| {
-        let (route, _) = line.trim().strip_prefix(".route(\"")?.split_once('"')?;
-        route.starts_with("/t/").then_some(route)
-    })
-}
 
 /// Values that a function can read; more than it asks for is passed over.
 const VALUES: &[(&str, &str)] = &[
@@ -75,16 +66,16 @@ const VALUES: &[(&str, &str)] = &[
 ];
 
 /// Who asks, in the order of the columns, and with which session.
-struct Askers {
+pub(super) struct Askers {
     columns: Vec<(&'static str, Option<String>)>,
     tenant: Tenant,
-    owner: Member,
+    pub(super) owner: Member,
     /// The account of a member who does not ask.
     target: String,
     ids: BTreeMap<&'static str, String>,
 }
 
-async fn askers(world: &World, number: usize) -> Askers {
+pub(super) async fn askers(world: &World, number: usize) -> Askers {
     let (email, name) = (format!("owner-{number}@example.test"), format!("Space {number}"));
     let owner = world.owner(&email, &name, Plan::Enterprise).await;
     let (_, stranger) = world.person(&format!("stranger-{number}@example.test")).await;
@@ -125,15 +116,15 @@ impl Askers {
         found.map_or_else(|| "none".to_owned(), |(_, id)| id.clone())
     }
 
-    fn path(&self, route: &str) -> String {
+    fn path(&self, route: &'static str) -> String {
         let route = route.replace("{slug}", &self.tenant.slug).replace("{id}", &self.id(route));
         route.replace("{token}", "x").replace("{provider}", "none")
     }
 
-    fn body(&self, function: &str) -> String {
-        let id = self.id(function);
+    pub(super) fn body(&self, action: Action) -> String {
+        let id = self.id(action.as_str());
         let own = [("tenant", self.tenant.slug.as_str()), ("id", &id), ("account", &self.target)];
-        let known = rpc::fields(&format!("/rpc/{function}")).expect("a server function");
+        let known = app::api::function(action).fields;
         let fields = VALUES.iter().copied().chain(own);
         let fields = fields.filter(|(name, _)| known.contains(&name.split('[').next().unwrap_or_default()));
         form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish()
@@ -144,11 +135,12 @@ impl Askers {
 async fn answer(world: &World, app: &Router, thing: &Thing, asking: &Askers, secret: Option<&str>) -> String {
     let session = secret.filter(|_| !matches!(thing, Thing::Operation(_)));
     let request = match thing {
-        Thing::Page(route) | Thing::File(route) => Request::get(asking.path(route)).body(Body::empty()),
-        Thing::Function(name) => Request::post(format!("/rpc/{name}"))
+        Thing::Page(route) => Request::get(asking.path(route.as_str())).body(Body::empty()),
+        Thing::File(file) => Request::get(asking.path(file.as_str())).body(Body::empty()),
+        Thing::Function(action) => Request::post(format!("/rpc/{action}"))
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
             .header("sec-fetch-site", "same-origin")
-            .body(Body::from(asking.body(name))),
+            .body(Body::from(asking.body(*action))),
         Thing::Operation(id) => operations::find(id).request(asking, secret),
     }
     .expect("a request");
@@ -162,11 +154,9 @@ async fn answer(world: &World, app: &Router, thing: &Thing, asking: &Askers, sec
     let text = String::from_utf8_lossy(&body);
     match status {
         303 if place.as_ref().is_some_and(|to| to.starts_with("/sign-in?next=")) => "401".to_owned(),
-        303 if thing.is_page() && thing.route().starts_with("/t/") => "303".to_owned(),
+        303 if thing.is_page_of_space() => "303".to_owned(),
         401 if text.contains("sign-in-required") || text.contains("invalid-key") => "401".to_owned(),
-        403 if (thing.is_page() && thing.route().starts_with("/t/")) || text.contains("\"forbidden\"") => {
-            "403".to_owned()
-        }
+        403 if thing.is_page_of_space() || text.contains("\"forbidden\"") => "403".to_owned(),
         // A thing that is not there is behind the gate; a tenant that is not there is noted as a refusal.
         404 if refused(world).await > before => "404".to_owned(),
         400 | 405 | 500.. => panic!("{thing} could not be asked: {status} {text}"),
@@ -178,32 +168,38 @@ async fn refused(world: &World) -> usize {
     world.control_trail().await.iter().filter(|entry| entry.action == "access.refuse").count()
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Thing {
-    Page(String),
-    File(String),
-    Function(String),
+    Page(Route),
+    File(File),
+    Function(Action),
     Operation(String),
 }
 
 impl Thing {
+    /// All that is declared, in the order of the table.
     fn all() -> Vec<Self> {
-        let mut all: Vec<Self> = ROUTES.iter().map(|route| Self::Page((*route).to_owned())).collect();
-        all.extend(files().map(|route| Self::File(route.to_owned())));
-        let functions = leptos::server_fn::axum::server_fn_paths();
-        all.extend(functions.map(|(path, _)| Self::Function(path.trim_start_matches("/rpc/").to_owned())));
-        all.extend(operations::all().into_iter().map(|operation| Self::Operation(operation.id)));
-        all.sort();
+        let mut all: Vec<Self> = Route::ALL.iter().map(|route| Self::Page(*route)).collect();
+        all.extend(File::ALL.iter().map(|file| Self::File(*file)));
+        all.extend(Action::ALL.iter().map(|action| Self::Function(*action)));
+        let mut operations: Vec<String> =
+            operations::all().into_iter().map(|operation| operation.id).collect();
+        operations.sort();
+        all.extend(operations.into_iter().map(Self::Operation));
         all
     }
 
-    fn route(&self) -> String {
-        let (Self::Page(route) | Self::File(route) | Self::Function(route) | Self::Operation(route)) = self;
-        route.clone()
+    fn takes(&self) -> String {
+        let takes = match self {
+            Self::Page(route) => route.takes(),
+            Self::File(file) => file.takes(),
+            Self::Function(action) => action.takes(),
+            Self::Operation(id) => return operations::find(id).takes,
+        };
+        takes.as_str().to_owned()
     }
 
-    const fn is_page(&self) -> bool {
-        matches!(self, Self::Page(_))
+    fn is_page_of_space(&self) -> bool {
+        matches!(self, Self::Page(route) if route.is_of_space())
     }
 }
 
@@ -211,8 +207,8 @@ impl std::fmt::Display for Thing {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Page(route) => write!(f, "page {route}"),
-            Self::File(route) => write!(f, "file {route}"),
-            Self::Function(name) => write!(f, "function {name}"),
+            Self::File(file) => write!(f, "file {file}"),
+            Self::Function(action) => write!(f, "function {action}"),
             Self::Operation(id) => write!(f, "operation {id}"),
         }
     }
@@ -236,41 +232,28 @@ fn expected(takes: &str, asker: &str) -> Option<&'static str> {
     })
 }
 
-/// What the file says each thing takes.
-fn declared(text: &str) -> BTreeMap<String, String> {
-    let lines = text.lines().filter(|line| line.split(' ').next().is_some_and(|kind| KINDS.contains(&kind)));
-    let words = lines.map(|line| line.split_whitespace().collect::<Vec<_>>());
-    let pair = |words: Vec<&str>| Some((words.get(..2)?.join(" "), (*words.get(2)?).to_owned()));
-    words.filter_map(pair).collect()
-}
-
-const KINDS: &[&str] = &["page", "file", "function", "operation"];
-
 #[test]
 fn is_what_the_permissions_say() {
     testkit::run(Engine::Sqlite, async |world: World| {
         let app = router(&world);
         let committed = std::fs::read_to_string(FILE).unwrap_or_default();
-        let permissions = declared(&committed);
         let (mut text, mut wrong) = (format!("{HEAD}\n"), Vec::new());
         for (number, thing) in Thing::all().into_iter().enumerate() {
             // Everything is asked in a space of its own: what one asker changed must not mislead the next thing.
             let mut asking = askers(&world, number).await;
-            if let Thing::Operation(id) = &thing {
+            if let Thing::Operation(_) = &thing {
                 operations::give_keys(&world, &mut asking, number).await;
-                let (says, file) = (operations::find(id).takes, permissions.get(&thing.to_string()));
-                assert!(file.is_none_or(|taken| *taken == says), "{thing} is described to take {says}");
             }
             if number == 0 {
                 let names: Vec<_> = asking.columns.iter().map(|(name, _)| format!("{name:<8}")).collect();
                 let _ = writeln!(text, "{:<44} {:<22} {}", "", "takes", names.join(" ").trim_end());
             }
             let name = thing.to_string();
-            let taken = permissions.get(&name).map_or("?", String::as_str);
+            let taken = thing.takes();
             let mut row = format!("{name:<44} {taken:<22}");
             for (asker, session) in &asking.columns {
                 let answered = answer(&world, &app, &thing, &asking, session.as_deref()).await;
-                let wanted = expected(taken, asker);
+                let wanted = expected(&taken, asker);
                 // To be led to a page that one may see is as good as being told.
                 let is_right = wanted == Some(&answered) || (wanted == Some("403") && answered == "303");
                 if !is_right && !EXCEPTIONS.contains(&name.as_str()) {
@@ -283,7 +266,7 @@ fn is_what_the_permissions_say() {
         if std::env::var_os("PARVIS_WRITE_MATRIX").is_some() {
             std::fs::write(FILE, &text).expect("the table to be written");
         }
-        assert!(wrong.is_empty(), "fill in what each takes in docs/access-matrix.txt:\n{}", wrong.join("\n"));
+        assert!(wrong.is_empty(), "what is declared and what is answered differ:\n{}", wrong.join("\n"));
         assert!(
             committed == text || std::env::var_os("PARVIS_WRITE_MATRIX").is_some(),
             "the table is old:\n{text}"

@@ -1,21 +1,17 @@
 //! What no person types and no program means: every door that takes values is shown the edges of what can be
 //! written, and answers that it will not have them. It never fails, whatever the database makes of them.
 
-use app::pages::ROUTES;
+use app::api::Function;
 use axum::{
     Router,
     body::Body,
     http::{HeaderValue, Request, header},
 };
-use domain::plans::Plan;
+use domain::{areas::Action, plans::Plan};
 use serde_json::{Value, json};
 use testkit::{Member, World};
 
-use super::{
-    super::rpc,
-    access_matrix::{files, operations::key_of},
-    read, router, send,
-};
+use super::{access_matrix::operations::key_of, addresses, read, router, send};
 
 /// Texts at the edge: letters that no text column takes, that no index holds, that no number type holds.
 fn texts() -> Vec<String> {
@@ -66,7 +62,7 @@ fn encoded(pairs: &[(&str, &str)]) -> String {
 /// Every page and file, with every word that narrows a list.
 async fn look_everywhere(app: &Router, owner: &Member) {
     let words = ["range", "from", "to", "host", "domain", "direction", "state", "before", "actor", "token"];
-    for route in ROUTES.iter().copied().chain(files()).filter(|route| !route.ends_with("/live")) {
+    for route in addresses() {
         let route = route.replace("{slug}", &owner.tenant.slug);
         for text in texts() {
             let segment = encoded(&[("", &text)]).trim_start_matches('=').replace('+', "%20");
@@ -81,8 +77,8 @@ async fn look_everywhere(app: &Router, owner: &Member) {
 
 /// Every form, with all of its fields at once.
 async fn send_every_form(app: &Router, owner: &Member) {
-    for (path, _) in leptos::server_fn::axum::server_fn_paths() {
-        let fields: Vec<&str> = rpc::fields(path).unwrap_or_default().to_vec();
+    for action in Action::ALL {
+        let Function { path, fields } = app::api::function(*action);
         if fields.iter().all(|field| *field == "tenant") {
             continue;
         }

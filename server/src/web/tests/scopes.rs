@@ -1,6 +1,5 @@
 //! A guest of one host opens everything there is, and nothing of another host is anywhere in it.
 
-use app::pages::ROUTES;
 use axum::{body::Body, http::Request};
 use domain::{
     decision::Scope,
@@ -13,7 +12,7 @@ use service::{
 };
 use testkit::{Batch, Member, NOON, World, rcpt};
 
-use super::{access_matrix::files, read, router, send};
+use super::{addresses, read, router, send};
 
 /// No other text of the pages holds this word.
 const CANARY: &str = "kestrel";
@@ -23,7 +22,7 @@ async fn everything(world: &World, member: &Member, ids: &[String]) -> Vec<(Stri
     let app = router(world);
     let mut answers = Vec::new();
     let queries = ["", "?range=30d", "?host=kestrel-host", "?domain=kestrel.example"];
-    for route in ROUTES.iter().copied().chain(files()).filter(|route| !route.ends_with("/live")) {
+    for route in addresses() {
         let filled = route.replace("{slug}", &member.tenant.slug).replace("{token}", "x");
         let filled = filled.replace("{provider}", "none");
         let paths: Vec<String> = if filled.contains("{id}") {

@@ -1,0 +1,141 @@
+//! What exists, said once: the pages and files with their addresses, what people can do on them, what programs can
+//! ask for, and the notices after a success; with what each takes and what it is called.
+//!
+//! The layers above answer each with a `match` that must be complete. The router, the rail, the access matrix, the
+//! names in metrics and what the tests visit are read from here. Texts stand in functions, not in tables: what a
+//! page in the browser does not ask for does not travel.
+
+mod actions;
+mod files;
+mod notices;
+mod routes;
+
+pub use self::{actions::Action, files::File, notices::Notice, routes::Route};
+use crate::permission::{May, Permission};
+
+/// What something takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Takes {
+    Anyone,
+    /// Somebody who is signed in.
+    Person,
+    /// A member of the space, in whatever role.
+    Member,
+    Permission(Permission),
+}
+
+impl Takes {
+    const fn of<P: May>() -> Self {
+        Self::Permission(P::PERMISSION)
+    }
+
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Anyone => "anyone",
+            Self::Person => "person",
+            Self::Member => "member",
+            Self::Permission(permission) => permission.as_str(),
+        }
+    }
+}
+
+/// What is written where something is declared: a kind of asker, or work under a permission.
+macro_rules! takes {
+    (anyone) => {
+        $crate::areas::Takes::Anyone
+    };
+    (person) => {
+        $crate::areas::Takes::Person
+    };
+    (member) => {
+        $crate::areas::Takes::Member
+    };
+    ($may:ident) => {
+        $crate::areas::Takes::of::<$crate::permission::$may>()
+    };
+}
+use takes;
+
+/// Whether what is written there asks for a fresh proof by itself.
+macro_rules! is_step_up {
+    (anyone) => {
+        false
+    };
+    (person) => {
+        false
+    };
+    (member) => {
+        false
+    };
+    ($may:ident) => {
+        <$crate::permission::$may as $crate::permission::May>::STEP_UP
+    };
+}
+use is_step_up;
+
+/// The values in an address where `pattern` has `{names}`, if it is one of that pattern. No address has more
+/// than two.
+fn values<'a>(pattern: &str, path: &'a str) -> Option<[&'a str; 2]> {
+    let (mut own, mut given) = (pattern.split('/'), path.trim_end_matches('/').split('/'));
+    let (mut found, mut count) = ([""; 2], 0);
+    // The start page is the one whose address ends behind its first stroke.
+    if pattern == "/" {
+        return path.trim_end_matches('/').is_empty().then_some(found);
+    }
+    loop {
+        match (own.next(), given.next()) {
+            (None, None) => return Some(found),
+            (Some(own), Some(given)) if own.starts_with('{') && !given.is_empty() => {
+                *found.get_mut(count)? = given;
+                count += 1;
+            }
+            (Some(own), Some(given)) if own == given => {}
+            _ => return None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_found_by_its_pattern() {
+        fn found(path: &str) -> Option<(&str, [&str; 2])> {
+            Route::find(path).map(|(route, values)| (route.as_str(), values))
+        }
+        for route in Route::ALL {
+            let plain = route.as_str().replace(['{', '}'], "");
+            assert_eq!(found(&plain).map(|(name, _)| name), Some(route.as_str()));
+            assert_eq!(found(&format!("{plain}/")).map(|(name, _)| name), Some(route.as_str()));
+        }
+        assert_eq!(found("/t/acme/team/roles"), Some(("/t/{slug}/team/roles", ["acme", ""])));
+        assert_eq!(found("/t/acme/team/acc_1/"), Some(("/t/{slug}/team/{id}", ["acme", "acc_1"])));
+        for nothing in ["/nothing", "/t/acme/nothing", "/t//team", "/t", "/t/acme/team/a/b", "x"] {
+            assert_eq!(found(nothing), None, "{nothing}");
+        }
+    }
+
+    #[test]
+    fn every_page_of_the_rail_is_one_of_a_space() {
+        for route in Route::RAIL.iter().map(|(route, _)| route).chain(Route::TABS) {
+            assert!(matches!(route.takes(), Takes::Permission(_)), "{route}");
+            assert_eq!(Route::find(&route.of_space("acme")).map(|(found, _)| found), Some(*route));
+        }
+        assert_eq!(Route::Environments.rail_entry(), Some(Route::Settings));
+        assert_eq!(Route::Member.rail_entry(), Some(Route::Team));
+        assert_eq!(Route::Overview.rail_entry(), Some(Route::Overview));
+        assert_eq!(Route::Why.rail_entry(), None);
+    }
+
+    #[test]
+    fn no_name_is_given_twice() {
+        let mut names: Vec<&str> = Route::ALL.iter().map(|route| route.as_str()).collect();
+        names.extend(File::ALL.iter().map(|file| file.as_str()));
+        names.extend(Action::ALL.iter().map(|action| action.as_str()));
+        let count = names.len();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), count);
+    }
+}

@@ -1,0 +1,35 @@
+//! What browsers fetch beside pages, under an address of its own.
+
+use super::{Takes, takes, values};
+
+macro_rules! files {
+    ($($(#[$meta:meta])* $name:ident = $path:literal, $takes:ident;)+) => {
+        crate::words! {
+            /// A file, a stream or a way back, by the pattern of its address.
+            pub enum File { $($(#[$meta])* $name = $path),+ }
+        }
+
+        impl File {
+            pub const fn takes(self) -> Takes {
+                match self { $(Self::$name => takes!($takes)),+ }
+            }
+        }
+    };
+}
+
+files! {
+    /// The marks that open pages follow.
+    Live = "/t/{slug}/live", ViewOverview;
+    OverviewCsv = "/t/{slug}/overview.csv", ViewOverview;
+    AuditCsv = "/t/{slug}/audit.csv", ViewAudit;
+    AuditNdjson = "/t/{slug}/audit.ndjson", ViewAudit;
+    /// Where a provider sends browsers back to.
+    ProviderReturn = "/oauth/{provider}/callback", anyone;
+}
+
+impl File {
+    /// The file at an address.
+    pub fn find(path: &str) -> Option<Self> {
+        Self::ALL.iter().find(|file| values(file.as_str(), path).is_some()).copied()
+    }
+}

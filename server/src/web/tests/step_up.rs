@@ -1,0 +1,37 @@
+//! Which actions ask for a fresh proof: what is declared, asked through the whole router by an owner whose proof is
+//! old.
+
+use axum::{
+    body::Body,
+    http::{Request, header},
+};
+use domain::{
+    HOUR,
+    areas::{Action, Takes},
+};
+use testkit::{Engine, World};
+
+use super::{access_matrix::askers, read, router, send};
+
+#[test]
+fn an_old_proof_is_refused_where_a_fresh_one_is_declared() {
+    testkit::run(Engine::Sqlite, async |world: World| {
+        let app = router(&world);
+        let asking = askers(&world, 0).await;
+        world.advance(HOUR);
+        for action in Action::ALL {
+            let request = Request::post(format!("/rpc/{action}"))
+                .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+                .header("sec-fetch-site", "same-origin")
+                .body(Body::from(asking.body(*action)))
+                .expect("a request");
+            let answer = read(send(&app, request, Some(&asking.owner.session)).await).await;
+            let answer = String::from_utf8_lossy(&answer);
+            let is_asked = answer.contains("step-up-required");
+            assert!(!is_asked || action.is_step_up(), "{action} asks for a proof that is not declared");
+            // What an account asks of itself may fail before its proof is looked at, and so may what is not there.
+            let is_sure = matches!(action.takes(), Takes::Permission(_)) && !answer.contains("not-found");
+            assert!(!is_sure || is_asked == action.is_step_up(), "{action}: {answer}");
+        }
+    });
+}
