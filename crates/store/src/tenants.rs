@@ -13,7 +13,7 @@ use domain::TenantId;
 use sqlx::{AssertSqlSafe, PgPool};
 
 use crate::{
-    Mode, Result, Store, StoreError, TenantTx,
+    ControlTx, Mode, Result, Store, StoreError, TenantTx,
     conn::{Database, Tx},
     files, migrate, settings,
     turns::{Turn, Turns},
@@ -61,7 +61,7 @@ pub(crate) struct Tenants {
     open: Mutex<HashMap<Location, (Database, u64)>>,
     uses: AtomicU64,
     /// Those of the tenants that are open or being opened: also who waits for a migration waits here.
-    turns: Mutex<HashMap<Location, Turns>>,
+    turns: Mutex<HashMap<String, Turns>>,
     /// One file is made at a time: two who make the same one would write over each other.
     making: tokio::sync::Mutex<()>,
 }
@@ -158,7 +158,7 @@ impl Tenants {
                 settings::sqlite(path, 2, copies)
             }
             (Engine::Postgres(pool), Location::Postgres { schema }) => {
-                let turns = Some(self.turns(location, pool));
+                let turns = Some(self.turns(location.to_string(), pool));
                 Database::Postgres { pool: pool.clone(), schema: schema.clone(), turns }
             }
             _ => return Err(StoreError::Location(location.to_string())),
@@ -172,11 +172,11 @@ impl Tenants {
         Ok(database)
     }
 
-    fn turns(&self, location: &Location, pool: &PgPool) -> Turns {
+    fn turns(&self, whose: String, pool: &PgPool) -> Turns {
         let mut turns = self.turns.lock().unwrap_or_else(PoisonError::into_inner);
         turns.retain(|_, turns| turns.is_used());
         let new = || Turns::of(pool.options().get_max_connections());
-        turns.entry(location.clone()).or_insert_with(new).clone()
+        turns.entry(whose).or_insert_with(new).clone()
     }
 
     /// Remembers an open database; returns the one that has to make room.
@@ -227,6 +227,19 @@ impl Store {
     /// Makes a tenant's database. Doing it again changes nothing.
     pub async fn create_tenant(&self, location: &Location) -> Result<()> {
         self.tenants.create(location).await
+    }
+
+    /// Opens a transaction that writes what the control database holds of one tenant. Its writers wait for each
+    /// other as those in its own database do.
+    pub async fn control_of(&self, tenant: &str) -> Result<ControlTx> {
+        let database = match &self.control {
+            Database::Postgres { pool, schema, .. } => {
+                let turns = Some(self.tenants.turns(format!("control:{tenant}"), pool));
+                Database::Postgres { pool: pool.clone(), schema: schema.clone(), turns }
+            }
+            of_all @ Database::Sqlite { .. } => of_all.clone(),
+        };
+        Ok(ControlTx::new(database.begin(Mode::Write).await?))
     }
 
     /// Opens a transaction in one tenant's database.

@@ -30,3 +30,40 @@ testkit::on_postgres! {
         third.raw().tamper("select pg_sleep(0.1)").await.unwrap();
     }
 }
+
+testkit::on_postgres! {
+    async fn writers_of_one_tenant_leave_half_of_the_connections_to_others(world: World) {
+        let (place, other) = (new_place(&world.store, 1).await, new_place(&world.store, 2).await);
+        // Of four connections.
+        let first = world.store.tenant(&place, Mode::Write).await.unwrap();
+        let second = world.store.tenant(&place, Mode::Write).await.unwrap();
+        let third = world.store.tenant(&place, Mode::Write);
+        tokio::pin!(third);
+        let others = async {
+            let reads = world.store.tenant(&place, Mode::Read).await.unwrap();
+            let writes = world.store.tenant(&other, Mode::Write).await.unwrap();
+            drop((reads, writes));
+            world.store.control_of("other").await.unwrap()
+        };
+        tokio::select! {
+            biased;
+            _ = &mut third => panic!("its turn came while two others had theirs"),
+            done = others => drop(done),
+        }
+        drop(first);
+        third.await.unwrap();
+        drop(second);
+        // What the control database holds of a tenant is its own, too.
+        let first = world.store.control_of("acme").await.unwrap();
+        let second = world.store.control_of("acme").await.unwrap();
+        let third = world.store.control_of("acme");
+        tokio::pin!(third);
+        tokio::select! {
+            biased;
+            _ = &mut third => panic!("its turn came while two others had theirs"),
+            done = world.store.control_of("other") => drop(done.unwrap()),
+        }
+        drop((first, second));
+        third.await.unwrap();
+    }
+}
