@@ -166,7 +166,7 @@ impl std::str::FromStr for ResourceId {
     }
 }
 
-/// Where something is: its root, its environment if it lies in one, and the thing itself unless the place is meant.
+/// Where something is: its root, its environment if it lies in one, and the thing itself unless all of that is meant.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Path {
     pub(crate) root: Root,
@@ -178,8 +178,8 @@ impl Path {
     /// A tenant as a whole.
     pub const TENANT: Self = Self { root: Root::Tenant, environment: None, resource: None };
 
-    /// A place things lie in: an environment, or the tenant outside of all of them.
-    pub const fn place(environment: Option<EnvironmentId>) -> Self {
+    /// A part of a tenant in which things lie: an environment, or what is outside of all of them.
+    pub const fn part(environment: Option<EnvironmentId>) -> Self {
         Self { environment, ..Self::TENANT }
     }
 

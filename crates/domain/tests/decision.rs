@@ -87,9 +87,9 @@ fn a_scoped_role_covers_its_environment_and_its_agent_alone() {
     assert!(!reach.is_whole());
     assert!(reach.covers(&at(&agent(7), None)) && reach.covers(&at(&agent(9), Some(environment(1)))));
     assert!(!reach.covers(&at(&agent(9), Some(environment(2)))));
-    // A place is covered by what covers all of it, and not by what covers some agent in it.
-    assert!(reach.covers(&Path::place(Some(environment(1)))));
-    assert!(!reach.covers(&Path::place(Some(environment(2)))) && !reach.covers(&Path::TENANT));
+    // A part is covered by what covers all of it, and not by what covers some agent in it.
+    assert!(reach.covers(&Path::part(Some(environment(1)))));
+    assert!(!reach.covers(&Path::part(Some(environment(2)))) && !reach.covers(&Path::TENANT));
 }
 
 #[test]

@@ -86,7 +86,7 @@ pub(crate) async fn locate<P: May>(access: &mut Access<P>, scope: &Scope) -> Res
         Scope::Tenant => Some(Path::TENANT),
         Scope::Environment(id) => {
             let found = environments::find(access.tx(), id).await.or_internal()?;
-            found.map(|environment| Path::place(Some(environment.id)))
+            found.map(|environment| Path::part(Some(environment.id)))
         }
         Scope::Resource(id) => {
             resources::find(access.tx(), id).await.or_internal()?.map(|found| found.path())
@@ -96,7 +96,7 @@ pub(crate) async fn locate<P: May>(access: &mut Access<P>, scope: &Scope) -> Res
 
 /// Whether everything in an environment is covered, and not only some thing in it.
 fn covers(reach: &Reach, environment: &Environment) -> bool {
-    reach.covers(&Path::place(Some(environment.id.clone())))
+    reach.covers(&Path::part(Some(environment.id.clone())))
 }
 
 pub async fn list(access: &mut Access<ListEnvironments>) -> Result<Vec<Listed>> {

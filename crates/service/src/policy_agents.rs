@@ -244,8 +244,8 @@ pub async fn update(mut access: Access<ManagePolicyAgents>, id: &str, form: Agen
         settle(&mut access, &before.id, &[WarningKind::WrongAddress]).await?;
     }
     if checked.environment != before.environment() {
-        // Out of one place and into another: it takes the right over both.
-        access.check(&Path::place(before.environment())).await?;
+        // Out of one part and into another: it takes the right over both.
+        access.check(&Path::part(before.environment())).await?;
         check_environment(&mut access, checked.environment.as_ref()).await?;
         policy_agents::update_environment(access.tx(), &before.id, checked.environment.as_ref())
             .await
@@ -362,7 +362,7 @@ async fn check_environment(
     {
         return Err(Error::field("environment", Problem::NotAChoice));
     }
-    access.check(&Path::place(environment.cloned())).await.map_err(|error| match error {
+    access.check(&Path::part(environment.cloned())).await.map_err(|error| match error {
         // One that the caller may not even look at does not exist for them.
         Error::NotFound => Error::field("environment", Problem::NotAChoice),
         other => other,

@@ -193,7 +193,7 @@ impl Standing {
         decide(&self.actor, permission, Resource::Anywhere, &self.context)
     }
 
-    /// The same for one thing or place.
+    /// The same for one thing, or for a part of the tenant.
     pub fn decide_on(&self, permission: Permission, path: &Path) -> Decision {
         decide(&self.actor, permission, Resource::At(path), &self.context)
     }
@@ -225,7 +225,7 @@ impl Standing {
         self.told(&self.decide(permission), locale)
     }
 
-    /// The same for one thing or place.
+    /// The same for one thing, or for a part of the tenant.
     pub fn refusal_on(&self, permission: Permission, path: &Path, locale: Locale) -> Option<String> {
         self.told(&self.as_member(&self.decide_on(permission, path), Resource::At(path)), locale)
     }

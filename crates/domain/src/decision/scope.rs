@@ -48,7 +48,7 @@ impl From<&Scope> for Path {
     fn from(scope: &Scope) -> Self {
         match scope {
             Scope::Tenant => Self::TENANT,
-            Scope::Environment(id) => Self::place(Some(id.clone())),
+            Scope::Environment(id) => Self::part(Some(id.clone())),
             Scope::Resource(resource) => Self::of(resource.clone(), None),
         }
     }

@@ -65,16 +65,16 @@ fn a_second_kind_is_decided_by_the_same_rule() {
     let (here, there) = (EnvironmentId::new(1, 1), EnvironmentId::new(1, 2));
     let instance = one(ResourceKind::Instance);
     let at = |environment: &EnvironmentId| Path::of(instance.clone(), Some(environment.clone()));
-    let of_place = bound(Role::Operator, Scope::Environment(here.clone()));
-    assert!(may(&of_place, Permission::ManageMailFlow, &at(&here)));
-    assert!(!may(&of_place, Permission::ManageMailFlow, &at(&there)));
-    assert!(may(&of_place, Permission::ManageMailFlow, &Path::place(Some(here.clone()))));
-    // What is bound to it by its id survives a move, and gives nothing over any place.
+    let of_part = bound(Role::Operator, Scope::Environment(here.clone()));
+    assert!(may(&of_part, Permission::ManageMailFlow, &at(&here)));
+    assert!(!may(&of_part, Permission::ManageMailFlow, &at(&there)));
+    assert!(may(&of_part, Permission::ManageMailFlow, &Path::part(Some(here.clone()))));
+    // What is bound to it by its id survives a move, and gives nothing over what it lies in.
     let of_one = bound(Role::Operator, Scope::Resource(instance.clone()));
     assert!(may(&of_one, Permission::ManageMailFlow, &at(&here)));
     assert!(may(&of_one, Permission::ManageMailFlow, &at(&there)));
-    for place in [Path::place(Some(here.clone())), Path::TENANT] {
-        assert!(!may(&of_one, Permission::ManageMailFlow, &place));
+    for part in [Path::part(Some(here.clone())), Path::TENANT] {
+        assert!(!may(&of_one, Permission::ManageMailFlow, &part));
     }
 }
 
