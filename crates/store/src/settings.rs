@@ -91,6 +91,19 @@ impl Store {
         Ok(ControlTx::new(self.control.begin(mode).await?))
     }
 
+    /// Opens a transaction that writes what the control database holds of one tenant. Its writers wait for each
+    /// other as those in its own database do.
+    pub async fn control_of(&self, tenant: &str) -> Result<ControlTx> {
+        let database = match &self.control {
+            Database::Postgres { pool, schema, .. } => {
+                let turns = Some(self.tenants.turns(format!("control:{tenant}"), pool));
+                Database::Postgres { pool: pool.clone(), schema: schema.clone(), turns }
+            }
+            of_all @ Database::Sqlite { .. } => of_all.clone(),
+        };
+        Ok(ControlTx::new(database.begin(Mode::Write).await?))
+    }
+
     /// How many connections everybody shares; `None` where each tenant has its own.
     pub fn connections(&self) -> Option<u32> {
         match &self.control {

@@ -13,7 +13,7 @@ use domain::TenantId;
 use sqlx::{AssertSqlSafe, PgPool};
 
 use crate::{
-    ControlTx, Mode, Result, Store, StoreError, TenantTx,
+    Mode, Result, Store, StoreError, TenantTx,
     conn::{Database, Tx},
     files, migrate, settings,
     turns::{Turn, Turns},
@@ -172,7 +172,8 @@ impl Tenants {
         Ok(database)
     }
 
-    fn turns(&self, whose: String, pool: &PgPool) -> Turns {
+    /// The turns of one tenant's writers.
+    pub(crate) fn turns(&self, whose: String, pool: &PgPool) -> Turns {
         let mut turns = self.turns.lock().unwrap_or_else(PoisonError::into_inner);
         turns.retain(|_, turns| turns.is_used());
         let new = || Turns::of(pool.options().get_max_connections());
@@ -227,19 +228,6 @@ impl Store {
     /// Makes a tenant's database. Doing it again changes nothing.
     pub async fn create_tenant(&self, location: &Location) -> Result<()> {
         self.tenants.create(location).await
-    }
-
-    /// Opens a transaction that writes what the control database holds of one tenant. Its writers wait for each
-    /// other as those in its own database do.
-    pub async fn control_of(&self, tenant: &str) -> Result<ControlTx> {
-        let database = match &self.control {
-            Database::Postgres { pool, schema, .. } => {
-                let turns = Some(self.tenants.turns(format!("control:{tenant}"), pool));
-                Database::Postgres { pool: pool.clone(), schema: schema.clone(), turns }
-            }
-            of_all @ Database::Sqlite { .. } => of_all.clone(),
-        };
-        Ok(ControlTx::new(database.begin(Mode::Write).await?))
     }
 
     /// Opens a transaction in one tenant's database.
