@@ -18,7 +18,7 @@ inEachLanguage((locale) => {
     for (const { path, title } of NEW) {
       const [list, form] = [listOf(path), path].map((route) => route.replace('{slug}', slug));
       await page.goto(list);
-      await expect(page.locator('main form.form:visible')).toHaveCount(0);
+      await expect(page.locator('main form[action$="/new"]:visible')).toHaveCount(0);
       await page.getByRole('link', { name: title[locale], exact: true }).first().click();
       if (hasScript) {
         const dialog = page.getByRole('dialog', { name: title[locale] });
@@ -31,7 +31,7 @@ inEachLanguage((locale) => {
       }
       await expect(page).toHaveURL(form);
       await expect(page.getByRole('heading', { level: 1 })).toHaveText(title[locale]);
-      await expect(page.locator('main form.form')).toBeVisible();
+      await expect(page.locator('main form[action$="/new"]')).toBeVisible();
     }
   });
 

@@ -109,7 +109,7 @@ actions! {
     SignUpsConfirm = "sign-ups.confirm", anyone, "Confirm an address and open the space", "Confirmer une adresse et ouvrir l’espace", once => Welcome;
     SignUpsResend = "sign-ups.resend", anyone, "Send the confirmation again", "Renvoyer la confirmation" => Resent;
     SignUpsStart = "sign-ups.start", anyone, "Ask for a space", "Demander un espace";
-    StepUpGoOn = "step-up.go-on", person, "Go on after a proof", "Continuer après une preuve", once => Confirmed;
+    StepUpGoOn = "step-up.go-on", person, "Go on after a proof", "Continuer après une preuve", once, fresh => Confirmed;
     TeamAddEmailDomains = "team.add-email-domains", ManageTeam, "Allow e-mail domains for invitations", "Autoriser des domaines pour les invitations" => Saved;
     TeamChangeRole = "team.change-role", ManageTeam, "Change a member’s role", "Changer le rôle d’un membre" => Saved;
     TeamGiveRole = "team.give-role", ManageTeam, "Give a member a role", "Donner un rôle à un membre" => Saved;

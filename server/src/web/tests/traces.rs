@@ -78,6 +78,9 @@ testkit::on_sqlite! {
         let _alone = ALONE.lock().await;
         let collector = Collector::default();
         let traces = Traces::start(&collector.listen().await).expect("an address");
+        // While there is one listener alone, a span that another thread meets first is asked about there, where
+        // nobody listens, and then never told to anybody.
+        let _other = tracing::Dispatch::new(tracing_subscriber::registry());
         let log = tracing_subscriber::registry().with(traces.layer());
         let guard = tracing::subscriber::set_default(log);
         let eve = world.owner("eve@example.test", "Acme", Plan::Professional).await;
