@@ -196,10 +196,10 @@ pub(crate) async fn run() -> Result<(), String> {
     for warning in settings.warnings() {
         tracing::warn!("{warning}");
     }
-    let store = Store::open(&settings.backend())
+    let secrets = Secrets::open(&settings.data, settings.secret_key.as_deref())?;
+    let store = Store::open(&settings.backend(), secrets.audit_key())
         .await
         .map_err(|error| format!("the data cannot be opened: {error}"))?;
-    let secrets = Secrets::open(&settings.data, settings.secret_key.as_deref())?;
     let service = Service::new(store, Clock::System, mailer(&settings)?, secrets, &settings.public_url)
         .with_providers(settings.identity_providers()?)
         .with_mails_per_hour(settings.mails_per_hour);

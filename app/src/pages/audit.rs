@@ -1,8 +1,15 @@
-use domain::{Error, Locale, areas::Route, permission::ViewAudit, text::actions, zones::Zone};
+use domain::{
+    Error, Locale,
+    areas::Route,
+    audit::{Action, area_told, told},
+    permission::ViewAudit,
+    principal::{Doer, PrincipalKind},
+    zones::Zone,
+};
 use leptos::prelude::*;
 use service::{
     Source,
-    audit::{self, Actor, AuditPage, AuditQuery, Entry, Outcome},
+    audit::{self, AuditPage, AuditQuery, Entry, Outcome},
     control::tenants::Tenant,
 };
 
@@ -132,13 +139,13 @@ fn filters(say: Say, base: &str, query: &AuditQuery) -> AnyView {
 fn action_options(say: Say) -> Vec<(String, String)> {
     let mut options = Vec::new();
     let mut last = "";
-    for action in actions::all() {
-        let area = actions::area_of(action);
+    for action in Action::ALL {
+        let area = action.area();
         if area != last {
-            options.push((area.to_owned(), say.audit_whole_area(actions::area_told(area, say.0))));
+            options.push((area.to_owned(), say.audit_whole_area(area_told(area, say.0))));
             last = area;
         }
-        options.push((action.to_owned(), actions::told(action, say.0).to_owned()));
+        options.push((action.to_string(), action.told(say.0).to_owned()));
     }
     options
 }
@@ -154,24 +161,35 @@ pub(super) fn source_name(say: Say, source: &str) -> &str {
     }
 }
 
-/// Who did it, as people know them: by address, and a program by its key's name and maker.
-pub(super) fn actor_name(say: Say, actor: &str) -> String {
-    match Actor::parse(actor) {
-        Actor::Person { email } => email.to_owned(),
-        Actor::Key { name, maker } => say.audit_key(name, maker),
-        Actor::Other("visitor") => say.audit_visitor().to_owned(),
-        Actor::Other(source) => source_name(say, source).to_owned(),
+/// Who did it, as people know them: by address, and a program by its name and whoever it acts for.
+pub(super) fn doer_name(say: Say, doer: &Doer) -> String {
+    let label = &doer.actor.label;
+    // The oldest entries know a key's maker by the account's id alone.
+    let maker = doer
+        .behalf
+        .as_ref()
+        .map_or("", |behalf| if behalf.label.is_empty() { &behalf.id } else { &behalf.label });
+    match doer.actor.kind {
+        PrincipalKind::Person | PrincipalKind::Operator | PrincipalKind::Unknown => label.clone(),
+        PrincipalKind::ApiKey => say.audit_key(label, maker),
+        PrincipalKind::ShareLink => say.audit_share_link(label, maker),
+        PrincipalKind::Visitor => say.audit_visitor().to_owned(),
+        PrincipalKind::PolicyAgent if label.is_empty() => say.audit_agent().to_owned(),
+        PrincipalKind::PolicyAgent => say.audit_named_agent(label),
+        PrincipalKind::Job if label.is_empty() => say.audit_job().to_owned(),
+        PrincipalKind::Job => say.audit_named_job(label),
+        PrincipalKind::CommandLine => say.audit_cli().to_owned(),
     }
 }
 
 /// What it was done to; of a refused attempt, what was tried.
 pub(super) fn thing(entry: &Entry, tenant: &Tenant, locale: Locale) -> String {
     match entry.decision() {
-        Some(decision) if entry.recorded.action == "access.refuse" => {
+        Some(decision) if entry.recorded.action == Action::AccessRefuse.as_str() => {
             decision.permission.told(locale).0.to_owned()
         }
         _ if entry.thing() == tenant.id.as_str() => tenant.name.clone(),
-        _ => entry.thing(),
+        _ => entry.thing().to_owned(),
     }
 }
 
@@ -203,8 +221,8 @@ fn list(say: Say, base: &str, query: &AuditQuery, page: &AuditPage, zone: &Zone)
                     <td data-kind="time">
                         <a href=format!("{base}/{}", entry.id())>{zone.local_text(recorded.at, say.0)}</a>
                     </td>
-                    <td data-kind="address">{actor_name(say, &recorded.actor)}</td>
-                    <td>{actions::told(&recorded.action, say.0).to_owned()}</td>
+                    <td data-kind="address">{doer_name(say, &recorded.doer())}</td>
+                    <td>{told(&recorded.action, say.0).to_owned()}</td>
                     <td data-kind="address">{thing(entry, &page.standing.tenant, say.0)}</td>
                     <td>{outcome(say, entry)}</td>
                     <td>{source_name(say, &recorded.source).to_owned()}<br/><small>{recorded.address.clone()}</small></td>

@@ -1,8 +1,8 @@
 use domain::{
-    EnvironmentId, Error,
+    EnvironmentId, Error, audit as words,
     decision::{Decision, Scope},
     permission::{Permission, Role, ViewAudit, ViewOverview},
-    text::{actions, values},
+    text::values,
     zones::Zone,
 };
 use leptos::prelude::*;
@@ -14,7 +14,7 @@ use service::{
 
 use super::{
     Page,
-    audit::{actor_name, outcome, source_name, thing},
+    audit::{doer_name, outcome, source_name, thing},
     team::controls::part_name,
 };
 use crate::{
@@ -35,7 +35,7 @@ pub(super) async fn page(context: &Context, slug: &str, id: &str) -> Result<Page
     let (entry, standing) = audit::find(access, id).await?;
     let context = context.clone();
     let say = context.say();
-    let title = actions::told(&entry.recorded.action, say.0).to_owned();
+    let title = words::told(&entry.recorded.action, say.0).to_owned();
     Ok(Page::new(title.clone(), move || {
         let base = format!("/t/{}", standing.tenant.slug);
         let zone = Zone::parse(&standing.tenant.time_zone).unwrap_or_default();
@@ -60,8 +60,8 @@ fn facts(say: Say, entry: &Entry, tenant: &Tenant, zone: &Zone) -> AnyView {
     let (named, target) = (thing(entry, tenant, say.0), recorded.target.clone());
     let is_same = named == target;
     let time = format!("{} ({})", zone.local_text(recorded.at, say.0), zone.name());
-    let name = actor_name(say, &recorded.actor);
-    let id = recorded.actor.split_once(' ').map(|(id, _)| view! { " "<code>{id.to_owned()}</code> });
+    let name = doer_name(say, &recorded.doer());
+    let id = (!recorded.actor_id.is_empty()).then(|| view! { " "<code>{recorded.actor_id.clone()}</code> });
     let who = view! { {name}{id} };
     let request = (!recorded.request_id.is_empty())
         .then(|| fact(say.audit_request(), view! { <code>{recorded.request_id.clone()}</code> }));
@@ -70,7 +70,7 @@ fn facts(say: Say, entry: &Entry, tenant: &Tenant, zone: &Zone) -> AnyView {
         <dl class="facts">
             {fact(say.time(), time)}
             {fact(say.audit_who(), who)}
-            {fact(say.audit_action(), view! { {actions::told(&recorded.action, say.0).to_owned()}" "<code>{recorded.action.clone()}</code> })}
+            {fact(say.audit_action(), view! { {words::told(&recorded.action, say.0).to_owned()}" "<code>{recorded.action.clone()}</code> })}
             {fact(say.audit_outcome(), outcome(say, entry))}
             {fact(say.audit_text(), named)}
             {(!is_same).then(|| fact(say.audit_target(), view! { <code>{target}</code> }))}
@@ -151,7 +151,7 @@ fn decision(context: &Context, base: &str, entry: &Entry, who: &[String]) -> Any
         let reason = if entry.is_by(&context.caller) {
             decision.reason(say.0)
         } else {
-            decision.reason_of(say.0, &actor_name(say, &entry.recorded.actor))
+            decision.reason_of(say.0, &doer_name(say, &entry.recorded.doer()))
         };
         told(say, base, entry, &decision, format!("{reason} {}", decision.remedy(say.0, who)))
     });

@@ -8,7 +8,7 @@ use service::share_links::{self, OPENS_KEPT, Open, OpenOutcome, ShareLink, State
 
 use super::{
     Page,
-    audit::actor_name,
+    audit::doer_name,
     share_links::{kind, shown_by, state, views},
 };
 use crate::{
@@ -53,7 +53,7 @@ pub(super) async fn page(context: &Context, slug: &str, id: &str) -> Result<Page
                     {fact(say.kind_of_link(), kind(say, link.kind).to_owned())}
                     {fact(say.share_views(), views(say, &link))}
                     {fact(say.share_has_password(), password.to_owned())}
-                    {fact(say.share_made_by(), actor_name(say, &link.created_by))}
+                    {fact(say.share_made_by(), doer_name(say, &link.maker()))}
                     {fact(say.share_made_at(), zone.local_text(link.created_at, say.0))}
                     {fact(say.share_ends(), zone.local_text(link.expires_at, say.0))}
                 </dl>

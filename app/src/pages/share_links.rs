@@ -13,7 +13,7 @@ use service::{
 
 use super::{
     Page,
-    audit::actor_name,
+    audit::doer_name,
     overview::{self, filters::range_name},
 };
 use crate::{
@@ -190,7 +190,7 @@ fn list(making: &Making, links: &[ShareLink], zone: &Zone, now: Micros) -> AnyVi
                     <td>{kind(say, link.kind)}</td>
                     <td data-kind="number">{views(say, link)}</td>
                     <td data-kind="time">{zone.local_text(link.expires_at, say.0)}</td>
-                    <td>{actor_name(say, &link.created_by)}</td>
+                    <td>{doer_name(say, &link.maker())}</td>
                 </tr>
             }
             .into_any()

@@ -16,7 +16,7 @@ use service::{
     why::{self, Explanation, Refusal},
 };
 
-use super::{Page, audit::actor_name, team::controls::part_name};
+use super::{Page, audit::doer_name, team::controls::part_name};
 use crate::{
     components::{badge, layout::Console, table::table},
     context::{Context, link},
@@ -139,11 +139,11 @@ fn refused(context: &Context, standing: &Standing, places: &Places, refusal: &Re
     let reason = if refusal.is_own {
         refusal.decision.reason(context.locale())
     } else {
-        refusal.decision.reason_of(context.locale(), &actor_name(say, &refusal.actor))
+        refusal.decision.reason_of(context.locale(), &doer_name(say, &refusal.doer))
     };
     let rows = [
         (say.why_refused_at(), instant(standing, say, refusal.at)),
-        (say.why_by(), actor_name(say, &refusal.actor)),
+        (say.why_by(), doer_name(say, &refusal.doer)),
         (say.address(), refusal.address.clone()),
     ]
     .map(|(name, value)| view! { <div><dt>{name}</dt><dd>{value}</dd></div> });

@@ -28,6 +28,9 @@ domain::texts! {
         audit_csv = "Download as CSV", "Télécharger en CSV";
         audit_ndjson = "Download as NDJSON", "Télécharger en NDJSON";
         audit_key(name: &str, maker: &str) = "API key “{name}” of {maker}", "Clé d’API « {name} » de {maker}";
+        audit_share_link(name: &str, maker: &str) = "Share link “{name}” of {maker}", "Lien de partage « {name} » de {maker}";
+        audit_named_agent(name: &str) = "Policy agent “{name}”", "Agent « {name} »";
+        audit_named_job(name: &str) = "Background job “{name}”", "Tâche de fond « {name} »";
         audit_visitor = "Somebody not signed in", "Quelqu’un de non connecté";
         audit_target = "Target", "Cible";
         audit_changes = "What changed", "Ce qui a changé";

@@ -7,6 +7,7 @@
 pub mod addresses;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod areas;
+pub mod audit;
 pub mod bounds;
 pub mod browsers;
 pub mod decision;
@@ -23,6 +24,7 @@ pub mod permission;
 pub mod pins;
 pub mod plans;
 pub mod policy;
+pub mod principal;
 pub mod resources;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod roles;

@@ -2,7 +2,6 @@
 //!
 //! Every text stands once, in both languages side by side: a missing translation does not compile.
 
-pub mod actions;
 mod links;
 mod permissions;
 mod problems;

@@ -16,11 +16,11 @@ use domain::{
 };
 use store::{
     ControlTx, Mode, TenantTx,
-    audit::{self},
-    control::tenants::{Tenant, TenantState},
+    audit::{self, Chain, Logged},
+    control::tenants::{self, Tenant, TenantState},
 };
 
-pub use crate::caller::{Browser, Caller, KeyHolder, Source};
+pub use crate::caller::{Browser, Caller, KeyHolder, Principal, Source};
 pub(crate) use crate::caller::{Change, audit_control};
 pub use crate::standing::Standing;
 use crate::{
@@ -30,7 +30,7 @@ use crate::{
 };
 
 /// Where an [`Access`] works: the tenant's own database, or the control database that knows its people.
-pub trait Data: Sized + Send {
+pub trait Data: Sized + Send + Logged {
     /// How the control database is opened to decide.
     fn control_mode(writes: bool) -> Mode;
 
@@ -89,7 +89,7 @@ async fn open_tenant(service: &Service, tenant: &Tenant, writes: bool) -> Result
     let mode = if writes { Mode::Write } else { Mode::Read };
     let mut tx = service.store().tenant(&place, mode).await.or_internal()?;
     if writes {
-        audit::lock(tx.raw()).await.or_internal()?;
+        audit::lock(&mut tx, Chain::Main).await.or_internal()?;
     }
     Ok(tx)
 }
@@ -141,7 +141,7 @@ impl<P: May, D: Data> Access<P, D> {
     /// right says so. Either attempt is noted in the audit log.
     pub async fn enter(service: &Service, caller: &Caller, slug: &str) -> Result<Self> {
         caller.acting()?;
-        let control = control::<P, D>(service).await?;
+        let control = control::<P, D>(service, Whose::Slug(slug)).await?;
         let (standing, control) = Standing::enter(service, control, caller, slug).await?;
         match standing.allows::<P>(caller) {
             Ok(decision) => Self::open(service, caller, standing, decision, control).await,
@@ -155,7 +155,7 @@ impl<P: May, D: Data> Access<P, D> {
     /// The way in for the command line and for jobs, which act for the operator of this installation.
     pub(crate) async fn local(service: &Service, caller: &Caller, tenant: Tenant) -> Result<Self> {
         debug_assert!(matches!(caller.source, Source::Cli | Source::Job));
-        let control = control::<P, D>(service).await?;
+        let control = control::<P, D>(service, Whose::Id(&tenant.id)).await?;
         let standing = Standing::local(tenant, service.now());
         let decision = standing.decided::<P>().map_err(|_| Error::Internal)?;
         let mut access = Self::open(service, caller, standing, decision, control).await?;
@@ -249,7 +249,7 @@ impl<P: May, D: Data> Access<P, D> {
         let tenant = D::NAMES_TENANT.then_some(&self.standing.tenant.id);
         let change = Change { tenant, decision: Some(&self.decision), ..change };
         let entry = self.caller.entry(self.standing.context.now, change);
-        audit::append(self.tx.raw(), &entry).await.or_internal()
+        audit::append(&mut self.tx, &entry).await.or_internal()
     }
 
     pub(crate) async fn commit(mut self) -> Result<TenantId> {
@@ -295,13 +295,29 @@ impl<P: MayOne, D: Data> Access<P, D> {
     }
 }
 
-/// Opens the control database to decide. Where it is written to, under the lock of its audit log, behind which
-/// every change to a team queues: what was taken from somebody in between is seen to be gone.
-async fn control<P: May, D: Data>(service: &Service) -> Result<ControlTx> {
+/// Which tenant somebody enters.
+enum Whose<'a> {
+    Slug(&'a str),
+    Id(&'a TenantId),
+}
+
+/// Opens the control database to decide. Where it is written to, under the lock of the tenant's chain of audit
+/// entries, behind which every change to its team queues: what was taken from somebody in between is seen to be
+/// gone. Nobody of another tenant waits for it.
+async fn control<P: May, D: Data>(service: &Service, whose: Whose<'_>) -> Result<ControlTx> {
     let mode = D::control_mode(P::WRITES);
     let mut control = service.control(mode).await?;
     if mode == Mode::Write {
-        audit::lock(control.raw()).await.or_internal()?;
+        let found = match whose {
+            Whose::Slug(slug) => tenants::find_by_slug(&mut control, slug).await.or_internal()?,
+            Whose::Id(id) => {
+                audit::lock(&mut control, Chain::Of(id)).await.or_internal()?;
+                return Ok(control);
+            }
+        };
+        if let Some(tenant) = found {
+            audit::lock(&mut control, Chain::Of(&tenant.id)).await.or_internal()?;
+        }
     }
     Ok(control)
 }

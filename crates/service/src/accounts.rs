@@ -4,7 +4,10 @@ mod deleting;
 mod operating;
 
 pub use deleting::{Leaving, delete, leaving};
-use domain::{AccountId, Checks, Error, Locale, Problem, SECOND, addresses};
+use domain::{
+    AccountId, Checks, Error, Locale, Problem, SECOND, addresses,
+    audit::{Action, Target},
+};
 pub use operating::{Listed, list, set_address};
 use store::{
     Mode,
@@ -54,10 +57,8 @@ pub async fn create(
     accounts::insert(&mut tx, &account).await.or_taken(Error::field("email", Problem::Taken))?;
     let after = serde_json::json!({ "email": account.email, "operator": is_operator });
     let change = Change {
-        action: "accounts.create",
-        target: account.id.as_str(),
         after: Some(after),
-        ..Change::default()
+        ..Change::of(Action::AccountsCreate, Target::of(&account.id).called(&account.email))
     };
     audit_control(&mut tx, caller, now, change).await?;
     tx.commit().await.or_internal()?;
@@ -78,11 +79,9 @@ pub async fn set_locale(service: &Service, caller: &Caller, locale: Locale) -> R
     let mut tx = service.control(Mode::Write).await?;
     accounts::update_locale(&mut tx, &account.id, locale).await.or_internal()?;
     let change = Change {
-        action: "accounts.set-locale",
-        target: account.id.as_str(),
         before: Some(serde_json::json!({ "locale": account.locale })),
         after: Some(serde_json::json!({ "locale": locale })),
-        ..Change::default()
+        ..Change::of(Action::AccountsSetLocale, Target::of(&account.id).called(&account.email))
     };
     audit_control(&mut tx, caller, now, change).await?;
     tx.commit().await.or_internal()
@@ -96,13 +95,13 @@ pub async fn change_password(
     new: &str,
 ) -> Result<NewSession> {
     caller.required()?;
-    let (account, session) = caller.person.as_ref().ok_or(Error::SignInRequired)?;
+    let (account, session) = caller.person().ok_or(Error::SignInRequired)?;
     limit(service, &format!("password:{}", account.id), 8, 30 * SECOND).await?;
     if !service.passwords().verify(current, Some(&account.password_hash)).await? {
         crate::sessions::audit_refusal(
             service,
             caller,
-            "accounts.refuse",
+            Action::AccountsRefuse,
             Some(&account.id),
             "wrong password",
         )
@@ -118,8 +117,7 @@ pub async fn change_password(
     accounts::update_password(&mut tx, &account.id, &hash).await.or_internal()?;
     sessions::delete_others(&mut tx, &account.id, &session.id).await.or_internal()?;
     challenges::delete_all(&mut tx, &account.id).await.or_internal()?;
-    let change =
-        Change { action: "accounts.change-password", target: account.id.as_str(), ..Change::default() };
+    let change = Change::of(Action::AccountsChangePassword, Target::of(&account.id).called(&account.email));
     audit_control(&mut tx, caller, now, change).await?;
     let session = crate::sessions::rotate(&mut tx, session, session.second_factor_at, now).await?;
     service.notify(&mut tx, caller, &account.id, Notice::PasswordChanged).await?;

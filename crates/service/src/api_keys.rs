@@ -5,6 +5,7 @@ mod revoking;
 
 use domain::{
     ApiKeyId, Checks, Error, Micros, Problem, Yours,
+    audit::{Action, Target},
     decision::Scope,
     forms,
     networks::{Network, parse_lines},
@@ -95,7 +96,7 @@ impl std::fmt::Debug for NewKey {
 
 /// What the key that asks is in its tenant.
 pub async fn standing(service: &Service, caller: &Caller) -> Result<Standing> {
-    let holder = caller.key.as_ref().ok_or(Error::InvalidKey)?;
+    let holder = caller.key().ok_or(Error::InvalidKey)?;
     let mut control = service.control(Mode::Read).await?;
     let tenant = tenants::find(&mut control, &holder.tenant).await.or_internal()?.ok_or(Error::NotFound)?;
     let standing = Standing::find(&mut control, caller, &tenant.slug, service.now()).await?;
@@ -152,10 +153,8 @@ pub async fn create(mut access: Access<ManageApiKeys>, form: KeyForm) -> Result<
     };
     api_keys::insert(access.tx(), &key).await.or_internal()?;
     let change = Change {
-        action: "api-keys.create",
-        target: key.id.as_str(),
         after: Some(told(&key)),
-        ..Change::default()
+        ..Change::of(Action::ApiKeysCreate, Target::of(&key.id).called(&key.name))
     };
     access.audit(change).await?;
     access.commit().await?;
@@ -250,7 +249,7 @@ async fn maker(access: &mut Access<ManageApiKeys>) -> Result<(domain::AccountId,
 
 /// The key that asks, when it is one.
 async fn asking(access: &mut Access<ManageApiKeys>) -> Result<Option<ApiKey>> {
-    let Some(holder) = access.caller().key.clone() else { return Ok(None) };
+    let Some(holder) = access.caller().key().cloned() else { return Ok(None) };
     api_keys::find(access.tx(), &holder.id).await.or_internal()?.ok_or(Error::InvalidKey).map(Some)
 }
 
@@ -305,11 +304,9 @@ pub async fn rotate(mut access: Access<ManageApiKeys>, id: &str, overlap: &str) 
         "name": rotated.name, "key": rotated.prefix, "old_ends_at": old_ends_at,
     });
     let change = Change {
-        action: "api-keys.rotate",
-        target: rotated.id.as_str(),
         before: Some(serde_json::json!({ "name": rotated.name, "key": rotated.old_prefix })),
         after: Some(told_renewed),
-        ..Change::default()
+        ..Change::of(Action::ApiKeysRotate, Target::of(&rotated.id).called(&rotated.name))
     };
     access.audit(change).await?;
     access.commit().await?;

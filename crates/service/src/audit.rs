@@ -2,20 +2,27 @@
 //! it, and whether the chains are whole.
 
 pub mod export;
+pub(crate) mod keys;
+mod verifying;
 
 use std::cmp::Reverse;
 
+pub use domain::audit::Outcome;
 use domain::{
-    Checks, Error, Micros, decision::Decision, permission::ViewAudit, text::actions, zones::parse_date,
+    Checks, Error, Micros,
+    audit::{self as words, Action},
+    decision::Decision,
+    permission::ViewAudit,
+    zones::parse_date,
 };
 pub use store::audit::{Broken, Flaw, Recorded, Verified};
 use store::{
     Mode,
-    audit::{self, Filter},
-    control::tenants::Tenant,
+    audit::{self, Filter, searching},
 };
 
-use crate::{Access, Caller, OrInternal, Result, Service, Source, Standing, directory};
+pub use self::verifying::{Chains, Verdict, verify};
+use crate::{Access, Caller, OrInternal, Result, Source, Standing};
 
 /// Entries on one page.
 pub const PAGE: usize = 50;
@@ -30,10 +37,6 @@ domain::words! {
         #[default]
         Own = "own",
     }
-}
-
-domain::words! {
-    pub enum Outcome { Allowed = "allowed", Refused = "refused" }
 }
 
 /// What the page asks for, as it stands in its address.
@@ -72,24 +75,21 @@ impl Entry {
 
     /// Whether the caller did it themselves.
     pub fn is_by(&self, caller: &Caller) -> bool {
-        is_by(&self.recorded.actor, caller)
+        is_by(&self.recorded, caller)
     }
 
     pub fn is_refused(&self) -> bool {
-        self.recorded.action.ends_with(".refuse")
+        self.recorded.outcome == Outcome::Refused.as_str()
     }
 
     pub fn decision(&self) -> Option<Decision> {
         self.recorded.decision.as_deref().and_then(|text| serde_json::from_str(text).ok())
     }
 
-    /// What people call the thing it was done to; the id where nothing better is known.
-    pub fn thing(&self) -> String {
-        const NAMES: [&str; 5] = ["name", "cidr", "email", "space", "slug"];
-        let values = [&self.recorded.after, &self.recorded.before].map(|text| parsed(text.as_deref()));
-        let mut found = values.iter().flat_map(|value| NAMES.iter().map(move |name| &value[name]));
-        let name = found.find_map(|value| value.as_str().filter(|text| !text.is_empty()));
-        name.unwrap_or(&self.recorded.target).to_owned()
+    /// What people call the thing it was done to; the id where it has no name.
+    pub fn thing(&self) -> &str {
+        let Recorded { target, target_label, .. } = &self.recorded;
+        if target_label.is_empty() { target } else { target_label }
     }
 
     /// Each value before and after, by its name.
@@ -117,48 +117,9 @@ impl Entry {
     }
 }
 
-/// Who did something, read from how the log names them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Actor<'a> {
-    Person {
-        email: &'a str,
-    },
-    /// A program that showed an API key. Its maker goes by an id where an entry was written without address.
-    Key {
-        name: &'a str,
-        maker: &'a str,
-    },
-    /// `visitor`, or a source that is nobody's.
-    Other(&'a str),
-}
-
-impl<'a> Actor<'a> {
-    pub fn parse(text: &'a str) -> Self {
-        // From the end: the name of a key may hold anything.
-        let (named, email) = text
-            .strip_suffix('>')
-            .and_then(|text| text.rsplit_once(" <"))
-            .map_or((text, None), |(named, email)| (named, Some(email)));
-        let key = named.split_once(" “").and_then(|(_, rest)| rest.rsplit_once("” of "));
-        match (key, email) {
-            (Some((name, account)), _) => Self::Key { name, maker: email.unwrap_or(account) },
-            (None, Some(email)) => Self::Person { email },
-            (None, None) => Self::Other(text),
-        }
-    }
-
-    /// The address of the person, or of whoever made the key.
-    pub const fn email(self) -> Option<&'a str> {
-        match self {
-            Self::Person { email } | Self::Key { maker: email, .. } => Some(email),
-            Self::Other(_) => None,
-        }
-    }
-}
-
-/// Whether an actor is the person who asks.
-pub(crate) fn is_by(actor: &str, caller: &Caller) -> bool {
-    caller.account().is_some_and(|account| actor.split(' ').next() == Some(account.id.as_str()))
+/// Whether an entry tells of the person who asks.
+pub(crate) fn is_by(recorded: &Recorded, caller: &Caller) -> bool {
+    caller.account().is_some_and(|account| recorded.actor_id == account.id.as_str())
 }
 
 /// One value of a change.
@@ -256,14 +217,14 @@ async fn read(
 ) -> Result<AuditPage> {
     let most = i64::try_from(limit).unwrap_or(i64::MAX).saturating_add(1);
     let own =
-        audit::search(access.tx().raw(), &filter, place.within(Trail::Own), most).await.or_internal()?;
+        searching::search(access.tx().raw(), &filter, place.within(Trail::Own), most).await.or_internal()?;
     let (service, standing) = (access.service().clone(), access.standing().clone());
     // One transaction after the other: to hold one while waiting for the other could block everybody.
     drop(access);
     filter.tenant = Some(standing.tenant.id.to_string());
     let mut control = service.control(Mode::Read).await?;
     let place = place.within(Trail::Control);
-    let concerning = audit::search(control.raw(), &filter, place, most).await.or_internal()?;
+    let concerning = searching::search(control.raw(), &filter, place, most).await.or_internal()?;
     drop(control);
     let of = |trail| move |recorded| Entry { trail, recorded };
     let mut entries: Vec<Entry> = own.into_iter().map(of(Trail::Own)).collect();
@@ -285,7 +246,7 @@ fn filter(access: &Access<ViewAudit>, query: &AuditQuery) -> Result<Filter> {
     let (from, to) = (day("from", &query.from), day("to", &query.to));
     // The wrong way round is understood, as on the overview.
     let (from, to) = if from.is_some() && to.is_some() { (from.min(to), from.max(to)) } else { (from, to) };
-    checks.word("action", &query.action, actions::is_known(&query.action));
+    checks.word("action", &query.action, words::is_known(&query.action));
     checks.word("outcome", &query.outcome, query.outcome.parse::<Outcome>().is_ok());
     checks.word("source", &query.source, query.source.parse::<Source>().is_ok());
     checks.finish()?;
@@ -293,13 +254,21 @@ fn filter(access: &Access<ViewAudit>, query: &AuditQuery) -> Result<Filter> {
     Ok(Filter {
         tenant: None,
         who: query.who.to_lowercase(),
-        action: query.action.clone(),
-        outcome: query.outcome.clone(),
+        actions: actions(&query.action),
+        outcome: query.outcome.parse().ok(),
         source: query.source.clone(),
         from: from.map_or(Micros::MIN, |day| zone.day_start(day)),
         to: to.map_or(Micros::MAX, |day| zone.day_start(day.saturating_add(1))),
         text: query.text.to_lowercase(),
     })
+}
+
+/// One action, or all of an area.
+fn actions(word: &str) -> Vec<Action> {
+    match word.parse() {
+        Ok(action) => vec![action],
+        Err(_) => Action::ALL.iter().copied().filter(|action| action.area() == word).collect(),
+    }
 }
 
 /// One entry, if it concerns this tenant.
@@ -317,55 +286,4 @@ pub async fn find(mut access: Access<ViewAudit>, id: &str) -> Result<(Entry, Sta
     };
     let recorded = recorded.ok_or(Error::NotFound)?;
     Ok((Entry { trail, recorded }, standing))
-}
-
-/// Which chains to verify.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Chains {
-    Control,
-    Tenant(String),
-    All,
-}
-
-/// One chain, and what became of it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Verdict {
-    /// The tenant's slug; `None` for the control database.
-    pub tenant: Option<String>,
-    pub outcome: std::result::Result<Verified, Broken>,
-}
-
-/// Computes the chains anew, for the command line: the control database's first, then the tenants' by slug.
-pub async fn verify(service: &Service, chains: &Chains) -> Result<Vec<Verdict>> {
-    let mut verdicts = Vec::new();
-    if matches!(chains, Chains::All | Chains::Control) {
-        let mut control = service.control(Mode::Read).await?;
-        let outcome = audit::verify(control.raw()).await.or_internal()?;
-        verdicts.push(Verdict { tenant: None, outcome });
-    }
-    match chains {
-        Chains::Control => {}
-        Chains::Tenant(slug) => {
-            verdicts.push(verify_tenant(service, &directory::find_by_slug(service, slug).await?).await?);
-        }
-        Chains::All => {
-            let mut after = String::new();
-            loop {
-                let page = directory::list(service, &after, 100).await?;
-                let Some(last) = page.last() else { break };
-                after.clone_from(&last.slug);
-                for tenant in &page {
-                    verdicts.push(verify_tenant(service, tenant).await?);
-                }
-            }
-        }
-    }
-    Ok(verdicts)
-}
-
-async fn verify_tenant(service: &Service, tenant: &Tenant) -> Result<Verdict> {
-    let caller = Caller::local(Source::Cli);
-    let mut access = Access::<ViewAudit>::local(service, &caller, tenant.clone()).await?;
-    let outcome = audit::verify(access.tx().raw()).await.or_internal()?;
-    Ok(Verdict { tenant: Some(tenant.slug.clone()), outcome })
 }

@@ -1,6 +1,10 @@
 //! Authenticator apps (RFC 6238): a secret shared once, and a code of six digits every thirty seconds.
 
-use domain::{AccountId, Error, FactorId, HOUR, MINUTE, Micros, Problem, SECOND, forms};
+use domain::{
+    AccountId, Error, FactorId, HOUR, MINUTE, Micros, Problem, SECOND,
+    audit::{Action, Target},
+    forms,
+};
 use qrcode::{QrCode, render::svg};
 use rand::{RngCore, TryRngCore, rngs::OsRng};
 use store::{
@@ -79,7 +83,7 @@ pub async fn enrol(service: &Service, caller: &Caller) -> Result<()> {
     let mut tx = service.control(Mode::Write).await?;
     authenticators::delete(&mut tx, &account.id, false).await.or_internal()?;
     authenticators::insert(&mut tx, &authenticator).await.or_internal()?;
-    let change = Change { action: "authenticators.enrol", target: account.id.as_str(), ..Change::default() };
+    let change = Change::of(Action::AuthenticatorsEnrol, Target::of(&account.id).called(&account.email));
     audit_control(&mut tx, caller, now, change).await?;
     tx.commit().await.or_internal()
 }
@@ -114,7 +118,7 @@ pub async fn cancel(service: &Service, caller: &Caller) -> Result<()> {
     let account = caller.required()?;
     let mut tx = service.control(Mode::Write).await?;
     authenticators::delete(&mut tx, &account.id, false).await.or_internal()?;
-    let change = Change { action: "authenticators.cancel", target: account.id.as_str(), ..Change::default() };
+    let change = Change::of(Action::AuthenticatorsCancel, Target::of(&account.id).called(&account.email));
     audit_control(&mut tx, caller, service.now(), change).await?;
     tx.commit().await.or_internal()
 }
@@ -122,7 +126,7 @@ pub async fn cancel(service: &Service, caller: &Caller) -> Result<()> {
 /// Makes the secret that waits count, and the only one, by a code made from it.
 pub async fn confirm(service: &Service, caller: &Caller, code: &str) -> Result<Added> {
     caller.required()?;
-    let (account, session) = caller.person.as_ref().ok_or(Error::SignInRequired)?;
+    let (account, session) = caller.person().ok_or(Error::SignInRequired)?;
     let now = service.now();
     standing::require_fresh(caller, now)?;
     let allowance = format!("authenticator:{}", account.id);
@@ -135,8 +139,7 @@ pub async fn confirm(service: &Service, caller: &Caller, code: &str) -> Result<A
     let step = step.ok_or_else(|| Error::field("code", wrong(&totp, &digits, now)))?;
     authenticators::update_confirmed(&mut tx, &waiting, step.cast_signed(), now).await.or_internal()?;
     rate_limits::delete(&mut tx, &allowance).await.or_internal()?;
-    let change =
-        Change { action: "authenticators.confirm", target: account.id.as_str(), ..Change::default() };
+    let change = Change::of(Action::AuthenticatorsConfirm, Target::of(&account.id).called(&account.email));
     audit_control(&mut tx, caller, now, change).await?;
     let codes = recovery_codes::make_first(&mut tx, caller, &account.id, now).await?;
     service.notify(&mut tx, caller, &account.id, Notice::FactorAdded { name: String::new() }).await?;
@@ -157,7 +160,7 @@ pub async fn remove(service: &Service, caller: &Caller) -> Result<Option<NewSess
     }
     authenticators::delete(&mut tx, &account.id, true).await.or_internal()?;
     factors::check_last(&mut tx, &account.id).await?;
-    let change = Change { action: "authenticators.remove", target: account.id.as_str(), ..Change::default() };
+    let change = Change::of(Action::AuthenticatorsRemove, Target::of(&account.id).called(&account.email));
     audit_control(&mut tx, caller, now, change).await?;
     service.notify(&mut tx, caller, &account.id, Notice::FactorRemoved { name: String::new() }).await?;
     let session = sessions::renew_token(&mut tx, caller, now).await?;

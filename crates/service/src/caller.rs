@@ -1,9 +1,10 @@
 //! Who asks and from where, and how the audit log tells it.
 
 use domain::{
-    AccountId, ApiKeyId, Error, Locale, Micros, Problem, TenantId, Yours,
-    decision::{Decision, Scope},
-    permission::PermissionSet,
+    AccountId, Error, Locale, Micros, Problem, TenantId, Yours,
+    audit::{Action, Target, TargetKind},
+    decision::Decision,
+    principal::Doer,
 };
 use store::{
     ControlTx,
@@ -11,29 +12,12 @@ use store::{
     control::{accounts::Account, sessions::Session},
 };
 
-use crate::{OrInternal, Result, idempotency::Named};
+pub use crate::principal::{KeyHolder, LinkHolder, Person, Principal, Request, Work};
+use crate::{OrInternal, Result, principal};
 
 domain::words! {
     /// Where a request came from.
     pub enum Source { Page = "page", Api = "api", Agent = "agent", Cli = "cli", Job = "job" }
-}
-
-/// A program that shows an API key: it acts for the person who made the key, within the key's limits.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct KeyHolder {
-    pub id: ApiKeyId,
-    pub name: String,
-    /// The only tenant there is for this key.
-    pub tenant: TenantId,
-    pub account: AccountId,
-    /// The address of whoever made the key.
-    pub email: String,
-    pub permissions: PermissionSet,
-    pub scope: Scope,
-    /// What is made with it lasts no longer.
-    pub expires_at: Option<Micros>,
-    /// The name the program gave to its request, so that it is done once.
-    pub request: Option<Named>,
 }
 
 /// What a browser showed beside its session: tokens of cookies, empty where it has none.
@@ -64,9 +48,7 @@ impl std::fmt::Debug for Browser {
 /// Who asks, and from where: known before anything is permitted.
 #[derive(Clone, Debug)]
 pub struct Caller {
-    /// The person signed in, with their session.
-    pub person: Option<(Account, Session)>,
-    pub key: Option<KeyHolder>,
+    pub principal: Principal,
     pub source: Source,
     pub request_id: String,
     /// The client's IP address; empty on the command line.
@@ -77,11 +59,24 @@ pub struct Caller {
 }
 
 impl Caller {
-    /// The command line or a job: trusted, and nobody's person.
+    /// The command line or a job: trusted, and nobody's person. From elsewhere, nobody yet.
     pub fn local(source: Source) -> Self {
+        let principal = match source {
+            Source::Cli => Principal::CommandLine,
+            Source::Job => Principal::Job(Box::default()),
+            Source::Page | Source::Api | Source::Agent => Principal::Visitor,
+        };
+        Self::of(principal, source)
+    }
+
+    /// A job, with whoever asked for it.
+    pub fn job(work: Work) -> Self {
+        Self::of(Principal::Job(Box::new(work)), Source::Job)
+    }
+
+    pub(crate) fn of(principal: Principal, source: Source) -> Self {
         Self {
-            person: None,
-            key: None,
+            principal,
             source,
             request_id: String::new(),
             address: String::new(),
@@ -91,12 +86,43 @@ impl Caller {
         }
     }
 
+    /// The person signed in, with their session.
+    pub fn person(&self) -> Option<(&Account, &Session)> {
+        match &self.principal {
+            Principal::Person(person) => Some((&person.account, &person.session)),
+            _ => None,
+        }
+    }
+
     pub fn account(&self) -> Option<&Account> {
-        self.person.as_ref().map(|(account, _)| account)
+        self.person().map(|(account, _)| account)
     }
 
     pub fn session(&self) -> Option<&Session> {
-        self.person.as_ref().map(|(_, session)| session)
+        self.person().map(|(_, session)| session)
+    }
+
+    /// The session as it was read, for tests that let time pass for it alone.
+    #[doc(hidden)]
+    pub fn session_mut(&mut self) -> Option<&mut Session> {
+        match &mut self.principal {
+            Principal::Person(person) => Some(&mut person.session),
+            _ => None,
+        }
+    }
+
+    pub fn key(&self) -> Option<&KeyHolder> {
+        match &self.principal {
+            Principal::ApiKey(key) => Some(key),
+            _ => None,
+        }
+    }
+
+    pub fn key_mut(&mut self) -> Option<&mut KeyHolder> {
+        match &mut self.principal {
+            Principal::ApiKey(key) => Some(key),
+            _ => None,
+        }
     }
 
     /// The account of whoever signed in, whatever their session opens, or the demand to sign in.
@@ -112,7 +138,7 @@ impl Caller {
     /// The account whose own matters this session may touch. One that a tenant's provider began opens that
     /// tenant alone, until its person proves otherwise who they are.
     pub fn required(&self) -> Result<&Account> {
-        match &self.person {
+        match self.person() {
             Some((_, session)) if session.only_tenant.is_some() => Err(Error::OtherProofRequired),
             _ => self.signed_in(),
         }
@@ -120,17 +146,13 @@ impl Caller {
 
     /// The account whose permissions count: the person's own, or that of the key's maker.
     pub(crate) fn acting(&self) -> Result<&AccountId> {
-        match (&self.person, &self.key) {
-            (Some((account, _)), _) => Ok(&account.id),
-            (None, Some(key)) => Ok(&key.account),
-            (None, None) => Err(Error::SignInRequired),
-        }
+        self.principal.acting()
     }
 
     /// Until when something made now may last, that is to last until `wanted`: a key makes nothing that outlasts
     /// it, and what has no end of its own ends with it.
     pub(crate) fn until(&self, wanted: Option<Micros>) -> Result<Option<Micros>, Problem> {
-        match (self.key.as_ref().and_then(|key| key.expires_at), wanted) {
+        match (self.key().and_then(|key| key.expires_at), wanted) {
             (None, wanted) => Ok(wanted),
             (Some(end), None) => Ok(Some(end)),
             (Some(end), Some(wanted)) if wanted <= end => Ok(Some(wanted)),
@@ -140,45 +162,29 @@ impl Caller {
 
     /// Whether a program asks once more for what was done before.
     pub(crate) fn repeats(&self) -> bool {
-        self.key.as_ref().is_some_and(|key| key.request == Some(Named::Repeated))
-    }
-
-    /// How the audit log names the caller; [`Actor`](crate::audit::Actor) reads it.
-    pub(crate) fn name(&self) -> String {
-        match (self.account(), &self.key, self.source) {
-            (Some(account), _, _) => named(account),
-            (None, Some(key), _) => {
-                format!("{} “{}” of {} <{}>", key.id, key.name, key.account, key.email)
-            }
-            (None, None, Source::Cli | Source::Job | Source::Agent) => self.source.to_string(),
-            (None, None, _) => "visitor".to_owned(),
-        }
-    }
-
-    const fn is_visitor(&self) -> bool {
-        matches!((&self.person, &self.key, self.source), (None, None, Source::Page | Source::Api))
+        self.key().is_some_and(|key| key.request == Some(Request::Repeated))
     }
 
     pub(crate) fn entry(&self, now: Micros, change: Change<'_>) -> Entry {
-        let newcomer = change.newcomer.filter(|_| self.is_visitor());
+        let newcomer = change.newcomer.filter(|_| self.principal.is_visitor());
         Entry {
             at: now,
-            actor: newcomer.map_or_else(|| self.name(), named),
+            doer: newcomer.map_or_else(
+                || self.principal.doer(),
+                |account| Doer { actor: principal::named(account), behalf: None },
+            ),
             source: self.source.to_string(),
-            action: change.action.to_owned(),
-            target: change.target.to_owned(),
+            action: change.action,
+            outcome: change.action.outcome(),
+            target: change.target,
             before: change.before.map(masked),
             after: change.after.map(masked),
             request_id: self.request_id.clone(),
             address: self.address.clone(),
-            tenant_id: change.tenant.map(ToString::to_string),
+            tenant_id: change.tenant.cloned(),
             decision: change.decision.and_then(|decision| serde_json::to_string(decision).ok()),
         }
     }
-}
-
-fn named(account: &Account) -> String {
-    format!("{} <{}>", account.id, account.email)
 }
 
 /// A value as the log keeps it. Callers leave secrets out; should one forget, its field is masked here.
@@ -206,11 +212,10 @@ fn masked(mut value: serde_json::Value) -> String {
 }
 
 /// One change as the audit log tells it; secrets stay out.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Change<'a> {
-    /// `area.verb`.
-    pub(crate) action: &'a str,
-    pub(crate) target: &'a str,
+    pub(crate) action: Action,
+    pub(crate) target: Target,
     pub(crate) before: Option<serde_json::Value>,
     pub(crate) after: Option<serde_json::Value>,
     /// In control data: the tenant it concerns, whose people then see it in their log.
@@ -221,6 +226,17 @@ pub(crate) struct Change<'a> {
     pub(crate) decision: Option<&'a Decision>,
 }
 
+/// The target where there is none by that name: what was typed may be a password, and stays out.
+pub(crate) fn unknown() -> Target {
+    Target::new(TargetKind::Nothing, "unknown")
+}
+
+impl Change<'_> {
+    pub(crate) const fn of(action: Action, target: Target) -> Self {
+        Self { action, target, before: None, after: None, tenant: None, newcomer: None, decision: None }
+    }
+}
+
 /// Leaves the audit entry of a change to control data, in the change's own transaction.
 pub(crate) async fn audit_control(
     tx: &mut ControlTx,
@@ -228,7 +244,7 @@ pub(crate) async fn audit_control(
     now: Micros,
     change: Change<'_>,
 ) -> Result<()> {
-    audit::append(tx.raw(), &caller.entry(now, change)).await.or_internal()
+    audit::append(tx, &caller.entry(now, change)).await.or_internal()
 }
 
 #[cfg(test)]

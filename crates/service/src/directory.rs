@@ -1,8 +1,12 @@
 //! Which tenants there are, and that their databases are there: what every area that looks for one stands on.
 
-use domain::Error;
+use domain::{
+    Error,
+    audit::{Action, Target},
+};
 use store::{
-    Mode, audit,
+    Mode,
+    audit::{self, Chain},
     control::tenants::{self, Tenant, TenantState},
 };
 
@@ -17,15 +21,15 @@ pub(crate) async fn prepare(service: &Service, tenant: &Tenant) -> Result<()> {
     let place = tenant.place().or_internal()?;
     service.store().create_tenant(&place).await.or_internal()?;
     let mut tx = service.store().tenant(&place, Mode::Write).await.or_internal()?;
-    audit::lock(tx.raw()).await.or_internal()?;
-    if !audit::list(tx.raw(), 1, 1).await.or_internal()?.is_empty() {
+    audit::lock(&mut tx, Chain::Main).await.or_internal()?;
+    if !audit::list(tx.raw(), Chain::Main.as_str(), 1, 1).await.or_internal()?.is_empty() {
         // Somebody else prepared it meanwhile, or did so and was interrupted.
         drop(tx);
         return set_ready(service, tenant).await;
     }
-    let change = Change { action: "tenants.prepare", target: tenant.id.as_str(), ..Change::default() };
+    let change = Change::of(Action::TenantsPrepare, Target::of(&tenant.id).called(&tenant.name));
     let entry = Caller::local(Source::Job).entry(service.now(), change);
-    audit::append(tx.raw(), &entry).await.or_internal()?;
+    audit::append(&mut tx, &entry).await.or_internal()?;
     tx.commit().await.or_internal()?;
     set_ready(service, tenant).await
 }

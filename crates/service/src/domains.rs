@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use domain::{
     Checks, DomainId, Error, FieldError, Problem, Quota,
+    audit::{Action, Target},
     domains::{DomainKind, DomainName, parse_lines},
     lists::Taken,
     permission::{ManageMailFlow, Permission, ViewMailFlow},
@@ -93,10 +94,8 @@ async fn insert(access: &mut Access<ManageMailFlow>, name: DomainName, kind: Dom
     };
     domains::insert(access.tx(), &domain).await.or_taken(Error::duplicate("names"))?;
     let change = Change {
-        action: "domains.add",
-        target: domain.id.as_str(),
         after: Some(told(&domain)),
-        ..Change::default()
+        ..Change::of(Action::DomainsAdd, Target::of(&domain.id).called(&domain.name))
     };
     access.audit(change).await?;
     Ok(domain)
@@ -114,11 +113,9 @@ pub async fn update(
     let after = Domain { kind, is_enabled, ..before.clone() };
     access
         .audit(Change {
-            action: "domains.update",
-            target: before.id.as_str(),
             before: Some(told(&before)),
             after: Some(told(&after)),
-            ..Change::default()
+            ..Change::of(Action::DomainsUpdate, Target::of(&before.id).called(&before.name))
         })
         .await?;
     access.commit().await.map(|_| ())
@@ -133,10 +130,8 @@ pub async fn delete(mut access: Access<ManageMailFlow>, id: &str, confirm: &str)
     confirm_name(&typed, &domain.name)?;
     domains::delete(access.tx(), &domain.id).await.or_internal()?;
     let change = Change {
-        action: "domains.delete",
-        target: domain.id.as_str(),
         before: Some(told(&domain)),
-        ..Change::default()
+        ..Change::of(Action::DomainsDelete, Target::of(&domain.id).called(&domain.name))
     };
     access.audit(change).await?;
     access.commit().await.map(|_| ())

@@ -2,6 +2,7 @@
 
 use domain::{
     Checks, EnvironmentId, Error, Problem, addresses,
+    audit::{Action, Target},
     decision::{Reach, Scope},
     permission::{ListEnvironments, ManageEnvironments, May, MayOne, Permission, ViewPolicyAgents},
     resources::{Path, ResourceKind},
@@ -137,10 +138,8 @@ pub async fn add(mut access: Access<ManageEnvironments>, form: EnvironmentForm) 
     let taken = Error::field("name", Problem::Taken);
     environments::insert(access.tx(), &environment).await.or_taken(taken)?;
     let change = Change {
-        action: "environments.add",
-        target: environment.id.as_str(),
         after: Some(told(&environment)),
-        ..Change::default()
+        ..Change::of(Action::EnvironmentsAdd, Target::of(&environment.id).called(&environment.name))
     };
     access.audit(change).await?;
     access.commit().await?;
@@ -154,11 +153,9 @@ pub async fn rename(mut access: Access<ManageEnvironments>, id: &str, form: Envi
     environments::update(access.tx(), &before.id, &name, &name_key).await.or_taken(taken)?;
     let after = Environment { name, name_key, ..before.clone() };
     let change = Change {
-        action: "environments.rename",
-        target: before.id.as_str(),
         before: Some(told(&before)),
         after: Some(told(&after)),
-        ..Change::default()
+        ..Change::of(Action::EnvironmentsRename, Target::of(&before.id).called(&before.name))
     };
     access.audit(change).await?;
     access.commit().await.map(|_| ())
@@ -186,10 +183,8 @@ pub async fn delete(mut access: TeamAccess<ListEnvironments>, id: &str, confirm:
     }
     environments::delete(access.tx(), &environment.id).await.or_internal()?;
     let change = Change {
-        action: "environments.delete",
-        target: environment.id.as_str(),
         before: Some(told(&environment)),
-        ..Change::default()
+        ..Change::of(Action::EnvironmentsDelete, Target::of(&environment.id).called(&environment.name))
     };
     access.audit(change).await?;
     access.commit().await.map(|_| ())

@@ -7,27 +7,12 @@ use store::{
     tenant::idempotent_requests::{self, IdempotentRequest},
 };
 
+pub use crate::principal::{Request, RequestName};
 use crate::{Caller, KeyHolder, OrInternal, Result, Service};
 
 /// A request that began so long ago and neither was done nor failed is taken for lost with its server. Should
 /// that be wrong, the commit finds out, and it is done once all the same.
 const LOST: Micros = 15 * SECOND;
-
-/// The name a program gave to a request, and when work on it began.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RequestName {
-    pub name: String,
-    pub begun_at: Micros,
-}
-
-/// A request under a name.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Named {
-    First(RequestName),
-    /// It was done before. Whoever still may do it is told so, with [`Error::AlreadyDone`], before anything
-    /// is done again; whoever may not any more is refused as ever.
-    Repeated,
-}
 
 /// What became of a name.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -88,10 +73,10 @@ fn in_progress(begun_at: Micros, now: Micros) -> Error {
 
 /// The name of a request whose work is being committed; nothing where it has none.
 fn first(caller: &Caller) -> Result<Option<(&KeyHolder, &RequestName)>> {
-    match caller.key.as_ref().map(|holder| (holder, &holder.request)) {
+    match caller.key().map(|holder| (holder, &holder.request)) {
         None | Some((_, None)) => Ok(None),
-        Some((holder, Some(Named::First(name)))) => Ok(Some((holder, name))),
-        Some((_, Some(Named::Repeated))) => Err(Error::AlreadyDone),
+        Some((holder, Some(Request::First(name)))) => Ok(Some((holder, name))),
+        Some((_, Some(Request::Repeated))) => Err(Error::AlreadyDone),
     }
 }
 

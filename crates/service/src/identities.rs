@@ -9,7 +9,10 @@ mod starting;
 
 pub use arrivals::{Arrived, arrived, link};
 pub(crate) use arrivals::{Vouched, Waiting, find_arrival, insert_linked, is_tenants, vouched, waiting};
-use domain::{Error, IdentityId, MINUTE, Micros, SECOND, addresses};
+use domain::{
+    Error, IdentityId, MINUTE, Micros, SECOND, addresses,
+    audit::{Action, Target, TargetKind},
+};
 pub(crate) use linked::check_way_in;
 pub use linked::{Linked, has_password, list_mine, unlink};
 pub use starting::{FLOW_LIFETIME, Started, confirms, start};
@@ -130,11 +133,9 @@ async fn note_fault(service: &Service, caller: &Caller, provider: &Provider, fau
     }
     let mut tx = service.control(Mode::Write).await?;
     let change = Change {
-        action: "identities.refuse",
-        target: &provider.id,
         after: Some(serde_json::json!({ "provider": provider.title, "why": fault })),
         tenant: Some(tenant),
-        ..Change::default()
+        ..Change::of(Action::IdentitiesRefuse, Target::new(TargetKind::Provider, &provider.id))
     };
     audit_control(&mut tx, caller, service.now(), change).await?;
     tx.commit().await.or_internal()
@@ -214,10 +215,8 @@ async fn come(
             let session = sessions::rotate(&mut tx, session, session.second_factor_at, now).await?;
             let after = serde_json::json!({ "provider": provider.id });
             let change = Change {
-                action: "sessions.confirm",
-                target: account.id.as_str(),
                 after: Some(after),
-                ..Change::default()
+                ..Change::of(Action::SessionsConfirm, Target::of(&account.id).called(&account.email))
             };
             audit_control(&mut tx, caller, now, change).await?;
             tx.commit().await.or_internal()?;
@@ -294,7 +293,7 @@ pub(crate) async fn begin(
     provider: &Provider,
     proved_at: Micros,
 ) -> Result<SignedIn> {
-    let whole = match &caller.person {
+    let whole = match caller.person() {
         Some((own, session)) if own.id == account.id && session.only_tenant.is_none() => Some(session),
         _ => None,
     };
@@ -365,11 +364,9 @@ async fn insert(
         "account": account.id.as_str(), "provider": provider.id, "email": proved.email,
     });
     let change = Change {
-        action: "identities.link",
-        target: identity.id.as_str(),
         after: Some(after),
         tenant: provider.tenant.as_ref(),
-        ..Change::default()
+        ..Change::of(Action::IdentitiesLink, Target::of(&identity.id).called(&identity.email))
     };
     Ok(audit_control(tx, caller, now, change).await?)
 }

@@ -8,6 +8,7 @@ pub use accepting::{Accepted, Shown, accept, decline, show};
 use domain::{
     Checks, Closed, DAY, Error, FieldError, HOUR, InvitationId, MINUTE, Micros, Problem, Quota, SECOND,
     addresses::Address,
+    audit::{Action, Target},
     decision::Binding,
     error::Line,
     lists::Taken,
@@ -101,7 +102,7 @@ pub async fn send(access: TeamAccess<ManageTeam>, form: &InviteForm) -> Result<A
     for Taken { entry, value } in addresses {
         match check_address(&mut access, &value, &mut seats, quota).await? {
             Some(problem) => checks.add_line("emails", entry.line, &value.text, problem),
-            None => added.push(insert(&mut access, &value, &given, "invitations.send").await?),
+            None => added.push(insert(&mut access, &value, &given, Action::InvitationsSend).await?),
         }
     }
     take_mails(&mut access, added.len()).await?;
@@ -141,10 +142,8 @@ async fn audit_refused(access: &mut TeamAccess<ManageTeam>, refused: &[FieldErro
         return Ok(());
     }
     let change = Change {
-        action: "invitations.refuse",
-        target: tenant.as_str(),
         after: Some(serde_json::json!({ "email": addressed(&kept_out), "refused": kept_out })),
-        ..Change::default()
+        ..Change::of(Action::InvitationsRefuse, Target::of(&tenant))
     };
     access.audit(change).await
 }
@@ -231,7 +230,7 @@ async fn insert(
     access: &mut TeamAccess<ManageTeam>,
     address: &Address,
     given: &Binding,
-    action: &'static str,
+    action: Action,
 ) -> Result<Invitation> {
     let (tenant, now) = (access.tenant().id.clone(), access.now());
     let replaced =
@@ -251,12 +250,15 @@ async fn insert(
         expires_at: given.ends_at.map_or(now + LIFETIME, |end| end.min(now + LIFETIME)),
         state: InvitationState::Open,
         state_changed_at: now,
-        key_id: access.caller().key.as_ref().map(|key| key.id.to_string()),
+        key_id: access.caller().key().map(|key| key.id.to_string()),
     };
     invitations::insert(access.tx(), &invitation).await.or_internal()?;
     let after =
         serde_json::json!({ "email": invitation.email, "given": told(given), "replaces_older": replaced });
-    let change = Change { action, target: invitation.id.as_str(), after: Some(after), ..Change::default() };
+    let change = Change {
+        after: Some(after),
+        ..Change::of(action, Target::of(&invitation.id).called(&invitation.email))
+    };
     access.audit(change).await?;
     let service = access.service().clone();
     let job = Job::SendInvitation { invitation: invitation.id.clone() };
@@ -287,7 +289,7 @@ pub async fn resend(mut access: TeamAccess<ManageTeam>, id: &str) -> Result<()> 
         Some(problem) => return refuse_resend(access, &address, problem).await,
         None => {}
     }
-    insert(&mut access, &address, &given, "invitations.resend").await?;
+    insert(&mut access, &address, &given, Action::InvitationsResend).await?;
     take_mails(&mut access, 1).await?;
     access.commit_with_jobs().await
 }
@@ -316,10 +318,8 @@ pub async fn withdraw(mut access: TeamAccess<ManageTeam>, id: &str) -> Result<()
     invitations::update_state(access.tx(), &invitation.id, state, now).await.or_internal()?;
     let before = serde_json::json!({ "email": invitation.email, "role": invitation.role });
     let change = Change {
-        action: "invitations.withdraw",
-        target: invitation.id.as_str(),
         before: Some(before),
-        ..Change::default()
+        ..Change::of(Action::InvitationsWithdraw, Target::of(&invitation.id).called(&invitation.email))
     };
     access.audit(change).await?;
     access.commit().await.map(|_| ())

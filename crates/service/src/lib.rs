@@ -41,6 +41,7 @@ pub mod password_resets;
 pub mod passwords;
 pub mod plan;
 pub mod policy_agents;
+pub mod principal;
 pub mod providers;
 pub mod recovery_codes;
 pub mod roles;
@@ -64,7 +65,7 @@ pub mod why;
 
 use std::sync::Arc;
 
-pub use access::{Access, Browser, Caller, KeyHolder, Source, Standing, TeamAccess};
+pub use access::{Access, Browser, Caller, KeyHolder, Principal, Source, Standing, TeamAccess};
 use clock::Clock;
 pub use domain::{Error, permission};
 use events::admission::Admission;

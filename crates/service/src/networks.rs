@@ -1,7 +1,9 @@
 //! The tenant's IP networks: a client inside one of them is the tenant's own.
 
 use domain::{
-    Checks, Error, NetworkId, Problem, Quota, forms,
+    Checks, Error, NetworkId, Problem, Quota,
+    audit::{Action, Target},
+    forms,
     lists::Taken,
     networks::{self as rules, parse_lines},
     permission::{ManageMailFlow, ViewMailFlow},
@@ -68,10 +70,8 @@ async fn insert(
     };
     networks::insert(access.tx(), &network).await.or_taken(Error::duplicate("cidrs"))?;
     let change = Change {
-        action: "networks.add",
-        target: network.id.as_str(),
         after: Some(told(&network)),
-        ..Change::default()
+        ..Change::of(Action::NetworksAdd, Target::of(&network.id).called(&network.cidr))
     };
     access.audit(change).await?;
     Ok(network)
@@ -98,11 +98,9 @@ pub async fn update(
     let after = Network { label, is_enabled, ..before.clone() };
     access
         .audit(Change {
-            action: "networks.update",
-            target: before.id.as_str(),
             before: Some(told(&before)),
             after: Some(told(&after)),
-            ..Change::default()
+            ..Change::of(Action::NetworksUpdate, Target::of(&before.id).called(&before.cidr))
         })
         .await?;
     access.commit().await.map(|_| ())
@@ -114,10 +112,8 @@ pub async fn delete(mut access: Access<ManageMailFlow>, id: &str, confirm: &str)
     confirm_name(confirm, &network.cidr)?;
     networks::delete(access.tx(), &network.id).await.or_internal()?;
     let change = Change {
-        action: "networks.delete",
-        target: network.id.as_str(),
         before: Some(told(&network)),
-        ..Change::default()
+        ..Change::of(Action::NetworksDelete, Target::of(&network.id).called(&network.cidr))
     };
     access.audit(change).await?;
     access.commit().await.map(|_| ())

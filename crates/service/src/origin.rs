@@ -1,6 +1,9 @@
 //! Forms that seem to be sent by another site's page. The person they would have acted for can see that.
 
-use domain::MINUTE;
+use domain::{
+    MINUTE,
+    audit::{Action, Target},
+};
 use store::{Mode, control::memberships};
 
 use crate::{
@@ -29,11 +32,9 @@ pub async fn refuse(service: &Service, caller: &Caller, slug: Option<&str>, orig
     }
     let mut tx = service.control(Mode::Write).await?;
     let change = Change {
-        action: "origin.refuse",
-        target: account.id.as_str(),
         after: Some(serde_json::json!({ "origin": origin, "expected": service.public_url() })),
         tenant: tenant.as_ref(),
-        ..Change::default()
+        ..Change::of(Action::OriginRefuse, Target::of(&account.id).called(&account.email))
     };
     audit_control(&mut tx, caller, service.now(), change).await?;
     tx.commit().await.or_internal()

@@ -3,7 +3,11 @@
 //!
 //! What a passkey has to sign is made here, kept in the database, and good for one answer.
 
-use domain::{AccountId, Checks, Error, FactorId, Problem, SECOND, forms};
+use domain::{
+    AccountId, Checks, Error, FactorId, Problem, SECOND,
+    audit::{Action, Target},
+    forms,
+};
 use serde::{Serialize, de::DeserializeOwned};
 use sha2::{Digest, Sha256};
 use store::{
@@ -124,7 +128,7 @@ async fn keys(service: &Service, tx: &mut ControlTx, account: &AccountId) -> Res
 
 /// What a new passkey has to sign, as the options of `navigator.credentials.create`.
 pub async fn start_registration(service: &Service, caller: &Caller) -> Result<String> {
-    let (account, session) = caller.person.as_ref().ok_or(Error::SignInRequired)?;
+    let (account, session) = caller.person().ok_or(Error::SignInRequired)?;
     let webauthn = webauthn(service)?;
     let mut tx = service.control(Mode::Write).await?;
     let known = keys(service, &mut tx, &account.id).await?.iter().map(|key| key.cred_id().clone()).collect();
@@ -147,7 +151,7 @@ pub async fn start_registration(service: &Service, caller: &Caller) -> Result<St
 /// Adds the passkey that answered. It counts as a second factor from now on.
 pub async fn add(service: &Service, caller: &Caller, name: &str, credential: &str) -> Result<Added> {
     caller.required()?;
-    let (account, session) = caller.person.as_ref().ok_or(Error::SignInRequired)?;
+    let (account, session) = caller.person().ok_or(Error::SignInRequired)?;
     let now = service.now();
     standing::require_fresh(caller, now)?;
     let mut checks = Checks::default();
@@ -180,7 +184,7 @@ pub async fn add(service: &Service, caller: &Caller, name: &str, credential: &st
     };
     passkeys::insert(&mut tx, &passkey).await.or_taken(Error::duplicate("credential"))?;
     let after = serde_json::json!({ "passkey": passkey.id.as_str(), "name": name });
-    audit(&mut tx, caller, "passkeys.add", &account.id, after, now).await?;
+    audit(&mut tx, caller, Action::PasskeysAdd, &account.id, after, now).await?;
     let codes = recovery_codes::make_first(&mut tx, caller, &account.id, now).await?;
     service.notify(&mut tx, caller, &account.id, Notice::FactorAdded { name }).await?;
     let session = sessions::rotate(&mut tx, session, Some(now), now).await?;
@@ -191,12 +195,12 @@ pub async fn add(service: &Service, caller: &Caller, name: &str, credential: &st
 async fn audit(
     tx: &mut ControlTx,
     caller: &Caller,
-    action: &str,
+    action: Action,
     account: &AccountId,
     after: serde_json::Value,
     now: i64,
 ) -> Result<()> {
-    let change = Change { action, target: account.as_str(), after: Some(after), ..Change::default() };
+    let change = Change { after: Some(after), ..Change::of(action, Target::of(account)) };
     audit_control(tx, caller, now, change).await
 }
 
@@ -213,7 +217,7 @@ pub async fn remove(service: &Service, caller: &Caller, id: &str) -> Result<Opti
     identities::check_way_in(&mut tx, &account.id).await?;
     factors::check_last(&mut tx, &account.id).await?;
     let before = serde_json::json!({ "passkey": passkey.id.as_str(), "name": passkey.name });
-    audit(&mut tx, caller, "passkeys.remove", &account.id, before, now).await?;
+    audit(&mut tx, caller, Action::PasskeysRemove, &account.id, before, now).await?;
     service.notify(&mut tx, caller, &account.id, Notice::FactorRemoved { name: passkey.name }).await?;
     let session = sessions::renew_token(&mut tx, caller, now).await?;
     service.commit_with_jobs(tx).await?;
@@ -230,7 +234,7 @@ pub async fn rename(service: &Service, caller: &Caller, id: &str, name: &str) ->
         return Err(Error::NotFound);
     }
     let after = serde_json::json!({ "passkey": id.as_str(), "name": name });
-    audit(&mut tx, caller, "passkeys.rename", &account.id, after, service.now()).await?;
+    audit(&mut tx, caller, Action::PasskeysRename, &account.id, after, service.now()).await?;
     tx.commit().await.or_internal()
 }
 
@@ -291,7 +295,7 @@ pub async fn start_proof(service: &Service, caller: &Caller) -> Result<String> {
     limit(service, &format!("passkey:{}", caller.network()), 60, 5 * SECOND).await?;
     let mut tx = service.control(Mode::Write).await?;
     let waiting = factors::find_waiting(&mut tx, caller, now).await?;
-    let (account, token_hash) = match (&waiting, &caller.person) {
+    let (account, token_hash) = match (&waiting, caller.person()) {
         (Some((challenge, account)), _) => (account, challenge.token_hash.clone()),
         (None, Some((account, session))) => (&account.id, session_key(Kind::StepUp, session)),
         (None, None) => return Err(Error::SignInExpired),
@@ -357,7 +361,7 @@ async fn finish(
                 _ => "the answer is not its own",
             };
             let after = serde_json::json!({ "passkey": stored.id.as_str(), "reason": reason });
-            audit(tx, caller, "passkeys.refuse", &stored.account_id, after, now).await?;
+            audit(tx, caller, Action::PasskeysRefuse, &stored.account_id, after, now).await?;
             return Ok(false);
         }
     };

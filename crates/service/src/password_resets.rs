@@ -1,6 +1,9 @@
 //! A forgotten password: a mailed link lets its reader choose a new one.
 
-use domain::{AccountId, Ended, Error, HOUR, Link, MINUTE, SECOND, addresses};
+use domain::{
+    AccountId, Ended, Error, HOUR, Link, MINUTE, SECOND, addresses,
+    audit::{Action, Target},
+};
 use store::{
     ControlTx, Mode, StoreError,
     control::{
@@ -14,6 +17,7 @@ use store::{
 use crate::{
     Caller, OrInternal, Result, Service,
     access::{Change, audit_control},
+    caller::unknown,
     chance,
     jobs::Job,
     limits::{self, Cause, Limit},
@@ -37,8 +41,9 @@ pub async fn start(service: &Service, caller: &Caller, email: &str) -> Result<()
     let found = accounts::find_by_spelling(&mut tx, &email_key, &addresses::spelling(&email)).await;
     let account = found.or_internal()?;
     // For an address without an account as much is done: its entry names nobody, its job finds nobody to write to.
-    let target = account.as_ref().map_or("unknown", |account| account.id.as_str());
-    let change = Change { action: "password-resets.start", target, ..Change::default() };
+    let target =
+        account.as_ref().map_or_else(unknown, |account| Target::of(&account.id).called(&account.email));
+    let change = Change::of(Action::PasswordResetsStart, target);
     audit_control(&mut tx, caller, now, change).await?;
     let account = account.map_or_else(|| chance::id(now, AccountId::new), |account| account.id);
     let origin = Some(Origin::of(caller, now));
@@ -109,8 +114,7 @@ pub async fn finish(service: &Service, caller: &Caller, token: &str, password: &
     accounts::update_password(&mut tx, &account.id, &hash).await.or_internal()?;
     sessions::delete_all(&mut tx, &account.id).await.or_internal()?;
     challenges::delete_all(&mut tx, &account.id).await.or_internal()?;
-    let change =
-        Change { action: "password-resets.finish", target: account.id.as_str(), ..Change::default() };
+    let change = Change::of(Action::PasswordResetsFinish, Target::of(&account.id).called(&account.email));
     audit_control(&mut tx, caller, now, change).await?;
     service.notify(&mut tx, caller, &account.id, Notice::PasswordReset).await?;
     service.commit_with_jobs(tx).await

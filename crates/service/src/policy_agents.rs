@@ -1,7 +1,9 @@
 //! The enrolled programs on the tenant's mail hosts, and their keys.
 
 use domain::{
-    Checks, DAY, EnvironmentId, Error, Micros, PolicyAgentId, Problem, Quota, TenantId, forms,
+    Checks, DAY, EnvironmentId, Error, Micros, PolicyAgentId, Problem, Quota, TenantId,
+    audit::{Action, Target},
+    forms,
     permission::{ManagePolicyAgents, MayOne, ViewPolicyAgents},
     pins,
     resources::Path,
@@ -177,10 +179,8 @@ pub async fn enrol(mut access: Access<ManagePolicyAgents>, form: AgentForm) -> R
     policy_agents::insert(access.tx(), &agent).await.or_taken(taken)?;
     allowances::inherit(access.tx(), &agent.id).await.or_internal()?;
     let change = Change {
-        action: "policy-agents.enrol",
-        target: agent.id.as_str(),
         after: Some(told(&agent)),
-        ..Change::default()
+        ..Change::of(Action::PolicyAgentsEnrol, Target::of(&agent.id).called(&agent.name))
     };
     access.audit(change).await?;
     access.commit().await?;
@@ -261,11 +261,9 @@ pub async fn update(mut access: Access<ManagePolicyAgents>, id: &str, form: Agen
     };
     access
         .audit(Change {
-            action: "policy-agents.update",
-            target: before.id.as_str(),
             before: Some(told(&before)),
             after: Some(told(&after)),
-            ..Change::default()
+            ..Change::of(Action::PolicyAgentsUpdate, Target::of(&before.id).called(&before.name))
         })
         .await?;
     access.commit().await.map(|_| ())
@@ -281,11 +279,9 @@ pub async fn rotate(mut access: Access<ManagePolicyAgents>, id: &str) -> Result<
     // Whoever had the old key is refused from now on, and was perhaps the second.
     settle(&mut access, &agent.id, &[WarningKind::OldKey, WarningKind::TwoPrograms]).await?;
     let change = Change {
-        action: "policy-agents.rotate",
-        target: agent.id.as_str(),
         before: Some(serde_json::json!({ "key": agent.key_prefix })),
         after: Some(serde_json::json!({ "key": prefix(&key) })),
-        ..Change::default()
+        ..Change::of(Action::PolicyAgentsRotate, Target::of(&agent.id).called(&agent.name))
     };
     access.audit(change).await?;
     access.commit().await?;
@@ -307,9 +303,9 @@ async fn settle(
 pub async fn set_paused(mut access: Access<ManagePolicyAgents>, id: &str, is_paused: bool) -> Result<()> {
     let agent = usable(&mut access, id).await?;
     let (state, action) = if is_paused {
-        (AgentState::Paused, "policy-agents.pause")
+        (AgentState::Paused, Action::PolicyAgentsPause)
     } else {
-        (AgentState::Active, "policy-agents.resume")
+        (AgentState::Active, Action::PolicyAgentsResume)
     };
     set_state(&mut access, &agent, state, action).await?;
     access.commit().await.map(|_| ())
@@ -319,7 +315,7 @@ pub async fn set_paused(mut access: Access<ManagePolicyAgents>, id: &str, is_pau
 pub async fn revoke(mut access: Access<ManagePolicyAgents>, id: &str, confirm: &str) -> Result<()> {
     let agent = usable(&mut access, id).await?;
     confirm_name(confirm, &agent.name)?;
-    set_state(&mut access, &agent, AgentState::Revoked, "policy-agents.revoke").await?;
+    set_state(&mut access, &agent, AgentState::Revoked, Action::PolicyAgentsRevoke).await?;
     access.commit().await.map(|_| ())
 }
 
@@ -327,16 +323,14 @@ async fn set_state(
     access: &mut Access<ManagePolicyAgents>,
     agent: &PolicyAgent,
     state: AgentState,
-    action: &str,
+    action: Action,
 ) -> Result<()> {
     let now = access.now();
     policy_agents::update_state(access.tx(), &agent.id, state, now).await.or_internal()?;
     let change = Change {
-        action,
-        target: agent.id.as_str(),
         before: Some(serde_json::json!({ "state": agent.state })),
         after: Some(serde_json::json!({ "state": state })),
-        ..Change::default()
+        ..Change::of(action, Target::of(&agent.id).called(&agent.name))
     };
     access.audit(change).await
 }

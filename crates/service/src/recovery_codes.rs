@@ -1,6 +1,10 @@
 //! Recovery codes: ten, shown once, each used once.
 
-use domain::{AccountId, Micros, forms};
+use domain::{
+    AccountId, Micros,
+    audit::{Action, Target},
+    forms,
+};
 use store::{ControlTx, Mode, control::recovery_codes};
 
 use crate::{
@@ -42,7 +46,7 @@ async fn make(tx: &mut ControlTx, caller: &Caller, account: &AccountId, now: Mic
     let codes: Vec<String> = (0..COUNT).map(|_| code()).collect();
     let hashes: Vec<String> = codes.iter().map(|code| hash(account, code)).collect();
     recovery_codes::replace(tx, account, &hashes, now).await.or_internal()?;
-    let change = Change { action: "recovery-codes.renew", target: account.as_str(), ..Change::default() };
+    let change = Change::of(Action::RecoveryCodesRenew, Target::of(account));
     audit_control(tx, caller, now, change).await?;
     Ok(codes)
 }

@@ -2,6 +2,7 @@
 
 use domain::{
     AccountId, Checks, Error, Problem, RoleId,
+    audit::{Action, Target},
     decision::{Binding, Changer, Decision, Resource, RoleName, Rule, Scope, decide},
     forms,
     permission::{ManageRoles, May, Permission, PermissionSet, PreviewRoles, ViewTeam},
@@ -134,10 +135,8 @@ pub async fn create(mut access: TeamAccess<ManageRoles>, form: &RoleForm) -> Res
     let key = rules::name_key(&role.name);
     roles::insert(access.tx(), &tenant, &role, &key).await.or_taken(Error::field("name", Problem::Taken))?;
     let change = Change {
-        action: "roles.create",
-        target: role.id.as_str(),
         after: Some(told(&role)),
-        ..Change::default()
+        ..Change::of(Action::RolesCreate, Target::of(&role.id).called(&role.name))
     };
     access.audit(change).await?;
     access.commit().await?;
@@ -166,11 +165,9 @@ pub async fn update(
     let (tenant, key) = (access.tenant().id.clone(), rules::name_key(&after.name));
     roles::update(access.tx(), &tenant, &after, &key).await.or_taken(Error::field("name", Problem::Taken))?;
     let change = Change {
-        action: "roles.update",
-        target: after.id.as_str(),
         before: Some(told(&before)),
         after: Some(told(&after)),
-        ..Change::default()
+        ..Change::of(Action::RolesUpdate, Target::of(&after.id).called(&after.name))
     };
     access.audit(change).await?;
     let is_own = access.standing().actor.bindings.iter().any(|held| held.role.key() == after.id.as_str());
@@ -193,10 +190,8 @@ pub async fn delete(mut access: TeamAccess<ManageRoles>, id: &str, confirm: &str
     confirm_name(confirm, &role.name)?;
     roles::delete(access.tx(), &tenant, &role.id).await.or_internal()?;
     let change = Change {
-        action: "roles.delete",
-        target: role.id.as_str(),
         before: Some(told(&role)),
-        ..Change::default()
+        ..Change::of(Action::RolesDelete, Target::of(&role.id).called(&role.name))
     };
     access.audit(change).await?;
     access.commit().await.map(|_| ())

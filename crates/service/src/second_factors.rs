@@ -1,7 +1,10 @@
 //! Second factors: what somebody shows beside their password. An authenticator app, a passkey, or one of the
 //! recovery codes for the day on which both are lost.
 
-use domain::{Error, MINUTE, Problem, addresses};
+use domain::{
+    Error, MINUTE, Problem, addresses,
+    audit::{Action, Target},
+};
 use store::{
     ControlTx, Mode,
     control::{
@@ -142,10 +145,11 @@ pub(crate) async fn verify(
         service.notify(tx, caller, &account.id, Notice::RecoveryCodeUsed { left }).await?;
     }
     let change = Change {
-        action: if is_right { "second-factors.show" } else { "second-factors.refuse" },
-        target: account.id.as_str(),
         after: Some(serde_json::json!({ "factor": proof.name() })),
-        ..Change::default()
+        ..Change::of(
+            if is_right { Action::SecondFactorsShow } else { Action::SecondFactorsRefuse },
+            Target::of(&account.id).called(&account.email),
+        )
     };
     audit_control(tx, caller, now, change).await?;
     Ok(problem)
@@ -166,13 +170,11 @@ pub async fn reset(service: &Service, caller: &Caller, email: &str) -> Result<Ac
     challenges::delete_all(&mut tx, &account.id).await.or_internal()?;
     store::control::sessions::delete_all(&mut tx, &account.id).await.or_internal()?;
     let change = Change {
-        action: "second-factors.reset",
-        target: account.id.as_str(),
         before: Some(serde_json::json!({
             "authenticator": before.authenticator.is_some(), "passkeys": before.passkeys.len(),
             "recovery_codes": before.codes_left,
         })),
-        ..Change::default()
+        ..Change::of(Action::SecondFactorsReset, Target::of(&account.id).called(&account.email))
     };
     audit_control(&mut tx, caller, now, change).await?;
     service.notify(&mut tx, caller, &account.id, Notice::FactorsReset).await?;

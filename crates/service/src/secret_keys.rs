@@ -3,6 +3,8 @@
 //! Every key that ever encrypted something is written down, with a known word under it. A server that cannot
 //! read the word lacks the key, and would encrypt what the others cannot read.
 
+use domain::audit::{Action, Target, TargetKind};
+
 use std::collections::BTreeSet;
 
 use store::{
@@ -13,6 +15,7 @@ use store::{
 use crate::{
     Caller, OrInternal, Result, Service,
     access::{Change, audit_control},
+    audit::keys,
 };
 
 /// The known word.
@@ -51,6 +54,7 @@ pub async fn check(service: &Service) -> Result<Keys> {
         return Ok(Keys::Missing(missing));
     }
     let is_known = add_newest(service, &mut tx, &known).await?;
+    keys::keep(service, &mut tx).await?;
     tx.commit().await.or_internal()?;
     let is_older = known.len() > usize::from(is_known);
     Ok(if is_older { Keys::Older } else { Keys::Fit })
@@ -127,6 +131,7 @@ pub async fn reseal(service: &Service, caller: &Caller, forget_lost: bool) -> Re
     let mut tx = service.control(Mode::Write).await?;
     let known = secret_keys::lock(&mut tx).await.or_internal()?;
     add_newest(service, &mut tx, &known).await?;
+    keys::keep(service, &mut tx).await?;
     tx.commit().await.or_internal()?;
     for vault in Vault::ALL {
         reseal_vault(service, vault, &mut done).await?;
@@ -142,12 +147,10 @@ pub async fn reseal(service: &Service, caller: &Caller, forget_lost: bool) -> Re
         }
     }
     let change = Change {
-        action: "secrets.reseal",
-        target: newest,
         after: Some(serde_json::json!({
             "count": done.count, "unreadable": done.unreadable.len(), "dropped": done.dropped,
         })),
-        ..Change::default()
+        ..Change::of(Action::SecretsReseal, Target::new(TargetKind::SecretKey, newest))
     };
     audit_control(&mut tx, caller, service.now(), change).await?;
     tx.commit().await.or_internal()?;

@@ -12,7 +12,7 @@ use chacha20poly1305::{
 use domain::Error;
 use rand::{RngCore, TryRngCore, rngs::OsRng};
 use sha2::{Digest, Sha256};
-use store::audit::hex;
+use store::audit::{Key, hex};
 
 use crate::Result;
 
@@ -22,11 +22,18 @@ const NONCE_BYTES: usize = 24;
 const FILE: &str = "secret.key";
 
 /// The keys of this installation. The first encrypts; the others, older ones, still decrypt.
-pub struct Secrets(Vec<(String, XChaCha20Poly1305)>);
+pub struct Secrets(Vec<Secret>);
+
+struct Secret {
+    id: String,
+    cipher: XChaCha20Poly1305,
+    /// What entries of the audit log are keyed with.
+    audit: Key,
+}
 
 impl std::fmt::Debug for Secrets {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_list().entries(self.0.iter().map(|(id, _)| id)).finish()
+        f.debug_list().entries(self.0.iter().map(|secret| &secret.id)).finish()
     }
 }
 
@@ -58,7 +65,8 @@ impl Secrets {
             .map(|key| {
                 let bytes = unhex(key)?;
                 let id = hex(&Sha256::digest(&bytes))[..8].to_owned();
-                Some((id, XChaCha20Poly1305::new_from_slice(&bytes).ok()?))
+                let audit = Key::derived(&id, &bytes);
+                Some(Secret { cipher: XChaCha20Poly1305::new_from_slice(&bytes).ok()?, id, audit })
             })
             .collect();
         keys.filter(|keys| !keys.is_empty()).map(Self)
@@ -72,7 +80,7 @@ impl Secrets {
 
     /// The same under the key of this name, whichever it is.
     pub(crate) fn seal_under(&self, id: &str, row: &str, secret: &[u8]) -> Result<String> {
-        let (_, key) = self.0.iter().find(|(name, _)| name == id).ok_or(Error::Internal)?;
+        let key = &self.find(id).ok_or(Error::Internal)?.cipher;
         let mut nonce = [0_u8; NONCE_BYTES];
         OsRng.unwrap_err().fill_bytes(&mut nonce);
         let payload = Payload { msg: secret, aad: row.as_bytes() };
@@ -91,11 +99,26 @@ impl Secrets {
 
     /// The name of the key that encrypts.
     pub(crate) fn newest(&self) -> &str {
-        self.0.first().map_or("", |(id, _)| id)
+        self.0.first().map_or("", |secret| &secret.id)
+    }
+
+    fn find(&self, id: &str) -> Option<&Secret> {
+        self.0.iter().find(|secret| secret.id == id)
     }
 
     pub(crate) fn has(&self, id: &str) -> bool {
-        self.0.iter().any(|(name, _)| name == id)
+        self.find(id).is_some()
+    }
+
+    /// What new entries of the audit log are keyed with.
+    pub fn audit_key(&self) -> Key {
+        // There is no installation without a key: `read` refuses it.
+        self.0.first().map_or_else(|| Key::derived("", b""), |secret| secret.audit.clone())
+    }
+
+    /// What entries were keyed with under each of these secrets.
+    pub(crate) fn audit_keys(&self) -> impl Iterator<Item = &Key> {
+        self.0.iter().map(|secret| &secret.audit)
     }
 
     /// Whether something was encrypted with the key that encrypts now.
@@ -106,7 +129,7 @@ impl Secrets {
     /// The same of what anybody may have sent.
     pub(crate) fn try_open(&self, row: &str, sealed: &str) -> Option<Vec<u8>> {
         let (id, sealed) = sealed.split_once('.')?;
-        let (_, key) = self.0.iter().find(|(known, _)| known == id)?;
+        let key = &self.find(id)?.cipher;
         let bytes = unhex(sealed)?;
         let (nonce, sealed) = bytes.split_first_chunk::<NONCE_BYTES>()?;
         key.decrypt(&XNonce::from(*nonce), Payload { msg: sealed, aad: row.as_bytes() }).ok()

@@ -2,6 +2,7 @@
 
 use domain::{
     Error, Problem,
+    audit::{Action, Target},
     permission::{ManageSecurity, ViewSecurity},
 };
 use store::control::{memberships, tenants};
@@ -24,11 +25,9 @@ pub async fn require_second_factor(mut access: TeamAccess<ManageSecurity>, is_re
     tenants::update_requires_second_factor(access.tx(), &tenant.id, is_required).await.or_internal()?;
     access
         .audit(Change {
-            action: "security.require-second-factor",
-            target: tenant.id.as_str(),
             before: Some(serde_json::json!({ "required": tenant.requires_second_factor })),
             after: Some(serde_json::json!({ "required": is_required })),
-            ..Change::default()
+            ..Change::of(Action::SecurityRequireSecondFactor, Target::of(&tenant.id).called(&tenant.name))
         })
         .await?;
     access.commit().await.map(|_| ())

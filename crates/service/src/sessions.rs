@@ -3,7 +3,10 @@
 mod mine;
 mod views;
 
-use domain::{AccountId, DAY, Error, MINUTE, Micros, SECOND, SessionId, addresses};
+use domain::{
+    AccountId, DAY, Error, MINUTE, Micros, SECOND, SessionId, addresses,
+    audit::{Action, Target},
+};
 pub use mine::{end, end_others, list, sign_out};
 use store::{
     ControlTx, Mode,
@@ -19,6 +22,7 @@ pub(crate) use views::{end_view, note_view, told_view};
 use crate::{
     Caller, OrInternal, Result, Service,
     access::{Change, audit_control},
+    caller::unknown,
     chance, factors,
     limits::{self, limit},
     notices::Notice,
@@ -143,10 +147,8 @@ async fn demand(
     challenges::upsert(tx, &challenge).await.or_internal()?;
     let after = serde_json::json!({ "method": way.method });
     let change = Change {
-        action: "second-factors.demand",
-        target: account.id.as_str(),
         after: Some(after),
-        ..Change::default()
+        ..Change::of(Action::SecondFactorsDemand, Target::of(&account.id).called(&account.email))
     };
     audit_control(tx, caller, now, change).await?;
     Ok(NewChallenge { token, max_age: CHALLENGE_LIFETIME / SECOND })
@@ -164,7 +166,7 @@ pub(crate) async fn start(
 ) -> Result<NewSession> {
     let now = service.now();
     // A session that was open before is not carried over: its token may have been planted.
-    if let Some((_, old)) = &caller.person {
+    if let Some((_, old)) = caller.person() {
         sessions::delete(tx, &old.id).await.or_internal()?;
         mine::audit_end(tx, caller, &old.account_id, old, now).await?;
     }
@@ -221,10 +223,8 @@ async fn write(
         "only_tenant": way.only_tenant,
     });
     let change = Change {
-        action: "sessions.start",
-        target: account.id.as_str(),
         after: Some(after),
-        ..Change::default()
+        ..Change::of(Action::SessionsStart, Target::of(&account.id).called(&account.email))
     };
     audit_control(tx, caller, now, change).await?;
     Ok(NewSession { token, max_age: LIFETIME / SECOND, device })
@@ -284,7 +284,7 @@ pub async fn sign_in(service: &Service, caller: &Caller, email: &str, password: 
     let guesses = limits::guesses(caller, &email_key, browser.as_deref());
     if let Err(error) = limits::take(service, &guesses).await {
         let account = account.as_ref().map(|account| &account.id);
-        audit_refusal(service, caller, "sessions.refuse", account, "too many attempts").await?;
+        audit_refusal(service, caller, Action::SessionsRefuse, account, "too many attempts").await?;
         return Err(error);
     }
     let hash = account.as_ref().map(|account| account.password_hash.as_str());
@@ -292,14 +292,14 @@ pub async fn sign_in(service: &Service, caller: &Caller, email: &str, password: 
     let Some(account) = account.clone().filter(|_| is_right) else {
         metrics::counter!("parvis_sign_ins_total", "outcome" => "refused").increment(1);
         let account = account.as_ref().map(|account| &account.id);
-        audit_refusal(service, caller, "sessions.refuse", account, "wrong password").await?;
+        audit_refusal(service, caller, Action::SessionsRefuse, account, "wrong password").await?;
         return Err(Error::WrongCredentials);
     };
     let mut tx = service.control(Mode::Write).await?;
     // The password may have been changed while it was being checked.
     if !is_unchanged(&mut tx, &account).await? {
         drop(tx);
-        audit_refusal(service, caller, "sessions.refuse", Some(&account.id), "old password").await?;
+        audit_refusal(service, caller, Action::SessionsRefuse, Some(&account.id), "old password").await?;
         return Err(Error::WrongCredentials);
     }
     // A right password forgives what the same person mistyped before.
@@ -323,7 +323,7 @@ pub(crate) async fn is_unchanged(tx: &mut ControlTx, known: &Account) -> Result<
 pub(crate) async fn audit_refusal(
     service: &Service,
     caller: &Caller,
-    action: &str,
+    action: Action,
     account: Option<&AccountId>,
     reason: &str,
 ) -> Result<()> {
@@ -332,10 +332,8 @@ pub(crate) async fn audit_refusal(
     }
     let mut tx = service.control(Mode::Write).await?;
     let change = Change {
-        action,
-        target: account.map_or("unknown", AccountId::as_str),
         after: Some(serde_json::json!({ "reason": reason })),
-        ..Change::default()
+        ..Change::of(action, account.map_or_else(unknown, Target::of))
     };
     audit_control(&mut tx, caller, service.now(), change).await?;
     tx.commit().await.or_internal()

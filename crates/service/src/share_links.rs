@@ -7,6 +7,7 @@ pub mod open;
 
 use domain::{
     Checks, DAY, Error, MINUTE, Micros, Problem, ShareLinkId, TenantId,
+    audit::{Action, Target},
     decision::Scope,
     forms,
     permission::{ListShareLinks, ManageSharing, ViewOverview},
@@ -127,7 +128,7 @@ pub async fn create(access: Access<(ListShareLinks, ViewOverview)>, form: ShareF
     let mut access = Access::<ManageSharing>::enter(&service, &caller, &tenant.slug).await?;
     let now = access.now();
     check_room(&mut access).await?;
-    let secret = chance::token();
+    let (secret, maker) = (chance::token(), caller.principal.doer());
     let link = ShareLink {
         id: chance::id(now, ShareLinkId::new),
         name: checked.name,
@@ -139,11 +140,14 @@ pub async fn create(access: Access<(ListShareLinks, ViewOverview)>, form: ShareF
         views: 0,
         opens: 0,
         account_id: caller.acting()?.clone(),
-        scope: caller.key.as_ref().map_or(Scope::Tenant, |key| key.scope.clone()).to_string(),
-        key_id: caller.key.as_ref().map(|key| key.id.to_string()),
-        created_by: caller.name(),
+        scope: caller.key().map_or(Scope::Tenant, |key| key.scope.clone()).to_string(),
+        key_id: caller.key().map(|key| key.id.to_string()),
+        maker_kind: maker.actor.kind,
+        maker_id: maker.actor.id,
+        maker_label: maker.actor.label,
+        behalf_label: maker.behalf.map(|behalf| behalf.label).unwrap_or_default(),
         created_at: now,
-        expires_at: match caller.key.as_ref().and_then(|key| key.expires_at) {
+        expires_at: match caller.key().and_then(|key| key.expires_at) {
             // What a key makes ends with it.
             Some(end) => end.min(now + checked.days * DAY),
             None => now + checked.days * DAY,
@@ -155,8 +159,8 @@ pub async fn create(access: Access<(ListShareLinks, ViewOverview)>, form: ShareF
         "name": link.name, "kind": link.kind, "days": checked.days, "view_limit": link.view_limit,
         "has_password": link.password_hash.is_some(), "shows": form.query,
     });
-    let target = link.id.as_str();
-    let change = Change { action: "share-links.create", target, after: Some(after), ..Change::default() };
+    let target = Target::of(&link.id).called(&link.name);
+    let change = Change { after: Some(after), ..Change::of(Action::ShareLinksCreate, target) };
     access.audit(change).await?;
     access.commit().await?;
     let url = format!("{}/share/{}", service.public_url(), token(&tenant.id, &link.id, &secret));
@@ -220,10 +224,8 @@ pub async fn revoke(mut access: Access<ManageSharing>, id: &str) -> Result<()> {
     }
     let before = serde_json::json!({ "name": link.name, "kind": link.kind, "views": link.views });
     let change = Change {
-        action: "share-links.revoke",
-        target: id.as_str(),
         before: Some(before),
-        ..Change::default()
+        ..Change::of(Action::ShareLinksRevoke, Target::of(&id).called(&link.name))
     };
     access.audit(change).await?;
     access.commit().await.map(|_| ())

@@ -6,7 +6,10 @@ mod confirming;
 pub use arriving::{NewSpace, SignedUp, through_provider};
 pub(crate) use confirming::confirmation;
 pub use confirming::{Confirmed, Proof, confirm};
-use domain::{Checks, Error, Link, MINUTE, SECOND, SignUpId, addresses};
+use domain::{
+    Checks, Error, Link, MINUTE, SECOND, SignUpId, addresses,
+    audit::{Action, Target},
+};
 use store::{
     ControlTx, Mode,
     control::{
@@ -152,10 +155,8 @@ async fn begin(
     sign_ups::update_mailed_at(&mut tx, &sign_up.id, now).await.or_internal()?;
     let after = serde_json::json!({ "space": sign_up.space, "slug": sign_up.slug, "kind": sign_up.kind });
     let change = Change {
-        action: "sign-ups.start",
-        target: sign_up.id.as_str(),
         after: Some(after),
-        ..Change::default()
+        ..Change::of(Action::SignUpsStart, Target::of(&sign_up.id).called(&sign_up.email))
     };
     audit_control(&mut tx, caller, now, change).await?;
     service.enqueue(&mut tx, &Job::SendConfirmation { sign_up: sign_up.id.clone() }).await?;
@@ -248,7 +249,7 @@ pub async fn resend(service: &Service, caller: &Caller, id: &str) -> Result<()> 
     limits::take_again(service, &mut tx, caller, &sign_up.email_key).await?;
     mail_problems::forget(service, &mut tx, "sign_ups", sign_up.id.as_str()).await?;
     sign_ups::update_mailed_at(&mut tx, &sign_up.id, now).await.or_internal()?;
-    let change = Change { action: "sign-ups.resend", target: sign_up.id.as_str(), ..Change::default() };
+    let change = Change::of(Action::SignUpsResend, Target::of(&sign_up.id).called(&sign_up.email));
     audit_control(&mut tx, caller, now, change).await?;
     service.enqueue(&mut tx, &Job::SendConfirmation { sign_up: sign_up.id }).await?;
     service.commit_with_jobs(tx).await

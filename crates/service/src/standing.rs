@@ -2,6 +2,7 @@
 
 use domain::{
     Error, Locale, MINUTE, Micros, Quota,
+    audit::{Action, Target},
     decision::{Actor, Ceiling, Changer, Context, Decision, Resource, Rule, Usage, decide},
     permission::{May, Permission, Role},
     resources::Path,
@@ -63,15 +64,12 @@ impl Standing {
         let Relation { tenant, is_member, requires_provider, held, mut managers } =
             relation.ok_or(Error::NotFound)?;
         let mut context = Context::at(now);
-        if !is_member || caller.key.as_ref().is_some_and(|key| key.tenant != tenant.id) {
+        if !is_member || caller.principal.only_tenant().is_some_and(|only| *only != tenant.id) {
             return Ok(Self::stranger(tenant, context));
         }
-        let mut actor = Actor { is_member: true, bindings: held, ceiling: None };
-        if let Some(key) = &caller.key {
-            actor.ceiling = Some(Ceiling::ApiKey { permissions: key.permissions, scope: key.scope.clone() });
-        }
+        let mut actor = Actor { is_member: true, bindings: held, ceiling: caller.principal.ceiling() };
         let mut viewed = None;
-        if let Some((account, session)) = &caller.person {
+        if let Some((account, session)) = caller.person() {
             if !session.opens(&tenant.id) {
                 return Err(Error::OtherProofRequired);
             }
@@ -299,11 +297,9 @@ pub(crate) async fn audit_refusal(
     }
     let mut tx = service.control(Mode::Write).await?;
     let change = Change {
-        action: "access.refuse",
-        target: decision.permission.as_str(),
         tenant: Some(&tenant.id),
         decision: Some(decision),
-        ..Change::default()
+        ..Change::of(Action::AccessRefuse, Target::of(&decision.permission))
     };
     audit_control(&mut tx, caller, service.now(), change).await?;
     tx.commit().await.or_internal()

@@ -2,7 +2,10 @@
 
 mod mailed;
 
-use domain::{Error, MINUTE, Problem, SECOND};
+use domain::{
+    Error, MINUTE, Problem, SECOND,
+    audit::{Action, Target},
+};
 pub(crate) use mailed::write;
 pub use mailed::{can_mail, mail};
 use store::{
@@ -47,7 +50,7 @@ pub fn check(service: &Service, caller: &Caller) -> Result<()> {
 
 /// Takes a second factor: of the sign-in that waits for it in this browser, else of whoever is signed in.
 pub async fn show(service: &Service, caller: &Caller, proof: second_factors::Proof) -> Result<NewSession> {
-    if caller.person.is_none() || factors::waiting(service, caller).await?.is_some() {
+    if caller.person().is_none() || factors::waiting(service, caller).await?.is_some() {
         return second_factors::finish(service, caller, &proof).await;
     }
     confirm(service, caller, &Proof::Factor(proof)).await
@@ -56,7 +59,7 @@ pub async fn show(service: &Service, caller: &Caller, proof: second_factors::Pro
 /// Takes the proof: dangerous acts are allowed for a while, the session opens whatever its person may, and it gets
 /// another token. Shown by a second factor, it counts as the session's second factor too.
 pub async fn confirm(service: &Service, caller: &Caller, proof: &Proof) -> Result<NewSession> {
-    let (account, session) = caller.person.as_ref().ok_or(Error::SignInRequired)?;
+    let (account, session) = caller.person().ok_or(Error::SignInRequired)?;
     // Each has its own allowance, so that guesses at one leave the other. A code is six digits, so fewer may
     // be tried than of passwords.
     let (kind, interval) = match proof {
@@ -93,10 +96,11 @@ pub async fn confirm(service: &Service, caller: &Caller, proof: &Proof) -> Resul
         }
     };
     let change = Change {
-        action: if is_right { "step-up.confirm" } else { "step-up.refuse" },
-        target: account.id.as_str(),
         after: Some(serde_json::json!({ "proof": factor })),
-        ..Change::default()
+        ..Change::of(
+            if is_right { Action::StepUpConfirm } else { Action::StepUpRefuse },
+            Target::of(&account.id).called(&account.email),
+        )
     };
     audit_control(&mut tx, caller, now, change).await?;
     if !is_right {

@@ -152,7 +152,7 @@ pub(crate) async fn check_grant<P: May>(
 
 /// An owner has no end, so a key that has one makes none.
 pub(crate) fn owns_without_end(caller: &Caller, given: &Binding) -> Result<()> {
-    let ends = caller.key.as_ref().is_some_and(|key| key.expires_at.is_some());
+    let ends = caller.key().is_some_and(|key| key.expires_at.is_some());
     if given.is_owning() && ends {
         return Err(Error::field("ends", Problem::LongerThanYours { yours: Yours::Key }));
     }

@@ -8,6 +8,7 @@ mod records;
 
 use domain::{
     Checks, Error, MINUTE, Micros, Problem, ProviderId, SECOND,
+    audit::{Action, Target, TargetKind},
     decision::{Changer, Decision, Rule},
     domains::DomainName,
     forms,
@@ -118,7 +119,7 @@ pub async fn add_domain(mut access: TeamAccess<ManageSecurity>, name: &str) -> R
     };
     let duplicate = Error::duplicate("name");
     email_domains::insert(access.tx(), &domain).await.or_taken(duplicate)?;
-    let change = Change { action: "email-domains.add", target: &domain.name, ..Change::default() };
+    let change = Change::of(Action::EmailDomainsAdd, Target::new(TargetKind::EmailDomain, &domain.name));
     access.audit(change).await?;
     access.commit().await.map(|_| ())
 }
@@ -149,7 +150,7 @@ pub async fn verify_domain(mut access: TeamAccess<ManageSecurity>, proof: Proof)
     }
     let verified = email_domains::update_verified(access.tx(), &tenant, &domain.name, now).await;
     verified.or_taken(Error::field("name", Problem::Taken))?;
-    let change = Change { action: "email-domains.verify", target: &domain.name, ..Change::default() };
+    let change = Change::of(Action::EmailDomainsVerify, Target::new(TargetKind::EmailDomain, &domain.name));
     access.audit(change).await?;
     access.commit().await.map(|_| ())
 }
@@ -159,7 +160,7 @@ pub async fn delete_domain(mut access: TeamAccess<ManageSecurity>, name: &str) -
     if !email_domains::delete(access.tx(), &tenant, name).await.or_internal()? {
         return Err(Error::NotFound);
     }
-    access.audit(Change { action: "email-domains.delete", target: name, ..Change::default() }).await?;
+    access.audit(Change::of(Action::EmailDomainsDelete, Target::new(TargetKind::EmailDomain, name))).await?;
     access.commit().await.map(|_| ())
 }
 
@@ -267,10 +268,8 @@ pub async fn register(mut access: TeamAccess<ManageSecurity>, probed: Probed) ->
         "title": stored.title, "issuer": stored.issuer, "client_id": stored.client_id,
     });
     let change = Change {
-        action: "tenant-providers.register",
-        target: stored.id.as_str(),
         after: Some(after),
-        ..Change::default()
+        ..Change::of(Action::TenantProvidersRegister, Target::of(&stored.id).called(&stored.title))
     };
     access.audit(change).await?;
     access.commit().await.map(|_| ())
@@ -292,11 +291,9 @@ pub async fn require(mut access: TeamAccess<ManageSecurity>, is_required: bool) 
     }
     tenant_providers::update_required(access.tx(), &provider.id, is_required).await.or_internal()?;
     let change = Change {
-        action: "tenant-providers.require",
-        target: provider.id.as_str(),
         before: Some(serde_json::json!({ "required": provider.is_required })),
         after: Some(serde_json::json!({ "required": is_required })),
-        ..Change::default()
+        ..Change::of(Action::TenantProvidersRequire, Target::of(&provider.id).called(&provider.title))
     };
     access.audit(change).await?;
     access.commit().await.map(|_| ())
@@ -318,10 +315,8 @@ pub async fn delete(mut access: TeamAccess<ManageSecurity>) -> Result<()> {
         "required": provider.is_required, "linked": unlinked, "sessions": ended,
     });
     let change = Change {
-        action: "tenant-providers.delete",
-        target: provider.id.as_str(),
         before: Some(before),
-        ..Change::default()
+        ..Change::of(Action::TenantProvidersDelete, Target::of(&provider.id).called(&provider.title))
     };
     access.audit(change).await?;
     access.commit().await.map(|_| ())

@@ -9,6 +9,7 @@ use crate::directory::prepare;
 pub use closing::{REOPEN, close, close_locally, reopen, reopen_locally, reopen_until};
 use domain::{
     Checks, Error, Locale, MINUTE, Problem, SECOND, TenantId,
+    audit::{Action, Target, TargetKind},
     decision::Binding,
     forms,
     permission::{ManageSettings, ManageTeam},
@@ -88,12 +89,10 @@ pub async fn set_plan(service: &Service, caller: &Caller, slug: &str, plan: Plan
     let frozen = Frozen::after_change(tenant.frozen(now), tenant.plan, plan, now);
     tenants::update_plan(&mut tx, &tenant.id, plan, frozen).await.or_internal()?;
     let change = Change {
-        action: "tenants.set-plan",
-        target: tenant.id.as_str(),
         before: Some(serde_json::json!({ "plan": tenant.plan })),
         after: Some(serde_json::json!({ "plan": plan, "frozen_until": frozen.map(Frozen::until) })),
         tenant: Some(&tenant.id),
-        ..Change::default()
+        ..Change::of(Action::TenantsSetPlan, Target::of(&tenant.id).called(&tenant.name))
     };
     audit_control(&mut tx, caller, service.now(), change).await?;
     tx.commit().await.or_internal()?;
@@ -124,10 +123,8 @@ pub async fn add_member(
     let (role, scope) = (given.role.key(), &given.scope);
     bindings::upsert(access.tx(), &id, &account.id, role, scope, given.ends_at, now).await.or_internal()?;
     let change = Change {
-        action: "members.add",
-        target: account.id.as_str(),
         after: Some(team::told_of(&account.email, given)),
-        ..Change::default()
+        ..Change::of(Action::MembersAdd, Target::of(&account.id).called(&account.email))
     };
     access.audit(change).await?;
     let tenant = access.tenant().clone();
@@ -175,11 +172,9 @@ pub async fn update_settings(mut access: TeamAccess<ManageSettings>, form: Setti
     tenants::update_settings(access.tx(), id, &name, zone.name()).await.or_internal()?;
     access
         .audit(Change {
-            action: "tenants.update-settings",
-            target: tenant.id.as_str(),
             before: Some(serde_json::json!({ "name": tenant.name, "time_zone": tenant.time_zone })),
             after: Some(serde_json::json!({ "name": name, "time_zone": zone.name() })),
-            ..Change::default()
+            ..Change::of(Action::TenantsUpdateSettings, Target::of(&tenant.id).called(&tenant.name))
         })
         .await?;
     // The zone comes first: whatever is counted from here on is counted in it, and the rest counted anew.
@@ -209,7 +204,7 @@ pub(crate) async fn recount_days(service: &Service, tenant: &TenantId) -> Result
         let mut access = Access::<ManageSettings>::local(service, &caller, tenant).await?;
         let zone = access.zone().clone();
         if crate::events::recount::recount_days(&mut access, &zone).await? {
-            let change = Change { action: "roll-ups.recount-days", target: zone.name(), ..Change::default() };
+            let change = Change::of(Action::RollUpsRecountDays, Target::new(TargetKind::Counts, zone.name()));
             access.audit(change).await?;
             access.commit().await?;
         }
@@ -227,11 +222,9 @@ pub async fn become_company(mut access: TeamAccess<ManageSettings>) -> Result<()
     let (kind, plan) = (TenantKind::Company, tenant.plan.for_company());
     tenants::update_kind(access.tx(), &tenant.id, kind, plan).await.or_internal()?;
     let change = Change {
-        action: "tenants.become-company",
-        target: tenant.id.as_str(),
         before: Some(serde_json::json!({ "kind": tenant.kind, "plan": tenant.plan })),
         after: Some(serde_json::json!({ "kind": kind, "plan": plan })),
-        ..Change::default()
+        ..Change::of(Action::TenantsBecomeCompany, Target::of(&tenant.id).called(&tenant.name))
     };
     access.audit(change).await?;
     access.commit().await.map(|_| ())

@@ -2,13 +2,16 @@
 
 use domain::{
     AccountId, Error, TenantId,
+    audit::{Action, Target},
     decision::{Changer, Decision, Rule},
     permission::{Permission, ViewAs},
     roles,
 };
 use store::{
-    Mode, audit,
+    Mode,
+    audit::{self, Chain},
     control::{
+        accounts::Account,
         bindings, memberships,
         sessions::{self, Session},
     },
@@ -28,7 +31,7 @@ pub async fn start(mut access: TeamAccess<ViewAs>, account: &str) -> Result<Opti
     let found = memberships::find(access.tx(), &tenant, &account).await.or_internal()?;
     let member = found.ok_or(Error::NotFound)?;
     // A key sees for nobody: only a person has a console.
-    let (own, session) = access.caller().person.clone().ok_or(Error::SignInRequired)?;
+    let (own, session) = cloned(access.caller()).ok_or(Error::SignInRequired)?;
     if own.id == account {
         return Err(Error::BadRequest { reason: "this is you already".to_owned() });
     }
@@ -39,13 +42,15 @@ pub async fn start(mut access: TeamAccess<ViewAs>, account: &str) -> Result<Opti
     end_other(&mut access, &session, &tenant).await?;
     sessions::update_view_as(access.tx(), &session.id, Some((&tenant, &account))).await.or_internal()?;
     let change = Change {
-        action: "view-as.start",
-        target: account.as_str(),
         after: Some(told_view(&member.email, &session)),
-        ..Change::default()
+        ..Change::of(Action::ViewAsStart, Target::of(&account).called(&member.email))
     };
     access.audit(change).await?;
     access.commit_for(&own.id).await
+}
+
+fn cloned(caller: &Caller) -> Option<(Account, Session)> {
+    caller.person().map(|(account, session)| (account.clone(), session.clone()))
 }
 
 /// Why somebody who holds more cannot be looked through.
@@ -58,7 +63,7 @@ async fn end_other(access: &mut TeamAccess<ViewAs>, session: &Session, tenant: &
     let (caller, now) = (access.caller().clone(), access.now());
     match session.view() {
         Some((other, account)) if other != *tenant => {
-            note_view(access.tx(), &caller, now, "view-as.stop", (&other, &account)).await
+            note_view(access.tx(), &caller, now, Action::ViewAsStop, (&other, &account)).await
         }
         _ => Ok(()),
     }
@@ -66,13 +71,16 @@ async fn end_other(access: &mut TeamAccess<ViewAs>, session: &Session, tenant: &
 
 /// Leaves the view of this session, whatever the caller may do: leaving always works.
 pub async fn stop(service: &Service, caller: &Caller) -> Result<Option<NewSession>> {
-    let Some((_, session)) = &caller.person else { return Err(Error::SignInRequired) };
+    let Some((_, session)) = caller.person() else { return Err(Error::SignInRequired) };
+    let view = session.view();
     let mut tx = service.control(Mode::Write).await?;
-    audit::lock(tx.raw()).await.or_internal()?;
+    if let Some((tenant, _)) = &view {
+        audit::lock(&mut tx, Chain::Of(tenant)).await.or_internal()?;
+    }
     sessions::update_view_as(&mut tx, &session.id, None).await.or_internal()?;
     // One that was ended is written down already.
-    if let Some((tenant, account)) = session.view() {
-        note_view(&mut tx, caller, service.now(), "view-as.stop", (&tenant, &account)).await?;
+    if let Some((tenant, account)) = view {
+        note_view(&mut tx, caller, service.now(), Action::ViewAsStop, (&tenant, &account)).await?;
     }
     let session = renew_token(&mut tx, caller, service.now()).await?;
     tx.commit().await.or_internal()?;

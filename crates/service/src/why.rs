@@ -2,8 +2,10 @@
 
 use domain::{
     Error, Micros,
+    audit::Action,
     decision::{Binding, Decision, Resource, Verdict},
     permission::Permission,
+    principal::Doer,
 };
 use store::{Mode, audit};
 
@@ -30,7 +32,7 @@ pub fn explain(standing: &Standing, permission: Permission) -> Explanation {
 #[derive(Clone, Debug)]
 pub struct Refusal {
     pub at: Micros,
-    pub actor: String,
+    pub doer: Doer,
     /// Whether it was whoever reads it.
     pub is_own: bool,
     pub decision: Decision,
@@ -46,20 +48,20 @@ pub async fn refusal(
     standing: &Standing,
     request_id: &str,
 ) -> Result<Refusal> {
-    let own = format!("{} ", caller.acting()?);
+    let own = caller.acting()?;
     let sees_all = standing.may(Permission::ViewAudit);
     let mut tx = service.control(Mode::Read).await?;
     let entries = audit::list_of_request(tx.raw(), &standing.tenant.id, request_id).await.or_internal()?;
     let entry = entries
         .into_iter()
-        .filter(|entry| entry.action == "access.refuse")
-        .find(|entry| sees_all || entry.actor.starts_with(&own))
+        .filter(|entry| entry.action == Action::AccessRefuse.as_str())
+        .find(|entry| sees_all || entry.actor_id == own.as_str())
         .ok_or(Error::NotFound)?;
     let decision = entry.decision.as_deref().and_then(|text| serde_json::from_str(text).ok());
     Ok(Refusal {
         at: entry.at,
-        is_own: is_by(&entry.actor, caller),
-        actor: entry.actor,
+        is_own: is_by(&entry, caller),
+        doer: entry.doer(),
         decision: decision.ok_or(Error::NotFound)?,
         request_id: entry.request_id,
         address: entry.address,

@@ -2,51 +2,124 @@
 //!
 //! An entry is written in the transaction of the change it tells of, in the control database or the
 //! tenant's own. The hash covers the entry and its predecessor's hash, so that an edit, a removal or a
-//! swap shows from there on.
+//! swap shows from there on; the end of a chain is sealed, so that one that was cut off shows too.
 
-use domain::{Micros, TenantId};
-use sha2::{Digest, Sha256};
+mod hash;
+mod legacy;
+pub mod searching;
+pub mod verifying;
 
-use crate::{Result, Tx};
+use domain::{
+    Micros, TenantId,
+    audit::{Action, Outcome, Target},
+    principal::{Doer, Named, PrincipalKind},
+};
+
+pub(crate) use self::legacy::{settle, settle_share_links};
+pub use self::{
+    hash::{Key, hex},
+    searching::Filter,
+    verifying::{Broken, Flaw, Verified},
+};
+use crate::{ControlTx, Result, TenantTx, Tx};
 
 /// The columns of [`Recorded`].
 macro_rules! columns {
     () => {
-        "number, at, actor, source, action, target, before, after, request_id, address, tenant_id, \
-         decision, previous_hash, hash"
+        "chain, number, version, key_id, at, actor, actor_kind, actor_id, actor_label, behalf_kind, \
+         behalf_id, behalf_label, source, action, outcome, target, target_kind, target_label, before, after, \
+         request_id, address, tenant_id, decision, previous_hash, hash"
     };
 }
+use columns;
 
-/// One write, as it is remembered.
+/// One line of entries. Each has an end of its own, so that nobody waits for those who write to another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Chain<'a> {
+    /// All there is in a tenant's database; in the control database, what belongs to no tenant.
+    Main,
+    /// In the control database: what concerns one tenant.
+    Of(&'a TenantId),
+}
+
+impl<'a> Chain<'a> {
+    pub const fn of(tenant: Option<&'a TenantId>) -> Self {
+        match tenant {
+            Some(tenant) => Self::Of(tenant),
+            None => Self::Main,
+        }
+    }
+
+    pub fn as_str(self) -> &'a str {
+        match self {
+            Self::Main => "",
+            Self::Of(tenant) => tenant.as_str(),
+        }
+    }
+}
+
+/// A database with a log: its transaction, and the key that entries are written with.
+pub trait Logged {
+    fn log(&mut self) -> (&mut Tx, &Key);
+}
+
+impl Logged for ControlTx {
+    fn log(&mut self) -> (&mut Tx, &Key) {
+        self.keyed()
+    }
+}
+
+impl Logged for TenantTx {
+    fn log(&mut self) -> (&mut Tx, &Key) {
+        self.keyed()
+    }
+}
+
+/// One write, as it is to be remembered.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
     pub at: Micros,
-    /// Copied, so that it survives the account's deletion.
-    pub actor: String,
-    /// Where it came from: `page`, `cli`, `agent`, `job`.
+    pub doer: Doer,
+    /// Where it came from: `page`, `api`, `cli`, `agent`, `job`.
     pub source: String,
-    /// What was done, as `area.verb`.
-    pub action: String,
-    pub target: String,
+    pub action: Action,
+    pub outcome: Outcome,
+    pub target: Target,
     /// JSON of the value before and after, secrets left out.
     pub before: Option<String>,
     pub after: Option<String>,
     pub request_id: String,
     pub address: String,
-    /// In the control database: the tenant it concerns, if one.
-    pub tenant_id: Option<String>,
+    /// In the control database: the tenant it concerns, whose chain it goes to; if none, the main one.
+    pub tenant_id: Option<TenantId>,
     /// JSON of the decision that allowed or refused it.
     pub decision: Option<String>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+/// One write, as it is remembered. Words that only another version knows stay readable, so they are text.
+#[derive(Clone, Debug, Default, PartialEq, Eq, sqlx::FromRow)]
 pub struct Recorded {
+    pub chain: String,
     pub number: i64,
+    /// How its hash is made.
+    pub version: i64,
+    pub key_id: String,
     pub at: Micros,
+    /// The actor as version 1 told it; empty in all others.
     pub actor: String,
+    pub actor_kind: String,
+    pub actor_id: String,
+    pub actor_label: String,
+    pub behalf_kind: String,
+    pub behalf_id: String,
+    pub behalf_label: String,
     pub source: String,
     pub action: String,
+    pub outcome: String,
+    /// The id of what it was done to.
     pub target: String,
+    pub target_kind: String,
+    pub target_label: String,
     pub before: Option<String>,
     pub after: Option<String>,
     pub request_id: String,
@@ -57,215 +130,192 @@ pub struct Recorded {
     pub hash: String,
 }
 
-/// Makes other audited writes wait until this one is done, so that what it reads, such as how much of a
-/// quota is used, stays true while it writes.
-pub async fn lock(tx: &mut Tx) -> Result<()> {
-    let lock = "update audit_head set number = number where id = 1";
-    on!(tx, conn => sqlx::query(lock).execute(conn).await.map(|_| ()))?;
-    Ok(())
-}
-
-pub async fn append(tx: &mut Tx, entry: &Entry) -> Result<()> {
-    // The update takes the row's lock, so entries queue and the chain stays one line.
-    let next = "update audit_head set number = number + 1 where id = 1 returning number, hash";
-    let (number, previous): (i64, String) =
-        on!(&mut *tx, conn => sqlx::query_as(next).fetch_one(conn).await)?;
-    let hash = chain(&previous, number, entry);
-    let insert = "insert into audit_log (number, at, actor, source, action, target, before, after,
-            request_id, address, tenant_id, decision, previous_hash, hash)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)";
-    on!(&mut *tx, conn => sqlx::query(insert)
-        .bind(number).bind(entry.at).bind(&entry.actor).bind(&entry.source).bind(&entry.action)
-        .bind(&entry.target).bind(&entry.before).bind(&entry.after).bind(&entry.request_id)
-        .bind(&entry.address).bind(&entry.tenant_id).bind(&entry.decision).bind(&previous).bind(&hash)
-        .execute(conn).await.map(|_| ()))?;
-    let head = "update audit_head set hash = $1 where id = 1";
-    on!(&mut *tx, conn => sqlx::query(head).bind(&hash).execute(conn).await.map(|_| ()))?;
-    Ok(())
-}
-
-/// Entries from `number` upwards, oldest first.
-pub async fn list(tx: &mut Tx, from: i64, limit: i64) -> Result<Vec<Recorded>> {
-    let select =
-        concat!("select ", columns!(), " from audit_log where number >= $1 order by number limit $2");
-    Ok(on!(tx, conn => sqlx::query_as(select).bind(from).bind(limit).fetch_all(conn).await)?)
-}
-
-/// Which entries to list; an empty text means any.
-#[derive(Clone, Debug, Default)]
-pub struct Filter {
-    /// In the control database: the only tenant whose entries are read.
-    pub tenant: Option<String>,
-    /// Part of the actor, in lower case.
-    pub who: String,
-    /// An area such as `domains`, or one action of it such as `domains.add`.
-    pub action: String,
-    /// `refused`, or `allowed` for all that is not.
-    pub outcome: String,
-    pub source: String,
-    /// `from <= at < to`.
-    pub from: Micros,
-    pub to: Micros,
-    /// Part of the target or of the values before and after, in lower case.
-    pub text: String,
-}
-
-/// Entries before an instant and number, newest first. What was refused has an action that ends in `.refuse`.
-pub async fn search(
-    tx: &mut Tx,
-    filter: &Filter,
-    (at, number): (Micros, i64),
-    limit: i64,
-) -> Result<Vec<Recorded>> {
-    let select = concat!(
-        "select ",
-        columns!(),
-        " from audit_log
-         where (at, number) < ($1, $2) and at >= $3 and at < $4
-           and ($5 = '' or tenant_id = $5)
-           and ($6 = '' or lower(actor) like $6 escape '\\')
-           and ($7 = '' or action = $7 or substr(action, 1, length($7) + 1) = $7 || '.')
-           and ($8 = '' or ($8 = 'refused') = (action like '%.refuse'))
-           and ($9 = '' or source = $9)
-           and ($10 = '' or lower(target) like $10 escape '\\'
-                or lower(coalesce(before, '')) like $10 escape '\\'
-                or lower(coalesce(after, '')) like $10 escape '\\')
-         order by at desc, number desc limit $11"
-    );
-    let tenant = filter.tenant.as_deref().unwrap_or_default();
-    let (who, text) = (containing(&filter.who), containing(&filter.text));
-    Ok(on!(tx, conn => sqlx::query_as(select)
-        .bind(at).bind(number).bind(filter.from).bind(filter.to).bind(tenant).bind(&who)
-        .bind(&filter.action).bind(&filter.outcome).bind(&filter.source).bind(&text).bind(limit)
-        .fetch_all(conn).await)?)
-}
-
-/// A pattern for texts that contain this one; for an empty one, empty.
-fn containing(text: &str) -> String {
-    if text.is_empty() {
-        return String::new();
-    }
-    let mut pattern = String::from("%");
-    for letter in text.chars() {
-        if matches!(letter, '%' | '_' | '\\') {
-            pattern.push('\\');
-        }
-        pattern.push(letter);
-    }
-    pattern + "%"
-}
-
-/// One entry. In the control database only with the tenant it must concern.
-pub async fn find(tx: &mut Tx, number: i64, tenant: Option<&str>) -> Result<Option<Recorded>> {
-    let select =
-        concat!("select ", columns!(), " from audit_log where number = $1 and ($2 = '' or tenant_id = $2)");
-    let tenant = tenant.unwrap_or_default();
-    Ok(on!(tx, conn => sqlx::query_as(select).bind(number).bind(tenant).fetch_optional(conn).await)?)
-}
-
-/// A chain in which every entry fits.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Verified {
-    pub entries: i64,
-    /// The last entry's hash. Whoever keeps a copy elsewhere notices even a chain that was made anew.
-    pub hash: String,
-}
-
-/// What is wrong with a chain.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Flaw {
-    /// The entry, or the one before it, is not as it was written.
-    Changed,
-    /// There is no such entry, and there are later ones.
-    Missing,
-    /// The chain ends before this entry, which was written once.
-    Truncated,
-    /// Nobody appended this entry.
-    Foreign,
-    /// The end of the chain is not what was written there.
-    Head,
-}
-
-/// The first entry that does not fit, and why.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Broken {
-    pub number: i64,
-    pub flaw: Flaw,
-}
-
-/// Entries read at once while a chain is verified.
-const PAGE: i64 = 1000;
-
-/// Computes every hash anew. What is appended meanwhile is left for the next time.
-pub async fn verify(tx: &mut Tx) -> Result<std::result::Result<Verified, Broken>> {
-    // In one statement, so that on either engine all three are of one moment.
-    let ends =
-        "select number, hash, (select coalesce(max(number), 0) from audit_log) from audit_head where id = 1";
-    let (last, hash, newest): (i64, String, i64) =
-        on!(&mut *tx, conn => sqlx::query_as(ends).fetch_one(conn).await)?;
-    let (mut number, mut previous) = (0, String::new());
-    let mut from = i64::MIN;
-    while number < last {
-        let page = list(tx, from, PAGE).await?;
-        let Some(end) = page.last() else { break };
-        from = end.number + 1;
-        for entry in page {
-            if entry.number > last {
-                break;
-            }
-            if let Some(broken) = flaw_of(&entry, number + 1, &previous) {
-                return Ok(Err(broken));
-            }
-            number = entry.number;
-            previous = entry.hash;
-        }
-        if from > last {
-            break;
-        }
-    }
-    Ok(if number < last {
-        // Later ones that are there would have no place, so the hole is at the end.
-        let flaw = if newest > last { Flaw::Missing } else { Flaw::Truncated };
-        Err(Broken { number: number + 1, flaw })
-    } else if newest > last {
-        Err(Broken { number: last + 1, flaw: Flaw::Foreign })
-    } else if previous == hash {
-        Ok(Verified { entries: last, hash })
-    } else {
-        Err(Broken { number: last, flaw: Flaw::Head })
-    })
-}
-
-fn flaw_of(entry: &Recorded, expected: i64, previous: &str) -> Option<Broken> {
-    let broken = |number, flaw| Some(Broken { number, flaw });
-    if entry.number < expected {
-        return broken(entry.number, Flaw::Foreign);
-    }
-    if entry.number > expected {
-        return broken(expected, Flaw::Missing);
-    }
-    let is_whole =
-        entry.previous_hash == previous && entry.hash == chain(previous, entry.number, &entry.entry());
-    if is_whole { None } else { broken(entry.number, Flaw::Changed) }
-}
-
 impl Recorded {
-    /// What was written, without its place in the chain.
-    fn entry(&self) -> Entry {
-        Entry {
+    /// Who did it.
+    pub fn doer(&self) -> Doer {
+        let named = |kind: &str, id: &str, label: &str| {
+            Named::new(kind.parse().unwrap_or(PrincipalKind::Unknown), id, label)
+        };
+        let behalf = (!self.behalf_kind.is_empty())
+            .then(|| named(&self.behalf_kind, &self.behalf_id, &self.behalf_label));
+        Doer { actor: named(&self.actor_kind, &self.actor_id, &self.actor_label), behalf }
+    }
+}
+
+/// The end of a chain.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct Head {
+    pub chain: String,
+    /// The number before the first entry's.
+    pub base: i64,
+    /// The last entry's.
+    pub number: i64,
+    pub hash: String,
+    pub key_id: String,
+    pub seal: String,
+}
+
+impl Head {
+    /// Whether its seal was made with this key.
+    pub fn fits(&self, key: &Key) -> bool {
+        key.head(self) == self.seal
+    }
+
+    fn sealed(mut self, key: &Key) -> Self {
+        key.id().clone_into(&mut self.key_id);
+        self.seal = key.head(&self);
+        self
+    }
+}
+
+/// Makes other audited writes to this chain wait until this one is done, so that what it reads, such as how
+/// much of a quota is used, stays true while it writes.
+pub async fn lock(tx: &mut impl Logged, chain: Chain<'_>) -> Result<()> {
+    let (tx, key) = tx.log();
+    take(tx, key, chain.as_str()).await.map(|_| ())
+}
+
+/// Takes the lock of a chain's end, and makes the end where the chain begins.
+async fn take(tx: &mut Tx, key: &Key, chain: &str) -> Result<Head> {
+    let lock = "update audit_heads set number = number where chain = $1
+         returning chain, base, number, hash, key_id, seal";
+    let found: Option<Head> =
+        on!(&mut *tx, conn => sqlx::query_as(lock).bind(chain).fetch_optional(conn).await)?;
+    if let Some(head) = found {
+        return Ok(head);
+    }
+    let above = "select coalesce(max(number), 0) from audit_heads where chain = ''";
+    let (base,): (i64,) = on!(&mut *tx, conn => sqlx::query_as(above).fetch_one(conn).await)?;
+    let new = Head {
+        chain: chain.to_owned(),
+        base,
+        number: base,
+        hash: String::new(),
+        key_id: String::new(),
+        seal: String::new(),
+    };
+    let new = new.sealed(key);
+    // Whoever was first meanwhile is waited for, and their end is the one.
+    let insert = "insert into audit_heads (chain, base, number, hash, key_id, seal)
+         values ($1, $2, $2, '', $3, $4)
+         on conflict (chain) do update set number = audit_heads.number
+         returning chain, base, number, hash, key_id, seal";
+    Ok(on!(&mut *tx, conn => sqlx::query_as(insert)
+        .bind(chain).bind(base).bind(&new.key_id).bind(&new.seal).fetch_one(conn).await)?)
+}
+
+pub async fn append(tx: &mut impl Logged, entry: &Entry) -> Result<()> {
+    let (tx, key) = tx.log();
+    let chain = Chain::of(entry.tenant_id.as_ref()).as_str();
+    let mut head = take(&mut *tx, key, chain).await?;
+    head.number += 1;
+    let mut recorded = entry.recorded(&head, key);
+    recorded.hash = key.entry(&recorded);
+    insert(&mut *tx, &recorded).await?;
+    head.hash = recorded.hash;
+    write_head(tx, &head.sealed(key)).await
+}
+
+async fn insert(tx: &mut Tx, entry: &Recorded) -> Result<()> {
+    let insert = concat!(
+        "insert into audit_log (",
+        columns!(),
+        ") values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, \
+         $20, $21, $22, $23, $24, $25, $26)"
+    );
+    on!(tx, conn => sqlx::query(insert)
+        .bind(&entry.chain).bind(entry.number).bind(entry.version).bind(&entry.key_id).bind(entry.at)
+        .bind(&entry.actor).bind(&entry.actor_kind).bind(&entry.actor_id).bind(&entry.actor_label)
+        .bind(&entry.behalf_kind).bind(&entry.behalf_id).bind(&entry.behalf_label).bind(&entry.source)
+        .bind(&entry.action).bind(&entry.outcome).bind(&entry.target).bind(&entry.target_kind)
+        .bind(&entry.target_label).bind(&entry.before).bind(&entry.after).bind(&entry.request_id)
+        .bind(&entry.address).bind(&entry.tenant_id).bind(&entry.decision).bind(&entry.previous_hash)
+        .bind(&entry.hash).execute(conn).await.map(|_| ()))?;
+    Ok(())
+}
+
+async fn write_head(tx: &mut Tx, head: &Head) -> Result<()> {
+    let update = "update audit_heads set number = $2, hash = $3, key_id = $4, seal = $5 where chain = $1";
+    on!(tx, conn => sqlx::query(update)
+        .bind(&head.chain).bind(head.number).bind(&head.hash).bind(&head.key_id).bind(&head.seal)
+        .execute(conn).await.map(|_| ()))?;
+    Ok(())
+}
+
+impl Entry {
+    /// As it is written after the entry that a chain ends with, but for its hash.
+    fn recorded(&self, head: &Head, key: &Key) -> Recorded {
+        let Doer { actor, behalf } = &self.doer;
+        let behalf = behalf.as_ref();
+        let named = |part: fn(&Named) -> &str| behalf.map(part).unwrap_or_default().to_owned();
+        Recorded {
+            chain: head.chain.clone(),
+            number: head.number,
+            version: hash::VERSION,
+            key_id: key.id().to_owned(),
             at: self.at,
-            actor: self.actor.clone(),
+            actor: String::new(),
+            actor_kind: actor.kind.to_string(),
+            actor_id: actor.id.clone(),
+            actor_label: actor.label.clone(),
+            behalf_kind: named(|named| named.kind.as_str()),
+            behalf_id: named(|named| &named.id),
+            behalf_label: named(|named| &named.label),
             source: self.source.clone(),
-            action: self.action.clone(),
-            target: self.target.clone(),
+            action: self.action.to_string(),
+            outcome: self.outcome.to_string(),
+            target: self.target.id.clone(),
+            target_kind: self.target.kind.to_string(),
+            target_label: self.target.label.clone(),
             before: self.before.clone(),
             after: self.after.clone(),
             request_id: self.request_id.clone(),
             address: self.address.clone(),
-            tenant_id: self.tenant_id.clone(),
+            tenant_id: self.tenant_id.as_ref().map(ToString::to_string),
             decision: self.decision.clone(),
+            previous_hash: head.hash.clone(),
+            hash: String::new(),
         }
     }
+}
+
+/// Entries of one chain from `number` upwards, oldest first.
+pub async fn list(tx: &mut Tx, chain: &str, from: i64, limit: i64) -> Result<Vec<Recorded>> {
+    let select = concat!(
+        "select ",
+        columns!(),
+        " from audit_log where chain = $1 and number >= $2 order by number limit $3"
+    );
+    Ok(on!(tx, conn => sqlx::query_as(select).bind(chain).bind(from).bind(limit).fetch_all(conn).await)?)
+}
+
+/// Entries of all chains in the order they were written, for tests in which the clock stands still: the engine's
+/// own order of rows that are only ever added.
+#[doc(hidden)]
+pub async fn list_as_written(tx: &mut Tx) -> Result<Vec<Recorded>> {
+    let select = match tx {
+        Tx::Sqlite(_) => concat!("select ", columns!(), " from audit_log order by rowid"),
+        _ => concat!("select ", columns!(), " from audit_log order by ctid"),
+    };
+    Ok(on!(tx, conn => sqlx::query_as(select).fetch_all(conn).await)?)
+}
+
+/// The ends of all chains of a database, in order.
+pub async fn list_heads(tx: &mut Tx) -> Result<Vec<Head>> {
+    let select = "select chain, base, number, hash, key_id, seal from audit_heads order by chain";
+    Ok(on!(tx, conn => sqlx::query_as(select).fetch_all(conn).await)?)
+}
+
+/// One entry. In the control database only with the tenant it must concern, of whose entries no two have one
+/// number.
+pub async fn find(tx: &mut Tx, number: i64, tenant: Option<&str>) -> Result<Option<Recorded>> {
+    let select = concat!(
+        "select ",
+        columns!(),
+        " from audit_log where chain in ('', $2) and number = $1 and ($2 = '' or tenant_id = $2)"
+    );
+    let tenant = tenant.unwrap_or_default();
+    Ok(on!(tx, conn => sqlx::query_as(select).bind(number).bind(tenant).fetch_optional(conn).await)?)
 }
 
 /// Entries of one tenant in the control database about one request, newest first.
@@ -278,34 +328,16 @@ pub async fn list_of_request(tx: &mut Tx, tenant: &TenantId, request_id: &str) -
     Ok(on!(tx, conn => sqlx::query_as(select).bind(request_id).bind(tenant.as_str()).fetch_all(conn).await)?)
 }
 
-fn chain(previous: &str, number: i64, entry: &Entry) -> String {
-    let mut text = serde_json::json!([
-        previous,
-        number,
-        entry.at,
-        entry.actor,
-        entry.source,
-        entry.action,
-        entry.target,
-        entry.before,
-        entry.after,
-        entry.request_id,
-        entry.address
-    ]);
-    // Older entries have neither, and were hashed without.
-    if let (Some(values), true) = (text.as_array_mut(), entry.tenant_id.is_some() || entry.decision.is_some())
-    {
-        values.push(serde_json::json!(entry.tenant_id));
-        values.push(serde_json::json!(entry.decision));
-    }
-    hex(&Sha256::digest(text.to_string().as_bytes()))
+/// The keys of chains as they are stored, each under the key that encrypts.
+pub async fn list_keys(tx: &mut ControlTx) -> Result<Vec<(String, String)>> {
+    let select = "select id, sealed from audit_keys order by id";
+    Ok(on!(tx.raw(), conn => sqlx::query_as(select).fetch_all(conn).await)?)
 }
 
-/// Lower-case hexadecimal.
-pub fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write;
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+/// Stores one more; one that is there stays.
+pub async fn insert_key(tx: &mut ControlTx, id: &str, sealed: &str, now: Micros) -> Result<()> {
+    let insert =
+        "insert into audit_keys (id, sealed, created_at) values ($1, $2, $3) on conflict (id) do nothing";
+    on!(tx.raw(), conn => sqlx::query(insert).bind(id).bind(sealed).bind(now).execute(conn).await.map(|_| ()))?;
+    Ok(())
 }

@@ -4,6 +4,7 @@ use sqlx::{PgPool, Sqlite, SqlitePool, Transaction};
 
 use crate::{
     Result, StoreError,
+    audit::Key,
     turns::{Turn, Turns},
 };
 
@@ -100,19 +101,23 @@ impl Tx {
     }
 }
 
-/// A transaction on the control database: people, sessions, tenants, jobs.
+/// A transaction on the control database: people, sessions, tenants, jobs; and what its audit log is keyed with.
 #[derive(Debug)]
-pub struct ControlTx(Tx);
+pub struct ControlTx(Tx, Key);
 
-/// A transaction on one tenant's database.
+/// A transaction on one tenant's database, and what its audit log is keyed with.
 #[derive(Debug)]
-pub struct TenantTx(Tx);
+pub struct TenantTx(Tx, Key);
 
 macro_rules! newtype {
     ($name:ident) => {
         impl $name {
-            pub(crate) fn new(tx: Tx) -> Self {
-                Self(tx)
+            pub(crate) fn new(tx: Tx, key: &Key) -> Self {
+                Self(tx, key.clone())
+            }
+
+            pub(crate) fn keyed(&mut self) -> (&mut Tx, &Key) {
+                (&mut self.0, &self.1)
             }
 
             pub fn raw(&mut self) -> &mut Tx {

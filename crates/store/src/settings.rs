@@ -12,6 +12,7 @@ use sqlx::{
 
 use crate::{
     ControlTx, Mode, Result, addresses,
+    audit::Key,
     conn::{Database, Tx},
     copies, files, migrate,
     tenants::Tenants,
@@ -55,11 +56,14 @@ const STEPS: i32 = 20_000;
 pub struct Store {
     control: Database,
     pub(crate) tenants: Arc<Tenants>,
+    /// What new entries of audit logs are keyed with.
+    pub(crate) key: Key,
 }
 
 impl Store {
-    /// Opens the control database, makes it if needed, and brings it to this version's shape.
-    pub async fn open(backend: &Backend) -> Result<Self> {
+    /// Opens the control database, makes it if needed, and brings it to this version's shape. `key` is what
+    /// entries of audit logs are keyed with from now on.
+    pub async fn open(backend: &Backend, key: Key) -> Result<Self> {
         let (control, tenants) = match backend {
             Backend::Folder(folder) => {
                 let tenants = folder.join("tenants");
@@ -69,7 +73,7 @@ impl Store {
                 copies::tidy(&copies, None);
                 let control = folder.join("control.db");
                 files::make_file(&control)?;
-                (sqlite(control, 4, &copies), Tenants::folder(tenants, copies))
+                (sqlite(control, 4, &copies), Tenants::folder(tenants, copies, key.clone()))
             }
             Backend::Postgres { url, connections } => {
                 let pool = postgres(url, *connections).await?;
@@ -78,17 +82,17 @@ impl Store {
                 tx.commit().await?;
                 let control =
                     Database::Postgres { pool: pool.clone(), schema: CONTROL_SCHEMA.to_owned(), turns: None };
-                (control, Tenants::postgres(pool))
+                (control, Tenants::postgres(pool, key.clone()))
             }
         };
-        migrate::run(&control, &migrate::CONTROL).await?;
+        migrate::run(&control, &migrate::CONTROL, &key).await?;
         settle_addresses(&control).await?;
         tenants.prepare().await?;
-        Ok(Self { control, tenants: Arc::new(tenants) })
+        Ok(Self { control, tenants: Arc::new(tenants), key })
     }
 
     pub async fn control(&self, mode: Mode) -> Result<ControlTx> {
-        Ok(ControlTx::new(self.control.begin(mode).await?))
+        Ok(ControlTx::new(self.control.begin(mode).await?, &self.key))
     }
 
     /// Opens a transaction that writes what the control database holds of one tenant. Its writers wait for each
@@ -101,7 +105,7 @@ impl Store {
             }
             of_all @ Database::Sqlite { .. } => of_all.clone(),
         };
-        Ok(ControlTx::new(database.begin(Mode::Write).await?))
+        Ok(ControlTx::new(database.begin(Mode::Write).await?, &self.key))
     }
 
     /// How many connections everybody shares; `None` where each tenant has its own.

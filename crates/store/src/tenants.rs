@@ -14,6 +14,7 @@ use sqlx::{AssertSqlSafe, PgPool};
 
 use crate::{
     Mode, Result, Store, StoreError, TenantTx,
+    audit::Key,
     conn::{Database, Tx},
     files, migrate, settings,
     turns::{Turn, Turns},
@@ -58,6 +59,7 @@ impl std::str::FromStr for Location {
 #[derive(Debug)]
 pub(crate) struct Tenants {
     engine: Engine,
+    key: Key,
     open: Mutex<HashMap<Location, (Database, u64)>>,
     uses: AtomicU64,
     /// Those of the tenants that are open or being opened: also who waits for a migration waits here.
@@ -73,17 +75,18 @@ enum Engine {
 }
 
 impl Tenants {
-    pub(crate) fn folder(tenants: PathBuf, copies: PathBuf) -> Self {
-        Self::new(Engine::Folder { tenants, copies })
+    pub(crate) fn folder(tenants: PathBuf, copies: PathBuf, key: Key) -> Self {
+        Self::new(Engine::Folder { tenants, copies }, key)
     }
 
-    pub(crate) fn postgres(pool: PgPool) -> Self {
-        Self::new(Engine::Postgres(pool))
+    pub(crate) fn postgres(pool: PgPool, key: Key) -> Self {
+        Self::new(Engine::Postgres(pool), key)
     }
 
-    fn new(engine: Engine) -> Self {
+    fn new(engine: Engine, key: Key) -> Self {
         Self {
             engine,
+            key,
             open: Mutex::default(),
             uses: AtomicU64::default(),
             turns: Mutex::default(),
@@ -103,7 +106,7 @@ impl Tenants {
         remove(&making).await?;
         files::make_file(&making)?;
         let database = settings::sqlite(making.clone(), 1, copies);
-        migrate::run(&database, &migrate::TENANT).await?;
+        migrate::run(&database, &migrate::TENANT, &self.key).await?;
         // Closing folds the write-ahead log into the file, so that one file is the whole database.
         database.close().await;
         tokio::fs::rename(making, template).await?;
@@ -134,7 +137,7 @@ impl Tenants {
                 let path = format!("set local search_path to \"{schema}\"");
                 sqlx::raw_sql(AssertSqlSafe(path)).execute(&mut *tx).await?;
                 let mut tx = Tx::Postgres(Turn::new(tx, None));
-                migrate::fill(&mut tx, &migrate::TENANT).await?;
+                migrate::fill(&mut tx, &migrate::TENANT, &self.key).await?;
                 tx.commit().await
             }
             _ => Err(StoreError::Location(location.to_string())),
@@ -163,7 +166,7 @@ impl Tenants {
             }
             _ => return Err(StoreError::Location(location.to_string())),
         };
-        migrate::run(&database, &migrate::TENANT).await?;
+        migrate::run(&database, &migrate::TENANT, &self.key).await?;
         let evicted = self.keep(location, &database, used);
         if let Some(evicted) = evicted {
             // Waits for work under way on it, so it must not hold up this request.
@@ -237,9 +240,9 @@ impl Store {
             // It had to make room for others while this waited for its turn: once more, with it open anew.
             Err(StoreError::Database(sqlx::Error::PoolClosed)) => {
                 let database = self.tenants.database(location).await?;
-                Ok(TenantTx::new(database.begin(mode).await?))
+                Ok(TenantTx::new(database.begin(mode).await?, &self.key))
             }
-            begun => Ok(TenantTx::new(begun?)),
+            begun => Ok(TenantTx::new(begun?, &self.key)),
         }
     }
 }

@@ -5,7 +5,7 @@ use domain::{
     plans::{Plan, TenantKind},
 };
 use service::{
-    Access, Browser, Caller, Source, TeamAccess, chance,
+    Access, Browser, Caller, Principal, Source, TeamAccess, chance,
     control::{
         accounts::{self, Account},
         bindings, memberships,
@@ -46,8 +46,7 @@ impl World {
     /// Somebody who is not signed in.
     pub fn visitor(&self) -> Caller {
         Caller {
-            person: None,
-            key: None,
+            principal: Principal::Visitor,
             source: Source::Page,
             request_id: "request-1".to_owned(),
             address: "192.0.2.10".to_owned(),
@@ -66,7 +65,7 @@ impl World {
     /// The person a session token stands for, or a visitor.
     pub async fn caller_of(&self, session: &str) -> Caller {
         let person = service::sessions::find(&self.service, session).await.expect("sessions can be read");
-        Caller { person, ..self.visitor() }
+        Caller { principal: person.into(), ..self.visitor() }
     }
 
     /// Goes the whole way of a visitor: the form, the mail, the link.
@@ -122,7 +121,7 @@ impl World {
         accounts::insert(&mut tx, &account).await.expect("an address that is new");
         sessions::insert(&mut tx, &session).await.expect("a session");
         tx.commit().await.expect("a commit");
-        (Caller { person: Some((account, session)), ..self.visitor() }, token)
+        (Caller { principal: Some((account, session)).into(), ..self.visitor() }, token)
     }
 
     /// The owner of a new space on a plan, without sign-up and mail.
@@ -165,13 +164,13 @@ impl World {
     /// The trail of what was written to the control data, oldest first.
     pub async fn control_trail(&self) -> Vec<Recorded> {
         let mut tx = self.store.control(Mode::Read).await.expect("the control database");
-        audit::list(tx.raw(), 0, 10_000).await.expect("the trail")
+        audit::list_as_written(tx.raw()).await.expect("the trail")
     }
 
     /// The trail of what was written to a tenant's data, oldest first.
     pub async fn tenant_trail(&self, tenant: &Tenant) -> Vec<Recorded> {
         let mut tx = self.tenant_tx(tenant).await;
-        audit::list(tx.raw(), 0, 10_000).await.expect("the trail")
+        audit::list(tx.raw(), "", 0, 10_000).await.expect("the trail")
     }
 
     /// A look at a tenant's data past every permission.

@@ -6,7 +6,7 @@ use std::{
 
 use domain::Micros;
 use service::{Service, clock::Clock, mailer::Mailer, secrets::Secrets};
-use store::{Backend, Mode, Store};
+use store::{Backend, Mode, Store, audit::Key};
 use tempfile::TempDir;
 
 /// 2026-11-21 12:00 UTC, a Saturday: what the clock of every new world says.
@@ -77,7 +77,7 @@ impl World {
     }
 
     async fn open(engine: Engine, backend: Backend, folder: TempDir) -> Self {
-        let store = Store::open(&backend).await.expect("the store to open");
+        let store = Store::open(&backend, audit_key(folder.path())).await.expect("the store to open");
         let clock = Clock::fixed(NOON);
         let service = new_service(store.clone(), clock.clone(), folder.path());
         Self { engine, backend, store, service, read_mails: Mutex::default(), clock, folder }
@@ -118,9 +118,14 @@ impl World {
         self.clock.advance(by);
     }
 
+    /// What entries of audit logs are keyed with here.
+    pub fn audit_key(&self) -> Key {
+        audit_key(self.folder())
+    }
+
     /// The same data opened once more, as by a restart.
     pub async fn reopened(&self) -> Store {
-        Store::open(&self.backend).await.expect("the store to open again")
+        Store::open(&self.backend, self.audit_key()).await.expect("the store to open again")
     }
 
     /// A server beside the first, on the same data, clock and outbox.
@@ -132,7 +137,8 @@ impl World {
     pub async fn server_with_keys(&self, keys: &str) -> Service {
         let mailer = Mailer::folder(self.outbox(), FROM).expect("an outbox");
         let secrets = Secrets::open(self.folder(), Some(keys)).expect("keys to encrypt with");
-        Service::new(self.reopened().await, self.clock.clone(), mailer, secrets, PUBLIC_URL)
+        let store = Store::open(&self.backend, secrets.audit_key()).await.expect("the store to open again");
+        Service::new(store, self.clock.clone(), mailer, secrets, PUBLIC_URL)
     }
 
     /// A server beside the first with another ceiling for mails in an hour.
@@ -178,6 +184,10 @@ fn copy(from: &Path, to: &Path) {
 
 const FROM: &str = "Parvis <parvis@parvis.test>";
 const PUBLIC_URL: &str = "https://parvis.test";
+
+fn audit_key(folder: &Path) -> Key {
+    Secrets::open(folder, None).expect("a key to encrypt with").audit_key()
+}
 
 fn new_service(store: Store, clock: Clock, folder: &Path) -> Service {
     let mailer = Mailer::folder(folder.join("outbox"), FROM);

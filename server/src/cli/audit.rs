@@ -48,7 +48,11 @@ pub(super) async fn run(service: &Service, command: AuditCommand) -> Result<(), 
 async fn verify(service: &Service, chains: &Chains) -> Result<(), String> {
     let mut broken = Vec::new();
     for verdict in audit::verify(service, chains).await.map_err(told)? {
-        let name = verdict.tenant.map_or_else(|| "control".to_owned(), |slug| format!("tenant {slug}"));
+        let name = match (verdict.is_control, verdict.tenant) {
+            (_, None) => "control".to_owned(),
+            (true, Some(slug)) => format!("control, tenant {slug}"),
+            (false, Some(slug)) => format!("tenant {slug}"),
+        };
         match verdict.outcome {
             Ok(chain) => {
                 let hash = if chain.hash.is_empty() { "-" } else { &chain.hash };
@@ -66,6 +70,10 @@ fn sentence(Broken { number, flaw }: Broken) -> String {
         Flaw::Missing => format!("entry {number} is missing"),
         Flaw::Truncated => format!("the log was cut off: entry {number} and what followed it are missing"),
         Flaw::Foreign => format!("entry {number} was put in past the log's own end"),
+        Flaw::UnknownKey => {
+            format!("entry {number} cannot be checked: the key it was written with is not here")
+        }
+        Flaw::Head if number == 0 => "the log and its end are gone".to_owned(),
         Flaw::Head => format!("the end of the log does not name entry {number}, which is the last"),
     }
 }

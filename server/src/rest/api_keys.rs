@@ -143,7 +143,7 @@ fn told(status: StatusCode, new: api_keys::NewKey) -> SecretAnswer {
     responses((status = 200, body = OwnKey)))]
 async fn own(client: Proven) -> Answer<OwnKey> {
     let standing = api_keys::standing(&client.service, &client.caller).await?;
-    let holder = client.caller.key.ok_or(Error::InvalidKey)?;
+    let holder = client.caller.key().cloned().ok_or(Error::InvalidKey)?;
     let now = standing.context.now;
     let permissions = standing.actor.permissions(domain::decision::Resource::Anywhere, now);
     Ok(Json(OwnKey {

@@ -1,5 +1,5 @@
 use axum::{Json, extract::Path, response::Response};
-use domain::permission::ViewAudit;
+use domain::{permission::ViewAudit, principal::Named};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use service::{
@@ -59,16 +59,43 @@ impl AuditWanted {
     }
 }
 
+/// Who did something, or for whom.
+#[derive(Debug, Serialize, ToSchema)]
+struct Principal {
+    /// `person`, `visitor`, `api-key`, `share-link`, `policy-agent`, `operator`, `job` or `command-line`.
+    kind: String,
+    /// Empty where there is only one of the kind.
+    id: String,
+    /// An address, or the name of a key.
+    label: String,
+}
+
+impl Principal {
+    fn of(named: Named) -> Self {
+        Self { kind: named.kind.to_string(), id: named.id, label: named.label }
+    }
+}
+
 /// One write, or one refused attempt.
 #[derive(Debug, Serialize, ToSchema)]
 struct AuditEntry {
     /// Its number; with a `c` before it in the chain of what concerns people, roles and rules.
     id: String,
     at: i64,
+    /// Who did it, in one text.
     actor: String,
+    by: Principal,
+    /// For whom, where a program acts for somebody.
+    on_behalf_of: Option<Principal>,
     source: String,
     action: String,
+    #[schema(schema_with = outcome)]
+    outcome: String,
+    /// The id of what it was done to.
     target: String,
+    target_kind: String,
+    /// What people called it then.
+    target_label: String,
     #[schema(value_type = Option<Object>)]
     before: Value,
     #[schema(value_type = Option<Object>)]
@@ -87,6 +114,7 @@ impl From<Entry> for AuditEntry {
             |text: Option<&str>| text.and_then(|text| serde_json::from_str(text).ok()).unwrap_or(Value::Null);
         let id = entry.id();
         let recorded = entry.recorded;
+        let doer = recorded.doer();
         Self {
             id,
             at: recorded.at,
@@ -94,9 +122,14 @@ impl From<Entry> for AuditEntry {
             before: json(recorded.before.as_deref()),
             after: json(recorded.after.as_deref()),
             decision: json(recorded.decision.as_deref()),
-            actor: recorded.actor,
+            actor: doer.to_string(),
+            by: Principal::of(doer.actor),
+            on_behalf_of: doer.behalf.map(Principal::of),
             action: recorded.action,
+            outcome: recorded.outcome,
             target: recorded.target,
+            target_kind: recorded.target_kind,
+            target_label: recorded.target_label,
             request_id: recorded.request_id,
             address: recorded.address,
             hash: recorded.hash,

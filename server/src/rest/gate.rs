@@ -13,7 +13,7 @@ use service::{
     Caller, Source,
     api_keys::{self, Allowance},
     chance,
-    idempotency::{self, Begun, Named, Outcome},
+    idempotency::{self, Begun, Outcome},
 };
 
 use super::{Refused, input::BODY_BYTES};
@@ -36,7 +36,7 @@ pub(super) async fn admit(Extract(state): Extract<State>, request: Request, next
         Ok(caller) => caller,
         Err(error) => return Refused(error).into_response(),
     };
-    let Some(holder) = &caller.key else { return Refused(Error::InvalidKey).into_response() };
+    let Some(holder) = caller.key() else { return Refused(Error::InvalidKey).into_response() };
     let per_minute = state.settings.api_requests_per_minute;
     let allowance = match api_keys::allowance(&state.service, holder, per_minute).await {
         Ok(allowance) => allowance,
@@ -96,12 +96,12 @@ async fn run(state: &State, mut caller: Caller, request: Request, next: Next) ->
     };
     let too_large = || Error::TooLarge { limit: format!("{BODY_BYTES} bytes") };
     let body: Bytes = to_bytes(body, BODY_BYTES).await.map_err(|_| too_large())?;
-    let Some(holder) = &mut caller.key else { return Err(Refused(Error::InvalidKey)) };
+    let Some(holder) = caller.key_mut() else { return Err(Refused(Error::InvalidKey)) };
     let hash = chance::hash(&format!("{} {}", parts.uri, chance::hash_bytes(&body)));
     let begun = idempotency::begin(&state.service, holder, &name, &hash).await?;
     holder.request = Some(match &begun {
-        Begun::Fresh(name) => Named::First(name.clone()),
-        Begun::Answered { .. } => Named::Repeated,
+        Begun::Fresh(name) => idempotency::Request::First(name.clone()),
+        Begun::Answered { .. } => idempotency::Request::Repeated,
     });
     let holder = holder.clone();
     parts.extensions.insert(caller);

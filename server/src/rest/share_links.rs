@@ -62,6 +62,7 @@ struct ShareLink {
 }
 
 fn told(link: share_links::ShareLink, now: i64) -> ShareLink {
+    let made_by = link.maker().to_string();
     ShareLink {
         state: share_links::state(&link, now).as_str(),
         id: link.id.to_string(),
@@ -72,7 +73,7 @@ fn told(link: share_links::ShareLink, now: i64) -> ShareLink {
         view_limit: link.view_limit,
         views: link.views,
         opens: link.opens,
-        made_by: link.created_by,
+        made_by,
         created_at: link.created_at,
         expires_at: link.expires_at,
         revoked_at: link.revoked_at,

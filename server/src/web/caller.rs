@@ -54,8 +54,7 @@ pub(super) fn describe(state: &State, request: &Request, person: Option<(Account
         .or_else(|| person.as_ref().map(|(account, _)| account.locale))
         .unwrap_or_else(|| Locale::accepted(header_text(headers, header::ACCEPT_LANGUAGE.as_str())));
     Caller {
-        person,
-        key: None,
+        principal: person.into(),
         source: Source::Page,
         request_id: request.extensions().get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default(),
         address: client_address(&state.settings, request)

@@ -60,7 +60,7 @@ async fn watch(state: &State, caller: Caller, slug: String) -> Result<Watched, E
     let access = Access::<ViewOverview>::enter(&state.service, &caller, &slug).await?;
     let tenant = access.tenant().clone();
     drop(access);
-    let (_, session) = caller.person.as_ref().ok_or(Error::SignInRequired)?;
+    let (_, session) = caller.person().ok_or(Error::SignInRequired)?;
     let changes = live::watch(&state.service, &tenant, &session.id)?;
     Ok(Watched { state: state.clone(), caller, slug, changes, told: None, has_ended: false })
 }
@@ -108,9 +108,9 @@ async fn wait(watched: &mut Watched) -> Option<bool> {
 }
 
 async fn mark(watched: &Watched) -> Result<String, Error> {
-    let (_, session) = watched.caller.person.as_ref().ok_or(Error::SignInRequired)?;
+    let (_, session) = watched.caller.person().ok_or(Error::SignInRequired)?;
     let person = service::sessions::renew(&watched.state.service, session).await?;
     let person = Some(person.ok_or(Error::SignInRequired)?);
-    let caller = Caller { person, ..watched.caller.clone() };
+    let caller = Caller { principal: person.into(), ..watched.caller.clone() };
     live::mark_for(&watched.state.service, &caller, &watched.slug).await
 }

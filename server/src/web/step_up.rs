@@ -91,7 +91,7 @@ async fn confirm(
     let session = step_up::confirm(&state.service, caller, proof).await?;
     let cookie = site.secret_cookie(site.session_name(), &session.token, session.max_age);
     let person = sessions::find(&state.service, &session.token).await?;
-    let caller = Caller { person, ..caller.clone() };
+    let caller = Caller { principal: person.into(), ..caller.clone() };
     parts.extensions.insert(caller);
     let cookie = HeaderValue::from_str(&cookie).map_err(|_| Error::Internal)?;
     carried.append(header::SET_COOKIE, cookie);

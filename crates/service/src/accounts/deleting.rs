@@ -1,8 +1,12 @@
 //! Deleting one's own account, once one owns nothing any more.
 
-use domain::{Error, Micros};
+use domain::{
+    Error, Micros,
+    audit::{Action, Target},
+};
 use store::{
-    ControlTx, Mode, audit,
+    ControlTx, Mode,
+    audit::{self, Chain},
     control::{
         accounts::{self, Account},
         bindings, invitations, memberships,
@@ -55,7 +59,7 @@ pub async fn delete(service: &Service, caller: &Caller, confirm: &str) -> Result
     confirm_name(confirm, &account.email)?;
     require_fresh(caller, now)?;
     let mut tx = service.control(Mode::Write).await?;
-    audit::lock(tx.raw()).await.or_internal()?;
+    lock_spaces(&mut tx, &account).await?;
     let leaving = find_leaving(&mut tx, &account, now).await?;
     if !leaving.owned.is_empty() {
         return Err(Error::OwnsSpaces {
@@ -65,22 +69,29 @@ pub async fn delete(service: &Service, caller: &Caller, confirm: &str) -> Result
     for tenant in &leaving.left {
         invitations::update_withdrawn(&mut tx, &tenant.id, &account.id, now).await.or_internal()?;
         memberships::delete(&mut tx, &tenant.id, &account.id).await.or_internal()?;
-        let change = Change { action: "team.leave", tenant: Some(&tenant.id), ..told(&account) };
+        let change = Change { tenant: Some(&tenant.id), ..told(Action::TeamLeave, &account) };
         audit_control(&mut tx, caller, now, change).await?;
     }
     accounts::delete(&mut tx, &account.id).await.or_internal()?;
-    let change = Change { action: "accounts.delete", ..told(&account) };
-    audit_control(&mut tx, caller, now, change).await?;
+    audit_control(&mut tx, caller, now, told(Action::AccountsDelete, &account)).await?;
     let origin = Origin::of(caller, now);
     let farewell = Job::SendFarewell { email: account.email.clone(), locale: account.locale, origin };
     service.enqueue(&mut tx, &farewell).await?;
     service.commit_with_jobs(tx).await
 }
 
-fn told(account: &Account) -> Change<'_> {
-    Change {
-        target: account.id.as_str(),
-        before: Some(serde_json::json!({ "email": account.email })),
-        ..Change::default()
+/// Lets nobody else change the teams that an account leaves. In one order, so that of two who leave the same
+/// spaces none waits for the other for ever.
+async fn lock_spaces(tx: &mut ControlTx, account: &Account) -> Result<()> {
+    let mut tenants = memberships::list_tenants(tx, &account.id).await.or_internal()?;
+    tenants.sort_by(|one, other| one.id.cmp(&other.id));
+    for tenant in &tenants {
+        audit::lock(tx, Chain::Of(&tenant.id)).await.or_internal()?;
     }
+    Ok(())
+}
+
+fn told(action: Action, account: &Account) -> Change<'static> {
+    let target = Target::of(&account.id).called(&account.email);
+    Change { before: Some(serde_json::json!({ "email": account.email })), ..Change::of(action, target) }
 }

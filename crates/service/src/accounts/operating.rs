@@ -1,7 +1,10 @@
 //! What the operator does to accounts whose address cannot be used: an older version made some without one, and
 //! some for one mailbox.
 
-use domain::{AccountId, Error, Problem, addresses};
+use domain::{
+    AccountId, Error, Problem, addresses,
+    audit::{Action, Target},
+};
 pub use store::control::accounts::Listed;
 use store::{
     Mode,
@@ -40,11 +43,9 @@ pub async fn set_address(service: &Service, caller: &Caller, who: &str, email: &
     challenges::delete_all(&mut tx, &account.id).await.or_internal()?;
     password_resets::delete_all(&mut tx, &account.id).await.or_internal()?;
     let change = Change {
-        action: "accounts.set-address",
-        target: account.id.as_str(),
         before: Some(serde_json::json!({ "email": account.email })),
         after: Some(serde_json::json!({ "email": email })),
-        ..Change::default()
+        ..Change::of(Action::AccountsSetAddress, Target::of(&account.id).called(&account.email))
     };
     audit_control(&mut tx, caller, now, change).await?;
     tx.commit().await.or_internal()?;

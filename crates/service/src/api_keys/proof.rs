@@ -1,6 +1,10 @@
 //! Who shows a key, and how often they may ask.
 
-use domain::{ApiKeyId, Error, MINUTE, Micros, SECOND, networks::Network};
+use domain::{
+    ApiKeyId, Error, MINUTE, Micros, SECOND,
+    audit::{Action, Target},
+    networks::Network,
+};
 use store::{
     Mode,
     control::{
@@ -12,7 +16,7 @@ use store::{
 
 use super::{KIND, is_live};
 use crate::{
-    Caller, KeyHolder, OrInternal, Result, Service, Source,
+    Caller, KeyHolder, OrInternal, Principal, Result, Service, Source,
     access::{Change, audit_control},
     chance, keys,
     limits::limit,
@@ -25,7 +29,7 @@ const GUESS_EVERY: Micros = 3 * SECOND;
 /// Finds out whose key a token is. What is wrong with it stays unsaid, whether it is mistyped, unknown,
 /// expired or revoked; `caller` says where it came from.
 pub async fn authenticate(service: &Service, token: &str, caller: Caller) -> Result<Caller> {
-    let caller = Caller { person: None, key: None, source: Source::Api, ..caller };
+    let caller = Caller { principal: Principal::Visitor, source: Source::Api, ..caller };
     // What does not look like a key cannot be a guess at one.
     let (tenant_id, tail) = keys::parse(KIND, token).ok_or(Error::InvalidKey)?;
     let id = ApiKeyId::parse(&format!("key_{tail}")).ok_or(Error::InvalidKey)?;
@@ -71,7 +75,7 @@ pub async fn authenticate(service: &Service, token: &str, caller: Caller) -> Res
         expires_at: key.expires_at,
         request: None,
     };
-    Ok(Caller { key: Some(holder), ..caller })
+    Ok(Caller { principal: Principal::ApiKey(Box::new(holder)), ..caller })
 }
 
 async fn find(service: &Service, tenant: &Tenant, id: &ApiKeyId) -> Result<Option<ApiKey>> {
@@ -117,11 +121,9 @@ async fn audit_refusal(
     }
     let mut tx = service.control(Mode::Write).await?;
     let change = Change {
-        action: "api-keys.refuse",
-        target: id.as_str(),
         after: Some(serde_json::json!({ "why": error.code() })),
         tenant: Some(&tenant.id),
-        ..Change::default()
+        ..Change::of(Action::ApiKeysRefuse, Target::of(id))
     };
     audit_control(&mut tx, caller, service.now(), change).await?;
     tx.commit().await.or_internal()

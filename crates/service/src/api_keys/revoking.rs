@@ -1,6 +1,10 @@
 //! The end of a key, and of what was promised with it.
 
-use domain::{ApiKeyId, TenantId, permission::ManageApiKeys};
+use domain::{
+    ApiKeyId, TenantId,
+    audit::{Action, Target},
+    permission::ManageApiKeys,
+};
 use store::{Mode, control::invitations, tenant::api_keys};
 
 use super::{told, usable};
@@ -17,10 +21,8 @@ pub async fn revoke(mut access: Access<ManageApiKeys>, id: &str, confirm: &str) 
     let now = access.now();
     api_keys::revoke(access.tx(), &key.id, now).await.or_internal()?;
     let change = Change {
-        action: "api-keys.revoke",
-        target: key.id.as_str(),
         before: Some(told(&key)),
-        ..Change::default()
+        ..Change::of(Action::ApiKeysRevoke, Target::of(&key.id).called(&key.name))
     };
     access.audit(change).await?;
     let (service, caller) = (access.service().clone(), access.caller().clone());
@@ -38,11 +40,9 @@ async fn withdraw(service: &Service, caller: &Caller, tenant: &TenantId, key: &A
         return Ok(());
     }
     let change = Change {
-        action: "invitations.withdraw",
-        target: key.as_str(),
         after: Some(serde_json::json!({ "key": key.as_str(), "invitations": withdrawn })),
         tenant: Some(tenant),
-        ..Change::default()
+        ..Change::of(Action::InvitationsWithdraw, Target::of(key))
     };
     audit_control(&mut control, caller, now, change).await?;
     control.commit().await.or_internal()

@@ -13,7 +13,7 @@ domain::words! {
     pub enum Format { Csv = "csv", Ndjson = "ndjson" }
 }
 
-const COLUMNS: [&str; 16] = [
+const COLUMNS: [&str; 26] = [
     "id",
     "at",
     "actor",
@@ -30,6 +30,16 @@ const COLUMNS: [&str; 16] = [
     "address",
     "previous_hash",
     "hash",
+    "actor_kind",
+    "actor_id",
+    "actor_label",
+    "behalf_kind",
+    "behalf_id",
+    "behalf_label",
+    "target_kind",
+    "target_label",
+    "version",
+    "key_id",
 ];
 
 impl Format {
@@ -66,10 +76,10 @@ fn csv_rows(entries: &[Entry]) -> Result<String> {
         let row = [
             entry.id(),
             rfc3339(recorded.at),
-            recorded.actor.clone(),
+            recorded.doer().to_string(),
             recorded.source.clone(),
             recorded.action.clone(),
-            outcome(entry).to_owned(),
+            recorded.outcome.clone(),
             recorded.target.clone(),
             text(&recorded.before),
             text(&recorded.after),
@@ -80,6 +90,16 @@ fn csv_rows(entries: &[Entry]) -> Result<String> {
             recorded.address.clone(),
             recorded.previous_hash.clone(),
             recorded.hash.clone(),
+            recorded.actor_kind.clone(),
+            recorded.actor_id.clone(),
+            recorded.actor_label.clone(),
+            recorded.behalf_kind.clone(),
+            recorded.behalf_id.clone(),
+            recorded.behalf_label.clone(),
+            recorded.target_kind.clone(),
+            recorded.target_label.clone(),
+            recorded.version.to_string(),
+            recorded.key_id.clone(),
         ];
         writer.write_record(row.iter().map(|cell| harmless(cell))).map_err(|_| Error::Internal)?;
     }
@@ -96,10 +116,6 @@ fn harmless(cell: &str) -> String {
     }
 }
 
-fn outcome(entry: &Entry) -> &'static str {
-    if entry.is_refused() { super::Outcome::Refused.as_str() } else { super::Outcome::Allowed.as_str() }
-}
-
 fn object(entry: &Entry) -> serde_json::Value {
     let recorded = &entry.recorded;
     let value = |text: &Option<String>| {
@@ -108,11 +124,19 @@ fn object(entry: &Entry) -> serde_json::Value {
     json!({
         "id": entry.id(),
         "at": rfc3339(recorded.at),
-        "actor": recorded.actor,
+        "actor": recorded.doer().to_string(),
+        "by": {
+            "kind": recorded.actor_kind, "id": recorded.actor_id, "label": recorded.actor_label,
+        },
+        "on_behalf_of": (!recorded.behalf_kind.is_empty()).then(|| json!({
+            "kind": recorded.behalf_kind, "id": recorded.behalf_id, "label": recorded.behalf_label,
+        })),
         "source": recorded.source,
         "action": recorded.action,
-        "outcome": outcome(entry),
+        "outcome": recorded.outcome,
         "target": recorded.target,
+        "target_kind": recorded.target_kind,
+        "target_label": recorded.target_label,
         "before": value(&recorded.before),
         "after": value(&recorded.after),
         "decision": value(&recorded.decision),
@@ -120,6 +144,8 @@ fn object(entry: &Entry) -> serde_json::Value {
         "address": recorded.address,
         "previous_hash": recorded.previous_hash,
         "hash": recorded.hash,
+        "version": recorded.version,
+        "key_id": recorded.key_id,
     })
 }
 

@@ -13,12 +13,14 @@ use std::collections::BTreeSet;
 
 use domain::{
     DAY, Error, EventId, Micros, SECOND,
+    audit::Action,
     bounds::LARGEST,
     policy::{Acknowledgement, BatchHeader, REJECTED, Record, Rejected},
     zones::Zone,
 };
 use store::{
-    Mode, TenantTx, audit,
+    Mode, TenantTx,
+    audit::{self, Chain},
     control::tenants::{self, Tenant, TenantState},
     tenant::{
         agent_warnings::{self, WarningKind},
@@ -118,14 +120,14 @@ async fn authorise(tx: &mut TenantTx, key: &Key<'_>, address: &str, now: Micros)
         |agent: PolicyAgent| agent.last_seen_at.is_none() || agent.is_pinned && agent.address.is_empty();
     if found.filter(|agent| key.is_of(agent)).is_some_and(is_first) {
         // Its first contact and its pinning are audited, and audited writes take the trail's lock before any other.
-        audit::lock(tx.raw()).await.or_internal()?;
+        audit::lock(tx, Chain::Main).await.or_internal()?;
     }
     let locked = policy_agents::lock(tx, &key.agent).await.or_internal()?;
     let agent = locked.filter(|agent| key.is_of(agent)).ok_or(Error::InvalidKey)?;
     if agent.is_pinned && agent.address.is_empty() {
         policy_agents::update_address(tx, &agent.id, address).await.or_internal()?;
         let after = serde_json::json!({ "name": agent.name, "address": address });
-        trail::append(tx, "policy-agents.pin", &agent.id, address, after, now).await?;
+        trail::append(tx, Action::PolicyAgentsPin, &agent.id, address, after, now).await?;
     } else if agent.is_pinned && !domain::pins::covers(&agent.address, address) {
         return Err(Error::WrongAddress { pinned: agent.address, address: address.to_owned() });
     }
@@ -354,7 +356,7 @@ impl Intake<'_> {
         if self.agent.last_seen_at.is_none() {
             let after = serde_json::json!({ "name": self.agent.name, "version": version });
             let (agent, address) = (&self.agent.id, self.address);
-            trail::append(&mut self.tx, "policy-agents.contact", agent, address, after, self.now).await?;
+            trail::append(&mut self.tx, Action::PolicyAgentsContact, agent, address, after, self.now).await?;
         }
         let (address, offset, now) = (self.address, self.clock_offset, self.now);
         let is_current = senders::compare(&mut self.tx, self.agent, header, address, offset, now).await?;

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
     DAY, HOUR, Micros, PolicyAgentId,
+    audit::{Action, Target},
     direction::Direction,
     permission::{ManageSettings, May, ViewOverview},
     zones::Zone,
@@ -140,10 +141,8 @@ pub async fn mend(service: &Service, slug: &str) -> Result<Vec<Difference>> {
             rebuild_days(&mut access, &zone).await?;
             let after = serde_json::json!({ "quarters": recount.differences.len() });
             let change = Change {
-                action: "roll-ups.mend",
-                target: tenant.id.as_str(),
                 after: Some(after),
-                ..Change::default()
+                ..Change::of(Action::RollUpsMend, Target::of(&tenant.id).called(&tenant.name))
             };
             access.audit(change).await?;
         }

@@ -1,6 +1,10 @@
 //! Letting go of what a plan no longer keeps.
 
-use domain::{DAY, Micros, permission::ManageSettings};
+use domain::{
+    DAY, Micros,
+    audit::{Action, Target, TargetKind},
+    permission::ManageSettings,
+};
 use store::{
     Mode,
     control::{
@@ -81,8 +85,10 @@ async fn prune(service: &Service, tenant: Tenant) -> Result<()> {
             let target = access.tenant().id.to_string();
             let keep = access.tenant().plan.limits().retention_days;
             let after = serde_json::json!({ "deleted": deleted, "kept_days": keep });
-            let change =
-                Change { action: "events.expire", target: &target, after: Some(after), ..Change::default() };
+            let change = Change {
+                after: Some(after),
+                ..Change::of(Action::EventsExpire, Target::new(TargetKind::Events, target))
+            };
             access.audit(change).await?;
         }
         access.commit().await?;

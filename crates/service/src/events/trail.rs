@@ -2,11 +2,17 @@
 //!
 //! Records are their own trail: an entry per batch would grow the log without bound and tell nothing more.
 
-use domain::{Error, HOUR, Micros, PolicyAgentId};
-use store::{Location, Mode, TenantTx, audit, tenant::agent_warnings::WarningKind};
+use domain::{
+    Error, HOUR, Micros, PolicyAgentId,
+    audit::{Action, Target},
+};
+use store::{
+    Location, Mode, TenantTx, audit,
+    tenant::{agent_warnings::WarningKind, policy_agents},
+};
 
 use super::refusals;
-use crate::{Caller, OrInternal, Result, Service, Source, access::Change, limits::limit};
+use crate::{Caller, OrInternal, Principal, Result, Service, Source, access::Change, limits::limit};
 
 /// Notes that a key was used from elsewhere, or for more than its plan allows. An agent goes on trying, so a
 /// few an hour are noted.
@@ -31,20 +37,24 @@ pub(super) async fn refuse(
     }
     let mut tx = service.store().tenant(place, Mode::Write).await.or_internal()?;
     let after = serde_json::json!({ "reason": error.to_string() });
-    append(&mut tx, "policy-agents.refuse", agent, address, after, service.now()).await?;
+    append(&mut tx, Action::PolicyAgentsRefuse, agent, address, after, service.now()).await?;
     tx.commit().await.or_internal()
 }
 
 /// Leaves an entry of what an agent did, in its batch's transaction.
 pub(super) async fn append(
     tx: &mut TenantTx,
-    action: &str,
+    action: Action,
     agent: &PolicyAgentId,
     address: &str,
     after: serde_json::Value,
     now: Micros,
 ) -> Result<()> {
-    let caller = Caller { address: address.to_owned(), ..Caller::local(Source::Agent) };
-    let change = Change { action, target: agent.as_str(), after: Some(after), ..Change::default() };
-    audit::append(tx.raw(), &caller.entry(now, change)).await.or_internal()
+    let found = policy_agents::find(tx, agent).await.or_internal()?;
+    let name = found.map(|found| found.name).unwrap_or_default();
+    let target = Target::of(agent).called(&name);
+    let principal = Principal::PolicyAgent { id: agent.clone(), name };
+    let caller = Caller { address: address.to_owned(), ..Caller::of(principal, Source::Agent) };
+    let change = Change { after: Some(after), ..Change::of(action, target) };
+    audit::append(tx, &caller.entry(now, change)).await.or_internal()
 }

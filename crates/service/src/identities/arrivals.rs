@@ -1,6 +1,9 @@
 //! Somebody who came back from a provider and whom no account here is linked to.
 
-use domain::{Error, ProviderId, TenantId, addresses};
+use domain::{
+    Error, ProviderId, TenantId, addresses,
+    audit::{Action, Target},
+};
 use store::{
     ControlTx, Mode,
     control::{
@@ -237,10 +240,8 @@ async fn insert_account(
     }
     let after = serde_json::json!({ "email": account.email, "provider": arrival.provider_id });
     let change = Change {
-        action: "accounts.create",
-        target: account.id.as_str(),
         after: Some(after),
-        ..Change::default()
+        ..Change::of(Action::AccountsCreate, Target::of(&account.id).called(&account.email))
     };
     audit_control(tx, caller, now, change).await?;
     Ok(account)

@@ -1,6 +1,9 @@
 //! What an account is linked to.
 
-use domain::{AccountId, Error, IdentityId};
+use domain::{
+    AccountId, Error, IdentityId,
+    audit::{Action, Target},
+};
 use store::{
     ControlTx, Mode,
     control::{
@@ -67,11 +70,9 @@ pub async fn unlink(service: &Service, caller: &Caller, id: &str) -> Result<Opti
         "account": account.id.as_str(), "provider": identity.provider_id, "email": identity.email,
     });
     let change = Change {
-        action: "identities.unlink",
-        target: id.as_str(),
         before: Some(before),
         tenant: tenant.as_ref(),
-        ..Change::default()
+        ..Change::of(Action::IdentitiesUnlink, Target::of(&id).called(&identity.email))
     };
     audit_control(&mut tx, caller, now, change).await?;
     service.notify(&mut tx, caller, &account.id, Notice::ProviderUnlinked { name }).await?;

@@ -2,13 +2,14 @@
 
 use domain::{
     AccountId, Closed, Error, InvitationId, Locale, MINUTE, Micros, Problem, SECOND,
+    audit::{Action, Target},
     decision::{Binding, Decision, RoleName, Scope},
     permission::ViewPolicyAgents,
     zones::Zone,
 };
 use store::{
     ControlTx, Mode, StoreError,
-    audit::{self},
+    audit::{self, Chain},
     control::{
         accounts::{self, Account},
         bindings,
@@ -180,7 +181,7 @@ async fn try_accept(service: &Service, caller: &Caller, token: &str, password: &
         None => newcomer(service, caller, &open, password).await?,
     };
     let mut tx = service.control(Mode::Write).await?;
-    audit::lock(tx.raw()).await.or_internal()?;
+    audit::lock(&mut tx, Chain::Of(&open.tenant.id)).await.or_internal()?;
     // Once more, now that nobody else changes the team: the same link may have been sent twice at once.
     let open = Open::find(&mut tx, token, now).await?;
     if let Some(Obstacle { problem, decision }) = open.obstacle(&mut tx, now).await? {
@@ -268,12 +269,13 @@ async fn join(
         "invited_by": open.inviter.id.as_str(),
     });
     let change = Change {
-        action: "invitations.accept",
-        target: open.invitation.id.as_str(),
         after: Some(after),
         tenant: Some(tenant),
         newcomer: Some(account),
-        ..Change::default()
+        ..Change::of(
+            Action::InvitationsAccept,
+            Target::of(&open.invitation.id).called(&open.invitation.email),
+        )
     };
     audit_control(tx, caller, now, change).await
 }
@@ -288,11 +290,9 @@ pub async fn decline(service: &Service, caller: &Caller, token: &str) -> Result<
         return Err(Error::InvitationClosed { why: Closed::Withdrawn });
     }
     let change = Change {
-        action: "invitations.decline",
-        target: id.as_str(),
         before: Some(serde_json::json!({ "email": open.invitation.email })),
         tenant: Some(&open.tenant.id),
-        ..Change::default()
+        ..Change::of(Action::InvitationsDecline, Target::of(id))
     };
     audit_control(&mut tx, caller, now, change).await?;
     tx.commit().await.or_internal()
@@ -317,12 +317,10 @@ async fn audit_refusal(
     }
     let mut tx = service.control(Mode::Write).await?;
     let change = Change {
-        action: "invitations.refuse",
-        target: invitation.id.as_str(),
         after: Some(serde_json::json!({ "email": invitation.email, "why": why })),
         tenant: Some(&invitation.tenant_id),
         decision,
-        ..Change::default()
+        ..Change::of(Action::InvitationsRefuse, Target::of(&invitation.id).called(&invitation.email))
     };
     audit_control(&mut tx, caller, service.now(), change).await?;
     tx.commit().await.or_internal()

@@ -1,6 +1,9 @@
 //! What somebody signed in does with their sessions.
 
-use domain::{AccountId, Error, Micros};
+use domain::{
+    AccountId, Error, Micros,
+    audit::{Action, Target},
+};
 use store::{
     ControlTx, Mode,
     control::sessions::{self, Session},
@@ -13,7 +16,7 @@ use crate::{
 
 /// Ends the session that asks.
 pub async fn sign_out(service: &Service, caller: &Caller) -> Result<()> {
-    let Some((account, session)) = &caller.person else { return Ok(()) };
+    let Some((account, session)) = caller.person() else { return Ok(()) };
     let mut tx = service.control(Mode::Write).await?;
     sessions::delete(&mut tx, &session.id).await.or_internal()?;
     audit_end(&mut tx, caller, &account.id, session, service.now()).await?;
@@ -28,10 +31,8 @@ pub(super) async fn audit_end(
     now: Micros,
 ) -> Result<()> {
     let change = Change {
-        action: "sessions.end",
-        target: account.as_str(),
         before: Some(serde_json::json!({ "session": session.id.as_str() })),
-        ..Change::default()
+        ..Change::of(Action::SessionsEnd, Target::of(account))
     };
     audit_control(tx, caller, now, change).await
 }
@@ -58,14 +59,12 @@ pub async fn end(service: &Service, caller: &Caller, id: &str) -> Result<()> {
 /// Ends every session of the person but the one that asks.
 pub async fn end_others(service: &Service, caller: &Caller) -> Result<()> {
     caller.required()?;
-    let (account, session) = caller.person.as_ref().ok_or(Error::SignInRequired)?;
+    let (account, session) = caller.person().ok_or(Error::SignInRequired)?;
     let mut tx = service.control(Mode::Write).await?;
     let ended = sessions::delete_others(&mut tx, &account.id, &session.id).await.or_internal()?;
     let change = Change {
-        action: "sessions.end-others",
-        target: account.id.as_str(),
         before: Some(serde_json::json!({ "sessions": ended })),
-        ..Change::default()
+        ..Change::of(Action::SessionsEndOthers, Target::of(&account.id).called(&account.email))
     };
     audit_control(&mut tx, caller, service.now(), change).await?;
     tx.commit().await.or_internal()

@@ -1,8 +1,12 @@
 //! The tenant that a session sees as another member: noted when it begins and when it ends.
 
-use domain::{AccountId, Error, Micros, TenantId};
+use domain::{
+    AccountId, Error, Micros, TenantId,
+    audit::{Action, Target},
+};
 use store::{
-    ControlTx, Mode, audit,
+    ControlTx, Mode,
+    audit::{self, Chain},
     control::{
         accounts,
         sessions::{self, Session},
@@ -17,12 +21,12 @@ use crate::{
 /// Ends the view of this session because it is not allowed any more, or because the member is gone. Until its
 /// person leaves it they see nothing of the tenant: nobody takes their own sight for another's.
 pub(crate) async fn end_view(service: &Service, caller: &Caller) -> Result<()> {
-    let Some((_, session)) = &caller.person else { return Err(Error::SignInRequired) };
+    let Some((_, session)) = caller.person() else { return Err(Error::SignInRequired) };
     let Some((tenant, account)) = session.view() else { return Ok(()) };
     let mut tx = service.control(Mode::Write).await?;
-    audit::lock(tx.raw()).await.or_internal()?;
+    audit::lock(&mut tx, Chain::Of(&tenant)).await.or_internal()?;
     if sessions::end_view(&mut tx, &session.id, (&tenant, &account)).await.or_internal()? {
-        note_view(&mut tx, caller, service.now(), "view-as.end", (&tenant, &account)).await?;
+        note_view(&mut tx, caller, service.now(), Action::ViewAsEnd, (&tenant, &account)).await?;
     }
     tx.commit().await.or_internal()
 }
@@ -32,17 +36,15 @@ pub(crate) async fn note_view(
     tx: &mut ControlTx,
     caller: &Caller,
     now: Micros,
-    action: &'static str,
+    action: Action,
     (tenant, account): (&TenantId, &AccountId),
 ) -> Result<()> {
     let viewed = accounts::find(tx, account).await.or_internal()?;
     let email = viewed.map(|account| account.email).unwrap_or_default();
     let change = Change {
-        action,
-        target: account.as_str(),
         before: caller.session().map(|session| told_view(&email, session)),
         tenant: Some(tenant),
-        ..Change::default()
+        ..Change::of(action, Target::of(account).called(&email))
     };
     audit_control(tx, caller, now, change).await
 }

@@ -15,11 +15,10 @@ use store::{
 
 use super::{State, state, without_choices};
 use crate::{
-    Access, Caller, KeyHolder, OrInternal, Result, Service, Standing,
-    audit::Actor,
-    chance,
+    Access, Caller, OrInternal, Principal, Result, Service, Standing, chance,
     dashboards::{self, Measure, Overview, OverviewQuery, Range},
     limits::{self, Limit, limit},
+    principal::LinkHolder,
 };
 
 /// How long a browser that gave the password, or took a view, may come back without another.
@@ -233,18 +232,16 @@ async fn live(service: &Service, caller: &Caller, found: &Found) -> Result<Optio
     if !is_key_live(service, found).await? {
         return Ok(None);
     }
-    let holder = KeyHolder {
-        id: ApiKeyId::from(link.id.to_string()),
+    let holder = LinkHolder {
+        id: link.id.clone(),
         name: link.name.clone(),
         tenant: found.tenant.id.clone(),
         account: link.account_id.clone(),
-        email: Actor::parse(&link.created_by).email().unwrap_or_default().to_owned(),
+        email: link.email().to_owned(),
         permissions: PermissionSet::of(&[Permission::ViewOverview, Permission::ManageSharing]),
         scope: link.scope.parse().map_err(|_| Error::Internal)?,
-        expires_at: None,
-        request: None,
     };
-    let maker = Caller { person: None, key: Some(holder), ..caller.clone() };
+    let maker = Caller { principal: Principal::ShareLink(Box::new(holder)), ..caller.clone() };
     // Asked first: a link whose right has ended is no attempt of its maker's, and is not noted as one.
     let mut control = service.control(Mode::Read).await?;
     let standing = Standing::find(&mut control, &maker, &found.tenant.slug, service.now()).await?;

@@ -1,6 +1,10 @@
 //! The other half of a sign-up: the mail, and what whoever reads it confirms.
 
-use domain::{AccountId, Ended, Error, Link, Problem, SignUpId, plans::Plan};
+use domain::{
+    AccountId, Ended, Error, Link, Problem, SignUpId,
+    audit::{Action, Target},
+    plans::Plan,
+};
 use store::{
     ControlTx, Mode, StoreError,
     control::{
@@ -130,7 +134,8 @@ async fn try_code(
     }
     if tries <= CODE_TRIES {
         let after = Some(serde_json::json!({ "tries": tries }));
-        let change = Change { action: "sign-ups.refuse", target: id.as_str(), after, ..Change::default() };
+        let change =
+            Change { after, ..Change::of(Action::SignUpsRefuse, Target::of(id).called(&sign_up.email)) };
         audit_control(tx, caller, now, change).await?;
     }
     let problem = if tries >= CODE_TRIES { Problem::TooManyCodes } else { Problem::WrongCode };
@@ -164,8 +169,8 @@ async fn insert_account(
     };
     accounts::insert(tx, &account).await.or_taken(used)?;
     let after = Some(serde_json::json!({ "email": account.email, "sign_up": sign_up.id.as_str() }));
-    let target = account.id.as_str();
-    let change = Change { action: "accounts.create", target, after, ..Change::default() };
+    let target = Target::of(&account.id).called(&account.email);
+    let change = Change { after, ..Change::of(Action::AccountsCreate, target) };
     audit_control(tx, caller, now, change).await?;
     Ok(account)
 }

@@ -1,6 +1,10 @@
 //! A fresh proof by a code that is mailed, for people who have a provider alone: it may not be able to ask them anew.
 
-use domain::{AccountId, Error, MINUTE, Micros, Problem, SessionId, forms};
+use domain::{
+    AccountId, Error, MINUTE, Micros, Problem, SessionId,
+    audit::{Action, Target},
+    forms,
+};
 use store::{
     ControlTx, Mode, StoreError,
     control::{
@@ -37,7 +41,7 @@ async fn is_mailed(tx: &mut ControlTx, account: &Account) -> Result<bool> {
 
 /// Has a code mailed to the person. A newer one replaces the older.
 pub async fn mail(service: &Service, caller: &Caller) -> Result<()> {
-    let (account, session) = caller.person.as_ref().ok_or(Error::SignInRequired)?;
+    let (account, session) = caller.person().ok_or(Error::SignInRequired)?;
     let mut allowances = limits::mail(service, caller, &account.email_key, Cause::Person);
     allowances.push(Limit::new(format!("step-up-mail:{}", account.id), 3, 5 * MINUTE));
     limits::take(service, &allowances).await?;
@@ -45,7 +49,7 @@ pub async fn mail(service: &Service, caller: &Caller) -> Result<()> {
     if !is_mailed(&mut tx, account).await? {
         return Err(Error::field("mailed_code", Problem::NotAChoice));
     }
-    let change = Change { action: "step-up.mail", target: account.id.as_str(), ..Change::default() };
+    let change = Change::of(Action::StepUpMail, Target::of(&account.id).called(&account.email));
     let now = service.now();
     audit_control(&mut tx, caller, now, change).await?;
     let origin = Some(Origin::of(caller, now));

@@ -2,13 +2,14 @@
 
 use domain::{
     AccountId, Error, Problem, TenantId,
+    audit::{Action, Target},
     decision::{Binding, Changer, Decision, Rule},
     permission::{ManageOwners, ManageTeam, May, Permission, PreviewTeam, Role},
     plans::TenantKind,
 };
 use store::{
     ControlTx, Mode,
-    audit::{self},
+    audit::{self, Chain},
     control::{bindings, invitations, memberships},
 };
 
@@ -39,10 +40,8 @@ pub async fn give_role(
     let mut access = require_seat(access, &member.account_id, &held).await?;
     upsert(&mut access, &member.account_id, &given).await?;
     let change = Change {
-        action: "team.give-role",
-        target: member.account_id.as_str(),
         after: Some(told_of(&member.email, &given)),
-        ..Change::default()
+        ..Change::of(Action::TeamGiveRole, Target::of(&member.account_id).called(&member.email))
     };
     access.audit(change).await?;
     access.commit_for(&member.account_id).await
@@ -61,10 +60,8 @@ pub async fn take_role(
     keep_an_owner(&mut access, &member, |binding| is_same(binding, &held)).await?;
     delete(&mut access, &member.account_id, &held).await?;
     let change = Change {
-        action: "team.take-role",
-        target: member.account_id.as_str(),
         before: Some(told_of(&member.email, &held)),
-        ..Change::default()
+        ..Change::of(Action::TeamTakeRole, Target::of(&member.account_id).called(&member.email))
     };
     access.audit(change).await?;
     access.commit_for(&member.account_id).await
@@ -93,11 +90,9 @@ pub async fn change_role(
     delete(&mut access, &member.account_id, &held).await?;
     upsert(&mut access, &member.account_id, &given).await?;
     let change = Change {
-        action: "team.change-role",
-        target: member.account_id.as_str(),
         before: Some(told_of(&member.email, &held)),
         after: Some(told_of(&member.email, &given)),
-        ..Change::default()
+        ..Change::of(Action::TeamChangeRole, Target::of(&member.account_id).called(&member.email))
     };
     access.audit(change).await?;
     access.commit_for(&member.account_id).await
@@ -145,10 +140,8 @@ pub async fn remove(
     let tenant = access.tenant().id.clone();
     delete_member(access.tx(), &tenant, &member.account_id, now).await?;
     let change = Change {
-        action: "team.remove",
-        target: member.account_id.as_str(),
         before: Some(told_member(&member)),
-        ..Change::default()
+        ..Change::of(Action::TeamRemove, Target::of(&member.account_id).called(&member.email))
     };
     access.audit(change).await?;
     access.commit_for(&member.account_id).await
@@ -173,9 +166,9 @@ pub async fn leave(
     let account = caller.signed_in()?.clone();
     let now = service.now();
     // A stranger's attempt is noted as every other.
-    Standing::open(service, caller, slug).await?;
+    let tenant = Standing::open(service, caller, slug).await?.tenant.id;
     let mut tx = service.control(Mode::Write).await?;
-    audit::lock(tx.raw()).await.or_internal()?;
+    audit::lock(&mut tx, Chain::Of(&tenant)).await.or_internal()?;
     let standing = Standing::find(&mut tx, caller, slug, now).await?;
     if !standing.actor.is_member {
         return Err(Error::NotFound);
@@ -195,11 +188,9 @@ pub async fn leave(
     confirm_name(confirm, &tenant.name)?;
     delete_member(&mut tx, &tenant.id, &account.id, now).await?;
     let change = Change {
-        action: "team.leave",
-        target: account.id.as_str(),
         before: Some(serde_json::json!({ "email": account.email })),
         tenant: Some(&tenant.id),
-        ..Change::default()
+        ..Change::of(Action::TeamLeave, Target::of(&account.id).called(&account.email))
     };
     audit_control(&mut tx, caller, now, change).await?;
     let session = sessions::renew_token(&mut tx, caller, now).await?;
@@ -260,13 +251,11 @@ pub async fn hand_over(
         }
     }
     let change = Change {
-        action: "team.hand-over",
-        target: heir.account_id.as_str(),
         before: Some(serde_json::json!({ "owner": own.as_str(), "email": own_email })),
         after: Some(serde_json::json!({
             "owner": heir.account_id.as_str(), "email": heir.email, "stay": stay,
         })),
-        ..Change::default()
+        ..Change::of(Action::TeamHandOver, Target::of(&heir.account_id).called(&heir.email))
     };
     access.audit(change).await?;
     // Both are told: of two people at one keyboard, or one at another's, somebody else reads it.

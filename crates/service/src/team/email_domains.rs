@@ -2,6 +2,7 @@
 
 use domain::{
     Checks, Error, Problem,
+    audit::{Action, Target},
     domains::{DomainName, parse_lines},
     lists::Taken,
     permission::ManageSecurity,
@@ -67,11 +68,9 @@ async fn update(access: &mut TeamAccess<ManageSecurity>, before: &str, after: &s
     let tenant = access.tenant().id.clone();
     tenants::update_email_domains(access.tx(), &tenant, after).await.or_internal()?;
     let change = Change {
-        action: "team.set-email-domains",
-        target: tenant.as_str(),
         before: Some(serde_json::json!({ "email_domains": before })),
         after: Some(serde_json::json!({ "email_domains": after })),
-        ..Change::default()
+        ..Change::of(Action::TeamSetEmailDomains, Target::of(&tenant).called(&access.tenant().name))
     };
     access.audit(change).await
 }

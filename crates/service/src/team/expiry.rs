@@ -1,6 +1,10 @@
 //! What has ended is cleared away. It gave nothing since its end; this is for the eye.
 
-use domain::{TenantId, permission::ManageTeam};
+use domain::{
+    TenantId,
+    audit::{Action, Target},
+    permission::ManageTeam,
+};
 use store::{
     Mode,
     control::{bindings, memberships, tenants},
@@ -51,11 +55,9 @@ async fn expire_in(service: &Service, id: &TenantId) -> Result<()> {
         }
         let roles: Vec<_> = ended.iter().map(|binding| told(binding)).collect();
         let change = Change {
-            action: "team.expire",
-            target: member.account_id.as_str(),
             before: Some(serde_json::json!({ "email": member.email, "roles": roles })),
             after: Some(serde_json::json!({ "member": !is_gone })),
-            ..Change::default()
+            ..Change::of(Action::TeamExpire, Target::of(&member.account_id).called(&member.email))
         };
         access.audit(change).await?;
     }

@@ -1,8 +1,12 @@
 //! Proved domains are proved again: a domain changes hands, and its record goes with it.
 
-use domain::{DAY, Error, Micros, Problem};
+use domain::{
+    DAY, Error, Micros, Problem,
+    audit::{Action, Target, TargetKind},
+};
 use store::{
     Mode,
+    audit::{self, Chain},
     control::{
         email_domains::{self, EmailDomain},
         sessions, tenant_providers, tenants,
@@ -70,7 +74,7 @@ async fn note(service: &Service, before: EmailDomain, is_there: Option<bool>) ->
         ..before.clone()
     };
     let mut tx = service.control(Mode::Write).await?;
-    store::audit::lock(tx.raw()).await.or_internal()?;
+    audit::lock(&mut tx, Chain::Of(&after.tenant_id)).await.or_internal()?;
     // Taken out or proved anew meanwhile.
     if !email_domains::update_checked(&mut tx, &after).await.or_internal()? {
         return Ok(());
@@ -84,17 +88,15 @@ async fn note(service: &Service, before: EmailDomain, is_there: Option<bool>) ->
         }
     }
     let action = match (is_lost, before.missing_since.is_some(), missing_since.is_some()) {
-        (true, ..) => "email-domains.lose",
-        (false, false, true) => "email-domains.miss",
-        (false, true, false) => "email-domains.find-again",
+        (true, ..) => Action::EmailDomainsLose,
+        (false, false, true) => Action::EmailDomainsMiss,
+        (false, true, false) => Action::EmailDomainsFindAgain,
         _ => return tx.commit().await.or_internal(),
     };
     let change = Change {
-        action,
-        target: &after.name,
         after: Some(serde_json::json!({ "missing_since": missing_since, "sessions": ended })),
         tenant: Some(&after.tenant_id),
-        ..Change::default()
+        ..Change::of(action, Target::new(TargetKind::EmailDomain, &after.name))
     };
     audit_control(&mut tx, &Caller::local(Source::Job), now, change).await?;
     tx.commit().await.or_internal()

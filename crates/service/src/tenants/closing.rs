@@ -1,7 +1,11 @@
 //! Closing a space and opening it again. Nothing of it is deleted: it is read and exported, its address stays
 //! its own, and nothing in it changes.
 
-use domain::{DAY, Error, Micros, permission::CloseTenant};
+use domain::{
+    DAY, Error, Micros,
+    audit::{Action, Target},
+    permission::CloseTenant,
+};
 use store::control::tenants::{self, Tenant};
 
 use super::find_by_slug;
@@ -53,11 +57,12 @@ async fn write(mut access: TeamAccess<CloseTenant>, closes: bool) -> Result<Tena
     let closed_at = closes.then(|| access.now());
     tenants::update_closed(access.tx(), &tenant.id, closed_at).await.or_internal()?;
     let change = Change {
-        action: if closes { "tenants.close" } else { "tenants.reopen" },
-        target: tenant.id.as_str(),
         before: Some(serde_json::json!({ "closed_at": tenant.closed_at })),
         after: Some(serde_json::json!({ "closed_at": closed_at })),
-        ..Change::default()
+        ..Change::of(
+            if closes { Action::TenantsClose } else { Action::TenantsReopen },
+            Target::of(&tenant.id).called(&tenant.name),
+        )
     };
     access.audit(change).await?;
     access.commit().await?;

@@ -3,6 +3,7 @@
 
 use domain::{
     Checks, Error, HOUR, Problem, SECOND, TenantId,
+    audit::{Action, Target},
     decision::Scope,
     forms,
     permission::Role,
@@ -181,12 +182,10 @@ pub(crate) async fn insert_tenant(
         "owner": owner.id.as_str(),
     });
     let change = Change {
-        action: "tenants.create",
-        target: tenant.id.as_str(),
         after: Some(after),
         tenant: Some(&tenant.id),
         newcomer: Some(owner),
-        ..Change::default()
+        ..Change::of(Action::TenantsCreate, Target::of(&tenant.id).called(&tenant.name))
     };
     audit_control(tx, caller, now, change).await?;
     Ok(tenant)

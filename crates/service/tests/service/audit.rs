@@ -7,7 +7,8 @@ use domain::{
     plans::Plan,
 };
 use service::{
-    Caller, Source, accounts,
+    Access, Caller, Source, accounts,
+    api_keys::{self, KeyForm},
     domains::{self, DomainsForm},
     events::ingest,
     networks::{self, NetworksForm},
@@ -97,10 +98,10 @@ testkit::both_engines! {
         // Who, from where, and never a secret.
         let trail = world.control_trail().await;
         let last = trail.last().unwrap();
-        assert_eq!((last.actor.as_str(), last.source.as_str()), ("cli", "cli"));
+        assert_eq!((last.actor_kind.as_str(), last.source.as_str()), ("command-line", "cli"));
         assert_eq!(last.before.as_deref(), Some("{\"plan\":\"starter\"}"));
         let by_eve = trail.iter().find(|entry| entry.action == "accounts.set-locale").unwrap();
-        assert!(by_eve.actor.ends_with("<eve@example.test>"), "{}", by_eve.actor);
+        assert_eq!(by_eve.actor_label, "eve@example.test");
         assert_eq!((by_eve.address.as_str(), by_eve.request_id.as_str()), ("192.0.2.10", "request-1"));
         let text = format!("{trail:?}");
         for secret in [PASSWORD, NEW, &token, &confirmed.session.token, "argon2", &other.password_hash] {
@@ -153,9 +154,9 @@ testkit::both_engines! {
         assert_eq!(actions(&trail), expected);
         assert_eq!(world.control_trail().await.last().unwrap().action, "tenants.update-settings");
         // The days are counted anew by a job.
-        assert_eq!(trail.last().unwrap().actor, "job");
+        assert_eq!(trail.last().unwrap().actor_kind, "job");
         for entry in &trail[1..trail.len() - 1] {
-            assert!(entry.actor.ends_with("<eve@example.test>"), "{entry:?}");
+            assert_eq!(entry.actor_label, "eve@example.test", "{entry:?}");
             assert_eq!((entry.source.as_str(), entry.address.as_str()), ("page", "192.0.2.10"));
         }
         let update = &trail[3];
@@ -194,6 +195,38 @@ testkit::both_engines! {
         let reasons = |text: &str| trail.iter().filter(|entry| entry.after.as_ref().unwrap().contains(text)).count();
         assert_eq!(reasons("wrong password"), 8);
         assert!(reasons("too many attempts") > 10);
+    }
+
+    async fn each_kind_of_principal_is_told_by_itself(world: World) {
+        let owner = world.owner("eve@example.test", "Acme", Plan::Professional).await;
+        let (service, slug) = (&world.service, owner.tenant.slug.as_str());
+        sessions::sign_in(service, &world.visitor(), "eve@example.test", "wrong").await.unwrap_err();
+        let agent = world.enrol(&owner, "mx").await;
+        let batch = Batch::new("spool-1", 1).record(rcpt(world.now(), "m1", "a@b.test", "c@d.test"));
+        ingest::take(service, &agent.key, "192.0.2.1", &batch.body()).await.unwrap();
+        let form = KeyForm { name: "nightly".to_owned(), permissions: vec!["manage-mail-flow".to_owned()], ..KeyForm::default() };
+        let key = api_keys::create(world.access(&owner).await, form).await.unwrap();
+        let program = api_keys::authenticate(service, &key.secret, world.visitor()).await.unwrap();
+        let access = Access::<ManageMailFlow>::enter(service, &program, slug).await.unwrap();
+        let form = DomainsForm { names: "own.test".to_owned(), kind: "local".to_owned() };
+        domains::add(access, form).await.unwrap();
+        let mut trail = world.control_trail().await;
+        trail.extend(world.tenant_trail(&owner.tenant).await);
+        let told = |action: &str| {
+            let entry = trail.iter().find(|entry| entry.action == action).unwrap();
+            let behalf = entry.doer().behalf.map(|behalf| behalf.label).unwrap_or_default();
+            (entry.actor_kind.clone(), entry.actor_id.clone(), entry.actor_label.clone(), behalf)
+        };
+        let of = |kind: &str, id: &str, label: &str, behalf: &str| {
+            (kind.to_owned(), id.to_owned(), label.to_owned(), behalf.to_owned())
+        };
+        let (eve, none) = (owner.account().id.as_str(), "");
+        assert_eq!(told("policy-agents.enrol"), of("person", eve, "eve@example.test", none));
+        assert_eq!(told("sessions.refuse"), of("visitor", none, none, none));
+        assert_eq!(told("policy-agents.contact"), of("policy-agent", agent.agent.id.as_str(), "mx", none));
+        assert_eq!(told("domains.add"), of("api-key", key.key.id.as_str(), "nightly", "eve@example.test"));
+        assert_eq!(told("tenants.prepare"), of("job", none, none, none));
+        assert_eq!(told("tenants.create"), of("command-line", none, none, none));
     }
 
     async fn of_an_agent_only_what_is_rare_is_there(world: World) {

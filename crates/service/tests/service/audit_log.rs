@@ -2,9 +2,11 @@
 
 use domain::{
     Error, Problem,
+    audit::{Action, Outcome, Target, TargetKind},
     domains::DomainKind,
     permission::{ManageMailFlow, Role, ViewAudit},
     plans::Plan,
+    principal::{Doer, Named, PrincipalKind},
 };
 use service::{
     Caller, Source,
@@ -44,6 +46,10 @@ async fn tamper(world: &World, owner: &Member, statement: &'static str) {
     let mut tx = world.tenant_tx(&owner.tenant).await;
     tx.raw().tamper(statement).await.unwrap();
     tx.commit().await.unwrap();
+}
+
+async fn is_missing(world: &World, member: &Member, id: &str) -> bool {
+    audit::find(world.access(member).await, id).await.map(|_| ()) == Err(Error::NotFound)
 }
 
 testkit::both_engines! {
@@ -91,13 +97,13 @@ testkit::both_engines! {
         let of_b = list(&world, &b, &AuditQuery::default()).await;
         for entry in of_b.iter().filter(|entry| entry.trail == Trail::Control) {
             let found = audit::find(world.access(&a).await, &entry.id()).await;
-            assert_eq!(found.map(|_| ()), Err(Error::NotFound), "{}", entry.id());
+            let own = found.is_ok_and(|(own, _)| own.recorded.hash != entry.recorded.hash);
+            assert!(own || is_missing(&world, &a, &entry.id()).await, "{}", entry.id());
         }
-        for (number, entry) in world.control_trail().await.iter().enumerate() {
-            if entry.tenant_id.is_none() {
-                let found = audit::find(world.access(&a).await, &format!("c{}", number + 1)).await;
-                assert_eq!(found.map(|_| ()), Err(Error::NotFound));
-            }
+        for entry in world.control_trail().await.iter().filter(|entry| entry.tenant_id.is_none()) {
+            let id = format!("c{}", entry.number);
+            let found = audit::find(world.access(&a).await, &id).await;
+            assert!(found.is_ok_and(|(own, _)| own.recorded.tenant_id.is_some()) || is_missing(&world, &a, &id).await);
         }
     }
 
@@ -156,7 +162,7 @@ testkit::both_engines! {
         assert_eq!(actions(&found("action", "domains").await), ["domains.update", "domains.add", "domains.add"]);
         assert_eq!(actions(&found("outcome", "refused").await), ["access.refuse"]);
         assert_eq!(found("outcome", "allowed").await.len(), all - 1);
-        assert!(found("source", "cli").await.iter().all(|entry| entry.recorded.actor == "cli"));
+        assert!(found("source", "cli").await.iter().all(|entry| entry.recorded.actor_kind == "command-line"));
         assert_eq!(found("text", "B-CANARY").await.len(), 1);
         assert_eq!(found("from", "2026-11-21").await.len(), all);
         assert_eq!(found("from", "2026-11-22").await.len(), 0);
@@ -202,9 +208,10 @@ testkit::both_engines! {
         busy(&world, "bob@example.test", "Other", "canaryb").await;
         let verdicts = audit::verify(&world.service, &Chains::All).await.unwrap();
         let names: Vec<_> = verdicts.iter().map(|verdict| verdict.tenant.as_deref()).collect();
-        assert_eq!(names, [None, Some("acme"), Some("other")]);
+        let (acme, other) = (Some("acme"), Some("other"));
+        assert_eq!(names, [None, acme, acme, other, other]);
         assert!(verdicts.iter().all(|verdict| verdict.outcome.is_ok()), "{verdicts:?}");
-        tamper(&world, &a, "update audit_log set actor = 'nobody' where number = 2").await;
+        tamper(&world, &a, "update audit_log set actor_label = 'nobody' where number = 2").await;
         let verdicts = audit::verify(&world.service, &Chains::All).await.unwrap();
         let broken: Vec<_> = verdicts.iter().filter_map(|one| one.outcome.clone().err().map(|broken| (one.tenant.clone(), broken))).collect();
         assert_eq!(broken, [(Some("acme".to_owned()), Broken { number: 2, flaw: Flaw::Changed })]);
@@ -219,10 +226,11 @@ testkit::both_engines! {
         let mut tx = world.tenant_tx(&owner.tenant).await;
         let entry = Written {
             at: world.now() + 1,
-            actor: "=cmd|' /C calc'!A0".to_owned(),
+            doer: Doer { actor: Named::new(PrincipalKind::Unknown, "", "=cmd|' /C calc'!A0"), behalf: None },
             source: "page".to_owned(),
-            action: "domains.add".to_owned(),
-            target: "@sum(\"a\",1)".to_owned(),
+            action: Action::DomainsAdd,
+            outcome: Outcome::Allowed,
+            target: Target::new(TargetKind::Domain, "@sum(\"a\",1)"),
             before: None,
             after: None,
             request_id: String::new(),
@@ -230,37 +238,13 @@ testkit::both_engines! {
             tenant_id: None,
             decision: None,
         };
-        store::audit::append(tx.raw(), &entry).await.unwrap();
+        store::audit::append(&mut tx, &entry).await.unwrap();
         tx.commit().await.unwrap();
         let entries = list(&world, &owner, &AuditQuery::default()).await;
         let csv = export::Format::Csv.lines(&entries[..1]).unwrap();
         assert!(csv.contains(",'=cmd|' /C calc'!A0,") && csv.contains("\"'@sum(\"\"a\"\",1)\""), "{csv}");
         drop(world.store.control(Mode::Read).await.unwrap());
     }
-}
-
-#[test]
-fn every_action_has_words() {
-    let known: Vec<&str> = domain::text::actions::all().collect();
-    // Words with a point between them that are no action.
-    let others = [".example", ".test", ".martin", ".key"];
-    let mut missing = Vec::new();
-    for (file, source) in crate::sources::all() {
-        for literal in source.split('"').skip(1).step_by(2) {
-            let is_action = literal.split('.').count() == 2
-                && literal.split('.').all(|word| {
-                    !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-')
-                })
-                && !others.iter().any(|end| literal.ends_with(end));
-            if is_action && !known.contains(&literal) {
-                missing.push(format!("{file}: {literal}"));
-            }
-        }
-    }
-    assert!(
-        missing.is_empty(),
-        "give these actions words in crates/domain/src/text/actions.rs: {missing:#?}"
-    );
 }
 
 /// Writes that leave no entry of their own, each with the reason.

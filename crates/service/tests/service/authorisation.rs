@@ -44,13 +44,13 @@ async fn measure(world: World) {
     for round in 0..WARM + MEASURED {
         let started = Instant::now();
         let person = sessions::find(&world.service, &member.session).await.unwrap();
-        let caller = Caller { person, ..world.visitor() };
+        let caller = Caller { principal: person.into(), ..world.visitor() };
         let standing = Standing::open(&world.service, &caller, slug).await.unwrap();
         assert!(standing.decide(Permission::ViewOverview).is_allowed());
         let to_decision = started.elapsed().as_micros();
         let started = Instant::now();
         let person = sessions::find(&world.service, &member.session).await.unwrap();
-        let caller = Caller { person, ..world.visitor() };
+        let caller = Caller { principal: person.into(), ..world.visitor() };
         let access = Access::<ViewOverview>::enter(&world.service, &caller, slug).await.unwrap();
         let to_transaction = started.elapsed().as_micros();
         drop(access);
@@ -121,7 +121,7 @@ testkit::on_postgres! {
         let _second = Dispatch::new(Statements::default());
         let authorise = async {
             let person = sessions::find(&world.service, &member.session).await.unwrap();
-            let caller = Caller { person, ..world.visitor() };
+            let caller = Caller { principal: person.into(), ..world.visitor() };
             let access = Access::<ViewOverview>::enter(&world.service, &caller, &owner.tenant.slug).await.unwrap();
             // Another permission costs nothing more.
             access.then::<ViewEvents>().await.unwrap()

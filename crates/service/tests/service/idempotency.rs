@@ -14,7 +14,7 @@ use service::{
     api_keys::{self, KeyForm},
     control::{bindings, memberships},
     environments::{self, EnvironmentForm},
-    idempotency::{self, Begun, Named, Outcome},
+    idempotency::{self, Begun, Outcome, Request},
     policy_agents::{self, AgentForm},
     roles::{self, RoleForm},
 };
@@ -30,23 +30,23 @@ async fn program(world: &World, member: &Member) -> Caller {
 }
 
 async fn begin(world: &World, program: &Caller, name: &str) -> Result<Begun, Error> {
-    idempotency::begin(&world.service, program.key.as_ref().unwrap(), name, "hash").await
+    idempotency::begin(&world.service, program.key().unwrap(), name, "hash").await
 }
 
 /// The program at work on a request that began, or once more on one that was done.
 async fn at_work(world: &World, program: &Caller, name: &str) -> Caller {
     let named = match begin(world, program, name).await.unwrap() {
-        Begun::Fresh(begun) => Named::First(begun),
-        Begun::Answered { .. } => Named::Repeated,
+        Begun::Fresh(begun) => Request::First(begun),
+        Begun::Answered { .. } => Request::Repeated,
     };
     let mut caller = program.clone();
-    caller.key.as_mut().unwrap().request = Some(named);
+    caller.key_mut().unwrap().request = Some(named);
     caller
 }
 
 async fn finish(world: &World, caller: &Caller, outcome: Outcome<'_>) {
-    let holder = caller.key.as_ref().unwrap();
-    let Some(Named::First(name)) = &holder.request else { panic!("{holder:?}") };
+    let holder = caller.key().unwrap();
+    let Some(Request::First(name)) = &holder.request else { panic!("{holder:?}") };
     idempotency::finish(&world.service, holder, name, outcome).await.unwrap();
 }
 

@@ -257,7 +257,7 @@ testkit::both_engines! {
         let (caller, token) = world.person("eve@example.test").await;
         let came = go(&service, &stub, &caller, Purpose::Link, &eve).await;
         let Ok(Came::Linked { session: Some(session), .. }) = came else { panic!("it is linked: {came:?}") };
-        assert!(world.caller_of(&token).await.person.is_none(), "another way in, another token");
+        assert!(world.caller_of(&token).await.person().is_none(), "another way in, another token");
         let token = session.token;
         let mail = world.mail().await;
         assert!(mail.text.contains("signing in at Harbour ID opens the account eve@example.test"), "{}", mail.text);
@@ -284,7 +284,7 @@ testkit::both_engines! {
         assert_eq!(fault(go(&service, &stub, &late, Purpose::Confirm, &somebody).await), Fault::NotYou);
         let came = go(&service, &stub, &late, Purpose::Confirm, &eve).await;
         let Ok(Came::Confirmed { session, .. }) = came else { panic!("it is them: {came:?}") };
-        assert!(world.caller_of(&token).await.person.is_none(), "what may be done has changed, and so the token");
+        assert!(world.caller_of(&token).await.person().is_none(), "what may be done has changed, and so the token");
         let fresh = world.caller_of(&session.token).await;
         assert_eq!(fresh.session().unwrap().confirmed_at, world.now());
     }
@@ -307,7 +307,7 @@ testkit::both_engines! {
         }
         tx.commit().await.unwrap();
         let mut held = world.store.control(store::Mode::Write).await.unwrap();
-        store::audit::lock(held.raw()).await.unwrap();
+        store::audit::lock(&mut held, store::audit::Chain::Main).await.unwrap();
         let done = async {
             world.until_waiting(2).await;
             held.commit().await.unwrap();

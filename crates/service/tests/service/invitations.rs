@@ -82,8 +82,8 @@ testkit::both_engines! {
         let caller = world.caller_of(&accepted.session.unwrap().token).await;
         assert_eq!(caller.account().unwrap().email, "Guest@example.test");
         let trail = world.control_trail().await;
-        let by = &trail.iter().find(|entry| entry.action == "invitations.accept").unwrap().actor;
-        assert_eq!(*by, format!("{} <Guest@example.test>", caller.account().unwrap().id));
+        let by = trail.iter().find(|entry| entry.action == "invitations.accept").unwrap().doer();
+        assert_eq!(by.to_string(), format!("{} <Guest@example.test>", caller.account().unwrap().id));
         let access = Access::<ViewOverview>::enter(&world.service, &caller, &accepted.slug).await.unwrap();
         assert_eq!(access.reach().given, [Scope::Resource((&agent.id).into())]);
         assert!(pending(&world, &owner).await.is_empty());

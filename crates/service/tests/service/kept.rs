@@ -86,7 +86,7 @@ testkit::both_engines! {
         let taken = events::ingest::take(service, &kept.agent_key, "203.0.113.5", &batch.body()).await.unwrap();
         assert_eq!(taken.acknowledged, 10);
         let program = api_keys::authenticate(service, &kept.api_key, world.visitor()).await.unwrap();
-        assert!(program.key.is_some());
+        assert!(program.key().is_some());
         let look = Look { token: &kept.share_link, proof: "", is_seen: true };
         let shown = open::open(service, &world.visitor(), look).await.unwrap();
         assert!(matches!(shown, Opened::Shown(_)), "{shown:?}");

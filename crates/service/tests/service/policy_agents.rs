@@ -128,7 +128,7 @@ testkit::both_engines! {
         let trail = world.tenant_trail(&owner.tenant).await;
         let pins: Vec<_> = trail.iter().filter(|entry| entry.action == "policy-agents.pin").collect();
         assert_eq!(pins.len(), 1, "{trail:?}");
-        assert_eq!((pins[0].actor.as_str(), pins[0].address.as_str()), ("agent", "192.0.2.1"));
+        assert_eq!((pins[0].actor_kind.as_str(), pins[0].address.as_str()), ("policy-agent", "192.0.2.1"));
         // Its owner moves it.
         let id = key.agent.id.as_str();
         policy_agents::update(world.access(&owner).await, id, form("mx", "192.0.2.2")).await.unwrap();

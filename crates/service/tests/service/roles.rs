@@ -107,7 +107,7 @@ testkit::both_engines! {
         assert_eq!(lacking(&refused), Permission::ViewAudit);
         let trail = world.control_trail().await;
         let noted = trail.iter().rfind(|entry| entry.action == "access.refuse").unwrap();
-        assert!(noted.actor.contains("maker@example.test") && noted.target == "view-audit");
+        assert!(noted.actor_label == "maker@example.test" && noted.target == "view-audit");
         // Not by changing a role they hold, nor one that holds more than they do.
         let own = create(&world, &maker, &form("Mine", &[Permission::ViewEvents])).await.unwrap();
         bind(&world, &maker, own.id.as_str(), None).await;

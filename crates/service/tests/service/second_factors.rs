@@ -162,7 +162,7 @@ testkit::both_engines! {
         tx.commit().await.unwrap();
         // Both have taken theirs away before either is done.
         let mut held = world.store.control(store::Mode::Write).await.unwrap();
-        store::audit::lock(held.raw()).await.unwrap();
+        store::audit::lock(&mut held, store::audit::Chain::Main).await.unwrap();
         let done = async {
             world.until_waiting(2).await;
             held.commit().await.unwrap();
@@ -371,7 +371,7 @@ testkit::both_engines! {
         assert!(sign_in(&world, &world.visitor()).await.session().is_some());
         let trail = world.control_trail().await;
         let entry = trail.iter().find(|entry| entry.action == "second-factors.reset").unwrap();
-        assert_eq!((entry.actor.as_str(), entry.target.as_str()), ("cli", eve.caller.account().unwrap().id.as_str()));
+        assert_eq!((entry.actor_kind.as_str(), entry.target.as_str()), ("command-line", eve.caller.account().unwrap().id.as_str()));
     }
 }
 

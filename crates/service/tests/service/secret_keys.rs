@@ -1,9 +1,14 @@
 //! Servers with different keys on one database, and secrets under a new key.
 
-use domain::SECOND;
+use std::collections::BTreeSet;
+
+use domain::{SECOND, plans::Plan};
 use service::{
-    Caller, Source, authenticators,
+    Caller, Source,
+    audit::{self, Chains, Flaw},
+    authenticators,
     secret_keys::{self, Keys},
+    tenants,
 };
 use testkit::World;
 use totp_rs::{Builder, Secret};
@@ -38,7 +43,11 @@ testkit::both_engines! {
         secret_keys::check(&old).await.unwrap();
         let (caller, _) = world.person("eve@example.test").await;
         authenticators::enrol(&old, &caller).await.unwrap();
-        let forget = async || crate::team::execute(&world, "delete from secret_keys where id <> ''").await;
+        let forget = async || {
+            for table in ["delete from secret_keys where id <> ''", "delete from audit_keys"] {
+                crate::team::execute(&world, table).await;
+            }
+        };
         forget().await;
         let stranger = world.server_with_keys(OTHER).await;
         let Keys::Missing(names) = secret_keys::check(&stranger).await.unwrap() else { panic!() };
@@ -68,13 +77,33 @@ testkit::both_engines! {
         let secret = authenticators::waiting(&old, &caller).await.unwrap().unwrap().secret;
         let both = world.server_with_keys(&format!("{OTHER},{ONE}")).await;
         let done = secret_keys::reseal(&both, &cli, false).await.unwrap();
-        assert_eq!((done.count, done.unreadable.len(), done.dropped.len()), (1, 0, 1));
+        assert_eq!((done.count, done.unreadable.len(), done.dropped.len()), (2, 0, 1));
         assert_eq!(secret_keys::reseal(&both, &cli, false).await.unwrap().count, 0);
         let new = world.server_with_keys(OTHER).await;
         assert_eq!(secret_keys::check(&new).await.unwrap(), Keys::Fit);
         authenticators::confirm(&new, &caller, &code(&world, &secret)).await.unwrap();
         let trail = world.control_trail().await;
         assert!(trail.iter().any(|entry| entry.action == "secrets.reseal"));
+    }
+
+    async fn the_audit_log_is_verified_after_its_secret_is_gone(world: World) {
+        let cli = Caller::local(Source::Cli);
+        let first = std::fs::read_to_string(world.folder().join("secret.key")).unwrap();
+        let owner = world.owner("eve@example.test", "Acme", Plan::Starter).await;
+        let both = world.server_with_keys(&format!("{OTHER},{}", first.trim())).await;
+        secret_keys::check(&both).await.unwrap();
+        secret_keys::reseal(&both, &cli, false).await.unwrap();
+        let new = world.server_with_keys(OTHER).await;
+        tenants::set_plan(&new, &cli, &owner.tenant.slug, Plan::Enterprise).await.unwrap();
+        let verdicts = audit::verify(&new, &Chains::All).await.unwrap();
+        assert!(verdicts.iter().all(|verdict| verdict.outcome.is_ok()), "{verdicts:?}");
+        let keys: BTreeSet<_> = world.control_trail().await.into_iter().map(|entry| entry.key_id).collect();
+        assert_eq!(keys.len(), 2, "some under each");
+        // Without the key nothing is said of them, least of all that they are wrong.
+        crate::team::execute(&world, "delete from audit_keys").await;
+        let verdicts = audit::verify(&new, &Chains::Tenant(owner.tenant.slug)).await.unwrap();
+        let flaws: Vec<_> = verdicts.into_iter().map(|one| one.outcome.unwrap_err().flaw).collect();
+        assert_eq!(flaws, [Flaw::UnknownKey; 2]);
     }
 
     async fn a_lost_key_is_given_up_only_when_told_to(world: World) {
@@ -85,10 +114,10 @@ testkit::both_engines! {
         authenticators::enrol(&lost, &caller).await.unwrap();
         let new = world.server_with_keys(OTHER).await;
         let done = secret_keys::reseal(&new, &cli, false).await.unwrap();
-        assert_eq!((done.count, done.unreadable.len(), done.dropped.len()), (0, 1, 0));
+        assert_eq!((done.count, done.unreadable.len(), done.dropped.len()), (0, 2, 0));
         assert!(matches!(secret_keys::check(&new).await.unwrap(), Keys::Missing(_)));
         let done = secret_keys::reseal(&new, &cli, true).await.unwrap();
-        assert_eq!((done.unreadable.len(), done.dropped.len()), (1, 1));
+        assert_eq!((done.unreadable.len(), done.dropped.len()), (2, 1));
         assert_eq!(secret_keys::check(&new).await.unwrap(), Keys::Fit);
     }
 }

@@ -354,7 +354,8 @@ testkit::both_engines! {
         let own = create(&world, &owner, form("live")).await;
         let place = owner.tenant.place().unwrap();
         let mut tx = world.store.tenant(&place, Mode::Write).await.unwrap();
-        for undo in ["update share_links set key_id = null", "delete from migrations where number = 10"] {
+        let text = "update share_links set key_id = null, created_by = maker_id || ' “board” of acc_1'";
+        for undo in [text, "delete from migrations where number = 10"] {
             tx.raw().tamper(undo).await.unwrap();
         }
         tx.commit().await.unwrap();

@@ -181,7 +181,7 @@ testkit::both_engines! {
         assert!(matches!(late, Err(Error::StepUpRequired)));
         assert_eq!(take(&world, &owner, &owner, "owner").await, Err(Error::StepUpRequired));
         let mut fresh = owner.clone();
-        if let Some((_, session)) = &mut fresh.caller.person {
+        if let Some(session) = fresh.caller.session_mut() {
             session.confirmed_at = world.now();
         }
         team::hand_over(world.team_access(&fresh).await, &form(id(&heir), "admin")).await.unwrap();
@@ -232,7 +232,7 @@ testkit::both_engines! {
         let trail = world.control_trail().await;
         let cleared: Vec<_> = trail.iter().filter(|entry| entry.action == "team.expire").collect();
         assert_eq!(cleared.len(), 2);
-        assert!(cleared.iter().all(|entry| entry.source == "job" && entry.actor == "job"));
+        assert!(cleared.iter().all(|entry| entry.source == "job" && entry.actor_kind == "job"));
         // Nothing is left to do.
         service::events::retention::expire(&world.service).await.unwrap();
         assert_eq!(world.control_trail().await.len(), trail.len());
@@ -242,7 +242,7 @@ testkit::both_engines! {
         let owner = world.owner("owner@example.test", "Acme", Plan::Professional).await;
         let admin = world.join(&owner.tenant, "admin@example.test", Role::Admin).await;
         let mut tx = world.store.control(store::Mode::Write).await.unwrap();
-        store::audit::lock(tx.raw()).await.unwrap();
+        store::audit::lock(&mut tx, store::audit::Chain::Of(&owner.tenant.id)).await.unwrap();
         let statement = "delete from bindings where role = 'admin'";
         tx.raw().tamper(statement).await.unwrap();
         let taken = async {

@@ -28,7 +28,7 @@ async fn again(world: &World, member: &Member) -> Member {
     let all = sessions::list(&mut tx, &member.account().id, world.now()).await.unwrap();
     let session = all.into_iter().find(|session| session.id == member.caller.session().unwrap().id).unwrap();
     let person = Some((member.account().clone(), session));
-    Member { caller: Caller { person, ..member.caller.clone() }, ..member.clone() }
+    Member { caller: Caller { principal: person.into(), ..member.caller.clone() }, ..member.clone() }
 }
 
 async fn seen_as(world: &World, member: &Member) -> Option<String> {
@@ -127,10 +127,10 @@ testkit::both_engines! {
         let guest = world.join(&owner.tenant, "guest@example.test", Role::Guest).await;
         let access = world.enter_team::<ViewAs>(&owner).await.unwrap();
         let begun = view_as::start(access, guest.account().id.as_str()).await.unwrap().unwrap().token;
-        assert!(world.caller_of(&owner.session).await.person.is_none());
+        assert!(world.caller_of(&owner.session).await.person().is_none());
         let left = view_as::stop(&world.service, &world.caller_of(&begun).await).await.unwrap().unwrap().token;
-        assert!(world.caller_of(&begun).await.person.is_none());
-        assert!(world.caller_of(&left).await.person.is_some());
+        assert!(world.caller_of(&begun).await.person().is_none());
+        assert!(world.caller_of(&left).await.person().is_some());
     }
 
     async fn nobody_looks_through_the_eyes_of_somebody_with_more(world: World) {

@@ -61,7 +61,7 @@ testkit::both_engines! {
 
         let seen = refusal(&world, &guest, "r-1").await.unwrap();
         assert_eq!((seen.decision.permission, seen.decision.rule), (Permission::ViewTeam, Rule::NoRole));
-        assert!(seen.actor.contains("guest@example.test"), "{}", seen.actor);
+        assert_eq!(seen.doer.actor.label, "guest@example.test");
         let seen = refusal(&world, &owner, "r-2").await.unwrap();
         assert_eq!(seen.decision.permission, Permission::ManageTeam);
         for (member, request) in [(&operator, "r-1"), (&stranger, "r-1"), (&guest, "r-9"), (&guest, "")] {

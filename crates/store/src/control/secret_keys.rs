@@ -36,17 +36,19 @@ pub async fn delete(tx: &mut ControlTx, id: &str) -> Result<()> {
 /// A table with an encrypted column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Vault {
+    AuditKeys,
     Authenticators,
     TenantProviders,
 }
 
 impl Vault {
     /// Whatever is encrypted stands in one of these.
-    pub const ALL: [Self; 2] = [Self::Authenticators, Self::TenantProviders];
+    pub const ALL: [Self; 3] = [Self::AuditKeys, Self::Authenticators, Self::TenantProviders];
 
     /// The table's name, which is also how a secret's place begins.
     pub const fn table(self) -> &'static str {
         match self {
+            Self::AuditKeys => "audit_keys",
             Self::Authenticators => "authenticators",
             Self::TenantProviders => "tenant_providers",
         }
@@ -61,6 +63,7 @@ pub async fn list(
     limit: i64,
 ) -> Result<Vec<(String, String)>> {
     let select = match vault {
+        Vault::AuditKeys => "select id, sealed from audit_keys where id > $1 order by id limit $2",
         Vault::Authenticators => "select id, secret from authenticators where id > $1 order by id limit $2",
         Vault::TenantProviders => {
             "select id, client_secret from tenant_providers where id > $1 order by id limit $2"
@@ -72,6 +75,7 @@ pub async fn list(
 /// Puts a secret under another key in the place of what it was; one changed meanwhile stays.
 pub async fn update(tx: &mut ControlTx, vault: Vault, id: &str, old: &str, new: &str) -> Result<bool> {
     let update = match vault {
+        Vault::AuditKeys => "update audit_keys set sealed = $3 where id = $1 and sealed = $2",
         Vault::Authenticators => "update authenticators set secret = $3 where id = $1 and secret = $2",
         Vault::TenantProviders => {
             "update tenant_providers set client_secret = $3 where id = $1 and client_secret = $2"

@@ -1,4 +1,7 @@
-use domain::{AccountId, Micros, ShareLinkId};
+use domain::{
+    AccountId, Micros, ShareLinkId,
+    principal::{Doer, Named, PrincipalKind},
+};
 
 use crate::{Result, TenantTx};
 
@@ -6,7 +9,7 @@ use crate::{Result, TenantTx};
 macro_rules! columns {
     () => {
         "id, name, kind, query, secret_hash, password_hash, view_limit, views, opens, account_id, \
-         scope, key_id, created_by, created_at, expires_at, revoked_at"
+         scope, key_id, maker_kind, maker_id, maker_label, behalf_label, created_at, expires_at, revoked_at"
     };
 }
 
@@ -56,10 +59,29 @@ pub struct ShareLink {
     pub scope: String,
     /// The API key that made it, if one did.
     pub key_id: Option<String>,
-    pub created_by: String,
+    #[sqlx(try_from = "String")]
+    pub maker_kind: PrincipalKind,
+    pub maker_id: String,
+    pub maker_label: String,
+    /// The address of the person a program made it for.
+    pub behalf_label: String,
     pub created_at: Micros,
     pub expires_at: Micros,
     pub revoked_at: Option<Micros>,
+}
+
+impl ShareLink {
+    /// Who made it.
+    pub fn maker(&self) -> Doer {
+        let person = |label: &str| Named::new(PrincipalKind::Person, self.account_id.as_str(), label);
+        let behalf = (self.maker_kind != PrincipalKind::Person).then(|| person(&self.behalf_label));
+        Doer { actor: Named::new(self.maker_kind, &self.maker_id, &self.maker_label), behalf }
+    }
+
+    /// The address of the person whose right it shows.
+    pub fn email(&self) -> &str {
+        if self.maker_kind == PrincipalKind::Person { &self.maker_label } else { &self.behalf_label }
+    }
 }
 
 /// One try at opening a link.
@@ -77,13 +99,15 @@ pub const OPENS_KEPT: i64 = 500;
 
 pub async fn insert(tx: &mut TenantTx, link: &ShareLink, snapshot: Option<&str>) -> Result<()> {
     let insert = "insert into share_links (id, name, kind, query, snapshot, secret_hash, password_hash,
-            view_limit, views, opens, account_id, scope, key_id, created_by, created_at, expires_at, revoked_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)";
+            view_limit, views, opens, account_id, scope, key_id, created_by, maker_kind, maker_id, maker_label,
+            behalf_label, created_at, expires_at, revoked_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, '', $14, $15, $16, $17, $18, $19, $20)";
     on!(tx.raw(), conn => sqlx::query(insert)
         .bind(link.id.as_str()).bind(&link.name).bind(link.kind.as_str()).bind(&link.query).bind(snapshot)
         .bind(&link.secret_hash).bind(&link.password_hash).bind(link.view_limit).bind(link.views)
         .bind(link.opens).bind(link.account_id.as_str()).bind(&link.scope)
-        .bind(&link.key_id).bind(&link.created_by).bind(link.created_at).bind(link.expires_at).bind(link.revoked_at)
+        .bind(&link.key_id).bind(link.maker_kind.as_str()).bind(&link.maker_id).bind(&link.maker_label)
+        .bind(&link.behalf_label).bind(link.created_at).bind(link.expires_at).bind(link.revoked_at)
         .execute(conn).await.map(|_| ()))?;
     Ok(())
 }

@@ -52,7 +52,7 @@ testkit::both_engines! {
         let mut tx = control(&world).await;
         execute(tx.raw(), newer).await.unwrap();
         tx.commit().await.unwrap();
-        let refused = Store::open(&world.backend).await;
+        let refused = Store::open(&world.backend, world.audit_key()).await;
         assert!(matches!(refused, Err(StoreError::Newer(9999))), "{refused:?}");
     }
 
@@ -130,7 +130,7 @@ testkit::both_engines! {
             Backend::Postgres { url, .. } => Backend::Postgres { url: url.clone(), connections: 1 },
             folder @ Backend::Folder(_) => folder.clone(),
         };
-        let store = Store::open(&backend).await.unwrap();
+        let store = Store::open(&backend, world.audit_key()).await.unwrap();
         let (one, other) = (new_place(&store, 1).await, new_place(&store, 2).await);
         for round in 1..=10 {
             for (place, tenant) in [(&one, "one"), (&other, "other")] {
@@ -233,8 +233,8 @@ testkit::on_postgres! {
         let backend = Backend::Postgres { url: made.unwrap(), connections: 2 };
         let starting: Vec<_> = (0..6)
             .map(|_| {
-                let backend = backend.clone();
-                tokio::spawn(async move { Store::open(&backend).await.map(|_| ()) })
+                let (backend, key) = (backend.clone(), world.audit_key());
+                tokio::spawn(async move { Store::open(&backend, key).await.map(|_| ()) })
             })
             .collect();
         for start in starting {

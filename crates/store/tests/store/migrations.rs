@@ -53,7 +53,7 @@ testkit::on_sqlite! {
         let old = world.folder().join("old");
         std::fs::create_dir(&old).unwrap();
         std::fs::copy(backups.join(&copies[0]), old.join("control.db")).unwrap();
-        let store = Store::open(&Backend::Folder(old)).await.unwrap();
+        let store = Store::open(&Backend::Folder(old), world.audit_key()).await.unwrap();
         let mut tx = store.control(Mode::Read).await.unwrap();
         assert_eq!(number(tx.raw(), "select count(*) from migrations where number = 13").await, 1);
         drop(tx);
@@ -130,7 +130,7 @@ testkit::on_postgres! {
         }
         tx.commit().await.unwrap();
         let url = url.replacen("postgres@", "plain@", 1);
-        let store = Store::open(&Backend::Postgres { url, connections: 2 }).await.unwrap();
+        let store = Store::open(&Backend::Postgres { url, connections: 2 }, world.audit_key()).await.unwrap();
         let mut tx = store.tenant(&place, Mode::Read).await.unwrap();
         assert_eq!(domains::list(&mut tx).await.unwrap(), []);
     }

@@ -1,21 +1,27 @@
-use domain::TenantId;
+use domain::{
+    TenantId,
+    audit::{Action, Target},
+    permission::Permission,
+    principal::{Doer, Named, PrincipalKind},
+};
 use store::audit::{self, Entry};
 use testkit::NOON;
 
 use crate::fixtures::control;
 
-fn entry(tenant: &TenantId, action: &str, request: &str) -> Entry {
+fn entry(tenant: &TenantId, action: Action, request: &str) -> Entry {
     Entry {
         at: NOON,
-        actor: "acc_1 <eve@example.test>".to_owned(),
+        doer: Doer { actor: Named::new(PrincipalKind::Person, "acc_1", "eve@example.test"), behalf: None },
         source: "page".to_owned(),
-        action: action.to_owned(),
-        target: "view-audit".to_owned(),
+        action,
+        outcome: action.outcome(),
+        target: Target::of(&Permission::ViewAudit),
         before: None,
         after: None,
         request_id: request.to_owned(),
         address: "192.0.2.1".to_owned(),
-        tenant_id: Some(tenant.to_string()),
+        tenant_id: Some(tenant.clone()),
         decision: Some("{}".to_owned()),
     }
 }
@@ -25,12 +31,12 @@ testkit::both_engines! {
         let (mine, other) = (TenantId::new(1, 1), TenantId::new(1, 2));
         let mut tx = control(&world).await;
         for (tenant, action, request) in [
-            (&mine, "access.refuse", "r-1"),
-            (&mine, "roles.create", "r-1"),
-            (&mine, "access.refuse", "r-2"),
-            (&other, "access.refuse", "r-1"),
+            (&mine, Action::AccessRefuse, "r-1"),
+            (&mine, Action::RolesCreate, "r-1"),
+            (&mine, Action::AccessRefuse, "r-2"),
+            (&other, Action::AccessRefuse, "r-1"),
         ] {
-            audit::append(tx.raw(), &entry(tenant, action, request)).await.unwrap();
+            audit::append(&mut tx, &entry(tenant, action, request)).await.unwrap();
         }
         let found = audit::list_of_request(tx.raw(), &mine, "r-1").await.unwrap();
         let actions: Vec<_> = found.iter().map(|entry| entry.action.as_str()).collect();

@@ -1,4 +1,4 @@
-use domain::{AccountId, ShareLinkId};
+use domain::{AccountId, ShareLinkId, principal::PrincipalKind};
 use store::tenant::share_links::{self, OPENS_KEPT, Open, OpenOutcome, ShareKind, ShareLink};
 use testkit::NOON;
 
@@ -18,7 +18,10 @@ fn link(number: u64) -> ShareLink {
         account_id: AccountId::new(1, 1),
         scope: "tenant".to_owned(),
         key_id: (number == 1).then(|| "key_1".to_owned()),
-        created_by: "acc_1 <eve@example.test>".to_owned(),
+        maker_kind: if number == 1 { PrincipalKind::ApiKey } else { PrincipalKind::Person },
+        maker_id: "made_1".to_owned(),
+        maker_label: "maker".to_owned(),
+        behalf_label: "eve@example.test".to_owned(),
         created_at: NOON + i64::try_from(number).unwrap(),
         expires_at: NOON + 100,
         revoked_at: None,

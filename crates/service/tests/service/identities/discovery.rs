@@ -104,7 +104,7 @@ testkit::both_engines! {
             assert_eq!(register(&own, &owner, form(&stub)).await, wrong, "{keys}");
         }
         world.advance(domain::HOUR / 6);
-        owner.caller.person.as_mut().unwrap().1.confirmed_at = world.now();
+        owner.caller.session_mut().unwrap().confirmed_at = world.now();
         owner.caller.locale = Locale::Fr;
         let refused = register(&own, &owner, form(&stub)).await.unwrap_err();
         let Error::Invalid { fields } = refused else { panic!("{refused:?}") };

@@ -78,7 +78,7 @@ testkit::both_engines! {
         let mail = mails.iter().find(|mail| mail.subject.contains("verification code")).unwrap();
         assert_eq!(mail.to, "ada@example.test");
         let session = mailed(&world, &caller, &mail.code()).await.unwrap();
-        assert!(world.caller_of(&token).await.person.is_none(), "another token");
+        assert!(world.caller_of(&token).await.person().is_none(), "another token");
         let fresh = world.caller_of(&session.token).await;
         assert_eq!(act(&service, &fresh).await, Error::NotFound);
         // It counted once.

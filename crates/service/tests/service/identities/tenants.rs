@@ -330,7 +330,7 @@ testkit::both_engines! {
         let token = end.session().unwrap().token;
         let access = Access::enter(&service, &owner.caller, &owner.tenant.slug).await.unwrap();
         tenant_providers::delete(access).await.unwrap();
-        assert!(world.caller_of(&token).await.person.is_none());
+        assert!(world.caller_of(&token).await.person().is_none());
     }
 
     async fn a_proved_domain_is_proved_again_and_lost_when_its_record_is_gone(world: World) {
@@ -362,7 +362,7 @@ testkit::both_engines! {
         let lost = look(&gone).await;
         assert_eq!((lost.verified_at, lost.missing_since), (None, missing.missing_since));
         // It is believed no more, its sessions have ended, and it is demanded of nobody.
-        assert!(world.caller_of(&token).await.person.is_none());
+        assert!(world.caller_of(&token).await.person().is_none());
         stub.set_clock(world.now());
         let came = go(&service, &stub, &world.visitor(), &id, Purpose::SignIn, &ann).await;
         assert!(matches!(came, Err(Failure::Fault(Fault::ForeignAddress))));

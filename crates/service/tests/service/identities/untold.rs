@@ -78,7 +78,7 @@ testkit::both_engines! {
         let missing = look(&gone).await;
         assert_eq!(missing.missing_since, Some(world.now()));
         let mut fresh = owner.clone();
-        fresh.caller.person.as_mut().unwrap().1.confirmed_at = world.now();
+        fresh.caller.session_mut().unwrap().confirmed_at = world.now();
         close(&world, &fresh).await;
         let before = world.control_trail().await.len();
         for _ in 0..10 {

@@ -1,0 +1,152 @@
+//! What the audit log tells: what was done, to what, and what came of it.
+
+mod actions;
+
+pub use actions::{Action, area_of, area_told, is_known, told};
+
+use crate::{ids, permission::Permission};
+
+crate::words! {
+    /// What came of it.
+    pub enum Outcome { Allowed = "allowed", Refused = "refused" }
+}
+
+impl Action {
+    /// Whether this tells of something that was done, or of an attempt that was refused.
+    pub const fn outcome(self) -> Outcome {
+        match self {
+            Self::AccessRefuse
+            | Self::AccountsRefuse
+            | Self::ApiKeysRefuse
+            | Self::IdentitiesRefuse
+            | Self::InvitationsRefuse
+            | Self::OriginRefuse
+            | Self::PasskeysRefuse
+            | Self::PolicyAgentsRefuse
+            | Self::SecondFactorsRefuse
+            | Self::SessionsRefuse
+            | Self::SignUpsRefuse
+            | Self::StepUpRefuse => Outcome::Refused,
+            _ => Outcome::Allowed,
+        }
+    }
+}
+
+crate::words! {
+    /// What kind of thing something was done to.
+    pub enum TargetKind {
+        Account = "account",
+        ApiKey = "api-key",
+        Counts = "counts",
+        Domain = "domain",
+        EmailDomain = "email-domain",
+        Environment = "environment",
+        Events = "events",
+        Identity = "identity",
+        Invitation = "invitation",
+        Network = "network",
+        /// Nothing there is, such as an address nobody has an account for.
+        Nothing = "nothing",
+        Permission = "permission",
+        PolicyAgent = "policy-agent",
+        Provider = "provider",
+        Role = "role",
+        SecretKey = "secret-key",
+        Session = "session",
+        ShareLink = "share-link",
+        SignUp = "sign-up",
+        Tenant = "tenant",
+    }
+}
+
+/// What something was done to, as the log keeps it: copied, so that it is told when the thing is gone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Target {
+    pub kind: TargetKind,
+    pub id: String,
+    /// What people call it; empty where it has no name.
+    pub label: String,
+}
+
+impl Target {
+    pub fn new(kind: TargetKind, id: impl Into<String>) -> Self {
+        Self { kind, id: id.into(), label: String::new() }
+    }
+
+    pub fn of<T: Noted>(id: &T) -> Self {
+        Self::new(T::KIND, id.id())
+    }
+
+    /// The same with what people call it.
+    #[must_use]
+    pub fn called(self, label: impl Into<String>) -> Self {
+        Self { label: label.into(), ..self }
+    }
+}
+
+impl Default for Target {
+    fn default() -> Self {
+        Self::new(TargetKind::Nothing, "")
+    }
+}
+
+/// An id of something that the log can name.
+pub trait Noted {
+    const KIND: TargetKind;
+
+    fn id(&self) -> &str;
+}
+
+macro_rules! noted {
+    ($($id:ident => $kind:ident),+ $(,)?) => {$(
+        impl Noted for ids::$id {
+            const KIND: TargetKind = TargetKind::$kind;
+
+            fn id(&self) -> &str {
+                self.as_str()
+            }
+        }
+    )+};
+}
+
+noted! {
+    AccountId => Account,
+    ApiKeyId => ApiKey,
+    DomainId => Domain,
+    EnvironmentId => Environment,
+    IdentityId => Identity,
+    InvitationId => Invitation,
+    NetworkId => Network,
+    PolicyAgentId => PolicyAgent,
+    ProviderId => Provider,
+    RoleId => Role,
+    SessionId => Session,
+    ShareLinkId => ShareLink,
+    SignUpId => SignUp,
+    TenantId => Tenant,
+}
+
+impl Noted for Permission {
+    const KIND: TargetKind = TargetKind::Permission;
+
+    fn id(&self) -> &str {
+        self.as_str()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The word says so too, for whoever reads the log elsewhere; nothing here reads it out of the word.
+    #[test]
+    fn what_is_called_a_refusal_is_one() {
+        for action in Action::ALL {
+            assert_eq!(
+                action.outcome() == Outcome::Refused,
+                action.as_str().ends_with(".refuse"),
+                "{action}"
+            );
+        }
+    }
+}

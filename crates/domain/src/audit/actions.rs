@@ -1,0 +1,220 @@
+//! Every action the audit log tells of, with its words; each stands here once, by area.
+
+use crate::Locale;
+
+/// The words of each action, in both languages on one line.
+macro_rules! actions {
+    ($($action:ident = $word:literal, $english:literal, $french:literal;)+) => {
+        crate::words! {
+            /// What was done, as `area.verb`.
+            pub enum Action { $($action = $word),+ }
+        }
+
+        impl Action {
+            /// What people call it.
+            pub const fn told(self, locale: Locale) -> &'static str {
+                match (self, locale) {
+                    $((Self::$action, Locale::En) => $english, (Self::$action, Locale::Fr) => $french,)+
+                }
+            }
+        }
+    };
+}
+
+actions! {
+    AccessRefuse = "access.refuse", "Attempt refused", "Tentative refusée";
+    AccountsChangePassword = "accounts.change-password", "Password changed", "Mot de passe changé";
+    AccountsCreate = "accounts.create", "Account created", "Compte créé";
+    AccountsDelete = "accounts.delete", "Account deleted", "Compte supprimé";
+    AccountsRefuse = "accounts.refuse", "Wrong current password", "Mot de passe actuel erroné";
+    AccountsSetAddress = "accounts.set-address", "Address set by the operator", "Adresse définie par l’exploitant";
+    AccountsSetLocale = "accounts.set-locale", "Language changed", "Langue changée";
+    ApiKeysCreate = "api-keys.create", "API key created", "Clé d’API créée";
+    ApiKeysRefuse = "api-keys.refuse", "API key refused", "Clé d’API refusée";
+    ApiKeysRevoke = "api-keys.revoke", "API key revoked", "Clé d’API révoquée";
+    ApiKeysRotate = "api-keys.rotate", "API key renewed", "Clé d’API renouvelée";
+    AuthenticatorsCancel = "authenticators.cancel", "Set-up of an authenticator app given up", "Configuration de l’application abandonnée";
+    AuthenticatorsConfirm = "authenticators.confirm", "Authenticator app added", "Application d’authentification ajoutée";
+    AuthenticatorsEnrol = "authenticators.enrol", "Authenticator app being set up", "Application en cours de configuration";
+    AuthenticatorsRemove = "authenticators.remove", "Authenticator app removed", "Application d’authentification retirée";
+    DomainsAdd = "domains.add", "Domain added", "Domaine ajouté";
+    DomainsDelete = "domains.delete", "Domain deleted", "Domaine supprimé";
+    DomainsUpdate = "domains.update", "Domain changed", "Domaine modifié";
+    EmailDomainsAdd = "email-domains.add", "E-mail domain claimed", "Domaine de messagerie revendiqué";
+    EmailDomainsDelete = "email-domains.delete", "E-mail domain given up", "Domaine de messagerie abandonné";
+    EmailDomainsFindAgain = "email-domains.find-again", "Record of an e-mail domain found again", "Enregistrement d’un domaine retrouvé";
+    EmailDomainsLose = "email-domains.lose", "E-mail domain counts no more", "Domaine de messagerie qui ne compte plus";
+    EmailDomainsMiss = "email-domains.miss", "Record of an e-mail domain missing", "Enregistrement d’un domaine introuvable";
+    EmailDomainsVerify = "email-domains.verify", "E-mail domain proved", "Domaine de messagerie prouvé";
+    EnvironmentsAdd = "environments.add", "Environment added", "Environnement ajouté";
+    EnvironmentsDelete = "environments.delete", "Environment deleted", "Environnement supprimé";
+    EnvironmentsRename = "environments.rename", "Environment renamed", "Environnement renommé";
+    EventsExpire = "events.expire", "Old events deleted", "Anciens événements supprimés";
+    IdentitiesLink = "identities.link", "Provider linked", "Fournisseur associé";
+    IdentitiesRefuse = "identities.refuse", "Sign-in through the provider failed", "Connexion par le fournisseur échouée";
+    IdentitiesUnlink = "identities.unlink", "Provider unlinked", "Fournisseur dissocié";
+    InvitationsAccept = "invitations.accept", "Invitation accepted", "Invitation acceptée";
+    InvitationsDecline = "invitations.decline", "Invitation declined", "Invitation refusée par la personne";
+    InvitationsRefuse = "invitations.refuse", "Invitation refused", "Invitation rejetée";
+    InvitationsResend = "invitations.resend", "Invitation sent again", "Invitation renvoyée";
+    InvitationsSend = "invitations.send", "Invitation sent", "Invitation envoyée";
+    InvitationsWithdraw = "invitations.withdraw", "Invitation withdrawn", "Invitation retirée";
+    MembersAdd = "members.add", "Member added", "Membre ajouté";
+    NetworksAdd = "networks.add", "Network added", "Réseau ajouté";
+    NetworksDelete = "networks.delete", "Network deleted", "Réseau supprimé";
+    NetworksUpdate = "networks.update", "Network changed", "Réseau modifié";
+    OriginRefuse = "origin.refuse", "Form from another address refused", "Formulaire d’une autre adresse refusé";
+    PasskeysAdd = "passkeys.add", "Passkey added", "Clé d’accès ajoutée";
+    PasskeysRefuse = "passkeys.refuse", "Passkey refused", "Clé d’accès refusée";
+    PasskeysRemove = "passkeys.remove", "Passkey removed", "Clé d’accès retirée";
+    PasskeysRename = "passkeys.rename", "Passkey renamed", "Clé d’accès renommée";
+    PasswordResetsFinish = "password-resets.finish", "New password set by mail", "Nouveau mot de passe défini par e-mail";
+    PasswordResetsStart = "password-resets.start", "New password asked for", "Nouveau mot de passe demandé";
+    PolicyAgentsContact = "policy-agents.contact", "Agent’s first contact", "Premier contact de l’agent";
+    PolicyAgentsEnrol = "policy-agents.enrol", "Agent enrolled", "Agent enrôlé";
+    PolicyAgentsPause = "policy-agents.pause", "Agent paused", "Agent mis en pause";
+    PolicyAgentsPin = "policy-agents.pin", "Agent pinned to its address", "Agent lié à son adresse";
+    PolicyAgentsRefuse = "policy-agents.refuse", "Agent’s upload refused", "Envoi de l’agent refusé";
+    PolicyAgentsResume = "policy-agents.resume", "Agent resumed", "Agent repris";
+    PolicyAgentsRevoke = "policy-agents.revoke", "Agent revoked", "Agent révoqué";
+    PolicyAgentsRotate = "policy-agents.rotate", "Agent’s key renewed", "Clé de l’agent renouvelée";
+    PolicyAgentsUpdate = "policy-agents.update", "Agent changed", "Agent modifié";
+    RecoveryCodesRenew = "recovery-codes.renew", "Recovery codes made", "Codes de secours créés";
+    RolesCreate = "roles.create", "Role made", "Rôle créé";
+    RolesDelete = "roles.delete", "Role deleted", "Rôle supprimé";
+    RolesUpdate = "roles.update", "Role changed", "Rôle modifié";
+    RollUpsMend = "roll-ups.mend", "Counts mended", "Décomptes corrigés";
+    RollUpsRecountDays = "roll-ups.recount-days", "Days counted anew", "Jours recomptés";
+    SecondFactorsDemand = "second-factors.demand", "Second factor asked for", "Second facteur demandé";
+    SecondFactorsRefuse = "second-factors.refuse", "Wrong second factor", "Second facteur erroné";
+    SecondFactorsReset = "second-factors.reset", "Second factors taken away by the operator", "Seconds facteurs retirés par l’exploitant";
+    SecondFactorsShow = "second-factors.show", "Second factor shown", "Second facteur présenté";
+    SecretsReseal = "secrets.reseal", "Secrets encrypted under a new key", "Secrets chiffrés avec une nouvelle clé";
+    SecurityRequireSecondFactor = "security.require-second-factor", "Demand for a second factor changed", "Exigence d’un second facteur modifiée";
+    SessionsConfirm = "sessions.confirm", "Identity confirmed", "Identité confirmée";
+    SessionsEnd = "sessions.end", "Signed out", "Déconnexion";
+    SessionsEndOthers = "sessions.end-others", "Other sessions ended", "Autres sessions terminées";
+    SessionsRefuse = "sessions.refuse", "Sign-in refused", "Connexion refusée";
+    SessionsStart = "sessions.start", "Signed in", "Connexion";
+    ShareLinksCreate = "share-links.create", "Share link made", "Lien de partage créé";
+    ShareLinksRevoke = "share-links.revoke", "Share link revoked", "Lien de partage révoqué";
+    SignUpsRefuse = "sign-ups.refuse", "Wrong code typed", "Code erroné saisi";
+    SignUpsResend = "sign-ups.resend", "Confirmation mailed again", "Confirmation renvoyée";
+    SignUpsStart = "sign-ups.start", "Sign-up started", "Inscription commencée";
+    StepUpConfirm = "step-up.confirm", "Identity proved again", "Identité prouvée à nouveau";
+    StepUpMail = "step-up.mail", "Code for a proof of identity mailed", "Code de preuve d’identité envoyé";
+    StepUpRefuse = "step-up.refuse", "Wrong proof of identity", "Preuve d’identité erronée";
+    TeamChangeRole = "team.change-role", "Role changed", "Rôle modifié";
+    TeamExpire = "team.expire", "Ended roles cleared away", "Rôles terminés retirés";
+    TeamGiveRole = "team.give-role", "Role given", "Rôle donné";
+    TeamHandOver = "team.hand-over", "Space handed over", "Espace transmis";
+    TeamLeave = "team.leave", "Left the space", "A quitté l’espace";
+    TeamRemove = "team.remove", "Member removed", "Membre retiré";
+    TeamSetEmailDomains = "team.set-email-domains", "Allowed e-mail domains changed", "Domaines de messagerie autorisés modifiés";
+    TeamTakeRole = "team.take-role", "Role taken away", "Rôle retiré";
+    TenantProvidersDelete = "tenant-providers.delete", "Identity provider removed", "Fournisseur d’identité retiré";
+    TenantProvidersRegister = "tenant-providers.register", "Identity provider set up", "Fournisseur d’identité configuré";
+    TenantProvidersRequire = "tenant-providers.require", "Identity provider demanded", "Fournisseur d’identité exigé";
+    TenantsBecomeCompany = "tenants.become-company", "Made a company space", "Devenu un espace d’entreprise";
+    TenantsClose = "tenants.close", "Space closed", "Espace fermé";
+    TenantsCreate = "tenants.create", "Space made", "Espace créé";
+    TenantsPrepare = "tenants.prepare", "Database prepared", "Base de données préparée";
+    TenantsReopen = "tenants.reopen", "Space reopened", "Espace rouvert";
+    TenantsSetPlan = "tenants.set-plan", "Plan changed", "Formule changée";
+    TenantsUpdateSettings = "tenants.update-settings", "Settings changed", "Réglages modifiés";
+    ViewAsEnd = "view-as.end", "View as a member ended: not allowed any more", "Vue comme un membre terminée : plus permise";
+    ViewAsStart = "view-as.start", "Began to view as a member", "Vue comme un membre commencée";
+    ViewAsStop = "view-as.stop", "Stopped viewing as a member", "Vue comme un membre quittée";
+}
+
+impl Action {
+    pub fn area(self) -> &'static str {
+        area_of(self.as_str())
+    }
+}
+
+const AREAS: &[(&str, &str, &str)] = &[
+    ("access", "Refused attempts", "Tentatives refusées"),
+    ("accounts", "Accounts", "Comptes"),
+    ("api-keys", "API keys", "Clés d’API"),
+    ("authenticators", "Authenticator apps", "Applications d’authentification"),
+    ("domains", "Domains", "Domaines"),
+    ("email-domains", "Proved e-mail domains", "Domaines de messagerie prouvés"),
+    ("environments", "Environments", "Environnements"),
+    ("events", "Events", "Événements"),
+    ("identities", "Sign-in through a provider", "Connexion par un fournisseur"),
+    ("invitations", "Invitations", "Invitations"),
+    ("members", "Members added by the operator", "Membres ajoutés par l’exploitant"),
+    ("networks", "Networks", "Réseaux"),
+    ("origin", "Requests from other sites", "Requêtes d’autres sites"),
+    ("passkeys", "Passkeys", "Clés d’accès"),
+    ("password-resets", "Passwords set by mail", "Mots de passe définis par e-mail"),
+    ("policy-agents", "Policy agents", "Agents"),
+    ("recovery-codes", "Recovery codes", "Codes de secours"),
+    ("roles", "Roles", "Rôles"),
+    ("roll-ups", "Counting", "Comptages"),
+    ("second-factors", "Second factors", "Seconds facteurs"),
+    ("secrets", "The installation’s keys", "Clés de l’installation"),
+    ("security", "Sign-in rules", "Règles de connexion"),
+    ("sessions", "Sessions", "Sessions"),
+    ("share-links", "Share links", "Liens de partage"),
+    ("sign-ups", "Sign-ups", "Inscriptions"),
+    ("step-up", "Proofs of identity", "Preuves d’identité"),
+    ("team", "Team", "Équipe"),
+    ("tenant-providers", "The space’s identity provider", "Fournisseur d’identité de l’espace"),
+    ("tenants", "The space", "L’espace"),
+    ("view-as", "Views as a member", "Vues comme un membre"),
+];
+
+/// The area of an action: what stands before its dot.
+pub fn area_of(action: &str) -> &str {
+    action.split_once('.').map_or(action, |(area, _)| area)
+}
+
+/// What an area is called; the area itself when nothing better is known.
+pub fn area_told(area: &str, locale: Locale) -> &str {
+    AREAS.iter().find(|(name, _, _)| *name == area).map_or(area, |(_, english, french)| match locale {
+        Locale::En => english,
+        Locale::Fr => french,
+    })
+}
+
+/// Whether a word is an area, or one action of it.
+pub fn is_known(word: &str) -> bool {
+    word.parse::<Action>().is_ok() || AREAS.iter().any(|(area, _, _)| *area == word)
+}
+
+/// What an action is called. One that an older version wrote and nothing does any more is told by its own word.
+pub fn told(action: &str, locale: Locale) -> &str {
+    action.parse::<Action>().map_or(action, |action| action.told(locale))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_area_has_a_name() {
+        let areas: std::collections::BTreeSet<&str> =
+            Action::ALL.iter().map(|action| action.area()).collect();
+        assert_eq!(
+            areas.into_iter().collect::<Vec<_>>(),
+            AREAS.iter().map(|area| area.0).collect::<Vec<_>>()
+        );
+        assert!(is_known("team") && is_known("team.leave") && !is_known("tea") && !is_known(""));
+    }
+
+    #[test]
+    fn actions_stand_in_order_and_each_has_words_of_its_own_in_both_languages() {
+        assert!(Action::ALL.windows(2).all(|pair| pair[0].as_str() < pair[1].as_str()));
+        for action in Action::ALL {
+            let (english, french) = (action.told(Locale::En), action.told(Locale::Fr));
+            assert!(!english.is_empty() && !french.is_empty() && english != action.as_str(), "{action}");
+        }
+        assert_eq!(
+            told("gardens.water", Locale::Fr),
+            "gardens.water",
+            "what an older version wrote is readable"
+        );
+    }
+}
