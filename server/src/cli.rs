@@ -210,7 +210,7 @@ pub(crate) async fn run() -> Result<(), String> {
         Command::Serve => web::serve(&settings, &service, false).await,
         Command::Tenant(command) => tenant(&service, command).await,
         Command::User(command) => user(&service, command).await,
-        Command::Audit(command) => audit::run(&service, command).await,
+        Command::Audit(command) => audit::run(&service, command, settings.audit_heads_file.as_deref()).await,
         Command::Secrets(command) => secrets::run(&service, command).await,
         Command::Demo { serve } => run_demo(&settings, &service, serve).await,
         Command::Migrate => print("The control database is up to date.\n"),

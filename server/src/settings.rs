@@ -49,6 +49,11 @@ pub(crate) struct Settings {
     /// The collector that traces are sent to, by OTLP over HTTP; `/v1/traces` is put behind it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) otlp_endpoint: Option<String>,
+    /// The file that the ends of the audit logs are added to, to be kept elsewhere.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) audit_heads_file: Option<PathBuf>,
+    /// How often that is done, in minutes.
+    pub(crate) audit_heads_interval: u32,
     /// The folder of the built site; empty: the one this program carries, or the one beside it.
     pub(crate) site: PathBuf,
     /// The agent that is handed out at `/download/parvis-agent`; empty: the one this program carries.
@@ -92,6 +97,8 @@ impl Default for Settings {
             log_format: LogFormat::Text,
             log: "info,sqlx=warn".to_owned(),
             otlp_endpoint: None,
+            audit_heads_file: None,
+            audit_heads_interval: 60,
             site: PathBuf::new(),
             download_agent: PathBuf::new(),
             batch_bytes: 16 * 1024 * 1024,
@@ -143,6 +150,9 @@ impl Settings {
         }
         if self.mails_per_hour == 0 {
             return Err("mails_per_hour is wrong: at least 1 is needed".to_owned());
+        }
+        if self.audit_heads_interval == 0 {
+            return Err("audit_heads_interval is wrong: at least 1 minute is needed".to_owned());
         }
         if self.api_requests_per_minute == 0 {
             return Err("api_requests_per_minute is wrong: at least 1 is needed".to_owned());

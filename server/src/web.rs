@@ -33,7 +33,7 @@ use axum::{
     serve::ListenerExt,
 };
 use domain::areas::File;
-use service::{Service, background::supervise, events::retention};
+use service::{Service, audit::heads::keep, background::supervise, events::retention};
 use tokio::{sync::watch, task::JoinSet};
 use tower_http::{
     catch_panic::CatchPanicLayer,
@@ -101,7 +101,7 @@ pub(crate) async fn serve(settings: &Settings, service: &Service, is_demo: bool)
         let outbox = settings.data.join("outbox");
         tracing::info!("no SMTP server is configured: mails are written to {}", outbox.display());
     }
-    let background = background(service, is_demo);
+    let background = background(settings, service, is_demo);
     let mail = service.clone();
     tokio::spawn(async move { mail.check_mail().await });
     // Without this small answers wait 40 ms for the other side's acknowledgement.
@@ -125,12 +125,17 @@ pub(crate) async fn serve(settings: &Settings, service: &Service, is_demo: bool)
 
 /// Begins the work beside the requests, each kind by itself, so that none waits for another or ends with it.
 /// It ends when what is returned is dropped.
-fn background(service: &Service, is_demo: bool) -> JoinSet<()> {
+fn background(settings: &Settings, service: &Service, is_demo: bool) -> JoinSet<()> {
     let mut running = JoinSet::new();
     let (jobs, kept, used) = (service.clone(), service.clone(), service.clone());
     running.spawn(async move { supervise("uses", || Box::pin(used.write_uses())).await });
     running.spawn(async move { supervise("worker", || Box::pin(jobs.work())).await });
     running.spawn(async move { supervise("pruning", || Box::pin(prune(&kept))).await });
+    if let Some(file) = settings.audit_heads_file.clone() {
+        let (service, every) = (service.clone(), Duration::from_mins(settings.audit_heads_interval.into()));
+        running
+            .spawn(async move { supervise("audit-heads", || Box::pin(keep(&service, &file, every))).await });
+    }
     if is_demo {
         let service = service.clone();
         running.spawn(async move { supervise("demo", || Box::pin(service::demo::live(&service))).await });

@@ -1,7 +1,9 @@
 //! Reading the audit log: one list of what happened in a tenant and of what the control database holds of
 //! it, and whether the chains are whole.
 
+mod comparing;
 pub mod export;
+pub mod heads;
 pub(crate) mod keys;
 mod verifying;
 
@@ -21,6 +23,7 @@ use store::{
     audit::{self, Filter, searching},
 };
 
+pub use self::comparing::{Finding, Loss, compare};
 pub use self::verifying::{Chains, Verdict, verify};
 use crate::{Access, Caller, OrInternal, Result, Source, Standing};
 

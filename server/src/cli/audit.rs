@@ -1,11 +1,14 @@
 //! The audit log on the command line.
 
+use std::path::{Path, PathBuf};
+
 use clap::Subcommand;
 use service::{
     Caller, Service, Source,
     audit::{
-        self, AuditQuery, Broken, Chains, Flaw,
+        self, AuditQuery, Broken, Chains, Finding, Flaw, Loss,
         export::{self, Format},
+        heads::{CONTROL, Line},
     },
 };
 
@@ -22,6 +25,9 @@ pub(super) enum AuditCommand {
         /// Only the log of the control database.
         #[arg(long)]
         control: bool,
+        /// Compare with the ends kept in this file as well, instead of that of `audit_heads_file`.
+        #[arg(long, value_name = "FILE")]
+        heads: Option<PathBuf>,
     },
     /// Write a tenant's log to standard output, newest first: its own, and what the control database holds of it.
     Export {
@@ -36,16 +42,24 @@ fn parse_format(text: &str) -> Result<Format, String> {
     text.parse().map_err(|_| "the formats are csv and ndjson".to_owned())
 }
 
-pub(super) async fn run(service: &Service, command: AuditCommand) -> Result<(), String> {
+/// `kept` is where the settings keep the ends of the chains.
+pub(super) async fn run(service: &Service, command: AuditCommand, kept: Option<&Path>) -> Result<(), String> {
     match command {
-        AuditCommand::Verify { tenant: Some(slug), .. } => verify(service, &Chains::Tenant(slug)).await,
-        AuditCommand::Verify { control: true, .. } => verify(service, &Chains::Control).await,
-        AuditCommand::Verify { .. } => verify(service, &Chains::All).await,
+        AuditCommand::Verify { tenant, control, heads } => {
+            let chains = match tenant {
+                Some(slug) => Chains::Tenant(slug),
+                None if control => Chains::Control,
+                None => Chains::All,
+            };
+            // One that the settings name and no server has begun yet holds nothing to compare with.
+            let kept = heads.as_deref().or_else(|| kept.filter(|file| file.exists()));
+            verify(service, &chains, kept).await
+        }
         AuditCommand::Export { tenant, format } => write(service, &tenant, format).await,
     }
 }
 
-async fn verify(service: &Service, chains: &Chains) -> Result<(), String> {
+async fn verify(service: &Service, chains: &Chains, kept: Option<&Path>) -> Result<(), String> {
     let mut broken = Vec::new();
     for verdict in audit::verify(service, chains).await.map_err(told)? {
         let name = match (verdict.is_control, verdict.tenant) {
@@ -61,7 +75,39 @@ async fn verify(service: &Service, chains: &Chains) -> Result<(), String> {
             Err(found) => broken.push(format!("{name}: {}", sentence(found))),
         }
     }
+    if let Some(file) = kept {
+        let findings = audit::compare(service, file).await?;
+        if findings.is_empty() {
+            print(&format!("{}: every kept end stands in its chain\n", file.display()))?;
+        }
+        broken.extend(findings.iter().map(|finding| format!("{}: {}", file.display(), lost(finding))));
+    }
     if broken.is_empty() { Ok(()) } else { Err(broken.join("\n")) }
+}
+
+fn lost(Finding { line, loss, kept }: &Finding) -> String {
+    let Some(kept) = kept else { return format!("line {line} cannot be read") };
+    let Line { at, database, chain, number, .. } = kept;
+    let name = match (database.as_str(), chain.as_str()) {
+        (CONTROL, "") => CONTROL.to_owned(),
+        (CONTROL, tenant) => format!("control, tenant {tenant}"),
+        (tenant, _) => format!("tenant {tenant}"),
+    };
+    match loss {
+        Loss::CutOff => {
+            format!(
+                "line {line}: {name} had entry {number} on {at}, and has it no more: the log was cut off or set back"
+            )
+        }
+        Loss::Changed => {
+            format!(
+                "line {line}: {name} has another entry {number} than on {at}: the log was set back and written anew"
+            )
+        }
+        Loss::Gone => format!("line {line}: {name} is gone; on {at} it had {number} entries"),
+        Loss::Foreign => format!("line {line}: this installation did not write it, or it was changed"),
+        Loss::Unreadable => format!("line {line} cannot be read"),
+    }
 }
 
 fn sentence(Broken { number, flaw }: Broken) -> String {

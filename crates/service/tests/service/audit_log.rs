@@ -10,7 +10,7 @@ use domain::{
 };
 use service::{
     Caller, Source,
-    audit::{self, AuditQuery, Broken, Chains, Entry, Flaw, Trail, export},
+    audit::{self, AuditQuery, Broken, Chains, Entry, Flaw, Loss, Trail, export, heads},
     domains::{self, DomainsForm},
     tenants::{self, SettingsForm},
 };
@@ -219,6 +219,53 @@ testkit::both_engines! {
         assert!(other[0].outcome.is_ok());
         assert!(audit::verify(&world.service, &Chains::Control).await.unwrap()[0].outcome.is_ok());
         assert_eq!(audit::verify(&world.service, &Chains::Tenant("nowhere".to_owned())).await, Err(Error::NotFound));
+    }
+
+    /// A chain that was set back to what it was, with the end it had then, fits by itself; what was kept tells.
+    async fn what_was_kept_elsewhere_tells_of_a_log_set_back(world: World) {
+        let owner = busy(&world, "eve@example.test", "Acme", "canary").await;
+        let file = world.folder().join("heads");
+        let mut kept = heads::Kept::default();
+        let lines = heads::write(&world.service, &file, &mut kept).await.unwrap();
+        assert_eq!(lines, 3, "of no tenant, of the tenant, and the tenant's own");
+        assert_eq!(heads::write(&world.service, &file, &mut kept).await, Ok(0), "nothing moved on");
+        assert_eq!(audit::compare(&world.service, &file).await, Ok(Vec::new()));
+        let older = heads::gather(&world.service).await.unwrap().pop().unwrap();
+        let form = DomainsForm { names: "late.test".to_owned(), kind: "local".to_owned() };
+        domains::add(world.access(&owner).await, form).await.unwrap();
+        assert_eq!(heads::write(&world.service, &file, &mut kept).await, Ok(1), "what moved on alone");
+        assert_eq!(audit::compare(&world.service, &file).await, Ok(Vec::new()));
+        let cut = format!("delete from audit_log where number > {}", older.number);
+        let back = format!(
+            "update audit_heads set number = {}, hash = '{}', seal = '{}'", older.number, older.hash, older.seal
+        );
+        tamper(&world, &owner, cut.leak()).await;
+        tamper(&world, &owner, back.leak()).await;
+        let slug = owner.tenant.slug.clone();
+        let verdicts = audit::verify(&world.service, &Chains::Tenant(slug)).await.unwrap();
+        assert!(verdicts.iter().all(|verdict| verdict.outcome.is_ok()), "the chain alone does not tell: {verdicts:?}");
+        let found = audit::compare(&world.service, &file).await.unwrap();
+        assert_eq!(found.iter().map(|one| (one.line, one.loss)).collect::<Vec<_>>(), [(4, Loss::CutOff)]);
+        // Written anew, it is another entry.
+        let form = DomainsForm { names: "other.test".to_owned(), kind: "local".to_owned() };
+        domains::add(world.access(&owner).await, form).await.unwrap();
+        let found = audit::compare(&world.service, &file).await.unwrap();
+        assert_eq!(found.iter().map(|one| (one.line, one.loss)).collect::<Vec<_>>(), [(4, Loss::Changed)]);
+    }
+
+    async fn a_line_that_nobody_here_wrote_is_named(world: World) {
+        busy(&world, "eve@example.test", "Acme", "canary").await;
+        let mut lines = heads::gather(&world.service).await.unwrap();
+        lines[0].number -= 1;
+        lines[1].database = domain::TenantId::new(1, 1).to_string();
+        let mut text: String = lines.iter().map(|line| serde_json::to_string(line).unwrap() + "\n").collect();
+        text += "nonsense\n\n";
+        let file = world.folder().join("heads");
+        std::fs::write(&file, text).unwrap();
+        let found = audit::compare(&world.service, &file).await.unwrap();
+        let found: Vec<_> = found.iter().map(|one| (one.line, one.loss)).collect();
+        assert_eq!(found, [(1, Loss::Foreign), (2, Loss::Gone), (4, Loss::Unreadable)]);
+        assert!(audit::compare(&world.service, &world.folder().join("none")).await.is_err());
     }
 
     async fn a_name_that_is_a_formula_stays_text(world: World) {
