@@ -38,6 +38,7 @@ mod sessions;
 mod settings;
 mod several_servers;
 mod share_links;
+mod side_by_side;
 mod sign_in;
 mod sign_up;
 mod sources;
