@@ -296,7 +296,7 @@ testkit::both_engines! {
 
 /// Writes that leave no entry of their own, each with the reason.
 const UNAUDITED: &[(&str, &str, &str)] = &[
-    ("api_keys/uses.rs", "*", "how often, and when last, a key was used"),
+    ("uses.rs", "*", "how often, and when last, a key or a session was used"),
     ("authenticators.rs", "check", "the step of a code, with the audited proof it gives"),
     ("demo.rs", "*", "sample data of an installation made to be looked at"),
     ("demo/team.rs", "invite", "the same"),
