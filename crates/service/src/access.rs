@@ -305,20 +305,19 @@ enum Whose<'a> {
 /// entries, behind which every change to its team queues: what was taken from somebody in between is seen to be
 /// gone. Nobody of another tenant waits for it.
 async fn control<P: May, D: Data>(service: &Service, whose: Whose<'_>) -> Result<ControlTx> {
-    let mode = D::control_mode(P::WRITES);
-    let mut control = service.control(mode).await?;
-    if mode == Mode::Write {
-        let found = match whose {
-            Whose::Slug(slug) => tenants::find_by_slug(&mut control, slug).await.or_internal()?,
-            Whose::Id(id) => {
-                audit::lock(&mut control, Chain::Of(id)).await.or_internal()?;
-                return Ok(control);
-            }
-        };
-        if let Some(tenant) = found {
-            audit::lock(&mut control, Chain::Of(&tenant.id)).await.or_internal()?;
-        }
+    if D::control_mode(P::WRITES) == Mode::Read {
+        return service.control(Mode::Read).await;
     }
+    let id = match whose {
+        Whose::Id(id) => Some(id.clone()),
+        Whose::Slug(slug) => {
+            let mut look = service.control(Mode::Read).await?;
+            tenants::find_by_slug(&mut look, slug).await.or_internal()?.map(|tenant| tenant.id)
+        }
+    };
+    let Some(id) = id else { return service.control(Mode::Write).await };
+    let mut control = service.store().control_of(id.as_str()).await.or_internal()?;
+    audit::lock(&mut control, Chain::Of(&id)).await.or_internal()?;
     Ok(control)
 }
 
