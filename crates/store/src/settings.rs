@@ -95,12 +95,12 @@ impl Store {
         Ok(ControlTx::new(self.control.begin(mode).await?, &self.key))
     }
 
-    /// Opens a transaction that writes what the control database holds of one tenant. Its writers wait for each
-    /// other as those in its own database do.
+    /// Opens a transaction that writes what the control database holds of one tenant, by its id. Its writers
+    /// wait for each other, and for those in its own database, whose schema has the same name.
     pub async fn control_of(&self, tenant: &str) -> Result<ControlTx> {
         let database = match &self.control {
             Database::Postgres { pool, schema, .. } => {
-                let turns = Some(self.tenants.turns(format!("control:{tenant}"), pool));
+                let turns = Some(self.tenants.turns(tenant, pool));
                 Database::Postgres { pool: pool.clone(), schema: schema.clone(), turns }
             }
             of_all @ Database::Sqlite { .. } => of_all.clone(),

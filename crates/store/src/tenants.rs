@@ -161,7 +161,7 @@ impl Tenants {
                 settings::sqlite(path, 2, copies)
             }
             (Engine::Postgres(pool), Location::Postgres { schema }) => {
-                let turns = Some(self.turns(location.to_string(), pool));
+                let turns = Some(self.turns(schema, pool));
                 Database::Postgres { pool: pool.clone(), schema: schema.clone(), turns }
             }
             _ => return Err(StoreError::Location(location.to_string())),
@@ -176,11 +176,11 @@ impl Tenants {
     }
 
     /// The turns of one tenant's writers.
-    pub(crate) fn turns(&self, whose: String, pool: &PgPool) -> Turns {
+    pub(crate) fn turns(&self, tenant: &str, pool: &PgPool) -> Turns {
         let mut turns = self.turns.lock().unwrap_or_else(PoisonError::into_inner);
         turns.retain(|_, turns| turns.is_used());
         let new = || Turns::of(pool.options().get_max_connections());
-        turns.entry(whose).or_insert_with(new).clone()
+        turns.entry(tenant.to_owned()).or_insert_with(new).clone()
     }
 
     /// Remembers an open database; returns the one that has to make room.

@@ -1,3 +1,4 @@
+use domain::TenantId;
 use store::{Mode, StoreError};
 
 use crate::fixtures::{insert_agent, new_place, tenant_tx};
@@ -57,6 +58,19 @@ testkit::on_postgres! {
         let first = world.store.control_of("acme").await.unwrap();
         let second = world.store.control_of("acme").await.unwrap();
         let third = world.store.control_of("acme");
+        tokio::pin!(third);
+        tokio::select! {
+            biased;
+            _ = &mut third => panic!("its turn came while two others had theirs"),
+            done = world.store.control_of("other") => drop(done.unwrap()),
+        }
+        drop((first, second));
+        third.await.unwrap();
+        // Both together have no more than half.
+        let tenant = TenantId::new(1, 1);
+        let first = world.store.tenant(&place, Mode::Write).await.unwrap();
+        let second = world.store.control_of(tenant.as_str()).await.unwrap();
+        let third = world.store.tenant(&place, Mode::Write);
         tokio::pin!(third);
         tokio::select! {
             biased;
