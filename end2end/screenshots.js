@@ -66,7 +66,7 @@ async function take(client) {
   await save(await open(`${BASE}/settings/api-keys`, { theme: 'dark' }), 'api-keys');
   await save(await drawn(await open(`${BASE}?range=7d`, { width: 320, height: 800 })), 'narrow');
 
-  const page = await open(`${BASE}/policy-agents`);
+  const page = await open(`${BASE}/policy-agents/new`);
   await page.getByLabel('Name of the mail host').fill('mx3');
   await page.getByRole('button', { name: 'Enrol an agent' }).click();
   await page.locator('#key-text').waitFor();

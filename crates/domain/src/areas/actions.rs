@@ -110,13 +110,13 @@ actions! {
     SignUpsResend = "sign-ups.resend", anyone, "Send the confirmation again", "Renvoyer la confirmation" => Resent;
     SignUpsStart = "sign-ups.start", anyone, "Ask for a space", "Demander un espace";
     StepUpGoOn = "step-up.go-on", person, "Go on after a proof", "Continuer après une preuve", once, fresh => Confirmed;
-    TeamAddEmailDomains = "team.add-email-domains", ManageTeam, "Allow e-mail domains for invitations", "Autoriser des domaines pour les invitations" => Saved;
+    TeamAddEmailDomains = "team.add-email-domains", ManageSecurity, "Allow e-mail domains for invitations", "Autoriser des domaines pour les invitations" => Saved;
     TeamChangeRole = "team.change-role", ManageTeam, "Change a member’s role", "Changer le rôle d’un membre" => Saved;
     TeamGiveRole = "team.give-role", ManageTeam, "Give a member a role", "Donner un rôle à un membre" => Saved;
     TeamHandOver = "team.hand-over", ManageOwners, "Hand the space over", "Transmettre l’espace";
     TeamLeave = "team.leave", member, "Leave the space", "Quitter l’espace" => Left;
     TeamRemove = "team.remove", ManageTeam, "Remove a member", "Retirer un membre" => Removed;
-    TeamRemoveEmailDomain = "team.remove-email-domain", ManageTeam, "Allow an e-mail domain no longer", "Ne plus autoriser un domaine" => Saved;
+    TeamRemoveEmailDomain = "team.remove-email-domain", ManageSecurity, "Allow an e-mail domain no longer", "Ne plus autoriser un domaine" => Saved;
     TeamTakeRole = "team.take-role", ManageTeam, "Take a role from a member", "Retirer un rôle à un membre" => Saved;
     TenantProvidersDelete = "tenant-providers.delete", ManageSecurity, "Delete the identity provider", "Supprimer le fournisseur d’identité" => Saved;
     TenantProvidersRegister = "tenant-providers.register", ManageOwners, "Register an identity provider", "Enregistrer un fournisseur d’identité" => Saved;
