@@ -3,6 +3,7 @@
 mod audit;
 mod carry;
 mod exists;
+mod jobs;
 mod log;
 mod secrets;
 
@@ -51,6 +52,9 @@ enum Command {
     /// The audit logs: verify their chains, export a tenant's.
     #[command(subcommand)]
     Audit(audit::AuditCommand),
+    /// Background work: list, look at, begin again, call off.
+    #[command(subcommand)]
+    Jobs(jobs::JobsCommand),
     /// The keys that stored secrets are encrypted with.
     #[command(subcommand)]
     Secrets(secrets::SecretsCommand),
@@ -211,6 +215,7 @@ pub(crate) async fn run() -> Result<(), String> {
         Command::Tenant(command) => tenant(&service, command).await,
         Command::User(command) => user(&service, command).await,
         Command::Audit(command) => audit::run(&service, command, settings.audit_heads_file.as_deref()).await,
+        Command::Jobs(command) => jobs::run(&service, command).await,
         Command::Secrets(command) => secrets::run(&service, command).await,
         Command::Demo { serve } => run_demo(&settings, &service, serve).await,
         Command::Migrate => print("The control database is up to date.\n"),

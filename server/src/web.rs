@@ -33,7 +33,7 @@ use axum::{
     serve::ListenerExt,
 };
 use domain::areas::File;
-use service::{Service, audit::heads::keep, background::supervise, events::retention};
+use service::{Service, audit::heads::keep, background::supervise};
 use tokio::{sync::watch, task::JoinSet};
 use tower_http::{
     catch_panic::CatchPanicLayer,
@@ -127,10 +127,13 @@ pub(crate) async fn serve(settings: &Settings, service: &Service, is_demo: bool)
 /// It ends when what is returned is dropped.
 fn background(settings: &Settings, service: &Service, is_demo: bool) -> JoinSet<()> {
     let mut running = JoinSet::new();
-    let (jobs, kept, used) = (service.clone(), service.clone(), service.clone());
+    let (jobs, used) = (service.clone(), service.clone());
     running.spawn(async move { supervise("uses", || Box::pin(used.write_uses())).await });
-    running.spawn(async move { supervise("worker", || Box::pin(jobs.work())).await });
-    running.spawn(async move { supervise("pruning", || Box::pin(prune(&kept))).await });
+    running.spawn(async move { supervise("jobs", || Box::pin(jobs.watch_jobs())).await });
+    for least in service::jobs::LANES {
+        let jobs = service.clone();
+        running.spawn(async move { supervise("worker", || Box::pin(jobs.work(least))).await });
+    }
     if let Some(file) = settings.audit_heads_file.clone() {
         let (service, every) = (service.clone(), Duration::from_mins(settings.audit_heads_interval.into()));
         running
@@ -141,21 +144,6 @@ fn background(settings: &Settings, service: &Service, is_demo: bool) -> JoinSet<
         running.spawn(async move { supervise("demo", || Box::pin(service::demo::live(&service))).await });
     }
     running
-}
-
-/// Lets go of what has run out, once an hour.
-async fn prune(service: &Service) {
-    loop {
-        for (what, done) in [
-            ("what has run out", retention::expire(service).await),
-            ("old events", retention::run(service).await),
-        ] {
-            if let Err(error) = done {
-                tracing::warn!(%error, "{what} could not be deleted");
-            }
-        }
-        tokio::time::sleep(Duration::from_hours(1)).await;
-    }
 }
 
 async fn signal() {

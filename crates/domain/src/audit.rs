@@ -44,6 +44,7 @@ crate::words! {
         Events = "events",
         Identity = "identity",
         Invitation = "invitation",
+        Job = "job",
         Network = "network",
         /// Nothing there is, such as an address nobody has an account for.
         Nothing = "nothing",
@@ -116,6 +117,7 @@ noted! {
     EnvironmentId => Environment,
     IdentityId => Identity,
     InvitationId => Invitation,
+    JobId => Job,
     NetworkId => Network,
     PolicyAgentId => PolicyAgent,
     ProviderId => Provider,

@@ -76,6 +76,9 @@ pub enum Error {
     /// It was closed so long ago that its owner cannot open it again.
     #[error("the space was closed too long ago")]
     ClosedForGood,
+    /// A job became something else meanwhile, so that it cannot be called off or begun again.
+    #[error("the job is over, or on its way")]
+    JobChanged,
     /// Spaces that somebody owns keep their account.
     #[error("still the owner of {}", spaces.join(", "))]
     OwnsSpaces { spaces: Vec<String> },
@@ -350,6 +353,7 @@ impl Error {
             Self::LinkEnded { .. } => "link-ended",
             Self::SpaceClosed => "space-closed",
             Self::ClosedForGood => "closed-for-good",
+            Self::JobChanged => "job-changed",
             Self::OwnsSpaces { .. } => "owns-spaces",
             Self::InvitationClosed { .. } => "invitation-closed",
             Self::LastOwner => "last-owner",

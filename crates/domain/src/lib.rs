@@ -17,6 +17,7 @@ pub mod domains;
 pub mod error;
 pub mod forms;
 pub mod ids;
+pub mod jobs;
 pub mod lists;
 pub mod names;
 pub mod networks;

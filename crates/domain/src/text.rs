@@ -302,6 +302,7 @@ impl Error {
             Self::LinkEnded { link, why } => links::ended(*link, *why, locale).to_owned(),
             Self::SpaceClosed => spaces::closed(locale).to_owned(),
             Self::ClosedForGood => spaces::closed_for_good(locale).to_owned(),
+            Self::JobChanged => spaces::job_changed(locale).to_owned(),
             Self::OwnsSpaces { spaces } => spaces::owned(spaces, locale),
             Self::InvitationClosed { why } => why.sentence(locale).to_owned(),
             Self::LastOwner => team::Words(locale).last_owner().to_owned(),

@@ -104,6 +104,15 @@ impl Zone {
         start.unwrap_or(if day < 0 { Timestamp::MIN } else { Timestamp::MAX }).as_microsecond()
     }
 
+    /// So many minutes after the midnight of a local day, by its clocks; what clocks pass over comes by the
+    /// earlier one.
+    pub fn at_minute(&self, day: i32, minutes: i64) -> Micros {
+        let hour = i8::try_from(minutes.div_euclid(60)).unwrap_or(23).clamp(0, 23);
+        let minute = i8::try_from(minutes.rem_euclid(60)).unwrap_or(0);
+        let at = self.rules.to_ambiguous_timestamp(date(day).at(hour, minute, 0, 0)).compatible();
+        at.map_or(Micros::MAX, Timestamp::as_microsecond)
+    }
+
     /// Date and time to the second, such as `21 Nov 2026, 14:05:09` or `21 nov. 2026 14:05:09`.
     pub fn local_text(&self, at: Micros, locale: Locale) -> String {
         let local = self.rules.to_datetime(instant(at));

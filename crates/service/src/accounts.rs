@@ -3,6 +3,7 @@
 mod deleting;
 mod operating;
 
+pub(crate) use deleting::SendFarewell;
 pub use deleting::{Leaving, delete, leaving};
 use domain::{
     AccountId, Checks, Error, Locale, Problem, SECOND, addresses,

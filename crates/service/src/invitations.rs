@@ -15,6 +15,7 @@ use domain::{
     permission::{ManageTeam, May, Permission, ViewTeam},
 };
 use open::Open;
+use serde::{Deserialize, Serialize};
 pub use store::control::invitations::{Invitation, InvitationState};
 use store::control::{accounts, invitations, memberships, rate_limits};
 
@@ -23,7 +24,6 @@ use crate::{
     access::Change,
     chance,
     forms::{Added, check_lines},
-    jobs::Job,
     limits::{self, Cause, Limit},
     mail_problems,
     team::{
@@ -32,6 +32,11 @@ use crate::{
         told,
     },
 };
+
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct SendInvitation {
+    pub(crate) invitation: InvitationId,
+}
 
 /// How long an invitation can be accepted.
 const LIFETIME: Micros = 7 * DAY;
@@ -261,7 +266,7 @@ async fn insert(
     };
     access.audit(change).await?;
     let service = access.service().clone();
-    let job = Job::SendInvitation { invitation: invitation.id.clone() };
+    let job = SendInvitation { invitation: invitation.id.clone() };
     service.enqueue(access.tx(), &job).await?;
     Ok(invitation)
 }

@@ -62,6 +62,7 @@ pub mod traces;
 mod uses;
 pub mod view_as;
 pub mod why;
+mod work;
 
 use std::sync::Arc;
 
@@ -96,7 +97,8 @@ struct Parts {
     webauthn: Option<webauthn_rs::Webauthn>,
     live: Live,
     admission: Admission,
-    job_added: tokio::sync::Notify,
+    wakes: jobs::Wakes,
+    registry: &'static jobs::Registry,
     uses: uses::Uses,
     public_url: String,
     providers: Providers,
@@ -116,7 +118,8 @@ impl Service {
             webauthn: passkeys::rules(public_url),
             live: Live::default(),
             admission,
-            job_added: tokio::sync::Notify::new(),
+            wakes: jobs::Wakes::default(),
+            registry: &work::REGISTRY,
             uses: uses::Uses::default(),
             public_url: public_url.trim_end_matches('/').to_owned(),
             providers: Providers::default(),
@@ -204,6 +207,14 @@ impl Service {
 
     pub(crate) fn uses(&self) -> &uses::Uses {
         &self.0.uses
+    }
+
+    pub(crate) fn registry(&self) -> &'static jobs::Registry {
+        self.0.registry
+    }
+
+    pub(crate) fn wakes(&self) -> &jobs::Wakes {
+        &self.0.wakes
     }
 
     pub(crate) fn webauthn(&self) -> Option<&webauthn_rs::Webauthn> {

@@ -2,6 +2,7 @@
 
 pub(crate) mod invitations;
 pub(crate) mod notices;
+pub(crate) mod work;
 
 use domain::{AccountId, Locale, SessionId, SignUpId, zones::Zone};
 use store::Mode;

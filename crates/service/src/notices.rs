@@ -4,7 +4,7 @@ use domain::{AccountId, Micros};
 use serde::{Deserialize, Serialize};
 use store::ControlTx;
 
-use crate::{Caller, Result, Service, jobs::Job};
+use crate::{Caller, Result, Service};
 
 /// What happened to an account. Stored in jobs as JSON: add variants, never change one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -46,6 +46,26 @@ pub(crate) enum Notice {
         slug: String,
         from: String,
     },
+    /// A space the person owns was closed.
+    SpaceClosed {
+        space: String,
+        slug: String,
+        by: String,
+    },
+    /// Work was given up that the person asked for, or that the operator has to know of: then with what went wrong.
+    WorkFailed {
+        kind: String,
+        job: String,
+        error: String,
+    },
+}
+
+/// A mail that tells an account's person. What it says is in `mails`.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct SendNotice {
+    pub(crate) account: AccountId,
+    pub(crate) notice: Notice,
+    pub(crate) origin: Origin,
 }
 
 /// When something happened, and from where.
@@ -73,6 +93,6 @@ impl Service {
         notice: Notice,
     ) -> Result<()> {
         let origin = Origin::of(caller, self.now());
-        self.enqueue(tx, &Job::SendNotice { account: account.clone(), notice, origin }).await
+        self.enqueue(tx, &SendNotice { account: account.clone(), notice, origin }).await.map(|_| ())
     }
 }

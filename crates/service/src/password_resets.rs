@@ -4,6 +4,7 @@ use domain::{
     AccountId, Ended, Error, HOUR, Link, MINUTE, SECOND, addresses,
     audit::{Action, Target},
 };
+use serde::{Deserialize, Serialize};
 use store::{
     ControlTx, Mode, StoreError,
     control::{
@@ -19,11 +20,17 @@ use crate::{
     access::{Change, audit_control},
     caller::unknown,
     chance,
-    jobs::Job,
     limits::{self, Cause, Limit},
     links,
     notices::{Notice, Origin},
 };
+
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct SendPasswordReset {
+    pub(crate) account: AccountId,
+    #[serde(default)]
+    pub(crate) origin: Option<Origin>,
+}
 
 const LIFETIME: i64 = HOUR;
 
@@ -47,7 +54,7 @@ pub async fn start(service: &Service, caller: &Caller, email: &str) -> Result<()
     audit_control(&mut tx, caller, now, change).await?;
     let account = account.map_or_else(|| chance::id(now, AccountId::new), |account| account.id);
     let origin = Some(Origin::of(caller, now));
-    service.enqueue(&mut tx, &Job::SendPasswordReset { account, origin }).await?;
+    service.enqueue(&mut tx, &SendPasswordReset { account, origin }).await?;
     service.commit_with_jobs(tx).await
 }
 

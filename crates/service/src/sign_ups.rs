@@ -10,6 +10,7 @@ use domain::{
     Checks, Error, Link, MINUTE, SECOND, SignUpId, addresses,
     audit::{Action, Target},
 };
+use serde::{Deserialize, Serialize};
 use store::{
     ControlTx, Mode,
     control::{
@@ -22,11 +23,14 @@ use store::{
 use crate::{
     Caller, OrInternal, Result, Service,
     access::{Change, audit_control},
-    chance,
-    jobs::Job,
-    limits, links, mail_problems, passwords,
+    chance, limits, links, mail_problems, passwords,
     tenants::{self, SpaceForm},
 };
+
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct SendConfirmation {
+    pub(crate) sign_up: SignUpId,
+}
 
 /// How long a sign-up waits for its confirmation.
 const LIFETIME: i64 = 24 * domain::HOUR;
@@ -159,7 +163,7 @@ async fn begin(
         ..Change::of(Action::SignUpsStart, Target::of(&sign_up.id).called(&sign_up.email))
     };
     audit_control(&mut tx, caller, now, change).await?;
-    service.enqueue(&mut tx, &Job::SendConfirmation { sign_up: sign_up.id.clone() }).await?;
+    service.enqueue(&mut tx, &SendConfirmation { sign_up: sign_up.id.clone() }).await?;
     service.commit_with_jobs(tx).await?;
     Ok(Started { id: sign_up.id, secret, max_age: LIFETIME / SECOND })
 }
@@ -251,6 +255,6 @@ pub async fn resend(service: &Service, caller: &Caller, id: &str) -> Result<()> 
     sign_ups::update_mailed_at(&mut tx, &sign_up.id, now).await.or_internal()?;
     let change = Change::of(Action::SignUpsResend, Target::of(&sign_up.id).called(&sign_up.email));
     audit_control(&mut tx, caller, now, change).await?;
-    service.enqueue(&mut tx, &Job::SendConfirmation { sign_up: sign_up.id }).await?;
+    service.enqueue(&mut tx, &SendConfirmation { sign_up: sign_up.id }).await?;
     service.commit_with_jobs(tx).await
 }

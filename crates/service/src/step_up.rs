@@ -6,7 +6,7 @@ use domain::{
     Error, MINUTE, Problem, SECOND,
     audit::{Action, Target},
 };
-pub(crate) use mailed::write;
+pub(crate) use mailed::{SendStepUpCode, write};
 pub use mailed::{can_mail, mail};
 use store::{
     Mode,

@@ -6,12 +6,14 @@ mod opening;
 pub(crate) use crate::directory::find_by_slug;
 pub use crate::directory::list;
 use crate::directory::prepare;
+pub(crate) use closing::CloseTenant;
 pub use closing::{REOPEN, close, close_locally, reopen, reopen_locally, reopen_until};
 use domain::{
     Checks, Error, Locale, MINUTE, Problem, SECOND, TenantId,
     audit::{Action, Target, TargetKind},
     decision::Binding,
     forms,
+    jobs::{JobKind, Priority},
     permission::{ManageSettings, ManageTeam},
     plans::{Frozen, Plan, TenantKind},
     slug, team as rules,
@@ -19,6 +21,7 @@ use domain::{
 };
 pub(crate) use opening::{NewSpace, NewTenant, free_slug, insert_tenant, prepare_or_later};
 pub use opening::{SpaceForm, check_slug, open};
+use serde::{Deserialize, Serialize};
 use store::{
     Mode,
     control::{
@@ -31,7 +34,7 @@ use store::{
 use crate::{
     Access, Caller, OrInternal, Result, Service, TeamAccess,
     access::{Change, Source, audit_control},
-    jobs::Job,
+    jobs::{Output, Step, Work},
     team::{self, seats::require_seat},
 };
 
@@ -184,9 +187,29 @@ pub async fn update_settings(mut access: TeamAccess<ManageSettings>, form: Setti
             return Err(Error::RateLimited { retry_after: (wait + SECOND - 1) / SECOND });
         }
         let service = access.service().clone();
-        service.enqueue(access.tx(), &Job::RecountDays { tenant: tenant.id }).await?;
+        service.enqueue(access.tx(), &RecountDays { tenant: tenant.id }).await?;
     }
     access.commit_with_jobs().await
+}
+
+/// The tenant's zone was changed, and its days begin elsewhere.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct RecountDays {
+    pub(crate) tenant: TenantId,
+}
+
+impl Work for RecountDays {
+    const KIND: JobKind = JobKind::RecountDays;
+    const PRIORITY: Priority = Priority::Bulk;
+    const AT_ONCE: i64 = 2;
+    const IS_SHOWN: bool = true;
+    const STEPS: &'static [Step<Self>] = &[Step::only(|work, run| {
+        Box::pin(async move { Ok(recount_days(&run.service, &work.tenant).await.map(Output::from)?) })
+    })];
+
+    fn tenant(&self) -> Option<&TenantId> {
+        Some(&self.tenant)
+    }
 }
 
 /// Counts a tenant's days anew in the zone it has now, and again should it have another one by then.

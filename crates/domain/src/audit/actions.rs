@@ -59,6 +59,8 @@ actions! {
     InvitationsResend = "invitations.resend", "Invitation sent again", "Invitation renvoyée";
     InvitationsSend = "invitations.send", "Invitation sent", "Invitation envoyée";
     InvitationsWithdraw = "invitations.withdraw", "Invitation withdrawn", "Invitation retirée";
+    JobsCancel = "jobs.cancel", "Job called off", "Tâche annulée";
+    JobsRetry = "jobs.retry", "Job begun again", "Tâche relancée";
     MembersAdd = "members.add", "Member added", "Membre ajouté";
     NetworksAdd = "networks.add", "Network added", "Réseau ajouté";
     NetworksDelete = "networks.delete", "Network deleted", "Réseau supprimé";
@@ -144,6 +146,7 @@ const AREAS: &[(&str, &str, &str)] = &[
     ("events", "Events", "Événements"),
     ("identities", "Sign-in through a provider", "Connexion par un fournisseur"),
     ("invitations", "Invitations", "Invitations"),
+    ("jobs", "Jobs", "Tâches"),
     ("members", "Members added by the operator", "Membres ajoutés par l’exploitant"),
     ("networks", "Networks", "Réseaux"),
     ("origin", "Requests from other sites", "Requêtes d’autres sites"),

@@ -24,6 +24,7 @@ impl Error {
             | Self::LastWayIn
             | Self::ViewEnded
             | Self::ClosedForGood
+            | Self::JobChanged
             | Self::OwnsSpaces { .. }
             | Self::FactorDemanded { .. }
             | Self::InProgress { .. }

@@ -1,9 +1,10 @@
 //! Deleting one's own account, once one owns nothing any more.
 
 use domain::{
-    Error, Micros,
+    Error, Locale, Micros,
     audit::{Action, Target},
 };
+use serde::{Deserialize, Serialize};
 use store::{
     ControlTx, Mode,
     audit::{self, Chain},
@@ -18,11 +19,18 @@ use crate::{
     Caller, OrInternal, Result, Service,
     access::{Change, audit_control},
     forms::confirm_name,
-    jobs::Job,
     notices::Origin,
     standing::require_fresh,
     tenants::reopen_until,
 };
+
+/// An account was deleted by its person, and is not there to be asked any more.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct SendFarewell {
+    pub(crate) email: String,
+    pub(crate) locale: Locale,
+    pub(crate) origin: Origin,
+}
 
 /// What a person should know before their account is deleted.
 #[derive(Clone, Debug)]
@@ -75,7 +83,7 @@ pub async fn delete(service: &Service, caller: &Caller, confirm: &str) -> Result
     accounts::delete(&mut tx, &account.id).await.or_internal()?;
     audit_control(&mut tx, caller, now, told(Action::AccountsDelete, &account)).await?;
     let origin = Origin::of(caller, now);
-    let farewell = Job::SendFarewell { email: account.email.clone(), locale: account.locale, origin };
+    let farewell = SendFarewell { email: account.email.clone(), locale: account.locale, origin };
     service.enqueue(&mut tx, &farewell).await?;
     service.commit_with_jobs(tx).await
 }

@@ -1,23 +1,26 @@
 //! Letting go of what a plan no longer keeps.
 
 use domain::{
-    DAY, Micros,
+    DAY, HOUR, Micros, TenantId,
     audit::{Action, Target, TargetKind},
+    jobs::{JobKind, Priority},
     permission::ManageSettings,
 };
+use serde::{Deserialize, Serialize};
 use store::{
     Mode,
     control::{
         challenges, devices, invitations, mail_problems, mailed_links, password_resets, rate_limits,
-        sessions, sign_ups, tenants::Tenant,
+        sessions, sign_ups,
     },
-    tenant::{events, messages, rejected_records, tops},
+    tenant::{done_steps, events, messages, rejected_records, tops},
 };
 
 use crate::{
     Access, Caller, OrInternal, Result, Service,
     access::{Change, Source},
-    background, directory,
+    directory,
+    jobs::{self, Asked, Output, Step, Work},
 };
 
 /// Tops by the hour serve the last day alone; longer ranges read the days.
@@ -26,6 +29,8 @@ pub(crate) const TOP_HOURS: Micros = 3 * DAY;
 pub(crate) const MESSAGES: Micros = 7 * DAY;
 /// Rows of each kind deleted in one transaction.
 const PIECE: i64 = 5000;
+/// No job is tried again so long after a step of it.
+const DONE_STEPS: Micros = 60 * DAY;
 
 /// So long an invitation that ran out can still say so.
 const INVITATIONS: Micros = 90 * DAY;
@@ -51,30 +56,83 @@ pub async fn expire(service: &Service) -> Result<()> {
     crate::tenant_providers::prove_again(service).await
 }
 
-/// Deletes every tenant's events that are older than its plan keeps, or than the one before a downgrade
-/// kept. Roll-ups stay.
+/// Forgets what has run out in the control database, once an hour.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(crate) struct Expire {}
+
+impl Work for Expire {
+    const KIND: JobKind = JobKind::Expire;
+    const PRIORITY: Priority = Priority::Bulk;
+    const AT_ONCE: i64 = 1;
+    const STEPS: &'static [Step<Self>] =
+        &[Step::only(|_, run| Box::pin(async move { Ok(expire(&run.service).await.map(Output::from)?) }))];
+}
+
+/// Puts a job for each tenant, once an hour.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(crate) struct PruneTenants {}
+
+impl Work for PruneTenants {
+    const KIND: JobKind = JobKind::PruneTenants;
+    const PRIORITY: Priority = Priority::Bulk;
+    const AT_ONCE: i64 = 1;
+    const STEPS: &'static [Step<Self>] = &[Step::only(|_, run| {
+        Box::pin(async move { Ok(put_prunings(&run.service).await.map(Output::from)?) })
+    })];
+}
+
+/// Lets go of what one tenant's plan no longer keeps.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct PruneTenant {
+    tenant: TenantId,
+}
+
+impl Work for PruneTenant {
+    const KIND: JobKind = JobKind::PruneTenant;
+    const PRIORITY: Priority = Priority::Bulk;
+    const AT_ONCE: i64 = 2;
+    const STEPS: &'static [Step<Self>] = &[Step::only(|work, run| {
+        Box::pin(async move { Ok(prune(&run.service, &work.tenant).await.map(Output::from)?) })
+    })];
+
+    fn tenant(&self) -> Option<&TenantId> {
+        Some(&self.tenant)
+    }
+}
+
+/// The same at once, for whoever does not wait for the hour.
 pub async fn run(service: &Service) -> Result<()> {
+    put_prunings(service).await?;
+    service.run_due_jobs().await.or_internal()
+}
+
+async fn put_prunings(service: &Service) -> Result<()> {
+    let now = service.now();
     let mut after = String::new();
     loop {
         let page = directory::list(service, &after, 100).await?;
         let Some(last) = page.last() else { return Ok(()) };
         after.clone_from(&last.slug);
+        let mut tx = service.control(Mode::Write).await?;
         // Nothing of a closed tenant is let go of: its owner may open it again.
         for tenant in page.into_iter().filter(|tenant| tenant.closed_at.is_none()) {
-            let slug = tenant.slug.clone();
-            let error = match background::caught("pruning", prune(service, tenant)).await {
-                Ok(Ok(())) => continue,
-                Ok(Err(error)) => error.to_string(),
-                Err(panic) => panic,
-            };
-            tracing::warn!(tenant = %slug, %error, "old events could not be deleted, they are tried again");
+            let key = format!("{}:{}", tenant.id, now / HOUR);
+            let asked = Asked { key: Some(&key), ..Asked::default() };
+            service.enqueue_as(&mut tx, &PruneTenant { tenant: tenant.id }, asked).await?;
         }
+        service.commit_with_jobs(tx).await?;
     }
 }
 
-/// Lets go of one tenant's old data a piece at a time, each in its own transaction, so that neither batches
-/// nor pages wait for all of it.
-async fn prune(service: &Service, tenant: Tenant) -> Result<()> {
+/// Deletes a tenant's events that are older than its plan keeps, or than the one before a downgrade kept. Roll-ups
+/// stay. It does so a piece at a time, each in its own transaction, so that neither batches nor pages wait for all
+/// of it.
+async fn prune(service: &Service, tenant: &TenantId) -> Result<()> {
+    let mut control = service.control(Mode::Read).await?;
+    let found = store::control::tenants::find(&mut control, tenant).await.or_internal()?;
+    drop(control);
+    let Some(tenant) = found.filter(|tenant| tenant.closed_at.is_none()) else { return Ok(()) };
+    jobs::flush(service, &tenant).await?;
     let mut deleted = 0;
     loop {
         let caller = Caller::local(Source::Job);
@@ -123,6 +181,7 @@ async fn delete_piece(access: &mut Access<ManageSettings>) -> Result<Piece> {
         others.push(rejected_records::delete_between(tx, from, before, PIECE).await.or_internal()?);
     }
     others.push(messages::delete_before(tx, now - MESSAGES, PIECE).await.or_internal()?);
+    others.push(done_steps::delete_before(tx, now - DONE_STEPS, PIECE).await.or_internal()?);
     others.push(tops::delete_hours_before(tx, now - TOP_HOURS, PIECE).await.or_internal()?);
     others.push(tops::delete_rare_days(tx, today - 31, 3, PIECE).await.or_internal()?);
     let most = u64::try_from(PIECE).unwrap_or(u64::MAX);

@@ -1,6 +1,6 @@
 //! Mails about what happened to an account.
 
-use domain::{AccountId, Locale, browsers, zones::Zone};
+use domain::{AccountId, Locale, browsers, jobs::JobKind, zones::Zone};
 use store::{Mode, control::accounts};
 
 use super::Letter;
@@ -45,6 +45,16 @@ domain::texts! {
         received_intro(from: &str) = "{from} handed a space over to you. You decide from now on who else owns it.", "{from} vous a transmis un espace. C’est vous qui décidez désormais qui d’autre en est propriétaire.";
         received_button = "Open the space", "Ouvrir l’espace";
         received_outro = "If you did not expect this, ask the person who handed it over.", "Si vous ne vous y attendiez pas, demandez à la personne qui vous l’a transmis.";
+        closed_subject = "A space you own was closed", "Un espace dont vous êtes propriétaire a été fermé";
+        closed_intro(by: &str, space: &str) = "{by} closed the space {space}. It can be read and exported; nothing in it changes any more.", "{by} a fermé l’espace {space}. On peut encore le consulter et l’exporter ; plus rien n’y change.";
+        closed_button = "Look at the space", "Voir l’espace";
+        closed_outro = "Its owners can open it again in its settings within 30 days. If this was a mistake, do so.", "Ses propriétaires peuvent le rouvrir dans ses réglages pendant 30 jours. S’il s’agit d’une erreur, rouvrez-le.";
+        failed_subject = "Something you asked for could not be done", "Une opération que vous avez demandée n’a pas abouti";
+        failed_intro(what: &str) = "This could not be done: {what}. What had been done of it was taken back where that is possible, and the operator was told.", "Cette opération n’a pas abouti : {what}. Ce qui en avait été fait a été annulé dans la mesure du possible, et l’exploitant a été prévenu.";
+        failed_outro = "You need not do anything. Ask for it again later, or write to the operator of this installation.", "Vous n’avez rien à faire. Recommencez plus tard, ou écrivez à l’exploitant de cette installation.";
+        given_up_subject = "A job was given up", "Une tâche a été abandonnée";
+        given_up_intro(what: &str, job: &str, error: &str) = "The job {job} ({what}) was given up after its last try: {error}.", "La tâche {job} ({what}) a été abandonnée après sa dernière tentative : {error}.";
+        given_up_outro(job: &str) = "Look at it with `parvis jobs show {job}`; once the cause is mended, `parvis jobs retry {job}` begins it again where it stopped.", "Consultez-la avec `parvis jobs show {job}` ; une fois la cause corrigée, `parvis jobs retry {job}` la reprend là où elle s’est arrêtée.";
         farewell_subject = "Your account was deleted", "Votre compte a été supprimé";
         farewell_intro(email: &str) = "The account {email} was deleted, with its sessions and everything it was signed in by.", "Le compte {email} a été supprimé, avec ses sessions et tout ce qui servait à s’y connecter.";
         farewell_button = "Sign up again", "S’inscrire à nouveau";
@@ -69,6 +79,7 @@ pub(crate) async fn send(
     // Names that people typed stay out: whoever added a passkey may be the one this mail warns of.
     let factor = |name: &str| if name.is_empty() { words.authenticator() } else { words.passkey() };
     let provider = |name: &str| if name.is_empty() { words.provider().to_owned() } else { name.to_owned() };
+    let outro_of_job;
     let (mut button, mut url) = (words.notice_button(), format!("{}/account", service.public_url()));
     let (subject, intro) = match notice {
         Notice::NewDevice => (words.device_subject(), words.device_intro(email)),
@@ -100,13 +111,29 @@ pub(crate) async fn send(
             outro = words.received_outro();
             (words.received_subject(), words.received_intro(from))
         }
+        Notice::SpaceClosed { space, slug, by } => {
+            (button, url) = (words.closed_button(), format!("{}/t/{slug}", service.public_url()));
+            outro = words.closed_outro();
+            (words.closed_subject(), words.closed_intro(by, space))
+        }
+        Notice::WorkFailed { kind, job, error } => {
+            let what = kind.parse::<JobKind>().map_or(kind.as_str(), |kind| kind.title(account.locale));
+            if error.is_empty() {
+                outro = words.failed_outro();
+                (words.failed_subject(), words.failed_intro(what))
+            } else {
+                outro_of_job = words.given_up_outro(job);
+                outro = &outro_of_job;
+                (words.given_up_subject(), words.given_up_intro(what, job, error))
+            }
+        }
         Notice::FactorsReset => {
             outro = words.reset_factors_outro();
             (words.reset_factors_subject(), words.reset_factors_intro(email))
         }
     };
     // The command line has neither an address nor a browser.
-    let is_anothers = matches!(notice, Notice::SpaceReceived { .. });
+    let is_anothers = matches!(notice, Notice::SpaceReceived { .. } | Notice::SpaceClosed { .. });
     let is_told = !origin.address.is_empty() && !is_anothers;
     let from = if is_told { format!(" {}", told(words, origin)) } else { String::new() };
     let mail = Letter {

@@ -5,6 +5,7 @@ use domain::{
     audit::{Action, Target},
     forms,
 };
+use serde::{Deserialize, Serialize};
 use store::{
     ControlTx, Mode, StoreError,
     control::{
@@ -19,11 +20,19 @@ use crate::{
     access::{Change, audit_control},
     chance, factors,
     identities::has_password,
-    jobs::Job,
     limits::{self, Cause, Limit},
     notices::Origin,
     sessions::CHALLENGE_LIFETIME,
 };
+
+/// A code by which somebody signed in proves that it is still them.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct SendStepUpCode {
+    pub(crate) account: AccountId,
+    pub(crate) session: SessionId,
+    #[serde(default)]
+    pub(crate) origin: Option<Origin>,
+}
 
 /// After so many wrong answers a code is worth nothing.
 const TRIES: i64 = 5;
@@ -53,7 +62,7 @@ pub async fn mail(service: &Service, caller: &Caller) -> Result<()> {
     let now = service.now();
     audit_control(&mut tx, caller, now, change).await?;
     let origin = Some(Origin::of(caller, now));
-    let job = Job::SendStepUpCode { account: account.id.clone(), session: session.id.clone(), origin };
+    let job = SendStepUpCode { account: account.id.clone(), session: session.id.clone(), origin };
     service.enqueue(&mut tx, &job).await?;
     service.commit_with_jobs(tx).await
 }

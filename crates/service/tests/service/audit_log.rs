@@ -320,6 +320,12 @@ const UNAUDITED: &[(&str, &str, &str)] = &[
     ),
     ("invitations/accepting.rs", "letter", "the secret of an audited invitation, made when its mail is sent"),
     ("jobs.rs", "*", "a job belongs to the audited change that added it"),
+    ("jobs/looks.rs", "write", "audited by wish and wish_any, which call it"),
+    ("jobs/outbox.rs", "*", "a job belongs to the audited change that added it"),
+    ("jobs/run.rs", "*", "how far a job is; what it does is audited by its kind"),
+    ("jobs/schedules.rs", "*", "work that comes round; what it does is audited by its kind"),
+    ("jobs/settle.rs", "*", "what became of a job; what it did is audited by its kind"),
+    ("jobs/worker.rs", "*", "who holds a job; what it does is audited by its kind"),
     ("mail_problems.rs", "forget", "what became of a mail, as its server told it"),
     ("passkeys.rs", "start_proof", "a question to a browser; the answer is audited"),
     ("passkeys.rs", "start_registration", "a question to a browser; the answer is audited"),
@@ -356,6 +362,7 @@ const UNAUDITED: &[(&str, &str, &str)] = &[
     ("team/changes.rs", "upsert", "audited by the change it is a part of"),
     ("directory.rs", "prepare", "audited in the tenant's own trail"),
     ("directory.rs", "set_ready", "audited by directory::prepare, which calls it"),
+    ("tenants/closing.rs", "refuse_changes", "audited by begin, which puts the job"),
 ];
 
 #[test]

@@ -1,7 +1,7 @@
 //! What a crash at the wrong moment leaves behind, and who repairs it.
 
 use domain::{
-    SECOND, TenantId,
+    TenantId,
     decision::Scope,
     permission::{ManageMailFlow, Role, ViewMailFlow, ViewOverview},
     plans::{Plan, TenantKind},
@@ -102,48 +102,5 @@ testkit::both_engines! {
         for task in tasks {
             assert_eq!(task.await.unwrap(), Ok(vec![]));
         }
-    }
-
-    /// A worker took the job and died; another takes it when the lease is over.
-    async fn a_mail_whose_worker_died_is_sent_by_another(world: World) {
-        let form = service::sign_ups::SignUpForm {
-            email: "eve@example.test".to_owned(),
-            password: testkit::PASSWORD.to_owned(),
-            space: "Acme".to_owned(),
-            kind: "company".to_owned(),
-            slug: String::new(),
-            time_zone: String::new(),
-        };
-        service::sign_ups::start(&world.service, &world.visitor(), form).await.unwrap();
-        let mut tx = world.store.control(Mode::Write).await.unwrap();
-        let until = world.now() + 120 * SECOND;
-        store::control::jobs::take(&mut tx, world.now(), until).await.unwrap().unwrap();
-        tx.commit().await.unwrap();
-        assert!(world.mails().await.is_empty());
-        world.advance(120 * SECOND);
-        assert_eq!(world.mail().await.to, "eve@example.test");
-    }
-
-    /// A job is noted as begun before it is, so one that kills the process each time is known by its tries.
-    async fn a_job_that_takes_the_server_with_it_is_not_begun_for_ever(world: World) {
-        let form = service::sign_ups::SignUpForm {
-            email: "eve@example.test".to_owned(),
-            password: testkit::PASSWORD.to_owned(),
-            space: "Acme".to_owned(),
-            kind: "company".to_owned(),
-            slug: String::new(),
-            time_zone: String::new(),
-        };
-        service::sign_ups::start(&world.service, &world.visitor(), form).await.unwrap();
-        let mut tx = world.store.control(Mode::Write).await.unwrap();
-        for number in 1..=8 {
-            let taken = store::control::jobs::take(&mut tx, world.now(), world.now()).await.unwrap().unwrap();
-            assert_eq!(taken.tries, number);
-        }
-        tx.commit().await.unwrap();
-        assert!(world.mails().await.is_empty());
-        let mut tx = world.store.control(Mode::Write).await.unwrap();
-        let later = world.now() + 120 * SECOND;
-        assert_eq!(store::control::jobs::take(&mut tx, later, later).await.unwrap(), None);
     }
 }

@@ -19,6 +19,7 @@ mod idempotency;
 mod identities;
 mod ingest;
 mod invitations;
+mod jobs;
 mod kept;
 mod limits;
 mod mail;

@@ -89,6 +89,13 @@ pub async fn list(tx: &mut ControlTx, after: &str, is_unusable: bool, limit: i64
         .bind(after).bind(i64::from(is_unusable)).bind(limit).fetch_all(conn).await)?)
 }
 
+/// The operators of this installation.
+pub async fn list_operators(tx: &mut ControlTx) -> Result<Vec<AccountId>> {
+    let select = "select id from accounts where is_operator order by id";
+    let rows: Vec<(String,)> = on!(tx.raw(), conn => sqlx::query_as(select).fetch_all(conn).await)?;
+    Ok(rows.into_iter().map(|(id,)| AccountId::from(id)).collect())
+}
+
 /// Gives an account another address.
 pub async fn update_address(tx: &mut ControlTx, id: &AccountId, email: &str, key: &str) -> Result<()> {
     let update = "update accounts set email = $2, email_key = $3, address_key = $3, address_problem = null

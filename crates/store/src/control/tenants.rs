@@ -147,3 +147,10 @@ pub async fn update_settings(tx: &mut ControlTx, id: &TenantId, name: &str, time
         .bind(id.as_str()).bind(name).bind(time_zone).execute(conn).await.map(|_| ()))?;
     Ok(())
 }
+
+/// How many there are.
+pub async fn count(tx: &mut ControlTx) -> Result<i64> {
+    let select = "select count(*) from tenants";
+    let (count,): (i64,) = on!(tx.raw(), conn => sqlx::query_as(select).fetch_one(conn).await)?;
+    Ok(count)
+}

@@ -76,6 +76,11 @@ testkit::both_engines! {
         let spoil = "update accounts set address_problem = 'invalid', address_key = null
              where email_key = 'person1@example.test'";
         tx.raw().tamper(spoil).await.unwrap();
+        tx.raw().tamper("update accounts set is_operator = false").await.unwrap();
+        assert_eq!(accounts::list_operators(&mut tx).await.unwrap(), []);
+        tx.raw().tamper("update accounts set is_operator = true where email_key = 'person2@example.test'").await.unwrap();
+        assert_eq!(accounts::list_operators(&mut tx).await.unwrap(), std::slice::from_ref(&other.id));
+        tx.raw().tamper("update accounts set is_operator = false").await.unwrap();
         let listed = accounts::list(&mut tx, "", true, 10).await.unwrap();
         assert_eq!(listed.len(), 1);
         assert_eq!((&listed[0].id, listed[0].address_problem.as_deref()), (&one.id, Some("invalid")));

@@ -1,55 +1,267 @@
-use domain::JobId;
+use domain::{
+    JobId, Micros, TenantId,
+    jobs::{JobState, Priority, StepState},
+};
 use store::{
-    Mode,
-    control::jobs::{self, Job},
+    ControlTx, Mode,
+    control::{
+        job_lists::{self, Filter},
+        job_steps::{self, Step},
+        jobs::{self, Job, NewJob, Settled},
+        schedules,
+    },
 };
 use testkit::NOON;
 
-use crate::fixtures::{control, is_taken};
+use crate::fixtures::control;
+
+const KINDS: &[&str] = &["mail", "recount"];
 
 fn id(number: u64) -> JobId {
     JobId::new(number, 1)
 }
 
+fn tenant(number: u64) -> TenantId {
+    TenantId::new(number, 1)
+}
+
+struct Put<'a> {
+    number: u64,
+    kind: &'a str,
+    tenant: Option<u64>,
+    priority: Priority,
+    run_at: Micros,
+}
+
+const MAIL: Put<'static> =
+    Put { number: 1, kind: "mail", tenant: None, priority: Priority::Normal, run_at: NOON };
+
+async fn put(tx: &mut ControlTx, put: Put<'_>) {
+    let (id, tenant) = (id(put.number), put.tenant.map(tenant));
+    let key = format!("key {}", put.number);
+    let new = NewJob {
+        id: &id,
+        kind: put.kind,
+        key: &key,
+        data: "{}",
+        tenant: tenant.as_ref(),
+        priority: put.priority,
+        run_at: put.run_at,
+        asker: None,
+    };
+    assert_eq!(jobs::insert(tx, &new, NOON).await.unwrap(), (id.clone(), true));
+}
+
+async fn take(tx: &mut ControlTx, now: Micros) -> Option<Job> {
+    jobs::take(tx, now, now + 100, Priority::Bulk, KINDS).await.unwrap()
+}
+
+async fn taken(tx: &mut ControlTx, now: Micros) -> Vec<JobId> {
+    let mut ids = Vec::new();
+    while let Some(job) = take(tx, now).await {
+        ids.push(job.id);
+    }
+    ids
+}
+
+fn ids(numbers: &[u64]) -> Vec<JobId> {
+    numbers.iter().copied().map(id).collect()
+}
+
+async fn settle(tx: &mut ControlTx, job: &Job, settled: Settled<'_>) -> bool {
+    jobs::update_settled(tx, &job.id, job.fence, NOON + 50, &settled).await.unwrap()
+}
+
 testkit::both_engines! {
-    async fn due_jobs_are_taken_oldest_first(world: World) {
+    async fn due_jobs_are_taken_by_priority_then_oldest_first(world: World) {
         let mut tx = control(&world).await;
-        jobs::insert(&mut tx, &id(1), "{\"a\":1}", NOON + 2).await.unwrap();
-        jobs::insert(&mut tx, &id(2), "{\"b\":2}", NOON + 1).await.unwrap();
-        assert_eq!(jobs::take(&mut tx, NOON, NOON + 100).await.unwrap(), None);
-        let first = jobs::take(&mut tx, NOON + 2, NOON + 100).await.unwrap();
-        assert_eq!(first, Some(Job { id: id(2), job: "{\"b\":2}".to_owned(), tries: 1, created_at: NOON + 1, error: None }));
-        assert_eq!(jobs::take(&mut tx, NOON + 2, NOON + 100).await.unwrap().unwrap().id, id(1));
-        assert_eq!(jobs::take(&mut tx, NOON + 2, NOON + 100).await.unwrap(), None);
+        put(&mut tx, Put { run_at: NOON + 2, ..MAIL }).await;
+        put(&mut tx, Put { number: 2, run_at: NOON + 1, ..MAIL }).await;
+        put(&mut tx, Put { number: 3, priority: Priority::Bulk, ..MAIL }).await;
+        put(&mut tx, Put { number: 4, priority: Priority::Urgent, run_at: NOON + 2, ..MAIL }).await;
+        put(&mut tx, Put { number: 5, kind: "newer", ..MAIL }).await;
+        assert_eq!(taken(&mut tx, NOON + 1).await, ids(&[2, 3]));
+        assert_eq!(taken(&mut tx, NOON + 2).await, ids(&[4, 1]), "and none of a kind that is not known here");
+        assert_eq!(jobs::take(&mut tx, NOON + 2, NOON + 9, Priority::Bulk, &[]).await.unwrap(), None);
     }
 
-    async fn a_lease_that_ran_out_is_taken_by_another(world: World) {
+    async fn who_takes_urgent_jobs_alone_leaves_the_others(world: World) {
         let mut tx = control(&world).await;
-        jobs::insert(&mut tx, &id(1), "{}", NOON).await.unwrap();
-        assert_eq!(jobs::take(&mut tx, NOON, NOON + 100).await.unwrap().unwrap().tries, 1);
-        assert_eq!(jobs::take(&mut tx, NOON + 99, NOON + 200).await.unwrap(), None);
-        assert_eq!(jobs::take(&mut tx, NOON + 100, NOON + 200).await.unwrap().unwrap().tries, 2);
-        jobs::delete(&mut tx, &id(1)).await.unwrap();
-        assert_eq!(jobs::take(&mut tx, NOON + 900, NOON + 999).await.unwrap(), None);
+        put(&mut tx, MAIL).await;
+        let urgent = jobs::take(&mut tx, NOON, NOON + 9, Priority::Urgent, KINDS).await.unwrap();
+        assert_eq!(urgent, None);
+        assert_eq!(taken(&mut tx, NOON).await, ids(&[1]));
+    }
+
+    async fn the_same_work_is_put_once(world: World) {
+        let mut tx = control(&world).await;
+        put(&mut tx, MAIL).await;
+        let again = NewJob {
+            id: &id(2),
+            kind: "mail",
+            key: "key 1",
+            data: "{}",
+            tenant: None,
+            priority: Priority::Normal,
+            run_at: NOON,
+            asker: None,
+        };
+        assert_eq!(jobs::insert(&mut tx, &again, NOON).await.unwrap(), (id(1), false));
+        let other = NewJob { kind: "recount", ..again };
+        assert_eq!(jobs::insert(&mut tx, &other, NOON).await.unwrap(), (id(2), true));
+    }
+
+    async fn one_tenants_many_let_anothers_first_pass(world: World) {
+        let mut tx = control(&world).await;
+        for number in 1..=3 {
+            put(&mut tx, Put { number, tenant: Some(1), ..MAIL }).await;
+        }
+        put(&mut tx, Put { number: 4, tenant: Some(2), ..MAIL }).await;
+        put(&mut tx, Put { number: 5, tenant: Some(2), ..MAIL }).await;
+        let mut order = Vec::new();
+        while let Some(job) = take(&mut tx, NOON).await {
+            assert!(settle(&mut tx, &job, Settled { state: Some(JobState::Done), ..Settled::default() }).await);
+            order.push(job.id);
+        }
+        assert_eq!(order, ids(&[1, 4, 2, 5, 3]));
+    }
+
+    async fn of_one_kind_a_tenant_has_one_running(world: World) {
+        let mut tx = control(&world).await;
+        put(&mut tx, Put { tenant: Some(1), ..MAIL }).await;
+        put(&mut tx, Put { number: 2, tenant: Some(1), ..MAIL }).await;
+        put(&mut tx, Put { number: 3, tenant: Some(1), kind: "recount", ..MAIL }).await;
+        put(&mut tx, Put { number: 4, tenant: Some(2), ..MAIL }).await;
+        assert_eq!(taken(&mut tx, NOON).await, ids(&[1, 4, 3]));
+    }
+
+    async fn a_lease_that_ran_out_is_taken_by_another_and_the_first_has_lost_it(world: World) {
+        let mut tx = control(&world).await;
+        put(&mut tx, MAIL).await;
+        let first = take(&mut tx, NOON).await.unwrap();
+        assert_eq!((first.tries, first.kills, first.begun_at), (1, 0, Some(NOON)));
+        assert_eq!(jobs::update_lost(&mut tx, NOON + 99).await.unwrap(), 0);
+        assert!(jobs::update_lease(&mut tx, &first.id, first.fence, NOON + 150).await.unwrap());
+        assert_eq!(jobs::update_lost(&mut tx, NOON + 149).await.unwrap(), 0, "it is still at it");
+        assert_eq!(jobs::update_lost(&mut tx, NOON + 150).await.unwrap(), 1);
+        assert!(!jobs::update_lease(&mut tx, &first.id, first.fence, NOON + 500).await.unwrap());
+        let second = take(&mut tx, NOON + 150).await.unwrap();
+        assert_eq!((second.tries, second.kills, second.begun_at), (2, 1, Some(NOON)));
+        assert!(!settle(&mut tx, &first, Settled { state: Some(JobState::Done), ..Settled::default() }).await);
+        assert!(!jobs::update_progress(&mut tx, &first.id, first.fence, 50, NOON).await.unwrap());
+        assert!(!jobs::delete_held(&mut tx, &first.id, first.fence).await.unwrap());
+        assert!(jobs::update_progress(&mut tx, &second.id, second.fence, 50, NOON + 160).await.unwrap());
+        assert_eq!(job_lists::find(&mut tx, &id(1)).await.unwrap().unwrap().progress, Some(50));
+        assert!(jobs::delete_held(&mut tx, &second.id, second.fence).await.unwrap());
+        assert_eq!(job_lists::find(&mut tx, &id(1)).await.unwrap(), None);
     }
 
     async fn a_retry_waits_and_a_failure_stays(world: World) {
         let mut tx = control(&world).await;
-        jobs::insert(&mut tx, &id(1), "{}", NOON).await.unwrap();
-        jobs::take(&mut tx, NOON, NOON + 100).await.unwrap().unwrap();
-        jobs::update_retry(&mut tx, &id(1), NOON + 30, "no route").await.unwrap();
-        assert_eq!(jobs::take(&mut tx, NOON + 29, NOON + 100).await.unwrap(), None);
-        assert_eq!(jobs::take(&mut tx, NOON + 30, NOON + 100).await.unwrap().unwrap().tries, 2);
-        jobs::update_failed(&mut tx, &id(1), NOON + 31, "no such address").await.unwrap();
-        assert_eq!(jobs::take(&mut tx, NOON + 1000, NOON + 2000).await.unwrap(), None);
-        let failed = "select count(*) from jobs where failed_at is not null and error = 'no such address'";
-        assert_eq!(crate::fixtures::number(tx.raw(), failed).await, 1);
+        put(&mut tx, MAIL).await;
+        let job = take(&mut tx, NOON).await.unwrap();
+        let retry = Settled { run_at: Some(NOON + 60), error: Some("no route"), counts: true, ..Settled::default() };
+        assert!(settle(&mut tx, &job, retry).await);
+        assert_eq!(take(&mut tx, NOON + 59).await, None);
+        let job = take(&mut tx, NOON + 60).await.unwrap();
+        assert_eq!((job.tries, job.error.as_deref()), (2, Some("no route")));
+        let waits = Settled { run_at: Some(NOON + 61), waits_for: Some("agt_1"), ..Settled::default() };
+        assert!(settle(&mut tx, &job, waits).await);
+        let waiting = job_lists::find(&mut tx, &id(1)).await.unwrap().unwrap();
+        assert_eq!((waiting.waits_for.as_deref(), waiting.waits_since), (Some("agt_1"), Some(NOON + 50)));
+        assert_eq!(waiting.tries, 1, "waiting is no try");
+        let job = take(&mut tx, NOON + 61).await.unwrap();
+        assert_eq!((job.tries, job.waits_for), (2, None));
+        let job = job_lists::find(&mut tx, &id(1)).await.unwrap().unwrap();
+        let failed = Settled { state: Some(JobState::Failed), error: Some("never"), counts: true, ..Settled::default() };
+        assert!(settle(&mut tx, &job, failed).await);
+        assert_eq!(take(&mut tx, NOON + 1000).await, None);
+        let failed = job_lists::find(&mut tx, &id(1)).await.unwrap().unwrap();
+        assert_eq!((failed.state, failed.ended_at), (JobState::Failed, Some(NOON + 50)));
+        assert!(jobs::update_again(&mut tx, &id(1), NOON + 2000).await.unwrap());
+        assert!(!jobs::update_again(&mut tx, &id(1), NOON + 2000).await.unwrap(), "it waits already");
+        let again = take(&mut tx, NOON + 2000).await.unwrap();
+        assert_eq!((again.tries, again.ended_at), (1, None));
+    }
+
+    async fn a_job_that_is_called_off_is_lost_to_whoever_runs_it(world: World) {
+        let mut tx = control(&world).await;
+        put(&mut tx, MAIL).await;
+        put(&mut tx, Put { number: 2, ..MAIL }).await;
+        let running = jobs::take_this(&mut tx, &id(2), NOON, NOON + 100).await.unwrap().unwrap();
+        assert_eq!(jobs::take_this(&mut tx, &id(2), NOON, NOON + 100).await.unwrap(), None);
+        assert!(jobs::update_cancelled(&mut tx, &id(1), NOON + 1).await.unwrap());
+        assert!(jobs::update_cancelled(&mut tx, &id(2), NOON + 1).await.unwrap());
+        assert!(!jobs::update_lease(&mut tx, &running.id, running.fence, NOON + 200).await.unwrap());
+        assert!(!jobs::update_cancelled(&mut tx, &id(2), NOON + 1).await.unwrap());
+        assert_eq!(take(&mut tx, NOON + 100).await, None);
+        assert_eq!(jobs::delete_over(&mut tx, NOON + 1, 10).await.unwrap(), 0);
+        assert_eq!(jobs::delete_over(&mut tx, NOON + 2, 1).await.unwrap(), 1);
+        assert_eq!(jobs::delete_over(&mut tx, NOON + 2, 10).await.unwrap(), 1);
+    }
+
+    async fn jobs_are_counted_and_listed_last_changed_first(world: World) {
+        let mut tx = control(&world).await;
+        put(&mut tx, Put { tenant: Some(1), ..MAIL }).await;
+        put(&mut tx, Put { number: 2, run_at: NOON + 9, tenant: Some(2), ..MAIL }).await;
+        put(&mut tx, Put { number: 3, tenant: Some(1), kind: "recount", ..MAIL }).await;
+        let counts = job_lists::count(&mut tx).await.unwrap();
+        let told: Vec<_> = counts.iter().map(|one| (one.kind.as_str(), one.state, one.count, one.oldest)).collect();
+        assert_eq!(told, [("mail", JobState::Waiting, 2, NOON), ("recount", JobState::Waiting, 1, NOON)]);
+        let due = job_lists::due(&mut tx, NOON + 8).await.unwrap();
+        assert_eq!((due.waiting, due.lost), (2, 0));
+        let job = jobs::take_this(&mut tx, &id(1), NOON + 5, NOON + 100).await.unwrap().unwrap();
+        assert_eq!(job_lists::running(&mut tx).await.unwrap(), [("mail".to_owned(), 1)]);
+        assert_eq!(job_lists::due(&mut tx, NOON + 100).await.unwrap().lost, 1);
+        settle(&mut tx, &job, Settled { state: Some(JobState::Done), result: Some("7"), ..Settled::default() }).await;
+        assert_eq!(job_lists::usual(&mut tx, "mail").await.unwrap(), Some(45));
+        assert_eq!(job_lists::usual(&mut tx, "recount").await.unwrap(), None);
+        let listed = async |tx: &mut ControlTx, filter: Filter<'_>| -> Vec<JobId> {
+            job_lists::list(tx, &filter, 10).await.unwrap().into_iter().map(|job| job.id).collect()
+        };
+        let none = Filter::default();
+        assert_eq!(listed(&mut tx, none.clone()).await, ids(&[1, 3, 2]));
+        let own = tenant(1).to_string();
+        assert_eq!(listed(&mut tx, Filter { tenant: Some(&own), ..none.clone() }).await, ids(&[1, 3]));
+        assert_eq!(listed(&mut tx, Filter { state: Some(JobState::Done), ..none.clone() }).await, ids(&[1]));
+        assert_eq!(listed(&mut tx, Filter { kinds: Some(&["recount"]), ..none.clone() }).await, ids(&[3]));
+        assert_eq!(listed(&mut tx, Filter { kinds: Some(&[]), ..none.clone() }).await, ids(&[]));
+        let third = id(3).to_string();
+        assert_eq!(listed(&mut tx, Filter { before: Some((NOON, &third)), ..none }).await, ids(&[2]));
+    }
+
+    async fn steps_are_kept_as_they_are_now(world: World) {
+        let mut tx = control(&world).await;
+        put(&mut tx, MAIL).await;
+        let step = Step {
+            number: 1,
+            name: "refuse-changes".to_owned(),
+            state: StepState::Running,
+            output: String::new(),
+            begun_at: NOON,
+            ended_at: None,
+        };
+        job_steps::upsert(&mut tx, &id(1), &step).await.unwrap();
+        let done = Step { state: StepState::Done, output: "closed".to_owned(), ended_at: Some(NOON + 1), ..step };
+        job_steps::upsert(&mut tx, &id(1), &done).await.unwrap();
+        assert_eq!(job_steps::list(&mut tx, &id(1)).await.unwrap(), [done]);
+        assert_eq!(job_steps::list(&mut tx, &id(2)).await.unwrap(), []);
+    }
+
+    async fn a_schedule_is_moved_on_by_one(world: World) {
+        let mut tx = control(&world).await;
+        schedules::insert(&mut tx, "expire", NOON).await.unwrap();
+        schedules::insert(&mut tx, "expire", NOON + 99).await.unwrap();
+        assert_eq!(schedules::list(&mut tx).await.unwrap(), [("expire".to_owned(), NOON)]);
+        assert!(schedules::update(&mut tx, "expire", NOON, NOON + 10).await.unwrap());
+        assert!(!schedules::update(&mut tx, "expire", NOON, NOON + 20).await.unwrap());
+        assert_eq!(schedules::list(&mut tx).await.unwrap(), [("expire".to_owned(), NOON + 10)]);
     }
 
     async fn two_workers_never_hold_the_same_job(world: World) {
         let mut tx = control(&world).await;
         for number in 1..=20 {
-            jobs::insert(&mut tx, &id(number), "{}", NOON).await.unwrap();
+            put(&mut tx, Put { number, ..MAIL }).await;
         }
         tx.commit().await.unwrap();
         let workers: Vec<_> = (0..2)
@@ -61,7 +273,7 @@ testkit::both_engines! {
                     let mut empty = 0;
                     while empty < 20 {
                         let mut tx = store.control(Mode::Write).await.unwrap();
-                        match jobs::take(&mut tx, NOON, NOON + 100).await.unwrap() {
+                        match take(&mut tx, NOON).await {
                             Some(job) => taken.push(job.id),
                             None => empty += 1,
                         }
@@ -77,11 +289,5 @@ testkit::both_engines! {
         }
         taken.sort();
         assert_eq!(taken, (1..=20).map(id).collect::<Vec<_>>());
-    }
-
-    async fn an_id_is_used_once(world: World) {
-        let mut tx = control(&world).await;
-        jobs::insert(&mut tx, &id(1), "{}", NOON).await.unwrap();
-        assert!(is_taken(jobs::insert(&mut tx, &id(1), "{}", NOON).await));
     }
 }

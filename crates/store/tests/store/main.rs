@@ -34,6 +34,7 @@ mod memberships;
 mod messages;
 mod migrations;
 mod networks;
+mod outbox;
 mod passkeys;
 mod password_resets;
 mod policy_agents;

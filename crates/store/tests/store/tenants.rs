@@ -27,6 +27,7 @@ testkit::both_engines! {
         for (number, slug) in [(1, "delta"), (2, "alpha"), (3, "b-2"), (4, "b-10"), (5, "charlie")] {
             insert_tenant(&mut tx, number, slug).await;
         }
+        assert_eq!(tenants::count(&mut tx).await.unwrap(), 5);
         let mut listed = Vec::new();
         let mut after = String::new();
         loop {

@@ -1,0 +1,101 @@
+//! Background work: which kinds there are, what state a job is in, and how people read both.
+
+use crate::{text::Locale, words};
+
+words! {
+    /// One kind of work. Its word is stored: add kinds, never rename one.
+    pub enum JobKind {
+        SendConfirmation = "send-confirmation",
+        SendPasswordReset = "send-password-reset",
+        SendNotice = "send-notice",
+        SendInvitation = "send-invitation",
+        SendFarewell = "send-farewell",
+        SendStepUpCode = "send-step-up-code",
+        RecountDays = "recount-days",
+        CloseTenant = "close-tenant",
+        /// Opens every tenant's database once, so that it has this version's shape and nothing is left in it.
+        VisitTenants = "visit-tenants",
+        /// Puts a `prune-tenant` for each.
+        PruneTenants = "prune-tenants",
+        PruneTenant = "prune-tenant",
+        /// Forgets what has run out in the control database.
+        Expire = "expire",
+        ForgetJobs = "forget-jobs",
+    }
+}
+
+impl JobKind {
+    /// How people read it.
+    pub const fn title(self, locale: Locale) -> &'static str {
+        let (en, fr) = match self {
+            Self::SendConfirmation => {
+                ("the mail that confirms a sign-up", "l’e-mail de confirmation d’inscription")
+            }
+            Self::SendPasswordReset => ("the mail with a password link", "l’e-mail de réinitialisation"),
+            Self::SendNotice => ("a mail about an account", "un e-mail au sujet d’un compte"),
+            Self::SendInvitation => ("an invitation", "une invitation"),
+            Self::SendFarewell => {
+                ("the mail that an account is deleted", "l’e-mail de suppression d’un compte")
+            }
+            Self::SendStepUpCode => ("the mail with a code", "l’e-mail avec un code"),
+            Self::RecountDays => {
+                ("counting the days in another time zone", "le recomptage des jours dans un autre fuseau")
+            }
+            Self::CloseTenant => ("closing the space", "la fermeture de l’espace"),
+            Self::VisitTenants => ("bringing spaces up to date", "la mise à jour des espaces"),
+            Self::PruneTenants => ("deciding what to delete", "le repérage de ce qui est à supprimer"),
+            Self::PruneTenant => {
+                ("deleting what the plan does not keep", "la suppression de ce que l’offre ne conserve plus")
+            }
+            Self::Expire => ("forgetting what has run out", "l’oubli de ce qui a expiré"),
+            Self::ForgetJobs => ("forgetting old jobs", "l’oubli des anciennes tâches"),
+        };
+        match locale {
+            Locale::En => en,
+            Locale::Fr => fr,
+        }
+    }
+}
+
+words! {
+    pub enum JobState {
+        /// It is begun when its turn comes, or when it is due.
+        Waiting = "waiting",
+        Running = "running",
+        Done = "done",
+        /// Given up; somebody may ask for it again.
+        Failed = "failed",
+        /// It failed half-way, and what it had done was taken back.
+        Undone = "undone",
+        /// Somebody called it off.
+        Cancelled = "cancelled",
+    }
+}
+
+impl JobState {
+    /// Whether nothing more becomes of it by itself.
+    pub const fn is_over(self) -> bool {
+        !matches!(self, Self::Waiting | Self::Running)
+    }
+}
+
+words! {
+    pub enum StepState { Running = "running", Done = "done", Failed = "failed", Undone = "undone" }
+}
+
+/// What comes before what: a mail that keeps somebody out never waits behind a recount.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Priority {
+    /// Somebody waits for it now.
+    Urgent,
+    Normal,
+    /// Whenever there is time.
+    Bulk,
+}
+
+impl Priority {
+    /// As it is stored: the lower comes first.
+    pub const fn number(self) -> i64 {
+        self as i64
+    }
+}

@@ -1,0 +1,192 @@
+//! What people see of the queue: a tenant's own work, and everything for the operator.
+
+use domain::{
+    Error, JobId, Micros,
+    audit::{Action, Target},
+    jobs::{JobKind, JobState},
+    permission::{ManageSettings, May},
+};
+pub use store::control::{job_steps::Step, jobs::Job};
+use store::{
+    ControlTx, Mode,
+    control::{
+        job_lists::{self, Count, Filter},
+        job_steps, jobs,
+    },
+};
+
+use crate::{
+    Caller, OrInternal, Result, Service, TeamAccess,
+    access::{Change, audit_control},
+};
+
+/// A job with its steps, and how long its kind usually takes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Seen {
+    pub job: Job,
+    pub steps: Vec<Step>,
+    /// All steps there are, in their order; none where the work is one.
+    pub names: Vec<&'static str>,
+    pub usual: Option<Micros>,
+}
+
+/// Which jobs a list shows, as it stands in an address or on the command line.
+#[derive(Clone, Debug, Default)]
+pub struct JobQuery {
+    pub state: String,
+    /// Where the page begins: `<changed at>.<id>`, or empty for the last changed.
+    pub before: String,
+}
+
+/// One page of a list, the last changed first.
+#[derive(Clone, Debug)]
+pub struct JobPage {
+    pub jobs: Vec<Job>,
+    pub next: Option<String>,
+}
+
+/// A tenant's work that its people see.
+pub async fn list<P: May>(access: &mut TeamAccess<P>, query: &JobQuery, limit: usize) -> Result<JobPage> {
+    let (tenant, shown) = (access.tenant().id.to_string(), access.service().registry().shown());
+    read(access.tx(), Some((&tenant, &shown)), query, limit).await
+}
+
+/// All work, for the command line.
+pub async fn list_all(service: &Service, query: &JobQuery, limit: usize) -> Result<JobPage> {
+    let mut tx = service.control(Mode::Read).await?;
+    read(&mut tx, None, query, limit).await
+}
+
+async fn read(
+    tx: &mut ControlTx,
+    own: Option<(&str, &[&str])>,
+    query: &JobQuery,
+    limit: usize,
+) -> Result<JobPage> {
+    let mut checks = domain::Checks::default();
+    checks.word("state", &query.state, query.state.parse::<JobState>().is_ok());
+    checks.finish()?;
+    let before = match query.before.as_str() {
+        "" => None,
+        text => {
+            let (at, id) = text.split_once('.').ok_or(Error::NotFound)?;
+            Some((at.parse().map_err(|_| Error::NotFound)?, JobId::parse(id).ok_or(Error::NotFound)?))
+        }
+    };
+    let filter = Filter {
+        tenant: own.map(|(tenant, _)| tenant),
+        state: query.state.parse().ok(),
+        kinds: own.map(|(_, kinds)| kinds),
+        before: before.as_ref().map(|(at, id)| (*at, id.as_str())),
+    };
+    let most = i64::try_from(limit).unwrap_or(i64::MAX).saturating_add(1);
+    let mut jobs = job_lists::list(tx, &filter, most).await.or_internal()?;
+    let has_more = jobs.len() > limit;
+    jobs.truncate(limit);
+    let next = jobs.last().filter(|_| has_more).map(|job| format!("{}.{}", job.changed_at, job.id));
+    Ok(JobPage { jobs, next })
+}
+
+/// One of a tenant's jobs.
+pub async fn find<P: May>(access: &mut TeamAccess<P>, id: &str) -> Result<Seen> {
+    let tenant = access.tenant().id.to_string();
+    let service = access.service().clone();
+    let seen = see(&service, access.tx(), id).await?;
+    let is_own = seen.job.tenant_id.as_deref() == Some(tenant.as_str());
+    if is_own && service.registry().shown().contains(&seen.job.kind.as_str()) {
+        Ok(seen)
+    } else {
+        Err(Error::NotFound)
+    }
+}
+
+/// Any job, for the command line.
+pub async fn find_any(service: &Service, id: &str) -> Result<Seen> {
+    let mut tx = service.control(Mode::Read).await?;
+    see(service, &mut tx, id).await
+}
+
+async fn see(service: &Service, tx: &mut ControlTx, id: &str) -> Result<Seen> {
+    let id = JobId::parse(id).ok_or(Error::NotFound)?;
+    let job = job_lists::find(tx, &id).await.or_internal()?.ok_or(Error::NotFound)?;
+    let steps = job_steps::list(tx, &id).await.or_internal()?;
+    let usual = job_lists::usual(tx, &job.kind).await.or_internal()?;
+    let kind = job.kind.parse::<JobKind>().ok();
+    let names = kind.map(|kind| ((service.registry().kind)(kind).steps)()).unwrap_or_default();
+    let names = names.into_iter().map(|(name, _)| name).filter(|name| !name.is_empty()).collect();
+    Ok(Seen { job, steps, names, usual })
+}
+
+/// What somebody asks of a job.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wish {
+    /// To begin again where it stopped.
+    Retry,
+    /// To be called off.
+    Cancel,
+}
+
+impl Wish {
+    const fn action(self) -> Action {
+        match self {
+            Self::Retry => Action::JobsRetry,
+            Self::Cancel => Action::JobsCancel,
+        }
+    }
+
+    async fn write(self, tx: &mut ControlTx, id: &JobId, now: Micros) -> Result<()> {
+        let is_done = match self {
+            Self::Retry => jobs::update_again(tx, id, now).await,
+            Self::Cancel => jobs::update_cancelled(tx, id, now).await,
+        };
+        // Whoever asks twice, or too late, is told how it stands.
+        if is_done.or_internal()? { Ok(()) } else { Err(Error::JobChanged) }
+    }
+}
+
+/// Begins a tenant's job again, or calls it off.
+pub async fn wish(mut access: TeamAccess<ManageSettings>, id: &str, wish: Wish) -> Result<()> {
+    let seen = find(&mut access, id).await?;
+    let now = access.now();
+    wish.write(access.tx(), &seen.job.id, now).await?;
+    access.audit(told(&seen.job, wish)).await?;
+    access.commit_with_jobs().await
+}
+
+/// The same of any job, from the command line.
+pub async fn wish_any(service: &Service, caller: &Caller, id: &str, wish: Wish) -> Result<()> {
+    let mut tx = service.control(Mode::Write).await?;
+    let seen = see(service, &mut tx, id).await?;
+    let now = service.now();
+    wish.write(&mut tx, &seen.job.id, now).await?;
+    let tenant = seen.job.tenant_id.clone().map(domain::TenantId::from);
+    let change = Change { tenant: tenant.as_ref(), ..told(&seen.job, wish) };
+    audit_control(&mut tx, caller, now, change).await?;
+    service.commit_with_jobs(tx).await
+}
+
+fn told(job: &Job, wish: Wish) -> Change<'_> {
+    let before = Some(serde_json::json!({ "kind": job.kind, "state": job.state }));
+    Change { before, ..Change::of(wish.action(), Target::of(&job.id).called(&job.kind)) }
+}
+
+/// Tells the metrics how many jobs there are, and how long the oldest that is due has waited.
+pub(super) fn measure(counts: &[Count], now: Micros) {
+    if counts.is_empty() {
+        return;
+    }
+    for kind in JobKind::ALL {
+        for state in [JobState::Waiting, JobState::Running, JobState::Failed] {
+            let of = counts.iter().find(|one| one.kind == kind.as_str() && one.state == state);
+            let labels = [("kind", kind.as_str()), ("state", state.as_str())];
+            #[expect(clippy::cast_precision_loss, reason = "a gauge is a float")]
+            metrics::gauge!("parvis_jobs", &labels).set(of.map_or(0, |one| one.count) as f64);
+            if state == JobState::Waiting {
+                let age = of.map_or(0, |one| (now - one.oldest).max(0));
+                #[expect(clippy::cast_precision_loss, reason = "a gauge is a float")]
+                metrics::gauge!("parvis_jobs_oldest_seconds", "kind" => kind.as_str())
+                    .set(age as f64 / domain::SECOND as f64);
+            }
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! The mails as kinds of work; what each is given stands with whoever asks for it.
+
+use domain::jobs::{JobKind, Priority};
+
+use super::{invitations, notices, place, send_confirmation, send_password_reset, send_step_up_code};
+use crate::{
+    accounts::SendFarewell,
+    invitations::SendInvitation,
+    jobs::{Output, Step, Work},
+    notices::SendNotice,
+    password_resets::SendPasswordReset,
+    sign_ups::SendConfirmation,
+    step_up::SendStepUpCode,
+};
+
+/// Mails that leave at the same time: somebody waits for each, and a mail server for none.
+const AT_ONCE: i64 = 8;
+
+impl Work for SendConfirmation {
+    const KIND: JobKind = JobKind::SendConfirmation;
+    const PRIORITY: Priority = Priority::Urgent;
+    const AT_ONCE: i64 = AT_ONCE;
+    const STEPS: &'static [Step<Self>] = &[Step::only(|work, run| {
+        Box::pin(async move { send_confirmation(&run.service, &work.sign_up).await.map(Output::from) })
+    })];
+
+    fn mail(&self) -> Option<(&'static str, String)> {
+        Some(("confirmation", place("sign_ups", self.sign_up.as_str())))
+    }
+}
+
+impl Work for SendPasswordReset {
+    const KIND: JobKind = JobKind::SendPasswordReset;
+    const PRIORITY: Priority = Priority::Urgent;
+    const AT_ONCE: i64 = AT_ONCE;
+    const STEPS: &'static [Step<Self>] = &[Step::only(|work, run| {
+        Box::pin(async move {
+            send_password_reset(&run.service, &work.account, work.origin.as_ref()).await.map(Output::from)
+        })
+    })];
+
+    fn mail(&self) -> Option<(&'static str, String)> {
+        Some(("password-reset", place("accounts", self.account.as_str())))
+    }
+}
+
+impl Work for SendNotice {
+    const KIND: JobKind = JobKind::SendNotice;
+    const PRIORITY: Priority = Priority::Urgent;
+    const AT_ONCE: i64 = AT_ONCE;
+    const STEPS: &'static [Step<Self>] = &[Step::only(|work, run| {
+        Box::pin(async move {
+            notices::send(&run.service, &work.account, &work.notice, &work.origin).await.map(Output::from)
+        })
+    })];
+
+    fn mail(&self) -> Option<(&'static str, String)> {
+        Some(("notice", place("accounts", self.account.as_str())))
+    }
+}
+
+impl Work for SendInvitation {
+    const KIND: JobKind = JobKind::SendInvitation;
+    const AT_ONCE: i64 = AT_ONCE;
+    const STEPS: &'static [Step<Self>] = &[Step::only(|work, run| {
+        Box::pin(async move { invitations::send(&run.service, &work.invitation).await.map(Output::from) })
+    })];
+
+    fn mail(&self) -> Option<(&'static str, String)> {
+        Some(("invitation", place("invitations", self.invitation.as_str())))
+    }
+}
+
+impl Work for SendFarewell {
+    const KIND: JobKind = JobKind::SendFarewell;
+    const AT_ONCE: i64 = AT_ONCE;
+    const STEPS: &'static [Step<Self>] = &[Step::only(|work, run| {
+        Box::pin(async move {
+            notices::send_farewell(&run.service, &work.email, work.locale, &work.origin)
+                .await
+                .map(Output::from)
+        })
+    })];
+}
+
+impl Work for SendStepUpCode {
+    const KIND: JobKind = JobKind::SendStepUpCode;
+    const PRIORITY: Priority = Priority::Urgent;
+    const AT_ONCE: i64 = AT_ONCE;
+    const STEPS: &'static [Step<Self>] = &[Step::only(|work, run| {
+        Box::pin(async move {
+            send_step_up_code(&run.service, &work.account, &work.session, work.origin.as_ref())
+                .await
+                .map(Output::from)
+        })
+    })];
+
+    fn mail(&self) -> Option<(&'static str, String)> {
+        Some(("step-up", place("accounts", self.account.as_str())))
+    }
+}

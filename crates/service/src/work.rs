@@ -1,0 +1,71 @@
+//! Every kind of work there is: which type does it, what comes round, and who is told when it was given up.
+
+use domain::{AccountId, HOUR, jobs::JobKind};
+use store::{
+    ControlTx,
+    control::{accounts, jobs::Job},
+};
+
+use crate::{
+    OrInternal, Result, Service,
+    accounts::SendFarewell,
+    events::retention::{Expire, PruneTenant, PruneTenants},
+    invitations::SendInvitation,
+    jobs::{Asked, ForgetJobs, Kind, Registry, Rhythm, Schedule, VisitTenants, put},
+    notices::{Notice, Origin, SendNotice},
+    password_resets::SendPasswordReset,
+    sign_ups::SendConfirmation,
+    step_up::SendStepUpCode,
+    tenants::{CloseTenant, RecountDays},
+};
+
+pub(crate) static REGISTRY: Registry = Registry {
+    kind,
+    schedules: &[
+        Schedule::of::<Expire>(Rhythm::Every(HOUR)),
+        Schedule::of::<PruneTenants>(Rhythm::Every(HOUR)),
+        Schedule::of::<ForgetJobs>(Rhythm::Daily { minutes: 3 * 60, zone: "UTC" }),
+    ],
+    at_start: put::<VisitTenants>,
+    failed: |service, tx, job, error| Box::pin(tell(service, tx, job, error)),
+};
+
+const fn kind(kind: JobKind) -> Kind {
+    match kind {
+        JobKind::SendConfirmation => Kind::of::<SendConfirmation>(),
+        JobKind::SendPasswordReset => Kind::of::<SendPasswordReset>(),
+        JobKind::SendNotice => Kind::of::<SendNotice>(),
+        JobKind::SendInvitation => Kind::of::<SendInvitation>(),
+        JobKind::SendFarewell => Kind::of::<SendFarewell>(),
+        JobKind::SendStepUpCode => Kind::of::<SendStepUpCode>(),
+        JobKind::RecountDays => Kind::of::<RecountDays>(),
+        JobKind::CloseTenant => Kind::of::<CloseTenant>(),
+        JobKind::VisitTenants => Kind::of::<VisitTenants>(),
+        JobKind::PruneTenants => Kind::of::<PruneTenants>(),
+        JobKind::PruneTenant => Kind::of::<PruneTenant>(),
+        JobKind::Expire => Kind::of::<Expire>(),
+        JobKind::ForgetJobs => Kind::of::<ForgetJobs>(),
+    }
+}
+
+/// Tells whoever asked and the operators that work was given up.
+async fn tell(service: &Service, tx: &mut ControlTx, job: &Job, error: &str) -> Result<()> {
+    let origin = Origin { at: service.now(), address: String::new(), user_agent: String::new() };
+    let mut people: Vec<AccountId> = accounts::list_operators(tx).await.or_internal()?;
+    people.extend(job.asker.clone().map(AccountId::from));
+    people.sort();
+    people.dedup();
+    for account in people {
+        let is_asker = job.asker.as_deref() == Some(account.as_str());
+        let notice = Notice::WorkFailed {
+            kind: job.kind.clone(),
+            job: job.id.to_string(),
+            // What went wrong inside is the operator's to read.
+            error: if is_asker { String::new() } else { error.to_owned() },
+        };
+        let key = format!("failed:{}:{}:{account}", job.id, job.fence);
+        let work = SendNotice { account, notice, origin: origin.clone() };
+        service.enqueue_as(tx, &work, Asked { key: Some(&key), ..Asked::default() }).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,215 @@
+//! What becomes of background work: when a server dies in the middle of it, when it fails, and who is told.
+
+use domain::{
+    DAY, HOUR, Micros, SECOND,
+    jobs::{JobKind, JobState, Priority, StepState},
+    permission::{CloseTenant, ManageSettings, ViewAudit},
+    plans::Plan,
+};
+use service::{
+    Caller, Source, audit,
+    jobs::looks::{self, JobQuery, Seen, Wish},
+    sign_ups::{self, SignUpForm},
+    tenants,
+};
+use store::{Mode, control::jobs};
+use testkit::{Member, World};
+
+const LEASE: Micros = 30 * SECOND;
+
+async fn sign_up(world: &World) {
+    let form = SignUpForm {
+        email: "eve@example.test".to_owned(),
+        password: testkit::PASSWORD.to_owned(),
+        space: "Acme".to_owned(),
+        kind: "company".to_owned(),
+        slug: String::new(),
+        time_zone: String::new(),
+    };
+    sign_ups::start(&world.service, &world.visitor(), form).await.unwrap();
+}
+
+/// Takes the next job as a server does that dies before it comes to an end.
+async fn take_and_die(world: &World) -> bool {
+    let kinds: Vec<&str> = JobKind::ALL.iter().map(|kind| kind.as_str()).collect();
+    let mut tx = world.store.control(Mode::Write).await.unwrap();
+    let (now, until) = (world.now(), world.now() + LEASE);
+    let taken = jobs::take(&mut tx, now, until, Priority::Bulk, &kinds).await.unwrap();
+    tx.commit().await.unwrap();
+    taken.is_some()
+}
+
+async fn tamper(world: &World, statement: &'static str) {
+    let mut tx = world.store.control(Mode::Write).await.unwrap();
+    tx.raw().tamper(statement).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+async fn close(world: &World, owner: &Member) -> service::Result<()> {
+    tenants::close(world.team_access::<CloseTenant>(owner).await, &owner.tenant.name).await
+}
+
+/// The last changed job of a tenant, as its settings show it.
+async fn seen(world: &World, owner: &Member) -> Seen {
+    let mut access = world.team_access::<ViewAudit>(owner).await;
+    let page = looks::list(&mut access, &JobQuery::default(), 10).await.unwrap();
+    looks::find(&mut access, page.jobs[0].id.as_str()).await.unwrap()
+}
+
+async fn entries(world: &World, owner: &Member, action: &str) -> usize {
+    let query = audit::AuditQuery { action: action.to_owned(), ..audit::AuditQuery::default() };
+    audit::list(world.access::<ViewAudit>(owner).await, &query, 50).await.unwrap().entries.len()
+}
+
+testkit::both_engines! {
+    async fn a_mail_whose_server_died_is_sent_by_another(world: World) {
+        sign_up(&world).await;
+        assert!(take_and_die(&world).await);
+        assert!(world.mails().await.is_empty(), "it may still be at it");
+        world.advance(LEASE);
+        assert_eq!(world.mail().await.to, "eve@example.test");
+    }
+
+    async fn a_job_that_takes_the_server_with_it_is_set_aside(world: World) {
+        sign_up(&world).await;
+        for _ in 0..3 {
+            assert!(take_and_die(&world).await);
+            world.advance(LEASE);
+            let mut tx = world.store.control(Mode::Write).await.unwrap();
+            jobs::update_lost(&mut tx, world.now()).await.unwrap();
+            tx.commit().await.unwrap();
+        }
+        assert!(world.mails().await.is_empty());
+        let page = looks::list_all(&world.service, &JobQuery::default(), 10).await.unwrap();
+        assert_eq!(page.jobs[0].state, JobState::Failed);
+        let error = page.jobs[0].error.as_deref().unwrap();
+        assert!(error.contains("the server stopped in the middle"), "{error}");
+        // Once the cause is mended the operator has it begun again.
+        let cli = Caller::local(Source::Cli);
+        let id = page.jobs[0].id.to_string();
+        looks::wish_any(&world.service, &cli, &id, Wish::Retry).await.unwrap();
+        let twice = looks::wish_any(&world.service, &cli, &id, Wish::Retry).await;
+        assert_eq!(twice.unwrap_err(), domain::Error::JobChanged);
+        assert_eq!(world.mail().await.to, "eve@example.test");
+    }
+
+    async fn closing_a_space_has_three_steps_and_tells_its_owners_once(world: World) {
+        let owner = world.owner("own@example.test", "Acme", Plan::Professional).await;
+        close(&world, &owner).await.unwrap();
+        let job = seen(&world, &owner).await;
+        assert_eq!((job.job.state, job.job.asker_label.as_str()), (JobState::Done, "own@example.test"));
+        assert_eq!(job.names, ["refuse-changes", "note-in-space", "tell-owners"]);
+        assert!(job.steps.iter().all(|step| step.state == StepState::Done && step.ended_at.is_some()));
+        let mail = world.mail().await;
+        assert_eq!((mail.to.as_str(), mail.subject.as_str()), ("own@example.test", "A space you own was closed"));
+        assert_eq!(entries(&world, &owner, "tenants.close").await, 2, "in the control's log and in its own");
+    }
+
+    /// The server is killed after each step, and once more after the effect of the next.
+    async fn closing_a_space_survives_a_kill_between_any_two_steps(world: World) {
+        for (number, rewind) in [
+            (1, "delete from job_steps where number > 1"),
+            (2, "delete from job_steps where number > 2"),
+            (3, "update job_steps set state = 'running', ended_at = null where number = 3"),
+            (4, "delete from job_steps"),
+        ] {
+            let owner = world.owner(&format!("own{number}@example.test"), &format!("Acme {number}"), Plan::Professional).await;
+            close(&world, &owner).await.unwrap();
+            tamper(&world, rewind).await;
+            tamper(&world, "update jobs set state = 'running', ended_at = null, leased_until = 0 where kind = 'close-tenant'").await;
+            world.service.run_due_jobs().await.unwrap();
+            let job = seen(&world, &owner).await;
+            assert_eq!((job.job.state, job.job.kills), (JobState::Done, 0), "{number}");
+            assert_eq!(job.steps.len(), 3, "{number}");
+            assert_eq!(entries(&world, &owner, "tenants.close").await, 2, "{number}");
+            assert!(world.tenant(&owner.tenant.id).await.closed_at.is_some(), "{number}");
+            let told = world.mails().await.into_iter().filter(|mail| mail.to == format!("own{number}@example.test"));
+            assert_eq!(told.count(), 1, "{number}");
+        }
+    }
+
+    async fn closing_that_cannot_be_finished_is_taken_back_and_told(world: World) {
+        let owner = world.owner("own@example.test", "Acme", Plan::Professional).await;
+        let cli = Caller::local(Source::Cli);
+        service::accounts::create(&world.service, &cli, "ops@example.test", testkit::PASSWORD, true).await.unwrap();
+        tamper(&world, "update tenants set location = 'nowhere:' || location").await;
+        // The first step does what was asked for; the space's own database does not answer.
+        close(&world, &owner).await.unwrap();
+        let job = seen(&world, &owner).await;
+        assert_eq!(job.job.state, JobState::Waiting);
+        assert_eq!(job.steps.iter().map(|step| step.state).collect::<Vec<_>>(), [StepState::Done, StepState::Failed]);
+        for _ in 0..26 {
+            world.advance(HOUR);
+            world.service.run_due_jobs().await.unwrap();
+        }
+        assert_eq!(world.tenant(&owner.tenant.id).await.closed_at, None, "it is open, as before");
+        let job = seen(&world, &owner).await;
+        assert_eq!(job.job.state, JobState::Undone);
+        assert_eq!(job.steps[0].state, StepState::Undone);
+        let mut told: Vec<_> = world.mails().await.into_iter().map(|mail| (mail.to, mail.subject)).collect();
+        told.sort();
+        let expected = [
+            ("ops@example.test".to_owned(), "A job was given up".to_owned()),
+            ("own@example.test".to_owned(), "Something you asked for could not be done".to_owned()),
+        ];
+        assert_eq!(told, expected);
+        // Once the database is back, the same job is begun again from its first step.
+        tamper(&world, "update tenants set location = substr(location, 9)").await;
+        let access = world.team_access::<ManageSettings>(&owner).await;
+        looks::wish(access, job.job.id.as_str(), Wish::Retry).await.unwrap();
+        world.service.run_due_jobs().await.unwrap();
+        let job = seen(&world, &owner).await;
+        assert_eq!(job.job.state, JobState::Done);
+        assert_eq!(entries(&world, &owner, "jobs.retry").await, 1);
+    }
+
+    async fn a_space_sees_its_own_jobs_alone(world: World) {
+        let owner = world.owner("own@example.test", "Acme", Plan::Professional).await;
+        let other = world.owner("oth@example.test", "Beta", Plan::Professional).await;
+        close(&world, &owner).await.unwrap();
+        let id = seen(&world, &owner).await.job.id.to_string();
+        let mut access = world.team_access::<ViewAudit>(&other).await;
+        assert!(looks::list(&mut access, &JobQuery::default(), 10).await.unwrap().jobs.is_empty());
+        assert_eq!(looks::find(&mut access, &id).await.unwrap_err(), domain::Error::NotFound);
+        drop(access);
+        let access = world.team_access::<ManageSettings>(&other).await;
+        let wish = looks::wish(access, &id, Wish::Cancel).await;
+        assert_eq!(wish.unwrap_err(), domain::Error::NotFound);
+        let unknown = JobQuery { state: "gone".to_owned(), ..JobQuery::default() };
+        let refused = looks::list(&mut world.team_access::<ViewAudit>(&other).await, &unknown, 10).await;
+        assert!(matches!(refused, Err(domain::Error::Invalid { .. })));
+    }
+
+    async fn a_job_that_is_called_off_is_not_done(world: World) {
+        sign_up(&world).await;
+        let page = looks::list_all(&world.service, &JobQuery::default(), 10).await.unwrap();
+        let cli = Caller::local(Source::Cli);
+        looks::wish_any(&world.service, &cli, page.jobs[0].id.as_str(), Wish::Cancel).await.unwrap();
+        assert!(world.mails().await.is_empty());
+        let page = looks::list_all(&world.service, &JobQuery::default(), 10).await.unwrap();
+        assert_eq!(page.jobs[0].state, JobState::Cancelled);
+        world.advance(31 * DAY);
+        assert!(world.mails().await.is_empty());
+    }
+
+    async fn jobs_of_the_version_before_still_run(world: World) {
+        let (caller, _) = world.person("eve@example.test").await;
+        let account = caller.account().unwrap().id.to_string();
+        let mut tx = world.store.control(Mode::Write).await.unwrap();
+        let data = format!("{{\"job\":\"send-password-reset\",\"account\":\"{account}\"}}");
+        let id = domain::JobId::new(1, 1);
+        let new = jobs::NewJob {
+            id: &id,
+            kind: "send-password-reset",
+            key: id.as_str(),
+            data: &data,
+            tenant: None,
+            priority: Priority::Urgent,
+            run_at: world.now(),
+            asker: None,
+        };
+        jobs::insert(&mut tx, &new, world.now()).await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(world.mail().await.to, "eve@example.test");
+    }
+}
