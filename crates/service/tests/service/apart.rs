@@ -83,8 +83,15 @@ testkit::both_engines! {
             let slug = held.tenant.slug.clone();
             waiting.spawn(async move {
                 let access = Access::enter(&service, &caller, &slug).await?;
-                domains::add(access, domain(&format!("held{number}.test"))).await
+                domains::add(access, domain(&format!("held{number}.test"))).await.map(|_| ())
             });
+            if team.is_some() {
+                let (service, caller) = (world.service.clone(), held.caller.clone());
+                let slug = held.tenant.slug.clone();
+                waiting.spawn(async move {
+                    TeamAccess::<ManageTeam>::enter(&service, &caller, &slug).await.map(|_| ())
+                });
+            }
         }
         world.until_waiting(1).await;
         work(&world, &free, &key, &agent).await;
@@ -98,7 +105,7 @@ testkit::both_engines! {
         let mut added = 0;
         while let Some(done) = waiting.join_next().await {
             match done.unwrap() {
-                Ok(_) => added += 1,
+                Ok(()) => added += 1,
                 Err(Error::Unavailable { .. }) => {}
                 Err(error) => panic!("{error}"),
             }
