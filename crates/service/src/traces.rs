@@ -39,11 +39,11 @@ pub fn action(name: &str) -> Span {
     tracing::info_span!(target: TARGET, "action", otel.name = name, otel.kind = "internal", otel.status_code = Empty)
 }
 
-/// One try of a job, which is a trace of its own.
-pub fn job(kind: &str) -> Span {
+/// One try of a job's step, which is a trace of its own; a job of one step has no name for it.
+pub fn job(kind: &str, step: &str) -> Span {
     tracing::info_span!(
         target: TARGET, parent: None, "job",
-        otel.name = format!("job {kind}"), otel.kind = "consumer", otel.status_code = Empty,
+        otel.name = format!("job {kind}"), otel.kind = "consumer", otel.status_code = Empty, step,
     )
 }
 

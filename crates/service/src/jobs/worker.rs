@@ -15,9 +15,10 @@ use store::{
     },
 };
 use tokio::sync::Notify;
+use tracing::Instrument;
 
 use super::{JobError, Run, kinds::Kind, schedules, settle::Outcome};
-use crate::{Service, background};
+use crate::{Service, background, traces};
 
 /// How long a worker holds a job without saying that it is still at it.
 pub(super) const LEASE: Micros = 30 * SECOND;
@@ -171,12 +172,15 @@ impl Service {
             let name = steps.get(index).map_or("", |(name, _)| name);
             let is_last = !run.job.is_undoing && index + 1 >= steps.len();
             let step = run.begin(index, name).await?;
+            let trace = traces::job(kind.name.as_str(), name);
+            let act = background::caught("job", kind.act(&run, index, run.job.is_undoing));
             let acted = tokio::select! {
-                acted = background::caught("job", kind.act(&run, index, run.job.is_undoing)) => {
-                    acted.map_err(JobError::Retry).flatten()
-                }
+                acted = act.instrument(trace.clone()) => acted.map_err(JobError::Retry).flatten(),
                 () = run.hold() => return Ok(()),
             };
+            if acted.is_err() {
+                traces::failed(&trace);
+            }
             let outcome = acted.map(|output| Outcome::Step { output, is_last });
             let goes_on = run.settle(kind, step, outcome).await?;
             if !goes_on || is_last {

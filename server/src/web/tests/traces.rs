@@ -158,7 +158,7 @@ async fn a_collector_that_is_not_there_ends_no_server() {
     let _alone = ALONE.lock().await;
     let traces = Traces::start("http://127.0.0.1:9").expect("an address");
     let log = tracing_subscriber::registry().with(traces.layer());
-    tracing::subscriber::with_default(log, || drop(service::traces::job("nothing")));
+    tracing::subscriber::with_default(log, || drop(service::traces::job("nothing", "")));
     traces.close().await;
 }
 
