@@ -11,6 +11,7 @@ pub mod domains;
 pub mod environments;
 pub mod identities;
 pub mod invitations;
+pub mod jobs;
 pub mod networks;
 pub mod passkeys;
 pub mod password_resets;

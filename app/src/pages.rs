@@ -15,6 +15,7 @@ mod event;
 mod events;
 mod home;
 mod invitation;
+mod jobs;
 mod mail_flow;
 mod oauth;
 mod overview;
@@ -204,6 +205,8 @@ async fn find(context: &Context) -> Result<Page, Error> {
         Route::NewPolicyAgent => policy_agents::new(context, slug).await,
         Route::NewInvitations => team::new(context, slug).await,
         Route::NewRole => roles::new(context, slug).await,
+        Route::Jobs => jobs::page(context, slug).await,
+        Route::Job => jobs::one(context, slug, id).await,
         Route::NewEnvironment => environments::new(context, slug).await,
         Route::NewAllowedDomains => security::new(context, slug, Route::NewAllowedDomains).await,
         Route::NewEmailDomain => security::new(context, slug, Route::NewEmailDomain).await,

@@ -6,6 +6,7 @@ mod api_keys;
 mod audit;
 mod environments;
 mod identities;
+mod jobs;
 mod origin;
 mod roles;
 mod settings;
@@ -366,6 +367,7 @@ pub fn written() -> impl Iterator<Item = domain::text::Written> {
         audit::WRITTEN,
         environments::WRITTEN,
         identities::WRITTEN,
+        jobs::WRITTEN,
         origin::WRITTEN,
         roles::WRITTEN,
         settings::WRITTEN,

@@ -7,9 +7,14 @@ import { pages } from './text.js';
 
 /** A space in which every list has something in it. */
 export async function full(newSpace, server) {
-  const space = await newSpace({ plan: 'professional', name: 'A harbour with a rather long name' });
+  const name = 'A harbour with a rather long name';
+  const space = await newSpace({ plan: 'professional', name });
   const { client, slug, base, email } = space;
   await server.cli(['tenant', 'create', 'Second space', '--owner', email, '--slug', unique('second')]);
+  // Days are counted in the one zone and then in the other, each by a job.
+  for (const time_zone of ['UTC', 'Europe/Paris']) {
+    await client.done(`${base}/settings`, 'tenants.update-settings', { tenant: slug, name, time_zone });
+  }
   const names = 'harbour.example\nbières-du-canal.example\na-domain-with-a-very-long-name-that-does-not-wrap-by-itself.example';
   await client.done(`${base}/mail-flow`, 'domains.add', { tenant: slug, names, kind: 'local' });
   await client.done(`${base}/mail-flow`, 'networks.add', { tenant: slug, cidrs: '192.0.2.0/24\n2001:db8:aaaa:bbbb:cccc:dddd:eeee:0/112', label: 'Quay' });
@@ -32,7 +37,8 @@ export async function full(newSpace, server) {
   const token = (await made.json()).url.split('/').pop();
   await client.get(`/share/${token}`);
   const [link] = (await client.text(`${base}/settings/share-links`)).match(/shr_\w{26}/);
-  return { ...space, agent, event, member, token, link };
+  const [job] = (await client.text(`${base}/settings/jobs`)).match(/job_\w{26}/);
+  return { ...space, agent, event, member, token, link, job };
 }
 
 /** Whether an address of `routes()` is for people who have not signed in, and shows nothing of a space. */
@@ -42,7 +48,7 @@ export const isBeforeSignIn = (route) =>
 /** An address of `routes()`, in a full space where it is one of a space. */
 export function pathIn(space, route) {
   if (!space) return route.replace('{provider}', 'nobody');
-  const ids = { '/audit/': '3', '/events/': space.event, '/team/': space.member, '/share-links/': space.link };
+  const ids = { '/audit/': '3', '/events/': space.event, '/team/': space.member, '/share-links/': space.link, '/jobs/': space.job };
   const [, id] = Object.entries(ids).find(([part]) => route.includes(part)) ?? ['', space.agent.id];
   return route.replace('{slug}', space.slug).replace('{id}', id).replace('{token}', space.token);
 }

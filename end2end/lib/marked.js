@@ -9,7 +9,10 @@ export async function marked(newSpace, server, mark) {
   const space = await newSpace({ plan: 'professional', open: false });
   const { client, slug, base } = space;
   // The slug is part of addresses, which everybody may type; the name must not leak.
-  await client.done(`${base}/settings`, 'tenants.update-settings', { tenant: slug, name: `${mark}name`, time_zone: 'UTC' });
+  // Days are counted in the one zone and then in the other, each by a job.
+  for (const time_zone of ['Europe/Paris', 'UTC']) {
+    await client.done(`${base}/settings`, 'tenants.update-settings', { tenant: slug, name: `${mark}name`, time_zone });
+  }
   await client.done(`${base}/mail-flow`, 'domains.add', { tenant: slug, names: `${mark}domain.example`, kind: 'local' });
   await client.done(`${base}/mail-flow`, 'networks.add', { tenant: slug, cidrs: '192.0.2.0/24', label: `${mark}network` });
   const agent = await enrolAgent(client, slug, { name: `${mark}host`, time_zone: 'UTC' });
@@ -35,7 +38,8 @@ export async function marked(newSpace, server, mark) {
   const [environment] = await ids('/settings/environments', 'env');
   await client.rpc('roles.create', { tenant: slug, name: `${mark}role`, 'permissions[]': 'view-events' });
   const [role] = await ids('/team/roles', 'rol');
-  return { ...space, mark, apiKey, environment, role, agent, domain, network, member, invitation, event: events[0], entry, link };
+  const [job] = await ids('/settings/jobs', 'job');
+  return { ...space, mark, apiKey, environment, role, job, agent, domain, network, member, invitation, event: events[0], entry, link };
 }
 
 export const idFor = (space, name) => {
@@ -46,6 +50,7 @@ export const idFor = (space, name) => {
   if (name.includes('/team/')) return space.member;
   if (name.startsWith('invitations.')) return space.invitation;
   if (name.includes('share-links')) return space.link;
+  if (name.startsWith('jobs.') || name.includes('/jobs/')) return space.job;
   return name.includes('events') ? space.event : space.agent.id;
 };
 

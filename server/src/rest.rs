@@ -15,6 +15,7 @@ mod events;
 mod gate;
 mod input;
 mod invitations;
+mod jobs;
 mod networks;
 mod openapi;
 mod operations;
@@ -71,6 +72,7 @@ fn operations() -> Operations {
     Operations::new()
         .merge(api_keys::operations())
         .merge(audit::operations())
+        .merge(jobs::operations())
         .merge(dashboards::operations())
         .merge(domains::operations())
         .merge(environments::operations())

@@ -9,9 +9,9 @@ use serde::{
 };
 
 use super::{
-    accounts, api_keys, authenticators, domains, environments, identities, invitations, networks, passkeys,
-    password_resets, policy_agents, recovery_codes, roles, second_factors, security, sessions, share_links,
-    sign_ups, step_up, team, tenant_providers, tenants, view_as,
+    accounts, api_keys, authenticators, domains, environments, identities, invitations, jobs, networks,
+    passkeys, password_resets, policy_agents, recovery_codes, roles, second_factors, security, sessions,
+    share_links, sign_ups, step_up, team, tenant_providers, tenants, view_as,
 };
 
 /// What the server knows of a server function.
@@ -55,6 +55,8 @@ pub fn function(action: Action) -> Function {
         Action::InvitationsSend => of::<invitations::SendInvitations>(),
         Action::InvitationsSwitch => of::<invitations::SwitchAccount>(),
         Action::InvitationsWithdraw => of::<invitations::WithdrawInvitation>(),
+        Action::JobsCancel => of::<jobs::CancelJob>(),
+        Action::JobsRetry => of::<jobs::RetryJob>(),
         Action::NetworksAdd => of::<networks::AddNetworks>(),
         Action::NetworksDelete => of::<networks::DeleteNetwork>(),
         Action::NetworksUpdate => of::<networks::UpdateNetwork>(),

@@ -74,6 +74,8 @@ actions! {
     InvitationsSend = "invitations.send", ManageTeam, "Invite people", "Inviter des personnes" => Invited;
     InvitationsSwitch = "invitations.switch", anyone, "Sign out and open the invitation", "Se déconnecter et ouvrir l’invitation";
     InvitationsWithdraw = "invitations.withdraw", ManageTeam, "Withdraw an invitation", "Retirer une invitation" => Withdrawn;
+    JobsCancel = "jobs.cancel", ManageSettings, "Call off a job", "Annuler une tâche" => JobCancelled;
+    JobsRetry = "jobs.retry", ManageSettings, "Begin a job again", "Relancer une tâche" => JobBegun;
     NetworksAdd = "networks.add", ManageMailFlow, "Add networks", "Ajouter des réseaux" => NetworksAdded;
     NetworksDelete = "networks.delete", ManageMailFlow, "Delete a network", "Supprimer un réseau" => Deleted;
     NetworksUpdate = "networks.update", ManageMailFlow, "Change a network", "Modifier un réseau" => Saved;

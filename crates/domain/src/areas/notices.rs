@@ -28,6 +28,8 @@ notices! {
     DomainsAdded = "domains-added", "Domains added. New mail is counted with them from now on.", "Domaines ajoutés. Ils comptent pour tout le courrier vu à partir de maintenant.";
     NetworksAdded = "networks-added", "Networks added. New mail is counted with them from now on.", "Réseaux ajoutés. Ils comptent pour tout le courrier vu à partir de maintenant.";
     EnvironmentAdded = "environment-added", "Environment added. Choose it on the page of a policy agent to put it there.", "Environnement ajouté. Choisissez-le sur la page d’un agent pour l’y placer.";
+    JobBegun = "job-begun", "It is begun again, at the step where it stopped.", "La tâche reprend à l’étape où elle s’était arrêtée.";
+    JobCancelled = "job-cancelled", "Called off. What it did already stays.", "Tâche annulée. Ce qu’elle a déjà fait reste.";
     Saved = "saved", "Saved.", "Enregistré.";
     Deleted = "deleted", "Deleted. What was counted before stays as it is.", "Supprimé. Ce qui a été compté reste tel quel.";
     Paused = "paused", "Paused. The agent keeps its records until you resume it.", "En pause. L’agent garde ses enregistrements jusqu’à ce que vous le repreniez.";

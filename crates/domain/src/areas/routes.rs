@@ -66,6 +66,8 @@ routes! {
     ApiKeys = "/t/{slug}/settings/api-keys", ManageApiKeys, "API keys", "Clés d’API";
     ShareLinks = "/t/{slug}/settings/share-links", ManageSharing, "Share links", "Liens de partage";
     ShareLink = "/t/{slug}/settings/share-links/{id}", ManageSharing, "Share link", "Lien de partage";
+    Jobs = "/t/{slug}/settings/jobs", ViewAudit, "Jobs", "Tâches";
+    Job = "/t/{slug}/settings/jobs/{id}", ViewAudit, "Job", "Tâche";
     Closing = "/t/{slug}/settings/closing", ManageOwners, "Close or reopen", "Fermer ou rouvrir";
     NewDomains = "/t/{slug}/mail-flow/domains/new", ViewMailFlow, "New domains", "Nouveaux domaines";
     NewNetworks = "/t/{slug}/mail-flow/networks/new", ViewMailFlow, "New networks", "Nouveaux réseaux";
@@ -96,7 +98,7 @@ impl Route {
 
     /// The pages of the settings, as they stand above each of them. The rail leads to the first.
     pub const TABS: &'static [Self] =
-        &[Self::Settings, Self::Environments, Self::Security, Self::ApiKeys, Self::ShareLinks];
+        &[Self::Settings, Self::Environments, Self::Security, Self::ApiKeys, Self::ShareLinks, Self::Jobs];
 
     /// The page at an address, and the values in it: the slug first where there is one. Where several patterns fit,
     /// the one that says most of it literally.

@@ -39,6 +39,16 @@ async fn take_and_die(world: &World) -> bool {
     taken.is_some()
 }
 
+/// Puts a job as its data stands in the table.
+async fn put(world: &World, number: u64, kind: &str, data: &str, tenant: Option<&domain::TenantId>) {
+    let id = domain::JobId::new(number, 1);
+    let (key, priority, run_at) = (id.as_str(), Priority::Normal, world.now());
+    let new = jobs::NewJob { id: &id, kind, key, data, tenant, priority, run_at, asker: None };
+    let mut tx = world.store.control(Mode::Write).await.unwrap();
+    jobs::insert(&mut tx, &new, world.now()).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
 async fn tamper(world: &World, statement: &'static str) {
     let mut tx = world.store.control(Mode::Write).await.unwrap();
     tx.raw().tamper(statement).await.unwrap();
@@ -192,24 +202,59 @@ testkit::both_engines! {
         assert!(world.mails().await.is_empty());
     }
 
+    /// Ten times two servers are killed at a point that a seed chooses, while they close eight spaces.
+    async fn kills_of_two_servers_leave_nothing_undone_and_nothing_done_twice(world: World) {
+        let other = world.other_server().await;
+        let mut owners = Vec::new();
+        for number in 0..8 {
+            let (email, space) = (format!("own{number}@example.test"), format!("Acme {number}"));
+            owners.push(world.owner(&email, &space, Plan::Professional).await);
+        }
+        for (number, owner) in (1..).zip(&owners) {
+            let tenant = owner.tenant.id.clone();
+            let data = format!("{{\"tenant\":\"{tenant}\",\"closed_at\":{},\"by\":\"own\"}}", world.now());
+            put(&world, number, "close-tenant", &data, Some(&tenant)).await;
+        }
+        let mut seed = 7_u64;
+        for _ in 0..10 {
+            let servers = [world.service.clone(), other.clone()].map(|service| {
+                tokio::spawn(async move { service.run_due_jobs().await })
+            });
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            for _ in 0..(seed >> 33) % 40 {
+                // One answer of the database, which is about one step of the work.
+                let mut tx = world.store.control(Mode::Read).await.unwrap();
+                tx.raw().number("select count(*) from jobs").await.unwrap();
+            }
+            for server in servers {
+                server.abort();
+                let _ = server.await;
+            }
+            world.advance(LEASE);
+        }
+        // One that was in the middle three times in a row is set aside, for somebody to begin it again.
+        let failed = JobQuery { state: "failed".to_owned(), ..JobQuery::default() };
+        world.service.run_due_jobs().await.unwrap();
+        for job in looks::list_all(&world.service, &failed, 50).await.unwrap().jobs {
+            let cli = Caller::local(Source::Cli);
+            looks::wish_any(&world.service, &cli, job.id.as_str(), Wish::Retry).await.unwrap();
+        }
+        world.service.run_due_jobs().await.unwrap();
+        let mails = world.mails().await;
+        for owner in &owners {
+            let slug = &owner.tenant.slug;
+            assert!(world.tenant(&owner.tenant.id).await.closed_at.is_some(), "{slug}");
+            assert_eq!(entries(&world, owner, "tenants.close").await, 1, "{slug}");
+            let email = &owner.caller.account().unwrap().email;
+            assert!(mails.iter().any(|mail| mail.to == *email), "{slug}");
+        }
+    }
+
     async fn jobs_of_the_version_before_still_run(world: World) {
         let (caller, _) = world.person("eve@example.test").await;
         let account = caller.account().unwrap().id.to_string();
-        let mut tx = world.store.control(Mode::Write).await.unwrap();
         let data = format!("{{\"job\":\"send-password-reset\",\"account\":\"{account}\"}}");
-        let id = domain::JobId::new(1, 1);
-        let new = jobs::NewJob {
-            id: &id,
-            kind: "send-password-reset",
-            key: id.as_str(),
-            data: &data,
-            tenant: None,
-            priority: Priority::Urgent,
-            run_at: world.now(),
-            asker: None,
-        };
-        jobs::insert(&mut tx, &new, world.now()).await.unwrap();
-        tx.commit().await.unwrap();
+        put(&world, 1, "send-password-reset", &data, None).await;
         assert_eq!(world.mail().await.to, "eve@example.test");
     }
 }

@@ -14,15 +14,22 @@ use axum::{
     http::{Request, header},
 };
 use domain::{
+    JobId,
     areas::{Action, File, Route},
+    jobs::{JobKind, Priority},
     permission::{ManageEnvironments, Permission, Role, ViewEvents},
     plans::Plan,
 };
 use service::{
-    control::tenants::Tenant,
+    chance,
+    control::{
+        jobs::{self, NewJob},
+        tenants::Tenant,
+    },
     environments::{self, EnvironmentForm},
     events::{self, EventQuery},
 };
+use store::Mode;
 use testkit::{Batch, Engine, Member, NOON, World, rcpt};
 
 use super::{read, router, send};
@@ -108,6 +115,27 @@ impl Askers {
         self.ids.insert("policy-agents", key.agent.id.to_string());
         self.ids.insert("events", events.events[0].id.to_string());
         self.ids.insert("environments", environment.id.to_string());
+        self.ids.insert("jobs", self.job(world).await);
+    }
+
+    /// A job of the space that waits.
+    async fn job(&self, world: &World) -> String {
+        let (id, tenant) = (chance::id(NOON, JobId::new), &self.tenant.id);
+        let data = format!("{{\"tenant\":\"{tenant}\"}}");
+        let new = NewJob {
+            id: &id,
+            kind: JobKind::RecountDays.as_str(),
+            key: id.as_str(),
+            data: &data,
+            tenant: Some(tenant),
+            priority: Priority::Bulk,
+            run_at: NOON,
+            asker: None,
+        };
+        let mut tx = world.store.control(Mode::Write).await.expect("a connection");
+        jobs::insert(&mut tx, &new, NOON).await.expect("a job");
+        tx.commit().await.expect("a job that is kept");
+        id.to_string()
     }
 
     /// The id of a thing of an area, or one of nothing.

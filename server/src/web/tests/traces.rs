@@ -1,6 +1,9 @@
 //! What a collector of traces is told, by a stand-in that reads strictly what it is sent.
 
-use std::sync::{Arc, Mutex};
+use std::{
+    sync::{Arc, Mutex},
+    time::Duration,
+};
 
 use axum::{
     Router,
@@ -100,7 +103,14 @@ testkit::on_sqlite! {
             let request = request.header("content-type", "application/x-www-form-urlencoded");
             send(&app, request.body(Body::from(body)).expect("a request"), Some(&eve.session)).await;
         }
-        traces.flush().await;
+        // The span of a request ends with the work on it, which may be a moment after the answer.
+        for _ in 0..500 {
+            traces.flush().await;
+            if collector.spans().iter().any(|span| span.name == "POST /rpc/sessions.start") {
+                break;
+            }
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
         drop(guard);
 
         let spans = collector.spans();
