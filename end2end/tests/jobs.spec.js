@@ -1,4 +1,6 @@
-import { expect, inEachLanguage, main, test } from '../lib/fixtures.js';
+import { expect, inEachLanguage, test } from '../lib/fixtures.js';
+
+const main = (page) => page.getByRole('main');
 
 inEachLanguage(() => {
   test('owner: closes a space, and sees the job with its steps', async ({ page, say, sink, newSpace }) => {
