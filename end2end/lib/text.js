@@ -41,12 +41,13 @@ function strict(texts) {
 
 /**
  * The texts of a language by their names: those of pages and of errors together, the titles of pages by the
- * pages' names, the notices behind `done_`; those of mails under `mail`, the nouns of errors under `noun`. A
+ * pages' names, and behind `title_` where a text has the same name, the notices behind `done_`; those of mails under `mail`, the nouns of errors under `noun`. A
  * text with values is a function; an unknown name fails.
  */
 export function words(locale) {
   const [sentences, pages, mails] = ['sentences', 'pages', 'mails'].map((kind) => byName(EXISTS.texts[kind], locale));
-  const titles = Object.fromEntries(EXISTS.pages.map(({ name, title }) => [snake(name), title[locale]]));
+  const named = EXISTS.pages.map(({ name, title }) => [snake(name), title[locale]]);
+  const titles = Object.fromEntries([...named, ...named.map(([name, title]) => [`title_${name}`, title])]);
   const notices = Object.fromEntries(EXISTS.notices.map(({ word, text }) => [`done_${snake(word)}`, text[locale]]));
   return strict({ ...titles, ...notices, ...sentences, ...pages, mail: strict(mails), noun: strict(sentences) });
 }

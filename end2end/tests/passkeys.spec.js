@@ -66,7 +66,7 @@ test('person: adds passkeys and signs in with one, typing nothing @script @smoke
   // After the password it is the second factor.
   await leave(page);
   await password(page, say, space.email);
-  await expect(page.getByRole('heading', { name: say.second_factor })).toBeVisible();
+  await expect(page.getByRole('heading', { name: say.title_second_factor })).toBeVisible();
   await main(page).getByRole('button', { name: say.passkey_use }).click();
   await expect(page).toHaveURL(new RegExp(`${space.base}$`));
 

@@ -5,7 +5,7 @@ test('visitor: chooses a language, and it stays on every page', async ({ page })
   await page.goto('/sign-up');
   await page.getByRole('button', { name: 'Français' }).click();
   await expect(page).toHaveURL('/sign-up');
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText(words('fr').sign_up);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(words('fr').title_sign_up);
   await expect(page.getByRole('button', { name: 'Français' })).toHaveAttribute('aria-pressed', 'true');
   for (const path of ['/', '/sign-in', '/forgot-password', '/nowhere']) {
     await page.goto(path);

@@ -7,7 +7,7 @@ async function signIn(page, say, email) {
   await page.getByLabel(say.email).fill(email);
   await page.getByLabel(say.password).fill(PASSWORD);
   await page.getByRole('main').getByRole('button', { name: say.sign_in, exact: true }).click();
-  await expect(page.getByRole('heading', { name: say.second_factor })).toBeVisible();
+  await expect(page.getByRole('heading', { name: say.title_second_factor })).toBeVisible();
 }
 
 const main = (page) => page.getByRole('main');
