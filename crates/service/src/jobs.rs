@@ -83,7 +83,7 @@ pub(crate) enum JobError {
         codes: String,
     },
     /// Nothing is wrong, but something else has to come first.
-    #[expect(dead_code, reason = "what waits for hosts and approvals comes with them; tests wait already")]
+    #[expect(dead_code, reason = "no work waits for something else yet; hosts and approvals will")]
     Wait {
         what: String,
         until: Micros,

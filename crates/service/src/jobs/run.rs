@@ -1,7 +1,7 @@
 //! What a step is given, and what it gives back.
 
 use domain::{
-    Micros,
+    Micros, SECOND,
     principal::{Named, PrincipalKind},
 };
 use serde_json::Value;
@@ -12,6 +12,9 @@ use store::{
 
 use super::JobError;
 use crate::{Caller, Service, principal::Work};
+
+/// How long a job is held without a word that the work goes on.
+pub(super) const LEASE: Micros = 30 * SECOND;
 
 /// A job that is held, as its steps see it.
 #[derive(Debug)]

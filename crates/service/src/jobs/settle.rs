@@ -76,7 +76,7 @@ impl Run {
     async fn end_step(&self, step: Option<Step>, output: Output) -> Result<bool, StoreError> {
         let mut tx = self.transaction(output.tx).await?;
         let state = if self.job.is_undoing { StepState::Undone } else { StepState::Done };
-        let until = self.now() + super::worker::LEASE;
+        let until = self.now() + super::run::LEASE;
         if !jobs::update_lease(&mut tx, &self.job.id, self.job.fence, until).await? {
             return Ok(false);
         }

@@ -2,10 +2,7 @@
 
 use std::time::Duration;
 
-use domain::{
-    Micros, SECOND,
-    jobs::{JobKind, Priority, StepState},
-};
+use domain::jobs::{JobKind, Priority, StepState};
 use store::{
     Mode, StoreError,
     control::{
@@ -17,11 +14,9 @@ use store::{
 use tokio::sync::Notify;
 use tracing::Instrument;
 
-use super::{JobError, Run, kinds::Kind, schedules, settle::Outcome};
+use super::{JobError, Run, kinds::Kind, run::LEASE, schedules, settle::Outcome};
 use crate::{Service, background, traces};
 
-/// How long a worker holds a job without saying that it is still at it.
-pub(super) const LEASE: Micros = 30 * SECOND;
 const BEAT: Duration = Duration::from_secs(10);
 /// How often a server looks for what others put, what came due and what was lost.
 const LOOK: Duration = Duration::from_secs(1);
@@ -163,7 +158,7 @@ impl Service {
             return run.settle(kind, None, Err(JobError::Fail(error))).await.map(|_| ());
         }
         let steps = (kind.steps)();
-        let mut number = run.first(kind, steps.len()).await?;
+        let mut number = run.first(steps.len()).await?;
         loop {
             if run.job.is_undoing && number == 0 {
                 return run.settle(kind, None, Ok(Outcome::Undone)).await.map(|_| ());
@@ -193,7 +188,7 @@ impl Service {
 
 impl Run {
     /// Which step comes next: forwards its index, backwards one more than it.
-    async fn first(&self, kind: &Kind, steps: usize) -> Result<usize, StoreError> {
+    async fn first(&self, steps: usize) -> Result<usize, StoreError> {
         if steps < 2 {
             return Ok(0);
         }
@@ -204,7 +199,6 @@ impl Run {
                 .iter()
                 .any(|step| usize::try_from(step.number) == Ok(index + 1) && step.state == StepState::Done)
         };
-        debug_assert_eq!(steps, (kind.steps)().len());
         Ok((0..steps).find(|index| !is_done(*index)).unwrap_or(steps))
     }
 
@@ -223,8 +217,12 @@ impl Run {
         };
         if !self.job.is_undoing {
             let mut tx = self.service.store().control(Mode::Write).await?;
-            job_steps::upsert(&mut tx, &self.job.id, &step).await?;
-            tx.commit().await?;
+            // Whoever lost the job leaves its steps to those who have it.
+            let until = self.now() + LEASE;
+            if jobs::update_lease(&mut tx, &self.job.id, self.job.fence, until).await? {
+                job_steps::upsert(&mut tx, &self.job.id, &step).await?;
+                tx.commit().await?;
+            }
         }
         Ok(Some(step))
     }

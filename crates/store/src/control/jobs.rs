@@ -235,7 +235,7 @@ pub async fn update_progress(
 /// Has a job that was given up, undone or called off begin again where it stopped.
 pub async fn update_again(tx: &mut ControlTx, id: &JobId, now: Micros) -> Result<bool> {
     let update = "update jobs set state = 'waiting', run_at = $2, tries = 0, kills = 0, is_undoing = false,
-            ended_at = null, changed_at = $2, created_at = $2
+            begun_at = null, ended_at = null, changed_at = $2
           where id = $1 and state in ('failed', 'undone', 'cancelled')";
     let rows = on!(tx.raw(), conn => sqlx::query(update)
         .bind(id.as_str()).bind(now).execute(conn).await.map(|done| done.rows_affected()))?;

@@ -182,6 +182,8 @@ testkit::both_engines! {
         assert!(!jobs::update_again(&mut tx, &id(1), NOON + 2000).await.unwrap(), "it waits already");
         let again = take(&mut tx, NOON + 2000).await.unwrap();
         assert_eq!((again.tries, again.ended_at), (1, None));
+        // Its patience begins anew; when it was asked for stays.
+        assert_eq!((again.begun_at, again.created_at), (Some(NOON + 2000), NOON));
     }
 
     async fn a_job_that_is_called_off_is_lost_to_whoever_runs_it(world: World) {
