@@ -344,6 +344,7 @@ domain::texts! {
         error_title_429 = "Too many attempts", "Trop de tentatives";
         error_title_500 = "Something went wrong", "Une erreur s’est produite";
         error_title_503 = "Busy", "Occupé";
+        being_updated_title = "Being updated", "Mise à jour en cours";
         error_title_other = "This did not work", "Cela n’a pas fonctionné";
     }
 }

@@ -20,9 +20,8 @@ use service::{
     Caller, Service, Source, accounts, clock::Clock, control::accounts::Account, demo, events,
     mailer::Mailer, second_factors, secrets::Secrets, tenants,
 };
-use store::Store;
 
-use crate::{settings::Settings, web};
+use crate::{settings::Settings, versions, web};
 
 /// The customer space for whatever a provider runs for its customers.
 ///
@@ -201,9 +200,7 @@ pub(crate) async fn run() -> Result<(), String> {
         tracing::warn!("{warning}");
     }
     let secrets = Secrets::open(&settings.data, settings.secret_key.as_deref())?;
-    let store = Store::open(&settings.backend(), secrets.audit_key())
-        .await
-        .map_err(|error| format!("the data cannot be opened: {error}"))?;
+    let store = versions::open(&settings.backend(), secrets.audit_key(), is_serving).await?;
     let service = Service::new(store, Clock::System, mailer(&settings)?, secrets, &settings.public_url)
         .with_providers(settings.identity_providers()?)
         .with_mails_per_hour(settings.mails_per_hour);
@@ -245,7 +242,7 @@ fn print(text: &str) -> Result<(), String> {
 }
 
 /// What went wrong, with each field's own sentence.
-fn told(error: Error) -> String {
+pub(crate) fn told(error: Error) -> String {
     let mut lines = vec![error.sentence(Locale::En)];
     if let Error::Invalid { fields } = &error {
         lines.extend(

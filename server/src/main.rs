@@ -6,6 +6,7 @@ mod cli;
 mod rest;
 mod settings;
 mod traces;
+mod versions;
 mod web;
 
 use std::process::ExitCode;

@@ -22,7 +22,11 @@ mod step_up;
 mod tests;
 mod twice;
 
-use std::{net::SocketAddr, time::Duration};
+use std::{
+    net::SocketAddr,
+    sync::{Arc, Mutex, OnceLock, PoisonError},
+    time::Duration,
+};
 
 use app::context::Site;
 use axum::{
@@ -44,7 +48,7 @@ use tower_http::{
     limit::RequestBodyLimitLayer,
 };
 
-use crate::settings::Settings;
+use crate::{settings::Settings, versions};
 pub(crate) use events::bearer;
 
 /// What handlers work with. Cheap to clone.
@@ -92,6 +96,7 @@ pub(crate) async fn serve(settings: &Settings, service: &Service, is_demo: bool)
         metrics,
         twice: twice::Twice::default(),
     };
+    let place = versions::take_place(service).await?;
     let listener = tokio::net::TcpListener::bind(settings.listen)
         .await
         .map_err(|error| format!("listen is wrong: {} cannot be bound: {error}", settings.listen))?;
@@ -101,7 +106,7 @@ pub(crate) async fn serve(settings: &Settings, service: &Service, is_demo: bool)
         let outbox = settings.data.join("outbox");
         tracing::info!("no SMTP server is configured: mails are written to {}", outbox.display());
     }
-    let background = background(settings, service, is_demo);
+    let background = Arc::new(Mutex::new(background(settings, service, is_demo)));
     let mail = service.clone();
     tokio::spawn(async move { mail.check_mail().await });
     // Without this small answers wait 40 ms for the other side's acknowledgement.
@@ -109,10 +114,17 @@ pub(crate) async fn serve(settings: &Settings, service: &Service, is_demo: bool)
         let _ = stream.set_nodelay(true);
     });
     let app = router(&state).into_make_service_with_connect_info::<SocketAddr>();
+    let (held, refused) = (place.clone(), Arc::new(OnceLock::new()));
+    let (refuse, running) = (refused.clone(), background.clone());
     let served = axum::serve(listener, app)
         .with_graceful_shutdown(async move {
-            signal().await;
-            tracing::info!("stopping: what is running is finished");
+            tokio::select! {
+                () = signal() => tracing::info!("stopping: what is running is finished"),
+                other = held.hold() => {
+                    running.lock().unwrap_or_else(PoisonError::into_inner).abort_all();
+                    let _ = refuse.set(versions::refusal(&other));
+                }
+            }
             let _ = stop.send(true);
         })
         .await;
@@ -120,7 +132,13 @@ pub(crate) async fn serve(settings: &Settings, service: &Service, is_demo: bool)
     if let Err(error) = service.flush_uses().await {
         tracing::warn!(%error, "what programs used last could not be written");
     }
-    served.map_err(|error| format!("the server failed: {error}"))
+    if let Err(error) = place.leave().await {
+        tracing::warn!(%error, "this server could not say that it has ended");
+    }
+    match refused.get() {
+        Some(refusal) => Err(refusal.clone()),
+        None => served.map_err(|error| format!("the server failed: {error}")),
+    }
 }
 
 /// Begins the work beside the requests, each kind by itself, so that none waits for another or ends with it.

@@ -35,6 +35,7 @@ fn beside(context: &Context, error: &Error, standing: Option<Standing>) -> Page 
     let title = match status {
         _ if is_other_site => say.other_site_title(),
         409 if has_ended => say.view_ended_title(),
+        503 if matches!(error, Error::BeingUpdated { .. }) => say.being_updated_title(),
         403 => say.error_title_403(),
         404 => say.error_title_404(),
         410 => say.error_title_410(),

@@ -105,6 +105,9 @@ pub enum Error {
     /// Busy or not ready; nothing was taken.
     #[error("busy, try again in {retry_after} s")]
     Unavailable { retry_after: i64 },
+    /// The space is getting the shape of a new version; nothing was taken.
+    #[error("the space is being updated, try again in {retry_after} s")]
+    BeingUpdated { retry_after: i64 },
     /// A form that another site's page sent, or one at another address than the server knows itself by; what
     /// the browser named, if it did, and what was expected.
     #[error("sent from {origin:?}, not from {expected}")]
@@ -367,6 +370,7 @@ impl Error {
             Self::QuotaReached { .. } => "quota-reached",
             Self::RateLimited { .. } => "rate-limited",
             Self::Unavailable { .. } => "unavailable",
+            Self::BeingUpdated { .. } => "being-updated",
             Self::OtherSite { .. } => "other-site",
             Self::BadRequest { .. } => "bad-request",
             Self::MethodNotAllowed => "method-not-allowed",

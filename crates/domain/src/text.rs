@@ -176,6 +176,7 @@ texts! {
         seats_taken(what: &str, used: &str, limit: &str) = "Your plan allows {limit} {what}; with open invitations, the current total is {used}. Remove somebody, withdraw an invitation, or ask your provider for a larger plan.", "Votre formule permet {limit} {what} ; avec les invitations en attente, le total actuel est de {used}. Retirez quelqu’un ou une invitation, ou demandez une formule supérieure à votre fournisseur.";
         rate_limited(wait: &str) = "Too many attempts. Try again in {wait}; nothing was changed.", "Trop de tentatives. Réessayez dans {wait} ; rien n’a été modifié.";
         unavailable(wait: &str) = "The service is busy. Nothing was changed; try again in {wait}.", "Le service est occupé. Rien n’a été modifié ; réessayez dans {wait}.";
+        being_updated(wait: &str) = "This space is being updated for a new version of the console, which takes a little longer. Nothing was lost or changed; try again in {wait}.", "Cet espace est en cours de mise à jour pour une nouvelle version de la console, ce qui prend un peu plus de temps. Rien n’a été perdu ni modifié ; réessayez dans {wait}.";
         other_site(origin: &str, expected: &str) = "This form says that it comes from {origin}, but this console is at {expected}. Nothing was changed. Open the console there and try again.", "Ce formulaire dit venir de {origin}, alors que cette console se trouve à {expected}. Rien n’a été modifié. Ouvrez la console à cette adresse et réessayez.";
         other_site_unnamed(expected: &str) = "This form does not come from a page of this console, as far as your browser says. Nothing was changed. Open {expected} and try again.", "D’après votre navigateur, ce formulaire ne vient pas d’une page de cette console. Rien n’a été modifié. Ouvrez {expected} et réessayez.";
         unread_request = "The request could not be read, and nothing was changed. Go back, reload the page and try again.", "La demande n’a pas pu être lue et rien n’a été modifié. Revenez en arrière, rechargez la page et réessayez.";
@@ -318,6 +319,7 @@ impl Error {
             }
             Self::RateLimited { retry_after } => say.rate_limited(&locale.duration(*retry_after)),
             Self::Unavailable { retry_after } => say.unavailable(&locale.duration(*retry_after)),
+            Self::BeingUpdated { retry_after } => say.being_updated(&locale.duration(*retry_after)),
             Self::OtherSite { origin, expected } if origin.is_empty() => say.other_site_unnamed(expected),
             Self::OtherSite { origin, expected } => say.other_site(origin, expected),
             Self::BadRequest { reason } if reason.is_empty() => say.unread_request().to_owned(),

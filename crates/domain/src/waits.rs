@@ -8,6 +8,7 @@ impl Error {
         match self {
             Self::RateLimited { retry_after }
             | Self::Unavailable { retry_after }
+            | Self::BeingUpdated { retry_after }
             | Self::InProgress { retry_after } => Some(*retry_after),
             _ => None,
         }

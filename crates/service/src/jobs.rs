@@ -5,6 +5,7 @@
 
 mod kinds;
 pub mod looks;
+mod masks;
 mod outbox;
 mod run;
 mod schedules;
@@ -12,7 +13,7 @@ mod settle;
 mod worker;
 
 use domain::{
-    JobId, Micros, TenantId,
+    JobId, Micros, SECOND, TenantId,
     jobs::{JobKind, Priority},
 };
 use futures::future::BoxFuture;
@@ -40,12 +41,19 @@ pub(crate) trait Work: Serialize + DeserializeOwned + Send + Sync + 'static {
     const PRIORITY: Priority = Priority::Normal;
     /// How many of the kind run at the same time on all servers.
     const AT_ONCE: i64 = 4;
+    /// How many of the kind one tenant has running. Of all kinds that are not urgent it has two.
+    const PER_TENANT: i64 = 1;
     /// Whether the job is kept for a month when it is done, and shown to its tenant.
     const IS_SHOWN: bool = false;
     const STEPS: &'static [Step<Self>];
 
     fn tenant(&self) -> Option<&TenantId> {
         None
+    }
+
+    /// What stands in its data and must not be seen: it is masked in what its steps tell.
+    fn secrets(&self) -> Vec<&str> {
+        Vec::new()
     }
 
     /// What the mail is for, where it is one: a word for the operator, and whose page tells what became of it.
@@ -82,11 +90,10 @@ pub(crate) enum JobError {
         error: String,
         codes: String,
     },
-    /// Nothing is wrong, but something else has to come first.
-    #[expect(dead_code, reason = "no work waits for something else yet; hosts and approvals will")]
+    /// Nothing is wrong, but something else has to come first. It is looked at again after a while.
     Wait {
         what: String,
-        until: Micros,
+        again: Micros,
     },
 }
 
@@ -109,13 +116,21 @@ impl JobError {
 
 impl From<StoreError> for JobError {
     fn from(error: StoreError) -> Self {
-        Self::Retry(error.to_string())
+        match error {
+            StoreError::Updating => domain::Error::BeingUpdated { retry_after: 5 }.into(),
+            other => Self::Retry(other.to_string()),
+        }
     }
 }
 
 impl From<domain::Error> for JobError {
     fn from(error: domain::Error) -> Self {
-        Self::Retry(error.to_string())
+        match error {
+            domain::Error::BeingUpdated { retry_after } => {
+                Self::Wait { what: "the update of the space".to_owned(), again: retry_after * SECOND }
+            }
+            other => Self::Retry(other.to_string()),
+        }
     }
 }
 

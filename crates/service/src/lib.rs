@@ -49,6 +49,7 @@ pub mod second_factors;
 pub mod secret_keys;
 pub mod secrets;
 pub mod security;
+pub mod servers;
 pub mod sessions;
 pub mod setup;
 pub mod share_links;
@@ -237,6 +238,7 @@ impl<T> OrInternal<T> for Result<T, StoreError> {
     fn or_internal(self) -> Result<T> {
         self.map_err(|error| match error {
             StoreError::Busy => Error::Unavailable { retry_after: 1 },
+            StoreError::Updating => Error::BeingUpdated { retry_after: 5 },
             StoreError::Lost(error) => {
                 tracing::warn!(%error, "the connection to the database was lost");
                 lost::note();

@@ -23,6 +23,7 @@ pub mod recovery_codes;
 pub mod roles;
 pub mod schedules;
 pub mod secret_keys;
+pub mod servers;
 pub mod sessions;
 pub mod sign_ups;
 pub mod tenant_providers;

@@ -15,6 +15,17 @@ pub enum StoreError {
     Folder(#[from] std::io::Error),
     #[error("the data was written by a newer version: migration {0} is unknown here")]
     Newer(i64),
+    /// This version needs another shape of the data than the one servers are at work on.
+    #[error(
+        "a server of version {0} is at work on this data, which this version has to change first: stop that server, \
+         or one that ended a moment ago is waited for half a minute"
+    )]
+    AtWork(String),
+    /// A tenant's database is getting this version's shape, which takes a while.
+    #[error("the tenant's data is being updated")]
+    Updating,
+    #[error("the tenant's data could not be updated: {0}")]
+    Update(String),
     #[error("unreadable location {0:?}")]
     Location(String),
 }

@@ -18,6 +18,7 @@ mod settings;
 pub mod tenant;
 mod tenants;
 mod turns;
+mod updates;
 
 pub use conn::{ControlTx, Mode, TenantTx, Tx};
 pub use error::StoreError;

@@ -6,11 +6,15 @@ use crate::{
     Mode, Result, StoreError,
     audit::{self, Key},
     conn::{Database, Tx},
+    control::servers,
     copies,
 };
 
 pub(crate) static CONTROL: Migrator = sqlx::migrate!("../../migrations/control");
 pub(crate) static TENANT: Migrator = sqlx::migrate!("../../migrations/tenant");
+
+/// The migration of the control database since which servers say that they are there.
+const SERVERS: i64 = 19;
 
 /// The first key of the advisory locks that belong to migrations.
 const LOCK: i32 = 7_274_496;
@@ -20,13 +24,17 @@ pub(crate) fn newest(migrator: &Migrator) -> i64 {
     migrator.iter().map(|migration| migration.version).max().unwrap_or(0)
 }
 
+/// Whether a database needs migrations.
+pub(crate) async fn is_behind(database: &Database, migrator: &Migrator) -> Result<bool> {
+    let mut tx = database.begin(Mode::Read).await?;
+    Ok(!missing(&applied(&mut tx).await?, migrator)?.is_empty())
+}
+
 /// Brings a database up to date. It looks first: one that is ready costs a read, no lock and no write.
 pub(crate) async fn run(database: &Database, migrator: &Migrator, key: &Key) -> Result<()> {
-    let mut tx = database.begin(Mode::Read).await?;
-    if missing(&applied(&mut tx).await?, migrator)?.is_empty() {
+    if !is_behind(database, migrator).await? {
         return Ok(());
     }
-    drop(tx);
     let mut tx = database.begin(Mode::Write).await?;
     if let Tx::Sqlite(tx) = &mut tx {
         tx.lock_handle().await?.remove_progress_handler();
@@ -40,6 +48,9 @@ pub(crate) async fn run(database: &Database, migrator: &Migrator, key: &Key) -> 
         lock(tx, schema).await?;
     }
     let applied = applied(&mut tx).await?;
+    if applied.contains(&SERVERS) && std::ptr::eq(migrator, &raw const CONTROL) {
+        servers::refuse(&mut tx).await?;
+    }
     // Nobody else writes now, so the copy is of exactly what the migrations begin with.
     if let Some(number) = applied.iter().max()
         && !missing(&applied, migrator)?.is_empty()

@@ -40,7 +40,7 @@ impl std::fmt::Debug for Backend {
 }
 
 /// The schema of the control data on PostgreSQL.
-const CONTROL_SCHEMA: &str = "parvis";
+pub(crate) const CONTROL_SCHEMA: &str = "parvis";
 
 /// How long a connection may have lain unused to be taken without asking whether it still works.
 const LONG_IDLE: Duration = Duration::from_secs(5);

@@ -18,6 +18,7 @@ use crate::{
     conn::{Database, Tx},
     files, migrate, settings,
     turns::{Turn, Turns},
+    updates::Updates,
 };
 
 /// How many tenants' files are open at once. Each costs up to three threads and a few hundred kilobytes.
@@ -60,6 +61,7 @@ impl std::str::FromStr for Location {
 pub(crate) struct Tenants {
     engine: Engine,
     key: Key,
+    updates: Updates,
     open: Mutex<HashMap<Location, (Database, u64)>>,
     uses: AtomicU64,
     /// Those of the tenants that are open or being opened: also who waits for a migration waits here.
@@ -84,7 +86,12 @@ impl Tenants {
     }
 
     fn new(engine: Engine, key: Key) -> Self {
+        let shared = match &engine {
+            Engine::Folder { .. } => None,
+            Engine::Postgres(pool) => Some(pool.options().get_max_connections()),
+        };
         Self {
+            updates: Updates::of(shared),
             engine,
             key,
             open: Mutex::default(),
@@ -166,7 +173,7 @@ impl Tenants {
             }
             _ => return Err(StoreError::Location(location.to_string())),
         };
-        migrate::run(&database, &migrate::TENANT, &self.key).await?;
+        self.updates.run(location, &database, &self.key).await?;
         let evicted = self.keep(location, &database, used);
         if let Some(evicted) = evicted {
             // Waits for work under way on it, so it must not hold up this request.

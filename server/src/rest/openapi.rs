@@ -32,7 +32,7 @@ pub(super) struct Problem {
     request_id: String,
     /// Of `invalid`: each field that cannot be taken.
     fields: Option<Vec<FieldProblem>>,
-    /// Of `rate-limited`, `unavailable` and `in-progress`: seconds to wait.
+    /// Of `rate-limited`, `unavailable`, `being-updated` and `in-progress`: seconds to wait.
     retry_after: Option<i64>,
 }
 

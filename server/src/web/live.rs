@@ -82,7 +82,7 @@ fn marks(watched: Watched) -> impl Stream<Item = Result<Event, Infallible>> {
                     watched.told = Some(mark);
                     return Some((Ok(event), watched));
                 }
-                Err(Error::Internal | Error::Unavailable { .. }) => return None,
+                Err(Error::Internal | Error::Unavailable { .. } | Error::BeingUpdated { .. }) => return None,
                 Err(error) => {
                     watched.has_ended = true;
                     let event = Event::default().event("end").data(error.status().to_string());

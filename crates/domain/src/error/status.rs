@@ -32,7 +32,7 @@ impl Error {
             Self::TooLarge { .. } => 413,
             Self::UnsupportedMediaType { .. } => 415,
             Self::RateLimited { .. } => 429,
-            Self::Unavailable { .. } => 503,
+            Self::Unavailable { .. } | Self::BeingUpdated { .. } => 503,
             Self::BadRequest { .. } => 400,
             Self::Internal => 500,
         }

@@ -4,7 +4,7 @@ use domain::jobs::{JobKind, Priority};
 use futures::future::BoxFuture;
 use store::{ControlTx, control::jobs::Job};
 
-use super::{Asked, JobError, Output, Run, Work, schedules::Rhythm};
+use super::{Asked, JobError, Output, Run, Work, masks, schedules::Rhythm};
 use crate::{Result, Service};
 
 /// A kind of work without its type.
@@ -13,11 +13,14 @@ pub(crate) struct Kind {
     pub(super) name: JobKind,
     pub(super) priority: Priority,
     pub(super) at_once: i64,
+    pub(super) per_tenant: i64,
     pub(super) is_shown: bool,
     /// The names of its steps, and whether each can be undone; of an only step the empty name.
     pub(super) steps: fn() -> Vec<(&'static str, bool)>,
     act: for<'a> fn(&'a Run, usize, bool) -> BoxFuture<'a, Result<Output, JobError>>,
     pub(super) mail: fn(&str) -> Option<(&'static str, String)>,
+    /// A text without the secrets that stand in the data.
+    pub(super) mask: fn(data: &str, text: &str) -> String,
 }
 
 impl Kind {
@@ -26,10 +29,15 @@ impl Kind {
             name: W::KIND,
             priority: W::PRIORITY,
             at_once: W::AT_ONCE,
+            per_tenant: W::PER_TENANT,
             is_shown: W::IS_SHOWN,
             steps: || W::STEPS.iter().map(|step| (step.name, step.undo.is_some())).collect(),
             act: act::<W>,
             mail: |data| serde_json::from_str::<W>(data).ok().and_then(|work| work.mail()),
+            mask: |data, text| {
+                let work = serde_json::from_str::<W>(data).ok();
+                masks::mask(text, &work.as_ref().map(W::secrets).unwrap_or_default())
+            },
         }
     }
 

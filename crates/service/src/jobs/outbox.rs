@@ -2,7 +2,7 @@
 //! from there to the queue.
 
 use domain::{
-    JobId, TenantId,
+    Error, JobId, SECOND, TenantId,
     jobs::{JobKind, Priority},
     permission::May,
 };
@@ -16,7 +16,7 @@ use store::{
     tenant::outbox::{self, Outgoing},
 };
 
-use super::{Output, Step, Work};
+use super::{JobError, Output, Step, Work};
 use crate::{Access, OrInternal, Result, Service, chance, directory};
 
 /// Moved at once.
@@ -80,22 +80,34 @@ impl Work for VisitTenants {
     const AT_ONCE: i64 = 1;
     const STEPS: &'static [Step<Self>] = &[Step::only(|_, run| {
         Box::pin(async move {
-            let (mut after, mut visited) = (String::new(), 0);
+            let (mut after, mut visited, mut updating) = (String::new(), 0, 0);
             let all = {
                 let mut tx = run.service.store().control(Mode::Read).await?;
                 store::control::tenants::count(&mut tx).await?
             };
             loop {
                 let page = directory::list(&run.service, &after, 100).await?;
-                let Some(last) = page.last() else { return Ok(Output::default()) };
+                let Some(last) = page.last() else { break };
                 after.clone_from(&last.slug);
                 for tenant in page.iter().filter(|tenant| tenant.state == TenantState::Ready) {
-                    if let Err(error) = flush(&run.service, tenant).await {
-                        tracing::warn!(tenant = %tenant.slug, %error, "a tenant could not be visited");
+                    match flush(&run.service, tenant).await {
+                        Ok(_) => {}
+                        // It goes on by itself, and the others are not kept waiting.
+                        Err(Error::BeingUpdated { .. }) => updating += 1,
+                        Err(error) => {
+                            tracing::warn!(tenant = %tenant.slug, %error, "a tenant could not be visited");
+                        }
                     }
                 }
                 visited += page.len();
                 run.progress(visited, usize::try_from(all).unwrap_or(usize::MAX)).await?;
+            }
+            match updating {
+                0 => Ok(Output::default()),
+                _ => Err(JobError::Wait {
+                    what: format!("the update of {updating} spaces"),
+                    again: 10 * SECOND,
+                }),
             }
         })
     })];

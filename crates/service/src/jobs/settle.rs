@@ -21,6 +21,8 @@ const PATIENCE: Micros = DAY;
 const MOST_TRIES: i64 = 60;
 /// How long it waits at most between two tries.
 const LONGEST_WAIT: Micros = HOUR;
+/// How many letters are kept of what a step told.
+const LONGEST: usize = 2000;
 
 /// How a run went well.
 pub(super) enum Outcome {
@@ -49,14 +51,14 @@ impl Run {
         outcome: Result<Outcome, JobError>,
     ) -> Result<bool, StoreError> {
         match outcome {
-            Ok(Outcome::Step { output, is_last: false }) => self.end_step(step, output).await,
+            Ok(Outcome::Step { output, is_last: false }) => self.end_step(kind, step, output).await,
             Ok(Outcome::Step { output, is_last: true }) => {
                 let Output { told, result, tx } = output;
-                let result = result.map(|value| value.to_string());
+                let result = result.map(|value| (kind.mask)(&self.job.data, &value.to_string()));
                 let state = Some(JobState::Done);
                 let settled =
                     Settled { state, result: result.as_deref(), counts: true, ..Settled::default() };
-                let step = step.map(|step| self.ended(step, StepState::Done, told));
+                let step = step.map(|step| self.ended(kind, step, StepState::Done, &told));
                 self.end(kind, step, tx, Verdict { settled, word: "done", codes: None }).await
             }
             Ok(Outcome::Undone) => {
@@ -69,11 +71,16 @@ impl Run {
         }
     }
 
-    fn ended(&self, step: Step, state: StepState, told: String) -> Step {
-        Step { state, output: told.chars().take(2000).collect(), ended_at: Some(self.now()), ..step }
+    /// At most so much of a text, without secrets: what is written of a job, its people read.
+    fn masked(&self, kind: &Kind, text: &str) -> String {
+        (kind.mask)(&self.job.data, text).chars().take(LONGEST).collect()
     }
 
-    async fn end_step(&self, step: Option<Step>, output: Output) -> Result<bool, StoreError> {
+    fn ended(&self, kind: &Kind, step: Step, state: StepState, told: &str) -> Step {
+        Step { state, output: self.masked(kind, told), ended_at: Some(self.now()), ..step }
+    }
+
+    async fn end_step(&self, kind: &Kind, step: Option<Step>, output: Output) -> Result<bool, StoreError> {
         let mut tx = self.transaction(output.tx).await?;
         let state = if self.job.is_undoing { StepState::Undone } else { StepState::Done };
         let until = self.now() + super::run::LEASE;
@@ -81,7 +88,7 @@ impl Run {
             return Ok(false);
         }
         if let Some(step) = step {
-            let step = self.ended(step, state, output.told);
+            let step = self.ended(kind, step, state, &output.told);
             job_steps::upsert(&mut tx, &self.job.id, &step).await?;
         }
         tx.commit().await?;
@@ -101,9 +108,9 @@ impl Run {
         let wait = job.tries.saturating_pow(4).saturating_mul(SECOND).min(LONGEST_WAIT);
         let since = job.begun_at.unwrap_or(job.created_at);
         let (error, codes) = match error {
-            JobError::Wait { what, until } => {
+            JobError::Wait { what, again } => {
                 let settled = Settled {
-                    run_at: Some(until),
+                    run_at: Some(now + again.max(SECOND)),
                     waits_for: Some(&what),
                     is_undoing: job.is_undoing,
                     ..Settled::default()
@@ -111,6 +118,7 @@ impl Run {
                 return self.end(kind, None, None, Verdict { settled, word: "waits", codes: None }).await;
             }
             JobError::Retry(error) if now < since + PATIENCE && job.tries < MOST_TRIES => {
+                let error = self.masked(kind, &error);
                 tracing::warn!(job = %job.id, %error, tries = job.tries, "a job failed, it is tried again");
                 let settled = Settled {
                     run_at: Some(now + wait),
@@ -119,12 +127,13 @@ impl Run {
                     counts: true,
                     ..Settled::default()
                 };
-                let step = step.map(|step| self.ended(step, StepState::Failed, error.clone()));
+                let step = step.map(|step| self.ended(kind, step, StepState::Failed, &error));
                 return self.end(kind, step, None, Verdict { settled, word: "retried", codes: None }).await;
             }
             JobError::Refused { error, codes } => (error, codes),
             JobError::Retry(error) | JobError::Fail(error) => (error, String::new()),
         };
+        let error = self.masked(kind, &error);
         tracing::error!(job = %job.id, kind = %job.kind, %error, "a job failed for good");
         let undoes = !job.is_undoing && self.can_undo(kind, step.as_ref()).await?;
         let settled = Settled {
@@ -140,7 +149,7 @@ impl Run {
             (false, true) => "failed",
             (false, false) => "refused",
         };
-        let step = step.map(|step| self.ended(step, StepState::Failed, error.clone()));
+        let step = step.map(|step| self.ended(kind, step, StepState::Failed, &error));
         self.end(kind, step, None, Verdict { settled, word, codes: Some(codes) }).await
     }
 

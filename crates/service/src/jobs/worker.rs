@@ -8,7 +8,7 @@ use store::{
     control::{
         job_lists,
         job_steps::{self, Step},
-        jobs::{self, Job},
+        jobs::{self, Free, Job},
     },
 };
 use tokio::sync::Notify;
@@ -122,6 +122,12 @@ impl Service {
 
     async fn take(&self, least: Priority) -> Result<Option<(Job, Kind)>, StoreError> {
         let now = self.now();
+        // Mostly there is nothing, and who reads keeps nobody from writing.
+        let mut tx = self.store().control(Mode::Read).await?;
+        if job_lists::due(&mut tx, now).await?.waiting == 0 {
+            return Ok(None);
+        }
+        drop(tx);
         let mut tx = self.store().control(Mode::Write).await?;
         let running = job_lists::running(&mut tx).await?;
         let is_free = |kind: &Kind| {
@@ -131,7 +137,9 @@ impl Service {
             .iter()
             .map(|kind| (self.registry().kind)(*kind))
             .filter(|kind| kind.priority <= least);
-        let free: Vec<&str> = free.filter(is_free).map(|kind| kind.name.as_str()).collect();
+        let free = free.filter(is_free);
+        let free: Vec<Free<'_>> =
+            free.map(|kind| Free { kind: kind.name.as_str(), per_tenant: kind.per_tenant }).collect();
         let taken = jobs::take(&mut tx, now, now + LEASE, least, &free).await?;
         tx.commit().await?;
         Ok(taken

@@ -3,11 +3,12 @@
 use domain::{
     DAY, HOUR, Micros, SECOND,
     jobs::{JobKind, JobState, Priority, StepState},
-    permission::{CloseTenant, ManageSettings, ViewAudit},
+    permission::{CloseTenant, ManageSettings, ViewAudit, ViewOverview},
     plans::Plan,
 };
 use service::{
-    Caller, Source, audit,
+    Access, Caller, Source, audit,
+    events::retention,
     jobs::looks::{self, JobQuery, Seen, Wish},
     sign_ups::{self, SignUpForm},
     tenants,
@@ -31,7 +32,8 @@ async fn sign_up(world: &World) {
 
 /// Takes the next job as a server does that dies before it comes to an end.
 async fn take_and_die(world: &World) -> bool {
-    let kinds: Vec<&str> = JobKind::ALL.iter().map(|kind| kind.as_str()).collect();
+    let kinds: Vec<_> =
+        JobKind::ALL.iter().map(|kind| jobs::Free { kind: kind.as_str(), per_tenant: 1 }).collect();
     let mut tx = world.store.control(Mode::Write).await.unwrap();
     let (now, until) = (world.now(), world.now() + LEASE);
     let taken = jobs::take(&mut tx, now, until, Priority::Bulk, &kinds).await.unwrap();
@@ -248,6 +250,51 @@ testkit::both_engines! {
             let email = &owner.caller.account().unwrap().email;
             assert!(mails.iter().any(|mail| mail.to == *email), "{slug}");
         }
+    }
+
+    async fn work_in_a_space_that_is_being_updated_waits_for_it(world: World) {
+        let owner = world.owner("own@example.test", "Acme", Plan::Professional).await;
+        let place = owner.tenant.place().unwrap();
+        let mut tx = world.store.tenant(&place, Mode::Write).await.unwrap();
+        for undo in [
+            "drop index events_agent_at",
+            "drop index events_agent_received_at",
+            "create index events_received_at on events (received_at)",
+            "delete from migrations where number = 13",
+        ] {
+            tx.raw().tamper(undo).await.unwrap();
+        }
+        tx.commit().await.unwrap();
+        let mut held = world.store.tenant(&place, Mode::Write).await.unwrap();
+        held.raw().tamper("delete from events where 1 = 0").await.unwrap();
+        let other = world.other_server().await;
+        let told = Access::<ViewOverview>::enter(&other, &owner.caller, &owner.tenant.slug).await.unwrap_err();
+        assert_eq!(told, domain::Error::BeingUpdated { retry_after: 5 });
+        retention::run(&other).await.unwrap();
+        let page = looks::list_all(&other, &JobQuery::default(), 10).await.unwrap();
+        let job = &page.jobs[0];
+        assert_eq!((job.kind.as_str(), job.state, job.tries), ("prune-tenant", JobState::Waiting, 0));
+        assert_eq!(job.waits_for.as_deref(), Some("the update of the space"));
+        assert_eq!(job.waits_since, Some(world.now()));
+        held.commit().await.unwrap();
+        while Access::<ViewOverview>::enter(&other, &owner.caller, &owner.tenant.slug).await.is_err() {}
+        world.advance(5 * SECOND);
+        other.run_due_jobs().await.unwrap();
+        assert!(looks::list_all(&other, &JobQuery::default(), 10).await.unwrap().jobs.is_empty());
+    }
+
+    async fn servers_of_different_versions_refuse_each_other(world: World) {
+        let (old, new) = (&world.service, world.other_server().await);
+        let first = old.take_place("1.0.0").await.unwrap().unwrap();
+        let second = new.take_place("1.0.0").await.unwrap().unwrap();
+        let refused = new.take_place("2.0.0").await.unwrap().unwrap_err();
+        assert_eq!((refused.version.as_str(), refused.seen_at), ("1.0.0", world.now()));
+        first.leave().await.unwrap();
+        assert!(new.take_place("2.0.0").await.unwrap().is_err(), "the second is still there");
+        // It is not heard of for so long that it counts as ended; the next one's place is taken.
+        world.advance(LEASE);
+        new.take_place("2.0.0").await.unwrap().unwrap();
+        assert_eq!(second.say().await.unwrap().unwrap().version, "2.0.0", "and it must not go on");
     }
 
     async fn jobs_of_the_version_before_still_run(world: World) {

@@ -97,13 +97,23 @@ pub async fn insert(tx: &mut ControlTx, job: &NewJob<'_>, now: Micros) -> Result
     Ok((JobId::from(id), false))
 }
 
-/// Takes the next due job of these kinds until `leased_until`. Of one kind a tenant has one running.
+/// A kind whose jobs may be begun now, and how many of it one tenant has running at most.
+#[derive(Clone, Copy, Debug)]
+pub struct Free<'a> {
+    pub kind: &'a str,
+    pub per_tenant: i64,
+}
+
+/// What is not urgent of one tenant runs so often at once, of whatever kinds: the other workers are for others.
+const MOST_OF_TENANT: i64 = 2;
+
+/// Takes the next due job of these kinds until `leased_until`.
 pub async fn take(
     tx: &mut ControlTx,
     now: Micros,
     leased_until: Micros,
     least: Priority,
-    kinds: &[&str],
+    kinds: &[Free<'_>],
 ) -> Result<Option<Job>> {
     if kinds.is_empty() {
         return Ok(None);
@@ -116,10 +126,24 @@ pub async fn take(
             update.push(", begun_at = coalesce(begun_at, ").push_bind(now).push(") where id = (").push(next);
             update.push_bind(now).push(" and priority <= ").push_bind(least.number()).push(" and kind in (");
             let mut list = update.separated(", ");
-            for kind in kinds {
-                list.push_bind((*kind).to_owned());
+            for free in kinds {
+                list.push_bind(free.kind.to_owned());
             }
-            update.push(") and (tenant_id is null or not ").push(RUNNING);
+            update
+                .push(") and (tenant_id is null or ")
+                .push(RUNNING)
+                .push(" and own.kind = next.kind) < case kind");
+            for free in kinds {
+                update.push(" when ").push_bind(free.kind.to_owned());
+                update.push(" then cast(").push_bind(free.per_tenant).push(" as bigint)");
+            }
+            update.push(" else 0 end and (priority <= ").push_bind(Priority::Urgent.number());
+            update
+                .push(" or ")
+                .push(RUNNING)
+                .push(" and own.priority > ")
+                .push_bind(Priority::Urgent.number());
+            update.push(") < ").push_bind(MOST_OF_TENANT).push("))");
             update.push(concat!(" order by priority, turn, run_at, id limit 1", $skip));
             update.push(concat!(") and state = 'waiting' returning ", columns!()));
             update
@@ -136,8 +160,8 @@ pub async fn take(
 
 const TAKE: &str = "update jobs set state = 'running', fence = fence + 1, tries = tries + 1,
     waits_for = null, waits_since = null, changed_at = ";
-const RUNNING: &str = "exists (select 1 from jobs as own
-    where own.tenant_id = next.tenant_id and own.state = 'running' and own.kind = next.kind))";
+const RUNNING: &str = "(select count(*) from jobs as own
+    where own.tenant_id = next.tenant_id and own.state = 'running'";
 
 /// Takes one job that waits, wherever its turn is.
 pub async fn take_this(

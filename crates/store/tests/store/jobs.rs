@@ -7,7 +7,7 @@ use store::{
     control::{
         job_lists::{self, Filter},
         job_steps::{self, Step},
-        jobs::{self, Job, NewJob, Settled},
+        jobs::{self, Free, Job, NewJob, Settled},
         schedules,
     },
 };
@@ -15,7 +15,11 @@ use testkit::NOON;
 
 use crate::fixtures::control;
 
-const KINDS: &[&str] = &["mail", "recount"];
+const KINDS: &[Free<'static>] = &[
+    Free { kind: "mail", per_tenant: 1 },
+    Free { kind: "recount", per_tenant: 1 },
+    Free { kind: "copy", per_tenant: 3 },
+];
 
 fn id(number: u64) -> JobId {
     JobId::new(number, 1)
@@ -133,6 +137,20 @@ testkit::both_engines! {
         put(&mut tx, Put { number: 3, tenant: Some(1), kind: "recount", ..MAIL }).await;
         put(&mut tx, Put { number: 4, tenant: Some(2), ..MAIL }).await;
         assert_eq!(taken(&mut tx, NOON).await, ids(&[1, 4, 3]));
+    }
+
+    async fn a_tenant_has_as_many_running_as_the_kind_says_and_two_of_all_that_is_not_urgent(world: World) {
+        let mut tx = control(&world).await;
+        for number in 1..=4 {
+            put(&mut tx, Put { number, tenant: Some(1), kind: "copy", priority: Priority::Urgent, ..MAIL }).await;
+        }
+        assert_eq!(taken(&mut tx, NOON).await, ids(&[1, 2, 3]), "urgent work is not held back by the rest");
+        for (number, kind) in [(5, "copy"), (6, "copy"), (7, "recount")] {
+            put(&mut tx, Put { number, tenant: Some(2), kind, ..MAIL }).await;
+        }
+        put(&mut tx, Put { number: 8, tenant: Some(2), priority: Priority::Urgent, ..MAIL }).await;
+        put(&mut tx, Put { number: 9, tenant: Some(3), kind: "copy", priority: Priority::Bulk, ..MAIL }).await;
+        assert_eq!(taken(&mut tx, NOON).await, ids(&[8, 5, 6, 9]), "the other worker is for the others");
     }
 
     async fn a_lease_that_ran_out_is_taken_by_another_and_the_first_has_lost_it(world: World) {

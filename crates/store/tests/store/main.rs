@@ -47,6 +47,7 @@ mod resources;
 mod roles;
 mod rollups;
 mod secret_keys;
+mod servers;
 mod sessions;
 mod share_links;
 mod sign_ups;

@@ -5,7 +5,7 @@ use std::{
     time::{Duration, SystemTime},
 };
 
-use store::{Backend, Mode, Store, StoreError, control::accounts, tenant::domains};
+use store::{Backend, Location, Mode, Store, StoreError, control::accounts, tenant::domains};
 use testkit::{Engine, World};
 
 use crate::fixtures::{control, domain, execute, new_place, number};
@@ -37,6 +37,45 @@ testkit::both_engines! {
         let again = world.reopened().await;
         let mut reader = again.tenant(&place, Mode::Read).await.unwrap();
         assert_eq!(domains::list(&mut reader).await.unwrap(), []);
+    }
+}
+
+/// Takes the newest migration of a tenant back.
+async fn forget_one_of(world: &World, place: &Location) {
+    let mut tx = world.store.tenant(place, Mode::Write).await.unwrap();
+    for undo in [
+        "drop index events_agent_at",
+        "drop index events_agent_received_at",
+        "create index events_received_at on events (received_at)",
+        "delete from migrations where number = 13",
+    ] {
+        execute(tx.raw(), undo).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+}
+
+testkit::both_engines! {
+    async fn a_tenant_whose_update_takes_long_says_so_and_keeps_no_other_waiting(world: World) {
+        let (slow, other) = (new_place(&world.store, 1).await, new_place(&world.store, 2).await);
+        forget_one_of(&world, &slow).await;
+        forget_one_of(&world, &other).await;
+        // An update of the one has to wait for this.
+        let mut held = world.store.tenant(&slow, Mode::Write).await.unwrap();
+        execute(held.raw(), "delete from events where 1 = 0").await.unwrap();
+        let again = world.reopened().await;
+        let told = again.tenant(&slow, Mode::Read).await.unwrap_err();
+        assert!(matches!(told, StoreError::Updating), "{told}");
+        let mut tx = again.tenant(&other, Mode::Read).await.unwrap();
+        assert_eq!(domains::list(&mut tx).await.unwrap(), []);
+        assert!(matches!(again.tenant(&slow, Mode::Read).await, Err(StoreError::Updating)), "it goes on");
+        held.commit().await.unwrap();
+        let mut tx = loop {
+            match again.tenant(&slow, Mode::Read).await {
+                Ok(tx) => break tx,
+                Err(error) => assert!(matches!(error, StoreError::Updating | StoreError::Busy), "{error}"),
+            }
+        };
+        assert_eq!(number(tx.raw(), "select count(*) from migrations where number = 13").await, 1);
     }
 }
 

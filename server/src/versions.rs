@@ -1,0 +1,57 @@
+//! Servers of different versions on the same data refuse each other. One that has just ended, or was killed, is
+//! waited for, so that an upgrade is stop and start.
+
+use std::time::Duration;
+
+use service::{
+    Service,
+    servers::{Other, Place},
+};
+use store::{Backend, Store, StoreError, audit::Key};
+
+pub(crate) const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// Longer than a server that was killed still counts as one at work.
+const PATIENCE: u32 = 40;
+const SECOND: Duration = Duration::from_secs(1);
+
+/// Opens the data. Its shape is not changed while servers of another version are at work on it.
+pub(crate) async fn open(backend: &Backend, key: Key, is_serving: bool) -> Result<Store, String> {
+    let mut waited = 0;
+    loop {
+        match Store::open(backend, key.clone()).await {
+            Err(error @ StoreError::AtWork(_)) if is_serving && waited < PATIENCE => {
+                wait(&mut waited, &error.to_string()).await;
+            }
+            opened => return opened.map_err(|error| format!("the data cannot be opened: {error}")),
+        }
+    }
+}
+
+/// Takes this server's place among those that work on the data.
+pub(crate) async fn take_place(service: &Service) -> Result<Place, String> {
+    let mut waited = 0;
+    loop {
+        match service.take_place(VERSION).await.map_err(super::cli::told)? {
+            Ok(place) => return Ok(place),
+            Err(other) if waited < PATIENCE => wait(&mut waited, &refusal(&other)).await,
+            Err(other) => return Err(refusal(&other)),
+        }
+    }
+}
+
+pub(crate) fn refusal(other: &Other) -> String {
+    format!(
+        "a server of version {} is at work on this data, and this is version {VERSION}: stop that server first, \
+         or start its version",
+        other.version
+    )
+}
+
+async fn wait(waited: &mut u32, why: &str) {
+    if *waited == 0 {
+        tracing::warn!("{why}; waiting {PATIENCE} seconds for it to end");
+    }
+    *waited += 1;
+    tokio::time::sleep(SECOND).await;
+}
