@@ -83,6 +83,7 @@ domain::texts! {
         slug = "Address of the space", "Adresse de l’espace";
         slug_hint = "Leave it empty to have one made from the name.", "Laissez vide : elle sera tirée du nom.";
         slug_free = "This address is free.", "Cette adresse est libre.";
+        slug_unchecked = "Whether it is free could not be checked now. It is when you go on.", "Sa disponibilité n’a pas pu être vérifiée. Elle le sera à l’étape suivante.";
         kind = "Who is it for?", "Pour qui ?";
         kind_company = "A company", "Une entreprise";
         kind_company_hint = "For a team; starts on the Starter plan.", "Pour une équipe ; commence en formule Starter.";

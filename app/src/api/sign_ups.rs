@@ -19,11 +19,11 @@ pub async fn start_sign_up(
     Ok(())
 }
 
-/// What is wrong with a slug, if anything.
+/// Whether a slug is free.
 #[server(prefix = "/rpc", endpoint = "sign-ups.check-slug")]
-pub async fn check_slug(slug: String) -> Result<Option<domain::Problem>, Fault> {
+pub async fn check_slug(slug: String) -> Result<bool, Fault> {
     let (service, caller) = super::reply::caller()?;
-    Ok(service::tenants::check_slug(&service, &caller, &slug).await?)
+    Ok(service::tenants::check_slug(&service, &caller, &slug).await?.is_none())
 }
 
 /// Confirms a sign-up by the mailed link's token, or by the mail's code; with the password that counts, where

@@ -1,4 +1,4 @@
-use domain::slug;
+use domain::{Problem, slug};
 use leptos::prelude::*;
 
 /// The texts and values of the two fields, in the visitor's language.
@@ -14,6 +14,7 @@ pub struct SlugTexts {
     pub slug: String,
     pub slug_error: Option<String>,
     pub free: String,
+    pub unchecked: String,
     pub optional: String,
     pub prefix: String,
 }
@@ -27,7 +28,7 @@ pub fn SlugField(texts: SlugTexts) -> impl IntoView {
     // `None` until something was checked; then the problem, or that it is free.
     let (answer, set_answer) = signal(None::<Result<(), String>>);
     let (is_typed, set_typed) = signal(!texts.slug.is_empty());
-    let locale = texts.locale;
+    let (locale, unchecked) = (texts.locale, StoredValue::new(texts.unchecked.clone()));
     let first_error = texts.slug_error.clone();
 
     let check = move |text: String| {
@@ -43,9 +44,9 @@ pub fn SlugField(texts: SlugTexts) -> impl IntoView {
                 return;
             }
             set_answer.set(Some(match result {
-                Ok(None) => Ok(()),
-                Ok(Some(problem)) => Err(problem.sentence(locale)),
-                Err(fault) => Err(fault.0.sentence(locale)),
+                Ok(true) => Ok(()),
+                Ok(false) => Err(Problem::Taken.sentence(locale)),
+                Err(_) => Err(unchecked.get_value()),
             }));
         });
     };

@@ -74,6 +74,7 @@ pub(super) fn slug_texts(say: Say, form: &Form) -> SlugTexts {
         slug: form.value("slug", ""),
         slug_error: form.field_error("slug"),
         free: say.slug_free().to_owned(),
+        unchecked: say.slug_unchecked().to_owned(),
         optional: say.optional().to_owned(),
         prefix: "/t/".to_owned(),
     }
