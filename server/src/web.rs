@@ -177,7 +177,8 @@ async fn signal() {
 
 fn answer(file: File) -> MethodRouter<State> {
     match file {
-        File::Live => get(live::open),
+        File::Live => get(live::mail_flow),
+        File::JobsLive => get(live::jobs),
         File::OverviewCsv => get(overview::csv),
         File::AuditCsv => get(audit::csv),
         File::AuditNdjson => get(audit::ndjson),

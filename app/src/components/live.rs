@@ -1,10 +1,11 @@
+use domain::areas::File;
 use leptos::prelude::*;
 
 use crate::context::Context;
 
 /// The word that says whether a page follows what happens. `mark` is what the tenant had come to when the page
-/// was made; the element of `live.js` asks for the next.
-pub(crate) fn live(context: &Context, slug: &str, mark: &str) -> AnyView {
+/// was made; the element of `live.js` asks `file` for the next.
+pub(crate) fn live(context: &Context, file: File, slug: &str, mark: &str) -> AnyView {
     let say = context.say();
     view! {
         <parvis-live
@@ -12,7 +13,7 @@ pub(crate) fn live(context: &Context, slug: &str, mark: &str) -> AnyView {
             role="status"
             translate="no"
             data-state="waiting"
-            data-url=format!("/t/{slug}/live")
+            data-url=file.of_space(slug)
             data-mark=mark.to_owned()
             data-say-live=say.live()
             data-say-waiting=say.live_waiting()

@@ -2,7 +2,7 @@
 
 use domain::{
     Error, Micros, SECOND,
-    areas::Route,
+    areas::{File, Route},
     jobs::{JobKind, JobState},
     permission::{Permission, ViewAudit},
     zones::Zone,
@@ -18,6 +18,7 @@ use crate::{
     components::{
         badge, empty_with, fields,
         layout::{self, Console},
+        live,
         table::table,
     },
     context::{Context, link},
@@ -30,6 +31,7 @@ const PAGE: usize = 50;
 pub(super) async fn page(context: &Context, slug: &str) -> Result<Page, Error> {
     let mut access = context.enter_team::<ViewAudit>(slug).await?;
     let query = JobQuery { state: String::new(), before: context.query("before").to_owned() };
+    let mark = looks::mark(&mut access).await?;
     let page = looks::list(&mut access, &query, PAGE).await?;
     let standing = access.standing().clone();
     drop(access);
@@ -38,16 +40,19 @@ pub(super) async fn page(context: &Context, slug: &str) -> Result<Page, Error> {
     Ok(Page::new(context.title(), move || {
         let body = view! {
             {layout::settings_tabs(&context, &standing)}
-            {list(say, &standing, &page)}
+            <div id="jobs" data-live="">{list(say, &standing, &page)}</div>
         };
+        let live = live(&context, File::JobsLive, &standing.tenant.slug, &mark);
         Console { context: &context, standing: &standing, title: context.title(), lead: say.jobs_lead() }
-            .view((), body)
-    }))
+            .view(live, body)
+    })
+    .with_live())
 }
 
 /// One job with its steps, at an address that stays as long as the job is kept.
 pub(super) async fn one(context: &Context, slug: &str, id: &str) -> Result<Page, Error> {
     let mut access = context.enter_team::<ViewAudit>(slug).await?;
+    let mark = looks::mark(&mut access).await?;
     let seen = looks::find(&mut access, id).await?;
     let standing = access.standing().clone();
     drop(access);
@@ -58,13 +63,15 @@ pub(super) async fn one(context: &Context, slug: &str, id: &str) -> Result<Page,
         let zone = zone(&standing);
         let list = Route::Jobs.of_space(&standing.tenant.slug);
         let body = view! {
-            <section class="panel">{facts(say, &zone, &seen)}</section>
-            {steps(say, &zone, &seen)}
-            {wishes(&context, &standing, &seen.job)}
-            <p><a href=context.here()>{say.job_look_again()}</a>" · "<a href=list>{say.jobs_all()}</a></p>
+            <section class="panel" id="facts" data-live="">{facts(say, &zone, &seen)}</section>
+            <div id="steps" data-live="">{steps(say, &zone, &seen)}</div>
+            <div id="wishes" data-live="">{wishes(&context, &standing, &seen.job)}</div>
+            <p><noscript><a href=context.here()>{say.job_look_again()}</a>" · "</noscript><a href=list>{say.jobs_all()}</a></p>
         };
-        Console { context: &context, standing: &standing, title: &title, lead: "" }.view((), body)
-    }))
+        let live = live(&context, File::JobsLive, &standing.tenant.slug, &mark);
+        Console { context: &context, standing: &standing, title: &title, lead: "" }.view(live, body)
+    })
+    .with_live())
 }
 
 fn zone(standing: &Standing) -> Zone {

@@ -4,6 +4,7 @@ pub(super) mod filters;
 
 use domain::{
     Error,
+    areas::File,
     permission::{Permission, ViewOverview},
 };
 use leptos::prelude::*;
@@ -100,7 +101,7 @@ fn view(
     let share = address(&format!("{base}/settings/share-links/new"), &overview.query, overview.range);
     let refused = (!standing.may(Permission::ManageSharing)).then_some("true");
     let actions = view! {
-        {live(context, &tenant.slug, mark)}
+        {live(context, File::Live, &tenant.slug, mark)}
         <a class="button" href=share data-refused=refused>{say.share()}{lock(say, refused.is_some())}</a>
     };
     Console { context, standing, title: context.title(), lead: "" }.view(actions, body)

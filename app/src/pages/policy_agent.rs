@@ -2,6 +2,7 @@ mod warnings;
 
 use domain::{
     Error,
+    areas::File,
     permission::{Permission, ViewPolicyAgents},
 };
 use leptos::prelude::*;
@@ -43,7 +44,7 @@ pub(super) async fn page(context: &Context, slug: &str, id: &str) -> Result<Page
             let acts = acts(&context, &tenant, &choices, agent);
             fields::gate_because(&context, &standing, may, refusal, acts)
         });
-        let live = live(&context, &tenant.slug, &mark);
+        let live = live(&context, File::Live, &tenant.slug, &mark);
         let body = view! {
             {key}
             {warnings::section(&context, &standing, &listed)}

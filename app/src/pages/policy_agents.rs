@@ -1,6 +1,6 @@
 use domain::{
     Error, MINUTE, Micros, Quota,
-    areas::Route,
+    areas::{File, Route},
     decision::Scope,
     permission::{Permission, ViewPolicyAgents},
 };
@@ -45,7 +45,7 @@ pub(super) async fn page(context: &Context, slug: &str) -> Result<Page, Error> {
     Ok(Page::new(context.title(), move || {
         let form = context.form("policy-agents.enrol");
         let making = making(&context, &standing);
-        let live = live(&context, &tenant.slug, &mark);
+        let live = live(&context, File::Live, &tenant.slug, &mark);
         let body = view! {
             {shown_key(&form).map(|key| key_section(&context, &tenant, &key))}
             {list(&making, &agents, &places, now)}

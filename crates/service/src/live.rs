@@ -1,4 +1,4 @@
-//! Tells open pages that a tenant has something new.
+//! Tells open pages that there is something new of what they show of a tenant.
 //!
 //! However many pages are open, a tenant is looked at once for all of them; a page is asked about its own
 //! rights only when there was something, or now and then.
@@ -11,12 +11,12 @@ use std::{
 
 use domain::{
     Error, SessionId, TenantId,
-    permission::{MayOne, ViewOverview},
+    permission::{MayOne, ViewAudit, ViewOverview},
 };
 use store::{Mode, control::tenants::Tenant, tenant::events};
 use tokio::sync::{Notify, watch};
 
-use crate::{Access, OrInternal, Result, Service, background::supervise};
+use crate::{Access, Caller, OrInternal, Result, Service, TeamAccess, background::supervise, jobs::looks};
 
 /// Looks at a tenant are at least so far apart, however fast mail comes in,
 const PACE: Duration = Duration::from_millis(200);
@@ -27,13 +27,20 @@ const PER_SESSION: usize = 10;
 /// Streams of one tenant at once; whoever comes later asks instead.
 const PER_TENANT: usize = 250;
 
-/// What is watched: a channel per tenant, and how many streams each session has.
+/// What a page shows of a tenant, and so follows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Topic {
+    MailFlow,
+    Jobs,
+}
+
+/// What is watched: a channel per tenant and topic, and how many streams each session has.
 #[derive(Debug, Default)]
 pub struct Live(Mutex<Watched>);
 
 #[derive(Debug, Default)]
 struct Watched {
-    tenants: HashMap<TenantId, Channel>,
+    tenants: HashMap<(TenantId, Topic), Channel>,
     sessions: HashMap<SessionId, Seats>,
 }
 
@@ -92,14 +99,16 @@ impl Live {
 
     /// Something was taken in.
     pub fn notify(&self, tenant: &TenantId) {
-        if let Some(channel) = self.watched().tenants.get(tenant) {
+        if let Some(channel) = self.watched().tenants.get(&(tenant.clone(), Topic::MailFlow)) {
             channel.wake.notify_one();
         }
     }
 
     /// Somebody's rights may be others from now on: every open page is asked about its own.
     pub(crate) fn recheck(&self, tenant: &TenantId) {
-        if let Some(channel) = self.watched().tenants.get(tenant) {
+        let watched = self.watched();
+        let topics = [Topic::MailFlow, Topic::Jobs].map(|topic| (tenant.clone(), topic));
+        for channel in topics.iter().filter_map(|topic| watched.tenants.get(topic)) {
             channel.changes.send_modify(|changes| *changes += 1);
         }
     }
@@ -112,20 +121,21 @@ impl Live {
     }
 
     /// Whether nobody watches a tenant any more, which is then forgotten.
-    fn is_forgotten(&self, tenant: &TenantId) -> bool {
+    fn is_forgotten(&self, topic: &(TenantId, Topic)) -> bool {
         let mut watched = self.watched();
-        let is_idle = watched.tenants.get(tenant).is_none_or(|channel| channel.changes.is_closed());
+        let is_idle = watched.tenants.get(topic).is_none_or(|channel| channel.changes.is_closed());
         if is_idle {
-            watched.tenants.remove(tenant);
+            watched.tenants.remove(topic);
         }
         is_idle
     }
 }
 
 /// Takes a place among the streams of a tenant. A change after this is not missed.
-pub fn watch(service: &Service, tenant: &Tenant, session: &SessionId) -> Result<Watch> {
+pub fn watch(service: &Service, tenant: &Tenant, topic: Topic, session: &SessionId) -> Result<Watch> {
     let mut watched = service.live().watched();
-    let open = watched.tenants.get(&tenant.id).map_or(0, |channel| channel.changes.receiver_count());
+    let key = (tenant.id.clone(), topic);
+    let open = watched.tenants.get(&key).map_or(0, |channel| channel.changes.receiver_count());
     let own = watched.sessions.get(session).map_or(0, |seats| seats.taken);
     if own >= PER_SESSION || open >= PER_TENANT {
         return Err(Error::RateLimited { retry_after: 60 });
@@ -133,15 +143,15 @@ pub fn watch(service: &Service, tenant: &Tenant, session: &SessionId) -> Result<
     let seats = watched.sessions.entry(session.clone()).or_default();
     seats.taken += 1;
     let ended = seats.ended.clone();
-    let changes = if let Some(channel) = watched.tenants.get(&tenant.id) {
+    let changes = if let Some(channel) = watched.tenants.get(&key) {
         channel.changes.subscribe()
     } else {
         let (sender, changes) = watch::channel(0);
         let channel = Channel { wake: Arc::default(), changes: sender };
-        watched.tenants.insert(tenant.id.clone(), channel.clone());
+        watched.tenants.insert(key, channel.clone());
         let (service, tenant) = (service.clone(), tenant.clone());
         tokio::spawn(async move {
-            supervise("live", || look(service.clone(), tenant.clone(), channel.clone())).await;
+            supervise("live", || look(service.clone(), tenant.clone(), topic, channel.clone())).await;
         });
         changes
     };
@@ -151,14 +161,15 @@ pub fn watch(service: &Service, tenant: &Tenant, session: &SessionId) -> Result<
 }
 
 /// Looks at one tenant for as long as somebody watches it.
-async fn look(service: Service, tenant: Tenant, channel: Channel) {
+async fn look(service: Service, tenant: Tenant, topic: Topic, channel: Channel) {
     let mut seen = None;
+    let key = (tenant.id.clone(), topic);
     loop {
         // First, so that a look that panics each time ends with the last page all the same.
-        if service.live().is_forgotten(&tenant.id) {
+        if service.live().is_forgotten(&key) {
             return;
         }
-        match whole(&service, &tenant).await {
+        match whole(&service, &tenant, topic).await {
             Ok(mark) if seen.as_ref() != Some(&mark) => {
                 seen = Some(mark);
                 channel.changes.send_modify(|changes| *changes += 1);
@@ -173,7 +184,10 @@ async fn look(service: Service, tenant: Tenant, channel: Channel) {
 }
 
 /// The mark of everything in a tenant. Nobody is told it: it says only that somebody should look.
-async fn whole(service: &Service, tenant: &Tenant) -> Result<String> {
+async fn whole(service: &Service, tenant: &Tenant, topic: Topic) -> Result<String> {
+    if topic == Topic::Jobs {
+        return looks::mark_of(service, &mut service.control(Mode::Read).await?, &tenant.id).await;
+    }
     let place = tenant.place().or_internal()?;
     let mut tx = service.store().tenant(&place, Mode::Read).await.or_internal()?;
     let newest = events::newest(&mut tx).await.or_internal()?;
@@ -192,6 +206,17 @@ pub async fn mark<P: MayOne>(access: &mut Access<P>) -> Result<String> {
 }
 
 /// The mark for whoever has a page of the tenant open.
-pub async fn mark_for(service: &Service, caller: &crate::Caller, slug: &str) -> Result<String> {
-    mark(&mut Access::<ViewOverview>::enter(service, caller, slug).await?).await
+pub async fn mark_for(service: &Service, caller: &Caller, slug: &str, topic: Topic) -> Result<String> {
+    match topic {
+        Topic::MailFlow => mark(&mut Access::<ViewOverview>::enter(service, caller, slug).await?).await,
+        Topic::Jobs => looks::mark(&mut TeamAccess::<ViewAudit>::enter(service, caller, slug).await?).await,
+    }
+}
+
+/// The tenant, for whoever may follow the topic there.
+pub async fn tenant_for(service: &Service, caller: &Caller, slug: &str, topic: Topic) -> Result<Tenant> {
+    Ok(match topic {
+        Topic::MailFlow => Access::<ViewOverview>::enter(service, caller, slug).await?.tenant().clone(),
+        Topic::Jobs => TeamAccess::<ViewAudit>::enter(service, caller, slug).await?.tenant().clone(),
+    })
 }

@@ -10,11 +10,11 @@ use axum::{
         sse::{Event, Sse},
     },
 };
-use domain::{Error, permission::ViewOverview};
+use domain::Error;
 use futures::{Stream, StreamExt, stream};
 use service::{
-    Access, Caller,
-    live::{self, Watch},
+    Caller,
+    live::{self, Topic, Watch},
 };
 
 use super::{State, Stop, problem::Problem};
@@ -23,9 +23,18 @@ use super::{State, Stop, problem::Problem};
 const CHECK: Duration = Duration::from_secs(15);
 
 /// A stream of the marks of what the caller can see; to whoever asks for plain text, the one of now.
-pub(crate) async fn open(
+pub(crate) async fn mail_flow(state: Extract<State>, slug: Path<String>, request: Request) -> Response {
+    open(state, slug, Topic::MailFlow, request).await
+}
+
+pub(crate) async fn jobs(state: Extract<State>, slug: Path<String>, request: Request) -> Response {
+    open(state, slug, Topic::Jobs, request).await
+}
+
+async fn open(
     Extract(state): Extract<State>,
     Path(slug): Path<String>,
+    topic: Topic,
     request: Request,
 ) -> Response {
     let Some(caller) = request.extensions().get::<Caller>().cloned() else {
@@ -33,9 +42,9 @@ pub(crate) async fn open(
     };
     let accepts = request.headers().get(header::ACCEPT).and_then(|value| value.to_str().ok());
     let answer = if accepts.is_some_and(|text| text.starts_with("text/plain")) {
-        live::mark_for(&state.service, &caller, &slug).await.map(IntoResponse::into_response)
+        live::mark_for(&state.service, &caller, &slug, topic).await.map(IntoResponse::into_response)
     } else {
-        watch(&state, caller, slug).await.map(told)
+        watch(&state, caller, slug, topic).await.map(told)
     };
     answer.unwrap_or_else(|error| Problem::new(error, &request).into_response())
 }
@@ -50,19 +59,18 @@ struct Watched {
     state: State,
     caller: Caller,
     slug: String,
+    topic: Topic,
     changes: Watch,
     /// The mark as last told.
     told: Option<String>,
     has_ended: bool,
 }
 
-async fn watch(state: &State, caller: Caller, slug: String) -> Result<Watched, Error> {
-    let access = Access::<ViewOverview>::enter(&state.service, &caller, &slug).await?;
-    let tenant = access.tenant().clone();
-    drop(access);
+async fn watch(state: &State, caller: Caller, slug: String, topic: Topic) -> Result<Watched, Error> {
+    let tenant = live::tenant_for(&state.service, &caller, &slug, topic).await?;
     let (_, session) = caller.person().ok_or(Error::SignInRequired)?;
-    let changes = live::watch(&state.service, &tenant, &session.id)?;
-    Ok(Watched { state: state.clone(), caller, slug, changes, told: None, has_ended: false })
+    let changes = live::watch(&state.service, &tenant, topic, &session.id)?;
+    Ok(Watched { state: state.clone(), caller, slug, topic, changes, told: None, has_ended: false })
 }
 
 /// The mark at first and whenever it is another, and now and then as a sign of life; then how it ended,
@@ -112,5 +120,5 @@ async fn mark(watched: &Watched) -> Result<String, Error> {
     let person = service::sessions::renew(&watched.state.service, session).await?;
     let person = Some(person.ok_or(Error::SignInRequired)?);
     let caller = Caller { principal: person.into(), ..watched.caller.clone() };
-    live::mark_for(&watched.state.service, &caller, &watched.slug).await
+    live::mark_for(&watched.state.service, &caller, &watched.slug, watched.topic).await
 }

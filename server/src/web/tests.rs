@@ -35,7 +35,10 @@ use crate::settings::Settings;
 
 /// The address of every page and file, but for the stream, which never ends.
 fn addresses() -> impl Iterator<Item = &'static str> {
-    let files = File::ALL.iter().filter(|file| **file != File::Live).map(|file| file.as_str());
+    let files = File::ALL
+        .iter()
+        .filter(|file| !matches!(file, File::Live | File::JobsLive))
+        .map(|file| file.as_str());
     Route::ALL.iter().map(|route| route.as_str()).chain(files)
 }
 

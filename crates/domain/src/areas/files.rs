@@ -20,6 +20,8 @@ macro_rules! files {
 files! {
     /// The marks that open pages follow.
     Live = "/t/{slug}/live", ViewOverview;
+    /// The marks that open pages of what is being done follow.
+    JobsLive = "/t/{slug}/settings/jobs/live", ViewAudit;
     OverviewCsv = "/t/{slug}/overview.csv", ViewOverview;
     AuditCsv = "/t/{slug}/audit.csv", ViewAudit;
     AuditNdjson = "/t/{slug}/audit.ndjson", ViewAudit;
@@ -28,6 +30,11 @@ files! {
 }
 
 impl File {
+    /// Its address in a space.
+    pub fn of_space(self, slug: &str) -> String {
+        self.as_str().replace("{slug}", slug)
+    }
+
     /// The file at an address.
     pub fn find(path: &str) -> Option<Self> {
         Self::ALL.iter().find(|file| values(file.as_str(), path).is_some()).copied()

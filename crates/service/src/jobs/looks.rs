@@ -1,7 +1,7 @@
 //! What people see of the queue: a tenant's own work, and everything for the operator.
 
 use domain::{
-    Error, JobId, Micros,
+    Error, JobId, Micros, TenantId,
     audit::{Action, Target},
     jobs::{JobKind, JobState},
     permission::{ManageSettings, May},
@@ -85,6 +85,19 @@ async fn read(
     jobs.truncate(limit);
     let next = jobs.last().filter(|_| has_more).map(|job| format!("{}.{}", job.changed_at, job.id));
     Ok(JobPage { jobs, next })
+}
+
+/// A word that changes with what the tenant's page of jobs shows.
+pub async fn mark<P: May>(access: &mut TeamAccess<P>) -> Result<String> {
+    let tenant = access.tenant().id.clone();
+    let service = access.service().clone();
+    mark_of(&service, access.tx(), &tenant).await
+}
+
+pub(crate) async fn mark_of(service: &Service, tx: &mut ControlTx, tenant: &TenantId) -> Result<String> {
+    let shown = service.registry().shown();
+    let (changed_at, jobs) = job_lists::newest(tx, tenant.as_str(), &shown).await.or_internal()?;
+    Ok(format!("{}.{jobs}", changed_at.unwrap_or_default()))
 }
 
 /// One of a tenant's jobs.

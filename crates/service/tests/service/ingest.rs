@@ -56,11 +56,11 @@ testkit::both_engines! {
         let owner = world.owner("eve@example.test", "Acme", Plan::Solo).await;
         declare(&world, &owner).await;
         let key = world.enrol(&owner, "mx").await;
-        let before = live::mark_for(&world.service, &owner.caller, &owner.tenant.slug).await.unwrap();
+        let before = live::mark_for(&world.service, &owner.caller, &owner.tenant.slug, live::Topic::MailFlow).await.unwrap();
         let batch = Batch::new("spool", 1).depth(7).records([message(1), message(2)]);
         let answer = world.send(&key, &batch).await.unwrap();
         assert_eq!((answer.acknowledged, answer.rejected.len()), (2, 0));
-        let after = live::mark_for(&world.service, &owner.caller, &owner.tenant.slug).await.unwrap();
+        let after = live::mark_for(&world.service, &owner.caller, &owner.tenant.slug, live::Topic::MailFlow).await.unwrap();
         assert_ne!(after, before, "open pages are told");
         let listed = events(&world, &owner).await;
         assert_eq!(listed.len(), 2);

@@ -80,7 +80,7 @@ testkit::both_engines! {
         let wrong = tenants::close(world.team_access::<CloseTenant>(&owner).await, "acme").await;
         let not_it = Problem::NotTheName { name: "Acme".to_owned() };
         assert_eq!(wrong.unwrap_err(), Error::field("confirm", not_it));
-        let mark = async || live::mark_for(&world.service, &viewer.caller, "acme").await.unwrap();
+        let mark = async || live::mark_for(&world.service, &viewer.caller, "acme", live::Topic::MailFlow).await.unwrap();
         let before = mark().await;
         close(&world, &owner).await;
         assert_ne!(mark().await, before, "open pages learn of it");

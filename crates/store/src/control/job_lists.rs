@@ -92,6 +92,27 @@ pub async fn list(tx: &mut ControlTx, filter: &Filter<'_>, limit: i64) -> Result
     })
 }
 
+/// What a tenant's jobs of these kinds have come to: when one changed last, and how many there are.
+pub async fn newest(tx: &mut ControlTx, tenant: &str, kinds: &[&str]) -> Result<(Option<Micros>, i64)> {
+    macro_rules! statement {
+        () => {{
+            let mut select =
+                QueryBuilder::new("select max(changed_at), count(*) from jobs where tenant_id = ");
+            select.push_bind(tenant.to_owned()).push(" and kind in (''");
+            for kind in kinds {
+                select.push(", ").push_bind((*kind).to_owned());
+            }
+            select.push(")");
+            select
+        }};
+    }
+    Ok(match tx.raw() {
+        Tx::Sqlite(tx) => statement!().build_query_as().fetch_one(&mut **tx).await?,
+        Tx::Postgres(tx) => statement!().build_query_as().fetch_one(&mut **tx).await?,
+        Tx::GivenBack => return Err(sqlx::Error::PoolClosed.into()),
+    })
+}
+
 /// How long the last twenty jobs of a kind took that were done, on average.
 pub async fn usual(tx: &mut ControlTx, kind: &str) -> Result<Option<Micros>> {
     let select = "select cast(avg(took) as bigint) from

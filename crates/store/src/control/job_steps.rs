@@ -23,7 +23,7 @@ pub struct Step {
     pub ended_at: Option<Micros>,
 }
 
-/// Writes a step as it is now.
+/// Writes a step as it is now, which changes its job.
 pub async fn upsert(tx: &mut ControlTx, job: &JobId, step: &Step) -> Result<()> {
     let upsert = "insert into job_steps (job_id, number, name, state, output, begun_at, ended_at)
          values ($1, $2, $3, $4, $5, $6, $7)
@@ -32,6 +32,10 @@ pub async fn upsert(tx: &mut ControlTx, job: &JobId, step: &Step) -> Result<()> 
     on!(tx.raw(), conn => sqlx::query(upsert)
         .bind(job.as_str()).bind(step.number).bind(&step.name).bind(step.state.as_str()).bind(&step.output)
         .bind(step.begun_at).bind(step.ended_at).execute(conn).await.map(|_| ()))?;
+    let update = "update jobs set changed_at = $2 where id = $1";
+    let changed_at = step.ended_at.unwrap_or(step.begun_at);
+    on!(tx.raw(), conn => sqlx::query(update).bind(job.as_str()).bind(changed_at)
+        .execute(conn).await.map(|_| ()))?;
     Ok(())
 }
 

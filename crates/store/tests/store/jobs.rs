@@ -153,6 +153,23 @@ testkit::both_engines! {
         assert_eq!(taken(&mut tx, NOON).await, ids(&[8, 5, 6, 9]), "the other worker is for the others");
     }
 
+    async fn what_a_tenants_jobs_have_come_to_changes_with_each_of_their_steps(world: World) {
+        let mut tx = control(&world).await;
+        put(&mut tx, Put { tenant: Some(1), ..MAIL }).await;
+        put(&mut tx, Put { number: 2, tenant: Some(2), ..MAIL }).await;
+        put(&mut tx, Put { number: 3, tenant: Some(1), kind: "recount", ..MAIL }).await;
+        let one = tenant(1).to_string();
+        assert_eq!(job_lists::newest(&mut tx, &one, &["mail"]).await.unwrap(), (Some(NOON), 1));
+        assert_eq!(job_lists::newest(&mut tx, &one, &[]).await.unwrap(), (None, 0));
+        let (name, state) = ("first".to_owned(), StepState::Running);
+        let step = Step { number: 1, name, state, output: String::new(), begun_at: NOON + 3, ended_at: None };
+        job_steps::upsert(&mut tx, &id(1), &step).await.unwrap();
+        assert_eq!(job_lists::newest(&mut tx, &one, &["mail", "recount"]).await.unwrap(), (Some(NOON + 3), 2));
+        let ended = Step { state: StepState::Done, ended_at: Some(NOON + 7), ..step };
+        job_steps::upsert(&mut tx, &id(1), &ended).await.unwrap();
+        assert_eq!(job_lists::newest(&mut tx, &one, &["mail"]).await.unwrap(), (Some(NOON + 7), 1));
+    }
+
     async fn a_lease_that_ran_out_is_taken_by_another_and_the_first_has_lost_it(world: World) {
         let mut tx = control(&world).await;
         put(&mut tx, MAIL).await;
