@@ -1,4 +1,4 @@
-use domain::{Ended, Error, areas::Route};
+use domain::{Ended, Error, accounts::AccountsError, areas::Route};
 use leptos::prelude::*;
 use service::sign_ups::{self, Waiting};
 
@@ -101,7 +101,7 @@ fn code_page(context: &Context, sign_up: &str, waiting: &Waiting) -> AnyView {
 /// What became of the link, and the way on that fits it.
 fn ended_page(context: &Context, error: &Error) -> AnyView {
     let say = context.say();
-    let is_used = matches!(error, Error::LinkEnded { why: Ended::Used, .. });
+    let is_used = matches!(error, Error::Accounts(AccountsError::LinkEnded { why: Ended::Used, .. }));
     let (title, href, label) = match (is_used, context.caller.account()) {
         (true, Some(_)) => (say.confirmed_title(), HOME, say.home_go()),
         (true, None) => (say.confirmed_title(), "/sign-in", say.sign_in()),

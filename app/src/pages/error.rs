@@ -1,4 +1,4 @@
-use domain::{Error, areas::Route, decision::Rule, permission::Permission, slug};
+use domain::{Error, areas::Route, decision::Rule, permission::Permission, slug, team::TeamError};
 use leptos::prelude::*;
 use service::Standing;
 
@@ -30,7 +30,7 @@ pub(super) async fn within(context: &Context, error: &Error) -> Page {
 fn beside(context: &Context, error: &Error, standing: Option<Standing>) -> Page {
     let say = context.say();
     let status = error.status();
-    let has_ended = *error == Error::ViewEnded;
+    let has_ended = *error == Error::Team(TeamError::ViewEnded);
     let is_other_site = matches!(error, Error::OtherSite { .. });
     let title = match status {
         _ if is_other_site => say.other_site_title(),

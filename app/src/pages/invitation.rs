@@ -1,4 +1,4 @@
-use domain::{Error, zones};
+use domain::{Error, team::TeamError, zones};
 use leptos::prelude::*;
 use service::{
     identities::{self, Arrived, Purpose},
@@ -35,7 +35,7 @@ pub(super) async fn page(context: &Context) -> Result<Page, Error> {
         Ok(shown) => {
             Ok(Page::new(context.title(), move || open_page(&context, &token, &shown, home.as_ref())))
         }
-        Err(error @ Error::InvitationClosed { .. }) => {
+        Err(error @ Error::Team(TeamError::InvitationClosed { .. })) => {
             let status = error.status();
             let page = Page::new(say.invitation_closed(), move || closed_page(&context, &error));
             Ok(Page { status, ..page })

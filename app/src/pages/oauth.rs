@@ -1,6 +1,6 @@
 //! The pages around a way to an identity provider and back.
 
-use domain::Error;
+use domain::{Error, accounts::AccountsError};
 use leptos::prelude::*;
 use service::{
     identities::{self, Arrived, Purpose},
@@ -121,7 +121,7 @@ fn sentence(say: Say, fault: Fault, title: &str) -> String {
 pub(super) async fn arrived(context: &Context) -> Result<Page, Error> {
     let arrived = match identities::arrived(&context.service, &context.caller).await {
         Ok(arrived) => arrived,
-        Err(Error::LinkExpired) => return Ok(gone(context)),
+        Err(Error::Accounts(AccountsError::LinkExpired)) => return Ok(gone(context)),
         Err(error) => return Err(error),
     };
     if let Some(account) = context.caller.account() {

@@ -1,4 +1,4 @@
-use domain::{Ended, Error, areas::Route};
+use domain::{Ended, Error, accounts::AccountsError, areas::Route};
 use leptos::prelude::*;
 use service::password_resets;
 
@@ -39,8 +39,13 @@ pub(super) async fn reset(context: &Context) -> Result<Page, Error> {
         let status = error.status();
         let page = Page::new(say.error_title_410(), move || {
             // With a password that was set since, signing in comes first.
-            let is_set =
-                matches!(error, Error::LinkEnded { why: Ended::Used | Ended::Older | Ended::Replaced, .. });
+            let is_set = matches!(
+                error,
+                Error::Accounts(AccountsError::LinkEnded {
+                    why: Ended::Used | Ended::Older | Ended::Replaced,
+                    ..
+                })
+            );
             let ways = [("/sign-in", say.sign_in()), ("/forgot-password", say.ask_new_link())];
             let [first, other] = if is_set { ways } else { [ways[1], ways[0]] };
             let body = view! {

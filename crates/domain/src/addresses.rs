@@ -10,7 +10,7 @@ use crate::{
     error::{Checks, Problem},
     forms::{self, visible},
     lists::{Taken, mailboxes},
-    names::{self, is_plain},
+    names::{self, NamesProblem, is_plain},
 };
 
 /// Checks the shape of an address and returns it composed (Unicode's NFC), without surrounding white space and
@@ -65,12 +65,12 @@ impl Address {
     /// Reads an address. One whose letters pass for others is refused: it would be invited for somebody else.
     pub fn parse(text: &str) -> Result<Self, Problem> {
         let text = names::read_email(&composed(text)?, &to_ascii)?;
-        let (local, typed) = text.rsplit_once('@').ok_or(Problem::NotAnEmail)?;
+        let (local, typed) = text.rsplit_once('@').ok_or(NamesProblem::NotAnEmail)?;
         let domain = domain_of(&text);
         let shown = shown(&domain);
         // Typed in letters that the name is not shown in: it could pass for another one.
         if !typed.is_ascii() && shown.split('.').any(|label| label.starts_with("xn--")) {
-            return Err(Problem::LooksAlike { domain });
+            return Err(NamesProblem::LooksAlike { domain }.into());
         }
         let text = format!("{local}@{shown}");
         Ok(Self { key: key(&text), text, domain })
@@ -157,7 +157,10 @@ mod tests {
             "αda@acme.example", // Greek and Latin
             "ada@асе.example",  // a domain all Cyrillic, all Latin-shaped
         ] {
-            assert!(matches!(Address::parse(text), Err(Problem::LooksAlike { .. })), "{text}");
+            assert!(
+                matches!(Address::parse(text), Err(Problem::Names(NamesProblem::LooksAlike { .. }))),
+                "{text}"
+            );
         }
         for text in ["ada@acme.example", "иван@пример.рф", "ädä.1+x@acme.example", "山田@例え.jp"]
         {
@@ -173,6 +176,9 @@ mod tests {
         let texts: Vec<&str> = found.iter().map(|taken| taken.value.text.as_str()).collect();
         assert_eq!(texts, ["a@x.example", "b@x.example", "anna@x.example", "bo@x.example"]);
         let problems: Vec<Problem> = checks.into_fields().into_iter().map(|field| field.problem).collect();
-        assert_eq!(problems, [Problem::NotAnEmail, Problem::Duplicate { of: "A@x.example".to_owned() }]);
+        assert_eq!(
+            problems,
+            [Problem::Names(NamesProblem::NotAnEmail), Problem::Duplicate { of: "A@x.example".to_owned() }]
+        );
     }
 }

@@ -10,8 +10,10 @@ pub use consider::Verdict;
 pub use scope::Scope;
 use serde::{Deserialize, Serialize};
 
+#[cfg(not(target_arch = "wasm32"))]
+use crate::Error;
 use crate::{
-    Error, Micros, Quota,
+    Micros, Quota,
     ids::RoleId,
     permission::{Permission, PermissionSet, Role},
     resources::Path,
@@ -282,6 +284,7 @@ impl Decision {
 
     /// `Ok` when allowed; otherwise the error that tells it. `who` are the addresses of people who can
     /// change it.
+    #[cfg(not(target_arch = "wasm32"))]
     pub fn allowed(self, who: Vec<String>) -> Result<Self, Error> {
         match (self.outcome, self.rule, self.usage) {
             (Outcome::Allow, _, _) => Ok(self),

@@ -44,7 +44,7 @@ impl DomainName {
         let text = &visible(text);
         let to_ascii = |name: &str| to_ascii(name).filter(|ascii| !is_public_suffix(ascii));
         names::read(text, &to_ascii).map(Self).map_err(|problem| match self::to_ascii(text.trim()) {
-            Some(ascii) if is_public_suffix(&ascii) => Problem::PublicSuffix,
+            Some(ascii) if is_public_suffix(&ascii) => Problem::Domains(DomainsProblem::PublicSuffix),
             _ => problem,
         })
     }
@@ -160,12 +160,23 @@ fn is_public_suffix(ascii: &str) -> bool {
         .is_some_and(|suffix| suffix.is_known() && suffix.as_bytes().len() == ascii.len())
 }
 
+crate::problems! {
+    /// What is wrong with a domain that somebody declares.
+    pub enum DomainsProblem {
+        /// A suffix under which others register names, such as `co.uk`.
+        PublicSuffix = "public-suffix";
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::error::{FieldError, Seen, Slip};
+    use crate::{
+        error::{FieldError, Seen, Slip},
+        names::NamesProblem,
+    };
 
     fn name(text: &str) -> DomainName {
         DomainName::parse(text).unwrap()
@@ -217,7 +228,7 @@ mod tests {
     #[test]
     fn a_public_suffix_is_refused_and_a_name_under_it_is_not() {
         for suffix in ["com", "co.uk", "CO.UK.", "github.io", "рф", "公司.cn", "foo.ck"] {
-            assert_eq!(problem(suffix), Problem::PublicSuffix, "{suffix}");
+            assert_eq!(problem(suffix), Problem::Domains(DomainsProblem::PublicSuffix), "{suffix}");
         }
         for owned in ["acme.com", "acme.co.uk", "acme.github.io", "пример.рф", "www.ck"] {
             assert!(DomainName::parse(owned).is_ok(), "{owned}");
@@ -264,7 +275,7 @@ mod tests {
             "☃\u{200d}.test",
         ];
         for text in wrong {
-            assert!(matches!(problem(text), Problem::NotADomain { .. }), "{text:?}");
+            assert!(matches!(problem(text), Problem::Names(NamesProblem::NotADomain { .. })), "{text:?}");
         }
     }
 
@@ -275,7 +286,7 @@ mod tests {
         assert_eq!(longest.len(), MAX);
         assert_eq!(name(&longest).as_str(), longest);
         for text in [format!("{longest}a"), format!("a{label}.test"), "ü.".repeat(1_000_000)] {
-            assert_eq!(problem(&text), Problem::NotADomain { slip: None });
+            assert_eq!(problem(&text), Problem::Names(NamesProblem::NotADomain { slip: None }));
         }
     }
 
@@ -291,8 +302,8 @@ mod tests {
         let expected = [
             (4, Problem::Duplicate { of: "tenant.test".to_owned() }),
             (5, Problem::Duplicate { of: "here.test".to_owned() }),
-            (6, Problem::PublicSuffix),
-            (7, Problem::NotADomain { slip }),
+            (6, Problem::Domains(DomainsProblem::PublicSuffix)),
+            (7, Problem::Names(NamesProblem::NotADomain { slip })),
         ];
         let told: Vec<_> = checks.into_fields().into_iter().map(told).collect();
         assert_eq!(told, expected.map(|(line, problem)| (line, "names".to_owned(), problem)));

@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use crate::error::Problem;
+use crate::{error::Problem, names::NamesProblem};
 
 /// Passwords are at least this long; longer is better than complicated.
 pub const PASSWORD_MIN: usize = 12;
@@ -22,7 +22,7 @@ pub fn email(text: &str) -> Result<String, Problem> {
     if text.len() > 254 {
         return Err(Problem::TooLong { max: 254 });
     }
-    let Some((local, domain)) = text.rsplit_once('@') else { return Err(Problem::NotAnEmail) };
+    let Some((local, domain)) = text.rsplit_once('@') else { return Err(NamesProblem::NotAnEmail.into()) };
     let is_local = !local.is_empty()
         && local.len() <= 64
         && !local.starts_with('.')
@@ -39,7 +39,7 @@ pub fn email(text: &str) -> Result<String, Problem> {
                 && !label.ends_with('-')
                 && label.chars().all(|letter| letter.is_alphanumeric() || letter == '-')
         });
-    if is_local && is_domain { Ok(text.to_owned()) } else { Err(Problem::NotAnEmail) }
+    if is_local && is_domain { Ok(text.to_owned()) } else { Err(Problem::Names(NamesProblem::NotAnEmail)) }
 }
 
 /// The first characters of each script's decimal digits, which Unicode lists in order (general category `Nd`).
@@ -232,7 +232,7 @@ mod tests {
             "a@.example",
             "a..b@c.example",
         ] {
-            assert_eq!(email(text), Err(Problem::NotAnEmail), "{text}");
+            assert_eq!(email(text), Err(Problem::Names(NamesProblem::NotAnEmail)), "{text}");
         }
     }
 

@@ -99,3 +99,11 @@ impl Priority {
         self as i64
     }
 }
+
+crate::errors! {
+    /// What goes wrong with background work.
+    pub enum JobsError {
+        /// A job became something else meanwhile, so that it cannot be called off or begun again.
+        JobChanged = "job-changed", 409, "the job is over, or on its way";
+    }
+}

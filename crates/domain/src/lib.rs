@@ -4,6 +4,8 @@
 //! mail took, what a plan allows, what an error is called.
 
 #[cfg(not(target_arch = "wasm32"))]
+pub mod accounts;
+#[cfg(not(target_arch = "wasm32"))]
 pub mod addresses;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod areas;
@@ -14,6 +16,8 @@ pub mod decision;
 pub mod direction;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod domains;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod environments;
 pub mod error;
 pub mod forms;
 pub mod ids;
@@ -25,19 +29,34 @@ pub mod permission;
 pub mod pins;
 pub mod plans;
 pub mod policy;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod policy_agents;
 pub mod principal;
 pub mod resources;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod roles;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod second_factors;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod share_links;
 pub mod slug;
+#[cfg(not(target_arch = "wasm32"))]
 pub mod team;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod tenant_providers;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod tenants;
 pub mod text;
 mod waits;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod zones;
 
-pub use error::{Checks, Closed, Ended, Error, FieldError, Link, Problem, Quota, Seen, Slip, Yours};
+#[cfg(not(target_arch = "wasm32"))]
+pub use accounts::{Ended, Link};
+pub use error::{Checks, Error, FieldError, Problem, Quota, Seen, Slip};
 pub use ids::*;
+#[cfg(not(target_arch = "wasm32"))]
+pub use team::{Closed, Yours};
 pub use text::Locale;
 
 /// Microseconds since 1970-01-01 UTC: how every instant is stored and sent.

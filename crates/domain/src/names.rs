@@ -34,7 +34,8 @@ pub fn read(text: &str, to_ascii: ToAscii) -> Result<String, Problem> {
     if text.is_empty() || text.trim_matches('@').trim().is_empty() {
         return Err(Problem::Required);
     }
-    mail_name(text, to_ascii).ok_or_else(|| Problem::NotADomain { slip: misread(text, to_ascii) })
+    mail_name(text, to_ascii)
+        .ok_or_else(|| Problem::Names(NamesProblem::NotADomain { slip: misread(text, to_ascii) }))
 }
 
 /// The name, if it is one with a dot that cannot be an IPv4 address (RFC 3696, section 2).
@@ -108,16 +109,16 @@ pub(crate) fn postfix(text: &str) -> Option<Seen> {
 /// be invited for somebody else.
 pub fn read_email(text: &str, to_ascii: ToAscii) -> Result<String, Problem> {
     if text.starts_with('"') && text.contains("\"@") {
-        return Err(Problem::QuotedAddress);
+        return Err(NamesProblem::QuotedAddress.into());
     }
     let text = forms::email(text)?;
-    let (local, typed) = text.rsplit_once('@').ok_or(Problem::NotAnEmail)?;
+    let (local, typed) = text.rsplit_once('@').ok_or(NamesProblem::NotAnEmail)?;
     let domain = to_ascii(typed).unwrap_or_else(|| typed.to_lowercase());
     let top: Vec<char> = domain.rsplit('.').next().unwrap_or_default().chars().collect();
     let lower: Vec<char> = typed.to_lowercase().chars().collect();
     let is_clear = |label: &[char]| label.iter().all(char::is_ascii) || is_unmistakable(label, &top);
     if !is_plain(local, &top) || !lower.split(|letter| *letter == '.').all(is_clear) {
-        return Err(Problem::LooksAlike { domain });
+        return Err(NamesProblem::LooksAlike { domain }.into());
     }
     Ok(text)
 }
@@ -167,13 +168,31 @@ fn alphabet(letter: char) -> Option<Alphabet> {
     }
 }
 
+crate::problems! {
+    /// What is wrong with the name of a mail domain, or with an address at one.
+    pub enum NamesProblem {
+        NotAnEmail = "not-an-email";
+        /// An address whose part before the `@` is in quotes (RFC 5322): it is none that people have.
+        QuotedAddress = "quoted-address";
+        /// Not a domain name (RFC 1035, RFC 5891).
+        NotADomain {
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            slip: Option<Slip>,
+        } = "not-a-domain";
+        /// Letters of several alphabets, or ones that pass for others; `domain` is the name behind them.
+        LooksAlike { domain: String } = "looks-alike";
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn slip(text: &str) -> Option<(Seen, String)> {
         match read(text, &ascii) {
-            Err(Problem::NotADomain { slip }) => slip.map(|slip| (slip.seen, slip.instead)),
+            Err(Problem::Names(NamesProblem::NotADomain { slip })) => {
+                slip.map(|slip| (slip.seen, slip.instead))
+            }
             other => panic!("{text}: {other:?}"),
         }
     }
@@ -213,9 +232,15 @@ mod tests {
 
     #[test]
     fn a_quoted_local_part_is_told_from_what_is_no_address() {
-        assert_eq!(read_email("\"x y\"@acme.example", &ascii), Err(Problem::QuotedAddress));
-        assert_eq!(read_email("nobody", &ascii), Err(Problem::NotAnEmail));
-        assert!(matches!(read_email("ada@аcme.example", &ascii), Err(Problem::LooksAlike { .. })));
+        assert_eq!(
+            read_email("\"x y\"@acme.example", &ascii),
+            Err(Problem::Names(NamesProblem::QuotedAddress))
+        );
+        assert_eq!(read_email("nobody", &ascii), Err(Problem::Names(NamesProblem::NotAnEmail)));
+        assert!(matches!(
+            read_email("ada@аcme.example", &ascii),
+            Err(Problem::Names(NamesProblem::LooksAlike { .. }))
+        ));
         assert_eq!(read_email(" Ada@acme.example", &ascii), Ok("Ada@acme.example".to_owned()));
     }
 }

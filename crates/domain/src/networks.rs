@@ -38,17 +38,17 @@ impl Network {
         let text = visible(text);
         let text = without_kind(text.trim());
         let text = bare(text).map_or(text, without_kind);
-        let net = read(text).ok_or_else(|| Problem::NotANetwork { slip: misread(text) })?;
+        let net = read(text).ok_or_else(|| NetworksProblem::NotANetwork { slip: misread(text) })?;
         if text.parse().is_ok_and(is_like_mask) {
-            return Err(Problem::NotANetwork { slip: Slip::new(Seen::BareMask, None) });
+            return Err(NetworksProblem::NotANetwork { slip: Slip::new(Seen::BareMask, None) }.into());
         }
         let min_prefix = if matches!(net, IpNet::V4(_)) { MIN_PREFIX_V4 } else { MIN_PREFIX_V6 };
         if net.prefix_len() < min_prefix && !is_never_routed(&net) {
-            return Err(Problem::TooWide { min_prefix: i64::from(min_prefix) });
+            return Err(NetworksProblem::TooWide { min_prefix: i64::from(min_prefix) }.into());
         }
         let network = net.trunc();
         if network != net {
-            return Err(Problem::HostBitsSet { network: network.to_string() });
+            return Err(NetworksProblem::HostBitsSet { network: network.to_string() }.into());
         }
         Ok(Self(network))
     }
@@ -74,7 +74,7 @@ impl Network {
             return Some(Problem::Duplicate { of: self.to_string() });
         }
         let other = others.iter().find(|other| self.overlaps(other))?;
-        Some(Problem::Overlaps { other: other.to_string() })
+        Some(Problem::Networks(NetworksProblem::Overlaps { other: other.to_string() }))
     }
 }
 
@@ -184,6 +184,24 @@ fn read_mask(text: &str) -> Option<u8> {
     read_prefix(text).or_else(|| prefix_of(text.parse().ok()?))
 }
 
+crate::problems! {
+    /// What is wrong with a network, or with an address.
+    pub enum NetworksProblem {
+        /// Not an IP network in CIDR form.
+        NotANetwork {
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            slip: Option<Slip>,
+        } = "not-a-network";
+        /// The address has bits set behind the prefix; `network` is what was probably meant.
+        HostBitsSet { network: String } = "host-bits-set";
+        /// A network that covers, or is covered by, one that is already there.
+        Overlaps { other: String } = "overlaps";
+        /// So wide that strangers would be inside.
+        TooWide { min_prefix: i64 } = "too-wide";
+        NotAnAddress = "not-an-address";
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -245,7 +263,10 @@ mod tests {
             ("::ffff:192.0.2.7/120", "192.0.2.0/24"),
         ];
         for (typed, meant) in cases {
-            assert_eq!(Network::parse(typed), Err(Problem::HostBitsSet { network: meant.to_owned() }));
+            assert_eq!(
+                Network::parse(typed),
+                Err(Problem::Networks(NetworksProblem::HostBitsSet { network: meant.to_owned() }))
+            );
             assert!(Network::parse(meant).is_ok());
         }
     }
@@ -253,10 +274,18 @@ mod tests {
     #[test]
     fn a_network_that_would_hold_everyone_is_refused() {
         for wide in ["0.0.0.0/0", "10.0.0.0/7", "10.0.0.1/0", "::ffff:0.0.0.0/96"] {
-            assert_eq!(Network::parse(wide), Err(Problem::TooWide { min_prefix: 8 }), "{wide}");
+            assert_eq!(
+                Network::parse(wide),
+                Err(Problem::Networks(NetworksProblem::TooWide { min_prefix: 8 })),
+                "{wide}"
+            );
         }
         for wide in ["::/0", "2000::/3", "2001::/15"] {
-            assert_eq!(Network::parse(wide), Err(Problem::TooWide { min_prefix: 16 }), "{wide}");
+            assert_eq!(
+                Network::parse(wide),
+                Err(Problem::Networks(NetworksProblem::TooWide { min_prefix: 16 })),
+                "{wide}"
+            );
         }
         assert_eq!(net("2001::/16").to_string(), "2001::/16");
     }
@@ -286,7 +315,10 @@ mod tests {
             "192.0.2.0/999",
         ];
         for text in wrong {
-            assert!(matches!(Network::parse(text), Err(Problem::NotANetwork { .. })), "{text:?}");
+            assert!(
+                matches!(Network::parse(text), Err(Problem::Networks(NetworksProblem::NotANetwork { .. }))),
+                "{text:?}"
+            );
         }
     }
 
@@ -323,10 +355,10 @@ mod tests {
             .collect();
         let expected = [
             (4, Problem::Duplicate { of: "192.0.2.0/24".to_owned() }),
-            (5, Problem::Overlaps { other: "192.0.2.0/24".to_owned() }),
-            (6, Problem::Overlaps { other: "10.1.0.0/16".to_owned() }),
-            (7, Problem::HostBitsSet { network: "172.16.0.0/12".to_owned() }),
-            (8, Problem::NotANetwork { slip: None }),
+            (5, Problem::Networks(NetworksProblem::Overlaps { other: "192.0.2.0/24".to_owned() })),
+            (6, Problem::Networks(NetworksProblem::Overlaps { other: "10.1.0.0/16".to_owned() })),
+            (7, Problem::Networks(NetworksProblem::HostBitsSet { network: "172.16.0.0/12".to_owned() })),
+            (8, Problem::Networks(NetworksProblem::NotANetwork { slip: None })),
         ];
         assert_eq!(told, expected);
     }

@@ -2,8 +2,8 @@
 
 use std::net::{IpAddr, Ipv6Addr};
 
-use crate::Problem;
 use crate::networks::parse_address;
+use crate::{Problem, networks::NetworksProblem};
 
 /// The bits of an IPv6 address that a site is given; hosts make up the rest, and change it (RFC 8981).
 const SITE_BITS: u8 = 64;
@@ -16,11 +16,11 @@ pub fn parse(text: &str) -> Result<String, Problem> {
         None => (text, None),
     };
     let bare = address.strip_prefix('[').and_then(|inner| inner.strip_suffix(']')).unwrap_or(address);
-    let address = parse_address(bare).ok_or(Problem::NotAnAddress)?;
+    let address = parse_address(bare).ok_or(NetworksProblem::NotAnAddress)?;
     match (address, prefix) {
         (_, None) | (IpAddr::V4(_), Some("32")) | (IpAddr::V6(_), Some("128")) => Ok(address.to_string()),
         (IpAddr::V6(address), Some("64")) => Ok(format!("{}/{SITE_BITS}", site(address))),
-        _ => Err(Problem::NotAnAddress),
+        _ => Err(Problem::Networks(NetworksProblem::NotAnAddress)),
     }
 }
 
@@ -65,7 +65,7 @@ mod tests {
             assert_eq!(parse(typed).as_deref(), Ok(kept), "{typed}");
         }
         for typed in ["", "mx.example", "192.0.2.0/24", "2001:db8::/32", "2001:db8::/065", "2001:db8::/"] {
-            assert_eq!(parse(typed), Err(Problem::NotAnAddress), "{typed}");
+            assert_eq!(parse(typed), Err(Problem::Networks(NetworksProblem::NotAnAddress)), "{typed}");
         }
     }
 

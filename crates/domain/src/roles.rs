@@ -27,7 +27,7 @@ pub fn name(text: &str) -> Result<String, Problem> {
     for role in Role::ALL {
         for title in [role.as_str(), role.told(Locale::En).0, role.told(Locale::Fr).0] {
             if skeleton(title) == read {
-                return Err(Problem::PassesFor { name: title.to_owned() });
+                return Err(RolesProblem::PassesFor { name: title.to_owned() }.into());
             }
         }
     }
@@ -117,6 +117,26 @@ pub fn includes(held: &[Binding], other: &[Binding], now: Micros) -> bool {
     difference(held, other, now).0.is_empty()
 }
 
+crate::problems! {
+    /// What is wrong with a role that a tenant makes.
+    pub enum RolesProblem {
+        /// Reads like the name of a built-in role.
+        PassesFor { name: String } = "passes-for";
+        /// A permission that belongs to the role Owner alone.
+        OwnersAlone = "owners-alone";
+        /// Roles of its own that a tenant may have are all there.
+        TooManyRoles { max: i64 } = "too-many-roles";
+        /// The role is still held, or open invitations give it.
+        RoleInUse { members: i64, invitations: i64 } = "role-in-use";
+        /// Others hold this role for longer than the caller has what is to be put into it.
+        RoleOutlastsYou = "role-outlasts-you";
+        /// Nobody can give what they do not have.
+        NotYours { permissions: PermissionSet } = "not-yours";
+        /// These concern the tenant as a whole, and mean nothing for a part of it.
+        WholeTenant { permissions: PermissionSet } = "whole-tenant";
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -204,7 +224,11 @@ mod tests {
             "Ôwñęr",
             "(Billing)",
         ] {
-            assert!(matches!(name(text), Err(Problem::PassesFor { .. })), "{text}: {:?}", name(text));
+            assert!(
+                matches!(name(text), Err(Problem::Roles(RolesProblem::PassesFor { .. }))),
+                "{text}: {:?}",
+                name(text)
+            );
         }
     }
 

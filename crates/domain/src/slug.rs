@@ -48,10 +48,10 @@ pub fn check(slug: &str) -> Result<(), Problem> {
             && !slug.ends_with('-')
             && !slug.contains("--");
     if !well_formed {
-        return Err(Problem::NotASlug);
+        return Err(SlugProblem::NotASlug.into());
     }
     if RESERVED.contains(&slug) {
-        return Err(Problem::Reserved);
+        return Err(SlugProblem::Reserved.into());
     }
     Ok(())
 }
@@ -74,6 +74,14 @@ pub(crate) fn plain(letter: char) -> Vec<char> {
         other => return vec![other],
     };
     text.chars().collect()
+}
+
+crate::problems! {
+    /// What is wrong with a slug.
+    pub enum SlugProblem {
+        NotASlug = "not-a-slug";
+        Reserved = "reserved";
+    }
 }
 
 #[cfg(test)]
@@ -103,8 +111,8 @@ mod tests {
     #[test]
     fn what_is_not_a_slug_says_why() {
         assert_eq!(check("ab"), Err(Problem::TooShort { min: 3 }));
-        assert_eq!(check("Acme"), Err(Problem::NotASlug));
-        assert_eq!(check("a--b"), Err(Problem::NotASlug));
-        assert_eq!(check("admin"), Err(Problem::Reserved));
+        assert_eq!(check("Acme"), Err(Problem::Slug(SlugProblem::NotASlug)));
+        assert_eq!(check("a--b"), Err(Problem::Slug(SlugProblem::NotASlug)));
+        assert_eq!(check("admin"), Err(Problem::Slug(SlugProblem::Reserved)));
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::{
-    Error, Micros, Problem, Quota,
+    Error, Micros, Quota,
     decision::{Actor, Binding, Ceiling, RoleName, Scope},
     permission::{Permission, PermissionSet, Role},
     plans::TenantKind,
@@ -92,12 +92,72 @@ impl RoleName {
 /// What may be given in a tenant at all, whoever gives it.
 pub fn check(kind: TenantKind, given: &Binding) -> Result<(), Error> {
     if kind == TenantKind::Personal && given.role != RoleName::BuiltIn(Role::Guest) {
-        return Err(Error::field("role", Problem::GuestsOnly));
+        return Err(Error::field("role", TeamProblem::GuestsOnly));
     }
     if given.is_owning() && (given.scope != Scope::Tenant || given.ends_at.is_some()) {
-        return Err(Error::field("role", Problem::OwnersAreWhole));
+        return Err(Error::field("role", TeamProblem::OwnersAreWhole));
     }
     Ok(())
+}
+
+crate::words! {
+    /// Why an invitation cannot be accepted.
+    pub enum Closed {
+        Accepted = "accepted",
+        Expired = "expired",
+        /// Taken back by the team, or declined by the person.
+        Withdrawn = "withdrawn",
+        /// A newer one was sent.
+        Replaced = "replaced",
+        /// Whoever invited may not let people in any more.
+        Unbacked = "unbacked",
+        /// It was accepted, and whoever accepted it does not belong to the tenant any more.
+        Gone = "gone",
+        /// The space was closed; the invitation counts again once it is reopened.
+        SpaceClosed = "space-closed",
+        /// The link is none that is known.
+        Unknown = "unknown",
+    }
+}
+
+crate::words! {
+    /// What of somebody's own ends first: the role they hold, or the API key that asks for them.
+    pub enum Yours { Role = "role", Key = "key" }
+}
+
+crate::errors! {
+    /// What goes wrong in a team.
+    pub enum TeamError {
+        /// The view as another member that this session began is not allowed any more, or they are gone. Nothing
+        /// is shown until the person leaves it, so that they know as whom they look.
+        ViewEnded = "view-ended", 409, "the view as another member has ended";
+        /// An invitation that nobody can accept any more, and why.
+        InvitationClosed { why: Closed } = "invitation-closed", 410, "the invitation is {why}";
+        /// The tenant would be left without an owner.
+        LastOwner = "last-owner", 409, "the last owner stays";
+    }
+}
+
+crate::problems! {
+    /// What is wrong with an invitation, or with a role that is given.
+    pub enum TeamProblem {
+        /// All places that the plan has for somebody like the invited person are taken; `who` can change that.
+        NoSeat { quota: Quota, limit: i64, used: i64, who: Vec<String> } = "no-seat";
+        /// Already belongs to the space.
+        AlreadyMember = "already-member";
+        /// Not an address of the domains the space allows; `who` can change that.
+        OutsideDomains { domains: String, who: Vec<String> } = "outside-domains";
+        /// Somebody was mailed so often lately that no more is sent for now.
+        MailedTooOften { retry_after: i64 } = "mailed-too-often";
+        /// Given for longer than the giver has it.
+        LongerThanYours { yours: Yours } = "longer-than-yours";
+        /// A personal space has guests and nobody else.
+        GuestsOnly = "guests-only";
+        /// Owning is for the whole space and without an end.
+        OwnersAreWhole = "owners-are-whole";
+        /// Meant for another address than the one signed in.
+        AnotherAddress { email: String } = "another-address";
+    }
 }
 
 #[cfg(test)]

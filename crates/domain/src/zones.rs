@@ -41,7 +41,7 @@ impl TimeZoneName {
     pub fn parse(text: &str) -> Result<Self, Problem> {
         let text = text.trim();
         let known = NAMES.iter().find(|name| name.eq_ignore_ascii_case(text));
-        known.map(|name| Self(name)).ok_or(Problem::NotATimeZone)
+        known.map(|name| Self(name)).ok_or(Problem::Zones(ZonesProblem::NotATimeZone))
     }
 
     pub const fn as_str(self) -> &'static str {
@@ -70,7 +70,7 @@ pub struct Zone {
 impl Zone {
     pub fn parse(text: &str) -> Result<Self, Problem> {
         let TimeZoneName(name) = TimeZoneName::parse(text)?;
-        let rules = DATABASE.get(name).map_err(|_| Problem::NotATimeZone)?;
+        let rules = DATABASE.get(name).map_err(|_| Problem::Zones(ZonesProblem::NotATimeZone))?;
         Ok(Self { name, rules })
     }
 
@@ -172,7 +172,7 @@ pub fn date_text(day: i32) -> String {
 
 /// Reads a day from `YYYY-MM-DD`.
 pub fn parse_date(text: &str) -> Result<i32, Problem> {
-    read_date(text.trim()).map(number).ok_or(Problem::NotADate)
+    read_date(text.trim()).map(number).ok_or(Problem::Zones(ZonesProblem::NotADate))
 }
 
 /// The day for people, such as `21 Nov 2026` or `21 nov. 2026`.
@@ -268,6 +268,18 @@ const MONTHS_FR: [(&str, &str); 12] = [
     ("décembre", "déc."),
 ];
 
+crate::problems! {
+    /// What is wrong with a time zone or a day.
+    pub enum ZonesProblem {
+        NotATimeZone = "not-a-time-zone";
+        NotADate = "not-a-date";
+        /// From the first day to the last there are more days than can be shown.
+        TooManyDays { max: i64 } = "too-many-days";
+        /// A day that is over.
+        InThePast = "in-the-past";
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -301,7 +313,7 @@ mod tests {
         for wrong in
             ["", "Paris", "Europe/Atlantis", "+01:00", "CET-1CEST", "../etc/passwd", "Etc/Unknown", "Factory"]
         {
-            assert_eq!(Zone::parse(wrong), Err(Problem::NotATimeZone), "{wrong}");
+            assert_eq!(Zone::parse(wrong), Err(Problem::Zones(ZonesProblem::NotATimeZone)), "{wrong}");
         }
     }
 
@@ -374,7 +386,7 @@ mod tests {
         assert_eq!(days_of_month(2026, 2).len(), 28);
         assert_eq!(days_of_month(1900, 2).len(), 28);
         assert_eq!(days_of_year(2028).len(), 366);
-        assert_eq!(parse_date("2026-02-29"), Err(Problem::NotADate));
+        assert_eq!(parse_date("2026-02-29"), Err(Problem::Zones(ZonesProblem::NotADate)));
     }
 
     #[test]
@@ -404,7 +416,7 @@ mod tests {
             "tomorrow",
         ];
         for text in wrong {
-            assert_eq!(parse_date(text), Err(Problem::NotADate), "{text}");
+            assert_eq!(parse_date(text), Err(Problem::Zones(ZonesProblem::NotADate)), "{text}");
         }
         assert_eq!(parse_date(" 2026-11-21 "), Ok(20_778));
     }

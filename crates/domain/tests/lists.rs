@@ -8,7 +8,7 @@ use domain::{
     domains::{self, DomainName},
     forms,
     lists::{MOST, has_comment, is_too_long, values},
-    networks::{self, Network, parse_address},
+    networks::{self, Network, NetworksProblem, parse_address},
 };
 
 /// What is taken, and what is refused.
@@ -46,7 +46,7 @@ fn all_taken(read: fn(&str) -> Read, cases: &[(&str, &[&str])]) {
 }
 
 fn slip(seen: Seen, instead: &str) -> Problem {
-    Problem::NotANetwork { slip: Slip::new(seen, Some(instead.to_owned())) }
+    Problem::Networks(NetworksProblem::NotANetwork { slip: Slip::new(seen, Some(instead.to_owned())) })
 }
 
 #[test]

@@ -6,7 +6,9 @@ mod operating;
 pub(crate) use deleting::SendFarewell;
 pub use deleting::{Leaving, delete, leaving};
 use domain::{
-    AccountId, Checks, Error, Locale, Problem, SECOND, addresses,
+    AccountId, Checks, Error, Locale, Problem, SECOND,
+    accounts::AccountsProblem,
+    addresses,
     audit::{Action, Target},
 };
 pub use operating::{Listed, list, set_address};
@@ -107,13 +109,13 @@ pub async fn change_password(
             "wrong password",
         )
         .await?;
-        return Err(Error::field("current", Problem::WrongPassword));
+        return Err(Error::field("current", AccountsProblem::WrongPassword));
     }
     let hash = service.passwords().choose("new", new, &[&account.email]).await?;
     let now = service.now();
     let mut tx = service.control(Mode::Write).await?;
     if !crate::sessions::is_unchanged(&mut tx, account).await? {
-        return Err(Error::field("current", Problem::WrongPassword));
+        return Err(Error::field("current", AccountsProblem::WrongPassword));
     }
     accounts::update_password(&mut tx, &account.id, &hash).await.or_internal()?;
     sessions::delete_others(&mut tx, &account.id, &session.id).await.or_internal()?;

@@ -11,7 +11,9 @@ use domain::{
     networks::{Network, parse_lines},
     permission::{ListApiKeys, ManageApiKeys, May, Permission, PermissionSet},
     resources::Path,
-    zones::{self, Zone},
+    roles::RolesProblem,
+    team::TeamProblem,
+    zones::{self, Zone, ZonesProblem},
 };
 pub use proof::{Allowance, allowance, authenticate};
 pub use revoking::revoke;
@@ -48,7 +50,7 @@ impl Expiry {
             Self::Day(text) => zone.day_start(zones::parse_date(text.trim())? + 1),
             Self::At(at) => *at,
         };
-        if at > now { Ok(Some(at)) } else { Err(Problem::InThePast) }
+        if at > now { Ok(Some(at)) } else { Err(Problem::Zones(ZonesProblem::InThePast)) }
     }
 }
 
@@ -220,7 +222,11 @@ fn check_permissions(words: &[String], scope: &Scope) -> Result<PermissionSet, P
         return Err(Problem::Required);
     }
     let useless: PermissionSet = wanted.without(scope.permissions());
-    if useless.is_empty() { Ok(wanted) } else { Err(Problem::WholeTenant { permissions: useless }) }
+    if useless.is_empty() {
+        Ok(wanted)
+    } else {
+        Err(Problem::Roles(RolesProblem::WholeTenant { permissions: useless }))
+    }
 }
 
 /// Refuses what the caller does not have in a place, and so cannot give; the attempt is noted, and the
@@ -235,7 +241,7 @@ async fn check_had<P: May>(
     let Some(first) = lacking.first() else { return Ok(Ok(wanted)) };
     access.audit_refusal(first).await?;
     let permissions = lacking.iter().map(|decision| decision.permission).collect();
-    Ok(Err(Problem::NotYours { permissions }))
+    Ok(Err(Problem::Roles(RolesProblem::NotYours { permissions })))
 }
 
 /// The person whose permissions count: the caller, or whoever made the key that asks.
@@ -257,7 +263,7 @@ async fn asking(access: &mut Access<ManageApiKeys>) -> Result<Option<ApiKey>> {
 fn check_within(asking: &ApiKey, expires_at: Option<Micros>, networks: &str) -> Result<()> {
     let outlasts = |end| expires_at.is_none_or(|at| at > end);
     if asking.expires_at.is_some_and(outlasts) {
-        return Err(Error::field("expires", Problem::LongerThanYours { yours: Yours::Key }));
+        return Err(Error::field("expires", TeamProblem::LongerThanYours { yours: Yours::Key }));
     }
     let read = |text: &str| -> Vec<Network> {
         text.split_whitespace().filter_map(|text| Network::parse(text).ok()).collect()
@@ -282,7 +288,7 @@ pub async fn rotate(mut access: Access<ManageApiKeys>, id: &str, overlap: &str) 
     let (actor, now) = (&access.standing().actor, access.now());
     let is_own = key.account_id == *access.caller().acting()?;
     if !is_own && !actor.holds_until(key.permissions.0, &key.scope.0, key.expires_at, now) {
-        return Err(Error::field("id", Problem::LongerThanYours { yours: Yours::Role }));
+        return Err(Error::field("id", TeamProblem::LongerThanYours { yours: Yours::Role }));
     }
     if let Some(asking) = asking(&mut access).await?.filter(|asking| asking.id != key.id) {
         check_within(&asking, key.expires_at, &key.networks)?;

@@ -4,6 +4,7 @@ use domain::{
     AccountId, Error, FactorId, HOUR, MINUTE, Micros, Problem, SECOND,
     audit::{Action, Target},
     forms,
+    second_factors::SecondFactorsProblem,
 };
 use qrcode::{QrCode, render::svg};
 use rand::{RngCore, TryRngCore, rngs::OsRng};
@@ -133,7 +134,7 @@ pub async fn confirm(service: &Service, caller: &Caller, code: &str) -> Result<A
     limit(service, &allowance, 10, MINUTE).await?;
     let mut tx = service.control(Mode::Write).await?;
     let waiting = find_waiting(service, &mut tx, &account.id).await?;
-    let waiting = waiting.ok_or_else(|| Error::field("code", Problem::EnrolmentExpired))?;
+    let waiting = waiting.ok_or_else(|| Error::field("code", SecondFactorsProblem::EnrolmentExpired))?;
     let (totp, digits) = (totp(service, &waiting, &account.email)?, forms::digits(code));
     let step = totp.check(&digits, seconds(now));
     let step = step.ok_or_else(|| Error::field("code", wrong(&totp, &digits, now)))?;
@@ -176,21 +177,23 @@ pub(crate) async fn check(
     code: &str,
 ) -> Result<Option<Problem>> {
     let Some(found) = authenticators::find(tx, account, true).await.or_internal()? else {
-        return Ok(Some(Problem::WrongFactorCode));
+        return Ok(Some(Problem::SecondFactors(SecondFactorsProblem::WrongFactorCode)));
     };
     let (totp, digits, now) = (totp(service, &found, "")?, forms::digits(code), service.now());
     if let Some(step) = totp.check(&digits, seconds(now)) {
         let step = step.cast_signed();
         let is_taken = step != found.told_step
             && authenticators::update_step(tx, &found.id, step).await.or_internal()?;
-        return Ok((!is_taken).then_some(Problem::WrongFactorCode));
+        return Ok((!is_taken).then_some(Problem::SecondFactors(SecondFactorsProblem::WrongFactorCode)));
     }
     let problem = wrong(&totp, &digits, now);
-    let Problem::ClockOff { seconds: off } = problem else { return Ok(Some(problem)) };
+    let Problem::SecondFactors(SecondFactorsProblem::ClockOff { seconds: off }) = problem else {
+        return Ok(Some(problem));
+    };
     let step = (now / SECOND + off).div_euclid(STEP);
     if step <= found.last_step {
         // The clock is right, and the code was used or left lying.
-        return Ok(Some(Problem::WrongFactorCode));
+        return Ok(Some(Problem::SecondFactors(SecondFactorsProblem::WrongFactorCode)));
     }
     if off > 0 {
         // Whoever guessed a code of a time to come learns that it is one: so it will never be one.
@@ -206,11 +209,13 @@ fn wrong(totp: &Totp, digits: &str, now: Micros) -> Problem {
         for off in [-distance * STEP, distance * STEP] {
             if let Some(step) = totp.check(digits, seconds(now + off * SECOND)) {
                 let here = (now / SECOND).div_euclid(STEP);
-                return Problem::ClockOff { seconds: (step.cast_signed() - here) * STEP };
+                return Problem::SecondFactors(SecondFactorsProblem::ClockOff {
+                    seconds: (step.cast_signed() - here) * STEP,
+                });
             }
         }
     }
-    Problem::WrongFactorCode
+    Problem::SecondFactors(SecondFactorsProblem::WrongFactorCode)
 }
 
 /// Where a secret is sealed: elsewhere it cannot be read.

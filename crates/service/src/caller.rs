@@ -5,6 +5,7 @@ use domain::{
     audit::{Action, Target, TargetKind},
     decision::Decision,
     principal::Doer,
+    team::TeamProblem,
 };
 use store::{
     ControlTx,
@@ -156,7 +157,7 @@ impl Caller {
             (None, wanted) => Ok(wanted),
             (Some(end), None) => Ok(Some(end)),
             (Some(end), Some(wanted)) if wanted <= end => Ok(Some(wanted)),
-            (Some(_), Some(_)) => Err(Problem::LongerThanYours { yours: Yours::Key }),
+            (Some(_), Some(_)) => Err(Problem::Team(TeamProblem::LongerThanYours { yours: Yours::Key })),
         }
     }
 

@@ -4,6 +4,7 @@ use domain::{
     Checks, EnvironmentId, Error, Problem, addresses,
     audit::{Action, Target},
     decision::{Reach, Scope},
+    environments::EnvironmentsProblem,
     permission::{ListEnvironments, ManageEnvironments, May, MayOne, Permission, ViewPolicyAgents},
     resources::{Path, ResourceKind},
 };
@@ -178,7 +179,12 @@ pub async fn delete(mut access: TeamAccess<ListEnvironments>, id: &str, confirm:
     let policy_agents = i64::try_from(inside).unwrap_or(i64::MAX);
     let api_keys = api_keys::count_live(access.tx(), &scope, now).await.or_internal()?;
     if policy_agents + members + invitations + api_keys > 0 {
-        let problem = Problem::InUse { policy_agents, members, invitations, api_keys };
+        let problem = Problem::Environments(EnvironmentsProblem::InUse {
+            policy_agents,
+            members,
+            invitations,
+            api_keys,
+        });
         return Err(Error::field("confirm", problem));
     }
     environments::delete(access.tx(), &environment.id).await.or_internal()?;

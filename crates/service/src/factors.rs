@@ -1,6 +1,6 @@
 //! What an account has beside its password. What is done with it is in `second_factors`, above this.
 
-use domain::{AccountId, Error, Micros};
+use domain::{AccountId, Micros, second_factors::SecondFactorsError};
 use store::{
     ControlTx, Mode,
     control::{
@@ -70,7 +70,7 @@ pub(crate) async fn check_last(tx: &mut ControlTx, account: &AccountId) -> Resul
         return Ok(());
     }
     if !factors.demanded_by.is_empty() {
-        return Err(Error::FactorDemanded { spaces: factors.demanded_by });
+        return Err(SecondFactorsError::FactorDemanded { spaces: factors.demanded_by }.into());
     }
     recovery_codes::delete(tx, account).await.or_internal()?;
     store::control::sessions::forget_second_factor(tx, account).await.or_internal()

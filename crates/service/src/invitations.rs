@@ -12,7 +12,10 @@ use domain::{
     decision::Binding,
     error::Line,
     lists::Taken,
+    names::NamesProblem,
     permission::{ManageTeam, May, Permission, ViewTeam},
+    team::{TeamError, TeamProblem},
+    zones::ZonesProblem,
 };
 use open::Open;
 use serde::{Deserialize, Serialize};
@@ -131,9 +134,8 @@ async fn audit_refused(access: &mut TeamAccess<ManageTeam>, refused: &[FieldErro
     let is_kept_out = |problem: &Problem| {
         matches!(
             problem,
-            Problem::LooksAlike { .. }
-                | Problem::OutsideDomains { .. }
-                | Problem::MailedTooOften { .. }
+            Problem::Names(NamesProblem::LooksAlike { .. })
+                | Problem::Team(TeamProblem::OutsideDomains { .. } | TeamProblem::MailedTooOften { .. })
                 | Problem::OverQuota { .. }
         )
     };
@@ -179,21 +181,24 @@ async fn check_address(
     if let Some(account) = account
         && memberships::exists(access.tx(), &tenant.id, &account.id).await.or_internal()?
     {
-        return Ok(Some(Problem::AlreadyMember));
+        return Ok(Some(Problem::Team(TeamProblem::AlreadyMember)));
     }
     if !seats.has_room(&address.key, quota) {
         let limit = tenant.plan.limits().of(quota).unwrap_or_default();
         return Ok(Some(Problem::OverQuota { quota, limit }));
     }
     if let Some(retry_after) = take_mail_to(access, &address.key).await? {
-        return Ok(Some(Problem::MailedTooOften { retry_after }));
+        return Ok(Some(Problem::Team(TeamProblem::MailedTooOften { retry_after })));
     }
     seats.promise(&address.key, quota);
     Ok(None)
 }
 
 fn outside(domains: &str, who: Vec<String>) -> Problem {
-    Problem::OutsideDomains { domains: domains.split(' ').collect::<Vec<_>>().join(", "), who }
+    Problem::Team(TeamProblem::OutsideDomains {
+        domains: domains.split(' ').collect::<Vec<_>>().join(", "),
+        who,
+    })
 }
 
 /// Takes one mail from what a person gets, from this tenant and from all together; in the caller's own
@@ -282,7 +287,7 @@ pub async fn resend(mut access: TeamAccess<ManageTeam>, id: &str) -> Result<()> 
     given.ends_at = until.map_err(|problem| Error::field("ends", problem))?;
     team::owns_without_end(access.caller(), &given)?;
     if !given.is_live(access.now()) {
-        return Err(Error::field("ends", Problem::InThePast));
+        return Err(Error::field("ends", ZonesProblem::InThePast));
     }
     let lacks = access.standing().actor.lacks_to_give(&given, access.now());
     let mut access = require(access, &given, lacks).await?;
@@ -310,7 +315,7 @@ async fn refuse_resend(
     audit_refused(&mut access, &[refused]).await?;
     access.commit_refused().await?;
     match problem {
-        Problem::MailedTooOften { retry_after } => Err(Error::RateLimited { retry_after }),
+        Problem::Team(TeamProblem::MailedTooOften { retry_after }) => Err(Error::RateLimited { retry_after }),
         problem => Err(Error::field("emails", problem)),
     }
 }
@@ -338,7 +343,7 @@ async fn find(access: &mut TeamAccess<ManageTeam>, id: &str) -> Result<Invitatio
     let invitation = found.filter(|found| found.tenant_id == tenant).ok_or(Error::NotFound)?;
     match closed(&invitation, Micros::MIN) {
         None => Ok(invitation),
-        Some(why) => Err(Error::InvitationClosed { why }),
+        Some(why) => Err(Error::Team(TeamError::InvitationClosed { why })),
     }
 }
 

@@ -1,6 +1,6 @@
 //! What became of a mailed link, for whoever opens it late.
 
-use domain::{DAY, Ended, Error, Link, Micros};
+use domain::{DAY, Ended, Error, Link, Micros, accounts::AccountsError};
 use store::{
     ControlTx, StoreError,
     control::mailed_links::{self, LinkState, MailedLink},
@@ -47,5 +47,5 @@ fn told(link: Link, found: Option<MailedLink>, now: Micros) -> Error {
         Some(LinkState::Open) if is_over => Ended::Expired,
         Some(LinkState::Open) => Ended::Withdrawn,
     };
-    Error::LinkEnded { link, why }
+    Error::Accounts(AccountsError::LinkEnded { link, why })
 }

@@ -4,9 +4,10 @@
 //! What a passkey has to sign is made here, kept in the database, and good for one answer.
 
 use domain::{
-    AccountId, Checks, Error, FactorId, Problem, SECOND,
+    AccountId, Checks, Error, FactorId, SECOND,
     audit::{Action, Target},
     forms,
+    second_factors::{SecondFactorsError, SecondFactorsProblem},
 };
 use serde::{Serialize, de::DeserializeOwned};
 use sha2::{Digest, Sha256};
@@ -74,7 +75,7 @@ fn webauthn(service: &Service) -> Result<&Webauthn> {
 /// A refused answer; the cause goes to the log.
 fn refused(error: &WebauthnError) -> Error {
     tracing::info!(%error, "a passkey was refused");
-    Error::field("credential", Problem::PasskeyRefused)
+    Error::field("credential", SecondFactorsProblem::PasskeyRefused)
 }
 
 fn fault(error: WebauthnError) -> Error {
@@ -88,7 +89,7 @@ fn json(value: &impl Serialize) -> Result<String> {
 
 /// Reads what a browser sent; whatever is wrong with it, it is no answer.
 fn read<T: DeserializeOwned>(text: &str) -> Result<T> {
-    serde_json::from_str(text).map_err(|_| Error::field("credential", Problem::PasskeyRefused))
+    serde_json::from_str(text).map_err(|_| Error::field("credential", SecondFactorsProblem::PasskeyRefused))
 }
 
 /// The name an account has for its authenticators: stable, and nothing but chance to whoever reads it there.
@@ -164,13 +165,16 @@ pub async fn add(service: &Service, caller: &Caller, name: &str, credential: &st
     let asked = challenges::find(&mut tx, &key, Kind::Registration, now).await.or_internal()?;
     let state = asked
         .and_then(|asked| asked.state)
-        .ok_or_else(|| Error::field("credential", Problem::PasskeyRefused))?;
+        .ok_or_else(|| Error::field("credential", SecondFactorsProblem::PasskeyRefused))?;
     challenges::delete(&mut tx, &key).await.or_internal()?;
     let state: PasskeyRegistration = read(&state)?;
     let made = webauthn(service)?.finish_passkey_registration(&answer, &state);
     let made = made.map_err(|error| refused(&error))?;
     if passkeys::list(&mut tx, &account.id).await.or_internal()?.len() >= PER_ACCOUNT {
-        return Err(Error::field("credential", Problem::TooManyPasskeys { max: PER_ACCOUNT as i64 }));
+        return Err(Error::field(
+            "credential",
+            SecondFactorsProblem::TooManyPasskeys { max: PER_ACCOUNT as i64 },
+        ));
     }
     let passkey = Passkey {
         id: chance::id(now, FactorId::new),
@@ -255,7 +259,7 @@ pub async fn start_sign_in(service: &Service, caller: &Caller) -> Result<(String
 
 /// Signs in whoever's passkey answered.
 pub async fn sign_in(service: &Service, caller: &Caller, credential: &str) -> Result<SignedIn> {
-    let refuse = || Error::field("credential", Problem::PasskeyRefused);
+    let refuse = || Error::field("credential", SecondFactorsProblem::PasskeyRefused);
     let webauthn = webauthn(service)?;
     limit(service, &format!("passkey-sign-in:{}", caller.network()), 60, 5 * SECOND).await?;
     let answer: PublicKeyCredential = read(credential)?;
@@ -298,7 +302,7 @@ pub async fn start_proof(service: &Service, caller: &Caller) -> Result<String> {
     let (account, token_hash) = match (&waiting, caller.person()) {
         (Some((challenge, account)), _) => (account, challenge.token_hash.clone()),
         (None, Some((account, session))) => (&account.id, session_key(Kind::StepUp, session)),
-        (None, None) => return Err(Error::SignInExpired),
+        (None, None) => return Err(SecondFactorsError::SignInExpired.into()),
     };
     let keys = keys(service, &mut tx, account).await?;
     if keys.is_empty() {

@@ -1,7 +1,9 @@
 //! A forgotten password: a mailed link lets its reader choose a new one.
 
 use domain::{
-    AccountId, Ended, Error, HOUR, Link, MINUTE, SECOND, addresses,
+    AccountId, Ended, Error, HOUR, Link, MINUTE, SECOND,
+    accounts::AccountsError,
+    addresses,
     audit::{Action, Target},
 };
 use serde::{Deserialize, Serialize};
@@ -108,14 +110,14 @@ pub async fn finish(service: &Service, caller: &Caller, token: &str, password: &
     let Some(id) = found else {
         return Err(links::ended(&mut tx, Link::PasswordReset, token, service.now()).await?);
     };
-    let account = accounts::find(&mut tx, &id).await.or_internal()?.ok_or(Error::LinkExpired)?;
+    let account = accounts::find(&mut tx, &id).await.or_internal()?.ok_or(AccountsError::LinkExpired)?;
     drop(tx);
     limits::limit(service, &format!("reset-finish:{id}"), 10, 30 * SECOND).await?;
     let hash = service.passwords().choose("password", password, &[&account.email]).await?;
     let now = service.now();
     let mut tx = service.control(Mode::Write).await?;
     if !password_resets::update_used(&mut tx, &token_hash, &account.id, now).await.or_internal()? {
-        return Err(Error::LinkEnded { link: Link::PasswordReset, why: Ended::Used });
+        return Err(AccountsError::LinkEnded { link: Link::PasswordReset, why: Ended::Used }.into());
     }
     use_links(&mut tx, &account.id, &token_hash).await?;
     accounts::update_password(&mut tx, &account.id, &hash).await.or_internal()?;

@@ -11,6 +11,7 @@ use argon2::{
 };
 use domain::{
     Error, Problem,
+    accounts::AccountsProblem,
     forms::{PASSWORD_MAX, PASSWORD_MIN},
 };
 use tokio::sync::Semaphore;
@@ -74,7 +75,10 @@ impl Passwords {
         }
         let password = password.to_owned();
         let context: Vec<String> = context.iter().map(|text| text.chars().take(254).collect()).collect();
-        self.run(move || is_guessed(&password, &context).then_some(Problem::CommonPassword)).await
+        self.run(move || {
+            is_guessed(&password, &context).then_some(Problem::Accounts(AccountsProblem::CommonPassword))
+        })
+        .await
     }
 
     /// The hash of a password that somebody chooses in the control `field`, unless something is wrong with it.
@@ -171,10 +175,14 @@ mod tests {
     #[tokio::test]
     async fn what_people_guess_first_is_refused() {
         for password in ["password1234", "123456789012", "aaaaaaaaaaaa", "qwertyuiop12"] {
-            assert_eq!(problem(password, &[]).await, Some(Problem::CommonPassword), "{password}");
+            assert_eq!(
+                problem(password, &[]).await,
+                Some(Problem::Accounts(AccountsProblem::CommonPassword)),
+                "{password}"
+            );
         }
         let own = problem("camille.martin", &["camille.martin@acme.example"]).await;
-        assert_eq!(own, Some(Problem::CommonPassword));
+        assert_eq!(own, Some(Problem::Accounts(AccountsProblem::CommonPassword)));
         assert_eq!(problem("short", &[]).await, Some(Problem::TooShort { min: 12 }));
     }
 

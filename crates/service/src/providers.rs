@@ -9,7 +9,7 @@ mod own;
 use serde::{Deserialize, Serialize};
 
 use crate::{Error, OrInternal, Result, Service};
-use domain::{Locale, Micros, Problem, ProviderId, TenantId};
+use domain::{Locale, Micros, Problem, ProviderId, TenantId, tenant_providers::TenantProvidersProblem};
 use http::Http;
 use openid::Unusable;
 use openidconnect::{PkceCodeChallenge, PkceCodeVerifier};
@@ -309,8 +309,12 @@ pub(crate) async fn probe(service: &Service, provider: &Provider, locale: Locale
     };
     let (say, address) = (Words(locale), discovery_address(provider));
     Err(match unusable {
-        Unusable::OtherIssuer(issuer) if issuer.len() <= 255 => Problem::OtherIssuer { issuer },
-        Unusable::OtherIssuer(_) | Unusable::Silent => Problem::NotAProvider,
+        Unusable::OtherIssuer(issuer) if issuer.len() <= 255 => {
+            Problem::TenantProviders(TenantProvidersProblem::OtherIssuer { issuer })
+        }
+        Unusable::OtherIssuer(_) | Unusable::Silent => {
+            Problem::TenantProviders(TenantProvidersProblem::NotAProvider)
+        }
         Unusable::NoDocument => Problem::WrongType { reason: say.no_document(&address) },
         Unusable::Lacking(names) => Problem::WrongType { reason: say.lacking(&address, &names.join(", ")) },
     })

@@ -7,6 +7,7 @@ use domain::{
     forms,
     permission::{ManageRoles, May, Permission, PermissionSet, PreviewRoles, ViewTeam},
     roles as rules,
+    roles::RolesProblem,
 };
 use serde::Serialize;
 pub use store::control::roles::CustomRole;
@@ -53,7 +54,7 @@ impl RoleForm {
             checks.add("permissions", Problem::Required);
         }
         if permissions.is_some_and(|set| !set.intersection(rules::OWNERS_ALONE).is_empty()) {
-            checks.add("permissions", Problem::OwnersAlone);
+            checks.add("permissions", RolesProblem::OwnersAlone);
         }
         checks.finish()?;
         match (name, description, permissions) {
@@ -123,7 +124,7 @@ pub async fn create(mut access: TeamAccess<ManageRoles>, form: &RoleForm) -> Res
     let (tenant, now) = (access.tenant().id.clone(), access.now());
     let others = check_others(&mut access, None, &checked.name).await?;
     if others >= rules::ROLES {
-        return Err(Error::field("name", Problem::TooManyRoles { max: rules::ROLES as i64 }));
+        return Err(Error::field("name", RolesProblem::TooManyRoles { max: rules::ROLES as i64 }));
     }
     let role = CustomRole {
         id: chance::id(now, RoleId::new),
@@ -185,7 +186,7 @@ pub async fn delete(mut access: TeamAccess<ManageRoles>, id: &str, confirm: &str
     let (members, invitations) =
         roles::count_uses(access.tx(), &tenant, &role.id, now).await.or_internal()?;
     if members + invitations > 0 {
-        return Err(Error::field("confirm", Problem::RoleInUse { members, invitations }));
+        return Err(Error::field("confirm", RolesProblem::RoleInUse { members, invitations }));
     }
     confirm_name(confirm, &role.name)?;
     roles::delete(access.tx(), &tenant, &role.id).await.or_internal()?;
@@ -239,7 +240,7 @@ async fn check_lasting<P: May>(
     if is_lasting || members + invitations == 0 {
         return Ok(());
     }
-    Err(Error::field("permissions", Problem::RoleOutlastsYou))
+    Err(Error::field("permissions", RolesProblem::RoleOutlastsYou))
 }
 
 fn told(role: &CustomRole) -> serde_json::Value {

@@ -4,6 +4,7 @@
 use domain::{
     Error, MINUTE, Problem, addresses,
     audit::{Action, Target},
+    second_factors::{SecondFactorsError, SecondFactorsProblem},
 };
 use store::{
     ControlTx, Mode,
@@ -64,9 +65,9 @@ impl Proof {
 
     pub(crate) const fn problem(&self) -> Problem {
         match self {
-            Self::Code(_) => Problem::WrongFactorCode,
-            Self::RecoveryCode(_) => Problem::WrongRecoveryCode,
-            Self::Passkey(_) => Problem::PasskeyRefused,
+            Self::Code(_) => Problem::SecondFactors(SecondFactorsProblem::WrongFactorCode),
+            Self::RecoveryCode(_) => Problem::SecondFactors(SecondFactorsProblem::WrongRecoveryCode),
+            Self::Passkey(_) => Problem::SecondFactors(SecondFactorsProblem::PasskeyRefused),
         }
     }
 
@@ -80,7 +81,7 @@ impl Proof {
 pub async fn finish(service: &Service, caller: &Caller, proof: &Proof) -> Result<NewSession> {
     let now = service.now();
     let mut tx = service.control(Mode::Read).await?;
-    let (_, account) = find_waiting(&mut tx, caller, now).await?.ok_or(Error::SignInExpired)?;
+    let (_, account) = find_waiting(&mut tx, caller, now).await?.ok_or(SecondFactorsError::SignInExpired)?;
     let browser = limits::known_browser(&mut tx, caller, Some(&account)).await?;
     drop(tx);
     // Whoever guesses elsewhere, with the password, leaves the person's own browser its allowance.
@@ -89,13 +90,16 @@ pub async fn finish(service: &Service, caller: &Caller, proof: &Proof) -> Result
         limit(service, &allowance, 10, 5 * MINUTE).await?;
     }
     let mut tx = service.control(Mode::Write).await?;
-    let (challenge, account) = find_waiting(&mut tx, caller, now).await?.ok_or(Error::SignInExpired)?;
+    let (challenge, account) =
+        find_waiting(&mut tx, caller, now).await?.ok_or(SecondFactorsError::SignInExpired)?;
     // A new password, which ends what was begun with the old one, comes before this or after.
-    let account = accounts::lock(&mut tx, &account).await.or_internal()?.ok_or(Error::SignInExpired)?;
+    let account =
+        accounts::lock(&mut tx, &account).await.or_internal()?.ok_or(SecondFactorsError::SignInExpired)?;
     let state = challenge.state.as_deref();
     if let Some(problem) = verify(service, &mut tx, caller, &account, proof, state).await? {
         let tries = challenges::update_tries(&mut tx, &challenge.token_hash).await.or_internal()?;
-        let problem = if tries < TRIES { problem } else { Problem::TooManyTries };
+        let problem =
+            if tries < TRIES { problem } else { Problem::SecondFactors(SecondFactorsProblem::TooManyTries) };
         if tries >= TRIES {
             challenges::delete(&mut tx, &challenge.token_hash).await.or_internal()?;
         }
@@ -103,7 +107,7 @@ pub async fn finish(service: &Service, caller: &Caller, proof: &Proof) -> Result
         return Err(Error::field(proof.name(), problem));
     }
     if !challenges::delete(&mut tx, &challenge.token_hash).await.or_internal()? {
-        return Err(Error::SignInExpired);
+        return Err(SecondFactorsError::SignInExpired.into());
     }
     rate_limits::delete(&mut tx, &allowance).await.or_internal()?;
     let method = challenge.method.unwrap_or(Method::Password);

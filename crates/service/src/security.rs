@@ -1,9 +1,10 @@
 //! How members must sign in to a tenant.
 
 use domain::{
-    Error, Problem,
+    Error,
     audit::{Action, Target},
     permission::{ManageSecurity, ViewSecurity},
+    second_factors::SecondFactorsProblem,
 };
 use store::control::{memberships, tenants};
 
@@ -20,7 +21,7 @@ pub async fn require_second_factor(mut access: TeamAccess<ManageSecurity>, is_re
     let tenant = access.tenant().clone();
     let account = access.caller().acting()?.clone();
     if is_required && !factors::has_any(access.tx(), &account).await? {
-        return Err(Error::field("required", Problem::NoSecondFactor));
+        return Err(Error::field("required", SecondFactorsProblem::NoSecondFactor));
     }
     tenants::update_requires_second_factor(access.tx(), &tenant.id, is_required).await.or_internal()?;
     access

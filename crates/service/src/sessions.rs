@@ -4,7 +4,9 @@ mod mine;
 mod views;
 
 use domain::{
-    AccountId, DAY, Error, MINUTE, Micros, SECOND, SessionId, addresses,
+    AccountId, DAY, MINUTE, Micros, SECOND, SessionId,
+    accounts::AccountsError,
+    addresses,
     audit::{Action, Target},
 };
 pub use mine::{end, end_others, list, sign_out};
@@ -293,14 +295,14 @@ pub async fn sign_in(service: &Service, caller: &Caller, email: &str, password: 
         metrics::counter!("parvis_sign_ins_total", "outcome" => "refused").increment(1);
         let account = account.as_ref().map(|account| &account.id);
         audit_refusal(service, caller, Action::SessionsRefuse, account, "wrong password").await?;
-        return Err(Error::WrongCredentials);
+        return Err(AccountsError::WrongCredentials.into());
     };
     let mut tx = service.control(Mode::Write).await?;
     // The password may have been changed while it was being checked.
     if !is_unchanged(&mut tx, &account).await? {
         drop(tx);
         audit_refusal(service, caller, Action::SessionsRefuse, Some(&account.id), "old password").await?;
-        return Err(Error::WrongCredentials);
+        return Err(AccountsError::WrongCredentials.into());
     }
     // A right password forgives what the same person mistyped before.
     rate_limits::delete(&mut tx, guesses[0].key()).await.or_internal()?;

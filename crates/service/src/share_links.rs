@@ -11,6 +11,7 @@ use domain::{
     decision::Scope,
     forms,
     permission::{ListShareLinks, ManageSharing, ViewOverview},
+    share_links::ShareLinksProblem,
 };
 use store::tenant::share_links;
 pub use store::tenant::share_links::{OPENS_KEPT, Open, OpenOutcome, ShareKind, ShareLink};
@@ -175,7 +176,10 @@ async fn check_room(access: &mut Access<ManageSharing>) -> Result<()> {
     match links.last().filter(|_| links.len() >= OPEN) {
         None => Ok(()),
         Some(oldest) => {
-            let problem = Problem::TooManyShareLinks { max: OPEN as i64, first: oldest.name.clone() };
+            let problem = Problem::ShareLinks(ShareLinksProblem::TooManyShareLinks {
+                max: OPEN as i64,
+                first: oldest.name.clone(),
+            });
             Err(Error::field("name", problem))
         }
     }

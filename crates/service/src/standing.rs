@@ -7,6 +7,8 @@ use domain::{
     permission::{May, Permission, Role},
     resources::Path,
     roles,
+    team::TeamError,
+    tenants::TenantsError,
 };
 use store::{
     ControlTx, Mode,
@@ -48,10 +50,10 @@ impl Standing {
         slug: &str,
     ) -> Result<(Self, ControlTx)> {
         match Self::find(&mut tx, caller, slug, service.now()).await {
-            Err(Error::ViewEnded) => {
+            Err(Error::Team(TeamError::ViewEnded)) => {
                 drop(tx);
                 sessions::end_view(service, caller).await?;
-                Err(Error::ViewEnded)
+                Err(Error::Team(TeamError::ViewEnded))
             }
             found => Ok((found?, tx)),
         }
@@ -80,7 +82,7 @@ impl Standing {
                 && providers::is_lacking(tx, &tenant.id, account, provider).await?;
             context.lacks_second_factor = tenant.requires_second_factor && session.second_factor_at.is_none();
             if session.has_lost_view(&tenant.id) {
-                return Err(Error::ViewEnded);
+                return Err(TeamError::ViewEnded.into());
             }
             if let Some(other) = session.views_as(&tenant.id) {
                 let allowed = decide(&actor, Permission::ViewAs, Resource::TENANT, &context).is_allowed();
@@ -88,7 +90,7 @@ impl Standing {
                 let theirs = bindings::list(tx, &tenant.id, &other).await.or_internal()?;
                 // Nobody looks through the eyes of somebody who has more than they do.
                 if !(allowed && is_member && roles::includes(&actor.bindings, &theirs, now)) {
-                    return Err(Error::ViewEnded);
+                    return Err(TeamError::ViewEnded.into());
                 }
                 actor.bindings = theirs;
                 actor.ceiling = Some(Ceiling::ViewAs);
@@ -176,7 +178,7 @@ impl Standing {
 
     /// Refuses to change anything in a tenant that is closed.
     pub(crate) fn require_open(&self) -> Result<()> {
-        if self.tenant.closed_at.is_some() { Err(Error::SpaceClosed) } else { Ok(()) }
+        if self.tenant.closed_at.is_some() { Err(Error::Tenants(TenantsError::SpaceClosed)) } else { Ok(()) }
     }
 
     /// The command line and jobs act for the operator of this installation.

@@ -4,6 +4,7 @@ mod mailed;
 
 use domain::{
     Error, MINUTE, Problem, SECOND,
+    accounts::AccountsProblem,
     audit::{Action, Target},
 };
 pub(crate) use mailed::{SendStepUpCode, write};
@@ -82,7 +83,7 @@ pub async fn confirm(service: &Service, caller: &Caller, proof: &Proof) -> Resul
         // The password may have been changed while it was being checked.
         Proof::Password(_) => {
             let is_right = is_password && sessions::is_unchanged(&mut tx, account).await?;
-            (is_right, "password", Problem::WrongPassword)
+            (is_right, "password", Problem::Accounts(AccountsProblem::WrongPassword))
         }
         Proof::Factor(proof) => {
             let state = passkeys::take_step_up(&mut tx, session, now).await?;
@@ -92,7 +93,11 @@ pub async fn confirm(service: &Service, caller: &Caller, proof: &Proof) -> Resul
         }
         Proof::Mailed(code) => {
             let problem = mailed::check(&mut tx, account, session, code, now).await?;
-            (problem.is_none(), "mailed_code", problem.unwrap_or(Problem::WrongCode))
+            (
+                problem.is_none(),
+                "mailed_code",
+                problem.unwrap_or(Problem::Accounts(AccountsProblem::WrongCode)),
+            )
         }
     };
     let change = Change {

@@ -14,7 +14,9 @@ use domain::{
     ids::RoleId,
     permission::{ManageOwners, May, Permission, PermissionSet, Role, ViewPolicyAgents, ViewTeam},
     resources::Path,
-    team as rules, zones,
+    team as rules,
+    team::TeamProblem,
+    zones::{self, ZonesProblem},
 };
 pub(crate) use expiry::expire;
 pub use seats::{usage, usage_of_plan};
@@ -154,14 +156,14 @@ pub(crate) async fn check_grant<P: May>(
 pub(crate) fn owns_without_end(caller: &Caller, given: &Binding) -> Result<()> {
     let ends = caller.key().is_some_and(|key| key.expires_at.is_some());
     if given.is_owning() && ends {
-        return Err(Error::field("ends", Problem::LongerThanYours { yours: Yours::Key }));
+        return Err(Error::field("ends", TeamProblem::LongerThanYours { yours: Yours::Key }));
     }
     Ok(())
 }
 
 fn end_of<P: May>(access: &TeamAccess<P>, day: &str) -> Result<Micros, Problem> {
     let end = access.zone().day_start(zones::parse_date(day)?.saturating_add(1));
-    if end > access.now() { Ok(end) } else { Err(Problem::InThePast) }
+    if end > access.now() { Ok(end) } else { Err(Problem::Zones(ZonesProblem::InThePast)) }
 }
 
 /// The role under a word or an id as it would be held, with its description.
@@ -218,7 +220,7 @@ pub(crate) async fn require<P: May>(
     let decision = access.standing().decide_on(missing, &Path::from(&binding.scope));
     if decision.is_allowed() {
         // They have it, but not for so long.
-        return Err(Error::field("ends", Problem::LongerThanYours { yours: Yours::Role }));
+        return Err(Error::field("ends", TeamProblem::LongerThanYours { yours: Yours::Role }));
     }
     access.require(decision).await?;
     Ok(access)

@@ -13,6 +13,7 @@ use domain::{
     domains::DomainName,
     forms,
     permission::{ManageSecurity, May, Permission, ViewSecurity},
+    tenant_providers::TenantProvidersProblem,
 };
 use store::control::{
     email_domains::{self, EmailDomain},
@@ -228,7 +229,11 @@ fn check_issuer(service: &Service, text: &str) -> Result<String, Problem> {
             guard::check_public_url(&url).is_ok()
         }
     });
-    if is_taken { Ok(text.to_owned()) } else { Err(Problem::NotAProvider) }
+    if is_taken {
+        Ok(text.to_owned())
+    } else {
+        Err(Problem::TenantProviders(TenantProvidersProblem::NotAProvider))
+    }
 }
 
 /// Refuses everybody but an owner, and whatever acts for one.
@@ -286,7 +291,7 @@ pub async fn require(mut access: TeamAccess<ManageSecurity>, is_required: bool) 
         let is_proved = domains.iter().any(|domain| domain.verified_at.is_some());
         let linked = identities::count(access.tx(), provider.id.as_str()).await.or_internal()?;
         if !is_proved || linked == 0 {
-            return Err(Error::field("required", Problem::NotTried));
+            return Err(Error::field("required", TenantProvidersProblem::NotTried));
         }
     }
     tenant_providers::update_required(access.tx(), &provider.id, is_required).await.or_internal()?;

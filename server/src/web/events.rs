@@ -9,7 +9,7 @@ use axum::{
     http::{HeaderMap, header},
     response::{IntoResponse, Response},
 };
-use domain::{Error, policy::Acknowledgement};
+use domain::{Error, policy::Acknowledgement, policy_agents::PolicyAgentsError};
 use futures::StreamExt;
 use service::events::{
     admission,
@@ -108,7 +108,7 @@ fn unpack(encoding: &str, packed: &[u8], limit: usize) -> Result<String, Error> 
 }
 
 fn broken(reason: &str) -> Error {
-    Error::Unreadable { line: 1, reason: reason.to_owned() }
+    Error::PolicyAgents(PolicyAgentsError::Unreadable { line: 1, reason: reason.to_owned() })
 }
 
 fn read_text(from: impl Read, limit: usize) -> Result<String, Error> {

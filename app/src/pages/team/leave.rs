@@ -1,6 +1,6 @@
 //! Leaving a space: open to whoever belongs to it, whatever they may do there.
 
-use domain::{Error, areas::Route};
+use domain::{Error, areas::Route, team::TeamError};
 use leptos::prelude::*;
 use service::team;
 
@@ -20,7 +20,7 @@ pub(in crate::pages) async fn page(context: &Context, slug: &str) -> Result<Page
             let team = format!("/t/{}/team", tenant.slug);
             view! {
                 <section class="panel" id="leave">
-                    <p>{Error::LastOwner.sentence(context.locale())}</p>
+                    <p>{TeamError::LastOwner.sentence(context.locale())}</p>
                     <p class="form-actions">
                         <a class="button" href=team>{say.title(Route::Team)}</a>
                         <a class="button" href=format!("/t/{}/settings/closing", tenant.slug)>{say.closing_go()}</a>

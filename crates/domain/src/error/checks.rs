@@ -10,21 +10,21 @@ const LONGEST: usize = 256;
 pub struct Checks(Vec<FieldError>);
 
 impl Checks {
-    pub fn add(&mut self, field: &str, problem: Problem) {
-        self.0.push(FieldError { field: field.to_owned(), line: None, problem });
+    pub fn add(&mut self, field: &str, problem: impl Into<Problem>) {
+        self.0.push(FieldError { field: field.to_owned(), line: None, problem: problem.into() });
     }
 
     /// Notes what is wrong with one entry of a list. It is kept whole, so that a form can show it again.
-    pub fn add_line(&mut self, field: &str, number: usize, text: &str, problem: Problem) {
+    pub fn add_line(&mut self, field: &str, number: usize, text: &str, problem: impl Into<Problem>) {
         let line = Line {
             number: i64::try_from(number).unwrap_or(i64::MAX),
             text: text.chars().take(LONGEST).collect(),
         };
-        self.0.push(FieldError { field: field.to_owned(), line: Some(line), problem });
+        self.0.push(FieldError { field: field.to_owned(), line: Some(line), problem: problem.into() });
     }
 
     /// Keeps the value, or the problem under the field's name.
-    pub fn take<T>(&mut self, field: &str, checked: Result<T, Problem>) -> Option<T> {
+    pub fn take<T>(&mut self, field: &str, checked: Result<T, impl Into<Problem>>) -> Option<T> {
         checked.map_err(|problem| self.add(field, problem)).ok()
     }
 

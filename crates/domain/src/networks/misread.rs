@@ -132,7 +132,7 @@ fn between(first: IpAddr, last: IpAddr) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::error::Problem;
+    use crate::{error::Problem, networks::NetworksProblem};
 
     #[test]
     fn what_was_typed_instead_is_told_with_what_was_meant() {
@@ -162,10 +162,18 @@ mod tests {
         ];
         for (text, seen, instead) in cases {
             let slip = Slip::new(seen, Some(instead.to_owned()));
-            assert_eq!(Network::parse(text), Err(Problem::NotANetwork { slip }), "{text}");
+            assert_eq!(
+                Network::parse(text),
+                Err(Problem::Networks(NetworksProblem::NotANetwork { slip })),
+                "{text}"
+            );
         }
         for text in ["", "home", "192.0.2.1.5", "300.1", "::1::"] {
-            assert_eq!(Network::parse(text), Err(Problem::NotANetwork { slip: None }), "{text}");
+            assert_eq!(
+                Network::parse(text),
+                Err(Problem::Networks(NetworksProblem::NotANetwork { slip: None })),
+                "{text}"
+            );
         }
     }
 }

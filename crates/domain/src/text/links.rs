@@ -1,7 +1,7 @@
 //! What is said of a mailed link that leads no further: what became of it, and the way on.
 
 use super::Locale;
-use crate::error::{Ended, Link};
+use crate::accounts::{Ended, Link};
 
 crate::texts! {
     struct Words {

@@ -1,8 +1,9 @@
 //! Deleting one's own account, once one owns nothing any more.
 
 use domain::{
-    Error, Locale, Micros,
+    Locale, Micros,
     audit::{Action, Target},
+    tenants::TenantsError,
 };
 use serde::{Deserialize, Serialize};
 use store::{
@@ -70,9 +71,10 @@ pub async fn delete(service: &Service, caller: &Caller, confirm: &str) -> Result
     lock_spaces(&mut tx, &account).await?;
     let leaving = find_leaving(&mut tx, &account, now).await?;
     if !leaving.owned.is_empty() {
-        return Err(Error::OwnsSpaces {
+        return Err(TenantsError::OwnsSpaces {
             spaces: leaving.owned.into_iter().map(|tenant| tenant.name).collect(),
-        });
+        }
+        .into());
     }
     for tenant in &leaving.left {
         invitations::update_withdrawn(&mut tx, &tenant.id, &account.id, now).await.or_internal()?;

@@ -1,8 +1,8 @@
 //! Stretches of time: which buckets a range reads, and how they join into steps.
 
 use domain::{
-    Checks, DAY, Error, HOUR, Locale, Micros, Problem,
-    zones::{Zone, days_of_month, local_date, month_of_day, month_text, parse_date},
+    Checks, DAY, Error, HOUR, Locale, Micros,
+    zones::{Zone, ZonesProblem, days_of_month, local_date, month_of_day, month_text, parse_date},
 };
 use store::tenant::rollups::{Grain, Window};
 
@@ -59,7 +59,7 @@ impl Span {
         let (Some(from), Some(to)) = (from, to) else { return Err(Error::Internal) };
         let (from, to) = (from.min(to), from.max(to));
         if to - from >= LONGEST {
-            return Err(Error::field("to", Problem::TooManyDays { max: i64::from(LONGEST) }));
+            return Err(Error::field("to", ZonesProblem::TooManyDays { max: i64::from(LONGEST) }));
         }
         if to - from <= 1 {
             let (starts, ends) = (zone.day_start(from), zone.day_start(to + 1));

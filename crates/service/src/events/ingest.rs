@@ -16,6 +16,8 @@ use domain::{
     audit::Action,
     bounds::LARGEST,
     policy::{Acknowledgement, BatchHeader, REJECTED, Record, Rejected},
+    policy_agents::PolicyAgentsError,
+    tenants::TenantsError,
     zones::Zone,
 };
 use store::{
@@ -83,7 +85,7 @@ pub async fn take_read(
     };
     // Told to nobody but whoever has a key of it; the agent keeps its records.
     if tenant.closed_at.is_some() {
-        return Err(Error::SpaceClosed);
+        return Err(TenantsError::SpaceClosed.into());
     }
     let batch = batch?;
     let records = batch.records();
@@ -132,7 +134,7 @@ async fn authorise(tx: &mut TenantTx, key: &Key<'_>, address: &str, now: Micros)
         return Err(Error::WrongAddress { pinned: agent.address, address: address.to_owned() });
     }
     if agent.state == AgentState::Paused {
-        return Err(Error::AgentPaused);
+        return Err(PolicyAgentsError::AgentPaused.into());
     }
     Ok(agent)
 }

@@ -1,7 +1,9 @@
 //! Somebody who came back from a provider and whom no account here is linked to.
 
 use domain::{
-    Error, ProviderId, TenantId, addresses,
+    Error, ProviderId, TenantId,
+    accounts::AccountsError,
+    addresses,
     audit::{Action, Target},
 };
 use store::{
@@ -63,7 +65,7 @@ pub async fn arrived(service: &Service, caller: &Caller) -> Result<Arrived> {
 pub(crate) async fn find_arrival(service: &Service, tx: &mut ControlTx, caller: &Caller) -> Result<Arrival> {
     let secret = &caller.browser.arrival;
     let found = provider_flows::find_arrival(tx, &chance::hash(secret), service.now()).await.or_internal()?;
-    found.ok_or(Error::LinkExpired)
+    found.ok_or(Error::Accounts(AccountsError::LinkExpired))
 }
 
 fn proved(arrival: &Arrival) -> Proved {
@@ -92,7 +94,7 @@ pub async fn link(service: &Service, caller: &Caller) -> Result<(Option<NewSessi
     let provider = providers::find(service, &arrival.provider_id).await?;
     let mut tx = service.control(Mode::Write).await?;
     if !provider_flows::delete_arrival(&mut tx, &arrival.secret_hash).await.or_internal()? {
-        return Err(Error::LinkExpired.into());
+        return Err(Error::from(AccountsError::LinkExpired).into());
     }
     insert(service, &mut tx, caller, account, &provider, &proved(&arrival)).await?;
     let notice = Notice::ProviderLinked { name: provider.told() };
@@ -115,7 +117,7 @@ pub(crate) async fn waiting(service: &Service, caller: &Caller, hash: &str) -> R
     }
     let mut tx = service.control(Mode::Read).await?;
     let arrival = match find_arrival(service, &mut tx, caller).await {
-        Err(Error::LinkExpired) => return Ok(None),
+        Err(Error::Accounts(AccountsError::LinkExpired)) => return Ok(None),
         found => found?,
     };
     drop(tx);
@@ -165,7 +167,7 @@ pub(crate) async fn vouched(
     }
     let mut tx = service.control(Mode::Read).await?;
     let arrival = match find_arrival(service, &mut tx, caller).await {
-        Err(Error::LinkExpired) => return Ok(None),
+        Err(Error::Accounts(AccountsError::LinkExpired)) => return Ok(None),
         found => found?,
     };
     drop(tx);
@@ -194,7 +196,7 @@ impl Vouched {
             Failure::Error(error) => error,
             // The address or the identity got an account meanwhile.
             Failure::Fault(Fault::OtherAccount) => Error::SignInRequired,
-            Failure::Fault(_) => Error::LinkExpired,
+            Failure::Fault(_) => Error::Accounts(AccountsError::LinkExpired),
         })?;
         let end = begin(service, tx, caller, &account, &self.provider, self.arrival.proved_at).await?;
         Ok((account, end))
@@ -210,7 +212,7 @@ pub(crate) async fn insert_linked(
     provider: &Provider,
 ) -> Result<Account, Failure> {
     if !provider_flows::delete_arrival(tx, &arrival.secret_hash).await.or_internal()? {
-        return Err(Error::LinkExpired.into());
+        return Err(Error::from(AccountsError::LinkExpired).into());
     }
     let account = insert_account(service, tx, caller, arrival).await?;
     insert(service, tx, caller, &account, provider, &proved(arrival)).await?;

@@ -2,6 +2,7 @@
 
 use domain::{
     AccountId, Error, IdentityId,
+    accounts::AccountsError,
     audit::{Action, Target},
 };
 use store::{
@@ -88,5 +89,5 @@ pub(crate) async fn check_way_in(tx: &mut ControlTx, account: &AccountId) -> Res
     let is_any = has_password(&account)
         || !passkeys::list(tx, &account.id).await.or_internal()?.is_empty()
         || !identities::list(tx, &account.id).await.or_internal()?.is_empty();
-    if is_any { Ok(()) } else { Err(Error::LastWayIn) }
+    if is_any { Ok(()) } else { Err(Error::Accounts(AccountsError::LastWayIn)) }
 }

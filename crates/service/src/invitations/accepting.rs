@@ -5,6 +5,7 @@ use domain::{
     audit::{Action, Target},
     decision::{Binding, Decision, RoleName, Scope},
     permission::ViewPolicyAgents,
+    team::{TeamError, TeamProblem},
     zones::Zone,
 };
 use store::{
@@ -152,11 +153,13 @@ pub struct Accepted {
 pub async fn accept(service: &Service, caller: &Caller, token: &str, password: &str) -> Result<Accepted> {
     limit(service, &format!("invitation:{}", caller.network()), 30, 5 * SECOND).await?;
     let outcome = try_accept(service, caller, token, password).await;
-    if let Err(Error::InvitationClosed { why }) = &outcome {
+    if let Err(Error::Team(TeamError::InvitationClosed { why })) = &outcome {
         audit_refusal(service, caller, token, why.as_str(), None).await?;
     }
     if let Err(Error::Invalid { fields }) = &outcome
-        && fields.iter().any(|field| matches!(field.problem, Problem::AnotherAddress { .. }))
+        && fields
+            .iter()
+            .any(|field| matches!(field.problem, Problem::Team(TeamProblem::AnotherAddress { .. })))
     {
         audit_refusal(service, caller, token, "another-address", None).await?;
     }
@@ -227,7 +230,7 @@ async fn newcomer(service: &Service, caller: &Caller, open: &Open, password: &st
 }
 
 fn another_address(open: &Open) -> Error {
-    Error::field("email", Problem::AnotherAddress { email: open.invitation.email.clone() })
+    Error::field("email", TeamProblem::AnotherAddress { email: open.invitation.email.clone() })
 }
 
 async fn new_account(service: &Service, caller: &Caller, open: &Open, password: &str) -> Result<Account> {
@@ -257,7 +260,7 @@ async fn join(
     let (tenant, given) = (&open.tenant.id, &open.given);
     let accepted = InvitationState::Accepted;
     if !invitations::update_state(tx, &open.invitation.id, accepted, now).await.or_internal()? {
-        return Err(Error::InvitationClosed { why: Closed::Accepted });
+        return Err(TeamError::InvitationClosed { why: Closed::Accepted }.into());
     }
     if !memberships::exists(tx, tenant, &account.id).await.or_internal()? {
         memberships::insert(tx, tenant, &account.id, now).await.or_internal()?;
@@ -287,7 +290,7 @@ pub async fn decline(service: &Service, caller: &Caller, token: &str) -> Result<
     let open = Open::find(&mut tx, token, now).await?;
     let (id, state) = (&open.invitation.id, InvitationState::Withdrawn);
     if !invitations::update_state(&mut tx, id, state, now).await.or_internal()? {
-        return Err(Error::InvitationClosed { why: Closed::Withdrawn });
+        return Err(TeamError::InvitationClosed { why: Closed::Withdrawn }.into());
     }
     let change = Change {
         before: Some(serde_json::json!({ "email": open.invitation.email })),

@@ -5,6 +5,7 @@ use domain::{
     addresses::Address,
     decision::{Actor, Binding, Context, Decision, Outcome, Resource, Usage, decide},
     permission::Permission,
+    team::{TeamError, TeamProblem},
 };
 use store::{
     ControlTx,
@@ -38,21 +39,21 @@ impl Open {
     /// removed or demoted member does not let people in by an older mail.
     pub(super) async fn find(tx: &mut ControlTx, token: &str, now: Micros) -> Result<Self> {
         let found = invitations::find_by_token(tx, &chance::hash(token)).await.or_internal()?;
-        let invitation = found.ok_or(Error::InvitationClosed { why: Closed::Unknown })?;
+        let invitation = found.ok_or(TeamError::InvitationClosed { why: Closed::Unknown })?;
         if let Some(why) = closed(&invitation, now) {
             let is_gone = why == Closed::Accepted && !has_joined(tx, &invitation).await?;
-            return Err(Error::InvitationClosed { why: if is_gone { Closed::Gone } else { why } });
+            return Err(TeamError::InvitationClosed { why: if is_gone { Closed::Gone } else { why } }.into());
         }
         let tenant = tenants::find(tx, &invitation.tenant_id).await.or_internal()?;
         if tenant.is_some_and(|tenant| tenant.closed_at.is_some()) {
-            return Err(Error::InvitationClosed { why: Closed::SpaceClosed });
+            return Err(TeamError::InvitationClosed { why: Closed::SpaceClosed }.into());
         }
-        let withdrawn = Error::InvitationClosed { why: Closed::Withdrawn };
+        let withdrawn = Error::Team(TeamError::InvitationClosed { why: Closed::Withdrawn });
         let open = Self::load(tx, invitation).await?.ok_or(withdrawn)?;
         if open.is_backed(tx, now).await? {
             Ok(open)
         } else {
-            Err(Error::InvitationClosed { why: Closed::Unbacked })
+            Err(Error::Team(TeamError::InvitationClosed { why: Closed::Unbacked }))
         }
     }
 
@@ -109,7 +110,8 @@ impl Open {
             return Ok(None);
         };
         let who = self.managers(tx, now).await?;
-        let problem = Problem::NoSeat { quota, limit: limit.unwrap_or_default(), used, who };
+        let problem =
+            Problem::Team(TeamProblem::NoSeat { quota, limit: limit.unwrap_or_default(), used, who });
         Ok(Some(Obstacle { problem, decision: Some(decision) }))
     }
 

@@ -3,7 +3,7 @@
 use domain::{
     Error, JobId, Micros, TenantId,
     audit::{Action, Target},
-    jobs::{JobKind, JobState},
+    jobs::{JobKind, JobState, JobsError},
     permission::{ManageSettings, May},
 };
 pub use store::control::{job_steps::Step, jobs::Job};
@@ -153,7 +153,7 @@ impl Wish {
             Self::Cancel => jobs::update_cancelled(tx, id, now).await,
         };
         // Whoever asks twice, or too late, is told how it stands.
-        if is_done.or_internal()? { Ok(()) } else { Err(Error::JobChanged) }
+        if is_done.or_internal()? { Ok(()) } else { Err(Error::Jobs(JobsError::JobChanged)) }
     }
 }
 

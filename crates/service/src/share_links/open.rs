@@ -2,6 +2,7 @@
 
 use domain::{
     ApiKeyId, Error, HOUR, MINUTE, Micros, SECOND, ShareLinkId, TenantId,
+    accounts::{AccountsError, AccountsProblem},
     permission::{Permission, PermissionSet, ViewOverview},
 };
 use store::{
@@ -161,10 +162,10 @@ pub async fn view(service: &Service, caller: &Caller, token: &str) -> Result<Pro
     require_open(&found)?;
     // Its password is asked for first, and takes the view by itself.
     if found.link.password_hash.is_some() {
-        return Err(Error::LinkExpired);
+        return Err(AccountsError::LinkExpired.into());
     }
     if ended(&found.link, service.now()).is_some() {
-        return Err(Error::LinkExpired);
+        return Err(AccountsError::LinkExpired.into());
     }
     if found.link.view_limit.is_some() {
         take(service, caller, &found).await?;
@@ -176,7 +177,7 @@ async fn take(service: &Service, caller: &Caller, found: &Found) -> Result<()> {
     let overview = look_at(service, caller, found).await?;
     match decide(service, caller, found, overview).await? {
         Opened::Shown(_) => Ok(()),
-        _ => Err(Error::LinkExpired),
+        _ => Err(Error::Accounts(AccountsError::LinkExpired)),
     }
 }
 
@@ -333,7 +334,7 @@ pub async fn unlock(service: &Service, caller: &Caller, token: &str, password: &
     require_open(&found)?;
     let now = service.now();
     let Some(hash) = found.link.password_hash.as_deref().filter(|_| ended(&found.link, now).is_none()) else {
-        return Err(Error::LinkExpired);
+        return Err(AccountsError::LinkExpired.into());
     };
     // Tight for one address; looser for all together, so that a stranger cannot lock everybody out.
     let id = &found.link.id;
@@ -350,7 +351,7 @@ pub async fn unlock(service: &Service, caller: &Caller, token: &str, password: &
     }
     if !service.passwords().verify(password, Some(hash)).await? {
         note(service, caller, &found, OpenOutcome::WrongPassword).await?;
-        return Err(Error::field("password", domain::Problem::WrongPassword));
+        return Err(Error::field("password", domain::Problem::Accounts(AccountsProblem::WrongPassword)));
     }
     note(service, caller, &found, OpenOutcome::Unlocked).await?;
     if found.link.view_limit.is_some() {

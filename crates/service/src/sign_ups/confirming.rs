@@ -2,6 +2,7 @@
 
 use domain::{
     AccountId, Ended, Error, Link, Problem, SignUpId,
+    accounts::{AccountsError, AccountsProblem},
     audit::{Action, Target},
     plans::Plan,
 };
@@ -138,7 +139,11 @@ async fn try_code(
             Change { after, ..Change::of(Action::SignUpsRefuse, Target::of(id).called(&sign_up.email)) };
         audit_control(tx, caller, now, change).await?;
     }
-    let problem = if tries >= CODE_TRIES { Problem::TooManyCodes } else { Problem::WrongCode };
+    let problem = if tries >= CODE_TRIES {
+        Problem::Accounts(AccountsProblem::TooManyCodes)
+    } else {
+        Problem::Accounts(AccountsProblem::WrongCode)
+    };
     Ok((sign_up, Some(problem)))
 }
 
@@ -150,7 +155,7 @@ async fn insert_account(
     password_hash: &str,
     now: i64,
 ) -> Result<Account> {
-    let used = Error::LinkEnded { link: Link::SignUp, why: Ended::Used };
+    let used = Error::Accounts(AccountsError::LinkEnded { link: Link::SignUp, why: Ended::Used });
     // Nothing to confirm on an address that had an account all along, and none may appear twice.
     if sign_up.account_id.is_some()
         || !sign_ups::update_confirmed(tx, &sign_up.id, now).await.or_internal()?

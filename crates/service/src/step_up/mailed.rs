@@ -2,6 +2,7 @@
 
 use domain::{
     AccountId, Error, MINUTE, Micros, Problem, SessionId,
+    accounts::AccountsProblem,
     audit::{Action, Target},
     forms,
 };
@@ -109,17 +110,17 @@ pub(super) async fn check(
     let key = key(&session.id);
     let asked = challenges::find(tx, &key, Kind::Mailed, now).await.or_internal()?;
     let asked = asked.filter(|asked| asked.account_id.as_ref() == Some(&account.id));
-    let Some(asked) = asked else { return Ok(Some(Problem::WrongCode)) };
+    let Some(asked) = asked else { return Ok(Some(Problem::Accounts(AccountsProblem::WrongCode))) };
     let typed = hash(&session.id, &forms::digits(code));
     if asked.state.is_some_and(|mailed| chance::same(&mailed, &typed)) {
         challenges::delete(tx, &key).await.or_internal()?;
         return Ok(None);
     }
     if challenges::count_try(tx, &key).await.or_internal()? < TRIES {
-        return Ok(Some(Problem::WrongCode));
+        return Ok(Some(Problem::Accounts(AccountsProblem::WrongCode)));
     }
     challenges::delete(tx, &key).await.or_internal()?;
-    Ok(Some(Problem::TooManyCodes))
+    Ok(Some(Problem::Accounts(AccountsProblem::TooManyCodes)))
 }
 
 fn key(session: &SessionId) -> String {

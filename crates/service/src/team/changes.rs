@@ -6,6 +6,7 @@ use domain::{
     decision::{Binding, Changer, Decision, Rule},
     permission::{ManageOwners, ManageTeam, May, Permission, PreviewTeam, Role},
     plans::TenantKind,
+    team::{TeamError, TeamProblem},
 };
 use store::{
     ControlTx, Mode,
@@ -183,7 +184,7 @@ pub async fn leave(
     if bindings::list_owners(&mut tx, &tenant.id).await.or_internal()? == [account.id.clone()] {
         drop(tx);
         audit_refusal(service, caller, &tenant, &LAST_OWNER).await?;
-        return Err(Error::LastOwner);
+        return Err(TeamError::LastOwner.into());
     }
     confirm_name(confirm, &tenant.name)?;
     delete_member(&mut tx, &tenant.id, &account.id, now).await?;
@@ -233,7 +234,7 @@ pub async fn hand_over(
         return Err(Error::field("account", Problem::NotAChoice));
     }
     if access.tenant().kind == TenantKind::Personal {
-        return Err(Error::field("stay", Problem::GuestsOnly));
+        return Err(Error::field("stay", TeamProblem::GuestsOnly));
     }
     confirm_name(&form.confirm, &access.tenant().name)?;
     let owning = Binding::of(Role::Owner);
@@ -288,7 +289,7 @@ async fn keep_an_owner<P: May>(
         return Ok(());
     }
     access.audit_refusal(&LAST_OWNER).await?;
-    Err(Error::LastOwner)
+    Err(Error::Team(TeamError::LastOwner))
 }
 
 async fn find_held<P: May>(

@@ -5,6 +5,7 @@ use domain::{
     audit::{Action, Target},
     domains::{DomainName, parse_lines},
     lists::Taken,
+    names::NamesProblem,
     permission::ManageSecurity,
 };
 use store::control::tenants;
@@ -32,7 +33,7 @@ pub async fn add(mut access: TeamAccess<ManageSecurity>, names: &str) -> Result<
         if entry.text.is_ascii() || value.is_unmistakable() {
             added.push(value);
         } else {
-            let problem = Problem::LooksAlike { domain: value.as_str().to_owned() };
+            let problem = Problem::Names(NamesProblem::LooksAlike { domain: value.as_str().to_owned() });
             checks.add_line("names", entry.line, &entry.text, problem);
         }
     }

@@ -3,6 +3,7 @@
 use domain::{
     DAY, Error, Micros, Problem,
     audit::{Action, Target, TargetKind},
+    tenant_providers::TenantProvidersProblem,
 };
 use store::{
     Mode,
@@ -42,7 +43,9 @@ pub(crate) async fn prove_again(service: &Service) -> Result<()> {
         let is_there = match records::check(service, &domain.name, &domain.challenge).await {
             Ok(()) => Some(true),
             Err(Error::Invalid { fields })
-                if fields.iter().any(|field| matches!(field.problem, Problem::NoRecord { .. })) =>
+                if fields.iter().any(|field| {
+                    matches!(field.problem, Problem::TenantProviders(TenantProvidersProblem::NoRecord { .. }))
+                }) =>
             {
                 Some(false)
             }

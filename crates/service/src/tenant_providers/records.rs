@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use domain::{Error, Problem};
+use domain::{Error, tenant_providers::TenantProvidersProblem};
 use hickory_resolver::{
     Resolver, TokioResolver,
     config::{NameServerConfig, ResolverConfig},
@@ -26,9 +26,9 @@ pub(super) fn text(challenge: &str) -> String {
 pub(super) async fn check(service: &Service, domain: &str, challenge: &str) -> Result<()> {
     let no_answer = |error: NetError| {
         tracing::info!(domain, %error, "the record of an e-mail domain could not be looked up");
-        Error::field("name", Problem::NoAnswer)
+        Error::field("name", TenantProvidersProblem::NoAnswer)
     };
-    let missing = || Error::field("name", Problem::NoRecord { name: name(domain) });
+    let missing = || Error::field("name", TenantProvidersProblem::NoRecord { name: name(domain) });
     let resolver = resolver(service).map_err(no_answer)?;
     // With a dot at its end, or the system's search domains would be tried too.
     let found = match resolver.txt_lookup(format!("{}.", name(domain))).await {

@@ -9,6 +9,7 @@ use domain::{
     audit::{Action, Target},
     jobs::{JobKind, Priority},
     permission::CloseTenant as MayClose,
+    tenants::TenantsError,
 };
 use serde::{Deserialize, Serialize};
 use store::{
@@ -47,7 +48,7 @@ pub async fn close(access: TeamAccess<MayClose>, confirm: &str) -> Result<()> {
 /// Opens a closed space again.
 pub async fn reopen(access: TeamAccess<MayClose>) -> Result<()> {
     if reopen_until(access.tenant()).is_some_and(|until| until <= access.now()) {
-        return Err(Error::ClosedForGood);
+        return Err(TenantsError::ClosedForGood.into());
     }
     open_again(access).await.map(|_| ())
 }

@@ -1,6 +1,7 @@
 use domain::{
     Closed, DAY, Error, HOUR, MINUTE, PolicyAgentId, Problem, SECOND, Yours,
     decision::{Rule, Scope},
+    networks::NetworksProblem,
     permission::{
         ListApiKeys, ManageApiKeys, ManageMailFlow, ManageTeam, Permission, PermissionSet, Role, ViewAudit,
         ViewEvents, ViewMailFlow, ViewOverview, ViewPolicyAgents, ViewTeam,
@@ -8,6 +9,9 @@ use domain::{
     plans::Plan,
     principal::{Named, PrincipalKind},
     resources::Path,
+    roles::RolesProblem,
+    team::{TeamError, TeamProblem},
+    zones::ZonesProblem,
 };
 use service::{
     Access, Caller, TeamAccess,
@@ -138,7 +142,7 @@ testkit::both_engines! {
         let expiry = Expiry::Day("2026-11-21".to_owned());
         let new = create(&world, &owner, KeyForm { expiry, ..form("today", &[Permission::ViewEvents]) }).await.unwrap();
         assert_eq!(new.key.expires_at, Some(world.now() + 12 * HOUR));
-        for (text, expected) in [("2026-11-20", Problem::InThePast), ("soon", Problem::NotADate)] {
+        for (text, expected) in [("2026-11-20", Problem::Zones(ZonesProblem::InThePast)), ("soon", Problem::Zones(ZonesProblem::NotADate))] {
             let expiry = Expiry::Day(text.to_owned());
             let refused = create(&world, &owner, KeyForm { expiry, ..form("old", &[Permission::ViewEvents]) }).await;
             assert_eq!(problem(refused.unwrap_err(), "expires"), expected);
@@ -162,7 +166,7 @@ testkit::both_engines! {
         }
         let networks = "192.0.2.0/24\nhome".to_owned();
         let refused = create(&world, &owner, KeyForm { networks, ..form("x", &[Permission::ViewEvents]) }).await;
-        assert_eq!(problem(refused.unwrap_err(), "networks"), Problem::NotANetwork { slip: None });
+        assert_eq!(problem(refused.unwrap_err(), "networks"), Problem::Networks(NetworksProblem::NotANetwork { slip: None }));
     }
 
     async fn the_old_secret_goes_on_for_as_long_as_was_chosen(world: World) {
@@ -226,7 +230,7 @@ testkit::both_engines! {
         let wanted = form("x", &[Permission::ViewEvents, Permission::ManageOwners]);
         let refused = create(&world, &admin, wanted).await.unwrap_err();
         let permissions = PermissionSet::of(&[Permission::ManageOwners]);
-        assert_eq!(problem(refused, "permissions"), Problem::NotYours { permissions });
+        assert_eq!(problem(refused, "permissions"), Problem::Roles(RolesProblem::NotYours { permissions }));
         let refused = create(&world, &viewer, form("x", &[Permission::ViewEvents])).await.unwrap_err();
         assert_eq!(rule(refused), Rule::NoRole);
         let refused = create(&world, &admin, form("x", &[])).await.unwrap_err();
@@ -236,7 +240,7 @@ testkit::both_engines! {
         // Knowing a new secret of the owner's key would be the same as having what it may do.
         let key = made(&world, &owner, &[Permission::ManageOwners]).await;
         let refused = api_keys::rotate(world.access(&admin).await, key.key.id.as_str(), "0").await.unwrap_err();
-        assert_eq!(problem(refused, "id"), Problem::NotYours { permissions });
+        assert_eq!(problem(refused, "id"), Problem::Roles(RolesProblem::NotYours { permissions }));
         let trail = world.control_trail().await;
         let noted = trail.iter().filter(|entry| entry.action == "access.refuse");
         let told: Vec<_> = noted.map(|entry| (entry.target.as_str(), entry.actor_label.contains("admin@"))).collect();
@@ -262,9 +266,9 @@ testkit::both_engines! {
         assert_eq!(child.key.account_email, "owner@example.test");
         let refused = api_keys::create(enter().await.unwrap(), form("x", &[Permission::ViewAudit])).await;
         let permissions = PermissionSet::of(&[Permission::ViewAudit]);
-        assert_eq!(problem(refused.unwrap_err(), "permissions"), Problem::NotYours { permissions });
+        assert_eq!(problem(refused.unwrap_err(), "permissions"), Problem::Roles(RolesProblem::NotYours { permissions }));
         let refused = api_keys::rotate(enter().await.unwrap(), strong.key.id.as_str(), "0").await.unwrap_err();
-        assert_eq!(problem(refused, "id"), Problem::NotYours { permissions });
+        assert_eq!(problem(refused, "id"), Problem::Roles(RolesProblem::NotYours { permissions }));
     }
 
     async fn the_log_tells_a_program_by_its_key_and_its_maker(world: World) {
@@ -303,7 +307,7 @@ testkit::both_engines! {
         let hour = world.now() + HOUR;
         for expiry in [Expiry::Never, Expiry::At(hour + 1)] {
             let refused = api_keys::create(enter().await.unwrap(), child("", expiry)).await.unwrap_err();
-            assert_eq!(problem(refused, "expires"), Problem::LongerThanYours { yours: Yours::Key });
+            assert_eq!(problem(refused, "expires"), Problem::Team(TeamProblem::LongerThanYours { yours: Yours::Key }));
         }
         let outside = child("192.0.0.0/16", Expiry::At(hour));
         let refused = api_keys::create(enter().await.unwrap(), outside).await.unwrap_err();
@@ -312,7 +316,7 @@ testkit::both_engines! {
         assert_eq!(made.key.networks, "192.0.2.0/24");
         api_keys::create(enter().await.unwrap(), child("192.0.2.8", Expiry::At(hour))).await.unwrap();
         let refused = api_keys::rotate(enter().await.unwrap(), free.key.id.as_str(), "0").await.unwrap_err();
-        assert_eq!(problem(refused, "expires"), Problem::LongerThanYours { yours: Yours::Key });
+        assert_eq!(problem(refused, "expires"), Problem::Team(TeamProblem::LongerThanYours { yours: Yours::Key }));
         api_keys::rotate(enter().await.unwrap(), parent.key.id.as_str(), "0").await.unwrap();
     }
 
@@ -325,7 +329,7 @@ testkit::both_engines! {
         tx.commit().await.unwrap();
         let lasting = made(&world, &owner, &[Permission::ViewEvents]).await;
         let refused = api_keys::rotate(world.access(&admin).await, lasting.key.id.as_str(), "0").await.unwrap_err();
-        assert_eq!(problem(refused, "id"), Problem::LongerThanYours { yours: Yours::Role });
+        assert_eq!(problem(refused, "id"), Problem::Team(TeamProblem::LongerThanYours { yours: Yours::Role }));
         let expiry = Expiry::At(world.now() + DAY);
         let brief = create(&world, &owner, KeyForm { expiry, ..form("brief", &[Permission::ViewEvents]) }).await.unwrap();
         api_keys::rotate(world.access(&admin).await, brief.key.id.as_str(), "0").await.unwrap();
@@ -373,7 +377,7 @@ testkit::both_engines! {
         assert_eq!(rule(refused), Rule::KeyScope);
         let refused = create(&world, &owner, limited(&[Permission::ManageSettings], scope)).await.unwrap_err();
         let permissions = PermissionSet::of(&[Permission::ManageSettings]);
-        assert_eq!(problem(refused, "permissions"), Problem::WholeTenant { permissions });
+        assert_eq!(problem(refused, "permissions"), Problem::Roles(RolesProblem::WholeTenant { permissions }));
         for scope in ["policy-agent:agt_00000000000000000000000000", "planet:earth", "policy-agent:x"] {
             let refused = create(&world, &owner, limited(&[Permission::ViewEvents], scope.to_owned())).await;
             assert_eq!(problem(refused.unwrap_err(), "scope"), Problem::NotAChoice, "{scope}");
@@ -483,7 +487,7 @@ testkit::both_engines! {
         drop(looking);
         assert!(found.bindings.iter().any(|held| held.role.key() == "viewer" && held.ends_at == Some(end)));
         let later = GrantForm { ends: "2027-01-31".to_owned(), ..viewer.clone() };
-        let longer = Problem::LongerThanYours { yours: Yours::Key };
+        let longer = Problem::Team(TeamProblem::LongerThanYours { yours: Yours::Key });
         let refused = team::give_role(team().await, &id, &later).await.unwrap_err();
         assert_eq!(problem(refused, "ends"), longer);
         // An owner has no end, so it makes none.
@@ -527,7 +531,7 @@ testkit::both_engines! {
         api_keys::revoke(world.access(&owner).await, key.key.id.as_str(), "reports").await.unwrap();
         let (ada, _) = world.person("ada@example.test").await;
         let refused = invitations::accept(&world.service, &ada, &token, "").await.map(|_| ());
-        assert_eq!(refused, Err(Error::InvitationClosed { why: Closed::Withdrawn }));
+        assert_eq!(refused, Err(Error::Team(TeamError::InvitationClosed { why: Closed::Withdrawn })));
         assert!(invitations::list(&mut world.team_access(&owner).await).await.unwrap().is_empty());
     }
 }

@@ -1,6 +1,7 @@
 use domain::{
     DomainId, Error, FieldError, Problem, Quota, Seen, Slip,
-    domains::DomainKind,
+    domains::{DomainKind, DomainsProblem},
+    names::NamesProblem,
     permission::{ManageMailFlow, Role, ViewMailFlow},
     plans::Plan,
 };
@@ -40,12 +41,12 @@ testkit::both_engines! {
         let typed = "two.test\nco.uk\nONE.test\nnobody domain\nthree.test\nfour.test\ntwo.test\n";
         let added = add(&world, &owner, typed).await.unwrap();
         let over = Problem::OverQuota { quota: Quota::Domains, limit: 3 };
-        let bare = Problem::NotADomain { slip: Slip::new(Seen::Bare, None) };
+        let bare = Problem::Names(NamesProblem::NotADomain { slip: Slip::new(Seen::Bare, None) });
         let again = |of: &str| Problem::Duplicate { of: of.to_owned() };
         let mut refused = lines(&added.refused);
         refused.sort_by_key(|(number, _, _)| *number);
         let expected = [
-            (2, "co.uk", &Problem::PublicSuffix),
+            (2, "co.uk", &Problem::Domains(DomainsProblem::PublicSuffix)),
             (3, "ONE.test", &again("one.test")),
             (4, "nobody", &bare),
             (4, "domain", &bare),
@@ -64,7 +65,7 @@ testkit::both_engines! {
         let added = add(&world, &owner, typed).await.unwrap();
         assert_eq!(names(&world, &owner).await, ["example.com", "example.org"]);
         let seen: Vec<_> = added.refused.iter().map(|error| match &error.problem {
-            Problem::NotADomain { slip: Some(slip) } => (slip.seen, slip.instead.as_str()),
+            Problem::Names(NamesProblem::NotADomain { slip: Some(slip) }) => (slip.seen, slip.instead.as_str()),
             other => panic!("{other:?}"),
         }).collect();
         let expected = [

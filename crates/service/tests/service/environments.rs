@@ -1,6 +1,7 @@
 use domain::{
     Error, Locale, Problem,
     decision::Scope,
+    environments::EnvironmentsProblem,
     permission::{ListEnvironments, ManageEnvironments, ManagePolicyAgents, Role},
     plans::Plan,
 };
@@ -93,7 +94,7 @@ testkit::both_engines! {
         };
         let key = api_keys::create(world.access(&owner).await, key).await.unwrap().key;
         let in_use = |policy_agents, members, api_keys| {
-            let problem = Problem::InUse { policy_agents, members, invitations: 0, api_keys };
+            let problem = Problem::Environments(EnvironmentsProblem::InUse { policy_agents, members, invitations: 0, api_keys });
             Error::field("confirm", problem)
         };
         assert_eq!(delete(&world, &owner, live.id.as_str(), "Live").await.unwrap_err(), in_use(1, 1, 1));

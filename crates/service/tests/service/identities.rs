@@ -8,7 +8,7 @@ mod stub;
 mod tenants;
 mod untold;
 
-use domain::{Error, HOUR, IdentityId, MINUTE, Problem};
+use domain::{Error, HOUR, IdentityId, MINUTE, Problem, accounts::AccountsError};
 use service::{
     Caller, Service,
     identities::{self, Came, Failure, Identity, Purpose, Returned, Started},
@@ -94,7 +94,7 @@ testkit::both_engines! {
         assert_eq!(signed_in.session().unwrap().provider_id.as_deref(), Some("harbour"));
         // What arrived is used up.
         let again = sign_ups::through_provider(&service, &caller, space("Again")).await;
-        assert_eq!(again.unwrap_err(), Failure::Error(Error::LinkExpired));
+        assert_eq!(again.unwrap_err(), Failure::Error(Error::Accounts(AccountsError::LinkExpired)));
         let came = go(&service, &stub, &world.visitor(), Purpose::SignIn, &eve).await.unwrap();
         assert!(matches!(came, Came::SignedIn { .. }));
         let actions = actions(&world).await;
@@ -235,7 +235,7 @@ testkit::both_engines! {
             sign_ups::confirm(&service, &caller, proof, "").await.unwrap();
             let came = go(&service, &stub, &world.visitor(), Purpose::SignIn, &eve).await.unwrap();
             assert!(matches!(came, Came::SignedIn { .. }), "{came:?}");
-            assert_eq!(identities::arrived(&service, &caller).await.unwrap_err(), Error::LinkExpired);
+            assert_eq!(identities::arrived(&service, &caller).await.unwrap_err(), Error::Accounts(AccountsError::LinkExpired));
             world.mails().await;
         }
     }
@@ -268,7 +268,7 @@ testkit::both_engines! {
         let id = linked[0].identity.id.to_string();
         assert_eq!(identities::unlink(&service, &stranger, &id).await.unwrap_err(), Error::NotFound);
         // Nothing else signs this person in: the account has no password that fits.
-        assert_eq!(identities::unlink(&service, &caller, &id).await.unwrap_err(), Error::LastWayIn);
+        assert_eq!(identities::unlink(&service, &caller, &id).await.unwrap_err(), Error::Accounts(AccountsError::LastWayIn));
 
         // Long after signing in, it has to be proved anew.
         world.advance(11 * MINUTE);
@@ -319,7 +319,7 @@ testkit::both_engines! {
             done
         );
         let outcomes = [one, other];
-        let is_refused = outcomes.iter().any(|one| matches!(one, Err(Error::LastWayIn)));
+        let is_refused = outcomes.iter().any(|one| matches!(one, Err(Error::Accounts(AccountsError::LastWayIn))));
         assert!(outcomes.iter().any(Result::is_ok) && is_refused, "{outcomes:?}");
         assert_eq!(identities::list_mine(&world.service, &caller).await.unwrap().len(), 1);
         let mail = world.mail().await;
@@ -346,7 +346,7 @@ testkit::both_engines! {
         let eve = person("eve", "eve@example.test", true);
         let caller = arrive(&service, &stub, &world.visitor(), &eve).await;
         world.advance(HOUR);
-        assert_eq!(identities::arrived(&service, &caller).await.unwrap_err(), Error::LinkExpired);
+        assert_eq!(identities::arrived(&service, &caller).await.unwrap_err(), Error::Accounts(AccountsError::LinkExpired));
     }
 
     async fn starting_too_often_has_to_wait(world: World) {

@@ -6,6 +6,7 @@ use domain::{
     permission::{ManageMailFlow, ViewEvents, ViewPolicyAgents},
     plans::Plan,
     policy::{Record, State},
+    policy_agents::PolicyAgentsError,
 };
 use service::{
     domains::{self, DomainsForm},
@@ -169,7 +170,7 @@ testkit::both_engines! {
         ];
         for (expected, body) in bodies {
             let refused = ingest::take(&world.service, &key.key, "203.0.113.5", &body).await;
-            let Err(Error::Unreadable { line, reason }) = refused else { panic!("{refused:?}") };
+            let Err(Error::PolicyAgents(PolicyAgentsError::Unreadable { line, reason })) = refused else { panic!("{refused:?}") };
             assert_eq!(line, expected, "{reason}");
             assert!(!reason.is_empty());
         }

@@ -3,8 +3,11 @@
 use domain::{
     Closed, DAY, Error, HOUR, Problem,
     decision::Scope,
+    names::NamesProblem,
     permission::{ManageSecurity, ManageTeam, Role, ViewOverview, ViewTeam},
     plans::Plan,
+    team::{TeamError, TeamProblem},
+    zones::ZonesProblem,
 };
 use service::{
     Access, Caller,
@@ -42,7 +45,7 @@ async fn pending(world: &World, by: &Member) -> Vec<invitations::Pending> {
 }
 
 fn is_closed<T>(outcome: Result<T, Error>, why: Closed) -> bool {
-    matches!(outcome, Err(Error::InvitationClosed { why: found }) if found == why)
+    matches!(outcome, Err(Error::Team(TeamError::InvitationClosed { why: found })) if found == why)
 }
 
 async fn actions(world: &World) -> Vec<String> {
@@ -117,7 +120,7 @@ testkit::both_engines! {
         let token = invited(&world, &owner, "ada@example.test", "admin").await;
         for caller in [&other.caller, &owner.caller] {
             let refused = accept(&world, caller, &token).await;
-            let problem = Problem::AnotherAddress { email: "ada@example.test".to_owned() };
+            let problem = Problem::Team(TeamProblem::AnotherAddress { email: "ada@example.test".to_owned() });
             assert_eq!(refused.unwrap_err(), Error::field("email", problem));
         }
         let entered = Access::<ViewOverview>::enter(&world.service, &other.caller, "acme").await;
@@ -230,7 +233,7 @@ testkit::both_engines! {
         form.grant.scope = format!("policy-agent:{}", foreign.agent.id);
         assert_eq!(invite(&world, &own, &form).await.unwrap_err(), Error::field("scope", Problem::NotAChoice));
         form.grant = GrantForm { role: "guest".to_owned(), ends: "2026-11-20".to_owned(), ..GrantForm::default() };
-        assert_eq!(invite(&world, &own, &form).await.unwrap_err(), Error::field("ends", Problem::InThePast));
+        assert_eq!(invite(&world, &own, &form).await.unwrap_err(), Error::field("ends", ZonesProblem::InThePast));
     }
 
     async fn by_somebody_who_has_less_since(world: World) {
@@ -273,7 +276,7 @@ testkit::both_engines! {
     async fn a_list_from_a_mail_program(world: World) {
         let owner = world.owner("owner@example.test", "Acme", Plan::Professional).await;
         let lines = "Doe, Ann <ann@acme.example>; \"Bo, the other\" <bo@acme.example> cy@acme.example\n\"x y\"@acme.example";
-        assert_eq!(invite(&world, &owner, &form(lines, "viewer")).await.unwrap(), [Problem::QuotedAddress]);
+        assert_eq!(invite(&world, &owner, &form(lines, "viewer")).await.unwrap(), [Problem::Names(NamesProblem::QuotedAddress)]);
         let mut to: Vec<String> = world.mails().await.into_iter().map(|mail| mail.to).collect();
         to.sort_unstable();
         assert_eq!(to, ["ann@acme.example", "bo@acme.example", "cy@acme.example"]);
@@ -283,9 +286,9 @@ testkit::both_engines! {
         let owner = world.owner("owner@example.test", "Acme", Plan::Professional).await;
         let lines = "ada@example.test, ben@example.test\nnobody\nOWNER@example.test\nаda@example.test\nada@example.test";
         let problems = invite(&world, &owner, &form(lines, "viewer")).await.unwrap();
-        let alike = Problem::LooksAlike { domain: "example.test".to_owned() };
+        let alike = Problem::Names(NamesProblem::LooksAlike { domain: "example.test".to_owned() });
         let again = Problem::Duplicate { of: "ada@example.test".to_owned() };
-        assert_eq!(problems, [Problem::NotAnEmail, alike, again, Problem::AlreadyMember]);
+        assert_eq!(problems, [Problem::Names(NamesProblem::NotAnEmail), alike, again, Problem::Team(TeamProblem::AlreadyMember)]);
         assert_eq!(world.mails().await.len(), 2);
         let trail = world.control_trail().await;
         let noted = trail.iter().find(|entry| entry.action == "invitations.refuse").unwrap();
@@ -300,7 +303,7 @@ testkit::both_engines! {
         for _ in 0..100 {
             let problems = invite(&world, &owner, &form("ada@example.test", "viewer")).await.unwrap();
             refused += problems.len();
-            assert!(problems.iter().all(|problem| matches!(problem, Problem::MailedTooOften { .. })));
+            assert!(problems.iter().all(|problem| matches!(problem, Problem::Team(TeamProblem::MailedTooOften { .. }))));
         }
         assert_eq!((refused, world.mails().await.len()), (97, 1));
         let noted = actions(&world).await.iter().filter(|action| *action == "invitations.refuse").count();
@@ -321,7 +324,7 @@ testkit::both_engines! {
         // What passes for another domain is named as what it is; typed as such it deceives nobody.
         let alike = email_domains::add(world.team_access::<ManageSecurity>(&owner).await, "аcme.example").await.unwrap();
         let domain = "xn--cme-5cd.example".to_owned();
-        assert_eq!(alike.refused[0].problem, Problem::LooksAlike { domain });
+        assert_eq!(alike.refused[0].problem, Problem::Names(NamesProblem::LooksAlike { domain }));
         assert!(alike.added.is_empty());
         let early = invited(&world, &owner, "ada@old.example", "viewer").await;
         let added = email_domains::add(world.team_access::<ManageSecurity>(&owner).await, "acme.example\nbücher.example\nno").await;
@@ -329,11 +332,11 @@ testkit::both_engines! {
         let lines = "ada@acme.example\nben@bücher.example\ncy@xn--bcher-kva.example\ndi@mail.acme.example\ned@acme.example.org";
         let problems = invite(&world, &owner, &form(lines, "viewer")).await.unwrap();
         let domains = "acme.example, xn--bcher-kva.example".to_owned();
-        let outside = Problem::OutsideDomains { domains, who: Vec::new() };
+        let outside = Problem::Team(TeamProblem::OutsideDomains { domains, who: Vec::new() });
         assert_eq!(problems, [outside.clone(), outside]);
         // The rule counts for mails sent before it, too.
         let shown = invitations::show(&world.service, &world.visitor(), &early).await.unwrap();
-        assert!(matches!(shown.obstacle, Some(Problem::OutsideDomains { who, .. }) if who == ["owner@example.test"]));
+        assert!(matches!(shown.obstacle, Some(Problem::Team(TeamProblem::OutsideDomains { who, .. })) if who == ["owner@example.test"]));
         assert!(matches!(accept(&world, &world.visitor(), &early).await, Err(Error::Invalid { .. })));
         email_domains::remove(world.team_access(&owner).await, "acme.example").await.unwrap();
         let gone = email_domains::remove(world.team_access(&owner).await, "acme.example").await;
@@ -350,7 +353,7 @@ testkit::both_engines! {
         execute(&world, personal).await;
         for role in Role::ALL.iter().filter(|role| **role != Role::Guest) {
             let refused = invite(&world, &owner, &form("ada@example.test", role.as_str())).await;
-            assert_eq!(refused.unwrap_err(), Error::field("role", Problem::GuestsOnly), "{role}");
+            assert_eq!(refused.unwrap_err(), Error::field("role", TeamProblem::GuestsOnly), "{role}");
         }
         let token = invited(&world, &owner, "ada@example.test", "guest").await;
         accept(&world, &world.visitor(), &token).await.unwrap();

@@ -2,7 +2,7 @@
 
 use domain::{
     DAY, HOUR, Micros, SECOND,
-    jobs::{JobKind, JobState, Priority, StepState},
+    jobs::{JobKind, JobState, JobsError, Priority, StepState},
     permission::{CloseTenant, ManageSettings, ViewAudit, ViewOverview},
     plans::Plan,
 };
@@ -101,7 +101,7 @@ testkit::both_engines! {
         let id = page.jobs[0].id.to_string();
         looks::wish_any(&world.service, &cli, &id, Wish::Retry).await.unwrap();
         let twice = looks::wish_any(&world.service, &cli, &id, Wish::Retry).await;
-        assert_eq!(twice.unwrap_err(), domain::Error::JobChanged);
+        assert_eq!(twice.unwrap_err(), domain::Error::Jobs(JobsError::JobChanged));
         assert_eq!(world.mail().await.to, "eve@example.test");
     }
 

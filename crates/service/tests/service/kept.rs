@@ -3,6 +3,7 @@
 
 use domain::{
     Error, Locale, SECOND,
+    accounts::AccountsError,
     permission::{ListApiKeys, ManageMailFlow, ViewMailFlow, ViewOverview, ViewTeam},
 };
 use service::{
@@ -94,7 +95,7 @@ testkit::both_engines! {
         assert_eq!(shown.email, "cal@example.test");
         let other = Caller { address: "192.0.2.99".to_owned(), ..world.visitor() };
         let wrong = sessions::sign_in(service, &other, "ann@example.test", "not the password").await;
-        assert_eq!(wrong.map(|_| ()), Err(Error::WrongCredentials));
+        assert_eq!(wrong.map(|_| ()), Err(Error::Accounts(AccountsError::WrongCredentials)));
     }
 }
 

@@ -1,6 +1,9 @@
 //! Whose mailbox it is: sign-ups of strangers, what their mails say, and the spellings of one address.
 
-use domain::{Ended, Error, Link, MINUTE, Problem, permission::ManageTeam, plans::Plan};
+use domain::{
+    Ended, Error, Link, MINUTE, Problem, accounts::AccountsError, permission::ManageTeam, plans::Plan,
+    team::TeamProblem,
+};
 use service::{
     Caller, Source, accounts,
     invitations::{self, InviteForm},
@@ -44,7 +47,7 @@ fn is_in(mail: &Mail, text: &str) -> bool {
 
 fn ended<T: std::fmt::Debug>(result: Result<T, Error>) -> Ended {
     match result {
-        Err(Error::LinkEnded { link: Link::SignUp, why }) => why,
+        Err(Error::Accounts(AccountsError::LinkEnded { link: Link::SignUp, why })) => why,
         other => panic!("an ended link was expected: {other:?}"),
     }
 }
@@ -186,7 +189,7 @@ testkit::both_engines! {
         assert!(shown.is_mine && shown.has_account);
         invitations::accept(&world.service, &caller, &token, "").await.unwrap();
         let again = invite("JÜRGEN@xn--bcher-kva.test").await.refused;
-        assert_eq!(again[0].problem, Problem::AlreadyMember);
+        assert_eq!(again[0].problem, Problem::Team(TeamProblem::AlreadyMember));
     }
 
     async fn accounts_that_an_older_version_left_are_kept_listed_and_resolved(world: World) {

@@ -1,5 +1,6 @@
 use domain::{
     Error, NetworkId, Problem, Quota, Seen, Slip,
+    networks::NetworksProblem,
     permission::{ManageMailFlow, Role, ViewMailFlow},
     plans::Plan,
 };
@@ -30,10 +31,10 @@ testkit::both_engines! {
             added.refused.into_iter().map(|error| (error.line.unwrap().number, error.problem)).collect();
         refused.sort_by_key(|(number, _)| *number);
         let expected = [
-            (1, Problem::Overlaps { other: "192.0.2.0/24".to_owned() }),
-            (2, Problem::HostBitsSet { network: "198.51.100.0/24".to_owned() }),
-            (3, Problem::TooWide { min_prefix: 8 }),
-            (5, Problem::NotANetwork { slip: None }),
+            (1, Problem::Networks(NetworksProblem::Overlaps { other: "192.0.2.0/24".to_owned() })),
+            (2, Problem::Networks(NetworksProblem::HostBitsSet { network: "198.51.100.0/24".to_owned() })),
+            (3, Problem::Networks(NetworksProblem::TooWide { min_prefix: 8 })),
+            (5, Problem::Networks(NetworksProblem::NotANetwork { slip: None })),
             (7, Problem::OverQuota { quota: Quota::Networks, limit: 3 }),
         ];
         assert_eq!(refused, expected);
@@ -46,7 +47,7 @@ testkit::both_engines! {
         let added = add(&world, &owner, typed).await.unwrap();
         let problems: Vec<_> = added.refused.into_iter().map(|error| error.problem).collect();
         let again = Problem::Duplicate { of: "127.0.0.0/8".to_owned() };
-        let taken_out = Problem::NotANetwork { slip: Slip::new(Seen::Exclusion, None) };
+        let taken_out = Problem::Networks(NetworksProblem::NotANetwork { slip: Slip::new(Seen::Exclusion, None) });
         assert_eq!(problems, [again, taken_out]);
         let mut listed = listed(&world, &owner).await;
         listed.sort_unstable();

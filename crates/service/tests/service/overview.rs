@@ -5,6 +5,7 @@ use domain::{
     direction::Direction,
     permission::{Role, ViewEvents, ViewOverview},
     plans::Plan,
+    zones::ZonesProblem,
 };
 use service::{
     dashboards::{self, Overview, OverviewCounts, OverviewQuery},
@@ -163,9 +164,9 @@ testkit::both_engines! {
         let midnight = NOON - 12 * HOUR;
         assert_eq!((turned.starts, turned.ends), (midnight - 3 * DAY, midnight));
         let wrong = overview(&world, &owner, custom("yesterday", "2026-11-20")).await.unwrap_err();
-        assert_eq!(wrong, Error::field("from", domain::Problem::NotADate));
+        assert_eq!(wrong, Error::field("from", domain::Problem::Zones(ZonesProblem::NotADate)));
         let long = overview(&world, &owner, custom("2020-01-01", "2026-11-20")).await.unwrap_err();
-        assert_eq!(long, Error::field("to", domain::Problem::TooManyDays { max: 731 }));
+        assert_eq!(long, Error::field("to", domain::Problem::Zones(ZonesProblem::TooManyDays { max: 731 })));
         // Words that mean nothing are told with the rest, rather than read as the usual ones.
         let query = OverviewQuery { measure: "letters".to_owned(), ..custom("yesterday", "") };
         let query = OverviewQuery { range: "no range".to_owned(), ..query };
@@ -175,7 +176,7 @@ testkit::both_engines! {
         let expected = [
             not("range", domain::Problem::NotAChoice),
             not("measure", domain::Problem::NotAChoice),
-            not("from", domain::Problem::NotADate),
+            not("from", domain::Problem::Zones(ZonesProblem::NotADate)),
         ];
         assert_eq!(fields, expected);
     }

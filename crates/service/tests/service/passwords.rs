@@ -1,4 +1,8 @@
-use domain::{Ended, Error, HOUR, Link, MINUTE, Problem};
+use domain::{
+    Ended, Error, HOUR, Link, MINUTE, Problem,
+    accounts::{AccountsError, AccountsProblem},
+    names::NamesProblem,
+};
 use service::{Caller, Source, accounts, password_resets, sessions, step_up};
 use testkit::{PASSWORD, World};
 use tokio::task::JoinSet;
@@ -24,7 +28,7 @@ async fn reset(world: &World, token: &str, password: &str) -> Result<(), Error> 
 }
 
 fn ended(why: Ended) -> Result<(), Error> {
-    Err(Error::LinkEnded { link: Link::PasswordReset, why })
+    Err(Error::Accounts(AccountsError::LinkEnded { link: Link::PasswordReset, why }))
 }
 
 testkit::both_engines! {
@@ -40,12 +44,12 @@ testkit::both_engines! {
             password_resets::check(&world.service, &mail.token()).await.unwrap();
         }
         let weak = reset(&world, &mail.token(), "password1234").await;
-        assert_eq!(weak, Err(Error::field("password", Problem::CommonPassword)));
+        assert_eq!(weak, Err(Error::field("password", AccountsProblem::CommonPassword)));
         reset(&world, &mail.token(), NEW).await.unwrap();
         let told = world.mail().await;
         assert_eq!((told.to.as_str(), told.subject.as_str()), ("eve@example.test", "A new password was set"));
         assert!(world.caller_of(&old_session).await.account().is_none(), "whoever was in is out");
-        assert_eq!(sign_in(&world, PASSWORD).await, Err(Error::WrongCredentials));
+        assert_eq!(sign_in(&world, PASSWORD).await, Err(Error::Accounts(AccountsError::WrongCredentials)));
         assert!(sign_in(&world, NEW).await.is_ok());
         assert_eq!(reset(&world, &mail.token(), PASSWORD).await, ended(Ended::Used));
         assert_eq!(password_resets::check(&world.service, &mail.token()).await, ended(Ended::Used));
@@ -86,7 +90,7 @@ testkit::both_engines! {
         assert_eq!(mails.iter().map(|mail| mail.to.as_str()).collect::<Vec<_>>(), ["eve@example.test"; 3]);
         world.advance(5 * MINUTE);
         assert_eq!(forget(&world, "nobody@example.test").await, Ok(()));
-        assert_eq!(forget(&world, "no address").await, Err(Error::field("email", Problem::NotAnEmail)));
+        assert_eq!(forget(&world, "no address").await, Err(Error::field("email", NamesProblem::NotAnEmail)));
     }
 
     async fn an_old_one_proves_nothing_once_it_was_changed(world: World) {
@@ -96,9 +100,9 @@ testkit::both_engines! {
         crate::team::execute(&world, "update accounts set password_hash = 'another'").await;
         let proof = step_up::Proof::Password(PASSWORD.to_owned());
         let confirmed = step_up::confirm(&world.service, &stale, &proof).await.map(|_| ());
-        assert_eq!(confirmed, Err(Error::field("password", Problem::WrongPassword)));
+        assert_eq!(confirmed, Err(Error::field("password", AccountsProblem::WrongPassword)));
         let changed = accounts::change_password(&world.service, &stale, PASSWORD, NEW).await.map(|_| ());
-        assert_eq!(changed, Err(Error::field("current", Problem::WrongPassword)));
+        assert_eq!(changed, Err(Error::field("current", AccountsProblem::WrongPassword)));
     }
 
     async fn changed_by_its_owner_ends_the_other_sessions(world: World) {
@@ -110,7 +114,7 @@ testkit::both_engines! {
             accounts::change_password(&world.service, &caller, current, new).await
         };
         let wrong = change("not my password", NEW).await.unwrap_err();
-        assert_eq!(wrong, Error::field("current", Problem::WrongPassword));
+        assert_eq!(wrong, Error::field("current", AccountsProblem::WrongPassword));
         let weak = change(PASSWORD, "short").await.unwrap_err();
         assert_eq!(weak, Error::field("new", Problem::TooShort { min: 12 }));
         assert!(world.caller_of(&elsewhere).await.account().is_some(), "nothing happened so far");
@@ -142,7 +146,7 @@ async fn burst(world: &World) -> JoinSet<Error> {
     loop {
         match tasks.join_next().await.unwrap().unwrap() {
             Error::Unavailable { .. } => return tasks,
-            other => assert_eq!(other, Error::WrongCredentials),
+            other => assert_eq!(other, Error::Accounts(AccountsError::WrongCredentials)),
         }
     }
 }
@@ -157,7 +161,7 @@ testkit::on_postgres! {
             tx.commit().await.unwrap();
         };
         let (signed_in, ()) = tokio::join!(sign_in(&world, PASSWORD), changed);
-        assert_eq!(signed_in, Err(Error::WrongCredentials));
+        assert_eq!(signed_in, Err(Error::Accounts(AccountsError::WrongCredentials)));
     }
 }
 

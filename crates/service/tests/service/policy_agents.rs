@@ -1,7 +1,10 @@
 use domain::{
     Error, PolicyAgentId, Problem, Quota,
+    networks::NetworksProblem,
     permission::{ManagePolicyAgents, Role, ViewPolicyAgents},
     plans::Plan,
+    policy_agents::PolicyAgentsError,
+    zones::ZonesProblem,
 };
 use service::{
     events::ingest,
@@ -53,8 +56,8 @@ testkit::both_engines! {
         let told: Vec<_> = fields.into_iter().map(|field| (field.field, field.problem)).collect();
         let expected = [
             ("name".to_owned(), Problem::Required),
-            ("time_zone".to_owned(), Problem::NotATimeZone),
-            ("address".to_owned(), Problem::NotAnAddress),
+            ("time_zone".to_owned(), Problem::Zones(ZonesProblem::NotATimeZone)),
+            ("address".to_owned(), Problem::Networks(NetworksProblem::NotAnAddress)),
         ];
         assert_eq!(told, expected);
         enrol(&world, &owner, form("mx", "")).await.unwrap();
@@ -90,7 +93,7 @@ testkit::both_engines! {
         let key = world.enrol(&owner, "mx").await;
         let id = key.agent.id.as_str();
         policy_agents::set_paused(world.access(&owner).await, id, true).await.unwrap();
-        assert_eq!(world.send(&key, &batch(1)).await.unwrap_err(), Error::AgentPaused);
+        assert_eq!(world.send(&key, &batch(1)).await.unwrap_err(), Error::PolicyAgents(PolicyAgentsError::AgentPaused));
         policy_agents::set_paused(world.access(&owner).await, id, false).await.unwrap();
         assert_eq!(world.send(&key, &batch(1)).await.unwrap().acknowledged, 1);
     }

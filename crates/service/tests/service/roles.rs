@@ -5,6 +5,7 @@ use domain::{
     decision::Scope,
     permission::{ManageRoles, Permission, PermissionSet, PreviewRoles, Role, ViewAudit, ViewTeam},
     plans::Plan,
+    roles::RolesProblem,
 };
 use service::{
     Standing,
@@ -85,7 +86,7 @@ testkit::both_engines! {
         assert_eq!((list[0].role.name.as_str(), list[0].members, list[0].invitations), ("Night crew", 1, 0));
 
         let used = delete(&world, &admin, &night, "Night crew").await.unwrap_err();
-        assert_eq!(problem(used), Problem::RoleInUse { members: 1, invitations: 0 });
+        assert_eq!(problem(used), Problem::Roles(RolesProblem::RoleInUse { members: 1, invitations: 0 }));
         team::take_role(world.team_access(&admin).await, viewer.account().id.as_str(), night.id.as_str(), "tenant")
             .await
             .unwrap();
@@ -121,9 +122,9 @@ testkit::both_engines! {
         assert_eq!(listed(&world, &owner).await.len(), 3);
         // Nobody makes owners that way, owners neither.
         let crown = create(&world, &owner, &form("Crown", &[Permission::ManageOwners])).await.unwrap_err();
-        assert_eq!(problem(crown), Problem::OwnersAlone);
+        assert_eq!(problem(crown), Problem::Roles(RolesProblem::OwnersAlone));
         let wider = form("Auditors", &[Permission::ManageOwners]);
-        assert_eq!(problem(update(&world, &owner, &high, &wider).await.unwrap_err()), Problem::OwnersAlone);
+        assert_eq!(problem(update(&world, &owner, &high, &wider).await.unwrap_err()), Problem::Roles(RolesProblem::OwnersAlone));
         let noted: Vec<_> = world.control_trail().await.into_iter().rev().take(2).collect();
         for entry in noted {
             assert_eq!((entry.action.as_str(), entry.target.as_str()), ("access.refuse", "manage-owners"));
@@ -140,7 +141,7 @@ testkit::both_engines! {
         update(&world, &maker, &own, &form("Mine", &[Permission::ViewTeam])).await.unwrap();
         bind(&world, &maker, own.id.as_str(), None).await;
         let kept = update(&world, &maker, &own, &form("Mine", &[Permission::ManageTeam])).await.unwrap_err();
-        assert_eq!(problem(kept), Problem::RoleOutlastsYou);
+        assert_eq!(problem(kept), Problem::Roles(RolesProblem::RoleOutlastsYou));
     }
 
     async fn a_preview_tells_who_gains_and_loses_and_changes_nothing(world: World) {
@@ -186,7 +187,7 @@ testkit::both_engines! {
         let twice = create(&world, &owner, &form(" NIGHT ", &events)).await.unwrap_err();
         assert_eq!(twice, Error::field("name", Problem::Taken));
         let passes = create(&world, &owner, &form("0wner", &events)).await.unwrap_err();
-        assert_eq!(problem(passes), Problem::PassesFor { name: "owner".to_owned() });
+        assert_eq!(problem(passes), Problem::Roles(RolesProblem::PassesFor { name: "owner".to_owned() }));
         let hidden = create(&world, &owner, &form("Nіght", &events)).await.unwrap_err();
         assert_eq!(problem(hidden), Problem::NotPlain);
         // Any alphabet, and none that reads like another name.

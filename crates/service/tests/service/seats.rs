@@ -5,6 +5,7 @@ use domain::{
     decision::{Outcome, Usage},
     permission::{ManageTeam, Role, ViewTeam},
     plans::Plan,
+    team::TeamProblem,
 };
 use service::{
     Caller, Source,
@@ -105,7 +106,7 @@ testkit::both_engines! {
         set_plan(&world, Plan::Starter).await;
         let shown = invitations::show(&world.service, &world.visitor(), &token).await.unwrap();
         let who = vec!["owner@example.test".to_owned()];
-        let full = Problem::NoSeat { quota: Quota::Members, limit: 6, used: 6, who };
+        let full = Problem::Team(TeamProblem::NoSeat { quota: Quota::Members, limit: 6, used: 6, who });
         assert_eq!(shown.obstacle, Some(full.clone()));
         assert_eq!(accept(&world, &token).await.unwrap_err(), Error::field("email", full));
         let trail = world.control_trail().await;

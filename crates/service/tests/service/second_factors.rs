@@ -1,7 +1,9 @@
 use domain::{
     Error, FactorId, HOUR, MINUTE, Problem, SECOND,
+    accounts::AccountsProblem,
     permission::{ManageSecurity, Role, ViewOverview, ViewSecurity},
     plans::Plan,
+    second_factors::{SecondFactorsError, SecondFactorsProblem},
 };
 use service::{
     Browser, Caller, Source, accounts, authenticators, passkeys, password_resets, recovery_codes,
@@ -96,7 +98,7 @@ testkit::both_engines! {
         assert!(!second_factors::list(&world.service, &caller).await.unwrap().is_any());
         let right = code(&world, &enrolment.secret, 0);
         let refuse = authenticators::confirm(&world.service, &caller, &wrong(&right)).await.unwrap_err();
-        assert_eq!(refuse, refused("code", Problem::WrongFactorCode));
+        assert_eq!(refuse, refused("code", Problem::SecondFactors(SecondFactorsProblem::WrongFactorCode)));
         let added = authenticators::confirm(&world.service, &caller, &right).await.unwrap();
         assert_eq!(added.codes.len(), 10);
         assert!(world.caller_of(&token).await.account().is_none(), "the session has another token");
@@ -122,10 +124,10 @@ testkit::both_engines! {
         let newer = authenticators::waiting(&world.service, &caller).await.unwrap().unwrap().secret;
         assert_ne!(secret, newer);
         let old = authenticators::confirm(&world.service, &caller, &code(&world, &secret, 0)).await;
-        assert_eq!(old.unwrap_err(), refused("code", Problem::WrongFactorCode));
+        assert_eq!(old.unwrap_err(), refused("code", Problem::SecondFactors(SecondFactorsProblem::WrongFactorCode)));
         authenticators::cancel(&world.service, &caller).await.unwrap();
         let gone = authenticators::confirm(&world.service, &caller, &code(&world, &newer, 0)).await;
-        assert_eq!(gone.unwrap_err(), refused("code", Problem::EnrolmentExpired));
+        assert_eq!(gone.unwrap_err(), refused("code", Problem::SecondFactors(SecondFactorsProblem::EnrolmentExpired)));
     }
 
     async fn after_the_password_the_code_is_asked_for(world: World) {
@@ -138,7 +140,7 @@ testkit::both_engines! {
         let signed_in = world.caller_of(&session.token).await;
         assert_eq!(signed_in.session().unwrap().second_factor_at, Some(world.now()));
         let again = answer(&world, &caller, Proof::Code(eve.code(&world, 30 * SECOND))).await;
-        assert_eq!(again.unwrap_err(), Error::SignInExpired, "a challenge is answered once");
+        assert_eq!(again.unwrap_err(), Error::SecondFactors(SecondFactorsError::SignInExpired), "a challenge is answered once");
     }
 
     async fn of_two_factors_removed_at_once_one_stays(world: World) {
@@ -173,7 +175,7 @@ testkit::both_engines! {
             done
         );
         let outcomes = [one, other];
-        let demanded = Err(Error::FactorDemanded { spaces: vec!["Acme".to_owned()] });
+        let demanded = Err(Error::SecondFactors(SecondFactorsError::FactorDemanded { spaces: vec!["Acme".to_owned()] }));
         let is_done = outcomes.iter().any(Result::is_ok);
         assert!(is_done && outcomes.contains(&demanded), "{outcomes:?}");
         assert!(second_factors::list(&world.service, &caller).await.unwrap().is_any());
@@ -184,7 +186,7 @@ testkit::both_engines! {
         let wrong = || step_up::Proof::Password("wrong".to_owned());
         for _ in 0..8 {
             let confirmed = step_up::confirm(&world.service, &eve.caller, &wrong()).await;
-            assert_eq!(confirmed.unwrap_err(), refused("password", Problem::WrongPassword));
+            assert_eq!(confirmed.unwrap_err(), refused("password", Problem::Accounts(AccountsProblem::WrongPassword)));
         }
         let spent = step_up::confirm(&world.service, &eve.caller, &wrong()).await.unwrap_err();
         assert!(matches!(spent, Error::RateLimited { .. }));
@@ -203,11 +205,11 @@ testkit::both_engines! {
         for later in [0, 30 * SECOND] {
             world.advance(later);
             let replayed = answer(&world, &asked(&world).await, Proof::Code(code.clone())).await;
-            assert_eq!(replayed.unwrap_err(), refused("code", Problem::WrongFactorCode));
+            assert_eq!(replayed.unwrap_err(), refused("code", Problem::SecondFactors(SecondFactorsProblem::WrongFactorCode)));
         }
         let older = eve.code(&world, -30 * SECOND);
         let older = answer(&world, &asked(&world).await, Proof::Code(older)).await;
-        assert_eq!(older.unwrap_err(), refused("code", Problem::WrongFactorCode));
+        assert_eq!(older.unwrap_err(), refused("code", Problem::SecondFactors(SecondFactorsProblem::WrongFactorCode)));
         assert!(answer(&world, &asked(&world).await, Proof::Code(eve.code(&world, 0))).await.is_ok());
     }
 
@@ -225,19 +227,19 @@ testkit::both_engines! {
         let try_code = async |code: String| answer(&world, &asked(&world).await, Proof::Code(code)).await;
         for off in [-90, -3000, 3000, 90] {
             let refusal = try_code(eve.code(&world, off * SECOND)).await.unwrap_err();
-            let wanted = refused("code", Problem::ClockOff { seconds: off });
+            let wanted = refused("code", Problem::SecondFactors(SecondFactorsProblem::ClockOff { seconds: off }));
             // A minute after it was enrolled there is no code that old which was not used or left lying.
-            let old = refused("code", Problem::WrongFactorCode);
+            let old = refused("code", Problem::SecondFactors(SecondFactorsProblem::WrongFactorCode));
             assert_eq!(refusal, if off < 0 { old } else { wanted }, "{off}");
         }
         world.advance(2 * HOUR);
         let behind = try_code(eve.code(&world, -90 * SECOND)).await.unwrap_err();
-        assert_eq!(behind, refused("code", Problem::ClockOff { seconds: -90 }));
+        assert_eq!(behind, refused("code", Problem::SecondFactors(SecondFactorsProblem::ClockOff { seconds: -90 })));
         // A guess at a code to come is told that it is one, and is none when its time has come.
         let ahead = eve.code(&world, 90 * SECOND);
-        assert_eq!(try_code(ahead.clone()).await.unwrap_err(), refused("code", Problem::ClockOff { seconds: 90 }));
+        assert_eq!(try_code(ahead.clone()).await.unwrap_err(), refused("code", Problem::SecondFactors(SecondFactorsProblem::ClockOff { seconds: 90 })));
         world.advance(90 * SECOND);
-        assert_eq!(try_code(ahead).await.unwrap_err(), refused("code", Problem::WrongFactorCode));
+        assert_eq!(try_code(ahead).await.unwrap_err(), refused("code", Problem::SecondFactors(SecondFactorsProblem::WrongFactorCode)));
         assert!(try_code(eve.code(&world, 30 * SECOND)).await.is_ok());
         // In whatever script the phone writes it.
         world.advance(HOUR);
@@ -245,7 +247,7 @@ testkit::both_engines! {
             eve.code(&world, 0).chars().filter_map(|digit| char::from_u32(u32::from(digit) + 0x630)).collect();
         assert!(try_code(wide).await.is_ok());
         let far = try_code(eve.code(&world, 4000 * SECOND)).await.unwrap_err();
-        assert_eq!(far, refused("code", Problem::WrongFactorCode), "further off than any clock is");
+        assert_eq!(far, refused("code", Problem::SecondFactors(SecondFactorsProblem::WrongFactorCode)), "further off than any clock is");
     }
 
     async fn after_five_wrong_answers_the_sign_in_begins_anew(world: World) {
@@ -254,12 +256,12 @@ testkit::both_engines! {
         let wrong = wrong(&eve.code(&world, 0));
         for _ in 0..4 {
             let outcome = answer(&world, &caller, Proof::Code(wrong.clone())).await;
-            assert_eq!(outcome.unwrap_err(), refused("code", Problem::WrongFactorCode));
+            assert_eq!(outcome.unwrap_err(), refused("code", Problem::SecondFactors(SecondFactorsProblem::WrongFactorCode)));
         }
         let last = answer(&world, &caller, Proof::Code(wrong.clone())).await;
-        assert_eq!(last.unwrap_err(), refused("code", Problem::TooManyTries));
+        assert_eq!(last.unwrap_err(), refused("code", Problem::SecondFactors(SecondFactorsProblem::TooManyTries)));
         let over = answer(&world, &caller, Proof::Code(eve.code(&world, 0))).await;
-        assert_eq!(over.unwrap_err(), Error::SignInExpired);
+        assert_eq!(over.unwrap_err(), Error::SecondFactors(SecondFactorsError::SignInExpired));
         // Beginning anew does not give guesses without end.
         let caller = asked(&world).await;
         for _ in 0..4 {
@@ -278,7 +280,7 @@ testkit::both_engines! {
         world.advance(10 * MINUTE);
         assert!(second_factors::waiting(&world.service, &caller).await.unwrap().is_none());
         let outcome = answer(&world, &caller, Proof::Code(eve.code(&world, 0))).await;
-        assert_eq!(outcome.unwrap_err(), Error::SignInExpired);
+        assert_eq!(outcome.unwrap_err(), Error::SecondFactors(SecondFactorsError::SignInExpired));
     }
 
     async fn another_browser_cannot_answer(world: World) {
@@ -287,7 +289,7 @@ testkit::both_engines! {
         for challenge in [String::new(), "0".repeat(32)] {
             let stranger = Caller { browser: Browser { challenge, ..Browser::default() }, ..world.visitor() };
             let outcome = answer(&world, &stranger, Proof::Code(eve.code(&world, 0))).await;
-            assert_eq!(outcome.unwrap_err(), Error::SignInExpired);
+            assert_eq!(outcome.unwrap_err(), Error::SecondFactors(SecondFactorsError::SignInExpired));
         }
     }
 
@@ -298,9 +300,9 @@ testkit::both_engines! {
         world.advance(MINUTE);
         let caller = asked(&world).await;
         let outcome = answer(&world, &caller, Proof::Code(code(&world, &secret, 0))).await;
-        assert_eq!(outcome.unwrap_err(), refused("code", Problem::WrongFactorCode));
+        assert_eq!(outcome.unwrap_err(), refused("code", Problem::SecondFactors(SecondFactorsProblem::WrongFactorCode)));
         let outcome = answer(&world, &caller, Proof::RecoveryCode(codes[0].clone())).await;
-        assert_eq!(outcome.unwrap_err(), refused("recovery_code", Problem::WrongRecoveryCode));
+        assert_eq!(outcome.unwrap_err(), refused("recovery_code", Problem::SecondFactors(SecondFactorsProblem::WrongRecoveryCode)));
         assert!(answer(&world, &caller, Proof::Code(eve.code(&world, 0))).await.is_ok());
     }
 
@@ -312,10 +314,10 @@ testkit::both_engines! {
         let mail = mails.iter().find(|mail| mail.subject == "A recovery code was used").unwrap();
         assert!(mail.text.contains("Codes left: 9"), "{}", mail.text);
         let again = answer(&world, &asked(&world).await, Proof::RecoveryCode(typed)).await;
-        assert_eq!(again.unwrap_err(), refused("recovery_code", Problem::WrongRecoveryCode));
+        assert_eq!(again.unwrap_err(), refused("recovery_code", Problem::SecondFactors(SecondFactorsProblem::WrongRecoveryCode)));
         let fresh = recovery_codes::renew(&world.service, &eve.caller).await.unwrap();
         let old = answer(&world, &asked(&world).await, Proof::RecoveryCode(eve.codes[4].clone())).await;
-        assert_eq!(old.unwrap_err(), refused("recovery_code", Problem::WrongRecoveryCode));
+        assert_eq!(old.unwrap_err(), refused("recovery_code", Problem::SecondFactors(SecondFactorsProblem::WrongRecoveryCode)));
         assert!(answer(&world, &asked(&world).await, Proof::RecoveryCode(fresh[0].clone())).await.is_ok());
     }
 
@@ -324,17 +326,17 @@ testkit::both_engines! {
         let caller = asked(&world).await;
         for text in ["", "{}", "not json", "{\"id\":\"x\",\"rawId\":\"eA\",\"type\":\"public-key\"}"] {
             let outcome = answer(&world, &asked(&world).await, Proof::Passkey(text.to_owned())).await;
-            assert_eq!(outcome.unwrap_err(), refused("credential", Problem::PasskeyRefused), "{text}");
+            assert_eq!(outcome.unwrap_err(), refused("credential", Problem::SecondFactors(SecondFactorsProblem::PasskeyRefused)), "{text}");
             let outcome = passkeys::sign_in(&world.service, &caller, text).await;
-            assert_eq!(outcome.unwrap_err(), refused("credential", Problem::PasskeyRefused), "{text}");
+            assert_eq!(outcome.unwrap_err(), refused("credential", Problem::SecondFactors(SecondFactorsProblem::PasskeyRefused)), "{text}");
             let outcome = passkeys::add(&world.service, &eve.caller, "Laptop", text).await;
-            assert_eq!(outcome.unwrap_err(), refused("credential", Problem::PasskeyRefused), "{text}");
+            assert_eq!(outcome.unwrap_err(), refused("credential", Problem::SecondFactors(SecondFactorsProblem::PasskeyRefused)), "{text}");
         }
         let none = passkeys::start_proof(&world.service, &eve.caller).await;
         assert_eq!(none.unwrap_err(), Error::NotFound, "she has no passkey");
         for code in ["", "123", "abcdef", "1234567890123456789012345678901234567890"] {
             let outcome = answer(&world, &asked(&world).await, Proof::Code(code.to_owned())).await;
-            assert_eq!(outcome.unwrap_err(), refused("code", Problem::WrongFactorCode), "{code}");
+            assert_eq!(outcome.unwrap_err(), refused("code", Problem::SecondFactors(SecondFactorsProblem::WrongFactorCode)), "{code}");
             world.advance(6 * MINUTE);
         }
     }
@@ -346,7 +348,7 @@ testkit::both_engines! {
         let token = world.mail().await.token();
         password_resets::finish(&world.service, &world.visitor(), &token, PASSWORD).await.unwrap();
         let outcome = answer(&world, &pending, Proof::Code(eve.code(&world, 0))).await;
-        assert_eq!(outcome.unwrap_err(), Error::SignInExpired, "who knew the old password waits no more");
+        assert_eq!(outcome.unwrap_err(), Error::SecondFactors(SecondFactorsError::SignInExpired), "who knew the old password waits no more");
         let caller = asked(&world).await;
         let session = answer(&world, &caller, Proof::Code(eve.code(&world, 0))).await.unwrap();
         let caller = world.caller_of(&session.token).await;
@@ -367,7 +369,7 @@ testkit::both_engines! {
         second_factors::reset(&world.service, &cli, "EVE@example.test").await.unwrap();
         assert_eq!(world.mail().await.subject, "Your second factors were removed");
         let outcome = answer(&world, &pending, Proof::Code(eve.code(&world, 0))).await;
-        assert_eq!(outcome.unwrap_err(), Error::SignInExpired);
+        assert_eq!(outcome.unwrap_err(), Error::SecondFactors(SecondFactorsError::SignInExpired));
         assert!(sign_in(&world, &world.visitor()).await.session().is_some());
         let trail = world.control_trail().await;
         let entry = trail.iter().find(|entry| entry.action == "second-factors.reset").unwrap();
@@ -398,7 +400,7 @@ testkit::both_engines! {
         let member = Member { caller: world.caller_of(&session.token).await, ..member };
         assert!(world.enter::<ViewOverview>(&member).await.is_ok(), "the very next request");
         let last = authenticators::remove(&world.service, &member.caller).await.unwrap_err();
-        assert_eq!(last, Error::FactorDemanded { spaces: vec!["Acme".to_owned()] });
+        assert_eq!(last, Error::SecondFactors(SecondFactorsError::FactorDemanded { spaces: vec!["Acme".to_owned()] }));
         security::require_second_factor(world.team_access(&owner).await, false).await.unwrap();
         let session = authenticators::remove(&world.service, &member.caller).await.unwrap().unwrap();
         let member = Member { caller: world.caller_of(&session.token).await, ..member };
@@ -413,7 +415,7 @@ testkit::both_engines! {
         let owner = world.owner("owner@example.test", "Acme", Plan::Solo).await;
         let access = world.team_access::<ManageSecurity>(&owner).await;
         let outcome = security::require_second_factor(access, true).await;
-        assert_eq!(outcome.unwrap_err(), refused("required", Problem::NoSecondFactor));
+        assert_eq!(outcome.unwrap_err(), refused("required", Problem::SecondFactors(SecondFactorsProblem::NoSecondFactor)));
         assert!(!world.tenant(&owner.tenant.id).await.requires_second_factor);
     }
 
@@ -442,10 +444,10 @@ testkit::both_engines! {
         assert_eq!(stale.unwrap_err(), Error::StepUpRequired);
         let confirm = async |proof| step_up::confirm(&world.service, &eve.caller, &proof).await;
         let outcome = confirm(step_up::Proof::Password("not it".to_owned())).await;
-        assert_eq!(outcome.unwrap_err(), refused("password", Problem::WrongPassword));
+        assert_eq!(outcome.unwrap_err(), refused("password", Problem::Accounts(AccountsProblem::WrongPassword)));
         let code = eve.code(&world, 0);
         let outcome = confirm(step_up::Proof::Factor(Proof::Code(wrong(&code)))).await;
-        assert_eq!(outcome.unwrap_err(), refused("code", Problem::WrongFactorCode));
+        assert_eq!(outcome.unwrap_err(), refused("code", Problem::SecondFactors(SecondFactorsProblem::WrongFactorCode)));
         let session = confirm(step_up::Proof::Factor(Proof::Code(code))).await.unwrap();
         let caller = world.caller_of(&session.token).await;
         assert!(recovery_codes::renew(&world.service, &caller).await.is_ok());
@@ -464,7 +466,7 @@ testkit::both_engines! {
             step_up::confirm(&world.service, &eve.caller, &proof).await.unwrap_err()
         };
         for _ in 0..8 {
-            assert_eq!(guess().await, refused("recovery_code", Problem::WrongRecoveryCode));
+            assert_eq!(guess().await, refused("recovery_code", Problem::SecondFactors(SecondFactorsProblem::WrongRecoveryCode)));
         }
         assert!(matches!(guess().await, Error::RateLimited { .. }));
     }

@@ -2,6 +2,7 @@ use domain::{
     Error, HOUR, Locale, MINUTE, Problem,
     permission::{ManageSettings, Role, ViewOverview},
     plans::Plan,
+    zones::ZonesProblem,
 };
 use service::{
     dashboards::{self, OverviewQuery},
@@ -92,7 +93,7 @@ testkit::both_engines! {
         let Err(Error::Invalid { fields }) = refused else { panic!("{refused:?}") };
         let told: Vec<_> = fields.into_iter().map(|field| (field.field, field.problem)).collect();
         let expected =
-            [("name".to_owned(), Problem::Required), ("time_zone".to_owned(), Problem::NotATimeZone)];
+            [("name".to_owned(), Problem::Required), ("time_zone".to_owned(), Problem::Zones(ZonesProblem::NotATimeZone))];
         assert_eq!(told, expected);
         let viewer = world.join(&owner.tenant, "viewer@example.test", Role::Viewer).await;
         assert_eq!(world.enter::<ManageSettings>(&viewer).await.unwrap_err().status(), 403);

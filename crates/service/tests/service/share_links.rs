@@ -2,8 +2,10 @@
 
 use domain::{
     DAY, Error, Locale, MINUTE, Problem, ShareLinkId,
+    accounts::{AccountsError, AccountsProblem},
     permission::{CloseTenant, ListShareLinks, ManagePolicyAgents, ManageSharing, Permission, Role},
     plans::Plan,
+    share_links::ShareLinksProblem,
 };
 use service::{
     Access, Caller,
@@ -174,7 +176,7 @@ testkit::both_engines! {
                     match open::view(&service, &visitor, &token).await {
                         Err(Error::Unavailable { .. }) => {}
                         Err(error) => {
-                            assert_eq!(error, Error::LinkExpired);
+                            assert_eq!(error, Error::Accounts(AccountsError::LinkExpired));
                             return false;
                         }
                         Ok(_) => return true,
@@ -235,7 +237,7 @@ testkit::both_engines! {
             assert!(matches!(look(&world, token(&made), &pass).await, Opened::Shown(_)));
         }
         assert!(matches!(look(&world, token(&made), "").await, Opened::UsedUp));
-        assert_eq!(press(&world, &made).await, Err(Error::LinkExpired));
+        assert_eq!(press(&world, &made).await, Err(Error::Accounts(AccountsError::LinkExpired)));
         let (views, outcomes) = log(&world, &owner, &made).await;
         let count = |wanted| outcomes.iter().filter(|one| **one == wanted).count();
         assert_eq!((views, count(OpenOutcome::Previewed), count(OpenOutcome::Shown)), (1, 3, 1));
@@ -245,7 +247,7 @@ testkit::both_engines! {
         assert!(matches!(look(&world, token(&made), &pass).await, Opened::UsedUp));
         let revoked = share_links::revoke(world.access(&owner).await, other.link.id.as_str()).await;
         revoked.unwrap();
-        assert_eq!(press(&world, &other).await, Err(Error::LinkExpired));
+        assert_eq!(press(&world, &other).await, Err(Error::Accounts(AccountsError::LinkExpired)));
     }
 
     async fn a_password_and_a_limit_are_one_act(world: World) {
@@ -255,12 +257,12 @@ testkit::both_engines! {
             ShareForm { password: password.to_owned(), view_limit: "1".to_owned(), ..form("snapshot") };
         let made = create(&world, &owner, limited).await;
         let (service, visitor) = (&world.service, world.visitor());
-        assert_eq!(press(&world, &made).await, Err(Error::LinkExpired), "the password comes first");
+        assert_eq!(press(&world, &made).await, Err(Error::Accounts(AccountsError::LinkExpired)), "the password comes first");
         let proof = open::unlock(service, &visitor, token(&made), password).await.unwrap();
         assert!(matches!(look(&world, token(&made), &proof.value).await, Opened::Shown(_)));
         let (views, outcomes) = log(&world, &owner, &made).await;
         assert_eq!((views, outcomes), (1, vec![OpenOutcome::Unlocked, OpenOutcome::Shown]));
-        assert!(matches!(open::unlock(service, &visitor, token(&made), password).await, Err(Error::LinkExpired)));
+        assert!(matches!(open::unlock(service, &visitor, token(&made), password).await, Err(Error::Accounts(AccountsError::LinkExpired))));
     }
 
     async fn a_password_stands_before_the_dashboard(world: World) {
@@ -271,7 +273,7 @@ testkit::both_engines! {
         let (service, visitor) = (&world.service, world.visitor());
         assert!(matches!(look(&world, token(&made), "").await, Opened::PasswordAsked));
         let wrong = open::unlock(service, &visitor, token(&made), "wrong").await;
-        assert_eq!(wrong.map(|_| ()), Err(Error::field("password", Problem::WrongPassword)));
+        assert_eq!(wrong.map(|_| ()), Err(Error::field("password", AccountsProblem::WrongPassword)));
         let proof = open::unlock(service, &visitor, token(&made), password).await.unwrap();
         assert!(matches!(look(&world, token(&made), &proof.value).await, Opened::Shown(_)));
         // The proof is of this link, and for an hour.
@@ -407,7 +409,7 @@ testkit::both_engines! {
         }
         tx.commit().await.unwrap();
         let refused = share_links::create(world.access(&owner).await, form("live")).await.map(|_| ());
-        let problem = Problem::TooManyShareLinks { max: 100, first: "Oldest".to_owned() };
+        let problem = Problem::ShareLinks(ShareLinksProblem::TooManyShareLinks { max: 100, first: "Oldest".to_owned() });
         assert_eq!(refused, Err(Error::field("name", problem)));
         share_links::revoke(world.access(&owner).await, oldest.link.id.as_str()).await.unwrap();
         create(&world, &owner, form("live")).await;

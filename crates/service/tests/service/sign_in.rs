@@ -1,4 +1,6 @@
-use domain::{DAY, Error, HOUR, Locale, Problem, SECOND, permission::ViewOverview, plans::Plan};
+use domain::{
+    DAY, Error, HOUR, Locale, Problem, SECOND, accounts::AccountsError, permission::ViewOverview, plans::Plan,
+};
 use service::{
     Caller, Source, accounts,
     sessions::{self, NewSession},
@@ -36,15 +38,15 @@ testkit::both_engines! {
         account(&world, "eve@example.test").await;
         let known = sign_in(&world, "eve@example.test", "wrong password!").await;
         let unknown = sign_in(&world, "nobody@example.test", "wrong password!").await;
-        assert_eq!(outcome(known), Err(Error::WrongCredentials));
-        assert_eq!(outcome(unknown), Err(Error::WrongCredentials));
+        assert_eq!(outcome(known), Err(Error::Accounts(AccountsError::WrongCredentials)));
+        assert_eq!(outcome(unknown), Err(Error::Accounts(AccountsError::WrongCredentials)));
     }
 
     async fn too_many_tries_have_to_wait_with_and_without_an_account(world: World) {
         account(&world, "eve@example.test").await;
         for email in ["eve@example.test", "nobody@example.test"] {
             for _ in 0..8 {
-                assert_eq!(outcome(sign_in(&world, email, "wrong").await), Err(Error::WrongCredentials));
+                assert_eq!(outcome(sign_in(&world, email, "wrong").await), Err(Error::Accounts(AccountsError::WrongCredentials)));
             }
             let refused = outcome(sign_in(&world, email, "wrong").await);
             assert_eq!(refused, Err(Error::RateLimited { retry_after: 30 }));
@@ -59,7 +61,7 @@ testkit::both_engines! {
         // A right password forgives the wrong ones before it.
         for _ in 0..2 {
             let again = outcome(sign_in(&world, "eve@example.test", "wrong").await);
-            assert_eq!(again, Err(Error::WrongCredentials));
+            assert_eq!(again, Err(Error::Accounts(AccountsError::WrongCredentials)));
         }
     }
 

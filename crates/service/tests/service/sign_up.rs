@@ -1,4 +1,12 @@
-use domain::{Error, HOUR, Link, Locale, MINUTE, Problem, SECOND, permission::ViewOverview, plans::Plan};
+use domain::{
+    Error, HOUR, Link, Locale, MINUTE, Problem, SECOND,
+    accounts::{AccountsError, AccountsProblem},
+    names::NamesProblem,
+    permission::ViewOverview,
+    plans::Plan,
+    slug::SlugProblem,
+    zones::ZonesProblem,
+};
 use service::{
     Caller, setup,
     sign_ups::{self, Proof, SignUpForm},
@@ -42,7 +50,7 @@ fn wrong(right: &str) -> &'static str {
 }
 
 fn is_expired<T>(result: Result<T, Error>) -> bool {
-    matches!(result, Err(Error::LinkEnded { link: Link::SignUp, .. }))
+    matches!(result, Err(Error::Accounts(AccountsError::LinkEnded { link: Link::SignUp, .. })))
 }
 
 testkit::both_engines! {
@@ -54,7 +62,7 @@ testkit::both_engines! {
         assert_eq!(confirmed.tenant.time_zone, "Asia/Kolkata");
         let wrong = SignUpForm { time_zone: "Mars/Base".to_owned(), ..form("ada@example.test", "Base") };
         let refused = sign_ups::start(&world.service, &world.visitor(), wrong).await.unwrap_err();
-        assert_eq!(refused, Error::field("time_zone", Problem::NotATimeZone));
+        assert_eq!(refused, Error::field("time_zone", ZonesProblem::NotATimeZone));
     }
 
     async fn as_visitor_by_link(world: World) {
@@ -120,11 +128,11 @@ testkit::both_engines! {
         let told: Vec<(&str, &Problem)> =
             fields.iter().map(|field| (field.field.as_str(), &field.problem)).collect();
         let expected = [
-            ("email", &Problem::NotAnEmail),
+            ("email", &Problem::Names(NamesProblem::NotAnEmail)),
             ("password", &Problem::TooShort { min: 12 }),
             ("space", &Problem::Required),
             ("kind", &Problem::NotAChoice),
-            ("slug", &Problem::NotASlug),
+            ("slug", &Problem::Slug(SlugProblem::NotASlug)),
         ];
         assert_eq!(told, expected);
         assert!(world.mails().await.is_empty());
@@ -153,10 +161,10 @@ testkit::both_engines! {
         for id in [&unknown, &known] {
             for _ in 0..9 {
                 let refused = confirm(&world, code(id, guess)).await;
-                assert_eq!(refused.unwrap_err(), Error::field("code", Problem::WrongCode));
+                assert_eq!(refused.unwrap_err(), Error::field("code", AccountsProblem::WrongCode));
             }
             let spent = confirm(&world, code(id, guess)).await;
-            assert_eq!(spent.unwrap_err(), Error::field("code", Problem::TooManyCodes));
+            assert_eq!(spent.unwrap_err(), Error::field("code", AccountsProblem::TooManyCodes));
         }
         world.advance(2 * MINUTE);
         sign_ups::resend(&world.service, &world.visitor(), &known).await.unwrap();
@@ -179,9 +187,9 @@ testkit::both_engines! {
         let mail = world.mail().await;
         for _ in 0..9 {
             let refused = confirm(&world, code(&id, wrong(&mail.code()))).await;
-            assert_eq!(refused.unwrap_err(), Error::field("code", Problem::WrongCode));
+            assert_eq!(refused.unwrap_err(), Error::field("code", AccountsProblem::WrongCode));
         }
-        let spent = Error::field("code", Problem::TooManyCodes);
+        let spent = Error::field("code", AccountsProblem::TooManyCodes);
         assert_eq!(confirm(&world, code(&id, wrong(&mail.code()))).await.unwrap_err(), spent);
         let late = confirm(&world, code(&id, &mail.code())).await;
         assert_eq!(late.unwrap_err(), spent, "the right one comes too late");
@@ -205,7 +213,7 @@ testkit::both_engines! {
         assert!(matches!(refused.last(), Some(Error::RateLimited { .. })), "{refused:?}");
         world.advance(HOUR);
         let late = confirm(&world, code(&id, &mail.code())).await.map(|_| ());
-        assert_eq!(late, Err(Error::field("code", Problem::TooManyCodes)));
+        assert_eq!(late, Err(Error::field("code", AccountsProblem::TooManyCodes)));
         assert_eq!(world.service.passwords().done(), before);
     }
 
@@ -224,7 +232,7 @@ testkit::both_engines! {
             tx.commit().await.unwrap();
         };
         let (late, ()) = tokio::join!(confirm(&world, code(&id, &mail.code())), done);
-        assert_eq!(late.unwrap_err(), Error::field("code", Problem::TooManyCodes));
+        assert_eq!(late.unwrap_err(), Error::field("code", AccountsProblem::TooManyCodes));
     }
 
     async fn the_right_code_on_the_tenth_try(world: World) {
@@ -243,7 +251,7 @@ testkit::both_engines! {
         let mail = world.mail().await;
         if mail.code() != code_of_eve {
             let refused = confirm(&world, code(&other, &code_of_eve)).await;
-            assert_eq!(refused.unwrap_err(), Error::field("code", Problem::WrongCode));
+            assert_eq!(refused.unwrap_err(), Error::field("code", AccountsProblem::WrongCode));
         }
         assert!(is_expired(confirm(&world, code("sgn_nothing", &code_of_eve)).await));
     }
@@ -338,7 +346,7 @@ testkit::both_engines! {
             sign_ups::start(&world.service, &world.visitor(), typed(slug)).await
         };
         assert_eq!(start("acme").await.unwrap_err(), Error::field("slug", Problem::Taken));
-        assert_eq!(start("admin").await.unwrap_err(), Error::field("slug", Problem::Reserved));
+        assert_eq!(start("admin").await.unwrap_err(), Error::field("slug", SlugProblem::Reserved));
         let check = async |slug: &str| {
             tenants::check_slug(&world.service, &world.visitor(), slug).await
         };

@@ -5,6 +5,8 @@ use domain::{
     decision::Scope,
     permission::{CloseTenant, ManageMailFlow, ManageTeam, Role, ViewAudit, ViewMailFlow, ViewOverview},
     plans::Plan,
+    team::TeamError,
+    tenants::TenantsError,
 };
 use service::{
     Caller, Source, accounts,
@@ -85,9 +87,9 @@ testkit::both_engines! {
         close(&world, &owner).await;
         assert_ne!(mark().await, before, "open pages learn of it");
         // What changes it is refused, with the way back.
-        assert_eq!(world.enter::<ManageMailFlow>(&owner).await.unwrap_err(), Error::SpaceClosed);
-        assert_eq!(world.enter_team::<ManageTeam>(&owner).await.unwrap_err(), Error::SpaceClosed);
-        assert_eq!(world.send(&key, &batch).await.unwrap_err(), Error::SpaceClosed);
+        assert_eq!(world.enter::<ManageMailFlow>(&owner).await.unwrap_err(), Error::Tenants(TenantsError::SpaceClosed));
+        assert_eq!(world.enter_team::<ManageTeam>(&owner).await.unwrap_err(), Error::Tenants(TenantsError::SpaceClosed));
+        assert_eq!(world.send(&key, &batch).await.unwrap_err(), Error::Tenants(TenantsError::SpaceClosed));
         // What reads it goes on, for everybody who could.
         assert!(world.enter::<ViewMailFlow>(&viewer).await.is_ok());
         let log = world.access::<ViewAudit>(&owner).await;
@@ -152,7 +154,7 @@ testkit::both_engines! {
         tenants::close_locally(&world.service, &cli, "acme").await.unwrap();
         world.advance(30 * DAY);
         refresh(&mut owner).await;
-        assert_eq!(reopen(&world, &owner).await.unwrap_err(), Error::ClosedForGood);
+        assert_eq!(reopen(&world, &owner).await.unwrap_err(), Error::Tenants(TenantsError::ClosedForGood));
         assert!(world.tenant(&owner.tenant.id).await.closed_at.is_some());
         tenants::reopen_locally(&world.service, &cli, "acme").await.unwrap();
         assert_eq!(world.tenant(&owner.tenant.id).await.closed_at, None);
@@ -177,7 +179,7 @@ testkit::both_engines! {
         let (ann, _) = world.person("ann@example.test").await;
         close(&world, &owner).await;
         let refused = invitations::accept(&world.service, &ann, &token, "").await;
-        assert_eq!(refused.unwrap_err(), Error::InvitationClosed { why: Closed::SpaceClosed });
+        assert_eq!(refused.unwrap_err(), Error::Team(TeamError::InvitationClosed { why: Closed::SpaceClosed }));
         reopen(&world, &owner).await.unwrap();
         invitations::accept(&world.service, &ann, &token, "").await.unwrap();
     }
@@ -193,7 +195,7 @@ testkit::both_engines! {
         let delete = async |person: &Member, confirm: &str| {
             accounts::delete(&world.service, &person.caller, confirm).await
         };
-        let owns = Error::OwnsSpaces { spaces: vec!["Ann".to_owned()] };
+        let owns = Error::Tenants(TenantsError::OwnsSpaces { spaces: vec!["Ann".to_owned()] });
         assert_eq!(delete(&ann, "ann@example.test").await.unwrap_err(), owns);
         close(&world, &ann).await;
         assert_eq!(delete(&ann, "ann@example.test").await.unwrap_err(), owns, "it can still be reopened");

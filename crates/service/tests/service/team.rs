@@ -5,6 +5,7 @@ use domain::{
     decision::{RoleName, Scope},
     permission::{ManageOwners, ManageTeam, Permission, Role, ViewAudit, ViewOverview, ViewTeam},
     plans::Plan,
+    team::{TeamError, TeamProblem},
 };
 use service::team::{self, GrantForm, HandOverForm, TeamMember};
 use testkit::{Member, World};
@@ -108,7 +109,7 @@ testkit::both_engines! {
         let brief = GrantForm { ends: "2026-11-25".to_owned(), ..form.clone() };
         team::change_role(world.team_access(&owner).await, &id(&clerk), &form.role, "tenant", &brief).await.unwrap();
         let longer = team::give_role(world.team_access(&clerk).await, &id(&clerk), &form).await;
-        assert_eq!(longer.unwrap_err(), Error::field("ends", Problem::LongerThanYours { yours: Yours::Role }));
+        assert_eq!(longer.unwrap_err(), Error::field("ends", TeamProblem::LongerThanYours { yours: Yours::Role }));
         let trail = world.control_trail().await;
         assert!(trail.iter().any(|entry| entry.action == "access.refuse" && entry.decision.is_some()));
     }
@@ -116,12 +117,12 @@ testkit::both_engines! {
     async fn the_last_owner_stays(world: World) {
         let owner = world.owner("owner@example.test", "Acme", Plan::Professional).await;
         let admin = world.join(&owner.tenant, "admin@example.test", Role::Admin).await;
-        assert_eq!(leave(&world, &owner).await, Err(Error::LastOwner));
-        assert_eq!(take(&world, &owner, &owner, "owner").await, Err(Error::LastOwner));
+        assert_eq!(leave(&world, &owner).await, Err(Error::Team(TeamError::LastOwner)));
+        assert_eq!(take(&world, &owner, &owner, "owner").await, Err(Error::Team(TeamError::LastOwner)));
         let change = team::change_role(world.team_access(&owner).await, &id(&owner), "owner", "tenant", &grant(Role::Admin)).await;
-        assert_eq!(change, Err(Error::LastOwner));
+        assert_eq!(change, Err(Error::Team(TeamError::LastOwner)));
         let remove = team::remove(world.team_access(&owner).await, &id(&owner), "owner@example.test").await;
-        assert_eq!(remove, Err(Error::LastOwner));
+        assert_eq!(remove, Err(Error::Team(TeamError::LastOwner)));
         let trail = world.control_trail().await;
         let noted: Vec<_> = trail.iter().filter(|entry| entry.action == "access.refuse").collect();
         assert_eq!(noted.len(), 4);
@@ -130,7 +131,7 @@ testkit::both_engines! {
         // An owner with an end, or of a part, would not do; neither can be made.
         let ends = GrantForm { ends: "2026-12-24".to_owned(), ..grant(Role::Owner) };
         let made = team::give_role(world.team_access(&owner).await, &id(&admin), &ends).await;
-        assert_eq!(made.unwrap_err(), Error::field("role", Problem::OwnersAreWhole));
+        assert_eq!(made.unwrap_err(), Error::field("role", TeamProblem::OwnersAreWhole));
         team::give_role(world.team_access(&owner).await, &id(&admin), &grant(Role::Owner)).await.unwrap();
         leave(&world, &owner).await.unwrap();
         assert!(matches!(world.enter::<ViewOverview>(&owner).await, Err(Error::NotFound)));
@@ -152,7 +153,7 @@ testkit::both_engines! {
         let other = world.join(&one.tenant, "other@example.test", Role::Owner).await;
         let (first, second) = tokio::join!(leave(&world, &one), leave(&world, &other));
         let outcomes = [first, second];
-        assert!(outcomes.contains(&Ok(())) && outcomes.contains(&Err(Error::LastOwner)), "{outcomes:?}");
+        assert!(outcomes.contains(&Ok(())) && outcomes.contains(&Err(Error::Team(TeamError::LastOwner))), "{outcomes:?}");
     }
 
     async fn a_space_is_handed_over(world: World) {

@@ -7,6 +7,7 @@ use domain::{
         ManageEnvironments, ManageMailFlow, Permission, Role, ViewAs, ViewAudit, ViewEvents, ViewMailFlow,
     },
     plans::Plan,
+    team::TeamError,
 };
 use service::{
     Caller, Standing,
@@ -42,7 +43,7 @@ fn of_views() -> AuditQuery {
 
 async fn has_ended(world: &World, member: &Member) -> bool {
     let opened = Standing::open(&world.service, &member.caller, &member.tenant.slug).await;
-    opened.err() == Some(Error::ViewEnded)
+    opened.err() == Some(Error::Team(TeamError::ViewEnded))
 }
 
 fn refusal(error: Error) -> (Permission, Rule) {
@@ -146,11 +147,11 @@ testkit::both_engines! {
         let make = team::GrantForm { role: "owner".to_owned(), ..team::GrantForm::default() };
         team::give_role(world.team_access(&owner).await, member.account().id.as_str(), &make).await.unwrap();
         // It ends, is noted once, and shows nothing until its person leaves it.
-        assert_eq!(world.enter_team::<ViewAudit>(&viewing).await.unwrap_err(), Error::ViewEnded);
+        assert_eq!(world.enter_team::<ViewAudit>(&viewing).await.unwrap_err(), Error::Team(TeamError::ViewEnded));
         let again = again(&world, &viewing).await;
         for caller in [&viewing.caller, &again.caller] {
             let opened = Standing::open(&world.service, caller, &viewing.tenant.slug).await;
-            assert_eq!(opened.unwrap_err(), Error::ViewEnded);
+            assert_eq!(opened.unwrap_err(), Error::Team(TeamError::ViewEnded));
         }
         let trail = world.control_trail().await;
         let ended: Vec<_> = trail.iter().filter(|entry| entry.action == "view-as.end").collect();

@@ -2,6 +2,7 @@ use domain::{
     Error,
     bounds::{LONGEST_KEY, cut},
     policy::{BatchHeader, EARLIEST, LATEST, LONGEST_VALUE, Record, RecordError},
+    policy_agents::PolicyAgentsError,
 };
 
 use crate::{Result, chance};
@@ -32,8 +33,9 @@ impl Batch {
     pub fn parse(body: &str) -> Result<Self> {
         let mut lines = body.lines();
         let first = lines.next().unwrap_or_default();
-        let header = BatchHeader::parse(first)
-            .map_err(|error| Error::Unreadable { line: 1, reason: error.to_string() })?;
+        let header = BatchHeader::parse(first).map_err(|error| {
+            Error::PolicyAgents(PolicyAgentsError::Unreadable { line: 1, reason: error.to_string() })
+        })?;
         let lines: Vec<&str> = lines.take(RECORDS + 1).collect();
         if lines.len() > RECORDS {
             return Err(Error::TooLarge { limit: format!("{RECORDS} records") });

@@ -1,6 +1,6 @@
 //! What a provider tells of itself: what is needed is needed, and of the rest nothing.
 
-use domain::{Error, Locale, Problem, plans::Plan};
+use domain::{Error, Locale, Problem, plans::Plan, tenant_providers::TenantProvidersProblem};
 use serde_json::{Value, json};
 use service::{
     identities::{self, Came, Failure, Purpose},
@@ -117,7 +117,7 @@ testkit::both_engines! {
         let owner = world.owner("boss@acme.test", "Acme", Plan::Professional).await;
         let own = server(&world, None).await;
         stub.tell(with(&stub.document(), "issuer", Some(json!("https://id.example"))));
-        let other = Problem::OtherIssuer { issuer: "https://id.example".to_owned() };
+        let other = Problem::TenantProviders(TenantProvidersProblem::OtherIssuer { issuer: "https://id.example".to_owned() });
         assert_eq!(register(&own, &owner, form(&stub)).await, Err(Error::field("issuer", other)));
     }
 

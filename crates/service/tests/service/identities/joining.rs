@@ -2,8 +2,10 @@
 
 use domain::{
     Error, HOUR, Problem,
+    accounts::AccountsError,
     permission::{ManageTeam, ViewTeam},
     plans::Plan,
+    team::TeamProblem,
 };
 use service::{
     Caller,
@@ -60,7 +62,7 @@ testkit::both_engines! {
             assert!(trail.iter().any(|done| done == action), "{action}");
         }
         // What arrived is used up, and the identity signs in from now on.
-        assert_eq!(identities::arrived(&service, &caller).await.unwrap_err(), Error::LinkExpired);
+        assert_eq!(identities::arrived(&service, &caller).await.unwrap_err(), Error::Accounts(AccountsError::LinkExpired));
         let again = go(&service, &stub, &world.visitor(), Purpose::SignIn, &ada).await.unwrap();
         assert!(matches!(again, Came::SignedIn { .. }));
     }
@@ -75,7 +77,7 @@ testkit::both_engines! {
         assert!(!shown.is_mine);
         assert_eq!(shown.arrived.unwrap().email, "mallory@example.test");
         let refused = invitations::accept(&service, &caller, &token, "").await;
-        assert_eq!(problem(refused), Problem::AnotherAddress { email: "ada@example.test".to_owned() });
+        assert_eq!(problem(refused), Problem::Team(TeamProblem::AnotherAddress { email: "ada@example.test".to_owned() }));
         let trail = actions(&world).await;
         assert!(trail.iter().any(|action| action == "invitations.refuse"));
         assert!(!trail.iter().any(|action| action == "accounts.create"));

@@ -1,6 +1,6 @@
 //! How fresh a proof is, and what it opens.
 
-use domain::{Error, MINUTE, Problem};
+use domain::{Error, MINUTE, Problem, accounts::AccountsProblem};
 use service::{
     Caller, Service,
     identities::{self, Came, Failure, Purpose},
@@ -83,7 +83,7 @@ testkit::both_engines! {
         assert_eq!(act(&service, &fresh).await, Error::NotFound);
         // It counted once.
         let again = mailed(&world, &fresh, &mail.code()).await;
-        assert_eq!(again.unwrap_err(), Error::field("mailed_code", Problem::WrongCode));
+        assert_eq!(again.unwrap_err(), Error::field("mailed_code", AccountsProblem::WrongCode));
         world.advance(STEP_UP + 1);
         assert_eq!(act(&service, &world.caller_of(&session.token).await).await, Error::StepUpRequired);
     }
@@ -94,13 +94,13 @@ testkit::both_engines! {
         step_up::mail(&world.service, &caller).await.unwrap();
         let code = world.mail().await.code();
         let (other, _) = world.person("mallory@example.test").await;
-        assert_eq!(mailed(&world, &other, &code).await.unwrap_err(), wrong(Problem::WrongCode));
+        assert_eq!(mailed(&world, &other, &code).await.unwrap_err(), wrong(Problem::Accounts(AccountsProblem::WrongCode)));
         let bad = if code == "000000" { "000001" } else { "000000" };
         for _ in 0..4 {
-            assert_eq!(mailed(&world, &caller, bad).await.unwrap_err(), wrong(Problem::WrongCode));
+            assert_eq!(mailed(&world, &caller, bad).await.unwrap_err(), wrong(Problem::Accounts(AccountsProblem::WrongCode)));
         }
-        assert_eq!(mailed(&world, &caller, bad).await.unwrap_err(), wrong(Problem::TooManyCodes));
-        assert_eq!(mailed(&world, &caller, &code).await.unwrap_err(), wrong(Problem::WrongCode));
+        assert_eq!(mailed(&world, &caller, bad).await.unwrap_err(), wrong(Problem::Accounts(AccountsProblem::TooManyCodes)));
+        assert_eq!(mailed(&world, &caller, &code).await.unwrap_err(), wrong(Problem::Accounts(AccountsProblem::WrongCode)));
 
         // A newer code replaces the older; the digits are those of any script.
         step_up::mail(&world.service, &caller).await.unwrap();
@@ -108,7 +108,7 @@ testkit::both_engines! {
         step_up::mail(&world.service, &caller).await.unwrap();
         let newer = world.mail().await.code();
         if older != newer {
-            assert_eq!(mailed(&world, &caller, &older).await.unwrap_err(), wrong(Problem::WrongCode));
+            assert_eq!(mailed(&world, &caller, &older).await.unwrap_err(), wrong(Problem::Accounts(AccountsProblem::WrongCode)));
         }
         let wide: String = newer.chars().filter_map(|digit| char::from_u32(u32::from(digit) + 0xfee0)).collect();
         assert!(mailed(&world, &caller, &wide).await.is_ok());
@@ -119,6 +119,6 @@ testkit::both_engines! {
         step_up::mail(&world.service, &late).await.unwrap();
         let code = world.mail().await.code();
         world.advance(10 * MINUTE);
-        assert_eq!(mailed(&world, &late, &code).await.unwrap_err(), wrong(Problem::WrongCode));
+        assert_eq!(mailed(&world, &late, &code).await.unwrap_err(), wrong(Problem::Accounts(AccountsProblem::WrongCode)));
     }
 }

@@ -3,10 +3,12 @@
 use std::net::SocketAddr;
 
 use domain::{
-    Error, MINUTE, Problem,
+    Error, MINUTE,
     decision::{Binding, Rule},
+    domains::DomainsProblem,
     permission::{ManageSecurity, Role, ViewOverview, ViewSecurity},
     plans::Plan,
+    tenant_providers::TenantProvidersProblem,
 };
 use service::{
     Access, Caller, Service,
@@ -90,13 +92,13 @@ pub(super) async fn acme(world: &World) -> (Service, Stub, Member, String) {
     };
     add("@Acme.test").await.unwrap();
     assert_eq!(add("acme.test").await, Err(Error::duplicate("name")));
-    assert_eq!(add("co.uk").await, Err(Error::field("name", Problem::PublicSuffix)));
+    assert_eq!(add("co.uk").await, Err(Error::field("name", DomainsProblem::PublicSuffix)));
     let claim = overview(&first, &owner).await.domains.remove(0);
     assert_eq!((claim.record.as_str(), claim.verified_at), ("_parvis-challenge.acme.test", None));
 
     let silent = server(world, Some(name_server("something else".to_owned()).await)).await;
     let record = claim.record.clone();
-    let missing = Err(Error::field("name", Problem::NoRecord { name: record }));
+    let missing = Err(Error::field("name", TenantProvidersProblem::NoRecord { name: record }));
     assert_eq!(verify(&silent, &owner, "acme.test").await, missing);
     assert_eq!(verify(&silent, &owner, "other.test").await, Err(Error::NotFound));
     let service = server(world, Some(name_server(claim.text).await)).await;
@@ -128,7 +130,7 @@ async fn require(service: &Service, owner: &Member, is_required: bool) -> Result
 testkit::both_engines! {
     async fn members_must_come_through_the_tenants_provider(world: World) {
         let (service, stub, owner, id) = acme(&world).await;
-        let untried = Err(Error::field("required", Problem::NotTried));
+        let untried = Err(Error::field("required", TenantProvidersProblem::NotTried));
         assert_eq!(require(&service, &owner, true).await, untried);
         let member = world.join(&owner.tenant, "ann@acme.test", Role::Member).await;
         let guest = world.join(&owner.tenant, "guest@elsewhere.test", Role::Member).await;
@@ -221,7 +223,7 @@ testkit::both_engines! {
         let inner = [stub.issuer(), "https://127.0.0.1".to_owned(), "https://169.254.169.254".to_owned()];
         for issuer in inner {
             let refused = register(&service, &owner, ProviderForm { issuer, ..form(&stub) }).await;
-            assert_eq!(refused, Err(Error::field("issuer", Problem::NotAProvider)));
+            assert_eq!(refused, Err(Error::field("issuer", TenantProvidersProblem::NotAProvider)));
         }
     }
 
