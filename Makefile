@@ -2,7 +2,7 @@
 SHELL := /bin/sh
 export PATH := $(CURDIR)/charts/node_modules/.bin:$(PATH)
 
-.PHONY: run demo dev build packages test schemathesis check coverage bench setup site-debug screenshots clean
+.PHONY: run demo dev build packages test schemathesis check torture coverage bench setup site-debug screenshots clean
 
 run: build ## build and serve on http://127.0.0.1:3000, data in ./data
 	target/release/parvis serve
@@ -42,6 +42,10 @@ check: setup ## formatting, lints, and the rules no linter knows
 	cargo clippy --workspace --exclude frontend --all-targets -- -D warnings
 	cargo clippy --package frontend --target wasm32-unknown-unknown -- -D warnings
 	scripts/tidy
+
+torture: site-debug ## the long runs: two servers killed two hundred times, and so agent and server
+	PARVIS_KILLS=200 cargo test --workspace --exclude frontend --test kills -- --test-threads=1
+	cd end2end && KILL_ROUNDS=200 npx playwright test tests/kill.spec.js
 
 coverage: ## the lines of domain, service and store that their tests run; fails below 80 %, or when a statement is never run
 	scripts/coverage

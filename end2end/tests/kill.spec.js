@@ -43,7 +43,8 @@ const recount = ({ server, space }) => server.cli(['tenant', 'recount', space.sl
 const AGREES = 'Every count agrees with the events.\n';
 
 test('agent, server and both are killed at random points, and each answered request is counted once @api @smoke', async ({ own, engine, say }) => {
-  test.setTimeout(600_000);
+  const rounds = Number(process.env.KILL_ROUNDS ?? (engine === 'postgres' ? 15 : 42));
+  test.setTimeout(Math.max(600_000, rounds * 10_000));
   const { server, space, enrolled, later } = own;
   const seed = Number(process.env.KILL_SEED ?? Date.now() % 1_000_000_000);
   const random = chance(seed);
@@ -55,7 +56,6 @@ test('agent, server and both are killed at random points, and each answered requ
   const agent = later(await startAgent({ server, key: enrolled.key, listen, args: ['--sync-interval', '20ms'] }));
   const load = later(new Load({ address: listen, connections: 6, pause: 12, random }));
   const begun = Date.now();
-  const rounds = Number(process.env.KILL_ROUNDS ?? (engine === 'postgres' ? 15 : 42));
   const victims = Array.from({ length: rounds }, (_, round) => ['agent', 'server', 'both'][round % 3]);
   const errors = [];
   const killServer = async () => {
