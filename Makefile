@@ -50,12 +50,12 @@ torture: site-debug ## the long runs: two servers killed two hundred times, and 
 coverage: ## the lines of domain, service and store that their tests run; fails below 80 %, or when a statement is never run
 	scripts/coverage
 
-bench: build ## figures: sizes, a new space, a rendered overview, a flood beside it, open live pages, decisions, tenants that write at once, cancelled requests
+bench: build ## figures: sizes, a new space, a rendered overview, a flood beside it, open live pages, decisions, tenants that write at once, jobs begun, cancelled requests
 	scripts/bench
 	scripts/flood
 	scripts/bench-live
 	cd benches && cargo run --release
-	cargo test --release --test service -- --ignored --nocapture --test-threads=1 authorisation side_by_side
+	PARVIS_TEST_FSYNC=on cargo test --release --test service -- --ignored --nocapture --test-threads=1 authorisation begun side_by_side
 	cd end2end && PARVIS_CANCELLED=10000 PARVIS_BIN=$(CURDIR)/target/release/parvis npx playwright test tests/cancellation.spec.js --project=script
 
 screenshots: build ## the pictures in docs/images, from the demo

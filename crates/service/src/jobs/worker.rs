@@ -142,6 +142,11 @@ impl Service {
             free.map(|kind| Free { kind: kind.name.as_str(), per_tenant: kind.per_tenant }).collect();
         let taken = jobs::take(&mut tx, now, now + LEASE, least, &free).await?;
         tx.commit().await?;
+        if let Some(job) = taken.as_ref().filter(|job| job.tries == 1) {
+            #[expect(clippy::cast_precision_loss, reason = "a histogram is of floats")]
+            let waited = (self.now() - job.run_at.max(job.created_at)) as f64 / domain::SECOND as f64;
+            metrics::histogram!("parvis_job_wait_seconds", "kind" => job.kind.clone()).record(waited);
+        }
         Ok(taken
             .and_then(|job| Some(((self.registry().kind)(job.kind.parse().ok()?), job)))
             .map(|(kind, job)| (job, kind)))

@@ -9,6 +9,7 @@ mod api_keys;
 mod audit;
 mod audit_log;
 mod authorisation;
+mod begun;
 mod crashes;
 mod domains;
 mod environments;
