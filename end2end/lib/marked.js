@@ -3,6 +3,7 @@
 import { enrolAgent, sendEvents } from './api.js';
 import { expect } from './fixtures.js';
 import { message } from './records.js';
+import { permissions } from './text.js';
 
 /** A space full of texts that exist nowhere else. */
 export async function marked(newSpace, server, mark) {
@@ -29,10 +30,7 @@ export async function marked(newSpace, server, mark) {
   const [invitation] = await ids('/team', 'inv');
   // An entry of the control log: numbers of a space's own log exist in every space.
   const [entry] = (await client.text(`${base}/audit`)).match(/(?<=\/audit\/)c\d+/g);
-  const { paths } = await (await fetch(`${server.url}/api/v1/openapi.json`)).json();
-  const operations = Object.values(paths).flatMap((path) => Object.values(path));
-  const permissions = new Set(operations.flatMap(({ security }) => security[0].key ?? []));
-  const pairs = [['tenant', slug], ['name', `${mark}key`], ...[...permissions].map((word) => ['permissions[]', word])];
+  const pairs = [['tenant', slug], ['name', `${mark}key`], ...permissions().map((word) => ['permissions[]', word])];
   const apiKey = await (await client.rpc('api-keys.create', {}, { body: new URLSearchParams(pairs) })).json();
   await client.done(`${base}/settings/environments`, 'environments.add', { tenant: slug, name: `${mark}environment` });
   const [environment] = await ids('/settings/environments', 'env');

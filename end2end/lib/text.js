@@ -64,4 +64,10 @@ export const files = () => EXISTS.files.map(({ path }) => path);
 /** Every server function with the names of its fields; a form leaves out its lists where nothing is ticked. */
 export const serverFunctions = () => EXISTS.actions.map(({ name, fields }) => ({ name, args: fields.filter((field) => !LISTS.includes(field)) }));
 
+/** Every operation of REST: its name, method and path, the permissions it takes, what its address may say besides, and the schema of its body. */
+export const operations = () => EXISTS.operations;
+
+/** Every permission that some operation takes. */
+export const permissions = () => [...new Set(EXISTS.operations.flatMap((operation) => operation.permissions))];
+
 const LISTS = ['permissions'];

@@ -76,7 +76,7 @@ enum Command {
     },
     /// Print the description of the HTTP interface, as OpenAPI.
     Openapi,
-    /// Print what exists, as JSON: pages, files, actions, notices and texts. The tests of the browser read it.
+    /// Print what exists, as JSON: pages, files, actions, operations, notices and texts. The tests of the browser read it.
     WhatExists,
     /// Print a completion script for a shell.
     Completions { shell: clap_complete::Shell },

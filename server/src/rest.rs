@@ -16,6 +16,7 @@ mod gate;
 mod input;
 mod invitations;
 mod jobs;
+mod listed;
 mod networks;
 mod openapi;
 mod operations;
@@ -36,8 +37,10 @@ use axum::{
 };
 use domain::Error;
 
-pub(crate) use self::openapi::text as openapi;
+#[cfg(test)]
+pub(crate) use self::listed::{Listed, Parameter};
 use self::operations::Operations;
+pub(crate) use self::{listed::listed, openapi::text as openapi};
 use crate::web::{self, State};
 
 /// An error on its way out; [`gate::tell`] words it for whoever asked.

@@ -1,4 +1,4 @@
-//! What exists, as one document: what `domain::areas` declares, and every text.
+//! What exists, as one document: what `domain::areas` declares, the operations of REST, and every text.
 
 use domain::{
     Locale,
@@ -14,6 +14,7 @@ pub(super) fn text() -> String {
         })).collect::<Value>(),
         "files": File::ALL.iter().map(|file| json!({ "path": file, "takes": file.takes().as_str() })).collect::<Value>(),
         "actions": Action::ALL.iter().map(|action| action_told(*action)).collect::<Value>(),
+        "operations": crate::rest::listed(),
         "notices": Notice::ALL.iter().map(|notice| json!({
             "word": notice, "text": both(|locale| notice.text(locale)),
         })).collect::<Value>(),

@@ -33,6 +33,7 @@ use store::Mode;
 use testkit::{Batch, Engine, Member, NOON, World, rcpt};
 
 use super::{read, router, send};
+use crate::rest::Listed;
 
 const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/access-matrix.txt");
 
@@ -169,7 +170,7 @@ async fn answer(world: &World, app: &Router, thing: &Thing, asking: &Askers, sec
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
             .header("sec-fetch-site", "same-origin")
             .body(Body::from(asking.body(*action))),
-        Thing::Operation(id) => operations::find(id).request(asking, secret),
+        Thing::Operation(operation) => operations::request(operation, asking, secret),
     }
     .expect("a request");
     let before = refused(world).await;
@@ -200,7 +201,7 @@ enum Thing {
     Page(Route),
     File(File),
     Function(Action),
-    Operation(String),
+    Operation(Listed),
 }
 
 impl Thing {
@@ -209,9 +210,8 @@ impl Thing {
         let mut all: Vec<Self> = Route::ALL.iter().map(|route| Self::Page(*route)).collect();
         all.extend(File::ALL.iter().map(|file| Self::File(*file)));
         all.extend(Action::ALL.iter().map(|action| Self::Function(*action)));
-        let mut operations: Vec<String> =
-            operations::all().into_iter().map(|operation| operation.id).collect();
-        operations.sort();
+        let mut operations = crate::rest::listed();
+        operations.sort_by(|one, other| one.name.cmp(&other.name));
         all.extend(operations.into_iter().map(Self::Operation));
         all
     }
@@ -221,7 +221,7 @@ impl Thing {
             Self::Page(route) => route.takes(),
             Self::File(file) => file.takes(),
             Self::Function(action) => action.takes(),
-            Self::Operation(id) => return operations::find(id).takes,
+            Self::Operation(operation) => return operations::takes(operation).to_owned(),
         };
         takes.as_str().to_owned()
     }
@@ -237,7 +237,7 @@ impl std::fmt::Display for Thing {
             Self::Page(route) => write!(f, "page {route}"),
             Self::File(file) => write!(f, "file {file}"),
             Self::Function(action) => write!(f, "function {action}"),
-            Self::Operation(id) => write!(f, "operation {id}"),
+            Self::Operation(operation) => write!(f, "operation {}", operation.name),
         }
     }
 }

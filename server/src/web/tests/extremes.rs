@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 use testkit::{Member, World};
 
 use super::{access_matrix::operations::key_of, addresses, read, router, send};
+use crate::rest::{Listed, Parameter};
 
 /// Texts at the edge: letters that no text column takes, that no index holds, that no number type holds.
 fn texts() -> Vec<String> {
@@ -159,54 +160,37 @@ async fn claim_in_every_header(world: &World, app: &Router, owner: &Member) {
     }
 }
 
-/// A schema with what it refers to in its place.
-fn resolved<'a>(description: &'a Value, schema: &'a Value) -> &'a Value {
-    match schema["$ref"].as_str() {
-        Some(reference) => description.pointer(reference.trim_start_matches('#')).expect("a schema"),
-        None => schema,
-    }
-}
-
 /// Every operation, one field after the other.
 async fn ask_every_operation(world: &World, app: &Router, owner: &Member) {
-    let description: Value = serde_json::from_str(&crate::rest::openapi()).expect("a description");
-    for (path, methods) in description["paths"].as_object().expect("paths") {
-        for (method, told) in methods.as_object().expect("methods") {
-            let schema = &told["requestBody"]["content"]["application/json"]["schema"];
-            let parameters = told["parameters"].as_array().into_iter().flatten();
-            let in_query: Vec<&str> = parameters
-                .filter(|one| one["in"] == "query")
-                .filter_map(|one| one["name"].as_str())
-                .collect();
-            let properties = resolved(&description, schema)["properties"].as_object();
-            let fields: Vec<&String> = properties.into_iter().flat_map(|fields| fields.keys()).collect();
-            let address =
-                path.replace("{tenant}", &owner.tenant.slug).replace("{id}", "x").replace("{name}", "x");
-            let key = key_of(world, owner).await;
-            let ask = async |address: &str, body: Option<Value>, what: &str| {
-                let mut request = Request::builder().method(method.to_uppercase().as_str()).uri(address);
-                request = request.header(header::AUTHORIZATION, format!("Bearer {key}"));
-                let request = match body {
-                    Some(body) => request
-                        .header(header::CONTENT_TYPE, "application/json")
-                        .body(Body::from(body.to_string())),
-                    None => request.body(Body::empty()),
-                };
-                if let Ok(request) = request {
-                    answer(app, request, None, &format!("{method} {path} {what}")).await;
-                }
+    for Listed { method, path, query, body, .. } in crate::rest::listed() {
+        let properties = body.as_ref().and_then(|schema| schema["properties"].as_object());
+        let fields: Vec<&String> = properties.into_iter().flat_map(|fields| fields.keys()).collect();
+        let address =
+            path.replace("{tenant}", &owner.tenant.slug).replace("{id}", "x").replace("{name}", "x");
+        let key = key_of(world, owner).await;
+        let ask = async |address: &str, body: Option<Value>, what: &str| {
+            let mut request = Request::builder().method(method.as_str()).uri(address);
+            request = request.header(header::AUTHORIZATION, format!("Bearer {key}"));
+            let request = match body {
+                Some(body) => request
+                    .header(header::CONTENT_TYPE, "application/json")
+                    .body(Body::from(body.to_string())),
+                None => request.body(Body::empty()),
             };
-            for name in in_query {
-                for text in texts() {
-                    ask(&format!("{address}?{}", encoded(&[(name, &text)])), None, name).await;
-                }
+            if let Ok(request) = request {
+                answer(app, request, None, &format!("{method} {path} {what}")).await;
             }
-            for value in values() {
-                // All at once, so that a field that is demanded is there.
-                let all = fields.iter().map(|field| ((*field).clone(), value.clone()));
-                if !fields.is_empty() {
-                    ask(&address, Some(all.collect::<serde_json::Map<_, _>>().into()), "all fields").await;
-                }
+        };
+        for Parameter { name, .. } in &query {
+            for text in texts() {
+                ask(&format!("{address}?{}", encoded(&[(name, &text)])), None, name).await;
+            }
+        }
+        for value in values() {
+            // All at once, so that a field that is demanded is there.
+            let all = fields.iter().map(|field| ((*field).clone(), value.clone()));
+            if !fields.is_empty() {
+                ask(&address, Some(all.collect::<serde_json::Map<_, _>>().into()), "all fields").await;
             }
         }
     }

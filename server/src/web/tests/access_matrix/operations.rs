@@ -1,4 +1,4 @@
-//! The operations of the REST interface, from its own description, and API keys to ask them with.
+//! The operations of the REST interface, as they are declared, and API keys to ask them with.
 
 use axum::{
     body::Body,
@@ -18,73 +18,41 @@ use store::Mode;
 use testkit::{Member, World};
 
 use super::{Askers, VALUES};
+use crate::rest::Listed;
 
-/// One operation as the description tells it.
-pub(super) struct Operation {
-    pub(super) id: String,
-    /// The permission, or which kind of key lets in.
-    pub(super) takes: String,
-    method: String,
-    path: String,
-    /// What its address must say besides.
-    query: String,
-    /// A body that can be read.
-    body: Option<Value>,
+/// The permission of an operation, or which kind of key lets in.
+pub(super) fn takes(operation: &Listed) -> &str {
+    operation.permissions.first().unwrap_or(&operation.key)
 }
 
-pub(super) fn all() -> Vec<Operation> {
-    let description: Value = serde_json::from_str(&crate::rest::openapi()).expect("a description");
-    let paths = description["paths"].as_object().expect("paths");
-    let each = paths.iter().flat_map(|(path, methods)| {
-        methods.as_object().expect("methods").iter().map(move |(method, told)| (path, method, told))
-    });
-    let each = each.filter_map(|(path, method, told)| {
-        let id = told["operationId"].as_str()?.to_owned();
-        let (kind, scopes) = told["security"][0].as_object()?.iter().next()?;
-        let takes = scopes[0].as_str().unwrap_or(kind).to_owned();
-        let schema = &told["requestBody"]["content"]["application/json"]["schema"];
-        let parameters = told["parameters"].as_array().into_iter().flatten();
-        let demanded = parameters.filter(|one| one["in"] == "query" && one["required"] == true);
-        let mut query = form_urlencoded::Serializer::new(String::new());
-        for name in demanded.filter_map(|one| one["name"].as_str()) {
-            query.append_pair(name, value(name));
+pub(super) fn request(
+    operation: &Listed,
+    asking: &Askers,
+    key: Option<&str>,
+) -> axum::http::Result<Request<Body>> {
+    let path = operation.path.replace("{tenant}", &asking.tenant.slug);
+    let id = if path.contains("/members/") { asking.target.clone() } else { asking.id(&path) };
+    let mut query = form_urlencoded::Serializer::new(String::new());
+    for parameter in operation.query.iter().filter(|one| one.is_required) {
+        query.append_pair(&parameter.name, value(&parameter.name));
+    }
+    let address =
+        format!("{}?{}", path.replace("{id}", &id).replace("{name}", value("name")), query.finish());
+    let mut request = Request::builder().method(operation.method.as_str()).uri(address);
+    if let Some(key) = key {
+        request = request.header(header::AUTHORIZATION, format!("Bearer {key}"));
+    }
+    match &operation.body {
+        Some(schema) => {
+            let body = Body::from(example("", schema).to_string());
+            request.header(header::CONTENT_TYPE, "application/json").body(body)
         }
-        let query = query.finish();
-        let body = (!schema.is_null()).then(|| example(&description, "", schema));
-        Some(Operation { id, takes, method: method.to_uppercase(), path: path.clone(), query, body })
-    });
-    each.collect()
-}
-
-pub(super) fn find(id: &str) -> Operation {
-    all().into_iter().find(|operation| operation.id == id).expect("an operation that is described")
-}
-
-impl Operation {
-    pub(super) fn request(&self, asking: &Askers, key: Option<&str>) -> axum::http::Result<Request<Body>> {
-        let path = self.path.replace("{tenant}", &asking.tenant.slug);
-        let id = if path.contains("/members/") { asking.target.clone() } else { asking.id(&path) };
-        let address =
-            format!("{}?{}", path.replace("{id}", &id).replace("{name}", value("name")), self.query);
-        let mut request = Request::builder().method(self.method.as_str()).uri(address);
-        if let Some(key) = key {
-            request = request.header(header::AUTHORIZATION, format!("Bearer {key}"));
-        }
-        match &self.body {
-            Some(body) => {
-                request.header(header::CONTENT_TYPE, "application/json").body(Body::from(body.to_string()))
-            }
-            None => request.body(Body::empty()),
-        }
+        None => request.body(Body::empty()),
     }
 }
 
 /// A value that a schema describes: what it demands, and nothing besides.
-fn example(description: &Value, name: &str, schema: &Value) -> Value {
-    if let Some(reference) = schema["$ref"].as_str() {
-        let pointer = reference.trim_start_matches('#');
-        return example(description, name, description.pointer(pointer).expect("a schema that is there"));
-    }
+fn example(name: &str, schema: &Value) -> Value {
     if let Some(choice) = schema["enum"].get(0) {
         return choice.clone();
     }
@@ -92,11 +60,11 @@ fn example(description: &Value, name: &str, schema: &Value) -> Value {
         Some("object") => {
             let demanded = schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str);
             demanded
-                .map(|field| (field.to_owned(), example(description, field, &schema["properties"][field])))
+                .map(|field| (field.to_owned(), example(field, &schema["properties"][field])))
                 .collect::<serde_json::Map<_, _>>()
                 .into()
         }
-        Some("array") => json!([example(description, name, &schema["items"])]),
+        Some("array") => json!([example(name, &schema["items"])]),
         Some("boolean") => json!(true),
         Some("integer") => json!(1),
         _ if name == "permissions" => json!(Permission::ViewOverview),
