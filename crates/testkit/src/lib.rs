@@ -12,6 +12,7 @@
 mod batches;
 mod captured;
 mod mails;
+pub mod outside;
 mod people;
 pub mod postgres;
 mod smtp;

@@ -1,9 +1,12 @@
 use std::sync::{Arc, Mutex};
 
+use store::Store;
 use tokio::{
     io::{AsyncBufReadExt, AsyncWriteExt, BufReader},
     net::{TcpListener, TcpStream},
 };
+
+use crate::outside;
 
 /// What an SMTP server of a test answers where others say yes.
 #[derive(Clone, Debug)]
@@ -28,6 +31,11 @@ pub struct SmtpServer {
 
 impl SmtpServer {
     pub async fn start(answers: Answers) -> Self {
+        Self::start_beside(answers, None).await
+    }
+
+    /// One that takes no mail from whoever holds something of this control database meanwhile.
+    pub async fn start_beside(answers: Answers, store: Option<Store>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port of our own");
         let port = listener.local_addr().expect("an address").port();
         let server = Self {
@@ -39,7 +47,8 @@ impl SmtpServer {
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
                 let (answers, mails) = (Arc::clone(&answers), Arc::clone(&mails));
-                tokio::spawn(async move { talk(stream, &answers, &mails).await });
+                let store = store.clone();
+                tokio::spawn(async move { talk(stream, &answers, &mails, store.as_ref()).await });
             }
         });
         server
@@ -56,7 +65,12 @@ impl SmtpServer {
 }
 
 /// One conversation (RFC 5321). It ends when the other side is gone.
-async fn talk(stream: TcpStream, answers: &Mutex<Answers>, mails: &Mutex<Vec<String>>) -> Option<()> {
+async fn talk(
+    stream: TcpStream,
+    answers: &Mutex<Answers>,
+    mails: &Mutex<Vec<String>>,
+    store: Option<&Store>,
+) -> Option<()> {
     let (read, mut write) = stream.into_split();
     let mut lines = BufReader::new(read).lines();
     write.write_all(b"220 mail.test\r\n").await.ok()?;
@@ -75,6 +89,7 @@ async fn talk(stream: TcpStream, answers: &Mutex<Answers>, mails: &Mutex<Vec<Str
             "EHLO" => "250-mail.test\r\n250 AUTH PLAIN LOGIN",
             "AUTH" => said.login,
             "RCPT" => said.recipient,
+            "DATA" if is_held(store).await => "451 4.3.0 a transaction waits for this answer",
             "DATA" => {
                 mail = Some(String::new());
                 "354 go on"
@@ -85,4 +100,11 @@ async fn talk(stream: TcpStream, answers: &Mutex<Answers>, mails: &Mutex<Vec<Str
         write.write_all(format!("{answer}\r\n").as_bytes()).await.ok()?;
     }
     Some(())
+}
+
+async fn is_held(store: Option<&Store>) -> bool {
+    match store {
+        Some(store) => !outside::holds_nothing(store).await,
+        None => false,
+    }
 }

@@ -20,7 +20,7 @@ use testkit::World;
 
 /// A server that knows one provider, `harbour`.
 async fn harbour(world: &World) -> (Service, Stub) {
-    let stub = Stub::start(world.now()).await;
+    let stub = Stub::start(world.now(), world.store.clone()).await;
     let settings = ProviderSettings {
         id: "harbour".to_owned(),
         preset: None,

@@ -53,6 +53,14 @@ testkit::both_engines! {
         assert!(mails[0].contains("\nAuto-Submitted: auto-generated\n"), "{}", mails[0]);
     }
 
+    async fn nothing_of_the_database_is_held_while_a_mail_is_sent(world: World) {
+        let smtp = SmtpServer::start_beside(Answers::default(), Some(world.store.clone())).await;
+        let service = world.server_with_smtp(&smtp.url).await;
+        sign_up(&world, &service, "ada@example.test").await;
+        service.run_due_jobs().await.unwrap();
+        assert_eq!(smtp.mails().len(), 1);
+    }
+
     async fn a_wrong_password_for_the_mail_server_loses_nothing_for_a_day(world: World) {
         let smtp = SmtpServer::start(Answers { login: "535 5.7.8 no", ..Answers::default() }).await;
         let service = world.server_with_smtp(&smtp.url).await;

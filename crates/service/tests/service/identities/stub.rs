@@ -8,8 +8,10 @@ use std::{
 
 use axum::{
     Form, Json, Router,
-    extract::State,
+    extract::{Request, State},
     http::{HeaderMap, StatusCode},
+    middleware::{self, Next},
+    response::{IntoResponse, Response},
     routing::{get, post},
 };
 use openidconnect::{
@@ -17,6 +19,7 @@ use openidconnect::{
     core::{CoreEdDsaPrivateSigningKey, CoreJwsSigningAlgorithm},
 };
 use serde_json::{Value, json};
+use store::Store;
 use url::Url;
 
 pub(super) const CLIENT: &str = "parvis";
@@ -71,12 +74,19 @@ pub(super) fn person(subject: &str, email: &str, verified: bool) -> Person {
     Person { subject: subject.to_owned(), email: email.to_owned(), verified: Some(verified) }
 }
 
+async fn alone(State(store): State<Store>, request: Request, next: Next) -> Response {
+    if testkit::outside::holds_nothing(&store).await {
+        return next.run(request).await;
+    }
+    (StatusCode::INTERNAL_SERVER_ERROR, "a transaction waits for this answer").into_response()
+}
+
 #[derive(Clone)]
 pub(super) struct Stub(Arc<Mutex<Inside>>);
 
 impl Stub {
-    /// `now` is what its clock says, in microseconds.
-    pub(super) async fn start(now: i64) -> Self {
+    /// `now` is what its clock says, in microseconds. Who asks it holds nothing of this control database meanwhile.
+    pub(super) async fn start(now: i64, store: Store) -> Self {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let issuer = format!("http://{}", listener.local_addr().unwrap());
         let inside = Inside { issuer, now: now / 1_000_000, ..Inside::default() };
@@ -85,6 +95,7 @@ impl Stub {
             .route("/.well-known/openid-configuration", get(discovery))
             .route("/jwks", get(jwks))
             .route("/token", post(token))
+            .layer(middleware::from_fn_with_state(store, alone))
             .with_state(stub.clone());
         tokio::spawn(async move { axum::serve(listener, app).await });
         stub

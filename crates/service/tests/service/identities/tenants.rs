@@ -82,7 +82,7 @@ async fn verify(service: &Service, owner: &Member, name: &str) -> Result<(), Err
 
 /// A server with a tenant that has proved `acme.test` and registered its provider.
 pub(super) async fn acme(world: &World) -> (Service, Stub, Member, String) {
-    let stub = Stub::start(world.now()).await;
+    let stub = Stub::start(world.now(), world.store.clone()).await;
     let owner = world.owner("boss@acme.test", "Acme", Plan::Professional).await;
     let first = server(world, None).await;
     let add = async |name: &str| {
@@ -217,7 +217,7 @@ testkit::both_engines! {
     }
 
     async fn an_inner_address_is_not_asked_for_a_tenant(world: World) {
-        let stub = Stub::start(world.now()).await;
+        let stub = Stub::start(world.now(), world.store.clone()).await;
         let owner = world.owner("boss@acme.test", "Acme", Plan::Professional).await;
         let service = world.other_server().await.with_providers(Providers::new(&[], false, None).unwrap());
         let inner = [stub.issuer(), "https://127.0.0.1".to_owned(), "https://169.254.169.254".to_owned()];
