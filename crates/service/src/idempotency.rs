@@ -91,8 +91,8 @@ pub(crate) async fn note_done(tx: &mut TenantTx, caller: &Caller) -> Result<()> 
 /// The same for work in the control database, where the first of a name to be committed is the only one.
 pub(crate) async fn note_done_in_control(tx: &mut ControlTx, caller: &Caller) -> Result<()> {
     let Some((holder, RequestName { name, begun_at })) = first(caller)? else { return Ok(()) };
-    done_requests::delete_before(tx, begun_at - DAY).await.or_internal()?;
-    let is_first = done_requests::insert(tx, &holder.id, name, *begun_at).await.or_internal()?;
+    let is_first =
+        done_requests::insert(tx, &holder.id, name, *begun_at, begun_at - DAY).await.or_internal()?;
     if is_first { Ok(()) } else { Err(Error::AlreadyDone) }
 }
 

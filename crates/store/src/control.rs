@@ -7,6 +7,7 @@ pub mod challenges;
 pub mod devices;
 pub mod done_requests;
 pub mod email_domains;
+pub mod expiring;
 pub mod identities;
 pub mod invitations;
 pub mod job_lists;

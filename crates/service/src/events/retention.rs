@@ -9,10 +9,7 @@ use domain::{
 use serde::{Deserialize, Serialize};
 use store::{
     Mode,
-    control::{
-        challenges, devices, invitations, mail_problems, mailed_links, password_resets, rate_limits,
-        sessions, sign_ups,
-    },
+    control::expiring::{self, Expiring},
     tenant::{done_steps, events, messages, rejected_records, tops},
 };
 
@@ -37,21 +34,40 @@ const INVITATIONS: Micros = 90 * DAY;
 /// So long a page says that a mail did not arrive.
 const MAIL_PROBLEMS: Micros = 90 * DAY;
 
+/// How long after it ran out something is let go of: so long somebody may still be told that it did.
+const fn kept(what: Expiring) -> Micros {
+    match what {
+        Expiring::MailedLinks => crate::links::REMEMBERED,
+        Expiring::Devices => crate::sessions::DEVICE_LIFETIME,
+        Expiring::Invitations => INVITATIONS,
+        Expiring::MailProblems => MAIL_PROBLEMS,
+        Expiring::DoneRequests => DAY,
+        Expiring::Sessions
+        | Expiring::SignUps
+        | Expiring::PasswordResets
+        | Expiring::Challenges
+        | Expiring::ProviderFlows
+        | Expiring::Arrivals
+        | Expiring::RateLimits => 0,
+    }
+}
+
 /// Forgets what has run out in the control database: sessions, sign-ups, links, used allowances,
 /// ended roles.
 pub async fn expire(service: &Service) -> Result<()> {
-    let now = service.now();
-    let mut tx = service.control(Mode::Write).await?;
-    sessions::delete_expired(&mut tx, now).await.or_internal()?;
-    sign_ups::delete_expired(&mut tx, now).await.or_internal()?;
-    password_resets::delete_expired(&mut tx, now).await.or_internal()?;
-    mailed_links::delete_expired(&mut tx, now - crate::links::REMEMBERED).await.or_internal()?;
-    challenges::delete_expired(&mut tx, now).await.or_internal()?;
-    devices::delete_unseen(&mut tx, now - crate::sessions::DEVICE_LIFETIME).await.or_internal()?;
-    invitations::delete_expired(&mut tx, now - INVITATIONS).await.or_internal()?;
-    rate_limits::delete_expired(&mut tx, now).await.or_internal()?;
-    mail_problems::delete_before(&mut tx, now - MAIL_PROBLEMS).await.or_internal()?;
-    tx.commit().await.or_internal()?;
+    for what in Expiring::ALL {
+        loop {
+            let mut tx = service.control(Mode::Write).await?;
+            let before = service.now() - kept(*what);
+            let rows = expiring::delete(&mut tx, *what, before, PIECE).await.or_internal()?;
+            tx.commit().await.or_internal()?;
+            if rows < PIECE.unsigned_abs() {
+                break;
+            }
+            // Whoever waits for the one writer comes first.
+            tokio::task::yield_now().await;
+        }
+    }
     crate::team::expire(service).await?;
     crate::tenant_providers::prove_again(service).await
 }

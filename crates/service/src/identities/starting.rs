@@ -80,7 +80,6 @@ pub async fn start(
         expires_at: now + FLOW_LIFETIME,
     };
     let mut tx = service.control(Mode::Write).await?;
-    provider_flows::delete_expired(&mut tx, now).await.or_internal()?;
     provider_flows::insert(&mut tx, &flow).await.or_internal()?;
     tx.commit().await.or_internal()?;
     Ok(Started { provider, address, secret, max_age: FLOW_LIFETIME / SECOND })

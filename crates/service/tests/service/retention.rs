@@ -10,7 +10,10 @@ use service::{
     events::{self, EventQuery, recount, retention},
     tenants,
 };
-use store::{Mode, control::sessions};
+use store::{
+    Mode,
+    control::expiring::{self, Expiring},
+};
 use testkit::{Batch, Member, NOON, World, rcpt};
 
 use crate::{crashes::half_made, ingest::declare};
@@ -142,7 +145,7 @@ testkit::both_engines! {
         assert!(world.caller_of(&ended).await.account().is_none());
         assert!(world.caller_of(&lasting).await.account().is_some());
         let mut tx = world.store.control(Mode::Write).await.unwrap();
-        assert_eq!(sessions::delete_expired(&mut tx, world.now()).await.unwrap(), 0, "nothing is left over");
+        assert_eq!(expiring::delete(&mut tx, Expiring::Sessions, world.now(), 100).await.unwrap(), 0, "nothing is left over");
     }
 
     async fn a_tenant_that_fails_does_not_keep_the_others(world: World) {

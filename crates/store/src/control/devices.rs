@@ -20,11 +20,3 @@ pub async fn upsert(tx: &mut ControlTx, account: &AccountId, token_hash: &str, n
         .bind(account.as_str()).bind(token_hash).bind(now).execute(conn).await.map(|_| ()))?;
     Ok(())
 }
-
-/// Forgets browsers in which nobody signed in since.
-pub async fn delete_unseen(tx: &mut ControlTx, since: Micros) -> Result<u64> {
-    let delete = "delete from devices where seen_at < $1";
-    Ok(
-        on!(tx.raw(), conn => sqlx::query(delete).bind(since).execute(conn).await.map(|done| done.rows_affected()))?,
-    )
-}

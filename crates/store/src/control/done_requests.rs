@@ -4,12 +4,19 @@ use domain::{ApiKeyId, Micros};
 
 use crate::{ControlTx, Result};
 
-/// Notes that a request is done; false when it was done before.
-pub async fn insert(tx: &mut ControlTx, key: &ApiKeyId, name: &str, begun_at: Micros) -> Result<bool> {
+/// Notes that a request is done; false when one of its name was done that began since.
+pub async fn insert(
+    tx: &mut ControlTx,
+    key: &ApiKeyId,
+    name: &str,
+    begun_at: Micros,
+    since: Micros,
+) -> Result<bool> {
     let insert = "insert into done_requests (key_id, name, begun_at) values ($1, $2, $3)
-         on conflict (key_id, name) do nothing";
+         on conflict (key_id, name) do update set begun_at = excluded.begun_at
+          where done_requests.begun_at < $4";
     let inserted = on!(tx.raw(), conn => sqlx::query(insert)
-        .bind(key.as_str()).bind(name).bind(begun_at)
+        .bind(key.as_str()).bind(name).bind(begun_at).bind(since)
         .execute(conn).await.map(|done| done.rows_affected()))?;
     Ok(inserted == 1)
 }
@@ -20,10 +27,4 @@ pub async fn exists(tx: &mut ControlTx, key: &ApiKeyId, name: &str, since: Micro
     let found: Option<(i32,)> = on!(tx.raw(), conn => sqlx::query_as(select)
         .bind(key.as_str()).bind(name).bind(since).fetch_optional(conn).await)?;
     Ok(found.is_some())
-}
-
-pub async fn delete_before(tx: &mut ControlTx, before: Micros) -> Result<u64> {
-    let delete = "delete from done_requests where begun_at < $1";
-    Ok(on!(tx.raw(), conn => sqlx::query(delete)
-        .bind(before).execute(conn).await.map(|done| done.rows_affected()))?)
 }

@@ -139,13 +139,6 @@ pub async fn update_withdrawn(
         .execute(conn).await.map(|done| done.rows_affected()))?)
 }
 
-/// Forgets invitations that ran out before an instant.
-pub async fn delete_expired(tx: &mut ControlTx, before: Micros) -> Result<u64> {
-    let delete = "delete from invitations where expires_at < $1";
-    Ok(on!(tx.raw(), conn => sqlx::query(delete)
-        .bind(before).execute(conn).await.map(|done| done.rows_affected()))?)
-}
-
 /// Takes back the open invitations that were made with an API key; says how many.
 pub async fn update_withdrawn_of_key(
     tx: &mut ControlTx,

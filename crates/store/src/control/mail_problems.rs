@@ -25,10 +25,3 @@ pub async fn find(tx: &mut ControlTx, place: &str) -> Result<Option<String>> {
         on!(tx.raw(), conn => sqlx::query_as(select).bind(place).fetch_optional(conn).await)?;
     Ok(row.map(|(codes,)| codes))
 }
-
-pub async fn delete_before(tx: &mut ControlTx, before: Micros) -> Result<u64> {
-    let delete = "delete from mail_problems where at < $1";
-    Ok(
-        on!(tx.raw(), conn => sqlx::query(delete).bind(before).execute(conn).await.map(|done| done.rows_affected()))?,
-    )
-}

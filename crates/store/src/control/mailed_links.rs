@@ -73,10 +73,3 @@ pub async fn update_used(tx: &mut ControlTx, token_hash: &str) -> Result<()> {
     on!(tx.raw(), conn => sqlx::query(update).bind(token_hash).execute(conn).await.map(|_| ()))?;
     Ok(())
 }
-
-/// Forgets links that ran out before an instant.
-pub async fn delete_expired(tx: &mut ControlTx, before: Micros) -> Result<u64> {
-    let delete = "delete from mailed_links where expires_at < $1";
-    Ok(on!(tx.raw(), conn => sqlx::query(delete)
-        .bind(before).execute(conn).await.map(|done| done.rows_affected()))?)
-}

@@ -48,10 +48,3 @@ pub async fn delete_all(tx: &mut ControlTx, account: &AccountId) -> Result<()> {
     on!(tx.raw(), conn => sqlx::query(delete).bind(account.as_str()).execute(conn).await.map(|_| ()))?;
     Ok(())
 }
-
-pub async fn delete_expired(tx: &mut ControlTx, now: Micros) -> Result<u64> {
-    let delete = "delete from password_resets where expires_at < $1";
-    Ok(
-        on!(tx.raw(), conn => sqlx::query(delete).bind(now).execute(conn).await.map(|done| done.rows_affected()))?,
-    )
-}

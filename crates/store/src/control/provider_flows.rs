@@ -101,14 +101,3 @@ pub async fn delete_arrival(tx: &mut ControlTx, secret_hash: &str) -> Result<boo
     Ok(on!(tx.raw(), conn => sqlx::query(delete)
         .bind(secret_hash).execute(conn).await.map(|done| done.rows_affected() > 0))?)
 }
-
-pub async fn delete_expired(tx: &mut ControlTx, now: Micros) -> Result<u64> {
-    let mut count = 0;
-    for delete in
-        ["delete from provider_flows where expires_at < $1", "delete from arrivals where expires_at < $1"]
-    {
-        count += on!(tx.raw(), conn => sqlx::query(delete)
-            .bind(now).execute(conn).await.map(|done| done.rows_affected()))?;
-    }
-    Ok(count)
-}

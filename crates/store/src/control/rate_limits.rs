@@ -66,10 +66,3 @@ pub async fn find(
     let left = burst - (used + interval - 1) / interval;
     Ok(((used + interval - burst * interval).max(0), left.max(0)))
 }
-
-pub async fn delete_expired(tx: &mut ControlTx, now: Micros) -> Result<u64> {
-    let delete = "delete from rate_limits where used_until < $1";
-    Ok(
-        on!(tx.raw(), conn => sqlx::query(delete).bind(now).execute(conn).await.map(|done| done.rows_affected()))?,
-    )
-}

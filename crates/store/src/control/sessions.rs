@@ -238,10 +238,3 @@ pub async fn delete_through(tx: &mut ControlTx, provider: &str, but: Option<&Ses
         .bind(provider).bind(but.map_or("", SessionId::as_str))
         .execute(conn).await.map(|done| done.rows_affected()))?)
 }
-
-pub async fn delete_expired(tx: &mut ControlTx, now: Micros) -> Result<u64> {
-    let delete = "delete from sessions where expires_at < $1";
-    Ok(
-        on!(tx.raw(), conn => sqlx::query(delete).bind(now).execute(conn).await.map(|done| done.rows_affected()))?,
-    )
-}

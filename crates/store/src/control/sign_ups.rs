@@ -178,10 +178,3 @@ pub async fn update_replaced(tx: &mut ControlTx, email_key: &str, now: Micros) -
         .bind(email_key).bind(now).fetch_all(conn).await)?;
     Ok(rows.into_iter().map(|(id,)| SignUpId::from(id)).collect())
 }
-
-pub async fn delete_expired(tx: &mut ControlTx, now: Micros) -> Result<u64> {
-    let delete = "delete from sign_ups where expires_at < $1";
-    Ok(
-        on!(tx.raw(), conn => sqlx::query(delete).bind(now).execute(conn).await.map(|done| done.rows_affected()))?,
-    )
-}

@@ -1,5 +1,6 @@
 use store::control::{
     challenges::{self, Challenge, Kind},
+    expiring::{self, Expiring},
     sessions::Method,
 };
 use testkit::NOON;
@@ -79,7 +80,7 @@ testkit::both_engines! {
         assert!(!challenges::delete(&mut tx, "a").await.unwrap());
         challenges::delete_all(&mut tx, &account).await.unwrap();
         assert!(!challenges::delete(&mut tx, "b").await.unwrap());
-        assert_eq!(challenges::delete_expired(&mut tx, NOON + 100).await.unwrap(), 0);
-        assert_eq!(challenges::delete_expired(&mut tx, NOON + 101).await.unwrap(), 1);
+        assert_eq!(expiring::delete(&mut tx, Expiring::Challenges, NOON + 100, 100).await.unwrap(), 0);
+        assert_eq!(expiring::delete(&mut tx, Expiring::Challenges, NOON + 101, 100).await.unwrap(), 1);
     }
 }

@@ -1,4 +1,7 @@
-use store::control::devices;
+use store::control::{
+    devices,
+    expiring::{self, Expiring},
+};
 use testkit::NOON;
 
 use crate::fixtures::{control, insert_account};
@@ -14,7 +17,7 @@ testkit::both_engines! {
         assert_eq!(devices::is_known(&mut tx, &account, "a").await.unwrap(), (true, true));
         assert_eq!(devices::is_known(&mut tx, &account, "b").await.unwrap(), (false, true));
         assert_eq!(devices::is_known(&mut tx, &other, "a").await.unwrap(), (false, false));
-        assert_eq!(devices::delete_unseen(&mut tx, NOON + 5).await.unwrap(), 0);
-        assert_eq!(devices::delete_unseen(&mut tx, NOON + 6).await.unwrap(), 1);
+        assert_eq!(expiring::delete(&mut tx, Expiring::Devices, NOON + 5, 100).await.unwrap(), 0);
+        assert_eq!(expiring::delete(&mut tx, Expiring::Devices, NOON + 6, 100).await.unwrap(), 1);
     }
 }

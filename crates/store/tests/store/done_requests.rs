@@ -1,4 +1,10 @@
-use store::{Mode, control::done_requests};
+use store::{
+    Mode,
+    control::{
+        done_requests,
+        expiring::{self, Expiring},
+    },
+};
 use testkit::NOON;
 
 use crate::api_keys::api_key;
@@ -8,14 +14,17 @@ testkit::both_engines! {
         let mut tx = world.store.control(Mode::Write).await.unwrap();
         let (one, other) = (api_key(1).id, api_key(2).id);
         assert!(!done_requests::exists(&mut tx, &one, "name", 0).await.unwrap());
-        assert!(done_requests::insert(&mut tx, &one, "name", NOON).await.unwrap());
-        assert!(!done_requests::insert(&mut tx, &one, "name", NOON + 1).await.unwrap());
-        assert!(done_requests::insert(&mut tx, &other, "name", NOON).await.unwrap());
-        assert!(done_requests::insert(&mut tx, &one, "later", NOON + 9).await.unwrap());
+        assert!(done_requests::insert(&mut tx, &one, "name", NOON, NOON).await.unwrap());
+        assert!(!done_requests::insert(&mut tx, &one, "name", NOON + 1, NOON).await.unwrap());
+        assert!(done_requests::insert(&mut tx, &other, "name", NOON, NOON).await.unwrap());
+        assert!(done_requests::insert(&mut tx, &one, "later", NOON + 9, NOON).await.unwrap());
         assert!(done_requests::exists(&mut tx, &one, "name", NOON).await.unwrap());
         assert!(!done_requests::exists(&mut tx, &one, "name", NOON + 1).await.unwrap());
-        assert_eq!(done_requests::delete_before(&mut tx, NOON + 1).await.unwrap(), 2);
-        assert!(done_requests::insert(&mut tx, &one, "name", NOON + 2).await.unwrap());
+        assert!(done_requests::insert(&mut tx, &other, "name", NOON + 5, NOON + 1).await.unwrap(), "long ago");
+        assert!(!done_requests::insert(&mut tx, &other, "name", NOON + 6, NOON + 5).await.unwrap());
+        assert_eq!(expiring::delete(&mut tx, Expiring::DoneRequests, NOON + 9, 1).await.unwrap(), 1, "a piece");
+        assert_eq!(expiring::delete(&mut tx, Expiring::DoneRequests, NOON + 9, 100).await.unwrap(), 1);
+        assert!(done_requests::insert(&mut tx, &one, "name", NOON + 2, NOON).await.unwrap());
         assert!(done_requests::exists(&mut tx, &one, "later", NOON).await.unwrap());
     }
 }

@@ -1,5 +1,8 @@
 use domain::{AccountId, InvitationId, Locale, TenantId};
-use store::control::invitations::{self, Invitation, InvitationState};
+use store::control::{
+    expiring::{self, Expiring},
+    invitations::{self, Invitation, InvitationState},
+};
 use testkit::NOON;
 
 use crate::fixtures::{control, insert_account, insert_tenant, is_taken};
@@ -70,7 +73,7 @@ testkit::both_engines! {
         assert_eq!(invitations::update_withdrawn(&mut tx, &acme, &other, NOON).await.unwrap(), 1);
         assert!(invitations::list_open(&mut tx, &acme).await.unwrap().is_empty());
         assert_eq!(invitations::list_open(&mut tx, &beta).await.unwrap().len(), 1);
-        assert_eq!(invitations::delete_expired(&mut tx, NOON + 100).await.unwrap(), 0);
-        assert_eq!(invitations::delete_expired(&mut tx, NOON + 101).await.unwrap(), 5);
+        assert_eq!(expiring::delete(&mut tx, Expiring::Invitations, NOON + 100, 100).await.unwrap(), 0);
+        assert_eq!(expiring::delete(&mut tx, Expiring::Invitations, NOON + 101, 100).await.unwrap(), 5);
     }
 }

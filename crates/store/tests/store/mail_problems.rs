@@ -1,4 +1,7 @@
-use store::control::mail_problems;
+use store::control::{
+    expiring::{self, Expiring},
+    mail_problems,
+};
 use testkit::NOON;
 
 use crate::fixtures::control;
@@ -12,7 +15,7 @@ testkit::both_engines! {
         mail_problems::update(&mut tx, other, Some(""), NOON).await.unwrap();
         mail_problems::update(&mut tx, place, Some("552"), NOON + 5).await.unwrap();
         assert_eq!(mail_problems::find(&mut tx, place).await.unwrap().as_deref(), Some("552"));
-        assert_eq!(mail_problems::delete_before(&mut tx, NOON + 1).await.unwrap(), 1);
+        assert_eq!(expiring::delete(&mut tx, Expiring::MailProblems, NOON + 1, 100).await.unwrap(), 1);
         assert_eq!(mail_problems::find(&mut tx, other).await.unwrap(), None);
         mail_problems::update(&mut tx, place, None, NOON + 6).await.unwrap();
         assert_eq!(mail_problems::find(&mut tx, place).await.unwrap(), None);

@@ -1,5 +1,8 @@
 use domain::Link;
-use store::control::mailed_links::{self, LinkState, MailedLink};
+use store::control::{
+    expiring::{self, Expiring},
+    mailed_links::{self, LinkState, MailedLink},
+};
 use testkit::NOON;
 
 use crate::fixtures::{control, is_taken};
@@ -45,7 +48,7 @@ testkit::both_engines! {
         let mut tx = control(&world).await;
         mailed_links::insert(&mut tx, &link("one", "sgn_1", NOON)).await.unwrap();
         mailed_links::insert(&mut tx, &link("two", "sgn_1", NOON + 1)).await.unwrap();
-        assert_eq!(mailed_links::delete_expired(&mut tx, NOON + 101).await.unwrap(), 1);
+        assert_eq!(expiring::delete(&mut tx, Expiring::MailedLinks, NOON + 101, 100).await.unwrap(), 1);
         assert!(is_taken(mailed_links::insert(&mut tx, &link("two", "sgn_1", NOON)).await));
     }
 }

@@ -1,4 +1,7 @@
-use store::control::password_resets;
+use store::control::{
+    expiring::{self, Expiring},
+    password_resets,
+};
 use testkit::NOON;
 
 use crate::fixtures::{control, insert_account, is_taken};
@@ -47,7 +50,7 @@ testkit::both_engines! {
         let account = insert_account(&mut tx, 1).await;
         password_resets::insert(&mut tx, "a", &account.id, NOON, NOON + 100).await.unwrap();
         password_resets::insert(&mut tx, "b", &account.id, NOON, NOON + 200).await.unwrap();
-        assert_eq!(password_resets::delete_expired(&mut tx, NOON + 101).await.unwrap(), 1);
+        assert_eq!(expiring::delete(&mut tx, Expiring::PasswordResets, NOON + 101, 100).await.unwrap(), 1);
         assert!(password_resets::find(&mut tx, "b", NOON + 101).await.unwrap().is_some());
     }
 }

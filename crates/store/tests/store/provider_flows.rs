@@ -1,4 +1,7 @@
-use store::control::provider_flows::{self, Arrival, Flow, Purpose};
+use store::control::{
+    expiring::{self, Expiring},
+    provider_flows::{self, Arrival, Flow, Purpose},
+};
 use testkit::NOON;
 
 use crate::fixtures::{control, insert_account};
@@ -66,7 +69,9 @@ testkit::both_engines! {
         let mut tx = control(&world).await;
         provider_flows::insert(&mut tx, &flow("one")).await.unwrap();
         provider_flows::insert_arrival(&mut tx, &arrival("one")).await.unwrap();
-        assert_eq!(provider_flows::delete_expired(&mut tx, NOON + 100).await.unwrap(), 0);
-        assert_eq!(provider_flows::delete_expired(&mut tx, NOON + 101).await.unwrap(), 2);
+        for what in [Expiring::ProviderFlows, Expiring::Arrivals] {
+            assert_eq!(expiring::delete(&mut tx, what, NOON + 100, 100).await.unwrap(), 0);
+            assert_eq!(expiring::delete(&mut tx, what, NOON + 101, 100).await.unwrap(), 1);
+        }
     }
 }

@@ -1,5 +1,11 @@
 use domain::SECOND;
-use store::{Mode, control::rate_limits};
+use store::{
+    Mode,
+    control::{
+        expiring::{self, Expiring},
+        rate_limits,
+    },
+};
 use testkit::NOON;
 
 use crate::fixtures::control;
@@ -46,8 +52,8 @@ testkit::both_engines! {
         let mut tx = control(&world).await;
         rate_limits::take(&mut tx, "a", 3, INTERVAL, NOON).await.unwrap();
         rate_limits::take(&mut tx, "b", 3, INTERVAL, NOON + 1).await.unwrap();
-        assert_eq!(rate_limits::delete_expired(&mut tx, NOON + INTERVAL).await.unwrap(), 0);
-        assert_eq!(rate_limits::delete_expired(&mut tx, NOON + INTERVAL + 1).await.unwrap(), 1);
+        assert_eq!(expiring::delete(&mut tx, Expiring::RateLimits, NOON + INTERVAL, 100).await.unwrap(), 0);
+        assert_eq!(expiring::delete(&mut tx, Expiring::RateLimits, NOON + INTERVAL + 1, 100).await.unwrap(), 1);
     }
 
     /// Those who guess passwords do not wait for each other's answers.

@@ -1,7 +1,10 @@
 use domain::Micros;
 use store::{
     ControlTx,
-    control::sessions::{self, Session},
+    control::{
+        expiring::{self, Expiring},
+        sessions::{self, Session},
+    },
 };
 use testkit::NOON;
 
@@ -69,8 +72,8 @@ testkit::both_engines! {
         late.expires_at += 50;
         sessions::insert(&mut tx, &session(1, &account)).await.unwrap();
         sessions::insert(&mut tx, &late).await.unwrap();
-        assert_eq!(sessions::delete_expired(&mut tx, NOON + 100).await.unwrap(), 0);
-        assert_eq!(sessions::delete_expired(&mut tx, NOON + 120).await.unwrap(), 1);
+        assert_eq!(expiring::delete(&mut tx, Expiring::Sessions, NOON + 100, 100).await.unwrap(), 0);
+        assert_eq!(expiring::delete(&mut tx, Expiring::Sessions, NOON + 120, 100).await.unwrap(), 1);
         assert!(find(&mut tx, "token-2", NOON + 120).await.unwrap().is_some());
     }
 

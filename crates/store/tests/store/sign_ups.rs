@@ -1,5 +1,8 @@
 use domain::{Locale, SignUpId, plans::TenantKind};
-use store::control::sign_ups::{self, SignUp};
+use store::control::{
+    expiring::{self, Expiring},
+    sign_ups::{self, SignUp},
+};
 use testkit::NOON;
 
 use crate::fixtures::{control, insert_account, is_taken};
@@ -108,8 +111,8 @@ testkit::both_engines! {
         let mut tx = control(&world).await;
         sign_ups::insert(&mut tx, &sign_up(1)).await.unwrap();
         sign_ups::insert(&mut tx, &SignUp { expires_at: NOON + 200, ..sign_up(2) }).await.unwrap();
-        assert_eq!(sign_ups::delete_expired(&mut tx, NOON + 100).await.unwrap(), 0);
-        assert_eq!(sign_ups::delete_expired(&mut tx, NOON + 101).await.unwrap(), 1);
+        assert_eq!(expiring::delete(&mut tx, Expiring::SignUps, NOON + 100, 100).await.unwrap(), 0);
+        assert_eq!(expiring::delete(&mut tx, Expiring::SignUps, NOON + 101, 100).await.unwrap(), 1);
         assert!(sign_ups::find(&mut tx, &sign_up(2).id).await.unwrap().is_some());
     }
 }

@@ -1,0 +1,48 @@
+//! What runs out in the control database, and is let go of in pieces.
+
+use domain::Micros;
+
+use crate::{ControlTx, Result};
+
+macro_rules! expiring {
+    ($($(#[$meta:meta])* $name:ident = $table:literal ($key:literal), $at:literal;)+) => {
+        /// A table whose rows run out.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Expiring { $($(#[$meta])* $name),+ }
+
+        impl Expiring {
+            pub const ALL: &[Self] = &[$(Self::$name),+];
+
+            const fn statement(self) -> &'static str {
+                match self {
+                    $(Self::$name => concat!(
+                        "delete from ", $table, " where (", $key, ") in
+                            (select ", $key, " from ", $table, " where ", $at, " < $1 limit $2)"
+                    )),+
+                }
+            }
+        }
+    };
+}
+
+expiring! {
+    Sessions = "sessions" ("id"), "expires_at";
+    SignUps = "sign_ups" ("id"), "expires_at";
+    PasswordResets = "password_resets" ("token_hash"), "expires_at";
+    MailedLinks = "mailed_links" ("token_hash"), "expires_at";
+    Challenges = "challenges" ("token_hash"), "expires_at";
+    ProviderFlows = "provider_flows" ("secret_hash"), "expires_at";
+    Arrivals = "arrivals" ("secret_hash"), "expires_at";
+    /// Browsers in which somebody has signed in before.
+    Devices = "devices" ("account_id, token_hash"), "seen_at";
+    Invitations = "invitations" ("id"), "expires_at";
+    RateLimits = "rate_limits" ("key"), "used_until";
+    MailProblems = "mail_problems" ("place"), "at";
+    DoneRequests = "done_requests" ("key_id, name"), "begun_at";
+}
+
+/// Lets go of what ran out before an instant, at most so much of it.
+pub async fn delete(tx: &mut ControlTx, what: Expiring, before: Micros, most: i64) -> Result<u64> {
+    Ok(on!(tx.raw(), conn => sqlx::query(what.statement())
+        .bind(before).bind(most).execute(conn).await.map(|done| done.rows_affected()))?)
+}
