@@ -3,7 +3,7 @@
 use domain::{
     Error, Micros, SECOND,
     areas::{File, Route},
-    jobs::{JobKind, JobState},
+    jobs::{Awaited, JobKind, JobState},
     permission::{Permission, ViewAudit},
     zones::Zone,
 };
@@ -132,10 +132,10 @@ fn facts(say: Say, zone: &Zone, seen: &Seen) -> AnyView {
     let job = &seen.job;
     let time = |at: Micros| format!("{} ({})", zone.local_text(at, say.0), zone.name());
     let by = (!job.asker_label.is_empty()).then(|| fact(say.job_asked_by(), job.asker_label.clone()));
-    let waits =
-        job.waits_for.as_ref().zip(job.waits_since).map(|(what, since)| {
-            fact(say.job_waits_for(), say.job_since(what, &zone.local_text(since, say.0)))
-        });
+    let waits = job.waits_for.as_ref().zip(job.waits_since).map(|(what, since)| {
+        let what = what.parse::<Awaited>().map_or(what.as_str(), |awaited| awaited.title(say.0));
+        fact(say.job_waits_for(), say.job_since(what, &zone.local_text(since, say.0)))
+    });
     let usual = seen
         .usual
         .filter(|_| !job.state.is_over())

@@ -80,6 +80,24 @@ impl JobState {
 }
 
 words! {
+    /// What a job waits for. Its word is stored: add some, never rename one.
+    pub enum Awaited {
+        /// A space gets the shape of a new version.
+        SpaceUpdate = "space-update",
+    }
+}
+
+impl Awaited {
+    /// How people read it.
+    pub const fn title(self, locale: Locale) -> &'static str {
+        match (self, locale) {
+            (Self::SpaceUpdate, Locale::En) => "the update for a new version",
+            (Self::SpaceUpdate, Locale::Fr) => "la mise à jour vers une nouvelle version",
+        }
+    }
+}
+
+words! {
     pub enum StepState { Running = "running", Done = "done", Failed = "failed", Undone = "undone" }
 }
 

@@ -14,7 +14,7 @@ mod worker;
 
 use domain::{
     JobId, Micros, SECOND, TenantId,
-    jobs::{JobKind, Priority},
+    jobs::{Awaited, JobKind, Priority},
 };
 use futures::future::BoxFuture;
 pub(crate) use kinds::{Kind, Registry, Schedule, put};
@@ -92,7 +92,7 @@ pub(crate) enum JobError {
     },
     /// Nothing is wrong, but something else has to come first. It is looked at again after a while.
     Wait {
-        what: String,
+        what: Awaited,
         again: Micros,
     },
 }
@@ -127,7 +127,7 @@ impl From<domain::Error> for JobError {
     fn from(error: domain::Error) -> Self {
         match error {
             domain::Error::BeingUpdated { retry_after } => {
-                Self::Wait { what: "the update of the space".to_owned(), again: retry_after * SECOND }
+                Self::Wait { what: Awaited::SpaceUpdate, again: retry_after * SECOND }
             }
             other => Self::Retry(other.to_string()),
         }

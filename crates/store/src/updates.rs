@@ -13,6 +13,8 @@ use crate::{Result, StoreError, audit::Key, conn::Database, migrate, tenants::Lo
 
 /// How long somebody waits for an update before they are told of it.
 const PATIENCE: Duration = Duration::from_secs(2);
+/// How long one that met somebody else waits before it is tried again.
+const PAUSE: Duration = Duration::from_millis(500);
 /// Updates at once on one server.
 const AT_ONCE: usize = 4;
 
@@ -20,7 +22,8 @@ const AT_ONCE: usize = 4;
 #[derive(Clone, Debug)]
 enum Outcome {
     Done,
-    Busy,
+    /// The database went away; whoever comes next begins it again.
+    Lost,
     Failed(String),
 }
 
@@ -53,7 +56,7 @@ impl Updates {
         };
         match outcome {
             Some(Outcome::Done) => Ok(()),
-            Some(Outcome::Busy) => Err(StoreError::Busy),
+            Some(Outcome::Lost) => Err(StoreError::Busy),
             Some(Outcome::Failed(error)) => Err(StoreError::Update(error)),
             None => Err(StoreError::Update("it ended in the middle".to_owned())),
         }
@@ -77,10 +80,14 @@ impl Updates {
         let (database, key) = (database.clone(), key.clone());
         tokio::spawn(async move {
             let _place = updates.places.acquire().await;
-            let outcome = match migrate::run(&database, &migrate::TENANT, &key).await {
-                Ok(()) => Outcome::Done,
-                Err(StoreError::Busy | StoreError::Lost(_)) => Outcome::Busy,
-                Err(error) => Outcome::Failed(error.to_string()),
+            let outcome = loop {
+                match migrate::run(&database, &migrate::TENANT, &key).await {
+                    Ok(()) => break Outcome::Done,
+                    // Somebody writes, or another server is at it.
+                    Err(StoreError::Busy) => tokio::time::sleep(PAUSE).await,
+                    Err(StoreError::Lost(_)) => break Outcome::Lost,
+                    Err(error) => break Outcome::Failed(error.to_string()),
+                }
             };
             updates.running().remove(&location);
             end.send_replace(Some(outcome));

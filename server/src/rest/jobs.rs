@@ -39,6 +39,7 @@ struct Job {
     tries: i64,
     /// Parts of a hundred, where it tells.
     progress: Option<i64>,
+    /// What has to come first, in one word, such as `space-update`.
     waits_for: Option<String>,
     waits_since: Option<i64>,
 }

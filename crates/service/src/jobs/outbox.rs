@@ -3,7 +3,7 @@
 
 use domain::{
     Error, JobId, SECOND, TenantId,
-    jobs::{JobKind, Priority},
+    jobs::{Awaited, JobKind, Priority},
     permission::May,
 };
 use serde::{Deserialize, Serialize};
@@ -80,7 +80,7 @@ impl Work for VisitTenants {
     const AT_ONCE: i64 = 1;
     const STEPS: &'static [Step<Self>] = &[Step::only(|_, run| {
         Box::pin(async move {
-            let (mut after, mut visited, mut updating) = (String::new(), 0, 0);
+            let (mut after, mut visited, mut is_updating) = (String::new(), 0, false);
             let all = {
                 let mut tx = run.service.store().control(Mode::Read).await?;
                 store::control::tenants::count(&mut tx).await?
@@ -93,7 +93,7 @@ impl Work for VisitTenants {
                     match flush(&run.service, tenant).await {
                         Ok(_) => {}
                         // It goes on by itself, and the others are not kept waiting.
-                        Err(Error::BeingUpdated { .. }) => updating += 1,
+                        Err(Error::BeingUpdated { .. }) => is_updating = true,
                         Err(error) => {
                             tracing::warn!(tenant = %tenant.slug, %error, "a tenant could not be visited");
                         }
@@ -102,13 +102,10 @@ impl Work for VisitTenants {
                 visited += page.len();
                 run.progress(visited, usize::try_from(all).unwrap_or(usize::MAX)).await?;
             }
-            match updating {
-                0 => Ok(Output::default()),
-                _ => Err(JobError::Wait {
-                    what: format!("the update of {updating} spaces"),
-                    again: 10 * SECOND,
-                }),
+            if is_updating {
+                return Err(JobError::Wait { what: Awaited::SpaceUpdate, again: 10 * SECOND });
             }
+            Ok(Output::default())
         })
     })];
 }

@@ -111,7 +111,7 @@ impl Run {
             JobError::Wait { what, again } => {
                 let settled = Settled {
                     run_at: Some(now + again.max(SECOND)),
-                    waits_for: Some(&what),
+                    waits_for: Some(what.as_str()),
                     is_undoing: job.is_undoing,
                     ..Settled::default()
                 };

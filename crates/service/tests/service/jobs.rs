@@ -274,7 +274,7 @@ testkit::both_engines! {
         let page = looks::list_all(&other, &JobQuery::default(), 10).await.unwrap();
         let job = &page.jobs[0];
         assert_eq!((job.kind.as_str(), job.state, job.tries), ("prune-tenant", JobState::Waiting, 0));
-        assert_eq!(job.waits_for.as_deref(), Some("the update of the space"));
+        assert_eq!(job.waits_for.as_deref(), Some("space-update"));
         assert_eq!(job.waits_since, Some(world.now()));
         held.commit().await.unwrap();
         while Access::<ViewOverview>::enter(&other, &owner.caller, &owner.tenant.slug).await.is_err() {}
