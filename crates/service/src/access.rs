@@ -252,7 +252,19 @@ impl<P: May, D: Data> Access<P, D> {
         audit::append(&mut self.tx, &entry).await.or_internal()
     }
 
-    pub(crate) async fn commit(mut self) -> Result<TenantId> {
+    /// Every change leaves its entry, in the transaction of the change: whichever test makes one that does not
+    /// ends here.
+    fn expect_entry(&self) {
+        debug_assert!(self.tx.leaves_entry(), "{} leaves no entry in the audit log", P::PERMISSION);
+    }
+
+    pub(crate) async fn commit(self) -> Result<TenantId> {
+        self.expect_entry();
+        self.commit_piece().await
+    }
+
+    /// Commits a piece of work whose entry comes with the last one, if it did anything.
+    pub(crate) async fn commit_piece(mut self) -> Result<TenantId> {
         self.tx.note_done(&self.caller).await?;
         self.tx.finish().await?;
         self.service.live().recheck(&self.standing.tenant.id);
@@ -353,6 +365,7 @@ impl<P: May> TeamAccess<P> {
 
     /// Commits, and wakes the worker for the jobs that were added.
     pub(crate) async fn commit_with_jobs(mut self) -> Result<()> {
+        self.expect_entry();
         self.tx.note_done(&self.caller).await?;
         self.service.commit_with_jobs(self.tx).await?;
         self.service.live().recheck(&self.standing.tenant.id);

@@ -61,17 +61,39 @@ impl<'a> Chain<'a> {
 /// A database with a log: its transaction, and the key that entries are written with.
 pub trait Logged {
     fn log(&mut self) -> (&mut Tx, &Key);
+
+    #[doc(hidden)]
+    fn note_entry(&mut self);
+
+    #[doc(hidden)]
+    fn leaves_entry(&self) -> bool;
 }
 
 impl Logged for ControlTx {
     fn log(&mut self) -> (&mut Tx, &Key) {
         self.keyed()
     }
+
+    fn note_entry(&mut self) {
+        self.note_entry();
+    }
+
+    fn leaves_entry(&self) -> bool {
+        self.leaves_entry()
+    }
 }
 
 impl Logged for TenantTx {
     fn log(&mut self) -> (&mut Tx, &Key) {
         self.keyed()
+    }
+
+    fn note_entry(&mut self) {
+        self.note_entry();
+    }
+
+    fn leaves_entry(&self) -> bool {
+        self.leaves_entry()
     }
 }
 
@@ -205,6 +227,7 @@ async fn take(tx: &mut Tx, key: &Key, chain: &str) -> Result<Head> {
 }
 
 pub async fn append(tx: &mut impl Logged, entry: &Entry) -> Result<()> {
+    tx.note_entry();
     let (tx, key) = tx.log();
     let chain = Chain::of(entry.tenant_id.as_ref()).as_str();
     let mut head = take(&mut *tx, key, chain).await?;

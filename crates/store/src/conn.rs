@@ -101,23 +101,33 @@ impl Tx {
     }
 }
 
-/// A transaction on the control database: people, sessions, tenants, jobs; and what its audit log is keyed with.
+/// A transaction on the control database: people, sessions, tenants, jobs; and what its audit log is keyed with,
+/// and whether it leaves an entry there.
 #[derive(Debug)]
-pub struct ControlTx(Tx, Key);
+pub struct ControlTx(Tx, Key, bool);
 
-/// A transaction on one tenant's database, and what its audit log is keyed with.
+/// A transaction on one tenant's database, and the same.
 #[derive(Debug)]
-pub struct TenantTx(Tx, Key);
+pub struct TenantTx(Tx, Key, bool);
 
 macro_rules! newtype {
     ($name:ident) => {
         impl $name {
             pub(crate) fn new(tx: Tx, key: &Key) -> Self {
-                Self(tx, key.clone())
+                Self(tx, key.clone(), false)
             }
 
             pub(crate) fn keyed(&mut self) -> (&mut Tx, &Key) {
                 (&mut self.0, &self.1)
+            }
+
+            pub(crate) fn note_entry(&mut self) {
+                self.2 = true;
+            }
+
+            /// Whether it leaves an entry in the audit log.
+            pub fn leaves_entry(&self) -> bool {
+                self.2
             }
 
             pub fn raw(&mut self) -> &mut Tx {

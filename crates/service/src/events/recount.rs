@@ -146,7 +146,7 @@ pub async fn mend(service: &Service, slug: &str) -> Result<Vec<Difference>> {
             };
             access.audit(change).await?;
         }
-        access.commit().await?;
+        access.commit_piece().await?;
         if !goes_on {
             return Ok(std::mem::take(&mut recount.differences));
         }

@@ -165,7 +165,7 @@ async fn prune(service: &Service, tenant: &TenantId) -> Result<()> {
             };
             access.audit(change).await?;
         }
-        access.commit().await?;
+        access.commit_piece().await?;
         if piece.is_last {
             return Ok(());
         }

@@ -43,7 +43,6 @@ mod share_links;
 mod side_by_side;
 mod sign_in;
 mod sign_up;
-mod sources;
 mod spaces;
 mod spools;
 mod team;
