@@ -41,11 +41,11 @@ impl<'a> Address<'a> {
         if tail.contains('#') || tail.contains('@') || authority.matches('@').count() > 1 {
             return Err(told("its parts cannot be told apart"));
         }
-        let (login, place) = match authority.rsplit_once('@') {
-            Some((login, place)) => (Some(login), place),
+        let (login, host_port) = match authority.rsplit_once('@') {
+            Some((login, host_port)) => (Some(login), host_port),
             None => (None, authority),
         };
-        let host = read_host(place).ok_or_else(|| told("its host or port cannot be read"))?;
+        let host = read_host(host_port).ok_or_else(|| told("its host or port cannot be read"))?;
         let query = tail.split_once('?').map_or("", |(_, query)| query);
         Ok(Self { scheme, login, host, query })
     }
@@ -80,14 +80,14 @@ fn has_whole_escapes(text: &str) -> bool {
 }
 
 /// The host of `host:port`; `None` when one of the two is none.
-fn read_host(place: &str) -> Option<&str> {
+fn read_host(host_port: &str) -> Option<&str> {
     let is_port = |port: &str| port.parse::<u16>().is_ok_and(|port| port > 0);
-    if let Some(rest) = place.strip_prefix('[') {
+    if let Some(rest) = host_port.strip_prefix('[') {
         let (host, port) = rest.split_once(']')?;
         host.parse::<std::net::Ipv6Addr>().ok()?;
         return (port.is_empty() || port.strip_prefix(':').is_some_and(is_port)).then_some(host);
     }
-    let (host, port) = place.split_once(':').map_or((place, None), |(host, port)| (host, Some(port)));
+    let (host, port) = host_port.split_once(':').map_or((host_port, None), |(host, port)| (host, Some(port)));
     let is_name = host.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._%".contains(&byte));
     (is_name && port.is_none_or(is_port)).then_some(host)
 }
@@ -100,13 +100,13 @@ pub(crate) fn mask(text: &str) -> String {
         return "****".to_owned();
     };
     let rest = text[scheme.len() + 3..].split('?').next().unwrap_or_default();
-    let place = rest.rsplit_once('@').map_or(rest, |(_, place)| place);
+    let host_port = rest.rsplit_once('@').map_or(rest, |(_, host_port)| host_port);
     let login = address.login.map_or_else(String::new, |login| match login.split_once(':') {
         Some((user, _)) => format!("{user}:****@"),
         None => format!("{login}@"),
     });
     let query = if address.query.is_empty() { "" } else { "?****" };
-    format!("{scheme}://{login}{place}{query}")
+    format!("{scheme}://{login}{host_port}{query}")
 }
 
 /// Reads the address of an SMTP server.

@@ -242,7 +242,7 @@ fn print(text: &str) -> Result<(), String> {
 }
 
 /// What went wrong, with each field's own sentence.
-pub(crate) fn told(error: Error) -> String {
+pub(crate) fn sentence(error: Error) -> String {
     let mut lines = vec![error.sentence(Locale::En)];
     if let Error::Invalid { fields } = &error {
         lines.extend(
@@ -263,26 +263,26 @@ async fn tenant(service: &Service, command: TenantCommand) -> Result<(), String>
                 Kind::Personal => TenantKind::Personal,
             };
             let form = tenants::TenantForm { name, slug, kind, plan };
-            let tenant = tenants::create(service, &caller, form, &owner).await.map_err(told)?;
+            let tenant = tenants::create(service, &caller, form, &owner).await.map_err(sentence)?;
             print(&format!("{}/t/{}\n", service.public_url(), tenant.slug))
         }
         TenantCommand::Plan { slug, plan } => {
-            let tenant = tenants::set_plan(service, &caller, &slug, plan).await.map_err(told)?;
+            let tenant = tenants::set_plan(service, &caller, &slug, plan).await.map_err(sentence)?;
             print(&format!("{} is on {} now\n", tenant.slug, tenant.plan.title()))
         }
         TenantCommand::AddMember { slug, email, role } => {
             let account = account(service, &email).await?;
             let given = Binding::of(role);
             let tenant =
-                tenants::add_member(service, &caller, &slug, &account, &given).await.map_err(told)?;
+                tenants::add_member(service, &caller, &slug, &account, &given).await.map_err(sentence)?;
             print(&format!("{} is {role} of {} now\n", account.email, tenant.slug))
         }
         TenantCommand::Close { slug } => {
-            let tenant = tenants::close_locally(service, &caller, &slug).await.map_err(told)?;
+            let tenant = tenants::close_locally(service, &caller, &slug).await.map_err(sentence)?;
             print(&format!("{} is closed; nothing of it is deleted\n", tenant.slug))
         }
         TenantCommand::Reopen { slug } => {
-            let tenant = tenants::reopen_locally(service, &caller, &slug).await.map_err(told)?;
+            let tenant = tenants::reopen_locally(service, &caller, &slug).await.map_err(sentence)?;
             print(&format!("{} is open\n", tenant.slug))
         }
         TenantCommand::Recount { slug, mend } => recount(service, &slug, mend).await,
@@ -290,14 +290,14 @@ async fn tenant(service: &Service, command: TenantCommand) -> Result<(), String>
 }
 
 async fn account(service: &Service, email: &str) -> Result<Account, String> {
-    let found = accounts::find_by_email(service, email).await.map_err(told)?;
+    let found = accounts::find_by_email(service, email).await.map_err(sentence)?;
     found.ok_or_else(|| format!("no account has the address {email}; create it with `parvis user create`"))
 }
 
 async fn list_tenants(service: &Service) -> Result<(), String> {
     let mut after = String::new();
     loop {
-        let page = tenants::list(service, &after, 500).await.map_err(told)?;
+        let page = tenants::list(service, &after, 500).await.map_err(sentence)?;
         let Some(last) = page.last() else { return Ok(()) };
         after.clone_from(&last.slug);
         for tenant in &page {
@@ -313,7 +313,7 @@ async fn recount(service: &Service, slug: &str, mend: bool) -> Result<(), String
     } else {
         events::recount::check(service, slug).await
     };
-    let differences = differences.map_err(told)?;
+    let differences = differences.map_err(sentence)?;
     for difference in &differences {
         let at = domain::zones::rfc3339(difference.bucket);
         let (counted, found) = (difference.counted, difference.found);
@@ -334,7 +334,7 @@ async fn recount(service: &Service, slug: &str, mend: bool) -> Result<(), String
 async fn list_users(service: &Service, unusable: bool) -> Result<(), String> {
     let mut after = String::new();
     loop {
-        let page = accounts::list(service, &after, unusable, 500).await.map_err(told)?;
+        let page = accounts::list(service, &after, unusable, 500).await.map_err(sentence)?;
         let Some(last) = page.last() else { return Ok(()) };
         after = last.id.to_string();
         for account in &page {
@@ -353,7 +353,7 @@ async fn user(service: &Service, command: UserCommand) -> Result<(), String> {
             let set = accounts::set_address(service, &caller, &account, &email).await;
             let set = set.map_err(|error| match error {
                 Error::NotFound => format!("there is no account {account}; `parvis user list` lists them"),
-                other => told(other),
+                other => sentence(other),
             })?;
             return print(&format!("{} has the address {} now\n", set.id, set.email));
         }
@@ -361,7 +361,7 @@ async fn user(service: &Service, command: UserCommand) -> Result<(), String> {
             let account =
                 second_factors::reset(service, &caller, &email).await.map_err(|error| match error {
                     Error::NotFound => format!("no account has the address {email}"),
-                    other => told(other),
+                    other => sentence(other),
                 })?;
             return print(&format!("{} has no second factor any more\n", account.email));
         }
@@ -369,20 +369,20 @@ async fn user(service: &Service, command: UserCommand) -> Result<(), String> {
     let mut password = String::new();
     std::io::stdin().read_line(&mut password).map_err(|error| error.to_string())?;
     let password = password.trim_end_matches(['\r', '\n']);
-    let account = accounts::create(service, &caller, &email, password, operator).await.map_err(told)?;
+    let account = accounts::create(service, &caller, &email, password, operator).await.map_err(sentence)?;
     print(&format!("{} {}\n", account.id, account.email))
 }
 
 async fn run_demo(settings: &Settings, service: &Service, serve: bool) -> Result<(), String> {
-    let is_filled = demo::is_filled(service).await.map_err(told)?;
+    let is_filled = demo::is_filled(service).await.map_err(sentence)?;
     if is_filled && !serve {
         return Err("the demo is here already; it is made in an empty data folder".to_owned());
     }
-    if !is_filled && !tenants::list(service, "", 1).await.map_err(told)?.is_empty() {
+    if !is_filled && !tenants::list(service, "", 1).await.map_err(sentence)?.is_empty() {
         return Err("there are spaces here already; the demo is made in an empty installation".to_owned());
     }
     if !is_filled {
-        let events = demo::fill(service).await.map_err(told)?;
+        let events = demo::fill(service).await.map_err(sentence)?;
         print(&format!("The demo is ready: {events} events.\n"))?;
     }
     print(&format!(

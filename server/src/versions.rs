@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use service::{
     Service,
-    servers::{Other, Place},
+    servers::{Other, Presence},
 };
 use store::{Backend, Store, StoreError, audit::Key};
 
@@ -28,12 +28,12 @@ pub(crate) async fn open(backend: &Backend, key: Key, is_serving: bool) -> Resul
     }
 }
 
-/// Takes this server's place among those that work on the data.
-pub(crate) async fn take_place(service: &Service) -> Result<Place, String> {
+/// Says that this server works on the data.
+pub(crate) async fn announce(service: &Service) -> Result<Presence, String> {
     let mut waited = 0;
     loop {
-        match service.take_place(VERSION).await.map_err(super::cli::told)? {
-            Ok(place) => return Ok(place),
+        match service.announce(VERSION).await.map_err(super::cli::sentence)? {
+            Ok(presence) => return Ok(presence),
             Err(other) if waited < PATIENCE => wait(&mut waited, &refusal(&other)).await,
             Err(other) => return Err(refusal(&other)),
         }

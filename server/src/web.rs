@@ -96,7 +96,7 @@ pub(crate) async fn serve(settings: &Settings, service: &Service, is_demo: bool)
         metrics,
         twice: twice::Twice::default(),
     };
-    let place = versions::take_place(service).await?;
+    let presence = versions::announce(service).await?;
     let listener = tokio::net::TcpListener::bind(settings.listen)
         .await
         .map_err(|error| format!("listen is wrong: {} cannot be bound: {error}", settings.listen))?;
@@ -114,7 +114,7 @@ pub(crate) async fn serve(settings: &Settings, service: &Service, is_demo: bool)
         let _ = stream.set_nodelay(true);
     });
     let app = router(&state).into_make_service_with_connect_info::<SocketAddr>();
-    let (held, refused) = (place.clone(), Arc::new(OnceLock::new()));
+    let (held, refused) = (presence.clone(), Arc::new(OnceLock::new()));
     let (refuse, running) = (refused.clone(), background.clone());
     let served = axum::serve(listener, app)
         .with_graceful_shutdown(async move {
@@ -132,7 +132,7 @@ pub(crate) async fn serve(settings: &Settings, service: &Service, is_demo: bool)
     if let Err(error) = service.flush_uses().await {
         tracing::warn!(%error, "what programs used last could not be written");
     }
-    if let Err(error) = place.leave().await {
+    if let Err(error) = presence.leave().await {
         tracing::warn!(%error, "this server could not say that it has ended");
     }
     match refused.get() {

@@ -68,7 +68,7 @@ pub async fn pause_policy_agent(
     let access = reply::enter(&tenant).await?;
     service::policy_agents::set_paused(access, &id, paused).await?;
     let done = if paused { Notice::Paused } else { Notice::Resumed };
-    reply::told(done, &format!("/t/{tenant}/policy-agents/{id}"));
+    reply::done_as(done, &format!("/t/{tenant}/policy-agents/{id}"));
     Ok(())
 }
 

@@ -44,7 +44,7 @@ pub(crate) fn go(path: &str) {
 /// Sends a browser on after an action, with what there is to say of it.
 pub(crate) fn done(action: Action, path: &str) {
     match action.notice() {
-        Some(notice) => told(notice, path),
+        Some(notice) => done_as(notice, path),
         None => go(path),
     }
 }
@@ -57,7 +57,7 @@ pub(crate) fn made(action: Action, list: &str, ids: impl Iterator<Item: ToString
 }
 
 /// The same where more than one thing may have become of it.
-pub(crate) fn told(notice: Notice, path: &str) {
+pub(crate) fn done_as(notice: Notice, path: &str) {
     go(&noticed(path, notice));
 }
 
@@ -65,7 +65,7 @@ pub(crate) fn told(notice: Notice, path: &str) {
 pub(crate) fn onward(next: &str, notice: Notice) {
     match safe_path(next) {
         Some(next) => go(next),
-        None => told(notice, "/account"),
+        None => done_as(notice, "/account"),
     }
 }
 
@@ -106,7 +106,7 @@ pub(crate) fn renew(session: Option<NewSession>) {
 pub(crate) fn factor_added(added: Added) -> ShownCodes {
     set_session(&added.session);
     if added.codes.is_empty() {
-        told(Notice::FactorAdded, "/account");
+        done_as(Notice::FactorAdded, "/account");
     }
     ShownCodes { recovery_codes: added.codes }
 }

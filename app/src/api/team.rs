@@ -106,9 +106,9 @@ pub async fn hand_over(
     let form = service::team::HandOverForm { account, stay, confirm };
     reply::renew(service::team::hand_over(access, &form).await?);
     if form.stay == "leave" {
-        reply::told(Notice::Left, "/spaces");
+        reply::done_as(Notice::Left, "/spaces");
     } else {
-        reply::told(Notice::Saved, &format!("/t/{tenant}/team"));
+        reply::done_as(Notice::Saved, &format!("/t/{tenant}/team"));
     }
     Ok(())
 }

@@ -44,7 +44,7 @@ pub(crate) fn names(say: Say, permissions: PermissionSet) -> String {
     if permissions.is_empty() {
         return say.preview_nothing().to_owned();
     }
-    permissions.iter().map(|permission| permission.told(say.0).0).collect::<Vec<_>>().join(", ")
+    permissions.iter().map(|permission| permission.texts(say.0).0).collect::<Vec<_>>().join(", ")
 }
 
 /// A line for each member with what they gain and lose.

@@ -96,7 +96,7 @@ pub(crate) fn gate_limit(
     let used = i64::try_from(used).unwrap_or(i64::MAX);
     let decision = standing.decide_one_more(permission, quota, used);
     let is_full = decision.outcome == Outcome::OverQuota;
-    let reason = standing.told(&decision, context.locale()).filter(|_| is_full);
+    let reason = standing.sentence(&decision, context.locale()).filter(|_| is_full);
     let why = format!("/t/{}/plan", standing.tenant.slug);
     // What was refused stays open for mending: the reasons beside the lines say the rest.
     let is_refused = context.posted.as_ref().is_some_and(|posted| posted.outcome.is_err());

@@ -54,7 +54,7 @@ pub(crate) fn boxes(
     of: impl Fn(Permission) -> PermissionBox,
 ) -> AnyView {
     let one = |permission: Permission| {
-        let (name, text) = permission.told(say.0);
+        let (name, text) = permission.texts(say.0);
         let PermissionBox { is_ticked, refusal } = of(permission);
         let is_refused = refusal.is_some();
         view! {

@@ -58,7 +58,7 @@ pub(crate) fn section(
     let beyond = (!view_as::is_within(standing, held)).then(view_as::beyond);
     let reason = standing
         .refusal(Permission::ViewAs, locale)
-        .or_else(|| beyond.and_then(|decision| standing.told(&decision, locale)));
+        .or_else(|| beyond.and_then(|decision| standing.sentence(&decision, locale)));
     let body = fields::gate_because(context, standing, Permission::ViewAs, reason, form);
     let section = view! {
         <section class="panel" id="view-as"><header><h2>{say.view_as_title()}</h2></header>{body}</section>

@@ -10,7 +10,7 @@ use service::{
     Standing,
     api_keys::{self, ApiKey},
     control::tenants::Tenant,
-    environments::{self, Places},
+    environments::{self, ScopeNames},
 };
 
 use super::{
@@ -43,7 +43,7 @@ struct Loaded {
     standing: Standing,
     keys: Vec<ApiKey>,
     /// What a key can be limited to.
-    places: Places,
+    scope_names: ScopeNames,
 }
 
 pub(super) async fn page(context: &Context, slug: &str) -> Result<Page, Error> {
@@ -88,8 +88,8 @@ pub(super) async fn new(context: &Context, slug: &str) -> Result<Page, Error> {
 async fn load(context: &Context, slug: &str) -> Result<Loaded, Error> {
     let mut access = context.enter::<ListApiKeys>(slug).await?;
     let keys = api_keys::list(&mut access, "", SHOWN).await?;
-    let places = environments::places(&mut access).await?;
-    Ok(Loaded { standing: access.standing().clone(), keys, places })
+    let scope_names = environments::scope_names(&mut access).await?;
+    Ok(Loaded { standing: access.standing().clone(), keys, scope_names })
 }
 
 const fn making<'a>(context: &'a Context, loaded: &'a Loaded) -> Making<'a> {
@@ -141,7 +141,7 @@ fn row(context: &Context, loaded: &Loaded, key: &ApiKey) -> AnyView {
     let say = context.say();
     let tenant = &loaded.standing.tenant;
     let permissions: Vec<_> =
-        key.permissions.0.iter().map(|permission| view! { <li>{permission.told(say.0).0}</li> }).collect();
+        key.permissions.0.iter().map(|permission| view! { <li>{permission.texts(say.0).0}</li> }).collect();
     let networks = match key.networks.as_str() {
         "" => say.from_any_address().to_owned(),
         networks => say.from_addresses(&networks.replace(' ', ", ")),
@@ -169,7 +169,7 @@ fn row(context: &Context, loaded: &Loaded, key: &ApiKey) -> AnyView {
 
 fn scope_name(context: &Context, loaded: &Loaded, scope: &Scope) -> String {
     let say = context.say();
-    match (scope, loaded.places.name(scope)) {
+    match (scope, loaded.scope_names.name(scope)) {
         (Scope::Tenant, _) => say.whole_space().to_owned(),
         (_, None) => say.only_part().to_owned(),
         (Scope::Environment(_), Some(name)) => say.only_environment(name),
@@ -232,8 +232,8 @@ fn create_form(making: &Making, loaded: &Loaded, form: &Form) -> AnyView {
     let say = context.say();
     // After a success the form starts anew; after a refusal it holds what was typed.
     let form = if form.outcome().is_some() { &context.form("") } else { form };
-    let places = &loaded.places;
-    let scopes = std::iter::once(Scope::Tenant).chain(places.scopes().map(|(scope, _)| scope));
+    let scope_names = &loaded.scope_names;
+    let scopes = std::iter::once(Scope::Tenant).chain(scope_names.scopes().map(|(scope, _)| scope));
     let scopes: Vec<_> =
         scopes.map(|scope| (scope.to_string(), scope_name(context, loaded, &scope))).collect();
     let controls = view! {

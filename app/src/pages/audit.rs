@@ -1,7 +1,7 @@
 use domain::{
     Error, Locale,
     areas::Route,
-    audit::{Action, area_told, told},
+    audit::{Deed, area_title, title_of},
     permission::ViewAudit,
     principal::{Doer, PrincipalKind},
     zones::Zone,
@@ -139,13 +139,13 @@ fn filters(say: Say, base: &str, query: &AuditQuery) -> AnyView {
 fn action_options(say: Say) -> Vec<(String, String)> {
     let mut options = Vec::new();
     let mut last = "";
-    for action in Action::ALL {
+    for action in Deed::ALL {
         let area = action.area();
         if area != last {
-            options.push((area.to_owned(), say.audit_whole_area(area_told(area, say.0))));
+            options.push((area.to_owned(), say.audit_whole_area(area_title(area, say.0))));
             last = area;
         }
-        options.push((action.to_string(), action.told(say.0).to_owned()));
+        options.push((action.to_string(), action.title(say.0).to_owned()));
     }
     options
 }
@@ -185,8 +185,8 @@ pub(super) fn doer_name(say: Say, doer: &Doer) -> String {
 /// What it was done to; of a refused attempt, what was tried.
 pub(super) fn thing(entry: &Entry, tenant: &Tenant, locale: Locale) -> String {
     match entry.decision() {
-        Some(decision) if entry.recorded.action == Action::AccessRefuse.as_str() => {
-            decision.permission.told(locale).0.to_owned()
+        Some(decision) if entry.recorded.action == Deed::AccessRefuse.as_str() => {
+            decision.permission.texts(locale).0.to_owned()
         }
         _ if entry.thing() == tenant.id.as_str() => tenant.name.clone(),
         _ => entry.thing().to_owned(),
@@ -222,7 +222,7 @@ fn list(say: Say, base: &str, query: &AuditQuery, page: &AuditPage, zone: &Zone)
                         <a href=format!("{base}/{}", entry.id())>{zone.local_text(recorded.at, say.0)}</a>
                     </td>
                     <td data-kind="address">{doer_name(say, &recorded.doer())}</td>
-                    <td>{told(&recorded.action, say.0).to_owned()}</td>
+                    <td>{title_of(&recorded.action, say.0).to_owned()}</td>
                     <td data-kind="address">{thing(entry, &page.standing.tenant, say.0)}</td>
                     <td>{outcome(say, entry)}</td>
                     <td>{source_name(say, &recorded.source).to_owned()}<br/><small>{recorded.address.clone()}</small></td>

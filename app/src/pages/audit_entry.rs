@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use service::{
     audit::{self, Difference, Entry, Trail},
     control::tenants::Tenant,
-    environments::{self, Places},
+    environments::{self, ScopeNames},
 };
 
 use super::{
@@ -26,23 +26,23 @@ use crate::{
 /// One entry, whole, at an address that stays.
 pub(super) async fn page(context: &Context, slug: &str, id: &str) -> Result<Page, Error> {
     let mut access = context.enter::<ViewAudit>(slug).await?;
-    let mut places = Places::default();
+    let mut scope_names = ScopeNames::default();
     if access.standing().may(Permission::ViewOverview) {
         let mut looking = access.then::<ViewOverview>().await?;
-        places = environments::places(&mut looking).await?;
+        scope_names = environments::scope_names(&mut looking).await?;
         access = looking.then().await?;
     }
     let (entry, standing) = audit::find(access, id).await?;
     let context = context.clone();
     let say = context.say();
-    let title = words::told(&entry.recorded.action, say.0).to_owned();
+    let title = words::title_of(&entry.recorded.action, say.0).to_owned();
     Ok(Page::new(title.clone(), move || {
         let base = format!("/t/{}", standing.tenant.slug);
         let zone = Zone::parse(&standing.tenant.time_zone).unwrap_or_default();
         let who = entry.decision().map(|decision| standing.who(&decision)).unwrap_or_default();
         let body = view! {
             <section class="panel">{facts(say, &entry, &standing.tenant, &zone)}</section>
-            {changes(say, &places, &zone, &entry.differences())}
+            {changes(say, &scope_names, &zone, &entry.differences())}
             {decision(&context, &base, &entry, &who)}
             <section class="panel">{chain(say, &entry)}</section>
             <p><a href=format!("{base}/audit")>{say.audit_all()}</a></p>
@@ -70,7 +70,7 @@ fn facts(say: Say, entry: &Entry, tenant: &Tenant, zone: &Zone) -> AnyView {
         <dl class="facts">
             {fact(say.time(), time)}
             {fact(say.audit_who(), who)}
-            {fact(say.audit_action(), view! { {words::told(&recorded.action, say.0).to_owned()}" "<code>{recorded.action.clone()}</code> })}
+            {fact(say.audit_action(), view! { {words::title_of(&recorded.action, say.0).to_owned()}" "<code>{recorded.action.clone()}</code> })}
             {fact(say.audit_outcome(), outcome(say, entry))}
             {fact(say.audit_text(), named)}
             {(!is_same).then(|| fact(say.audit_target(), view! { <code>{target}</code> }))}
@@ -84,7 +84,7 @@ fn facts(say: Say, entry: &Entry, tenant: &Tenant, zone: &Zone) -> AnyView {
 
 /// A value as people read it: an instant in the space's zone, yes or no, a role by its name, and a part of the
 /// space by its name as long as it is there.
-fn named(say: Say, places: &Places, zone: &Zone, field: &str, value: &str) -> String {
+fn named(say: Say, scope_names: &ScopeNames, zone: &Zone, field: &str, value: &str) -> String {
     let field = field.rsplit('.').next().unwrap_or_default();
     if let "true" | "false" = value {
         return if value == "true" { say.yes() } else { say.no() }.to_owned();
@@ -97,18 +97,18 @@ fn named(say: Say, places: &Places, zone: &Zone, field: &str, value: &str) -> St
     if field == "role"
         && let Ok(role) = value.parse::<Role>()
     {
-        return role.told(say.0).0.to_owned();
+        return role.texts(say.0).0.to_owned();
     }
     let scope = match field {
         "scope" => value.parse().ok(),
         "environment" => EnvironmentId::parse(value).map(Scope::Environment),
         _ => None,
     };
-    let scope = scope.filter(|scope| places.has(scope));
-    scope.map_or_else(|| value.to_owned(), |scope| part_name(say, &scope, places.name(&scope)))
+    let scope = scope.filter(|scope| scope_names.has(scope));
+    scope.map_or_else(|| value.to_owned(), |scope| part_name(say, &scope, scope_names.name(&scope)))
 }
 
-fn changes(say: Say, places: &Places, zone: &Zone, differences: &[Difference]) -> Option<AnyView> {
+fn changes(say: Say, scope_names: &ScopeNames, zone: &Zone, differences: &[Difference]) -> Option<AnyView> {
     if differences.is_empty() {
         return None;
     }
@@ -117,7 +117,9 @@ fn changes(say: Say, places: &Places, zone: &Zone, differences: &[Difference]) -
         .iter()
         .map(|one| {
             let text = |value: &Option<String>| {
-                value.as_deref().map_or_else(String::new, |value| named(say, places, zone, &one.name, value))
+                value
+                    .as_deref()
+                    .map_or_else(String::new, |value| named(say, scope_names, zone, &one.name, value))
             };
             let (before, after) = (text(&one.before), text(&one.after));
             let is_replaced = before != after && one.before.is_some() && one.after.is_some();
@@ -128,7 +130,7 @@ fn changes(say: Say, places: &Places, zone: &Zone, differences: &[Difference]) -
             };
             view! {
                 <tr>
-                    <th scope="row">{values::told(&one.name, say.0)}" "<code>{one.name.clone()}</code></th>
+                    <th scope="row">{values::title(&one.name, say.0)}" "<code>{one.name.clone()}</code></th>
                     <td>{before}</td>
                     <td>{after}</td>
                 </tr>
@@ -153,7 +155,7 @@ fn decision(context: &Context, base: &str, entry: &Entry, who: &[String]) -> Any
         } else {
             decision.reason_of(say.0, &doer_name(say, &entry.recorded.doer()))
         };
-        told(say, base, entry, &decision, format!("{reason} {}", decision.remedy(say.0, who)))
+        decided(say, base, entry, &decision, format!("{reason} {}", decision.remedy(say.0, who)))
     });
     let body = told.unwrap_or_else(|| view! { <p class="hint">{say.audit_no_decision()}</p> }.into_any());
     view! {
@@ -165,7 +167,7 @@ fn decision(context: &Context, base: &str, entry: &Entry, who: &[String]) -> Any
     .into_any()
 }
 
-fn told(say: Say, base: &str, entry: &Entry, decision: &Decision, sentence: String) -> AnyView {
+fn decided(say: Say, base: &str, entry: &Entry, decision: &Decision, sentence: String) -> AnyView {
     let outcome = if decision.is_allowed() { "allow" } else { "deny" };
     let title = if decision.is_allowed() { say.audit_allowed() } else { say.audit_refused() };
     let why = (!decision.is_allowed() && !entry.recorded.request_id.is_empty()).then(|| {

@@ -8,7 +8,7 @@ use domain::{
 use leptos::prelude::*;
 use service::{
     control::tenants::Tenant,
-    environments::{self, Choices, Places},
+    environments::{self, Choices, ScopeNames},
     policy_agents::{self, AgentState, Listed, PolicyAgent, RejectedRecord},
 };
 
@@ -27,7 +27,7 @@ pub(super) async fn page(context: &Context, slug: &str, id: &str) -> Result<Page
     let mut access = context.enter::<ViewPolicyAgents>(slug).await?;
     let mark = service::live::mark(&mut access).await?;
     let (listed, rejected) = policy_agents::find(&mut access, id).await?;
-    let places = environments::places(&mut access).await?;
+    let scope_names = environments::scope_names(&mut access).await?;
     let choices = environments::choices(&mut access).await?;
     let standing = access.standing().clone();
     let tenant = standing.tenant.clone();
@@ -48,7 +48,7 @@ pub(super) async fn page(context: &Context, slug: &str, id: &str) -> Result<Page
         let body = view! {
             {key}
             {warnings::section(&context, &standing, &listed)}
-            {facts(&context, &tenant, &places, &listed)}
+            {facts(&context, &tenant, &scope_names, &listed)}
             {rejected_section(&context, &tenant, &rejected)}
             {acts}
         };
@@ -58,7 +58,7 @@ pub(super) async fn page(context: &Context, slug: &str, id: &str) -> Result<Page
     .with_live())
 }
 
-fn facts(context: &Context, tenant: &Tenant, places: &Places, listed: &Listed) -> AnyView {
+fn facts(context: &Context, tenant: &Tenant, scope_names: &ScopeNames, listed: &Listed) -> AnyView {
     let say = context.say();
     let agent = &listed.agent;
     let address = match (agent.is_pinned, agent.address.as_str()) {
@@ -74,7 +74,7 @@ fn facts(context: &Context, tenant: &Tenant, places: &Places, listed: &Listed) -
         (say.dropped(), say.0.number(agent.dropped)),
         (say.events_today(), say.0.number(listed.events_today)),
         (say.time_zone(), agent.time_zone.clone()),
-        (say.environment(), environment_name(places, agent)),
+        (say.environment(), environment_name(scope_names, agent)),
         (say.pinned_to(), address),
         (say.came_from(), agent.last_address.clone()),
         (say.key(), agent.key_prefix.clone()),

@@ -9,7 +9,7 @@ use service::{
     Standing,
     control::tenants::Tenant,
     dashboards::SILENT,
-    environments::{self, Choices, Places},
+    environments::{self, Choices, ScopeNames},
     policy_agents::{self, AgentState, Listed, PolicyAgent, Warning, WarningKind},
 };
 
@@ -34,7 +34,7 @@ pub(super) async fn page(context: &Context, slug: &str) -> Result<Page, Error> {
     let mut access = context.enter::<ViewPolicyAgents>(slug).await?;
     let mark = service::live::mark(&mut access).await?;
     let agents = policy_agents::list(&mut access).await?;
-    let places = environments::places(&mut access).await?;
+    let scope_names = environments::scope_names(&mut access).await?;
     let choices = environments::choices(&mut access).await?;
     let standing = access.standing().clone();
     let tenant = standing.tenant.clone();
@@ -48,7 +48,7 @@ pub(super) async fn page(context: &Context, slug: &str) -> Result<Page, Error> {
         let live = live(&context, File::Live, &tenant.slug, &mark);
         let body = view! {
             {shown_key(&form).map(|key| key_section(&context, &tenant, &key))}
-            {list(&making, &agents, &places, now)}
+            {list(&making, &agents, &scope_names, now)}
             {making.dialog(&form, enrol_form(&making, &agents, &choices, &form))}
         };
         Console { context: &context, standing: &standing, title: context.title(), lead: say.agents_lead() }
@@ -85,7 +85,7 @@ pub(super) fn shown_key(form: &Form) -> Option<ShownKey> {
     form.outcome().and_then(|outcome| serde_json::from_value(outcome.clone()).ok())
 }
 
-fn list(making: &Making, agents: &[Listed], places: &Places, now: Micros) -> AnyView {
+fn list(making: &Making, agents: &[Listed], scope_names: &ScopeNames, now: Micros) -> AnyView {
     let (context, tenant) = (making.context, &making.standing.tenant);
     let say = context.say();
     if agents.is_empty() {
@@ -100,12 +100,19 @@ fn list(making: &Making, agents: &[Listed], places: &Places, now: Micros) -> Any
         (say.spool_depth(), "number"),
         (say.events_today(), "number"),
     ];
-    let rows: Vec<AnyView> = agents.iter().map(|listed| row(context, tenant, listed, places, now)).collect();
+    let rows: Vec<AnyView> =
+        agents.iter().map(|listed| row(context, tenant, listed, scope_names, now)).collect();
     view! { <section class="panel">{table(say.title(Route::PolicyAgents), &heads, "agents", rows)}</section> }
         .into_any()
 }
 
-fn row(context: &Context, tenant: &Tenant, listed: &Listed, places: &Places, now: Micros) -> AnyView {
+fn row(
+    context: &Context,
+    tenant: &Tenant,
+    listed: &Listed,
+    scope_names: &ScopeNames,
+    now: Micros,
+) -> AnyView {
     let say = context.say();
     let agent = &listed.agent;
     view! {
@@ -113,7 +120,7 @@ fn row(context: &Context, tenant: &Tenant, listed: &Listed, places: &Places, now
             <th scope="row">
                 <a href=format!("/t/{}/policy-agents/{}", tenant.slug, agent.id)>{agent.name.clone()}</a>
             </th>
-            <td>{environment_name(places, agent)}</td>
+            <td>{environment_name(scope_names, agent)}</td>
             <td>{state(say, listed, now)}</td>
             <td>{agent.version.clone()}</td>
             <td data-kind="time">{seen(say, tenant, agent.last_seen_at)}</td>
@@ -154,9 +161,9 @@ pub(super) fn seen(say: Say, tenant: &Tenant, at: Option<Micros>) -> String {
 }
 
 /// The name of the environment an agent is in, for whoever sees all of it.
-pub(super) fn environment_name(places: &Places, agent: &PolicyAgent) -> String {
+pub(super) fn environment_name(scope_names: &ScopeNames, agent: &PolicyAgent) -> String {
     let scope = agent.environment().map(Scope::Environment);
-    scope.and_then(|scope| places.name(&scope).map(str::to_owned)).unwrap_or_default()
+    scope.and_then(|scope| scope_names.name(&scope).map(str::to_owned)).unwrap_or_default()
 }
 
 fn enrol_form(making: &Making, agents: &[Listed], choices: &Choices, form: &Form) -> AnyView {

@@ -65,13 +65,13 @@ const fn making<'a>(context: &'a Context, standing: &'a Standing) -> Making<'a> 
 
 /// Every permission against every role.
 fn matrix(say: Say, own: &[Listed]) -> AnyView {
-    let built_in = Role::ALL.iter().map(|role| (role.told(say.0).0.to_owned(), role.permissions()));
+    let built_in = Role::ALL.iter().map(|role| (role.texts(say.0).0.to_owned(), role.permissions()));
     let own = own.iter().map(|listed| (listed.role.name.clone(), listed.role.permissions));
     let columns: Vec<(String, PermissionSet)> = built_in.chain(own).collect();
     let mut heads = vec![(say.why_permission(), "")];
     heads.extend(columns.iter().map(|(name, _)| (name.as_str(), "mark")));
     let row = |permission: Permission| {
-        let (name, text) = permission.told(say.0);
+        let (name, text) = permission.texts(say.0);
         let cells: Vec<_> =
             columns.iter().map(|(_, permissions)| mark(say, permissions.has(permission))).collect();
         view! { <tr data-permission=permission.as_str()><th scope="row">{name}<small>{text}</small></th>{cells}</tr> }
@@ -124,7 +124,7 @@ fn own_role(context: &Context, standing: &Standing, listed: &Listed) -> AnyView 
     let used = say.roles_used(&say.0.number(listed.members), &say.0.number(listed.invitations));
     let beyond = role.permissions.without(roles::grantable(standing)).iter().next();
     let forms = if let Some(missing) = beyond {
-        view! { <p class="hint">{say.roles_beyond(missing.told(say.0).0)}</p> }.into_any()
+        view! { <p class="hint">{say.roles_beyond(missing.texts(say.0).0)}</p> }.into_any()
     } else {
         let controls = view! {
             {role_fields(say, standing, &update, id, Some(listed))}
@@ -197,7 +197,7 @@ fn permission_boxes(say: Say, standing: &Standing, form: &Form, scope: &str, has
     let described = error.is_some().then(|| error_id.clone());
     let possible = Permission::ALL.iter().copied().filter(|permission| !rules::OWNERS_ALONE.has(*permission));
     let boxes = permissions::boxes(say, possible, described.as_deref(), |permission| {
-        let refusal = format!("{} {}", permission.told(say.0).1, say.roles_not_yours());
+        let refusal = format!("{} {}", permission.texts(say.0).1, say.roles_not_yours());
         PermissionBox {
             is_ticked: ticked.has(permission),
             refusal: (!grantable.has(permission)).then_some(refusal),

@@ -38,7 +38,7 @@ struct Team {
     pending: Vec<Pending>,
     roles: Vec<RoleChoice>,
     scopes: Vec<ScopeChoice>,
-    /// The plan's places for members and for guests.
+    /// The plan's seats for members and for guests.
     usage: Vec<Usage>,
 }
 
@@ -120,7 +120,7 @@ fn members_section(context: &Context, team: &Team) -> AnyView {
     .into_any()
 }
 
-/// How many of the plan's places are taken.
+/// How many of the plan's seats are taken.
 fn seats(context: &Context, team: &Team) -> AnyView {
     let say = context.say();
     let told = |usage: &Usage| {
@@ -221,7 +221,7 @@ fn invite_form(making: &Making, team: &Team, form: &Form) -> AnyView {
     })
 }
 
-/// Where no place of any kind is left, it says so before anything is typed.
+/// Where no seat of any kind is left, it says so before anything is typed.
 fn if_room(context: &Context, team: &Team, form: AnyView) -> AnyView {
     let is_full = |usage: &&Usage| usage.limit.is_some_and(|limit| usage.used >= limit);
     match team.usage.first() {

@@ -9,7 +9,7 @@ use domain::{
 use leptos::prelude::*;
 use service::{
     Standing, domains,
-    environments::{self, Places},
+    environments::{self, ScopeNames},
     networks,
     policy_agents::{self, AgentState},
     team,
@@ -42,20 +42,20 @@ pub(super) async fn page(context: &Context, slug: &str) -> Result<Page, Error> {
         Some(permission) => numbers(context, &standing, permission).await?,
         None => Vec::new(),
     };
-    let places = places(context, &standing).await?;
+    let scope_names = scope_names(context, &standing).await?;
     let context = context.clone();
     let say = context.say();
-    let title = asked.map_or(say.why_title(), |permission| permission.told(context.locale()).0);
+    let title = asked.map_or(say.why_title(), |permission| permission.texts(context.locale()).0);
     Ok(Page::new(title, move || {
         let lead = match (&refusal, asked) {
             (Some(_), _) => say.why_refusal_lead(),
-            (None, Some(permission)) => permission.told(context.locale()).1,
+            (None, Some(permission)) => permission.texts(context.locale()).1,
             (None, None) => say.why_lead(),
         };
         let body = match asked {
             Some(permission) => view! {
-                {refusal.as_ref().map(|refusal| refused(&context, &standing, &places, refusal))}
-                {explained(&context, &standing, &places, permission, refusal.is_some(), &numbers)}
+                {refusal.as_ref().map(|refusal| refused(&context, &standing, &scope_names, refusal))}
+                {explained(&context, &standing, &scope_names, permission, refusal.is_some(), &numbers)}
             }
             .into_any(),
             None => everything(&context, &standing),
@@ -65,12 +65,12 @@ pub(super) async fn page(context: &Context, slug: &str) -> Result<Page, Error> {
 }
 
 /// The parts of the space by name, as far as the person sees them.
-async fn places(context: &Context, standing: &Standing) -> Result<Places, Error> {
+async fn scope_names(context: &Context, standing: &Standing) -> Result<ScopeNames, Error> {
     if !standing.may(Permission::ViewOverview) {
-        return Ok(Places::default());
+        return Ok(ScopeNames::default());
     }
     let mut access = context.enter::<ViewOverview>(&standing.tenant.slug).await?;
-    environments::places(&mut access).await
+    environments::scope_names(&mut access).await
 }
 
 /// How much of what is counted for a permission is used, as far as the person may see it.
@@ -109,13 +109,13 @@ async fn numbers(
 fn decision_box(
     context: &Context,
     standing: &Standing,
-    places: &Places,
+    scope_names: &ScopeNames,
     decision: &Decision,
     reason: String,
 ) -> AnyView {
     let say = context.say();
     let part = decision.scope.as_ref().filter(|scope| **scope != Scope::Tenant);
-    let part = part.map(|scope| say.why_counts_for(&part_name(say, scope, places.name(scope))));
+    let part = part.map(|scope| say.why_counts_for(&part_name(say, scope, scope_names.name(scope))));
     let (outcome, text) = match decision.outcome {
         Outcome::Allow => ("allow", say.why_allowed()),
         Outcome::Deny => ("deny", say.why_denied()),
@@ -134,7 +134,7 @@ fn decision_box(
     .into_any()
 }
 
-fn refused(context: &Context, standing: &Standing, places: &Places, refusal: &Refusal) -> AnyView {
+fn refused(context: &Context, standing: &Standing, scope_names: &ScopeNames, refusal: &Refusal) -> AnyView {
     let say = context.say();
     let reason = if refusal.is_own {
         refusal.decision.reason(context.locale())
@@ -150,7 +150,7 @@ fn refused(context: &Context, standing: &Standing, places: &Places, refusal: &Re
     view! {
         <section class="panel" id="refused">
             <header><h2>{say.request_number(&refusal.request_id)}</h2></header>
-            {decision_box(context, standing, places, &refusal.decision, reason)}
+            {decision_box(context, standing, scope_names, &refusal.decision, reason)}
             <dl class="facts">{rows.into_iter().collect_view()}</dl>
         </section>
     }
@@ -160,7 +160,7 @@ fn refused(context: &Context, standing: &Standing, places: &Places, refusal: &Re
 fn explained(
     context: &Context,
     standing: &Standing,
-    places: &Places,
+    scope_names: &ScopeNames,
     permission: Permission,
     is_second: bool,
     numbers: &[(Quota, usize)],
@@ -169,7 +169,7 @@ fn explained(
     let Explanation { decision, considered } = why::explain(standing, permission);
     let rows: Vec<AnyView> = considered
         .iter()
-        .map(|(binding, verdict)| binding_row(standing, places, say, binding, *verdict))
+        .map(|(binding, verdict)| binding_row(standing, scope_names, say, binding, *verdict))
         .collect();
     let heads =
         [(say.why_role(), ""), (say.why_scope(), ""), (say.why_ends(), "time"), (say.why_gives(), "")];
@@ -201,7 +201,7 @@ fn explained(
     view! {
         <section class="panel" id="decision">
             {heading}
-            {decision_box(context, standing, places, &decision, decision.reason(context.locale()))}
+            {decision_box(context, standing, scope_names, &decision, decision.reason(context.locale()))}
         </section>
         <section class="panel" id="considered">
             <header><h2>{say.why_considered()}</h2></header>
@@ -219,7 +219,7 @@ fn explained(
 
 fn binding_row(
     standing: &Standing,
-    places: &Places,
+    scope_names: &ScopeNames,
     say: Say,
     binding: &Binding,
     verdict: Verdict,
@@ -234,7 +234,7 @@ fn binding_row(
     view! {
         <tr>
             <th scope="row">{binding.role.title(say.0).to_owned()}</th>
-            <td>{part_name(say, &binding.scope, places.name(&binding.scope))}</td>
+            <td>{part_name(say, &binding.scope, scope_names.name(&binding.scope))}</td>
             <td data-kind="time">{ends}</td>
             <td>{verdict}</td>
         </tr>
@@ -279,7 +279,7 @@ fn everything(context: &Context, standing: &Standing) -> AnyView {
             } else {
                 badge("bad", say.why_denied())
             };
-            let (name, text) = permission.told(context.locale());
+            let (name, text) = permission.texts(context.locale());
             let href =
                 link(&format!("/t/{}/why", standing.tenant.slug), &[("permission", permission.as_str())]);
             view! {

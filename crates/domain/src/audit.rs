@@ -1,8 +1,8 @@
 //! What the audit log tells: what was done, to what, and what came of it.
 
-mod actions;
+mod deeds;
 
-pub use actions::{Action, area_of, area_told, is_known, told};
+pub use deeds::{Deed, area_of, area_title, is_known, title_of};
 
 use crate::{ids, permission::Permission};
 
@@ -11,7 +11,7 @@ crate::words! {
     pub enum Outcome { Allowed = "allowed", Refused = "refused" }
 }
 
-impl Action {
+impl Deed {
     /// Whether this tells of something that was done, or of an attempt that was refused.
     pub const fn outcome(self) -> Outcome {
         match self {
@@ -143,7 +143,7 @@ mod tests {
     /// The word says so too, for whoever reads the log elsewhere; nothing here reads it out of the word.
     #[test]
     fn what_is_called_a_refusal_is_one() {
-        for action in Action::ALL {
+        for action in Deed::ALL {
             assert_eq!(
                 action.outcome() == Outcome::Refused,
                 action.as_str().ends_with(".refuse"),

@@ -67,8 +67,8 @@ impl Binding {
 /// What holds an actor below what the bindings give.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Ceiling {
-    /// An API key: no more than its own scopes, and only where it is limited to.
-    ApiKey { permissions: PermissionSet, scope: Scope },
+    /// An API key or a share link: no more than these, and only there.
+    Only { permissions: PermissionSet, scope: Scope },
     /// The console seen as another member: looking only.
     ViewAs,
 }
@@ -112,7 +112,7 @@ impl Actor {
         let live = self.bindings.iter().filter(|binding| binding.is_live(now));
         let giving = live.filter(|binding| binding.permissions.has(permission));
         let within = match &self.ceiling {
-            Some(Ceiling::ApiKey { scope, .. }) => scope.clone(),
+            Some(Ceiling::Only { scope, .. }) => scope.clone(),
             Some(Ceiling::ViewAs) | None => Scope::Tenant,
         };
         Reach { permission, given: giving.map(|binding| binding.scope.clone()).collect(), within }
@@ -338,10 +338,10 @@ pub fn decide(actor: &Actor, permission: Permission, resource: Resource<'_>, con
         };
     };
     match &actor.ceiling {
-        Some(Ceiling::ApiKey { permissions, .. }) if !permissions.has(permission) => {
+        Some(Ceiling::Only { permissions, .. }) if !permissions.has(permission) => {
             return Decision::deny(permission, Rule::KeyScope, Changer::KeyManagers);
         }
-        Some(Ceiling::ApiKey { scope, .. }) if !scope.covers(resource) => {
+        Some(Ceiling::Only { scope, .. }) if !scope.covers(resource) => {
             let denied = Decision::deny(permission, Rule::KeyResource, Changer::KeyManagers);
             return Decision { scope: Some(scope.clone()), ..denied };
         }

@@ -25,7 +25,7 @@ pub fn name(text: &str) -> Result<String, Problem> {
     let name = addresses::plain_name(&text, 40)?;
     let read = skeleton(&name);
     for role in Role::ALL {
-        for title in [role.as_str(), role.told(Locale::En).0, role.told(Locale::Fr).0] {
+        for title in [role.as_str(), role.texts(Locale::En).0, role.texts(Locale::Fr).0] {
             if skeleton(title) == read {
                 return Err(RolesProblem::PassesFor { name: title.to_owned() }.into());
             }
@@ -88,7 +88,7 @@ pub fn skeleton(name: &str) -> String {
 }
 
 /// Where a permission counts for whoever holds these.
-fn places(held: &[Binding], permission: Permission, now: Micros) -> BTreeSet<Scope> {
+fn scopes(held: &[Binding], permission: Permission, now: Micros) -> BTreeSet<Scope> {
     let giving = held.iter().filter(|binding| binding.is_live(now) && binding.permissions.has(permission));
     let scopes: BTreeSet<Scope> = giving
         .map(|binding| binding.scope.clone())
@@ -105,7 +105,7 @@ fn covers(have: &BTreeSet<Scope>, want: &BTreeSet<Scope>) -> bool {
 pub fn difference(before: &[Binding], after: &[Binding], now: Micros) -> (PermissionSet, PermissionSet) {
     let grows = |from: &[Binding], to: &[Binding]| {
         let grown = |permission: &&Permission| {
-            !covers(&places(from, **permission, now), &places(to, **permission, now))
+            !covers(&scopes(from, **permission, now), &scopes(to, **permission, now))
         };
         Permission::ALL.iter().filter(grown).copied().collect()
     };

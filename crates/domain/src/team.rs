@@ -33,8 +33,8 @@ impl Actor {
             .fold(PermissionSet::EMPTY, PermissionSet::union);
         match &self.ceiling {
             None => held,
-            Some(Ceiling::ApiKey { permissions, scope }) if counts(scope) => held.intersection(*permissions),
-            Some(Ceiling::ApiKey { .. }) => PermissionSet::EMPTY,
+            Some(Ceiling::Only { permissions, scope }) if counts(scope) => held.intersection(*permissions),
+            Some(Ceiling::Only { .. }) => PermissionSet::EMPTY,
             Some(Ceiling::ViewAs) => held.iter().filter(|permission| permission.is_read_only()).collect(),
         }
     }
@@ -76,14 +76,14 @@ impl Binding {
     }
 }
 
-/// Which of the plan's places somebody takes who holds this: a guest's for the role Guest, a member's for any
-/// other, both for both. So it never takes a place to take something away, and what has ended takes none.
+/// Which of the plan's seats somebody takes who holds this: a guest's for the role Guest, a member's for any
+/// other, both for both. So it never takes a seat to take something away, and what has ended takes none.
 pub fn seats(held: &[Binding], now: Micros) -> BTreeSet<Quota> {
     held.iter().filter(|binding| binding.is_live(now)).map(|binding| binding.role.seat()).collect()
 }
 
 impl RoleName {
-    /// The place that whoever holds this role takes.
+    /// The seat that whoever holds this role takes.
     pub fn seat(&self) -> Quota {
         if *self == Self::BuiltIn(Role::Guest) { Quota::Guests } else { Quota::Members }
     }
@@ -141,7 +141,7 @@ crate::errors! {
 crate::problems! {
     /// What is wrong with an invitation, or with a role that is given.
     pub enum TeamProblem {
-        /// All places that the plan has for somebody like the invited person are taken; `who` can change that.
+        /// All seats that the plan has for somebody like the invited person are taken; `who` can change that.
         NoSeat { quota: Quota, limit: i64, used: i64, who: Vec<String> } = "no-seat";
         /// Already belongs to the space.
         AlreadyMember = "already-member";
@@ -221,10 +221,10 @@ mod tests {
         let (viewer, operator) =
             (binding(Role::Viewer, Scope::Tenant, None), binding(Role::Operator, Scope::Tenant, None));
         let permissions = Role::Viewer.permissions();
-        actor.ceiling = Some(Ceiling::ApiKey { permissions, scope: Scope::Tenant });
+        actor.ceiling = Some(Ceiling::Only { permissions, scope: Scope::Tenant });
         assert_eq!(actor.lacks_to_give(&viewer, 0), None);
         assert!(actor.lacks_to_give(&operator, 0).is_some());
-        actor.ceiling = Some(Ceiling::ApiKey { permissions, scope: agent(1) });
+        actor.ceiling = Some(Ceiling::Only { permissions, scope: agent(1) });
         assert!(actor.lacks_to_give(&viewer, 0).is_some());
         actor.ceiling = Some(Ceiling::ViewAs);
         assert!(actor.lacks_to_give(&operator, 0).is_some());

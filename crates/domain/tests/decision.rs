@@ -94,7 +94,7 @@ fn a_scoped_role_covers_its_environment_and_its_agent_alone() {
 
 #[test]
 fn a_key_does_no_more_than_its_scopes_where_it_is_limited_to() {
-    let ceiling = Ceiling::ApiKey {
+    let ceiling = Ceiling::Only {
         permissions: PermissionSet::of(&[Permission::ViewEvents, Permission::ManageMailFlow]),
         scope: only(1),
     };
@@ -112,7 +112,7 @@ fn a_key_does_no_more_than_its_scopes_where_it_is_limited_to() {
 
 #[test]
 fn a_key_of_somebody_who_lost_the_permission_has_lost_it_too() {
-    let ceiling = Ceiling::ApiKey { permissions: PermissionSet::ALL, scope: Scope::Tenant };
+    let ceiling = Ceiling::Only { permissions: PermissionSet::ALL, scope: Scope::Tenant };
     let actor = Actor { ceiling: Some(ceiling), ..Actor::holding(Role::Viewer) };
     let decision = decide(&actor, Permission::ManageMailFlow, Resource::TENANT, &Context::at(NOW));
     assert_eq!(decision.rule, Rule::NoRole);

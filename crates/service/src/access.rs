@@ -82,12 +82,12 @@ impl Data for TenantTx {
 }
 
 async fn open_tenant(service: &Service, tenant: &Tenant, writes: bool) -> Result<TenantTx> {
-    let place = tenant.place().or_internal()?;
+    let location = tenant.location().or_internal()?;
     if tenant.state == TenantState::Preparing {
         crate::directory::prepare(service, tenant).await?;
     }
     let mode = if writes { Mode::Write } else { Mode::Read };
-    let mut tx = service.store().tenant(&place, mode).await.or_internal()?;
+    let mut tx = service.store().tenant(&location, mode).await.or_internal()?;
     if writes {
         audit::lock(&mut tx, Chain::Main).await.or_internal()?;
     }

@@ -9,7 +9,7 @@ use domain::{
     AccountId, Checks, Error, Locale, Problem, SECOND,
     accounts::AccountsProblem,
     addresses,
-    audit::{Action, Target},
+    audit::{Deed, Target},
 };
 pub use operating::{Listed, list, set_address};
 use store::{
@@ -61,7 +61,7 @@ pub async fn create(
     let after = serde_json::json!({ "email": account.email, "operator": is_operator });
     let change = Change {
         after: Some(after),
-        ..Change::of(Action::AccountsCreate, Target::of(&account.id).called(&account.email))
+        ..Change::of(Deed::AccountsCreate, Target::of(&account.id).called(&account.email))
     };
     audit_control(&mut tx, caller, now, change).await?;
     tx.commit().await.or_internal()?;
@@ -84,7 +84,7 @@ pub async fn set_locale(service: &Service, caller: &Caller, locale: Locale) -> R
     let change = Change {
         before: Some(serde_json::json!({ "locale": account.locale })),
         after: Some(serde_json::json!({ "locale": locale })),
-        ..Change::of(Action::AccountsSetLocale, Target::of(&account.id).called(&account.email))
+        ..Change::of(Deed::AccountsSetLocale, Target::of(&account.id).called(&account.email))
     };
     audit_control(&mut tx, caller, now, change).await?;
     tx.commit().await.or_internal()
@@ -104,7 +104,7 @@ pub async fn change_password(
         crate::sessions::audit_refusal(
             service,
             caller,
-            Action::AccountsRefuse,
+            Deed::AccountsRefuse,
             Some(&account.id),
             "wrong password",
         )
@@ -120,7 +120,7 @@ pub async fn change_password(
     accounts::update_password(&mut tx, &account.id, &hash).await.or_internal()?;
     sessions::delete_others(&mut tx, &account.id, &session.id).await.or_internal()?;
     challenges::delete_all(&mut tx, &account.id).await.or_internal()?;
-    let change = Change::of(Action::AccountsChangePassword, Target::of(&account.id).called(&account.email));
+    let change = Change::of(Deed::AccountsChangePassword, Target::of(&account.id).called(&account.email));
     audit_control(&mut tx, caller, now, change).await?;
     let session = crate::sessions::rotate(&mut tx, session, session.second_factor_at, now).await?;
     service.notify(&mut tx, caller, &account.id, Notice::PasswordChanged).await?;

@@ -5,7 +5,7 @@ mod revoking;
 
 use domain::{
     ApiKeyId, Checks, Error, Micros, Problem, Yours,
-    audit::{Action, Target},
+    audit::{Deed, Target},
     decision::Scope,
     forms,
     networks::{Network, parse_lines},
@@ -155,8 +155,8 @@ pub async fn create(mut access: Access<ManageApiKeys>, form: KeyForm) -> Result<
     };
     api_keys::insert(access.tx(), &key).await.or_internal()?;
     let change = Change {
-        after: Some(told(&key)),
-        ..Change::of(Action::ApiKeysCreate, Target::of(&key.id).called(&key.name))
+        after: Some(audited(&key)),
+        ..Change::of(Deed::ApiKeysCreate, Target::of(&key.id).called(&key.name))
     };
     access.audit(change).await?;
     access.commit().await?;
@@ -312,7 +312,7 @@ pub async fn rotate(mut access: Access<ManageApiKeys>, id: &str, overlap: &str) 
     let change = Change {
         before: Some(serde_json::json!({ "name": rotated.name, "key": rotated.old_prefix })),
         after: Some(told_renewed),
-        ..Change::of(Action::ApiKeysRotate, Target::of(&rotated.id).called(&rotated.name))
+        ..Change::of(Deed::ApiKeysRotate, Target::of(&rotated.id).called(&rotated.name))
     };
     access.audit(change).await?;
     access.commit().await?;
@@ -327,7 +327,7 @@ async fn usable(access: &mut Access<ManageApiKeys>, id: &str) -> Result<ApiKey> 
     key.filter(|key| is_live(key, now)).ok_or(Error::NotFound)
 }
 
-fn told(key: &ApiKey) -> serde_json::Value {
+fn audited(key: &ApiKey) -> serde_json::Value {
     serde_json::json!({
         "name": key.name, "permissions": key.permissions.0, "scope": key.scope.0, "networks": key.networks,
         "expires_at": key.expires_at, "key": key.prefix,

@@ -12,7 +12,7 @@ use std::cmp::Reverse;
 pub use domain::audit::Outcome;
 use domain::{
     Checks, Error, Micros,
-    audit::{self as words, Action},
+    audit::{self as words, Deed},
     decision::Decision,
     permission::ViewAudit,
     zones::parse_date,
@@ -115,8 +115,8 @@ impl Entry {
             .collect()
     }
 
-    fn place(&self) -> Place {
-        Place { at: self.recorded.at, trail: self.trail, number: self.recorded.number }
+    fn position(&self) -> Position {
+        Position { at: self.recorded.at, trail: self.trail, number: self.recorded.number }
     }
 }
 
@@ -162,13 +162,13 @@ fn flatten(value: &serde_json::Value, name: &str, into: &mut Vec<(String, String
 
 /// The order of the list: newest first, and at one instant the tenant's own before the control's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Place {
+struct Position {
     at: Micros,
     trail: Trail,
     number: i64,
 }
 
-impl Place {
+impl Position {
     const NEWEST: Self = Self { at: Micros::MAX, trail: Trail::Own, number: i64::MAX };
 
     fn parse(text: &str) -> Option<Self> {
@@ -207,32 +207,33 @@ pub struct AuditPage {
 
 /// The tenant's own entries and the control's that concern it, as one list.
 pub async fn list(access: Access<ViewAudit>, query: &AuditQuery, limit: usize) -> Result<AuditPage> {
-    let place = Place::parse(&query.before).ok_or(Error::NotFound)?;
+    let position = Position::parse(&query.before).ok_or(Error::NotFound)?;
     let filter = filter(&access, query)?;
-    read(access, filter, place, limit).await
+    read(access, filter, position, limit).await
 }
 
 async fn read(
     mut access: Access<ViewAudit>,
     mut filter: Filter,
-    place: Place,
+    position: Position,
     limit: usize,
 ) -> Result<AuditPage> {
     let most = i64::try_from(limit).unwrap_or(i64::MAX).saturating_add(1);
-    let own =
-        searching::search(access.tx().raw(), &filter, place.within(Trail::Own), most).await.or_internal()?;
+    let own = searching::search(access.tx().raw(), &filter, position.within(Trail::Own), most)
+        .await
+        .or_internal()?;
     let (service, standing) = (access.service().clone(), access.standing().clone());
     // One transaction after the other: to hold one while waiting for the other could block everybody.
     drop(access);
     filter.tenant = Some(standing.tenant.id.to_string());
     let mut control = service.control(Mode::Read).await?;
-    let place = place.within(Trail::Control);
-    let concerning = searching::search(control.raw(), &filter, place, most).await.or_internal()?;
+    let position = position.within(Trail::Control);
+    let concerning = searching::search(control.raw(), &filter, position, most).await.or_internal()?;
     drop(control);
     let of = |trail| move |recorded| Entry { trail, recorded };
     let mut entries: Vec<Entry> = own.into_iter().map(of(Trail::Own)).collect();
     entries.extend(concerning.into_iter().map(of(Trail::Control)));
-    entries.sort_by_key(|entry| Reverse(entry.place()));
+    entries.sort_by_key(|entry| Reverse(entry.position()));
     let has_more = entries.len() > limit;
     entries.truncate(limit);
     let next = entries.last().filter(|_| has_more);
@@ -267,10 +268,10 @@ fn filter(access: &Access<ViewAudit>, query: &AuditQuery) -> Result<Filter> {
 }
 
 /// One action, or all of an area.
-fn actions(word: &str) -> Vec<Action> {
+fn actions(word: &str) -> Vec<Deed> {
     match word.parse() {
         Ok(action) => vec![action],
-        Err(_) => Action::ALL.iter().copied().filter(|action| action.area() == word).collect(),
+        Err(_) => Deed::ALL.iter().copied().filter(|action| action.area() == word).collect(),
     }
 }
 

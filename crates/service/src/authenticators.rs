@@ -2,7 +2,7 @@
 
 use domain::{
     AccountId, Error, FactorId, HOUR, MINUTE, Micros, Problem, SECOND,
-    audit::{Action, Target},
+    audit::{Deed, Target},
     forms,
     second_factors::SecondFactorsProblem,
 };
@@ -84,7 +84,7 @@ pub async fn enrol(service: &Service, caller: &Caller) -> Result<()> {
     let mut tx = service.control(Mode::Write).await?;
     authenticators::delete(&mut tx, &account.id, false).await.or_internal()?;
     authenticators::insert(&mut tx, &authenticator).await.or_internal()?;
-    let change = Change::of(Action::AuthenticatorsEnrol, Target::of(&account.id).called(&account.email));
+    let change = Change::of(Deed::AuthenticatorsEnrol, Target::of(&account.id).called(&account.email));
     audit_control(&mut tx, caller, now, change).await?;
     tx.commit().await.or_internal()
 }
@@ -119,7 +119,7 @@ pub async fn cancel(service: &Service, caller: &Caller) -> Result<()> {
     let account = caller.required()?;
     let mut tx = service.control(Mode::Write).await?;
     authenticators::delete(&mut tx, &account.id, false).await.or_internal()?;
-    let change = Change::of(Action::AuthenticatorsCancel, Target::of(&account.id).called(&account.email));
+    let change = Change::of(Deed::AuthenticatorsCancel, Target::of(&account.id).called(&account.email));
     audit_control(&mut tx, caller, service.now(), change).await?;
     tx.commit().await.or_internal()
 }
@@ -140,7 +140,7 @@ pub async fn confirm(service: &Service, caller: &Caller, code: &str) -> Result<A
     let step = step.ok_or_else(|| Error::field("code", wrong(&totp, &digits, now)))?;
     authenticators::update_confirmed(&mut tx, &waiting, step.cast_signed(), now).await.or_internal()?;
     rate_limits::delete(&mut tx, &allowance).await.or_internal()?;
-    let change = Change::of(Action::AuthenticatorsConfirm, Target::of(&account.id).called(&account.email));
+    let change = Change::of(Deed::AuthenticatorsConfirm, Target::of(&account.id).called(&account.email));
     audit_control(&mut tx, caller, now, change).await?;
     let codes = recovery_codes::make_first(&mut tx, caller, &account.id, now).await?;
     service.notify(&mut tx, caller, &account.id, Notice::FactorAdded { name: String::new() }).await?;
@@ -161,7 +161,7 @@ pub async fn remove(service: &Service, caller: &Caller) -> Result<Option<NewSess
     }
     authenticators::delete(&mut tx, &account.id, true).await.or_internal()?;
     factors::check_last(&mut tx, &account.id).await?;
-    let change = Change::of(Action::AuthenticatorsRemove, Target::of(&account.id).called(&account.email));
+    let change = Change::of(Deed::AuthenticatorsRemove, Target::of(&account.id).called(&account.email));
     audit_control(&mut tx, caller, now, change).await?;
     service.notify(&mut tx, caller, &account.id, Notice::FactorRemoved { name: String::new() }).await?;
     let session = sessions::renew_token(&mut tx, caller, now).await?;

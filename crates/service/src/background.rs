@@ -21,14 +21,14 @@ pub async fn supervise<F: Future<Output = ()>>(name: &'static str, work: impl Fn
 /// Runs work to its end; a panic becomes an error that says what it said.
 pub(crate) async fn caught<T>(name: &'static str, work: impl Future<Output = T>) -> Result<T, String> {
     AssertUnwindSafe(work).catch_unwind().await.map_err(|cause| {
-        let cause = told(&*cause);
+        let cause = text_of(&*cause);
         metrics::counter!("parvis_background_panics_total", "work" => name).increment(1);
         tracing::error!(work = name, cause, "background work panicked; it goes on");
         format!("it panicked: {cause}")
     })
 }
 
-fn told(cause: &(dyn Any + Send)) -> &str {
+fn text_of(cause: &(dyn Any + Send)) -> &str {
     let text = cause.downcast_ref::<String>().map(String::as_str);
     text.or_else(|| cause.downcast_ref::<&str>().copied()).unwrap_or("unknown")
 }

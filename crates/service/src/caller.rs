@@ -2,7 +2,7 @@
 
 use domain::{
     AccountId, Error, Locale, Micros, Problem, TenantId, Yours,
-    audit::{Action, Target, TargetKind},
+    audit::{Deed, Target, TargetKind},
     decision::Decision,
     principal::Doer,
     team::TeamProblem,
@@ -215,7 +215,7 @@ fn masked(mut value: serde_json::Value) -> String {
 /// One change as the audit log tells it; secrets stay out.
 #[derive(Debug)]
 pub(crate) struct Change<'a> {
-    pub(crate) action: Action,
+    pub(crate) action: Deed,
     pub(crate) target: Target,
     pub(crate) before: Option<serde_json::Value>,
     pub(crate) after: Option<serde_json::Value>,
@@ -233,7 +233,7 @@ pub(crate) fn unknown() -> Target {
 }
 
 impl Change<'_> {
-    pub(crate) const fn of(action: Action, target: Target) -> Self {
+    pub(crate) const fn of(action: Deed, target: Target) -> Self {
         Self { action, target, before: None, after: None, tenant: None, newcomer: None, decision: None }
     }
 }

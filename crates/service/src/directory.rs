@@ -2,7 +2,7 @@
 
 use domain::{
     Error,
-    audit::{Action, Target},
+    audit::{Deed, Target},
 };
 use store::{
     Mode,
@@ -18,16 +18,16 @@ use crate::{
 /// Makes a tenant's database and marks it ready. Whoever first needs a tenant that a crash left half-made
 /// finishes it here.
 pub(crate) async fn prepare(service: &Service, tenant: &Tenant) -> Result<()> {
-    let place = tenant.place().or_internal()?;
-    service.store().create_tenant(&place).await.or_internal()?;
-    let mut tx = service.store().tenant(&place, Mode::Write).await.or_internal()?;
+    let location = tenant.location().or_internal()?;
+    service.store().create_tenant(&location).await.or_internal()?;
+    let mut tx = service.store().tenant(&location, Mode::Write).await.or_internal()?;
     audit::lock(&mut tx, Chain::Main).await.or_internal()?;
     if !audit::list(tx.raw(), Chain::Main.as_str(), 1, 1).await.or_internal()?.is_empty() {
         // Somebody else prepared it meanwhile, or did so and was interrupted.
         drop(tx);
         return set_ready(service, tenant).await;
     }
-    let change = Change::of(Action::TenantsPrepare, Target::of(&tenant.id).called(&tenant.name));
+    let change = Change::of(Deed::TenantsPrepare, Target::of(&tenant.id).called(&tenant.name));
     let entry = Caller::local(Source::Job).entry(service.now(), change);
     audit::append(&mut tx, &entry).await.or_internal()?;
     tx.commit().await.or_internal()?;

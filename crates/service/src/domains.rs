@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use domain::{
     Checks, DomainId, Error, FieldError, Problem, Quota,
-    audit::{Action, Target},
+    audit::{Deed, Target},
     domains::{DomainKind, DomainName, parse_lines},
     lists::Taken,
     permission::{ManageMailFlow, Permission, ViewMailFlow},
@@ -94,8 +94,8 @@ async fn insert(access: &mut Access<ManageMailFlow>, name: DomainName, kind: Dom
     };
     domains::insert(access.tx(), &domain).await.or_taken(Error::duplicate("names"))?;
     let change = Change {
-        after: Some(told(&domain)),
-        ..Change::of(Action::DomainsAdd, Target::of(&domain.id).called(&domain.name))
+        after: Some(audited(&domain)),
+        ..Change::of(Deed::DomainsAdd, Target::of(&domain.id).called(&domain.name))
     };
     access.audit(change).await?;
     Ok(domain)
@@ -113,9 +113,9 @@ pub async fn update(
     let after = Domain { kind, is_enabled, ..before.clone() };
     access
         .audit(Change {
-            before: Some(told(&before)),
-            after: Some(told(&after)),
-            ..Change::of(Action::DomainsUpdate, Target::of(&before.id).called(&before.name))
+            before: Some(audited(&before)),
+            after: Some(audited(&after)),
+            ..Change::of(Deed::DomainsUpdate, Target::of(&before.id).called(&before.name))
         })
         .await?;
     access.commit().await.map(|_| ())
@@ -130,8 +130,8 @@ pub async fn delete(mut access: Access<ManageMailFlow>, id: &str, confirm: &str)
     confirm_name(&typed, &domain.name)?;
     domains::delete(access.tx(), &domain.id).await.or_internal()?;
     let change = Change {
-        before: Some(told(&domain)),
-        ..Change::of(Action::DomainsDelete, Target::of(&domain.id).called(&domain.name))
+        before: Some(audited(&domain)),
+        ..Change::of(Deed::DomainsDelete, Target::of(&domain.id).called(&domain.name))
     };
     access.audit(change).await?;
     access.commit().await.map(|_| ())
@@ -142,6 +142,6 @@ async fn find(access: &mut Access<ManageMailFlow>, id: &str) -> Result<Domain> {
     domains::find(access.tx(), &id).await.or_internal()?.ok_or(Error::NotFound)
 }
 
-fn told(domain: &Domain) -> serde_json::Value {
+fn audited(domain: &Domain) -> serde_json::Value {
     serde_json::json!({ "name": domain.name, "kind": domain.kind, "enabled": domain.is_enabled })
 }

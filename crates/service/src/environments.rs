@@ -2,7 +2,7 @@
 
 use domain::{
     Checks, EnvironmentId, Error, Problem, addresses,
-    audit::{Action, Target},
+    audit::{Deed, Target},
     decision::{Reach, Scope},
     environments::EnvironmentsProblem,
     permission::{ListEnvironments, ManageEnvironments, May, MayOne, Permission, ViewPolicyAgents},
@@ -29,12 +29,12 @@ pub struct Listed {
 
 /// The parts of a space that a role, a key or a link can be limited to.
 #[derive(Clone, Debug, Default)]
-pub struct Places {
+pub struct ScopeNames {
     pub environments: Vec<Environment>,
     pub resources: Vec<Resource>,
 }
 
-impl Places {
+impl ScopeNames {
     /// Each part as a scope, with its name.
     pub fn scopes(&self) -> impl Iterator<Item = (Scope, &str)> {
         let environments =
@@ -61,7 +61,7 @@ pub struct Choices {
     pub can_be_none: bool,
 }
 
-/// The places in which whoever looks at policy agents may also work on them.
+/// The parts in which whoever looks at policy agents may also work on them.
 pub async fn choices(access: &mut Access<ViewPolicyAgents>) -> Result<Choices> {
     let mut environments = environments::list(access.tx()).await.or_internal()?;
     let reach = access.standing().actor.reach(Permission::ManagePolicyAgents, access.now());
@@ -70,7 +70,7 @@ pub async fn choices(access: &mut Access<ViewPolicyAgents>) -> Result<Choices> {
 }
 
 /// The environments and the resources that the permission at hand covers, by kind and name.
-pub async fn places<P: MayOne>(access: &mut Access<P>) -> Result<Places> {
+pub async fn scope_names<P: MayOne>(access: &mut Access<P>) -> Result<ScopeNames> {
     let reach = access.reach();
     let mut resources = Vec::new();
     for kind in ResourceKind::ALL {
@@ -79,7 +79,7 @@ pub async fn places<P: MayOne>(access: &mut Access<P>) -> Result<Places> {
     resources.retain(|resource| reach.covers(&resource.path()));
     let mut environments = environments::list(access.tx()).await.or_internal()?;
     environments.retain(|environment| covers(&reach, environment));
-    Ok(Places { environments, resources })
+    Ok(ScopeNames { environments, resources })
 }
 
 /// Where something of a tenant is that a scope names; `None` where there is nothing of that id.
@@ -139,8 +139,8 @@ pub async fn add(mut access: Access<ManageEnvironments>, form: EnvironmentForm) 
     let taken = Error::field("name", Problem::Taken);
     environments::insert(access.tx(), &environment).await.or_taken(taken)?;
     let change = Change {
-        after: Some(told(&environment)),
-        ..Change::of(Action::EnvironmentsAdd, Target::of(&environment.id).called(&environment.name))
+        after: Some(audited(&environment)),
+        ..Change::of(Deed::EnvironmentsAdd, Target::of(&environment.id).called(&environment.name))
     };
     access.audit(change).await?;
     access.commit().await?;
@@ -154,9 +154,9 @@ pub async fn rename(mut access: Access<ManageEnvironments>, id: &str, form: Envi
     environments::update(access.tx(), &before.id, &name, &name_key).await.or_taken(taken)?;
     let after = Environment { name, name_key, ..before.clone() };
     let change = Change {
-        before: Some(told(&before)),
-        after: Some(told(&after)),
-        ..Change::of(Action::EnvironmentsRename, Target::of(&before.id).called(&before.name))
+        before: Some(audited(&before)),
+        after: Some(audited(&after)),
+        ..Change::of(Deed::EnvironmentsRename, Target::of(&before.id).called(&before.name))
     };
     access.audit(change).await?;
     access.commit().await.map(|_| ())
@@ -189,8 +189,8 @@ pub async fn delete(mut access: TeamAccess<ListEnvironments>, id: &str, confirm:
     }
     environments::delete(access.tx(), &environment.id).await.or_internal()?;
     let change = Change {
-        before: Some(told(&environment)),
-        ..Change::of(Action::EnvironmentsDelete, Target::of(&environment.id).called(&environment.name))
+        before: Some(audited(&environment)),
+        ..Change::of(Deed::EnvironmentsDelete, Target::of(&environment.id).called(&environment.name))
     };
     access.audit(change).await?;
     access.commit().await.map(|_| ())
@@ -201,6 +201,6 @@ async fn find(access: &mut Access<ManageEnvironments>, id: &str) -> Result<Envir
     environments::find(access.tx(), &id).await.or_internal()?.ok_or(Error::NotFound)
 }
 
-fn told(environment: &Environment) -> serde_json::Value {
+fn audited(environment: &Environment) -> serde_json::Value {
     serde_json::json!({ "name": environment.name })
 }

@@ -142,6 +142,6 @@ async fn open(
         None => false,
     };
     drop(control);
-    let place = tenant.place().or_internal()?;
-    Ok((service.store().tenant(&place, Mode::Write).await.or_internal()?, is_done))
+    let location = tenant.location().or_internal()?;
+    Ok((service.store().tenant(&location, Mode::Write).await.or_internal()?, is_done))
 }

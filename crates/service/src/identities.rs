@@ -11,7 +11,7 @@ pub use arrivals::{Arrived, arrived, link};
 pub(crate) use arrivals::{Vouched, Waiting, find_arrival, insert_linked, is_tenants, vouched, waiting};
 use domain::{
     Error, IdentityId, MINUTE, Micros, SECOND, addresses,
-    audit::{Action, Target, TargetKind},
+    audit::{Deed, Target, TargetKind},
 };
 pub(crate) use linked::check_way_in;
 pub use linked::{Linked, has_password, list_mine, unlink};
@@ -135,7 +135,7 @@ async fn note_fault(service: &Service, caller: &Caller, provider: &Provider, fau
     let change = Change {
         after: Some(serde_json::json!({ "provider": provider.title, "why": fault })),
         tenant: Some(tenant),
-        ..Change::of(Action::IdentitiesRefuse, Target::new(TargetKind::Provider, &provider.id))
+        ..Change::of(Deed::IdentitiesRefuse, Target::new(TargetKind::Provider, &provider.id))
     };
     audit_control(&mut tx, caller, service.now(), change).await?;
     tx.commit().await.or_internal()
@@ -188,7 +188,7 @@ async fn come(
                 Some(_) => return Err(Fault::OtherAccount.into()),
                 None => {
                     insert(service, &mut tx, caller, account, provider, &proved).await?;
-                    let notice = Notice::ProviderLinked { name: provider.told() };
+                    let notice = Notice::ProviderLinked { name: provider.name_in_mails() };
                     service.notify(&mut tx, caller, &account.id, notice).await?;
                 }
             }
@@ -216,7 +216,7 @@ async fn come(
             let after = serde_json::json!({ "provider": provider.id });
             let change = Change {
                 after: Some(after),
-                ..Change::of(Action::SessionsConfirm, Target::of(&account.id).called(&account.email))
+                ..Change::of(Deed::SessionsConfirm, Target::of(&account.id).called(&account.email))
             };
             audit_control(&mut tx, caller, now, change).await?;
             tx.commit().await.or_internal()?;
@@ -366,7 +366,7 @@ async fn insert(
     let change = Change {
         after: Some(after),
         tenant: provider.tenant.as_ref(),
-        ..Change::of(Action::IdentitiesLink, Target::of(&identity.id).called(&identity.email))
+        ..Change::of(Deed::IdentitiesLink, Target::of(&identity.id).called(&identity.email))
     };
     Ok(audit_control(tx, caller, now, change).await?)
 }

@@ -8,7 +8,7 @@ pub use accepting::{Accepted, Shown, accept, decline, show};
 use domain::{
     Checks, Closed, DAY, Error, FieldError, HOUR, InvitationId, MINUTE, Micros, Problem, Quota, SECOND,
     addresses::Address,
-    audit::{Action, Target},
+    audit::{Deed, Target},
     decision::Binding,
     error::Line,
     lists::Taken,
@@ -30,9 +30,8 @@ use crate::{
     limits::{self, Cause, Limit},
     mail_problems,
     team::{
-        self, GrantForm, find_role, require,
+        self, GrantForm, audited, find_role, require,
         seats::{self, Seats},
-        told,
     },
 };
 
@@ -110,7 +109,7 @@ pub async fn send(access: TeamAccess<ManageTeam>, form: &InviteForm) -> Result<A
     for Taken { entry, value } in addresses {
         match check_address(&mut access, &value, &mut seats, quota).await? {
             Some(problem) => checks.add_line("emails", entry.line, &value.text, problem),
-            None => added.push(insert(&mut access, &value, &given, Action::InvitationsSend).await?),
+            None => added.push(insert(&mut access, &value, &given, Deed::InvitationsSend).await?),
         }
     }
     take_mails(&mut access, added.len()).await?;
@@ -150,7 +149,7 @@ async fn audit_refused(access: &mut TeamAccess<ManageTeam>, refused: &[FieldErro
     }
     let change = Change {
         after: Some(serde_json::json!({ "email": addressed(&kept_out), "refused": kept_out })),
-        ..Change::of(Action::InvitationsRefuse, Target::of(&tenant))
+        ..Change::of(Deed::InvitationsRefuse, Target::of(&tenant))
     };
     access.audit(change).await
 }
@@ -240,7 +239,7 @@ async fn insert(
     access: &mut TeamAccess<ManageTeam>,
     address: &Address,
     given: &Binding,
-    action: Action,
+    action: Deed,
 ) -> Result<Invitation> {
     let (tenant, now) = (access.tenant().id.clone(), access.now());
     let replaced =
@@ -264,7 +263,7 @@ async fn insert(
     };
     invitations::insert(access.tx(), &invitation).await.or_internal()?;
     let after =
-        serde_json::json!({ "email": invitation.email, "given": told(given), "replaces_older": replaced });
+        serde_json::json!({ "email": invitation.email, "given": audited(given), "replaces_older": replaced });
     let change = Change {
         after: Some(after),
         ..Change::of(action, Target::of(&invitation.id).called(&invitation.email))
@@ -299,7 +298,7 @@ pub async fn resend(mut access: TeamAccess<ManageTeam>, id: &str) -> Result<()> 
         Some(problem) => return refuse_resend(access, &address, problem).await,
         None => {}
     }
-    insert(&mut access, &address, &given, Action::InvitationsResend).await?;
+    insert(&mut access, &address, &given, Deed::InvitationsResend).await?;
     take_mails(&mut access, 1).await?;
     access.commit_with_jobs().await
 }
@@ -329,7 +328,7 @@ pub async fn withdraw(mut access: TeamAccess<ManageTeam>, id: &str) -> Result<()
     let before = serde_json::json!({ "email": invitation.email, "role": invitation.role });
     let change = Change {
         before: Some(before),
-        ..Change::of(Action::InvitationsWithdraw, Target::of(&invitation.id).called(&invitation.email))
+        ..Change::of(Deed::InvitationsWithdraw, Target::of(&invitation.id).called(&invitation.email))
     };
     access.audit(change).await?;
     access.commit().await.map(|_| ())

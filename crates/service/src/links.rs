@@ -27,16 +27,16 @@ pub(crate) async fn note(
 /// Why a link of this kind leads no further; to be asked where it does not.
 pub(crate) async fn ended(tx: &mut ControlTx, kind: Link, token: &str, now: Micros) -> Result<Error> {
     let found = mailed_links::find(tx, &chance::hash(token)).await.or_internal()?;
-    Ok(told(kind, found.filter(|link| link.kind == kind), now))
+    Ok(error_of(kind, found.filter(|link| link.kind == kind), now))
 }
 
 /// The same for what the newest link was mailed for.
 pub(crate) async fn ended_for(tx: &mut ControlTx, kind: Link, target: &str, now: Micros) -> Result<Error> {
     let found = mailed_links::find_newest(tx, kind, target).await.or_internal()?;
-    Ok(told(kind, found, now))
+    Ok(error_of(kind, found, now))
 }
 
-fn told(link: Link, found: Option<MailedLink>, now: Micros) -> Error {
+fn error_of(link: Link, found: Option<MailedLink>, now: Micros) -> Error {
     let is_over = found.as_ref().is_some_and(|found| found.expires_at <= now);
     let why = match found.map(|found| found.state) {
         None => Ended::Unknown,

@@ -59,7 +59,7 @@ struct Channel {
     changes: watch::Sender<u64>,
 }
 
-/// A stream's place, and what it waits for.
+/// A stream's slot, and what it waits for.
 #[derive(Debug)]
 pub struct Watch {
     service: Service,
@@ -131,7 +131,7 @@ impl Live {
     }
 }
 
-/// Takes a place among the streams of a tenant. A change after this is not missed.
+/// Takes a slot among the streams of a tenant. A change after this is not missed.
 pub fn watch(service: &Service, tenant: &Tenant, topic: Topic, session: &SessionId) -> Result<Watch> {
     let mut watched = service.live().watched();
     let key = (tenant.id.clone(), topic);
@@ -188,8 +188,8 @@ async fn whole(service: &Service, tenant: &Tenant, topic: Topic) -> Result<Strin
     if topic == Topic::Jobs {
         return looks::mark_of(service, &mut service.control(Mode::Read).await?, &tenant.id).await;
     }
-    let place = tenant.place().or_internal()?;
-    let mut tx = service.store().tenant(&place, Mode::Read).await.or_internal()?;
+    let location = tenant.location().or_internal()?;
+    let mut tx = service.store().tenant(&location, Mode::Read).await.or_internal()?;
     let newest = events::newest(&mut tx).await.or_internal()?;
     Ok(format!("{newest:?}"))
 }

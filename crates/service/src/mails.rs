@@ -7,7 +7,7 @@ pub(crate) mod work;
 use domain::{AccountId, Locale, SessionId, SignUpId, zones::Zone};
 use store::Mode;
 
-pub(crate) use crate::mail_problems::place;
+pub(crate) use crate::mail_problems::row;
 use crate::{
     Caller, Result, Service, jobs::JobError, mail_problems, mailer::Mail, notices::Origin, password_resets,
     sign_ups, step_up,
@@ -54,7 +54,7 @@ pub(crate) async fn send_confirmation(service: &Service, sign_up: &SignUpId) -> 
         address: sign_up.address.clone(),
         user_agent: sign_up.user_agent.clone(),
     };
-    let facts = told(words, Some(&origin));
+    let facts = facts_of(words, Some(&origin));
     let mail = if sign_up.account_id.is_some() {
         Letter {
             locale: sign_up.locale,
@@ -82,7 +82,7 @@ pub(crate) async fn send_confirmation(service: &Service, sign_up: &SignUpId) -> 
 }
 
 /// When something was asked for, from which address and with which browser.
-fn told(words: Words, origin: Option<&Origin>) -> Vec<(&'static str, String)> {
+fn facts_of(words: Words, origin: Option<&Origin>) -> Vec<(&'static str, String)> {
     // A job of an older version does not know.
     let Some(origin) = origin else { return Vec::new() };
     let browser = notices::browser(words.0, &origin.user_agent);
@@ -106,7 +106,7 @@ pub(crate) async fn send_password_reset(
         locale: account.locale,
         subject: words.reset_subject().to_owned(),
         intro: words.reset_intro(&account.email),
-        facts: told(words, origin),
+        facts: facts_of(words, origin),
         button: words.reset_button(),
         url: format!("{}/reset-password?token={token}", service.public_url()),
         code: None,
@@ -134,7 +134,7 @@ pub(crate) async fn send_step_up_code(
         locale: account.locale,
         subject: words.step_up_subject(&code),
         intro: words.step_up_intro(&account.email),
-        facts: told(words, origin),
+        facts: facts_of(words, origin),
         button: words.step_up_button(),
         url: format!("{}/account/sessions", service.public_url()),
         code: Some((words.step_up_code(), &code)),

@@ -2,7 +2,7 @@
 
 use domain::{
     Checks, Error, NetworkId, Problem, Quota,
-    audit::{Action, Target},
+    audit::{Deed, Target},
     forms,
     lists::Taken,
     networks::{self as rules, parse_lines},
@@ -70,8 +70,8 @@ async fn insert(
     };
     networks::insert(access.tx(), &network).await.or_taken(Error::duplicate("cidrs"))?;
     let change = Change {
-        after: Some(told(&network)),
-        ..Change::of(Action::NetworksAdd, Target::of(&network.id).called(&network.cidr))
+        after: Some(audited(&network)),
+        ..Change::of(Deed::NetworksAdd, Target::of(&network.id).called(&network.cidr))
     };
     access.audit(change).await?;
     Ok(network)
@@ -98,9 +98,9 @@ pub async fn update(
     let after = Network { label, is_enabled, ..before.clone() };
     access
         .audit(Change {
-            before: Some(told(&before)),
-            after: Some(told(&after)),
-            ..Change::of(Action::NetworksUpdate, Target::of(&before.id).called(&before.cidr))
+            before: Some(audited(&before)),
+            after: Some(audited(&after)),
+            ..Change::of(Deed::NetworksUpdate, Target::of(&before.id).called(&before.cidr))
         })
         .await?;
     access.commit().await.map(|_| ())
@@ -112,8 +112,8 @@ pub async fn delete(mut access: Access<ManageMailFlow>, id: &str, confirm: &str)
     confirm_name(confirm, &network.cidr)?;
     networks::delete(access.tx(), &network.id).await.or_internal()?;
     let change = Change {
-        before: Some(told(&network)),
-        ..Change::of(Action::NetworksDelete, Target::of(&network.id).called(&network.cidr))
+        before: Some(audited(&network)),
+        ..Change::of(Deed::NetworksDelete, Target::of(&network.id).called(&network.cidr))
     };
     access.audit(change).await?;
     access.commit().await.map(|_| ())
@@ -124,6 +124,6 @@ async fn find(access: &mut Access<ManageMailFlow>, id: &str) -> Result<Network> 
     networks::find(access.tx(), &id).await.or_internal()?.ok_or(Error::NotFound)
 }
 
-fn told(network: &Network) -> serde_json::Value {
+fn audited(network: &Network) -> serde_json::Value {
     serde_json::json!({ "cidr": network.cidr, "label": network.label, "enabled": network.is_enabled })
 }

@@ -2,7 +2,7 @@
 
 use domain::{
     MINUTE,
-    audit::{Action, Target},
+    audit::{Deed, Target},
 };
 use store::{Mode, control::memberships};
 
@@ -34,7 +34,7 @@ pub async fn refuse(service: &Service, caller: &Caller, slug: Option<&str>, orig
     let change = Change {
         after: Some(serde_json::json!({ "origin": origin, "expected": service.public_url() })),
         tenant: tenant.as_ref(),
-        ..Change::of(Action::OriginRefuse, Target::of(&account.id).called(&account.email))
+        ..Change::of(Deed::OriginRefuse, Target::of(&account.id).called(&account.email))
     };
     audit_control(&mut tx, caller, service.now(), change).await?;
     tx.commit().await.or_internal()

@@ -5,7 +5,7 @@
 
 use domain::{
     AccountId, Checks, Error, FactorId, SECOND,
-    audit::{Action, Target},
+    audit::{Deed, Target},
     forms,
     second_factors::{SecondFactorsError, SecondFactorsProblem},
 };
@@ -188,7 +188,7 @@ pub async fn add(service: &Service, caller: &Caller, name: &str, credential: &st
     };
     passkeys::insert(&mut tx, &passkey).await.or_taken(Error::duplicate("credential"))?;
     let after = serde_json::json!({ "passkey": passkey.id.as_str(), "name": name });
-    audit(&mut tx, caller, Action::PasskeysAdd, &account.id, after, now).await?;
+    audit(&mut tx, caller, Deed::PasskeysAdd, &account.id, after, now).await?;
     let codes = recovery_codes::make_first(&mut tx, caller, &account.id, now).await?;
     service.notify(&mut tx, caller, &account.id, Notice::FactorAdded { name }).await?;
     let session = sessions::rotate(&mut tx, session, Some(now), now).await?;
@@ -199,7 +199,7 @@ pub async fn add(service: &Service, caller: &Caller, name: &str, credential: &st
 async fn audit(
     tx: &mut ControlTx,
     caller: &Caller,
-    action: Action,
+    action: Deed,
     account: &AccountId,
     after: serde_json::Value,
     now: i64,
@@ -221,7 +221,7 @@ pub async fn remove(service: &Service, caller: &Caller, id: &str) -> Result<Opti
     identities::check_way_in(&mut tx, &account.id).await?;
     factors::check_last(&mut tx, &account.id).await?;
     let before = serde_json::json!({ "passkey": passkey.id.as_str(), "name": passkey.name });
-    audit(&mut tx, caller, Action::PasskeysRemove, &account.id, before, now).await?;
+    audit(&mut tx, caller, Deed::PasskeysRemove, &account.id, before, now).await?;
     service.notify(&mut tx, caller, &account.id, Notice::FactorRemoved { name: passkey.name }).await?;
     let session = sessions::renew_token(&mut tx, caller, now).await?;
     service.commit_with_jobs(tx).await?;
@@ -238,7 +238,7 @@ pub async fn rename(service: &Service, caller: &Caller, id: &str, name: &str) ->
         return Err(Error::NotFound);
     }
     let after = serde_json::json!({ "passkey": id.as_str(), "name": name });
-    audit(&mut tx, caller, Action::PasskeysRename, &account.id, after, service.now()).await?;
+    audit(&mut tx, caller, Deed::PasskeysRename, &account.id, after, service.now()).await?;
     tx.commit().await.or_internal()
 }
 
@@ -365,7 +365,7 @@ async fn finish(
                 _ => "the answer is not its own",
             };
             let after = serde_json::json!({ "passkey": stored.id.as_str(), "reason": reason });
-            audit(tx, caller, Action::PasskeysRefuse, &stored.account_id, after, now).await?;
+            audit(tx, caller, Deed::PasskeysRefuse, &stored.account_id, after, now).await?;
             return Ok(false);
         }
     };

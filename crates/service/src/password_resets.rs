@@ -4,7 +4,7 @@ use domain::{
     AccountId, Ended, Error, HOUR, Link, MINUTE, SECOND,
     accounts::AccountsError,
     addresses,
-    audit::{Action, Target},
+    audit::{Deed, Target},
 };
 use serde::{Deserialize, Serialize};
 use store::{
@@ -52,7 +52,7 @@ pub async fn start(service: &Service, caller: &Caller, email: &str) -> Result<()
     // For an address without an account as much is done: its entry names nobody, its job finds nobody to write to.
     let target =
         account.as_ref().map_or_else(unknown, |account| Target::of(&account.id).called(&account.email));
-    let change = Change::of(Action::PasswordResetsStart, target);
+    let change = Change::of(Deed::PasswordResetsStart, target);
     audit_control(&mut tx, caller, now, change).await?;
     let account = account.map_or_else(|| chance::id(now, AccountId::new), |account| account.id);
     let origin = Some(Origin::of(caller, now));
@@ -123,7 +123,7 @@ pub async fn finish(service: &Service, caller: &Caller, token: &str, password: &
     accounts::update_password(&mut tx, &account.id, &hash).await.or_internal()?;
     sessions::delete_all(&mut tx, &account.id).await.or_internal()?;
     challenges::delete_all(&mut tx, &account.id).await.or_internal()?;
-    let change = Change::of(Action::PasswordResetsFinish, Target::of(&account.id).called(&account.email));
+    let change = Change::of(Deed::PasswordResetsFinish, Target::of(&account.id).called(&account.email));
     audit_control(&mut tx, caller, now, change).await?;
     service.notify(&mut tx, caller, &account.id, Notice::PasswordReset).await?;
     service.commit_with_jobs(tx).await

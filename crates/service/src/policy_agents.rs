@@ -2,7 +2,7 @@
 
 use domain::{
     Checks, DAY, EnvironmentId, Error, Micros, PolicyAgentId, Problem, Quota, TenantId,
-    audit::{Action, Target},
+    audit::{Deed, Target},
     forms,
     permission::{ManagePolicyAgents, MayOne, ViewPolicyAgents},
     pins,
@@ -179,8 +179,8 @@ pub async fn enrol(mut access: Access<ManagePolicyAgents>, form: AgentForm) -> R
     policy_agents::insert(access.tx(), &agent).await.or_taken(taken)?;
     allowances::inherit(access.tx(), &agent.id).await.or_internal()?;
     let change = Change {
-        after: Some(told(&agent)),
-        ..Change::of(Action::PolicyAgentsEnrol, Target::of(&agent.id).called(&agent.name))
+        after: Some(audited(&agent)),
+        ..Change::of(Deed::PolicyAgentsEnrol, Target::of(&agent.id).called(&agent.name))
     };
     access.audit(change).await?;
     access.commit().await?;
@@ -261,9 +261,9 @@ pub async fn update(mut access: Access<ManagePolicyAgents>, id: &str, form: Agen
     };
     access
         .audit(Change {
-            before: Some(told(&before)),
-            after: Some(told(&after)),
-            ..Change::of(Action::PolicyAgentsUpdate, Target::of(&before.id).called(&before.name))
+            before: Some(audited(&before)),
+            after: Some(audited(&after)),
+            ..Change::of(Deed::PolicyAgentsUpdate, Target::of(&before.id).called(&before.name))
         })
         .await?;
     access.commit().await.map(|_| ())
@@ -281,7 +281,7 @@ pub async fn rotate(mut access: Access<ManagePolicyAgents>, id: &str) -> Result<
     let change = Change {
         before: Some(serde_json::json!({ "key": agent.key_prefix })),
         after: Some(serde_json::json!({ "key": prefix(&key) })),
-        ..Change::of(Action::PolicyAgentsRotate, Target::of(&agent.id).called(&agent.name))
+        ..Change::of(Deed::PolicyAgentsRotate, Target::of(&agent.id).called(&agent.name))
     };
     access.audit(change).await?;
     access.commit().await?;
@@ -303,9 +303,9 @@ async fn settle(
 pub async fn set_paused(mut access: Access<ManagePolicyAgents>, id: &str, is_paused: bool) -> Result<()> {
     let agent = usable(&mut access, id).await?;
     let (state, action) = if is_paused {
-        (AgentState::Paused, Action::PolicyAgentsPause)
+        (AgentState::Paused, Deed::PolicyAgentsPause)
     } else {
-        (AgentState::Active, Action::PolicyAgentsResume)
+        (AgentState::Active, Deed::PolicyAgentsResume)
     };
     set_state(&mut access, &agent, state, action).await?;
     access.commit().await.map(|_| ())
@@ -315,7 +315,7 @@ pub async fn set_paused(mut access: Access<ManagePolicyAgents>, id: &str, is_pau
 pub async fn revoke(mut access: Access<ManagePolicyAgents>, id: &str, confirm: &str) -> Result<()> {
     let agent = usable(&mut access, id).await?;
     confirm_name(confirm, &agent.name)?;
-    set_state(&mut access, &agent, AgentState::Revoked, Action::PolicyAgentsRevoke).await?;
+    set_state(&mut access, &agent, AgentState::Revoked, Deed::PolicyAgentsRevoke).await?;
     access.commit().await.map(|_| ())
 }
 
@@ -323,7 +323,7 @@ async fn set_state(
     access: &mut Access<ManagePolicyAgents>,
     agent: &PolicyAgent,
     state: AgentState,
-    action: Action,
+    action: Deed,
 ) -> Result<()> {
     let now = access.now();
     policy_agents::update_state(access.tx(), &agent.id, state, now).await.or_internal()?;
@@ -363,7 +363,7 @@ async fn check_environment(
     })
 }
 
-fn told(agent: &PolicyAgent) -> serde_json::Value {
+fn audited(agent: &PolicyAgent) -> serde_json::Value {
     serde_json::json!({
         "name": agent.name, "time_zone": agent.time_zone, "address": agent.address,
         "environment": agent.environment_id,

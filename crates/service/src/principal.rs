@@ -149,7 +149,7 @@ impl Principal {
             Self::ShareLink(link) => (link.permissions, &link.scope),
             _ => return None,
         };
-        Some(Ceiling::ApiKey { permissions, scope: scope.clone() })
+        Some(Ceiling::Only { permissions, scope: scope.clone() })
     }
 
     /// The only tenant there is for it.

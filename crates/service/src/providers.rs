@@ -112,7 +112,7 @@ impl std::fmt::Debug for Provider {
 
 impl Provider {
     /// How mails name it. What a tenant's owner typed is no part of a mail to others: empty.
-    pub(crate) fn told(&self) -> String {
+    pub(crate) fn name_in_mails(&self) -> String {
         if self.tenant.is_none() { self.title.clone() } else { String::new() }
     }
 

@@ -2,7 +2,7 @@
 
 use domain::{
     AccountId, Micros,
-    audit::{Action, Target},
+    audit::{Deed, Target},
     forms,
 };
 use store::{ControlTx, Mode, control::recovery_codes};
@@ -46,7 +46,7 @@ async fn make(tx: &mut ControlTx, caller: &Caller, account: &AccountId, now: Mic
     let codes: Vec<String> = (0..COUNT).map(|_| code()).collect();
     let hashes: Vec<String> = codes.iter().map(|code| hash(account, code)).collect();
     recovery_codes::replace(tx, account, &hashes, now).await.or_internal()?;
-    let change = Change::of(Action::RecoveryCodesRenew, Target::of(account));
+    let change = Change::of(Deed::RecoveryCodesRenew, Target::of(account));
     audit_control(tx, caller, now, change).await?;
     Ok(codes)
 }

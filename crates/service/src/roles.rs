@@ -2,7 +2,7 @@
 
 use domain::{
     AccountId, Checks, Error, Problem, RoleId,
-    audit::{Action, Target},
+    audit::{Deed, Target},
     decision::{Binding, Changer, Decision, Resource, RoleName, Rule, Scope, decide},
     forms,
     permission::{ManageRoles, May, Permission, PermissionSet, PreviewRoles, ViewTeam},
@@ -136,8 +136,8 @@ pub async fn create(mut access: TeamAccess<ManageRoles>, form: &RoleForm) -> Res
     let key = rules::name_key(&role.name);
     roles::insert(access.tx(), &tenant, &role, &key).await.or_taken(Error::field("name", Problem::Taken))?;
     let change = Change {
-        after: Some(told(&role)),
-        ..Change::of(Action::RolesCreate, Target::of(&role.id).called(&role.name))
+        after: Some(audited(&role)),
+        ..Change::of(Deed::RolesCreate, Target::of(&role.id).called(&role.name))
     };
     access.audit(change).await?;
     access.commit().await?;
@@ -166,9 +166,9 @@ pub async fn update(
     let (tenant, key) = (access.tenant().id.clone(), rules::name_key(&after.name));
     roles::update(access.tx(), &tenant, &after, &key).await.or_taken(Error::field("name", Problem::Taken))?;
     let change = Change {
-        before: Some(told(&before)),
-        after: Some(told(&after)),
-        ..Change::of(Action::RolesUpdate, Target::of(&after.id).called(&after.name))
+        before: Some(audited(&before)),
+        after: Some(audited(&after)),
+        ..Change::of(Deed::RolesUpdate, Target::of(&after.id).called(&after.name))
     };
     access.audit(change).await?;
     let is_own = access.standing().actor.bindings.iter().any(|held| held.role.key() == after.id.as_str());
@@ -191,8 +191,8 @@ pub async fn delete(mut access: TeamAccess<ManageRoles>, id: &str, confirm: &str
     confirm_name(confirm, &role.name)?;
     roles::delete(access.tx(), &tenant, &role.id).await.or_internal()?;
     let change = Change {
-        before: Some(told(&role)),
-        ..Change::of(Action::RolesDelete, Target::of(&role.id).called(&role.name))
+        before: Some(audited(&role)),
+        ..Change::of(Deed::RolesDelete, Target::of(&role.id).called(&role.name))
     };
     access.audit(change).await?;
     access.commit().await.map(|_| ())
@@ -243,7 +243,7 @@ async fn check_lasting<P: May>(
     Err(Error::field("permissions", RolesProblem::RoleOutlastsYou))
 }
 
-fn told(role: &CustomRole) -> serde_json::Value {
+fn audited(role: &CustomRole) -> serde_json::Value {
     serde_json::json!({
         "name": role.name,
         "description": role.description,

@@ -3,7 +3,7 @@
 
 use domain::{
     Error, MINUTE, Problem, addresses,
-    audit::{Action, Target},
+    audit::{Deed, Target},
     second_factors::{SecondFactorsError, SecondFactorsProblem},
 };
 use store::{
@@ -151,7 +151,7 @@ pub(crate) async fn verify(
     let change = Change {
         after: Some(serde_json::json!({ "factor": proof.name() })),
         ..Change::of(
-            if is_right { Action::SecondFactorsShow } else { Action::SecondFactorsRefuse },
+            if is_right { Deed::SecondFactorsShow } else { Deed::SecondFactorsRefuse },
             Target::of(&account.id).called(&account.email),
         )
     };
@@ -178,7 +178,7 @@ pub async fn reset(service: &Service, caller: &Caller, email: &str) -> Result<Ac
             "authenticator": before.authenticator.is_some(), "passkeys": before.passkeys.len(),
             "recovery_codes": before.codes_left,
         })),
-        ..Change::of(Action::SecondFactorsReset, Target::of(&account.id).called(&account.email))
+        ..Change::of(Deed::SecondFactorsReset, Target::of(&account.id).called(&account.email))
     };
     audit_control(&mut tx, caller, now, change).await?;
     service.notify(&mut tx, caller, &account.id, Notice::FactorsReset).await?;

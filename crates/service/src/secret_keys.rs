@@ -3,7 +3,7 @@
 //! Every key that ever encrypted something is written down, with a known word under it. A server that cannot
 //! read the word lacks the key, and would encrypt what the others cannot read.
 
-use domain::audit::{Action, Target, TargetKind};
+use domain::audit::{Deed, Target, TargetKind};
 
 use std::collections::BTreeSet;
 
@@ -150,7 +150,7 @@ pub async fn reseal(service: &Service, caller: &Caller, forget_lost: bool) -> Re
         after: Some(serde_json::json!({
             "count": done.count, "unreadable": done.unreadable.len(), "dropped": done.dropped,
         })),
-        ..Change::of(Action::SecretsReseal, Target::new(TargetKind::SecretKey, newest))
+        ..Change::of(Deed::SecretsReseal, Target::new(TargetKind::SecretKey, newest))
     };
     audit_control(&mut tx, caller, service.now(), change).await?;
     tx.commit().await.or_internal()?;

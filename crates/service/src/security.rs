@@ -2,7 +2,7 @@
 
 use domain::{
     Error,
-    audit::{Action, Target},
+    audit::{Deed, Target},
     permission::{ManageSecurity, ViewSecurity},
     second_factors::SecondFactorsProblem,
 };
@@ -28,7 +28,7 @@ pub async fn require_second_factor(mut access: TeamAccess<ManageSecurity>, is_re
         .audit(Change {
             before: Some(serde_json::json!({ "required": tenant.requires_second_factor })),
             after: Some(serde_json::json!({ "required": is_required })),
-            ..Change::of(Action::SecurityRequireSecondFactor, Target::of(&tenant.id).called(&tenant.name))
+            ..Change::of(Deed::SecurityRequireSecondFactor, Target::of(&tenant.id).called(&tenant.name))
         })
         .await?;
     access.commit().await.map(|_| ())

@@ -13,9 +13,9 @@ use crate::{OrInternal, Result, Service, chance};
 
 const BEAT: Duration = Duration::from_secs(10);
 
-/// A server's place among those at work.
+/// That a server is at work, as long as it says so.
 #[derive(Clone, Debug)]
-pub struct Place {
+pub struct Presence {
     service: Service,
     server: Server,
 }
@@ -29,16 +29,16 @@ pub struct Other {
 
 impl Service {
     /// Says that a server of this version is at work; refused while one of another version is.
-    pub async fn take_place(&self, version: &str) -> Result<Result<Place, Other>> {
+    pub async fn announce(&self, version: &str) -> Result<Result<Presence, Other>> {
         let now = self.now();
         let server =
             Server { id: chance::token(), version: version.to_owned(), started_at: now, seen_at: now };
-        let place = Place { service: self.clone(), server };
-        Ok(place.say().await?.map_or(Ok(place), Err))
+        let presence = Presence { service: self.clone(), server };
+        Ok(presence.say().await?.map_or(Ok(presence), Err))
     }
 }
 
-impl Place {
+impl Presence {
     /// Says every ten seconds that the server is there. Comes back when one of another version is at work, because
     /// this one could not say so for a while: it must do nothing more.
     pub async fn hold(&self) -> Other {

@@ -7,7 +7,7 @@ use domain::{
     AccountId, DAY, MINUTE, Micros, SECOND, SessionId,
     accounts::AccountsError,
     addresses,
-    audit::{Action, Target},
+    audit::{Deed, Target},
 };
 pub use mine::{end, end_others, list, sign_out};
 use store::{
@@ -19,7 +19,7 @@ use store::{
         sessions::{self, Method, Session},
     },
 };
-pub(crate) use views::{end_view, note_view, told_view};
+pub(crate) use views::{audited_view, end_view, note_view};
 
 use crate::{
     Caller, OrInternal, Result, Service,
@@ -150,7 +150,7 @@ async fn demand(
     let after = serde_json::json!({ "method": way.method });
     let change = Change {
         after: Some(after),
-        ..Change::of(Action::SecondFactorsDemand, Target::of(&account.id).called(&account.email))
+        ..Change::of(Deed::SecondFactorsDemand, Target::of(&account.id).called(&account.email))
     };
     audit_control(tx, caller, now, change).await?;
     Ok(NewChallenge { token, max_age: CHALLENGE_LIFETIME / SECOND })
@@ -226,7 +226,7 @@ async fn write(
     });
     let change = Change {
         after: Some(after),
-        ..Change::of(Action::SessionsStart, Target::of(&account.id).called(&account.email))
+        ..Change::of(Deed::SessionsStart, Target::of(&account.id).called(&account.email))
     };
     audit_control(tx, caller, now, change).await?;
     Ok(NewSession { token, max_age: LIFETIME / SECOND, device })
@@ -286,7 +286,7 @@ pub async fn sign_in(service: &Service, caller: &Caller, email: &str, password: 
     let guesses = limits::guesses(caller, &email_key, browser.as_deref());
     if let Err(error) = limits::take(service, &guesses).await {
         let account = account.as_ref().map(|account| &account.id);
-        audit_refusal(service, caller, Action::SessionsRefuse, account, "too many attempts").await?;
+        audit_refusal(service, caller, Deed::SessionsRefuse, account, "too many attempts").await?;
         return Err(error);
     }
     let hash = account.as_ref().map(|account| account.password_hash.as_str());
@@ -294,14 +294,14 @@ pub async fn sign_in(service: &Service, caller: &Caller, email: &str, password: 
     let Some(account) = account.clone().filter(|_| is_right) else {
         metrics::counter!("parvis_sign_ins_total", "outcome" => "refused").increment(1);
         let account = account.as_ref().map(|account| &account.id);
-        audit_refusal(service, caller, Action::SessionsRefuse, account, "wrong password").await?;
+        audit_refusal(service, caller, Deed::SessionsRefuse, account, "wrong password").await?;
         return Err(AccountsError::WrongCredentials.into());
     };
     let mut tx = service.control(Mode::Write).await?;
     // The password may have been changed while it was being checked.
     if !is_unchanged(&mut tx, &account).await? {
         drop(tx);
-        audit_refusal(service, caller, Action::SessionsRefuse, Some(&account.id), "old password").await?;
+        audit_refusal(service, caller, Deed::SessionsRefuse, Some(&account.id), "old password").await?;
         return Err(AccountsError::WrongCredentials.into());
     }
     // A right password forgives what the same person mistyped before.
@@ -325,7 +325,7 @@ pub(crate) async fn is_unchanged(tx: &mut ControlTx, known: &Account) -> Result<
 pub(crate) async fn audit_refusal(
     service: &Service,
     caller: &Caller,
-    action: Action,
+    action: Deed,
     account: Option<&AccountId>,
     reason: &str,
 ) -> Result<()> {

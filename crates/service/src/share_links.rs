@@ -7,7 +7,7 @@ pub mod open;
 
 use domain::{
     Checks, DAY, Error, MINUTE, Micros, Problem, ShareLinkId, TenantId,
-    audit::{Action, Target},
+    audit::{Deed, Target},
     decision::Scope,
     forms,
     permission::{ListShareLinks, ManageSharing, ViewOverview},
@@ -161,7 +161,7 @@ pub async fn create(access: Access<(ListShareLinks, ViewOverview)>, form: ShareF
         "has_password": link.password_hash.is_some(), "shows": form.query,
     });
     let target = Target::of(&link.id).called(&link.name);
-    let change = Change { after: Some(after), ..Change::of(Action::ShareLinksCreate, target) };
+    let change = Change { after: Some(after), ..Change::of(Deed::ShareLinksCreate, target) };
     access.audit(change).await?;
     access.commit().await?;
     let url = format!("{}/share/{}", service.public_url(), token(&tenant.id, &link.id, &secret));
@@ -229,7 +229,7 @@ pub async fn revoke(mut access: Access<ManageSharing>, id: &str) -> Result<()> {
     let before = serde_json::json!({ "name": link.name, "kind": link.kind, "views": link.views });
     let change = Change {
         before: Some(before),
-        ..Change::of(Action::ShareLinksRevoke, Target::of(&id).called(&link.name))
+        ..Change::of(Deed::ShareLinksRevoke, Target::of(&id).called(&link.name))
     };
     access.audit(change).await?;
     access.commit().await.map(|_| ())

@@ -8,7 +8,7 @@ pub(crate) use confirming::confirmation;
 pub use confirming::{Confirmed, Proof, confirm};
 use domain::{
     Checks, Error, Link, MINUTE, SECOND, SignUpId, addresses,
-    audit::{Action, Target},
+    audit::{Deed, Target},
 };
 use serde::{Deserialize, Serialize};
 use store::{
@@ -160,7 +160,7 @@ async fn begin(
     let after = serde_json::json!({ "space": sign_up.space, "slug": sign_up.slug, "kind": sign_up.kind });
     let change = Change {
         after: Some(after),
-        ..Change::of(Action::SignUpsStart, Target::of(&sign_up.id).called(&sign_up.email))
+        ..Change::of(Deed::SignUpsStart, Target::of(&sign_up.id).called(&sign_up.email))
     };
     audit_control(&mut tx, caller, now, change).await?;
     service.enqueue(&mut tx, &SendConfirmation { sign_up: sign_up.id.clone() }).await?;
@@ -253,7 +253,7 @@ pub async fn resend(service: &Service, caller: &Caller, id: &str) -> Result<()> 
     limits::take_again(service, &mut tx, caller, &sign_up.email_key).await?;
     mail_problems::forget(service, &mut tx, "sign_ups", sign_up.id.as_str()).await?;
     sign_ups::update_mailed_at(&mut tx, &sign_up.id, now).await.or_internal()?;
-    let change = Change::of(Action::SignUpsResend, Target::of(&sign_up.id).called(&sign_up.email));
+    let change = Change::of(Deed::SignUpsResend, Target::of(&sign_up.id).called(&sign_up.email));
     audit_control(&mut tx, caller, now, change).await?;
     service.enqueue(&mut tx, &SendConfirmation { sign_up: sign_up.id }).await?;
     service.commit_with_jobs(tx).await

@@ -2,7 +2,7 @@
 
 use domain::{
     Error, Locale, MINUTE, Micros, Quota,
-    audit::{Action, Target},
+    audit::{Deed, Target},
     decision::{Actor, Ceiling, Changer, Context, Decision, Resource, Rule, Usage, decide},
     permission::{May, Permission, Role},
     resources::Path,
@@ -222,12 +222,12 @@ impl Standing {
 
     /// Why a thing is refused and who can change it, for the button that would do it.
     pub fn refusal(&self, permission: Permission, locale: Locale) -> Option<String> {
-        self.told(&self.decide(permission), locale)
+        self.sentence(&self.decide(permission), locale)
     }
 
     /// The same for one thing, or for a part of the tenant.
     pub fn refusal_on(&self, permission: Permission, path: &Path, locale: Locale) -> Option<String> {
-        self.told(&self.as_member(&self.decide_on(permission, path), Resource::At(path)), locale)
+        self.sentence(&self.as_member(&self.decide_on(permission, path), Resource::At(path)), locale)
     }
 
     /// What the member who is viewed would be told of a write: what they may not do is their own reason, and only
@@ -242,7 +242,7 @@ impl Standing {
     }
 
     /// The sentence of a decision that refuses.
-    pub fn told(&self, decision: &Decision, locale: Locale) -> Option<String> {
+    pub fn sentence(&self, decision: &Decision, locale: Locale) -> Option<String> {
         let decision = &self.as_member(decision, Resource::Anywhere);
         (!decision.is_allowed()).then(|| decision.sentence(locale, &self.who(decision)))
     }
@@ -301,7 +301,7 @@ pub(crate) async fn audit_refusal(
     let change = Change {
         tenant: Some(&tenant.id),
         decision: Some(decision),
-        ..Change::of(Action::AccessRefuse, Target::of(&decision.permission))
+        ..Change::of(Deed::AccessRefuse, Target::of(&decision.permission))
     };
     audit_control(&mut tx, caller, service.now(), change).await?;
     tx.commit().await.or_internal()

@@ -5,7 +5,7 @@ mod mailed;
 use domain::{
     Error, MINUTE, Problem, SECOND,
     accounts::AccountsProblem,
-    audit::{Action, Target},
+    audit::{Deed, Target},
 };
 pub(crate) use mailed::{SendStepUpCode, write};
 pub use mailed::{can_mail, mail};
@@ -103,7 +103,7 @@ pub async fn confirm(service: &Service, caller: &Caller, proof: &Proof) -> Resul
     let change = Change {
         after: Some(serde_json::json!({ "proof": factor })),
         ..Change::of(
-            if is_right { Action::StepUpConfirm } else { Action::StepUpRefuse },
+            if is_right { Deed::StepUpConfirm } else { Deed::StepUpRefuse },
             Target::of(&account.id).called(&account.email),
         )
     };

@@ -110,10 +110,10 @@ pub struct ScopeChoice {
 
 /// The parts the caller can see.
 pub async fn scope_choices(access: &mut Access<ViewPolicyAgents>) -> Result<Vec<ScopeChoice>> {
-    let mut places = environments::places(access).await?;
-    places.resources.retain(|resource| !resource.is_gone);
+    let mut scope_names = environments::scope_names(access).await?;
+    scope_names.resources.retain(|resource| !resource.is_gone);
     let choice = |(scope, name): (Scope, &str)| ScopeChoice { scope, name: name.to_owned() };
-    Ok(places.scopes().map(choice).collect())
+    Ok(scope_names.scopes().map(choice).collect())
 }
 
 /// What a form gives: a role, where, and until the end of which day.
@@ -227,7 +227,7 @@ pub(crate) async fn require<P: May>(
 }
 
 /// How the audit log tells what somebody holds.
-pub(crate) fn told(binding: &Binding) -> serde_json::Value {
+pub(crate) fn audited(binding: &Binding) -> serde_json::Value {
     serde_json::json!({
         "role": binding.role.key(),
         "scope": binding.scope.to_string(),
@@ -236,8 +236,8 @@ pub(crate) fn told(binding: &Binding) -> serde_json::Value {
 }
 
 /// The same with whose it is.
-pub(crate) fn told_of(email: &str, binding: &Binding) -> serde_json::Value {
-    let mut told = told(binding);
-    told["email"] = email.into();
-    told
+pub(crate) fn audited_of(email: &str, binding: &Binding) -> serde_json::Value {
+    let mut audited = audited(binding);
+    audited["email"] = email.into();
+    audited
 }

@@ -8,7 +8,7 @@ mod records;
 
 use domain::{
     Checks, Error, MINUTE, Micros, Problem, ProviderId, SECOND,
-    audit::{Action, Target, TargetKind},
+    audit::{Deed, Target, TargetKind},
     decision::{Changer, Decision, Rule},
     domains::DomainName,
     forms,
@@ -120,7 +120,7 @@ pub async fn add_domain(mut access: TeamAccess<ManageSecurity>, name: &str) -> R
     };
     let duplicate = Error::duplicate("name");
     email_domains::insert(access.tx(), &domain).await.or_taken(duplicate)?;
-    let change = Change::of(Action::EmailDomainsAdd, Target::new(TargetKind::EmailDomain, &domain.name));
+    let change = Change::of(Deed::EmailDomainsAdd, Target::new(TargetKind::EmailDomain, &domain.name));
     access.audit(change).await?;
     access.commit().await.map(|_| ())
 }
@@ -151,7 +151,7 @@ pub async fn verify_domain(mut access: TeamAccess<ManageSecurity>, proof: Proof)
     }
     let verified = email_domains::update_verified(access.tx(), &tenant, &domain.name, now).await;
     verified.or_taken(Error::field("name", Problem::Taken))?;
-    let change = Change::of(Action::EmailDomainsVerify, Target::new(TargetKind::EmailDomain, &domain.name));
+    let change = Change::of(Deed::EmailDomainsVerify, Target::new(TargetKind::EmailDomain, &domain.name));
     access.audit(change).await?;
     access.commit().await.map(|_| ())
 }
@@ -161,7 +161,7 @@ pub async fn delete_domain(mut access: TeamAccess<ManageSecurity>, name: &str) -
     if !email_domains::delete(access.tx(), &tenant, name).await.or_internal()? {
         return Err(Error::NotFound);
     }
-    access.audit(Change::of(Action::EmailDomainsDelete, Target::new(TargetKind::EmailDomain, name))).await?;
+    access.audit(Change::of(Deed::EmailDomainsDelete, Target::new(TargetKind::EmailDomain, name))).await?;
     access.commit().await.map(|_| ())
 }
 
@@ -274,7 +274,7 @@ pub async fn register(mut access: TeamAccess<ManageSecurity>, probed: Probed) ->
     });
     let change = Change {
         after: Some(after),
-        ..Change::of(Action::TenantProvidersRegister, Target::of(&stored.id).called(&stored.title))
+        ..Change::of(Deed::TenantProvidersRegister, Target::of(&stored.id).called(&stored.title))
     };
     access.audit(change).await?;
     access.commit().await.map(|_| ())
@@ -298,7 +298,7 @@ pub async fn require(mut access: TeamAccess<ManageSecurity>, is_required: bool) 
     let change = Change {
         before: Some(serde_json::json!({ "required": provider.is_required })),
         after: Some(serde_json::json!({ "required": is_required })),
-        ..Change::of(Action::TenantProvidersRequire, Target::of(&provider.id).called(&provider.title))
+        ..Change::of(Deed::TenantProvidersRequire, Target::of(&provider.id).called(&provider.title))
     };
     access.audit(change).await?;
     access.commit().await.map(|_| ())
@@ -321,7 +321,7 @@ pub async fn delete(mut access: TeamAccess<ManageSecurity>) -> Result<()> {
     });
     let change = Change {
         before: Some(before),
-        ..Change::of(Action::TenantProvidersDelete, Target::of(&provider.id).called(&provider.title))
+        ..Change::of(Deed::TenantProvidersDelete, Target::of(&provider.id).called(&provider.title))
     };
     access.audit(change).await?;
     access.commit().await.map(|_| ())

@@ -10,7 +10,7 @@ pub(crate) use closing::CloseTenant;
 pub use closing::{REOPEN, close, close_locally, reopen, reopen_locally, reopen_until};
 use domain::{
     Checks, Error, Locale, MINUTE, Problem, SECOND, TenantId,
-    audit::{Action, Target, TargetKind},
+    audit::{Deed, Target, TargetKind},
     decision::Binding,
     forms,
     jobs::{JobKind, Priority},
@@ -95,7 +95,7 @@ pub async fn set_plan(service: &Service, caller: &Caller, slug: &str, plan: Plan
         before: Some(serde_json::json!({ "plan": tenant.plan })),
         after: Some(serde_json::json!({ "plan": plan, "frozen_until": frozen.map(Frozen::until) })),
         tenant: Some(&tenant.id),
-        ..Change::of(Action::TenantsSetPlan, Target::of(&tenant.id).called(&tenant.name))
+        ..Change::of(Deed::TenantsSetPlan, Target::of(&tenant.id).called(&tenant.name))
     };
     audit_control(&mut tx, caller, service.now(), change).await?;
     tx.commit().await.or_internal()?;
@@ -126,8 +126,8 @@ pub async fn add_member(
     let (role, scope) = (given.role.key(), &given.scope);
     bindings::upsert(access.tx(), &id, &account.id, role, scope, given.ends_at, now).await.or_internal()?;
     let change = Change {
-        after: Some(team::told_of(&account.email, given)),
-        ..Change::of(Action::MembersAdd, Target::of(&account.id).called(&account.email))
+        after: Some(team::audited_of(&account.email, given)),
+        ..Change::of(Deed::MembersAdd, Target::of(&account.id).called(&account.email))
     };
     access.audit(change).await?;
     let tenant = access.tenant().clone();
@@ -177,7 +177,7 @@ pub async fn update_settings(mut access: TeamAccess<ManageSettings>, form: Setti
         .audit(Change {
             before: Some(serde_json::json!({ "name": tenant.name, "time_zone": tenant.time_zone })),
             after: Some(serde_json::json!({ "name": name, "time_zone": zone.name() })),
-            ..Change::of(Action::TenantsUpdateSettings, Target::of(&tenant.id).called(&tenant.name))
+            ..Change::of(Deed::TenantsUpdateSettings, Target::of(&tenant.id).called(&tenant.name))
         })
         .await?;
     // The zone comes first: whatever is counted from here on is counted in it, and the rest counted anew.
@@ -227,7 +227,7 @@ pub(crate) async fn recount_days(service: &Service, tenant: &TenantId) -> Result
         let mut access = Access::<ManageSettings>::local(service, &caller, tenant).await?;
         let zone = access.zone().clone();
         if crate::events::recount::recount_days(&mut access, &zone).await? {
-            let change = Change::of(Action::RollUpsRecountDays, Target::new(TargetKind::Counts, zone.name()));
+            let change = Change::of(Deed::RollUpsRecountDays, Target::new(TargetKind::Counts, zone.name()));
             access.audit(change).await?;
             access.commit().await?;
         }
@@ -247,7 +247,7 @@ pub async fn become_company(mut access: TeamAccess<ManageSettings>) -> Result<()
     let change = Change {
         before: Some(serde_json::json!({ "kind": tenant.kind, "plan": tenant.plan })),
         after: Some(serde_json::json!({ "kind": kind, "plan": plan })),
-        ..Change::of(Action::TenantsBecomeCompany, Target::of(&tenant.id).called(&tenant.name))
+        ..Change::of(Deed::TenantsBecomeCompany, Target::of(&tenant.id).called(&tenant.name))
     };
     access.audit(change).await?;
     access.commit().await.map(|_| ())

@@ -64,7 +64,7 @@ struct Seen {
 /// Where and when a key was shown last.
 #[derive(Clone, Debug)]
 struct Shown {
-    place: Location,
+    location: Location,
     address: String,
     at: Micros,
 }
@@ -153,8 +153,8 @@ impl Uses {
         self.added.notify_one();
     }
 
-    pub(crate) fn show(&self, key: &ApiKeyId, place: Location, address: &str, at: Micros) {
-        self.waiting().keys.insert(key.clone(), Shown { place, address: address.to_owned(), at });
+    pub(crate) fn show(&self, key: &ApiKeyId, location: Location, address: &str, at: Micros) {
+        self.waiting().keys.insert(key.clone(), Shown { location, address: address.to_owned(), at });
         self.added.notify_one();
     }
 }
@@ -190,13 +190,13 @@ impl Service {
         let Leaving { requests, keys, sessions } = self.uses().leave();
         let mut tenants: HashMap<Location, Vec<(ApiKeyId, Shown)>> = HashMap::new();
         for (key, shown) in keys {
-            tenants.entry(shown.place.clone()).or_default().push((key, shown));
+            tenants.entry(shown.location.clone()).or_default().push((key, shown));
         }
-        for (place, keys) in tenants {
+        for (location, keys) in tenants {
             let service = self.clone();
             showing.spawn(async move {
-                if let Err(error) = service.write_shown(&place, &keys).await {
-                    tracing::warn!(%place, %error, "when keys were last used could not be written");
+                if let Err(error) = service.write_shown(&location, &keys).await {
+                    tracing::warn!(%location, %error, "when keys were last used could not be written");
                 }
             });
         }
@@ -226,8 +226,8 @@ impl Service {
         tx.commit().await.or_internal()
     }
 
-    async fn write_shown(&self, place: &Location, keys: &[(ApiKeyId, Shown)]) -> Result<()> {
-        let mut tx = self.store().tenant(place, Mode::Write).await.or_internal()?;
+    async fn write_shown(&self, location: &Location, keys: &[(ApiKeyId, Shown)]) -> Result<()> {
+        let mut tx = self.store().tenant(location, Mode::Write).await.or_internal()?;
         for (key, shown) in keys {
             api_keys::update_used(&mut tx, key, &shown.address, shown.at).await.or_internal()?;
         }

@@ -2,7 +2,7 @@
 
 use domain::{
     AccountId, Error, TenantId,
-    audit::{Action, Target},
+    audit::{Deed, Target},
     decision::{Changer, Decision, Rule},
     permission::{Permission, ViewAs},
     roles,
@@ -20,7 +20,7 @@ use store::{
 use crate::{
     Caller, OrInternal, Result, Service, Standing, TeamAccess,
     access::Change,
-    sessions::{NewSession, note_view, renew_token, told_view},
+    sessions::{NewSession, audited_view, note_view, renew_token},
 };
 
 /// Begins to see the tenant as one of its members. Whoever holds more than the caller is out of reach:
@@ -42,8 +42,8 @@ pub async fn start(mut access: TeamAccess<ViewAs>, account: &str) -> Result<Opti
     end_other(&mut access, &session, &tenant).await?;
     sessions::update_view_as(access.tx(), &session.id, Some((&tenant, &account))).await.or_internal()?;
     let change = Change {
-        after: Some(told_view(&member.email, &session)),
-        ..Change::of(Action::ViewAsStart, Target::of(&account).called(&member.email))
+        after: Some(audited_view(&member.email, &session)),
+        ..Change::of(Deed::ViewAsStart, Target::of(&account).called(&member.email))
     };
     access.audit(change).await?;
     access.commit_for(&own.id).await
@@ -63,7 +63,7 @@ async fn end_other(access: &mut TeamAccess<ViewAs>, session: &Session, tenant: &
     let (caller, now) = (access.caller().clone(), access.now());
     match session.view() {
         Some((other, account)) if other != *tenant => {
-            note_view(access.tx(), &caller, now, Action::ViewAsStop, (&other, &account)).await
+            note_view(access.tx(), &caller, now, Deed::ViewAsStop, (&other, &account)).await
         }
         _ => Ok(()),
     }
@@ -80,7 +80,7 @@ pub async fn stop(service: &Service, caller: &Caller) -> Result<Option<NewSessio
     sessions::update_view_as(&mut tx, &session.id, None).await.or_internal()?;
     // One that was ended is written down already.
     if let Some((tenant, account)) = view {
-        note_view(&mut tx, caller, service.now(), Action::ViewAsStop, (&tenant, &account)).await?;
+        note_view(&mut tx, caller, service.now(), Deed::ViewAsStop, (&tenant, &account)).await?;
     }
     let session = renew_token(&mut tx, caller, service.now()).await?;
     tx.commit().await.or_internal()?;

@@ -2,7 +2,7 @@
 
 use domain::{
     Error, Micros,
-    audit::Action,
+    audit::Deed,
     decision::{Binding, Decision, Resource, Verdict},
     permission::Permission,
     principal::Doer,
@@ -54,7 +54,7 @@ pub async fn refusal(
     let entries = audit::list_of_request(tx.raw(), &standing.tenant.id, request_id).await.or_internal()?;
     let entry = entries
         .into_iter()
-        .filter(|entry| entry.action == Action::AccessRefuse.as_str())
+        .filter(|entry| entry.action == Deed::AccessRefuse.as_str())
         .find(|entry| sees_all || entry.actor_id == own.as_str())
         .ok_or(Error::NotFound)?;
     let decision = entry.decision.as_deref().and_then(|text| serde_json::from_str(text).ok());

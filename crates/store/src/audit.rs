@@ -11,7 +11,7 @@ pub mod verifying;
 
 use domain::{
     Micros, TenantId,
-    audit::{Action, Outcome, Target},
+    audit::{Deed, Outcome, Target},
     principal::{Doer, Named, PrincipalKind},
 };
 
@@ -104,7 +104,7 @@ pub struct Entry {
     pub doer: Doer,
     /// Where it came from: `page`, `api`, `cli`, `agent`, `job`.
     pub source: String,
-    pub action: Action,
+    pub action: Deed,
     pub outcome: Outcome,
     pub target: Target,
     /// JSON of the value before and after, secrets left out.

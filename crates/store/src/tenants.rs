@@ -45,13 +45,13 @@ impl std::str::FromStr for Location {
 
     fn from_str(text: &str) -> Result<Self> {
         let refuse = || StoreError::Location(text.to_owned());
-        let (engine, place) = text.split_once(':').ok_or_else(refuse)?;
-        // Places are made from tenant ids, so anything else was tampered with.
-        let is_plain = place.starts_with(|letter: char| letter.is_ascii_alphanumeric())
-            && place.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'.');
+        let (engine, location) = text.split_once(':').ok_or_else(refuse)?;
+        // Locations are made from tenant ids, so anything else was tampered with.
+        let is_plain = location.starts_with(|letter: char| letter.is_ascii_alphanumeric())
+            && location.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'.');
         match engine {
-            "sqlite" if is_plain => Ok(Self::Sqlite { file: place.to_owned() }),
-            "postgres" if is_plain => Ok(Self::Postgres { schema: place.to_owned() }),
+            "sqlite" if is_plain => Ok(Self::Sqlite { file: location.to_owned() }),
+            "postgres" if is_plain => Ok(Self::Postgres { schema: location.to_owned() }),
             _ => Err(refuse()),
         }
     }
@@ -197,7 +197,7 @@ impl Tenants {
         if open.len() <= OPEN_TENANTS {
             return None;
         }
-        let oldest = open.iter().min_by_key(|(_, (_, last))| *last).map(|(place, _)| place.clone())?;
+        let oldest = open.iter().min_by_key(|(_, (_, last))| *last).map(|(location, _)| location.clone())?;
         open.remove(&oldest).map(|(database, _)| database)
     }
 

@@ -32,14 +32,14 @@ type Running = HashMap<Location, watch::Receiver<Option<Outcome>>>;
 #[derive(Clone, Debug)]
 pub(crate) struct Updates {
     running: Arc<Mutex<Running>>,
-    places: Arc<Semaphore>,
+    turns: Arc<Semaphore>,
 }
 
 impl Updates {
     /// Where everybody shares connections, updates take a quarter of them, but at least two.
     pub(crate) fn of(connections: Option<u32>) -> Self {
         let quarter = connections.map_or(AT_ONCE, |shared| usize::try_from(shared / 4).unwrap_or(AT_ONCE));
-        Self { running: Arc::default(), places: Arc::new(Semaphore::new(quarter.clamp(2, AT_ONCE))) }
+        Self { running: Arc::default(), turns: Arc::new(Semaphore::new(quarter.clamp(2, AT_ONCE))) }
     }
 
     /// Brings a tenant's database to this version's shape, unless it has it.
@@ -69,7 +69,7 @@ impl Updates {
     /// The update that runs already, or a new one.
     fn begin(&self, location: &Location, database: &Database, key: &Key) -> watch::Receiver<Option<Outcome>> {
         let mut running = self.running();
-        // One that panicked left its place behind.
+        // One that panicked left its turn behind.
         if let Some(ended) = running.get(location).filter(|ended| ended.has_changed().is_ok()) {
             return ended.clone();
         }
@@ -79,7 +79,7 @@ impl Updates {
         let (updates, location) = (self.clone(), location.clone());
         let (database, key) = (database.clone(), key.clone());
         tokio::spawn(async move {
-            let _place = updates.places.acquire().await;
+            let _turn = updates.turns.acquire().await;
             let outcome = loop {
                 match migrate::run(&database, &migrate::TENANT, &key).await {
                     Ok(()) => break Outcome::Done,

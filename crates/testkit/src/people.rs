@@ -175,8 +175,8 @@ impl World {
 
     /// A look at a tenant's data past every permission.
     pub async fn tenant_tx(&self, tenant: &Tenant) -> TenantTx {
-        let place = tenant.place().expect("a location that can be read");
-        self.store.tenant(&place, Mode::Write).await.expect("the tenant's database")
+        let location = tenant.location().expect("a location that can be read");
+        self.store.tenant(&location, Mode::Write).await.expect("the tenant's database")
     }
 
     /// Enters the member's space under a permission.

@@ -12,7 +12,7 @@ use service::{
     },
 };
 
-use super::{print, told};
+use super::{print, sentence};
 
 #[derive(Debug, Subcommand)]
 pub(super) enum AuditCommand {
@@ -61,7 +61,7 @@ pub(super) async fn run(service: &Service, command: AuditCommand, kept: Option<&
 
 async fn verify(service: &Service, chains: &Chains, kept: Option<&Path>) -> Result<(), String> {
     let mut broken = Vec::new();
-    for verdict in audit::verify(service, chains).await.map_err(told)? {
+    for verdict in audit::verify(service, chains).await.map_err(sentence)? {
         let name = match (verdict.is_control, verdict.tenant) {
             (_, None) => "control".to_owned(),
             (true, Some(slug)) => format!("control, tenant {slug}"),
@@ -72,7 +72,7 @@ async fn verify(service: &Service, chains: &Chains, kept: Option<&Path>) -> Resu
                 let hash = if chain.hash.is_empty() { "-" } else { &chain.hash };
                 print(&format!("{name}: {} entries fit, the last hash is {hash}\n", chain.entries))?;
             }
-            Err(found) => broken.push(format!("{name}: {}", sentence(found))),
+            Err(found) => broken.push(format!("{name}: {}", found_broken(found))),
         }
     }
     if let Some(file) = kept {
@@ -110,7 +110,7 @@ fn lost(Finding { line, loss, kept }: &Finding) -> String {
     }
 }
 
-fn sentence(Broken { number, flaw }: Broken) -> String {
+fn found_broken(Broken { number, flaw }: Broken) -> String {
     match flaw {
         Flaw::Changed => format!("entry {number} is not what was written: its hash does not fit"),
         Flaw::Missing => format!("entry {number} is missing"),
@@ -129,8 +129,8 @@ async fn write(service: &Service, slug: &str, format: Format) -> Result<(), Stri
     let mut query = AuditQuery::default();
     print(&format.head())?;
     loop {
-        let page = export::chunk(service, &caller, slug, &query).await.map_err(told)?;
-        print(&format.lines(&page.entries).map_err(told)?)?;
+        let page = export::chunk(service, &caller, slug, &query).await.map_err(sentence)?;
+        print(&format.lines(&page.entries).map_err(sentence)?)?;
         let Some(next) = page.next else { return Ok(()) };
         query.before = next;
     }

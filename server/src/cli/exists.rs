@@ -13,7 +13,7 @@ pub(super) fn text() -> String {
             "name": route.name(), "path": route, "takes": route.takes().as_str(), "title": both(|locale| route.title(locale)),
         })).collect::<Value>(),
         "files": File::ALL.iter().map(|file| json!({ "path": file, "takes": file.takes().as_str() })).collect::<Value>(),
-        "actions": Action::ALL.iter().map(|action| action_told(*action)).collect::<Value>(),
+        "actions": Action::ALL.iter().map(|action| listed_action(*action)).collect::<Value>(),
         "operations": crate::rest::listed(),
         "notices": Notice::ALL.iter().map(|notice| json!({
             "word": notice, "text": both(|locale| notice.text(locale)),
@@ -25,7 +25,7 @@ pub(super) fn text() -> String {
     text
 }
 
-fn action_told(action: Action) -> Value {
+fn listed_action(action: Action) -> Value {
     json!({
         "name": action,
         "takes": action.takes().as_str(),

@@ -9,7 +9,7 @@ use service::{
     jobs::looks::{self, Job, JobQuery, Seen, Wish},
 };
 
-use super::{print, told};
+use super::{print, sentence};
 
 #[derive(Debug, Subcommand)]
 pub(super) enum JobsCommand {
@@ -35,15 +35,15 @@ pub(super) async fn run(service: &Service, command: JobsCommand) -> Result<(), S
     match command {
         JobsCommand::List { state, limit } => list(service, state, limit.into()).await,
         JobsCommand::Show { id } => {
-            let seen = looks::find_any(service, &id).await.map_err(told)?;
+            let seen = looks::find_any(service, &id).await.map_err(sentence)?;
             print(&shown(&seen))
         }
         JobsCommand::Retry { id } => {
-            looks::wish_any(service, &caller, &id, Wish::Retry).await.map_err(told)?;
+            looks::wish_any(service, &caller, &id, Wish::Retry).await.map_err(sentence)?;
             print(&format!("{id} waits for its turn; a server begins it within a second\n"))
         }
         JobsCommand::Cancel { id } => {
-            looks::wish_any(service, &caller, &id, Wish::Cancel).await.map_err(told)?;
+            looks::wish_any(service, &caller, &id, Wish::Cancel).await.map_err(sentence)?;
             print(&format!("{id} is called off; what it did already stays\n"))
         }
     }
@@ -51,7 +51,7 @@ pub(super) async fn run(service: &Service, command: JobsCommand) -> Result<(), S
 
 async fn list(service: &Service, state: String, limit: usize) -> Result<(), String> {
     let query = JobQuery { state, before: String::new() };
-    let page = looks::list_all(service, &query, limit).await.map_err(told)?;
+    let page = looks::list_all(service, &query, limit).await.map_err(sentence)?;
     for job in &page.jobs {
         print(&line(job))?;
     }

@@ -6,7 +6,7 @@ use service::{
     secret_keys::{self, Keys},
 };
 
-use super::{print, told};
+use super::{print, sentence};
 
 #[derive(Debug, Subcommand)]
 pub(super) enum SecretsCommand {
@@ -21,7 +21,7 @@ pub(super) enum SecretsCommand {
 pub(super) async fn run(service: &Service, command: SecretsCommand) -> Result<(), String> {
     let SecretsCommand::Reseal { forget_lost } = command;
     let caller = Caller::local(Source::Cli);
-    let done = secret_keys::reseal(service, &caller, forget_lost).await.map_err(told)?;
+    let done = secret_keys::reseal(service, &caller, forget_lost).await.map_err(sentence)?;
     print(&format!("{} secrets were encrypted under the newest key.\n", done.count))?;
     if !done.dropped.is_empty() {
         print(&format!("Nothing needs these keys any more: {}.\n", done.dropped.join(", ")))?;
@@ -39,7 +39,7 @@ pub(super) async fn run(service: &Service, command: SecretsCommand) -> Result<()
 
 /// Stops a server that could not read what others encrypted, and would encrypt what they cannot read.
 pub(super) async fn require(service: &Service) -> Result<(), String> {
-    match secret_keys::check(service).await.map_err(told)? {
+    match secret_keys::check(service).await.map_err(sentence)? {
         Keys::Fit => Ok(()),
         Keys::Older => {
             tracing::warn!(

@@ -131,7 +131,7 @@ struct ApiKeySecret {
 /// The answer with the secret, and what of it may be kept.
 type SecretAnswer = Result<(StatusCode, Extension<Kept>, Json<ApiKeySecret>), Refused>;
 
-fn told(status: StatusCode, new: api_keys::NewKey) -> SecretAnswer {
+fn answer(status: StatusCode, new: api_keys::NewKey) -> SecretAnswer {
     let answer = ApiKeySecret { key: new.key.into(), secret: Some(new.secret) };
     let key = serde_json::to_value(&answer.key).map_err(|_| Error::Internal)?;
     let kept = serde_json::json!({ "key": key, "secret": null });
@@ -185,7 +185,7 @@ async fn create(
         networks: lines("networks", &new.networks)?,
         expiry: new.expires_at.map_or(Expiry::Never, Expiry::At),
     };
-    told(StatusCode::CREATED, api_keys::create(access, form).await?)
+    answer(StatusCode::CREATED, api_keys::create(access, form).await?)
 }
 
 /// One API key.
@@ -218,5 +218,5 @@ async fn rotate(
     Body(rotation): Body<Rotation>,
 ) -> SecretAnswer {
     let access = client.enter(&tenant).await?;
-    told(StatusCode::OK, api_keys::rotate(access, &id, &rotation.overlap).await?)
+    answer(StatusCode::OK, api_keys::rotate(access, &id, &rotation.overlap).await?)
 }

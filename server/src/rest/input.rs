@@ -116,13 +116,13 @@ fn unfit(path: String, reason: &str) -> Error {
     } else if reason.starts_with("missing field") {
         (quoted.to_owned(), Problem::Required)
     } else {
-        (path, Problem::WrongType { reason: told(reason) })
+        (path, Problem::WrongType { reason: reason_of(reason) })
     };
     Error::Invalid { fields: vec![FieldError { field, line: None, problem }] }
 }
 
 /// What the parsers of Rust say in its own words, in everybody's.
-fn told(reason: &str) -> String {
+fn reason_of(reason: &str) -> String {
     let plain = match reason {
         _ if reason.contains("expected struct") => "expected a JSON object",
         "invalid digit found in string" | "cannot parse integer from empty string" => {

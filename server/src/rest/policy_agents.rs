@@ -171,7 +171,7 @@ struct PolicyAgentKey {
 /// The answer with the key, and what of it may be kept.
 type KeyAnswer = (StatusCode, Extension<Kept>, Json<PolicyAgentKey>);
 
-fn told(status: StatusCode, new: policy_agents::NewKey) -> KeyAnswer {
+fn answer(status: StatusCode, new: policy_agents::NewKey) -> KeyAnswer {
     let key = PolicyAgentKey { id: new.agent.id.to_string(), name: new.agent.name, key: Some(new.key) };
     let kept = serde_json::json!({ "id": key.id, "name": key.name, "key": null });
     (status, Extension(Kept(kept)), Json(key))
@@ -200,7 +200,7 @@ async fn enrol(
     Body(form): Body<PolicyAgentForm>,
 ) -> Result<KeyAnswer, Refused> {
     let access = client.enter(&tenant).await?;
-    Ok(told(StatusCode::CREATED, policy_agents::enrol(access, form.into()).await?))
+    Ok(answer(StatusCode::CREATED, policy_agents::enrol(access, form.into()).await?))
 }
 
 /// One policy agent.
@@ -256,7 +256,7 @@ async fn rotate(
     Path((tenant, id)): Path<(String, String)>,
 ) -> Result<KeyAnswer, Refused> {
     let access = client.enter(&tenant).await?;
-    Ok(told(StatusCode::OK, policy_agents::rotate(access, &id).await?))
+    Ok(answer(StatusCode::OK, policy_agents::rotate(access, &id).await?))
 }
 
 /// Pause a policy agent; it keeps its records in its spool.

@@ -61,7 +61,7 @@ struct ShareLink {
     revoked_at: Option<i64>,
 }
 
-fn told(link: share_links::ShareLink, now: i64) -> ShareLink {
+fn answer(link: share_links::ShareLink, now: i64) -> ShareLink {
     let made_by = link.maker().to_string();
     ShareLink {
         state: share_links::state(&link, now).as_str(),
@@ -181,7 +181,7 @@ async fn list(
     let mut access = client.enter(&tenant).await?;
     let all = share_links::list(&mut access).await?;
     let now = access.now();
-    let mut all: Vec<ShareLink> = all.into_iter().map(|link| told(link, now)).collect();
+    let mut all: Vec<ShareLink> = all.into_iter().map(|link| answer(link, now)).collect();
     all.sort_by(|one, other| one.id.cmp(&other.id));
     Ok(Json(paging.cut(&client, all, |link| &link.id)?))
 }
@@ -205,7 +205,7 @@ async fn create(
         query: new.shows.query(),
     };
     let made = share_links::create(access, form).await.map_err(within_shows)?;
-    let answer = ShareLinkAddress { link: told(made.link, now), url: Some(made.url) };
+    let answer = ShareLinkAddress { link: answer(made.link, now), url: Some(made.url) };
     let link = serde_json::to_value(&answer.link).map_err(|_| Error::Internal)?;
     let kept = serde_json::json!({ "link": link, "url": null });
     Ok((StatusCode::CREATED, Extension(Kept(kept)), Json(answer)))
@@ -220,7 +220,7 @@ async fn find(
 ) -> Answer<ShareLink> {
     let mut access = client.enter(&tenant).await?;
     let (link, _) = share_links::find(&mut access, &id).await?;
-    Ok(Json(told(link, access.now())))
+    Ok(Json(answer(link, access.now())))
 }
 
 /// List the last tries at opening a share link, newest first. Older ones than the last 500 are not kept.

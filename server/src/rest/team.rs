@@ -62,7 +62,7 @@ struct Member {
     created_at: i64,
 }
 
-fn told(member: TeamMember, client: &Proven) -> Member {
+fn answer(member: TeamMember, client: &Proven) -> Member {
     Member {
         id: member.account_id.to_string(),
         email: member.email,
@@ -124,7 +124,7 @@ async fn list(
     let mut all = team::list(&mut access).await?;
     all.sort_by(|one, other| one.email.cmp(&other.email));
     let page: List<TeamMember> = paging.cut(&client, all, |member| &member.email)?;
-    let items = page.items.into_iter().map(|member| told(member, &client)).collect();
+    let items = page.items.into_iter().map(|member| answer(member, &client)).collect();
     Ok(Json(List { items, next: page.next }))
 }
 
@@ -133,7 +133,7 @@ async fn list(
     responses((status = 200, body = Member)))]
 async fn find(client: Client<ViewTeam>, Path((tenant, id)): Path<(String, String)>) -> Answer<Member> {
     let mut access: TeamAccess<ViewTeam> = client.enter(&tenant).await?;
-    Ok(Json(told(team::find(&mut access, &id).await?, &client)))
+    Ok(Json(answer(team::find(&mut access, &id).await?, &client)))
 }
 
 /// Take a member out of the space; `confirm` is their address.

@@ -44,12 +44,12 @@ async fn open(
     let answer = if accepts.is_some_and(|text| text.starts_with("text/plain")) {
         live::mark_for(&state.service, &caller, &slug, topic).await.map(IntoResponse::into_response)
     } else {
-        watch(&state, caller, slug, topic).await.map(told)
+        watch(&state, caller, slug, topic).await.map(answer)
     };
     answer.unwrap_or_else(|error| Problem::new(error, &request).into_response())
 }
 
-fn told(watched: Watched) -> Response {
+fn answer(watched: Watched) -> Response {
     // A proxy that gathers what it is sent would keep it from the page.
     let headers = [(HeaderName::from_static("x-accel-buffering"), "no")];
     (headers, Sse::new(marks(watched))).into_response()

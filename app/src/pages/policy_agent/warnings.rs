@@ -19,7 +19,7 @@ pub(super) fn section(context: &Context, standing: &Standing, listed: &Listed) -
     if let Some(sentence) = clock(say, agent) {
         items.push(item(&sentence, say.clock_remedy(), "", ()));
     }
-    items.extend(listed.warnings.iter().map(|warning| told(context, standing, agent, warning)));
+    items.extend(listed.warnings.iter().map(|warning| warned(context, standing, agent, warning)));
     if agent.refused_connections > 0 {
         let sentence = say.connections_refused(&say.0.number(agent.refused_connections));
         items.push(item(&sentence, say.connections_remedy(), "", ()));
@@ -45,7 +45,7 @@ fn clock(say: Say, agent: &PolicyAgent) -> Option<String> {
     }
 }
 
-fn told(context: &Context, standing: &Standing, agent: &PolicyAgent, warning: &Warning) -> AnyView {
+fn warned(context: &Context, standing: &Standing, agent: &PolicyAgent, warning: &Warning) -> AnyView {
     let (say, tenant) = (context.say(), &standing.tenant);
     let last = seen(say, tenant, Some(warning.last_at));
     let when = if warning.times == 1 {

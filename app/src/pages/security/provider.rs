@@ -127,7 +127,7 @@ fn prove(context: &Context, claim: &Claim, hidden: &[(&str, &str)]) -> AnyView {
 /// The form for an owner. The right to manage security is asked for around both panels; this is about who has it.
 fn unknown(context: &Context, standing: &Standing) -> AnyView {
     let may = standing.may(Permission::ManageSecurity);
-    let told = standing.told(&OWNERS, context.locale());
+    let told = standing.sentence(&OWNERS, context.locale());
     let reason = told.filter(|_| may && !standing.actor.is_owner(standing.context.now));
     let form = register(context, standing);
     fields::gate_one(context, standing, Permission::ManageSecurity, "provider", reason, form)

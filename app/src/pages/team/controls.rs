@@ -182,7 +182,7 @@ impl Grant<'_> {
 
 fn role_text(say: Say, choice: &RoleChoice) -> String {
     let sentence = match &choice.role {
-        RoleName::BuiltIn(role) => role.told(say.0).1,
+        RoleName::BuiltIn(role) => role.texts(say.0).1,
         RoleName::Custom { .. } => &choice.description,
     };
     let title = choice.role.title(say.0);

@@ -20,16 +20,16 @@ pub struct BatchHeader {
     /// The agent's version.
     pub version: String,
     /// How many records this spool ever lost: it was full, or its disk was damaged. Never sinks.
-    #[serde(deserialize_with = "told")]
+    #[serde(deserialize_with = "of_agent")]
     pub dropped: i64,
     /// Records that wait in the spool after this batch.
-    #[serde(default, deserialize_with = "told")]
+    #[serde(default, deserialize_with = "of_agent")]
     pub depth: i64,
     /// When this run of the agent began, in microseconds UTC.
-    #[serde(default, deserialize_with = "told")]
+    #[serde(default, deserialize_with = "of_agent")]
     pub up_since: Micros,
     /// The agent's clock when it sent the batch, in microseconds UTC.
-    #[serde(default, deserialize_with = "told")]
+    #[serde(default, deserialize_with = "of_agent")]
     pub clock: Micros,
     /// Random, new with each opening of the spool and kept with its records: which one these were numbered in.
     #[serde(default, skip_serializing_if = "String::is_empty")]
@@ -38,10 +38,10 @@ pub struct BatchHeader {
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub opening: String,
     /// The first number of that opening; 0 when the agent does not tell.
-    #[serde(default, deserialize_with = "told")]
+    #[serde(default, deserialize_with = "of_agent")]
     pub opening_seq: i64,
     /// Connections of mail servers that this run of the agent refused or cut off.
-    #[serde(default, deserialize_with = "told")]
+    #[serde(default, deserialize_with = "of_agent")]
     pub refused: i64,
 }
 
@@ -98,7 +98,7 @@ impl BatchHeader {
 
 /// Reads a number that an agent says of itself, which is never a reason to refuse its records: what is beyond
 /// [`LARGEST`] is read as that, and what is less than nothing, or no number, as 0.
-fn told<'de, D: Deserializer<'de>>(deserializer: D) -> Result<i64, D::Error> {
+fn of_agent<'de, D: Deserializer<'de>>(deserializer: D) -> Result<i64, D::Error> {
     let number = serde_json::Value::deserialize(deserializer)?;
     let number = match (number.as_i64(), number.as_f64()) {
         (Some(whole), _) => whole,

@@ -98,7 +98,7 @@ crate::texts! {
 
 impl Permission {
     /// The permission's name and, in a sentence, what it allows.
-    pub const fn told(self, locale: Locale) -> (&'static str, &'static str) {
+    pub const fn texts(self, locale: Locale) -> (&'static str, &'static str) {
         let say = Words(locale);
         match self {
             Self::ViewOverview => (say.view_overview(), say.view_overview_text()),
@@ -125,14 +125,14 @@ impl Permission {
 
 impl PermissionSet {
     /// The names of its permissions.
-    pub fn told(self, locale: Locale) -> String {
-        self.iter().map(|permission| permission.told(locale).0).collect::<Vec<_>>().join(", ")
+    pub fn titles(self, locale: Locale) -> String {
+        self.iter().map(|permission| permission.texts(locale).0).collect::<Vec<_>>().join(", ")
     }
 }
 
 impl Role {
     /// The role's name and, in a sentence, what it is for.
-    pub const fn told(self, locale: Locale) -> (&'static str, &'static str) {
+    pub const fn texts(self, locale: Locale) -> (&'static str, &'static str) {
         let say = Words(locale);
         match self {
             Self::Owner => (say.owner(), say.owner_text()),
@@ -150,7 +150,7 @@ impl RoleName {
     /// What people call the role.
     pub fn title(&self, locale: Locale) -> &str {
         match self {
-            Self::BuiltIn(role) => role.told(locale).0,
+            Self::BuiltIn(role) => role.texts(locale).0,
             Self::Custom { name, .. } => name,
         }
     }
@@ -160,7 +160,7 @@ impl Decision {
     /// Why the decision is what it is.
     pub fn reason(&self, locale: Locale) -> String {
         let say = Words(locale);
-        let what = self.permission.told(locale).0;
+        let what = self.permission.texts(locale).0;
         let role = self.role.as_ref().map(|role| role.title(locale));
         match (self.rule, role) {
             (Rule::Granted, Some(role)) => say.granted(what, role),
@@ -190,7 +190,7 @@ impl Decision {
     /// The same of somebody else, whom `who` names: what was decided is told to others too.
     pub fn reason_of(&self, locale: Locale, who: &str) -> String {
         let say = Words(locale);
-        let what = self.permission.told(locale).0;
+        let what = self.permission.texts(locale).0;
         let role = self.role.as_ref().map(|role| role.title(locale));
         match (self.rule, role) {
             (Rule::Ended, Some(role)) => {

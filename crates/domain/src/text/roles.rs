@@ -27,8 +27,8 @@ impl RolesProblem {
                 say.role_in_use(&locale.number(*members), &locale.number(*invitations))
             }
             Self::RoleOutlastsYou => say.role_outlasts_you().to_owned(),
-            Self::NotYours { permissions } => say.not_yours(&permissions.told(locale)),
-            Self::WholeTenant { permissions } => say.whole_tenant(&permissions.told(locale)),
+            Self::NotYours { permissions } => say.not_yours(&permissions.titles(locale)),
+            Self::WholeTenant { permissions } => say.whole_tenant(&permissions.titles(locale)),
         }
     }
 }

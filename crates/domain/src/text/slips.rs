@@ -41,18 +41,18 @@ crate::texts! {
 
 /// About something typed where a domain is asked for.
 pub(super) fn domain(slip: &Slip, locale: Locale) -> String {
-    told(slip, locale)
+    sentence(slip, locale)
 }
 
 /// About something typed where a network is asked for.
 pub(super) fn network(slip: &Slip, locale: Locale) -> String {
     match slip.seen {
         Seen::Address | Seen::Url => Words(locale).is_no_network().to_owned(),
-        _ => told(slip, locale),
+        _ => sentence(slip, locale),
     }
 }
 
-fn told(slip: &Slip, locale: Locale) -> String {
+fn sentence(slip: &Slip, locale: Locale) -> String {
     let say = Words(locale);
     let meant = slip.instead.as_str();
     let or = |plain: &str, told: String| if meant.is_empty() { plain.to_owned() } else { told };

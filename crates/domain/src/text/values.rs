@@ -63,7 +63,7 @@ const VALUES: &[(&str, &str, &str)] = &[
 
 /// What a value is called; `None` where nothing better is known than its name. Of one within another, what the
 /// inner one is called.
-pub fn told(name: &str, locale: Locale) -> Option<&'static str> {
+pub fn title(name: &str, locale: Locale) -> Option<&'static str> {
     let name = name.rsplit('.').next().unwrap_or(name);
     VALUES.iter().find(|(known, _, _)| *known == name).map(|(_, english, french)| match locale {
         Locale::En => *english,
@@ -78,7 +78,7 @@ mod tests {
     #[test]
     fn values_stand_in_order_and_once() {
         assert!(VALUES.windows(2).all(|pair| pair[0].0 < pair[1].0));
-        assert_eq!(told("given.role", Locale::Fr), Some("Rôle"));
-        assert_eq!(told("no-such", Locale::En), None);
+        assert_eq!(title("given.role", Locale::Fr), Some("Rôle"));
+        assert_eq!(title("no-such", Locale::En), None);
     }
 }

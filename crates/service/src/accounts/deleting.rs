@@ -2,7 +2,7 @@
 
 use domain::{
     Locale, Micros,
-    audit::{Action, Target},
+    audit::{Deed, Target},
     tenants::TenantsError,
 };
 use serde::{Deserialize, Serialize};
@@ -79,11 +79,11 @@ pub async fn delete(service: &Service, caller: &Caller, confirm: &str) -> Result
     for tenant in &leaving.left {
         invitations::update_withdrawn(&mut tx, &tenant.id, &account.id, now).await.or_internal()?;
         memberships::delete(&mut tx, &tenant.id, &account.id).await.or_internal()?;
-        let change = Change { tenant: Some(&tenant.id), ..told(Action::TeamLeave, &account) };
+        let change = Change { tenant: Some(&tenant.id), ..audited(Deed::TeamLeave, &account) };
         audit_control(&mut tx, caller, now, change).await?;
     }
     accounts::delete(&mut tx, &account.id).await.or_internal()?;
-    audit_control(&mut tx, caller, now, told(Action::AccountsDelete, &account)).await?;
+    audit_control(&mut tx, caller, now, audited(Deed::AccountsDelete, &account)).await?;
     let origin = Origin::of(caller, now);
     let farewell = SendFarewell { email: account.email.clone(), locale: account.locale, origin };
     service.enqueue(&mut tx, &farewell).await?;
@@ -101,7 +101,7 @@ async fn lock_spaces(tx: &mut ControlTx, account: &Account) -> Result<()> {
     Ok(())
 }
 
-fn told(action: Action, account: &Account) -> Change<'static> {
+fn audited(action: Deed, account: &Account) -> Change<'static> {
     let target = Target::of(&account.id).called(&account.email);
     Change { before: Some(serde_json::json!({ "email": account.email })), ..Change::of(action, target) }
 }

@@ -3,7 +3,7 @@
 
 use domain::{
     AccountId, Error, Problem, addresses,
-    audit::{Action, Target},
+    audit::{Deed, Target},
 };
 pub use store::control::accounts::Listed;
 use store::{
@@ -45,7 +45,7 @@ pub async fn set_address(service: &Service, caller: &Caller, who: &str, email: &
     let change = Change {
         before: Some(serde_json::json!({ "email": account.email })),
         after: Some(serde_json::json!({ "email": email })),
-        ..Change::of(Action::AccountsSetAddress, Target::of(&account.id).called(&account.email))
+        ..Change::of(Deed::AccountsSetAddress, Target::of(&account.id).called(&account.email))
     };
     audit_control(&mut tx, caller, now, change).await?;
     tx.commit().await.or_internal()?;

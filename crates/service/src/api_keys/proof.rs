@@ -2,7 +2,7 @@
 
 use domain::{
     ApiKeyId, Error, MINUTE, Micros, SECOND,
-    audit::{Action, Target},
+    audit::{Deed, Target},
     networks::Network,
 };
 use store::{
@@ -62,7 +62,7 @@ pub async fn authenticate(service: &Service, token: &str, caller: Caller) -> Res
     }
     // Once a minute is often enough for people to read.
     if key.last_used_at.is_none_or(|last| last + MINUTE <= now) {
-        service.uses().show(&key.id, tenant.place().or_internal()?, &caller.address, now);
+        service.uses().show(&key.id, tenant.location().or_internal()?, &caller.address, now);
     }
     let holder = KeyHolder {
         id: key.id,
@@ -79,8 +79,8 @@ pub async fn authenticate(service: &Service, token: &str, caller: Caller) -> Res
 }
 
 async fn find(service: &Service, tenant: &Tenant, id: &ApiKeyId) -> Result<Option<ApiKey>> {
-    let place = tenant.place().or_internal()?;
-    let mut tx = service.store().tenant(&place, Mode::Read).await.or_internal()?;
+    let location = tenant.location().or_internal()?;
+    let mut tx = service.store().tenant(&location, Mode::Read).await.or_internal()?;
     api_keys::find(&mut tx, id).await.or_internal()
 }
 
@@ -123,7 +123,7 @@ async fn audit_refusal(
     let change = Change {
         after: Some(serde_json::json!({ "why": error.code() })),
         tenant: Some(&tenant.id),
-        ..Change::of(Action::ApiKeysRefuse, Target::of(id))
+        ..Change::of(Deed::ApiKeysRefuse, Target::of(id))
     };
     audit_control(&mut tx, caller, service.now(), change).await?;
     tx.commit().await.or_internal()

@@ -2,12 +2,12 @@
 
 use domain::{
     ApiKeyId, TenantId,
-    audit::{Action, Target},
+    audit::{Deed, Target},
     permission::ManageApiKeys,
 };
 use store::{Mode, control::invitations, tenant::api_keys};
 
-use super::{told, usable};
+use super::{audited, usable};
 use crate::{
     Access, Caller, OrInternal, Result, Service,
     access::{Change, audit_control},
@@ -21,8 +21,8 @@ pub async fn revoke(mut access: Access<ManageApiKeys>, id: &str, confirm: &str) 
     let now = access.now();
     api_keys::revoke(access.tx(), &key.id, now).await.or_internal()?;
     let change = Change {
-        before: Some(told(&key)),
-        ..Change::of(Action::ApiKeysRevoke, Target::of(&key.id).called(&key.name))
+        before: Some(audited(&key)),
+        ..Change::of(Deed::ApiKeysRevoke, Target::of(&key.id).called(&key.name))
     };
     access.audit(change).await?;
     let (service, caller) = (access.service().clone(), access.caller().clone());
@@ -42,7 +42,7 @@ async fn withdraw(service: &Service, caller: &Caller, tenant: &TenantId, key: &A
     let change = Change {
         after: Some(serde_json::json!({ "key": key.as_str(), "invitations": withdrawn })),
         tenant: Some(tenant),
-        ..Change::of(Action::InvitationsWithdraw, Target::of(key))
+        ..Change::of(Deed::InvitationsWithdraw, Target::of(key))
     };
     audit_control(&mut control, caller, now, change).await?;
     control.commit().await.or_internal()

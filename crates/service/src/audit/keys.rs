@@ -14,8 +14,8 @@ pub(crate) async fn keep(service: &Service, tx: &mut ControlTx) -> Result<()> {
     let stored = audit::list_keys(tx).await.or_internal()?;
     let secrets = service.secrets();
     for key in secrets.audit_keys().filter(|key| stored.iter().all(|(id, _)| id != key.id())) {
-        let place = format!("{}:{}", Vault::AuditKeys.table(), key.id());
-        let sealed = secrets.seal(&place, key.bytes())?;
+        let row = format!("{}:{}", Vault::AuditKeys.table(), key.id());
+        let sealed = secrets.seal(&row, key.bytes())?;
         audit::insert_key(tx, key.id(), &sealed, service.now()).await.or_internal()?;
     }
     Ok(())

@@ -1,5 +1,5 @@
 //! Who may send at once. A batch is heavy, and one tenant's batches must not keep another's, or anybody's pages,
-//! waiting; so each has to have a place before its body is read and before a connection is taken.
+//! waiting; so each has to have a turn before its body is read and before a connection is taken.
 //!
 //! Everything here is this server's own and in memory: it protects this server. What a key may send in all is
 //! in the tenant's database ([`super::ingest`]).
@@ -25,12 +25,12 @@ const WAITING_OF_AGENT: usize = 2;
 const STRANGERS: usize = 4;
 /// Keys that this server remembers to be right.
 const KNOWN: usize = 10_000;
-/// How long somebody waits for a place before they are asked to come back.
+/// How long somebody waits for a turn before they are asked to come back.
 const PATIENCE: Duration = Duration::from_secs(5);
 /// When they are asked to.
 const BUSY: Error = Error::Unavailable { retry_after: 1 };
 
-/// The places of one server.
+/// The turns of one server.
 #[derive(Debug)]
 pub struct Admission {
     inside: Arc<Semaphore>,
@@ -42,7 +42,7 @@ pub struct Admission {
     known: Mutex<HashMap<String, Micros>>,
 }
 
-/// The places of one tenant.
+/// The turns of one tenant.
 #[derive(Debug)]
 struct Gate {
     inside: Arc<Semaphore>,
@@ -50,7 +50,7 @@ struct Gate {
     agents: Mutex<HashMap<PolicyAgentId, Queue>>,
 }
 
-/// The place of one agent, and those who wait for it.
+/// The turn of one agent, and those who wait for it.
 #[derive(Clone, Debug)]
 struct Queue {
     turn: Arc<Semaphore>,
@@ -155,7 +155,7 @@ pub async fn enter(service: &Service, whole: &str) -> Result<Entered> {
         }
     }
     let gate = admission.gate(&key.tenant);
-    // Its own turn first: what waits for it takes no place from the tenant's other agents.
+    // Its own turn first: what waits for it takes no turn from the tenant's other agents.
     let of_agent = gate.agent(&key.agent).wait().await?;
     let of_tenant = gate.inside.clone().try_acquire_owned().map_err(|_| BUSY)?;
     let of_all = admission.inside.clone().try_acquire_owned().map_err(|_| BUSY)?;
@@ -181,9 +181,9 @@ impl Entered {
     }
 }
 
-async fn wait(places: &Arc<Semaphore>) -> Result<OwnedSemaphorePermit> {
-    match tokio::time::timeout(PATIENCE, places.clone().acquire_owned()).await {
-        Ok(Ok(place)) => Ok(place),
+async fn wait(turns: &Arc<Semaphore>) -> Result<OwnedSemaphorePermit> {
+    match tokio::time::timeout(PATIENCE, turns.clone().acquire_owned()).await {
+        Ok(Ok(turn)) => Ok(turn),
         _ => Err(BUSY),
     }
 }

@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 
 use domain::{
     DAY, Error, EventId, Micros, SECOND,
-    audit::Action,
+    audit::Deed,
     bounds::LARGEST,
     policy::{Acknowledgement, BatchHeader, REJECTED, Record, Rejected},
     policy_agents::PolicyAgentsError,
@@ -53,8 +53,8 @@ const KEPT_ASIDE: i64 = 1000;
 pub async fn check_key(service: &Service, key: &str) -> Result<()> {
     let key = Key::parse(key).ok_or(Error::InvalidKey)?;
     let tenant = find_tenant(service, &key).await?;
-    let place = tenant.place().or_internal()?;
-    let mut tx = service.store().tenant(&place, Mode::Read).await.or_internal()?;
+    let location = tenant.location().or_internal()?;
+    let mut tx = service.store().tenant(&location, Mode::Read).await.or_internal()?;
     let found = policy_agents::find(&mut tx, &key.agent).await.or_internal()?;
     found.filter(|agent| key.is_of(agent)).map(|_| ()).ok_or(Error::InvalidKey)
 }
@@ -73,12 +73,12 @@ pub async fn take_read(
 ) -> Result<Acknowledgement> {
     let key = Key::parse(key).ok_or(Error::InvalidKey)?;
     let tenant = find_tenant(service, &key).await?;
-    let place = tenant.place().or_internal()?;
-    let mut tx = service.store().tenant(&place, Mode::Write).await.or_internal()?;
+    let location = tenant.location().or_internal()?;
+    let mut tx = service.store().tenant(&location, Mode::Write).await.or_internal()?;
     let agent = match authorise(&mut tx, &key, address, service.now()).await {
         Err(error @ Error::WrongAddress { .. }) => {
             drop(tx);
-            trail::refuse(service, &place, &key.agent, address, &error).await?;
+            trail::refuse(service, &location, &key.agent, address, &error).await?;
             return Err(error);
         }
         authorised => authorised?,
@@ -92,7 +92,7 @@ pub async fn take_read(
     if let Err(error) = allow(&mut tx, &tenant, &agent, &batch, service.now()).await {
         drop(tx);
         if matches!(error, Error::RateLimited { .. }) {
-            trail::refuse(service, &place, &key.agent, address, &error).await?;
+            trail::refuse(service, &location, &key.agent, address, &error).await?;
         }
         return Err(error);
     }
@@ -129,7 +129,7 @@ async fn authorise(tx: &mut TenantTx, key: &Key<'_>, address: &str, now: Micros)
     if agent.is_pinned && agent.address.is_empty() {
         policy_agents::update_address(tx, &agent.id, address).await.or_internal()?;
         let after = serde_json::json!({ "name": agent.name, "address": address });
-        trail::append(tx, Action::PolicyAgentsPin, &agent.id, address, after, now).await?;
+        trail::append(tx, Deed::PolicyAgentsPin, &agent.id, address, after, now).await?;
     } else if agent.is_pinned && !domain::pins::covers(&agent.address, address) {
         return Err(Error::WrongAddress { pinned: agent.address, address: address.to_owned() });
     }
@@ -358,7 +358,7 @@ impl Intake<'_> {
         if self.agent.last_seen_at.is_none() {
             let after = serde_json::json!({ "name": self.agent.name, "version": version });
             let (agent, address) = (&self.agent.id, self.address);
-            trail::append(&mut self.tx, Action::PolicyAgentsContact, agent, address, after, self.now).await?;
+            trail::append(&mut self.tx, Deed::PolicyAgentsContact, agent, address, after, self.now).await?;
         }
         let (address, offset, now) = (self.address, self.clock_offset, self.now);
         let is_current = senders::compare(&mut self.tx, self.agent, header, address, offset, now).await?;

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
     DAY, HOUR, Micros, PolicyAgentId,
-    audit::{Action, Target},
+    audit::{Deed, Target},
     direction::Direction,
     permission::{ManageSettings, May, ViewOverview},
     zones::Zone,
@@ -142,7 +142,7 @@ pub async fn mend(service: &Service, slug: &str) -> Result<Vec<Difference>> {
             let after = serde_json::json!({ "quarters": recount.differences.len() });
             let change = Change {
                 after: Some(after),
-                ..Change::of(Action::RollUpsMend, Target::of(&tenant.id).called(&tenant.name))
+                ..Change::of(Deed::RollUpsMend, Target::of(&tenant.id).called(&tenant.name))
             };
             access.audit(change).await?;
         }

@@ -20,13 +20,13 @@ const ANY_REFUSALS: Micros = 5 * SECOND;
 /// Notes for the agent's page that a contact was refused, from where and why.
 pub(super) async fn note(
     service: &Service,
-    place: &Location,
+    location: &Location,
     agent: &PolicyAgentId,
     kind: WarningKind,
     (about, detail): (&str, &str),
 ) -> Result<()> {
     let now = service.now();
-    let mut tx = service.store().tenant(place, Mode::Read).await.or_internal()?;
+    let mut tx = service.store().tenant(location, Mode::Read).await.or_internal()?;
     let known = agent_warnings::list(&mut tx, agent).await.or_internal()?;
     drop(tx);
     let is_known = |warning: &Warning| {
@@ -36,7 +36,7 @@ pub(super) async fn note(
     if known.iter().any(is_known) {
         return Ok(());
     }
-    let mut tx = service.store().tenant(place, Mode::Write).await.or_internal()?;
+    let mut tx = service.store().tenant(location, Mode::Write).await.or_internal()?;
     agent_warnings::upsert(&mut tx, agent, kind, about, detail, now).await.or_internal()?;
     tx.commit().await.or_internal()
 }
@@ -48,13 +48,13 @@ pub async fn note_old_key(service: &Service, key: &str, address: &str) -> Result
     let tenant = tenants::find(&mut control, &key.tenant).await.or_internal()?;
     drop(control);
     let Some(tenant) = tenant.filter(|tenant| tenant.state == TenantState::Ready) else { return Ok(()) };
-    let place = tenant.place().or_internal()?;
-    let mut tx = service.store().tenant(&place, Mode::Read).await.or_internal()?;
+    let location = tenant.location().or_internal()?;
+    let mut tx = service.store().tenant(&location, Mode::Read).await.or_internal()?;
     let found = policy_agents::find(&mut tx, &key.agent).await.or_internal()?;
     drop(tx);
     match found {
         Some(agent) if agent.state != AgentState::Revoked && !key.is_of(&agent) => {
-            note(service, &place, &agent.id, WarningKind::OldKey, (address, "")).await
+            note(service, &location, &agent.id, WarningKind::OldKey, (address, "")).await
         }
         _ => Ok(()),
     }

@@ -2,7 +2,7 @@
 
 use domain::{
     DAY, HOUR, Micros, TenantId,
-    audit::{Action, Target, TargetKind},
+    audit::{Deed, Target, TargetKind},
     jobs::{JobKind, Priority},
     permission::ManageSettings,
 };
@@ -161,7 +161,7 @@ async fn prune(service: &Service, tenant: &TenantId) -> Result<()> {
             let after = serde_json::json!({ "deleted": deleted, "kept_days": keep });
             let change = Change {
                 after: Some(after),
-                ..Change::of(Action::EventsExpire, Target::new(TargetKind::Events, target))
+                ..Change::of(Deed::EventsExpire, Target::new(TargetKind::Events, target))
             };
             access.audit(change).await?;
         }

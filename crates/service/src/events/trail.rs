@@ -4,7 +4,7 @@
 
 use domain::{
     Error, HOUR, Micros, PolicyAgentId,
-    audit::{Action, Target},
+    audit::{Deed, Target},
 };
 use store::{
     Location, Mode, TenantTx, audit,
@@ -18,7 +18,7 @@ use crate::{Caller, OrInternal, Principal, Result, Service, Source, access::Chan
 /// few an hour are noted.
 pub(super) async fn refuse(
     service: &Service,
-    place: &Location,
+    location: &Location,
     agent: &PolicyAgentId,
     address: &str,
     error: &Error,
@@ -29,22 +29,22 @@ pub(super) async fn refuse(
         _ => None,
     };
     if let Some((kind, about)) = noted {
-        refusals::note(service, place, agent, kind, about).await?;
+        refusals::note(service, location, agent, kind, about).await?;
     }
     let refusals = format!("refusals:{agent}");
     if limit(service, &refusals, 3, HOUR).await.is_err() {
         return Ok(());
     }
-    let mut tx = service.store().tenant(place, Mode::Write).await.or_internal()?;
+    let mut tx = service.store().tenant(location, Mode::Write).await.or_internal()?;
     let after = serde_json::json!({ "reason": error.to_string() });
-    append(&mut tx, Action::PolicyAgentsRefuse, agent, address, after, service.now()).await?;
+    append(&mut tx, Deed::PolicyAgentsRefuse, agent, address, after, service.now()).await?;
     tx.commit().await.or_internal()
 }
 
 /// Leaves an entry of what an agent did, in its batch's transaction.
 pub(super) async fn append(
     tx: &mut TenantTx,
-    action: Action,
+    action: Deed,
     agent: &PolicyAgentId,
     address: &str,
     after: serde_json::Value,

@@ -4,7 +4,7 @@ use domain::{
     Error, ProviderId, TenantId,
     accounts::AccountsError,
     addresses,
-    audit::{Action, Target},
+    audit::{Deed, Target},
 };
 use store::{
     ControlTx, Mode,
@@ -97,7 +97,7 @@ pub async fn link(service: &Service, caller: &Caller) -> Result<(Option<NewSessi
         return Err(Error::from(AccountsError::LinkExpired).into());
     }
     insert(service, &mut tx, caller, account, &provider, &proved(&arrival)).await?;
-    let notice = Notice::ProviderLinked { name: provider.told() };
+    let notice = Notice::ProviderLinked { name: provider.name_in_mails() };
     service.notify(&mut tx, caller, &account.id, notice).await?;
     let session = sessions::renew_token(&mut tx, caller, service.now()).await?;
     service.commit_with_jobs(tx).await?;
@@ -243,7 +243,7 @@ async fn insert_account(
     let after = serde_json::json!({ "email": account.email, "provider": arrival.provider_id });
     let change = Change {
         after: Some(after),
-        ..Change::of(Action::AccountsCreate, Target::of(&account.id).called(&account.email))
+        ..Change::of(Deed::AccountsCreate, Target::of(&account.id).called(&account.email))
     };
     audit_control(tx, caller, now, change).await?;
     Ok(account)

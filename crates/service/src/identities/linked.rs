@@ -3,7 +3,7 @@
 use domain::{
     AccountId, Error, IdentityId,
     accounts::AccountsError,
-    audit::{Action, Target},
+    audit::{Deed, Target},
 };
 use store::{
     ControlTx, Mode,
@@ -60,7 +60,8 @@ pub async fn unlink(service: &Service, caller: &Caller, id: &str) -> Result<Opti
     let linked = linked.into_iter().find(|linked| linked.identity.id == id).ok_or(Error::NotFound)?;
     let identity = linked.identity;
     let tenant = linked.provider.as_ref().and_then(|provider| provider.tenant.clone());
-    let name = linked.provider.map_or_else(|| identity.provider_id.clone(), |provider| provider.told());
+    let name =
+        linked.provider.map_or_else(|| identity.provider_id.clone(), |provider| provider.name_in_mails());
     let mut tx = service.control(Mode::Write).await?;
     accounts::lock(&mut tx, &account.id).await.or_internal()?;
     if !identities::delete(&mut tx, &account.id, &id).await.or_internal()? {
@@ -73,7 +74,7 @@ pub async fn unlink(service: &Service, caller: &Caller, id: &str) -> Result<Opti
     let change = Change {
         before: Some(before),
         tenant: tenant.as_ref(),
-        ..Change::of(Action::IdentitiesUnlink, Target::of(&id).called(&identity.email))
+        ..Change::of(Deed::IdentitiesUnlink, Target::of(&id).called(&identity.email))
     };
     audit_control(&mut tx, caller, now, change).await?;
     service.notify(&mut tx, caller, &account.id, Notice::ProviderUnlinked { name }).await?;

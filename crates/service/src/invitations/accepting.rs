@@ -2,7 +2,7 @@
 
 use domain::{
     AccountId, Closed, Error, InvitationId, Locale, MINUTE, Micros, Problem, SECOND,
-    audit::{Action, Target},
+    audit::{Deed, Target},
     decision::{Binding, Decision, RoleName, Scope},
     permission::ViewPolicyAgents,
     team::{TeamError, TeamProblem},
@@ -31,7 +31,7 @@ use crate::{
     identities::{self, Arrived, Vouched},
     limits::limit,
     sessions::{self, NewSession},
-    team::{scope_choices, told},
+    team::{audited, scope_choices},
 };
 
 /// An invitation as the invited person sees it.
@@ -64,7 +64,7 @@ impl Shown {
     /// What the role is for, in a sentence.
     pub fn purpose(&self, locale: Locale) -> &str {
         match &self.given.role {
-            RoleName::BuiltIn(role) => role.told(locale).1,
+            RoleName::BuiltIn(role) => role.texts(locale).1,
             RoleName::Custom { .. } => &self.description,
         }
     }
@@ -268,17 +268,14 @@ async fn join(
     let (role, scope) = (given.role.key(), &given.scope);
     bindings::upsert(tx, tenant, &account.id, role, scope, given.ends_at, now).await.or_internal()?;
     let after = serde_json::json!({
-        "account": account.id.as_str(), "email": account.email, "given": told(given),
+        "account": account.id.as_str(), "email": account.email, "given": audited(given),
         "invited_by": open.inviter.id.as_str(),
     });
     let change = Change {
         after: Some(after),
         tenant: Some(tenant),
         newcomer: Some(account),
-        ..Change::of(
-            Action::InvitationsAccept,
-            Target::of(&open.invitation.id).called(&open.invitation.email),
-        )
+        ..Change::of(Deed::InvitationsAccept, Target::of(&open.invitation.id).called(&open.invitation.email))
     };
     audit_control(tx, caller, now, change).await
 }
@@ -295,7 +292,7 @@ pub async fn decline(service: &Service, caller: &Caller, token: &str) -> Result<
     let change = Change {
         before: Some(serde_json::json!({ "email": open.invitation.email })),
         tenant: Some(&open.tenant.id),
-        ..Change::of(Action::InvitationsDecline, Target::of(id))
+        ..Change::of(Deed::InvitationsDecline, Target::of(id))
     };
     audit_control(&mut tx, caller, now, change).await?;
     tx.commit().await.or_internal()
@@ -323,7 +320,7 @@ async fn audit_refusal(
         after: Some(serde_json::json!({ "email": invitation.email, "why": why })),
         tenant: Some(&invitation.tenant_id),
         decision,
-        ..Change::of(Action::InvitationsRefuse, Target::of(&invitation.id).called(&invitation.email))
+        ..Change::of(Deed::InvitationsRefuse, Target::of(&invitation.id).called(&invitation.email))
     };
     audit_control(&mut tx, caller, service.now(), change).await?;
     tx.commit().await.or_internal()

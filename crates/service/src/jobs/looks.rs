@@ -2,7 +2,7 @@
 
 use domain::{
     Error, JobId, Micros, TenantId,
-    audit::{Action, Target},
+    audit::{Deed, Target},
     jobs::{JobKind, JobState, JobsError},
     permission::{ManageSettings, May},
 };
@@ -140,10 +140,10 @@ pub enum Wish {
 }
 
 impl Wish {
-    const fn action(self) -> Action {
+    const fn action(self) -> Deed {
         match self {
-            Self::Retry => Action::JobsRetry,
-            Self::Cancel => Action::JobsCancel,
+            Self::Retry => Deed::JobsRetry,
+            Self::Cancel => Deed::JobsCancel,
         }
     }
 
@@ -162,7 +162,7 @@ pub async fn wish(mut access: TeamAccess<ManageSettings>, id: &str, wish: Wish) 
     let seen = find(&mut access, id).await?;
     let now = access.now();
     wish.write(access.tx(), &seen.job.id, now).await?;
-    access.audit(told(&seen.job, wish)).await?;
+    access.audit(audited(&seen.job, wish)).await?;
     access.commit_with_jobs().await
 }
 
@@ -173,12 +173,12 @@ pub async fn wish_any(service: &Service, caller: &Caller, id: &str, wish: Wish) 
     let now = service.now();
     wish.write(&mut tx, &seen.job.id, now).await?;
     let tenant = seen.job.tenant_id.clone().map(domain::TenantId::from);
-    let change = Change { tenant: tenant.as_ref(), ..told(&seen.job, wish) };
+    let change = Change { tenant: tenant.as_ref(), ..audited(&seen.job, wish) };
     audit_control(&mut tx, caller, now, change).await?;
     service.commit_with_jobs(tx).await
 }
 
-fn told(job: &Job, wish: Wish) -> Change<'_> {
+fn audited(job: &Job, wish: Wish) -> Change<'_> {
     let before = Some(serde_json::json!({ "kind": job.kind, "state": job.state }));
     Change { before, ..Change::of(wish.action(), Target::of(&job.id).called(&job.kind)) }
 }

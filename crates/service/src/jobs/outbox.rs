@@ -35,15 +35,15 @@ impl<P: May> Access<P> {
 /// Moves what a tenant's outbox holds to the queue. Whoever dies in between leaves a job that is in both: it is
 /// moved again, and its key says that it is there.
 pub(crate) async fn flush(service: &Service, tenant: &Tenant) -> Result<u64> {
-    let place = tenant.place().or_internal()?;
+    let location = tenant.location().or_internal()?;
     let mut moved = 0;
     loop {
-        let mut tx = service.store().tenant(&place, Mode::Read).await.or_internal()?;
+        let mut tx = service.store().tenant(&location, Mode::Read).await.or_internal()?;
         let outgoing = outbox::list(&mut tx, PIECE).await.or_internal()?;
         drop(tx);
         let Some(last) = outgoing.last() else { return Ok(moved) };
         put(service, &tenant.id, &outgoing).await?;
-        let mut tx = service.store().tenant(&place, Mode::Write).await.or_internal()?;
+        let mut tx = service.store().tenant(&location, Mode::Write).await.or_internal()?;
         moved += outbox::delete_until(&mut tx, &last.id).await.or_internal()?;
         tx.commit().await.or_internal()?;
     }

@@ -185,8 +185,8 @@ impl Run {
             job_steps::upsert(&mut tx, id, &step).await?;
         }
         let mail = (kind.mail)(&self.job.data);
-        if let Some((_, place)) = mail.as_ref().filter(|_| verdict.settled.state.is_some()) {
-            mail_problems::update(&mut tx, place, verdict.codes.as_deref(), now).await?;
+        if let Some((_, row)) = mail.as_ref().filter(|_| verdict.settled.state.is_some()) {
+            mail_problems::update(&mut tx, row, verdict.codes.as_deref(), now).await?;
         }
         let is_given_up = matches!(verdict.settled.state, Some(JobState::Failed | JobState::Undone));
         let tells = is_given_up && !self.job.kind.starts_with("send-");

@@ -34,7 +34,7 @@ pub(crate) async fn send(service: &Service, id: &InvitationId) -> Result<(), Job
     let day = |at| zones::local_date(shown.zone.day_of(at), locale);
     let mut facts = vec![(words.invite_by(), shown.inviter.clone())];
     if let RoleName::BuiltIn(role) = &shown.given.role {
-        facts.push((words.invite_role(), role.told(locale).0.to_owned()));
+        facts.push((words.invite_role(), role.texts(locale).0.to_owned()));
     }
     if shown.given.scope != Scope::Tenant {
         facts.push((words.invite_part(), words.invite_part_only().to_owned()));

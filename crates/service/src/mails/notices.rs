@@ -135,7 +135,7 @@ pub(crate) async fn send(
     // The command line has neither an address nor a browser.
     let is_anothers = matches!(notice, Notice::SpaceReceived { .. } | Notice::SpaceClosed { .. });
     let is_told = !origin.address.is_empty() && !is_anothers;
-    let from = if is_told { format!(" {}", told(words, origin)) } else { String::new() };
+    let from = if is_told { format!(" {}", origin_sentence(words, origin)) } else { String::new() };
     let mail = Letter {
         locale: account.locale,
         subject: subject.to_owned(),
@@ -160,7 +160,7 @@ pub(crate) async fn send_farewell(
     let mail = Letter {
         locale,
         subject: words.farewell_subject().to_owned(),
-        intro: format!("{} {}", words.farewell_intro(email), told(words, origin)),
+        intro: format!("{} {}", words.farewell_intro(email), origin_sentence(words, origin)),
         facts: Vec::new(),
         button: words.farewell_button(),
         url: format!("{}/sign-up", service.public_url()),
@@ -171,7 +171,7 @@ pub(crate) async fn send_farewell(
 }
 
 /// When, from which address and with which browser.
-fn told(words: Words, origin: &Origin) -> String {
+fn origin_sentence(words: Words, origin: &Origin) -> String {
     let Words(locale) = words;
     let when = format!("{} UTC", Zone::utc().local_text(origin.at, locale));
     words.notice_from(&when, &origin.address, &browser(locale, &origin.user_agent))

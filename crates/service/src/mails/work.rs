@@ -2,7 +2,7 @@
 
 use domain::jobs::{JobKind, Priority};
 
-use super::{invitations, notices, place, send_confirmation, send_password_reset, send_step_up_code};
+use super::{invitations, notices, row, send_confirmation, send_password_reset, send_step_up_code};
 use crate::{
     accounts::SendFarewell,
     invitations::SendInvitation,
@@ -25,7 +25,7 @@ impl Work for SendConfirmation {
     })];
 
     fn mail(&self) -> Option<(&'static str, String)> {
-        Some(("confirmation", place("sign_ups", self.sign_up.as_str())))
+        Some(("confirmation", row("sign_ups", self.sign_up.as_str())))
     }
 }
 
@@ -40,7 +40,7 @@ impl Work for SendPasswordReset {
     })];
 
     fn mail(&self) -> Option<(&'static str, String)> {
-        Some(("password-reset", place("accounts", self.account.as_str())))
+        Some(("password-reset", row("accounts", self.account.as_str())))
     }
 }
 
@@ -55,7 +55,7 @@ impl Work for SendNotice {
     })];
 
     fn mail(&self) -> Option<(&'static str, String)> {
-        Some(("notice", place("accounts", self.account.as_str())))
+        Some(("notice", row("accounts", self.account.as_str())))
     }
 }
 
@@ -67,7 +67,7 @@ impl Work for SendInvitation {
     })];
 
     fn mail(&self) -> Option<(&'static str, String)> {
-        Some(("invitation", place("invitations", self.invitation.as_str())))
+        Some(("invitation", row("invitations", self.invitation.as_str())))
     }
 }
 
@@ -96,6 +96,6 @@ impl Work for SendStepUpCode {
     })];
 
     fn mail(&self) -> Option<(&'static str, String)> {
-        Some(("step-up", place("accounts", self.account.as_str())))
+        Some(("step-up", row("accounts", self.account.as_str())))
     }
 }

@@ -2,7 +2,7 @@
 
 use domain::{
     AccountId, Error, Micros,
-    audit::{Action, Target},
+    audit::{Deed, Target},
 };
 use store::{
     ControlTx, Mode,
@@ -32,7 +32,7 @@ pub(super) async fn audit_end(
 ) -> Result<()> {
     let change = Change {
         before: Some(serde_json::json!({ "session": session.id.as_str() })),
-        ..Change::of(Action::SessionsEnd, Target::of(account))
+        ..Change::of(Deed::SessionsEnd, Target::of(account))
     };
     audit_control(tx, caller, now, change).await
 }
@@ -64,7 +64,7 @@ pub async fn end_others(service: &Service, caller: &Caller) -> Result<()> {
     let ended = sessions::delete_others(&mut tx, &account.id, &session.id).await.or_internal()?;
     let change = Change {
         before: Some(serde_json::json!({ "sessions": ended })),
-        ..Change::of(Action::SessionsEndOthers, Target::of(&account.id).called(&account.email))
+        ..Change::of(Deed::SessionsEndOthers, Target::of(&account.id).called(&account.email))
     };
     audit_control(&mut tx, caller, service.now(), change).await?;
     tx.commit().await.or_internal()

@@ -2,7 +2,7 @@
 
 use domain::{
     AccountId, Error, Micros, TenantId,
-    audit::{Action, Target},
+    audit::{Deed, Target},
 };
 use store::{
     ControlTx, Mode,
@@ -26,7 +26,7 @@ pub(crate) async fn end_view(service: &Service, caller: &Caller) -> Result<()> {
     let mut tx = service.control(Mode::Write).await?;
     audit::lock(&mut tx, Chain::Of(&tenant)).await.or_internal()?;
     if sessions::end_view(&mut tx, &session.id, (&tenant, &account)).await.or_internal()? {
-        note_view(&mut tx, caller, service.now(), Action::ViewAsEnd, (&tenant, &account)).await?;
+        note_view(&mut tx, caller, service.now(), Deed::ViewAsEnd, (&tenant, &account)).await?;
     }
     tx.commit().await.or_internal()
 }
@@ -36,13 +36,13 @@ pub(crate) async fn note_view(
     tx: &mut ControlTx,
     caller: &Caller,
     now: Micros,
-    action: Action,
+    action: Deed,
     (tenant, account): (&TenantId, &AccountId),
 ) -> Result<()> {
     let viewed = accounts::find(tx, account).await.or_internal()?;
     let email = viewed.map(|account| account.email).unwrap_or_default();
     let change = Change {
-        before: caller.session().map(|session| told_view(&email, session)),
+        before: caller.session().map(|session| audited_view(&email, session)),
         tenant: Some(tenant),
         ..Change::of(action, Target::of(account).called(&email))
     };
@@ -50,6 +50,6 @@ pub(crate) async fn note_view(
 }
 
 /// Who is viewed as, and in which session.
-pub(crate) fn told_view(email: &str, session: &Session) -> serde_json::Value {
+pub(crate) fn audited_view(email: &str, session: &Session) -> serde_json::Value {
     serde_json::json!({ "email": email, "session": session.id.as_str() })
 }

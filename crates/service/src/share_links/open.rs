@@ -87,7 +87,7 @@ impl<'a> Token<'a> {
 /// A link whose secret was right, and where it is.
 struct Found {
     tenant: Tenant,
-    place: Location,
+    location: Location,
     link: ShareLink,
 }
 
@@ -96,11 +96,11 @@ async fn find(service: &Service, token: &Token<'_>) -> Result<Option<Found>> {
     let tenant = tenants::find(&mut control, &token.tenant).await.or_internal()?;
     drop(control);
     let Some(tenant) = tenant.filter(|tenant| tenant.state == TenantState::Ready) else { return Ok(None) };
-    let place = tenant.place().or_internal()?;
-    let mut tx = service.store().tenant(&place, Mode::Read).await.or_internal()?;
+    let location = tenant.location().or_internal()?;
+    let mut tx = service.store().tenant(&location, Mode::Read).await.or_internal()?;
     let link = share_links::find(&mut tx, &token.link).await.or_internal()?;
     let is_right = |link: &ShareLink| chance::same(&link.secret_hash, &chance::hash(token.secret));
-    Ok(link.filter(is_right).map(|link| Found { tenant, place, link }))
+    Ok(link.filter(is_right).map(|link| Found { tenant, location, link }))
 }
 
 /// A closed space shows nothing to whoever is outside of it.
@@ -207,7 +207,7 @@ fn ended(link: &ShareLink, now: Micros) -> Option<Opened> {
 
 /// The dashboard as it was, in the language of whoever reads it.
 async fn snapshot(service: &Service, caller: &Caller, found: &Found) -> Result<Option<Overview>> {
-    let mut tx = service.store().tenant(&found.place, Mode::Read).await.or_internal()?;
+    let mut tx = service.store().tenant(&found.location, Mode::Read).await.or_internal()?;
     let text = share_links::find_snapshot(&mut tx, &found.link.id).await.or_internal()?;
     let Some(text) = text else { return Ok(None) };
     let kept: Overview = serde_json::from_str(&text).map_err(|error| {
@@ -222,7 +222,7 @@ async fn is_key_live(service: &Service, found: &Found) -> Result<bool> {
     let Some(id) = found.link.key_id.as_deref().map(|id| ApiKeyId::from(id.to_owned())) else {
         return Ok(true);
     };
-    let mut tx = service.store().tenant(&found.place, Mode::Read).await.or_internal()?;
+    let mut tx = service.store().tenant(&found.location, Mode::Read).await.or_internal()?;
     let key = api_keys::find(&mut tx, &id).await.or_internal()?;
     Ok(key.is_some_and(|key| crate::api_keys::is_live(&key, service.now())))
 }
@@ -279,7 +279,7 @@ async fn decide(
     found: &Found,
     overview: Option<Overview>,
 ) -> Result<Opened> {
-    let mut tx = service.store().tenant(&found.place, Mode::Write).await.or_internal()?;
+    let mut tx = service.store().tenant(&found.location, Mode::Write).await.or_internal()?;
     let locked = share_links::update_opens(&mut tx, &found.link.id).await.or_internal()?;
     let Some(link) = locked else { return Ok(Opened::Unknown) };
     let now = service.now();
@@ -311,7 +311,7 @@ fn shown(found: &Found, link: &ShareLink, overview: Overview) -> Opened {
 }
 
 async fn note(service: &Service, caller: &Caller, found: &Found, outcome: OpenOutcome) -> Result<()> {
-    let mut tx = service.store().tenant(&found.place, Mode::Write).await.or_internal()?;
+    let mut tx = service.store().tenant(&found.location, Mode::Write).await.or_internal()?;
     let Some(link) = share_links::update_opens(&mut tx, &found.link.id).await.or_internal()? else {
         return Ok(());
     };

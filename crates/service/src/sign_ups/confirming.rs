@@ -3,7 +3,7 @@
 use domain::{
     AccountId, Ended, Error, Link, Problem, SignUpId,
     accounts::{AccountsError, AccountsProblem},
-    audit::{Action, Target},
+    audit::{Deed, Target},
     plans::Plan,
 };
 use store::{
@@ -136,7 +136,7 @@ async fn try_code(
     if tries <= CODE_TRIES {
         let after = Some(serde_json::json!({ "tries": tries }));
         let change =
-            Change { after, ..Change::of(Action::SignUpsRefuse, Target::of(id).called(&sign_up.email)) };
+            Change { after, ..Change::of(Deed::SignUpsRefuse, Target::of(id).called(&sign_up.email)) };
         audit_control(tx, caller, now, change).await?;
     }
     let problem = if tries >= CODE_TRIES {
@@ -175,7 +175,7 @@ async fn insert_account(
     accounts::insert(tx, &account).await.or_taken(used)?;
     let after = Some(serde_json::json!({ "email": account.email, "sign_up": sign_up.id.as_str() }));
     let target = Target::of(&account.id).called(&account.email);
-    let change = Change { after, ..Change::of(Action::AccountsCreate, target) };
+    let change = Change { after, ..Change::of(Deed::AccountsCreate, target) };
     audit_control(tx, caller, now, change).await?;
     Ok(account)
 }

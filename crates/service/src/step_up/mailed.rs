@@ -3,7 +3,7 @@
 use domain::{
     AccountId, Error, MINUTE, Micros, Problem, SessionId,
     accounts::AccountsProblem,
-    audit::{Action, Target},
+    audit::{Deed, Target},
     forms,
 };
 use serde::{Deserialize, Serialize};
@@ -59,7 +59,7 @@ pub async fn mail(service: &Service, caller: &Caller) -> Result<()> {
     if !is_mailed(&mut tx, account).await? {
         return Err(Error::field("mailed_code", Problem::NotAChoice));
     }
-    let change = Change::of(Action::StepUpMail, Target::of(&account.id).called(&account.email));
+    let change = Change::of(Deed::StepUpMail, Target::of(&account.id).called(&account.email));
     let now = service.now();
     audit_control(&mut tx, caller, now, change).await?;
     let origin = Some(Origin::of(caller, now));

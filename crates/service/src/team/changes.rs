@@ -2,7 +2,7 @@
 
 use domain::{
     AccountId, Error, Problem, TenantId,
-    audit::{Action, Target},
+    audit::{Deed, Target},
     decision::{Binding, Changer, Decision, Rule},
     permission::{ManageOwners, ManageTeam, May, Permission, PreviewTeam, Role},
     plans::TenantKind,
@@ -15,8 +15,8 @@ use store::{
 };
 
 use super::{
-    GrantForm, TeamMember, check_grant, find_member, owns_without_end, require, seats::require_seat, told,
-    told_of,
+    GrantForm, TeamMember, audited, audited_of, check_grant, find_member, owns_without_end, require,
+    seats::require_seat,
 };
 use crate::{
     Caller, OrInternal, Result, Service, Standing, TeamAccess,
@@ -41,8 +41,8 @@ pub async fn give_role(
     let mut access = require_seat(access, &member.account_id, &held).await?;
     upsert(&mut access, &member.account_id, &given).await?;
     let change = Change {
-        after: Some(told_of(&member.email, &given)),
-        ..Change::of(Action::TeamGiveRole, Target::of(&member.account_id).called(&member.email))
+        after: Some(audited_of(&member.email, &given)),
+        ..Change::of(Deed::TeamGiveRole, Target::of(&member.account_id).called(&member.email))
     };
     access.audit(change).await?;
     access.commit_for(&member.account_id).await
@@ -61,8 +61,8 @@ pub async fn take_role(
     keep_an_owner(&mut access, &member, |binding| is_same(binding, &held)).await?;
     delete(&mut access, &member.account_id, &held).await?;
     let change = Change {
-        before: Some(told_of(&member.email, &held)),
-        ..Change::of(Action::TeamTakeRole, Target::of(&member.account_id).called(&member.email))
+        before: Some(audited_of(&member.email, &held)),
+        ..Change::of(Deed::TeamTakeRole, Target::of(&member.account_id).called(&member.email))
     };
     access.audit(change).await?;
     access.commit_for(&member.account_id).await
@@ -91,9 +91,9 @@ pub async fn change_role(
     delete(&mut access, &member.account_id, &held).await?;
     upsert(&mut access, &member.account_id, &given).await?;
     let change = Change {
-        before: Some(told_of(&member.email, &held)),
-        after: Some(told_of(&member.email, &given)),
-        ..Change::of(Action::TeamChangeRole, Target::of(&member.account_id).called(&member.email))
+        before: Some(audited_of(&member.email, &held)),
+        after: Some(audited_of(&member.email, &given)),
+        ..Change::of(Deed::TeamChangeRole, Target::of(&member.account_id).called(&member.email))
     };
     access.audit(change).await?;
     access.commit_for(&member.account_id).await
@@ -141,8 +141,8 @@ pub async fn remove(
     let tenant = access.tenant().id.clone();
     delete_member(access.tx(), &tenant, &member.account_id, now).await?;
     let change = Change {
-        before: Some(told_member(&member)),
-        ..Change::of(Action::TeamRemove, Target::of(&member.account_id).called(&member.email))
+        before: Some(audited_member(&member)),
+        ..Change::of(Deed::TeamRemove, Target::of(&member.account_id).called(&member.email))
     };
     access.audit(change).await?;
     access.commit_for(&member.account_id).await
@@ -191,7 +191,7 @@ pub async fn leave(
     let change = Change {
         before: Some(serde_json::json!({ "email": account.email })),
         tenant: Some(&tenant.id),
-        ..Change::of(Action::TeamLeave, Target::of(&account.id).called(&account.email))
+        ..Change::of(Deed::TeamLeave, Target::of(&account.id).called(&account.email))
     };
     audit_control(&mut tx, caller, now, change).await?;
     let session = sessions::renew_token(&mut tx, caller, now).await?;
@@ -256,7 +256,7 @@ pub async fn hand_over(
         after: Some(serde_json::json!({
             "owner": heir.account_id.as_str(), "email": heir.email, "stay": stay,
         })),
-        ..Change::of(Action::TeamHandOver, Target::of(&heir.account_id).called(&heir.email))
+        ..Change::of(Deed::TeamHandOver, Target::of(&heir.account_id).called(&heir.email))
     };
     access.audit(change).await?;
     // Both are told: of two people at one keyboard, or one at another's, somebody else reads it.
@@ -327,7 +327,7 @@ pub(super) async fn delete_member(
     memberships::delete(tx, tenant, account).await.or_internal()
 }
 
-pub(super) fn told_member(member: &TeamMember) -> serde_json::Value {
-    let held: Vec<_> = member.bindings.iter().map(told).collect();
+pub(super) fn audited_member(member: &TeamMember) -> serde_json::Value {
+    let held: Vec<_> = member.bindings.iter().map(audited).collect();
     serde_json::json!({ "email": member.email, "roles": held })
 }

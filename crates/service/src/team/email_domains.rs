@@ -2,7 +2,7 @@
 
 use domain::{
     Checks, Error, Problem,
-    audit::{Action, Target},
+    audit::{Deed, Target},
     domains::{DomainName, parse_lines},
     lists::Taken,
     names::NamesProblem,
@@ -71,7 +71,7 @@ async fn update(access: &mut TeamAccess<ManageSecurity>, before: &str, after: &s
     let change = Change {
         before: Some(serde_json::json!({ "email_domains": before })),
         after: Some(serde_json::json!({ "email_domains": after })),
-        ..Change::of(Action::TeamSetEmailDomains, Target::of(&tenant).called(&access.tenant().name))
+        ..Change::of(Deed::TeamSetEmailDomains, Target::of(&tenant).called(&access.tenant().name))
     };
     access.audit(change).await
 }

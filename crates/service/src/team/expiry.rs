@@ -2,7 +2,7 @@
 
 use domain::{
     TenantId,
-    audit::{Action, Target},
+    audit::{Deed, Target},
     permission::ManageTeam,
 };
 use store::{
@@ -10,7 +10,7 @@ use store::{
     control::{bindings, memberships, tenants},
 };
 
-use super::{changes, find_member, told};
+use super::{audited, changes, find_member};
 use crate::{
     Caller, OrInternal, Result, Service, TeamAccess,
     access::{Change, Source},
@@ -53,11 +53,11 @@ async fn expire_in(service: &Service, id: &TenantId) -> Result<()> {
         if is_gone {
             changes::delete_member(access.tx(), id, &member.account_id, now).await?;
         }
-        let roles: Vec<_> = ended.iter().map(|binding| told(binding)).collect();
+        let roles: Vec<_> = ended.iter().map(|binding| audited(binding)).collect();
         let change = Change {
             before: Some(serde_json::json!({ "email": member.email, "roles": roles })),
             after: Some(serde_json::json!({ "member": !is_gone })),
-            ..Change::of(Action::TeamExpire, Target::of(&member.account_id).called(&member.email))
+            ..Change::of(Deed::TeamExpire, Target::of(&member.account_id).called(&member.email))
         };
         access.audit(change).await?;
     }

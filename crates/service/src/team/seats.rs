@@ -1,6 +1,6 @@
-//! The places a plan has for members and for guests, and who takes them.
+//! The seats a plan has for members and for guests, and who takes them.
 //!
-//! An open invitation takes its place from the moment it is sent, so that nobody is invited to a space that
+//! An open invitation takes its seat from the moment it is sent, so that nobody is invited to a space that
 //! is full; whether there still is one is asked again when it is accepted.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -19,7 +19,7 @@ use store::{
 
 use crate::{OrInternal, Result, TeamAccess};
 
-/// Who takes which of a tenant's places.
+/// Who takes which of a tenant's seats.
 pub(crate) struct Seats {
     limits: Limits,
     people: BTreeMap<AccountId, BTreeSet<Quota>>,
@@ -27,13 +27,13 @@ pub(crate) struct Seats {
     promised: BTreeMap<String, Quota>,
 }
 
-/// The place that an invitation in a role promises.
+/// The seat that an invitation in a role promises.
 fn promised(role: &str) -> Quota {
     if role == Role::Guest.as_str() { Quota::Guests } else { Quota::Members }
 }
 
 impl Seats {
-    /// To be asked under the lock of the audit log by whoever gives a place away.
+    /// To be asked under the lock of the audit log by whoever gives a seat away.
     pub(crate) async fn count(tx: &mut ControlTx, tenant: &Tenant, now: Micros) -> Result<Self> {
         let mut held: BTreeMap<AccountId, Vec<Binding>> = BTreeMap::new();
         for member in memberships::list(tx, &tenant.id).await.or_internal()? {
@@ -58,21 +58,21 @@ impl Seats {
         Usage { quota, limit: self.limits.of(quota), used: i64::try_from(used).unwrap_or(i64::MAX) }
     }
 
-    /// Whether there is a place for an address; one that has an open invitation keeps that one's.
+    /// Whether there is a seat for an address; one that has an open invitation keeps that one's.
     pub(crate) fn has_room(&self, email_key: &str, quota: Quota) -> bool {
         let Usage { limit, used, .. } = self.usage(quota);
         let own = i64::from(self.promised.get(email_key) == Some(&quota));
         limit.is_none_or(|limit| used - own < limit)
     }
 
-    /// Takes a place for an address; one that has an open invitation gives that one's back.
+    /// Takes a seat for an address; one that has an open invitation gives that one's back.
     pub(crate) fn promise(&mut self, email_key: &str, quota: Quota) {
         self.promised.insert(email_key.to_owned(), quota);
     }
 
-    /// Whether somebody may hold this from now on. Who keeps the places they have needs no others.
+    /// Whether somebody may hold this from now on. Who keeps the seats they have needs no others.
     /// Beside open invitations or, for one of them that is being accepted, beside people alone: whoever was
-    /// promised a place is not kept out by another promise.
+    /// promised a seat is not kept out by another promise.
     pub(crate) fn decide(
         mut self,
         (actor, context): (&Actor, &Context),
@@ -93,7 +93,7 @@ impl Seats {
     }
 }
 
-/// How many of the plan's places for people are taken; invitations that are open count.
+/// How many of the plan's seats for people are taken; invitations that are open count.
 pub async fn usage(access: &mut TeamAccess<ViewTeam>) -> Result<Vec<Usage>> {
     list(access).await
 }
@@ -114,7 +114,7 @@ async fn list<P: May>(access: &mut TeamAccess<P>) -> Result<Vec<Usage>> {
     Ok(quotas.iter().map(|quota| seats.usage(*quota)).collect())
 }
 
-/// Goes on where the plan has a place for what somebody is to hold; otherwise says the numbers and who can
+/// Goes on where the plan has a seat for what somebody is to hold; otherwise says the numbers and who can
 /// change them, and notes the attempt.
 pub(crate) async fn require_seat<P: May>(
     mut access: TeamAccess<P>,
@@ -128,7 +128,7 @@ pub(crate) async fn require_seat<P: May>(
     refuse_full(access, decision).await
 }
 
-/// The same for invitations, of which none found a place.
+/// The same for invitations, of which none found a seat.
 pub(crate) async fn require_promise<P: May>(
     mut access: TeamAccess<P>,
     quota: Quota,

@@ -2,7 +2,7 @@
 
 use domain::{
     DAY, Error, Micros, Problem,
-    audit::{Action, Target, TargetKind},
+    audit::{Deed, Target, TargetKind},
     tenant_providers::TenantProvidersProblem,
 };
 use store::{
@@ -91,9 +91,9 @@ async fn note(service: &Service, before: EmailDomain, is_there: Option<bool>) ->
         }
     }
     let action = match (is_lost, before.missing_since.is_some(), missing_since.is_some()) {
-        (true, ..) => Action::EmailDomainsLose,
-        (false, false, true) => Action::EmailDomainsMiss,
-        (false, true, false) => Action::EmailDomainsFindAgain,
+        (true, ..) => Deed::EmailDomainsLose,
+        (false, false, true) => Deed::EmailDomainsMiss,
+        (false, true, false) => Deed::EmailDomainsFindAgain,
         _ => return tx.commit().await.or_internal(),
     };
     let change = Change {

@@ -6,7 +6,7 @@
 
 use domain::{
     DAY, Error, Micros, TenantId,
-    audit::{Action, Target},
+    audit::{Deed, Target},
     jobs::{JobKind, Priority},
     permission::CloseTenant as MayClose,
     tenants::TenantsError,
@@ -86,7 +86,7 @@ async fn begin(mut access: TeamAccess<MayClose>) -> Result<Tenant> {
         let work = CloseTenant { tenant: tenant.id.clone(), closed_at, by };
         let asked = Asked { by: Some(&caller), ..Asked::default() };
         let job = service.enqueue_as(access.tx(), &work, asked).await?;
-        access.audit(told(Action::TenantsClose, &tenant, None, Some(closed_at))).await?;
+        access.audit(audited(Deed::TenantsClose, &tenant, None, Some(closed_at))).await?;
         job
     };
     access.commit().await?;
@@ -103,12 +103,12 @@ async fn open_again(mut access: TeamAccess<MayClose>) -> Result<Tenant> {
         return Ok(tenant);
     }
     tenants::update_closed(access.tx(), &tenant.id, None).await.or_internal()?;
-    access.audit(told(Action::TenantsReopen, &tenant, tenant.closed_at, None)).await?;
+    access.audit(audited(Deed::TenantsReopen, &tenant, tenant.closed_at, None)).await?;
     access.commit().await?;
     Ok(Tenant { closed_at: None, ..tenant })
 }
 
-fn told(action: Action, tenant: &Tenant, before: Option<Micros>, after: Option<Micros>) -> Change<'_> {
+fn audited(action: Deed, tenant: &Tenant, before: Option<Micros>, after: Option<Micros>) -> Change<'_> {
     Change {
         before: Some(serde_json::json!({ "closed_at": before })),
         after: Some(serde_json::json!({ "closed_at": after })),
@@ -137,8 +137,8 @@ impl Work for CloseTenant {
         },
         Step {
             name: "note-in-space",
-            act: |work, run| Box::pin(work.note(run, Action::TenantsClose, Some(work.closed_at))),
-            undo: Some(|work, run| Box::pin(work.note(run, Action::TenantsReopen, None))),
+            act: |work, run| Box::pin(work.note(run, Deed::TenantsClose, Some(work.closed_at))),
+            undo: Some(|work, run| Box::pin(work.note(run, Deed::TenantsReopen, None))),
         },
         Step { name: "tell-owners", act: |work, run| Box::pin(work.tell(run)), undo: None },
     ];
@@ -163,7 +163,7 @@ impl CloseTenant {
         let Some(tenant) = tenants::find(&mut tx, &self.tenant).await? else { return Ok(Output::default()) };
         if tenant.closed_at == Some(self.closed_at) {
             tenants::update_closed(&mut tx, &self.tenant, None).await?;
-            let change = told(Action::TenantsReopen, &tenant, tenant.closed_at, None);
+            let change = audited(Deed::TenantsReopen, &tenant, tenant.closed_at, None);
             let change = Change { tenant: Some(&self.tenant), ..change };
             audit_control(&mut tx, &run.caller(), run.now(), change).await?;
         }
@@ -178,7 +178,7 @@ impl CloseTenant {
     }
 
     /// Writes into the space's own log what became of it, and into its outbox the mails to its owners.
-    async fn note(&self, run: &Run, action: Action, after: Option<Micros>) -> Result<Output, JobError> {
+    async fn note(&self, run: &Run, action: Deed, after: Option<Micros>) -> Result<Output, JobError> {
         let Some(tenant) = self.closed(run).await? else { return Ok(Output::told(OPEN_AGAIN)) };
         let owners = {
             let mut tx = run.service.store().control(Mode::Read).await?;
@@ -188,7 +188,7 @@ impl CloseTenant {
         let (caller, noted) = (run.caller(), tenant.clone());
         let mut access = Access::<MayClose>::local(&run.service, &caller, tenant).await?;
         if done_steps::insert(access.tx(), &run.job.id, action.as_str(), run.now()).await? {
-            access.audit(told(action, &noted, after.xor(Some(self.closed_at)), after)).await?;
+            access.audit(audited(action, &noted, after.xor(Some(self.closed_at)), after)).await?;
             if after.is_some() {
                 for account in owners {
                     let notice =

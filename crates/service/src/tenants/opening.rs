@@ -3,7 +3,7 @@
 
 use domain::{
     Checks, Error, HOUR, Problem, SECOND, TenantId,
-    audit::{Action, Target},
+    audit::{Deed, Target},
     decision::Scope,
     forms,
     permission::Role,
@@ -185,7 +185,7 @@ pub(crate) async fn insert_tenant(
         after: Some(after),
         tenant: Some(&tenant.id),
         newcomer: Some(owner),
-        ..Change::of(Action::TenantsCreate, Target::of(&tenant.id).called(&tenant.name))
+        ..Change::of(Deed::TenantsCreate, Target::of(&tenant.id).called(&tenant.name))
     };
     audit_control(tx, caller, now, change).await?;
     Ok(tenant)

@@ -64,8 +64,8 @@ testkit::both_engines! {
         };
         let key = api_keys::create(world.access(&free).await, form).await.unwrap().secret;
         // All of the one tenant that can be locked, for as long as the others work.
-        let place = held.tenant.place().unwrap();
-        let mut locks = world.store.tenant(&place, Mode::Write).await.unwrap();
+        let location = held.tenant.location().unwrap();
+        let mut locks = world.store.tenant(&location, Mode::Write).await.unwrap();
         audit::lock(&mut locks, Chain::Main).await.unwrap();
         policy_agents::lock_all(&mut locks).await.unwrap();
         // And its team's, where the engine can hold one tenant's alone: who locks in SQLite's one control database

@@ -99,9 +99,9 @@ testkit::both_engines! {
             String::new(), "pvk".to_owned(), own[..own.len() - 1].to_owned(), format!("{own}0"),
             own.to_uppercase(), own.replace("pvk_", "pva_"), format!("{own} "),
         ];
-        for place in 1..4 {
+        for location in 1..4 {
             let mut parts = foreign_parts.clone();
-            parts[place] = own_parts[place];
+            parts[location] = own_parts[location];
             wrong.push(parts.join("_"));
         }
         for (number, token) in wrong.iter().enumerate() {
@@ -420,7 +420,7 @@ testkit::both_engines! {
         // Somebody writes to both databases, and takes their time.
         let mut control = world.store.control(Mode::Write).await.unwrap();
         control.raw().tamper("update rate_limits set used_until = used_until").await.unwrap();
-        let mut tenant = world.store.tenant(&owner.tenant.place().unwrap(), Mode::Write).await.unwrap();
+        let mut tenant = world.store.tenant(&owner.tenant.location().unwrap(), Mode::Write).await.unwrap();
         tenant.raw().tamper("update api_keys set name = name").await.unwrap();
         let holder = program(&world, &new.secret).await.key().unwrap().clone();
         for left in [2, 1, 0] {

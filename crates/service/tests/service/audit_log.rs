@@ -2,7 +2,7 @@
 
 use domain::{
     Error, Problem,
-    audit::{Action, Outcome, Target, TargetKind},
+    audit::{Deed, Outcome, Target, TargetKind},
     domains::DomainKind,
     permission::{ManageMailFlow, Role, ViewAudit},
     plans::Plan,
@@ -275,7 +275,7 @@ testkit::both_engines! {
             at: world.now() + 1,
             doer: Doer { actor: Named::new(PrincipalKind::Unknown, "", "=cmd|' /C calc'!A0"), behalf: None },
             source: "page".to_owned(),
-            action: Action::DomainsAdd,
+            action: Deed::DomainsAdd,
             outcome: Outcome::Allowed,
             target: Target::new(TargetKind::Domain, "@sum(\"a\",1)"),
             before: None,

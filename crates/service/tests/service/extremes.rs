@@ -166,9 +166,9 @@ testkit::both_engines! {
             tx.raw().tamper(statement).await.unwrap();
         }
         tx.commit().await.unwrap();
-        let place = owner.tenant.place().unwrap();
+        let location = owner.tenant.location().unwrap();
         let again = world.reopened().await;
-        again.tenant(&place, Mode::Read).await.unwrap();
+        again.tenant(&location, Mode::Read).await.unwrap();
         assert!(recipients(&world, &owner).await > 3);
         assert!(!recount::mend(&world.service, &owner.tenant.slug).await.unwrap().is_empty());
         assert_eq!(recipients(&world, &owner).await, MOST_RECIPIENTS);

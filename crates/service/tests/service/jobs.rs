@@ -254,8 +254,8 @@ testkit::both_engines! {
 
     async fn work_in_a_space_that_is_being_updated_waits_for_it(world: World) {
         let owner = world.owner("own@example.test", "Acme", Plan::Professional).await;
-        let place = owner.tenant.place().unwrap();
-        let mut tx = world.store.tenant(&place, Mode::Write).await.unwrap();
+        let location = owner.tenant.location().unwrap();
+        let mut tx = world.store.tenant(&location, Mode::Write).await.unwrap();
         for undo in [
             "drop index events_agent_at",
             "drop index events_agent_received_at",
@@ -265,7 +265,7 @@ testkit::both_engines! {
             tx.raw().tamper(undo).await.unwrap();
         }
         tx.commit().await.unwrap();
-        let mut held = world.store.tenant(&place, Mode::Write).await.unwrap();
+        let mut held = world.store.tenant(&location, Mode::Write).await.unwrap();
         held.raw().tamper("delete from events where 1 = 0").await.unwrap();
         let other = world.other_server().await;
         let told = Access::<ViewOverview>::enter(&other, &owner.caller, &owner.tenant.slug).await.unwrap_err();
@@ -285,15 +285,15 @@ testkit::both_engines! {
 
     async fn servers_of_different_versions_refuse_each_other(world: World) {
         let (old, new) = (&world.service, world.other_server().await);
-        let first = old.take_place("1.0.0").await.unwrap().unwrap();
-        let second = new.take_place("1.0.0").await.unwrap().unwrap();
-        let refused = new.take_place("2.0.0").await.unwrap().unwrap_err();
+        let first = old.announce("1.0.0").await.unwrap().unwrap();
+        let second = new.announce("1.0.0").await.unwrap().unwrap();
+        let refused = new.announce("2.0.0").await.unwrap().unwrap_err();
         assert_eq!((refused.version.as_str(), refused.seen_at), ("1.0.0", world.now()));
         first.leave().await.unwrap();
-        assert!(new.take_place("2.0.0").await.unwrap().is_err(), "the second is still there");
-        // It is not heard of for so long that it counts as ended; the next one's place is taken.
+        assert!(new.announce("2.0.0").await.unwrap().is_err(), "the second is still there");
+        // It is not heard of for so long that it counts as ended; the next one's location is taken.
         world.advance(LEASE);
-        new.take_place("2.0.0").await.unwrap().unwrap();
+        new.announce("2.0.0").await.unwrap().unwrap();
         assert_eq!(second.say().await.unwrap().unwrap().version, "2.0.0", "and it must not go on");
     }
 

@@ -181,7 +181,7 @@ testkit::both_engines! {
         let other = policy_agents::find(&mut access, space.other.agent.id.as_str()).await.unwrap_err();
         assert_eq!(other, Error::NotFound);
         let mut access = world.access::<ViewPolicyAgents>(&space.guest).await;
-        let places = environments::places(&mut access).await.unwrap();
+        let places = environments::scope_names(&mut access).await.unwrap();
         assert_eq!(places.environments, [space.live]);
         is_clean(&places);
     }

@@ -354,14 +354,14 @@ testkit::both_engines! {
         let access = Access::enter(&world.service, &program, "acme").await.unwrap();
         let made = share_links::create(access, form("live")).await.unwrap();
         let own = create(&world, &owner, form("live")).await;
-        let place = owner.tenant.place().unwrap();
-        let mut tx = world.store.tenant(&place, Mode::Write).await.unwrap();
+        let location = owner.tenant.location().unwrap();
+        let mut tx = world.store.tenant(&location, Mode::Write).await.unwrap();
         let text = "update share_links set key_id = null, created_by = maker_id || ' “board” of acc_1'";
         for undo in [text, "delete from migrations where number = 10"] {
             tx.raw().tamper(undo).await.unwrap();
         }
         tx.commit().await.unwrap();
-        world.reopened().await.tenant(&place, Mode::Read).await.unwrap();
+        world.reopened().await.tenant(&location, Mode::Read).await.unwrap();
         shown(&world, &made).await;
         api_keys::revoke(world.access(&owner).await, key.key.id.as_str(), "board").await.unwrap();
         assert!(matches!(look(&world, token(&made), "").await, Opened::Revoked));
@@ -387,7 +387,7 @@ testkit::both_engines! {
         let made = create(&world, &owner, form("live")).await;
         let query = r#"{"range":"fortnight","from":"","to":"","host":"","domain":"","measure":"weight"}"#;
         let old = ShareLink { id: ShareLinkId::new(1, 1), query: query.to_owned(), ..made.link.clone() };
-        let mut tx = world.store.tenant(&owner.tenant.place().unwrap(), Mode::Write).await.unwrap();
+        let mut tx = world.store.tenant(&owner.tenant.location().unwrap(), Mode::Write).await.unwrap();
         store::tenant::share_links::insert(&mut tx, &old, None).await.unwrap();
         tx.commit().await.unwrap();
         let (new, old) = (made.link.id.as_str().to_owned(), old.id.as_str().to_owned());
@@ -399,8 +399,8 @@ testkit::both_engines! {
     async fn a_space_has_so_many_open_links_and_is_told_which_to_revoke(world: World) {
         let owner = busy(&world, "acme").await;
         let oldest = create(&world, &owner, ShareForm { name: "Oldest".to_owned(), ..form("live") }).await;
-        let place = owner.tenant.place().unwrap();
-        let mut tx = world.store.tenant(&place, Mode::Write).await.unwrap();
+        let location = owner.tenant.location().unwrap();
+        let mut tx = world.store.tenant(&location, Mode::Write).await.unwrap();
         for number in 1..share_links::OPEN {
             let number = u64::try_from(number).unwrap();
             let id = ShareLinkId::new(number, number.into());

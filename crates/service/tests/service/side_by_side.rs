@@ -5,7 +5,7 @@
 use std::time::{Duration, Instant};
 
 use domain::{
-    audit::{Action, Outcome, Target},
+    audit::{Deed, Outcome, Target},
     plans::Plan,
 };
 use store::{
@@ -41,7 +41,7 @@ fn entry(member: &Member, is_alone: bool) -> audit::Entry {
         at: testkit::NOON,
         doer: member.caller.principal.doer(),
         source: "page".to_owned(),
-        action: Action::TenantsUpdateSettings,
+        action: Deed::TenantsUpdateSettings,
         outcome: Outcome::Allowed,
         target: Target::of(&member.tenant.id),
         before: Some("{\"name\":\"before\"}".to_owned()),

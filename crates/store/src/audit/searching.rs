@@ -2,7 +2,7 @@
 
 use domain::{
     Micros,
-    audit::{Action, Outcome},
+    audit::{Deed, Outcome},
 };
 use sqlx::{Database, Encode, QueryBuilder, Type};
 
@@ -17,7 +17,7 @@ pub struct Filter {
     /// Part of the actor's id or label, or of whoever it acts for, in lower case.
     pub who: String,
     /// Any of these; none means all.
-    pub actions: Vec<Action>,
+    pub actions: Vec<Deed>,
     pub outcome: Option<Outcome>,
     pub source: String,
     /// `from <= at < to`.

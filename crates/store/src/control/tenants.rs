@@ -37,7 +37,7 @@ pub struct Tenant {
 }
 
 impl Tenant {
-    pub fn place(&self) -> Result<Location, StoreError> {
+    pub fn location(&self) -> Result<Location, StoreError> {
         self.location.parse()
     }
 

@@ -1,6 +1,6 @@
 use domain::{
     TenantId,
-    audit::{Action, Outcome, Target, TargetKind},
+    audit::{Deed, Outcome, Target, TargetKind},
     principal::{Doer, Named, PrincipalKind},
 };
 use sha2::{Digest, Sha256};
@@ -11,9 +11,9 @@ use store::{
 };
 use testkit::{NOON, World};
 
-use crate::fixtures::{control, domain, execute, new_place, tenant_tx};
+use crate::fixtures::{control, domain, execute, new_location, tenant_tx};
 
-fn entry(action: Action) -> Entry {
+fn entry(action: Deed) -> Entry {
     Entry {
         at: NOON,
         doer: Doer { actor: Named::new(PrincipalKind::Person, "acc_1", "eve@example.test"), behalf: None },
@@ -57,7 +57,7 @@ async fn tampered(world: &World, statements: &[&'static str]) -> Result<i64, (i6
 }
 
 async fn append_three(tx: &mut impl Logged) -> Vec<Recorded> {
-    for action in [Action::DomainsAdd, Action::DomainsUpdate, Action::DomainsDelete] {
+    for action in [Deed::DomainsAdd, Deed::DomainsUpdate, Deed::DomainsDelete] {
         audit::append(tx, &entry(action)).await.unwrap();
     }
     audit::list(tx.log().0, "", 0, 10).await.unwrap()
@@ -106,10 +106,10 @@ testkit::both_engines! {
             assert_eq!((second.number, second.action.as_str()), (2, "domains.update"));
             assert_eq!((second.version, second.key_id.as_str()), (2, key.id()));
             assert_eq!(second.previous_hash, entries[0].hash);
-            assert_eq!(second.doer(), entry(Action::DomainsUpdate).doer);
+            assert_eq!(second.doer(), entry(Deed::DomainsUpdate).doer);
             assert_eq!((second.target_kind.as_str(), second.target.as_str()), ("domain", "dom_1"));
             assert_eq!((second.target_label.as_str(), second.outcome.as_str()), ("own.test", "allowed"));
-            assert_eq!((&second.before, &second.after), (&None, &entry(Action::DomainsAdd).after));
+            assert_eq!((&second.before, &second.after), (&None, &entry(Deed::DomainsAdd).after));
             assert_eq!(second.address, "2001:db8::1");
         }
         for tx in [in_control.raw(), in_tenant.raw()] {
@@ -220,7 +220,7 @@ testkit::both_engines! {
         let key = world.audit_key();
         let mut tx = control(&world).await;
         append_three(&mut tx).await;
-        for (number, action) in [(1, Action::TenantsCreate), (2, Action::TenantsCreate), (1, Action::TeamLeave)] {
+        for (number, action) in [(1, Deed::TenantsCreate), (2, Deed::TenantsCreate), (1, Deed::TeamLeave)] {
             let entry = Entry { tenant_id: Some(tenant(number)), ..entry(action) };
             audit::append(&mut tx, &entry).await.unwrap();
         }
@@ -237,7 +237,7 @@ testkit::both_engines! {
 
     async fn filters_choose_and_pages_join(world: World) {
         let mut tx = tenant_tx(&world).await;
-        let of = |number: i64, action: Action| Entry { at: NOON + number / 2, ..entry(action) };
+        let of = |number: i64, action: Deed| Entry { at: NOON + number / 2, ..entry(action) };
         let person = |id: &str, label: &str| Named::new(PrincipalKind::Person, id, label);
         let camille = Doer { actor: person("acc_2", "Camille@other.test"), behalf: None };
         let key = Doer {
@@ -246,11 +246,11 @@ testkit::both_engines! {
         };
         let target = Target::new(TargetKind::Network, "100%_sure").called("Réseau");
         let entries = [
-            of(0, Action::DomainsAdd),
-            Entry { doer: key, ..of(1, Action::DomainsAdd) },
-            Entry { target, doer: camille, ..of(2, Action::NetworksAdd) },
-            Entry { source: "api".to_owned(), ..of(3, Action::AccessRefuse) },
-            of(4, Action::DomainsDelete),
+            of(0, Deed::DomainsAdd),
+            Entry { doer: key, ..of(1, Deed::DomainsAdd) },
+            Entry { target, doer: camille, ..of(2, Deed::NetworksAdd) },
+            Entry { source: "api".to_owned(), ..of(3, Deed::AccessRefuse) },
+            of(4, Deed::DomainsDelete),
         ];
         for entry in &entries {
             audit::append(&mut tx, entry).await.unwrap();
@@ -261,8 +261,8 @@ testkit::both_engines! {
             (all(), vec![5, 4, 3, 2, 1]),
             (Filter { who: text("camille@"), ..all() }, vec![3, 2]),
             (Filter { who: text("key_"), ..all() }, vec![2]),
-            (Filter { actions: vec![Action::DomainsAdd, Action::DomainsDelete], ..all() }, vec![5, 2, 1]),
-            (Filter { actions: vec![Action::DomainsAdd], ..all() }, vec![2, 1]),
+            (Filter { actions: vec![Deed::DomainsAdd, Deed::DomainsDelete], ..all() }, vec![5, 2, 1]),
+            (Filter { actions: vec![Deed::DomainsAdd], ..all() }, vec![2, 1]),
             (Filter { outcome: Some(Outcome::Refused), ..all() }, vec![4]),
             (Filter { outcome: Some(Outcome::Allowed), ..all() }, vec![5, 3, 2, 1]),
             (Filter { source: text("api"), ..all() }, vec![4]),
@@ -288,7 +288,7 @@ testkit::both_engines! {
 
     async fn rows_of_several_chains_come_as_they_were_written(world: World) {
         let mut tx = control(&world).await;
-        for (of, action) in [(Some(1), Action::TenantsCreate), (None, Action::SessionsStart), (Some(1), Action::TeamLeave)] {
+        for (of, action) in [(Some(1), Deed::TenantsCreate), (None, Deed::SessionsStart), (Some(1), Deed::TeamLeave)] {
             let entry = Entry { tenant_id: of.map(tenant), ..entry(action) };
             audit::append(&mut tx, &entry).await.unwrap();
         }
@@ -308,9 +308,9 @@ testkit::both_engines! {
 
     async fn an_entry_is_found_for_its_tenant_alone(world: World) {
         let mut tx = control(&world).await;
-        let concerning = Entry { tenant_id: Some(tenant(1)), ..entry(Action::TenantsCreate) };
+        let concerning = Entry { tenant_id: Some(tenant(1)), ..entry(Deed::TenantsCreate) };
         audit::append(&mut tx, &concerning).await.unwrap();
-        audit::append(&mut tx, &entry(Action::AccountsCreate)).await.unwrap();
+        audit::append(&mut tx, &entry(Deed::AccountsCreate)).await.unwrap();
         let (one, other) = (tenant(1).to_string(), tenant(2).to_string());
         let found = audit::find(tx.raw(), 1, Some(&one)).await.unwrap().unwrap();
         assert_eq!(found.action, "tenants.create");
@@ -325,13 +325,13 @@ testkit::both_engines! {
 
     async fn what_is_rolled_back_leaves_no_entry_and_no_hole(world: World) {
         let mut tx = control(&world).await;
-        audit::append(&mut tx, &entry(Action::DomainsAdd)).await.unwrap();
+        audit::append(&mut tx, &entry(Deed::DomainsAdd)).await.unwrap();
         tx.commit().await.unwrap();
         let mut tx = control(&world).await;
-        audit::append(&mut tx, &entry(Action::DomainsUpdate)).await.unwrap();
+        audit::append(&mut tx, &entry(Deed::DomainsUpdate)).await.unwrap();
         drop(tx);
         let mut tx = control(&world).await;
-        audit::append(&mut tx, &entry(Action::DomainsDelete)).await.unwrap();
+        audit::append(&mut tx, &entry(Deed::DomainsDelete)).await.unwrap();
         let entries = audit::list(tx.raw(), "", 0, 10).await.unwrap();
         assert_eq!(verdict(tx.raw(), &world.audit_key()).await, Ok(2));
         let actions: Vec<&str> = entries.iter().map(|entry| entry.action.as_str()).collect();
@@ -341,12 +341,12 @@ testkit::both_engines! {
     /// Each counts what is there and adds one unless there are three; were two to count at once, there
     /// would be more.
     async fn a_lock_keeps_true_what_was_read(world: World) {
-        let place = new_place(&world.store, 1).await;
+        let location = new_location(&world.store, 1).await;
         let tasks: Vec<_> = (0..8)
             .map(|number| {
-                let (store, place) = (world.store.clone(), place.clone());
+                let (store, location) = (world.store.clone(), location.clone());
                 tokio::spawn(async move {
-                    let mut tx = store.tenant(&place, Mode::Write).await.unwrap();
+                    let mut tx = store.tenant(&location, Mode::Write).await.unwrap();
                     audit::lock(&mut tx, Chain::Main).await.unwrap();
                     if domains::list(&mut tx).await.unwrap().len() < 3 {
                         let domain = domain(number, &format!("d{number}.test"));
@@ -359,18 +359,18 @@ testkit::both_engines! {
         for task in tasks {
             task.await.unwrap();
         }
-        let mut tx = world.store.tenant(&place, Mode::Read).await.unwrap();
+        let mut tx = world.store.tenant(&location, Mode::Read).await.unwrap();
         assert_eq!(domains::list(&mut tx).await.unwrap().len(), 3);
     }
 
     async fn many_at_once_make_one_line(world: World) {
-        let place = new_place(&world.store, 1).await;
+        let location = new_location(&world.store, 1).await;
         let tasks: Vec<_> = (0..12)
             .map(|_| {
-                let (store, place) = (world.store.clone(), place.clone());
+                let (store, location) = (world.store.clone(), location.clone());
                 tokio::spawn(async move {
-                    let mut tx = store.tenant(&place, Mode::Write).await.unwrap();
-                    audit::append(&mut tx, &entry(Action::DomainsAdd)).await.unwrap();
+                    let mut tx = store.tenant(&location, Mode::Write).await.unwrap();
+                    audit::append(&mut tx, &entry(Deed::DomainsAdd)).await.unwrap();
                     tx.commit().await.unwrap();
                 })
             })
@@ -378,7 +378,7 @@ testkit::both_engines! {
         for task in tasks {
             task.await.unwrap();
         }
-        let mut tx = world.store.tenant(&place, Mode::Read).await.unwrap();
+        let mut tx = world.store.tenant(&location, Mode::Read).await.unwrap();
         assert_eq!(verdict(tx.raw(), &world.audit_key()).await, Ok(12));
     }
 }
@@ -389,7 +389,7 @@ testkit::on_postgres! {
         let mut held = control(&world).await;
         audit::lock(&mut held, Chain::Of(&tenant(1))).await.unwrap();
         let mut other = control(&world).await;
-        let entry = Entry { tenant_id: Some(tenant(2)), ..entry(Action::TeamLeave) };
+        let entry = Entry { tenant_id: Some(tenant(2)), ..entry(Deed::TeamLeave) };
         audit::append(&mut other, &entry).await.unwrap();
         audit::append(&mut other, &Entry { tenant_id: None, ..entry.clone() }).await.unwrap();
         other.commit().await.unwrap();

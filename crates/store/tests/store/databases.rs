@@ -8,19 +8,19 @@ use store::{
 use testkit::{Engine, NOON, World};
 
 use crate::fixtures::{
-    control, domain, execute, insert_account, insert_tenant, new_place, number, tenant_tx,
+    control, domain, execute, insert_account, insert_tenant, new_location, number, tenant_tx,
 };
 
 const MIGRATIONS: &str = "select count(*) from migrations";
 
-async fn insert_domain(store: &Store, place: &Location, name: &str) {
-    let mut tx = store.tenant(place, Mode::Write).await.unwrap();
+async fn insert_domain(store: &Store, location: &Location, name: &str) {
+    let mut tx = store.tenant(location, Mode::Write).await.unwrap();
     domains::insert(&mut tx, &domain(1, name)).await.unwrap();
     tx.commit().await.unwrap();
 }
 
-async fn domain_names(store: &Store, place: &Location) -> Vec<String> {
-    let mut tx = store.tenant(place, Mode::Read).await.unwrap();
+async fn domain_names(store: &Store, location: &Location) -> Vec<String> {
+    let mut tx = store.tenant(location, Mode::Read).await.unwrap();
     domains::list(&mut tx).await.unwrap().into_iter().map(|domain| domain.name).collect()
 }
 
@@ -30,24 +30,24 @@ testkit::both_engines! {
         let account = insert_account(&mut tx, 1).await;
         let applied = number(tx.raw(), MIGRATIONS).await;
         tx.commit().await.unwrap();
-        let place = new_place(&world.store, 1).await;
-        insert_domain(&world.store, &place, "tenant.test").await;
+        let location = new_location(&world.store, 1).await;
+        insert_domain(&world.store, &location, "tenant.test").await;
         let again = world.reopened().await;
         let mut tx = again.control(Mode::Read).await.unwrap();
         assert_eq!(number(tx.raw(), MIGRATIONS).await, applied);
         assert!(applied >= 2);
         assert_eq!(accounts::find(&mut tx, &account.id).await.unwrap(), Some(account));
-        assert_eq!(domain_names(&again, &place).await, ["tenant.test"]);
+        assert_eq!(domain_names(&again, &location).await, ["tenant.test"]);
     }
 
     async fn a_database_of_a_newer_version_is_left_alone(world: World) {
-        let place = new_place(&world.store, 1).await;
-        let mut tx = world.store.tenant(&place, Mode::Write).await.unwrap();
+        let location = new_location(&world.store, 1).await;
+        let mut tx = world.store.tenant(&location, Mode::Write).await.unwrap();
         let newer = "insert into migrations (number, name) values (9999, 'tomorrow')";
         execute(tx.raw(), newer).await.unwrap();
         tx.commit().await.unwrap();
         let again = world.reopened().await;
-        let refused = again.tenant(&place, Mode::Read).await;
+        let refused = again.tenant(&location, Mode::Read).await;
         assert!(matches!(refused, Err(StoreError::Newer(9999))), "{refused:?}");
         let mut tx = control(&world).await;
         execute(tx.raw(), newer).await.unwrap();
@@ -57,21 +57,21 @@ testkit::both_engines! {
     }
 
     async fn making_a_tenant_twice_changes_nothing(world: World) {
-        let place = new_place(&world.store, 1).await;
-        insert_domain(&world.store, &place, "tenant.test").await;
-        world.store.create_tenant(&place).await.unwrap();
-        assert_eq!(domain_names(&world.store, &place).await, ["tenant.test"]);
+        let location = new_location(&world.store, 1).await;
+        insert_domain(&world.store, &location, "tenant.test").await;
+        world.store.create_tenant(&location).await.unwrap();
+        assert_eq!(domain_names(&world.store, &location).await, ["tenant.test"]);
     }
 
     /// A page and a job may both find a half-made tenant; neither may undo what the other wrote.
     async fn many_may_make_the_same_tenant_at_once(world: World) {
-        let place = world.store.location(&domain::TenantId::new(1, 1));
+        let location = world.store.location(&domain::TenantId::new(1, 1));
         let tasks: Vec<_> = (0..8)
             .map(|number| {
-                let (store, place) = (world.store.clone(), place.clone());
+                let (store, location) = (world.store.clone(), location.clone());
                 tokio::spawn(async move {
-                    store.create_tenant(&place).await.unwrap();
-                    let mut tx = store.tenant(&place, Mode::Write).await.unwrap();
+                    store.create_tenant(&location).await.unwrap();
+                    let mut tx = store.tenant(&location, Mode::Write).await.unwrap();
                     let domain = domain(number, &format!("d{number}.test"));
                     domains::insert(&mut tx, &domain).await.unwrap();
                     tx.commit().await.unwrap();
@@ -81,25 +81,25 @@ testkit::both_engines! {
         for task in tasks {
             task.await.unwrap();
         }
-        assert_eq!(domain_names(&world.store, &place).await.len(), 8);
+        assert_eq!(domain_names(&world.store, &location).await.len(), 8);
     }
 
     async fn what_is_not_committed_never_was(world: World) {
-        let place = new_place(&world.store, 1).await;
-        let mut tx = world.store.tenant(&place, Mode::Write).await.unwrap();
+        let location = new_location(&world.store, 1).await;
+        let mut tx = world.store.tenant(&location, Mode::Write).await.unwrap();
         domains::insert(&mut tx, &domain(1, "tenant.test")).await.unwrap();
         drop(tx);
-        assert_eq!(domain_names(&world.store, &place).await, [] as [&str; 0]);
+        assert_eq!(domain_names(&world.store, &location).await, [] as [&str; 0]);
     }
 
     async fn readers_see_what_was_committed_while_a_writer_writes(world: World) {
-        let place = new_place(&world.store, 1).await;
-        insert_domain(&world.store, &place, "old.test").await;
-        let mut writer = world.store.tenant(&place, Mode::Write).await.unwrap();
+        let location = new_location(&world.store, 1).await;
+        insert_domain(&world.store, &location, "old.test").await;
+        let mut writer = world.store.tenant(&location, Mode::Write).await.unwrap();
         domains::insert(&mut writer, &domain(2, "new.test")).await.unwrap();
-        assert_eq!(domain_names(&world.store, &place).await, ["old.test"]);
+        assert_eq!(domain_names(&world.store, &location).await, ["old.test"]);
         writer.commit().await.unwrap();
-        assert_eq!(domain_names(&world.store, &place).await, ["new.test", "old.test"]);
+        assert_eq!(domain_names(&world.store, &location).await, ["new.test", "old.test"]);
     }
 
     async fn foreign_keys_hold(world: World) {
@@ -114,7 +114,7 @@ testkit::both_engines! {
     }
 
     async fn two_tenants_never_mix(world: World) {
-        let (one, other) = (new_place(&world.store, 1).await, new_place(&world.store, 2).await);
+        let (one, other) = (new_location(&world.store, 1).await, new_location(&world.store, 2).await);
         insert_domain(&world.store, &one, "one.test").await;
         assert_eq!(domain_names(&world.store, &other).await, [] as [&str; 0]);
         insert_domain(&world.store, &other, "other.test").await;
@@ -131,18 +131,18 @@ testkit::both_engines! {
             folder @ Backend::Folder(_) => folder.clone(),
         };
         let store = Store::open(&backend, world.audit_key()).await.unwrap();
-        let (one, other) = (new_place(&store, 1).await, new_place(&store, 2).await);
+        let (one, other) = (new_location(&store, 1).await, new_location(&store, 2).await);
         for round in 1..=10 {
-            for (place, tenant) in [(&one, "one"), (&other, "other")] {
-                let mut tx = store.tenant(place, Mode::Write).await.unwrap();
+            for (location, tenant) in [(&one, "one"), (&other, "other")] {
+                let mut tx = store.tenant(location, Mode::Write).await.unwrap();
                 let name = format!("{tenant}{round}.test");
                 domains::insert(&mut tx, &domain(round, &name)).await.unwrap();
                 tx.commit().await.unwrap();
                 let mut tx = store.control(Mode::Write).await.unwrap();
                 accounts::find_by_email(&mut tx, "nobody").await.unwrap();
             }
-            for (place, tenant) in [(&one, "one"), (&other, "other")] {
-                let names = domain_names(&store, place).await;
+            for (location, tenant) in [(&one, "one"), (&other, "other")] {
+                let names = domain_names(&store, location).await;
                 assert_eq!(names.len(), usize::try_from(round).unwrap());
                 assert!(names.iter().all(|name| name.starts_with(tenant)), "{names:?}");
             }
@@ -158,41 +158,41 @@ testkit::both_engines! {
     async fn more_tenants_than_stay_open_are_all_readable(world: World) {
         // On PostgreSQL tenants share connections and nothing is closed: a few are as good as many.
         let count = if world.engine == Engine::Sqlite { 140 } else { 5 };
-        let first = new_place(&world.store, 1).await;
+        let first = new_location(&world.store, 1).await;
         // Work under way when its tenant has to make room goes on to its end.
         let mut under_way = world.store.tenant(&first, Mode::Write).await.unwrap();
         domains::insert(&mut under_way, &domain(1, "d1.test")).await.unwrap();
-        let mut places = vec![first];
+        let mut locations = vec![first];
         for number in 2..=count {
-            let place = new_place(&world.store, number).await;
-            insert_domain(&world.store, &place, &format!("d{number}.test")).await;
-            places.push(place);
+            let location = new_location(&world.store, number).await;
+            insert_domain(&world.store, &location, &format!("d{number}.test")).await;
+            locations.push(location);
         }
         under_way.commit().await.unwrap();
-        for (number, place) in (1..).zip(&places) {
-            assert_eq!(domain_names(&world.store, place).await, [format!("d{number}.test")]);
+        for (number, location) in (1..).zip(&locations) {
+            assert_eq!(domain_names(&world.store, location).await, [format!("d{number}.test")]);
         }
     }
 
     async fn a_closed_store_can_be_opened_again(world: World) {
-        let place = new_place(&world.store, 1).await;
-        insert_domain(&world.store, &place, "tenant.test").await;
+        let location = new_location(&world.store, 1).await;
+        insert_domain(&world.store, &location, "tenant.test").await;
         if world.engine == Engine::Sqlite {
             world.store.close().await;
         }
-        assert_eq!(domain_names(&world.reopened().await, &place).await, ["tenant.test"]);
+        assert_eq!(domain_names(&world.reopened().await, &location).await, ["tenant.test"]);
     }
 }
 
 testkit::on_sqlite! {
     async fn a_tenants_file_is_whole_by_itself(world: World) {
-        let place = new_place(&world.store, 1).await;
+        let location = new_location(&world.store, 1).await;
         let names = files(&world);
-        let file = place.to_string().replace("sqlite:", "");
+        let file = location.to_string().replace("sqlite:", "");
         assert_eq!(names.len(), 2, "nothing half-made is left: {names:?}");
         assert!(names[0].starts_with("template-"), "{names:?}");
         assert_eq!(names[1], file);
-        insert_domain(&world.store, &place, "tenant.test").await;
+        insert_domain(&world.store, &location, "tenant.test").await;
         world.store.close().await;
         assert_eq!(files(&world), names, "closing folds the write-ahead logs back");
         let copy = world.data().join("tenants").join("copy.db");
@@ -203,22 +203,22 @@ testkit::on_sqlite! {
     }
 
     async fn what_a_crash_left_half_made_is_made_anew(world: World) {
-        let place = world.store.location(&domain::TenantId::new(1, 1));
-        let file = place.to_string().replace("sqlite:", "");
+        let location = world.store.location(&domain::TenantId::new(1, 1));
+        let file = location.to_string().replace("sqlite:", "");
         std::fs::write(world.data().join("tenants").join(format!("{file}.making")), "half").unwrap();
-        world.store.create_tenant(&place).await.unwrap();
-        assert_eq!(domain_names(&world.store, &place).await, [] as [&str; 0]);
+        world.store.create_tenant(&location).await.unwrap();
+        assert_eq!(domain_names(&world.store, &location).await, [] as [&str; 0]);
     }
 
     /// Whoever waits for a tenant's one writer is not thrown out when the tenant has to make room.
     async fn waiting_survives_making_room(world: World) {
-        let first = new_place(&world.store, 1).await;
+        let first = new_location(&world.store, 1).await;
         let holding = world.store.tenant(&first, Mode::Write).await.unwrap();
-        let (store, place) = (world.store.clone(), first.clone());
-        let waiting = tokio::spawn(async move { insert_domain(&store, &place, "late.test").await });
+        let (store, location) = (world.store.clone(), first.clone());
+        let waiting = tokio::spawn(async move { insert_domain(&store, &location, "late.test").await });
         for number in 2..=140 {
-            let place = new_place(&world.store, number).await;
-            assert_eq!(domain_names(&world.store, &place).await, [] as [&str; 0]);
+            let location = new_location(&world.store, number).await;
+            assert_eq!(domain_names(&world.store, &location).await, [] as [&str; 0]);
         }
         drop(holding);
         waiting.await.unwrap();

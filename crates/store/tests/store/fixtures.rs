@@ -47,14 +47,14 @@ pub(crate) async fn control(world: &World) -> ControlTx {
 
 /// A tenant's new database, and a transaction in it.
 pub(crate) async fn tenant_tx(world: &World) -> TenantTx {
-    let place = new_place(&world.store, 1).await;
-    world.store.tenant(&place, Mode::Write).await.unwrap()
+    let location = new_location(&world.store, 1).await;
+    world.store.tenant(&location, Mode::Write).await.unwrap()
 }
 
-pub(crate) async fn new_place(store: &Store, number: u64) -> Location {
-    let place = store.location(&TenantId::new(number, 1));
-    store.create_tenant(&place).await.unwrap();
-    place
+pub(crate) async fn new_location(store: &Store, number: u64) -> Location {
+    let location = store.location(&TenantId::new(number, 1));
+    store.create_tenant(&location).await.unwrap();
+    location
 }
 
 pub(crate) fn account(number: u64) -> Account {

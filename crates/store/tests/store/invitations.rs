@@ -40,7 +40,7 @@ testkit::both_engines! {
         let mailed = Invitation { mailed_at: Some(NOON + 2), ..first.clone() };
         assert_eq!(invitations::find_by_token(&mut tx, "hash-1").await.unwrap(), Some(mailed));
         assert_eq!(invitations::find_by_token(&mut tx, "hash-2").await.unwrap(), None);
-        // A newer mail's secret takes the older one's place, and no two are alike.
+        // A newer mail's secret takes the older one's location, and no two are alike.
         invitations::update_mailed(&mut tx, &first.id, "hash-2", NOON + 3).await.unwrap();
         assert_eq!(invitations::find_by_token(&mut tx, "hash-1").await.unwrap(), None);
         assert!(is_taken(invitations::update_mailed(&mut tx, &second.id, "hash-2", NOON).await));

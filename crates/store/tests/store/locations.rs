@@ -37,19 +37,19 @@ fn what_could_leave_the_folder_or_the_quotes_is_refused() {
 testkit::both_engines! {
     async fn a_tenants_place_is_its_own(world: World) {
         let (one, other) = (TenantId::new(1, 1), TenantId::new(1, 2));
-        let place = world.store.location(&one);
-        assert_ne!(place, world.store.location(&other));
-        assert_eq!(place, world.store.location(&one));
-        assert_eq!(place.to_string().parse::<Location>().unwrap(), place);
-        assert!(place.to_string().contains(one.as_str()));
+        let location = world.store.location(&one);
+        assert_ne!(location, world.store.location(&other));
+        assert_eq!(location, world.store.location(&one));
+        assert_eq!(location.to_string().parse::<Location>().unwrap(), location);
+        assert!(location.to_string().contains(one.as_str()));
     }
 
     async fn a_place_of_the_other_engine_is_refused(world: World) {
-        for place in ["sqlite:ten_1.db", "postgres:ten_1"] {
-            let place: Location = place.parse().unwrap();
-            let is_ours = std::mem::discriminant(&place)
+        for location in ["sqlite:ten_1.db", "postgres:ten_1"] {
+            let location: Location = location.parse().unwrap();
+            let is_ours = std::mem::discriminant(&location)
                 == std::mem::discriminant(&world.store.location(&TenantId::new(1, 1)));
-            assert_eq!(world.store.create_tenant(&place).await.is_ok(), is_ours);
+            assert_eq!(world.store.create_tenant(&location).await.is_ok(), is_ours);
         }
     }
 }

@@ -8,7 +8,7 @@ use std::{
 use store::{Backend, Location, Mode, Store, StoreError, control::accounts, tenant::domains};
 use testkit::{Engine, World};
 
-use crate::fixtures::{control, domain, execute, new_place, number};
+use crate::fixtures::{control, domain, execute, new_location, number};
 
 /// Takes one migration back, so that the next opening applies it again; returns the newest of the others.
 async fn forget_one(world: &World) -> i64 {
@@ -30,19 +30,19 @@ testkit::both_engines! {
     }
 
     async fn opening_what_is_ready_writes_nothing_and_waits_for_nobody(world: World) {
-        let place = new_place(&world.store, 1).await;
+        let location = new_location(&world.store, 1).await;
         // Whoever migrates holds these; an opening that asked for them would wait here for ever.
         let mut tx = control(&world).await;
         execute(tx.raw(), "update migrations set name = name").await.unwrap();
         let again = world.reopened().await;
-        let mut reader = again.tenant(&place, Mode::Read).await.unwrap();
+        let mut reader = again.tenant(&location, Mode::Read).await.unwrap();
         assert_eq!(domains::list(&mut reader).await.unwrap(), []);
     }
 }
 
 /// Takes the newest migration of a tenant back.
-async fn forget_one_of(world: &World, place: &Location) {
-    let mut tx = world.store.tenant(place, Mode::Write).await.unwrap();
+async fn forget_one_of(world: &World, location: &Location) {
+    let mut tx = world.store.tenant(location, Mode::Write).await.unwrap();
     for undo in [
         "drop index events_agent_at",
         "drop index events_agent_received_at",
@@ -56,7 +56,7 @@ async fn forget_one_of(world: &World, place: &Location) {
 
 testkit::both_engines! {
     async fn a_tenant_whose_update_takes_long_says_so_and_keeps_no_other_waiting(world: World) {
-        let (slow, other) = (new_place(&world.store, 1).await, new_place(&world.store, 2).await);
+        let (slow, other) = (new_location(&world.store, 1).await, new_location(&world.store, 2).await);
         forget_one_of(&world, &slow).await;
         forget_one_of(&world, &other).await;
         // An update of the one has to wait for this.
@@ -125,8 +125,8 @@ testkit::on_sqlite! {
     }
 
     async fn what_is_in_the_data_folder_is_private_also_what_was_not(world: World) {
-        let place = new_place(&world.store, 1).await;
-        let mut tx = world.store.tenant(&place, Mode::Write).await.unwrap();
+        let location = new_location(&world.store, 1).await;
+        let mut tx = world.store.tenant(&location, Mode::Write).await.unwrap();
         domains::insert(&mut tx, &domain(1, "tenant.test")).await.unwrap();
         tx.commit().await.unwrap();
         let tenants = world.data().join("tenants");
@@ -144,7 +144,7 @@ testkit::on_sqlite! {
         for path in all() {
             assert_eq!(mode(&path) & 0o077, 0, "{}", path.display());
         }
-        let mut tx = again.tenant(&place, Mode::Read).await.unwrap();
+        let mut tx = again.tenant(&location, Mode::Read).await.unwrap();
         assert_eq!(domains::list(&mut tx).await.unwrap().len(), 1);
     }
 }
@@ -152,7 +152,7 @@ testkit::on_sqlite! {
 testkit::on_postgres! {
     async fn a_start_without_the_right_to_make_schemas_needs_none_that_is_there(world: World) {
         assert_eq!(world.engine, Engine::Postgres);
-        let place = new_place(&world.store, 1).await;
+        let location = new_location(&world.store, 1).await;
         let Backend::Postgres { url, .. } = &world.backend else { panic!() };
         let mut tx = control(&world).await;
         for statement in [
@@ -162,7 +162,7 @@ testkit::on_postgres! {
         ] {
             execute(tx.raw(), statement).await.unwrap();
         }
-        let place_of = place.to_string().replace("postgres:", "");
+        let place_of = location.to_string().replace("postgres:", "");
         for right in ["usage on schema", "select on all tables in schema"] {
             let grant = format!("grant {right} \"{place_of}\" to plain");
             tx.raw().tamper(grant.leak()).await.unwrap();
@@ -170,12 +170,12 @@ testkit::on_postgres! {
         tx.commit().await.unwrap();
         let url = url.replacen("postgres@", "plain@", 1);
         let store = Store::open(&Backend::Postgres { url, connections: 2 }, world.audit_key()).await.unwrap();
-        let mut tx = store.tenant(&place, Mode::Read).await.unwrap();
+        let mut tx = store.tenant(&location, Mode::Read).await.unwrap();
         assert_eq!(domains::list(&mut tx).await.unwrap(), []);
     }
 
     async fn one_tenant_is_made_while_another_is_migrated(world: World) {
-        let one = new_place(&world.store, 1).await;
+        let one = new_location(&world.store, 1).await;
         let mut migrating = world.store.tenant(&one, Mode::Write).await.unwrap();
         let schema = one.to_string().replace("postgres:", "");
         let lock = format!("select pg_advisory_xact_lock(7274496, hashtext('{schema}'))");

@@ -5,7 +5,7 @@ use store::{
 };
 use testkit::NOON;
 
-use crate::fixtures::{agent, insert_agent, is_taken, new_place, tenant_tx};
+use crate::fixtures::{agent, insert_agent, is_taken, new_location, tenant_tx};
 
 testkit::both_engines! {
     async fn what_is_inserted_is_found_and_listed_by_name(world: World) {
@@ -87,15 +87,15 @@ testkit::both_engines! {
 
     /// Each adds one to the name it read; were two to read the same, one would be missing.
     async fn whoever_holds_an_agent_makes_the_others_wait(world: World) {
-        let place = new_place(&world.store, 1).await;
-        let mut tx = world.store.tenant(&place, Mode::Write).await.unwrap();
+        let location = new_location(&world.store, 1).await;
+        let mut tx = world.store.tenant(&location, Mode::Write).await.unwrap();
         let id = insert_agent(&mut tx, 1, "").await.id;
         tx.commit().await.unwrap();
         let tasks: Vec<_> = (0..8)
             .map(|_| {
-                let (store, place, id) = (world.store.clone(), place.clone(), id.clone());
+                let (store, location, id) = (world.store.clone(), location.clone(), id.clone());
                 tokio::spawn(async move {
-                    let mut tx = store.tenant(&place, Mode::Write).await.unwrap();
+                    let mut tx = store.tenant(&location, Mode::Write).await.unwrap();
                     let agent = policy_agents::lock(&mut tx, &id).await.unwrap().unwrap();
                     tokio::task::yield_now().await;
                     let name = format!("{}x", agent.name);
@@ -107,7 +107,7 @@ testkit::both_engines! {
         for task in tasks {
             task.await.unwrap();
         }
-        let mut tx = world.store.tenant(&place, Mode::Read).await.unwrap();
+        let mut tx = world.store.tenant(&location, Mode::Read).await.unwrap();
         assert_eq!(policy_agents::find(&mut tx, &id).await.unwrap().unwrap().name, "xxxxxxxx");
     }
 

@@ -1,6 +1,6 @@
 use domain::{
     TenantId,
-    audit::{Action, Target},
+    audit::{Deed, Target},
     permission::Permission,
     principal::{Doer, Named, PrincipalKind},
 };
@@ -9,7 +9,7 @@ use testkit::NOON;
 
 use crate::fixtures::control;
 
-fn entry(tenant: &TenantId, action: Action, request: &str) -> Entry {
+fn entry(tenant: &TenantId, action: Deed, request: &str) -> Entry {
     Entry {
         at: NOON,
         doer: Doer { actor: Named::new(PrincipalKind::Person, "acc_1", "eve@example.test"), behalf: None },
@@ -31,10 +31,10 @@ testkit::both_engines! {
         let (mine, other) = (TenantId::new(1, 1), TenantId::new(1, 2));
         let mut tx = control(&world).await;
         for (tenant, action, request) in [
-            (&mine, Action::AccessRefuse, "r-1"),
-            (&mine, Action::RolesCreate, "r-1"),
-            (&mine, Action::AccessRefuse, "r-2"),
-            (&other, Action::AccessRefuse, "r-1"),
+            (&mine, Deed::AccessRefuse, "r-1"),
+            (&mine, Deed::RolesCreate, "r-1"),
+            (&mine, Deed::AccessRefuse, "r-2"),
+            (&other, Deed::AccessRefuse, "r-1"),
         ] {
             audit::append(&mut tx, &entry(tenant, action, request)).await.unwrap();
         }

@@ -67,8 +67,8 @@ testkit::both_engines! {
         let id = link(1).id;
         share_links::insert(&mut tx, &link(1), None).await.unwrap();
         let open = |number, outcome| Open { number, at: NOON + number, address: "2001:db8::1".to_owned(), outcome };
-        for (place, outcome) in OpenOutcome::ALL.iter().enumerate() {
-            let open = open(i64::try_from(place).unwrap() + 1, *outcome);
+        for (location, outcome) in OpenOutcome::ALL.iter().enumerate() {
+            let open = open(i64::try_from(location).unwrap() + 1, *outcome);
             share_links::insert_open(&mut tx, &id, &open).await.unwrap();
         }
         let kept = share_links::list_opens(&mut tx, &id, 2).await.unwrap();

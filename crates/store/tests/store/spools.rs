@@ -5,7 +5,7 @@ use store::{
 
 use testkit::NOON;
 
-use crate::fixtures::{insert_agent, new_place, tenant_tx};
+use crate::fixtures::{insert_agent, new_location, tenant_tx};
 
 testkit::both_engines! {
     async fn a_spool_starts_at_nothing_and_keeps_its_mark(world: World) {
@@ -39,15 +39,15 @@ testkit::both_engines! {
 
     /// Each adds one to what it read; were two to read the same, one would be missing.
     async fn whoever_holds_the_mark_makes_the_others_wait(world: World) {
-        let place = new_place(&world.store, 1).await;
-        let mut tx = world.store.tenant(&place, Mode::Write).await.unwrap();
+        let location = new_location(&world.store, 1).await;
+        let mut tx = world.store.tenant(&location, Mode::Write).await.unwrap();
         let agent = insert_agent(&mut tx, 1, "mx").await.id;
         tx.commit().await.unwrap();
         let tasks: Vec<_> = (0..8)
             .map(|_| {
-                let (store, place, agent) = (world.store.clone(), place.clone(), agent.clone());
+                let (store, location, agent) = (world.store.clone(), location.clone(), agent.clone());
                 tokio::spawn(async move {
-                    let mut tx = store.tenant(&place, Mode::Write).await.unwrap();
+                    let mut tx = store.tenant(&location, Mode::Write).await.unwrap();
                     let mut mark = spools::lock(&mut tx, &agent, "spool").await.unwrap();
                     tokio::task::yield_now().await;
                     mark.acknowledged += 1;
@@ -59,7 +59,7 @@ testkit::both_engines! {
         for task in tasks {
             task.await.unwrap();
         }
-        let mut tx = world.store.tenant(&place, Mode::Write).await.unwrap();
+        let mut tx = world.store.tenant(&location, Mode::Write).await.unwrap();
         assert_eq!(spools::lock(&mut tx, &agent, "spool").await.unwrap().acknowledged, 8);
     }
 }

@@ -1,7 +1,7 @@
 use domain::TenantId;
 use store::{Mode, StoreError};
 
-use crate::fixtures::{insert_agent, new_place, tenant_tx};
+use crate::fixtures::{insert_agent, new_location, tenant_tx};
 
 /// Computes without end.
 const ENDLESS: &str = "with recursive numbers (number) as (select 1 union all select number + 1 from numbers)
@@ -12,11 +12,11 @@ testkit::on_postgres! {
         let mut tx = tenant_tx(&world).await;
         insert_agent(&mut tx, 1, "mx").await;
         tx.commit().await.unwrap();
-        let place = new_place(&world.store, 1).await;
+        let location = new_location(&world.store, 1).await;
         let lock = "update policy_agents set dropped = dropped";
-        let mut first = world.store.tenant(&place, Mode::Write).await.unwrap();
+        let mut first = world.store.tenant(&location, Mode::Write).await.unwrap();
         first.raw().tamper(lock).await.unwrap();
-        let mut second = world.store.tenant(&place, Mode::Write).await.unwrap();
+        let mut second = world.store.tenant(&location, Mode::Write).await.unwrap();
         second.raw().tamper("set local lock_timeout = '20ms'").await.unwrap();
         let waited = second.raw().tamper(lock).await;
         assert!(matches!(waited, Err(StoreError::Busy)), "{waited:?}");
@@ -25,7 +25,7 @@ testkit::on_postgres! {
         assert!(matches!(computed, Err(StoreError::Busy)), "{computed:?}");
         // The operator's own work takes the time it needs.
         second.raw().give_back();
-        let mut third = world.store.tenant(&place, Mode::Write).await.unwrap();
+        let mut third = world.store.tenant(&location, Mode::Write).await.unwrap();
         third.raw().tamper("set local statement_timeout = '20ms'").await.unwrap();
         third.raw().take_time().await.unwrap();
         third.raw().tamper("select pg_sleep(0.1)").await.unwrap();
@@ -34,14 +34,14 @@ testkit::on_postgres! {
 
 testkit::on_postgres! {
     async fn writers_of_one_tenant_leave_half_of_the_connections_to_others(world: World) {
-        let (place, other) = (new_place(&world.store, 1).await, new_place(&world.store, 2).await);
+        let (location, other) = (new_location(&world.store, 1).await, new_location(&world.store, 2).await);
         // Of four connections.
-        let first = world.store.tenant(&place, Mode::Write).await.unwrap();
-        let second = world.store.tenant(&place, Mode::Write).await.unwrap();
-        let third = world.store.tenant(&place, Mode::Write);
+        let first = world.store.tenant(&location, Mode::Write).await.unwrap();
+        let second = world.store.tenant(&location, Mode::Write).await.unwrap();
+        let third = world.store.tenant(&location, Mode::Write);
         tokio::pin!(third);
         let others = async {
-            let reads = world.store.tenant(&place, Mode::Read).await.unwrap();
+            let reads = world.store.tenant(&location, Mode::Read).await.unwrap();
             let writes = world.store.tenant(&other, Mode::Write).await.unwrap();
             drop((reads, writes));
             world.store.control_of("other").await.unwrap()
@@ -68,9 +68,9 @@ testkit::on_postgres! {
         third.await.unwrap();
         // Both together have no more than half.
         let tenant = TenantId::new(1, 1);
-        let first = world.store.tenant(&place, Mode::Write).await.unwrap();
+        let first = world.store.tenant(&location, Mode::Write).await.unwrap();
         let second = world.store.control_of(tenant.as_str()).await.unwrap();
-        let third = world.store.tenant(&place, Mode::Write);
+        let third = world.store.tenant(&location, Mode::Write);
         tokio::pin!(third);
         tokio::select! {
             biased;

@@ -176,13 +176,14 @@ async fn answer(world: &World, app: &Router, thing: &Thing, asking: &Askers, sec
     let before = refused(world).await;
     let response = send(app, request, session).await;
     let status = response.status().as_u16();
-    let place = response.headers().get(header::LOCATION).map(|to| to.to_str().unwrap_or_default().to_owned());
+    let sent_to =
+        response.headers().get(header::LOCATION).map(|to| to.to_str().unwrap_or_default().to_owned());
     let is_stream =
         response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind == "text/event-stream");
     let body = if is_stream { Vec::new() } else { read(response).await };
     let text = String::from_utf8_lossy(&body);
     match status {
-        303 if place.as_ref().is_some_and(|to| to.starts_with("/sign-in?next=")) => "401".to_owned(),
+        303 if sent_to.as_ref().is_some_and(|to| to.starts_with("/sign-in?next=")) => "401".to_owned(),
         303 if thing.is_page_of_space() => "303".to_owned(),
         401 if text.contains("sign-in-required") || text.contains("invalid-key") => "401".to_owned(),
         403 if thing.is_page_of_space() || text.contains("\"forbidden\"") => "403".to_owned(),

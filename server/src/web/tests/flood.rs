@@ -61,7 +61,7 @@ testkit::both_engines! {
             .collect();
         while flood.iter().any(|task| !task.is_finished()) {
             let refused = deliver(&app, &others.key, &batch("s", 1)).await;
-            assert_eq!(refused, 0, "its own places are free");
+            assert_eq!(refused, 0, "its own turns are free");
             overview(&app, &quiet).await;
         }
         for task in flood {

@@ -104,6 +104,6 @@ testkit::both_engines! {
         let colleague = world.join(&owner.tenant, "ann@example.test", Role::Viewer).await;
         assert_eq!(ask(&app, &colleague, "*/*").await.status(), 200, "others have their own");
         streams.pop();
-        assert_eq!(ask(&app, &owner, "*/*").await.status(), 200, "a stream that ended gives its place back");
+        assert_eq!(ask(&app, &owner, "*/*").await.status(), 200, "a stream that ended gives its slot back");
     }
 }

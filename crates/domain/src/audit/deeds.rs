@@ -3,25 +3,25 @@
 use crate::Locale;
 
 /// The words of each action, in both languages on one line.
-macro_rules! actions {
-    ($($action:ident = $word:literal, $english:literal, $french:literal;)+) => {
+macro_rules! deeds {
+    ($($deed:ident = $word:literal, $english:literal, $french:literal;)+) => {
         crate::words! {
             /// What was done, as `area.verb`.
-            pub enum Action { $($action = $word),+ }
+            pub enum Deed { $($deed = $word),+ }
         }
 
-        impl Action {
+        impl Deed {
             /// What people call it.
-            pub const fn told(self, locale: Locale) -> &'static str {
+            pub const fn title(self, locale: Locale) -> &'static str {
                 match (self, locale) {
-                    $((Self::$action, Locale::En) => $english, (Self::$action, Locale::Fr) => $french,)+
+                    $((Self::$deed, Locale::En) => $english, (Self::$deed, Locale::Fr) => $french,)+
                 }
             }
         }
     };
 }
 
-actions! {
+deeds! {
     AccessRefuse = "access.refuse", "Attempt refused", "Tentative refusée";
     AccountsChangePassword = "accounts.change-password", "Password changed", "Mot de passe changé";
     AccountsCreate = "accounts.create", "Account created", "Compte créé";
@@ -129,7 +129,7 @@ actions! {
     ViewAsStop = "view-as.stop", "Stopped viewing as a member", "Vue comme un membre quittée";
 }
 
-impl Action {
+impl Deed {
     pub fn area(self) -> &'static str {
         area_of(self.as_str())
     }
@@ -175,7 +175,7 @@ pub fn area_of(action: &str) -> &str {
 }
 
 /// What an area is called; the area itself when nothing better is known.
-pub fn area_told(area: &str, locale: Locale) -> &str {
+pub fn area_title(area: &str, locale: Locale) -> &str {
     AREAS.iter().find(|(name, _, _)| *name == area).map_or(area, |(_, english, french)| match locale {
         Locale::En => english,
         Locale::Fr => french,
@@ -184,12 +184,12 @@ pub fn area_told(area: &str, locale: Locale) -> &str {
 
 /// Whether a word is an area, or one action of it.
 pub fn is_known(word: &str) -> bool {
-    word.parse::<Action>().is_ok() || AREAS.iter().any(|(area, _, _)| *area == word)
+    word.parse::<Deed>().is_ok() || AREAS.iter().any(|(area, _, _)| *area == word)
 }
 
 /// What an action is called. One that an older version wrote and nothing does any more is told by its own word.
-pub fn told(action: &str, locale: Locale) -> &str {
-    action.parse::<Action>().map_or(action, |action| action.told(locale))
+pub fn title_of(action: &str, locale: Locale) -> &str {
+    action.parse::<Deed>().map_or(action, |action| action.title(locale))
 }
 
 #[cfg(test)]
@@ -198,8 +198,7 @@ mod tests {
 
     #[test]
     fn every_area_has_a_name() {
-        let areas: std::collections::BTreeSet<&str> =
-            Action::ALL.iter().map(|action| action.area()).collect();
+        let areas: std::collections::BTreeSet<&str> = Deed::ALL.iter().map(|action| action.area()).collect();
         assert_eq!(
             areas.into_iter().collect::<Vec<_>>(),
             AREAS.iter().map(|area| area.0).collect::<Vec<_>>()
@@ -209,13 +208,13 @@ mod tests {
 
     #[test]
     fn actions_stand_in_order_and_each_has_words_of_its_own_in_both_languages() {
-        assert!(Action::ALL.windows(2).all(|pair| pair[0].as_str() < pair[1].as_str()));
-        for action in Action::ALL {
-            let (english, french) = (action.told(Locale::En), action.told(Locale::Fr));
+        assert!(Deed::ALL.windows(2).all(|pair| pair[0].as_str() < pair[1].as_str()));
+        for action in Deed::ALL {
+            let (english, french) = (action.title(Locale::En), action.title(Locale::Fr));
             assert!(!english.is_empty() && !french.is_empty() && english != action.as_str(), "{action}");
         }
         assert_eq!(
-            told("gardens.water", Locale::Fr),
+            title_of("gardens.water", Locale::Fr),
             "gardens.water",
             "what an older version wrote is readable"
         );
