@@ -129,6 +129,20 @@ mod tests {
     }
 
     #[test]
+    fn every_page_of_a_space_is_led_to() {
+        // The ways to these stand on other pages: on the team, where something is refused, on the settings.
+        let led_to = [Route::Leave, Route::Why, Route::Closing];
+        for route in Route::ALL.iter().filter(|route| !led_to.contains(route)) {
+            let is_led_to = match route.as_str().split('/').skip(3).collect::<Vec<_>>()[..] {
+                [_] => Route::RAIL.iter().any(|(entry, _)| entry == route),
+                ["settings", page] if !page.starts_with('{') => Route::TABS.contains(route),
+                _ => true,
+            };
+            assert!(is_led_to || !route.is_of_space(), "{route} is in neither Route::RAIL nor Route::TABS");
+        }
+    }
+
+    #[test]
     fn no_name_is_given_twice() {
         let mut names: Vec<&str> = Route::ALL.iter().map(|route| route.as_str()).collect();
         names.extend(File::ALL.iter().map(|file| file.as_str()));

@@ -210,7 +210,11 @@ macro_rules! may {
             const STEP_UP: bool = may!(@has step_up $($flag)*);
             const WHILE_CLOSED: bool = may!(@has while_closed $($flag)*);
         }
-    )+};
+    )+
+        /// What some work takes.
+        #[cfg(test)]
+        const TAKEN: &[Permission] = &[$(Permission::$permission),+];
+    };
     (@has writes writes $($rest:ident)*) => { true };
     (@has step_up step_up $($rest:ident)*) => { true };
     (@has while_closed while_closed $($rest:ident)*) => { true };
@@ -280,6 +284,13 @@ mod tests {
     fn a_guest_only_looks() {
         assert!(Role::Guest.permissions().iter().all(Permission::is_read_only));
         assert!(Role::Viewer.permissions().iter().all(Permission::is_read_only));
+    }
+
+    #[test]
+    fn every_permission_permits_some_work() {
+        for permission in Permission::ALL {
+            assert!(TAKEN.contains(permission), "{permission} stands in no line of may!");
+        }
     }
 
     #[test]

@@ -194,15 +194,15 @@ pub fn title_of(action: &str, locale: Locale) -> &str {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
 
     #[test]
     fn every_area_has_a_name() {
-        let areas: std::collections::BTreeSet<&str> = Deed::ALL.iter().map(|action| action.area()).collect();
-        assert_eq!(
-            areas.into_iter().collect::<Vec<_>>(),
-            AREAS.iter().map(|area| area.0).collect::<Vec<_>>()
-        );
+        let areas: BTreeSet<&str> = Deed::ALL.iter().map(|deed| deed.area()).collect();
+        let named: BTreeSet<&str> = AREAS.iter().map(|area| area.0).collect();
+        assert_eq!(areas.symmetric_difference(&named).collect::<Vec<_>>(), [] as [&&str; 0]);
         assert!(is_known("team") && is_known("team.leave") && !is_known("tea") && !is_known(""));
     }
 
