@@ -2,6 +2,7 @@
 
 mod audit;
 mod carry;
+mod demo;
 mod exists;
 mod jobs;
 mod log;
@@ -17,8 +18,8 @@ use domain::{
     plans::{Plan, TenantKind},
 };
 use service::{
-    Caller, Service, Source, accounts, clock::Clock, control::accounts::Account, demo, events,
-    mailer::Mailer, second_factors, secrets::Secrets, tenants,
+    Caller, Service, Source, accounts, clock::Clock, control::accounts::Account, events, mailer::Mailer,
+    second_factors, secrets::Secrets, tenants,
 };
 
 use crate::{settings::Settings, versions, web};
@@ -203,6 +204,7 @@ pub(crate) async fn run() -> Result<(), String> {
     let store = versions::open(&settings.backend(), secrets.audit_key(), is_serving).await?;
     let service = Service::new(store, Clock::System, mailer(&settings)?, secrets, &settings.public_url)
         .with_providers(settings.identity_providers()?)
+        .with_egress(settings.egress())
         .with_mails_per_hour(settings.mails_per_hour);
     if is_serving {
         secrets::require(&service).await?;
@@ -214,7 +216,7 @@ pub(crate) async fn run() -> Result<(), String> {
         Command::Audit(command) => audit::run(&service, command, settings.audit_heads_file.as_deref()).await,
         Command::Jobs(command) => jobs::run(&service, command).await,
         Command::Secrets(command) => secrets::run(&service, command).await,
-        Command::Demo { serve } => run_demo(&settings, &service, serve).await,
+        Command::Demo { serve } => demo::run(&settings, &service, serve).await,
         Command::Migrate => print("The control database is up to date.\n"),
         Command::Config
         | Command::Openapi
@@ -371,25 +373,4 @@ async fn user(service: &Service, command: UserCommand) -> Result<(), String> {
     let password = password.trim_end_matches(['\r', '\n']);
     let account = accounts::create(service, &caller, &email, password, operator).await.map_err(sentence)?;
     print(&format!("{} {}\n", account.id, account.email))
-}
-
-async fn run_demo(settings: &Settings, service: &Service, serve: bool) -> Result<(), String> {
-    let is_filled = demo::is_filled(service).await.map_err(sentence)?;
-    if is_filled && !serve {
-        return Err("the demo is here already; it is made in an empty data folder".to_owned());
-    }
-    if !is_filled && !tenants::list(service, "", 1).await.map_err(sentence)?.is_empty() {
-        return Err("there are spaces here already; the demo is made in an empty installation".to_owned());
-    }
-    if !is_filled {
-        let events = demo::fill(service).await.map_err(sentence)?;
-        print(&format!("The demo is ready: {events} events.\n"))?;
-    }
-    print(&format!(
-        "Sign in at {}/sign-in as {} with the password: {}\n",
-        service.public_url(),
-        demo::emails().join(" or "),
-        demo::PASSWORD
-    ))?;
-    if serve { web::serve(settings, service, true).await } else { Ok(()) }
 }

@@ -4,7 +4,10 @@ use std::{net::SocketAddr, path::PathBuf};
 
 use ipnet::IpNet;
 use serde::{Deserialize, Deserializer, Serialize, de};
-use service::providers::{ProviderSettings, Providers};
+use service::{
+    egress::{Egress, Names},
+    providers::{ProviderSettings, Providers},
+};
 use store::Backend;
 use url::Url;
 
@@ -64,6 +67,8 @@ pub(crate) struct Settings {
     pub(crate) api_requests_per_minute: u32,
     /// Whether a tenant's identity provider may be at a private address.
     pub(crate) allow_private_providers: bool,
+    /// Networks that are not public and that addresses people or settings name may lead to, with `http` too.
+    pub(crate) allow_private_networks: Vec<IpNet>,
     /// The name server asked whether a tenant's e-mail domain is its own; none: the system's.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) dns_server: Option<SocketAddr>,
@@ -104,6 +109,7 @@ impl Default for Settings {
             batch_bytes: 16 * 1024 * 1024,
             api_requests_per_minute: 600,
             allow_private_providers: false,
+            allow_private_networks: Vec::new(),
             dns_server: None,
             providers: Vec::new(),
         }
@@ -203,6 +209,11 @@ impl Settings {
 
     pub(crate) fn identity_providers(&self) -> Result<Providers, String> {
         Providers::new(&self.providers, self.allow_private_providers, self.dns_server)
+    }
+
+    /// The one way out for what people or settings name.
+    pub(crate) fn egress(&self) -> Egress {
+        Egress::new(self.allow_private_networks.clone(), Names::System)
     }
 
     pub(crate) fn is_https(&self) -> bool {

@@ -16,6 +16,7 @@ pub mod dashboards;
 pub mod demo;
 pub(crate) mod directory;
 pub mod domains;
+pub mod egress;
 mod encoding;
 pub mod environments;
 pub mod events;
@@ -70,6 +71,7 @@ use std::sync::Arc;
 pub use access::{Access, Browser, Caller, KeyHolder, Principal, Source, Standing, TeamAccess};
 use clock::Clock;
 pub use domain::{Error, permission};
+use egress::Egress;
 use events::admission::Admission;
 use live::Live;
 use mailer::Mailer;
@@ -103,6 +105,7 @@ struct Parts {
     uses: uses::Uses,
     public_url: String,
     providers: Providers,
+    egress: Egress,
     /// Mails that people may cause in an hour, all together.
     mails_per_hour: i64,
 }
@@ -124,6 +127,7 @@ impl Service {
             uses: uses::Uses::default(),
             public_url: public_url.trim_end_matches('/').to_owned(),
             providers: Providers::default(),
+            egress: Egress::default(),
             mails_per_hour: MAILS_PER_HOUR,
         }))
     }
@@ -133,6 +137,15 @@ impl Service {
     pub fn with_providers(mut self, providers: Providers) -> Self {
         if let Some(parts) = Arc::get_mut(&mut self.0) {
             parts.providers = providers;
+        }
+        self
+    }
+
+    /// The same with other ways out. To be called before the service is shared.
+    #[must_use]
+    pub fn with_egress(mut self, egress: Egress) -> Self {
+        if let Some(parts) = Arc::get_mut(&mut self.0) {
+            parts.egress = egress;
         }
         self
     }
@@ -152,6 +165,10 @@ impl Service {
 
     pub(crate) fn providers(&self) -> &Providers {
         &self.0.providers
+    }
+
+    pub(crate) fn egress(&self) -> &Egress {
+        &self.0.egress
     }
 
     pub fn now(&self) -> domain::Micros {

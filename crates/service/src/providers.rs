@@ -1,7 +1,6 @@
 //! Identity providers: the operator's, read from the settings, and each tenant's own.
 
 mod github;
-pub mod guard;
 mod http;
 mod openid;
 mod own;
@@ -10,12 +9,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Error, OrInternal, Result, Service};
 use domain::{Locale, Micros, Problem, ProviderId, TenantId, tenant_providers::TenantProvidersProblem};
-use http::Http;
 use openid::Unusable;
 use openidconnect::{PkceCodeChallenge, PkceCodeVerifier};
 pub(crate) use own::{is_lacking, of_tenant, row};
 use store::{Mode, control::tenant_providers};
-use url::Url;
+use url::{Host, Url};
 
 domain::words! {
     /// Why somebody did not come back from a provider as somebody. Pages have a sentence for each.
@@ -138,7 +136,6 @@ pub struct Proved {
 #[derive(Clone, Debug, Default)]
 pub struct Providers {
     list: Vec<Provider>,
-    pub(crate) http: Http,
     pub(crate) allow_private: bool,
     /// The name server asked for the records of e-mail domains; none: the system's.
     pub(crate) dns_server: Option<std::net::SocketAddr>,
@@ -159,7 +156,7 @@ impl Providers {
             }
             list.push(provider);
         }
-        Ok(Self { list, http: Http::new(), allow_private, dns_server })
+        Ok(Self { list, allow_private, dns_server })
     }
 }
 
@@ -184,8 +181,7 @@ impl ProviderSettings {
         if issuer.is_empty() {
             return Err(format!("{} needs an issuer", self.id));
         }
-        guard::check_operators_url(&issuer)
-            .map_err(|problem| format!("the issuer of {} {problem}", self.id))?;
+        check_operators_url(&issuer).map_err(|problem| format!("the issuer of {} {problem}", self.id))?;
         let scopes = if self.scopes.is_empty() {
             scopes.iter().map(ToString::to_string).collect()
         } else {
@@ -202,6 +198,22 @@ impl ProviderSettings {
             trusts_email: self.trust_email,
             tenant: None,
         })
+    }
+}
+
+/// An operator's provider must be `https`, or on this machine.
+fn check_operators_url(text: &str) -> Result<Url, String> {
+    let url = Url::parse(text).map_err(|_| "is no address".to_owned())?;
+    let is_here = match url.host() {
+        Some(Host::Ipv4(address)) => address.is_loopback(),
+        Some(Host::Ipv6(address)) => address.is_loopback(),
+        Some(Host::Domain(name)) => name == "localhost",
+        None => false,
+    };
+    match url.scheme() {
+        "https" => Ok(url),
+        "http" if is_here => Ok(url),
+        _ => Err("must begin with https://".to_owned()),
     }
 }
 

@@ -1,7 +1,7 @@
 //! A tenant's own identity provider, and the e-mail domains it has proved to be its own.
 //!
 //! What a tenant writes down here makes this server ask other servers. It asks without a transaction open,
-//! and only public addresses ([`crate::providers::guard`]).
+//! and only public addresses ([`crate::egress`]).
 
 mod proofs;
 mod records;
@@ -27,7 +27,7 @@ use crate::{
     access::Change,
     chance,
     limits::limit,
-    providers::{self, Preset, Provider, guard},
+    providers::{self, Preset, Provider},
 };
 
 /// More domains than that no tenant has.
@@ -226,7 +226,7 @@ fn check_issuer(service: &Service, text: &str) -> Result<String, Problem> {
         if is_private_allowed {
             url.scheme().starts_with("http")
         } else {
-            guard::check_public_url(&url).is_ok()
+            service.egress().check(&url).is_ok()
         }
     });
     if is_taken {

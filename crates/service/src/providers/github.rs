@@ -33,7 +33,7 @@ pub(super) async fn redeem(
     if ask.anew {
         return Err(Fault::NotAnew);
     }
-    let client = service.providers().client(provider);
+    let client = service.client(provider);
     let body = url::form_urlencoded::Serializer::new(String::new())
         .append_pair("grant_type", "authorization_code")
         .append_pair("client_id", &provider.client_id)

@@ -1,61 +1,41 @@
-//! The one way this program asks a provider: no redirects, a deadline, an answer of bounded size.
+//! How providers are asked: on the operator's word as it is written down, on a tenant's through the guard.
 
-use std::{pin::Pin, sync::Arc, time::Duration};
+use std::pin::Pin;
 
 use openidconnect::{AsyncHttpClient, HttpRequest, HttpResponse, http};
-use reqwest::redirect::Policy;
-use url::Url;
 
-use super::{Provider, Providers, guard};
+use super::Provider;
+use crate::{
+    Service,
+    egress::{self, Egress, Failure},
+};
 
 /// Discovery documents and key sets are a few kilobytes.
 const ANSWER_BYTES: usize = 256 * 1024;
 
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum HttpError {
-    #[error("refused: {0}")]
-    Refused(&'static str),
     #[error("the answer is larger than {ANSWER_BYTES} bytes")]
     TooLarge,
     #[error(transparent)]
-    Failed(#[from] reqwest::Error),
+    Failed(#[from] Failure),
+    #[error("the request cannot be sent")]
+    Unsendable,
     #[error("the answer cannot be read")]
     Unreadable,
-}
-
-/// Two clients: one for what the operator wrote down, one for what tenants did.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Http {
-    open: reqwest::Client,
-    guarded: reqwest::Client,
-}
-
-impl Http {
-    pub(crate) fn new() -> Self {
-        let builder = || {
-            reqwest::Client::builder()
-                .redirect(Policy::none())
-                .connect_timeout(Duration::from_secs(5))
-                .timeout(Duration::from_secs(10))
-                .user_agent("Parvis")
-        };
-        let guarded = builder().dns_resolver(Arc::new(guard::PublicOnly)).no_proxy();
-        Self { open: builder().build().unwrap_or_default(), guarded: guarded.build().unwrap_or_default() }
-    }
 }
 
 /// A client for one provider's requests.
 #[derive(Clone)]
 pub(crate) struct Client {
-    http: reqwest::Client,
+    egress: Egress,
     is_guarded: bool,
 }
 
-impl Providers {
+impl Service {
     pub(crate) fn client(&self, provider: &Provider) -> Client {
-        let is_guarded = provider.tenant.is_some() && !self.allow_private;
-        let http = if is_guarded { &self.http.guarded } else { &self.http.open };
-        Client { http: http.clone(), is_guarded }
+        let is_guarded = provider.tenant.is_some() && !self.providers().allow_private;
+        Client { egress: self.egress().clone(), is_guarded }
     }
 }
 
@@ -70,23 +50,19 @@ impl<'c> AsyncHttpClient<'c> for Client {
 
 impl Client {
     pub(crate) async fn send(&self, request: HttpRequest) -> Result<HttpResponse, HttpError> {
-        if self.is_guarded {
-            let url = Url::parse(&request.uri().to_string()).map_err(|_| HttpError::Refused("no address"))?;
-            guard::check_public_url(&url).map_err(HttpError::Refused)?;
-        }
-        let request = reqwest::Request::try_from(request)?;
-        let mut answer = self.http.execute(request).await.map_err(reqwest::Error::without_url)?;
+        let request = reqwest::Request::try_from(request).map_err(|_| HttpError::Unsendable)?;
+        let answer = if self.is_guarded {
+            self.egress.send(request).await
+        } else {
+            self.egress.send_open(request).await
+        }?;
         let mut response = http::Response::builder().status(answer.status());
         for (name, value) in answer.headers() {
             response = response.header(name, value);
         }
-        let mut body = Vec::new();
-        while let Some(chunk) = answer.chunk().await? {
-            if body.len() + chunk.len() > ANSWER_BYTES {
-                return Err(HttpError::TooLarge);
-            }
-            body.extend_from_slice(&chunk);
+        match egress::beginning(answer, ANSWER_BYTES).await? {
+            (body, true) => response.body(body).map_err(|_| HttpError::Unreadable),
+            (_, false) => Err(HttpError::TooLarge),
         }
-        response.body(body).map_err(|_| HttpError::Unreadable)
     }
 }

@@ -142,7 +142,7 @@ async fn send(
     step: &str,
     request: HttpRequest,
 ) -> Result<(http::StatusCode, Option<Claims>), Fault> {
-    let response = service.providers().client(provider).send(request).await.map_err(|error| {
+    let response = service.client(provider).send(request).await.map_err(|error| {
         log(provider, step, &error);
         Fault::Unreachable
     })?;

@@ -104,7 +104,7 @@ async fn keys(
 async fn get(service: &Service, provider: &Provider, step: &str, address: &str) -> Result<Claims, Unusable> {
     let request = http::Request::get(address).header("accept", "application/json").body(Vec::new());
     let request = request.map_err(|_| Unusable::Silent)?;
-    let response = service.providers().client(provider).send(request).await.map_err(|error| {
+    let response = service.client(provider).send(request).await.map_err(|error| {
         log(provider, step, &error);
         Unusable::Silent
     })?;
