@@ -7,6 +7,7 @@ mod exists;
 mod jobs;
 mod log;
 mod secrets;
+mod webhooks;
 
 use std::{io::Write, path::PathBuf};
 
@@ -55,6 +56,9 @@ enum Command {
     /// Background work: list, look at, begin again, call off.
     #[command(subcommand)]
     Jobs(jobs::JobsCommand),
+    /// Messages to receivers outside: list, look at, send again; make a secret for one.
+    #[command(subcommand)]
+    Webhooks(webhooks::WebhooksCommand),
     /// The keys that stored secrets are encrypted with.
     #[command(subcommand)]
     Secrets(secrets::SecretsCommand),
@@ -191,6 +195,9 @@ pub(crate) async fn run() -> Result<(), String> {
     if let Command::Carry { program, site, agent } = &arguments.command {
         return carry::carry(program, site, agent.as_deref());
     }
+    if let Command::Webhooks(webhooks::WebhooksCommand::Secret) = arguments.command {
+        return webhooks::make_secret();
+    }
     let settings = Settings::load()?;
     if matches!(arguments.command, Command::Config) {
         return print(&settings.masked());
@@ -202,9 +209,12 @@ pub(crate) async fn run() -> Result<(), String> {
     }
     let secrets = Secrets::open(&settings.data, settings.secret_key.as_deref())?;
     let store = versions::open(&settings.backend(), secrets.audit_key(), is_serving).await?;
+    let egress = settings.egress();
+    let webhooks = settings.webhooks(&egress)?;
     let service = Service::new(store, Clock::System, mailer(&settings)?, secrets, &settings.public_url)
         .with_providers(settings.identity_providers()?)
-        .with_egress(settings.egress())
+        .with_egress(egress)
+        .with_webhooks(webhooks)
         .with_mails_per_hour(settings.mails_per_hour);
     if is_serving {
         secrets::require(&service).await?;
@@ -215,6 +225,7 @@ pub(crate) async fn run() -> Result<(), String> {
         Command::User(command) => user(&service, command).await,
         Command::Audit(command) => audit::run(&service, command, settings.audit_heads_file.as_deref()).await,
         Command::Jobs(command) => jobs::run(&service, command).await,
+        Command::Webhooks(command) => webhooks::run(&service, command).await,
         Command::Secrets(command) => secrets::run(&service, command).await,
         Command::Demo { serve } => demo::run(&settings, &service, serve).await,
         Command::Migrate => print("The control database is up to date.\n"),

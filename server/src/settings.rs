@@ -7,6 +7,7 @@ use serde::{Deserialize, Deserializer, Serialize, de};
 use service::{
     egress::{Egress, Names},
     providers::{ProviderSettings, Providers},
+    webhooks::{Receiver, ReceiverError, Webhooks},
 };
 use store::Backend;
 use url::Url;
@@ -55,7 +56,13 @@ pub(crate) struct Settings {
     /// The file that the ends of the audit logs are added to, to be kept elsewhere.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) audit_heads_file: Option<PathBuf>,
-    /// How often that is done, in minutes.
+    /// The address that is told of them by webhook, and its secret: `whsec_...`, several with commas between them, the
+    /// newest first.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) audit_heads_webhook: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) audit_heads_webhook_secret: Option<String>,
+    /// How often either is done, in minutes.
     pub(crate) audit_heads_interval: u32,
     /// The folder of the built site; empty: the one this program carries, or the one beside it.
     pub(crate) site: PathBuf,
@@ -103,6 +110,8 @@ impl Default for Settings {
             log: "info,sqlx=warn".to_owned(),
             otlp_endpoint: None,
             audit_heads_file: None,
+            audit_heads_webhook: None,
+            audit_heads_webhook_secret: None,
             audit_heads_interval: 60,
             site: PathBuf::new(),
             download_agent: PathBuf::new(),
@@ -166,6 +175,7 @@ impl Settings {
         if self.database_connections == 0 {
             return Err("database_connections is wrong: at least 1 is needed".to_owned());
         }
+        self.webhooks(&self.egress())?;
         self.identity_providers().map(|_| ())
     }
 
@@ -216,6 +226,33 @@ impl Settings {
         Egress::new(self.allow_private_networks.clone(), Names::System)
     }
 
+    pub(crate) fn webhooks(&self, egress: &Egress) -> Result<Webhooks, String> {
+        let audit_heads = match (&self.audit_heads_webhook, &self.audit_heads_webhook_secret) {
+            (None, None) => None,
+            (Some(url), Some(secret)) => {
+                Some(Receiver::new(url, secret, egress).map_err(|error| match error {
+                    ReceiverError::Url(problem) => format!("audit_heads_webhook is wrong: {problem}"),
+                    ReceiverError::Secret(problem) => {
+                        format!("audit_heads_webhook_secret is wrong: {problem}")
+                    }
+                })?)
+            }
+            (Some(_), None) => {
+                return Err(
+                    "audit_heads_webhook needs audit_heads_webhook_secret, by which its receiver knows what \
+                            comes from here; `parvis webhooks secret` makes one"
+                        .to_owned(),
+                );
+            }
+            (None, Some(_)) => {
+                return Err(
+                    "audit_heads_webhook_secret is there, but no audit_heads_webhook to send to".to_owned()
+                );
+            }
+        };
+        Ok(Webhooks { audit_heads })
+    }
+
     pub(crate) fn is_https(&self) -> bool {
         self.public_url.starts_with("https://")
     }
@@ -234,6 +271,8 @@ impl Settings {
             database_url: mask(&self.database_url),
             smtp_url: mask(&self.smtp_url),
             otlp_endpoint: mask(&self.otlp_endpoint),
+            audit_heads_webhook: self.audit_heads_webhook.as_deref().map(masked_receiver),
+            audit_heads_webhook_secret: self.audit_heads_webhook_secret.as_ref().map(|_| "****".to_owned()),
             secret_key: self.secret_key.as_ref().map(|_| "****".to_owned()),
             ..self.clone()
         };
@@ -242,6 +281,12 @@ impl Settings {
         }
         toml::to_string(&shown).unwrap_or_default()
     }
+}
+
+/// A receiver's address without its path, which is a secret as often as what follows it.
+fn masked_receiver(url: &str) -> String {
+    let origin = Url::parse(url).map(|url| url.origin().ascii_serialization());
+    origin.map_or_else(|_| "****".to_owned(), |origin| format!("{origin}/****"))
 }
 
 /// The address people on this machine know, where none is set.
@@ -365,6 +410,46 @@ mod tests {
         let settings = Settings { database_url: url, ..Settings::default() };
         let told = settings.check().unwrap_err();
         assert!(told.starts_with("database_url is wrong") && !told.contains("p@ss"), "{told}");
+    }
+
+    #[test]
+    fn a_webhook_that_cannot_be_sent_stops_the_start_and_its_secret_is_not_shown() {
+        let secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+        let with = |url: Option<&str>, secret: Option<&str>, networks: &[&str]| Settings {
+            audit_heads_webhook: url.map(str::to_owned),
+            audit_heads_webhook_secret: secret.map(str::to_owned),
+            allow_private_networks: networks.iter().map(|network| network.parse().unwrap()).collect(),
+            ..Settings::default()
+        };
+        let url = Some("https://siem.example/hidden?token=hidden");
+        let good = with(url, Some(secret), &[]);
+        assert_eq!(good.check(), Ok(()));
+        let shown = good.masked();
+        assert!(
+            shown.contains("https://siem.example/****")
+                && !shown.contains("hidden")
+                && !shown.contains("MfKQ"),
+            "{shown}"
+        );
+        assert_eq!(with(Some("http://10.0.0.1/"), Some(secret), &["10.0.0.0/24"]).check(), Ok(()));
+        for (settings, key) in [
+            (with(url, None, &[]), "audit_heads_webhook needs"),
+            (with(None, Some(secret), &[]), "audit_heads_webhook_secret is there"),
+            (with(url, Some("whsec_hidden"), &[]), "audit_heads_webhook_secret is wrong"),
+            (
+                with(Some("http://siem.example/?token=hidden"), Some(secret), &[]),
+                "audit_heads_webhook is wrong",
+            ),
+            (
+                with(Some("https://me:hidden@siem.example/"), Some(secret), &[]),
+                "audit_heads_webhook is wrong",
+            ),
+            (with(Some("https://10.0.1.1/"), Some(secret), &["10.0.0.0/24"]), "audit_heads_webhook is wrong"),
+            (with(Some("hidden"), Some(secret), &[]), "audit_heads_webhook is wrong"),
+        ] {
+            let told = settings.check().unwrap_err();
+            assert!(told.starts_with(key) && !told.contains("hidden"), "{told}");
+        }
     }
 
     #[test]

@@ -37,7 +37,11 @@ use axum::{
     serve::ListenerExt,
 };
 use domain::areas::File;
-use service::{Service, audit::heads::keep, background::supervise};
+use service::{
+    Service,
+    audit::heads::{keep, tell},
+    background::supervise,
+};
 use tokio::{sync::watch, task::JoinSet};
 use tower_http::{
     catch_panic::CatchPanicLayer,
@@ -107,8 +111,11 @@ pub(crate) async fn serve(settings: &Settings, service: &Service, is_demo: bool)
         tracing::info!("no SMTP server is configured: mails are written to {}", outbox.display());
     }
     let background = Arc::new(Mutex::new(background(settings, service, is_demo)));
-    let mail = service.clone();
-    tokio::spawn(async move { mail.check_mail().await });
+    let checked = service.clone();
+    tokio::spawn(async move {
+        checked.check_webhooks().await;
+        checked.check_mail().await;
+    });
     // Without this small answers wait 40 ms for the other side's acknowledgement.
     let listener = listener.tap_io(|stream| {
         let _ = stream.set_nodelay(true);
@@ -156,6 +163,10 @@ fn background(settings: &Settings, service: &Service, is_demo: bool) -> JoinSet<
         let (service, every) = (service.clone(), Duration::from_mins(settings.audit_heads_interval.into()));
         running
             .spawn(async move { supervise("audit-heads", || Box::pin(keep(&service, &file, every))).await });
+    }
+    if settings.audit_heads_webhook.is_some() {
+        let (service, every) = (service.clone(), Duration::from_mins(settings.audit_heads_interval.into()));
+        running.spawn(async move { supervise("audit-webhook", || Box::pin(tell(&service, every))).await });
     }
     if is_demo {
         let service = service.clone();

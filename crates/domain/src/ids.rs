@@ -75,6 +75,7 @@ id! {
     ProviderId = "prv",
     FactorId = "fac",
     EventId = "evt",
+    DeliveryId = "dlv",
 }
 
 #[cfg(test)]

@@ -21,10 +21,24 @@ words! {
         /// Forgets what has run out in the control database.
         Expire = "expire",
         ForgetJobs = "forget-jobs",
+        SendWebhook = "send-webhook",
     }
 }
 
 impl JobKind {
+    /// Whether it is a mail. Of one that does not leave nobody is told by another.
+    pub const fn is_mail(self) -> bool {
+        matches!(
+            self,
+            Self::SendConfirmation
+                | Self::SendPasswordReset
+                | Self::SendNotice
+                | Self::SendInvitation
+                | Self::SendFarewell
+                | Self::SendStepUpCode
+        )
+    }
+
     /// How people read it.
     pub const fn title(self, locale: Locale) -> &'static str {
         let (en, fr) = match self {
@@ -49,6 +63,7 @@ impl JobKind {
             }
             Self::Expire => ("forgetting what has run out", "l’oubli de ce qui a expiré"),
             Self::ForgetJobs => ("forgetting old jobs", "l’oubli des anciennes tâches"),
+            Self::SendWebhook => ("a message to a webhook", "un message à un webhook"),
         };
         match locale {
             Locale::En => en,
@@ -84,6 +99,8 @@ words! {
     pub enum Awaited {
         /// A space gets the shape of a new version.
         SpaceUpdate = "space-update",
+        /// A receiver of webhooks does not answer, or asked to be left alone.
+        ReceiverRest = "receiver-rest",
     }
 }
 
@@ -93,6 +110,8 @@ impl Awaited {
         match (self, locale) {
             (Self::SpaceUpdate, Locale::En) => "the update for a new version",
             (Self::SpaceUpdate, Locale::Fr) => "la mise à jour vers une nouvelle version",
+            (Self::ReceiverRest, Locale::En) => "a receiver that does not answer or asked for a pause",
+            (Self::ReceiverRest, Locale::Fr) => "un destinataire qui ne répond pas ou a demandé une pause",
         }
     }
 }

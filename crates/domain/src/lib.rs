@@ -48,6 +48,7 @@ pub mod tenant_providers;
 pub mod tenants;
 pub mod text;
 mod waits;
+pub mod webhooks;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod zones;
 

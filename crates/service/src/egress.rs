@@ -28,7 +28,7 @@ const CONNECT: Duration = Duration::from_secs(5);
 /// Why an address is not asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Refused {
-    #[error("it is no address that begins with https://")]
+    #[error("it does not begin with https://; http:// is for what allow_private_networks names")]
     NotHttps,
     #[error("it holds a user or a password")]
     Login,
@@ -40,13 +40,16 @@ pub enum Refused {
     NotAllowed,
 }
 
+/// Says where a name leads.
+type Tell = dyn Fn(&str) -> Vec<IpAddr> + Send + Sync;
+
 /// Where names lead.
 #[derive(Clone, Default)]
 pub enum Names {
     #[default]
     System,
     /// As somebody tells, such as a test.
-    Told(Arc<dyn Fn(&str) -> Vec<IpAddr> + Send + Sync>),
+    Told(Arc<Tell>),
 }
 
 impl Names {

@@ -63,6 +63,7 @@ pub mod tenants;
 pub mod traces;
 mod uses;
 pub mod view_as;
+pub mod webhooks;
 pub mod why;
 mod work;
 
@@ -106,6 +107,7 @@ struct Parts {
     public_url: String,
     providers: Providers,
     egress: Egress,
+    webhooks: webhooks::Webhooks,
     /// Mails that people may cause in an hour, all together.
     mails_per_hour: i64,
 }
@@ -128,6 +130,7 @@ impl Service {
             public_url: public_url.trim_end_matches('/').to_owned(),
             providers: Providers::default(),
             egress: Egress::default(),
+            webhooks: webhooks::Webhooks::default(),
             mails_per_hour: MAILS_PER_HOUR,
         }))
     }
@@ -146,6 +149,15 @@ impl Service {
     pub fn with_egress(mut self, egress: Egress) -> Self {
         if let Some(parts) = Arc::get_mut(&mut self.0) {
             parts.egress = egress;
+        }
+        self
+    }
+
+    /// The same with receivers of its own messages. To be called before the service is shared.
+    #[must_use]
+    pub fn with_webhooks(mut self, webhooks: webhooks::Webhooks) -> Self {
+        if let Some(parts) = Arc::get_mut(&mut self.0) {
+            parts.webhooks = webhooks;
         }
         self
     }
@@ -169,6 +181,10 @@ impl Service {
 
     pub(crate) fn egress(&self) -> &Egress {
         &self.0.egress
+    }
+
+    pub(crate) fn webhooks(&self) -> &webhooks::Webhooks {
+        &self.0.webhooks
     }
 
     pub fn now(&self) -> domain::Micros {

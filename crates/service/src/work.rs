@@ -17,6 +17,7 @@ use crate::{
     sign_ups::SendConfirmation,
     step_up::SendStepUpCode,
     tenants::{CloseTenant, RecountDays},
+    webhooks::SendWebhook,
 };
 
 pub(crate) static REGISTRY: Registry = Registry {
@@ -45,11 +46,16 @@ const fn kind(kind: JobKind) -> Kind {
         JobKind::PruneTenant => Kind::of::<PruneTenant>(),
         JobKind::Expire => Kind::of::<Expire>(),
         JobKind::ForgetJobs => Kind::of::<ForgetJobs>(),
+        JobKind::SendWebhook => Kind::of::<SendWebhook>(),
     }
 }
 
 /// Tells whoever asked and the operators that work was given up.
 async fn tell(service: &Service, tx: &mut ControlTx, job: &Job, error: &str) -> Result<()> {
+    if job.kind == JobKind::SendWebhook.as_str() && job.tenant_id.is_some() {
+        // What a tenant's receiver does not take is the tenant's to see, not the operators' to be woken by.
+        return Ok(());
+    }
     let origin = Origin { at: service.now(), address: String::new(), user_agent: String::new() };
     let mut people: Vec<AccountId> = accounts::list_operators(tx).await.or_internal()?;
     people.extend(job.asker.clone().map(AccountId::from));

@@ -29,3 +29,5 @@ pub mod sessions;
 pub mod sign_ups;
 pub mod tenant_providers;
 pub mod tenants;
+pub mod webhook_deliveries;
+pub mod webhook_rests;

@@ -36,7 +36,8 @@ pub struct Finding {
     pub kept: Option<Line>,
 }
 
-/// Looks each kept end up in its chain. The chains themselves are verified apart: where they are whole and these
+/// Looks each kept end up in its chain: those of a file that was added to here, or of messages that a receiver wrote
+/// down, one on a line. The chains themselves are verified apart: where they are whole and these
 /// ends stand in them, nothing before the ends was changed either.
 pub async fn compare(service: &Service, file: &Path) -> Result<Vec<Finding>, String> {
     let text = tokio::fs::read_to_string(file).await;
@@ -45,14 +46,16 @@ pub async fn compare(service: &Service, file: &Path) -> Result<Vec<Finding>, Str
     let mut findings = Vec::new();
     for (place, text) in text.lines().enumerate().filter(|(_, text)| !text.trim().is_empty()) {
         let mut find = |loss, kept| findings.push(Finding { line: place + 1, loss, kept });
-        let Ok(line) = serde_json::from_str::<Line>(text) else {
+        let Some(lines) = Line::read(text) else {
             find(Loss::Unreadable, None);
             continue;
         };
-        if line.is_ours(&keys) == Some(false) {
-            find(Loss::Foreign, Some(line));
-        } else if let Some(loss) = look(service, &line).await.map_err(|error| error.to_string())? {
-            find(loss, Some(line));
+        for line in lines {
+            if line.is_ours(&keys) == Some(false) {
+                find(Loss::Foreign, Some(line));
+            } else if let Some(loss) = look(service, &line).await.map_err(|error| error.to_string())? {
+                find(loss, Some(line));
+            }
         }
     }
     Ok(findings)

@@ -1,6 +1,8 @@
 //! The ends of all chains, for keeping elsewhere: whoever sets a whole database back to an older state cannot set
 //! back what was kept, and verifying against it tells.
 
+mod telling;
+
 use std::{collections::BTreeMap, path::Path, time::Duration};
 
 use domain::{permission::ViewAudit, zones::rfc3339};
@@ -10,9 +12,13 @@ use store::{
     audit::{self, Head, Key},
     control::tenants::{Tenant, TenantState},
 };
+pub use telling::{Told, tell};
 use tokio::io::AsyncWriteExt;
 
 use crate::{Access, Caller, OrInternal, Result, Service, Source, directory};
+
+/// The type of the messages that tell of ends.
+const TOPIC: &str = "audit.heads";
 
 /// The end of one chain at one moment: a line of the file, and what any other place is told.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -37,6 +43,24 @@ impl Line {
         let Head { chain, base, number, hash, key_id, seal } = head;
         let (at, database) = (at.to_owned(), database.to_owned());
         Self { at, database, chain, number, hash, base, key_id, seal }
+    }
+
+    /// Reads a line of the file, or the body of a message that told of ends.
+    pub(super) fn read(text: &str) -> Option<Vec<Self>> {
+        #[derive(Deserialize)]
+        struct Body {
+            r#type: String,
+            data: Data,
+        }
+        #[derive(Deserialize)]
+        struct Data {
+            heads: Vec<Line>,
+        }
+        if let Ok(line) = serde_json::from_str(text) {
+            return Some(vec![line]);
+        }
+        let body: Body = serde_json::from_str(text).ok()?;
+        (body.r#type == TOPIC).then_some(body.data.heads)
     }
 
     /// Whether this installation wrote it; `None` where the key is not here that would tell.
@@ -83,8 +107,7 @@ async fn of_tenant(service: &Service, tenant: Tenant) -> Result<Vec<Head>> {
     audit::list_heads(access.tx().raw()).await.or_internal()
 }
 
-/// What was kept last, so that only what has moved on is kept again. Whoever else is to be told of ends, such as a
-/// webhook, holds one of its own.
+/// What was kept last, so that only what has moved on is kept again. The file and the webhook each hold one.
 #[derive(Debug, Default)]
 pub struct Kept(BTreeMap<(String, String), i64>);
 

@@ -41,7 +41,8 @@ const fn kept(what: Expiring) -> Micros {
         Expiring::Devices => crate::sessions::DEVICE_LIFETIME,
         Expiring::Invitations => INVITATIONS,
         Expiring::MailProblems => MAIL_PROBLEMS,
-        Expiring::DoneRequests => DAY,
+        Expiring::DoneRequests | Expiring::HostRests => DAY,
+        Expiring::Deliveries => crate::webhooks::KEPT,
         Expiring::Sessions
         | Expiring::SignUps
         | Expiring::PasswordResets

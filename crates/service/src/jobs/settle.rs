@@ -189,7 +189,7 @@ impl Run {
             mail_problems::update(&mut tx, row, verdict.codes.as_deref(), now).await?;
         }
         let is_given_up = matches!(verdict.settled.state, Some(JobState::Failed | JobState::Undone));
-        let tells = is_given_up && !self.job.kind.starts_with("send-");
+        let tells = is_given_up && !kind.name.is_mail();
         if tells {
             let error = verdict.settled.error.unwrap_or_default();
             if (self.service.registry().failed)(&self.service, &mut tx, &self.job, error).await.is_err() {

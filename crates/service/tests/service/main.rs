@@ -48,4 +48,5 @@ mod spools;
 mod team;
 mod tenants;
 mod view_as;
+mod webhooks;
 mod why;

@@ -39,6 +39,10 @@ expiring! {
     RateLimits = "rate_limits" ("key"), "used_until";
     MailProblems = "mail_problems" ("place"), "at";
     DoneRequests = "done_requests" ("key_id, name"), "begun_at";
+    /// Messages to receivers outside, with their tries.
+    Deliveries = "webhook_deliveries" ("id"), "created_at";
+    /// Hosts that were left alone for a while.
+    HostRests = "webhook_rests" ("tenant_id, host"), "rests_until";
 }
 
 /// Lets go of what ran out before an instant, at most so much of it.

@@ -56,3 +56,5 @@ mod tenant_providers;
 mod tenants;
 mod time_outs;
 mod tops;
+mod webhook_deliveries;
+mod webhook_rests;

@@ -1,0 +1,103 @@
+//! What became of deliveries, for who may see them.
+
+use domain::{
+    DeliveryId, Error, JobId, Micros,
+    audit::{Deed, Target},
+    jobs::JobsError,
+    webhooks::DeliveryState,
+};
+pub use store::control::webhook_deliveries::{Delivery, Try};
+use store::{
+    Mode,
+    control::{
+        jobs,
+        webhook_deliveries::{self, Filter},
+    },
+};
+
+use super::SendWebhook;
+use crate::{
+    Caller, OrInternal, Result, Service,
+    access::{Change, audit_control},
+    jobs::Asked,
+};
+
+/// Which deliveries a list shows.
+#[derive(Clone, Debug, Default)]
+pub struct DeliveryQuery {
+    pub state: String,
+    /// Where the page begins: `<asked for at>.<id>`, or empty for what was asked for last.
+    pub before: String,
+}
+
+/// One page of a list, what was asked for last first.
+#[derive(Clone, Debug)]
+pub struct DeliveryPage {
+    pub deliveries: Vec<Delivery>,
+    pub next: Option<String>,
+}
+
+/// All deliveries, for the command line.
+pub async fn list_all(service: &Service, query: &DeliveryQuery, limit: usize) -> Result<DeliveryPage> {
+    let mut checks = domain::Checks::default();
+    checks.word("state", &query.state, query.state.parse::<DeliveryState>().is_ok());
+    checks.finish()?;
+    let before = match query.before.as_str() {
+        "" => None,
+        text => Some(read_place(text).ok_or(Error::NotFound)?),
+    };
+    let filter = Filter {
+        state: query.state.parse().ok(),
+        before: before.as_ref().map(|(at, id)| (*at, id.as_str())),
+        ..Filter::default()
+    };
+    let most = i64::try_from(limit).unwrap_or(i64::MAX).saturating_add(1);
+    let mut tx = service.control(Mode::Read).await?;
+    let mut deliveries = webhook_deliveries::list(&mut tx, &filter, most).await.or_internal()?;
+    let has_more = deliveries.len() > limit;
+    deliveries.truncate(limit);
+    let last = deliveries.last().filter(|_| has_more);
+    let next = last.map(|delivery| format!("{}.{}", delivery.created_at, delivery.id));
+    Ok(DeliveryPage { deliveries, next })
+}
+
+fn read_place(text: &str) -> Option<(Micros, DeliveryId)> {
+    let (at, id) = text.split_once('.')?;
+    Some((at.parse().ok()?, DeliveryId::parse(id)?))
+}
+
+/// One delivery with its tries.
+pub async fn find_any(service: &Service, id: &str) -> Result<(Delivery, Vec<Try>)> {
+    let id = DeliveryId::parse(id).ok_or(Error::NotFound)?;
+    let mut tx = service.control(Mode::Read).await?;
+    let delivery = webhook_deliveries::find(&mut tx, &id).await.or_internal()?.ok_or(Error::NotFound)?;
+    let tries = webhook_deliveries::list_tries(&mut tx, &id).await.or_internal()?;
+    Ok((delivery, tries))
+}
+
+/// Has a delivery sent again that was given up, called off or taken: under the same id, so that a receiver knows it.
+pub async fn retry_any(service: &Service, caller: &Caller, id: &str) -> Result<JobId> {
+    let id = DeliveryId::parse(id).ok_or(Error::NotFound)?;
+    let now = service.now();
+    let mut tx = service.control(Mode::Write).await?;
+    let delivery = webhook_deliveries::find(&mut tx, &id).await.or_internal()?.ok_or(Error::NotFound)?;
+    if matches!(delivery.state, DeliveryState::Waiting | DeliveryState::Running) {
+        return Err(Error::Jobs(JobsError::JobChanged));
+    }
+    webhook_deliveries::update_again(&mut tx, &id).await.or_internal()?;
+    let tenant = delivery.tenant_id.map(domain::TenantId::from);
+    let work = SendWebhook::of(id.clone(), tenant.clone());
+    let asked = Asked { key: Some(id.as_str()), ..Asked::default() };
+    // The job of one that was taken is forgotten; that of any other is there.
+    let job = service.enqueue_as(&mut tx, &work, asked).await?;
+    jobs::update_again(&mut tx, &job, now).await.or_internal()?;
+    let before = serde_json::json!({ "delivery": id, "state": delivery.state });
+    let change = Change {
+        tenant: tenant.as_ref(),
+        before: Some(before),
+        ..Change::of(Deed::JobsRetry, Target::of(&job).called("send-webhook"))
+    };
+    audit_control(&mut tx, caller, now, change).await?;
+    service.commit_with_jobs(tx).await?;
+    Ok(job)
+}

@@ -1,0 +1,24 @@
+use store::control::{
+    expiring::{self, Expiring},
+    webhook_rests::{self, Rest},
+};
+use testkit::NOON;
+
+use crate::fixtures::control;
+
+testkit::both_engines! {
+    async fn a_host_rests_for_one_tenant_alone(world: World) {
+        let mut tx = control(&world).await;
+        let rest = Rest { failures: 1, rests_until: NOON };
+        webhook_rests::upsert(&mut tx, "ten_a", "siem.example", rest).await.unwrap();
+        let longer = Rest { failures: 2, rests_until: NOON + 10 };
+        webhook_rests::upsert(&mut tx, "ten_a", "siem.example", longer).await.unwrap();
+        webhook_rests::upsert(&mut tx, "", "siem.example", rest).await.unwrap();
+        assert_eq!(webhook_rests::find(&mut tx, "ten_a", "siem.example").await.unwrap(), Some(longer));
+        assert_eq!(webhook_rests::find(&mut tx, "ten_b", "siem.example").await.unwrap(), None);
+        assert_eq!(expiring::delete(&mut tx, Expiring::HostRests, NOON + 1, 10).await.unwrap(), 1);
+        assert_eq!(webhook_rests::find(&mut tx, "", "siem.example").await.unwrap(), None);
+        webhook_rests::delete(&mut tx, "ten_a", "siem.example").await.unwrap();
+        assert_eq!(webhook_rests::find(&mut tx, "ten_a", "siem.example").await.unwrap(), None);
+    }
+}
