@@ -165,7 +165,8 @@ testkit::both_engines! {
         let failed = JobQuery { state: "failed".to_owned(), ..JobQuery::default() };
         let cli = Caller::local(Source::Cli);
         for job in looks::list_all(&world.service, &failed, 1000).await.unwrap().jobs {
-            assert_eq!(job.kills, 3, "{}: {:?}", job.kind, job.error);
+            let error = job.error.as_deref().unwrap_or_default();
+            assert!(error.contains("the server stopped in the middle"), "{}: {error}", job.kind);
             looks::wish_any(&world.service, &cli, job.id.as_str(), Wish::Retry).await.unwrap();
         }
         until_left(&world, 0).await;
