@@ -218,6 +218,8 @@ pub(crate) async fn run() -> Result<(), String> {
         .with_mails_per_hour(settings.mails_per_hour);
     if is_serving {
         secrets::require(&service).await?;
+    } else {
+        versions::check(&service).await?;
     }
     let done = match arguments.command {
         Command::Serve => web::serve(&settings, &service, false).await,

@@ -18,13 +18,26 @@ const SECOND: Duration = Duration::from_secs(1);
 /// Opens the data. Its shape is not changed while servers of another version are at work on it.
 pub(crate) async fn open(backend: &Backend, key: Key, is_serving: bool) -> Result<Store, String> {
     let mut waited = 0;
-    loop {
+    let store = loop {
         match Store::open(backend, key.clone()).await {
             Err(error @ StoreError::AtWork(_)) if is_serving && waited < PATIENCE => {
                 wait(&mut waited, &error.to_string()).await;
             }
-            opened => return opened.map_err(|error| format!("the data cannot be opened: {error}")),
+            opened => break opened.map_err(|error| format!("the data cannot be opened: {error}"))?,
         }
+    };
+    if !is_serving {
+        store.wait_for_updates();
+    }
+    Ok(store)
+}
+
+/// Refuses a command while servers of another version are at work: it would read, write and update spaces by its own
+/// rules.
+pub(crate) async fn check(service: &Service) -> Result<(), String> {
+    match service.other_version(VERSION).await.map_err(super::cli::sentence)? {
+        Some(other) => Err(refusal(&other)),
+        None => Ok(()),
     }
 }
 
@@ -43,7 +56,7 @@ pub(crate) async fn announce(service: &Service) -> Result<Presence, String> {
 pub(crate) fn refusal(other: &Other) -> String {
     format!(
         "a server of version {} is at work on this data, and this is version {VERSION}: stop that server first, \
-         or start its version",
+         or use its version",
         other.version
     )
 }

@@ -101,9 +101,15 @@ pub(crate) async fn serve(settings: &Settings, service: &Service, is_demo: bool)
         twice: twice::Twice::default(),
     };
     let presence = versions::announce(service).await?;
-    let listener = tokio::net::TcpListener::bind(settings.listen)
-        .await
-        .map_err(|error| format!("listen is wrong: {} cannot be bound: {error}", settings.listen))?;
+    let listener = match tokio::net::TcpListener::bind(settings.listen).await {
+        Ok(listener) => listener,
+        Err(error) => {
+            if let Err(error) = presence.leave().await {
+                tracing::warn!(%error, "this server could not say that it has ended");
+            }
+            return Err(format!("listen is wrong: {} cannot be bound: {error}", settings.listen));
+        }
+    };
     let address = listener.local_addr().map_err(|error| error.to_string())?;
     tracing::info!(%address, "Parvis is ready at {}", service.public_url());
     if settings.smtp_url.is_none() {

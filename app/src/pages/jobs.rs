@@ -132,7 +132,8 @@ fn facts(say: Say, zone: &Zone, seen: &Seen) -> AnyView {
     let job = &seen.job;
     let time = |at: Micros| format!("{} ({})", zone.local_text(at, say.0), zone.name());
     let by = (!job.asker_label.is_empty()).then(|| fact(say.job_asked_by(), job.asker_label.clone()));
-    let waits = job.waits_for.as_ref().zip(job.waits_since).map(|(what, since)| {
+    let is_waiting = job.state == JobState::Waiting;
+    let waits = job.waits_for.as_ref().zip(job.waits_since).filter(|_| is_waiting).map(|(what, since)| {
         let what = what.parse::<Awaited>().map_or(what.as_str(), |awaited| awaited.title(say.0));
         fact(say.job_waits_for(), say.job_since(what, &zone.local_text(since, say.0)))
     });
@@ -140,7 +141,7 @@ fn facts(say: Say, zone: &Zone, seen: &Seen) -> AnyView {
         .usual
         .filter(|_| !job.state.is_over())
         .map(|time| fact(say.job_usually(), say.0.duration((time / SECOND).max(1))));
-    let is_tried_again = job.state == JobState::Waiting && job.error.is_some();
+    let is_tried_again = is_waiting && job.error.is_some();
     view! {
         <dl class="facts">
             {fact(say.job_state(), state(say, job))}

@@ -51,11 +51,6 @@ pub(crate) trait Work: Serialize + DeserializeOwned + Send + Sync + 'static {
         None
     }
 
-    /// What stands in its data and must not be seen: it is masked in what its steps tell.
-    fn secrets(&self) -> Vec<&str> {
-        Vec::new()
-    }
-
     /// What the mail is for, where it is one: a word for the operator, and whose page tells what became of it.
     fn mail(&self) -> Option<(&'static str, String)> {
         None

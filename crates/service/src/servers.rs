@@ -27,7 +27,20 @@ pub struct Other {
     pub seen_at: Micros,
 }
 
+impl From<Server> for Other {
+    fn from(server: Server) -> Self {
+        Self { version: server.version, seen_at: server.seen_at }
+    }
+}
+
 impl Service {
+    /// A server of another version that is at work, for whoever only comes by.
+    pub async fn other_version(&self, version: &str) -> Result<Option<Other>> {
+        let mut tx = self.control(Mode::Read).await?;
+        let others = servers::list(&mut tx, self.now() - LEASE).await.or_internal()?;
+        Ok(others.into_iter().find(|other| other.version != version).map(Other::from))
+    }
+
     /// Says that a server of this version is at work; refused while one of another version is.
     pub async fn announce(&self, version: &str) -> Result<Result<Presence, Other>> {
         let now = self.now();
@@ -59,8 +72,8 @@ impl Presence {
         servers::lock(&mut tx).await.or_internal()?;
         let others = servers::list(&mut tx, now - LEASE).await.or_internal()?;
         let other = others.into_iter().find(|other| other.version != self.server.version);
-        if let Some(Server { version, seen_at, .. }) = other {
-            return Ok(Some(Other { version, seen_at }));
+        if let Some(other) = other {
+            return Ok(Some(other.into()));
         }
         servers::upsert(&mut tx, &Server { seen_at: now, ..self.server.clone() }).await.or_internal()?;
         tx.commit().await.or_internal()?;

@@ -46,6 +46,10 @@ pub(crate) async fn run(database: &Database, migrator: &Migrator, key: &Key) -> 
             return Err(StoreError::Location(schema.clone()));
         }
         lock(tx, schema).await?;
+        if std::ptr::eq(migrator, &raw const TENANT) {
+            // Whoever waits for its lock keeps the tenant's people from theirs, and updates of others from a turn.
+            sqlx::raw_sql("set local lock_timeout = '5s'").execute(&mut **tx).await?;
+        }
     }
     let applied = applied(&mut tx).await?;
     if applied.contains(&SERVERS) && std::ptr::eq(migrator, &raw const CONTROL) {

@@ -91,6 +91,11 @@ impl Store {
         Ok(Self { control, tenants: Arc::new(tenants), key })
     }
 
+    /// For commands, which have nobody to tell that a tenant's database is being updated: they wait until it is.
+    pub fn wait_for_updates(&self) {
+        self.tenants.wait_for_updates();
+    }
+
     pub async fn control(&self, mode: Mode) -> Result<ControlTx> {
         Ok(ControlTx::new(self.control.begin(mode).await?, &self.key))
     }

@@ -182,6 +182,11 @@ impl Tenants {
         Ok(database)
     }
 
+    /// Has whoever opens a tenant's database wait until it is up to date.
+    pub(crate) fn wait_for_updates(&self) {
+        self.updates.wait();
+    }
+
     /// The turns of one tenant's writers.
     pub(crate) fn turns(&self, tenant: &str, pool: &PgPool) -> Turns {
         let mut turns = self.turns.lock().unwrap_or_else(PoisonError::into_inner);

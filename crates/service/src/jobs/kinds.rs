@@ -4,7 +4,7 @@ use domain::jobs::{JobKind, Priority};
 use futures::future::BoxFuture;
 use store::{ControlTx, control::jobs::Job};
 
-use super::{Asked, JobError, Output, Run, Work, masks, schedules::Rhythm};
+use super::{Asked, JobError, Output, Run, Work, schedules::Rhythm};
 use crate::{Result, Service};
 
 /// A kind of work without its type.
@@ -19,8 +19,6 @@ pub(crate) struct Kind {
     pub(super) steps: fn() -> Vec<(&'static str, bool)>,
     act: for<'a> fn(&'a Run, usize, bool) -> BoxFuture<'a, Result<Output, JobError>>,
     pub(super) mail: fn(&str) -> Option<(&'static str, String)>,
-    /// A text without the secrets that stand in the data.
-    pub(super) mask: fn(data: &str, text: &str) -> String,
 }
 
 impl Kind {
@@ -34,10 +32,6 @@ impl Kind {
             steps: || W::STEPS.iter().map(|step| (step.name, step.undo.is_some())).collect(),
             act: act::<W>,
             mail: |data| serde_json::from_str::<W>(data).ok().and_then(|work| work.mail()),
-            mask: |data, text| {
-                let work = serde_json::from_str::<W>(data).ok();
-                masks::mask(text, &work.as_ref().map(W::secrets).unwrap_or_default())
-            },
         }
     }
 

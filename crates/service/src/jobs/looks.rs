@@ -96,8 +96,8 @@ pub async fn mark<P: May>(access: &mut TeamAccess<P>) -> Result<String> {
 
 pub(crate) async fn mark_of(service: &Service, tx: &mut ControlTx, tenant: &TenantId) -> Result<String> {
     let shown = service.registry().shown();
-    let (changed_at, jobs) = job_lists::newest(tx, tenant.as_str(), &shown).await.or_internal()?;
-    Ok(format!("{}.{jobs}", changed_at.unwrap_or_default()))
+    let (changed_at, jobs, sum) = job_lists::newest(tx, tenant.as_str(), &shown).await.or_internal()?;
+    Ok(format!("{}.{jobs}.{sum}", changed_at.unwrap_or_default()))
 }
 
 /// One of a tenant's jobs.

@@ -1,36 +1,64 @@
 //! What a step tells is read by people: secrets in it are not.
 
+use serde_json::Value;
+
 /// What stands where a secret stood.
 const MASK: &str = "•••";
-/// Ids have 26 letters and digits in a row, secrets have more.
+/// What has so many letters and digits in a row is a key.
 const SECRET: usize = 32;
 
-/// A text without these secrets, without the user and password of an address, and without whatever is as long as
-/// a key.
-pub(super) fn mask(text: &str, secrets: &[&str]) -> String {
-    let mut text = text.to_owned();
-    for secret in secrets.iter().filter(|secret| !secret.is_empty()) {
-        text = text.replace(secret, MASK);
-    }
+/// A text without the user and password of an address, and without whatever is as long as a key.
+pub(super) fn mask(text: &str) -> String {
     text.split_inclusive(char::is_whitespace).map(word).collect()
 }
 
+/// The same of every text within a value.
+pub(super) fn mask_within(value: Value) -> Value {
+    match value {
+        Value::String(text) => Value::String(mask(&text)),
+        Value::Array(values) => Value::Array(values.into_iter().map(mask_within).collect()),
+        Value::Object(members) => {
+            Value::Object(members.into_iter().map(|(name, value)| (name, mask_within(value))).collect())
+        }
+        other => other,
+    }
+}
+
 fn word(word: &str) -> String {
-    let run = word.split(|letter: char| !letter.is_ascii_alphanumeric()).map(str::len).max();
-    if run.is_some_and(|run| run >= SECRET) {
-        let end = word.trim_end().len();
-        return format!("{MASK}{}", &word[end..]);
+    // In an address and a path a slash parts names; elsewhere it is a letter of base 64.
+    let is_path = word.starts_with('/') || word.contains("://");
+    let is_of_key = |letter: char| {
+        letter.is_ascii_alphanumeric() || "+-_=".contains(letter) || (letter == '/' && !is_path)
+    };
+    let is_key = |run: &str| run.len() >= SECRET && !is_id(run);
+    let mut masked = String::with_capacity(word.len());
+    for part in word.split_inclusive(|letter| !is_of_key(letter)) {
+        let run = part.trim_end_matches(|letter| !is_of_key(letter));
+        masked.push_str(if is_key(run) { MASK } else { run });
+        masked.push_str(&part[run.len()..]);
     }
-    let Some((scheme, rest)) = word.split_once("://") else { return word.to_owned() };
-    let host = rest.find(['/', '?', '#']).unwrap_or(rest.len());
-    match rest[..host].rfind('@') {
-        Some(at) => format!("{scheme}://{MASK}{}", &rest[at..]),
-        None => word.to_owned(),
-    }
+    without_logins(&masked)
+}
+
+/// An id that people may read: what it is of, and 26 letters and digits.
+fn is_id(run: &str) -> bool {
+    run.split_once('_').is_some_and(|(kind, tail)| kind.len() <= 4 && tail.len() == 26)
+}
+
+fn without_logins(word: &str) -> String {
+    let Some((before, rest)) = word.split_once("://") else { return word.to_owned() };
+    let host = rest.find(['/', '?', '#', ',']).unwrap_or(rest.len());
+    let (login, after) = match rest[..host].rfind('@') {
+        Some(at) => (MASK, &rest[at..]),
+        None => ("", rest),
+    };
+    format!("{before}://{login}{}", without_logins(after))
 }
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
 
     #[test]
@@ -40,10 +68,20 @@ mod tests {
             "job_01jd3k9v0000000000000000aa used pvk_ab_cd_{token}, then\nasked https://eve:hush@a.test/x@y"
         );
         assert_eq!(
-            mask(&told, &[]),
-            "job_01jd3k9v0000000000000000aa used ••• then\nasked https://•••@a.test/x@y"
+            mask(&told),
+            "job_01jd3k9v0000000000000000aa used •••, then\nasked https://•••@a.test/x@y"
         );
-        assert_eq!(mask("its code is 4711, again 4711.", &["4711", ""]), "its code is •••, again •••.");
-        assert_eq!(mask("nothing to hide\n", &[]), "nothing to hide\n");
+        for secret in [
+            "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
+            "6ba7b810-9dad-11d1-80b4-00c04fd430c8",
+            "aGVsbG8/d29y+bGQ/aGVsbG8/d29ybGQ/aGU=",
+        ] {
+            assert_eq!(mask(&format!("it sent {secret}.")), "it sent •••.", "{secret}");
+        }
+        assert_eq!(mask("a://h/,https://u:p@x"), "a://h/,https://•••@x");
+        let path = "GET /t/harbour/settings/jobs/a-very-long-name-of-a-page";
+        assert_eq!(mask(path), path);
+        assert_eq!(mask("nothing to hide\n"), "nothing to hide\n");
+        assert_eq!(mask_within(json!({ "key": [token, 7] })), json!({ "key": ["•••", 7] }));
     }
 }

@@ -2,7 +2,7 @@
 //! from there to the queue.
 
 use domain::{
-    Error, JobId, SECOND, TenantId,
+    Error, JobId, MINUTE, TenantId,
     jobs::{Awaited, JobKind, Priority},
     permission::May,
 };
@@ -69,6 +69,13 @@ async fn put(service: &Service, tenant: &TenantId, outgoing: &[Outgoing]) -> Res
     service.commit_with_jobs(tx).await
 }
 
+/// Until the updates under way are done the others are not begun, so that whoever opens a space finds a turn.
+const MOST_UPDATING: usize = 4;
+
+fn wait() -> JobError {
+    JobError::Wait { what: Awaited::SpaceUpdate, again: MINUTE }
+}
+
 /// Opens every tenant's database once, so that it has this version's shape before somebody waits for it, and moves
 /// what a crash left in its outbox.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -80,7 +87,7 @@ impl Work for VisitTenants {
     const AT_ONCE: i64 = 1;
     const STEPS: &'static [Step<Self>] = &[Step::only(|_, run| {
         Box::pin(async move {
-            let (mut after, mut visited, mut is_updating) = (String::new(), 0, false);
+            let (mut after, mut visited, mut updating) = (String::new(), 0, 0);
             let all = {
                 let mut tx = run.service.store().control(Mode::Read).await?;
                 store::control::tenants::count(&mut tx).await?
@@ -93,17 +100,20 @@ impl Work for VisitTenants {
                     match flush(&run.service, tenant).await {
                         Ok(_) => {}
                         // It goes on by itself, and the others are not kept waiting.
-                        Err(Error::BeingUpdated { .. }) => is_updating = true,
+                        Err(Error::BeingUpdated { .. }) => updating += 1,
                         Err(error) => {
                             tracing::warn!(tenant = %tenant.slug, %error, "a tenant could not be visited");
                         }
                     }
                 }
+                if updating > MOST_UPDATING {
+                    return Err(wait());
+                }
                 visited += page.len();
                 run.progress(visited, usize::try_from(all).unwrap_or(usize::MAX)).await?;
             }
-            if is_updating {
-                return Err(JobError::Wait { what: Awaited::SpaceUpdate, again: 10 * SECOND });
+            if updating > 0 {
+                return Err(wait());
             }
             Ok(Output::default())
         })

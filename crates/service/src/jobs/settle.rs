@@ -13,7 +13,7 @@ use store::{
     },
 };
 
-use super::{JobError, Output, Run, kinds::Kind};
+use super::{JobError, Output, Run, kinds::Kind, masks};
 
 /// A job that failed for so long is given up, and stays in the table for the operator.
 const PATIENCE: Micros = DAY;
@@ -51,14 +51,14 @@ impl Run {
         outcome: Result<Outcome, JobError>,
     ) -> Result<bool, StoreError> {
         match outcome {
-            Ok(Outcome::Step { output, is_last: false }) => self.end_step(kind, step, output).await,
+            Ok(Outcome::Step { output, is_last: false }) => self.end_step(step, output).await,
             Ok(Outcome::Step { output, is_last: true }) => {
                 let Output { told, result, tx } = output;
-                let result = result.map(|value| (kind.mask)(&self.job.data, &value.to_string()));
+                let result = result.map(|value| masks::mask_within(value).to_string());
                 let state = Some(JobState::Done);
                 let settled =
                     Settled { state, result: result.as_deref(), counts: true, ..Settled::default() };
-                let step = step.map(|step| self.ended(kind, step, StepState::Done, &told));
+                let step = step.map(|step| self.ended(step, StepState::Done, &told));
                 self.end(kind, step, tx, Verdict { settled, word: "done", codes: None }).await
             }
             Ok(Outcome::Undone) => {
@@ -72,15 +72,15 @@ impl Run {
     }
 
     /// At most so much of a text, without secrets: what is written of a job, its people read.
-    fn masked(&self, kind: &Kind, text: &str) -> String {
-        (kind.mask)(&self.job.data, text).chars().take(LONGEST).collect()
+    fn masked(text: &str) -> String {
+        masks::mask(text).chars().take(LONGEST).collect()
     }
 
-    fn ended(&self, kind: &Kind, step: Step, state: StepState, told: &str) -> Step {
-        Step { state, output: self.masked(kind, told), ended_at: Some(self.now()), ..step }
+    fn ended(&self, step: Step, state: StepState, told: &str) -> Step {
+        Step { state, output: Self::masked(told), ended_at: Some(self.now()), ..step }
     }
 
-    async fn end_step(&self, kind: &Kind, step: Option<Step>, output: Output) -> Result<bool, StoreError> {
+    async fn end_step(&self, step: Option<Step>, output: Output) -> Result<bool, StoreError> {
         let mut tx = self.transaction(output.tx).await?;
         let state = if self.job.is_undoing { StepState::Undone } else { StepState::Done };
         let until = self.now() + super::run::LEASE;
@@ -88,7 +88,7 @@ impl Run {
             return Ok(false);
         }
         if let Some(step) = step {
-            let step = self.ended(kind, step, state, &output.told);
+            let step = self.ended(step, state, &output.told);
             job_steps::upsert(&mut tx, &self.job.id, &step).await?;
         }
         tx.commit().await?;
@@ -118,7 +118,7 @@ impl Run {
                 return self.end(kind, None, None, Verdict { settled, word: "waits", codes: None }).await;
             }
             JobError::Retry(error) if now < since + PATIENCE && job.tries < MOST_TRIES => {
-                let error = self.masked(kind, &error);
+                let error = Self::masked(&error);
                 tracing::warn!(job = %job.id, %error, tries = job.tries, "a job failed, it is tried again");
                 let settled = Settled {
                     run_at: Some(now + wait),
@@ -127,13 +127,13 @@ impl Run {
                     counts: true,
                     ..Settled::default()
                 };
-                let step = step.map(|step| self.ended(kind, step, StepState::Failed, &error));
+                let step = step.map(|step| self.ended(step, StepState::Failed, &error));
                 return self.end(kind, step, None, Verdict { settled, word: "retried", codes: None }).await;
             }
             JobError::Refused { error, codes } => (error, codes),
             JobError::Retry(error) | JobError::Fail(error) => (error, String::new()),
         };
-        let error = self.masked(kind, &error);
+        let error = Self::masked(&error);
         tracing::error!(job = %job.id, kind = %job.kind, %error, "a job failed for good");
         let undoes = !job.is_undoing && self.can_undo(kind, step.as_ref()).await?;
         let settled = Settled {
@@ -149,7 +149,7 @@ impl Run {
             (false, true) => "failed",
             (false, false) => "refused",
         };
-        let step = step.map(|step| self.ended(kind, step, StepState::Failed, &error));
+        let step = step.map(|step| self.ended(step, StepState::Failed, &error));
         self.end(kind, step, None, Verdict { settled, word, codes: Some(codes) }).await
     }
 

@@ -129,6 +129,7 @@ impl Service {
         }
         drop(tx);
         let mut tx = self.store().control(Mode::Write).await?;
+        jobs::lock(&mut tx).await?;
         let running = job_lists::running(&mut tx).await?;
         let is_free = |kind: &Kind| {
             running.iter().all(|(word, count)| word != kind.name.as_str() || *count < kind.at_once)

@@ -17,7 +17,8 @@ macro_rules! expiring {
                 match self {
                     $(Self::$name => concat!(
                         "delete from ", $table, " where (", $key, ") in
-                            (select ", $key, " from ", $table, " where ", $at, " < $1 limit $2)"
+                            (select ", $key, " from ", $table, " where ", $at, " < $1 limit $2)
+                            and ", $at, " < $1"
                     )),+
                 }
             }

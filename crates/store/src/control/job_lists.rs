@@ -92,12 +92,15 @@ pub async fn list(tx: &mut ControlTx, filter: &Filter<'_>, limit: i64) -> Result
     })
 }
 
-/// What a tenant's jobs of these kinds have come to: when one changed last, and how many there are.
-pub async fn newest(tx: &mut ControlTx, tenant: &str, kinds: &[&str]) -> Result<(Option<Micros>, i64)> {
+/// What a tenant's jobs of these kinds have come to: when one changed last, how many there are, and a number that is
+/// another when one that changed before is committed later.
+pub async fn newest(tx: &mut ControlTx, tenant: &str, kinds: &[&str]) -> Result<(Option<Micros>, i64, i64)> {
     macro_rules! statement {
         () => {{
-            let mut select =
-                QueryBuilder::new("select max(changed_at), count(*) from jobs where tenant_id = ");
+            let mut select = QueryBuilder::new(
+                "select max(changed_at), count(*), cast(coalesce(sum(changed_at % 1000003), 0) as bigint)
+                   from jobs where tenant_id = ",
+            );
             select.push_bind(tenant.to_owned()).push(" and kind in (''");
             for kind in kinds {
                 select.push(", ").push_bind((*kind).to_owned());

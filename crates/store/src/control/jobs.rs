@@ -107,6 +107,17 @@ pub struct Free<'a> {
 /// What is not urgent of one tenant runs so often at once, of whatever kinds: the other workers are for others.
 const MOST_OF_TENANT: i64 = 2;
 
+/// Waits until nobody else counts what runs to take more. SQLite's one writer has waited already.
+pub async fn lock(tx: &mut ControlTx) -> Result<()> {
+    if let Tx::Postgres(tx) = tx.raw() {
+        sqlx::query("select pg_advisory_xact_lock($1)").bind(TAKING).execute(&mut **tx).await?;
+    }
+    Ok(())
+}
+
+/// The key of the advisory lock under which jobs are taken.
+const TAKING: i64 = 7_274_497;
+
 /// Takes the next due job of these kinds until `leased_until`.
 pub async fn take(
     tx: &mut ControlTx,
@@ -158,8 +169,7 @@ pub async fn take(
     })
 }
 
-const TAKE: &str = "update jobs set state = 'running', fence = fence + 1, tries = tries + 1,
-    waits_for = null, waits_since = null, changed_at = ";
+const TAKE: &str = "update jobs set state = 'running', fence = fence + 1, tries = tries + 1, changed_at = ";
 const RUNNING: &str = "(select count(*) from jobs as own
     where own.tenant_id = next.tenant_id and own.state = 'running'";
 
@@ -171,8 +181,7 @@ pub async fn take_this(
     leased_until: Micros,
 ) -> Result<Option<Job>> {
     let update = concat!(
-        "update jobs set state = 'running', fence = fence + 1, tries = tries + 1, waits_for = null,
-            waits_since = null, changed_at = $2, leased_until = $3, begun_at = coalesce(begun_at, $2)
+        "update jobs set state = 'running', fence = fence + 1, tries = tries + 1, changed_at = $2, leased_until = $3, begun_at = coalesce(begun_at, $2)
           where id = $1 and state = 'waiting' returning ",
         columns!()
     );
@@ -222,12 +231,14 @@ pub async fn update_settled(
     let state = settled.state.unwrap_or(JobState::Waiting);
     let update = "update jobs set state = $4, run_at = coalesce($5, run_at), error = $6,
             result = coalesce($7, result), is_undoing = $8, leased_until = 0, kills = 0, changed_at = $3,
-            tries = tries - $9, ended_at = $10, waits_for = cast($11 as text), waits_since = $12
+            tries = tries - $9, ended_at = $10, waits_for = cast($11 as text),
+            waits_since = case when cast($11 as text) is null then null
+                when waits_for = cast($11 as text) then coalesce(waits_since, $3) else $3 end
           where id = $1 and fence = $2 and state = 'running'";
     let rows = on!(tx.raw(), conn => sqlx::query(update)
         .bind(id.as_str()).bind(fence).bind(now).bind(state.as_str()).bind(settled.run_at).bind(settled.error)
         .bind(settled.result).bind(settled.is_undoing).bind(i64::from(!settled.counts))
-        .bind(state.is_over().then_some(now)).bind(settled.waits_for).bind(settled.waits_for.map(|_| now))
+        .bind(state.is_over().then_some(now)).bind(settled.waits_for)
         .execute(conn).await.map(|done| done.rows_affected()))?;
     Ok(rows > 0)
 }

@@ -12,6 +12,7 @@ use store::{
     },
 };
 use testkit::NOON;
+use tokio::task::JoinSet;
 
 use crate::fixtures::control;
 
@@ -159,15 +160,37 @@ testkit::both_engines! {
         put(&mut tx, Put { number: 2, tenant: Some(2), ..MAIL }).await;
         put(&mut tx, Put { number: 3, tenant: Some(1), kind: "recount", ..MAIL }).await;
         let one = tenant(1).to_string();
-        assert_eq!(job_lists::newest(&mut tx, &one, &["mail"]).await.unwrap(), (Some(NOON), 1));
-        assert_eq!(job_lists::newest(&mut tx, &one, &[]).await.unwrap(), (None, 0));
+        assert_eq!(job_lists::newest(&mut tx, &one, &["mail"]).await.unwrap(), (Some(NOON), 1, NOON % 1_000_003));
+        assert_eq!(job_lists::newest(&mut tx, &one, &[]).await.unwrap(), (None, 0, 0));
         let (name, state) = ("first".to_owned(), StepState::Running);
         let step = Step { number: 1, name, state, output: String::new(), begun_at: NOON + 3, ended_at: None };
         job_steps::upsert(&mut tx, &id(1), &step).await.unwrap();
-        assert_eq!(job_lists::newest(&mut tx, &one, &["mail", "recount"]).await.unwrap(), (Some(NOON + 3), 2));
+        let both = job_lists::newest(&mut tx, &one, &["mail", "recount"]).await.unwrap();
+        assert_eq!((both.0, both.1), (Some(NOON + 3), 2));
         let ended = Step { state: StepState::Done, ended_at: Some(NOON + 7), ..step };
         job_steps::upsert(&mut tx, &id(1), &ended).await.unwrap();
-        assert_eq!(job_lists::newest(&mut tx, &one, &["mail"]).await.unwrap(), (Some(NOON + 7), 1));
+        assert_eq!(job_lists::newest(&mut tx, &one, &["mail"]).await.unwrap().0, Some(NOON + 7));
+    }
+
+    async fn takers_at_the_same_time_keep_to_what_a_tenant_may_have(world: World) {
+        let mut tx = control(&world).await;
+        for number in 1..=6 {
+            put(&mut tx, Put { number, tenant: Some(1), ..MAIL }).await;
+        }
+        tx.commit().await.unwrap();
+        let mut takers = JoinSet::new();
+        for _ in 0..4 {
+            let store = world.store.clone();
+            takers.spawn(async move {
+                let mut tx = store.control(Mode::Write).await.unwrap();
+                jobs::lock(&mut tx).await.unwrap();
+                let taken = take(&mut tx, NOON).await;
+                tx.commit().await.unwrap();
+                taken.is_some()
+            });
+        }
+        let taken = takers.join_all().await;
+        assert_eq!(taken.into_iter().filter(|taken| *taken).count(), 1);
     }
 
     async fn a_lease_that_ran_out_is_taken_by_another_and_the_first_has_lost_it(world: World) {
@@ -206,7 +229,7 @@ testkit::both_engines! {
         assert_eq!((waiting.waits_for.as_deref(), waiting.waits_since), (Some("agt_1"), Some(NOON + 50)));
         assert_eq!(waiting.tries, 1, "waiting is no try");
         let job = take(&mut tx, NOON + 61).await.unwrap();
-        assert_eq!((job.tries, job.waits_for), (2, None));
+        assert_eq!((job.tries, job.waits_since), (2, Some(NOON + 50)), "it may wait for the same again");
         let job = job_lists::find(&mut tx, &id(1)).await.unwrap().unwrap();
         let failed = Settled { state: Some(JobState::Failed), error: Some("never"), counts: true, ..Settled::default() };
         assert!(settle(&mut tx, &job, failed).await);

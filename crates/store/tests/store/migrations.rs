@@ -79,6 +79,46 @@ testkit::both_engines! {
     }
 }
 
+testkit::both_engines! {
+    async fn many_slow_updates_leave_the_others_a_turn(world: World) {
+        let mut held = Vec::new();
+        for number in 1..=5 {
+            let place = new_location(&world.store, number).await;
+            forget_one_of(&world, &place).await;
+            held.push(place);
+        }
+        let other = held.pop().unwrap();
+        let again = world.reopened().await;
+        let mut locks = Vec::new();
+        // On PostgreSQL each takes a connection of the few there are.
+        for place in held.iter().take(2) {
+            let mut lock = world.store.tenant(place, Mode::Write).await.unwrap();
+            execute(lock.raw(), "delete from events where 1 = 0").await.unwrap();
+            locks.push(lock);
+        }
+        for place in held.iter().take(2) {
+            assert!(matches!(again.tenant(place, Mode::Read).await, Err(StoreError::Updating)));
+        }
+        while let Err(error) = again.tenant(&other, Mode::Read).await {
+            assert!(matches!(error, StoreError::Updating), "{error}");
+        }
+    }
+
+    async fn an_update_that_fails_says_why_and_is_left_alone_for_a_while(world: World) {
+        let (broken, other) = (new_location(&world.store, 1).await, new_location(&world.store, 2).await);
+        let mut tx = world.store.tenant(&broken, Mode::Write).await.unwrap();
+        // Its index is there, so that making it anew fails.
+        execute(tx.raw(), "delete from migrations where number = 13").await.unwrap();
+        tx.commit().await.unwrap();
+        let again = world.reopened().await;
+        for _ in 0..2 {
+            let told = again.tenant(&broken, Mode::Read).await.unwrap_err();
+            assert!(matches!(&told, StoreError::Update(why) if why.contains("already exists")), "{told}");
+        }
+        again.tenant(&other, Mode::Read).await.unwrap();
+    }
+}
+
 testkit::on_sqlite! {
     async fn a_database_is_copied_before_its_migration_and_a_few_copies_are_kept(world: World) {
         let backups = world.data().join("backups");
