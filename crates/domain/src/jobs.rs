@@ -63,7 +63,7 @@ impl JobKind {
             }
             Self::Expire => ("forgetting what has run out", "l’oubli de ce qui a expiré"),
             Self::ForgetJobs => ("forgetting old jobs", "l’oubli des anciennes tâches"),
-            Self::SendWebhook => ("a message to a webhook", "un message à un webhook"),
+            Self::SendWebhook => ("a message to a webhook", "l’envoi d’un message à un webhook"),
         };
         match locale {
             Locale::En => en,

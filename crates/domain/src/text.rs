@@ -234,7 +234,7 @@ texts! {
         already_done = "This request was done before, and its answer was lost. Look at the list to see what became of it.", "Cette requête a déjà été faite, et sa réponse a été perdue. Regardez la liste pour voir ce qu’il en est.";
         unknown_field = "There is no such field here.", "Ce champ n’existe pas ici.";
         wrong_type(reason: &str) = "Not what is expected here: {reason}.", "Ce n’est pas ce qui est attendu ici : {reason}.";
-        unknown(code: &str) = "The server answered “{code}”, which this page has no words for. Reload the page and try again.", "Le serveur a répondu « {code} », que cette page ne sait pas dire. Rechargez-la, puis réessayez.";
+        unknown(code: &str) = "The server answered “{code}”, which this page has no words for. Reload the page and try again.", "Le serveur a répondu « {code} », une réponse que cette page ne connaît pas. Rechargez-la, puis réessayez.";
         internal = "Something went wrong on our side. Nothing was changed; try again, and if it stays, give the number below to support.", "Une erreur s’est produite chez nous. Rien n’a été modifié ; réessayez, et si cela persiste, donnez le numéro ci-dessous à l’assistance.";
         required = "Please fill this in.", "Ce champ est obligatoire.";
         too_short(min: &str) = "At least {min} characters, please.", "Il faut au moins {min} caractères.";
