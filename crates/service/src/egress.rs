@@ -15,10 +15,11 @@ use std::{
 pub use addresses::is_public;
 use ipnet::IpNet;
 use reqwest::{
-    Client, Request, Response,
+    Client, ClientBuilder,
     dns::{Addrs, Name, Resolve, Resolving},
     redirect::Policy,
 };
+pub(crate) use reqwest::{Method, Request, Response, header};
 use url::{Host, Url};
 
 /// How long one exchange takes at most, its answer included.
@@ -40,23 +41,23 @@ pub enum Refused {
     NotAllowed,
 }
 
-/// Says where a name leads.
-type Tell = dyn Fn(&str) -> Vec<IpAddr> + Send + Sync;
+/// Where a name leads.
+type Lead = dyn Fn(&str) -> Vec<IpAddr> + Send + Sync;
 
 /// Where names lead.
 #[derive(Clone, Default)]
 pub enum Names {
     #[default]
     System,
-    /// As somebody tells, such as a test.
-    Told(Arc<Tell>),
+    /// Where somebody says, such as a test.
+    Given(Arc<Lead>),
 }
 
 impl Names {
     async fn find(&self, name: &str) -> std::io::Result<Vec<SocketAddr>> {
         match self {
             Self::System => Ok(tokio::net::lookup_host((name, 0)).await?.collect()),
-            Self::Told(tell) => Ok(tell(name).into_iter().map(|address| (address, 0).into()).collect()),
+            Self::Given(lead) => Ok(lead(name).into_iter().map(|address| (address, 0).into()).collect()),
         }
     }
 }
@@ -65,21 +66,22 @@ impl std::fmt::Debug for Names {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(match self {
             Self::System => "System",
-            Self::Told(_) => "Told",
+            Self::Given(_) => "Given",
         })
     }
 }
 
-/// What goes out, and whereto. Cheap to clone.
+/// What goes out, and whereto. Cheap to clone. A client that could not be made is none, and nothing is asked: one with
+/// the library's defaults would have no guard.
 #[derive(Clone, Debug)]
 pub struct Egress {
     allowed: Arc<[IpNet]>,
     names: Names,
     /// For addresses that the operator wrote down.
-    open: Client,
+    open: Option<Client>,
     /// For everything else, by `https` and by `http`.
-    secure: Client,
-    plain: Client,
+    secure: Option<Client>,
+    plain: Option<Client>,
 }
 
 impl Default for Egress {
@@ -102,10 +104,10 @@ impl Egress {
         let allowed: Arc<[IpNet]> = allowed.into();
         let guarded = |needs_allowed| {
             let looked = Looked { allowed: Arc::clone(&allowed), names: names.clone(), needs_allowed };
-            builder().dns_resolver(Arc::new(looked)).no_proxy().build().unwrap_or_default()
+            made(builder().dns_resolver(Arc::new(looked)).no_proxy())
         };
         let (secure, plain) = (guarded(false), guarded(true));
-        Self { allowed, names, open: builder().build().unwrap_or_default(), secure, plain }
+        Self { allowed, names, open: made(builder()), secure, plain }
     }
 
     /// Whether an address may be asked on anybody's word, as far as it tells itself. A name is looked at again when
@@ -148,14 +150,24 @@ impl Egress {
     pub(crate) async fn send(&self, request: Request) -> Result<Response, Failure> {
         self.check(request.url()).map_err(Failure::Refused)?;
         let client = if request.url().scheme() == "https" { &self.secure } else { &self.plain };
-        client.execute(request).await.map_err(Failure::of)
+        execute(client.as_ref(), request).await
     }
 
     /// Asks an address that the operator wrote down, which is not looked at; a proxy that the environment names is
     /// used.
     pub(crate) async fn send_open(&self, request: Request) -> Result<Response, Failure> {
-        self.open.execute(request).await.map_err(Failure::of)
+        execute(self.open.as_ref(), request).await
     }
+}
+
+fn made(builder: ClientBuilder) -> Option<Client> {
+    let tell = |error: &reqwest::Error| tracing::error!(%error, "nothing outside can be asked: no client could be made");
+    builder.build().inspect_err(tell).ok()
+}
+
+async fn execute(client: Option<&Client>, request: Request) -> Result<Response, Failure> {
+    let client = client.ok_or(Failure::NoClient)?;
+    client.execute(request).await.map_err(Failure::of)
 }
 
 /// Whether a connection may be made to an address.
@@ -201,6 +213,8 @@ impl Resolve for Looked {
 pub(crate) enum Failure {
     #[error("refused: {0}")]
     Refused(Refused),
+    #[error("this server could not make what asks; its log says why")]
+    NoClient,
     #[error("there was no answer within {} seconds", PATIENCE.as_secs())]
     Late,
     #[error("there was no connection: {0}")]
@@ -220,11 +234,11 @@ impl Failure {
                 return Self::Refused(*refused);
             }
         }
-        let told = cause.to_string();
+        let reason = cause.to_string();
         match (is_late, is_connect) {
             (true, _) => Self::Late,
-            (false, true) => Self::Unreachable(told),
-            (false, false) => Self::Broken(told),
+            (false, true) => Self::Unreachable(reason),
+            (false, false) => Self::Broken(reason),
         }
     }
 }
@@ -300,6 +314,17 @@ mod tests {
             ("ftp://10.1.2.3/", Refused::NotHttps),
         ] {
             assert_eq!(check(&egress, text), Err(refused), "{text}");
+        }
+    }
+
+    #[tokio::test]
+    async fn without_its_client_nothing_is_asked() {
+        let none = made(Client::builder().user_agent("a\nb"));
+        assert!(none.is_none());
+        let egress = Egress { open: none.clone(), secure: none.clone(), plain: none, ..Egress::default() };
+        let request = || Request::new(Method::GET, Url::parse("https://9.9.9.9/").unwrap());
+        for asked in [egress.send(request()).await, egress.send_open(request()).await] {
+            assert!(matches!(asked, Err(Failure::NoClient)), "{asked:?}");
         }
     }
 }

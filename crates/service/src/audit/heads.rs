@@ -12,7 +12,7 @@ use store::{
     audit::{self, Head, Key},
     control::tenants::{Tenant, TenantState},
 };
-pub use telling::{Told, tell};
+pub use telling::{Telling, tell};
 use tokio::io::AsyncWriteExt;
 
 use crate::{Access, Caller, OrInternal, Result, Service, Source, directory};
@@ -20,7 +20,7 @@ use crate::{Access, Caller, OrInternal, Result, Service, Source, directory};
 /// The type of the messages that tell of ends.
 const TOPIC: &str = "audit.heads";
 
-/// The end of one chain at one moment: a line of the file, and what any other place is told.
+/// The end of one chain at one moment: a line of the file, and what a receiver outside gets.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Line {
     pub at: String,
@@ -45,7 +45,7 @@ impl Line {
         Self { at, database, chain, number, hash, base, key_id, seal }
     }
 
-    /// Reads a line of the file, or the body of a message that told of ends.
+    /// Reads a line of the file, or the body of a message with ends.
     pub(super) fn read(text: &str) -> Option<Vec<Self>> {
         #[derive(Deserialize)]
         struct Body {
@@ -79,7 +79,7 @@ impl Line {
 }
 
 /// The ends of all chains as they are now: of the control database first, then of the tenants' by slug. A tenant
-/// whose database cannot be opened is told in the log and left for the next time.
+/// whose database cannot be opened is named in the log and left for the next time.
 pub async fn gather(service: &Service) -> Result<Vec<Line>> {
     let at = rfc3339(service.now());
     let mut control = service.control(Mode::Read).await?;

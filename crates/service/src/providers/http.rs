@@ -50,7 +50,7 @@ impl<'c> AsyncHttpClient<'c> for Client {
 
 impl Client {
     pub(crate) async fn send(&self, request: HttpRequest) -> Result<HttpResponse, HttpError> {
-        let request = reqwest::Request::try_from(request).map_err(|_| HttpError::Unsendable)?;
+        let request = egress::Request::try_from(request).map_err(|_| HttpError::Unsendable)?;
         let answer = if self.is_guarded {
             self.egress.send(request).await
         } else {

@@ -12,10 +12,11 @@ use store::{
     control::{
         jobs,
         webhook_deliveries::{self, Filter},
+        webhook_rests,
     },
 };
 
-use super::SendWebhook;
+use super::{Receiver, SendWebhook, receiver, sending};
 use crate::{
     Caller, OrInternal, Result, Service,
     access::{Change, audit_control},
@@ -44,7 +45,7 @@ pub async fn list_all(service: &Service, query: &DeliveryQuery, limit: usize) ->
     checks.finish()?;
     let before = match query.before.as_str() {
         "" => None,
-        text => Some(read_place(text).ok_or(Error::NotFound)?),
+        text => Some(read_before(text).ok_or(Error::NotFound)?),
     };
     let filter = Filter {
         state: query.state.parse().ok(),
@@ -61,7 +62,7 @@ pub async fn list_all(service: &Service, query: &DeliveryQuery, limit: usize) ->
     Ok(DeliveryPage { deliveries, next })
 }
 
-fn read_place(text: &str) -> Option<(Micros, DeliveryId)> {
+fn read_before(text: &str) -> Option<(Micros, DeliveryId)> {
     let (at, id) = text.split_once('.')?;
     Some((at.parse().ok()?, DeliveryId::parse(id)?))
 }
@@ -75,7 +76,8 @@ pub async fn find_any(service: &Service, id: &str) -> Result<(Delivery, Vec<Try>
     Ok((delivery, tries))
 }
 
-/// Has a delivery sent again that was given up, called off or taken: under the same id, so that a receiver knows it.
+/// Has a delivery sent again that was given up, called off or taken: under the same id, so that a receiver knows it,
+/// and now, also where its host rests.
 pub async fn retry_any(service: &Service, caller: &Caller, id: &str) -> Result<JobId> {
     let id = DeliveryId::parse(id).ok_or(Error::NotFound)?;
     let now = service.now();
@@ -85,7 +87,9 @@ pub async fn retry_any(service: &Service, caller: &Caller, id: &str) -> Result<J
         return Err(Error::Jobs(JobsError::JobChanged));
     }
     webhook_deliveries::update_again(&mut tx, &id).await.or_internal()?;
-    let tenant = delivery.tenant_id.map(domain::TenantId::from);
+    let tenant = delivery.tenant_id.clone().map(domain::TenantId::from);
+    let host = receiver(service, &delivery).map_or(delivery.host.as_str(), Receiver::host);
+    webhook_rests::delete(&mut tx, sending::owner(tenant.as_ref()), host).await.or_internal()?;
     let work = SendWebhook::of(id.clone(), tenant.clone());
     let asked = Asked { key: Some(id.as_str()), ..Asked::default() };
     // The job of one that was taken is forgotten; that of any other is there.

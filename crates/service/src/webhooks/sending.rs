@@ -7,19 +7,19 @@ use domain::{
     jobs::{Awaited, JobKind},
     webhooks::Webhook,
 };
-use reqwest::{Method, Request, Response, header};
 use serde::{Deserialize, Serialize};
 use store::{
     ControlTx, Mode, StoreError,
     control::{
+        rate_limits,
         webhook_deliveries::{self, Delivery, NewDelivery, Try},
         webhook_rests::{self, Rest},
     },
 };
 
-use super::{Parcel, Receiver, note, receiver, signing::signatures};
+use super::{Parcel, Receiver, blanking::Blanks, note, receiver, signing::signatures};
 use crate::{
-    egress::{self, Failure},
+    egress::{self, Failure, Method, Request, Response, header},
     jobs::{JobError, Output, Run, Step, Work},
 };
 
@@ -28,11 +28,15 @@ const PATIENCE: Micros = DAY;
 /// The first rest of a host that does not answer; each one after it is twice as long, up to the longest.
 const FIRST_REST: Micros = 5 * SECOND;
 const LONGEST_REST: Micros = HOUR;
+/// How far apart those come that wait for a host.
+const APART: Micros = SECOND;
 /// A host that takes longer rests for four times as long as it took, so that it has a fifth of a worker at most.
 const SLOW: Micros = 3 * SECOND;
-/// How much of an answer is read, and for how long.
+/// How much of an answer is read, and for how long,
 const ANSWER_BYTES: usize = 1024;
 const READING: Duration = Duration::from_secs(1);
+/// and how many letters of it are kept.
+const EXCERPT: usize = 300;
 
 /// Sends a delivery, which is noted under its id, or notes one that was asked for from a tenant's database.
 #[derive(Debug, Serialize, Deserialize)]
@@ -131,14 +135,14 @@ impl SendWebhook {
         let rest = webhook_rests::find(&mut tx, owner, host).await?;
         drop(tx);
         if let Some(until) = rest.map(|rest| rest.rests_until).filter(|until| *until > run.now()) {
-            return Err(leave_alone(run, &delivery, host, until));
+            return Err(self.leave_alone(run, &delivery, host, until).await?);
         }
         let begun = Instant::now();
         let tried = attempt(run, receiver, &delivery).await;
         let took = Micros::try_from(begun.elapsed().as_micros()).unwrap_or(Micros::MAX);
         let mut tx = run.service.store().control(Mode::Write).await?;
         self.write(run, &mut tx, &tried, host, took).await?;
-        update_rest(&mut tx, (owner, host), rest, next_rest(&tried, rest, run.now(), took)).await?;
+        update_rest(&mut tx, (owner, host), &tried, run.now(), took).await?;
         tell(&delivery, host, &tried, took);
         match tried.fault {
             None => Ok(Output { tx: Some(tx), ..Output::told(tried.status.unwrap_or(0).to_string()) }),
@@ -150,9 +154,32 @@ impl SendWebhook {
         }
     }
 
+    /// The host rests, so the delivery waits with it, as long as there is patience: behind those that wait already, so
+    /// that a long queue is not put back as a whole after each rest.
+    async fn leave_alone(
+        &self,
+        run: &Run,
+        delivery: &Delivery,
+        host: &str,
+        until: Micros,
+    ) -> Result<JobError, StoreError> {
+        let since = run.job.begun_at.unwrap_or(run.job.created_at);
+        if run.now() >= since + PATIENCE {
+            let last =
+                if delivery.error.is_empty() { "others did not reach it either" } else { &delivery.error };
+            return Ok(JobError::Fail(format!("{host} was left alone for a day: {last}")));
+        }
+        let key = format!("webhook-queue:{}:{host}", self.owner());
+        let mut tx = run.service.store().control(Mode::Write).await?;
+        rate_limits::add(&mut tx, &key, APART, until).await?;
+        let turn = rate_limits::used_until(&mut tx, &key).await? - APART;
+        tx.commit().await?;
+        Ok(JobError::Wait { what: Awaited::ReceiverRest, again: turn - run.now() })
+    }
+
     /// Whose rests count: what one tenant's receivers do keeps nobody else's waiting.
     fn owner(&self) -> &str {
-        self.tenant.as_ref().map_or("", TenantId::as_str)
+        owner(self.tenant.as_ref())
     }
 
     async fn write(
@@ -176,14 +203,8 @@ impl SendWebhook {
     }
 }
 
-/// The host rests, so the delivery waits with it, as long as there is patience.
-fn leave_alone(run: &Run, delivery: &Delivery, host: &str, until: Micros) -> JobError {
-    let since = run.job.begun_at.unwrap_or(run.job.created_at);
-    if run.now() < since + PATIENCE {
-        return JobError::Wait { what: Awaited::ReceiverRest, again: until - run.now() };
-    }
-    let last = if delivery.error.is_empty() { "others did not reach it either" } else { &delivery.error };
-    JobError::Fail(format!("{host} was left alone for a day: {last}"))
+pub(super) fn owner(tenant: Option<&TenantId>) -> &str {
+    tenant.map_or("", TenantId::as_str)
 }
 
 /// Asks the receiver once. The id is the same each time, the timestamp is new.
@@ -203,24 +224,26 @@ async fn attempt(run: &Run, receiver: &Receiver, delivery: &Delivery) -> Tried {
         }
     }
     *request.body_mut() = Some(delivery.body.clone().into());
+    let blanks = Blanks::of(&receiver.url);
     match run.service.egress().send(request).await {
-        Ok(response) => answered(response).await,
+        Ok(response) => answered(response, &blanks).await,
         Err(failure) => {
             let is_final = matches!(failure, Failure::Refused(_));
             let word = if is_final { "refused" } else { "unreachable" };
-            let fault = Some(Fault { sentence: failure.to_string(), word, is_final });
+            let fault = Some(Fault { sentence: blanks.blank(&failure.to_string()), word, is_final });
             Tried { status: None, answer: String::new(), fault, retry_after: None }
         }
     }
 }
 
-async fn answered(response: Response) -> Tried {
+async fn answered(response: Response, blanks: &Blanks) -> Tried {
     let status = response.status().as_u16();
     let retry_after = matches!(status, 429 | 503).then(|| retry_after(&response)).flatten();
     // Its status says it all; who only dribbles is not waited for.
     let read = tokio::time::timeout(READING, egress::beginning(response, ANSWER_BYTES)).await;
-    let body = read.ok().and_then(Result::ok).map(|(body, _)| body).unwrap_or_default();
-    Tried { status: Some(status), answer: excerpt(&body), fault: fault(status), retry_after }
+    let (body, is_whole) = read.ok().and_then(Result::ok).unwrap_or_default();
+    let answer = excerpt(&body, is_whole, blanks);
+    Tried { status: Some(status), answer, fault: fault(status), retry_after }
 }
 
 /// What is wrong with an answer of this status.
@@ -245,39 +268,39 @@ fn retry_after(response: &Response) -> Option<Micros> {
     Some(seconds.saturating_mul(SECOND).clamp(SECOND, LONGEST_REST))
 }
 
-/// How an answer begins, as text of one line.
-fn excerpt(body: &[u8]) -> String {
-    let text = String::from_utf8_lossy(body);
+/// How an answer begins, as text of one line. Where it was cut off, so may a secret have been at its end.
+fn excerpt(body: &[u8], is_whole: bool, blanks: &Blanks) -> String {
+    let text = blanks.blank(&String::from_utf8_lossy(body));
+    let cut = if is_whole { 0 } else { blanks.longest() };
+    let most = text.chars().count().saturating_sub(cut).min(EXCERPT);
     let plain = |letter: char| if letter.is_control() { ' ' } else { letter };
-    text.chars().take(300).map(plain).collect::<String>().trim().to_owned()
+    text.chars().take(most).map(plain).collect::<String>().trim().to_owned()
 }
 
-/// How long the host is left alone after a try; none: not at all.
-fn next_rest(tried: &Tried, before: Option<Rest>, now: Micros, took: Micros) -> Option<Rest> {
-    if tried.status.is_some() {
-        let slow = (took > SLOW).then(|| took.saturating_mul(4).min(LONGEST_REST));
-        let wait = tried.retry_after.max(slow)?;
-        return Some(Rest { failures: 0, rests_until: now + wait });
-    }
-    if tried.fault.as_ref().is_some_and(|fault| fault.is_final) {
-        return before;
-    }
-    let failures = before.map_or(0, |rest| rest.failures).saturating_add(1);
-    let doublings = u32::try_from(failures - 1).unwrap_or(u32::MAX).min(16);
-    Some(Rest { failures, rests_until: now + (FIRST_REST << doublings).min(LONGEST_REST) })
-}
-
+/// Writes down how long the host is left alone after a try.
 async fn update_rest(
     tx: &mut ControlTx,
     (owner, host): (&str, &str),
-    before: Option<Rest>,
-    next: Option<Rest>,
+    tried: &Tried,
+    now: Micros,
+    took: Micros,
 ) -> Result<(), StoreError> {
-    match next {
-        Some(rest) => webhook_rests::upsert(tx, owner, host, rest).await,
-        None if before.is_some() => webhook_rests::delete(tx, owner, host).await,
-        None => Ok(()),
+    if tried.status.is_some() {
+        let slow = (took > SLOW).then(|| took.saturating_mul(4).min(LONGEST_REST));
+        return match tried.retry_after.max(slow) {
+            Some(wait) => {
+                webhook_rests::upsert(tx, owner, host, Rest { failures: 0, rests_until: now + wait }).await
+            }
+            None => webhook_rests::delete(tx, owner, host).await,
+        };
     }
+    if tried.fault.as_ref().is_some_and(|fault| fault.is_final) {
+        return Ok(());
+    }
+    let failures = webhook_rests::update_failures(tx, owner, host).await?;
+    let doublings = u32::try_from(failures - 1).unwrap_or(u32::MAX).min(16);
+    let rests_until = now + (FIRST_REST << doublings).min(LONGEST_REST);
+    webhook_rests::upsert(tx, owner, host, Rest { failures, rests_until }).await
 }
 
 fn tell(delivery: &Delivery, host: &str, tried: &Tried, took: Micros) {

@@ -11,17 +11,27 @@ use crate::{ControlTx, Result, Tx};
 /// A delivery with the state that its job gives it: what was delivered has none any more.
 macro_rules! seen {
     () => {
-        "select id, webhook, receiver, key, tenant_id, topic, body, created_at, delivered_at, tries, host, status,
-            error, state from
-         (select own.id, own.webhook, own.receiver, own.key, own.tenant_id, own.topic, own.body, own.created_at,
-             own.delivered_at, own.tries, own.host, own.status, own.error,
-             case when own.delivered_at is not null then 'delivered'
-                  when jobs.state in ('waiting', 'running', 'cancelled') then jobs.state
-                  else 'failed' end as state
-            from webhook_deliveries as own
-            left join jobs on jobs.kind = 'send-webhook' and jobs.key = own.id) as seen"
+        seen!("webhook_deliveries as own left join jobs on jobs.kind = 'send-webhook' and jobs.key = own.id")
+    };
+    ($from:literal) => {
+        concat!(
+            "select id, webhook, receiver, key, tenant_id, topic, body, created_at, delivered_at, tries, host, status,
+                error, state from
+             (select own.id, own.webhook, own.receiver, own.key, own.tenant_id, own.topic, own.body, own.created_at,
+                 own.delivered_at, own.tries, own.host, own.status, own.error, jobs.state as job_state,
+                 case when own.delivered_at is not null then 'delivered'
+                      when jobs.state in ('waiting', 'running', 'cancelled') then jobs.state
+                      else 'failed' end as state
+                from ",
+            $from,
+            ") as seen where "
+        )
     };
 }
+
+/// From the jobs on, which are few: who asks for what waits does not read a month of what was delivered.
+const OF_JOBS: &str =
+    seen!("jobs cross join webhook_deliveries as own where jobs.kind = 'send-webhook' and own.id = jobs.key");
 
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
 pub struct Delivery {
@@ -76,7 +86,7 @@ pub async fn insert(tx: &mut ControlTx, delivery: &NewDelivery<'_>, now: Micros)
 }
 
 pub async fn find(tx: &mut ControlTx, id: &DeliveryId) -> Result<Option<Delivery>> {
-    let select = concat!(seen!(), " where id = $1");
+    let select = concat!(seen!(), "id = $1");
     Ok(on!(tx.raw(), conn => sqlx::query_as(select).bind(id.as_str()).fetch_optional(conn).await)?)
 }
 
@@ -92,9 +102,16 @@ pub struct Filter<'a> {
 
 /// What was asked for last comes first.
 pub async fn list(tx: &mut ControlTx, filter: &Filter<'_>, limit: i64) -> Result<Vec<Delivery>> {
+    // What was delivered has no job any more; all other states are called as those of jobs.
+    let job_state = filter.state.filter(|state| *state != DeliveryState::Delivered);
     macro_rules! statement {
         () => {{
-            let mut select = QueryBuilder::new(concat!(seen!(), " where 1 = 1"));
+            let from = if job_state.is_some() { OF_JOBS } else { seen!() };
+            let mut select = QueryBuilder::new(from);
+            select.push("1 = 1");
+            if let Some(state) = job_state {
+                select.push(" and job_state = ").push_bind(state.as_str());
+            }
             if let Some(tenant) = filter.tenant {
                 select.push(" and tenant_id = ").push_bind(tenant.to_owned());
             }
@@ -117,6 +134,22 @@ pub async fn list(tx: &mut ControlTx, filter: &Filter<'_>, limit: i64) -> Result
         Tx::Postgres(tx) => statement!().build_query_as().fetch_all(&mut **tx).await?,
         Tx::GivenBack => return Err(sqlx::Error::PoolClosed.into()),
     })
+}
+
+/// What was delivered of a webhook, among what was asked for after the message of this instant and id: when it was
+/// asked for, its id and what was sent, the first one first.
+pub async fn list_delivered(
+    tx: &mut ControlTx,
+    webhook: Webhook,
+    (at, id): (Micros, &str),
+    limit: i64,
+) -> Result<Vec<(Micros, String, String)>> {
+    // The word stands in `coalesce` so that the index by time is used and not the one by webhook.
+    let select = "select created_at, id, body from webhook_deliveries
+                   where coalesce(webhook, '') = $1 and delivered_at is not null and (created_at, id) > ($2, $3)
+                   order by created_at, id limit $4";
+    Ok(on!(tx.raw(), conn => sqlx::query_as(select)
+        .bind(webhook.as_str()).bind(at).bind(id).bind(limit).fetch_all(conn).await)?)
 }
 
 /// One try of a delivery.

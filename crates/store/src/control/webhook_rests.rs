@@ -27,6 +27,16 @@ pub async fn upsert(tx: &mut ControlTx, tenant: &str, host: &str, rest: Rest) ->
     Ok(())
 }
 
+/// Counts one more failure in a row, and returns how many there are now. Whoever counts at the same time waits for the
+/// end of this transaction, so that none is lost.
+pub async fn update_failures(tx: &mut ControlTx, tenant: &str, host: &str) -> Result<i64> {
+    let upsert = "insert into webhook_rests (tenant_id, host, failures, rests_until) values ($1, $2, 1, 0)
+         on conflict (tenant_id, host) do update set failures = webhook_rests.failures + 1 returning failures";
+    let (failures,): (i64,) =
+        on!(tx.raw(), conn => sqlx::query_as(upsert).bind(tenant).bind(host).fetch_one(conn).await)?;
+    Ok(failures)
+}
+
 pub async fn delete(tx: &mut ControlTx, tenant: &str, host: &str) -> Result<()> {
     let delete = "delete from webhook_rests where tenant_id = $1 and host = $2";
     on!(tx.raw(), conn => sqlx::query(delete).bind(tenant).bind(host).execute(conn).await.map(|_| ()))?;

@@ -100,8 +100,36 @@ testkit::both_engines! {
         let tries = webhook_deliveries::list_tries(&mut tx, &id(1)).await.unwrap();
         let told: Vec<_> = tries.iter().map(|one| (one.number, one.status, one.error.as_str())).collect();
         assert_eq!(told, [(1, Some(500), "it answered 500"), (2, Some(204), "")]);
+        let of = |state| Filter { state: Some(state), ..Filter::default() };
+        for (asked, found) in [(DeliveryState::Delivered, 1), (DeliveryState::Cancelled, 0)] {
+            assert_eq!(webhook_deliveries::list(&mut tx, &of(asked), 10).await.unwrap().len(), found, "{asked}");
+        }
         webhook_deliveries::update_again(&mut tx, &id(1)).await.unwrap();
         assert_eq!(state(&mut tx, 1).await, DeliveryState::Cancelled);
+        for (asked, found) in [(DeliveryState::Delivered, 0), (DeliveryState::Cancelled, 1)] {
+            assert_eq!(webhook_deliveries::list(&mut tx, &of(asked), 10).await.unwrap().len(), found, "{asked}");
+        }
+    }
+
+    async fn what_was_delivered_is_read_from_where_somebody_stopped(world: World) {
+        let mut tx = control(&world).await;
+        for number in 1..=4 {
+            put(&mut tx, number, &number.to_string(), None).await;
+            if number != 2 {
+                webhook_deliveries::update_tried(&mut tx, &id(number), &tried(Some(204), "")).await.unwrap();
+            }
+        }
+        let mut read = (0, String::new());
+        let mut found = Vec::new();
+        loop {
+            let after = (read.0, read.1.as_str());
+            let page = webhook_deliveries::list_delivered(&mut tx, Webhook::AuditHeads, after, 2).await.unwrap();
+            let Some((at, last, _)) = page.last() else { break };
+            read = (*at, last.clone());
+            found.extend(page.into_iter().map(|(_, id, body)| (id, body)));
+        }
+        let expected = [1, 3, 4].map(|number| (id(number).to_string(), "{}".to_owned()));
+        assert_eq!(found, expected);
     }
 
     async fn lists_show_what_they_are_asked_for_and_forget_the_oldest_first(world: World) {
@@ -119,6 +147,8 @@ testkit::both_engines! {
             (Filter { tenant: Some("ten_other"), ..all.clone() }, vec![]),
             (Filter { webhook: Some(Webhook::AuditHeads), ..all.clone() }, vec![3, 2, 1]),
             (Filter { state: Some(DeliveryState::Running), ..all.clone() }, vec![3]),
+            (Filter { state: Some(DeliveryState::Waiting), ..all.clone() }, vec![]),
+            (Filter { state: Some(DeliveryState::Delivered), ..all.clone() }, vec![]),
             (Filter { before: Some((NOON + 3, last.as_str())), ..all.clone() }, vec![2, 1]),
         ] {
             let found = webhook_deliveries::list(&mut tx, &filter, 10).await.unwrap();

@@ -3,13 +3,16 @@
 use std::time::Duration;
 
 use domain::{
-    DeliveryId, Micros,
+    Micros,
     webhooks::{DeliveryState, Webhook},
 };
 use serde_json::json;
 use store::{
-    ControlTx, Mode,
-    control::webhook_deliveries::{self, Filter},
+    Mode,
+    control::{
+        rate_limits,
+        webhook_deliveries::{self, Filter},
+    },
 };
 
 use super::{Kept, Line, TOPIC, gather};
@@ -20,32 +23,32 @@ use crate::{
 
 /// Ends in one message: some 35 KB.
 const LINES: usize = 100;
+/// Messages read at once.
+const PAGE: i64 = 20;
 
-/// What the receiver was told, and what is on its way. An end counts as told when the receiver has taken it.
+/// What the receiver has taken, as the deliveries say, whichever server asked for them.
 #[derive(Debug, Default)]
-pub struct Told {
+pub struct Telling {
     kept: Kept,
-    on_its_way: Vec<(DeliveryId, Vec<Line>)>,
+    /// The last message that was read: when it was asked for, and its id.
+    read: (Micros, String),
 }
 
-impl Told {
-    /// Has messages sent of what has moved on, once in an interval whichever of several servers does it. While one is
-    /// on its way nothing follows it: the next one tells of everything since. Returns how many ends are told of.
+impl Telling {
+    /// Has messages sent of what has moved on since the receiver took it. Of several servers one does so in an
+    /// interval, and the others open no database for it. While a message is on its way nothing follows it: the next
+    /// one tells of everything since. Returns how many ends are told of.
     pub async fn tell(&mut self, service: &Service, every: Micros) -> Result<usize> {
-        let mut tx = service.control(Mode::Read).await?;
-        self.look(&mut tx).await?;
-        let is_busy = is_busy(&mut tx).await?;
-        drop(tx);
-        if is_busy {
+        let interval = service.now() / every.max(1);
+        if is_busy(service).await? || !begin(service, interval, every).await? {
             return Ok(0);
         }
+        self.read(service).await?;
         let news = self.kept.news(gather(service).await?);
         if news.is_empty() {
             return Ok(0);
         }
-        let interval = service.now() / every.max(1);
         let mut tx = service.control(Mode::Write).await?;
-        let mut asked = Vec::new();
         for (number, lines) in news.chunks(LINES).enumerate() {
             let parcel = Parcel {
                 webhook: Webhook::AuditHeads,
@@ -56,45 +59,56 @@ impl Told {
                 at: service.now(),
                 data: json!({ "heads": lines }),
             };
-            // Another server was first.
-            let Some(id) = webhooks::ask(service, &mut tx, &parcel).await? else { return Ok(0) };
-            asked.push((id, lines.to_vec()));
+            webhooks::ask(service, &mut tx, &parcel).await?;
         }
         service.commit_with_jobs(tx).await?;
-        self.on_its_way = asked;
         Ok(news.len())
     }
 
-    /// Learns what became of the last messages. What was given up is told anew.
-    async fn look(&mut self, tx: &mut ControlTx) -> Result<()> {
-        for (id, lines) in &self.on_its_way {
-            let found = webhook_deliveries::find(tx, id).await.or_internal()?;
-            if found.is_some_and(|delivery| delivery.state == DeliveryState::Delivered) {
-                self.kept.keep(lines);
+    /// Learns what the receiver took meanwhile.
+    async fn read(&mut self, service: &Service) -> Result<()> {
+        let mut tx = service.control(Mode::Read).await?;
+        loop {
+            let after = (self.read.0, self.read.1.as_str());
+            let page = webhook_deliveries::list_delivered(&mut tx, Webhook::AuditHeads, after, PAGE).await;
+            let page = page.or_internal()?;
+            let Some((at, last, _)) = page.last() else { return Ok(()) };
+            self.read = (*at, last.clone());
+            for lines in page.iter().filter_map(|(_, _, body)| Line::read(body)) {
+                self.kept.keep(&lines);
             }
         }
-        Ok(())
     }
 }
 
 /// Whether a message of any server is still on its way.
-async fn is_busy(tx: &mut ControlTx) -> Result<bool> {
+async fn is_busy(service: &Service) -> Result<bool> {
+    let mut tx = service.control(Mode::Read).await?;
     for state in [DeliveryState::Waiting, DeliveryState::Running] {
         let filter = Filter { webhook: Some(Webhook::AuditHeads), state: Some(state), ..Filter::default() };
-        if !webhook_deliveries::list(tx, &filter, 1).await.or_internal()?.is_empty() {
+        if !webhook_deliveries::list(&mut tx, &filter, 1).await.or_internal()?.is_empty() {
             return Ok(true);
         }
     }
     Ok(false)
 }
 
-/// Tells of the ends for ever, at an interval. After a start all of them are told once.
+/// Takes an interval for this server. False: another one has it.
+async fn begin(service: &Service, interval: Micros, every: Micros) -> Result<bool> {
+    let mut tx = service.control(Mode::Write).await?;
+    let key = format!("audit-heads:{interval}");
+    let taken = rate_limits::take(&mut tx, &key, 1, every, service.now()).await.or_internal()?;
+    tx.commit().await.or_internal()?;
+    Ok(taken.is_none())
+}
+
+/// Tells of the ends for ever, at an interval.
 pub async fn tell(service: &Service, every: Duration) {
     let interval = Micros::try_from(every.as_micros()).unwrap_or(Micros::MAX);
-    let mut told = Told::default();
+    let mut telling = Telling::default();
     loop {
-        if let Err(error) = told.tell(service, interval).await {
-            tracing::error!(%error, "the ends of the audit logs could not be told");
+        if let Err(error) = telling.tell(service, interval).await {
+            tracing::error!(%error, "the receiver could not be told of the ends of the audit logs");
         }
         tokio::time::sleep(every).await;
     }

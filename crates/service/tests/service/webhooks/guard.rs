@@ -18,7 +18,7 @@ async fn with_names(
     tell: impl Fn(&str) -> Vec<IpAddr> + Send + Sync + 'static,
 ) -> Service {
     let allowed = allowed.iter().map(|network| network.parse().unwrap()).collect();
-    let egress = Egress::new(allowed, Names::Told(Arc::new(tell)));
+    let egress = Egress::new(allowed, Names::Given(Arc::new(tell)));
     let audit_heads = Some(Receiver::new(url, SECRET, &egress).unwrap());
     world.other_server().await.with_egress(egress).with_webhooks(Webhooks { audit_heads })
 }

@@ -31,12 +31,15 @@ pub(super) struct Received {
 pub(super) struct Answer {
     pub(super) status: u16,
     pub(super) headers: Vec<(&'static str, String)>,
+    /// `{address}` stands for what was asked.
     pub(super) body: String,
 }
 
 impl Answer {
+    /// Like a framework's own: it says the address back.
     pub(super) fn of(status: u16) -> Self {
-        Self { status, headers: Vec::new(), body: String::new() }
+        let body = if status == 204 { String::new() } else { "Cannot POST {address}".to_owned() };
+        Self { status, headers: Vec::new(), body }
     }
 }
 
@@ -132,7 +135,7 @@ async fn receive(
     for (name, value) in answer.headers {
         response = response.header(name, value);
     }
-    response.body(answer.body).unwrap()
+    response.body(answer.body.replace("{address}", &uri.to_string())).unwrap()
 }
 
 const HEADERS: &[&str] = &[
