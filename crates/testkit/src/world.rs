@@ -78,6 +78,8 @@ impl World {
 
     async fn open(engine: Engine, backend: Backend, folder: TempDir) -> Self {
         let store = Store::open(&backend, audit_key(folder.path())).await.expect("the store to open");
+        // However slow the machine, kept data is brought up to date before it is looked at.
+        store.wait_for_updates();
         let clock = Clock::fixed(NOON);
         let service = new_service(store.clone(), clock.clone(), folder.path());
         Self { engine, backend, store, service, read_mails: Mutex::default(), clock, folder }
