@@ -1,20 +1,15 @@
 use std::{
     path::{Path, PathBuf},
     sync::Arc,
-    time::{Duration, Instant},
 };
 
-use sqlx::{
-    Connection, PgPool, SqliteConnection, SqlitePool,
-    postgres::PgPoolOptions,
-    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
-};
+use domain::TenantId;
 
 use crate::{
-    ControlTx, Mode, Result, addresses,
+    ControlTx, Location, Mode, Result, StoreError, TenantTx, addresses,
     audit::Key,
     conn::{Database, Tx},
-    copies, files, migrate,
+    copies, files, migrate, pools, schemas,
     tenants::Tenants,
 };
 
@@ -39,18 +34,6 @@ impl std::fmt::Debug for Backend {
     }
 }
 
-/// The schema of the control data on PostgreSQL.
-pub(crate) const CONTROL_SCHEMA: &str = "parvis";
-
-/// How long a connection may have lain unused to be taken without asking whether it still works.
-const LONG_IDLE: Duration = Duration::from_secs(5);
-
-/// How long SQLite computes without a pause before it is stopped, and how many of its steps lie between two
-/// looks at the clock: some milliseconds.
-const LONGEST: Duration = Duration::from_secs(30);
-const PAUSE: Duration = Duration::from_secs(1);
-const STEPS: i32 = 20_000;
-
 /// The open control database, and the way to every tenant's. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Store {
@@ -73,15 +56,18 @@ impl Store {
                 copies::tidy(&copies, None);
                 let control = folder.join("control.db");
                 files::make_file(&control)?;
-                (sqlite(control, 4, &copies), Tenants::folder(tenants, copies, key.clone()))
+                (pools::sqlite(control, 4, &copies), Tenants::folder(tenants, copies, key.clone()))
             }
             Backend::Postgres { url, connections } => {
-                let pool = postgres(url, *connections).await?;
+                let pool = pools::postgres(url, *connections).await?;
                 let mut tx = pool.begin().await?;
-                migrate::create_schema(&mut tx, CONTROL_SCHEMA).await?;
+                schemas::create(&mut tx, schemas::CONTROL).await?;
                 tx.commit().await?;
-                let control =
-                    Database::Postgres { pool: pool.clone(), schema: CONTROL_SCHEMA.to_owned(), turns: None };
+                let control = Database::Postgres {
+                    pool: pool.clone(),
+                    schema: schemas::CONTROL.to_owned(),
+                    turns: None,
+                };
                 (control, Tenants::postgres(pool, key.clone()))
             }
         };
@@ -94,6 +80,32 @@ impl Store {
     /// For commands, which have nobody to tell that a tenant's database is being updated: they wait until it is.
     pub fn wait_for_updates(&self) {
         self.tenants.wait_for_updates();
+    }
+
+    /// Where a new tenant's data goes.
+    pub fn location(&self, id: &TenantId) -> Location {
+        match self.control {
+            Database::Sqlite { .. } => Location::Sqlite { file: format!("{id}.db") },
+            Database::Postgres { .. } => Location::Postgres { schema: id.to_string() },
+        }
+    }
+
+    /// Makes a tenant's database. Doing it again changes nothing.
+    pub async fn create_tenant(&self, location: &Location) -> Result<()> {
+        self.tenants.create(location).await
+    }
+
+    /// Opens a transaction in one tenant's database.
+    pub async fn tenant(&self, location: &Location, mode: Mode) -> Result<TenantTx> {
+        let database = self.tenants.database(location).await?;
+        match database.begin(mode).await {
+            // It had to make room for others while this waited for its turn: once more, with it open anew.
+            Err(StoreError::Database(sqlx::Error::PoolClosed)) => {
+                let database = self.tenants.database(location).await?;
+                Ok(TenantTx::new(database.begin(mode).await?, &self.key))
+            }
+            begun => Ok(TenantTx::new(begun?, &self.key)),
+        }
     }
 
     pub async fn control(&self, mode: Mode) -> Result<ControlTx> {
@@ -128,40 +140,6 @@ impl Store {
     }
 }
 
-/// A SQLite file: one connection writes, a few read. Each open connection is a thread, so idle ones close.
-pub(crate) fn sqlite(file: PathBuf, readers: u32, copies: &Path) -> Database {
-    let options = SqliteConnectOptions::new()
-        .filename(&file)
-        .create_if_missing(true)
-        .journal_mode(SqliteJournalMode::Wal)
-        // Acknowledged means durable: every commit reaches the disk.
-        .synchronous(SqliteSynchronous::Full)
-        .foreign_keys(true)
-        .busy_timeout(Duration::from_secs(5));
-    let pool = |connections: u32, options: SqliteConnectOptions| -> SqlitePool {
-        SqlitePoolOptions::new()
-            .max_connections(connections)
-            .min_connections(0)
-            .idle_timeout(Duration::from_mins(1))
-            .acquire_timeout(Duration::from_secs(10))
-            .test_before_acquire(false)
-            .after_connect(|connection, _| Box::pin(limit(connection, LONGEST)))
-            .before_acquire(|connection, _| {
-                Box::pin(async move {
-                    limit(connection, LONGEST).await?;
-                    Ok(true)
-                })
-            })
-            .connect_lazy_with(options)
-    };
-    Database::Sqlite {
-        read: pool(readers, options.clone()),
-        write: pool(1, options),
-        file,
-        copies: copies.to_owned(),
-    }
-}
-
 /// Reads the addresses of an older version; where none is left, nothing is written and nobody waited for.
 async fn settle_addresses(control: &Database) -> Result<()> {
     let mut tx = control.begin(Mode::Read).await?;
@@ -172,7 +150,7 @@ async fn settle_addresses(control: &Database) -> Result<()> {
     }
     let mut tx = control.begin(Mode::Write).await?;
     if let Tx::Postgres(tx) = &mut tx {
-        migrate::lock(tx, CONTROL_SCHEMA).await?;
+        schemas::lock(tx, schemas::CONTROL).await?;
     }
     addresses::settle(&mut tx).await?;
     tx.commit().await
@@ -190,50 +168,4 @@ fn close_folder(folder: &Path) -> Result<()> {
         }
     }
     Ok(())
-}
-
-/// Stops a statement that computes for too long, as PostgreSQL's time-out does.
-async fn limit(connection: &mut SqliteConnection, longest: Duration) -> Result<(), sqlx::Error> {
-    let (mut begun, mut last) = (Instant::now(), Instant::now());
-    let may_go_on = move || {
-        let now = Instant::now();
-        // Nothing was computed for a while: this is another statement.
-        if now.duration_since(last) > PAUSE {
-            begun = now;
-        }
-        last = now;
-        now.duration_since(begun) < longest
-    };
-    connection.lock_handle().await?.set_progress_handler(STEPS, may_go_on);
-    Ok(())
-}
-
-async fn postgres(url: &str, connections: u32) -> Result<PgPool> {
-    let pool = PgPoolOptions::new()
-        .max_connections(connections)
-        .acquire_timeout(Duration::from_secs(10))
-        // Asked on its return already; one that lay long may have been closed by the other side.
-        .test_before_acquire(false)
-        .before_acquire(|connection, meta| {
-            Box::pin(async move { Ok(meta.idle_for < LONG_IDLE || connection.ping().await.is_ok()) })
-        })
-        .connect(url)
-        .await?;
-    Ok(pool)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::StoreError;
-
-    #[tokio::test]
-    async fn a_statement_that_computes_without_end_is_stopped() {
-        let mut connection = SqliteConnection::connect("sqlite::memory:").await.expect("a connection");
-        limit(&mut connection, Duration::from_millis(20)).await.expect("a limit");
-        let endless = "with recursive numbers (number) as (select 1 union all select number + 1 from numbers)
-             select max(number) from numbers";
-        let stopped = sqlx::query(endless).fetch_one(&mut connection).await.map_err(StoreError::from);
-        assert!(matches!(stopped, Err(StoreError::Busy)), "{stopped:?}");
-    }
 }
