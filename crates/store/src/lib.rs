@@ -13,8 +13,11 @@ pub mod control;
 mod copies;
 mod error;
 pub mod files;
+mod location;
 mod migrate;
-mod settings;
+mod pools;
+mod schemas;
+mod store;
 pub mod tenant;
 mod tenants;
 mod turns;
@@ -22,7 +25,7 @@ mod updates;
 
 pub use conn::{ControlTx, Mode, TenantTx, Tx};
 pub use error::StoreError;
-pub use settings::{Backend, Store};
-pub use tenants::Location;
+pub use location::Location;
+pub use store::{Backend, Store};
 
 pub type Result<T, E = StoreError> = std::result::Result<T, E>;

@@ -1,13 +1,13 @@
 //! Brings a database to this version's shape: each migration in order, all in one transaction.
 
-use sqlx::{AssertSqlSafe, PgConnection, migrate::Migrator};
+use sqlx::{AssertSqlSafe, migrate::Migrator};
 
 use crate::{
     Mode, Result, StoreError,
     audit::{self, Key},
     conn::{Database, Tx},
     control::servers,
-    copies,
+    copies, schemas,
 };
 
 pub(crate) static CONTROL: Migrator = sqlx::migrate!("../../migrations/control");
@@ -15,9 +15,6 @@ pub(crate) static TENANT: Migrator = sqlx::migrate!("../../migrations/tenant");
 
 /// The migration of the control database since which servers say that they are there.
 const SERVERS: i64 = 19;
-
-/// The first key of the advisory locks that belong to migrations.
-const LOCK: i32 = 7_274_496;
 
 /// The number of the newest migration; a database at this number is ready.
 pub(crate) fn newest(migrator: &Migrator) -> i64 {
@@ -42,10 +39,10 @@ pub(crate) async fn run(database: &Database, migrator: &Migrator, key: &Key) -> 
     if let Database::Postgres { schema, .. } = database
         && let Tx::Postgres(tx) = &mut tx
     {
-        if !has_schema(tx, schema).await? {
+        if !schemas::exists(tx, schema).await? {
             return Err(StoreError::Location(schema.clone()));
         }
-        lock(tx, schema).await?;
+        schemas::lock(tx, schema).await?;
         if std::ptr::eq(migrator, &raw const TENANT) {
             // Whoever waits for its lock keeps the tenant's people from theirs, and updates of others from a turn.
             sqlx::raw_sql("set local lock_timeout = '5s'").execute(&mut **tx).await?;
@@ -146,37 +143,6 @@ fn statements(text: &str) -> Vec<&str> {
         found.push(text[start..].trim());
     }
     found
-}
-
-/// Whether a schema is there, and readable for us.
-async fn has_schema(tx: &mut PgConnection, schema: &str) -> Result<bool> {
-    let select = "select count(*) from pg_catalog.pg_namespace where nspname = $1";
-    let (count,): (i64,) = sqlx::query_as(select).bind(schema).fetch_one(&mut *tx).await?;
-    Ok(count > 0)
-}
-
-/// Makes a schema unless it is there. It looks first: where schemas are spread over nodes, making one asks
-/// every node, and one that is down would stop what needs nothing new.
-pub(crate) async fn create_schema(tx: &mut PgConnection, schema: &str) -> Result<()> {
-    if has_schema(tx, schema).await? {
-        return Ok(());
-    }
-    // Even with `if not exists`, two at once clash.
-    lock(tx, schema).await?;
-    if !has_schema(tx, schema).await? {
-        let create = format!("create schema \"{schema}\"");
-        sqlx::raw_sql(AssertSqlSafe(create)).execute(&mut *tx).await?;
-    }
-    Ok(())
-}
-
-/// Several servers may start at once; the second waits here, for this schema alone, and then finds nothing
-/// to do. Nothing of a migration is stopped for taking long.
-pub(crate) async fn lock(tx: &mut PgConnection, schema: &str) -> Result<()> {
-    sqlx::raw_sql("set local statement_timeout = 0; set local lock_timeout = 0").execute(&mut *tx).await?;
-    let lock = "select pg_advisory_xact_lock($1, hashtext($2))";
-    sqlx::query(lock).bind(LOCK).bind(schema).execute(&mut *tx).await?;
-    Ok(())
 }
 
 #[cfg(test)]

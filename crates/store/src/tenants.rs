@@ -9,53 +9,19 @@ use std::{
     },
 };
 
-use domain::TenantId;
 use sqlx::{AssertSqlSafe, PgPool};
 
 use crate::{
-    Mode, Result, Store, StoreError, TenantTx,
+    Location, Result, StoreError,
     audit::Key,
     conn::{Database, Tx},
-    files, migrate, settings,
+    files, migrate, pools, schemas,
     turns::{Turn, Turns},
     updates::Updates,
 };
 
 /// How many tenants' files are open at once. Each costs up to three threads and a few hundred kilobytes.
 const OPEN_TENANTS: usize = 128;
-
-/// Where one tenant's data lives, as its row in `tenants` records it.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Location {
-    Sqlite { file: String },
-    Postgres { schema: String },
-}
-
-impl std::fmt::Display for Location {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Sqlite { file } => write!(f, "sqlite:{file}"),
-            Self::Postgres { schema } => write!(f, "postgres:{schema}"),
-        }
-    }
-}
-
-impl std::str::FromStr for Location {
-    type Err = StoreError;
-
-    fn from_str(text: &str) -> Result<Self> {
-        let refuse = || StoreError::Location(text.to_owned());
-        let (engine, location) = text.split_once(':').ok_or_else(refuse)?;
-        // Locations are made from tenant ids, so anything else was tampered with.
-        let is_plain = location.starts_with(|letter: char| letter.is_ascii_alphanumeric())
-            && location.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'.');
-        match engine {
-            "sqlite" if is_plain => Ok(Self::Sqlite { file: location.to_owned() }),
-            "postgres" if is_plain => Ok(Self::Postgres { schema: location.to_owned() }),
-            _ => Err(refuse()),
-        }
-    }
-}
 
 #[derive(Debug)]
 pub(crate) struct Tenants {
@@ -112,7 +78,7 @@ impl Tenants {
         let making = folder.join(format!("template.{}.making", std::process::id()));
         remove(&making).await?;
         files::make_file(&making)?;
-        let database = settings::sqlite(making.clone(), 1, copies);
+        let database = pools::sqlite(making.clone(), 1, copies);
         migrate::run(&database, &migrate::TENANT, &self.key).await?;
         // Closing folds the write-ahead log into the file, so that one file is the whole database.
         database.close().await;
@@ -120,7 +86,7 @@ impl Tenants {
         Ok(())
     }
 
-    async fn create(&self, location: &Location) -> Result<()> {
+    pub(crate) async fn create(&self, location: &Location) -> Result<()> {
         match (&self.engine, location) {
             (Engine::Folder { tenants: folder, .. }, Location::Sqlite { file }) => {
                 let _turn = self.making.lock().await;
@@ -139,8 +105,8 @@ impl Tenants {
             (Engine::Postgres(pool), Location::Postgres { schema }) => {
                 let mut tx = pool.begin().await?;
                 // Whoever comes second waits here, and finds the tables made.
-                migrate::lock(&mut tx, schema).await?;
-                migrate::create_schema(&mut tx, schema).await?;
+                schemas::lock(&mut tx, schema).await?;
+                schemas::create(&mut tx, schema).await?;
                 let path = format!("set local search_path to \"{schema}\"");
                 sqlx::raw_sql(AssertSqlSafe(path)).execute(&mut *tx).await?;
                 let mut tx = Tx::Postgres(Turn::new(tx, None));
@@ -151,7 +117,7 @@ impl Tenants {
         }
     }
 
-    async fn database(&self, location: &Location) -> Result<Database> {
+    pub(crate) async fn database(&self, location: &Location) -> Result<Database> {
         let used = self.uses.fetch_add(1, Ordering::Relaxed);
         if let Some((database, last)) =
             self.open.lock().unwrap_or_else(PoisonError::into_inner).get_mut(location)
@@ -165,7 +131,7 @@ impl Tenants {
                 if !tokio::fs::try_exists(&path).await? {
                     return Err(StoreError::Location(location.to_string()));
                 }
-                settings::sqlite(path, 2, copies)
+                pools::sqlite(path, 2, copies)
             }
             (Engine::Postgres(pool), Location::Postgres { schema }) => {
                 let turns = Some(self.turns(schema, pool));
@@ -229,32 +195,4 @@ async fn remove(file: &Path) -> Result<()> {
         }
     }
     Ok(())
-}
-
-impl Store {
-    /// Where a new tenant's data goes.
-    pub fn location(&self, id: &TenantId) -> Location {
-        match self.tenants.engine {
-            Engine::Folder { .. } => Location::Sqlite { file: format!("{id}.db") },
-            Engine::Postgres(_) => Location::Postgres { schema: id.to_string() },
-        }
-    }
-
-    /// Makes a tenant's database. Doing it again changes nothing.
-    pub async fn create_tenant(&self, location: &Location) -> Result<()> {
-        self.tenants.create(location).await
-    }
-
-    /// Opens a transaction in one tenant's database.
-    pub async fn tenant(&self, location: &Location, mode: Mode) -> Result<TenantTx> {
-        let database = self.tenants.database(location).await?;
-        match database.begin(mode).await {
-            // It had to make room for others while this waited for its turn: once more, with it open anew.
-            Err(StoreError::Database(sqlx::Error::PoolClosed)) => {
-                let database = self.tenants.database(location).await?;
-                Ok(TenantTx::new(database.begin(mode).await?, &self.key))
-            }
-            begun => Ok(TenantTx::new(begun?, &self.key)),
-        }
-    }
 }

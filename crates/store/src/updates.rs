@@ -12,7 +12,7 @@ use std::{
 
 use tokio::sync::{Semaphore, watch};
 
-use crate::{Result, StoreError, audit::Key, conn::Database, migrate, tenants::Location};
+use crate::{Result, StoreError, audit::Key, conn::Database, location::Location, migrate};
 
 /// How long somebody waits for an update before they are told of it. Whoever comes later is told at once.
 const PATIENCE: Duration = Duration::from_secs(2);

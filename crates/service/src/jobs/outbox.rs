@@ -100,14 +100,12 @@ impl Work for VisitTenants {
                     match flush(&run.service, tenant).await {
                         Ok(_) => {}
                         // It goes on by itself, and the others are not kept waiting.
-                        Err(Error::BeingUpdated { .. }) => updating += 1,
+                        Err(Error::BeingUpdated { .. }) if updating < MOST_UPDATING => updating += 1,
+                        Err(Error::BeingUpdated { .. }) => return Err(wait()),
                         Err(error) => {
                             tracing::warn!(tenant = %tenant.slug, %error, "a tenant could not be visited");
                         }
                     }
-                }
-                if updating > MOST_UPDATING {
-                    return Err(wait());
                 }
                 visited += page.len();
                 run.progress(visited, usize::try_from(all).unwrap_or(usize::MAX)).await?;

@@ -124,7 +124,7 @@ impl Service {
         let now = self.now();
         // Mostly there is nothing, and who reads keeps nobody from writing.
         let mut tx = self.store().control(Mode::Read).await?;
-        if job_lists::due(&mut tx, now).await?.waiting == 0 {
+        if !job_lists::has_due(&mut tx, now, least).await? {
             return Ok(None);
         }
         drop(tx);
@@ -138,9 +138,10 @@ impl Service {
             .iter()
             .map(|kind| (self.registry().kind)(*kind))
             .filter(|kind| kind.priority <= least);
-        let free = free.filter(is_free);
-        let free: Vec<Free<'_>> =
-            free.map(|kind| Free { kind: kind.name.as_str(), per_tenant: kind.per_tenant }).collect();
+        let free: Vec<Free<'_>> = free
+            .filter(is_free)
+            .map(|kind| Free { kind: kind.name.as_str(), per_tenant: kind.per_tenant })
+            .collect();
         let taken = jobs::take(&mut tx, now, now + LEASE, least, &free).await?;
         tx.commit().await?;
         if let Some(job) = taken.as_ref().filter(|job| job.tries == 1) {

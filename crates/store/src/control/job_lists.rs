@@ -1,6 +1,9 @@
 //! How the queue is looked at.
 
-use domain::{JobId, Micros, jobs::JobState};
+use domain::{
+    JobId, Micros,
+    jobs::{JobState, Priority},
+};
 use sqlx::QueryBuilder;
 
 use super::jobs::{Job, columns};
@@ -35,6 +38,14 @@ pub async fn due(tx: &mut ControlTx, now: Micros) -> Result<Due> {
         (select count(*) from jobs where state = 'waiting' and run_at <= $1) as waiting,
         (select count(*) from jobs where state = 'running' and leased_until <= $1) as lost";
     Ok(on!(tx.raw(), conn => sqlx::query_as(select).bind(now).fetch_one(conn).await)?)
+}
+
+/// Whether a job waits that is due, down to a priority.
+pub async fn has_due(tx: &mut ControlTx, now: Micros, least: Priority) -> Result<bool> {
+    let select = "select 1 from jobs where state = 'waiting' and priority <= $2 and run_at <= $1 limit 1";
+    let found: Option<(i32,)> = on!(tx.raw(), conn => sqlx::query_as(select)
+        .bind(now).bind(least.number()).fetch_optional(conn).await)?;
+    Ok(found.is_some())
 }
 
 /// How many of each kind are running.

@@ -2,7 +2,7 @@
 
 use domain::Micros;
 
-use crate::{ControlTx, Result, StoreError, Tx, migrate, settings};
+use crate::{ControlTx, Result, StoreError, Tx, schemas};
 
 /// A server that does not say for so long that it is there has ended.
 pub const LEASE: Micros = 30 * domain::SECOND;
@@ -18,7 +18,7 @@ pub struct Server {
 /// Waits until nobody else joins, or changes the shape of the data.
 pub async fn lock(tx: &mut ControlTx) -> Result<()> {
     match tx.raw() {
-        Tx::Postgres(tx) => migrate::lock(tx, settings::CONTROL_SCHEMA).await,
+        Tx::Postgres(tx) => schemas::lock(tx, schemas::CONTROL).await,
         // Its one writer has waited already.
         Tx::Sqlite(_) => Ok(()),
         Tx::GivenBack => Err(sqlx::Error::PoolClosed.into()),

@@ -93,6 +93,9 @@ testkit::both_engines! {
     async fn who_takes_urgent_jobs_alone_leaves_the_others(world: World) {
         let mut tx = control(&world).await;
         put(&mut tx, MAIL).await;
+        assert!(!job_lists::has_due(&mut tx, NOON, Priority::Urgent).await.unwrap());
+        assert!(!job_lists::has_due(&mut tx, NOON - 1, Priority::Bulk).await.unwrap());
+        assert!(job_lists::has_due(&mut tx, NOON, Priority::Normal).await.unwrap());
         let urgent = jobs::take(&mut tx, NOON, NOON + 9, Priority::Urgent, KINDS).await.unwrap();
         assert_eq!(urgent, None);
         assert_eq!(taken(&mut tx, NOON).await, ids(&[1]));
