@@ -172,6 +172,11 @@ fn parse_role(text: &str) -> Result<Role, String> {
     })
 }
 
+/// One of these words; a mistake is answered with all of them.
+fn one_of(words: impl Iterator<Item = &'static str>) -> clap::builder::PossibleValuesParser {
+    words.collect::<Vec<_>>().into()
+}
+
 fn parse_plan(text: &str) -> Result<Plan, String> {
     text.parse().map_err(|_| {
         let names: Vec<_> = Plan::ALL.iter().map(|plan| plan.as_str()).collect();

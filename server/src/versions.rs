@@ -3,6 +3,7 @@
 
 use std::time::Duration;
 
+use domain::{Error, Locale};
 use service::{
     Service,
     servers::{Other, Presence},
@@ -35,7 +36,7 @@ pub(crate) async fn open(backend: &Backend, key: Key, is_serving: bool) -> Resul
 /// Refuses a command while servers of another version are at work: it would read, write and update spaces by its own
 /// rules.
 pub(crate) async fn check(service: &Service) -> Result<(), String> {
-    match service.other_version(VERSION).await.map_err(super::cli::sentence)? {
+    match service.other_version(VERSION).await.map_err(sentence)? {
         Some(other) => Err(refusal(&other)),
         None => Ok(()),
     }
@@ -45,7 +46,7 @@ pub(crate) async fn check(service: &Service) -> Result<(), String> {
 pub(crate) async fn announce(service: &Service) -> Result<Presence, String> {
     let mut waited = 0;
     loop {
-        match service.announce(VERSION).await.map_err(super::cli::sentence)? {
+        match service.announce(VERSION).await.map_err(sentence)? {
             Ok(presence) => return Ok(presence),
             Err(other) if waited < PATIENCE => wait(&mut waited, &refusal(&other)).await,
             Err(other) => return Err(refusal(&other)),
@@ -67,4 +68,8 @@ async fn wait(waited: &mut u32, why: &str) {
     }
     *waited += 1;
     tokio::time::sleep(SECOND).await;
+}
+
+fn sentence(error: Error) -> String {
+    error.sentence(Locale::En)
 }

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use clap::Subcommand;
-use domain::{Locale, Micros, jobs::JobState, zones};
+use domain::{Error, Locale, Micros, jobs::JobState, zones};
 use service::{
     Caller, Service, Source,
     jobs::looks::{self, Job, JobQuery, Seen, Wish},
@@ -15,9 +15,9 @@ use super::{print, sentence};
 pub(super) enum JobsCommand {
     /// List jobs, the last changed first: id, state, kind, when it changed, for whom, and how it failed last.
     List {
-        /// Those in one state alone: waiting, running, done, failed, undone or cancelled.
-        #[arg(long, default_value = "")]
-        state: String,
+        /// Those in one state alone.
+        #[arg(long, value_parser = super::one_of(JobState::ALL.iter().map(|state| state.as_str())))]
+        state: Option<String>,
         /// At most so many.
         #[arg(long, default_value_t = 50, value_parser = clap::value_parser!(u16).range(1..=1000))]
         limit: u16,
@@ -33,19 +33,28 @@ pub(super) enum JobsCommand {
 pub(super) async fn run(service: &Service, command: JobsCommand) -> Result<(), String> {
     let caller = Caller::local(Source::Cli);
     match command {
-        JobsCommand::List { state, limit } => list(service, state, limit.into()).await,
+        JobsCommand::List { state, limit } => list(service, state.unwrap_or_default(), limit.into()).await,
         JobsCommand::Show { id } => {
-            let seen = looks::find_any(service, &id).await.map_err(sentence)?;
+            let seen = looks::find_any(service, &id).await.map_err(|error| unknown(&id, error))?;
             print(&shown(&seen))
         }
         JobsCommand::Retry { id } => {
-            looks::wish_any(service, &caller, &id, Wish::Retry).await.map_err(sentence)?;
+            let asked = looks::wish_any(service, &caller, &id, Wish::Retry).await;
+            asked.map_err(|error| unknown(&id, error))?;
             print(&format!("{id} waits for its turn; a server begins it within a second\n"))
         }
         JobsCommand::Cancel { id } => {
-            looks::wish_any(service, &caller, &id, Wish::Cancel).await.map_err(sentence)?;
+            let asked = looks::wish_any(service, &caller, &id, Wish::Cancel).await;
+            asked.map_err(|error| unknown(&id, error))?;
             print(&format!("{id} is called off; what it did already stays\n"))
         }
+    }
+}
+
+fn unknown(id: &str, error: Error) -> String {
+    match error {
+        Error::NotFound => format!("there is no job {id}; `parvis jobs list` lists them"),
+        other => sentence(other),
     }
 }
 

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use clap::Subcommand;
-use domain::{Error, jobs::JobsError, zones};
+use domain::{Error, jobs::JobsError, webhooks::DeliveryState, zones};
 use service::{
     Caller, Service, Source,
     webhooks::{
@@ -19,9 +19,9 @@ pub(super) enum WebhooksCommand {
     /// List deliveries, what was asked for last first: id, state, webhook, type, when it was asked for, tries, for
     /// whom, host, and how it failed last.
     List {
-        /// Those in one state alone: waiting, running, delivered, failed or cancelled.
-        #[arg(long, default_value = "")]
-        state: String,
+        /// Those in one state alone.
+        #[arg(long, value_parser = super::one_of(DeliveryState::ALL.iter().map(|state| state.as_str())))]
+        state: Option<String>,
         /// At most so many.
         #[arg(long, default_value_t = 50, value_parser = clap::value_parser!(u16).range(1..=1000))]
         limit: u16,
@@ -36,7 +36,9 @@ pub(super) enum WebhooksCommand {
 
 pub(super) async fn run(service: &Service, command: WebhooksCommand) -> Result<(), String> {
     match command {
-        WebhooksCommand::List { state, limit } => list(service, state, limit.into()).await,
+        WebhooksCommand::List { state, limit } => {
+            list(service, state.unwrap_or_default(), limit.into()).await
+        }
         WebhooksCommand::Show { id } => {
             let (delivery, tries) =
                 looks::find_any(service, &id).await.map_err(|error| unknown(&id, error))?;
