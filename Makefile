@@ -31,10 +31,12 @@ test: setup ## everything: units, both engines, real Postfix, kill -9, browser
 	$(MAKE) site-debug
 	scripts/wasm-tree
 	cargo test --workspace --exclude frontend
+	scripts/factur-x
+	scripts/recompute
 	cd end2end && npm test
 	scripts/schemathesis
 
-schemathesis: site-debug ## the HTTP interface against its description, 2,000 tries as each of three principals
+schemathesis: site-debug ## the HTTP interface against its description, 2,000 tries as each of four principals
 	EXAMPLES=2000 scripts/schemathesis
 
 check: setup ## formatting, lints, and the rules no linter knows
@@ -43,9 +45,11 @@ check: setup ## formatting, lints, and the rules no linter knows
 	cargo clippy --package frontend --target wasm32-unknown-unknown -- -D warnings
 	scripts/tidy
 
-torture: site-debug ## the long runs: two servers killed two hundred times, and so agent and server
+torture: site-debug ## the long runs: servers killed two hundred times, an invoice run fifty times, every flow in each language with and without script
 	PARVIS_KILLS=200 cargo test --workspace --exclude frontend --test kills -- --test-threads=1
+	PARVIS_KILLS=50 cargo test --workspace --exclude frontend --test service -- invoices::runs::a_run_that_is_killed
 	cd end2end && KILL_ROUNDS=200 npx playwright test tests/kill.spec.js
+	cd end2end && EVERY_WAY=1 npm test
 
 coverage: ## the lines of domain, service and store that their tests run; fails below 80 %, or when a statement is never run
 	scripts/coverage
@@ -55,7 +59,8 @@ bench: build ## figures: sizes, a new space, a rendered overview, a flood beside
 	scripts/flood
 	scripts/bench-live
 	cd benches && cargo run --release
-	PARVIS_TEST_FSYNC=on cargo test --release --test service -- --ignored --nocapture --test-threads=1 authorisation begun side_by_side
+	cargo test --release --package invoice-pdf -- --ignored --nocapture
+	PARVIS_TEST_FSYNC=on cargo test --release --test service -- --ignored --nocapture --test-threads=1 authorisation begun invoices side_by_side metered
 	cd end2end && PARVIS_CANCELLED=10000 PARVIS_BIN=$(CURDIR)/target/release/parvis npx playwright test tests/cancellation.spec.js --project=script
 
 screenshots: build ## the pictures in docs/images, from the demo

@@ -15,6 +15,11 @@ const launchOptions = {
   ],
 };
 
+// What is tried in each language is tried with script in English and without in French; what needs script, or its
+// absence, in both. `EVERY_WAY=1` tries all four.
+const isEveryWay = Boolean(process.env.EVERY_WAY);
+const besides = (tags, language, own) => (isEveryWay ? tags : new RegExp(`${tags.source}| ${language} (?!.*${own})`));
+
 export default defineConfig({
   testDir: 'tests',
   outputDir: 'test-results',
@@ -35,8 +40,8 @@ export default defineConfig({
     screenshot: 'only-on-failure',
   },
   projects: [
-    { name: 'script', grepInvert: /@no-script/, use: { javaScriptEnabled: true } },
-    { name: 'no-script', grepInvert: /@script|@api/, use: { javaScriptEnabled: false } },
+    { name: 'script', grepInvert: besides(/@no-script/, 'fr', '@script'), use: { javaScriptEnabled: true } },
+    { name: 'no-script', grepInvert: besides(/@script|@api/, 'en', '@no-script'), use: { javaScriptEnabled: false } },
     { name: 'postgres', grep: /@smoke/, use: { javaScriptEnabled: true, engine: 'postgres' } },
   ],
 });

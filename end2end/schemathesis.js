@@ -1,5 +1,5 @@
 // Tries every operation of the HTTP interface with what its description allows and what it does not, as
-// nobody, as a key that looks, and as a key that may do everything. Run: scripts/schemathesis
+// nobody, as a key that looks, as a key that may do everything, and as an operator's key. Run: scripts/schemathesis
 
 import { spawn } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 
 import { enrolAgent, makeSpace, sendEvents } from './lib/api.js';
 import { message } from './lib/records.js';
+import { makeOperator } from './lib/operator.js';
 import { startServer } from './lib/server.js';
 import { operations, permissions } from './lib/text.js';
 
@@ -31,10 +32,13 @@ try {
     if (!answer.ok) throw new Error(`no key: ${answer.status} ${await answer.text()}`);
     return (await answer.json()).secret;
   };
+  await makeOperator(server, { client, email: 'owner@people.example' });
+  const printed = await server.cli(['operator-key', 'make', 'owner@people.example', 'tries', '--role', 'everything']);
   const principals = [
     ['nobody', null],
     ['a key that looks', await key('looks', all.filter((word) => word.startsWith('view-')))],
     ['a key with everything', await key('all', all)],
+    ['an operator’s key', printed.trim()],
   ];
   // What only a rule can say, such as that a name is taken, is refused although the description allows it.
   const domains = await client.text(`/t/${slug}/mail-flow`);

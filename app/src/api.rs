@@ -5,16 +5,31 @@
 //! function and either follows its redirect or shows the page again with what was typed.
 
 pub mod accounts;
+pub mod announcements;
 pub mod api_keys;
 pub mod authenticators;
+pub mod catalogue;
+pub mod consents;
+pub mod contacts;
 pub mod domains;
 pub mod environments;
 pub mod identities;
+pub mod installation;
 pub mod invitations;
+pub mod invoices;
 pub mod jobs;
+pub mod limit_requests;
 pub mod networks;
+pub mod operator_invoices;
+pub mod operator_jobs;
+pub mod operator_keys;
+pub mod operator_people;
+pub mod operator_tenants;
+pub mod operators;
+pub mod overrides;
 pub mod passkeys;
 pub mod password_resets;
+pub mod payments;
 pub mod policy_agents;
 pub mod recovery_codes;
 pub mod roles;
@@ -24,9 +39,13 @@ pub mod sessions;
 pub mod share_links;
 pub mod sign_ups;
 pub mod step_up;
+pub mod subscriptions;
+pub mod support;
 pub mod team;
 pub mod tenant_providers;
 pub mod tenants;
+pub mod usage;
+pub mod usage_keys;
 pub mod view_as;
 
 #[cfg(feature = "ssr")]

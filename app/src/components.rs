@@ -3,12 +3,15 @@
 pub(crate) mod chart;
 pub(crate) mod effects;
 pub(crate) mod fields;
+pub(crate) mod lacking;
 pub(crate) mod layout;
 mod live;
 pub(crate) mod making;
 pub(crate) mod notice;
+pub(crate) mod operator;
 mod passkeys;
 pub(crate) mod permissions;
+pub(crate) mod plan_cards;
 pub(crate) mod providers;
 pub(crate) mod table;
 pub(crate) mod view_as;

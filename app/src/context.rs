@@ -5,10 +5,11 @@ use std::{path::PathBuf, sync::Arc};
 use domain::{
     Error, FieldError, Locale,
     areas::{Notice, Route},
+    operators::Operate,
     permission::May,
 };
 use leptos::config::LeptosOptions;
-use service::{Access, Caller, Service, TeamAccess};
+use service::{Access, Caller, OperatorAccess, Service, TeamAccess};
 
 use crate::text::Say;
 
@@ -28,6 +29,8 @@ pub struct Site {
     pub style_hash: Option<String>,
     /// Whether `make dev` watches: pages then reload when the build changes.
     pub is_watched: bool,
+    /// Whether the program carries all it needs, and so is what somebody installs elsewhere.
+    pub is_whole: bool,
     /// The agent that `/download/parvis-agent` hands out, if there is one.
     pub agent: Option<AgentProgram>,
 }
@@ -80,6 +83,11 @@ impl Site {
     /// For the sign-up that was begun in this browser.
     pub fn sign_up_name(&self) -> &'static str {
         if self.is_https { "__Host-parvis-sign-up" } else { "parvis-sign-up" }
+    }
+
+    /// For whoever opened the link that makes the first operator and signs up before.
+    pub fn operator_link_name(&self) -> &'static str {
+        if self.is_https { "__Host-parvis-operator-link" } else { "parvis-operator-link" }
     }
 
     /// By which a browser that has no other is known while it fills in a form that can be done once.
@@ -146,6 +154,11 @@ impl Context {
         Say(self.caller.locale)
     }
 
+    /// Whether prices are shown; where nothing is billed, they are not.
+    pub fn has_prices(&self) -> bool {
+        self.service.billing().is_on
+    }
+
     /// Which page is asked for, if one.
     pub fn route(&self) -> Option<Route> {
         Route::find(&self.path).map(|(route, _)| route)
@@ -179,6 +192,11 @@ impl Context {
     /// The same where the control database holds what is shown: the tenant's people, roles and rules.
     pub async fn enter_team<P: May>(&self, slug: &str) -> Result<TeamAccess<P>, Error> {
         TeamAccess::enter(&self.service, &self.caller, slug).await
+    }
+
+    /// Proves that an operator asks who may do `P`.
+    pub async fn operate<P: Operate>(&self) -> Result<OperatorAccess<P>, Error> {
+        OperatorAccess::enter(&self.service, &self.caller).await
     }
 
     /// What a form with this function was sent with, if it was this one.

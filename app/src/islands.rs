@@ -2,9 +2,11 @@
 
 mod copy;
 mod line_checks;
+pub mod simulation;
 mod slug_field;
 #[cfg(feature = "hydrate")]
 mod translated;
+mod what_if;
 mod zone_guess;
 
 pub use copy::Copy;
@@ -12,4 +14,5 @@ pub use line_checks::{Kind, Known, LineChecks};
 pub use slug_field::{SlugField, SlugTexts};
 #[cfg(feature = "hydrate")]
 pub use translated::unwrap_translated;
+pub use what_if::{Choosing, Offered, Stays, WhatIf};
 pub use zone_guess::{ZoneGuess, ZoneTexts};

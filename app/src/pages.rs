@@ -8,21 +8,28 @@ mod api_keys;
 mod audit;
 mod audit_entry;
 mod confirm;
+mod consents;
+mod contacts;
 mod elsewhere;
 mod environments;
 mod error;
 mod event;
 mod events;
+mod help;
 mod home;
 mod invitation;
+mod invoices;
 mod jobs;
 mod mail_flow;
 mod oauth;
+mod operator;
 mod overview;
 mod passwords;
 mod plan;
+mod plans;
 mod policy_agent;
 mod policy_agents;
+mod reports;
 mod roles;
 mod second_factor;
 mod security;
@@ -37,6 +44,8 @@ mod step_up;
 mod team;
 mod why;
 
+use std::pin::Pin;
+
 use domain::{Error, areas::Route};
 use leptos::prelude::AnyView;
 
@@ -44,6 +53,7 @@ use crate::context::{Context, link};
 
 pub use audit::query as audit_query;
 pub use overview::query as overview_query;
+pub use plan::change::quoted_briefly as quoted;
 
 type Body = Box<dyn FnOnce() -> AnyView + Send>;
 
@@ -58,10 +68,14 @@ pub struct Page {
     /// Whether it follows what happens, and so loads the script that asks for it.
     pub has_live: bool,
     pub has_chart: bool,
+    /// Whether it is one of the operators' console, whose accent is another.
+    pub is_of_console: bool,
     /// Whether a form opens over it, and so loads the script that does so.
     pub has_dialog: bool,
     /// Where the browser goes by itself after showing it: an address of another site.
     pub onward: Option<String>,
+    /// The token of the link that makes the first operator: the browser keeps it while its person signs up.
+    pub operator_link: Option<String>,
     /// Whether the page asks for passkeys, and so loads the script that talks to them.
     pub has_passkeys: bool,
     /// Whether it is for whoever has its address: search engines leave it, and no site it leads to learns it.
@@ -90,8 +104,10 @@ impl Page {
             has_islands: false,
             has_live: false,
             has_chart: false,
+            is_of_console: false,
             has_dialog: false,
             onward: None,
+            operator_link: None,
             has_passkeys: false,
             is_unlisted: false,
             retry_after: None,
@@ -113,6 +129,10 @@ impl Page {
 
     pub(crate) fn with_dialog(self) -> Self {
         Self { has_dialog: true, ..self }
+    }
+
+    pub(crate) fn of_console(self) -> Self {
+        Self { is_of_console: true, ..self }
     }
 
     pub(crate) fn with_passkeys(self) -> Self {
@@ -159,59 +179,120 @@ pub fn fault(context: &Context, error: &Error) -> Page {
 }
 
 async fn find(context: &Context) -> Result<Page, Error> {
-    let (route, [first, second]) = Route::find(&context.path).ok_or(Error::NotFound)?;
+    let (route, values) = Route::find(&context.path).ok_or(Error::NotFound)?;
+    at(context, route, values).await
+}
+
+type Loading<'a> = Pin<Box<dyn Future<Output = Result<Page, Error>> + Send + 'a>>;
+
+/// What loads a page, made where only it has room: all of them side by side are more than a thread's stack holds.
+fn load<'a, F: Future<Output = Result<Page, Error>> + Send + 'a>(make: impl FnOnce() -> F) -> Loading<'a> {
+    Box::pin(make())
+}
+
+#[expect(clippy::too_many_lines, reason = "every page there is, an arm each")]
+fn at<'a>(context: &'a Context, route: Route, [first, second]: [&'a str; 2]) -> Loading<'a> {
     let (slug, id) = (first, second);
     match route {
-        Route::Home => Ok(home::page(context)),
-        Route::SignUp => Ok(sign_up::page(context)),
-        Route::Confirm => confirm::page(context).await,
-        Route::Invitation => invitation::page(context).await,
-        Route::SignIn => sign_in::page(context).await,
-        Route::SecondFactor => second_factor::page(context).await,
-        Route::ForgotPassword => Ok(passwords::forgot(context)),
-        Route::ResetPassword => passwords::reset(context).await,
-        Route::ProviderFailed => Ok(oauth::failed(context).await),
-        Route::Arrived => oauth::arrived(context).await,
-        Route::Provider => oauth::page(context, first).await,
-        Route::Shared => shared::page(context, first).await,
-        Route::Spaces => spaces::page(context).await,
-        Route::NewSpace => spaces::new(context),
-        Route::Account => account::page(context).await,
-        Route::Sessions => account::sessions::page(context).await,
-        Route::DeleteAccount => account::deleting::page(context).await,
-        Route::Prove => step_up::prove(context).await,
-        Route::Overview => overview::page(context, slug).await,
-        Route::MailFlow => mail_flow::page(context, slug).await,
-        Route::PolicyAgents => policy_agents::page(context, slug).await,
-        Route::PolicyAgent => policy_agent::page(context, slug, id).await,
-        Route::Events => events::page(context, slug).await,
-        Route::Event => event::page(context, slug, id).await,
-        Route::Team => team::page(context, slug).await,
-        Route::Member => team::member::page(context, slug, id).await,
-        Route::Roles => roles::page(context, slug).await,
-        Route::Leave => team::leave::page(context, slug).await,
-        Route::Audit => audit::page(context, slug).await,
-        Route::AuditEntry => audit_entry::page(context, slug, id).await,
-        Route::Plan => plan::page(context, slug).await,
-        Route::Settings => settings::page(context, slug).await,
-        Route::Closing => settings::closing::page(context, slug).await,
-        Route::Environments => environments::page(context, slug).await,
-        Route::Security => security::page(context, slug).await,
-        Route::ApiKeys => api_keys::page(context, slug).await,
-        Route::ShareLinks => share_links::page(context, slug).await,
-        Route::ShareLink => share_link::page(context, slug, id).await,
-        Route::NewDomains => mail_flow::new(context, slug, Route::NewDomains).await,
-        Route::NewNetworks => mail_flow::new(context, slug, Route::NewNetworks).await,
-        Route::NewPolicyAgent => policy_agents::new(context, slug).await,
-        Route::NewInvitations => team::new(context, slug).await,
-        Route::NewRole => roles::new(context, slug).await,
-        Route::Jobs => jobs::page(context, slug).await,
-        Route::Job => jobs::one(context, slug, id).await,
-        Route::NewEnvironment => environments::new(context, slug).await,
-        Route::NewAllowedDomains => security::new(context, slug, Route::NewAllowedDomains).await,
-        Route::NewEmailDomain => security::new(context, slug, Route::NewEmailDomain).await,
-        Route::NewApiKey => api_keys::new(context, slug).await,
-        Route::NewShareLink => share_links::new(context, slug).await,
-        Route::Why => why::page(context, slug).await,
+        Route::Home => load(|| home::page(context)),
+        Route::Plans => load(|| plans::page(context)),
+        Route::SignUp => load(|| sign_up::page(context)),
+        Route::Confirm => load(|| confirm::page(context)),
+        Route::Invitation => load(|| invitation::page(context)),
+        Route::SignIn => load(|| sign_in::page(context)),
+        Route::SecondFactor => load(|| second_factor::page(context)),
+        Route::ForgotPassword => load(|| async { Ok(passwords::forgot(context)) }),
+        Route::ResetPassword => load(|| passwords::reset(context)),
+        Route::ProviderFailed => load(|| async { Ok(oauth::failed(context).await) }),
+        Route::Arrived => load(|| oauth::arrived(context)),
+        Route::Provider => load(|| oauth::page(context, first)),
+        Route::Shared => load(|| shared::page(context, first)),
+        Route::Spaces => load(|| spaces::page(context)),
+        Route::NewSpace => load(|| spaces::new(context)),
+        Route::Account => load(|| account::page(context)),
+        Route::Sessions => load(|| account::sessions::page(context)),
+        Route::DeleteAccount => load(|| account::deleting::page(context)),
+        Route::Prove => load(|| step_up::prove(context)),
+        Route::Overview => load(|| overview::page(context, slug)),
+        Route::MailFlow => load(|| mail_flow::page(context, slug)),
+        Route::PolicyAgents => load(|| policy_agents::page(context, slug)),
+        Route::PolicyAgent => load(|| policy_agent::page(context, slug, id)),
+        Route::Events => load(|| events::page(context, slug)),
+        Route::Event => load(|| event::page(context, slug, id)),
+        Route::Reports => load(|| reports::page(context, slug)),
+        Route::Team => load(|| team::page(context, slug)),
+        Route::Member => load(|| team::member::page(context, slug, id)),
+        Route::Roles => load(|| roles::page(context, slug)),
+        Route::Leave => load(|| team::leave::page(context, slug)),
+        Route::Audit => load(|| audit::page(context, slug)),
+        Route::AuditEntry => load(|| audit_entry::page(context, slug, id)),
+        Route::Plan => load(|| plan::page(context, slug)),
+        Route::ChangePlan => load(|| plan::change::page(context, slug)),
+        Route::Meter => load(|| plan::meter::page(context, slug, id)),
+        Route::Invoices => load(|| invoices::page(context, slug)),
+        Route::Invoice => load(|| invoices::one(context, slug, id)),
+        Route::Help => load(|| help::page(context, slug)),
+        Route::NewQuestion => load(|| help::new(context, slug)),
+        Route::Question => load(|| help::question::page(context, slug, id)),
+        Route::Settings => load(|| settings::page(context, slug)),
+        Route::Closing => load(|| settings::closing::page(context, slug)),
+        Route::Contacts => load(|| contacts::page(context, slug)),
+        Route::ConfirmContact => load(|| contacts::confirm(context)),
+        Route::Environments => load(|| environments::page(context, slug)),
+        Route::Security => load(|| security::page(context, slug)),
+        Route::ApiKeys => load(|| api_keys::page(context, slug)),
+        Route::ShareLinks => load(|| share_links::page(context, slug)),
+        Route::ShareLink => load(|| share_link::page(context, slug, id)),
+        Route::NewDomains => load(|| mail_flow::new(context, slug, Route::NewDomains)),
+        Route::NewNetworks => load(|| mail_flow::new(context, slug, Route::NewNetworks)),
+        Route::NewPolicyAgent => load(|| policy_agents::new(context, slug)),
+        Route::NewInvitations => load(|| team::new(context, slug)),
+        Route::NewRole => load(|| roles::new(context, slug)),
+        Route::Jobs => load(|| jobs::page(context, slug)),
+        Route::Job => load(|| jobs::one(context, slug, id)),
+        Route::NewEnvironment => load(|| environments::new(context, slug)),
+        Route::NewAllowedDomains => load(|| security::new(context, slug, Route::NewAllowedDomains)),
+        Route::NewEmailDomain => load(|| security::new(context, slug, Route::NewEmailDomain)),
+        Route::NewApiKey => load(|| api_keys::new(context, slug)),
+        Route::NewShareLink => load(|| share_links::new(context, slug)),
+        Route::BecomeOperator => load(|| operator::first::page(context)),
+        Route::Glance => load(|| operator::glance::page(context)),
+        Route::Tenants => load(|| operator::tenants::page(context)),
+        Route::NewTenant => load(|| operator::tenants::new(context)),
+        Route::Tenant => load(|| operator::tenants::one(context, first)),
+        Route::Looks => load(|| operator::looks::page(context, first)),
+        Route::Catalogue => load(|| operator::catalogue::page(context)),
+        Route::CatalogueVersion => load(|| operator::catalogue::one(context, first)),
+        Route::CompareVersions => load(|| operator::compare::page(context, first)),
+        Route::PreviewPlans => load(|| operator::catalogue::preview(context)),
+        Route::NewPlan => load(|| operator::catalogue::new(context)),
+        Route::Features => load(|| operator::features::page(context)),
+        Route::NewFeature => load(|| operator::features::new(context)),
+        Route::Feature => load(|| operator::features::one(context, first)),
+        Route::Overrides => load(|| operator::overrides::page(context, first)),
+        Route::Requests => load(|| operator::requests::page(context)),
+        Route::Support => load(|| operator::support::page(context)),
+        Route::SupportQuestion => load(|| operator::support::one(context, first)),
+        Route::OperatorInvoices => load(|| operator::invoices::page(context)),
+        Route::OperatorInvoice => load(|| operator::invoices::one(context, first)),
+        Route::People => load(|| operator::people::page(context)),
+        Route::Person => load(|| operator::people::one(context, first)),
+        Route::Announcements => load(|| operator::announcements::page(context)),
+        Route::NewAnnouncement => load(|| operator::announcements::new(context)),
+        Route::InstallationLog => load(|| operator::installation::log(context)),
+        Route::InstallationEntry => load(|| operator::installation::entry(context, first)),
+        Route::Installation => load(|| operator::installation::settings(context)),
+        Route::Consents => load(|| consents::page(context, slug)),
+        Route::OperatorJobs => load(|| operator::jobs::page(context)),
+        Route::OperatorJob => load(|| operator::jobs::one(context, first)),
+        Route::Deliveries => load(|| operator::webhooks::page(context)),
+        Route::Delivery => load(|| operator::webhooks::one(context, first)),
+        Route::UsageKeys => load(|| operator::usage_keys::page(context)),
+        Route::NewUsageKey => load(|| operator::usage_keys::new(context)),
+        Route::Operators => load(|| operator::operators::page(context)),
+        Route::OperatorKeys => load(|| operator::keys::page(context)),
+        Route::NewOperatorKey => load(|| operator::keys::new(context)),
+        Route::NewOperator => load(|| operator::operators::new(context)),
+        Route::Why => load(|| why::page(context, slug)),
     }
 }

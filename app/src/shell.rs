@@ -35,6 +35,7 @@ fn shell(context: &Context, page: Page) -> AnyView {
         .has_passkeys
         .then(|| view! { <script type="module" src="/passkeys.js" nonce=use_nonce()></script> });
     let robots = page.is_unlisted.then(|| view! { <meta name="robots" content="noindex, nofollow"/> });
+    let area = page.is_of_console.then_some("operator");
     let body = (page.body)();
     let islands = page.has_islands.then(|| {
         view! { <HydrationScripts options=options.clone() islands=true/> }
@@ -42,7 +43,7 @@ fn shell(context: &Context, page: Page) -> AnyView {
     let reload = context.site.is_watched.then(|| view! { <AutoReload options=options.clone()/> });
     let style = stylesheet(&context.site);
     view! {
-        <html lang=context.locale().as_str() data-theme=theme>
+        <html lang=context.locale().as_str() data-theme=theme data-area=area>
             <head>
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>

@@ -2,18 +2,29 @@
 
 mod account;
 mod agents;
+mod announcements;
 mod api_keys;
 mod audit;
+mod catalogue;
+mod consents;
 mod environments;
 mod identities;
+mod invoices;
 mod jobs;
+mod operator;
+mod operator_people;
+mod operator_tenants;
 mod origin;
+mod plans;
 mod roles;
+mod rows;
 mod settings;
 mod share_links;
 mod spaces;
+mod subscriptions;
 mod team;
 mod tenant_providers;
+mod usage;
 mod why;
 
 domain::texts! {
@@ -47,7 +58,6 @@ domain::texts! {
         yes = "yes", "oui";
         no = "no", "non";
         none = "none", "aucun";
-        unlimited = "Unlimited", "Illimité";
 
         // Start page.
         home_title = "See your mail flow as it happens", "Votre trafic de messagerie, en direct";
@@ -55,7 +65,7 @@ domain::texts! {
         home_start = "Open your space", "Créer votre espace";
         home_go = "Go to your spaces", "Aller à vos espaces";
         feature_space = "A space of your own", "Un espace à vous";
-        feature_space_text = "Every customer has a database of their own: nothing of yours is mixed with anybody else’s.", "Chaque client dispose de sa propre base de données : rien de ce qui est à vous n’est mélangé à ce qui est aux autres.";
+        feature_space_text = "Every customer has a database of their own: nothing of yours is mixed with anybody else’s.", "Chaque client dispose de sa propre base de données : rien de ce qui est à vous n’est mélangé à ce qui est aux autres.";
         feature_live = "Live, and exact", "En direct, et exact";
         feature_live_text = "A mail is on your dashboard within two seconds. Nothing is lost while the server cannot be reached, and nothing counts twice.", "Un message apparaît sur votre tableau de bord en moins de deux secondes. Rien n’est perdu si le serveur est injoignable, et rien n’est compté deux fois.";
         feature_calm = "One line in main.cf", "Une ligne dans main.cf";
@@ -65,10 +75,6 @@ domain::texts! {
         plans_personal = "For one person", "Pour un particulier";
         per_month = "per month", "par mois";
         on_quote = "On quote", "Sur devis";
-        plan_domains(count: &str) = "Domains and networks: {count} each", "Domaines et réseaux : {count} de chaque";
-        plan_agents(count: &str) = "Policy agents: {count}", "Agents : {count}";
-        plan_people(members: &str, guests: &str) = "Members: {members}, guests: {guests}", "Membres : {members}, invités : {guests}";
-        plan_days(days: &str) = "Events kept {days} days", "Événements gardés {days} jours";
         days(days: &str) = "{days} days", "{days} jours";
         plan_pinned = "Agents send from one fixed address", "Agents à adresse fixe";
         plan_unpinned = "Agents send from any address", "Agents depuis n’importe quelle adresse";
@@ -86,9 +92,9 @@ domain::texts! {
         slug_unchecked = "Whether it is free could not be checked now. It is when you go on.", "Sa disponibilité n’a pas pu être vérifiée. Elle le sera à l’étape suivante.";
         kind = "Who is it for?", "Pour qui ?";
         kind_company = "A company", "Une entreprise";
-        kind_company_hint = "For a team; starts on the Starter plan.", "Pour une équipe ; commence en formule Starter.";
+        kind_company_hint = "For a team.", "Pour une équipe.";
         kind_personal = "Just me", "Moi seul";
-        kind_personal_hint = "For one person; starts on the Free plan.", "Pour une personne ; commence en formule Free.";
+        kind_personal_hint = "For one person.", "Pour une personne.";
         sign_up_zone_hint = "Days on your overview begin at midnight in this zone. You can change it later under Settings.", "Les jours de votre vue d’ensemble commencent à minuit dans ce fuseau. Vous pourrez le changer dans les réglages.";
         zone_taken = "This is the zone of your browser.", "C’est le fuseau de votre navigateur.";
         zone_other = "Your browser is in ", "Votre navigateur est réglé sur ";
@@ -106,7 +112,7 @@ domain::texts! {
         resend_hint = "Nothing after a minute? Look in the spam folder first.", "Rien après une minute ? Regardez d’abord dans les indésirables.";
         resend_wait(wait: &str) = "You can ask for a new mail in {wait}.", "Vous pourrez demander un nouveau message dans {wait}.";
         mail_refused(email: &str, codes: &str) = "The mail server for {email} refused our mail ({codes}). Check the address for a slip.", "Le serveur de messagerie de {email} a refusé notre message ({codes}). Vérifiez que l’adresse est juste.";
-        mail_given_up(email: &str) = "A mail to {email} could not be delivered for a whole day. Ask for it again; if it still does not arrive, tell whoever runs this site.", "Un message à {email} n’a pas pu être remis pendant toute une journée. Redemandez-le ; s’il n’arrive toujours pas, prévenez le responsable de ce site.";
+        mail_given_up(email: &str) = "A mail to {email} could not be delivered for a whole day. Ask for it again; if it still does not arrive, tell whoever runs this site.", "Un message à {email} n’a pas pu être remis pendant toute une journée. Redemandez-le ; s’il n’arrive toujours pas, prévenez le responsable de ce site.";
         start_over = "Sign up again", "Recommencer l’inscription";
 
         // Sign-in and passwords.
@@ -280,7 +286,6 @@ domain::texts! {
         install_unit = "Or as a systemd unit, in /etc/systemd/system/parvis-agent.service", "Ou comme unité systemd, dans /etc/systemd/system/parvis-agent.service";
         install_main_cf = "One line in main.cf, as the first entry of smtpd_recipient_restrictions, then postfix reload", "Une ligne dans main.cf, en première entrée de smtpd_recipient_restrictions, puis postfix reload";
         install_check = "Check the key, the server and the spool", "Vérifiez la clé, le serveur et la file";
-        to_agents = "To the policy agents", "Vers les agents";
         to_overview = "Watch the overview", "Voir la vue d’ensemble";
         rotate = "Rotate the key", "Renouveler la clé";
         rotate_lost = "The present key stops working with the next request; the agent keeps its records until it has the new one.", "La clé actuelle cesse de fonctionner à la prochaine requête ; l’agent garde ses enregistrements jusqu’à la nouvelle.";
@@ -365,18 +370,29 @@ pub fn written() -> impl Iterator<Item = domain::text::Written> {
         WRITTEN,
         account::WRITTEN,
         agents::WRITTEN,
+        announcements::WRITTEN,
         api_keys::WRITTEN,
         audit::WRITTEN,
         environments::WRITTEN,
         identities::WRITTEN,
+        invoices::WRITTEN,
         jobs::WRITTEN,
+        catalogue::WRITTEN,
+        consents::WRITTEN,
+        operator::WRITTEN,
+        operator_people::WRITTEN,
+        operator_tenants::WRITTEN,
         origin::WRITTEN,
+        plans::WRITTEN,
         roles::WRITTEN,
         settings::WRITTEN,
         share_links::WRITTEN,
+        subscriptions::WRITTEN,
         spaces::WRITTEN,
+        rows::WRITTEN,
         team::WRITTEN,
         tenant_providers::WRITTEN,
+        usage::WRITTEN,
         why::WRITTEN,
     ];
     files.into_iter().flatten().copied()

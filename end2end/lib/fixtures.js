@@ -9,6 +9,20 @@ import { words } from './text.js';
 
 export { expect };
 
+/** Who sells, so that what is owed becomes an invoice. */
+const SELLER = {
+  name: 'Passerelle',
+  form: 'SAS au capital de 10 000 €',
+  street: '12 rue des Ponts',
+  postcode: '75006',
+  city: 'Paris',
+  country: 'FR',
+  siren: '732829320',
+  vat_number: 'FR44732829320',
+  email: 'billing@passerelle.example',
+  iban: 'FR7630006000011234567890189',
+};
+
 let made = 0;
 
 /** A name no other test uses. */
@@ -57,7 +71,7 @@ export const test = base.extend({
 
   server: [
     async ({ engine, sink }, use) => {
-      const env = { PARVIS_TRUSTED_PROXIES: '127.0.0.0/8' };
+      const env = { PARVIS_TRUSTED_PROXIES: '127.0.0.0/8', PARVIS_SELLER: JSON.stringify(SELLER) };
       const server = await startServer({ engine, smtp: sink.url, env });
       await use(server);
       await server.stop();

@@ -38,7 +38,9 @@ export async function full(newSpace, server) {
   await client.get(`/share/${token}`);
   const [link] = (await client.text(`${base}/settings/share-links`)).match(/shr_\w{26}/);
   const [job] = (await client.text(`${base}/settings/jobs`)).match(/job_\w{26}/);
-  return { ...space, agent, event, member, token, link, job };
+  await client.done(`${base}/help/new`, 'support.ask', { tenant: slug, subject: 'Where do bounces show, and why?', text: 'We look for them.\nAll day.' });
+  const [question] = (await client.text(`${base}/help`)).match(/qst_\w{26}/);
+  return { ...space, agent, event, member, token, link, job, question };
 }
 
 /** Whether an address of `routes()` is for people who have not signed in, and shows nothing of a space. */
@@ -48,7 +50,7 @@ export const isBeforeSignIn = (route) =>
 /** An address of `routes()`, in a full space where it is one of a space. */
 export function pathIn(space, route) {
   if (!space) return route.replace('{provider}', 'nobody');
-  const ids = { '/audit/': '3', '/events/': space.event, '/team/': space.member, '/share-links/': space.link, '/jobs/': space.job };
+  const ids = { '/tenants/': space.slug, '/people/': space.member, '/audit/': '3', '/events/': space.event, '/team/': space.member, '/share-links/': space.link, '/jobs/': space.job, '/help/': space.question, '/support/': space.question, '/usage/': 'events', '/features/': 'domains', '/catalogue/': 'solo-1' };
   const [, id] = Object.entries(ids).find(([part]) => route.includes(part)) ?? ['', space.agent.id];
   return route.replace('{slug}', space.slug).replace('{id}', id).replace('{token}', space.token);
 }

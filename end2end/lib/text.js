@@ -64,10 +64,16 @@ export const files = () => EXISTS.files.map(({ path }) => path);
 /** Every server function with the names of its fields; a form leaves out its lists where nothing is ticked. */
 export const serverFunctions = () => EXISTS.actions.map(({ name, fields }) => ({ name, args: fields.filter((field) => !LISTS.includes(field)) }));
 
+/** The names of the server functions that take an operator. */
+export const operatorFunctions = () => EXISTS.actions.filter(({ is_of_operators }) => is_of_operators).map(({ name }) => name);
+
 /** Every operation of REST: its name, method and path, the permissions it takes, what its address may say besides, and the schema of its body. */
 export const operations = () => EXISTS.operations;
 
-/** Every permission that some operation takes. */
-export const permissions = () => [...new Set(EXISTS.operations.flatMap((operation) => operation.permissions))];
+/** Every permission that some operation of a space takes. */
+export const permissions = () => {
+  const ofSpaces = EXISTS.operations.filter(({ key }) => key !== 'operator-key');
+  return [...new Set(ofSpaces.flatMap((operation) => operation.permissions))];
+};
 
-const LISTS = ['permissions'];
+const LISTS = ['permissions', 'ticked', 'slugs', 'keep', 'entitlements'];

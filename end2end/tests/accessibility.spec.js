@@ -2,6 +2,7 @@ import { PASSWORD } from '../lib/api.js';
 import { barriers } from '../lib/barriers.js';
 import { expect, test, unique } from '../lib/fixtures.js';
 import { full, isBeforeSignIn, pathIn } from '../lib/full.js';
+import { isOfConsole, makeOperator } from '../lib/operator.js';
 import { ageProof } from '../lib/proof.js';
 import { routes, words } from '../lib/text.js';
 import { enrolAuthenticator } from '../lib/totp.js';
@@ -39,7 +40,12 @@ async function examine({ page, server, hasScript }, open) {
 // Whoever has nothing to prove is led on from there; whoever has sees it below.
 for (const route of routes().filter((route) => route !== '/prove')) {
   test(`everybody: ${route} has no barrier`, async ({ page, server, hasScript, newSpace }) => {
-    const path = pathIn(isBeforeSignIn(route) ? null : await full(newSpace, server), route);
+    const space = isBeforeSignIn(route) ? null : await full(newSpace, server);
+    if (isOfConsole(route)) {
+      await makeOperator(server, space);
+      await space.signIn();
+    }
+    const path = pathIn(space, route);
     await examine({ page, server, hasScript }, async () => {
       await page.goto(path);
       await expect(page).toHaveURL(path);
@@ -111,6 +117,8 @@ test('everybody: refused lines and opened editors have no barrier', async ({ pag
 
 test('everybody: the interface for programs has no barrier', async ({ page, server, hasScript }) => {
   if (!hasScript) return;
+  // The longest page there is, by far.
+  test.slow();
   await page.goto('/api');
   for (const width of WIDTHS) {
     await page.setViewportSize({ width, height: 900 });

@@ -1,5 +1,6 @@
 import { expect, test } from '../lib/fixtures.js';
 import { full, isBeforeSignIn, pathIn } from '../lib/full.js';
+import { makeOperator } from '../lib/operator.js';
 import { routes } from '../lib/text.js';
 
 const WIDTHS = [320, 390, 1280];
@@ -62,10 +63,12 @@ async function look(page, path, found) {
 }
 
 test('everybody: whatever can be clicked lies open to the mouse, and no list is cut off, on every page @script', async ({ page, server, newSpace }) => {
-  test.slow();
+  test.setTimeout(900_000);
   const found = [];
   for (const route of routes().filter(isBeforeSignIn)) await look(page, pathIn(null, route), found);
   const space = await full(newSpace, server);
+  await makeOperator(server, space);
+  await space.signIn();
   for (const route of routes().filter((route) => !isBeforeSignIn(route))) await look(page, pathIn(space, route), found);
   await look(page, '/t/no-such-space', found);
   expect(found).toEqual([]);
@@ -81,6 +84,7 @@ for (const width of WIDTHS) {
       [header.getByRole('link', { name: 'Parvis' }), '/'],
       [page.locator('.hero').getByRole('link', { name: say.home_start }), '/sign-up'],
       [page.locator('.hero').getByRole('link', { name: say.plans }), '/#plans'],
+      [page.getByRole('main').getByRole('link', { name: say.plans_all }), '/plans'],
     ];
     for (const [link, path] of ways) {
       await page.goto('/');
@@ -88,7 +92,7 @@ for (const width of WIDTHS) {
       await expect(page).toHaveURL(path);
     }
     await page.goto('/');
-    expect(await page.getByRole('main').getByRole('link').count(), 'links of the page that this test follows').toBe(2);
+    expect(await page.getByRole('main').getByRole('link').count(), 'links of the page that this test follows').toBe(3);
     await page.getByRole('button', { name: say.theme_dark }).click();
     await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
     await page.getByRole('button', { name: 'Français' }).click();

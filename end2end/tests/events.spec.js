@@ -114,7 +114,7 @@ inEachLanguage(() => {
     const { base } = await newSpace();
     await page.goto(`${base}/events`);
     await expect(page.getByRole('heading', { name: say.no_events })).toBeVisible();
-    await page.getByRole('main').getByRole('link', { name: say.policy_agents }).click();
+    await page.getByRole('main').getByRole('link', { name: say.title_policy_agents }).click();
     await expect(page).toHaveURL(`${base}/policy-agents`);
   });
 });

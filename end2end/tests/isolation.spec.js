@@ -1,7 +1,8 @@
 import { Client, sendEvents } from '../lib/api.js';
 import { expect, test } from '../lib/fixtures.js';
 import { VALUES, fill, idFor, marked, sight } from '../lib/marked.js';
-import { operations, routes, serverFunctions, words } from '../lib/text.js';
+import { isOfConsole } from '../lib/operator.js';
+import { operations, operatorFunctions, routes, serverFunctions, words } from '../lib/text.js';
 
 test('tenant: sees nothing of another, whatever it asks @api @smoke', async ({ newSpace, server }) => {
   const a = await marked(newSpace, server, 'acanary');
@@ -25,7 +26,7 @@ test('tenant: sees nothing of another, whatever it asks @api @smoke', async ({ n
       await ask(`GET own ${route}`, a.client.get(fill(route, a.slug, b)), 404);
       await ask(`GET mixed ${route}`, a.client.get(fill(route, b.slug, a)), 404);
     }
-    await ask(`GET plain ${route}`, a.client.get(fill(route, a.slug, a)));
+    await ask(`GET plain ${route}`, a.client.get(fill(route, a.slug, a)), isOfConsole(route) && 404);
   }
 
   // Streams, files and filters.
@@ -60,6 +61,13 @@ test('tenant: sees nothing of another, whatever it asks @api @smoke', async ({ n
         await ask(`post ${name} ${tenant} to ${path}`, a.client.post(path, name, values(tenant, of)), 404);
       }
     }
+  }
+
+  // To whoever is no operator the console answers nothing, whatever they send it.
+  for (const { name, args } of serverFunctions().filter(({ name }) => operatorFunctions().includes(name))) {
+    const fields = Object.fromEntries(args.map((arg) => [arg, VALUES[arg] ?? '']));
+    const ids = { ...(args.includes('id') && { id: b.member }), ...(args.includes('tenant') && { tenant: b.slug }) };
+    await ask(`rpc ${name}`, a.client.rpc(name, { ...fields, ...ids }), 404);
   }
 
   expect(await sight(b)).toEqual(before);
@@ -115,6 +123,14 @@ test('program: its key opens its own tenant and no other @api @smoke', async ({ 
     if (path.includes('{id}')) await ask(operation, path.replace('{tenant}', a.slug).replace('{id}', id));
   }
   expect(asked).toBeGreaterThan(40);
+  // And nothing of what operators do, whichever space it names.
+  for (const { method, path, body } of operations().filter(({ key }) => key === 'operator-key')) {
+    const headers = { authorization: `Bearer ${a.apiKey.secret}`, ...(body && { 'content-type': 'application/json' }) };
+    const address = path.replace('{id}', b.slug).replace('{name}', 'domains');
+    const answer = await fetch(server.url + address, { method, headers, body: body && JSON.stringify(example(body)) });
+    expect(answer.status, `${method} ${address}`).toBe(401);
+    expect(await answer.text(), `${method} ${address}`).not.toContain(b.mark);
+  }
   expect(await sight(b)).toEqual(before);
 });
 

@@ -49,7 +49,8 @@ test('agent, server and both are killed at random points, and each answered requ
   const seed = Number(process.env.KILL_SEED ?? Date.now() % 1_000_000_000);
   const random = chance(seed);
   // The recount leaves the quarter of an hour of the first event out: let that one be long past.
-  const old = { ...request({ at: Date.now() - 2 * 3_600_000, from: 'a@sender.example', to: 'b@tenant.test' }), helo_name: 'earlier' };
+  const longAgo = Date.now() - 2 * 3_600_000;
+  const old = { ...request({ at: longAgo, from: 'a@sender.example', to: 'b@tenant.test' }), helo_name: 'earlier' };
   expect((await sendEvents(server, enrolled.key, { spool: 'earlier', records: [old] })).status).toBe(200);
 
   const listen = `127.0.0.1:${await freePort()}`;
@@ -71,7 +72,9 @@ test('agent, server and both are killed at random points, and each answered requ
   }
   await load.more(1);
   await load.stop();
-  await drained(space, enrolled.id, say, load.answered.size + 1);
+  // In the first hours of a day that first event was yesterday's.
+  const isToday = new Date(longAgo).getUTCDate() === new Date().getUTCDate();
+  await drained(space, enrolled.id, say, load.answered.size + Number(isToday));
   const end = await agent.stop();
   expect(end.code).toBe(0);
   expect(agent.log).toMatch(/msg=stopped waiting=0|waiting=0 msg=stopped/);

@@ -1,6 +1,7 @@
 import { domainToASCII } from 'node:url';
 
 import { expect, inEachLanguage, test } from '../lib/fixtures.js';
+import { reached } from '../lib/limits.js';
 
 const IDN = 'bières-du-canal.example';
 const IDN_ASCII = domainToASCII(IDN);
@@ -73,7 +74,7 @@ inEachLanguage(() => {
     };
     const names = page.getByLabel(say.domain_names);
     await names.fill(`harbour.example, ${IDN} ${IDN_ASCII}; @quay.example mail_gw.quay.example`);
-    const over = say.over_quota({ limit: 1, what: say.noun.domain });
+    const over = say.not_added({ reached: reached(say, say.noun.domains, 1) });
     await expect.poll(() => told('names')).toEqual({
       '@quay.example': say.is_at_meant({ instead: 'quay.example' }),
       'mail_gw.quay.example': say.is_underscore,
@@ -145,16 +146,16 @@ inEachLanguage(() => {
     const { base } = await newSpace();
     await page.goto(base + NEW_DOMAINS);
     await add(page, say.domain_names, ['one.example', 'two.example'], say.add_domains);
-    const limit = (noun) => say.over_quota({ limit: 1, what: noun });
-    expect(await refused(page, 'names')).toEqual({ 'two.example': limit(say.noun.domain) });
+    const limit = (noun) => say.not_added({ reached: reached(say, noun, 1) });
+    expect(await refused(page, 'names')).toEqual({ 'two.example': limit(say.noun.domains) });
     await page.goto(base + NEW_NETWORKS);
     await add(page, say.network_cidrs, ['192.0.2.0/24', '198.51.100.0/24'], say.add_networks);
-    expect(await refused(page, 'cidrs')).toEqual({ '198.51.100.0/24': limit(say.noun.network) });
+    expect(await refused(page, 'cidrs')).toEqual({ '198.51.100.0/24': limit(say.noun.networks) });
     // What was refused stays open to be mended; from here on the limit is told before anything is typed.
     await expect(page.getByLabel(say.network_cidrs)).toBeEnabled();
-    for (const [id, noun, button] of [['domains', say.noun.domain, say.add_domains], ['networks', say.noun.network, say.add_networks]]) {
+    for (const [id, noun, button] of [['domains', say.noun.domains, say.add_domains], ['networks', say.noun.networks, say.add_networks]]) {
       await page.goto(`${base}/mail-flow/${id}/new`);
-      const full = say.quota({ limit: 1, what: noun, used: 1 });
+      const full = reached(say, noun, 1);
       await expect(page.locator(`#limit-${id}`)).toContainText(`${full} ${say.by_provider}`);
       await expect(page.getByRole('button', { name: button })).toBeDisabled();
     }

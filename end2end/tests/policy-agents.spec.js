@@ -1,5 +1,6 @@
 import { sendEvents } from '../lib/api.js';
 import { expect, inEachLanguage, test } from '../lib/fixtures.js';
+import { reached } from '../lib/limits.js';
 import { request } from '../lib/records.js';
 
 const KEY = /^pva_\w+$/;
@@ -118,7 +119,7 @@ inEachLanguage(() => {
     await page.reload();
     await expect(page.locator('#agent')).toContainText('127.0.0.1');
     await page.goto(`${base}/policy-agents/new`);
-    const full = say.quota({ limit: 1, what: say.noun.policy_agent, used: 1 });
+    const full = reached(say, say.noun.policy_agents, 1);
     await expect(page.locator('#limit-policy-agents')).toContainText(`${full} ${say.by_provider}`);
     await expect(page.getByLabel(say.agent_name)).toBeDisabled();
     await expect(page.getByRole('button', { name: say.enrol })).toBeDisabled();

@@ -1,5 +1,6 @@
 import { Client, PASSWORD, makeSpace } from '../lib/api.js';
 import { expect, inEachLanguage, test, unique } from '../lib/fixtures.js';
+import { reached } from '../lib/limits.js';
 
 const newEmail = (name) => `${unique(name)}@people.example`;
 const main = (page) => page.getByRole('main');
@@ -164,13 +165,13 @@ inEachLanguage((locale) => {
     const [first, ...others] = Array.from({ length: 6 }, () => newEmail('seat'));
     const path = await invited(space, sink, first);
     await invite(page, say, space.base, others.join('\n'));
-    const full = say.not_invited({ limit: 6, what: say.members });
+    const full = say.not_invited({ reached: reached(say, say.members, 6, { seats: true }) });
     await expect(page.getByText(full)).toBeVisible();
     await expect(page.getByLabel(say.invite_emails)).toHaveValue(others.at(-1));
     await page.goto(`${space.base}/team`);
     await expect(page.locator('#seats')).toContainText(seats(6, 0));
     await invite(page, say, space.base, newEmail('late'));
-    await expect(page.getByRole('alert')).toHaveText(say.seats_taken({ what: say.members, used: 6, limit: 6 }));
+    await expect(page.getByRole('alert')).toHaveText(reached(say, say.members, 6, { seats: true }));
     await page.goto(`${space.base}/plan`);
     await expect(page.locator('[data-quota=members]')).toContainText(say.used_of({ used: 6, limit: 6 }));
     await expect(page.locator('[data-quota=guests]')).toContainText(say.used_of({ used: 0, limit: 5 }));

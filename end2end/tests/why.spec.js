@@ -79,9 +79,10 @@ inEachLanguage(() => {
     await page.goto(`${base}/plan`);
     const domains = page.locator('[data-quota="domains"]');
     await expect(domains).toContainText(say.used_of({ used: 1, limit: 1 }));
-    await expect(domains).toContainText(say.plan_full);
-    await expect(page.locator('[data-quota="policy-agents"]')).toContainText(say.plan_left({ count: 1 }));
-    await expect(page.getByText(say.plan_who_text)).toBeVisible();
+    await expect(domains).toContainText(say.why_over_quota);
+    await expect(domains.getByRole('link', { name: say.usage_ask })).toHaveAttribute('href', '#more');
+    await expect(page.locator('[data-quota="policy-agents"]')).toContainText(say.used_of({ used: 0, limit: 1 }));
+    await expect(page.getByText(say.plan_at_limit_text)).toBeVisible();
     if (hasScript) expect(await barriers(page)).toEqual([]);
   });
 });

@@ -4,23 +4,27 @@ mod audit;
 mod carry;
 mod demo;
 mod exists;
+mod invoices;
 mod jobs;
 mod log;
+mod operators;
+mod plans;
 mod secrets;
+mod support;
+#[cfg(test)]
+mod tests;
+mod usage;
+mod usage_keys;
+mod user;
 mod webhooks;
 
 use std::{io::Write, path::PathBuf};
 
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
-use domain::{
-    Error, Locale,
-    decision::Binding,
-    permission::Role,
-    plans::{Plan, TenantKind},
-};
+use domain::{Error, Locale, decision::Binding, operators::Operate, permission::Role, plans::TenantKind};
 use service::{
-    Caller, Service, Source, accounts, clock::Clock, control::accounts::Account, events, mailer::Mailer,
-    second_factors, secrets::Secrets, tenants,
+    Caller, OperatorAccess, Service, Source, accounts, clock::Clock, control::accounts::Account, events,
+    mailer::Mailer, operator_tenants, secrets::Secrets, tenants,
 };
 
 use crate::{settings::Settings, versions, web};
@@ -47,9 +51,28 @@ enum Command {
     /// Tenants: list, create, change the plan, close and reopen, check the counts.
     #[command(subcommand)]
     Tenant(TenantCommand),
-    /// People: create and list accounts, mend an address, take second factors away.
+    /// The catalogue of plans: list, show and compare versions, draft, edit, publish, retire, move tenants.
     #[command(subcommand)]
-    User(UserCommand),
+    Plans(plans::PlansCommand),
+    /// People: create and list accounts, mend an address, take second factors away; operators.
+    #[command(subcommand)]
+    User(user::UserCommand),
+    /// Sentences for all spaces, an audience or one: list, publish, withdraw.
+    #[command(subcommand)]
+    Announcement(operators::AnnouncementCommand),
+    /// Questions of tenants' members: list, show, answer, close, open again.
+    #[command(subcommand)]
+    Support(support::SupportCommand),
+    /// Looks of operators into a tenant: list, ask, begin in an emergency, end.
+    #[command(subcommand)]
+    Look(operators::LookCommand),
+    /// Keys of programs that act for an operator: list, make, revoke.
+    #[command(subcommand)]
+    OperatorKey(operators::OperatorKeyCommand),
+    /// Send a mail to an operator that shows whether mail leaves.
+    TestMail { address: String },
+    /// Print in which share of each month the installation was there: month, console, taking events.
+    Availability,
     /// The audit logs: verify their chains, export a tenant's.
     #[command(subcommand)]
     Audit(audit::AuditCommand),
@@ -59,6 +82,12 @@ enum Command {
     /// Messages to receivers outside: list, look at, send again; make a secret for one.
     #[command(subcommand)]
     Webhooks(webhooks::WebhooksCommand),
+    /// Keys of programs that report what tenants use: create, list, revoke; and how it is counted.
+    #[command(subcommand)]
+    UsageKey(usage_keys::UsageKeyCommand),
+    /// Invoices: note what arrived for one, take one back.
+    #[command(subcommand)]
+    Invoice(invoices::InvoiceCommand),
     /// The keys that stored secrets are encrypted with.
     #[command(subcommand)]
     Secrets(secrets::SecretsCommand),
@@ -103,16 +132,14 @@ enum TenantCommand {
         slug: String,
         #[arg(long, value_enum, default_value = "company")]
         kind: Kind,
-        /// The plan; the kind's free one if left out.
-        #[arg(long, value_parser = parse_plan)]
-        plan: Option<Plan>,
+        /// The plan; the one that its kind starts on if left out.
+        #[arg(long)]
+        plan: Option<String>,
     },
     /// Put a tenant on another plan.
-    Plan {
-        slug: String,
-        #[arg(value_parser = parse_plan)]
-        plan: Plan,
-    },
+    Plan { slug: String, plan: String },
+    /// Give a tenant something instead of what its plan gives, list that, or end it.
+    Override(plans::OverrideArguments),
     /// Take an account that exists into a tenant, or give a member one more role.
     AddMember {
         slug: String,
@@ -124,6 +151,27 @@ enum TenantCommand {
     Close { slug: String },
     /// Open a closed tenant again.
     Reopen { slug: String },
+    /// Suspend a tenant: it is read and exported, nothing in it changes, and its owners are told why.
+    Suspend {
+        slug: String,
+        #[arg(long)]
+        reason: String,
+    },
+    /// Let a suspended tenant go on.
+    Resume { slug: String },
+    /// Close a tenant and remove what it has after so many days, in which `reopen` undoes it.
+    Purge {
+        slug: String,
+        #[arg(long, default_value_t = 30)]
+        days: u16,
+        /// The name of the space, to confirm.
+        #[arg(long)]
+        confirm: String,
+    },
+    /// Set what your own books call a tenant.
+    Reference { slug: String, reference: String },
+    /// Show how a tenant stands: state, plan, owners, usage.
+    Show { slug: String },
     /// Count a tenant's roll-ups anew from its events and print the differences.
     Recount {
         slug: String,
@@ -139,32 +187,6 @@ enum Kind {
     Personal,
 }
 
-#[derive(Debug, Subcommand)]
-enum UserCommand {
-    /// Create an account; the password is read from standard input.
-    Create {
-        email: String,
-        /// Make the person an operator of this installation.
-        #[arg(long)]
-        operator: bool,
-    },
-    /// List the accounts: id, address, and what keeps the address from being used, if anything does.
-    List {
-        /// Those alone whose address cannot be used: none, a broken one, or another account has the mailbox.
-        #[arg(long)]
-        unusable: bool,
-    },
-    /// Give an account another address, and end its sessions.
-    SetAddress {
-        /// Its id, as `parvis user list` prints it, or its address.
-        account: String,
-        email: String,
-    },
-    /// Take every second factor away from somebody who lost them all, and end their sessions; a mail tells
-    /// them. Be sure that it is them who asks.
-    ResetFactors { email: String },
-}
-
 fn parse_role(text: &str) -> Result<Role, String> {
     text.parse().map_err(|_| {
         let names: Vec<_> = Role::ALL.iter().map(|role| role.as_str()).collect();
@@ -175,13 +197,6 @@ fn parse_role(text: &str) -> Result<Role, String> {
 /// One of these words; a mistake is answered with all of them.
 fn one_of(words: impl Iterator<Item = &'static str>) -> clap::builder::PossibleValuesParser {
     words.collect::<Vec<_>>().into()
-}
-
-fn parse_plan(text: &str) -> Result<Plan, String> {
-    text.parse().map_err(|_| {
-        let names: Vec<_> = Plan::ALL.iter().map(|plan| plan.as_str()).collect();
-        format!("the plans are {}", names.join(", "))
-    })
 }
 
 pub(crate) async fn run() -> Result<(), String> {
@@ -220,7 +235,12 @@ pub(crate) async fn run() -> Result<(), String> {
         .with_providers(settings.identity_providers()?)
         .with_egress(egress)
         .with_webhooks(webhooks)
-        .with_mails_per_hour(settings.mails_per_hour);
+        .with_billing(settings.seller.billing(settings.billing)?)
+        .with_payment_provider(settings.payment_provider()?)
+        .with_e_invoice_sink(settings.e_invoice_sink()?)
+        .with_mails_per_hour(settings.mails_per_hour)
+        .with_support_contact(&settings.support_contact)
+        .with_settings(settings.shown());
     if is_serving {
         secrets::require(&service).await?;
     } else {
@@ -229,10 +249,19 @@ pub(crate) async fn run() -> Result<(), String> {
     let done = match arguments.command {
         Command::Serve => web::serve(&settings, &service, false).await,
         Command::Tenant(command) => tenant(&service, command).await,
-        Command::User(command) => user(&service, command).await,
+        Command::Plans(command) => plans::run(&service, command).await,
+        Command::User(command) => user::run(&service, command).await,
+        Command::Announcement(command) => operators::announce(&service, command).await,
+        Command::Support(command) => support::run(&service, command).await,
+        Command::Look(command) => operators::look(&service, command).await,
+        Command::OperatorKey(command) => operators::keys(&service, command).await,
+        Command::TestMail { address } => operators::try_mail(&service, &address).await,
+        Command::Availability => operators::availability(&service).await,
         Command::Audit(command) => audit::run(&service, command, settings.audit_heads_file.as_deref()).await,
         Command::Jobs(command) => jobs::run(&service, command).await,
+        Command::Invoice(command) => invoices::run(&service, command).await,
         Command::Webhooks(command) => webhooks::run(&service, command).await,
+        Command::UsageKey(command) => usage_keys::run(&service, command).await,
         Command::Secrets(command) => secrets::run(&service, command).await,
         Command::Demo { serve } => demo::run(&settings, &service, serve).await,
         Command::Migrate => print("The control database is up to date.\n"),
@@ -287,9 +316,10 @@ async fn tenant(service: &Service, command: TenantCommand) -> Result<(), String>
             print(&format!("{}/t/{}\n", service.public_url(), tenant.slug))
         }
         TenantCommand::Plan { slug, plan } => {
-            let tenant = tenants::set_plan(service, &caller, &slug, plan).await.map_err(sentence)?;
-            print(&format!("{} is on {} now\n", tenant.slug, tenant.plan.title()))
+            let tenant = tenants::set_plan(service, &caller, &slug, &plan).await.map_err(sentence)?;
+            print(&format!("{} is on {} now\n", tenant.slug, tenant.plan.title(Locale::En)))
         }
+        TenantCommand::Override(given) => plans::exceptions(service, given).await,
         TenantCommand::AddMember { slug, email, role } => {
             let account = account(service, &email).await?;
             let given = Binding::of(role);
@@ -305,8 +335,34 @@ async fn tenant(service: &Service, command: TenantCommand) -> Result<(), String>
             let tenant = tenants::reopen_locally(service, &caller, &slug).await.map_err(sentence)?;
             print(&format!("{} is open\n", tenant.slug))
         }
+        TenantCommand::Suspend { slug, reason } => {
+            let access = operator(service).await?;
+            operator_tenants::suspend(access, &slug, &reason).await.map_err(sentence)?;
+            print(&format!("{slug} is suspended; its owners are told by mail\n"))
+        }
+        TenantCommand::Resume { slug } => {
+            operator_tenants::resume(operator(service).await?, &slug).await.map_err(sentence)?;
+            print(&format!("{slug} goes on\n"))
+        }
+        TenantCommand::Purge { slug, days, confirm } => {
+            let access = operator(service).await?;
+            let closed = operator_tenants::close(access, &slug, &days.to_string(), &confirm).await;
+            closed.map_err(sentence)?;
+            print(&format!("{slug} is closed, and purged in {days} days unless it is reopened\n"))
+        }
+        TenantCommand::Reference { slug, reference } => {
+            let access = operator(service).await?;
+            operator_tenants::set_reference(access, &slug, &reference).await.map_err(sentence)?;
+            print(&format!("{slug} is called {reference:?} in your books\n"))
+        }
+        TenantCommand::Show { slug } => usage::show(service, &slug).await,
         TenantCommand::Recount { slug, mend } => recount(service, &slug, mend).await,
     }
+}
+
+/// The console as the command line enters it.
+async fn operator<P: Operate>(service: &Service) -> Result<OperatorAccess<P>, String> {
+    OperatorAccess::enter(service, &Caller::local(Source::Cli)).await.map_err(sentence)
 }
 
 async fn account(service: &Service, email: &str) -> Result<Account, String> {
@@ -322,7 +378,10 @@ async fn list_tenants(service: &Service) -> Result<(), String> {
         after.clone_from(&last.slug);
         for tenant in &page {
             let state = if tenant.closed_at.is_some() { "\tclosed" } else { "" };
-            print(&format!("{}\t{}\t{}\t{}{state}\n", tenant.slug, tenant.kind, tenant.plan, tenant.name))?;
+            print(&format!(
+                "{}\t{}\t{}\t{}{state}\n",
+                tenant.slug, tenant.kind, tenant.plan.key, tenant.name
+            ))?;
         }
     }
 }
@@ -349,46 +408,4 @@ async fn recount(service: &Service, slug: &str, mend: bool) -> Result<(), String
         return print(&format!("{} counts were mended.\n", differences.len()));
     }
     Err(format!("{} counts differ from the events; --mend writes what the events say", differences.len()))
-}
-
-async fn list_users(service: &Service, unusable: bool) -> Result<(), String> {
-    let mut after = String::new();
-    loop {
-        let page = accounts::list(service, &after, unusable, 500).await.map_err(sentence)?;
-        let Some(last) = page.last() else { return Ok(()) };
-        after = last.id.to_string();
-        for account in &page {
-            let problem = account.address_problem.as_deref().unwrap_or("-");
-            print(&format!("{}\t{problem}\t{}\n", account.id, account.email))?;
-        }
-    }
-}
-
-async fn user(service: &Service, command: UserCommand) -> Result<(), String> {
-    let caller = Caller::local(Source::Cli);
-    let (email, operator) = match command {
-        UserCommand::Create { email, operator } => (email, operator),
-        UserCommand::List { unusable } => return list_users(service, unusable).await,
-        UserCommand::SetAddress { account, email } => {
-            let set = accounts::set_address(service, &caller, &account, &email).await;
-            let set = set.map_err(|error| match error {
-                Error::NotFound => format!("there is no account {account}; `parvis user list` lists them"),
-                other => sentence(other),
-            })?;
-            return print(&format!("{} has the address {} now\n", set.id, set.email));
-        }
-        UserCommand::ResetFactors { email } => {
-            let account =
-                second_factors::reset(service, &caller, &email).await.map_err(|error| match error {
-                    Error::NotFound => format!("no account has the address {email}"),
-                    other => sentence(other),
-                })?;
-            return print(&format!("{} has no second factor any more\n", account.email));
-        }
-    };
-    let mut password = String::new();
-    std::io::stdin().read_line(&mut password).map_err(|error| error.to_string())?;
-    let password = password.trim_end_matches(['\r', '\n']);
-    let account = accounts::create(service, &caller, &email, password, operator).await.map_err(sentence)?;
-    print(&format!("{} {}\n", account.id, account.email))
 }

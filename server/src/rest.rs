@@ -7,6 +7,7 @@
 mod api_keys;
 mod audit;
 mod client;
+mod contacts;
 mod dashboards;
 mod docs;
 mod domains;
@@ -15,18 +16,23 @@ mod events;
 mod gate;
 mod input;
 mod invitations;
+mod invoices;
 mod jobs;
 mod listed;
 mod networks;
 mod openapi;
+mod operator;
+
 mod operations;
 mod paging;
 mod policy_agents;
 mod roles;
 mod security;
 mod share_links;
+mod subscriptions;
 mod team;
 mod tenants;
+mod usage;
 
 use axum::{
     Json, Router,
@@ -61,6 +67,9 @@ impl IntoResponse for Refused {
     }
 }
 
+/// Where what operators do begins; it takes keys of their own.
+const OPERATORS: &str = "/api/v1/operator/";
+
 /// What a handler answers.
 type Answer<T> = Result<Json<T>, Refused>;
 
@@ -75,17 +84,22 @@ fn operations() -> Operations {
     Operations::new()
         .merge(api_keys::operations())
         .merge(audit::operations())
+        .merge(invoices::operations())
         .merge(jobs::operations())
+        .merge(contacts::operations())
         .merge(dashboards::operations())
         .merge(domains::operations())
         .merge(environments::operations())
         .merge(events::operations())
         .merge(invitations::operations())
         .merge(networks::operations())
+        .merge(operator::operations())
         .merge(policy_agents::operations())
         .merge(roles::operations())
         .merge(security::operations())
         .merge(share_links::operations())
+        .merge(subscriptions::operations())
+        .merge(usage::operations())
         .merge(team::operations())
         .merge(tenants::operations())
 }
@@ -97,6 +111,8 @@ pub(crate) fn router(state: &State) -> Router<State> {
     Router::new()
         .merge(proven)
         .route("/api/v1/events", post(web::events::take))
+        .route("/api/v1/usage", post(web::usage::take))
+        .route("/api/v1/payments/stripe", post(web::payments::stripe))
         .route("/api/v1/openapi.json", get(openapi::json))
         .route("/api", get(docs::page))
         .route("/api/{*rest}", any(not_found))

@@ -1,17 +1,21 @@
 //! Settings: one TOML file, then `PARVIS_...` variables. An unknown or unreadable one stops the start.
 
+mod outside;
+mod seller;
+
 use std::{net::SocketAddr, path::PathBuf};
 
 use ipnet::IpNet;
 use serde::{Deserialize, Deserializer, Serialize, de};
 use service::{
     egress::{Egress, Names},
+    installation::Setting,
     providers::{ProviderSettings, Providers},
-    webhooks::{Receiver, ReceiverError, Webhooks},
 };
 use store::Backend;
 use url::Url;
 
+use self::seller::{SellerSettings, Switch};
 use crate::{addresses, traces};
 
 /// Every key, with its default. The variable of a key is `PARVIS_` and the key in capitals.
@@ -44,7 +48,10 @@ pub(crate) struct Settings {
     pub(crate) mail_from: String,
     /// Mails that people may cause in an hour, all together.
     pub(crate) mails_per_hour: u32,
+    /// The telephone or address that spaces with dedicated support are told; empty: they write on the page of help.
+    pub(crate) support_contact: String,
     /// Proxies whose `X-Forwarded-For` is believed, as networks.
+    #[serde(deserialize_with = "networks")]
     pub(crate) trusted_proxies: Vec<IpNet>,
     /// `text` or `json`.
     pub(crate) log_format: LogFormat,
@@ -75,6 +82,7 @@ pub(crate) struct Settings {
     /// Whether a tenant's identity provider may be at a private address.
     pub(crate) allow_private_providers: bool,
     /// Networks that are not public and that addresses people or settings name may lead to, with `http` too.
+    #[serde(deserialize_with = "networks")]
     pub(crate) allow_private_networks: Vec<IpNet>,
     /// The name server asked whether a tenant's e-mail domain is its own; none: the system's.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -82,6 +90,23 @@ pub(crate) struct Settings {
     /// Identity providers people can sign in through; in a variable, as a JSON list.
     #[serde(deserialize_with = "providers", skip_serializing_if = "Vec::is_empty")]
     pub(crate) providers: Vec<ProviderSettings>,
+    /// Whether anybody is invoiced.
+    pub(crate) billing: Switch,
+    /// Who sells, as invoices name them; in a variable, as JSON.
+    #[serde(deserialize_with = "seller::read", skip_serializing_if = "SellerSettings::is_empty")]
+    pub(crate) seller: SellerSettings,
+    /// Whether invoices can be paid through Stripe: its secret key, and the secret by which it signs what it tells.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) stripe_key: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) stripe_webhook_secret: Option<String>,
+    /// Where Stripe is asked.
+    pub(crate) stripe_api: String,
+    /// Which approved platform takes electronic invoices: where its flow service is asked, and the token that opens it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) e_invoice_platform: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) e_invoice_token: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
@@ -104,6 +129,7 @@ impl Default for Settings {
             allow_unencrypted_smtp: false,
             allow_unencrypted_database: false,
             mails_per_hour: 3600,
+            support_contact: String::new(),
             mail_from: "Parvis <parvis@localhost>".to_owned(),
             trusted_proxies: Vec::new(),
             log_format: LogFormat::Text,
@@ -121,6 +147,13 @@ impl Default for Settings {
             allow_private_networks: Vec::new(),
             dns_server: None,
             providers: Vec::new(),
+            billing: Switch::On,
+            seller: SellerSettings::default(),
+            stripe_key: None,
+            stripe_webhook_secret: None,
+            stripe_api: "https://api.stripe.com".to_owned(),
+            e_invoice_platform: None,
+            e_invoice_token: None,
         }
     }
 }
@@ -163,6 +196,9 @@ impl Settings {
         if let Some(url) = &self.otlp_endpoint {
             traces::address(url).map_err(|problem| format!("otlp_endpoint is wrong: {problem}"))?;
         }
+        if self.support_contact.chars().count() > 200 || self.support_contact.chars().any(char::is_control) {
+            return Err("support_contact is wrong: one line of at most 200 letters is read".to_owned());
+        }
         if self.mails_per_hour == 0 {
             return Err("mails_per_hour is wrong: at least 1 is needed".to_owned());
         }
@@ -176,6 +212,9 @@ impl Settings {
             return Err("database_connections is wrong: at least 1 is needed".to_owned());
         }
         self.webhooks(&self.egress())?;
+        self.seller.billing(self.billing)?;
+        self.payment_provider()?;
+        self.e_invoice_sink()?;
         self.identity_providers().map(|_| ())
     }
 
@@ -226,33 +265,6 @@ impl Settings {
         Egress::new(self.allow_private_networks.clone(), Names::System)
     }
 
-    pub(crate) fn webhooks(&self, egress: &Egress) -> Result<Webhooks, String> {
-        let audit_heads = match (&self.audit_heads_webhook, &self.audit_heads_webhook_secret) {
-            (None, None) => None,
-            (Some(url), Some(secret)) => {
-                Some(Receiver::new(url, secret, egress).map_err(|error| match error {
-                    ReceiverError::Url(problem) => format!("audit_heads_webhook is wrong: {problem}"),
-                    ReceiverError::Secret(problem) => {
-                        format!("audit_heads_webhook_secret is wrong: {problem}")
-                    }
-                })?)
-            }
-            (Some(_), None) => {
-                return Err(
-                    "audit_heads_webhook needs audit_heads_webhook_secret, by which its receiver knows what \
-                            comes from here; `parvis webhooks secret` makes one"
-                        .to_owned(),
-                );
-            }
-            (None, Some(_)) => {
-                return Err(
-                    "audit_heads_webhook_secret is there, but no audit_heads_webhook to send to".to_owned()
-                );
-            }
-        };
-        Ok(Webhooks { audit_heads })
-    }
-
     pub(crate) fn is_https(&self) -> bool {
         self.public_url.starts_with("https://")
     }
@@ -264,6 +276,30 @@ impl Settings {
         }
     }
 
+    /// Each setting as it counts, masked, and where it comes from.
+    pub(crate) fn shown(&self) -> Vec<Setting> {
+        let masked: toml::Table = self.masked().parse().unwrap_or_default();
+        let file = std::env::var("PARVIS_CONFIG").unwrap_or_else(|_| "parvis.toml".to_owned());
+        let written: toml::Table =
+            std::fs::read_to_string(file).ok().and_then(|text| text.parse().ok()).unwrap_or_default();
+        let source = |key: &str| {
+            if std::env::var_os(format!("PARVIS_{}", key.to_uppercase())).is_some() {
+                "variable"
+            } else if written.contains_key(key) {
+                "file"
+            } else {
+                "default"
+            }
+        };
+        masked
+            .into_iter()
+            .map(|(key, value)| {
+                let value = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+                Setting { source: source(&key), key, value }
+            })
+            .collect()
+    }
+
     /// The effective settings as TOML, passwords in addresses masked.
     pub(crate) fn masked(&self) -> String {
         let mask = |url: &Option<String>| url.as_deref().map(addresses::mask);
@@ -273,6 +309,9 @@ impl Settings {
             otlp_endpoint: mask(&self.otlp_endpoint),
             audit_heads_webhook: self.audit_heads_webhook.as_deref().map(masked_receiver),
             audit_heads_webhook_secret: self.audit_heads_webhook_secret.as_ref().map(|_| "****".to_owned()),
+            e_invoice_token: self.e_invoice_token.as_ref().map(|_| "****".to_owned()),
+            stripe_key: self.stripe_key.as_ref().map(|_| "****".to_owned()),
+            stripe_webhook_secret: self.stripe_webhook_secret.as_ref().map(|_| "****".to_owned()),
             secret_key: self.secret_key.as_ref().map(|_| "****".to_owned()),
             ..self.clone()
         };
@@ -311,6 +350,15 @@ fn public_url(written: &str) -> Result<String, String> {
     Err("public_url is wrong: it is scheme, host and port alone, such as https://parvis.example, because \
          Parvis has its host to itself"
         .to_owned())
+}
+
+/// Networks; what is none is named.
+fn networks<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<IpNet>, D::Error> {
+    let network = |text: String| {
+        text.parse()
+            .map_err(|_| de::Error::custom(format!("{text:?} is no network; write 10.0.0.0/8 or fd00::/8")))
+    };
+    Vec::<String>::deserialize(deserializer)?.into_iter().map(network).collect()
 }
 
 /// Tables in the file, or a JSON list in a variable.
@@ -398,6 +446,15 @@ mod tests {
     fn a_setting_that_cannot_be_is_named() {
         let settings = Settings { public_url: "ftp://x".to_owned(), ..Settings::default() };
         assert!(settings.check().is_err_and(|error| error.contains("public_url")));
+    }
+
+    #[test]
+    fn a_network_that_is_none_is_named() {
+        for key in ["trusted_proxies", "allow_private_networks"] {
+            let told =
+                toml::from_str::<Settings>(&format!("{key} = [\"::1/128\", \"10.0.0.0/33\"]")).unwrap_err();
+            assert!(told.message().starts_with("\"10.0.0.0/33\" is no network"), "{told}");
+        }
     }
 
     #[test]

@@ -11,16 +11,21 @@ pub(crate) mod faults;
 pub(crate) mod forwarded;
 pub(crate) mod headers;
 mod health;
+pub(crate) mod invoices;
 mod live;
+mod on_premise;
 mod origin;
 mod overview;
 mod pages;
+pub(crate) mod payments;
 pub(crate) mod problem;
+mod reports;
 mod rpc;
 mod step_up;
 #[cfg(test)]
 mod tests;
 mod twice;
+pub(crate) mod usage;
 
 use std::{
     net::SocketAddr,
@@ -116,6 +121,13 @@ pub(crate) async fn serve(settings: &Settings, service: &Service, is_demo: bool)
         let outbox = settings.data.join("outbox");
         tracing::info!("no SMTP server is configured: mails are written to {}", outbox.display());
     }
+    match service::operators::first_link(service).await {
+        Ok(Some(link)) => {
+            tracing::info!("there is no operator yet: whoever opens {link} within a day becomes the first");
+        }
+        Ok(None) => {}
+        Err(error) => tracing::warn!(%error, "whether there is an operator could not be found out"),
+    }
     let background = Arc::new(Mutex::new(background(settings, service, is_demo)));
     let checked = service.clone();
     tokio::spawn(async move {
@@ -161,6 +173,14 @@ fn background(settings: &Settings, service: &Service, is_demo: bool) -> JoinSet<
     let (jobs, used) = (service.clone(), service.clone());
     running.spawn(async move { supervise("uses", || Box::pin(used.write_uses())).await });
     running.spawn(async move { supervise("jobs", || Box::pin(jobs.watch_jobs())).await });
+    let told = service.clone();
+    running.spawn(async move {
+        supervise("announcements", || Box::pin(service::announcements::watch(&told))).await;
+    });
+    let there = service.clone();
+    running.spawn(async move {
+        supervise("availability", || Box::pin(service::availability::watch(&there))).await;
+    });
     for least in service::jobs::LANES {
         let jobs = service.clone();
         running.spawn(async move { supervise("worker", || Box::pin(jobs.work(least))).await });
@@ -197,8 +217,20 @@ fn answer(file: File) -> MethodRouter<State> {
         File::Live => get(live::mail_flow),
         File::JobsLive => get(live::jobs),
         File::OverviewCsv => get(overview::csv),
+        File::ReportsCsv => get(reports::csv),
+        File::Program => get(on_premise::program),
         File::AuditCsv => get(audit::csv),
         File::AuditNdjson => get(audit::ndjson),
+        File::InvoicesCsv => get(invoices::csv),
+        File::InvoicePdf => get(invoices::pdf),
+        File::InvoiceJson => get(invoices::json),
+        File::InvoiceXml => get(invoices::xml),
+        File::UsageCsv => get(invoices::usage_csv),
+        File::UsageJson => get(invoices::usage_json),
+        File::OperatorInvoicePdf => get(invoices::operator_pdf),
+        File::OperatorInvoiceXml => get(invoices::operator_xml),
+        File::OperatorUsageCsv => get(invoices::operator_usage_csv),
+        File::OperatorUsageJson => get(invoices::operator_usage_json),
         File::ProviderReturn => get(pages::returned),
     }
 }

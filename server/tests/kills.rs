@@ -18,7 +18,7 @@ use domain::{
     plans::Plan,
 };
 use service::{
-    Caller, Source, audit,
+    audit,
     invitations::{self, InviteForm},
     jobs::{
         LANES,
@@ -170,15 +170,14 @@ testkit::both_engines! {
         until_left(&world, 0).await;
         // One in whose middle its server was killed three times in a row is set aside for somebody to look at.
         let failed = JobQuery { state: "failed".to_owned(), ..JobQuery::default() };
-        let cli = Caller::local(Source::Cli);
-        let set_aside = looks::list_all(&world.service, &failed, 1000).await.unwrap().jobs;
+        let set_aside = looks::list_all(&mut testkit::operate(&world.service).await, &failed, 1000).await.unwrap().jobs;
         // Each takes three kills, and a kill meets one job of each of a server's workers.
         let most = usize::try_from(kills).unwrap() * LANES.len() / 3;
         assert!(set_aside.len() <= most, "{} were set aside", set_aside.len());
         for job in set_aside {
             let error = job.error.as_deref().unwrap_or_default();
             assert!(error.contains("the server stopped in the middle"), "{}: {error}", job.kind);
-            looks::wish_any(&world.service, &cli, job.id.as_str(), Wish::Retry).await.unwrap();
+            looks::wish_any(testkit::operate(&world.service).await, job.id.as_str(), Wish::Retry).await.unwrap();
         }
         until_left(&world, 0).await;
         drop(servers);

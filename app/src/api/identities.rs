@@ -56,12 +56,13 @@ pub async fn sign_up_identity(
     #[server(default)] kind: String,
     #[server(default)] slug: String,
     #[server(default)] time_zone: String,
+    #[server(default)] plan: String,
 ) -> Result<(), Fault> {
     use super::reply::{self, Notice};
     use crate::context::noticed;
     use service::sign_ups::{self, NewSpace, SignedUp};
     let (service, caller) = reply::caller()?;
-    let form = NewSpace { email, space, kind, slug, time_zone };
+    let form = NewSpace { email, space, kind, slug, time_zone, plan };
     match reply::or_failed("", sign_ups::through_provider(&service, &caller, form).await)? {
         None => {}
         Some(SignedUp::Waiting { started }) => reply::sign_up_started(&started),

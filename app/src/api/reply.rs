@@ -1,12 +1,12 @@
 //! What a server function needs of its request, and how it answers. The only place that touches them.
 
 pub(crate) use domain::areas::{Action, Notice};
-use domain::{Error, SECOND, permission::May};
+use domain::{Error, SECOND, operators::Operate, permission::May};
 use http::{HeaderValue, header, request::Parts};
 use leptos::prelude::use_context;
 use leptos_axum::ResponseOptions;
 use service::{
-    Access, Caller, Service,
+    Access, Caller, OperatorAccess, Service,
     access::Data,
     authenticators::Added,
     identities::{Came, Failure},
@@ -32,6 +32,12 @@ pub(crate) fn caller() -> Result<(Service, Caller), Fault> {
 pub(crate) async fn enter<P: May, D: Data>(tenant: &str) -> Result<Access<P, D>, Fault> {
     let (service, caller) = caller()?;
     Ok(Access::enter(&service, &caller, tenant).await?)
+}
+
+/// Proves that an operator asks who may do `P`.
+pub(crate) async fn operate<P: Operate>() -> Result<OperatorAccess<P>, Fault> {
+    let (service, caller) = caller()?;
+    Ok(OperatorAccess::enter(&service, &caller).await?)
 }
 
 /// Sends a browser on after a success. `path` is a path of this site.
@@ -168,6 +174,19 @@ pub(crate) fn arrive(came: Came) {
             go(invitation.unwrap_or("/oauth/continue"));
         }
     }
+}
+
+/// Where somebody goes whose space is open now: back to the link that makes the first operator, if that is what they
+/// signed up for in this browser.
+pub(crate) fn opened(slug: &str) {
+    let parts = use_context::<Parts>();
+    let name = parts.as_ref().and_then(|parts| parts.extensions.get::<Site>()).map(Site::operator_link_name);
+    let cookies = parts.iter().flat_map(|parts| parts.headers.get_all(header::COOKIE));
+    let mut pairs = cookies.filter_map(|value| value.to_str().ok()).flat_map(|text| text.split(';'));
+    let found = pairs.find_map(|pair| pair.trim().split_once('=').filter(|(own, _)| Some(*own) == name));
+    let Some((_, token)) = found else { return done(Action::SignUpsConfirm, &format!("/t/{slug}")) };
+    set_cookie(|site| site.secret_cookie(site.operator_link_name(), "", 0));
+    go(&link("/become-operator", &[("token", token)]));
 }
 
 pub(crate) fn set_cookie(cookie: impl FnOnce(&Site) -> String) {

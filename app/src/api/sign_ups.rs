@@ -11,10 +11,11 @@ pub async fn start_sign_up(
     #[server(default)] kind: String,
     #[server(default)] slug: String,
     #[server(default)] time_zone: String,
+    #[server(default)] plan: String,
 ) -> Result<(), Fault> {
     use super::reply;
     let (service, caller) = reply::caller()?;
-    let form = service::sign_ups::SignUpForm { email, password, space, kind, slug, time_zone };
+    let form = service::sign_ups::SignUpForm { email, password, space, kind, slug, time_zone, plan };
     reply::sign_up_started(&service::sign_ups::start(&service, &caller, form).await?);
     Ok(())
 }
@@ -35,7 +36,7 @@ pub async fn confirm_sign_up(
     #[server(default)] code: String,
     #[server(default)] password: String,
 ) -> Result<(), Fault> {
-    use super::reply::{self, Action};
+    use super::reply;
     use service::sign_ups::Proof;
     let (service, caller) = reply::caller()?;
     let proof = if token.is_empty() { Proof::Code { sign_up, code } } else { Proof::Link { token } };
@@ -43,7 +44,7 @@ pub async fn confirm_sign_up(
     reply::set_session(&confirmed.session);
     reply::set_cookie(|site| site.secret_cookie(site.sign_up_name(), "", 0));
     reply::set_arrival("", 0);
-    reply::done(Action::SignUpsConfirm, &format!("/t/{}", confirmed.tenant.slug));
+    reply::opened(&confirmed.tenant.slug);
     Ok(())
 }
 

@@ -1,5 +1,7 @@
 //! Form controls: label, hint, control, and the error under it.
 
+mod area;
+
 use domain::{
     Quota,
     decision::Outcome,
@@ -9,6 +11,7 @@ use domain::{
 use leptos::prelude::*;
 use service::Standing;
 
+pub(crate) use self::area::area;
 use super::plain_text;
 use crate::{
     context::{Context, Form},
@@ -68,7 +71,7 @@ pub(crate) fn gate_because(
     body: impl IntoView,
 ) -> AnyView {
     let why = format!("/t/{}/why?permission={permission}", standing.tenant.slug);
-    gate_with(context, reason, &format!("why-{permission}"), why, body)
+    gate_with(reason, &format!("why-{permission}"), (why, context.say().why()), body)
 }
 
 /// The same for one of several things on a page, each with a reason of its own.
@@ -81,7 +84,7 @@ pub(crate) fn gate_one(
     body: impl IntoView,
 ) -> AnyView {
     let why = format!("/t/{}/why?permission={permission}", standing.tenant.slug);
-    gate_with(context, reason, &format!("why-{permission}-{thing}"), why, body)
+    gate_with(reason, &format!("why-{permission}-{thing}"), (why, context.say().why()), body)
 }
 
 /// A form that adds one more of something counted. Where there are as many as the plan allows, it says so
@@ -97,13 +100,13 @@ pub(crate) fn gate_limit(
     let decision = standing.decide_one_more(permission, quota, used);
     let is_full = decision.outcome == Outcome::OverQuota;
     let reason = standing.sentence(&decision, context.locale()).filter(|_| is_full);
-    let why = format!("/t/{}/plan", standing.tenant.slug);
+    let ask = format!("/t/{}/plan#more", standing.tenant.slug);
     // What was refused stays open for mending: the reasons beside the lines say the rest.
     let is_refused = context.posted.as_ref().is_some_and(|posted| posted.outcome.is_err());
     if is_refused {
         return body.into_any();
     }
-    gate_with(context, reason, &format!("limit-{quota}"), why, body)
+    gate_with(reason, &format!("limit-{quota}"), (ask, context.say().usage_ask()), body)
 }
 
 /// What a field for many values knows before anything is typed: what is there, and how much room is left.
@@ -117,19 +120,17 @@ pub(crate) fn known(kind: Kind, existing: Vec<String>, room: Option<(Quota, i64)
 }
 
 fn gate_with(
-    context: &Context,
     reason: Option<String>,
     id: &str,
-    why: String,
+    (href, more): (String, &'static str),
     body: impl IntoView,
 ) -> AnyView {
-    let say = context.say();
     let Some(reason) = reason else { return body.into_any() };
     let (id, described) = (id.to_owned(), id.to_owned());
     view! {
         <div class="gate">
             <div class="notice" data-tone="info" id=id>
-                {super::icon("info")}<p>{reason}" "<a href=why>{say.why()}</a></p>
+                {super::icon("info")}<p>{reason}" "<a href=href>{more}</a></p>
             </div>
             <fieldset disabled aria-describedby=described>{body.into_any()}</fieldset>
         </div>

@@ -7,7 +7,7 @@ use domain::{
     zones::{self, Zone},
 };
 use leptos::prelude::*;
-use service::{Standing, tenants::reopen_until};
+use service::{Standing, announcements::Announcement, tenants::reopen_until};
 
 use super::{icon, notice, view_as};
 use crate::{
@@ -26,30 +26,20 @@ pub(crate) struct Console<'a> {
 
 impl Console<'_> {
     pub(crate) fn view(self, actions: impl IntoView, body: impl IntoView) -> AnyView {
-        let say = self.context.say();
-        let lead = (!self.lead.is_empty()).then(|| view! { <p>{self.lead.to_owned()}</p> });
-        view! {
-            <div class="console">
-                <header class="topbar">
-                    {logo()}
-                    <button class="button menu" type="button" popovertarget="rail" data-size="small">
-                        {icon("menu")}{say.menu()}
-                    </button>
-                </header>
-                {self.rail()}
-                <main id="main" tabindex="-1">
-                    {self.viewing()}
-                    <div id="closed" data-live="">{self.closed()}</div>
-                    {notice::done(self.context)}
-                    <div class="page-header">
-                        <div><h1>{self.title.to_owned()}</h1>{lead}</div>
-                        <div class="actions">{actions.into_any()}</div>
-                    </div>
-                    {body.into_any()}
-                </main>
-            </div>
-        }
-        .into_any()
+        let above = view! {
+            {self.viewing()}
+            {self.looking()}
+            {self.announced()}
+            <div id="closed" data-live="">{self.closed()}</div>
+        };
+        frame(
+            self.context,
+            self.rail(),
+            above.into_any(),
+            (self.title, self.lead),
+            actions.into_any(),
+            body.into_any(),
+        )
     }
 
     /// As whom the space is seen, when that is somebody else.
@@ -59,9 +49,35 @@ impl Console<'_> {
         Some(view_as::banner(self.context, &text, &self.standing.tenant.slug))
     }
 
+    /// What operators announce to the space.
+    fn announced(&self) -> Vec<AnyView> {
+        let (context, now) = (self.context, self.standing.context.now);
+        let shown = service::announcements::shown_to(&context.service, &self.standing.tenant, now);
+        let text = |one: Announcement| match context.locale() {
+            Locale::En => one.english,
+            Locale::Fr => one.french,
+        };
+        shown.into_iter().map(|one| notice::notice("info", &text(one))).collect()
+    }
+
+    /// That an operator looks, and until when.
+    fn looking(&self) -> Option<AnyView> {
+        let consent = self.standing.looking.as_ref()?;
+        let say = self.context.say();
+        let until = Zone::utc().local_text(consent.ends_at.unwrap_or_default(), say.0);
+        Some(notice::notice("warn", &say.looking_banner(&consent.reason, &until)))
+    }
+
     /// That the space is closed, until when it can be reopened, and the way there for whoever can.
     fn closed(&self) -> Option<AnyView> {
         let (say, tenant) = (self.context.say(), &self.standing.tenant);
+        if tenant.closed_at.is_none() && tenant.suspended_at.is_some() {
+            return Some(notice::notice("warn", &say.space_suspended(&tenant.suspended_reason)));
+        }
+        if let Some(at) = tenant.purge_at {
+            let day = zones::local_date(Zone::utc().day_of(at), say.0);
+            return Some(notice::notice("warn", &say.space_purged_on(&day)));
+        }
         let (since, until) = (tenant.closed_at?, reopen_until(tenant)?);
         let zone = Zone::parse(&tenant.time_zone).unwrap_or_else(|_| Zone::utc());
         let day = |at| zones::local_date(zone.day_of(at), say.0);
@@ -103,15 +119,7 @@ impl Console<'_> {
             .collect();
         view! {
             <nav class="rail" id="rail" popover aria-label=say.space()>
-                {logo()}
-                <button
-                    class="button close"
-                    type="button"
-                    data-tone="quiet"
-                    data-size="small"
-                    popovertarget="rail"
-                    popovertargetaction="hide"
-                >{say.close()}</button>
+                {rail_head(say)}
                 <details class="switcher">
                     <summary>{self.standing.tenant.name.clone()}</summary>
                     <ul>
@@ -122,15 +130,71 @@ impl Console<'_> {
                     </ul>
                 </details>
                 <ul class="rail-links">{links}</ul>
-                <div class="rail-foot">
-                    <a href="/account">{say.title(Route::Account)}</a>
-                    {sign_out(self.context)}
-                    {preferences(self.context)}
-                </div>
+                {rail_foot(self.context)}
             </nav>
         }
         .into_any()
     }
+}
+
+/// A page with a rail at its side. What stands `above` comes before title and lead.
+pub(crate) fn frame(
+    context: &Context,
+    rail: AnyView,
+    above: AnyView,
+    (title, lead): (&str, &str),
+    actions: AnyView,
+    body: AnyView,
+) -> AnyView {
+    let say = context.say();
+    let lead = (!lead.is_empty()).then(|| view! { <p>{lead.to_owned()}</p> });
+    view! {
+        <div class="console">
+            <header class="topbar">
+                {logo()}
+                <button class="button menu" type="button" popovertarget="rail" data-size="small">
+                    {icon("menu")}{say.menu()}
+                </button>
+            </header>
+            {rail}
+            <main id="main" tabindex="-1">
+                {above}
+                {notice::done(context)}
+                <div class="page-header">
+                    <div><h1>{title.to_owned()}</h1>{lead}</div>
+                    <div class="actions">{actions}</div>
+                </div>
+                {body}
+            </main>
+        </div>
+    }
+    .into_any()
+}
+
+pub(crate) fn rail_head(say: Say) -> AnyView {
+    view! {
+        {logo()}
+        <button
+            class="button close"
+            type="button"
+            data-tone="quiet"
+            data-size="small"
+            popovertarget="rail"
+            popovertargetaction="hide"
+        >{say.close()}</button>
+    }
+    .into_any()
+}
+
+pub(crate) fn rail_foot(context: &Context) -> AnyView {
+    view! {
+        <div class="rail-foot">
+            <a href="/account">{context.say().title(Route::Account)}</a>
+            {sign_out(context)}
+            {preferences(context)}
+        </div>
+    }
+    .into_any()
 }
 
 /// Whether a member may open a page of their space.

@@ -46,24 +46,12 @@ impl Making<'_> {
         self.standing.refusal(self.permission, self.context.locale()).is_none()
     }
 
-    /// The form over its list for whoever may send it, closed until the button is pressed. It stands open where it
-    /// was refused, as in a tab that an earlier version left open.
+    /// The form over its list, for whoever may send it.
     pub(crate) fn dialog(&self, form: &Form, body: impl IntoView) -> Option<AnyView> {
         if !self.is_open() {
             return None;
         }
-        let id = self.route.name();
-        let (label, labelled) = (format!("{id}-title"), format!("{id}-title"));
-        let dialog = view! {
-            <dialog class="making" id=id aria-labelledby=labelled open=form.error().is_some()>
-                <h2 id=label>{self.title()}</h2>
-                {body.into_any()}
-                <form method="dialog">
-                    <button class="button close" data-tone="quiet" data-size="small">{self.context.say().close()}</button>
-                </form>
-            </dialog>
-        };
-        Some(dialog.into_any())
+        Some(over_list(self.context, self.route, form, body))
     }
 
     /// The form's own page; `made` is what came of it, where that is shown once.
@@ -85,6 +73,30 @@ impl Making<'_> {
     pub(crate) fn gated(&self, body: impl IntoView) -> AnyView {
         fields::gate(self.context, self.standing, self.permission, body)
     }
+}
+
+/// A button that leads to a form where nothing bars the way.
+pub(crate) fn leading(context: &Context, route: Route, address: String) -> AnyView {
+    let title = route.title(context.locale());
+    view! { <a class="button" data-tone="primary" href=address data-opens=route.name()>{icon("plus")}{title}</a> }
+        .into_any()
+}
+
+/// A form over its list, closed until the button is pressed. It stands open where it was refused, as in a tab that an
+/// earlier version left open.
+pub(crate) fn over_list(context: &Context, route: Route, form: &Form, body: impl IntoView) -> AnyView {
+    let (id, title) = (route.name(), route.title(context.locale()));
+    let (label, labelled) = (format!("{id}-title"), format!("{id}-title"));
+    view! {
+        <dialog class="making" id=id aria-labelledby=labelled open=form.error().is_some()>
+            <h2 id=label>{title}</h2>
+            {body.into_any()}
+            <form method="dialog">
+                <button class="button close" data-tone="quiet" data-size="small">{context.say().close()}</button>
+            </form>
+        </dialog>
+    }
+    .into_any()
 }
 
 /// The mark of what was made just now.

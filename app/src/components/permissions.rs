@@ -21,7 +21,9 @@ const fn group(say: Say, permission: Permission) -> &'static str {
         | P::ManageMailFlow
         | P::ViewPolicyAgents
         | P::ManagePolicyAgents => say.permissions_mail(),
-        P::ManageEnvironments | P::ViewPlan | P::ManageSettings => say.permissions_space(),
+        P::ManageEnvironments | P::ViewPlan | P::ViewInvoices | P::ManageInvoices | P::ManageSettings => {
+            say.permissions_space()
+        }
         P::ManageSharing | P::ManageApiKeys => say.permissions_outside(),
         P::ViewTeam | P::ManageTeam | P::ManageRoles | P::ManageOwners | P::ViewAs => {
             say.permissions_people()

@@ -148,7 +148,7 @@ mod browser {
         };
         for entry in taken.iter().skip(room) {
             if let Some(quota) = quota {
-                checks.add_line("", entry.line, &entry.text, Problem::OverQuota { quota, limit });
+                checks.add_line("", entry.line, &entry.text, Problem::OverQuota { quota, limit, used: None });
             }
         }
         (taken.len().min(room), checks.into_fields())

@@ -136,7 +136,7 @@ fn filters(say: Say, base: &str, query: &AuditQuery) -> AnyView {
 }
 
 /// Each and below it each of its actions.
-fn action_options(say: Say) -> Vec<(String, String)> {
+pub(super) fn action_options(say: Say) -> Vec<(String, String)> {
     let mut options = Vec::new();
     let mut last = "";
     for action in Deed::ALL {
@@ -171,7 +171,7 @@ pub(super) fn doer_name(say: Say, doer: &Doer) -> String {
         .map_or("", |behalf| if behalf.label.is_empty() { &behalf.id } else { &behalf.label });
     match doer.actor.kind {
         PrincipalKind::Person | PrincipalKind::Operator | PrincipalKind::Unknown => label.clone(),
-        PrincipalKind::ApiKey => say.audit_key(label, maker),
+        PrincipalKind::ApiKey | PrincipalKind::OperatorKey => say.audit_key(label, maker),
         PrincipalKind::ShareLink => say.audit_share_link(label, maker),
         PrincipalKind::Visitor => say.audit_visitor().to_owned(),
         PrincipalKind::PolicyAgent if label.is_empty() => say.audit_agent().to_owned(),

@@ -1,4 +1,11 @@
-use domain::{Error, areas::Route, direction::Direction, permission::ViewEvents, policy::State};
+use domain::{
+    Error,
+    areas::Route,
+    direction::Direction,
+    permission::ViewEvents,
+    plans::{Feature, PlansError},
+    policy::State,
+};
 use leptos::prelude::*;
 use service::{
     control::tenants::Tenant,
@@ -29,6 +36,11 @@ fn query(context: &Context) -> EventQuery {
 pub(super) async fn page(context: &Context, slug: &str) -> Result<Page, Error> {
     let mut query = query(context);
     let mut access = context.enter::<ViewEvents>(slug).await?;
+    // What the plan does not give is not sought, and the page says so.
+    let can_search = access.entitlements().has(Feature::AdvancedSearch);
+    if !can_search {
+        (query.state, query.domain) = (String::new(), String::new());
+    }
     let (page, refused) = match events::list(&mut access, &query).await {
         Err(Error::Invalid { fields }) => {
             let values = [("direction", &mut query.direction), ("state", &mut query.state)];
@@ -46,7 +58,7 @@ pub(super) async fn page(context: &Context, slug: &str) -> Result<Page, Error> {
         let base = format!("/t/{}/events", tenant.slug);
         let body = view! {
             {refused.as_ref().map(|words| notice::notice("warn", &say.filters_refused(words)))}
-            {filters(say, &base, &query, &page)}
+            {filters(say, &base, &query, &page, can_search)}
             {list(say, &tenant, &base, &query, &page)}
             {pager(say, &base, &query, &page)}
         };
@@ -55,22 +67,33 @@ pub(super) async fn page(context: &Context, slug: &str) -> Result<Page, Error> {
     }))
 }
 
-fn filters(say: Say, base: &str, query: &EventQuery, page: &EventPage) -> AnyView {
+fn filters(say: Say, base: &str, query: &EventQuery, page: &EventPage, can_search: bool) -> AnyView {
     let hosts: Vec<_> = page.agents.iter().map(|agent| (agent.name.clone(), agent.name.clone())).collect();
     let directions: Vec<_> =
         Direction::ALL.iter().map(|way| (way.to_string(), direction_name(say, *way).to_owned())).collect();
     let states: Vec<_> = State::ALL.iter().map(|state| (state.to_string(), state.to_string())).collect();
-    view! {
-        <form class="filters" method="get" action=base.to_owned()>
-            {choice("host", say.host(), &query.host, Some(say.all_hosts()), &hosts)}
-            {choice("direction", say.direction(), &query.direction, Some(say.all_directions()), &directions)}
+    let advanced = can_search.then(|| {
+        view! {
             {choice("state", say.stage(), &query.state, Some(say.all_states()), &states)}
             <div class="field">
                 <label for="domain">{say.domain()}</label>
                 <input id="domain" name="domain" type="text" autocomplete="off" inputmode="url" value=query.domain.clone()/>
             </div>
+        }
+    });
+    let missing = (!can_search).then(|| {
+        let sentence = PlansError::NotInPlan { feature: Feature::AdvancedSearch }.sentence(say.0);
+        let plan = format!("{}/plan", base.trim_end_matches("/events"));
+        view! { <p class="hint" id="advanced-search">{sentence}" "<a href=plan>{say.title(Route::Plan)}</a></p> }
+    });
+    view! {
+        <form class="filters" method="get" action=base.to_owned()>
+            {choice("host", say.host(), &query.host, Some(say.all_hosts()), &hosts)}
+            {choice("direction", say.direction(), &query.direction, Some(say.all_directions()), &directions)}
+            {advanced}
             <button class="button" type="submit">{say.show()}</button>
         </form>
+        {missing}
     }
     .into_any()
 }

@@ -1,17 +1,22 @@
-use domain::plans::Plan;
+use domain::{Error, plans::TenantKind};
 use leptos::prelude::*;
+use service::plans;
 
 use super::Page;
 use crate::{
-    components::layout,
+    components::{layout, plan_cards},
     context::{Context, HOME},
-    text::Say,
 };
 
 /// What Parvis is, and its plans.
-pub(super) fn page(context: &Context) -> Page {
+pub(super) async fn page(context: &Context) -> Result<Page, Error> {
+    let offered = plans::on_offer(&context.service).await?;
     let context = context.clone();
-    Page::new("", move || {
+    Ok(Page::new("", move || {
+        let plans = |id, title, audience| {
+            let shown: Vec<_> = offered.iter().filter(|version| version.audience == audience).collect();
+            plan_cards::plans(&context, id, title, &shown)
+        };
         let say = context.say();
         let (href, start) = if context.caller.account().is_some() {
             (HOME, say.home_go())
@@ -35,40 +40,11 @@ pub(super) fn page(context: &Context) -> Page {
                     </p>
                 </section>
                 <section class="features">{features.into_iter().collect_view()}</section>
-                {plans(say, "plans", say.plans_company(), &[Plan::Starter, Plan::Professional, Plan::Enterprise])}
-                {plans(say, "plans-personal", say.plans_personal(), &[Plan::Free, Plan::Solo, Plan::Pro, Plan::FreelanceEnterprise])}
+                {plans("plans", say.plans_company(), TenantKind::Company)}
+                {plans("plans-personal", say.plans_personal(), TenantKind::Personal)}
+                <p class="actions"><a class="button" href="/plans">{say.plans_all()}</a></p>
             </main>
         };
         layout::site(&context, main)
-    })
-}
-
-fn plans(say: Say, id: &'static str, title: &'static str, plans: &[Plan]) -> AnyView {
-    let cards: Vec<_> = plans.iter().map(|plan| card(say, *plan)).collect();
-    view! { <section class="plans" id=id><h2>{title}</h2>{cards}</section> }.into_any()
-}
-
-fn card(say: Say, plan: Plan) -> AnyView {
-    let limits = plan.limits();
-    let count =
-        |limit: Option<i64>| limit.map_or_else(|| say.unlimited().to_owned(), |limit| say.0.number(limit));
-    let price = plan.price_eur().map_or_else(
-        || view! { <p class="price"><strong>{say.on_quote()}</strong></p> }.into_any(),
-        |price| view! { <p class="price"><strong>{price}" €"</strong>" "{say.per_month()}</p> }.into_any(),
-    );
-    let pinned = if limits.unpinned_agents { say.plan_unpinned() } else { say.plan_pinned() };
-    view! {
-        <article class="plan">
-            <h3>{plan.title()}</h3>
-            {price}
-            <ul>
-                <li>{say.plan_domains(&count(limits.domains))}</li>
-                <li>{say.plan_agents(&count(limits.policy_agents))}</li>
-                <li>{say.plan_people(&count(limits.members), &count(limits.guests))}</li>
-                <li>{say.plan_days(&say.0.number(limits.retention_days))}</li>
-                <li>{pinned}</li>
-            </ul>
-        </article>
-    }
-    .into_any()
+    }))
 }

@@ -30,7 +30,7 @@ const PAGE: usize = 50;
 
 pub(super) async fn page(context: &Context, slug: &str) -> Result<Page, Error> {
     let mut access = context.enter_team::<ViewAudit>(slug).await?;
-    let query = JobQuery { state: String::new(), before: context.query("before").to_owned() };
+    let query = JobQuery { before: context.query("before").to_owned(), ..JobQuery::default() };
     let mark = looks::mark(&mut access).await?;
     let page = looks::list(&mut access, &query, PAGE).await?;
     let standing = access.standing().clone();
@@ -79,24 +79,34 @@ fn zone(standing: &Standing) -> Zone {
 }
 
 /// What kind of work it is; the word itself of one that a newer version put.
-fn kind(say: Say, job: &Job) -> String {
+pub(super) fn kind(say: Say, job: &Job) -> String {
     let title = job.kind.parse::<JobKind>().map_or(job.kind.as_str(), |kind| kind.title(say.0));
     let mut letters = title.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
-fn state(say: Say, job: &Job) -> AnyView {
+pub(super) fn state(say: Say, job: &Job) -> AnyView {
     let (tone, text) = match job.state {
         _ if job.is_undoing => ("warn", say.job_undoing()),
         JobState::Waiting if job.error.is_some() => ("warn", say.job_trying_again()),
-        JobState::Waiting => ("neutral", say.job_waiting()),
-        JobState::Running => ("neutral", say.job_running()),
-        JobState::Done => ("good", say.job_done()),
-        JobState::Failed => ("bad", say.job_failed()),
-        JobState::Undone => ("bad", say.job_undone()),
-        JobState::Cancelled => ("neutral", say.job_cancelled()),
+        JobState::Waiting | JobState::Running | JobState::Cancelled => {
+            ("neutral", state_name(say, job.state))
+        }
+        JobState::Done => ("good", state_name(say, job.state)),
+        JobState::Failed | JobState::Undone => ("bad", state_name(say, job.state)),
     };
     badge(tone, text)
+}
+
+pub(super) const fn state_name(say: Say, state: JobState) -> &'static str {
+    match state {
+        JobState::Waiting => say.job_waiting(),
+        JobState::Running => say.job_running(),
+        JobState::Done => say.job_done(),
+        JobState::Failed => say.job_failed(),
+        JobState::Undone => say.job_undone(),
+        JobState::Cancelled => say.job_cancelled(),
+    }
 }
 
 fn list(say: Say, standing: &Standing, page: &JobPage) -> AnyView {
@@ -128,7 +138,7 @@ fn fact(name: &'static str, value: impl IntoView) -> AnyView {
     view! { <div><dt>{name}</dt><dd>{value.into_any()}</dd></div> }.into_any()
 }
 
-fn facts(say: Say, zone: &Zone, seen: &Seen) -> AnyView {
+pub(super) fn facts(say: Say, zone: &Zone, seen: &Seen) -> AnyView {
     let job = &seen.job;
     let time = |at: Micros| format!("{} ({})", zone.local_text(at, say.0), zone.name());
     let by = (!job.asker_label.is_empty()).then(|| fact(say.job_asked_by(), job.asker_label.clone()));
@@ -157,7 +167,7 @@ fn facts(say: Say, zone: &Zone, seen: &Seen) -> AnyView {
     .into_any()
 }
 
-fn steps(say: Say, zone: &Zone, seen: &Seen) -> Option<AnyView> {
+pub(super) fn steps(say: Say, zone: &Zone, seen: &Seen) -> Option<AnyView> {
     use domain::jobs::StepState;
     let rows: Vec<AnyView> = seen
         .names

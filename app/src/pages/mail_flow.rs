@@ -1,8 +1,11 @@
+use std::collections::BTreeSet;
+
 use domain::{
     Error, Quota,
     areas::Route,
     domains::DomainKind,
     permission::{Permission, ViewMailFlow},
+    plans::Limit,
 };
 use leptos::prelude::*;
 use service::{
@@ -10,6 +13,7 @@ use service::{
     control::tenants::Tenant,
     domains::{self, Domain},
     networks::{self, Network},
+    quotas,
 };
 
 use super::Page;
@@ -32,6 +36,8 @@ pub(super) async fn page(context: &Context, slug: &str) -> Result<Page, Error> {
     let mut access = context.enter::<ViewMailFlow>(slug).await?;
     let domains = domains::list(&mut access).await?;
     let networks = networks::list(&mut access).await?;
+    let mut frozen = quotas::frozen(&mut access, Quota::Domains).await?;
+    frozen.extend(quotas::frozen(&mut access, Quota::Networks).await?);
     let standing = access.standing().clone();
     drop(access);
     let context = context.clone();
@@ -40,8 +46,8 @@ pub(super) async fn page(context: &Context, slug: &str) -> Result<Page, Error> {
         let body = view! {
             {who_is_who(say, &domains, &networks)}
             {fields::gate(&context, &standing, Permission::ManageMailFlow, (
-                domain_section(&domains_making(&context, &standing), &domains),
-                network_section(&networks_making(&context, &standing), &networks),
+                domain_section(&domains_making(&context, &standing), &domains, &frozen),
+                network_section(&networks_making(&context, &standing), &networks, &frozen),
             ))}
         };
         Console { context: &context, standing: &standing, title: context.title(), lead: say.mail_flow_lead() }
@@ -120,16 +126,17 @@ fn shown_name(name: &str) -> String {
     if readable == name { readable } else { format!("{readable} ({name})") }
 }
 
-fn used(say: Say, used: usize, limit: Option<i64>) -> String {
+fn used(say: Say, used: usize, limit: Limit) -> String {
     let used = say.0.number(i64::try_from(used).unwrap_or(i64::MAX));
-    limit.map_or_else(|| say.used_only(&used), |limit| say.used_of(&used, &say.0.number(limit)))
+    limit.number().map_or_else(|| say.used_only(&used), |limit| say.used_of(&used, &say.0.number(limit)))
 }
 
-fn domain_section(making: &Making, domains: &[Domain]) -> AnyView {
+fn domain_section(making: &Making, domains: &[Domain], frozen: &BTreeSet<String>) -> AnyView {
     let (context, tenant) = (making.context, &making.standing.tenant);
     let say = context.say();
     let form = context.form("domains.add");
-    let rows: Vec<AnyView> = domains.iter().map(|domain| domain_row(context, tenant, domain)).collect();
+    let rows: Vec<AnyView> =
+        domains.iter().map(|domain| domain_row(context, tenant, domain, frozen)).collect();
     let list = if rows.is_empty() {
         empty_with(say.no_domains(), say.no_domains_text(), Some(making.button()))
     } else {
@@ -142,7 +149,7 @@ fn domain_section(making: &Making, domains: &[Domain]) -> AnyView {
             <header>
                 <h2>{say.domains()}</h2>
                 {(!domains.is_empty()).then(|| making.button())}
-                <p class="hint">{used(say, domains.len(), tenant.plan.limits().domains)}</p>
+                <p class="hint">{used(say, domains.len(), making.standing.entitlements.quota(Quota::Domains))}</p>
             </header>
             {list}
             {making.dialog(&form, domain_form(making, domains, &form))}
@@ -153,7 +160,8 @@ fn domain_section(making: &Making, domains: &[Domain]) -> AnyView {
 
 fn domain_form(making: &Making, domains: &[Domain], form: &Form) -> AnyView {
     let (say, tenant) = (making.context.say(), &making.standing.tenant);
-    let room = tenant.plan.limits().domains.map(|limit| (Quota::Domains, limit));
+    let room =
+        making.standing.entitlements.quota(Quota::Domains).number().map(|limit| (Quota::Domains, limit));
     let known =
         fields::known(Kind::Domains, domains.iter().map(|domain| domain.name.clone()).collect(), room);
     let controls = view! {
@@ -170,7 +178,7 @@ fn domain_form(making: &Making, domains: &[Domain], form: &Form) -> AnyView {
     making.gated(fields::gate_limit(making.context, making.standing, making.permission, limit, form))
 }
 
-fn domain_row(context: &Context, tenant: &Tenant, domain: &Domain) -> AnyView {
+fn domain_row(context: &Context, tenant: &Tenant, domain: &Domain, frozen: &BTreeSet<String>) -> AnyView {
     let say = context.say();
     let id = domain.id.as_str();
     let hidden = [("tenant", tenant.slug.as_str()), ("id", id)];
@@ -189,20 +197,28 @@ fn domain_row(context: &Context, tenant: &Tenant, domain: &Domain) -> AnyView {
         DomainKind::Relay => say.kind_relay_short(),
     };
     let is_open = update.was_sent() || delete.was_sent();
+    let is_frozen = frozen.contains(id);
     view! {
         <tr>
             <th scope="row">{shown_name(&domain.name)}{new_mark(context, id)}</th>
             <td>{kind}</td>
-            <td>{state(say, domain.is_enabled)}</td>
+            <td>{state(say, domain.is_enabled)}{is_frozen.then(|| frozen_mark(context, tenant))}</td>
             <td class="actions">
                 {row_forms(say.edit(), is_open, view! {
-                    {fields::form("domains.update", &update, &hidden, edit)}
+                    {(!is_frozen).then(|| fields::form("domains.update", &update, &hidden, edit))}
                     {delete_form(say, "domains.delete", &delete, &hidden, &readable(&domain.name), say.delete_domain_lost(), say.delete())}
                 })}
             </td>
         </tr>
     }
     .into_any()
+}
+
+/// That the plan has no room for it, with the way to a plan that has.
+pub(super) fn frozen_mark(context: &Context, tenant: &Tenant) -> AnyView {
+    let say = context.say();
+    let href = Route::ChangePlan.of_space(&tenant.slug);
+    view! { " "{badge("warn", say.frozen())}" "<a href=href>{say.frozen_why()}</a> }.into_any()
 }
 
 fn state(say: Say, is_enabled: bool) -> AnyView {
@@ -237,11 +253,12 @@ pub(super) fn delete_form(
         .into_any()
 }
 
-fn network_section(making: &Making, networks: &[Network]) -> AnyView {
+fn network_section(making: &Making, networks: &[Network], frozen: &BTreeSet<String>) -> AnyView {
     let (context, tenant) = (making.context, &making.standing.tenant);
     let say = context.say();
     let form = context.form("networks.add");
-    let rows: Vec<AnyView> = networks.iter().map(|network| network_row(context, tenant, network)).collect();
+    let rows: Vec<AnyView> =
+        networks.iter().map(|network| network_row(context, tenant, network, frozen)).collect();
     let list = if rows.is_empty() {
         empty_with(say.no_networks(), say.no_networks_text(), Some(making.button()))
     } else {
@@ -253,7 +270,7 @@ fn network_section(making: &Making, networks: &[Network]) -> AnyView {
             <header>
                 <h2>{say.networks()}</h2>
                 {(!networks.is_empty()).then(|| making.button())}
-                <p class="hint">{used(say, networks.len(), tenant.plan.limits().networks)}</p>
+                <p class="hint">{used(say, networks.len(), making.standing.entitlements.quota(Quota::Networks))}</p>
             </header>
             {list}
             {making.dialog(&form, network_form(making, networks, &form))}
@@ -264,7 +281,8 @@ fn network_section(making: &Making, networks: &[Network]) -> AnyView {
 
 fn network_form(making: &Making, networks: &[Network], form: &Form) -> AnyView {
     let (say, tenant) = (making.context.say(), &making.standing.tenant);
-    let room = tenant.plan.limits().networks.map(|limit| (Quota::Networks, limit));
+    let room =
+        making.standing.entitlements.quota(Quota::Networks).number().map(|limit| (Quota::Networks, limit));
     let known =
         fields::known(Kind::Networks, networks.iter().map(|network| network.cidr.clone()).collect(), room);
     let controls = view! {
@@ -278,7 +296,7 @@ fn network_form(making: &Making, networks: &[Network], form: &Form) -> AnyView {
     making.gated(fields::gate_limit(making.context, making.standing, making.permission, limit, form))
 }
 
-fn network_row(context: &Context, tenant: &Tenant, network: &Network) -> AnyView {
+fn network_row(context: &Context, tenant: &Tenant, network: &Network, frozen: &BTreeSet<String>) -> AnyView {
     let say = context.say();
     let id = network.id.as_str();
     let hidden = [("tenant", tenant.slug.as_str()), ("id", id)];
@@ -291,14 +309,15 @@ fn network_row(context: &Context, tenant: &Tenant, network: &Network) -> AnyView
         {fields::submit(say.save())}
     };
     let is_open = update.was_sent() || delete.was_sent();
+    let is_frozen = frozen.contains(id);
     view! {
         <tr>
             <th scope="row" data-kind="address">{network.cidr.clone()}{new_mark(context, id)}</th>
             <td>{network.label.clone()}</td>
-            <td>{state(say, network.is_enabled)}</td>
+            <td>{state(say, network.is_enabled)}{is_frozen.then(|| frozen_mark(context, tenant))}</td>
             <td class="actions">
                 {row_forms(say.edit(), is_open, view! {
-                    {fields::form("networks.update", &update, &hidden, edit)}
+                    {(!is_frozen).then(|| fields::form("networks.update", &update, &hidden, edit))}
                     {delete_form(say, "networks.delete", &delete, &hidden, &network.cidr, say.delete_network_lost(), say.delete())}
                 })}
             </td>

@@ -130,7 +130,7 @@ pub(super) async fn arrived(context: &Context) -> Result<Page, Error> {
     if arrived.has_account {
         return Ok(known(context, arrived));
     }
-    Ok(new(context, arrived))
+    new(context, arrived).await
 }
 
 fn gone(context: &Context) -> Page {
@@ -173,7 +173,8 @@ fn known(context: &Context, arrived: Arrived) -> Page {
     })
 }
 
-fn new(context: &Context, arrived: Arrived) -> Page {
+async fn new(context: &Context, arrived: Arrived) -> Result<Page, Error> {
+    let offer = super::sign_up::Offer::load(context, "identities.sign-up").await?;
     let (context, say) = (context.clone(), context.say());
     let page = Page::new(say.arrived_title(), move || {
         let form = context.form("identities.sign-up");
@@ -190,7 +191,7 @@ fn new(context: &Context, arrived: Arrived) -> Page {
             .view(&form)
         });
         let controls = view! {
-            {super::sign_up::kind(say, &form)}
+            {super::sign_up::kind(say, &form, &offer)}
             {email}
             <SlugField texts=super::sign_up::slug_texts(say, &form)/>
             {super::sign_up::zone(say, &form)}
@@ -198,7 +199,8 @@ fn new(context: &Context, arrived: Arrived) -> Page {
         };
         let sign_in = link("/sign-in", &[("next", HERE)]);
         let body = view! {
-            {fields::form("identities.sign-up", &form, &[], controls)}
+            {offer.told(&context)}
+            {fields::form("identities.sign-up", &form, &offer.hidden(), controls)}
             <p class="aside"><a href=sign_in>{say.arrived_have_account()}</a></p>
         };
         let lead = if is_tenants {
@@ -210,5 +212,5 @@ fn new(context: &Context, arrived: Arrived) -> Page {
         };
         layout::card(&context, say.arrived_title(), &lead, body)
     });
-    page.with_islands()
+    Ok(page.with_islands())
 }

@@ -3,7 +3,7 @@
 pub(super) mod filters;
 
 use domain::{
-    Error,
+    Error, Micros,
     areas::File,
     permission::{Permission, ViewOverview},
 };
@@ -12,6 +12,7 @@ use service::{
     Standing,
     dashboards::{self, Overview, OverviewQuery, ShownCause, ShownGap},
     setup::{self, Setup},
+    usage::meters,
 };
 
 use self::filters::{Typed, address, filters, ranges, take_refused};
@@ -49,6 +50,7 @@ pub(super) async fn page(context: &Context, slug: &str) -> Result<Page, Error> {
     let mut access = context.enter::<ViewOverview>(slug).await?;
     let mark = service::live::mark(&mut access).await?;
     let setup = setup::find(&mut access).await?;
+    let held = meters::held(&mut access).await?;
     let mut asked = query(&context.query);
     let shown = dashboards::overview(&mut access, &asked, context.locale()).await;
     // What cannot be read leaves the rest of the page as it is without it; dates stay in their fields.
@@ -69,7 +71,7 @@ pub(super) async fn page(context: &Context, slug: &str) -> Result<Page, Error> {
     let context = context.clone();
     let title = context.say().overview();
     let typed = Typed { from: asked.from, to: asked.to, refused, words };
-    Ok(Page::new(title, move || view(&context, &standing, &overview, setup, &typed, &mark))
+    Ok(Page::new(title, move || view(&context, &standing, &overview, (setup, held), &typed, &mark))
         .with_live()
         .with_chart())
 }
@@ -78,7 +80,7 @@ fn view(
     context: &Context,
     standing: &Standing,
     overview: &Overview,
-    setup: Setup,
+    (setup, held): (Setup, (i64, Option<Micros>)),
     typed: &Typed,
     mark: &str,
 ) -> AnyView {
@@ -88,6 +90,7 @@ fn view(
     let body = view! {
         <div id="setup" data-live="">{(!setup.is_done()).then(|| checklist(context, standing, setup))}</div>
         {standing.may(Permission::ViewPlan).then(|| super::plan::frozen(context, standing))}
+        {super::plan::shown::held(context, standing, &overview.zone, held)}
         {ranges(say, &base, overview)}
         {typed.words.as_ref().map(|words| notice::notice("warn", &say.filters_refused(words)))}
         {filters(say, &base, overview, typed)}
@@ -299,6 +302,7 @@ fn gap_item(say: Say, overview: &Overview, gap: &ShownGap) -> AnyView {
         ShownCause::Stopped => say.gap_stopped(),
         ShownCause::Paused => say.gap_paused(),
         ShownCause::SpoolFull => say.gap_spool_full(),
+        ShownCause::OverPlan => say.gap_over_plan(),
         ShownCause::Silent => say.gap_silent(),
     };
     let time = |at| overview.zone.local_text(at, say.0);

@@ -1,73 +1,108 @@
 //! What the plan allows and how much of it is used.
 
-use domain::{Error, Quota, decision::Usage, permission::ViewPlan, zones};
-use leptos::prelude::*;
-use service::{Standing, plan, team};
+pub(super) mod availability;
+pub mod change;
+mod days;
+pub(super) mod meter;
+mod more;
+pub(super) mod shown;
 
-use super::{Page, why::capital};
+use domain::{
+    Error,
+    areas::Route,
+    permission::{Permission, ViewPlan},
+    plans::Feature,
+    text::limits::who_raises,
+    zones,
+};
+use leptos::prelude::*;
+use service::{
+    Standing,
+    control::plan_versions::PlanVersion,
+    plans::{self, requests},
+    usage::{alerts, history, meters},
+};
+
+use super::Page;
 use crate::{
-    components::{badge, layout::Console, notice},
+    components::{
+        fields::{self, Text},
+        layout::Console,
+        notice, plan_cards,
+    },
     context::Context,
-    text::Say,
 };
 
 pub(super) async fn page(context: &Context, slug: &str) -> Result<Page, Error> {
     let mut access = context.enter_team::<ViewPlan>(slug).await?;
-    let people = team::usage_of_plan(&mut access).await?;
-    let mut access = access.onward::<ViewPlan>().await?;
-    let mut usage = plan::usage(&mut access).await?;
-    usage.extend(people);
-    let standing = access.standing().clone();
-    drop(access);
+    let asked = requests::list(&mut access).await?;
+    let days = history::list(&mut access).await?;
+    let told = alerts::list(&mut access).await?;
+    let months = service::availability::of_tenant(&mut access).await?;
+    let seen = meters::list(access).await?;
+    let standing = seen.standing.clone();
+    let version = plans::version(&context.service, &standing.tenant).await?;
+    let more = more::More {
+        asked,
+        features: plans::features(&context.service).await?,
+        offered: plans::on_offer(&context.service).await?,
+    };
     let context = context.clone();
     let say = context.say();
     Ok(Page::new(context.title(), move || {
         let body = view! {
             <section class="panel" id="usage">
-                <header><h2>{standing.tenant.plan.title()}</h2></header>
-                <ul class="quotas">{usage.iter().map(|usage| quota(say, *usage)).collect_view()}</ul>
+                <header><h2>{standing.tenant.plan.title(say.0).to_owned()}</h2></header>
+                {shown::view(&context, &standing, &seen)}
             </section>
             {frozen(&context, &standing)}
-            {facts(say, &standing)}
+            {facts(&context, &standing, &version)}
+            {availability::view(say, &standing, &months)}
+            <p class="form-actions">
+                <a class="button" data-tone="primary" href=Route::ChangePlan.of_space(&standing.tenant.slug)>
+                    {say.title(Route::ChangePlan)}
+                </a>
+            </p>
+            {more.view(&context, &standing)}
+            {days::view(say, &seen, &days)}
+            {watchers(&context, &standing, &told)}
+            {(context.service.billing().is_on && standing.may(Permission::ViewInvoices)).then(|| {
+                let href = Route::Invoices.of_space(&standing.tenant.slug);
+                view! { <p class="form-actions"><a class="button" href=href>{say.title(Route::Invoices)}</a></p> }
+            })}
             <section class="panel">
                 <header><h2>{say.plan_at_limit()}</h2></header>
                 <p>{say.plan_at_limit_text()}</p>
                 <h3>{say.plan_who()}</h3>
-                <p>{say.plan_who_text()}</p>
+                <p>{who_raises(say.0)}</p>
                 <p class="hint">{say.plan_never()}</p>
             </section>
         };
         Console { context: &context, standing: &standing, title: context.title(), lead: say.plan_lead() }
             .view((), body)
-    }))
+    })
+    .with_chart())
 }
 
-fn quota(say: Say, usage: Usage) -> AnyView {
-    let name = capital(usage.quota.noun(say.0, 2));
-    let used = say.0.number(usage.used);
-    let Some(limit) = usage.limit else {
-        return view! { <li><span class="name">{name}</span><span>{say.plan_no_limit(&used)}</span></li> }
-            .into_any();
+/// Who gets a mail when something is used up.
+fn watchers(context: &Context, standing: &Standing, told: &[String]) -> AnyView {
+    let say = context.say();
+    let form = context.form("usage.choose-watchers");
+    let emails = told.join(", ");
+    let hint = say.usage_alerts_hint();
+    let field =
+        Text { hint, default: &emails, is_optional: true, ..Text::new("emails", say.usage_alerts_emails()) };
+    let controls = view! {
+        {field.view(&form)}
+        {fields::submit(say.save())}
     };
-    let text = say.used_of(&used, &say.0.number(limit));
-    let left = (limit - usage.used).max(0);
-    let is_people = matches!(usage.quota, Quota::Members | Quota::Guests);
-    let open = is_people.then(|| format!(" {}", say.seats_hint()));
-    let hint = if left == 0 {
-        view! { {badge("warn", say.why_over_quota())}" "{say.plan_full()} }.into_any()
-    } else {
-        say.plan_left(&say.0.number(left)).into_any()
-    };
-    // Nearly full is a warning; full is no failure, so it is never red.
-    let label = format!("{name}: {text}");
+    let hidden = [("tenant", standing.tenant.slug.as_str())];
+    let form = fields::form("usage.choose-watchers", &form, &hidden, controls);
     view! {
-        <li data-quota=usage.quota.as_str()>
-            <span class="name">{name}</span>
-            <span>{text}</span>
-            <meter class="bar" min="0" max=limit.to_string() high=(limit.max(2) - 1).to_string() optimum="0"
-                value=usage.used.min(limit).to_string() aria-label=label></meter>
-            <p class="hint">{hint}{open}</p>
-        </li>
+        <section class="panel" id="alerts">
+            <header><h2>{say.usage_alerts()}</h2><p>{say.usage_alerts_lead()}</p></header>
+            {fields::gate(context, standing, Permission::ManageSettings, form)}
+        </section>
     }
     .into_any()
 }
@@ -78,26 +113,26 @@ pub(super) fn frozen(context: &Context, standing: &Standing) -> Option<AnyView> 
     let frozen = standing.tenant.frozen(context.service.now())?;
     let zone = super::team::controls::zone(standing);
     let day = |at| zones::local_date(zone.day_of(at), say.0);
-    let days = say.0.number(standing.tenant.plan.limits().retention_days);
+    let days = say.0.number(standing.entitlements.retention_days());
     let text = say.plan_frozen(&day(frozen.before), &day(frozen.until()), &days);
     Some(view! { <div id="frozen">{notice::notice("info", &text)}</div> }.into_any())
 }
 
-fn facts(say: Say, standing: &Standing) -> AnyView {
-    let plan = standing.tenant.plan;
-    let limits = plan.limits();
-    let price = match plan.price_eur() {
-        Some(euros) => format!("{} € {}", say.0.number(euros), say.per_month()),
-        None => say.on_quote().to_owned(),
-    };
-    let address = if limits.unpinned_agents { say.plan_unpinned() } else { say.plan_pinned() };
+fn facts(context: &Context, standing: &Standing, version: &PlanVersion) -> AnyView {
+    let say = context.say();
+    let given = &standing.entitlements;
+    let address = if given.has(Feature::UnpinnedAgents) { say.plan_unpinned() } else { say.plan_pinned() };
     let rows = [
-        (say.plan_retention(), say.days(&say.0.number(limits.retention_days))),
-        (say.plan_records(), say.0.number(limits.records_per_day)),
+        (say.plan_retention(), say.days(&say.0.number(given.retention_days()))),
+        (say.plan_records(), say.0.number(given.records_per_day())),
         (say.plan_agents_address(), address.to_owned()),
-        (say.plan_price(), price),
-    ]
-    .map(|(name, value)| view! { <div><dt>{name}</dt><dd>{value}</dd></div> });
-    view! { <section class="panel"><dl class="facts">{rows.into_iter().collect_view()}</dl></section> }
-        .into_any()
+    ];
+    let price =
+        context.service.bills(&standing.tenant).then(|| (say.plan_price(), plan_cards::price(say, version)));
+    let rows: Vec<_> = rows
+        .into_iter()
+        .chain(price)
+        .map(|(name, value)| view! { <div><dt>{name}</dt><dd>{value}</dd></div> })
+        .collect();
+    view! { <section class="panel"><dl class="facts">{rows}</dl></section> }.into_any()
 }

@@ -7,6 +7,7 @@ use domain::{
 };
 use leptos::prelude::*;
 use service::{
+    Standing,
     control::tenants::Tenant,
     environments::{self, Choices, ScopeNames},
     policy_agents::{self, AgentState, Listed, PolicyAgent, RejectedRecord},
@@ -18,7 +19,7 @@ use super::{
     policy_agents::{agent_fields, environment_name, key_section, seen, shown_key, state},
 };
 use crate::{
-    components::{fields, layout::Console, live, table::table},
+    components::{fields, layout::Console, live, notice, table::table},
     context::Context,
 };
 
@@ -41,12 +42,13 @@ pub(super) async fn page(context: &Context, slug: &str, id: &str) -> Result<Page
         let acts = (agent.state != AgentState::Revoked).then(|| {
             let may = Permission::ManagePolicyAgents;
             let refusal = standing.refusal_on(may, &agent.path(), context.locale());
-            let acts = acts(&context, &tenant, &choices, agent);
+            let acts = acts(&context, &standing, &choices, agent);
             fields::gate_because(&context, &standing, may, refusal, acts)
         });
         let live = live(&context, File::Live, &tenant.slug, &mark);
         let body = view! {
             {key}
+            {listed.is_frozen.then(|| notice::notice("warn", context.say().frozen_agent()))}
             {warnings::section(&context, &standing, &listed)}
             {facts(&context, &tenant, &scope_names, &listed)}
             {rejected_section(&context, &tenant, &rejected)}
@@ -123,9 +125,9 @@ fn rejected_section(context: &Context, tenant: &Tenant, rejected: &[RejectedReco
 }
 
 /// Change, rotate, pause or resume, revoke.
-fn acts(context: &Context, tenant: &Tenant, choices: &Choices, agent: &PolicyAgent) -> AnyView {
+fn acts(context: &Context, standing: &Standing, choices: &Choices, agent: &PolicyAgent) -> AnyView {
     let say = context.say();
-    let hidden = [("tenant", tenant.slug.as_str()), ("id", agent.id.as_str())];
+    let hidden = [("tenant", standing.tenant.slug.as_str()), ("id", agent.id.as_str())];
     let update = context.form("policy-agents.update");
     let (rotate, pause) = (context.form("policy-agents.rotate"), context.form("policy-agents.pause"));
     let revoke = context.form("policy-agents.revoke");
@@ -142,7 +144,7 @@ fn acts(context: &Context, tenant: &Tenant, choices: &Choices, agent: &PolicyAge
     view! {
         <section class="panel">
             <header><h2>{say.edit()}</h2></header>
-            {fields::form("policy-agents.update", &update, &hidden, agent_fields(context, tenant, choices, &update, Some(agent), say.save()))}
+            {fields::form("policy-agents.update", &update, &hidden, agent_fields(context, standing, choices, &update, Some(agent), say.save()))}
         </section>
         <section class="panel">
             <header><h2>{say.rotate()}</h2></header>

@@ -3,6 +3,7 @@ use domain::{
     areas::{File, Route},
     decision::Scope,
     permission::{Permission, ViewPolicyAgents},
+    plans::Feature,
 };
 use leptos::prelude::*;
 use service::{
@@ -13,7 +14,7 @@ use service::{
     policy_agents::{self, AgentState, Listed, PolicyAgent, Warning, WarningKind},
 };
 
-use super::Page;
+use super::{Page, mail_flow::frozen_mark};
 use crate::{
     api::policy_agents::ShownKey,
     components::{
@@ -121,7 +122,7 @@ fn row(
                 <a href=format!("/t/{}/policy-agents/{}", tenant.slug, agent.id)>{agent.name.clone()}</a>
             </th>
             <td>{environment_name(scope_names, agent)}</td>
-            <td>{state(say, listed, now)}</td>
+            <td>{state(say, listed, now)}{listed.is_frozen.then(|| frozen_mark(context, tenant))}</td>
             <td>{agent.version.clone()}</td>
             <td data-kind="time">{seen(say, tenant, agent.last_seen_at)}</td>
             <td data-kind="number">{say.0.number(agent.spool_depth)}</td>
@@ -172,7 +173,7 @@ fn enrol_form(making: &Making, agents: &[Listed], choices: &Choices, form: &Form
     let used = agents.iter().filter(|listed| listed.agent.state != AgentState::Revoked).count();
     // After a success the form starts anew; after a refusal it holds what was typed.
     let form = if form.outcome().is_some() { context.form("") } else { form.clone() };
-    let controls = agent_fields(context, tenant, choices, &form, None, context.say().enrol());
+    let controls = agent_fields(context, standing, choices, &form, None, context.say().enrol());
     let hidden = [("tenant", tenant.slug.as_str())];
     let form = fields::form_to(Some(making.address()), "policy-agents.enrol", &form, &hidden, controls);
     making.gated(fields::gate_limit(context, standing, making.permission, (Quota::PolicyAgents, used), form))
@@ -181,14 +182,19 @@ fn enrol_form(making: &Making, agents: &[Listed], choices: &Choices, form: &Form
 /// The controls of an agent's name, zone and address.
 pub(super) fn agent_fields(
     context: &Context,
-    tenant: &Tenant,
+    standing: &Standing,
     choices: &Choices,
     form: &Form,
     agent: Option<&PolicyAgent>,
     button: &'static str,
 ) -> AnyView {
     let say = context.say();
-    let hint = if tenant.plan.limits().unpinned_agents { say.pinned_hint() } else { say.pinned_plan_hint() };
+    let tenant = &standing.tenant;
+    let hint = if standing.entitlements.has(Feature::UnpinnedAgents) {
+        say.pinned_hint()
+    } else {
+        say.pinned_plan_hint()
+    };
     let (name, zone, address) = agent.map_or(("", tenant.time_zone.as_str(), ""), |agent| {
         (agent.name.as_str(), agent.time_zone.as_str(), agent.address.as_str())
     });

@@ -5,9 +5,10 @@ use domain::{
     Error,
     areas::Route,
     permission::{Permission, ViewSettings},
+    plans::TenantKind,
 };
 use leptos::prelude::*;
-use service::Standing;
+use service::{Standing, plans};
 
 use super::Page;
 use crate::{
@@ -28,6 +29,10 @@ pub(super) async fn page(context: &Context, slug: &str) -> Result<Page, Error> {
     }
     standing.prove::<ViewSettings>(&context.service, &context.caller).await?;
     let tenant = standing.tenant.clone();
+    let as_company = match tenant.kind {
+        TenantKind::Personal => Some(plans::as_company(&context.service, &tenant).await?),
+        TenantKind::Company => None,
+    };
     let context = context.clone();
     let say = context.say();
     Ok(Page::new(context.title(), move || {
@@ -42,11 +47,11 @@ pub(super) async fn page(context: &Context, slug: &str) -> Result<Page, Error> {
             <section class="panel">
                 {fields::form("tenants.update-settings", &form, &[("tenant", &tenant.slug)], controls)}
             </section>
-            {company::section(&context, &tenant)}
+            {as_company.map(|version| company::section(&context, &standing, &version))}
             <section class="panel">
                 <dl class="facts">
                     <div><dt>{say.slug()}</dt><dd><code>{format!("/t/{}", tenant.slug)}</code></dd></div>
-                    <div><dt>{say.title(Route::Plan)}</dt><dd>{tenant.plan.title()}</dd></div>
+                    <div><dt>{say.title(Route::Plan)}</dt><dd>{tenant.plan.title(say.0).to_owned()}</dd></div>
                 </dl>
                 {standing.may(Permission::ManageOwners).then(|| {
                     let href = format!("/t/{}/settings/closing", tenant.slug);

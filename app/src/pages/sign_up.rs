@@ -1,25 +1,76 @@
-use domain::areas::Route;
+use domain::{Error, areas::Route, plans::TenantKind};
 use leptos::prelude::*;
+use service::{control::plan_versions::PlanVersion, plans};
 
 use super::Page;
 use crate::{
     components::{
         fields::{self, Text},
-        icon, layout, providers,
+        icon, layout, plan_cards, providers,
     },
     context::{Context, Form},
     islands::{SlugField, SlugTexts},
     text::Say,
 };
 
-pub(super) fn page(context: &Context) -> Page {
+/// The plans that a new space may begin with.
+pub(super) struct Offer {
+    /// The one that was chosen on the page before.
+    chosen: Option<PlanVersion>,
+    /// What each kind starts on.
+    starts: Vec<PlanVersion>,
+}
+
+impl Offer {
+    pub(super) async fn load(context: &Context, form: &str) -> Result<Self, Error> {
+        let key = context.form(form).value("plan", context.query("plan"));
+        let offered = plans::on_offer(&context.service).await?;
+        let chosen = offered.iter().find(|version| version.plan == key).cloned();
+        let starts = offered.into_iter().filter(|version| version.is_start).collect();
+        Ok(Self { chosen, starts })
+    }
+
+    fn start(&self, say: Say, kind: TenantKind) -> &str {
+        self.starts.iter().find(|version| version.audience == kind).map_or("", |version| version.title(say.0))
+    }
+
+    /// The chosen plan goes with the form, and what comes of it is said before.
+    pub(super) fn hidden(&self) -> [(&str, &str); 1] {
+        [("plan", self.chosen.as_ref().map_or("", |version| version.plan.as_str()))]
+    }
+
+    pub(super) fn told(&self, context: &Context) -> Option<AnyView> {
+        let say = context.say();
+        let chosen = self.chosen.as_ref()?;
+        let (plan, start) = (chosen.title(say.0), self.start(say, chosen.audience));
+        let text = if chosen.month_price == Some(0) {
+            say.sign_up_plan(&plan_cards::named(context, chosen))
+        } else if context.has_prices() {
+            say.sign_up_paid_plan(plan, &plan_cards::price(say, chosen), start)
+        } else {
+            say.sign_up_asked_plan(plan, start)
+        };
+        Some(
+            view! {
+                <div class="notice" data-tone="info" id="chosen-plan">
+                    {icon("info")}
+                    <p>{text}" "<a href="/plans">{say.plans_all()}</a></p>
+                </div>
+            }
+            .into_any(),
+        )
+    }
+}
+
+pub(super) async fn page(context: &Context) -> Result<Page, Error> {
+    let offer = Offer::load(context, "sign-ups.start").await?;
     let context = context.clone();
     let say = context.say();
     let title = context.title();
     let body = move || {
         let form = context.form("sign-ups.start");
         let controls = view! {
-            {kind(say, &form)}
+            {kind(say, &form, &offer)}
             {Text { kind: "email", autocomplete: "email", inputmode: "email", ..Text::new("email", say.email()) }.view(&form)}
             {Text { kind: "password", hint: say.password_hint(), autocomplete: "new-password", ..Text::new("password", say.password()) }.view(&form)}
             <SlugField texts=slug_texts(say, &form)/>
@@ -37,22 +88,25 @@ pub(super) fn page(context: &Context) -> Page {
         });
         let body = view! {
             {signed_in}
-            {fields::form("sign-ups.start", &form, &[], controls)}
+            {offer.told(&context)}
+            {fields::form("sign-ups.start", &form, &offer.hidden(), controls)}
             {providers::alternatives(&context, "")}
             <p class="aside">{say.sign_up_have_account()}" "<a href="/sign-in?next=/spaces/new">{say.sign_in()}</a></p>
         };
         layout::card(&context, say.title(Route::SignUp), say.sign_up_lead(), body)
     };
-    Page::new(title, body).with_islands()
+    Ok(Page::new(title, body).with_islands())
 }
 
-/// The choice between a company's space and a person's.
-pub(super) fn kind(say: Say, form: &Form) -> AnyView {
-    let choices = [
-        ("company", say.kind_company(), say.kind_company_hint()),
-        ("personal", say.kind_personal(), say.kind_personal_hint()),
-    ];
-    fields::choices(form, "kind", say.kind(), "company", &choices)
+/// The choice between a company's space and a person's, with the plan that each starts on.
+pub(super) fn kind(say: Say, form: &Form, offer: &Offer) -> AnyView {
+    let hint = |text: &str, kind| format!("{text} {}", say.kind_starts(offer.start(say, kind)));
+    let company = hint(say.kind_company_hint(), TenantKind::Company);
+    let personal = hint(say.kind_personal_hint(), TenantKind::Personal);
+    let choices =
+        [("company", say.kind_company(), company.as_str()), ("personal", say.kind_personal(), &personal)];
+    let chosen = offer.chosen.as_ref().map_or(TenantKind::Company, |version| version.audience);
+    fields::choices(form, "kind", say.kind(), chosen.as_str(), &choices)
 }
 
 /// The zone the days of a new space begin in.

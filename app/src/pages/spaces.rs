@@ -56,20 +56,22 @@ pub(super) async fn page(context: &Context) -> Result<Page, Error> {
 }
 
 /// Asks for one more space, for whoever is signed in.
-pub(super) fn new(context: &Context) -> Result<Page, Error> {
+pub(super) async fn new(context: &Context) -> Result<Page, Error> {
     let email = context.caller.required()?.email.clone();
+    let offer = sign_up::Offer::load(context, "tenants.open").await?;
     let context = context.clone();
     let say = context.say();
     let page = Page::new(say.space_open(), move || {
         let form = context.form("tenants.open");
         let controls = view! {
-            {sign_up::kind(say, &form)}
+            {sign_up::kind(say, &form, &offer)}
             <SlugField texts=sign_up::slug_texts(say, &form)/>
             {sign_up::zone(say, &form)}
             {fields::submit(say.space_open_button())}
         };
         let body = view! {
-            {fields::form("tenants.open", &form, &[], controls)}
+            {offer.told(&context)}
+            {fields::form("tenants.open", &form, &offer.hidden(), controls)}
             <p class="aside"><a href="/spaces">{say.title(Route::Spaces)}</a></p>
         };
         layout::card(&context, say.space_open(), &say.space_open_lead(&email), body)

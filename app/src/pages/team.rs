@@ -9,7 +9,6 @@ use domain::{
     areas::Route,
     decision::Usage,
     permission::{Permission, ViewTeam},
-    plans::TenantKind,
 };
 use leptos::prelude::*;
 use service::{
@@ -18,7 +17,7 @@ use service::{
     team::{self, RoleChoice, ScopeChoice, TeamMember},
 };
 
-use super::{Page, why::capital};
+use super::Page;
 use crate::{
     components::{
         badge, fields,
@@ -124,8 +123,8 @@ fn members_section(context: &Context, team: &Team) -> AnyView {
 fn seats(context: &Context, team: &Team) -> AnyView {
     let say = context.say();
     let told = |usage: &Usage| {
-        let (what, used) = (capital(usage.quota.noun(say.0, 2)), say.0.number(usage.used));
-        match usage.limit {
+        let (what, used) = (usage.quota.title(say.0), say.0.number(usage.used));
+        match usage.limit.number() {
             Some(limit) => say.seats_of(&what, &used, &say.0.number(limit)),
             None => say.seats_unlimited(&what, &used),
         }
@@ -199,8 +198,8 @@ fn pending_row(context: &Context, team: &Team, pending: &Pending) -> AnyView {
 fn invite_form(making: &Making, team: &Team, form: &Form) -> AnyView {
     let context = making.context;
     let say = context.say();
-    let personal = (team.standing.tenant.kind == TenantKind::Personal)
-        .then(|| view! { <p class="hint">{say.invite_personal()}</p> });
+    let personal =
+        (!team.standing.takes_members()).then(|| view! { <p class="hint">{say.invite_personal()}</p> });
     let domains: Vec<String> = team.standing.tenant.email_domains.split_whitespace().map(readable).collect();
     let allowed = (!domains.is_empty())
         .then(|| view! { <p class="hint">{say.invite_domains(&domains.join(", "))}</p> });
@@ -223,7 +222,7 @@ fn invite_form(making: &Making, team: &Team, form: &Form) -> AnyView {
 
 /// Where no seat of any kind is left, it says so before anything is typed.
 fn if_room(context: &Context, team: &Team, form: AnyView) -> AnyView {
-    let is_full = |usage: &&Usage| usage.limit.is_some_and(|limit| usage.used >= limit);
+    let is_full = |usage: &&Usage| !usage.limit.has_room(usage.used);
     match team.usage.first() {
         Some(first) if team.usage.iter().filter(is_full).count() == team.usage.len() => {
             let used = usize::try_from(first.used).unwrap_or_default();

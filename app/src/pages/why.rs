@@ -184,7 +184,7 @@ fn explained(
         .map(|(quota, used)| {
             let used = i64::try_from(*used).unwrap_or(i64::MAX);
             let decision = standing.decide_one_more(permission, *quota, used);
-            let limit = standing.tenant.plan.limits().of(*quota);
+            let limit = standing.entitlements.quota(*quota).number();
             let number = say.0.number(used);
             let text = limit.map_or_else(
                 || say.plan_no_limit(&number),
@@ -192,7 +192,7 @@ fn explained(
             );
             let full = (decision.outcome == Outcome::OverQuota)
                 .then(|| view! { " "{badge("warn", say.why_over_quota())} });
-            view! { <div><dt>{capital(quota.noun(context.locale(), 2))}</dt><dd>{text}{full}</dd></div> }
+            view! { <div><dt>{quota.title(context.locale())}</dt><dd>{text}{full}</dd></div> }
         })
         .collect();
     let counts = (!counts.is_empty()).then(|| {
@@ -303,10 +303,4 @@ fn everything(context: &Context, standing: &Standing) -> AnyView {
 
 fn instant(standing: &Standing, say: Say, at: Micros) -> String {
     Zone::parse(&standing.tenant.time_zone).unwrap_or_default().local_text(at, say.0)
-}
-
-/// A noun at the beginning of a line.
-pub(super) fn capital(noun: &str) -> String {
-    let mut letters = noun.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

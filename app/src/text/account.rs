@@ -71,7 +71,7 @@ domain::texts! {
 
         step_up_title = "Is it still you?", "Est-ce bien toujours vous ?";
         step_up_lead(email: &str) = "You are signed in as {email}. What you are about to do needs a fresh proof; nothing was changed yet.", "Vous êtes connecté en tant que {email}. Ce que vous allez faire demande de confirmer votre identité ; rien n’a encore été modifié.";
-        step_up_waits(what: &str) = "Waiting for it: {what}.", "En attente : {what}.";
+        step_up_waits(what: &str) = "Waiting for it: {what}.", "En attente : {what}.";
         step_up_partial(email: &str) = "You are signed in as {email} through the provider of one space, which opens that space alone. Prove in another way that it is you, and everything else opens too.", "Vous êtes connecté en tant que {email} par le fournisseur d’un espace, qui n’ouvre que celui-ci. Prouvez autrement que c’est bien vous, et le reste s’ouvrira aussi.";
         step_up_send = "Mail me a code", "M’envoyer un code";
         step_up_send_again = "Mail me another code", "M’envoyer un autre code";

@@ -5,7 +5,6 @@ use super::Say;
 domain::texts! {
     impl Say {
         audit_lead = "Who did what, from where, and why it was allowed or refused. Nothing here can be changed.", "Qui a fait quoi, d’où, et pourquoi c’était permis ou refusé. Rien ici ne peut être modifié.";
-        audit_entry = "Audit entry", "Entrée du journal";
         audit_all = "All entries", "Toutes les entrées";
         audit_who = "Who", "Qui";
         audit_action = "Action", "Action";
@@ -28,9 +27,9 @@ domain::texts! {
         audit_csv = "Download as CSV", "Télécharger en CSV";
         audit_ndjson = "Download as NDJSON", "Télécharger en NDJSON";
         audit_key(name: &str, maker: &str) = "API key “{name}” of {maker}", "Clé d’API « {name} » de {maker}";
-        audit_share_link(name: &str, maker: &str) = "Share link “{name}” of {maker}", "Lien de partage « {name} » de {maker}";
-        audit_named_agent(name: &str) = "Policy agent “{name}”", "Agent « {name} »";
-        audit_named_job(name: &str) = "Background job “{name}”", "Tâche de fond « {name} »";
+        audit_share_link(name: &str, maker: &str) = "Share link “{name}” of {maker}", "Lien de partage « {name} » de {maker}";
+        audit_named_agent(name: &str) = "Policy agent “{name}”", "Agent « {name} »";
+        audit_named_job(name: &str) = "Background job “{name}”", "Tâche de fond « {name} »";
         audit_visitor = "Somebody not signed in", "Quelqu’un de non connecté";
         audit_target = "Target", "Cible";
         audit_changes = "What changed", "Ce qui a changé";

@@ -33,7 +33,7 @@ domain::texts! {
 
         arrived_title = "One step left", "Plus qu’une étape";
         arrived_new_lead(title: &str, email: &str) = "{title} says you are {email}. No account here knows you yet: open a space of your own.", "{title} dit que vous êtes {email}. Aucun compte ne vous connaît encore ici : ouvrez votre propre espace.";
-        arrived_unverified_lead(title: &str) = "You signed in at {title}, which tells us no e-mail address that we can rely on. Give us yours; a mail confirms it.", "Vous vous êtes connecté chez {title}, qui ne nous indique pas d’adresse e-mail sûre. Donnez-nous la vôtre ; un message la confirmera.";
+        arrived_unverified_lead(title: &str) = "You signed in at {title}, which tells us no e-mail address that we can rely on. Give us yours; a mail confirms it.", "Vous vous êtes connecté chez {title}, qui ne nous indique pas d’adresse e-mail sûre. Donnez-nous la vôtre ; un message la confirmera.";
         arrived_known_title = "You have an account already", "Vous avez déjà un compte";
         arrived_known_lead(email: &str, title: &str) = "{email} has an account here that is not linked to {title}. Sign in to it once the way you know; then you can link {title}.", "{email} a déjà un compte ici, qui n’est pas associé à {title}. Connectez-vous une fois comme d’habitude ; vous pourrez ensuite associer {title}.";
         arrived_have_account = "I have an account: sign in and link it", "J’ai un compte : me connecter et l’associer";
@@ -47,7 +47,6 @@ domain::texts! {
         linked_title = "Linked providers", "Fournisseurs associés";
         linked_lead = "You can sign in through each of these.", "Vous pouvez vous connecter par chacun d’eux.";
         linked_none = "No provider is linked yet.", "Aucun fournisseur n’est associé pour l’instant.";
-        linked_since(date: &str) = "linked {date}", "associé le {date}";
         link_another(title: &str) = "Link {title}", "Associer {title}";
         unlink = "Unlink", "Dissocier";
         unlink_which(title: &str) = "Unlink {title}", "Dissocier {title}";

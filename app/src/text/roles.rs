@@ -9,7 +9,6 @@ domain::texts! {
         roles_own = "Roles of this space", "Rôles de cet espace";
         roles_none = "No role of its own yet", "Aucun rôle propre à l’espace";
         roles_none_text = "The built-in roles fit most teams. Make one below when none of them does.", "Les rôles intégrés conviennent à la plupart des équipes. Créez-en un ci-dessous si aucun ne convient.";
-        roles_new = "Make a role", "Créer un rôle";
         roles_name = "Name of the role", "Nom du rôle";
         roles_name_hint = "For example Night shift.", "Par exemple Équipe de nuit.";
         roles_description = "What it is for", "À quoi il sert";

@@ -27,7 +27,6 @@ domain::texts! {
         pending_expired = "expired", "expirée";
         invite_again = "Send again", "Renvoyer";
         invite_withdraw = "Withdraw", "Retirer";
-        invite_title = "Invite people", "Inviter des personnes";
         invite_lead = "Each gets a mail with a link; nothing happens before they accept. Inviting somebody again replaces the older invitation.", "Chacun reçoit un message avec un lien ; rien ne se passe avant son accord. Inviter à nouveau remplace l’invitation précédente.";
         invite_emails = "E-mail addresses", "Adresses e-mail";
         invite_emails_hint = "One per line, or a pasted list.", "Une par ligne, ou une liste collée.";
@@ -92,7 +91,7 @@ domain::texts! {
 
         company_title = "Make it a company space", "En faire un espace d’entreprise";
         company_lead = "For a team: you can then invite people in every role. Domains, networks, policy agents, events and the address of the space stay as they are.", "Pour une équipe : vous pourrez inviter des personnes dans tous les rôles. Domaines, réseaux, agents, événements et adresse de l’espace restent tels quels.";
-        company_plan(before: &str, after: &str) = "The plan changes from {before} to {after}, which holds at least as much.", "La formule passe de {before} à {after}, qui contient au moins autant.";
+        company_plan(before: &str, after: &str) = "The plan changes from {before} to {after}.", "La formule passe de {before} à {after}.";
         company_once = "It cannot become a personal space again.", "Il ne pourra pas redevenir un espace personnel.";
         company_button = "Make it a company space", "En faire un espace d’entreprise";
     }

@@ -43,18 +43,14 @@ domain::texts! {
         why_changes_at_once = "A change takes effect with the next request.", "Un changement prend effet dès la requête suivante.";
 
         plan_lead = "What the plan of this space allows, and how much of it is used.", "Ce que permet la formule de cet espace, et ce qui en est utilisé.";
-        plan_used = "Used", "Utilisé";
         plan_records = "Records a day, of each policy agent", "Enregistrements par jour et par agent";
         plan_retention = "Events are kept", "Événements gardés";
         plan_frozen(day: &str, until: &str, days: &str) = "The plan became smaller on {day}. Nothing was deleted for that: events from before are kept as long as they were promised, the last of them until {until}; newer ones are kept {days} days. To keep more, ask your provider for a larger plan before then.", "La formule a été réduite le {day}. Rien n’a été supprimé pour autant : les événements antérieurs sont gardés aussi longtemps que promis, les derniers jusqu’au {until} ; les suivants, {days} jours. Pour garder davantage, demandez d’ici là une formule supérieure à votre fournisseur.";
         plan_price = "Price", "Prix";
         plan_no_limit(used: &str) = "{used} in use, without limit", "{used} utilisés, sans limite";
-        plan_full = "One more is refused.", "Un de plus est refusé.";
-        plan_left(count: &str) = "{count} left.", "Il en reste {count}.";
         plan_at_limit = "At the limit", "À la limite";
         plan_at_limit_text = "What is there goes on working, and mail goes on being counted. Only adding one more is refused, with the numbers, until one is deleted or the plan is larger.", "Ce qui existe continue de fonctionner, et le courrier d’être compté. Seul l’ajout est refusé, chiffres à l’appui, jusqu’à une suppression ou une formule supérieure.";
         plan_who = "Who can change it", "Qui peut changer cela";
-        plan_who_text = "The plan is changed by whoever runs this installation of Parvis for you.", "La formule est changée par la personne qui gère cette installation de Parvis pour vous.";
         plan_agents_address = "Addresses of policy agents", "Adresses des agents";
         plan_never = "Permissions, sign-in rules and the audit log are part of every plan.", "Permissions, règles de connexion et journal d’audit font partie de toute formule.";
     }

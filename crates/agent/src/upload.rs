@@ -215,6 +215,7 @@ impl Uploader {
             return self.fail("the server took none of the records");
         }
         self.tell_rejections(answer);
+        self.tell_over_plan(answer);
         if !batch.is_empty() {
             self.reader.advance(batch, seq);
             self.release(seq, 0);
@@ -338,6 +339,16 @@ impl Uploader {
             tracing::warn!(reason = sentence, times, waiting, "records wait in the spool");
         }
         self.is_failing = true;
+    }
+
+    /// What the plan does not take is acknowledged, so that it does not come again and again.
+    fn tell_over_plan(&self, answer: &Acknowledgement) {
+        if answer.over_plan > 0
+            && let Some(times) = self.rejections.ready()
+        {
+            let records = answer.over_plan;
+            tracing::warn!(records, times, "more than the plan takes: the server did not keep these records");
+        }
     }
 
     fn tell_rejections(&self, answer: &Acknowledgement) {

@@ -11,7 +11,10 @@ mod notices;
 mod routes;
 
 pub use self::{actions::Action, files::File, notices::Notice, routes::Route};
-use crate::permission::{May, Permission};
+use crate::{
+    operators::{Operate, OperatorPermission},
+    permission::{May, Permission},
+};
 
 /// What something takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,11 +25,17 @@ pub enum Takes {
     /// A member of the space, in whatever role.
     Member,
     Permission(Permission),
+    /// An operator whose role holds it.
+    Operator(OperatorPermission),
 }
 
 impl Takes {
     const fn of<P: May>() -> Self {
         Self::Permission(P::PERMISSION)
+    }
+
+    const fn of_operator<P: Operate>() -> Self {
+        Self::Operator(P::PERMISSION)
     }
 
     pub const fn as_str(self) -> &'static str {
@@ -35,6 +44,7 @@ impl Takes {
             Self::Person => "person",
             Self::Member => "member",
             Self::Permission(permission) => permission.as_str(),
+            Self::Operator(permission) => permission.as_str(),
         }
     }
 }
@@ -49,6 +59,9 @@ macro_rules! takes {
     };
     (member) => {
         $crate::areas::Takes::Member
+    };
+    (operator $may:ident) => {
+        $crate::areas::Takes::of_operator::<$crate::operators::$may>()
     };
     ($may:ident) => {
         $crate::areas::Takes::of::<$crate::permission::$may>()
@@ -66,6 +79,9 @@ macro_rules! is_step_up {
     };
     (member) => {
         false
+    };
+    (operator $may:ident) => {
+        <$crate::operators::$may as $crate::operators::Operate>::STEP_UP
     };
     ($may:ident) => {
         <$crate::permission::$may as $crate::permission::May>::STEP_UP
@@ -119,7 +135,7 @@ mod tests {
     #[test]
     fn every_page_of_the_rail_is_one_of_a_space() {
         for route in Route::RAIL.iter().map(|(route, _)| route).chain(Route::TABS) {
-            assert!(matches!(route.takes(), Takes::Permission(_)), "{route}");
+            assert!(matches!(route.takes(), Takes::Permission(_) | Takes::Member), "{route}");
             assert_eq!(Route::find(&route.of_space("acme")).map(|(found, _)| found), Some(*route));
         }
         assert_eq!(Route::Environments.rail_entry(), Some(Route::Settings));
@@ -139,6 +155,14 @@ mod tests {
                 _ => true,
             };
             assert!(is_led_to || !route.is_of_space(), "{route} is in neither Route::RAIL nor Route::TABS");
+        }
+    }
+
+    #[test]
+    fn every_page_of_the_console_takes_an_operator_and_is_led_to() {
+        for route in Route::ALL {
+            assert_eq!(matches!(route.takes(), Takes::Operator(_)), route.is_of_console(), "{route}");
+            assert_eq!(route.console_entry().is_some(), route.is_of_console(), "{route}");
         }
     }
 

@@ -4,6 +4,8 @@ mod deeds;
 
 pub use deeds::{Deed, area_of, area_title, is_known, title_of};
 
+#[cfg(not(target_arch = "wasm32"))]
+use crate::operators::OperatorPermission;
 use crate::{ids, permission::Permission};
 
 crate::words! {
@@ -36,27 +38,37 @@ crate::words! {
     /// What kind of thing something was done to.
     pub enum TargetKind {
         Account = "account",
+        Announcement = "announcement",
         ApiKey = "api-key",
+        Consent = "consent",
         Counts = "counts",
         Domain = "domain",
         EmailDomain = "email-domain",
         Environment = "environment",
         Events = "events",
+        Feature = "feature",
         Identity = "identity",
         Invitation = "invitation",
+        Invoice = "invoice",
         Job = "job",
+        LimitRequest = "limit-request",
         Network = "network",
         /// Nothing there is, such as an address nobody has an account for.
         Nothing = "nothing",
         Permission = "permission",
+        Plan = "plan",
+        OperatorKey = "operator-key",
+        PlanVersion = "plan-version",
         PolicyAgent = "policy-agent",
         Provider = "provider",
+        Question = "question",
         Role = "role",
         SecretKey = "secret-key",
         Session = "session",
         ShareLink = "share-link",
         SignUp = "sign-up",
         Tenant = "tenant",
+        UsageKey = "usage-key",
     }
 }
 
@@ -112,23 +124,40 @@ macro_rules! noted {
 
 noted! {
     AccountId => Account,
+    AnnouncementId => Announcement,
     ApiKeyId => ApiKey,
+    OperatorKeyId => OperatorKey,
+    ConsentId => Consent,
     DomainId => Domain,
     EnvironmentId => Environment,
     IdentityId => Identity,
     InvitationId => Invitation,
+    InvoiceId => Invoice,
     JobId => Job,
+    LimitRequestId => LimitRequest,
     NetworkId => Network,
+    PlanVersionId => PlanVersion,
     PolicyAgentId => PolicyAgent,
     ProviderId => Provider,
+    QuestionId => Question,
     RoleId => Role,
     SessionId => Session,
     ShareLinkId => ShareLink,
     SignUpId => SignUp,
     TenantId => Tenant,
+    UsageKeyId => UsageKey,
 }
 
 impl Noted for Permission {
+    const KIND: TargetKind = TargetKind::Permission;
+
+    fn id(&self) -> &str {
+        self.as_str()
+    }
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+impl Noted for OperatorPermission {
     const KIND: TargetKind = TargetKind::Permission;
 
     fn id(&self) -> &str {

@@ -16,6 +16,7 @@ use crate::{
     Micros, Quota,
     ids::RoleId,
     permission::{Permission, PermissionSet, Role},
+    plans::Limit,
     resources::Path,
     words,
 };
@@ -158,8 +159,7 @@ impl Resource<'_> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Usage {
     pub quota: Quota,
-    /// `None`: without limit.
-    pub limit: Option<i64>,
+    pub limit: Limit,
     pub used: i64,
 }
 
@@ -171,13 +171,15 @@ pub struct Context {
     pub lacks_second_factor: bool,
     /// The tenant demands its own identity provider and this session came another way.
     pub lacks_provider: bool,
+    /// The plan has no room for the actor among its members.
+    pub is_frozen: bool,
     /// Set when one more of something counted is asked for.
     pub usage: Option<Usage>,
 }
 
 impl Context {
     pub const fn at(now: Micros) -> Self {
-        Self { now, lacks_second_factor: false, lacks_provider: false, usage: None }
+        Self { now, lacks_second_factor: false, lacks_provider: false, is_frozen: false, usage: None }
     }
 }
 
@@ -214,6 +216,8 @@ words! {
         LastOwner = "last-owner",
         SecondFactor = "second-factor",
         Provider = "provider",
+        /// The plan has room for fewer members: whoever is beyond looks, and changes nothing.
+        Frozen = "frozen",
         /// The plan's limit is reached.
         Quota = "quota",
     }
@@ -290,7 +294,8 @@ impl Decision {
             (Outcome::Allow, _, _) => Ok(self),
             (_, Rule::NotAMember, _) => Err(Error::NotFound),
             (_, _, Some(Usage { quota, limit, used })) => {
-                Err(Error::QuotaReached { quota, limit: limit.unwrap_or_default(), used })
+                let limit = limit.number().unwrap_or_default();
+                Err(Error::QuotaReached { quota, limit, used, span: quota.span(), changer: self.changer })
             }
             _ => Err(Error::Forbidden { decision: Box::new(self), who }),
         }
@@ -353,7 +358,10 @@ pub fn decide(actor: &Actor, permission: Permission, resource: Resource<'_>, con
     if context.lacks_second_factor {
         return Decision::deny(permission, Rule::SecondFactor, Changer::Yourself);
     }
-    let usage = context.usage.filter(|usage| usage.limit.is_some_and(|limit| usage.used >= limit));
+    if context.is_frozen && !permission.is_read_only() {
+        return Decision::deny(permission, Rule::Frozen, Changer::Owners);
+    }
+    let usage = context.usage.filter(|usage| !usage.limit.has_room(usage.used));
     let allowed = Decision {
         outcome: Outcome::Allow,
         ..Decision::deny(permission, Rule::Granted, Changer::Nobody).about(binding)

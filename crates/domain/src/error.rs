@@ -24,17 +24,31 @@ use crate::{
     decision::Decision,
     domains::DomainsProblem,
     environments::EnvironmentsProblem,
+    invoices::{InvoicesError, InvoicesProblem},
     jobs::JobsError,
+    operators::{OperatorsError, OperatorsProblem},
+    plans::{PlansError, PlansProblem},
     policy_agents::PolicyAgentsError,
     roles::RolesProblem,
     second_factors::{SecondFactorsError, SecondFactorsProblem},
     share_links::ShareLinksProblem,
+    support::{SupportError, SupportProblem},
     team::{TeamError, TeamProblem},
     tenant_providers::TenantProvidersProblem,
     tenants::TenantsError,
     zones::ZonesProblem,
 };
+use crate::{decision::Changer, plans::Span};
 use crate::{names::NamesProblem, networks::NetworksProblem, slug::SlugProblem};
+
+/// What an older server leaves out of [`Error::QuotaReached`].
+const fn always() -> Span {
+    Span::Always
+}
+
+const fn provider() -> Changer {
+    Changer::Provider
+}
 
 crate::errors! {
     pub enum Error {
@@ -60,8 +74,16 @@ crate::errors! {
         InvalidKey = "invalid-key", 401, "the key is not valid";
         /// More was sent at once than is taken at once.
         TooLarge { limit: String } = "too-large", 413, "too large: at most {limit}";
-        /// A counted entitlement is used up.
-        QuotaReached { quota: Quota, limit: i64, used: i64 } = "quota-reached", 403, "limit of {limit} reached, {used} in use";
+        /// A limit is reached: of what, how many, in which stretch of time, and who can raise it.
+        QuotaReached {
+            quota: Quota,
+            limit: i64,
+            used: i64,
+            #[serde(default = "always")]
+            span: Span,
+            #[serde(default = "provider")]
+            changer: Changer,
+        } = "quota-reached", 403, "limit of {limit} reached, {used} in use";
         RateLimited { retry_after: i64 } = "rate-limited", 429, "too many attempts, try again in {retry_after} s";
         /// Busy or not ready; nothing was taken.
         Unavailable { retry_after: i64 } = "unavailable", 503, "busy, try again in {retry_after} s";
@@ -87,9 +109,13 @@ crate::errors! {
     }
     areas {
         !"wasm32" Accounts(AccountsError);
+        !"wasm32" Invoices(InvoicesError);
         !"wasm32" Jobs(JobsError);
+        !"wasm32" Operators(OperatorsError);
+        !"wasm32" Plans(PlansError);
         !"wasm32" PolicyAgents(PolicyAgentsError);
         !"wasm32" SecondFactors(SecondFactorsError);
+        !"wasm32" Support(SupportError);
         !"wasm32" Team(TeamError);
         !"wasm32" Tenants(TenantsError);
     }
@@ -116,7 +142,13 @@ crate::problems! {
         /// Not a whole number within these bounds.
         OutOfRange { min: i64, max: i64 } = "out-of-range";
         /// The plan's limit is reached; this line was not taken.
-        OverQuota { quota: Quota, limit: i64 } = "over-quota";
+        OverQuota {
+            quota: Quota,
+            limit: i64,
+            /// How many there are; none is said by an older server.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            used: Option<i64>,
+        } = "over-quota";
         /// A letter of another alphabet, an invisible one or a sign that names do not need.
         NotPlain = "not-plain";
         /// There is no such field.
@@ -130,12 +162,16 @@ crate::problems! {
         !"wasm32" Accounts(AccountsProblem);
         !"wasm32" Domains(DomainsProblem);
         !"wasm32" Environments(EnvironmentsProblem);
+        !"wasm32" Invoices(InvoicesProblem);
         Names(NamesProblem);
         Networks(NetworksProblem);
+        !"wasm32" Operators(OperatorsProblem);
+        !"wasm32" Plans(PlansProblem);
         !"wasm32" Roles(RolesProblem);
         !"wasm32" SecondFactors(SecondFactorsProblem);
         !"wasm32" ShareLinks(ShareLinksProblem);
         Slug(SlugProblem);
+        !"wasm32" Support(SupportProblem);
         !"wasm32" Team(TeamProblem);
         !"wasm32" TenantProviders(TenantProvidersProblem);
         !"wasm32" Zones(ZonesProblem);

@@ -128,6 +128,19 @@ pub fn digits(code: &str) -> String {
 /// A name people give to a thing: some text on one line. What nobody sees is left out, as it would let one name
 /// pass for another; the parts of an emoji stay together.
 pub fn name(text: &str, max: usize) -> Result<String, Problem> {
+    let kept = seen(text);
+    let text = kept.trim();
+    if text.is_empty() {
+        return Err(Problem::Required);
+    }
+    if text.chars().count() > max {
+        return Err(Problem::TooLong { max: i64::try_from(max).unwrap_or(i64::MAX) });
+    }
+    Ok(text.to_owned())
+}
+
+/// What people see of one line.
+pub(crate) fn seen(text: &str) -> String {
     let mut kept = String::new();
     let mut letters = text.chars().peekable();
     while let Some(letter) = letters.next() {
@@ -142,14 +155,7 @@ pub fn name(text: &str, max: usize) -> Result<String, Problem> {
             kept.push(letter);
         }
     }
-    let text = kept.trim();
-    if text.is_empty() {
-        return Err(Problem::Required);
-    }
-    if text.chars().count() > max {
-        return Err(Problem::TooLong { max: i64::try_from(max).unwrap_or(i64::MAX) });
-    }
-    Ok(text.to_owned())
+    kept
 }
 
 /// Makes one emoji of two, or joins two letters.

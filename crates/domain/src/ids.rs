@@ -76,6 +76,19 @@ id! {
     FactorId = "fac",
     EventId = "evt",
     DeliveryId = "dlv",
+    ConsentId = "cns",
+    AnnouncementId = "ann",
+    PlanVersionId = "pvn",
+    PlanQuoteId = "pqt",
+    OperatorKeyId = "opk",
+    OverrideId = "ovr",
+    LimitRequestId = "lrq",
+    QuestionId = "qst",
+    InvoiceId = "ivc",
+    BillingItemId = "bit",
+    PaymentId = "pay",
+    ReservationId = "rsv",
+    UsageKeyId = "ukey",
 }
 
 #[cfg(test)]

@@ -18,10 +18,35 @@ words! {
         /// Puts a `prune-tenant` for each.
         PruneTenants = "prune-tenants",
         PruneTenant = "prune-tenant",
+        /// Puts a mail for each owner whom an announcement is for.
+        SendAnnouncement = "send-announcement",
+        /// Removes what a tenant had that an operator closed.
+        PurgeTenant = "purge-tenant",
         /// Forgets what has run out in the control database.
         Expire = "expire",
         ForgetJobs = "forget-jobs",
         SendWebhook = "send-webhook",
+        /// Puts a `bill-tenant` for each that is due.
+        BillTenants = "bill-tenants",
+        BillTenant = "bill-tenant",
+        /// Puts a `change-plan` for each change whose time has come.
+        ChangePlans = "change-plans",
+        ChangePlan = "change-plan",
+        /// Puts subscribers on another version, one by one.
+        MoveSubscribers = "move-subscribers",
+        /// Has what the plan has no room for stay as an admin chose.
+        FreezeBeyond = "freeze-beyond",
+        SendInvoice = "send-invoice",
+        /// Makes events of what was held beyond the plan, as far as the plan takes it by now.
+        BringBackEvents = "bring-back-events",
+        /// Looks how far everything is used up, and puts the mails that tell it.
+        TellUsage = "tell-usage",
+        SendUsageAlert = "send-usage-alert",
+        SendReminder = "send-reminder",
+        SendContactLink = "send-contact-link",
+        ReadPayment = "read-payment",
+        /// Hands an invoice to an approved platform, or asks what became of it.
+        HandOver = "hand-over",
     }
 }
 
@@ -36,6 +61,10 @@ impl JobKind {
                 | Self::SendInvitation
                 | Self::SendFarewell
                 | Self::SendStepUpCode
+                | Self::SendInvoice
+                | Self::SendUsageAlert
+                | Self::SendReminder
+                | Self::SendContactLink
         )
     }
 
@@ -61,8 +90,39 @@ impl JobKind {
             Self::PruneTenant => {
                 ("deleting what the plan does not keep", "la suppression de ce que l’offre ne conserve plus")
             }
+            Self::SendAnnouncement => ("mailing an announcement", "l’envoi d’une annonce par e-mail"),
+            Self::PurgeTenant => ("purging a closed space", "la purge d’un espace fermé"),
             Self::Expire => ("forgetting what has run out", "l’oubli de ce qui a expiré"),
             Self::ForgetJobs => ("forgetting old jobs", "l’oubli des anciennes tâches"),
+            Self::BillTenants => {
+                ("looking for what is to be invoiced", "la recherche de ce qui est à facturer")
+            }
+            Self::SendInvoice => ("the mail with an invoice", "l’e-mail avec une facture"),
+            Self::ReadPayment => {
+                ("reading a payment at its provider", "la lecture d’un paiement chez son prestataire")
+            }
+            Self::HandOver => {
+                ("handing an invoice to a platform", "la transmission d’une facture à une plateforme")
+            }
+            Self::SendContactLink => ("the mail to a contact", "l’e-mail à un contact"),
+            Self::SendReminder => ("the reminder of an invoice", "le rappel d’une facture"),
+            Self::BillTenant => ("an invoice", "une facture"),
+            Self::ChangePlans => (
+                "looking for changes of plan whose day has come",
+                "la recherche des changements de formule à effectuer",
+            ),
+            Self::FreezeBeyond => {
+                ("freezing what the plan has no room for", "le gel de ce qui dépasse la formule")
+            }
+            Self::ChangePlan => ("a change of plan", "un changement de formule"),
+            Self::MoveSubscribers => {
+                ("moving subscribers to another version", "le passage d’abonnés à une autre version")
+            }
+            Self::BringBackEvents => ("bringing held events back", "la reprise des événements mis de côté"),
+            Self::TellUsage => {
+                ("looking how much of the plan is used", "le suivi de l’utilisation de la formule")
+            }
+            Self::SendUsageAlert => ("the mail that a limit is near", "l’e-mail d’approche d’une limite"),
             Self::SendWebhook => ("a message to a webhook", "l’envoi d’un message à un webhook"),
         };
         match locale {

@@ -25,6 +25,8 @@ words! {
         ViewAudit = "view-audit",
         ManageSecurity = "manage-security",
         ManageSettings = "manage-settings",
+        ViewInvoices = "view-invoices",
+        ManageInvoices = "manage-invoices",
     }
 }
 
@@ -50,6 +52,7 @@ impl Permission {
                 | Self::ViewPlan
                 | Self::ViewTeam
                 | Self::ViewAudit
+                | Self::ViewInvoices
         )
     }
 }
@@ -159,7 +162,13 @@ impl Role {
         match self {
             Self::Owner => PermissionSet::ALL,
             Self::Admin => PermissionSet::ALL.without(PermissionSet::of(&[P::ManageOwners])),
-            Self::Billing => PermissionSet::of(&[P::ViewOverview, P::ViewPlan, P::ViewTeam]),
+            Self::Billing => PermissionSet::of(&[
+                P::ViewOverview,
+                P::ViewPlan,
+                P::ViewTeam,
+                P::ViewInvoices,
+                P::ManageInvoices,
+            ]),
             Self::Operator => MEMBER.union(PermissionSet::of(&[
                 P::ManageMailFlow,
                 P::ManagePolicyAgents,
@@ -184,6 +193,8 @@ pub trait May: Send + Sync + 'static {
     const STEP_UP: bool = false;
     /// Whether it writes in a closed tenant, too.
     const WHILE_CLOSED: bool = false;
+    /// Whether it writes in a suspended tenant, too: whoever owes something can pay it, or leave.
+    const WHILE_SUSPENDED: bool = false;
 }
 
 /// Work under one permission alone, so that it may be given for a part of the tenant.
@@ -196,6 +207,7 @@ impl<A: MayOne, B: MayOne> May for (A, B) {
     const WRITES: bool = A::WRITES || B::WRITES;
     const STEP_UP: bool = A::STEP_UP || B::STEP_UP;
     const WHILE_CLOSED: bool = (!A::WRITES || A::WHILE_CLOSED) && (!B::WRITES || B::WHILE_CLOSED);
+    const WHILE_SUSPENDED: bool = (!A::WRITES || A::WHILE_SUSPENDED) && (!B::WRITES || B::WHILE_SUSPENDED);
 }
 
 macro_rules! may {
@@ -209,6 +221,7 @@ macro_rules! may {
             const WRITES: bool = may!(@has writes $($flag)*);
             const STEP_UP: bool = may!(@has step_up $($flag)*);
             const WHILE_CLOSED: bool = may!(@has while_closed $($flag)*);
+            const WHILE_SUSPENDED: bool = may!(@has while_suspended $($flag)*);
         }
     )+
         /// What some work takes.
@@ -218,6 +231,7 @@ macro_rules! may {
     (@has writes writes $($rest:ident)*) => { true };
     (@has step_up step_up $($rest:ident)*) => { true };
     (@has while_closed while_closed $($rest:ident)*) => { true };
+    (@has while_suspended while_suspended $($rest:ident)*) => { true };
     (@has $flag:ident $other:ident $($rest:ident)*) => { may!(@has $flag $($rest)*) };
     (@has $flag:ident) => { false };
 }
@@ -250,7 +264,11 @@ may! {
     /// Looking at what closing the tenant means, and when it was closed.
     ViewClosing = ManageOwners;
     /// Closing the tenant and opening it again.
-    CloseTenant = ManageOwners, writes, step_up, while_closed;
+    CloseTenant = ManageOwners, writes, step_up, while_closed, while_suspended;
+    /// Looking at which operators asked to look, look, and looked.
+    ViewConsents = ManageOwners;
+    /// Letting an operator look into the tenant, or no longer.
+    AnswerConsents = ManageOwners, writes, step_up, while_closed, while_suspended;
     ViewAs = ViewAs, writes;
     ViewAudit = ViewAudit;
     /// Looking at how members must sign in.
@@ -259,6 +277,15 @@ may! {
     /// Looking at the settings.
     ViewSettings = ManageSettings;
     ManageSettings = ManageSettings, writes;
+    /// Asking what another plan would cost.
+    QuotePlan = ManageSettings, writes, while_suspended;
+    /// Taking another plan: it may cost something.
+    ChangePlan = ManageSettings, writes, step_up, while_suspended;
+    /// Ending what costs something, also in a closed tenant.
+    CancelPlan = ManageSettings, writes, step_up, while_closed, while_suspended;
+    ViewInvoices = ViewInvoices;
+    /// Also in a closed tenant: what is still owed is still billed to somebody.
+    ManageInvoices = ManageInvoices, writes, while_closed, while_suspended;
 }
 
 #[cfg(test)]

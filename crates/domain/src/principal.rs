@@ -14,6 +14,8 @@ crate::words! {
         PolicyAgent = "policy-agent",
         /// A person who works for whoever runs this installation.
         Operator = "operator",
+        /// A program that shows an operator's key.
+        OperatorKey = "operator-key",
         /// Work in the background.
         Job = "job",
         CommandLine = "command-line",
@@ -55,10 +57,12 @@ impl std::fmt::Display for Doer {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let Named { kind, id, label } = &self.actor;
         match (kind, &self.behalf) {
-            (PrincipalKind::ApiKey | PrincipalKind::ShareLink, Some(behalf)) if behalf.label.is_empty() => {
+            (PrincipalKind::ApiKey | PrincipalKind::OperatorKey | PrincipalKind::ShareLink, Some(behalf))
+                if behalf.label.is_empty() =>
+            {
                 write!(f, "{id} “{label}” of {}", behalf.id)
             }
-            (PrincipalKind::ApiKey | PrincipalKind::ShareLink, Some(behalf)) => {
+            (PrincipalKind::ApiKey | PrincipalKind::OperatorKey | PrincipalKind::ShareLink, Some(behalf)) => {
                 write!(f, "{id} “{label}” of {} <{}>", behalf.id, behalf.label)
             }
             (PrincipalKind::Person | PrincipalKind::Operator, _) => write!(f, "{id} <{label}>"),

@@ -6,7 +6,7 @@ use crate::{
     Error, Micros, Quota,
     decision::{Actor, Binding, Ceiling, RoleName, Scope},
     permission::{Permission, PermissionSet, Role},
-    plans::TenantKind,
+    plans::{Limit, TenantKind},
 };
 
 impl Binding {
@@ -89,9 +89,14 @@ impl RoleName {
     }
 }
 
+/// Whether a tenant takes members: a company does, and a personal one whose plan has room for more than its owner.
+pub fn takes_members(kind: TenantKind, members: Limit) -> bool {
+    kind == TenantKind::Company || members.has_room(1)
+}
+
 /// What may be given in a tenant at all, whoever gives it.
-pub fn check(kind: TenantKind, given: &Binding) -> Result<(), Error> {
-    if kind == TenantKind::Personal && given.role != RoleName::BuiltIn(Role::Guest) {
+pub fn check(takes_members: bool, given: &Binding) -> Result<(), Error> {
+    if !takes_members && given.role != RoleName::BuiltIn(Role::Guest) {
         return Err(Error::field("role", TeamProblem::GuestsOnly));
     }
     if given.is_owning() && (given.scope != Scope::Tenant || given.ends_at.is_some()) {
@@ -235,12 +240,17 @@ mod tests {
         let custom = RoleName::Custom { id: RoleId::new(1, 1), name: "x".to_owned() };
         let custom = Binding { role: custom, ..binding(Role::Guest, agent(1), None) };
         let owner = binding(Role::Owner, Scope::Tenant, None);
-        assert!(check(TenantKind::Personal, &binding(Role::Guest, agent(1), Some(1))).is_ok());
-        assert!(check(TenantKind::Personal, &custom).is_err());
-        assert!(check(TenantKind::Personal, &owner).is_err());
-        assert!(check(TenantKind::Company, &owner).is_ok());
-        assert!(check(TenantKind::Company, &custom).is_ok());
-        assert!(check(TenantKind::Company, &binding(Role::Owner, agent(1), None)).is_err());
-        assert!(check(TenantKind::Company, &binding(Role::Owner, Scope::Tenant, Some(1))).is_err());
+        let (personal, company) = (
+            takes_members(TenantKind::Personal, Limit::Of(1)),
+            takes_members(TenantKind::Company, Limit::Of(1)),
+        );
+        assert!(takes_members(TenantKind::Personal, Limit::Unlimited) && !personal && company);
+        assert!(check(personal, &binding(Role::Guest, agent(1), Some(1))).is_ok());
+        assert!(check(personal, &custom).is_err());
+        assert!(check(personal, &owner).is_err());
+        assert!(check(company, &owner).is_ok());
+        assert!(check(company, &custom).is_ok());
+        assert!(check(company, &binding(Role::Owner, agent(1), None)).is_err());
+        assert!(check(company, &binding(Role::Owner, Scope::Tenant, Some(1))).is_err());
     }
 }

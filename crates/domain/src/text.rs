@@ -4,18 +4,27 @@
 
 #[cfg(not(target_arch = "wasm32"))]
 mod accounts;
+mod amounts;
 #[cfg(not(target_arch = "wasm32"))]
 mod domains;
 #[cfg(not(target_arch = "wasm32"))]
 mod environments;
 #[cfg(not(target_arch = "wasm32"))]
+mod invoices;
+#[cfg(not(target_arch = "wasm32"))]
 mod jobs;
+pub mod limits;
 #[cfg(not(target_arch = "wasm32"))]
 mod links;
+mod locale;
 mod names;
 mod networks;
 #[cfg(not(target_arch = "wasm32"))]
+mod operators;
+#[cfg(not(target_arch = "wasm32"))]
 mod permissions;
+#[cfg(not(target_arch = "wasm32"))]
+mod plans;
 #[cfg(not(target_arch = "wasm32"))]
 mod policy_agents;
 #[cfg(not(target_arch = "wasm32"))]
@@ -27,11 +36,15 @@ mod share_links;
 mod slips;
 mod slug;
 #[cfg(not(target_arch = "wasm32"))]
+mod support;
+#[cfg(not(target_arch = "wasm32"))]
 mod team;
 #[cfg(not(target_arch = "wasm32"))]
 mod tenant_providers;
 #[cfg(not(target_arch = "wasm32"))]
 mod tenants;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod usage;
 pub mod values;
 #[cfg(not(target_arch = "wasm32"))]
 mod zones;
@@ -41,78 +54,6 @@ use crate::error::{Error, Problem, Quota};
 crate::words! {
     /// The languages Parvis speaks.
     pub enum Locale { En = "en", Fr = "fr" }
-}
-
-impl Locale {
-    /// The language's own name for itself.
-    pub const fn title(self) -> &'static str {
-        match self {
-            Self::En => "English",
-            Self::Fr => "Français",
-        }
-    }
-
-    /// The best language for an `Accept-Language` header (RFC 9110): the first of ours, by weight.
-    pub fn accepted(header: &str) -> Self {
-        let mut best = (0.0, Self::En);
-        for part in header.split(',') {
-            let mut pieces = part.trim().split(';');
-            let tag = pieces.next().unwrap_or_default().trim().to_ascii_lowercase();
-            let weight = pieces
-                .find_map(|piece| piece.trim().strip_prefix("q=").and_then(|q| q.parse::<f32>().ok()))
-                .unwrap_or(1.0);
-            let locale = match tag.split('-').next() {
-                Some("fr") => Self::Fr,
-                Some("en") => Self::En,
-                _ => continue,
-            };
-            if weight > best.0 {
-                best = (weight, locale);
-            }
-        }
-        best.1
-    }
-
-    /// A whole number with its groups of three apart: `12,345` and `12 345`.
-    pub fn number(self, number: i64) -> String {
-        let digits = number.unsigned_abs().to_string();
-        let separator = match self {
-            Self::En => ',',
-            // A narrow no-break space, as French typography asks.
-            Self::Fr => '\u{202f}',
-        };
-        let mut text = if number < 0 { String::from("−") } else { String::new() };
-        for (place, digit) in digits.chars().enumerate() {
-            if place > 0 && (digits.len() - place).is_multiple_of(3) {
-                text.push(separator);
-            }
-            text.push(digit);
-        }
-        text
-    }
-
-    /// Picks the singular or the plural; French counts zero as singular.
-    pub fn plural<'a>(self, count: i64, one: &'a str, many: &'a str) -> &'a str {
-        let is_one = match self {
-            Self::En => count == 1,
-            Self::Fr => count.abs() < 2,
-        };
-        if is_one { one } else { many }
-    }
-
-    /// A length of time in seconds, in the largest unit that says it.
-    pub fn duration(self, seconds: i64) -> String {
-        let (count, one, many) = match (seconds, self) {
-            (..=119, Self::En) => (seconds, "second", "seconds"),
-            (..=119, Self::Fr) => (seconds, "seconde", "secondes"),
-            (..=7199, Self::En | Self::Fr) => ((seconds + 59) / 60, "minute", "minutes"),
-            (..=172_799, Self::En) => ((seconds + 3599) / 3600, "hour", "hours"),
-            (..=172_799, Self::Fr) => ((seconds + 3599) / 3600, "heure", "heures"),
-            (_, Self::En) => ((seconds + 86_399) / 86_400, "day", "days"),
-            (_, Self::Fr) => ((seconds + 86_399) / 86_400, "jour", "jours"),
-        };
-        format!("{} {}", self.number(count), self.plural(count, one, many))
-    }
 }
 
 /// Declares texts in English and French under one name each; arguments appear in braces.
@@ -165,22 +106,29 @@ pub fn written() -> impl Iterator<Item = Written> {
     let files = [
         WRITTEN,
         accounts::WRITTEN,
+        amounts::WRITTEN,
         domains::WRITTEN,
         environments::WRITTEN,
+        invoices::WRITTEN,
         jobs::WRITTEN,
+        limits::WRITTEN,
         links::WRITTEN,
         names::WRITTEN,
         networks::WRITTEN,
+        operators::WRITTEN,
         permissions::WRITTEN,
+        plans::WRITTEN,
         policy_agents::WRITTEN,
         roles::WRITTEN,
         second_factors::WRITTEN,
         share_links::WRITTEN,
         slips::WRITTEN,
         slug::WRITTEN,
+        support::WRITTEN,
         team::WRITTEN,
         tenant_providers::WRITTEN,
         tenants::WRITTEN,
+        usage::WRITTEN,
         zones::WRITTEN,
     ];
     files.into_iter().flatten().copied()
@@ -215,11 +163,9 @@ texts! {
         other_proof_required = "You came in through the provider of one space, which opens that space alone. Prove in another way that it is you, and go on.", "Vous êtes venu par le fournisseur d’un espace, qui n’ouvre que celui-ci. Prouvez autrement que c’est bien vous, puis continuez.";
         step_up_required = "This needs a fresh proof that it is you. Confirm it below; nothing was changed yet.", "Il faut prouver à nouveau que c’est bien vous. Confirmez ci-dessous ; rien n’a encore été modifié.";
         not_found = "There is nothing at this address, or it is not yours to see.", "Il n’y a rien à cette adresse, ou elle ne vous est pas accessible.";
-        quota_reached(what: &str, used: &str, limit: &str) = "Your plan allows {limit} {what}, and the current total is {used}. Delete one you no longer need, or ask your provider for a larger plan.", "Votre formule permet {limit} {what}, pour un total actuel de {used}. Supprimez-en un devenu inutile, ou demandez une formule supérieure à votre fournisseur.";
-        seats_taken(what: &str, used: &str, limit: &str) = "Your plan allows {limit} {what}; with open invitations, the current total is {used}. Remove somebody, withdraw an invitation, or ask your provider for a larger plan.", "Votre formule permet {limit} {what} ; avec les invitations en attente, le total actuel est de {used}. Retirez quelqu’un ou une invitation, ou demandez une formule supérieure à votre fournisseur.";
         rate_limited(wait: &str) = "Too many attempts. Try again in {wait}; nothing was changed.", "Trop de tentatives. Réessayez dans {wait} ; rien n’a été modifié.";
         unavailable(wait: &str) = "The service is busy. Nothing was changed; try again in {wait}.", "Le service est occupé. Rien n’a été modifié ; réessayez dans {wait}.";
-        being_updated(wait: &str) = "This space is being updated for a new version of the console, which takes a little longer. Nothing was lost or changed; try again in {wait}.", "Cet espace est en cours de mise à jour pour une nouvelle version de la console, ce qui prend un peu plus de temps. Rien n’a été perdu ni modifié ; réessayez dans {wait}.";
+        being_updated(wait: &str) = "This space is being updated for a new version of the console, which takes a little longer. Nothing was lost or changed; try again in {wait}.", "Cet espace est en cours de mise à jour pour une nouvelle version de la console, ce qui prend un peu plus de temps. Rien n’a été perdu ni modifié ; réessayez dans {wait}.";
         other_site(origin: &str, expected: &str) = "This form says that it comes from {origin}, but this console is at {expected}. Nothing was changed. Open the console there and try again.", "Ce formulaire dit venir de {origin}, alors que cette console se trouve à {expected}. Rien n’a été modifié. Ouvrez la console à cette adresse et réessayez.";
         other_site_unnamed(expected: &str) = "This form does not come from a page of this console, as far as your browser says. Nothing was changed. Open {expected} and try again.", "D’après votre navigateur, ce formulaire ne vient pas d’une page de cette console. Rien n’a été modifié. Ouvrez {expected} et réessayez.";
         unread_request = "The request could not be read, and nothing was changed. Go back, reload the page and try again.", "La demande n’a pas pu être lue et rien n’a été modifié. Revenez en arrière, rechargez la page et réessayez.";
@@ -234,7 +180,7 @@ texts! {
         already_done = "This request was done before, and its answer was lost. Look at the list to see what became of it.", "Cette requête a déjà été faite, et sa réponse a été perdue. Regardez la liste pour voir ce qu’il en est.";
         unknown_field = "There is no such field here.", "Ce champ n’existe pas ici.";
         wrong_type(reason: &str) = "Not what is expected here: {reason}.", "Ce n’est pas ce qui est attendu ici : {reason}.";
-        unknown(code: &str) = "The server answered “{code}”, which this page has no words for. Reload the page and try again.", "Le serveur a répondu « {code} », une réponse que cette page ne connaît pas. Rechargez-la, puis réessayez.";
+        unknown(code: &str) = "The server answered “{code}”, which this page has no words for. Reload the page and try again.", "Le serveur a répondu « {code} », une réponse que cette page ne connaît pas. Rechargez-la, puis réessayez.";
         internal = "Something went wrong on our side. Nothing was changed; try again, and if it stays, give the number below to support.", "Une erreur s’est produite chez nous. Rien n’a été modifié ; réessayez, et si cela persiste, donnez le numéro ci-dessous à l’assistance.";
         required = "Please fill this in.", "Ce champ est obligatoire.";
         too_short(min: &str) = "At least {min} characters, please.", "Il faut au moins {min} caractères.";
@@ -246,8 +192,6 @@ texts! {
         duplicate = "Already in the list.", "Déjà dans la liste.";
         duplicate_of(of: &str) = "Already there, as {of}. Nothing more to do: leave this one out.", "Déjà présent, sous la forme {of}. Il n’y a plus rien à faire : retirez celui-ci.";
         out_of_range(min: &str, max: &str) = "Enter a whole number from {min} to {max}.", "Indiquez un nombre entier de {min} à {max}.";
-        not_invited(limit: &str, what: &str) = "Not invited: your plan allows {limit} {what}, open invitations included. Remove somebody, withdraw an invitation, or ask your provider for a larger plan.", "Non invité : votre formule permet {limit} {what}, invitations en attente comprises. Retirez quelqu’un ou une invitation, ou demandez une formule supérieure à votre fournisseur.";
-        over_quota(limit: &str, what: &str) = "Not added: your plan allows {limit} {what}. Delete one you no longer need, or ask your provider for a larger plan.", "Non ajouté : votre formule permet {limit} {what}. Supprimez-en un devenu inutile, ou demandez une formule supérieure à votre fournisseur.";
         not_plain = "Only letters of one script, digits, spaces and simple punctuation, please, so that nothing passes for something else.", "Uniquement des lettres d’une seule écriture, des chiffres, des espaces et une ponctuation simple, pour que rien ne passe pour autre chose.";
         not_the_name(name: &str) = "Please type {name} to confirm.", "Tapez {name} pour confirmer.";
         member = "member", "membre";
@@ -258,8 +202,8 @@ texts! {
         domains = "domains", "domaines";
         network = "network", "réseau";
         networks = "networks", "réseaux";
-        policy_agent = "policy agent", "agent";
-        policy_agents = "policy agents", "agents";
+        policy_agent = "policy agent", "agent de messagerie";
+        policy_agents = "policy agents", "agents de messagerie";
     }
 }
 
@@ -290,14 +234,7 @@ impl Error {
             Self::StepUpRequired => say.step_up_required().to_owned(),
             Self::OtherProofRequired => say.other_proof_required().to_owned(),
             Self::NotFound => say.not_found().to_owned(),
-            Self::QuotaReached { quota, limit, used } => {
-                let (used, what, limit) =
-                    (locale.number(*used), quota.noun(locale, *limit), locale.number(*limit));
-                match quota {
-                    Quota::Members | Quota::Guests => say.seats_taken(what, &used, &limit),
-                    _ => say.quota_reached(what, &used, &limit),
-                }
-            }
+            Self::QuotaReached { quota, limit, used, .. } => limits::reached(locale, *quota, *used, *limit),
             Self::RateLimited { retry_after } => say.rate_limited(&locale.duration(*retry_after)),
             Self::Unavailable { retry_after } => say.unavailable(&locale.duration(*retry_after)),
             Self::BeingUpdated { retry_after } => say.being_updated(&locale.duration(*retry_after)),
@@ -317,11 +254,19 @@ impl Error {
             #[cfg(not(target_arch = "wasm32"))]
             Self::Accounts(error) => error.sentence(locale),
             #[cfg(not(target_arch = "wasm32"))]
+            Self::Invoices(error) => error.sentence(locale),
+            #[cfg(not(target_arch = "wasm32"))]
             Self::Jobs(error) => error.sentence(locale),
+            #[cfg(not(target_arch = "wasm32"))]
+            Self::Operators(error) => error.sentence(locale),
+            #[cfg(not(target_arch = "wasm32"))]
+            Self::Plans(error) => error.sentence(locale),
             #[cfg(not(target_arch = "wasm32"))]
             Self::PolicyAgents(error) => error.sentence(locale),
             #[cfg(not(target_arch = "wasm32"))]
             Self::SecondFactors(error) => error.sentence(locale),
+            #[cfg(not(target_arch = "wasm32"))]
+            Self::Support(error) => error.sentence(locale),
             #[cfg(not(target_arch = "wasm32"))]
             Self::Team(error) => error.sentence(locale),
             #[cfg(not(target_arch = "wasm32"))]
@@ -346,12 +291,8 @@ impl Problem {
             Self::Duplicate { of } if of.is_empty() => say.duplicate().to_owned(),
             Self::Duplicate { of } => say.duplicate_of(of),
             Self::OutOfRange { min, max } => say.out_of_range(&locale.number(*min), &locale.number(*max)),
-            Self::OverQuota { quota, limit } => {
-                let (limit, what) = (locale.number(*limit), quota.noun(locale, *limit));
-                match quota {
-                    Quota::Members | Quota::Guests => say.not_invited(&limit, what),
-                    _ => say.over_quota(&limit, what),
-                }
+            Self::OverQuota { quota, limit, used } => {
+                limits::left_out(locale, *quota, used.unwrap_or(*limit), *limit)
             }
             Self::NotPlain => say.not_plain().to_owned(),
             Self::UnknownField => say.unknown_field().to_owned(),
@@ -363,8 +304,14 @@ impl Problem {
             Self::Domains(problem) => problem.sentence(locale),
             #[cfg(not(target_arch = "wasm32"))]
             Self::Environments(problem) => problem.sentence(locale),
+            #[cfg(not(target_arch = "wasm32"))]
+            Self::Invoices(problem) => problem.sentence(locale),
             Self::Names(problem) => problem.sentence(locale),
             Self::Networks(problem) => problem.sentence(locale),
+            #[cfg(not(target_arch = "wasm32"))]
+            Self::Operators(problem) => problem.sentence(locale),
+            #[cfg(not(target_arch = "wasm32"))]
+            Self::Plans(problem) => problem.sentence(locale),
             #[cfg(not(target_arch = "wasm32"))]
             Self::Roles(problem) => problem.sentence(locale),
             #[cfg(not(target_arch = "wasm32"))]
@@ -372,6 +319,8 @@ impl Problem {
             #[cfg(not(target_arch = "wasm32"))]
             Self::ShareLinks(problem) => problem.sentence(locale),
             Self::Slug(problem) => problem.sentence(locale),
+            #[cfg(not(target_arch = "wasm32"))]
+            Self::Support(problem) => problem.sentence(locale),
             #[cfg(not(target_arch = "wasm32"))]
             Self::Team(problem) => problem.sentence(locale),
             #[cfg(not(target_arch = "wasm32"))]

@@ -12,7 +12,7 @@ use jiff::tz::{AmbiguousOffset, TimeZone, TimeZoneDatabase};
 use jiff::{SignedDuration, Timestamp};
 
 use crate::error::Problem;
-use crate::{Locale, Micros};
+use crate::{HOUR, Locale, Micros, SECOND};
 
 /// The IANA database that was built in: every host of an installation answers alike.
 static DATABASE: LazyLock<TimeZoneDatabase> = LazyLock::new(TimeZoneDatabase::bundled);
@@ -127,6 +127,20 @@ impl Zone {
     /// The local hour an instant falls in, such as `14:00`.
     pub fn hour_text(&self, at: Micros) -> String {
         format!("{:02}:00", self.rules.to_datetime(instant(at)).hour())
+    }
+
+    /// The local hour an instant falls in, from beginning to end. An hour that clocks pass twice is two of them,
+    /// and one in which they are changed ends there: hours follow each other without gap or overlap.
+    pub fn hour_around(&self, at: Micros) -> Range<Micros> {
+        let offset = self.rules.to_offset(instant(at));
+        let ahead = i64::from(offset.seconds()) * SECOND;
+        let start = (at.saturating_add(ahead)).div_euclid(HOUR).saturating_mul(HOUR).saturating_sub(ahead);
+        let after = instant(at.saturating_add(1));
+        let same = self.rules.preceding(after).take_while(|change| change.offset() == offset).last();
+        let since = same.map_or(Micros::MIN, |change| change.timestamp().as_microsecond());
+        let until = self.rules.following(instant(at)).find(|change| change.offset() != offset);
+        let until = until.map_or(Micros::MAX, |change| change.timestamp().as_microsecond());
+        start.max(since)..start.saturating_add(HOUR).min(until)
     }
 
     /// How far local time is ahead of UTC at an instant, such as `UTC+01:00`.
@@ -285,7 +299,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::{DAY, HOUR, MINUTE};
+    use crate::{DAY, MINUTE};
 
     fn zone(name: &str) -> Zone {
         Zone::parse(name).unwrap()

@@ -6,6 +6,7 @@ use domain::{
         Actor, Binding, Ceiling, Changer, Context, Outcome, Resource, RoleName, Rule, Scope, Usage, decide,
     },
     permission::{Permission, PermissionSet, Role},
+    plans::{Limit, Span},
     resources::{Path, ResourceId},
 };
 
@@ -151,12 +152,21 @@ fn a_reached_limit_says_its_numbers_and_who_can_raise_it() {
         let context = Context { usage: Some(usage), ..Context::at(NOW) };
         decide(&owner, Permission::ManagePolicyAgents, Resource::TENANT, &context)
     };
-    assert!(ask(Some(3), 2).is_allowed());
-    assert!(ask(None, 1_000_000).is_allowed());
-    let over = ask(Some(0), 0);
+    assert!(ask(Limit::Of(3), 2).is_allowed());
+    assert!(ask(Limit::Unlimited, 1_000_000).is_allowed());
+    let over = ask(Limit::NONE, 0);
     assert_eq!((over.outcome, over.rule, over.changer), (Outcome::OverQuota, Rule::Quota, Changer::Provider));
     let error = over.allowed(Vec::new()).unwrap_err();
-    assert_eq!(error, domain::Error::QuotaReached { quota: Quota::PolicyAgents, limit: 0, used: 0 });
+    assert_eq!(
+        error,
+        domain::Error::QuotaReached {
+            quota: Quota::PolicyAgents,
+            limit: 0,
+            used: 0,
+            span: Span::Always,
+            changer: Changer::Provider,
+        }
+    );
 }
 
 #[test]

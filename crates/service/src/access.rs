@@ -8,9 +8,10 @@
 use std::marker::PhantomData;
 
 use domain::{
-    AccountId, Error, Micros, Quota, TenantId,
-    decision::{Decision, Reach},
+    AccountId, Error, Micros, TenantId,
+    decision::{Decision, Reach, Usage},
     permission::{May, MayOne},
+    plans::Entitlements,
     resources::Path,
     zones::Zone,
 };
@@ -201,6 +202,11 @@ impl<P: May, D: Data> Access<P, D> {
         &self.standing.tenant
     }
 
+    /// What the tenant has now.
+    pub fn entitlements(&self) -> &Entitlements {
+        &self.standing.entitlements
+    }
+
     /// What the caller is in this tenant.
     pub fn standing(&self) -> &Standing {
         &self.standing
@@ -300,9 +306,9 @@ impl<P: MayOne, D: Data> Access<P, D> {
         if self.caller.repeats() { Err(Error::AlreadyDone) } else { Ok(()) }
     }
 
-    /// Refuses one more of something counted when the plan's limit is reached.
-    pub(crate) async fn check_quota(&mut self, quota: Quota, used: i64) -> Result<()> {
-        let decision = self.standing.decide_one_more(P::PERMISSION, quota, used);
+    /// Refuses one more of something counted when the limit is reached.
+    pub(crate) async fn check_quota(&mut self, usage: Usage) -> Result<()> {
+        let decision = self.standing.decide_usage(P::PERMISSION, usage);
         self.require(decision).await
     }
 }

@@ -10,13 +10,14 @@ use domain::{
     accounts::AccountsProblem,
     addresses,
     audit::{Deed, Target},
+    operators::OperatorRole,
 };
 pub use operating::{Listed, list, set_address};
 use store::{
     Mode,
     control::{
         accounts::{self, Account},
-        challenges, sessions,
+        challenges, operators, sessions,
     },
 };
 
@@ -53,11 +54,14 @@ pub async fn create(
         email,
         password_hash: service.passwords().hash(password).await?,
         locale: caller.locale,
-        is_operator,
+        is_operator: false,
         created_at: now,
     };
     let mut tx = service.control(Mode::Write).await?;
     accounts::insert(&mut tx, &account).await.or_taken(Error::field("email", Problem::Taken))?;
+    if is_operator {
+        operators::upsert(&mut tx, &account.id, OperatorRole::Everything, "", now).await.or_internal()?;
+    }
     let after = serde_json::json!({ "email": account.email, "operator": is_operator });
     let change = Change {
         after: Some(after),

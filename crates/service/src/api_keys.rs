@@ -15,6 +15,7 @@ use domain::{
     team::TeamProblem,
     zones::{self, Zone, ZonesProblem},
 };
+pub(crate) use proof::allowance_of;
 pub use proof::{Allowance, allowance, authenticate};
 pub use revoking::revoke;
 pub use store::tenant::api_keys::ApiKey;

@@ -24,6 +24,8 @@ use store::{
 };
 
 pub use self::comparing::{Finding, Loss, compare};
+pub(crate) use self::export::harmless;
+pub(crate) use self::verifying::verify_own;
 pub use self::verifying::{Chains, Verdict, verify};
 use crate::{Access, Caller, OrInternal, Result, Source, Standing};
 
@@ -257,6 +259,7 @@ fn filter(access: &Access<ViewAudit>, query: &AuditQuery) -> Result<Filter> {
     let zone = access.zone();
     Ok(Filter {
         tenant: None,
+        is_of_no_tenant: false,
         who: query.who.to_lowercase(),
         actions: actions(&query.action),
         outcome: query.outcome.parse().ok(),

@@ -218,6 +218,28 @@ fn wrong(totp: &Totp, digits: &str, now: Micros) -> Problem {
     Problem::SecondFactors(SecondFactorsProblem::WrongFactorCode)
 }
 
+/// Gives the demo's operator an authenticator app with a secret that everybody knows.
+pub(crate) async fn insert_known(
+    service: &Service,
+    account: &AccountId,
+    secret: &[u8; SECRET_BYTES],
+) -> Result<()> {
+    let now = service.now();
+    let id = chance::id(now, FactorId::new);
+    let authenticator = Authenticator {
+        secret: service.secrets().seal(&row(&id), secret)?,
+        id,
+        account_id: account.clone(),
+        confirmed_at: Some(now),
+        last_step: 0,
+        created_at: now,
+        told_step: 0,
+    };
+    let mut tx = service.control(Mode::Write).await?;
+    authenticators::insert(&mut tx, &authenticator).await.or_internal()?;
+    tx.commit().await.or_internal()
+}
+
 /// Where a secret is sealed: elsewhere it cannot be read.
 fn row(id: &FactorId) -> String {
     format!("authenticators:{id}")

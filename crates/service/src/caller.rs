@@ -13,8 +13,8 @@ use store::{
     control::{accounts::Account, sessions::Session},
 };
 
-pub use crate::principal::{KeyHolder, LinkHolder, Person, Principal, Request, Work};
-use crate::{OrInternal, Result, principal};
+pub use crate::principal::{KeyHolder, LinkHolder, OperatorKeyHolder, Person, Principal, Request, Work};
+use crate::{OrInternal, Result, masks, principal};
 
 domain::words! {
     /// Where a request came from.
@@ -90,7 +90,9 @@ impl Caller {
     /// The person signed in, with their session.
     pub fn person(&self) -> Option<(&Account, &Session)> {
         match &self.principal {
-            Principal::Person(person) => Some((&person.account, &person.session)),
+            Principal::Person(person) | Principal::Operator(person) => {
+                Some((&person.account, &person.session))
+            }
             _ => None,
         }
     }
@@ -189,27 +191,8 @@ impl Caller {
 }
 
 /// A value as the log keeps it. Callers leave secrets out; should one forget, its field is masked here.
-fn masked(mut value: serde_json::Value) -> String {
-    fn mask(value: &mut serde_json::Value) {
-        match value {
-            serde_json::Value::Object(fields) => {
-                for (name, value) in fields {
-                    let is_secret = ["password", "secret", "token", "hash", "code"]
-                        .iter()
-                        .any(|word| name.contains(word));
-                    if is_secret && value.is_string() {
-                        *value = "•••".into();
-                    } else {
-                        mask(value);
-                    }
-                }
-            }
-            serde_json::Value::Array(values) => values.iter_mut().for_each(mask),
-            _ => {}
-        }
-    }
-    mask(&mut value);
-    value.to_string()
+fn masked(value: serde_json::Value) -> String {
+    masks::by_name(value).to_string()
 }
 
 /// One change as the audit log tells it; secrets stay out.

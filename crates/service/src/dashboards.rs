@@ -138,7 +138,7 @@ pub struct ShownGap {
 
 domain::words! {
     /// Why nothing is known; `silent` may still turn out well when the agent is heard of again.
-    pub enum ShownCause { Stopped = "stopped", Paused = "paused", SpoolFull = "spool-full", Silent = "silent" }
+    pub enum ShownCause { Stopped = "stopped", Paused = "paused", SpoolFull = "spool-full", OverPlan = "over-plan", Silent = "silent" }
 }
 
 pub async fn overview(
@@ -283,6 +283,7 @@ fn shown_gaps(
                 GapCause::Stopped => ShownCause::Stopped,
                 GapCause::Paused => ShownCause::Paused,
                 GapCause::SpoolFull => ShownCause::SpoolFull,
+                GapCause::OverPlan => ShownCause::OverPlan,
             },
             from: gap.from_at,
             to: Some(gap.to_at),

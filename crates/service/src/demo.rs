@@ -1,32 +1,38 @@
 //! A realistic installation to look at: a company with three mail hosts and a freelancer, with a year of mail.
 
+mod invoices;
 mod mails;
 mod team;
+mod usage;
 
 use domain::{
     DAY, EventId, HOUR, Locale, Micros, SECOND,
     domains::DomainKind,
     permission::ManageSettings,
-    plans::{Plan, TenantKind},
+    plans::{Feature, Plan, TenantKind},
 };
-use store::tenant::{
-    domains::{self, Domain},
-    environments, events,
-    gaps::{self, Gap, GapCause},
-    messages,
-    networks::{self, Network},
-    policy_agents::{self, AgentState, PolicyAgent, Sighting},
-    rollups::{self, Grain},
-    tops,
+use store::{
+    control::{accounts::Account, tenants::Tenant},
+    tenant::{
+        domains::{self, Domain},
+        environments, events,
+        gaps::{self, Gap, GapCause},
+        networks::{self, Network},
+        policy_agents::{self, AgentState, PolicyAgent, Sighting},
+        usage_counters::{self, Counter},
+    },
 };
 
+pub use self::invoices::Past;
 use self::mails::{Dice, Mail, mails_of};
 use crate::{
     Access, Caller, OrInternal, Result, Service, Source, accounts, chance,
     events::{
-        ingest::{classify, mail_flow},
+        ingest::{classify, mail_flow, store_events},
         rollups::Tally,
     },
+    invoices::ContactForm,
+    quotas::windows::ALWAYS,
     tenants::{self, TenantForm},
 };
 
@@ -91,31 +97,79 @@ pub fn emails() -> Vec<&'static str> {
     SKETCHES.iter().map(|sketch| sketch.email).collect()
 }
 
+/// The demo's operator, and the secret of their authenticator app in base 32.
+pub const OPERATOR: &str = "ops@provider.example";
+pub const OPERATOR_SECRET: &str = "OBQXE5TJOMQGIZLNN4QG64DFOJQXI33S";
+const OPERATOR_BYTES: &[u8; 20] = b"parvis demo operator";
+
+async fn operator(service: &Service) -> Result<()> {
+    let caller = Caller::local(Source::Cli);
+    let account = accounts::create(service, &caller, OPERATOR, PASSWORD, true).await?;
+    crate::authenticators::insert_known(service, &account.id, OPERATOR_BYTES).await
+}
+
 /// Whether this installation holds the demo.
 pub async fn is_filled(service: &Service) -> Result<bool> {
     Ok(accounts::find_by_email(service, SKETCHES[0].email).await?.is_some())
 }
 
-/// Makes the demo's people, spaces and mail, and returns how many events that were.
-pub async fn fill(service: &Service) -> Result<u64> {
+/// Makes the demo's people, spaces, a year of their invoices and of their mail, and returns how many events that were.
+pub async fn fill(service: &Service, past: &Past) -> Result<u64> {
+    let opened = bill(service, past).await?;
+    operator(service).await?;
     let mut made = 0;
-    for (number, sketch) in SKETCHES.iter().enumerate() {
+    for (number, (sketch, (tenant, owner))) in SKETCHES.iter().zip(opened).enumerate() {
         let caller = Caller { locale: sketch.locale, ..Caller::local(Source::Cli) };
-        let owner = accounts::create(service, &caller, sketch.email, PASSWORD, false).await?;
+        if sketch.kind == TenantKind::Company {
+            team::fill(service, &caller, &tenant, &owner).await?;
+        }
+        let access = Access::<ManageSettings>::local(service, &caller, tenant.clone()).await?;
+        made += fill_tenant(access, sketch, 42 + number as u64).await?;
+        usage::write_days(service, &caller, &tenant).await?;
+        if number == 0 {
+            usage::report(service, &caller, &tenant).await?;
+        }
+    }
+    Ok(made)
+}
+
+/// Opens the demo's spaces a year ago, and lets them be invoiced since.
+pub async fn bill(service: &Service, past: &Past) -> Result<Vec<(Tenant, Account)>> {
+    let mut opened = Vec::new();
+    for sketch in SKETCHES {
+        let caller = Caller { locale: sketch.locale, ..Caller::local(Source::Cli) };
+        let owner = accounts::create(&past.service, &caller, sketch.email, PASSWORD, false).await?;
         let form = TenantForm {
             name: sketch.name.to_owned(),
             slug: sketch.slug.to_owned(),
             kind: sketch.kind,
-            plan: Some(sketch.plan),
+            plan: Some(sketch.plan.as_str().to_owned()),
         };
-        let tenant = tenants::create(service, &caller, form, &owner).await?;
-        if sketch.kind == TenantKind::Company {
-            team::fill(service, &caller, &tenant, &owner).await?;
-        }
-        let access = Access::<ManageSettings>::local(service, &caller, tenant).await?;
-        made += fill_tenant(access, sketch, 42 + number as u64).await?;
+        let tenant = tenants::create(&past.service, &caller, form, &owner).await?;
+        invoices::set_contact(&past.service, &tenant, contact(sketch)).await?;
+        opened.push((tenant, owner));
     }
-    Ok(made)
+    let billed: Vec<_> = opened.iter().map(|(tenant, _)| tenant.clone()).collect();
+    invoices::pass(past, service.now(), &billed).await?;
+    Ok(opened)
+}
+
+/// Whom a space's invoices are made out to.
+fn contact(sketch: &Sketch) -> ContactForm {
+    let is_company = sketch.kind == TenantKind::Company;
+    let (buyer, siren) = if is_company { ("business", "404833048") } else { ("person", "") };
+    ContactForm {
+        name: sketch.name.to_owned(),
+        buyer: buyer.to_owned(),
+        email: sketch.email.to_owned(),
+        language: sketch.locale.to_string(),
+        street: "1 quai du Canal".to_owned(),
+        postcode: "67000".to_owned(),
+        city: "Strasbourg".to_owned(),
+        country: "FR".to_owned(),
+        siren: siren.to_owned(),
+        ..ContactForm::default()
+    }
 }
 
 async fn fill_tenant(mut access: Access<ManageSettings>, sketch: &Sketch, seed: u64) -> Result<u64> {
@@ -148,7 +202,7 @@ async fn fill_tenant(mut access: Access<ManageSettings>, sketch: &Sketch, seed: 
         }
         made += stored.len() as u64;
         // Older events are past the plan's retention; their counts stay, as they would have.
-        let kept = now - sketch.plan.limits().retention_days * DAY;
+        let kept = now - access.entitlements().retention_days() * DAY;
         stored.retain(|event| event.at >= kept);
         tally.messages.retain(|_, message| message.at >= now - DAY);
         write(&mut access, agent, &stored, &tally).await?;
@@ -292,14 +346,8 @@ async fn write(
     tally: &Tally,
 ) -> Result<()> {
     let tx = access.tx();
-    events::insert(tx, stored).await.or_internal()?;
-    let seen: Vec<_> = tally.messages.values().collect();
-    messages::upsert(tx, &agent.id, &seen).await.or_internal()?;
-    for (grain, cells, names) in
-        [(Grain::Quarter, &tally.quarters, &tally.top_hours), (Grain::Day, &tally.days, &tally.top_days)]
-    {
-        rollups::add(tx, grain, &cells.iter().collect::<Vec<_>>()).await.or_internal()?;
-        tops::add(tx, grain, &names.iter().collect::<Vec<_>>()).await.or_internal()?;
-    }
-    Ok(())
+    store_events(tx, &agent.id, stored, tally).await?;
+    let bytes = stored.iter().map(|event| event.record.len() as i64).sum();
+    let counter = Counter::empty(Feature::StoredBytes.as_str(), "", &ALWAYS);
+    usage_counters::add(tx, &[Counter { used: bytes, ..counter }]).await.or_internal()
 }

@@ -49,5 +49,9 @@ pub async fn list(service: &Service, after: &str, limit: i64) -> Result<Vec<Tena
 /// The tenant with a slug, for the command line.
 pub(crate) async fn find_by_slug(service: &Service, slug: &str) -> Result<Tenant> {
     let mut tx = service.control(Mode::Read).await?;
-    tenants::find_by_slug(&mut tx, slug).await.or_internal()?.ok_or(Error::NotFound)
+    tenants::find_by_slug(&mut tx, slug)
+        .await
+        .or_internal()?
+        .filter(|tenant| tenant.purged_at.is_none())
+        .ok_or(Error::NotFound)
 }

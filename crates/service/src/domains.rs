@@ -17,7 +17,8 @@ use crate::{
     Access, OrInternal, Result,
     access::Change,
     chance,
-    forms::{check_lines, confirm_name, room},
+    forms::{check_lines, confirm_name},
+    quotas::{Count, require_thawed},
     standing::audit_refusal,
 };
 
@@ -43,18 +44,16 @@ pub async fn add(mut access: Access<ManageMailFlow>, form: DomainsForm) -> Resul
     if names.is_empty() && checks.is_empty() {
         return Err(Error::field("names", Problem::Required));
     }
-    let limit = access.tenant().plan.limits().domains;
-    let room = room(limit, existing.len());
+    let mut count = Count::before(&mut access, Quota::Domains).await?;
     let mut added = Vec::new();
     for Taken { entry, value } in names {
-        if added.len() >= room {
-            let problem = Problem::OverQuota { quota: Quota::Domains, limit: limit.unwrap_or_default() };
+        if let Err(problem) = count.take() {
             checks.add_line("names", entry.line, &entry.text, problem);
             continue;
         }
         added.push(insert(&mut access, value, kind).await?);
     }
-    finish(access, Added { added, refused: checks.into_fields() }, (Quota::Domains, existing.len())).await
+    finish(access, Added { added, refused: checks.into_fields() }, count).await
 }
 
 /// Commits what was added, and notes what the plan kept out as the refused attempt that it was.
@@ -63,11 +62,10 @@ pub async fn add(mut access: Access<ManageMailFlow>, form: DomainsForm) -> Resul
 pub(crate) async fn finish<T>(
     mut access: Access<ManageMailFlow>,
     done: Added<T>,
-    (quota, before): (Quota, usize),
+    count: Count,
 ) -> Result<Added<T>> {
     let is_full = |field: &FieldError| matches!(field.problem, Problem::OverQuota { .. });
-    let used = i64::try_from(before + done.added.len()).unwrap_or(i64::MAX);
-    let decision = access.standing().decide_one_more(Permission::ManageMailFlow, quota, used);
+    let decision = access.standing().decide_usage(Permission::ManageMailFlow, count.usage());
     let refusal = done.refused.iter().any(is_full).then_some(decision);
     if done.added.is_empty() {
         if let Some(decision) = refusal {
@@ -109,6 +107,8 @@ pub async fn update(
     is_enabled: bool,
 ) -> Result<()> {
     let before = find(&mut access, id).await?;
+    let given = access.entitlements().clone();
+    require_thawed(access.tx(), &given, Quota::Domains, before.id.as_str()).await?;
     domains::update(access.tx(), &before.id, kind, is_enabled).await.or_internal()?;
     let after = Domain { kind, is_enabled, ..before.clone() };
     access

@@ -1,6 +1,7 @@
 //! What the policy agents saw: taken in, counted, listed.
 
 pub mod admission;
+mod held;
 pub mod ingest;
 pub mod recount;
 pub mod refusals;
@@ -10,7 +11,7 @@ mod trail;
 
 use domain::{
     Checks, Error, EventId, Micros, direction::Direction, domains::domain_of, permission::ViewEvents,
-    policy::State,
+    plans::Feature, policy::State,
 };
 pub use store::tenant::events::{Before, Event, Filter};
 use store::tenant::{
@@ -65,6 +66,11 @@ pub async fn list_page(
     checks.word("direction", &query.direction, query.direction.parse::<Direction>().is_ok());
     checks.word("state", &query.state, query.state.parse::<State>().is_ok());
     checks.finish()?;
+    // Time, host and direction are everybody's.
+    let is_advanced = !(query.state.is_empty() && query.domain.trim().is_empty());
+    if is_advanced {
+        access.entitlements().require(Feature::AdvancedSearch)?;
+    }
     let (agents, mut among) = crate::policy_agents::covered(access).await?;
     if !query.host.is_empty() {
         // A name nobody bears matches nothing, rather than everything.

@@ -22,11 +22,6 @@ pub(crate) fn check_lines(field: &str, text: &str) -> Result<()> {
     Ok(())
 }
 
-/// How many more a limit leaves room for.
-pub(crate) fn room(limit: Option<i64>, used: usize) -> usize {
-    limit.map_or(usize::MAX, |limit| usize::try_from(limit).unwrap_or(0).saturating_sub(used))
-}
-
 /// Refuses a word that was typed to confirm, unless it is the name that was asked for.
 pub(crate) fn confirm_name(typed: &str, name: &str) -> Result<()> {
     if typed.trim() == name {

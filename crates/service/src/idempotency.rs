@@ -92,7 +92,7 @@ pub(crate) async fn note_done(tx: &mut TenantTx, caller: &Caller) -> Result<()> 
 pub(crate) async fn note_done_in_control(tx: &mut ControlTx, caller: &Caller) -> Result<()> {
     let Some((holder, RequestName { name, begun_at })) = first(caller)? else { return Ok(()) };
     let is_first =
-        done_requests::insert(tx, &holder.id, name, *begun_at, begun_at - DAY).await.or_internal()?;
+        done_requests::insert(tx, holder.id.as_str(), name, *begun_at, begun_at - DAY).await.or_internal()?;
     if is_first { Ok(()) } else { Err(Error::AlreadyDone) }
 }
 
@@ -137,7 +137,7 @@ async fn open(
     let tenant = tenants::find(&mut control, &holder.tenant).await.or_internal()?.ok_or(Error::NotFound)?;
     let is_done = match name {
         Some((name, now)) => {
-            done_requests::exists(&mut control, &holder.id, name, now - DAY).await.or_internal()?
+            done_requests::exists(&mut control, holder.id.as_str(), name, now - DAY).await.or_internal()?
         }
         None => false,
     };

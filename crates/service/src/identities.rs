@@ -32,7 +32,7 @@ use crate::{
     Caller, OrInternal, Result, Service,
     access::{Change, audit_control},
     chance,
-    limits::{self, Limit, limit},
+    limits::{self, Allowance, limit},
     notices::Notice,
     providers::{self, Ask, Fault, Proved, Provider},
     sessions::{self, NewSession, SignedIn, Way},
@@ -125,8 +125,8 @@ pub async fn finish(
 async fn note_fault(service: &Service, caller: &Caller, provider: &Provider, fault: Fault) -> Result<()> {
     let Some(tenant) = &provider.tenant else { return Ok(()) };
     let noted = [
-        Limit::new(format!("refusal:{tenant}:{}", caller.network()), 30, MINUTE),
-        Limit::new(format!("refusal:{tenant}:provider"), 100, MINUTE),
+        Allowance::new(format!("refusal:{tenant}:{}", caller.network()), 30, MINUTE),
+        Allowance::new(format!("refusal:{tenant}:provider"), 100, MINUTE),
     ];
     if limits::take(service, &noted).await.is_err() {
         return Ok(());

@@ -2,6 +2,7 @@
 
 mod accepting;
 mod open;
+mod owner;
 
 pub(crate) use accepting::letter;
 pub use accepting::{Accepted, Shown, accept, decline, show};
@@ -18,6 +19,7 @@ use domain::{
     zones::ZonesProblem,
 };
 use open::Open;
+pub(crate) use owner::invite_owner;
 use serde::{Deserialize, Serialize};
 pub use store::control::invitations::{Invitation, InvitationState};
 use store::control::{accounts, invitations, memberships, rate_limits};
@@ -27,7 +29,7 @@ use crate::{
     access::Change,
     chance,
     forms::{Added, check_lines},
-    limits::{self, Cause, Limit},
+    limits::{self, Allowance, Cause},
     mail_problems,
     team::{
         self, GrantForm, audited, find_role, require,
@@ -183,8 +185,7 @@ async fn check_address(
         return Ok(Some(Problem::Team(TeamProblem::AlreadyMember)));
     }
     if !seats.has_room(&address.key, quota) {
-        let limit = tenant.plan.limits().of(quota).unwrap_or_default();
-        return Ok(Some(Problem::OverQuota { quota, limit }));
+        return Ok(Some(seats.full(quota)));
     }
     if let Some(retry_after) = take_mail_to(access, &address.key).await? {
         return Ok(Some(Problem::Team(TeamProblem::MailedTooOften { retry_after })));
@@ -206,8 +207,8 @@ async fn take_mail_to(access: &mut TeamAccess<ManageTeam>, email_key: &str) -> R
     let (tenant, now) = (access.tenant().id.clone(), access.now());
     let person = chance::hash(email_key);
     let theirs = [
-        Limit::new(format!("invite:{tenant}:{person}"), 3, HOUR),
-        Limit::new(format!("invite:{person}"), 10, 30 * MINUTE),
+        Allowance::new(format!("invite:{tenant}:{person}"), 3, HOUR),
+        Allowance::new(format!("invite:{person}"), 10, 30 * MINUTE),
         limits::mail_to(email_key, Cause::Member),
     ];
     // Nothing is taken of the others where one is used up: what was refused is committed with what was not.
@@ -227,7 +228,7 @@ async fn take_mail_to(access: &mut TeamAccess<ManageTeam>, email_key: &str) -> R
 async fn take_mails(access: &mut TeamAccess<ManageTeam>, count: usize) -> Result<()> {
     let (tenant, now) = (access.tenant().id.clone(), access.now());
     let mut ours = limits::mail_from(access.service(), access.caller(), Cause::Member);
-    ours.push(Limit::new(format!("invite:{tenant}"), 1000, 10 * SECOND));
+    ours.push(Allowance::new(format!("invite:{tenant}"), 1000, 10 * SECOND));
     for _ in 0..count {
         limits::take_in(access.tx(), &ours, now).await?;
     }

@@ -5,7 +5,6 @@
 
 mod kinds;
 pub mod looks;
-mod masks;
 mod outbox;
 mod run;
 mod schedules;

@@ -5,13 +5,17 @@
 
 pub mod access;
 pub mod accounts;
+pub mod announcements;
 pub mod api_keys;
 pub mod audit;
 pub mod authenticators;
+pub mod availability;
 pub mod background;
 pub mod caller;
 pub mod chance;
 pub mod clock;
+pub mod consents;
+pub mod contacts;
 pub mod dashboards;
 pub mod demo;
 pub(crate) mod directory;
@@ -24,7 +28,9 @@ pub mod factors;
 mod forms;
 pub mod idempotency;
 pub mod identities;
+pub mod installation;
 pub mod invitations;
+pub mod invoices;
 pub mod jobs;
 pub(crate) mod keys;
 pub(crate) mod limits;
@@ -34,17 +40,29 @@ pub mod lost;
 pub(crate) mod mail_problems;
 pub mod mailer;
 pub mod mails;
+mod masks;
+mod members;
 pub mod networks;
 mod notices;
+pub mod operator_access;
+pub mod operator_invoices;
+pub mod operator_keys;
+pub mod operator_people;
+pub mod operator_tenants;
+pub mod operators;
 pub mod origin;
 pub mod passkeys;
 pub mod password_resets;
 pub mod passwords;
+pub mod payments;
 pub mod plan;
+pub mod plans;
 pub mod policy_agents;
 pub mod principal;
 pub mod providers;
+pub mod quotas;
 pub mod recovery_codes;
+pub mod reports;
 pub mod roles;
 pub mod second_factors;
 pub mod secret_keys;
@@ -57,10 +75,12 @@ pub mod share_links;
 pub mod sign_ups;
 pub mod standing;
 pub mod step_up;
+pub mod support;
 pub mod team;
 pub mod tenant_providers;
 pub mod tenants;
 pub mod traces;
+pub mod usage;
 mod uses;
 pub mod view_as;
 pub mod webhooks;
@@ -76,6 +96,7 @@ use egress::Egress;
 use events::admission::Admission;
 use live::Live;
 use mailer::Mailer;
+pub use operator_access::OperatorAccess;
 use passwords::Passwords;
 use providers::Providers;
 use secrets::Secrets;
@@ -110,6 +131,15 @@ struct Parts {
     webhooks: webhooks::Webhooks,
     /// Mails that people may cause in an hour, all together.
     mails_per_hour: i64,
+    /// Where spaces with dedicated support reach the provider at once; empty: on the page of help alone.
+    support_contact: String,
+    billing: invoices::Billing,
+    payment_provider: payments::PaymentProvider,
+    e_invoice_sink: invoices::EInvoiceSink,
+    /// The effective settings, as operators read them.
+    settings: Vec<installation::Setting>,
+    /// What is announced, as this server last read it.
+    announced: std::sync::RwLock<Vec<control::announcements::Announcement>>,
 }
 
 impl Service {
@@ -132,6 +162,12 @@ impl Service {
             egress: Egress::default(),
             webhooks: webhooks::Webhooks::default(),
             mails_per_hour: MAILS_PER_HOUR,
+            support_contact: String::new(),
+            billing: invoices::Billing::default(),
+            payment_provider: payments::PaymentProvider::default(),
+            e_invoice_sink: invoices::EInvoiceSink::default(),
+            settings: Vec::new(),
+            announced: std::sync::RwLock::default(),
         }))
     }
 
@@ -169,6 +205,71 @@ impl Service {
             parts.mails_per_hour = mails_per_hour.into();
         }
         self
+    }
+
+    /// The same with a telephone or address for dedicated support. To be called before the service is shared.
+    #[must_use]
+    pub fn with_support_contact(mut self, contact: &str) -> Self {
+        if let Some(parts) = Arc::get_mut(&mut self.0) {
+            contact.trim().clone_into(&mut parts.support_contact);
+        }
+        self
+    }
+
+    pub fn support_contact(&self) -> &str {
+        &self.0.support_contact
+    }
+
+    /// The same with a seller whose invoices it issues. To be called before the service is shared.
+    #[must_use]
+    pub fn with_billing(mut self, billing: invoices::Billing) -> Self {
+        if let Some(parts) = Arc::get_mut(&mut self.0) {
+            parts.billing = billing;
+        }
+        self
+    }
+
+    /// The same with somebody who takes payments. To be called before the service is shared.
+    #[must_use]
+    pub fn with_payment_provider(mut self, provider: payments::PaymentProvider) -> Self {
+        if let Some(parts) = Arc::get_mut(&mut self.0) {
+            parts.payment_provider = provider;
+        }
+        self
+    }
+
+    /// The same with somebody who takes electronic invoices. To be called before the service is shared.
+    #[must_use]
+    pub fn with_e_invoice_sink(mut self, sink: invoices::EInvoiceSink) -> Self {
+        if let Some(parts) = Arc::get_mut(&mut self.0) {
+            parts.e_invoice_sink = sink;
+        }
+        self
+    }
+
+    pub(crate) fn payment_provider(&self) -> &payments::PaymentProvider {
+        &self.0.payment_provider
+    }
+
+    /// The same with the settings that operators are shown, masked. To be called before the service is shared.
+    #[must_use]
+    pub fn with_settings(mut self, settings: Vec<installation::Setting>) -> Self {
+        if let Some(parts) = Arc::get_mut(&mut self.0) {
+            parts.settings = settings;
+        }
+        self
+    }
+
+    pub fn billing(&self) -> &invoices::Billing {
+        &self.0.billing
+    }
+
+    pub(crate) fn announced(&self) -> &std::sync::RwLock<Vec<control::announcements::Announcement>> {
+        &self.0.announced
+    }
+
+    pub(crate) fn settings(&self) -> &[installation::Setting] {
+        &self.0.settings
     }
 
     pub(crate) fn mails_per_hour(&self) -> i64 {

@@ -16,13 +16,13 @@ use crate::{Caller, OrInternal, Result, Service, chance};
 
 /// One allowance: its key, how many at once, and how long until there is one more.
 #[derive(Clone, Debug)]
-pub(crate) struct Limit {
+pub(crate) struct Allowance {
     key: String,
     burst: i64,
     interval: Micros,
 }
 
-impl Limit {
+impl Allowance {
     pub(crate) fn new(key: impl Into<String>, burst: i64, interval: Micros) -> Self {
         Self { key: key.into(), burst, interval }
     }
@@ -34,12 +34,12 @@ impl Limit {
 
 /// Takes one from an allowance of `burst` that refills by one every `interval`.
 pub(crate) async fn limit(service: &Service, key: &str, burst: i64, interval: Micros) -> Result<()> {
-    take(service, &[Limit::new(key, burst, interval)]).await
+    take(service, &[Allowance::new(key, burst, interval)]).await
 }
 
 /// Takes one from each, or from none when one of them has none left. What is refused costs no write: it is
 /// looked at first.
-pub(crate) async fn take(service: &Service, limits: &[Limit]) -> Result<()> {
+pub(crate) async fn take(service: &Service, limits: &[Allowance]) -> Result<()> {
     let now = service.now();
     let mut tx = service.control(Mode::Read).await?;
     check_in(&mut tx, limits, now).await?;
@@ -50,8 +50,8 @@ pub(crate) async fn take(service: &Service, limits: &[Limit]) -> Result<()> {
 }
 
 /// Whether each has one left; nothing is taken.
-pub(crate) async fn check_in(tx: &mut ControlTx, limits: &[Limit], now: Micros) -> Result<()> {
-    for Limit { key, burst, interval } in limits {
+pub(crate) async fn check_in(tx: &mut ControlTx, limits: &[Allowance], now: Micros) -> Result<()> {
+    for Allowance { key, burst, interval } in limits {
         let (wait, _) = rate_limits::find(tx, key, *burst, *interval, now).await.or_internal()?;
         if wait > 0 {
             return Err(refuse(key, wait));
@@ -62,8 +62,8 @@ pub(crate) async fn check_in(tx: &mut ControlTx, limits: &[Limit], now: Micros) 
 
 /// Takes one from each in the caller's own transaction, so that what does not happen is not counted. One that was
 /// refused is to be dropped, or the others have been taken.
-pub(crate) async fn take_in(tx: &mut ControlTx, limits: &[Limit], now: Micros) -> Result<()> {
-    for Limit { key, burst, interval } in limits {
+pub(crate) async fn take_in(tx: &mut ControlTx, limits: &[Allowance], now: Micros) -> Result<()> {
+    for Allowance { key, burst, interval } in limits {
         if let Some(wait) = rate_limits::take(tx, key, *burst, *interval, now).await.or_internal()? {
             return Err(refuse(key, wait));
         }
@@ -120,7 +120,7 @@ pub(crate) enum Cause {
 }
 
 /// What a mail takes from: its recipient's allowance, its cause's network's, and the installation's.
-pub(crate) fn mail(service: &Service, caller: &Caller, email_key: &str, cause: Cause) -> Vec<Limit> {
+pub(crate) fn mail(service: &Service, caller: &Caller, email_key: &str, cause: Cause) -> Vec<Allowance> {
     // The recipient's first, the installation's last, by whoever takes them: so nobody waits for each other.
     let mut limits = vec![mail_to(email_key, cause)];
     limits.extend(mail_from(service, caller, cause));
@@ -138,18 +138,18 @@ pub(crate) async fn take_again(
 }
 
 /// What a mail takes from its recipient's allowance.
-pub(crate) fn mail_to(email_key: &str, cause: Cause) -> Limit {
+pub(crate) fn mail_to(email_key: &str, cause: Cause) -> Allowance {
     let (all, interval) = TO_ONE;
     let burst = match cause {
         Cause::Stranger => all - 3,
         Cause::Person => all - 2,
         Cause::Member => all,
     };
-    Limit::new(format!("mail-to:{}", chance::hash(email_key)), burst, interval)
+    Allowance::new(format!("mail-to:{}", chance::hash(email_key)), burst, interval)
 }
 
 /// The same for a mail whose recipient has an allowance of their own.
-pub(crate) fn mail_from(service: &Service, caller: &Caller, cause: Cause) -> Vec<Limit> {
+pub(crate) fn mail_from(service: &Service, caller: &Caller, cause: Cause) -> Vec<Allowance> {
     let network = caller.network();
     let (kind, (burst, interval)) = match cause {
         Cause::Member => ("mail-from-members", FROM_MEMBERS),
@@ -158,24 +158,24 @@ pub(crate) fn mail_from(service: &Service, caller: &Caller, cause: Cause) -> Vec
     let per_hour = service.mails_per_hour().max(1);
     let all = if cause == Cause::Stranger { (per_hour - per_hour / 4).max(1) } else { per_hour };
     vec![
-        Limit::new(format!("{kind}:{network}"), burst, interval),
-        Limit::new("mails", all, (HOUR / per_hour).max(1)),
+        Allowance::new(format!("{kind}:{network}"), burst, interval),
+        Allowance::new("mails", all, (HOUR / per_hour).max(1)),
     ]
 }
 
 /// The allowances of guesses at an account's password, the tightest first: of one network at one account, of
 /// all networks at it, of one network at all accounts. A browser in which the person signed in before has one
 /// of its own, so that nobody else's guesses lock them out.
-pub(crate) fn guesses(caller: &Caller, email_key: &str, browser: Option<&str>) -> Vec<Limit> {
+pub(crate) fn guesses(caller: &Caller, email_key: &str, browser: Option<&str>) -> Vec<Allowance> {
     let account = chance::hash(email_key);
     if let Some(browser) = browser {
-        return vec![Limit::new(format!("sign-in:{account}:{browser}"), 8, 30 * SECOND)];
+        return vec![Allowance::new(format!("sign-in:{account}:{browser}"), 8, 30 * SECOND)];
     }
     let network = caller.network();
     vec![
-        Limit::new(format!("sign-in:{account}:{network}"), 8, 30 * SECOND),
-        Limit::new(format!("sign-in:{account}"), 100, 5 * SECOND),
-        Limit::new(format!("sign-in:{network}"), 60, 5 * SECOND),
+        Allowance::new(format!("sign-in:{account}:{network}"), 8, 30 * SECOND),
+        Allowance::new(format!("sign-in:{account}"), 100, 5 * SECOND),
+        Allowance::new(format!("sign-in:{network}"), 60, 5 * SECOND),
     ]
 }
 
@@ -193,17 +193,17 @@ pub(crate) async fn known_browser(
 }
 
 /// What confirming a sign-up takes from: it may have a password hashed.
-pub(crate) fn confirmations(caller: &Caller, sign_up: &str) -> Vec<Limit> {
+pub(crate) fn confirmations(caller: &Caller, sign_up: &str) -> Vec<Allowance> {
     vec![
-        Limit::new(format!("confirm:{}", caller.network()), 60, 5 * SECOND),
-        Limit::new(format!("confirm:{sign_up}"), 30, 10 * SECOND),
+        Allowance::new(format!("confirm:{}", caller.network()), 60, 5 * SECOND),
+        Allowance::new(format!("confirm:{sign_up}"), 30, 10 * SECOND),
     ]
 }
 
 /// What a sign-up takes from.
-pub(crate) fn sign_up(service: &Service, caller: &Caller, email_key: &str) -> Vec<Limit> {
+pub(crate) fn sign_up(service: &Service, caller: &Caller, email_key: &str) -> Vec<Allowance> {
     let mut limits = mail(service, caller, email_key, Cause::Stranger);
-    limits.push(Limit::new(format!("sign-up:{}", caller.network()), 60, 10 * SECOND));
-    limits.push(Limit::new(format!("sign-up:{}", chance::hash(email_key)), 5, 10 * MINUTE));
+    limits.push(Allowance::new(format!("sign-up:{}", caller.network()), 60, 10 * SECOND));
+    limits.push(Allowance::new(format!("sign-up:{}", chance::hash(email_key)), 5, 10 * MINUTE));
     limits
 }

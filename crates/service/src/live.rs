@@ -13,7 +13,11 @@ use domain::{
     Error, SessionId, TenantId,
     permission::{MayOne, ViewAudit, ViewOverview},
 };
-use store::{Mode, control::tenants::Tenant, tenant::events};
+use store::{
+    Mode,
+    control::tenants::Tenant,
+    tenant::{Among, events},
+};
 use tokio::sync::{Notify, watch};
 
 use crate::{Access, Caller, OrInternal, Result, Service, TeamAccess, background::supervise, jobs::looks};
@@ -190,19 +194,18 @@ async fn whole(service: &Service, tenant: &Tenant, topic: Topic) -> Result<Strin
     }
     let location = tenant.location().or_internal()?;
     let mut tx = service.store().tenant(&location, Mode::Read).await.or_internal()?;
-    let newest = events::newest(&mut tx).await.or_internal()?;
+    let newest = events::newest(&mut tx, Among::ALL).await.or_internal()?;
     Ok(format!("{newest:?}"))
 }
 
 /// A word that changes with what somebody can see in a tenant. Of what lies outside their part of it, people
 /// do not even learn that it changed.
 pub async fn mark<P: MayOne>(access: &mut Access<P>) -> Result<String> {
-    let (agents, among) = crate::policy_agents::covered(access).await?;
-    let last = events::last_received(access.tx(), &among).await.or_internal()?;
-    let heard = agents.iter().filter(|agent| agent.last_seen_at.is_some()).count();
-    let changed = agents.iter().map(|agent| agent.state_changed_at).max().unwrap_or_default();
-    let (last, closed) = (last.unwrap_or_default(), access.tenant().closed_at.unwrap_or_default());
-    Ok(format!("{last}.{}.{heard}.{changed}.{closed}", agents.len()))
+    let (_, among) = crate::policy_agents::covered(access).await?;
+    let (last, agents, heard, changed) = events::newest(access.tx(), &among).await.or_internal()?;
+    let (last, changed, tenant) = (last.unwrap_or_default(), changed.unwrap_or_default(), access.tenant());
+    let closed = tenant.closed_at.or(tenant.suspended_at).unwrap_or_default();
+    Ok(format!("{last}.{agents}.{heard}.{changed}.{closed}"))
 }
 
 /// The mark for whoever has a page of the tenant open.

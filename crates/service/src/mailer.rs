@@ -8,7 +8,7 @@ use lettre::{
     AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
     message::{
         Mailbox, MultiPart,
-        header::{HeaderName, HeaderValue, MessageId},
+        header::{ContentType, HeaderName, HeaderValue, MessageId},
     },
 };
 
@@ -19,6 +19,15 @@ pub struct Mail {
     pub subject: String,
     pub text: String,
     pub html: String,
+    pub attachment: Option<Attachment>,
+}
+
+/// A file that comes with a mail: its name, its type and what is in it.
+#[derive(Clone, Debug)]
+pub struct Attachment {
+    pub name: String,
+    pub kind: &'static str,
+    pub bytes: Vec<u8>,
 }
 
 #[derive(Clone, Debug)]
@@ -151,12 +160,19 @@ impl Mailer {
 
     pub async fn send(&self, mail: &Mail) -> Result<(), MailError> {
         let domain = self.from.email.domain();
+        let mut body = MultiPart::alternative_plain_html(mail.text.clone(), mail.html.clone());
+        if let Some(file) = &mail.attachment
+            && let Ok(kind) = ContentType::parse(file.kind)
+        {
+            let part = lettre::message::Attachment::new(file.name.clone()).body(file.bytes.clone(), kind);
+            body = MultiPart::mixed().multipart(body).singlepart(part);
+        }
         let mut message = Message::builder()
             .from(self.from.clone())
             .to(Mailbox::new(None, mail.to.parse()?))
             .raw_header(subject::header(&mail.subject))
             .header(MessageId::from(format!("<{}@{domain}>", crate::chance::token())))
-            .multipart(MultiPart::alternative_plain_html(mail.text.clone(), mail.html.clone()))?;
+            .multipart(body)?;
         // No program answers it, such as one that is away on holiday (RFC 3834).
         let header = HeaderName::new_from_ascii_str("Auto-Submitted");
         message.headers_mut().insert_raw(HeaderValue::new(header, "auto-generated".to_owned()));

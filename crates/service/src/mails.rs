@@ -1,7 +1,11 @@
 //! The mails people get: text and HTML, in their own language.
 
+mod contacts;
 pub(crate) mod invitations;
+mod invoices;
 pub(crate) mod notices;
+mod operators;
+mod usage;
 pub(crate) mod work;
 
 use domain::{AccountId, Locale, SessionId, SignUpId, zones::Zone};
@@ -18,8 +22,8 @@ domain::texts! {
         confirm_subject(code: &str) = "{code} is your code for Parvis", "{code} est votre code pour Parvis";
         confirm_intro = "Somebody, probably you, is opening a space on Parvis with this e-mail address. Confirm the address to open it.", "Quelqu’un, sans doute vous, ouvre un espace sur Parvis avec cette adresse e-mail. Confirmez l’adresse pour l’ouvrir.";
         confirm_button = "Confirm my address", "Confirmer mon adresse";
-        confirm_code = "Or type this code where you signed up:", "Ou saisissez ce code là où vous vous êtes inscrit :";
-        confirm_outro = "The link and the code work once, within 24 hours. If you did not ask for this, ignore this mail and nothing will happen; give the code to nobody.", "Le lien et le code servent une seule fois, dans les 24 heures. Si vous n’avez rien demandé, ignorez ce message : il ne se passera rien ; ne donnez le code à personne.";
+        confirm_code = "Or type this code where you signed up:", "Ou saisissez ce code là où vous vous êtes inscrit :";
+        confirm_outro = "The link and the code work once, within 24 hours. If you did not ask for this, ignore this mail and nothing will happen; give the code to nobody.", "Le lien et le code servent une seule fois, dans les 24 heures. Si vous n’avez rien demandé, ignorez ce message : il ne se passera rien ; ne donnez le code à personne.";
         known_subject = "You already have an account", "Vous avez déjà un compte";
         known_intro = "Somebody, probably you, tried to sign up on Parvis with this e-mail address, which already has an account. Sign in to open another space with it.", "Quelqu’un, sans doute vous, a voulu s’inscrire sur Parvis avec cette adresse e-mail, qui a déjà un compte. Connectez-vous pour ouvrir un autre espace avec lui.";
         known_button = "Sign in and open a space", "Se connecter et ouvrir un espace";
@@ -32,7 +36,7 @@ domain::texts! {
         step_up_button = "Look at my account", "Voir mon compte";
         step_up_code = "Type this code on the page that asks for it:", "Saisissez ce code sur la page qui le demande :";
         step_up_outro = "It works once, within ten minutes, and in that browser alone. Never tell it to anybody. If it was not you, end the sessions you do not know on your account’s page.", "Il sert une seule fois, dans les dix minutes et dans ce seul navigateur. Ne le communiquez à personne. Si ce n’était pas vous, terminez sur la page de votre compte les sessions que vous ne reconnaissez pas.";
-        reset_outro = "The link works once, within one hour. If you did not ask for this, ignore this mail and your password stays as it is.", "Le lien sert une seule fois, dans l’heure. Si vous n’avez rien demandé, ignorez ce message : votre mot de passe reste le même.";
+        reset_outro = "The link works once, within one hour. If you did not ask for this, ignore this mail and your password stays as it is.", "Le lien sert une seule fois, dans l’heure. Si vous n’avez rien demandé, ignorez ce message : votre mot de passe reste le même.";
         fact_when = "When", "Quand";
         fact_address = "From the address", "Depuis l’adresse";
         fact_browser = "With", "Avec";
@@ -41,7 +45,10 @@ domain::texts! {
 
 /// Every text of mails as it is written.
 pub fn written() -> impl Iterator<Item = domain::text::Written> {
-    [WRITTEN, invitations::WRITTEN, notices::WRITTEN].into_iter().flatten().copied()
+    [WRITTEN, invitations::WRITTEN, invoices::WRITTEN, notices::WRITTEN, operators::WRITTEN, usage::WRITTEN]
+        .into_iter()
+        .flatten()
+        .copied()
 }
 
 /// Nothing of what was typed into the form is in this mail: whoever typed it may be a stranger to its reader.
@@ -158,7 +165,8 @@ struct Letter<'a> {
 
 impl Letter<'_> {
     fn to(&self, address: &str) -> Mail {
-        Mail { to: address.to_owned(), subject: self.subject.clone(), text: self.text(), html: self.html() }
+        let (subject, text, html) = (self.subject.clone(), self.text(), self.html());
+        Mail { to: address.to_owned(), subject, text, html, attachment: None }
     }
 
     fn text(&self) -> String {

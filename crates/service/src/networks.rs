@@ -16,7 +16,8 @@ use crate::{
     access::Change,
     chance,
     domains::finish,
-    forms::{Added, check_lines, confirm_name, room},
+    forms::{Added, check_lines, confirm_name},
+    quotas::{Count, require_thawed},
 };
 
 /// What the page sends: one network or many.
@@ -42,18 +43,16 @@ pub async fn add(mut access: Access<ManageMailFlow>, form: NetworksForm) -> Resu
     if parsed.is_empty() && checks.is_empty() {
         return Err(Error::field("cidrs", Problem::Required));
     }
-    let limit = access.tenant().plan.limits().networks;
-    let room = room(limit, existing.len());
+    let mut count = Count::before(&mut access, Quota::Networks).await?;
     let mut added = Vec::new();
     for Taken { entry, value } in parsed {
-        if added.len() >= room {
-            let problem = Problem::OverQuota { quota: Quota::Networks, limit: limit.unwrap_or_default() };
+        if let Err(problem) = count.take() {
             checks.add_line("cidrs", entry.line, &entry.text, problem);
             continue;
         }
         added.push(insert(&mut access, value, &label).await?);
     }
-    finish(access, Added { added, refused: checks.into_fields() }, (Quota::Networks, existing.len())).await
+    finish(access, Added { added, refused: checks.into_fields() }, count).await
 }
 
 async fn insert(
@@ -94,6 +93,8 @@ pub async fn update(
 ) -> Result<()> {
     let label = label(new_label)?;
     let before = find(&mut access, id).await?;
+    let given = access.entitlements().clone();
+    require_thawed(access.tx(), &given, Quota::Networks, before.id.as_str()).await?;
     networks::update(access.tx(), &before.id, &label, is_enabled).await.or_internal()?;
     let after = Network { label, is_enabled, ..before.clone() };
     access

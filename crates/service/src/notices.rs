@@ -52,12 +52,42 @@ pub(crate) enum Notice {
         slug: String,
         by: String,
     },
+    /// What an operator did to a space the person owns, or wants its owners to answer.
+    ByOperator(OperatorNotice),
     /// Work was given up that the person asked for, or that the operator has to know of: then with what went wrong.
     WorkFailed {
         kind: String,
         job: String,
         error: String,
     },
+}
+
+/// What operators do of which people are told. Stored in jobs as JSON: add variants, never change one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "by_operator", rename_all = "kebab-case")]
+pub(crate) enum OperatorNotice {
+    /// An operator suspended a space the person owns.
+    SpaceSuspended { space: String, slug: String, reason: String },
+    /// A suspended space the person owns goes on.
+    SpaceResumed { space: String, slug: String },
+    /// An operator asks to look into a space the person owns.
+    LookAsked { space: String, slug: String, by: String, reason: String },
+    /// An operator looks into a space the person owns, in an emergency.
+    SpaceLookedInto { space: String, slug: String, by: String, reason: String },
+    /// A request for more that the person made was answered: about what, and with which sentence.
+    RequestAnswered { space: String, slug: String, about: String, answer: String, is_granted: bool },
+    /// A question that the person asked was answered.
+    QuestionAnswered { space: String, slug: String, question: String, subject: String, answer: String },
+    /// What an operator announced, in both languages.
+    Announcement { english: String, french: String },
+    /// An operator wanted to know whether mail leaves.
+    TestMail,
+}
+
+impl From<OperatorNotice> for Notice {
+    fn from(notice: OperatorNotice) -> Self {
+        Self::ByOperator(notice)
+    }
 }
 
 /// A mail that tells an account's person. What it says is in `mails`.

@@ -22,7 +22,7 @@ use crate::{
     access::{Change, audit_control},
     caller::unknown,
     chance,
-    limits::{self, Cause, Limit},
+    limits::{self, Allowance, Cause},
     links,
     notices::{Notice, Origin},
 };
@@ -62,16 +62,16 @@ pub async fn start(service: &Service, caller: &Caller, email: &str) -> Result<()
 
 /// The allowances of mails with a link. A browser in which the person signed in before has its own, so that
 /// whoever asks in their name elsewhere does not keep them from their account.
-fn allowances(service: &Service, caller: &Caller, email_key: &str, browser: Option<&str>) -> Vec<Limit> {
+fn allowances(service: &Service, caller: &Caller, email_key: &str, browser: Option<&str>) -> Vec<Allowance> {
     let person = chance::hash(email_key);
     if let Some(browser) = browser {
         let mut allowances = limits::mail_from(service, caller, Cause::Person);
-        allowances.push(Limit::new(format!("reset:{person}:{browser}"), 3, 5 * MINUTE));
+        allowances.push(Allowance::new(format!("reset:{person}:{browser}"), 3, 5 * MINUTE));
         return allowances;
     }
     let mut allowances = limits::mail(service, caller, email_key, Cause::Person);
-    allowances.push(Limit::new(format!("reset:{}", caller.network()), 30, 10 * SECOND));
-    allowances.push(Limit::new(format!("reset:{person}"), 3, 5 * MINUTE));
+    allowances.push(Allowance::new(format!("reset:{}", caller.network()), 30, 10 * SECOND));
+    allowances.push(Allowance::new(format!("reset:{person}"), 3, 5 * MINUTE));
     allowances
 }
 

@@ -6,6 +6,7 @@ use domain::{
     forms,
     permission::{ManagePolicyAgents, MayOne, ViewPolicyAgents},
     pins,
+    plans::Feature,
     resources::Path,
     zones::{TimeZoneName, Zone},
 };
@@ -25,6 +26,7 @@ use crate::{
     chance,
     forms::confirm_name,
     keys::{self, prefix},
+    quotas::{self, Count},
 };
 
 /// So long a warning is shown after it was last given.
@@ -145,11 +147,9 @@ pub(crate) async fn covered<P: MayOne>(
 pub async fn enrol(mut access: Access<ManagePolicyAgents>, form: AgentForm) -> Result<NewKey> {
     let checked = form.check()?;
     check_environment(&mut access, checked.environment.as_ref()).await?;
-    let limits = access.tenant().plan.limits();
-    let existing = policy_agents::list(access.tx()).await.or_internal()?;
-    let used = existing.iter().filter(|agent| agent.state != AgentState::Revoked).count();
-    let used = i64::try_from(used).unwrap_or(i64::MAX);
-    access.check_quota(Quota::PolicyAgents, used).await?;
+    let is_free = access.entitlements().has(Feature::UnpinnedAgents);
+    let count = Count::before(&mut access, Quota::PolicyAgents).await?;
+    access.check_quota(count.usage()).await?;
     let now = access.now();
     let id = chance::id(now, PolicyAgentId::new);
     let key = new_key(&access.tenant().id, &id);
@@ -158,7 +158,7 @@ pub async fn enrol(mut access: Access<ManagePolicyAgents>, form: AgentForm) -> R
         name: checked.name,
         time_zone: checked.time_zone.as_str().to_owned(),
         environment_id: checked.environment.map(|id| id.to_string()),
-        is_pinned: !checked.address.is_empty() || !limits.unpinned_agents,
+        is_pinned: !checked.address.is_empty() || !is_free,
         address: checked.address,
         key_prefix: prefix(&key),
         key_hash: chance::hash(&key),
@@ -194,13 +194,17 @@ pub struct Listed {
     pub events_today: i64,
     /// What somebody should look at, newest first.
     pub warnings: Vec<Warning>,
+    /// Whether the plan has no room for it: it is refused and keeps its records.
+    pub is_frozen: bool,
 }
 
 pub async fn list(access: &mut Access<ViewPolicyAgents>) -> Result<Vec<Listed>> {
     let (agents, _) = covered(access).await?;
+    let frozen = quotas::frozen(access, Quota::PolicyAgents).await?;
     let mut listed = Vec::with_capacity(agents.len());
     for agent in agents {
-        listed.push(look(access, agent).await?);
+        let is_frozen = frozen.contains(agent.id.as_str());
+        listed.push(Listed { is_frozen, ..look(access, agent).await? });
     }
     Ok(listed)
 }
@@ -209,7 +213,7 @@ async fn look(access: &mut Access<ViewPolicyAgents>, agent: PolicyAgent) -> Resu
     let events_today = events_today(access, &agent).await?;
     let mut warnings = agent_warnings::list(access.tx(), &agent.id).await.or_internal()?;
     warnings.retain(|warning| warning.last_at > access.now() - WARNINGS);
-    Ok(Listed { agent, events_today, warnings })
+    Ok(Listed { agent, events_today, warnings, is_frozen: false })
 }
 
 async fn events_today(access: &mut Access<ViewPolicyAgents>, agent: &PolicyAgent) -> Result<i64> {
@@ -227,14 +231,15 @@ pub async fn find(access: &mut Access<ViewPolicyAgents>, id: &str) -> Result<(Li
     let agent = policy_agents::find(access.tx(), &id).await.or_internal()?.ok_or(Error::NotFound)?;
     access.check(&agent.path()).await?;
     let rejected = rejected_records::list(access.tx(), &agent.id, 20).await.or_internal()?;
-    Ok((look(access, agent).await?, rejected))
+    let is_frozen = quotas::frozen(access, Quota::PolicyAgents).await?.contains(agent.id.as_str());
+    Ok((Listed { is_frozen, ..look(access, agent).await? }, rejected))
 }
 
 /// Changes an agent's name, zone, address or environment.
 pub async fn update(mut access: Access<ManagePolicyAgents>, id: &str, form: AgentForm) -> Result<()> {
     let checked = form.check()?;
     let before = usable(&mut access, id).await?;
-    let is_pinned = !checked.address.is_empty() || !access.tenant().plan.limits().unpinned_agents;
+    let is_pinned = !checked.address.is_empty() || !access.entitlements().has(Feature::UnpinnedAgents);
     let zone = checked.time_zone.as_str();
     let taken = taken(&mut access, &checked.name).await?;
     policy_agents::update(access.tx(), &before.id, &checked.name, zone, &checked.address, is_pinned)

@@ -1,8 +1,9 @@
 //! Who acts: one of these, each with how it is remembered, whom it acts for and what stands above it.
 
 use domain::{
-    AccountId, ApiKeyId, Error, JobId, Micros, PolicyAgentId, ShareLinkId, TenantId,
+    AccountId, ApiKeyId, Error, JobId, Micros, OperatorKeyId, PolicyAgentId, ShareLinkId, TenantId,
     decision::{Ceiling, Scope},
+    operators::OperatorRole,
     permission::PermissionSet,
     principal::{Doer, Named, PrincipalKind},
 };
@@ -51,6 +52,22 @@ pub struct KeyHolder {
     pub request: Option<Request>,
 }
 
+/// A program that shows an operator's key: it acts for that operator, below the key's own role.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OperatorKeyHolder {
+    pub id: OperatorKeyId,
+    pub name: String,
+    pub account: AccountId,
+    /// The operator's address.
+    pub email: String,
+    /// The most it may do.
+    pub role: OperatorRole,
+    /// What is made with it lasts no longer.
+    pub expires_at: Micros,
+    /// The name the program gave to its request, so that it is done once.
+    pub request: Option<RequestName>,
+}
+
 /// Whoever has a live share link's address: they see what its maker may see, within the link's limits.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LinkHolder {
@@ -89,6 +106,7 @@ pub enum Principal {
     },
     /// Somebody signed in who works for whoever runs this installation. In a tenant they are nobody.
     Operator(Box<Person>),
+    OperatorKey(Box<OperatorKeyHolder>),
     Job(Box<Work>),
     CommandLine,
 }
@@ -123,6 +141,10 @@ impl Principal {
             Self::PolicyAgent { id, name } => {
                 (Named::new(PrincipalKind::PolicyAgent, id.as_str(), name), None)
             }
+            Self::OperatorKey(key) => (
+                Named::new(PrincipalKind::OperatorKey, key.id.as_str(), &key.name),
+                Some(Named::new(PrincipalKind::Operator, key.account.as_str(), &key.email)),
+            ),
             Self::Job(work) => {
                 let id = work.id.as_ref().map_or("", JobId::as_str);
                 (Named::new(PrincipalKind::Job, id, &work.kind), work.asked_by.clone())

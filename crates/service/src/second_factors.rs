@@ -2,7 +2,7 @@
 //! recovery codes for the day on which both are lost.
 
 use domain::{
-    Error, MINUTE, Problem, addresses,
+    Error, MINUTE, Problem,
     audit::{Deed, Target},
     second_factors::{SecondFactorsError, SecondFactorsProblem},
 };
@@ -10,7 +10,7 @@ use store::{
     ControlTx, Mode,
     control::{
         accounts::{self, Account},
-        authenticators, challenges, passkeys, rate_limits, recovery_codes,
+        challenges, rate_limits, recovery_codes,
         sessions::Method,
     },
 };
@@ -19,7 +19,7 @@ pub use crate::factors::{Factors, list, waiting};
 use crate::{
     Caller, OrInternal, Result, Service,
     access::{Change, audit_control},
-    factors::{find, find_waiting},
+    factors::find_waiting,
     limits::{self, limit},
     notices::Notice,
     sessions::{self, NewSession, Way},
@@ -157,31 +157,4 @@ pub(crate) async fn verify(
     };
     audit_control(tx, caller, now, change).await?;
     Ok(problem)
-}
-
-/// Takes every second factor of an account away, for somebody who lost them all, and ends its sessions. For
-/// the operator of the installation, at the command line.
-pub async fn reset(service: &Service, caller: &Caller, email: &str) -> Result<Account> {
-    let now = service.now();
-    let mut tx = service.control(Mode::Write).await?;
-    let (key, spelling) = (addresses::key(email), addresses::spelling(email));
-    let account =
-        accounts::find_by_spelling(&mut tx, &key, &spelling).await.or_internal()?.ok_or(Error::NotFound)?;
-    let before = find(&mut tx, &account.id).await?;
-    authenticators::delete(&mut tx, &account.id, true).await.or_internal()?;
-    passkeys::delete_all(&mut tx, &account.id).await.or_internal()?;
-    recovery_codes::delete(&mut tx, &account.id).await.or_internal()?;
-    challenges::delete_all(&mut tx, &account.id).await.or_internal()?;
-    store::control::sessions::delete_all(&mut tx, &account.id).await.or_internal()?;
-    let change = Change {
-        before: Some(serde_json::json!({
-            "authenticator": before.authenticator.is_some(), "passkeys": before.passkeys.len(),
-            "recovery_codes": before.codes_left,
-        })),
-        ..Change::of(Deed::SecondFactorsReset, Target::of(&account.id).called(&account.email))
-    };
-    audit_control(&mut tx, caller, now, change).await?;
-    service.notify(&mut tx, caller, &account.id, Notice::FactorsReset).await?;
-    service.commit_with_jobs(tx).await?;
-    Ok(account)
 }

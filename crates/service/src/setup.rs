@@ -41,6 +41,6 @@ pub async fn find(access: &mut Access<ViewOverview>) -> Result<Setup> {
         has_network: !networks::list(tx).await.or_internal()?.is_empty(),
         has_agent: !agents.is_empty(),
         has_contact: agents.iter().any(|agent| agent.last_seen_at.is_some()),
-        has_event: events::last_received(tx, &among).await.or_internal()?.is_some(),
+        has_event: events::newest(tx, &among).await.or_internal()?.0.is_some(),
     })
 }

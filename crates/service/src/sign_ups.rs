@@ -23,7 +23,7 @@ use store::{
 use crate::{
     Caller, OrInternal, Result, Service,
     access::{Change, audit_control},
-    chance, limits, links, mail_problems, passwords,
+    chance, limits, links, mail_problems, passwords, plans,
     tenants::{self, SpaceForm},
 };
 
@@ -48,6 +48,8 @@ pub struct SignUpForm {
     pub slug: String,
     /// The zone its days begin in; empty: by the visitor's language.
     pub time_zone: String,
+    /// The key of a plan; empty: the one that its kind starts on.
+    pub plan: String,
 }
 
 #[derive(Debug)]
@@ -69,6 +71,7 @@ impl SignUpForm {
             kind: self.kind.clone(),
             slug: self.slug.clone(),
             time_zone: self.time_zone.clone(),
+            plan: self.plan.clone(),
         };
         let space = form.check(&mut checks);
         checks.finish()?;
@@ -130,6 +133,7 @@ async fn begin(
     let (now, secret) = (service.now(), chance::token());
     let mut tx = service.control(Mode::Write).await?;
     let slug = new.space.free_slug(&mut tx).await?;
+    plans::choose(&mut tx, new.space.kind, &new.space.plan).await?;
     replace(&mut tx, &email_key, now).await?;
     let account = accounts::find_by_email(&mut tx, &email_key).await.or_internal()?;
     let sign_up = SignUp {
@@ -141,6 +145,7 @@ async fn begin(
         slug,
         kind: new.space.kind,
         time_zone: new.space.time_zone,
+        plan: new.space.plan.trim().to_owned(),
         locale: caller.locale,
         account_id: account.map(|account| account.id),
         code_hash: None,

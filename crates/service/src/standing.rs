@@ -3,8 +3,10 @@
 use domain::{
     Error, Locale, MINUTE, Micros, Quota,
     audit::{Deed, Target},
-    decision::{Actor, Ceiling, Changer, Context, Decision, Resource, Rule, Usage, decide},
-    permission::{May, Permission, Role},
+    decision::{Actor, Binding, Ceiling, Changer, Context, Decision, Resource, Rule, Usage, decide},
+    operators::OperatorPermission,
+    permission::{ManageSettings, May, Permission, Role},
+    plans::Entitlements,
     resources::Path,
     roles,
     team::TeamError,
@@ -15,7 +17,9 @@ use store::{
     control::{
         accounts::{self, Account},
         bindings,
+        consents::{self, Consent},
         memberships::{self, Relation},
+        operators,
         tenants::Tenant,
     },
 };
@@ -23,7 +27,7 @@ use store::{
 use crate::{
     Caller, OrInternal, Result, Service,
     caller::{Change, audit_control},
-    providers, sessions,
+    members, providers, sessions,
 };
 
 /// How long a proof of identity counts for dangerous acts.
@@ -35,8 +39,12 @@ pub struct Standing {
     pub tenant: Tenant,
     pub actor: Actor,
     pub context: Context,
+    /// What the tenant has now.
+    pub entitlements: Entitlements,
     /// The member as whom the tenant is seen, when that is somebody else.
     pub viewed: Option<Account>,
+    /// What lets an operator look into the tenant, of which they are no member.
+    pub looking: Option<Box<Consent>>,
     /// Addresses of some who manage the tenant, with their role; empty for whoever needs nobody.
     managers: Vec<(String, Role)>,
 }
@@ -55,7 +63,17 @@ impl Standing {
                 sessions::end_view(service, caller).await?;
                 Err(Error::Team(TeamError::ViewEnded))
             }
-            found => Ok((found?, tx)),
+            found => {
+                let standing = found?;
+                match &standing.looking {
+                    Some(consent) if consent.looked_at.is_none() => {
+                        drop(tx);
+                        note_look(service, caller, consent).await?;
+                        Ok((standing, service.control(Mode::Read).await?))
+                    }
+                    _ => Ok((standing, tx)),
+                }
+            }
         }
     }
 
@@ -63,14 +81,20 @@ impl Standing {
     pub(crate) async fn find(tx: &mut ControlTx, caller: &Caller, slug: &str, now: Micros) -> Result<Self> {
         let account = caller.acting()?;
         let relation = memberships::find_relation(tx, slug, account, now).await.or_internal()?;
-        let Relation { tenant, is_member, requires_provider, held, mut managers } =
+        let Relation { tenant, is_member, place, ranked_until, requires_provider, held, mut managers } =
             relation.ok_or(Error::NotFound)?;
         let mut context = Context::at(now);
+        if !is_member && let Some((actor, consent)) = looking(tx, caller, &tenant, now).await? {
+            let entitlements = tenant.plan.entitlements(now);
+            let standing = Self::stranger(tenant, context);
+            return Ok(Self { actor, entitlements, looking: Some(Box::new(consent)), ..standing });
+        }
         if !is_member || caller.principal.only_tenant().is_some_and(|only| *only != tenant.id) {
             return Ok(Self::stranger(tenant, context));
         }
         let mut actor = Actor { is_member: true, bindings: held, ceiling: caller.principal.ceiling() };
         let mut viewed = None;
+        context.is_frozen = members::is_frozen(tx, &tenant, (place, ranked_until), account, now).await?;
         if let Some((account, session)) = caller.person() {
             if !session.opens(&tenant.id) {
                 return Err(Error::OtherProofRequired);
@@ -100,7 +124,8 @@ impl Standing {
         if decide(&actor, Permission::ManageOwners, Resource::TENANT, &context).is_allowed() {
             managers.clear();
         }
-        Ok(Self { tenant, actor, context, viewed, managers })
+        let entitlements = tenant.plan.entitlements(now);
+        Ok(Self { tenant, actor, context, entitlements, viewed, looking: None, managers })
     }
 
     /// What a member is in their tenant, whatever they may do there. For everybody else it does not exist.
@@ -130,8 +155,8 @@ impl Standing {
     pub(crate) fn allows<P: May>(&self, caller: &Caller) -> Result<Decision, Refused> {
         let decision = self.decided::<P>().map_err(Refused::Decided)?;
         let now = self.context.now;
-        if P::WRITES && !P::WHILE_CLOSED {
-            self.require_open()?;
+        if P::WRITES {
+            require_writable::<P>(&self.tenant)?;
         }
         check_step_up::<P>(caller, now)?;
         // Who has the right for a part alone is asked about that part first: [`Access::check`](crate::Access).
@@ -173,18 +198,23 @@ impl Standing {
     }
 
     fn stranger(tenant: Tenant, context: Context) -> Self {
-        Self { tenant, actor: Actor::STRANGER, context, viewed: None, managers: Vec::new() }
-    }
-
-    /// Refuses to change anything in a tenant that is closed.
-    pub(crate) fn require_open(&self) -> Result<()> {
-        if self.tenant.closed_at.is_some() { Err(Error::Tenants(TenantsError::SpaceClosed)) } else { Ok(()) }
+        let (actor, entitlements) = (Actor::STRANGER, Entitlements::default());
+        Self { tenant, actor, context, entitlements, viewed: None, looking: None, managers: Vec::new() }
     }
 
     /// The command line and jobs act for the operator of this installation.
     pub(crate) fn local(tenant: Tenant, now: Micros) -> Self {
         let actor = Actor::holding(Role::Owner);
-        Self { tenant, actor, context: Context::at(now), viewed: None, managers: Vec::new() }
+        let entitlements = tenant.plan.entitlements(now);
+        Self {
+            tenant,
+            actor,
+            context: Context::at(now),
+            entitlements,
+            viewed: None,
+            looking: None,
+            managers: Vec::new(),
+        }
     }
 
     /// Whether and why, for the tenant as a whole or, where the permission can be given for a part, for
@@ -200,7 +230,11 @@ impl Standing {
 
     /// The same for one more of something counted, of which there are `used`.
     pub fn decide_one_more(&self, permission: Permission, quota: Quota, used: i64) -> Decision {
-        let usage = Usage { quota, limit: self.tenant.plan.limits().of(quota), used };
+        self.decide_usage(permission, Usage { quota, limit: self.entitlements.quota(quota), used })
+    }
+
+    /// The same where it was counted.
+    pub(crate) fn decide_usage(&self, permission: Permission, usage: Usage) -> Decision {
         let context = Context { usage: Some(usage), ..self.context.clone() };
         decide(&self.actor, permission, Resource::Anywhere, &context)
     }
@@ -253,6 +287,62 @@ impl Standing {
         let who = self.who(&decision);
         decision.allowed(who)
     }
+}
+
+/// What an operator may see by a tenant's consent: pages that look, in a session with a second factor, while it counts.
+async fn looking(
+    tx: &mut ControlTx,
+    caller: &Caller,
+    tenant: &Tenant,
+    now: Micros,
+) -> Result<Option<(Actor, Consent)>> {
+    let Some((account, session)) = caller.person() else { return Ok(None) };
+    if session.second_factor_at.is_none() || session.only_tenant.is_some() {
+        return Ok(None);
+    }
+    let Some(consent) = consents::find_live(tx, &tenant.id, &account.id, now).await.or_internal()? else {
+        return Ok(None);
+    };
+    let role = operators::find(tx, &account.id).await.or_internal()?;
+    if !role.is_some_and(|role| role.may(OperatorPermission::LookIntoTenants)) {
+        return Ok(None);
+    }
+    let permissions = consent.scope.permissions();
+    let binding = Binding { permissions, ends_at: consent.ends_at, ..Binding::of(Role::Viewer) };
+    Ok(Some((Actor { is_member: true, bindings: vec![binding], ceiling: None }, consent)))
+}
+
+/// Notes the first look in the tenant's own log, so that it is never silent.
+async fn note_look(service: &Service, caller: &Caller, consent: &Consent) -> Result<()> {
+    let now = service.now();
+    let mut tx = service.control(Mode::Write).await?;
+    if consents::update_looked(&mut tx, &consent.id, now).await.or_internal()? {
+        let change = Change {
+            tenant: Some(&consent.tenant_id),
+            after: Some(
+                serde_json::json!({ "reason": consent.reason, "scope": consent.scope, "ends_at": consent.ends_at }),
+            ),
+            ..Change::of(Deed::ConsentsLook, Target::of(&consent.id).called(&consent.email))
+        };
+        audit_control(&mut tx, caller, now, change).await?;
+    }
+    tx.commit().await.or_internal()
+}
+
+/// Refuses whatever would change a tenant that is closed or suspended; what agents send, too.
+pub(crate) fn require_open(tenant: &Tenant) -> Result<()> {
+    require_writable::<ManageSettings>(tenant)
+}
+
+/// The same for some work that writes: some goes on while a tenant is closed, or suspended.
+fn require_writable<P: May>(tenant: &Tenant) -> Result<()> {
+    if tenant.closed_at.is_some() && !P::WHILE_CLOSED {
+        return Err(TenantsError::SpaceClosed.into());
+    }
+    if tenant.suspended_at.is_some() && !P::WHILE_SUSPENDED {
+        return Err(TenantsError::SpaceSuspended { reason: tenant.suspended_reason.clone() }.into());
+    }
+    Ok(())
 }
 
 /// Why somebody may not go on.

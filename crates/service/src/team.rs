@@ -146,7 +146,7 @@ pub(crate) async fn check_grant<P: May>(
     let found = find_role(access.tx(), &tenant, form.role.as_str(), scope, ends_at).await?;
     let (given, _) = found.ok_or_else(|| Error::field("role", Problem::NotAChoice))?;
     owns_without_end(access.caller(), &given)?;
-    rules::check(tenant.kind, &given)?;
+    rules::check(access.standing().takes_members(), &given)?;
     let lacks = access.standing().actor.lacks_to_give(&given, access.now());
     let access = require(access, &given, lacks).await?;
     Ok((access, given))

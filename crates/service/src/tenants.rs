@@ -15,11 +15,11 @@ use domain::{
     forms,
     jobs::{JobKind, Priority},
     permission::{ManageSettings, ManageTeam},
-    plans::{Frozen, Plan, TenantKind},
+    plans::TenantKind,
     slug, team as rules,
     zones::{TimeZoneName, Zone},
 };
-pub(crate) use opening::{NewSpace, NewTenant, free_slug, insert_tenant, prepare_or_later};
+pub(crate) use opening::{NewSpace, NewTenant, free_slug, insert_ownerless, insert_tenant, prepare_or_later};
 pub use opening::{SpaceForm, check_slug, open};
 use serde::{Deserialize, Serialize};
 use store::{
@@ -33,8 +33,13 @@ use store::{
 
 use crate::{
     Access, Caller, OrInternal, Result, Service, TeamAccess,
-    access::{Change, Source, audit_control},
+    access::{Change, Source},
     jobs::{Output, Step, Work},
+    members,
+    plans::{
+        self,
+        subscriptions::{self, Taken},
+    },
     team::{self, seats::require_seat},
 };
 
@@ -62,8 +67,8 @@ pub struct TenantForm {
     /// Empty: proposed from the name.
     pub slug: String,
     pub kind: TenantKind,
-    /// The kind's free plan, unless another is named.
-    pub plan: Option<Plan>,
+    /// The key of a plan; the one that the kind starts on, unless another is named.
+    pub plan: Option<String>,
 }
 
 /// Makes a tenant for an account that is there already.
@@ -73,10 +78,13 @@ pub async fn create(service: &Service, caller: &Caller, form: TenantForm, owner:
     let slug = if form.slug.is_empty() { slug::propose(&form.name) } else { form.slug };
     checks.take("slug", slug::check(&slug));
     checks.finish()?;
-    let plan = form.plan.unwrap_or_else(|| Plan::free(form.kind));
     let name = name.ok_or(Error::Internal)?;
-    let new = NewTenant { slug, name, kind: form.kind, plan, time_zone: String::new() };
     let mut tx = service.control(Mode::Write).await?;
+    let plan = match &form.plan {
+        Some(plan) => plans::current(&mut tx, plan).await?,
+        None => plans::start(&mut tx, form.kind).await?,
+    };
+    let new = NewTenant { slug, name, kind: form.kind, plan: (plan, None), time_zone: String::new() };
     let tenant = insert_tenant(service, &mut tx, caller, new, owner).await?;
     tx.commit().await.or_internal()?;
     prepare(service, &tenant).await?;
@@ -85,22 +93,14 @@ pub async fn create(service: &Service, caller: &Caller, form: TenantForm, owner:
 
 /// Puts a tenant on another plan, from the command line. A smaller one deletes nothing: what is there is
 /// frozen.
-pub async fn set_plan(service: &Service, caller: &Caller, slug: &str, plan: Plan) -> Result<Tenant> {
+pub async fn set_plan(service: &Service, caller: &Caller, slug: &str, plan: &str) -> Result<Tenant> {
     let mut tx = service.control(Mode::Write).await?;
-    let tenant = tenants::find_by_slug(&mut tx, slug).await.or_internal()?.ok_or(Error::NotFound)?;
-    let now = service.now();
-    let frozen = Frozen::after_change(tenant.frozen(now), tenant.plan, plan, now);
-    tenants::update_plan(&mut tx, &tenant.id, plan, frozen).await.or_internal()?;
-    let change = Change {
-        before: Some(serde_json::json!({ "plan": tenant.plan })),
-        after: Some(serde_json::json!({ "plan": plan, "frozen_until": frozen.map(Frozen::until) })),
-        tenant: Some(&tenant.id),
-        ..Change::of(Deed::TenantsSetPlan, Target::of(&tenant.id).called(&tenant.name))
-    };
-    audit_control(&mut tx, caller, service.now(), change).await?;
-    tx.commit().await.or_internal()?;
-    let (before, days) = (frozen.map(|frozen| frozen.before), frozen.map(|frozen| frozen.days));
-    Ok(Tenant { plan, frozen_before: before, frozen_days: days, ..tenant })
+    let version = plans::current(&mut tx, plan).await?;
+    let tenant = plans::versions::lock_tenant(&mut tx, slug).await?;
+    let taken = Taken { version, every: None, at: service.now() };
+    let moved = subscriptions::put(service, &mut tx, caller, &tenant, taken).await?;
+    service.commit_with_jobs(tx).await?;
+    Ok(moved)
 }
 
 /// Takes an account into a tenant, or gives a member one more role, from the command line.
@@ -116,7 +116,7 @@ pub async fn add_member(
     drop(tx);
     let mut access = TeamAccess::<ManageTeam>::local(service, caller, tenant).await?;
     let (id, now) = (access.tenant().id.clone(), access.now());
-    rules::check(access.tenant().kind, given)?;
+    rules::check(access.standing().takes_members(), given)?;
     let mut held = bindings::list(access.tx(), &id, &account.id).await.or_internal()?;
     held.push(given.clone());
     let mut access = require_seat(access, &account.id, &held).await?;
@@ -125,6 +125,7 @@ pub async fn add_member(
     }
     let (role, scope) = (given.role.key(), &given.scope);
     bindings::upsert(access.tx(), &id, &account.id, role, scope, given.ends_at, now).await.or_internal()?;
+    members::keep_places(access.tx(), &id, now).await?;
     let change = Change {
         after: Some(team::audited_of(&account.email, given)),
         ..Change::of(Deed::MembersAdd, Target::of(&account.id).called(&account.email))
@@ -235,20 +236,24 @@ pub(crate) async fn recount_days(service: &Service, tenant: &TenantId) -> Result
     }
 }
 
-/// Makes a personal tenant a company, in place: the plan becomes the company plan of equal standing, which
-/// holds at least as much, and nothing else changes.
+/// Makes a personal tenant a company, in place: the plan becomes the company plan of equal standing, and
+/// nothing else changes.
 pub async fn become_company(mut access: TeamAccess<ManageSettings>) -> Result<()> {
     let tenant = access.tenant().clone();
     if tenant.kind == TenantKind::Company {
         return Ok(());
     }
-    let (kind, plan) = (TenantKind::Company, tenant.plan.for_company());
-    tenants::update_kind(access.tx(), &tenant.id, kind, plan).await.or_internal()?;
+    let (kind, now) = (TenantKind::Company, access.now());
+    let version = plans::for_company(access.tx(), &tenant).await?;
+    let service = access.service().clone();
+    let taken = Taken { version, every: None, at: now };
+    let (moved, _) = subscriptions::put_on(&service, access.tx(), &tenant, taken).await?;
+    tenants::update_kind(access.tx(), &tenant.id, kind).await.or_internal()?;
     let change = Change {
-        before: Some(serde_json::json!({ "kind": tenant.kind, "plan": tenant.plan })),
-        after: Some(serde_json::json!({ "kind": kind, "plan": plan })),
+        before: Some(serde_json::json!({ "kind": tenant.kind, "plan": tenant.plan.key })),
+        after: Some(serde_json::json!({ "kind": kind, "plan": moved.plan.key })),
         ..Change::of(Deed::TenantsBecomeCompany, Target::of(&tenant.id).called(&tenant.name))
     };
     access.audit(change).await?;
-    access.commit().await.map(|_| ())
+    access.commit_with_jobs().await
 }

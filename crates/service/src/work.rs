@@ -3,20 +3,30 @@
 use domain::{AccountId, HOUR, jobs::JobKind};
 use store::{
     ControlTx,
-    control::{accounts, jobs::Job},
+    control::{jobs::Job, operators},
 };
 
 use crate::{
     OrInternal, Result, Service,
     accounts::SendFarewell,
+    announcements::SendAnnouncement,
+    contacts::SendContactLink,
     events::retention::{Expire, PruneTenant, PruneTenants},
     invitations::SendInvitation,
+    invoices::{BillTenant, BillTenants, HandOver, SendInvoice, SendReminder},
     jobs::{Asked, ForgetJobs, Kind, Registry, Rhythm, Schedule, VisitTenants, put},
     notices::{Notice, Origin, SendNotice},
+    operator_tenants::PurgeTenant,
     password_resets::SendPasswordReset,
+    payments::ReadPayment,
+    plans::{
+        moving::MoveSubscribers,
+        subscriptions::{ChangePlan, ChangePlans, FreezeBeyond},
+    },
     sign_ups::SendConfirmation,
     step_up::SendStepUpCode,
     tenants::{CloseTenant, RecountDays},
+    usage::{BringBack, TellUsage, alerts::SendUsageAlert},
     webhooks::SendWebhook,
 };
 
@@ -25,6 +35,8 @@ pub(crate) static REGISTRY: Registry = Registry {
     schedules: &[
         Schedule::of::<Expire>(Rhythm::Every(HOUR)),
         Schedule::of::<PruneTenants>(Rhythm::Every(HOUR)),
+        Schedule::of::<ChangePlans>(Rhythm::Every(HOUR)),
+        Schedule::of::<BillTenants>(Rhythm::Every(HOUR)),
         Schedule::of::<ForgetJobs>(Rhythm::Daily { minutes: 3 * 60, zone: "UTC" }),
     ],
     at_start: put::<VisitTenants>,
@@ -44,9 +56,25 @@ const fn kind(kind: JobKind) -> Kind {
         JobKind::VisitTenants => Kind::of::<VisitTenants>(),
         JobKind::PruneTenants => Kind::of::<PruneTenants>(),
         JobKind::PruneTenant => Kind::of::<PruneTenant>(),
+        JobKind::SendAnnouncement => Kind::of::<SendAnnouncement>(),
+        JobKind::PurgeTenant => Kind::of::<PurgeTenant>(),
         JobKind::Expire => Kind::of::<Expire>(),
         JobKind::ForgetJobs => Kind::of::<ForgetJobs>(),
+        JobKind::ChangePlans => Kind::of::<ChangePlans>(),
+        JobKind::MoveSubscribers => Kind::of::<MoveSubscribers>(),
+        JobKind::FreezeBeyond => Kind::of::<FreezeBeyond>(),
+        JobKind::ChangePlan => Kind::of::<ChangePlan>(),
+        JobKind::BillTenants => Kind::of::<BillTenants>(),
+        JobKind::BillTenant => Kind::of::<BillTenant>(),
+        JobKind::SendInvoice => Kind::of::<SendInvoice>(),
+        JobKind::HandOver => Kind::of::<HandOver>(),
+        JobKind::ReadPayment => Kind::of::<ReadPayment>(),
+        JobKind::SendContactLink => Kind::of::<SendContactLink>(),
+        JobKind::SendReminder => Kind::of::<SendReminder>(),
         JobKind::SendWebhook => Kind::of::<SendWebhook>(),
+        JobKind::BringBackEvents => Kind::of::<BringBack>(),
+        JobKind::TellUsage => Kind::of::<TellUsage>(),
+        JobKind::SendUsageAlert => Kind::of::<SendUsageAlert>(),
     }
 }
 
@@ -57,7 +85,8 @@ async fn tell(service: &Service, tx: &mut ControlTx, job: &Job, error: &str) -> 
         return Ok(());
     }
     let origin = Origin { at: service.now(), address: String::new(), user_agent: String::new() };
-    let mut people: Vec<AccountId> = accounts::list_operators(tx).await.or_internal()?;
+    let mut people: Vec<AccountId> =
+        operators::list(tx).await.or_internal()?.into_iter().map(|one| one.account_id).collect();
     people.extend(job.asker.clone().map(AccountId::from));
     people.sort();
     people.dedup();

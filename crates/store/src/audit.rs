@@ -21,7 +21,7 @@ pub use self::{
     searching::Filter,
     verifying::{Broken, Flaw, Verified},
 };
-use crate::{ControlTx, Result, TenantTx, Tx};
+use crate::{ControlTx, Result, Tx};
 
 /// The columns of [`Recorded`].
 macro_rules! columns {
@@ -58,42 +58,30 @@ impl<'a> Chain<'a> {
     }
 }
 
-/// A database with a log: its transaction, and the key that entries are written with.
+/// A database with a log: its transaction, and what that knows of the log.
 pub trait Logged {
-    fn log(&mut self) -> (&mut Tx, &Key);
-
-    #[doc(hidden)]
-    fn note_entry(&mut self);
+    fn log(&mut self) -> (&mut Tx, &mut Log);
 
     #[doc(hidden)]
     fn leaves_entry(&self) -> bool;
 }
 
-impl Logged for ControlTx {
-    fn log(&mut self) -> (&mut Tx, &Key) {
-        self.keyed()
-    }
-
-    fn note_entry(&mut self) {
-        self.note_entry();
-    }
-
-    fn leaves_entry(&self) -> bool {
-        self.leaves_entry()
-    }
+/// What a transaction knows of the audit log beside it.
+#[derive(Debug)]
+pub struct Log {
+    key: Key,
+    leaves_entry: bool,
+    /// The end whose lock it has: nobody else moves it before the transaction is over.
+    held: Option<Head>,
 }
 
-impl Logged for TenantTx {
-    fn log(&mut self) -> (&mut Tx, &Key) {
-        self.keyed()
+impl Log {
+    pub(crate) fn of(key: &Key) -> Self {
+        Self { key: key.clone(), leaves_entry: false, held: None }
     }
 
-    fn note_entry(&mut self) {
-        self.note_entry();
-    }
-
-    fn leaves_entry(&self) -> bool {
-        self.leaves_entry()
+    pub(crate) fn leaves_entry(&self) -> bool {
+        self.leaves_entry
     }
 }
 
@@ -193,8 +181,9 @@ impl Head {
 /// Makes other audited writes to this chain wait until this one is done, so that what it reads, such as how
 /// much of a quota is used, stays true while it writes.
 pub async fn lock(tx: &mut impl Logged, chain: Chain<'_>) -> Result<()> {
-    let (tx, key) = tx.log();
-    take(tx, key, chain.as_str()).await.map(|_| ())
+    let (tx, log) = tx.log();
+    log.held = Some(take(tx, &log.key, chain.as_str()).await?);
+    Ok(())
 }
 
 /// Takes the lock of a chain's end, and makes the end where the chain begins.
@@ -227,16 +216,23 @@ async fn take(tx: &mut Tx, key: &Key, chain: &str) -> Result<Head> {
 }
 
 pub async fn append(tx: &mut impl Logged, entry: &Entry) -> Result<()> {
-    tx.note_entry();
-    let (tx, key) = tx.log();
+    let (tx, log) = tx.log();
+    log.leaves_entry = true;
     let chain = Chain::of(entry.tenant_id.as_ref()).as_str();
-    let mut head = take(&mut *tx, key, chain).await?;
+    let key = &log.key;
+    let mut head = match log.held.take().filter(|held| held.chain == chain) {
+        Some(held) => held,
+        None => take(&mut *tx, key, chain).await?,
+    };
     head.number += 1;
     let mut recorded = entry.recorded(&head, key);
     recorded.hash = key.entry(&recorded);
     insert(&mut *tx, &recorded).await?;
     head.hash = recorded.hash;
-    write_head(tx, &head.sealed(key)).await
+    let head = head.sealed(key);
+    write_head(tx, &head).await?;
+    log.held = Some(head);
+    Ok(())
 }
 
 async fn insert(tx: &mut Tx, entry: &Recorded) -> Result<()> {

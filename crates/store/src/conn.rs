@@ -4,7 +4,7 @@ use sqlx::{PgPool, Sqlite, SqlitePool, Transaction};
 
 use crate::{
     Result, StoreError,
-    audit::Key,
+    audit::{Key, Log, Logged},
     turns::{Turn, Turns},
 };
 
@@ -19,7 +19,7 @@ pub enum Mode {
 /// busy, so that one tenant's work never holds what another's needs.
 const TIME_OUTS: &str = "set local lock_timeout = '5s'; set local statement_timeout = '30s'";
 /// A plan made for a table that was empty reads all of it once it is full, and a tenant's first batch is followed
-/// by the next at once: whoever writes has statements planned as the tables are now.
+/// by the next at once: whoever writes there has statements planned as the tables are now.
 const FRESH_PLANS: &str = "set local plan_cache_mode = force_custom_plan";
 
 /// Runs one statement on whichever engine holds the data. The text must be common SQL.
@@ -101,33 +101,19 @@ impl Tx {
     }
 }
 
-/// A transaction on the control database: people, sessions, tenants, jobs; and what its audit log is keyed with,
-/// and whether it leaves an entry there.
+/// A transaction on the control database: people, sessions, tenants, jobs; and what it knows of the audit log there.
 #[derive(Debug)]
-pub struct ControlTx(Tx, Key, bool);
+pub struct ControlTx(Tx, Log);
 
 /// A transaction on one tenant's database, and the same.
 #[derive(Debug)]
-pub struct TenantTx(Tx, Key, bool);
+pub struct TenantTx(Tx, Log);
 
 macro_rules! newtype {
     ($name:ident) => {
         impl $name {
             pub(crate) fn new(tx: Tx, key: &Key) -> Self {
-                Self(tx, key.clone(), false)
-            }
-
-            pub(crate) fn keyed(&mut self) -> (&mut Tx, &Key) {
-                (&mut self.0, &self.1)
-            }
-
-            pub(crate) fn note_entry(&mut self) {
-                self.2 = true;
-            }
-
-            /// Whether it leaves an entry in the audit log.
-            pub fn leaves_entry(&self) -> bool {
-                self.2
+                Self(tx, Log::of(key))
             }
 
             pub fn raw(&mut self) -> &mut Tx {
@@ -136,6 +122,16 @@ macro_rules! newtype {
 
             pub async fn commit(self) -> Result<()> {
                 self.0.commit().await
+            }
+        }
+
+        impl Logged for $name {
+            fn log(&mut self) -> (&mut Tx, &mut Log) {
+                (&mut self.0, &mut self.1)
+            }
+
+            fn leaves_entry(&self) -> bool {
+                self.1.leaves_entry()
             }
         }
     };
@@ -174,7 +170,7 @@ impl Database {
                 };
                 // Local to the transaction, so it survives poolers that share connections; one message
                 // with the beginning, because every request pays for each.
-                let plans = if mode == Mode::Write { FRESH_PLANS } else { "" };
+                let plans = if turns.is_some() && mode == Mode::Write { FRESH_PLANS } else { "" };
                 let opening = format!("begin; set local search_path to \"{schema}\"; {TIME_OUTS}; {plans}");
                 // After the server went away every idle connection of the pool is dead, and each is found
                 // out once. Nothing was asked yet, so asking again is safe.

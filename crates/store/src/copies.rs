@@ -57,6 +57,16 @@ pub(crate) fn tidy(folder: &Path, name: Option<&str>) {
     }
 }
 
+/// Removes every copy of one database.
+pub(crate) fn remove_all(folder: &Path, name: &str) {
+    let Ok(entries) = std::fs::read_dir(folder) else { return };
+    for entry in entries.flatten() {
+        if entry.file_name().to_str().and_then(parse).is_some_and(|(of, ..)| of == name) {
+            remove(&entry.path());
+        }
+    }
+}
+
 /// Of which database a file is a copy, at which shape, and whether it is whole: `<name>-<number>.db`, or
 /// `<name>-<number>.<process>.making`.
 fn parse(file: &str) -> Option<(&str, i64, bool)> {

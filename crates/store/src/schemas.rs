@@ -32,6 +32,16 @@ pub(crate) async fn create(tx: &mut PgConnection, schema: &str) -> Result<()> {
     Ok(())
 }
 
+/// Removes a schema with all that is in it.
+pub(crate) async fn remove(tx: &mut PgConnection, schema: &str) -> Result<()> {
+    lock(tx, schema).await?;
+    if exists(tx, schema).await? {
+        let drop = format!("drop schema \"{schema}\" cascade");
+        sqlx::raw_sql(AssertSqlSafe(drop)).execute(&mut *tx).await?;
+    }
+    Ok(())
+}
+
 /// Several servers may start at once; the second waits here, for this schema alone, and then finds nothing
 /// to do. Nothing of a migration is stopped for taking long.
 pub(crate) async fn lock(tx: &mut PgConnection, schema: &str) -> Result<()> {

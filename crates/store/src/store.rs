@@ -95,6 +95,16 @@ impl Store {
         self.tenants.create(location).await
     }
 
+    /// Removes a tenant's database with the copies of it. Doing it again changes nothing.
+    pub async fn remove_tenant(&self, location: &Location) -> Result<()> {
+        self.tenants.remove(location).await
+    }
+
+    /// Whether a tenant's database takes writes now; nothing is written.
+    pub async fn takes_writes(&self, location: &Location) -> bool {
+        self.tenant(location, Mode::Write).await.is_ok()
+    }
+
     /// Opens a transaction in one tenant's database.
     pub async fn tenant(&self, location: &Location, mode: Mode) -> Result<TenantTx> {
         let database = self.tenants.database(location).await?;

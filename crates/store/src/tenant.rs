@@ -31,18 +31,22 @@ pub mod domains;
 pub mod done_steps;
 pub mod environments;
 pub mod events;
+pub mod frozen;
 pub mod gaps;
+pub mod held_records;
 pub mod idempotent_requests;
 pub mod messages;
 pub mod networks;
 pub mod outbox;
 pub mod policy_agents;
 pub mod rejected_records;
+pub mod reservations;
 pub mod resources;
 pub mod rollups;
 pub mod share_links;
 pub mod spools;
 pub mod tops;
+pub mod usage_counters;
 
 pub use among::Among;
 

@@ -15,7 +15,7 @@ use crate::{
     Location, Result, StoreError,
     audit::Key,
     conn::{Database, Tx},
-    files, migrate, pools, schemas,
+    copies, files, migrate, pools, schemas,
     turns::{Turn, Turns},
     updates::Updates,
 };
@@ -112,6 +112,26 @@ impl Tenants {
                 let mut tx = Tx::Postgres(Turn::new(tx, None));
                 migrate::fill(&mut tx, &migrate::TENANT, &self.key).await?;
                 tx.commit().await
+            }
+            _ => Err(StoreError::Location(location.to_string())),
+        }
+    }
+
+    /// Removes a database for good. Nobody may open it any more.
+    pub(crate) async fn remove(&self, location: &Location) -> Result<()> {
+        let open = self.open.lock().unwrap_or_else(PoisonError::into_inner).remove(location);
+        if let Some((database, _)) = open {
+            database.close().await;
+        }
+        match (&self.engine, location) {
+            (Engine::Folder { tenants: folder, copies }, Location::Sqlite { file }) => {
+                copies::remove_all(copies, file.trim_end_matches(".db"));
+                remove(&folder.join(file)).await
+            }
+            (Engine::Postgres(pool), Location::Postgres { schema }) => {
+                let mut tx = pool.begin().await?;
+                schemas::remove(&mut tx, schema).await?;
+                Ok(tx.commit().await?)
             }
             _ => Err(StoreError::Location(location.to_string())),
         }

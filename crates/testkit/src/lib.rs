@@ -21,9 +21,9 @@ mod world;
 pub use batches::{Batch, Seen, rcpt};
 pub use captured::{Situation, situations};
 pub use mails::Mail;
-pub use people::{Member, PASSWORD};
+pub use people::{Member, PASSWORD, operate};
 pub use smtp::{Answers, SmtpServer};
-pub use world::{Engine, Kept, NOON, World};
+pub use world::{Engine, KEPT, Kept, NOON, World};
 
 /// Makes two tests of each body: one on SQLite, one on PostgreSQL.
 #[macro_export]

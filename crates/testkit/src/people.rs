@@ -1,17 +1,20 @@
 use domain::{
-    AccountId, Error, Locale, SessionId, TenantId,
+    AccountId, Error, FactorId, Locale, SessionId, TenantId,
     decision::Scope,
+    operators::{Operate, OperatorRole},
     permission::{May, Role},
     plans::{Plan, TenantKind},
 };
 use service::{
-    Access, Browser, Caller, Principal, Source, TeamAccess, chance,
+    Access, Browser, Caller, OperatorAccess, Principal, Service, Source, TeamAccess, chance,
     control::{
         accounts::{self, Account},
-        bindings, memberships,
+        authenticators::{self, Authenticator},
+        bindings, memberships, operators,
         sessions::{self, Method, Session},
         tenants::Tenant,
     },
+    operator_keys::{self, OperatorKeyForm},
     policy_agents::{self, AgentForm, NewKey},
     sessions::NewSession,
     sign_ups::{self, Proof, SignUpForm},
@@ -42,7 +45,46 @@ impl Member {
     }
 }
 
+/// The console as the command line enters it.
+pub async fn operate<P: Operate>(service: &Service) -> OperatorAccess<P> {
+    let cli = Caller::local(Source::Cli);
+    OperatorAccess::enter(service, &cli).await.expect("the command line to be let in")
+}
+
 impl World {
+    /// An operator who has shown a second factor just now, with the token of their session.
+    pub async fn operator(&self, email: &str, role: OperatorRole) -> (Caller, String) {
+        let (caller, token) = self.person(email).await;
+        let (account, session) = caller.person().expect("the person just made");
+        let mut tx = self.store.control(Mode::Write).await.expect("the control database");
+        operators::upsert(&mut tx, &account.id, role, "", self.now()).await.expect("a role");
+        sessions::update_proof(&mut tx, &session.id, Some(self.now()), self.now()).await.expect("a factor");
+        tx.commit().await.expect("a commit");
+        (self.caller_of(&token).await, token)
+    }
+
+    /// An operator with a second factor, and a key of theirs with the whole of their role for a month.
+    pub async fn operator_key(&self, email: &str, role: OperatorRole) -> (Caller, String) {
+        let (operator, _) = self.operator(email, role).await;
+        let authenticator = Authenticator {
+            id: chance::id(self.now(), FactorId::new),
+            account_id: operator.account().expect("an operator").id.clone(),
+            secret: "secret".to_owned(),
+            confirmed_at: Some(self.now()),
+            last_step: 0,
+            created_at: self.now(),
+            told_step: 0,
+        };
+        let mut tx = self.store.control(Mode::Write).await.expect("the control database");
+        authenticators::insert(&mut tx, &authenticator).await.expect("a second factor");
+        tx.commit().await.expect("a commit");
+        let access = OperatorAccess::enter(&self.service, &operator).await.expect("an operator");
+        let (name, role, days) = ("program".to_owned(), role.to_string(), "30".to_owned());
+        let form = OperatorKeyForm { name, role, days, operator: String::new() };
+        let secret = operator_keys::make(access, &form).await.expect("a key").secret;
+        (operator, secret)
+    }
+
     /// Somebody who is not signed in.
     pub fn visitor(&self) -> Caller {
         Caller {
@@ -77,6 +119,7 @@ impl World {
             kind: "company".to_owned(),
             slug: String::new(),
             time_zone: String::new(),
+            plan: String::new(),
         };
         let started = sign_ups::start(&self.service, &self.visitor(), form).await;
         let mut visitor = self.visitor();
@@ -128,7 +171,12 @@ impl World {
     pub async fn owner(&self, email: &str, space: &str, plan: Plan) -> Member {
         let (caller, session) = self.person(email).await;
         let kind = TenantKind::Company;
-        let form = TenantForm { name: space.to_owned(), slug: String::new(), kind, plan: Some(plan) };
+        let form = TenantForm {
+            name: space.to_owned(),
+            slug: String::new(),
+            kind,
+            plan: Some(plan.as_str().to_owned()),
+        };
         let cli = Caller::local(Source::Cli);
         let owner = caller.account().expect("the person just made");
         let tenant = tenants::create(&self.service, &cli, form, owner).await.expect("the space to be made");

@@ -53,10 +53,11 @@ impl World {
         Self::open(engine, backend, folder).await
     }
 
-    /// Another installation on the same engine, with data kept from an earlier version.
-    pub async fn kept(&self) -> (Self, Kept) {
+    /// Another installation on the same engine, with data kept from an earlier version: one of [`KEPT`].
+    pub async fn kept(&self, version: u8) -> (Self, Kept) {
         let folder = TempDir::with_prefix("parvis-kept-").expect("a folder for the kept data");
-        let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("kept").join(match self.engine {
+        let versions = Path::new(env!("CARGO_MANIFEST_DIR")).join("kept");
+        let from = versions.join(version.to_string()).join(match self.engine {
             Engine::Sqlite => "sqlite",
             Engine::Postgres => "postgres",
         });
@@ -155,6 +156,9 @@ impl World {
         Service::new(self.reopened().await, self.clock.clone(), mailer, secrets, PUBLIC_URL)
     }
 }
+
+/// The versions that data was kept from, the oldest first.
+pub const KEPT: std::ops::RangeInclusive<u8> = 1..=2;
 
 /// What is known of the kept data: who is in it, and the secrets that open it.
 #[derive(Clone, Debug, serde::Deserialize)]

@@ -2,7 +2,7 @@
 
 use domain::{
     Locale,
-    areas::{Action, File, Notice, Route},
+    areas::{Action, File, Notice, Route, Takes},
     text::{self, Written},
 };
 use serde_json::{Value, json};
@@ -29,6 +29,7 @@ fn listed_action(action: Action) -> Value {
     json!({
         "name": action,
         "takes": action.takes().as_str(),
+        "is_of_operators": matches!(action.takes(), Takes::Operator(_)),
         "is_step_up": action.is_step_up(),
         "is_once": action.is_once(),
         "fields": app::api::function(action).fields,

@@ -5,11 +5,11 @@ use std::fmt::Write;
 use clap::Subcommand;
 use domain::{Error, Locale, Micros, jobs::JobState, zones};
 use service::{
-    Caller, Service, Source,
+    Service,
     jobs::looks::{self, Job, JobQuery, Seen, Wish},
 };
 
-use super::{print, sentence};
+use super::{operator, print, sentence};
 
 #[derive(Debug, Subcommand)]
 pub(super) enum JobsCommand {
@@ -31,20 +31,21 @@ pub(super) enum JobsCommand {
 }
 
 pub(super) async fn run(service: &Service, command: JobsCommand) -> Result<(), String> {
-    let caller = Caller::local(Source::Cli);
     match command {
         JobsCommand::List { state, limit } => list(service, state.unwrap_or_default(), limit.into()).await,
         JobsCommand::Show { id } => {
-            let seen = looks::find_any(service, &id).await.map_err(|error| unknown(&id, error))?;
+            let seen = looks::find_any(&mut operator(service).await?, &id)
+                .await
+                .map_err(|error| unknown(&id, error))?;
             print(&shown(&seen))
         }
         JobsCommand::Retry { id } => {
-            let asked = looks::wish_any(service, &caller, &id, Wish::Retry).await;
+            let asked = looks::wish_any(operator(service).await?, &id, Wish::Retry).await;
             asked.map_err(|error| unknown(&id, error))?;
             print(&format!("{id} waits for its turn; a server begins it within a second\n"))
         }
         JobsCommand::Cancel { id } => {
-            let asked = looks::wish_any(service, &caller, &id, Wish::Cancel).await;
+            let asked = looks::wish_any(operator(service).await?, &id, Wish::Cancel).await;
             asked.map_err(|error| unknown(&id, error))?;
             print(&format!("{id} is called off; what it did already stays\n"))
         }
@@ -59,8 +60,8 @@ fn unknown(id: &str, error: Error) -> String {
 }
 
 async fn list(service: &Service, state: String, limit: usize) -> Result<(), String> {
-    let query = JobQuery { state, before: String::new() };
-    let page = looks::list_all(service, &query, limit).await.map_err(sentence)?;
+    let query = JobQuery { state, ..JobQuery::default() };
+    let page = looks::list_all(&mut operator(service).await?, &query, limit).await.map_err(sentence)?;
     for job in &page.jobs {
         print(&line(job))?;
     }

@@ -5,14 +5,14 @@ use std::fmt::Write;
 use clap::Subcommand;
 use domain::{Error, jobs::JobsError, webhooks::DeliveryState, zones};
 use service::{
-    Caller, Service, Source,
+    Service,
     webhooks::{
         Secret,
         looks::{self, Delivery, DeliveryQuery, Try},
     },
 };
 
-use super::{print, sentence};
+use super::{operator, print, sentence};
 
 #[derive(Debug, Subcommand)]
 pub(super) enum WebhooksCommand {
@@ -40,13 +40,14 @@ pub(super) async fn run(service: &Service, command: WebhooksCommand) -> Result<(
             list(service, state.unwrap_or_default(), limit.into()).await
         }
         WebhooksCommand::Show { id } => {
-            let (delivery, tries) =
-                looks::find_any(service, &id).await.map_err(|error| unknown(&id, error))?;
+            let (delivery, tries) = looks::find_any(&mut operator(service).await?, &id)
+                .await
+                .map_err(|error| unknown(&id, error))?;
             print(&shown(&delivery, &tries))
         }
         WebhooksCommand::Retry { id } => {
-            let caller = Caller::local(Source::Cli);
-            let job = looks::retry_any(service, &caller, &id).await.map_err(|error| unknown(&id, error))?;
+            let job =
+                looks::retry_any(operator(service).await?, &id).await.map_err(|error| unknown(&id, error))?;
             print(&format!("{id} waits for its turn as {job}; a server sends it within seconds\n"))
         }
         WebhooksCommand::Secret => make_secret(),
@@ -72,7 +73,7 @@ fn unknown(id: &str, error: Error) -> String {
 
 async fn list(service: &Service, state: String, limit: usize) -> Result<(), String> {
     let query = DeliveryQuery { state, before: String::new() };
-    let page = looks::list_all(service, &query, limit).await.map_err(sentence)?;
+    let page = looks::list_all(&mut operator(service).await?, &query, limit).await.map_err(sentence)?;
     for delivery in &page.deliveries {
         print(&line(delivery))?;
     }

@@ -6,11 +6,8 @@ use axum::{
     extract::{FromRequestParts, Path},
     http::request::Parts,
 };
-use domain::{
-    Error,
-    permission::{May, Permission},
-};
-use service::{Access, Caller, Service, access::Data};
+use domain::{Error, operators::Operate, permission::May};
+use service::{Access, Caller, OperatorAccess, Service, access::Data};
 
 use super::{
     Refused,
@@ -73,16 +70,51 @@ impl<P: May> FromRequestParts<State> for Client<P> {
     }
 }
 
+/// A program with an operator's key, that asks for work in the console.
+#[derive(Debug)]
+pub(super) struct Desk<P> {
+    proven: Proven,
+    work: PhantomData<P>,
+}
+
+impl<P> Deref for Desk<P> {
+    type Target = Proven;
+
+    fn deref(&self) -> &Proven {
+        &self.proven
+    }
+}
+
+impl<P: Operate> Desk<P> {
+    pub(super) async fn enter(&self) -> Result<OperatorAccess<P>, Refused> {
+        Ok(OperatorAccess::enter(&self.service, &self.caller).await?)
+    }
+}
+
+impl<P: Operate> FromRequestParts<State> for Desk<P> {
+    type Rejection = Refused;
+
+    async fn from_request_parts(parts: &mut Parts, state: &State) -> Result<Self, Refused> {
+        Ok(Self { proven: Proven::from_request_parts(parts, state).await?, work: PhantomData })
+    }
+}
+
 /// What a handler takes as an argument, and which permissions come with it.
 pub(super) trait Argument {
-    fn takes() -> Vec<Permission> {
+    fn takes() -> Vec<&'static str> {
         Vec::new()
     }
 }
 
 impl<P: May> Argument for Client<P> {
-    fn takes() -> Vec<Permission> {
-        std::iter::once(P::PERMISSION).chain(P::OTHERS.iter().copied()).collect()
+    fn takes() -> Vec<&'static str> {
+        std::iter::once(&P::PERMISSION).chain(P::OTHERS).map(|permission| permission.as_str()).collect()
+    }
+}
+
+impl<P: Operate> Argument for Desk<P> {
+    fn takes() -> Vec<&'static str> {
+        vec![P::PERMISSION.as_str()]
     }
 }
 
@@ -94,13 +126,13 @@ impl<T> Argument for Narrowed<T> {}
 
 /// The permissions among a handler's arguments, as axum tells them.
 pub(super) trait Arguments {
-    fn takes() -> Vec<Permission>;
+    fn takes() -> Vec<&'static str>;
 }
 
 macro_rules! arguments {
     ($($name:ident)+) => {
         impl<Kind, $($name: Argument),+> Arguments for (Kind, $($name,)+) {
-            fn takes() -> Vec<Permission> {
+            fn takes() -> Vec<&'static str> {
                 [$($name::takes()),+].concat()
             }
         }

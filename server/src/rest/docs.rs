@@ -95,6 +95,7 @@ fn operation(server: &str, method: &str, path: &str, operation: &Value) -> Strin
             .collect();
         let what = match (scheme.as_str(), scopes.is_empty()) {
             ("agent-key", _) => "the key of a policy agent".to_owned(),
+            ("usage-key", _) => "the provider's key for reporting usage".to_owned(),
             (_, true) => "any key".to_owned(),
             (_, false) => scopes.join(", "),
         };

@@ -1,11 +1,14 @@
 use axum::{Json, extract::Path, http::StatusCode};
 use domain::{
-    Error, Problem,
+    Error, Problem, Quota,
     domains::DomainKind,
     permission::{ManageMailFlow, ViewMailFlow},
 };
 use serde::{Deserialize, Serialize};
-use service::domains::{self, DomainsForm};
+use service::{
+    domains::{self, DomainsForm},
+    quotas,
+};
 use utoipa::ToSchema;
 
 use super::{
@@ -39,6 +42,8 @@ pub(super) struct Domain {
     kind: &'static str,
     enabled: bool,
     created_at: i64,
+    /// Whether the plan has no room for it: it counts for mail and cannot be edited until there is.
+    frozen: bool,
 }
 
 impl From<domains::Domain> for Domain {
@@ -50,6 +55,7 @@ impl From<domains::Domain> for Domain {
             kind: domain.kind.as_str(),
             enabled: domain.is_enabled,
             created_at: domain.created_at,
+            frozen: false,
         }
     }
 }
@@ -83,7 +89,12 @@ async fn list(
 ) -> Answer<List<Domain>> {
     let mut access = client.enter(&tenant).await?;
     let all = domains::list(&mut access).await?;
-    Ok(Json(paging.cut(&client, all, |domain| &domain.name)?))
+    let frozen = quotas::frozen(&mut access, Quota::Domains).await?;
+    let mut list: List<Domain> = paging.cut(&client, all, |domain| &domain.name)?;
+    for domain in &mut list.items {
+        domain.frozen = frozen.contains(&domain.id);
+    }
+    Ok(Json(list))
 }
 
 /// Add domains. Good names are added even when others are refused.

@@ -148,6 +148,9 @@ struct Acknowledged {
     rejected: Vec<RejectedLine>,
     /// How many could not be read in all.
     rejected_count: i64,
+    /// How many were more than the plan takes, and are not kept; left out while there are none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    over_plan: Option<i64>,
 }
 
 /// A record of the batch that could not be read.

@@ -10,10 +10,11 @@ use axum::{
 };
 use domain::{Error, Locale};
 use service::{
-    Caller, Source,
+    Caller, Principal, Source,
     api_keys::{self, Allowance},
     chance,
     idempotency::{self, Begun, Outcome},
+    operator_keys,
 };
 
 use super::{Refused, input::BODY_BYTES};
@@ -32,6 +33,9 @@ pub(super) struct Kept(pub(super) serde_json::Value);
 /// Lets in who shows a key that is right.
 pub(super) async fn admit(Extract(state): Extract<State>, request: Request, next: Next) -> Response {
     let (token, caller) = asking(&state, &request);
+    if request.uri().path().starts_with(super::OPERATORS) {
+        return admit_operator(&state, &token, caller, request, next).await;
+    }
     let caller = match api_keys::authenticate(&state.service, &token, caller).await {
         Ok(caller) => caller,
         Err(error) => return Refused(error).into_response(),
@@ -46,6 +50,49 @@ pub(super) async fn admit(Extract(state): Extract<State>, request: Request, next
         Refused(Error::RateLimited { retry_after: allowance.wait }).into_response()
     } else {
         run(&state, caller, request, next).await.unwrap_or_else(IntoResponse::into_response)
+    };
+    tell_allowance(response.headers_mut(), allowance);
+    response
+}
+
+/// Lets in who shows an operator's key; no other opens anything here, and this one nothing elsewhere.
+async fn admit_operator(
+    state: &State,
+    token: &str,
+    caller: Caller,
+    mut request: Request,
+    next: Next,
+) -> Response {
+    let mut caller = match operator_keys::authenticate(&state.service, token, caller).await {
+        Ok(caller) => caller,
+        Err(error) => return Refused(error).into_response(),
+    };
+    let Principal::OperatorKey(holder) = &mut caller.principal else {
+        return Refused(Error::InvalidKey).into_response();
+    };
+    let allowance = match operator_keys::allowance(
+        &state.service,
+        holder,
+        state.settings.api_requests_per_minute,
+    )
+    .await
+    {
+        Ok(allowance) => allowance,
+        Err(error) => return Refused(error).into_response(),
+    };
+    let name = request.headers().get("idempotency-key").filter(|_| request.method() == Method::POST);
+    let name = name.map(read_name).transpose();
+    let mut response = match name {
+        _ if allowance.wait > 0 => {
+            Refused(Error::RateLimited { retry_after: allowance.wait }).into_response()
+        }
+        Err(error) => Refused(error).into_response(),
+        Ok(name) => {
+            let begun_at = state.service.now();
+            holder.request = name.map(|name| idempotency::RequestName { name, begun_at });
+            request.extensions_mut().insert(caller);
+            next.run(request).await
+        }
     };
     tell_allowance(response.headers_mut(), allowance);
     response

@@ -22,7 +22,7 @@ pub(super) fn operations() -> Operations {
 
 /// Work in the background.
 #[derive(Debug, Serialize, ToSchema)]
-struct Job {
+pub(super) struct Job {
     id: String,
     /// Such as `close-tenant`.
     kind: String,
@@ -76,12 +76,27 @@ struct JobStep {
 
 /// A job with its steps.
 #[derive(Debug, Serialize, ToSchema)]
-struct JobWithSteps {
+pub(super) struct JobWithSteps {
     job: Job,
     /// None where the work is one.
     steps: Vec<JobStep>,
     /// How long its kind takes on average, in microseconds, from the last twenty.
     usually_takes: Option<i64>,
+}
+
+impl From<looks::Seen> for JobWithSteps {
+    fn from(seen: looks::Seen) -> Self {
+        let steps = seen.names.iter().zip(1_i64..).map(|(name, number)| {
+            let step = seen.steps.iter().find(|step| step.number == number);
+            JobStep {
+                name: (*name).to_owned(),
+                state: step.map_or("waiting", |step| step.state.as_str()).to_owned(),
+                begun_at: step.map(|step| step.begun_at),
+                ended_at: step.and_then(|step| step.ended_at),
+            }
+        });
+        Self { steps: steps.collect(), usually_takes: seen.usual, job: seen.job.into() }
+    }
 }
 
 /// List the space's background work, the last changed first.
@@ -94,7 +109,7 @@ async fn list(
 ) -> Answer<List<Job>> {
     let (limit, before) = (paging.limit()?, paging.after()?);
     let mut access = client.enter(&tenant).await?;
-    let page = looks::list(&mut access, &JobQuery { state: String::new(), before }, limit).await?;
+    let page = looks::list(&mut access, &JobQuery { before, ..JobQuery::default() }, limit).await?;
     let jobs: Vec<Job> = page.jobs.into_iter().map(Job::from).collect();
     Ok(Json(paging.read(&client, jobs, page.next.as_deref())))
 }
@@ -104,18 +119,7 @@ async fn list(
     responses((status = 200, body = JobWithSteps)))]
 async fn find(client: Client<ViewAudit>, Path((tenant, id)): Path<(String, String)>) -> Answer<JobWithSteps> {
     let mut access = client.enter(&tenant).await?;
-    let seen = looks::find(&mut access, &id).await?;
-    let steps = seen.names.iter().zip(1_i64..).map(|(name, number)| {
-        let step = seen.steps.iter().find(|step| step.number == number);
-        JobStep {
-            name: (*name).to_owned(),
-            state: step.map_or("waiting", |step| step.state.as_str()).to_owned(),
-            begun_at: step.map(|step| step.begun_at),
-            ended_at: step.and_then(|step| step.ended_at),
-        }
-    });
-    let steps = steps.collect();
-    Ok(Json(JobWithSteps { steps, usually_takes: seen.usual, job: seen.job.into() }))
+    Ok(Json(looks::find(&mut access, &id).await?.into()))
 }
 
 /// Begin a job again that was given up, undone or called off: at the step where it stopped.

@@ -1,7 +1,13 @@
 use axum::{Json, extract::Path, http::StatusCode};
-use domain::permission::{ManageMailFlow, ViewMailFlow};
+use domain::{
+    Quota,
+    permission::{ManageMailFlow, ViewMailFlow},
+};
 use serde::{Deserialize, Serialize};
-use service::networks::{self, NetworksForm};
+use service::{
+    networks::{self, NetworksForm},
+    quotas,
+};
 use utoipa::ToSchema;
 
 use super::{
@@ -29,6 +35,8 @@ pub(super) struct Network {
     label: String,
     enabled: bool,
     created_at: i64,
+    /// Whether the plan has no room for it: it counts for mail and cannot be edited until there is.
+    frozen: bool,
 }
 
 impl From<networks::Network> for Network {
@@ -39,6 +47,7 @@ impl From<networks::Network> for Network {
             label: network.label,
             enabled: network.is_enabled,
             created_at: network.created_at,
+            frozen: false,
         }
     }
 }
@@ -73,7 +82,12 @@ async fn list(
     let mut access = client.enter(&tenant).await?;
     let mut all = networks::list(&mut access).await?;
     all.sort_by(|one, other| one.cidr.cmp(&other.cidr));
-    Ok(Json(paging.cut(&client, all, |network| &network.cidr)?))
+    let frozen = quotas::frozen(&mut access, Quota::Networks).await?;
+    let mut list: List<Network> = paging.cut(&client, all, |network| &network.cidr)?;
+    for network in &mut list.items {
+        network.frozen = frozen.contains(&network.id);
+    }
+    Ok(Json(list))
 }
 
 /// Add networks. Good ones are added even when others are refused.

@@ -8,12 +8,12 @@ use serde::Serialize;
 use serde_json::{Map, Value, json};
 use utoipa::{OpenApi, ToSchema, openapi::schema::Object};
 
-use super::events;
+use super::{events, usage};
 
 #[derive(OpenApi)]
 #[openapi(
     info(title = "Parvis", description = "What a space can do in the console, for programs."),
-    paths(events::ingest),
+    paths(events::ingest, usage::report),
     components(schemas(Problem))
 )]
 struct Whole;
@@ -81,6 +81,8 @@ pub(super) fn document() -> Value {
     document["info"].as_object_mut().map(|info| info.remove("license"));
     document["components"]["securitySchemes"] = json!({
         "key": { "type": "http", "scheme": "bearer", "description": "An API key, `pvk_…`, made in the settings of the space." },
+        "usage-key": { "type": "http", "scheme": "bearer", "description": "The provider's key for reporting usage, `pvu_…`." },
+        "operator-key": { "type": "http", "scheme": "bearer", "description": "The key of an operator, `pvo_…`, made in the operators' console." },
         "agent-key": { "type": "http", "scheme": "bearer", "description": "The key of a policy agent, `pva_…`." },
     });
     if let Some(paths) = document["paths"].as_object_mut() {
@@ -117,7 +119,7 @@ fn complete(path: &str, method: &str, operation: &mut Value) {
             "name": name, "in": "path", "required": true, "description": told, "schema": { "type": "string" },
         }));
     }
-    let is_agents = operation["operationId"] == "events.take";
+    let is_agents = operation["operationId"] == "events.take" || operation["operationId"] == "usage.report";
     if method == "post" && !is_agents {
         parameters.push(json!({
             "name": "Idempotency-Key", "in": "header", "required": false,

@@ -26,11 +26,12 @@ where
     T: Arguments,
 {
     let (schemas, mut paths, router) = operation;
-    let takes: Vec<String> = T::takes().into_iter().map(|permission| permission.to_string()).collect();
-    for item in paths.paths.values_mut() {
+    let takes: Vec<String> = T::takes().into_iter().map(str::to_owned).collect();
+    for (path, item) in &mut paths.paths {
+        let key = if path.starts_with(super::OPERATORS) { "operator-key" } else { "key" };
         let methods = [&mut item.get, &mut item.post, &mut item.put, &mut item.delete];
         for operation in methods.into_iter().flatten() {
-            operation.security = Some(vec![SecurityRequirement::new("key", takes.clone())]);
+            operation.security = Some(vec![SecurityRequirement::new(key, takes.clone())]);
         }
     }
     (schemas, paths, router)

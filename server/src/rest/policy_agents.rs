@@ -58,6 +58,8 @@ pub(super) struct PolicyAgent {
     refused_connections: i64,
     /// What somebody should look at, newest first.
     warnings: Vec<Warning>,
+    /// Whether the plan has no room for it: it is refused and keeps its records until there is.
+    frozen: bool,
 }
 
 word!(warning_kind = WarningKind::ALL);
@@ -90,7 +92,7 @@ impl From<policy_agents::Warning> for Warning {
 }
 
 impl From<Listed> for PolicyAgent {
-    fn from(Listed { agent, events_today, warnings }: Listed) -> Self {
+    fn from(Listed { agent, events_today, warnings, is_frozen }: Listed) -> Self {
         Self {
             id: agent.id.to_string(),
             name: agent.name,
@@ -111,6 +113,7 @@ impl From<Listed> for PolicyAgent {
             clock_offset: agent.clock_offset,
             refused_connections: agent.refused_connections,
             warnings: warnings.into_iter().map(Into::into).collect(),
+            frozen: is_frozen,
         }
     }
 }

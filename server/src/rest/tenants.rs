@@ -1,12 +1,18 @@
 use axum::{Json, extract::Path, http::StatusCode};
 use domain::{
+    Locale, Micros,
     permission::{ManageSettings, ViewPlan, ViewSettings},
-    plans::{Plan as PlanName, TenantKind},
+    plans::{Feature, Limit, TenantKind, Value},
+    text::usage::at_limit,
+    zones,
 };
 use serde::{Deserialize, Serialize};
 use service::{
     TeamAccess,
+    control::plans::CatalogueFeature,
+    plans,
     tenants::{self, SettingsForm},
+    usage::meters::{self, Seen},
 };
 use utoipa::ToSchema;
 
@@ -27,7 +33,6 @@ pub(super) fn operations() -> Operations {
 }
 
 word!(tenant_kind = TenantKind::ALL);
-word!(plan_name = PlanName::ALL);
 
 /// What a space is called, and when its days begin.
 #[derive(Debug, Serialize, ToSchema)]
@@ -49,11 +54,11 @@ struct SettingsChange {
     time_zone: String,
 }
 
-/// A plan and its limits; a limit of nothing is none.
+/// A plan and its limits; `null` is without limit.
 #[derive(Debug, Serialize, ToSchema)]
 struct Plan {
-    #[schema(schema_with = plan_name)]
-    name: &'static str,
+    /// The plan's key, such as `starter`; the provider may have others than the first ones.
+    name: String,
     domains: Option<i64>,
     networks: Option<i64>,
     policy_agents: Option<i64>,
@@ -64,6 +69,49 @@ struct Plan {
     retention_days: i64,
     /// Whether a policy agent may send from any address.
     unpinned_agents: bool,
+    /// The version of the plan that the space has.
+    version: i64,
+    /// Everything the space has, its exceptions included, in the order of the catalogue.
+    entitlements: Vec<Entitlement>,
+    /// Events beyond the plan that are held, and come back with a larger one.
+    held_events: i64,
+}
+
+/// What the space has of one feature.
+#[derive(Debug, Serialize, ToSchema)]
+struct Entitlement {
+    /// The feature's key, such as `domains`; the provider may have others than the first ones.
+    feature: String,
+    /// As people read it.
+    title: String,
+    /// `true` or `false`, a number, `null` without limit, a word, or a list of words.
+    value: serde_json::Value,
+    /// In which stretch of time it is used up: `always`, `hour`, `day`, `month` or `period`.
+    span: &'static str,
+    /// How much is used of it; left out of what is not counted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    usage: Option<InUse>,
+}
+
+/// How much is used of something.
+#[derive(Debug, Serialize, ToSchema)]
+struct InUse {
+    used: i64,
+    /// Promised to what is under way.
+    reserved: i64,
+    /// Kept for a while beyond the limit.
+    held: i64,
+    /// Not kept, in this window.
+    lost: i64,
+    /// When the window began, and when it starts again at zero; `null` of what counts as long as it is there.
+    window_start: Option<String>,
+    window_end: Option<String>,
+    /// What will have been used by then at this pace; `null` while that is too early to say.
+    forecast: Option<i64>,
+    /// At how many percent of the limit people were told last: 0, 50, 80 or 100.
+    step: i64,
+    /// What happens at 100 %.
+    at_limit: &'static str,
 }
 
 /// The space's settings.
@@ -108,16 +156,56 @@ async fn become_company(client: Client<ManageSettings>, Path(tenant): Path<Strin
     responses((status = 200, body = Plan)))]
 async fn plan(client: Client<ViewPlan>, Path(tenant): Path<String>) -> Answer<Plan> {
     let access: TeamAccess<ViewPlan> = client.enter(&tenant).await?;
-    let plan = access.tenant().plan;
-    let limits = plan.limits();
+    let features = plans::features(&client.service).await?;
+    let version = plans::version(&client.service, access.tenant()).await?;
+    let seen = meters::list(access).await?;
+    let given = &seen.standing.entitlements;
+    let limit = |feature| given.limit(feature).number();
+    let entitlements =
+        features.iter().map(|feature| entitlement(&seen, feature, client.caller.locale)).collect();
     Ok(Json(Plan {
-        name: plan.as_str(),
-        domains: limits.domains,
-        networks: limits.networks,
-        policy_agents: limits.policy_agents,
-        members: limits.members,
-        guests: limits.guests,
-        retention_days: limits.retention_days,
-        unpinned_agents: limits.unpinned_agents,
+        name: seen.standing.tenant.plan.key.clone(),
+        domains: limit(Feature::Domains),
+        networks: limit(Feature::Networks),
+        policy_agents: limit(Feature::PolicyAgents),
+        members: limit(Feature::Members),
+        guests: limit(Feature::Guests),
+        retention_days: given.retention_days(),
+        unpinned_agents: given.has(Feature::UnpinnedAgents),
+        version: version.number,
+        entitlements,
+        held_events: seen.held.0,
     }))
+}
+
+fn entitlement(seen: &Seen, feature: &CatalogueFeature, locale: Locale) -> Entitlement {
+    let known: Option<Feature> = feature.key.parse().ok();
+    let given = &seen.standing.entitlements;
+    let value = match known {
+        Some(known) => given.of(known).into_owned(),
+        None => given.value(&feature.key).cloned().unwrap_or(Value::Limit(Limit::NONE)),
+    };
+    let value = match value {
+        Value::Limit(limit) => serde_json::json!(limit),
+        other => serde_json::to_value(other).unwrap_or_default(),
+    };
+    let meter = seen.meters.iter().find(|meter| meter.feature.key == feature.key);
+    let instant = |at: Micros| zones::rfc3339(at);
+    Entitlement {
+        feature: feature.key.clone(),
+        title: known.map_or_else(|| feature.title(locale), |known| known.title(locale)).to_owned(),
+        value,
+        span: feature.span.as_str(),
+        usage: meter.map(|meter| InUse {
+            used: meter.used,
+            reserved: meter.reserved,
+            held: meter.held,
+            lost: meter.lost,
+            window_start: meter.window.as_ref().map(|window| instant(window.start)),
+            window_end: meter.window.as_ref().map(|window| instant(window.end)),
+            forecast: meter.forecast,
+            step: meter.step(),
+            at_limit: at_limit(locale, known, feature.span, meter.limit),
+        }),
+    }
 }

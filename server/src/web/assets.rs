@@ -70,6 +70,7 @@ pub(crate) fn find(settings: &Settings) -> Result<Site, String> {
         folder: folder.clone(),
         style_hash,
         is_watched,
+        is_whole: carried.is_some(),
         agent: download::find(settings, carried.as_ref())?,
     })
 }

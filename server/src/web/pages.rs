@@ -200,6 +200,13 @@ pub(super) fn write(context: &Context, page: pages::Page, mut headers: HeaderMap
         headers.insert(header::LOCATION, path);
         return (StatusCode::SEE_OTHER, headers).into_response();
     }
+    if let Some(token) = &page.operator_link
+        && let site = &context.site
+        && let Ok(cookie) =
+            HeaderValue::from_str(&site.secret_cookie(site.operator_link_name(), token, 86_400))
+    {
+        headers.append(header::SET_COOKIE, cookie);
+    }
     if let Some(onward) = &page.onward
         && let Ok(refresh) = HeaderValue::from_str(&format!("0; url={onward}"))
     {

@@ -9,6 +9,7 @@ mod idempotency;
 mod live;
 mod lost;
 mod origin;
+mod prices;
 mod scopes;
 mod step_up;
 mod traces;
@@ -59,6 +60,7 @@ fn state(world: &World) -> State {
         folder: world.folder().to_owned(),
         style_hash: None,
         is_watched: false,
+        is_whole: false,
         agent: Some(AgentProgram {
             machine: "x86-64",
             is_static: true,

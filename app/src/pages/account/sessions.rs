@@ -70,7 +70,7 @@ fn row(context: &Context, session: &Session) -> AnyView {
 }
 
 /// A browser in words people know.
-pub(super) fn browser(say: Say, user_agent: &str) -> String {
+pub(in crate::pages) fn browser(say: Say, user_agent: &str) -> String {
     match browsers::recognise(user_agent) {
         (Some(browser), Some(system)) => say.browser_on(browser, system),
         (Some(known), None) | (None, Some(known)) => known.to_owned(),

@@ -68,7 +68,7 @@ fn warned(context: &Context, standing: &Standing, agent: &PolicyAgent, warning: 
             item(&say.too_old(&count), say.too_old_remedy(), &when, ())
         }
         WarningKind::OverAllowance => {
-            let a_day = say.0.number(tenant.plan.limits().records_per_day);
+            let a_day = say.0.number(standing.entitlements.records_per_day());
             item(&say.over_allowance(&a_day), say.over_allowance_remedy(), &when, ())
         }
         WarningKind::OldKey => item(&say.old_key_from(&warning.about), say.old_key_remedy(), &when, ()),

@@ -4,7 +4,6 @@ use domain::{
     Error, Micros,
     decision::{Binding, RoleName, Scope},
     permission::{Permission, Role, ViewPolicyAgents, ViewTeam},
-    plans::TenantKind,
     resources::ResourceKind,
     zones::{self, Zone},
 };
@@ -140,7 +139,7 @@ impl Grant<'_> {
     /// The roles, each with what it is for. One that the caller may not give stays in the list, disabled.
     fn role(&self, context: &Context, standing: &Standing, form: &Form) -> AnyView {
         let say = context.say();
-        let is_personal = standing.tenant.kind == TenantKind::Personal;
+        let is_personal = !standing.takes_members();
         let default = if is_personal { Role::Guest } else { Role::Member };
         let default = self.held.map_or(default.as_str(), |held| held.role.key());
         let chosen = form.value("role", default);

@@ -6,7 +6,7 @@ use crate::Locale;
 /// One line for each: its endpoint, what it takes, what a person calls it, whether it can be done `once` (a form
 /// sent twice is answered as the first time), whether it asks an account for a `fresh` proof, and its notice.
 macro_rules! actions {
-    ($($name:ident = $word:literal, $takes:ident, $en:literal, $fr:literal $(, $flag:ident)* $(=> $notice:ident)?;)+) => {
+    ($($name:ident = $word:literal, $($takes:ident)+, $en:literal, $fr:literal $(, $flag:ident)* $(=> $notice:ident)?;)+) => {
         crate::words! {
             /// One thing that people can do, by the endpoint of its server function.
             pub enum Action { $($name = $word),+ }
@@ -14,7 +14,7 @@ macro_rules! actions {
 
         impl Action {
             pub const fn takes(self) -> Takes {
-                match self { $(Self::$name => takes!($takes)),+ }
+                match self { $(Self::$name => takes!($($takes)+)),+ }
             }
 
             pub const fn label(self, locale: Locale) -> &'static str {
@@ -30,7 +30,7 @@ macro_rules! actions {
 
             /// Whether it is for somebody who has proved lately that it is still them.
             pub fn is_step_up(self) -> bool {
-                self.flags().contains(&"fresh") || match self { $(Self::$name => is_step_up!($takes)),+ }
+                self.flags().contains(&"fresh") || match self { $(Self::$name => is_step_up!($($takes)+)),+ }
             }
 
             const fn flags(self) -> &'static [&'static str] {
@@ -47,6 +47,8 @@ actions! {
     AccountsDelete = "accounts.delete", person, "Delete the account", "Supprimer le compte", fresh => AccountDeleted;
     AccountsSetLocale = "accounts.set-locale", anyone, "Choose a language", "Choisir la langue";
     AccountsSetTheme = "accounts.set-theme", anyone, "Choose the colours", "Choisir les couleurs";
+    AnnouncementsPublish = "announcements.publish", operator Announce, "Publish an announcement", "Publier une annonce", once => Announced;
+    AnnouncementsWithdraw = "announcements.withdraw", operator Announce, "Withdraw an announcement", "Retirer une annonce" => Saved;
     ApiKeysCreate = "api-keys.create", ManageApiKeys, "Create an API key", "Créer une clé d’API", once;
     ApiKeysRevoke = "api-keys.revoke", ManageApiKeys, "Revoke an API key", "Révoquer une clé d’API" => KeyRevoked;
     ApiKeysRotate = "api-keys.rotate", ManageApiKeys, "Renew an API key", "Renouveler une clé d’API", once;
@@ -54,6 +56,24 @@ actions! {
     AuthenticatorsConfirm = "authenticators.confirm", person, "Add the authenticator app", "Ajouter l’application d’authentification", once, fresh;
     AuthenticatorsEnrol = "authenticators.enrol", person, "Set up an authenticator app", "Configurer une application d’authentification", fresh;
     AuthenticatorsRemove = "authenticators.remove", person, "Remove the authenticator app", "Retirer l’application d’authentification", fresh => FactorRemoved;
+    CatalogueAddFeature = "catalogue.add-feature", operator ManageCatalogue, "Add a feature to the catalogue", "Ajouter une fonctionnalité au catalogue", once => Saved;
+    CatalogueAddPlan = "catalogue.add-plan", operator ManageCatalogue, "Add a plan to the catalogue", "Ajouter une formule au catalogue", once;
+    CatalogueDraft = "catalogue.draft", operator ManageCatalogue, "Make a draft of a plan", "Créer un brouillon de formule", once;
+    CatalogueEdit = "catalogue.edit", operator ManageCatalogue, "Change a draft of a plan", "Modifier un brouillon de formule" => Saved;
+    CatalogueMove = "catalogue.move", operator ManageCatalogue, "Move subscribers to another version", "Faire passer des abonnés à une autre version" => SubscribersMoved;
+    CataloguePublish = "catalogue.publish", operator ManageCatalogue, "Publish a plan version", "Publier une version de formule" => VersionPublished;
+    CatalogueRateFeature = "catalogue.rate-feature", operator ManageCatalogue, "Set how a feature is counted and priced", "Définir le comptage et le prix d’une fonctionnalité" => Saved;
+    CatalogueRenameFeature = "catalogue.rename-feature", operator ManageCatalogue, "Rename a feature", "Renommer une fonctionnalité" => Saved;
+    CatalogueRetire = "catalogue.retire", operator ManageCatalogue, "Retire a plan version", "Retirer une version de formule" => VersionRetired;
+    ConsentsAccept = "consents.accept", AnswerConsents, "Let an operator look into the space", "Autoriser une consultation par un exploitant" => Saved;
+    ConsentsAsk = "consents.ask", operator LookIntoTenants, "Ask to look into a tenant", "Demander à consulter un espace" => ConsentAsked;
+    ConsentsBreakGlass = "consents.break-glass", operator LookIntoTenants, "Look into a tenant in an emergency", "Consulter un espace en urgence", once => LookBegun;
+    ConsentsRefuse = "consents.refuse", AnswerConsents, "Refuse an operator’s look", "Refuser une consultation par un exploitant" => Saved;
+    ConsentsRevoke = "consents.revoke", AnswerConsents, "End an operator’s look", "Mettre fin à une consultation par un exploitant" => Saved;
+    ConsentsStop = "consents.stop", operator LookIntoTenants, "End one’s own look", "Mettre fin à sa consultation" => Saved;
+    ContactsConfirm = "contacts.confirm", anyone, "Confirm a contact’s address", "Confirmer l’adresse d’un contact", once => ContactConfirmed;
+    ContactsResend = "contacts.resend", ManageSettings, "Send a contact the link again", "Renvoyer le lien à un contact" => Resent;
+    ContactsSet = "contacts.set", ManageSettings, "Name a contact", "Désigner un contact" => Saved;
     DomainsAdd = "domains.add", ManageMailFlow, "Add domains", "Ajouter des domaines" => DomainsAdded;
     DomainsDelete = "domains.delete", ManageMailFlow, "Delete a domain", "Supprimer un domaine" => Deleted;
     DomainsUpdate = "domains.update", ManageMailFlow, "Change a domain", "Modifier un domaine" => Saved;
@@ -68,17 +88,46 @@ actions! {
     IdentitiesSignUp = "identities.sign-up", anyone, "Open a space through a provider", "Créer un espace par un fournisseur", once => Welcome;
     IdentitiesStart = "identities.start", anyone, "Go to a provider", "Aller chez un fournisseur";
     IdentitiesUnlink = "identities.unlink", person, "Unlink a provider", "Dissocier un fournisseur", fresh => Unlinked;
+    InstallationTryMail = "installation.try-mail", operator TryMail, "Send a test mail", "Envoyer un e-mail d’essai" => MailTried;
     InvitationsAccept = "invitations.accept", anyone, "Accept an invitation", "Accepter une invitation", once => Joined;
     InvitationsDecline = "invitations.decline", anyone, "Decline an invitation", "Refuser une invitation", once => Declined;
     InvitationsResend = "invitations.resend", ManageTeam, "Send an invitation again", "Renvoyer une invitation" => Invited;
     InvitationsSend = "invitations.send", ManageTeam, "Invite people", "Inviter des personnes" => Invited;
     InvitationsSwitch = "invitations.switch", anyone, "Sign out and open the invitation", "Se déconnecter et ouvrir l’invitation";
     InvitationsWithdraw = "invitations.withdraw", ManageTeam, "Withdraw an invitation", "Retirer une invitation" => Withdrawn;
+    InvoicesSetContact = "invoices.set-contact", ManageInvoices, "Set the billing contact", "Définir le contact de facturation" => Saved;
     JobsCancel = "jobs.cancel", ManageSettings, "Call off a job", "Annuler une tâche" => JobCancelled;
     JobsRetry = "jobs.retry", ManageSettings, "Begin a job again", "Relancer une tâche" => JobBegun;
+    LimitRequestsAnswer = "limit-requests.answer", operator ManageCatalogue, "Answer a request for more", "Répondre à une demande d’extension" => RequestAnswered;
+    LimitRequestsAsk = "limit-requests.ask", ManageSettings, "Ask for more than the plan gives", "Demander plus que la formule", once => Asked;
+    LimitRequestsWithdraw = "limit-requests.withdraw", ManageSettings, "Take a request back", "Retirer une demande" => Saved;
     NetworksAdd = "networks.add", ManageMailFlow, "Add networks", "Ajouter des réseaux" => NetworksAdded;
     NetworksDelete = "networks.delete", ManageMailFlow, "Delete a network", "Supprimer un réseau" => Deleted;
     NetworksUpdate = "networks.update", ManageMailFlow, "Change a network", "Modifier un réseau" => Saved;
+    OperatorInvoicesCredit = "operator-invoices.credit", operator ManageBilling, "Take an invoice back by a credit note", "Annuler une facture par un avoir", once => InvoiceCredited;
+    OperatorInvoicesPay = "operator-invoices.pay", operator ManageBilling, "Note a payment for an invoice", "Noter un paiement pour une facture", once => PaymentNoted;
+    OperatorInvoicesRun = "operator-invoices.run", operator ManageBilling, "Put what is due on invoices", "Facturer ce qui est dû" => InvoicesDue;
+    OperatorInvoicesSetElsewhere = "operator-invoices.set-elsewhere", operator ManageBilling, "Say whether a tenant is billed elsewhere", "Dire si un espace est facturé ailleurs" => Saved;
+    OperatorJobsCancel = "operator-jobs.cancel", operator ManageJobs, "Call off any job", "Annuler n’importe quelle tâche" => JobCancelled;
+    OperatorJobsRetry = "operator-jobs.retry", operator ManageJobs, "Begin any job again", "Relancer n’importe quelle tâche" => JobBegun;
+    OperatorKeysMake = "operator-keys.make", operator ManageOperatorKeys, "Make an operator’s key", "Créer une clé d’exploitant", once;
+    OperatorKeysRevoke = "operator-keys.revoke", operator ManageOperatorKeys, "Revoke an operator’s key", "Révoquer une clé d’exploitant" => KeyRevoked;
+    OperatorPeopleEndSession = "operator-people.end-session", operator ManagePeople, "End a person’s session", "Fermer la session d’une personne" => SessionEnded;
+    OperatorPeopleEndSessions = "operator-people.end-sessions", operator ManagePeople, "End all sessions of a person", "Fermer toutes les sessions d’une personne" => PersonSignedOut;
+    OperatorPeopleLiftLimits = "operator-people.lift-limits", operator ManagePeople, "Lift a person’s limits", "Lever les limites d’une personne" => LimitsLifted;
+    OperatorPeopleResetFactors = "operator-people.reset-factors", operator ManagePeople, "Take a person’s second factors away", "Retirer les seconds facteurs d’une personne" => FactorsTaken;
+    OperatorTenantsClose = "operator-tenants.close", operator EndTenants, "Close and purge a tenant", "Fermer et purger un espace client" => TenantClosed;
+    OperatorTenantsMake = "operator-tenants.make", operator ManageTenants, "Make a tenant for somebody", "Créer un espace pour quelqu’un", once => TenantMade;
+    OperatorTenantsReopen = "operator-tenants.reopen", operator ManageTenants, "Reopen a tenant", "Rouvrir un espace client" => TenantReopened;
+    OperatorTenantsResume = "operator-tenants.resume", operator ManageTenants, "Resume a tenant", "Reprendre un espace client" => TenantResumed;
+    OperatorTenantsSetPlan = "operator-tenants.set-plan", operator ManageTenants, "Put a tenant on another plan", "Changer la formule d’un espace" => Saved;
+    OperatorTenantsSetReference = "operator-tenants.set-reference", operator ManageTenants, "Set a tenant’s external reference", "Définir la référence externe d’un espace" => Saved;
+    OperatorTenantsSuspend = "operator-tenants.suspend", operator EndTenants, "Suspend a tenant", "Suspendre un espace client" => TenantSuspended;
+    OperatorsBecome = "operators.become", person, "Become the first operator", "Devenir le premier exploitant", once => OperatorMade;
+    OperatorsGiveRole = "operators.give-role", operator ManageOperators, "Give an operator role", "Donner un rôle d’exploitant" => Saved;
+    OperatorsTakeRole = "operators.take-role", operator ManageOperators, "Take an operator role", "Retirer un rôle d’exploitant" => OperatorTaken;
+    OverridesEnd = "overrides.end", operator ManageCatalogue, "End an exception to the plan", "Mettre fin à une exception à la formule" => Saved;
+    OverridesSet = "overrides.set", operator ManageCatalogue, "Give a space an exception to its plan", "Accorder une exception à la formule" => Saved;
     PasskeysAdd = "passkeys.add", person, "Add a passkey", "Ajouter une clé d’accès", once, fresh;
     PasskeysRemove = "passkeys.remove", person, "Remove a passkey", "Retirer une clé d’accès", fresh => FactorRemoved;
     PasskeysRename = "passkeys.rename", person, "Rename a passkey", "Renommer une clé d’accès" => Saved;
@@ -88,6 +137,7 @@ actions! {
     PasskeysStartSignIn = "passkeys.start-sign-in", anyone, "Begin to sign in with a passkey", "Commencer une connexion par clé d’accès";
     PasswordResetsFinish = "password-resets.finish", anyone, "Set a new password", "Définir un nouveau mot de passe", once => PasswordChanged;
     PasswordResetsStart = "password-resets.start", anyone, "Ask for a new password", "Demander un nouveau mot de passe" => ResetMailed;
+    PaymentsBegin = "payments.begin", ManageInvoices, "Pay an invoice online", "Régler une facture en ligne" => PageMade;
     PolicyAgentsEnrol = "policy-agents.enrol", ManagePolicyAgents, "Enrol a policy agent", "Enrôler un agent", once;
     PolicyAgentsPause = "policy-agents.pause", ManagePolicyAgents, "Pause or resume a policy agent", "Mettre un agent en pause ou le reprendre";
     PolicyAgentsRevoke = "policy-agents.revoke", ManagePolicyAgents, "Revoke a policy agent", "Révoquer un agent" => Revoked;
@@ -112,6 +162,16 @@ actions! {
     SignUpsResend = "sign-ups.resend", anyone, "Send the confirmation again", "Renvoyer la confirmation" => Resent;
     SignUpsStart = "sign-ups.start", anyone, "Ask for a space", "Demander un espace";
     StepUpGoOn = "step-up.go-on", person, "Go on after a proof", "Continuer après une preuve", once, fresh => Confirmed;
+    SubscriptionsCancel = "subscriptions.cancel", CancelPlan, "Cancel the plan", "Résilier la formule", once => PlanCancelled;
+    SubscriptionsChange = "subscriptions.change", ChangePlan, "Change the plan", "Changer de formule", once;
+    SubscriptionsQuote = "subscriptions.quote", QuotePlan, "Ask what another plan would mean", "Demander ce que changerait une autre formule";
+    SubscriptionsUndo = "subscriptions.undo", CancelPlan, "Undo a change of plan", "Annuler un changement de formule" => PlanUndone;
+    SupportAdd = "support.add", member, "Go on with a question", "Poursuivre une question", once => QuestionSent;
+    SupportAnswer = "support.answer", operator AnswerSupport, "Answer a question", "Répondre à une question", once => QuestionAnswered;
+    SupportAsk = "support.ask", member, "Ask support", "Poser une question à l’assistance", once => QuestionSent;
+    SupportClose = "support.close", member, "Close a question", "Clore une question" => QuestionClosed;
+    SupportCloseAny = "support.close-any", operator AnswerSupport, "Close any question", "Clore n’importe quelle question" => QuestionClosed;
+    SupportReopen = "support.reopen", operator AnswerSupport, "Open a question again", "Rouvrir une question" => Saved;
     TeamAddEmailDomains = "team.add-email-domains", ManageSecurity, "Allow e-mail domains for invitations", "Autoriser des domaines pour les invitations" => Saved;
     TeamChangeRole = "team.change-role", ManageTeam, "Change a member’s role", "Changer le rôle d’un membre" => Saved;
     TeamGiveRole = "team.give-role", ManageTeam, "Give a member a role", "Donner un rôle à un membre" => Saved;
@@ -128,8 +188,12 @@ actions! {
     TenantsOpen = "tenants.open", person, "Open a space", "Créer un espace", once => Welcome;
     TenantsReopen = "tenants.reopen", CloseTenant, "Open the space again", "Rouvrir l’espace" => Reopened;
     TenantsUpdateSettings = "tenants.update-settings", ManageSettings, "Change the settings", "Modifier les réglages" => Saved;
+    UsageChooseWatchers = "usage.choose-watchers", ManageSettings, "Choose who is told of usage", "Choisir qui est averti de l’utilisation" => Saved;
+    UsageKeysCreate = "usage-keys.create", operator ManageUsageKeys, "Make a key for reporting usage", "Créer une clé de relevé", once;
+    UsageKeysRevoke = "usage-keys.revoke", operator ManageUsageKeys, "Revoke a key for reporting usage", "Révoquer une clé de relevé" => KeyRevoked;
     ViewAsStart = "view-as.start", ViewAs, "See the space as a member", "Voir l’espace comme un membre";
     ViewAsStop = "view-as.stop", person, "See the space as yourself again", "Voir à nouveau l’espace comme soi-même";
+    WebhooksRetry = "webhooks.retry", operator ManageJobs, "Send a webhook’s message again", "Renvoyer le message d’un webhook" => DeliveryBegun;
 }
 
 impl Action {

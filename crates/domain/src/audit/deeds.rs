@@ -26,9 +26,12 @@ deeds! {
     AccountsChangePassword = "accounts.change-password", "Password changed", "Mot de passe changé";
     AccountsCreate = "accounts.create", "Account created", "Compte créé";
     AccountsDelete = "accounts.delete", "Account deleted", "Compte supprimé";
+    AccountsLiftLimits = "accounts.lift-limits", "Limits lifted by an operator", "Limites levées par un exploitant";
     AccountsRefuse = "accounts.refuse", "Wrong current password", "Mot de passe actuel erroné";
     AccountsSetAddress = "accounts.set-address", "Address set by the operator", "Adresse définie par l’exploitant";
     AccountsSetLocale = "accounts.set-locale", "Language changed", "Langue changée";
+    AnnouncementsPublish = "announcements.publish", "Announcement published", "Annonce publiée";
+    AnnouncementsWithdraw = "announcements.withdraw", "Announcement withdrawn", "Annonce retirée";
     ApiKeysCreate = "api-keys.create", "API key created", "Clé d’API créée";
     ApiKeysRefuse = "api-keys.refuse", "API key refused", "Clé d’API refusée";
     ApiKeysRevoke = "api-keys.revoke", "API key revoked", "Clé d’API révoquée";
@@ -37,6 +40,15 @@ deeds! {
     AuthenticatorsConfirm = "authenticators.confirm", "Authenticator app added", "Application d’authentification ajoutée";
     AuthenticatorsEnrol = "authenticators.enrol", "Authenticator app being set up", "Application en cours de configuration";
     AuthenticatorsRemove = "authenticators.remove", "Authenticator app removed", "Application d’authentification retirée";
+    ConsentsAccept = "consents.accept", "Operator let in to look", "Consultation par un exploitant autorisée";
+    ConsentsAsk = "consents.ask", "Operator asked to look into the space", "Demande de consultation par un exploitant";
+    ConsentsBreakGlass = "consents.break-glass", "Operator looks in an emergency", "Consultation d’urgence par un exploitant";
+    ConsentsDecline = "consents.decline", "Operator’s look declined", "Consultation par un exploitant refusée";
+    ConsentsLook = "consents.look", "Operator looked into the space", "Espace consulté par un exploitant";
+    ConsentsRevoke = "consents.revoke", "Operator’s look ended", "Consultation par un exploitant terminée";
+    ContactsConfirm = "contacts.confirm", "Contact’s address confirmed", "Adresse d’un contact confirmée";
+    ContactsResend = "contacts.resend", "Contact’s link sent again", "Lien d’un contact renvoyé";
+    ContactsSet = "contacts.set", "Contact named", "Contact désigné";
     DomainsAdd = "domains.add", "Domain added", "Domaine ajouté";
     DomainsDelete = "domains.delete", "Domain deleted", "Domaine supprimé";
     DomainsUpdate = "domains.update", "Domain changed", "Domaine modifié";
@@ -49,22 +61,38 @@ deeds! {
     EnvironmentsAdd = "environments.add", "Environment added", "Environnement ajouté";
     EnvironmentsDelete = "environments.delete", "Environment deleted", "Environnement supprimé";
     EnvironmentsRename = "environments.rename", "Environment renamed", "Environnement renommé";
+    EventsBringBack = "events.bring-back", "Held events brought back or let go", "Événements mis de côté repris ou effacés";
     EventsExpire = "events.expire", "Old events deleted", "Anciens événements supprimés";
     IdentitiesLink = "identities.link", "Provider linked", "Fournisseur associé";
     IdentitiesRefuse = "identities.refuse", "Sign-in through the provider failed", "Connexion par le fournisseur échouée";
     IdentitiesUnlink = "identities.unlink", "Provider unlinked", "Fournisseur dissocié";
+    InstallationTryMail = "installation.try-mail", "Test mail sent", "E-mail d’essai envoyé";
     InvitationsAccept = "invitations.accept", "Invitation accepted", "Invitation acceptée";
     InvitationsDecline = "invitations.decline", "Invitation declined", "Invitation refusée par la personne";
     InvitationsRefuse = "invitations.refuse", "Invitation refused", "Invitation rejetée";
     InvitationsResend = "invitations.resend", "Invitation sent again", "Invitation renvoyée";
     InvitationsSend = "invitations.send", "Invitation sent", "Invitation envoyée";
     InvitationsWithdraw = "invitations.withdraw", "Invitation withdrawn", "Invitation retirée";
+    InvoicesCredit = "invoices.credit", "Credit note issued", "Avoir émis";
+    InvoicesHandOver = "invoices.hand-over", "Invoice handed to a platform", "Facture transmise à une plateforme";
+    InvoicesIssue = "invoices.issue", "Invoice issued", "Facture émise";
+    InvoicesPay = "invoices.pay", "Payment noted", "Paiement noté";
+    InvoicesRun = "invoices.run", "Asked for what is due to be invoiced", "Facturation de ce qui est dû demandée";
+    InvoicesSetContact = "invoices.set-contact", "Billing contact set", "Contact de facturation défini";
     JobsCancel = "jobs.cancel", "Job called off", "Tâche annulée";
     JobsRetry = "jobs.retry", "Job begun again", "Tâche relancée";
+    LimitRequestsAnswer = "limit-requests.answer", "Request for more answered", "Demande d’extension traitée";
+    LimitRequestsAsk = "limit-requests.ask", "More asked for", "Extension demandée";
+    LimitRequestsWithdraw = "limit-requests.withdraw", "Request for more taken back", "Demande d’extension retirée";
     MembersAdd = "members.add", "Member added", "Membre ajouté";
     NetworksAdd = "networks.add", "Network added", "Réseau ajouté";
     NetworksDelete = "networks.delete", "Network deleted", "Réseau supprimé";
     NetworksUpdate = "networks.update", "Network changed", "Réseau modifié";
+    OperatorKeysMake = "operator-keys.make", "Operator’s key made", "Clé d’exploitant créée";
+    OperatorKeysRevoke = "operator-keys.revoke", "Operator’s key revoked", "Clé d’exploitant révoquée";
+    OperatorsBecome = "operators.become", "First operator made by the link", "Premier exploitant créé par le lien";
+    OperatorsGiveRole = "operators.give-role", "Operator role given", "Rôle d’exploitant donné";
+    OperatorsTakeRole = "operators.take-role", "Operator role taken away", "Rôle d’exploitant retiré";
     OriginRefuse = "origin.refuse", "Form from another address refused", "Formulaire d’une autre adresse refusé";
     PasskeysAdd = "passkeys.add", "Passkey added", "Clé d’accès ajoutée";
     PasskeysRefuse = "passkeys.refuse", "Passkey refused", "Clé d’accès refusée";
@@ -72,6 +100,16 @@ deeds! {
     PasskeysRename = "passkeys.rename", "Passkey renamed", "Clé d’accès renommée";
     PasswordResetsFinish = "password-resets.finish", "New password set by mail", "Nouveau mot de passe défini par e-mail";
     PasswordResetsStart = "password-resets.start", "New password asked for", "Nouveau mot de passe demandé";
+    PaymentsBegin = "payments.begin", "Page to pay on made", "Page de paiement créée";
+    PlansAdd = "plans.add", "Plan added to the catalogue", "Formule ajoutée au catalogue";
+    PlansAddFeature = "plans.add-feature", "Feature added to the catalogue", "Fonctionnalité ajoutée au catalogue";
+    PlansDraft = "plans.draft", "Draft of a plan made", "Brouillon de formule créé";
+    PlansMove = "plans.move", "Subscribers to be moved", "Passage d’abonnés demandé";
+    PlansPublish = "plans.publish", "Plan version published", "Version de formule publiée";
+    PlansRateFeature = "plans.rate-feature", "Way a feature is counted and priced set", "Comptage et prix d’une fonctionnalité définis";
+    PlansRenameFeature = "plans.rename-feature", "Feature renamed", "Fonctionnalité renommée";
+    PlansRetire = "plans.retire", "Plan version retired", "Version de formule retirée";
+    PlansUpdate = "plans.update", "Draft of a plan changed", "Brouillon de formule modifié";
     PolicyAgentsContact = "policy-agents.contact", "Agent’s first contact", "Premier contact de l’agent";
     PolicyAgentsEnrol = "policy-agents.enrol", "Agent enrolled", "Agent enrôlé";
     PolicyAgentsPause = "policy-agents.pause", "Agent paused", "Agent mis en pause";
@@ -95,6 +133,7 @@ deeds! {
     SecurityRequireSecondFactor = "security.require-second-factor", "Demand for a second factor changed", "Exigence d’un second facteur modifiée";
     SessionsConfirm = "sessions.confirm", "Identity confirmed", "Identité confirmée";
     SessionsEnd = "sessions.end", "Signed out", "Déconnexion";
+    SessionsEndAll = "sessions.end-all", "All sessions ended by an operator", "Toutes les sessions fermées par un exploitant";
     SessionsEndOthers = "sessions.end-others", "Other sessions ended", "Autres sessions terminées";
     SessionsRefuse = "sessions.refuse", "Sign-in refused", "Connexion refusée";
     SessionsStart = "sessions.start", "Signed in", "Connexion";
@@ -106,6 +145,16 @@ deeds! {
     StepUpConfirm = "step-up.confirm", "Identity proved again", "Identité prouvée à nouveau";
     StepUpMail = "step-up.mail", "Code for a proof of identity mailed", "Code de preuve d’identité envoyé";
     StepUpRefuse = "step-up.refuse", "Wrong proof of identity", "Preuve d’identité erronée";
+    SubscriptionsCancel = "subscriptions.cancel", "Plan cancelled", "Formule résiliée";
+    SubscriptionsChange = "subscriptions.change", "Plan changed", "Formule modifiée";
+    SubscriptionsFreeze = "subscriptions.freeze", "What the plan has no room for frozen", "Gel de ce qui dépasse la formule";
+    SubscriptionsTakeEffect = "subscriptions.take-effect", "Change of plan took effect", "Changement de formule effectif";
+    SubscriptionsUndo = "subscriptions.undo", "Change of plan undone", "Changement de formule annulé";
+    SupportAdd = "support.add", "Question gone on with", "Question poursuivie";
+    SupportAnswer = "support.answer", "Question answered", "Question traitée";
+    SupportAsk = "support.ask", "Support asked", "Assistance sollicitée";
+    SupportClose = "support.close", "Question closed", "Question close";
+    SupportReopen = "support.reopen", "Question opened again", "Question rouverte";
     TeamChangeRole = "team.change-role", "Role changed", "Rôle modifié";
     TeamExpire = "team.expire", "Ended roles cleared away", "Rôles terminés retirés";
     TeamGiveRole = "team.give-role", "Role given", "Rôle donné";
@@ -120,10 +169,20 @@ deeds! {
     TenantsBecomeCompany = "tenants.become-company", "Made a company space", "Devenu un espace d’entreprise";
     TenantsClose = "tenants.close", "Space closed", "Espace fermé";
     TenantsCreate = "tenants.create", "Space made", "Espace créé";
+    TenantsEndOverride = "tenants.end-override", "Exception to the plan ended", "Exception à la formule terminée";
+    TenantsOverride = "tenants.override", "Exception to the plan set", "Exception à la formule accordée";
     TenantsPrepare = "tenants.prepare", "Database prepared", "Base de données préparée";
+    TenantsPurge = "tenants.purge", "Space purged", "Espace purgé";
     TenantsReopen = "tenants.reopen", "Space reopened", "Espace rouvert";
+    TenantsResume = "tenants.resume", "Suspended space resumed", "Espace suspendu repris";
+    TenantsSetBilling = "tenants.set-billing", "Way of billing set", "Mode de facturation défini";
     TenantsSetPlan = "tenants.set-plan", "Plan changed", "Formule changée";
+    TenantsSetReference = "tenants.set-reference", "External reference set", "Référence externe définie";
+    TenantsSuspend = "tenants.suspend", "Space suspended by an operator", "Espace suspendu par un exploitant";
     TenantsUpdateSettings = "tenants.update-settings", "Settings changed", "Réglages modifiés";
+    UsageKeysCreate = "usage-keys.create", "Key for usage created", "Clé d’utilisation créée";
+    UsageKeysRevoke = "usage-keys.revoke", "Key for usage revoked", "Clé d’utilisation révoquée";
+    UsageChooseWatchers = "usage.choose-watchers", "Chosen who is told of usage", "Destinataires des alertes d’utilisation choisis";
     ViewAsEnd = "view-as.end", "View as a member ended: not allowed any more", "Vue comme un membre terminée : plus permise";
     ViewAsStart = "view-as.start", "Began to view as a member", "Vue comme un membre commencée";
     ViewAsStop = "view-as.stop", "Stopped viewing as a member", "Vue comme un membre quittée";
@@ -138,20 +197,30 @@ impl Deed {
 const AREAS: &[(&str, &str, &str)] = &[
     ("access", "Refused attempts", "Tentatives refusées"),
     ("accounts", "Accounts", "Comptes"),
+    ("announcements", "Announcements", "Annonces"),
     ("api-keys", "API keys", "Clés d’API"),
     ("authenticators", "Authenticator apps", "Applications d’authentification"),
+    ("consents", "Looks by operators", "Consultations par un exploitant"),
+    ("contacts", "Contacts", "Contacts"),
     ("domains", "Domains", "Domaines"),
     ("email-domains", "Proved e-mail domains", "Domaines de messagerie prouvés"),
     ("environments", "Environments", "Environnements"),
     ("events", "Events", "Événements"),
     ("identities", "Sign-in through a provider", "Connexion par un fournisseur"),
+    ("installation", "The installation", "L’installation"),
     ("invitations", "Invitations", "Invitations"),
+    ("invoices", "Invoices", "Factures"),
     ("jobs", "Jobs", "Tâches"),
+    ("limit-requests", "Requests for more", "Demandes d’extension"),
     ("members", "Members added by the operator", "Membres ajoutés par l’exploitant"),
     ("networks", "Networks", "Réseaux"),
+    ("operator-keys", "Operators’ keys", "Clés des exploitants"),
+    ("operators", "Operators", "Exploitants"),
     ("origin", "Requests from other sites", "Requêtes d’autres sites"),
     ("passkeys", "Passkeys", "Clés d’accès"),
     ("password-resets", "Passwords set by mail", "Mots de passe définis par e-mail"),
+    ("payments", "Payments", "Paiements"),
+    ("plans", "The catalogue of plans", "Catalogue des formules"),
     ("policy-agents", "Policy agents", "Agents"),
     ("recovery-codes", "Recovery codes", "Codes de secours"),
     ("roles", "Roles", "Rôles"),
@@ -163,9 +232,13 @@ const AREAS: &[(&str, &str, &str)] = &[
     ("share-links", "Share links", "Liens de partage"),
     ("sign-ups", "Sign-ups", "Inscriptions"),
     ("step-up", "Proofs of identity", "Preuves d’identité"),
+    ("subscriptions", "Changes of plan", "Changements de formule"),
+    ("support", "Questions to support", "Questions à l’assistance"),
     ("team", "Team", "Équipe"),
     ("tenant-providers", "The space’s identity provider", "Fournisseur d’identité de l’espace"),
     ("tenants", "The space", "L’espace"),
+    ("usage", "Usage", "Utilisation"),
+    ("usage-keys", "Keys for usage", "Clés d’utilisation"),
     ("view-as", "Views as a member", "Vues comme un membre"),
 ];
 

@@ -123,6 +123,17 @@ pub struct Acknowledgement {
     /// How many could not be read in all.
     #[serde(default)]
     pub rejected_count: i64,
+    /// How many were more than the plan takes, and are not kept. They are acknowledged as well.
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub over_plan: i64,
+}
+
+#[cfg_attr(
+    not(target_arch = "wasm32"),
+    expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")
+)]
+const fn is_none(count: &i64) -> bool {
+    *count == 0
 }
 
 impl Acknowledgement {

@@ -5,7 +5,7 @@ use crate::jobs::JobsError;
 
 crate::texts! {
     struct Words {
-        job_changed = "This job stands otherwise by now: one that is over cannot be called off, and one that waits or runs need not be begun again. Look at it as it is now.", "Cette tâche a changé d’état entre-temps : une tâche terminée ne peut être annulée, et une tâche en attente ou en cours n’a pas à être relancée. Consultez son état actuel.";
+        job_changed = "This job stands otherwise by now: one that is over cannot be called off, and one that waits or runs need not be begun again. Look at it as it is now.", "Cette tâche a changé d’état entre-temps : une tâche terminée ne peut être annulée, et une tâche en attente ou en cours n’a pas à être relancée. Consultez son état actuel.";
     }
 }
 

@@ -1,6 +1,6 @@
 //! How permissions, roles and decisions are told.
 
-use super::Locale;
+use super::{Locale, limits};
 use crate::{
     Error, Micros,
     decision::{Changer, Decision, RoleName, Rule, Usage},
@@ -44,6 +44,10 @@ crate::texts! {
         manage_security = "Manage sign-in rules", "Gérer les règles de connexion";
         manage_security_text = "Decide how members must sign in, and which addresses may be invited.", "Décider comment les membres se connectent, et quelles adresses peuvent être invitées.";
         manage_settings = "Manage settings", "Gérer les réglages";
+        view_invoices = "View invoices", "Voir les factures";
+        view_invoices_text = "See what is and will be invoiced, and download invoices.", "Voir ce qui est et sera facturé, et télécharger les factures.";
+        manage_invoices = "Manage invoicing", "Gérer la facturation";
+        manage_invoices_text = "Say whom invoices are made out and sent to.", "Indiquer à qui les factures sont établies et envoyées.";
         manage_settings_text = "Change the space’s name, time zone and kind.", "Modifier le nom, le fuseau horaire et le type de l’espace.";
 
         owner = "Owner", "Propriétaire";
@@ -51,7 +55,7 @@ crate::texts! {
         admin = "Admin", "Administrateur";
         admin_text = "Everything but deciding who owns the space.", "Tout, sauf décider qui possède l’espace.";
         billing = "Billing", "Facturation";
-        billing_text = "Sees the plan and what is used of it.", "Voit la formule et ce qui en est utilisé.";
+        billing_text = "Sees the plan, what is used of it and the invoices, and says whom they go to.", "Voit la formule, ce qui en est utilisé et les factures, et dit à qui elles vont.";
         operator = "Operator", "Opérateur";
         operator_text = "Runs the mail side: domains, networks, policy agents, sharing.", "S’occupe du courrier : domaines, réseaux, agents, partage.";
         member = "Member", "Membre";
@@ -85,8 +89,9 @@ crate::texts! {
         viewing_lacks_of(who: &str, what: &str) = "{who} looked at the space as another member, who does not have “{what}” here.", "{who} voyait l’espace comme un autre membre, qui n’a pas « {what} » ici.";
         holds_more_of(who: &str) = "That member may do more than {who}, and nobody sees the space through the eyes of somebody who may do more.", "Ce membre a plus de droits que {who}, et personne ne voit l’espace à travers les yeux de quelqu’un qui a plus de droits.";
         second_factor_of(who: &str) = "This space asks for a second factor, and {who} had shown none.", "Cet espace demande un second facteur, et {who} n’en avait pas présenté.";
+        frozen = "Your membership is frozen: the space’s plan has room for fewer members. You sign in and look as before, and change nothing until there is room again.", "Votre place de membre est gelée : la formule de l’espace a de la place pour moins de membres. Vous vous connectez et consultez comme avant, sans rien modifier jusqu’à ce qu’il y ait de la place.";
+        frozen_of(who: &str) = "The membership of {who} is frozen: the space’s plan has room for fewer members.", "La place de membre de {who} est gelée : la formule de l’espace a de la place pour moins de membres.";
         provider_of(who: &str) = "This space asks its members to sign in through its own provider, and {who} had come another way.", "Cet espace demande de se connecter par son propre fournisseur, et {who} n’est pas passé par lui.";
-        quota(what: &str, used: &str, limit: &str) = "The plan allows {limit} {what}; the current total is {used}.", "La formule permet {limit} {what} ; le total actuel est de {used}.";
         by_people(who: &str) = "{who} can change that.", "{who} peut changer cela.";
         by_team_managers = "Somebody who manages the team can change that.", "Une personne qui gère l’équipe peut changer cela.";
         by_owners = "An owner of the space can change that.", "Un propriétaire de l’espace peut changer cela.";
@@ -119,6 +124,8 @@ impl Permission {
             Self::ViewAudit => (say.view_audit(), say.view_audit_text()),
             Self::ManageSecurity => (say.manage_security(), say.manage_security_text()),
             Self::ManageSettings => (say.manage_settings(), say.manage_settings_text()),
+            Self::ViewInvoices => (say.view_invoices(), say.view_invoices_text()),
+            Self::ManageInvoices => (say.manage_invoices(), say.manage_invoices_text()),
         }
     }
 }
@@ -179,10 +186,10 @@ impl Decision {
             (Rule::LastOwner, _) => say.last_owner().to_owned(),
             (Rule::SecondFactor, _) => say.second_factor().to_owned(),
             (Rule::Provider, _) => say.provider().to_owned(),
+            (Rule::Frozen, _) => say.frozen().to_owned(),
             (Rule::Quota, _) => {
                 let Some(Usage { quota, limit, used }) = self.usage else { return String::new() };
-                let limit = limit.unwrap_or_default();
-                say.quota(quota.noun(locale, limit), &locale.number(used), &locale.number(limit))
+                limits::reached(locale, quota, used, limit.number().unwrap_or_default())
             }
         }
     }
@@ -204,6 +211,7 @@ impl Decision {
             (Rule::HoldsMore, _) => say.holds_more_of(who),
             (Rule::SecondFactor, _) => say.second_factor_of(who),
             (Rule::Provider, _) => say.provider_of(who),
+            (Rule::Frozen, _) => say.frozen_of(who),
             (
                 Rule::Granted
                 | Rule::KeyScope

@@ -3,6 +3,7 @@
 use domain::{
     Locale, Micros,
     audit::{Deed, Target},
+    operators::{OperatorRole, OperatorsError},
     tenants::TenantsError,
 };
 use serde::{Deserialize, Serialize};
@@ -11,7 +12,7 @@ use store::{
     audit::{self, Chain},
     control::{
         accounts::{self, Account},
-        bindings, invitations, memberships,
+        bindings, invitations, memberships, operators,
         tenants::Tenant,
     },
 };
@@ -20,6 +21,7 @@ use crate::{
     Caller, OrInternal, Result, Service,
     access::{Change, audit_control},
     forms::confirm_name,
+    members,
     notices::Origin,
     standing::require_fresh,
     tenants::reopen_until,
@@ -76,9 +78,11 @@ pub async fn delete(service: &Service, caller: &Caller, confirm: &str) -> Result
         }
         .into());
     }
+    keep_operator(&mut tx, &account).await?;
     for tenant in &leaving.left {
         invitations::update_withdrawn(&mut tx, &tenant.id, &account.id, now).await.or_internal()?;
         memberships::delete(&mut tx, &tenant.id, &account.id).await.or_internal()?;
+        members::keep_places(&mut tx, &tenant.id, now).await?;
         let change = Change { tenant: Some(&tenant.id), ..audited(Deed::TeamLeave, &account) };
         audit_control(&mut tx, caller, now, change).await?;
     }
@@ -88,6 +92,16 @@ pub async fn delete(service: &Service, caller: &Caller, confirm: &str) -> Result
     let farewell = SendFarewell { email: account.email.clone(), locale: account.locale, origin };
     service.enqueue(&mut tx, &farewell).await?;
     service.commit_with_jobs(tx).await
+}
+
+/// The last operator with everything stays.
+async fn keep_operator(tx: &mut ControlTx, account: &Account) -> Result<()> {
+    if operators::find(tx, &account.id).await.or_internal()? != Some(OperatorRole::Everything) {
+        return Ok(());
+    }
+    audit::lock(tx, Chain::Main).await.or_internal()?;
+    let count = operators::count(tx, OperatorRole::Everything).await.or_internal()?;
+    if count > 1 { Ok(()) } else { Err(OperatorsError::LastOperator.into()) }
 }
 
 /// Lets nobody else change the teams that an account leaves. In one order, so that of two who leave the same

@@ -142,8 +142,13 @@ pub struct Allowance {
 
 /// Takes one request from a key's allowance.
 pub async fn allowance(service: &Service, holder: &KeyHolder, per_minute: u32) -> Result<Allowance> {
+    allowance_of(service, format!("api:{}", holder.id), per_minute).await
+}
+
+/// The same of a key of any kind.
+pub(crate) async fn allowance_of(service: &Service, key: String, per_minute: u32) -> Result<Allowance> {
     let per_minute = i64::from(per_minute.max(1));
-    let (key, every, now) = (format!("api:{}", holder.id), MINUTE / per_minute, service.now());
+    let (every, now) = (MINUTE / per_minute, service.now());
     let seconds = |length: Micros| (length + SECOND - 1) / SECOND;
     let told = |left: i64, wait: Micros| Allowance {
         per_minute,

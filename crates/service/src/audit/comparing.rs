@@ -2,8 +2,12 @@
 
 use std::path::Path;
 
-use domain::{TenantId, permission::ViewAudit};
-use store::{Mode, audit, control::tenants};
+use domain::{Micros, TenantId, audit::Deed, permission::ViewAudit};
+use store::{
+    Mode,
+    audit::{self, Filter, searching},
+    control::tenants,
+};
 
 use super::{
     heads::{CONTROL, Line},
@@ -74,6 +78,18 @@ async fn look(service: &Service, line: &Line) -> Result<Option<Loss>> {
         let Some(tenant) = tenants::find(&mut control, &id).await.or_internal()? else {
             return Ok(Some(Loss::Gone));
         };
+        if tenant.purged_at.is_some() {
+            // Its chain went with its data; the installation's own says so, where nothing can be taken out of it.
+            let purged = Filter {
+                actions: vec![Deed::TenantsPurge],
+                to: Micros::MAX,
+                text: id.to_string(),
+                ..Filter::default()
+            };
+            let noted =
+                searching::search(control.raw(), &purged, (Micros::MAX, i64::MAX), 1).await.or_internal()?;
+            return Ok(if noted.is_empty() { Some(Loss::Gone) } else { None });
+        }
         drop(control);
         let caller = Caller::local(Source::Cli);
         let mut access = Access::<ViewAudit>::local(service, &caller, tenant).await?;

@@ -108,7 +108,7 @@ fn csv_rows(entries: &[Entry]) -> Result<String> {
 }
 
 /// A cell that no spreadsheet takes for a formula: an actor's name or a target may begin as one does.
-fn harmless(cell: &str) -> String {
+pub(crate) fn harmless(cell: &str) -> String {
     if cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) {
         format!("'{cell}")
     } else {

@@ -80,6 +80,13 @@ async fn verify_chain(
     verifying::verify(control.raw(), chain, keys).await.or_internal()
 }
 
+/// The chain of what belongs to no tenant: how many entries it has, or the number of the first that is wrong.
+pub(crate) async fn verify_own(service: &Service) -> Result<std::result::Result<i64, i64>> {
+    let keys = keys::all(service).await?;
+    let outcome = verify_chain(service, "", &keys).await?;
+    Ok(outcome.map(|verified| verified.entries).map_err(|broken| broken.number))
+}
+
 async fn verify_control(service: &Service, tenant: Option<&Tenant>, keys: &[Key]) -> Result<Verdict> {
     let chain = tenant.map_or("", |tenant| tenant.id.as_str());
     let outcome = verify_chain(service, chain, keys).await?;

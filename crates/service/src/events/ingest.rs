@@ -6,18 +6,17 @@
 
 mod batch;
 mod classify;
+mod counting;
 mod numbering;
 mod senders;
-
-use std::collections::BTreeSet;
+mod sharing;
 
 use domain::{
-    DAY, Error, EventId, Micros, SECOND,
+    DAY, Error, EventId, Micros, Quota, SECOND,
     audit::Deed,
     bounds::LARGEST,
     policy::{Acknowledgement, BatchHeader, REJECTED, Record, Rejected},
     policy_agents::PolicyAgentsError,
-    tenants::TenantsError,
     zones::Zone,
 };
 use store::{
@@ -26,23 +25,23 @@ use store::{
     control::tenants::{self, Tenant, TenantState},
     tenant::{
         agent_warnings::{self, WarningKind},
-        allowances, counting,
-        events::{self, Event},
+        allowances, counting as counted_in,
         gaps::{self, Gap, GapCause},
-        messages,
         policy_agents::{self, AgentState, PolicyAgent, Sighting},
         rejected_records::{self, RejectedRecord},
-        rollups::{self, Grain},
-        tops,
     },
 };
 
+pub(super) use batch::read_again;
 pub use batch::{Batch, RECORDS};
 pub(crate) use classify::{classify, mail_flow};
+pub(crate) use counting::store_events;
+pub(super) use counting::{Taken, store_taken};
 use numbering::Numbers;
+use sharing::Share;
 
-use super::{rollups::Tally, trail};
-use crate::{OrInternal, Result, Service, chance, policy_agents::Key};
+use super::trail;
+use crate::{OrInternal, Result, Service, chance, policy_agents::Key, quotas::require_thawed, usage};
 
 /// An agent that restarted later than this after it was last heard left a gap.
 const SILENCE: Micros = 45 * SECOND;
@@ -84,9 +83,9 @@ pub async fn take_read(
         authorised => authorised?,
     };
     // Told to nobody but whoever has a key of it; the agent keeps its records.
-    if tenant.closed_at.is_some() {
-        return Err(TenantsError::SpaceClosed.into());
-    }
+    crate::standing::require_open(&tenant)?;
+    let given = tenant.plan.entitlements(service.now());
+    require_thawed(&mut tx, &given, Quota::PolicyAgents, agent.id.as_str()).await?;
     let batch = batch?;
     let records = batch.records();
     if let Err(error) = allow(&mut tx, &tenant, &agent, &batch, service.now()).await {
@@ -98,10 +97,16 @@ pub async fn take_read(
     }
     let now = service.now();
     let clock_offset = senders::clock_offset(&batch.header, agent.clock_offset, now);
-    let mut intake = Intake { tenant: &tenant, agent: &agent, address, now, clock_offset, tx };
+    let (tenant_row, agent_row, is_step_reached) = (&tenant, &agent, false);
+    let mut intake =
+        Intake { tenant: tenant_row, agent: agent_row, address, now, clock_offset, tx, is_step_reached };
     let acknowledgement = intake.take(batch).await?;
-    let Intake { tx, .. } = intake;
+    let Intake { tx, is_step_reached, .. } = intake;
     tx.commit().await.or_internal()?;
+    if is_step_reached {
+        // Should this be lost, the hourly look finds it.
+        usage::ask_to_tell(service, &tenant.id).await?;
+    }
     metrics::counter!("parvis_events_total").increment(records as u64);
     if records > 0 || agent.last_seen_at.is_none() {
         service.live().notify(&tenant.id);
@@ -156,14 +161,14 @@ async fn allow(
     batch: &Batch,
     now: Micros,
 ) -> Result<()> {
-    let limits = tenant.plan.limits();
+    let given = tenant.plan.entitlements(now);
     let takes = |amount: usize, a_day: i64| {
         let amount = i128::try_from(amount).unwrap_or(i128::from(LARGEST));
         i64::try_from(amount * i128::from(DAY) / i128::from(a_day)).unwrap_or(LARGEST)
     };
     // A sign of life is a row or two as well.
     let (records, bytes) =
-        (takes(batch.records() + 1, limits.records_per_day), takes(batch.bytes, limits.bytes_per_day()));
+        (takes(batch.records() + 1, given.records_per_day()), takes(batch.bytes, given.bytes_per_day()));
     let used = allowances::take(tx, &agent.id, records, bytes, now).await.or_internal()?;
     let wait = used.records_until.max(used.bytes_until) - now - 2 * DAY;
     if wait <= 0 {
@@ -182,6 +187,8 @@ struct Intake<'a> {
     /// How far the host's clock is ahead; 0 when it is about right.
     clock_offset: Micros,
     tx: TenantTx,
+    /// Whether so much of a limit is used up by this batch that people are to be told.
+    is_step_reached: bool,
 }
 
 impl Intake<'_> {
@@ -194,7 +201,7 @@ impl Intake<'_> {
         }
         let header = batch.header.clone();
         let numbers = Numbers::lock(&mut self.tx, &self.agent.id, &batch).await?;
-        let kept_from = self.now - self.tenant.plan.limits().retention_days * DAY;
+        let kept_from = self.now - self.tenant.plan.entitlements(self.now).retention_days() * DAY;
         let fresh = numbers.fresh(&mut self.tx, &self.agent.id, &batch, self.clock_offset, kept_from).await?;
         if !fresh.used_twice.is_empty() || numbers.is_set_back(&batch, &self.agent.opening) {
             self.warn(WarningKind::NumbersTwice, &header.spool, self.address).await?;
@@ -238,7 +245,7 @@ impl Intake<'_> {
         if too_old > 0 {
             self.warn(WarningKind::TooOld, "", &too_old.to_string()).await?;
         }
-        self.count(records).await?;
+        answer.over_plan = self.count(records).await?;
         self.notice_gaps(&header, &times, newly_dropped).await?;
         if !is_knock {
             self.see(&header, newly_dropped).await?;
@@ -262,52 +269,29 @@ impl Intake<'_> {
         Ok(if copied.await.or_internal()?.is_some() { last_seq } else { mark })
     }
 
-    /// Classifies and stores the records, and adds them to every roll-up.
-    async fn count(&mut self, records: Vec<(Record, String)>) -> Result<()> {
+    /// Shares the records out: what the plan takes becomes events, some of what is beyond it is held, and of the rest
+    /// it is told how many there were.
+    async fn count(&mut self, records: Vec<(Record, String)>) -> Result<i64> {
         if records.is_empty() {
-            return Ok(());
+            return Ok(0);
         }
         // Read under the lock: it may have changed while this batch waited.
-        let counted = counting::time_zone(&mut self.tx).await.or_internal()?;
+        let counted = counted_in::time_zone(&mut self.tx).await.or_internal()?;
         let zone = Zone::parse(&counted).or_else(|_| Zone::parse(&self.tenant.time_zone)).unwrap_or_default();
-        let flow = mail_flow(&mut self.tx).await?;
-        let instances: BTreeSet<&str> = records
-            .iter()
-            .map(|(record, _)| record.instance.as_str())
-            .filter(|instance| !instance.is_empty())
-            .collect();
-        let instances: Vec<&str> = instances.into_iter().collect();
-        let known = messages::list(&mut self.tx, &self.agent.id, &instances).await.or_internal()?;
-        let messages = known.into_iter().map(|message| (message.instance.clone(), message)).collect();
-        let mut tally = Tally { messages, ..Tally::default() };
-        let (agent, now) = (self.agent.id.clone(), self.now);
-        // Ten thousand records take a while, in which this thread's other requests would stand still.
-        let (stored, tally) = off_thread(move || {
-            let mut id = chance::ids(now, EventId::new);
-            let mut stored = Vec::with_capacity(records.len());
-            for (record, line) in records {
-                let event = classify(&flow, &tally, &agent, id(), now, &record, &line);
-                tally.add(&event, &zone);
-                stored.push(event);
+        let (agent, now) = (&self.agent.id, self.now);
+        let mut share = Share::open(&mut self.tx, self.tenant, &zone, now).await?;
+        let mut id = chance::ids(now, EventId::new);
+        let mut taken = Vec::with_capacity(records.len());
+        for (record, line) in records {
+            let one = Taken { id: id(), received_at: now, record, line };
+            if share.takes(agent, &one) {
+                taken.push(one);
             }
-            (stored, tally)
-        })
-        .await?;
-        self.store(&stored, &tally).await
-    }
-
-    async fn store(&mut self, stored: &[Event], tally: &Tally) -> Result<()> {
-        let tx = &mut self.tx;
-        events::insert(tx, stored).await.or_internal()?;
-        let messages: Vec<_> = tally.messages.values().collect();
-        messages::upsert(tx, &self.agent.id, &messages).await.or_internal()?;
-        for (grain, cells, names) in
-            [(Grain::Quarter, &tally.quarters, &tally.top_hours), (Grain::Day, &tally.days, &tally.top_days)]
-        {
-            rollups::add(tx, grain, &cells.iter().collect::<Vec<_>>()).await.or_internal()?;
-            tops::add(tx, grain, &names.iter().collect::<Vec<_>>()).await.or_internal()?;
         }
-        Ok(())
+        store_taken(&mut self.tx, &zone, agent, taken).await?;
+        let shared = share.close(&mut self.tx, agent).await?;
+        self.is_step_reached = shared.is_step_reached;
+        Ok(shared.lost)
     }
 
     /// Writes down stretches about which nothing will ever be known, with their cause.

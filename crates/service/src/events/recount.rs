@@ -156,7 +156,7 @@ pub async fn mend(service: &Service, slug: &str) -> Result<Vec<Difference>> {
 impl Recount {
     async fn begin<P: May>(access: &mut Access<P>) -> Result<Self> {
         let first = next_event(access, Micros::MIN).await?;
-        let kept_from = access.now() - access.tenant().plan.limits().retention_days * DAY;
+        let kept_from = access.now() - access.entitlements().retention_days() * DAY;
         let from = (start(kept_from, QUARTER) + QUARTER).max(start(first.unwrap_or(kept_from), QUARTER));
         Ok(Self { next: Micros::MIN, compared: from, ..Self::default() })
     }

@@ -5,12 +5,16 @@ use domain::{
     audit::{Deed, Target, TargetKind},
     jobs::{JobKind, Priority},
     permission::ManageSettings,
+    plans::Feature,
 };
 use serde::{Deserialize, Serialize};
 use store::{
     Mode,
     control::expiring::{self, Expiring},
-    tenant::{done_steps, events, messages, rejected_records, tops},
+    tenant::{
+        done_steps, events, messages, rejected_records, reservations, tops,
+        usage_counters::{self, Counter},
+    },
 };
 
 use crate::{
@@ -18,6 +22,9 @@ use crate::{
     access::{Change, Source},
     directory,
     jobs::{self, Asked, Output, Step, Work},
+    plans,
+    quotas::windows::ALWAYS,
+    usage,
 };
 
 /// Tops by the hour serve the last day alone; longer ranges read the days.
@@ -28,6 +35,9 @@ pub(crate) const MESSAGES: Micros = 7 * DAY;
 const PIECE: i64 = 5000;
 /// No job is tried again so long after a step of it.
 const DONE_STEPS: Micros = 60 * DAY;
+
+/// Windows whose use is kept from day to day in the control database by then.
+const COUNTERS: Micros = 70 * DAY;
 
 /// So long an invitation that ran out can still say so.
 const INVITATIONS: Micros = 90 * DAY;
@@ -50,6 +60,9 @@ const fn kept(what: Expiring) -> Micros {
         | Expiring::ProviderFlows
         | Expiring::Arrivals
         | Expiring::RateLimits => 0,
+        Expiring::MeteredEvents => crate::usage::opened::KEPT,
+        // Whoever comes back to one that has ended is told what it was for.
+        Expiring::PlanQuotes => 7 * DAY,
     }
 }
 
@@ -145,6 +158,7 @@ async fn put_prunings(service: &Service) -> Result<()> {
 /// stay. It does so a piece at a time, each in its own transaction, so that neither batches nor pages wait for all
 /// of it.
 async fn prune(service: &Service, tenant: &TenantId) -> Result<()> {
+    plans::overrides::settle(service).await?;
     let mut control = service.control(Mode::Read).await?;
     let found = store::control::tenants::find(&mut control, tenant).await.or_internal()?;
     drop(control);
@@ -158,7 +172,7 @@ async fn prune(service: &Service, tenant: &TenantId) -> Result<()> {
         deleted += piece.events;
         if piece.is_last && deleted > 0 {
             let target = access.tenant().id.to_string();
-            let keep = access.tenant().plan.limits().retention_days;
+            let keep = access.entitlements().retention_days();
             let after = serde_json::json!({ "deleted": deleted, "kept_days": keep });
             let change = Change {
                 after: Some(after),
@@ -168,7 +182,8 @@ async fn prune(service: &Service, tenant: &TenantId) -> Result<()> {
         }
         access.commit_piece().await?;
         if piece.is_last {
-            return Ok(());
+            super::held::settle(service, &tenant).await?;
+            return usage::settle(service, &tenant).await;
         }
         // Whoever waits for the tenant's one writer comes first.
         tokio::task::yield_now().await;
@@ -182,7 +197,7 @@ struct Piece {
 
 async fn delete_piece(access: &mut Access<ManageSettings>) -> Result<Piece> {
     let now = access.now();
-    let keep = access.tenant().plan.limits().retention_days;
+    let keep = access.entitlements().retention_days();
     let today = i64::from(access.zone().day_of(now));
     // What a downgrade froze goes when the larger plan would have let go of it, and not before.
     let frozen = access.tenant().frozen(now);
@@ -192,11 +207,19 @@ async fn delete_piece(access: &mut Access<ManageSettings>) -> Result<Piece> {
         Some(frozen) => vec![(Micros::MIN, now - frozen.days * DAY), (frozen.before, passed)],
     };
     let tx = access.tx();
-    let (mut events, mut others) = (0, Vec::new());
+    let (mut events, mut bytes, mut others) = (0, 0, Vec::new());
     for (from, before) in stretches {
-        events += events::delete_between(tx, from, before, PIECE).await.or_internal()?;
+        let gone = events::delete_between(tx, from, before, PIECE).await.or_internal()?;
+        events += gone.len() as u64;
+        bytes += gone.into_iter().sum::<i64>();
         others.push(rejected_records::delete_between(tx, from, before, PIECE).await.or_internal()?);
     }
+    if bytes > 0 {
+        let stored = Counter::empty(Feature::StoredBytes.as_str(), "", &ALWAYS);
+        usage_counters::add(tx, &[Counter { used: -bytes, ..stored }]).await.or_internal()?;
+    }
+    others.push(usage_counters::delete_before(tx, now - COUNTERS, PIECE).await.or_internal()?);
+    others.push(reservations::delete_before(tx, now, PIECE).await.or_internal()?);
     others.push(messages::delete_before(tx, now - MESSAGES, PIECE).await.or_internal()?);
     others.push(done_steps::delete_before(tx, now - DONE_STEPS, PIECE).await.or_internal()?);
     others.push(tops::delete_hours_before(tx, now - TOP_HOURS, PIECE).await.or_internal()?);

@@ -30,6 +30,7 @@ use crate::{
     chance,
     identities::{self, Arrived, Vouched},
     limits::limit,
+    members,
     sessions::{self, NewSession},
     team::{audited, scope_choices},
 };
@@ -267,6 +268,7 @@ async fn join(
     }
     let (role, scope) = (given.role.key(), &given.scope);
     bindings::upsert(tx, tenant, &account.id, role, scope, given.ends_at, now).await.or_internal()?;
+    members::keep_places(tx, tenant, now).await?;
     let after = serde_json::json!({
         "account": account.id.as_str(), "email": account.email, "given": audited(given),
         "invited_by": open.inviter.id.as_str(),

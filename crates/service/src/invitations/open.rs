@@ -4,7 +4,8 @@ use domain::{
     Closed, Error, Micros, Problem,
     addresses::Address,
     decision::{Actor, Binding, Context, Decision, Outcome, Resource, Usage, decide},
-    permission::Permission,
+    operators::OperatorPermission,
+    permission::{Permission, Role},
     team::{TeamError, TeamProblem},
 };
 use store::{
@@ -13,7 +14,7 @@ use store::{
         accounts::{self, Account},
         bindings,
         invitations::{self, Invitation},
-        memberships,
+        memberships, operators,
         tenants::{self, Tenant},
     },
 };
@@ -45,7 +46,7 @@ impl Open {
             return Err(TeamError::InvitationClosed { why: if is_gone { Closed::Gone } else { why } }.into());
         }
         let tenant = tenants::find(tx, &invitation.tenant_id).await.or_internal()?;
-        if tenant.is_some_and(|tenant| tenant.closed_at.is_some()) {
+        if tenant.is_some_and(|tenant| tenant.closed_at.or(tenant.suspended_at).is_some()) {
             return Err(TeamError::InvitationClosed { why: Closed::SpaceClosed }.into());
         }
         let withdrawn = Error::Team(TeamError::InvitationClosed { why: Closed::Withdrawn });
@@ -81,6 +82,11 @@ impl Open {
         let (tenant, inviter) = (&self.tenant.id, &self.inviter.id);
         let is_member = memberships::exists(tx, tenant, inviter).await.or_internal()?;
         let bindings = bindings::list(tx, tenant, inviter).await.or_internal()?;
+        // An operator who made the tenant for somebody invites its owner, while they may make tenants.
+        let role = if is_member { None } else { operators::find(tx, inviter).await.or_internal()? };
+        if role.is_some_and(|role| role.may(OperatorPermission::ManageTenants)) {
+            return Ok(Actor::holding(Role::Owner));
+        }
         Ok(Actor { is_member, bindings, ceiling: None })
     }
 
@@ -110,8 +116,12 @@ impl Open {
             return Ok(None);
         };
         let who = self.managers(tx, now).await?;
-        let problem =
-            Problem::Team(TeamProblem::NoSeat { quota, limit: limit.unwrap_or_default(), used, who });
+        let problem = Problem::Team(TeamProblem::NoSeat {
+            quota,
+            limit: limit.number().unwrap_or_default(),
+            used,
+            who,
+        });
         Ok(Some(Obstacle { problem, decision: Some(decision) }))
     }
 

@@ -4,21 +4,19 @@ use domain::{
     Error, JobId, Micros, TenantId,
     audit::{Deed, Target},
     jobs::{JobKind, JobState, JobsError},
+    operators::{ManageJobs, ViewJobs},
     permission::{ManageSettings, May},
 };
 pub use store::control::{job_steps::Step, jobs::Job};
 use store::{
-    ControlTx, Mode,
+    ControlTx,
     control::{
         job_lists::{self, Count, Filter},
         job_steps, jobs,
     },
 };
 
-use crate::{
-    Caller, OrInternal, Result, Service, TeamAccess,
-    access::{Change, audit_control},
-};
+use crate::{OperatorAccess, OrInternal, Result, Service, TeamAccess, access::Change};
 
 /// A job with its steps, and how long its kind usually takes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,6 +32,8 @@ pub struct Seen {
 #[derive(Clone, Debug, Default)]
 pub struct JobQuery {
     pub state: String,
+    /// For operators: the id of the only tenant whose jobs are shown; empty: of all.
+    pub tenant: String,
     /// Where the page begins: `<changed at>.<id>`, or empty for the last changed.
     pub before: String,
 }
@@ -51,10 +51,13 @@ pub async fn list<P: May>(access: &mut TeamAccess<P>, query: &JobQuery, limit: u
     read(access.tx(), Some((&tenant, &shown)), query, limit).await
 }
 
-/// All work, for the command line.
-pub async fn list_all(service: &Service, query: &JobQuery, limit: usize) -> Result<JobPage> {
-    let mut tx = service.control(Mode::Read).await?;
-    read(&mut tx, None, query, limit).await
+/// All work, for operators: of every tenant, and what belongs to none.
+pub async fn list_all(
+    access: &mut OperatorAccess<ViewJobs>,
+    query: &JobQuery,
+    limit: usize,
+) -> Result<JobPage> {
+    read(access.tx(), None, query, limit).await
 }
 
 async fn read(
@@ -74,7 +77,7 @@ async fn read(
         }
     };
     let filter = Filter {
-        tenant: own.map(|(tenant, _)| tenant),
+        tenant: own.map(|(tenant, _)| tenant).or(Some(query.tenant.as_str()).filter(|id| !id.is_empty())),
         state: query.state.parse().ok(),
         kinds: own.map(|(_, kinds)| kinds),
         before: before.as_ref().map(|(at, id)| (*at, id.as_str())),
@@ -113,10 +116,10 @@ pub async fn find<P: May>(access: &mut TeamAccess<P>, id: &str) -> Result<Seen> 
     }
 }
 
-/// Any job, for the command line.
-pub async fn find_any(service: &Service, id: &str) -> Result<Seen> {
-    let mut tx = service.control(Mode::Read).await?;
-    see(service, &mut tx, id).await
+/// Any job, for operators.
+pub async fn find_any(access: &mut OperatorAccess<ViewJobs>, id: &str) -> Result<Seen> {
+    let service = access.service().clone();
+    see(&service, access.tx(), id).await
 }
 
 async fn see(service: &Service, tx: &mut ControlTx, id: &str) -> Result<Seen> {
@@ -166,16 +169,17 @@ pub async fn wish(mut access: TeamAccess<ManageSettings>, id: &str, wish: Wish) 
     access.commit_with_jobs().await
 }
 
-/// The same of any job, from the command line.
-pub async fn wish_any(service: &Service, caller: &Caller, id: &str, wish: Wish) -> Result<()> {
-    let mut tx = service.control(Mode::Write).await?;
-    let seen = see(service, &mut tx, id).await?;
-    let now = service.now();
-    wish.write(&mut tx, &seen.job.id, now).await?;
-    let tenant = seen.job.tenant_id.clone().map(domain::TenantId::from);
-    let change = Change { tenant: tenant.as_ref(), ..audited(&seen.job, wish) };
-    audit_control(&mut tx, caller, now, change).await?;
-    service.commit_with_jobs(tx).await
+/// The same of any job, by an operator.
+pub async fn wish_any(mut access: OperatorAccess<ManageJobs>, id: &str, wish: Wish) -> Result<()> {
+    let (service, now) = (access.service().clone(), access.now());
+    let seen = see(&service, access.tx(), id).await?;
+    wish.write(access.tx(), &seen.job.id, now).await?;
+    let change = audited(&seen.job, wish);
+    match seen.job.tenant_id.clone().map(TenantId::from) {
+        Some(tenant) => access.audit_tenant(&tenant, change).await?,
+        None => access.audit(change).await?,
+    }
+    access.commit().await
 }
 
 fn audited(job: &Job, wish: Wish) -> Change<'_> {

@@ -13,7 +13,8 @@ use store::{
     },
 };
 
-use super::{JobError, Output, Run, kinds::Kind, masks};
+use super::{JobError, Output, Run, kinds::Kind};
+use crate::masks;
 
 /// A job that failed for so long is given up, and stays in the table for the operator.
 const PATIENCE: Micros = DAY;
@@ -25,6 +26,7 @@ const LONGEST_WAIT: Micros = HOUR;
 const LONGEST: usize = 2000;
 
 /// How a run went well.
+#[expect(clippy::large_enum_variant, reason = "there is one at a time, and it is on its way")]
 pub(super) enum Outcome {
     Step {
         output: Output,

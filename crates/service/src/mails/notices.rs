@@ -39,26 +39,26 @@ domain::texts! {
         changed_intro(email: &str) = "The password of the account {email} was changed on the account page, and all other sessions were ended.", "Le mot de passe du compte {email} a été changé sur la page du compte, et toutes les autres sessions ont été fermées.";
         changed_outro = "If it was you, nothing needs to be done. If not, set a new password at once through “Forgotten password” on the sign-in page: that ends all sessions.", "Si c’était vous, il n’y a rien à faire. Sinon, définissez tout de suite un nouveau mot de passe par « Mot de passe oublié » sur la page de connexion : cela ferme toutes les sessions.";
         given_subject = "You handed a space over", "Vous avez transmis un espace";
-        given_intro(to: &str) = "A space that was yours belongs to {to} now: it was handed over from your account.", "Un espace qui était le vôtre appartient désormais à {to} : il a été transmis depuis votre compte.";
+        given_intro(to: &str) = "A space that was yours belongs to {to} now: it was handed over from your account.", "Un espace qui était le vôtre appartient désormais à {to} : il a été transmis depuis votre compte.";
         given_outro = "If it was you, nothing needs to be done. If not, choose a new password at once, end all other sessions, and ask the new owner and your provider to undo it.", "Si c’était vous, il n’y a rien à faire. Sinon, choisissez tout de suite un nouveau mot de passe, fermez toutes les autres sessions, et demandez au nouveau propriétaire et à votre fournisseur de revenir en arrière.";
         received_subject = "You own a space now", "Vous êtes propriétaire d’un espace";
         received_intro(from: &str) = "{from} handed a space over to you. You decide from now on who else owns it.", "{from} vous a transmis un espace. C’est vous qui décidez désormais qui d’autre en est propriétaire.";
         received_button = "Open the space", "Ouvrir l’espace";
         received_outro = "If you did not expect this, ask the person who handed it over.", "Si vous ne vous y attendiez pas, demandez à la personne qui vous l’a transmis.";
         closed_subject = "A space you own was closed", "Un espace dont vous êtes propriétaire a été fermé";
-        closed_intro(by: &str, space: &str) = "{by} closed the space {space}. It can be read and exported; nothing in it changes any more.", "{by} a fermé l’espace {space}. On peut encore le consulter et l’exporter ; plus rien n’y change.";
+        closed_intro(by: &str, space: &str) = "{by} closed the space {space}. It can be read and exported; nothing in it changes any more.", "{by} a fermé l’espace {space}. On peut encore le consulter et l’exporter ; plus rien n’y change.";
         closed_button = "Look at the space", "Voir l’espace";
         closed_outro = "Its owners can open it again in its settings within 30 days. If this was a mistake, do so.", "Ses propriétaires peuvent le rouvrir dans ses réglages pendant 30 jours. S’il s’agit d’une erreur, rouvrez-le.";
         failed_subject = "Something you asked for could not be done", "Une opération que vous avez demandée n’a pas abouti";
-        failed_intro(what: &str) = "This could not be done: {what}. What had been done of it was taken back where that is possible, and the operator was told.", "Cette opération n’a pas abouti : {what}. Ce qui en avait été fait a été annulé dans la mesure du possible, et l’exploitant a été prévenu.";
+        failed_intro(what: &str) = "This could not be done: {what}. What had been done of it was taken back where that is possible, and the operator was told.", "Cette opération n’a pas abouti : {what}. Ce qui en avait été fait a été annulé dans la mesure du possible, et l’exploitant a été prévenu.";
         failed_outro = "You need not do anything. Ask for it again later, or write to the operator of this installation.", "Vous n’avez rien à faire. Recommencez plus tard, ou écrivez à l’exploitant de cette installation.";
         given_up_subject = "A job was given up", "Une tâche a été abandonnée";
-        given_up_intro(what: &str, job: &str, error: &str) = "The job {job} ({what}) was given up after its last try: {error}.", "La tâche {job} ({what}) a été abandonnée après sa dernière tentative : {error}.";
-        given_up_outro(job: &str) = "Look at it with `parvis jobs show {job}`; once the cause is mended, `parvis jobs retry {job}` begins it again where it stopped.", "Consultez-la avec `parvis jobs show {job}` ; une fois la cause corrigée, `parvis jobs retry {job}` la reprend là où elle s’est arrêtée.";
+        given_up_intro(what: &str, job: &str, error: &str) = "The job {job} ({what}) was given up after its last try: {error}.", "La tâche {job} ({what}) a été abandonnée après sa dernière tentative : {error}.";
+        given_up_outro(job: &str) = "Look at it with `parvis jobs show {job}`; once the cause is mended, `parvis jobs retry {job}` begins it again where it stopped.", "Consultez-la avec `parvis jobs show {job}` ; une fois la cause corrigée, `parvis jobs retry {job}` la reprend là où elle s’est arrêtée.";
         farewell_subject = "Your account was deleted", "Votre compte a été supprimé";
         farewell_intro(email: &str) = "The account {email} was deleted, with its sessions and everything it was signed in by.", "Le compte {email} a été supprimé, avec ses sessions et tout ce qui servait à s’y connecter.";
         farewell_button = "Sign up again", "S’inscrire à nouveau";
-        farewell_outro = "If it was you, nothing needs to be done. If not, write to the operator of this installation at once: an account cannot be brought back.", "Si c’était vous, il n’y a rien à faire. Sinon, écrivez tout de suite à l’exploitant de cette installation : un compte supprimé ne peut être rétabli.";
+        farewell_outro = "If it was you, nothing needs to be done. If not, write to the operator of this installation at once: an account cannot be brought back.", "Si c’était vous, il n’y a rien à faire. Sinon, écrivez tout de suite à l’exploitant de cette installation : un compte supprimé ne peut être rétabli.";
         authenticator = "An authenticator app", "Une application d’authentification";
         passkey = "A passkey", "Une clé d’accès";
         provider = "the identity provider of a space", "le fournisseur d’identité d’un espace";
@@ -115,6 +115,11 @@ pub(crate) async fn send(
             (button, url) = (words.closed_button(), format!("{}/t/{slug}", service.public_url()));
             outro = words.closed_outro();
             (words.closed_subject(), words.closed_intro(by, space))
+        }
+        Notice::ByOperator(notice) => {
+            let told = super::operators::told(account.locale, service.public_url(), notice);
+            (button, url, outro) = (told.button, told.url, told.outro);
+            (told.subject, told.intro)
         }
         Notice::WorkFailed { kind, job, error } => {
             let what = kind.parse::<JobKind>().map_or(kind.as_str(), |kind| kind.title(account.locale));

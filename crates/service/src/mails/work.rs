@@ -2,15 +2,21 @@
 
 use domain::jobs::{JobKind, Priority};
 
-use super::{invitations, notices, row, send_confirmation, send_password_reset, send_step_up_code};
+use super::{
+    contacts, invitations, invoices, notices, row, send_confirmation, send_password_reset, send_step_up_code,
+    usage,
+};
 use crate::{
     accounts::SendFarewell,
+    contacts::SendContactLink,
     invitations::SendInvitation,
+    invoices::{SendInvoice, SendReminder},
     jobs::{Output, Step, Work},
     notices::SendNotice,
     password_resets::SendPasswordReset,
     sign_ups::SendConfirmation,
     step_up::SendStepUpCode,
+    usage::alerts::SendUsageAlert,
 };
 
 /// Mails that leave at the same time: somebody waits for each, and a mail server for none.
@@ -97,5 +103,61 @@ impl Work for SendStepUpCode {
 
     fn mail(&self) -> Option<(&'static str, String)> {
         Some(("step-up", row("accounts", self.account.as_str())))
+    }
+}
+
+impl Work for SendInvoice {
+    const KIND: JobKind = JobKind::SendInvoice;
+    const AT_ONCE: i64 = AT_ONCE;
+    const STEPS: &'static [Step<Self>] = &[Step::only(|work, run| {
+        Box::pin(
+            async move { invoices::send(&run.service, &work.tenant, &work.invoice).await.map(Output::from) },
+        )
+    })];
+
+    fn mail(&self) -> Option<(&'static str, String)> {
+        Some(("invoice", row("invoices", self.invoice.as_str())))
+    }
+}
+
+impl Work for SendUsageAlert {
+    const KIND: JobKind = JobKind::SendUsageAlert;
+    const AT_ONCE: i64 = AT_ONCE;
+    const STEPS: &'static [Step<Self>] = &[Step::only(|work, run| {
+        Box::pin(async move { usage::send(&run.service, work).await.map(Output::from) })
+    })];
+
+    fn tenant(&self) -> Option<&domain::TenantId> {
+        Some(&self.tenant)
+    }
+
+    fn mail(&self) -> Option<(&'static str, String)> {
+        Some(("usage", row("accounts", self.account.as_str())))
+    }
+}
+
+impl Work for SendReminder {
+    const KIND: JobKind = JobKind::SendReminder;
+    const AT_ONCE: i64 = AT_ONCE;
+    const STEPS: &'static [Step<Self>] = &[Step::only(|work, run| {
+        Box::pin(async move {
+            invoices::remind(&run.service, &work.tenant, &work.invoice, work.step).await.map(Output::from)
+        })
+    })];
+
+    fn mail(&self) -> Option<(&'static str, String)> {
+        Some(("reminder", row("invoices", self.invoice.as_str())))
+    }
+}
+
+impl Work for SendContactLink {
+    const KIND: JobKind = JobKind::SendContactLink;
+    const AT_ONCE: i64 = AT_ONCE;
+    const STEPS: &'static [Step<Self>] = &[Step::only(|work, run| {
+        Box::pin(async move { contacts::send(&run.service, work).await.map(Output::from) })
+    })];
+
+    fn mail(&self) -> Option<(&'static str, String)> {
+        Some(("contact", row("tenants", self.tenant.as_str())))
     }
 }

@@ -18,7 +18,7 @@ use super::{State, state, without_choices};
 use crate::{
     Access, Caller, OrInternal, Principal, Result, Service, Standing, chance,
     dashboards::{self, Measure, Overview, OverviewQuery, Range},
-    limits::{self, Limit, limit},
+    limits::{self, Allowance, limit},
     principal::LinkHolder,
 };
 
@@ -103,9 +103,9 @@ async fn find(service: &Service, token: &Token<'_>) -> Result<Option<Found>> {
     Ok(link.filter(is_right).map(|link| Found { tenant, location, link }))
 }
 
-/// A closed space shows nothing to whoever is outside of it.
+/// A closed or suspended space shows nothing to whoever is outside of it.
 fn require_open(found: &Found) -> Result<()> {
-    if found.tenant.closed_at.is_some() { Err(Error::NotFound) } else { Ok(()) }
+    if found.tenant.closed_at.or(found.tenant.suspended_at).is_some() { Err(Error::NotFound) } else { Ok(()) }
 }
 
 /// Opens a link. Where there are only so many views, one is taken by [`view`] and lasts for a while in its browser;
@@ -339,8 +339,8 @@ pub async fn unlock(service: &Service, caller: &Caller, token: &str, password: &
     // Tight for one address; looser for all together, so that a stranger cannot lock everybody out.
     let id = &found.link.id;
     let guesses = [
-        Limit::new(format!("share:{id}:{}", caller.network()), 5, MINUTE),
-        Limit::new(format!("share:{id}"), 60, 10 * SECOND),
+        Allowance::new(format!("share:{id}:{}", caller.network()), 5, MINUTE),
+        Allowance::new(format!("share:{id}"), 60, 10 * SECOND),
     ];
     if let Err(error) = limits::take(service, &guesses).await {
         // So many are noted, and no more: somebody who tries all day must not fill the list.

@@ -24,6 +24,8 @@ pub struct NewSpace {
     pub slug: String,
     /// Empty: by the visitor's language.
     pub time_zone: String,
+    /// The key of a plan; empty: the one that its kind starts on.
+    pub plan: String,
 }
 
 /// What a sign-up through a provider has led to.
@@ -54,6 +56,7 @@ pub async fn through_provider(
             kind: form.kind,
             slug: form.slug,
             time_zone: form.time_zone,
+            plan: form.plan,
         };
         let started = start_without_password(service, caller, form, arrival.secret_hash).await?;
         return Ok(SignedUp::Waiting { started });
@@ -62,8 +65,8 @@ pub async fn through_provider(
     limit(service, &format!("sign-up:{}", caller.network()), 60, 10 * SECOND).await?;
     let provider = providers::find(service, &arrival.provider_id).await?;
     let mut checks = Checks::default();
-    let NewSpace { space, kind, slug, time_zone, .. } = form;
-    let new = SpaceForm { space, kind, slug, time_zone }.check(&mut checks);
+    let NewSpace { space, kind, slug, time_zone, plan, .. } = form;
+    let new = SpaceForm { space, kind, slug, time_zone, plan }.check(&mut checks);
     checks.finish().map_err(Failure::from)?;
     let new = new.ok_or(Error::Internal)?;
     let mut tx = service.control(Mode::Write).await?;

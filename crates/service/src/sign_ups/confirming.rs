@@ -4,7 +4,6 @@ use domain::{
     AccountId, Ended, Error, Link, Problem, SignUpId,
     accounts::{AccountsError, AccountsProblem},
     audit::{Deed, Target},
-    plans::Plan,
 };
 use store::{
     ControlTx, Mode, StoreError,
@@ -23,7 +22,7 @@ use crate::{
     access::{Change, audit_control},
     chance,
     identities::{self, Waiting as Arriving},
-    limits, links, passwords,
+    limits, links, passwords, plans,
     sessions::{self, NewSession},
     tenants::{NewTenant, free_slug, insert_tenant, prepare_or_later},
 };
@@ -91,7 +90,12 @@ pub async fn confirm(service: &Service, caller: &Caller, proof: Proof, password:
     }
     // Somebody may have taken the slug since; the space must not fail for that.
     let slug = free_slug(&mut tx, &sign_up.slug, false).await?;
-    let (plan, time_zone) = (Plan::free(sign_up.kind), sign_up.time_zone);
+    // The plan may be gone since; the space must not fail for that.
+    let plan = match plans::choose(&mut tx, sign_up.kind, &sign_up.plan).await {
+        Err(Error::Invalid { .. }) => (plans::start(&mut tx, sign_up.kind).await?, None),
+        plan => plan?,
+    };
+    let time_zone = sign_up.time_zone;
     let new = NewTenant { slug, name: sign_up.space, kind: sign_up.kind, plan, time_zone };
     let tenant = insert_tenant(service, &mut tx, caller, new, &account).await?;
     let session = sessions::insert(&mut tx, caller, &account, Method::Mail, now).await?;

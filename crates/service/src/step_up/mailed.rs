@@ -21,7 +21,7 @@ use crate::{
     access::{Change, audit_control},
     chance, factors,
     identities::has_password,
-    limits::{self, Cause, Limit},
+    limits::{self, Allowance, Cause},
     notices::Origin,
     sessions::CHALLENGE_LIFETIME,
 };
@@ -53,7 +53,7 @@ async fn is_mailed(tx: &mut ControlTx, account: &Account) -> Result<bool> {
 pub async fn mail(service: &Service, caller: &Caller) -> Result<()> {
     let (account, session) = caller.person().ok_or(Error::SignInRequired)?;
     let mut allowances = limits::mail(service, caller, &account.email_key, Cause::Person);
-    allowances.push(Limit::new(format!("step-up-mail:{}", account.id), 3, 5 * MINUTE));
+    allowances.push(Allowance::new(format!("step-up-mail:{}", account.id), 3, 5 * MINUTE));
     limits::take(service, &allowances).await?;
     let mut tx = service.control(Mode::Write).await?;
     if !is_mailed(&mut tx, account).await? {

@@ -5,7 +5,6 @@ use domain::{
     audit::{Deed, Target},
     decision::{Binding, Changer, Decision, Rule},
     permission::{ManageOwners, ManageTeam, May, Permission, PreviewTeam, Role},
-    plans::TenantKind,
     team::{TeamError, TeamProblem},
 };
 use store::{
@@ -22,6 +21,7 @@ use crate::{
     Caller, OrInternal, Result, Service, Standing, TeamAccess,
     access::{Change, audit_control},
     forms::confirm_name,
+    members,
     notices::Notice,
     roles::{Effect, preview_binding},
     sessions::{self, NewSession},
@@ -171,7 +171,8 @@ pub async fn leave(
     let mut tx = service.control(Mode::Write).await?;
     audit::lock(&mut tx, Chain::Of(&tenant)).await.or_internal()?;
     let standing = Standing::find(&mut tx, caller, slug, now).await?;
-    if !standing.actor.is_member {
+    // An operator who looks by consent has nothing to leave.
+    if !standing.actor.is_member || standing.looking.is_some() {
         return Err(Error::NotFound);
     }
     if standing.viewed.is_some() {
@@ -233,7 +234,7 @@ pub async fn hand_over(
     if heir.account_id == own {
         return Err(Error::field("account", Problem::NotAChoice));
     }
-    if access.tenant().kind == TenantKind::Personal {
+    if !access.standing().takes_members() {
         return Err(Error::field("stay", TeamProblem::GuestsOnly));
     }
     confirm_name(&form.confirm, &access.tenant().name)?;
@@ -307,13 +308,15 @@ async fn find_held<P: May>(
 async fn upsert<P: May>(access: &mut TeamAccess<P>, account: &AccountId, given: &Binding) -> Result<()> {
     let (tenant, now) = (access.tenant().id.clone(), access.now());
     let (role, scope) = (given.role.key(), &given.scope);
-    bindings::upsert(access.tx(), &tenant, account, role, scope, given.ends_at, now).await.or_internal()
+    bindings::upsert(access.tx(), &tenant, account, role, scope, given.ends_at, now).await.or_internal()?;
+    members::keep_places(access.tx(), &tenant, now).await
 }
 
 async fn delete<P: May>(access: &mut TeamAccess<P>, account: &AccountId, held: &Binding) -> Result<()> {
     let tenant = access.tenant().id.clone();
     bindings::delete(access.tx(), &tenant, account, held.role.key(), &held.scope).await.or_internal()?;
-    Ok(())
+    let now = access.now();
+    members::keep_places(access.tx(), &tenant, now).await
 }
 
 /// Takes somebody out, and back what they invited others to: nobody is left to answer for it.
@@ -324,7 +327,8 @@ pub(super) async fn delete_member(
     now: domain::Micros,
 ) -> Result<()> {
     invitations::update_withdrawn(tx, tenant, account, now).await.or_internal()?;
-    memberships::delete(tx, tenant, account).await.or_internal()
+    memberships::delete(tx, tenant, account).await.or_internal()?;
+    members::keep_places(tx, tenant, now).await
 }
 
 pub(super) fn audited_member(member: &TeamMember) -> serde_json::Value {

@@ -14,6 +14,7 @@ use super::{audited, changes, find_member};
 use crate::{
     Caller, OrInternal, Result, Service, TeamAccess,
     access::{Change, Source},
+    members,
 };
 
 /// Clears away ended roles in every tenant, and members who hold nothing else.
@@ -61,5 +62,6 @@ async fn expire_in(service: &Service, id: &TenantId) -> Result<()> {
         };
         access.audit(change).await?;
     }
+    members::keep_places(access.tx(), id, now).await?;
     access.commit().await.map(|_| ())
 }

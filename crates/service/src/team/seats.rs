@@ -6,10 +6,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
-    AccountId, Micros, Quota,
+    AccountId, Micros, Problem, Quota,
     decision::{Actor, Binding, Context, Decision, Outcome, Resource, Usage, decide},
     permission::{May, Permission, Role, ViewPlan, ViewTeam},
-    plans::{Limits, TenantKind},
+    plans::Entitlements,
     team::seats,
 };
 use store::{
@@ -17,11 +17,11 @@ use store::{
     control::{bindings, invitations, memberships, tenants::Tenant},
 };
 
-use crate::{OrInternal, Result, TeamAccess};
+use crate::{OrInternal, Result, TeamAccess, quotas::Count};
 
 /// Who takes which of a tenant's seats.
 pub(crate) struct Seats {
-    limits: Limits,
+    entitlements: Entitlements,
     people: BTreeMap<AccountId, BTreeSet<Quota>>,
     /// Those promised by open invitations, by the address as it is compared.
     promised: BTreeMap<String, Quota>,
@@ -46,23 +46,32 @@ impl Seats {
         let open = invitations::list_open(tx, &tenant.id).await.or_internal()?;
         let live = open.into_iter().filter(|invitation| now < invitation.expires_at);
         Ok(Self {
-            limits: tenant.plan.limits(),
+            entitlements: tenant.plan.entitlements(now),
             people: people.collect(),
             promised: live.map(|open| (open.email_key, promised(&open.role))).collect(),
         })
     }
 
-    fn usage(&self, quota: Quota) -> Usage {
+    fn count_of(&self, quota: Quota) -> Count {
         let used = self.people.values().filter(|taken| taken.contains(&quota)).count()
             + self.promised.values().filter(|taken| **taken == quota).count();
-        Usage { quota, limit: self.limits.of(quota), used: i64::try_from(used).unwrap_or(i64::MAX) }
+        Count::new(&self.entitlements, quota, i64::try_from(used).unwrap_or(i64::MAX))
+    }
+
+    fn usage(&self, quota: Quota) -> Usage {
+        self.count_of(quota).usage()
+    }
+
+    /// What an address is told that finds no seat.
+    pub(crate) fn full(&self, quota: Quota) -> Problem {
+        self.count_of(quota).full()
     }
 
     /// Whether there is a seat for an address; one that has an open invitation keeps that one's.
     pub(crate) fn has_room(&self, email_key: &str, quota: Quota) -> bool {
         let Usage { limit, used, .. } = self.usage(quota);
         let own = i64::from(self.promised.get(email_key) == Some(&quota));
-        limit.is_none_or(|limit| used - own < limit)
+        limit.has_room(used - own)
     }
 
     /// Takes a seat for an address; one that has an open invitation gives that one's back.
@@ -86,7 +95,7 @@ impl Seats {
         }
         let taken = seats(held, context.now);
         let usages: Vec<Usage> = taken.difference(&before).map(|quota| self.usage(*quota)).collect();
-        let is_full = |usage: &&Usage| usage.limit.is_some_and(|limit| usage.used >= limit);
+        let is_full = |usage: &&Usage| !usage.limit.has_room(usage.used);
         let usage = usages.iter().find(is_full).or(usages.first()).copied();
         let context = Context { usage, ..context.clone() };
         decide(actor, Permission::ManageTeam, Resource::TENANT, &context)
@@ -106,11 +115,9 @@ pub async fn usage_of_plan(access: &mut TeamAccess<ViewPlan>) -> Result<Vec<Usag
 async fn list<P: May>(access: &mut TeamAccess<P>) -> Result<Vec<Usage>> {
     let (tenant, now) = (access.tenant().clone(), access.now());
     let seats = Seats::count(access.tx(), &tenant, now).await?;
-    // A personal space has one member, and that never changes.
-    let quotas: &[Quota] = match tenant.kind {
-        TenantKind::Company => &[Quota::Members, Quota::Guests],
-        TenantKind::Personal => &[Quota::Guests],
-    };
+    // A space that takes no members has one, and that never changes.
+    let quotas: &[Quota] =
+        if access.standing().takes_members() { &[Quota::Members, Quota::Guests] } else { &[Quota::Guests] };
     Ok(quotas.iter().map(|quota| seats.usage(*quota)).collect())
 }
 

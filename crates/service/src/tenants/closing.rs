@@ -17,6 +17,7 @@ use store::{
     control::{
         bindings,
         job_lists::{self, Filter},
+        tenant_lists,
         tenants::{self, Tenant},
     },
     tenant::done_steps,
@@ -47,6 +48,9 @@ pub async fn close(access: TeamAccess<MayClose>, confirm: &str) -> Result<()> {
 
 /// Opens a closed space again.
 pub async fn reopen(access: TeamAccess<MayClose>) -> Result<()> {
+    if access.tenant().purge_at.is_some() {
+        return Err(TenantsError::ClosedByOperator.into());
+    }
     if reopen_until(access.tenant()).is_some_and(|until| until <= access.now()) {
         return Err(TenantsError::ClosedForGood.into());
     }
@@ -103,9 +107,10 @@ async fn open_again(mut access: TeamAccess<MayClose>) -> Result<Tenant> {
         return Ok(tenant);
     }
     tenants::update_closed(access.tx(), &tenant.id, None).await.or_internal()?;
+    tenant_lists::update_purge_at(access.tx(), &tenant.id, None).await.or_internal()?;
     access.audit(audited(Deed::TenantsReopen, &tenant, tenant.closed_at, None)).await?;
     access.commit().await?;
-    Ok(Tenant { closed_at: None, ..tenant })
+    Ok(Tenant { closed_at: None, purge_at: None, ..tenant })
 }
 
 fn audited(action: Deed, tenant: &Tenant, before: Option<Micros>, after: Option<Micros>) -> Change<'_> {
@@ -149,6 +154,10 @@ impl Work for CloseTenant {
 }
 
 impl CloseTenant {
+    pub(crate) const fn by(tenant: TenantId, closed_at: Micros, by: String) -> Self {
+        Self { tenant, closed_at, by }
+    }
+
     async fn refuse_changes(&self, run: &Run) -> Result<Output, JobError> {
         let mut tx = run.service.store().control(Mode::Write).await?;
         let found = tenants::find(&mut tx, &self.tenant).await?;

@@ -2,12 +2,12 @@
 //! who has an account.
 
 use domain::{
-    Checks, Error, HOUR, Problem, SECOND, TenantId,
+    Checks, Error, HOUR, Locale, Problem, SECOND, TenantId,
     audit::{Deed, Target},
     decision::Scope,
     forms,
     permission::Role,
-    plans::{Plan, TenantKind},
+    plans::TenantKind,
     slug,
 };
 use store::{
@@ -15,6 +15,7 @@ use store::{
     control::{
         accounts::Account,
         bindings, memberships,
+        plan_versions::PlanVersion,
         tenants::{self, Tenant, TenantState},
     },
 };
@@ -24,7 +25,9 @@ use crate::{
     Caller, OrInternal, Result, Service,
     access::{Change, audit_control},
     chance,
+    invoices::{self, Following},
     limits::limit,
+    plans,
     sessions::{self, NewSession},
 };
 
@@ -42,6 +45,8 @@ pub struct SpaceForm {
     pub slug: String,
     /// Empty: by its owner's language.
     pub time_zone: String,
+    /// The key of a plan; empty: the one that its kind starts on.
+    pub plan: String,
 }
 
 /// The same once it was checked.
@@ -52,6 +57,7 @@ pub(crate) struct NewSpace {
     slug: String,
     is_slug_chosen: bool,
     pub(crate) time_zone: String,
+    pub(crate) plan: String,
 }
 
 impl SpaceForm {
@@ -63,7 +69,8 @@ impl SpaceForm {
         let slug = if is_slug_chosen { chosen.to_owned() } else { slug::propose(&self.space) };
         let is_slug = checks.take("slug", slug::check(&slug)).is_some();
         let time_zone = checks.take("time_zone", zone(&self.time_zone))?;
-        is_slug.then_some(NewSpace { name: name?, kind: kind?, slug, is_slug_chosen, time_zone })
+        let plan = self.plan.clone();
+        is_slug.then_some(NewSpace { name: name?, kind: kind?, slug, is_slug_chosen, time_zone, plan })
     }
 }
 
@@ -72,10 +79,10 @@ impl NewSpace {
         free_slug(tx, &self.slug, self.is_slug_chosen).await
     }
 
-    /// The tenant it becomes, on the free plan of its kind.
+    /// The tenant it becomes, on the plan that was chosen, or that its kind starts on.
     pub(crate) async fn tenant(self, tx: &mut ControlTx) -> Result<NewTenant> {
         let slug = self.free_slug(tx).await?;
-        let plan = Plan::free(self.kind);
+        let plan = plans::choose(tx, self.kind, &self.plan).await?;
         Ok(NewTenant { slug, name: self.name, kind: self.kind, plan, time_zone: self.time_zone })
     }
 }
@@ -142,7 +149,8 @@ pub struct NewTenant {
     pub slug: String,
     pub name: String,
     pub kind: TenantKind,
-    pub plan: Plan,
+    /// What it starts on, and what is asked for.
+    pub plan: (PlanVersion, Option<PlanVersion>),
     /// Empty: by its owner's language.
     pub time_zone: String,
 }
@@ -156,37 +164,73 @@ pub(crate) async fn insert_tenant(
     owner: &Account,
 ) -> Result<Tenant> {
     let now = service.now();
+    let asked = new.plan.1.clone();
+    let tenant = insert_row(service, tx, new, owner.locale).await?;
+    if let Some(asked) = &asked {
+        plans::requests::ask_for_plan(tx, &tenant, &asked.plan, &owner.email, now).await?;
+    }
+    memberships::insert(tx, &tenant.id, &owner.id, now).await.or_internal()?;
+    let role = Role::Owner.as_str();
+    bindings::upsert(tx, &tenant.id, &owner.id, role, &Scope::Tenant, None, now).await.or_internal()?;
+    let after = Some(serde_json::json!({
+        "slug": tenant.slug, "name": tenant.name, "kind": tenant.kind, "plan": tenant.plan.key,
+        "owner": owner.id.as_str(), "asked_for": asked.as_ref().map(|asked| &asked.plan),
+    }));
+    let change = Change { after, newcomer: Some(owner), ..made(&tenant) };
+    audit_control(tx, caller, now, change).await?;
+    Ok(tenant)
+}
+
+/// Writes a tenant that belongs to nobody yet: its owner is invited in the same transaction.
+pub(crate) async fn insert_ownerless(
+    service: &Service,
+    tx: &mut ControlTx,
+    caller: &Caller,
+    new: NewTenant,
+    locale: Locale,
+) -> Result<Tenant> {
+    let tenant = insert_row(service, tx, new, locale).await?;
+    let after = Some(serde_json::json!({
+        "slug": tenant.slug, "name": tenant.name, "kind": tenant.kind, "plan": tenant.plan.key,
+    }));
+    audit_control(tx, caller, service.now(), Change { after, ..made(&tenant) }).await?;
+    Ok(tenant)
+}
+
+fn made(tenant: &Tenant) -> Change<'_> {
+    let target = Target::of(&tenant.id).called(&tenant.name);
+    Change { tenant: Some(&tenant.id), ..Change::of(Deed::TenantsCreate, target) }
+}
+
+async fn insert_row(service: &Service, tx: &mut ControlTx, new: NewTenant, locale: Locale) -> Result<Tenant> {
+    let now = service.now();
     let id = chance::id(now, TenantId::new);
+    let (plan, _) = new.plan;
+    let version = plan.clone();
     let tenant = Tenant {
         location: service.store().location(&id).to_string(),
         id,
         slug: new.slug,
         name: new.name,
         kind: new.kind,
-        plan: new.plan,
-        time_zone: zone_or_default(new.time_zone, owner.locale),
+        plan: plan.into(),
+        time_zone: zone_or_default(new.time_zone, locale),
         state: TenantState::Preparing,
         requires_second_factor: false,
         email_domains: String::new(),
         frozen_before: None,
         frozen_days: None,
         closed_at: None,
+        suspended_at: None,
+        suspended_reason: String::new(),
+        external_reference: String::new(),
+        is_billed_elsewhere: false,
+        purge_at: None,
+        purged_at: None,
         created_at: now,
     };
     tenants::insert(tx, &tenant).await.or_taken(Error::field("slug", Problem::Taken))?;
-    memberships::insert(tx, &tenant.id, &owner.id, now).await.or_internal()?;
-    let role = Role::Owner.as_str();
-    bindings::upsert(tx, &tenant.id, &owner.id, role, &Scope::Tenant, None, now).await.or_internal()?;
-    let after = serde_json::json!({
-        "slug": tenant.slug, "name": tenant.name, "kind": tenant.kind, "plan": tenant.plan,
-        "owner": owner.id.as_str(),
-    });
-    let change = Change {
-        after: Some(after),
-        tenant: Some(&tenant.id),
-        newcomer: Some(owner),
-        ..Change::of(Deed::TenantsCreate, Target::of(&tenant.id).called(&tenant.name))
-    };
-    audit_control(tx, caller, now, change).await?;
+    let following = Following { version: &version, every: None, at: now };
+    invoices::follow(tx, &tenant, &following).await?;
     Ok(tenant)
 }

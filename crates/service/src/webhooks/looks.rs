@@ -4,24 +4,18 @@ use domain::{
     DeliveryId, Error, JobId, Micros,
     audit::{Deed, Target},
     jobs::JobsError,
+    operators::{ManageJobs, ViewJobs},
     webhooks::DeliveryState,
 };
 pub use store::control::webhook_deliveries::{Delivery, Try};
-use store::{
-    Mode,
-    control::{
-        jobs,
-        webhook_deliveries::{self, Filter},
-        webhook_rests,
-    },
+use store::control::{
+    jobs,
+    webhook_deliveries::{self, Filter},
+    webhook_rests,
 };
 
 use super::{Receiver, SendWebhook, receiver, sending};
-use crate::{
-    Caller, OrInternal, Result, Service,
-    access::{Change, audit_control},
-    jobs::Asked,
-};
+use crate::{OperatorAccess, OrInternal, Result, access::Change, jobs::Asked};
 
 /// Which deliveries a list shows.
 #[derive(Clone, Debug, Default)]
@@ -38,8 +32,12 @@ pub struct DeliveryPage {
     pub next: Option<String>,
 }
 
-/// All deliveries, for the command line.
-pub async fn list_all(service: &Service, query: &DeliveryQuery, limit: usize) -> Result<DeliveryPage> {
+/// All deliveries, for operators.
+pub async fn list_all(
+    access: &mut OperatorAccess<ViewJobs>,
+    query: &DeliveryQuery,
+    limit: usize,
+) -> Result<DeliveryPage> {
     let mut checks = domain::Checks::default();
     checks.word("state", &query.state, query.state.parse::<DeliveryState>().is_ok());
     checks.finish()?;
@@ -53,8 +51,7 @@ pub async fn list_all(service: &Service, query: &DeliveryQuery, limit: usize) ->
         ..Filter::default()
     };
     let most = i64::try_from(limit).unwrap_or(i64::MAX).saturating_add(1);
-    let mut tx = service.control(Mode::Read).await?;
-    let mut deliveries = webhook_deliveries::list(&mut tx, &filter, most).await.or_internal()?;
+    let mut deliveries = webhook_deliveries::list(access.tx(), &filter, most).await.or_internal()?;
     let has_more = deliveries.len() > limit;
     deliveries.truncate(limit);
     let last = deliveries.last().filter(|_| has_more);
@@ -68,40 +65,40 @@ fn read_before(text: &str) -> Option<(Micros, DeliveryId)> {
 }
 
 /// One delivery with its tries.
-pub async fn find_any(service: &Service, id: &str) -> Result<(Delivery, Vec<Try>)> {
+pub async fn find_any(access: &mut OperatorAccess<ViewJobs>, id: &str) -> Result<(Delivery, Vec<Try>)> {
     let id = DeliveryId::parse(id).ok_or(Error::NotFound)?;
-    let mut tx = service.control(Mode::Read).await?;
-    let delivery = webhook_deliveries::find(&mut tx, &id).await.or_internal()?.ok_or(Error::NotFound)?;
-    let tries = webhook_deliveries::list_tries(&mut tx, &id).await.or_internal()?;
+    let found = webhook_deliveries::find(access.tx(), &id).await.or_internal()?;
+    let delivery = found.ok_or(Error::NotFound)?;
+    let tries = webhook_deliveries::list_tries(access.tx(), &id).await.or_internal()?;
     Ok((delivery, tries))
 }
 
 /// Has a delivery sent again that was given up, called off or taken: under the same id, so that a receiver knows it,
 /// and now, also where its host rests.
-pub async fn retry_any(service: &Service, caller: &Caller, id: &str) -> Result<JobId> {
+pub async fn retry_any(mut access: OperatorAccess<ManageJobs>, id: &str) -> Result<JobId> {
     let id = DeliveryId::parse(id).ok_or(Error::NotFound)?;
-    let now = service.now();
-    let mut tx = service.control(Mode::Write).await?;
-    let delivery = webhook_deliveries::find(&mut tx, &id).await.or_internal()?.ok_or(Error::NotFound)?;
+    let (service, now) = (access.service().clone(), access.now());
+    let tx = access.tx();
+    let delivery = webhook_deliveries::find(tx, &id).await.or_internal()?.ok_or(Error::NotFound)?;
     if matches!(delivery.state, DeliveryState::Waiting | DeliveryState::Running) {
         return Err(Error::Jobs(JobsError::JobChanged));
     }
-    webhook_deliveries::update_again(&mut tx, &id).await.or_internal()?;
+    webhook_deliveries::update_again(tx, &id).await.or_internal()?;
     let tenant = delivery.tenant_id.clone().map(domain::TenantId::from);
-    let host = receiver(service, &delivery).map_or(delivery.host.as_str(), Receiver::host);
-    webhook_rests::delete(&mut tx, sending::owner(tenant.as_ref()), host).await.or_internal()?;
+    let host = receiver(&service, &delivery).map_or(delivery.host.as_str(), Receiver::host);
+    webhook_rests::delete(tx, sending::owner(tenant.as_ref()), host).await.or_internal()?;
     let work = SendWebhook::of(id.clone(), tenant.clone());
     let asked = Asked { key: Some(id.as_str()), ..Asked::default() };
     // The job of one that was taken is forgotten; that of any other is there.
-    let job = service.enqueue_as(&mut tx, &work, asked).await?;
-    jobs::update_again(&mut tx, &job, now).await.or_internal()?;
+    let job = service.enqueue_as(tx, &work, asked).await?;
+    jobs::update_again(tx, &job, now).await.or_internal()?;
     let before = serde_json::json!({ "delivery": id, "state": delivery.state });
     let change = Change {
         tenant: tenant.as_ref(),
         before: Some(before),
         ..Change::of(Deed::JobsRetry, Target::of(&job).called("send-webhook"))
     };
-    audit_control(&mut tx, caller, now, change).await?;
-    service.commit_with_jobs(tx).await?;
+    access.audit(change).await?;
+    access.commit().await?;
     Ok(job)
 }

@@ -92,7 +92,7 @@ testkit::both_engines! {
         let others = world.enrol(&other, "mx").await;
         world.send(&key, &Batch::new("s", 1).record(message(1))).await.unwrap();
         // Two days' worth were used up a moment ago.
-        let a_day = Plan::Starter.limits().records_per_day;
+        let a_day = 250_000;
         let mut tx = world.tenant_tx(&owner.tenant).await;
         let used = store::tenant::allowances::take(&mut tx, &key.agent.id, 2 * DAY, 0, NOON).await.unwrap();
         assert!(used.records_until > NOON + 2 * DAY);

@@ -55,6 +55,7 @@ testkit::both_engines! {
             kind: "company".to_owned(),
             slug: String::new(),
             time_zone: String::new(),
+            plan: String::new(),
         };
         let id = sign_ups::start(service, &visitor, form).await.unwrap().id;
         assert_eq!(since(&world, &mut seen).await, ["sign-ups.start"]);
@@ -93,13 +94,13 @@ testkit::both_engines! {
         let cli = Caller::local(Source::Cli);
         let other = accounts::create(service, &cli, "ops@example.test", PASSWORD, true).await.unwrap();
         assert_eq!(since(&world, &mut seen).await, ["accounts.create"]);
-        tenants::set_plan(service, &cli, "acme", Plan::Solo).await.unwrap();
+        tenants::set_plan(service, &cli, "acme", Plan::Solo.as_str()).await.unwrap();
         assert_eq!(since(&world, &mut seen).await, ["tenants.set-plan"]);
         // Who, from where, and never a secret.
         let trail = world.control_trail().await;
         let last = trail.last().unwrap();
         assert_eq!((last.actor_kind.as_str(), last.source.as_str()), ("command-line", "cli"));
-        assert_eq!(last.before.as_deref(), Some("{\"plan\":\"starter\"}"));
+        assert_eq!(last.before.as_deref(), Some("{\"plan\":\"starter\",\"version\":1}"));
         let by_eve = trail.iter().find(|entry| entry.action == "accounts.set-locale").unwrap();
         assert_eq!(by_eve.actor_label, "eve@example.test");
         assert_eq!((by_eve.address.as_str(), by_eve.request_id.as_str()), ("192.0.2.10", "request-1"));

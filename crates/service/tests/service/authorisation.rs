@@ -16,7 +16,7 @@ use domain::{
     permission::{Permission, Role, ViewEvents, ViewOverview},
     plans::Plan,
 };
-use service::{Access, Caller, Standing, control::bindings, sessions};
+use service::{Access, Caller, Source, Standing, control::bindings, sessions, tenants};
 use store::Mode;
 use testkit::{Engine, World};
 use tracing::{
@@ -114,6 +114,12 @@ testkit::on_postgres! {
     async fn a_request_is_authorised_by_two_statements(world: World) {
         let owner = world.owner("eve@example.test", "Acme", Plan::Professional).await;
         let member = world.join(&owner.tenant, "olga@example.test", Role::Viewer).await;
+        // It has more members than its plan has room for, and nobody is counted for that.
+        let cli = Caller::local(Source::Cli);
+        for number in 0..6 {
+            world.join(&owner.tenant, &format!("m{number}@example.test"), Role::Viewer).await;
+        }
+        tenants::set_plan(&world.service, &cli, "acme", Plan::Starter.as_str()).await.unwrap();
         // Opened once, its tables are known to be of this version.
         world.access::<ViewOverview>(&member).await;
         let statements = Statements::default();

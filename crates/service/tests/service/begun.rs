@@ -3,7 +3,7 @@
 
 use domain::{Micros, jobs::Priority, plans::Plan};
 use service::{
-    Caller, Service, Source,
+    Service,
     clock::Clock,
     jobs::{LANES, looks},
     mailer::Mailer,
@@ -41,13 +41,13 @@ async fn measure(world: World) {
     }
     let owner = world.owner("own@example.test", "Acme", Plan::Professional).await;
     let data = format!("{{\"tenant\":\"{}\",\"closed_at\":{},\"by\":\"own\"}}", owner.tenant.id, world.now());
-    let (cli, mut waits) = (Caller::local(Source::Cli), Vec::new());
+    let mut waits = Vec::new();
     for number in 0..ASKED {
         let id = put(&world, number, &data).await;
         let asked: Micros = service.now();
-        looks::wish_any(&service, &cli, &id, looks::Wish::Retry).await.unwrap();
+        looks::wish_any(testkit::operate(&service).await, &id, looks::Wish::Retry).await.unwrap();
         let begun = loop {
-            let job = looks::find_any(&service, &id).await.unwrap().job;
+            let job = looks::find_any(&mut testkit::operate(&service).await, &id).await.unwrap().job;
             if let Some(begun) = job.begun_at.filter(|_| job.state.is_over()) {
                 break begun;
             }

@@ -9,7 +9,7 @@ use domain::{
 use service::{
     Access, chance,
     control::{
-        bindings, memberships,
+        bindings, memberships, plan_versions,
         tenants::{self, Tenant, TenantState},
     },
     domains::{self, DomainsForm},
@@ -21,13 +21,15 @@ use testkit::{Member, World};
 pub(crate) async fn half_made(world: &World, slug: &str, state: TenantState) -> Member {
     let (caller, session) = world.person(&format!("{slug}@example.test")).await;
     let id = chance::id(world.now(), TenantId::new);
+    let mut tx = world.store.control(Mode::Write).await.unwrap();
+    let plan = plan_versions::find_current(&mut tx, "starter").await.unwrap().unwrap().into();
     let tenant = Tenant {
         location: world.store.location(&id).to_string(),
         id,
         slug: slug.to_owned(),
         name: slug.to_owned(),
         kind: TenantKind::Company,
-        plan: Plan::Starter,
+        plan,
         time_zone: "UTC".to_owned(),
         state,
         requires_second_factor: false,
@@ -35,9 +37,14 @@ pub(crate) async fn half_made(world: &World, slug: &str, state: TenantState) -> 
         frozen_before: None,
         frozen_days: None,
         closed_at: None,
+        suspended_at: None,
+        suspended_reason: String::new(),
+        external_reference: String::new(),
+        is_billed_elsewhere: false,
+        purge_at: None,
+        purged_at: None,
         created_at: world.now(),
     };
-    let mut tx = world.store.control(Mode::Write).await.unwrap();
     tenants::insert(&mut tx, &tenant).await.unwrap();
     let account = &caller.account().unwrap().id;
     memberships::insert(&mut tx, &tenant.id, account, world.now()).await.unwrap();

@@ -40,7 +40,7 @@ testkit::both_engines! {
         add(&world, &owner, "one.test").await.unwrap();
         let typed = "two.test\nco.uk\nONE.test\nnobody domain\nthree.test\nfour.test\ntwo.test\n";
         let added = add(&world, &owner, typed).await.unwrap();
-        let over = Problem::OverQuota { quota: Quota::Domains, limit: 3 };
+        let over = Problem::OverQuota { quota: Quota::Domains, limit: 3, used: Some(3) };
         let bare = Problem::Names(NamesProblem::NotADomain { slip: Slip::new(Seen::Bare, None) });
         let again = |of: &str| Problem::Duplicate { of: of.to_owned() };
         let mut refused = lines(&added.refused);
@@ -85,7 +85,7 @@ testkit::both_engines! {
     async fn add_over_quota_on_the_free_plan(world: World) {
         let owner = world.owner("eve@example.test", "Acme", Plan::Starter).await;
         let added = add(&world, &owner, "one.test\ntwo.test").await.unwrap();
-        let over = Problem::OverQuota { quota: Quota::Domains, limit: 1 };
+        let over = Problem::OverQuota { quota: Quota::Domains, limit: 1, used: Some(1) };
         assert_eq!(lines(&added.refused), [(2, "two.test", &over)]);
         assert_eq!(names(&world, &owner).await, ["one.test"]);
         // Each attempt past the plan is noted with its numbers, whether anything was added or not.
@@ -96,7 +96,7 @@ testkit::both_engines! {
         assert!(refusals.iter().all(|entry| entry.decision.as_ref().unwrap().contains(r#""used":1"#)), "{refusals:?}");
         // A larger plan is effective at once.
         let cli = service::Caller::local(service::Source::Cli);
-        service::tenants::set_plan(&world.service, &cli, "acme", Plan::Solo).await.unwrap();
+        service::tenants::set_plan(&world.service, &cli, "acme", Plan::Solo.as_str()).await.unwrap();
         assert_eq!(add(&world, &owner, "two.test").await.unwrap().added.len(), 1);
     }
 

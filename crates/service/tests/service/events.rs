@@ -1,4 +1,8 @@
-use domain::{Error, HOUR, permission::ViewEvents, plans::Plan};
+use domain::{
+    Error, HOUR,
+    permission::ViewEvents,
+    plans::{Feature, Plan, PlansError},
+};
 use service::{
     Access,
     events::{self, EventPage, EventQuery, PAGE},
@@ -35,7 +39,7 @@ testkit::both_engines! {
     }
 
     async fn filters_find_by_host_direction_state_and_domain(world: World) {
-        let owner = world.owner("eve@example.test", "Acme", Plan::Solo).await;
+        let owner = world.owner("eve@example.test", "Acme", Plan::Professional).await;
         declare(&world, &owner).await;
         let (one, two) = (world.enrol(&owner, "one").await, world.enrol(&owner, "two").await);
         world.send(&one, &Batch::new("s", 1).records([message(1), message(2)])).await.unwrap();
@@ -51,6 +55,20 @@ testkit::both_engines! {
         assert_eq!(count(EventQuery { state: "DATA".to_owned(), ..query() }).await, 0);
         assert_eq!(count(EventQuery { domain: " @Bücher.EXAMPLE ".to_owned(), ..query() }).await, 1);
         assert_eq!(count(EventQuery { domain: "tenant.test".to_owned(), ..query() }).await, 3);
+    }
+
+    async fn the_free_plan_seeks_by_host_and_direction_alone(world: World) {
+        let owner = world.owner("eve@example.test", "Acme", Plan::Starter).await;
+        let mut access = world.access(&owner).await;
+        let simple = EventQuery { host: "mx".to_owned(), direction: "inbound".to_owned(), ..EventQuery::default() };
+        assert_eq!(list(&mut access, simple.clone()).await.events.len(), 0);
+        for advanced in [
+            EventQuery { state: "DATA".to_owned(), ..simple.clone() },
+            EventQuery { domain: "tenant.test".to_owned(), ..simple.clone() },
+        ] {
+            let refused = events::list(&mut access, &advanced).await.unwrap_err();
+            assert_eq!(refused, PlansError::NotInPlan { feature: Feature::AdvancedSearch }.into());
+        }
     }
 
     async fn one_event_comes_with_its_agent(world: World) {

@@ -347,6 +347,21 @@ testkit::both_engines! {
         assert!(matches!(world.enter_team::<ManageSecurity>(&viewer).await, Err(Error::Forbidden { .. })));
     }
 
+    async fn a_personal_space_on_freelance_enterprise_takes_members(world: World) {
+        let owner = world.owner("owner@example.test", "Hers", Plan::FreelanceEnterprise).await;
+        execute(&world, "update tenants set kind = 'personal'").await;
+        for (email, role) in [("ada@example.test", "admin"), ("ben@example.test", "member")] {
+            let token = invited(&world, &owner, email, role).await;
+            let accepted = accept(&world, &world.visitor(), &token).await.unwrap();
+            let caller = world.caller_of(&accepted.session.unwrap().token).await;
+            Access::<ViewOverview>::enter(&world.service, &caller, &accepted.slug).await.unwrap();
+            let manages = Access::<domain::permission::ManageMailFlow>::enter(&world.service, &caller, &accepted.slug).await;
+            assert_eq!(manages.is_ok(), role == "admin", "{role}");
+        }
+        assert_eq!(team::list(&mut world.team_access(&owner).await).await.unwrap().len(), 3);
+        assert_eq!(world.tenant(&owner.tenant.id).await.kind, domain::plans::TenantKind::Personal);
+    }
+
     async fn only_guests_into_a_personal_space(world: World) {
         let owner = world.owner("owner@example.test", "Acme", Plan::Pro).await;
         let personal = "update tenants set kind = 'personal'";
@@ -359,7 +374,7 @@ testkit::both_engines! {
         accept(&world, &world.visitor(), &token).await.unwrap();
         service::tenants::become_company(world.team_access(&owner).await).await.unwrap();
         let tenant = world.tenant(&owner.tenant.id).await;
-        assert_eq!((tenant.kind, tenant.plan), (domain::plans::TenantKind::Company, Plan::Professional));
+        assert_eq!((tenant.kind, tenant.plan.key.as_str()), (domain::plans::TenantKind::Company, "professional"));
         invited(&world, &owner, "ben@example.test", "admin").await;
         let members = team::list(&mut world.team_access(&owner).await).await.unwrap();
         assert_eq!(members.len(), 2);

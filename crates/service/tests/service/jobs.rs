@@ -26,6 +26,7 @@ async fn sign_up(world: &World) {
         kind: "company".to_owned(),
         slug: String::new(),
         time_zone: String::new(),
+        plan: String::new(),
     };
     sign_ups::start(&world.service, &world.visitor(), form).await.unwrap();
 }
@@ -92,15 +93,14 @@ testkit::both_engines! {
             tx.commit().await.unwrap();
         }
         assert!(world.mails().await.is_empty());
-        let page = looks::list_all(&world.service, &JobQuery::default(), 10).await.unwrap();
+        let page = looks::list_all(&mut testkit::operate(&world.service).await, &JobQuery::default(), 10).await.unwrap();
         assert_eq!(page.jobs[0].state, JobState::Failed);
         let error = page.jobs[0].error.as_deref().unwrap();
         assert!(error.contains("the server stopped in the middle"), "{error}");
         // Once the cause is mended the operator has it begun again.
-        let cli = Caller::local(Source::Cli);
         let id = page.jobs[0].id.to_string();
-        looks::wish_any(&world.service, &cli, &id, Wish::Retry).await.unwrap();
-        let twice = looks::wish_any(&world.service, &cli, &id, Wish::Retry).await;
+        looks::wish_any(testkit::operate(&world.service).await, &id, Wish::Retry).await.unwrap();
+        let twice = looks::wish_any(testkit::operate(&world.service).await, &id, Wish::Retry).await;
         assert_eq!(twice.unwrap_err(), domain::Error::Jobs(JobsError::JobChanged));
         assert_eq!(world.mail().await.to, "eve@example.test");
     }
@@ -194,11 +194,10 @@ testkit::both_engines! {
 
     async fn a_job_that_is_called_off_is_not_done(world: World) {
         sign_up(&world).await;
-        let page = looks::list_all(&world.service, &JobQuery::default(), 10).await.unwrap();
-        let cli = Caller::local(Source::Cli);
-        looks::wish_any(&world.service, &cli, page.jobs[0].id.as_str(), Wish::Cancel).await.unwrap();
+        let page = looks::list_all(&mut testkit::operate(&world.service).await, &JobQuery::default(), 10).await.unwrap();
+        looks::wish_any(testkit::operate(&world.service).await, page.jobs[0].id.as_str(), Wish::Cancel).await.unwrap();
         assert!(world.mails().await.is_empty());
-        let page = looks::list_all(&world.service, &JobQuery::default(), 10).await.unwrap();
+        let page = looks::list_all(&mut testkit::operate(&world.service).await, &JobQuery::default(), 10).await.unwrap();
         assert_eq!(page.jobs[0].state, JobState::Cancelled);
         world.advance(31 * DAY);
         assert!(world.mails().await.is_empty());
@@ -237,9 +236,8 @@ testkit::both_engines! {
         // One that was in the middle three times in a row is set aside, for somebody to begin it again.
         let failed = JobQuery { state: "failed".to_owned(), ..JobQuery::default() };
         world.service.run_due_jobs().await.unwrap();
-        for job in looks::list_all(&world.service, &failed, 50).await.unwrap().jobs {
-            let cli = Caller::local(Source::Cli);
-            looks::wish_any(&world.service, &cli, job.id.as_str(), Wish::Retry).await.unwrap();
+        for job in looks::list_all(&mut testkit::operate(&world.service).await, &failed, 50).await.unwrap().jobs {
+            looks::wish_any(testkit::operate(&world.service).await, job.id.as_str(), Wish::Retry).await.unwrap();
         }
         world.service.run_due_jobs().await.unwrap();
         let mails = world.mails().await;
@@ -271,7 +269,7 @@ testkit::both_engines! {
         let told = Access::<ViewOverview>::enter(&other, &owner.caller, &owner.tenant.slug).await.unwrap_err();
         assert_eq!(told, domain::Error::BeingUpdated { retry_after: 5 });
         retention::run(&other).await.unwrap();
-        let page = looks::list_all(&other, &JobQuery::default(), 10).await.unwrap();
+        let page = looks::list_all(&mut testkit::operate(&other).await, &JobQuery::default(), 10).await.unwrap();
         let job = &page.jobs[0];
         assert_eq!((job.kind.as_str(), job.state, job.tries), ("prune-tenant", JobState::Waiting, 0));
         assert_eq!(job.waits_for.as_deref(), Some("space-update"));
@@ -280,7 +278,7 @@ testkit::both_engines! {
         while Access::<ViewOverview>::enter(&other, &owner.caller, &owner.tenant.slug).await.is_err() {}
         world.advance(5 * SECOND);
         other.run_due_jobs().await.unwrap();
-        assert!(looks::list_all(&other, &JobQuery::default(), 10).await.unwrap().jobs.is_empty());
+        assert!(looks::list_all(&mut testkit::operate(&other).await, &JobQuery::default(), 10).await.unwrap().jobs.is_empty());
     }
 
     async fn servers_of_different_versions_refuse_each_other(world: World) {

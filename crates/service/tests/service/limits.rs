@@ -35,6 +35,7 @@ async fn sign_up(world: &World, caller: &Caller, email: &str) -> Result<domain::
         kind: "company".to_owned(),
         slug: String::new(),
         time_zone: String::new(),
+        plan: String::new(),
     };
     sign_ups::start(&world.service, caller, form).await.map(|started| started.id)
 }
@@ -186,6 +187,7 @@ testkit::both_engines! {
                 kind: "company".to_owned(),
                 slug: String::new(),
                 time_zone: String::new(),
+                plan: String::new(),
             };
             count += usize::from(sign_ups::start(&service, &caller, form).await.is_ok());
         }

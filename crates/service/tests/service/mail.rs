@@ -23,6 +23,7 @@ async fn sign_up(world: &World, service: &Service, email: &str) -> String {
         kind: "company".to_owned(),
         slug: String::new(),
         time_zone: String::new(),
+        plan: String::new(),
     };
     sign_ups::start(service, &world.visitor(), form).await.unwrap().id.to_string()
 }

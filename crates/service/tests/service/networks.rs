@@ -35,7 +35,7 @@ testkit::both_engines! {
             (2, Problem::Networks(NetworksProblem::HostBitsSet { network: "198.51.100.0/24".to_owned() })),
             (3, Problem::Networks(NetworksProblem::TooWide { min_prefix: 8 })),
             (5, Problem::Networks(NetworksProblem::NotANetwork { slip: None })),
-            (7, Problem::OverQuota { quota: Quota::Networks, limit: 3 }),
+            (7, Problem::OverQuota { quota: Quota::Networks, limit: 3, used: Some(3) }),
         ];
         assert_eq!(refused, expected);
         assert_eq!(listed(&world, &owner).await, ["192.0.2.0/24", "2001:db8::/32", "203.0.113.5/32"]);

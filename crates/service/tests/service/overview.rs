@@ -29,7 +29,7 @@ fn counts(requests: i64, messages: i64, recipients: i64) -> OverviewCounts {
 }
 
 /// Two hosts; mail of the last days, each message with two recipients.
-async fn busy(world: &World) -> Member {
+pub(crate) async fn busy(world: &World) -> Member {
     let owner = world.owner("eve@example.test", "Acme", Plan::Professional).await;
     declare(world, &owner).await;
     for (host, offset) in [("one", 0), ("two", 7 * MINUTE)] {

@@ -1,8 +1,9 @@
 use domain::{
     Error, PolicyAgentId, Problem, Quota,
+    decision::Changer,
     networks::NetworksProblem,
     permission::{ManagePolicyAgents, Role, ViewPolicyAgents},
-    plans::Plan,
+    plans::{Plan, Span},
     policy_agents::PolicyAgentsError,
     zones::ZonesProblem,
 };
@@ -69,7 +70,8 @@ testkit::both_engines! {
         let owner = world.owner("eve@example.test", "Acme", Plan::Starter).await;
         let first = enrol(&world, &owner, form("one", "")).await.unwrap();
         let over = enrol(&world, &owner, form("two", "")).await.unwrap_err();
-        assert_eq!(over, Error::QuotaReached { quota: Quota::PolicyAgents, limit: 1, used: 1 });
+        let (quota, span, changer) = (Quota::PolicyAgents, Span::Always, Changer::Provider);
+        assert_eq!(over, Error::QuotaReached { quota, limit: 1, used: 1, span, changer });
         let trail = world.control_trail().await;
         let noted: Vec<_> = trail.iter().filter(|entry| entry.action == "access.refuse").collect();
         assert_eq!(noted.len(), 1);

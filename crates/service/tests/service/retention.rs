@@ -69,7 +69,7 @@ testkit::both_engines! {
         let days = |days: &[i64]| days.iter().map(|day| day * 24).collect::<Vec<i64>>();
         world.send(&key, &batch(&days(&[1, 6, 8, 20]))).await.unwrap();
         let cli = Caller::local(Source::Cli);
-        let moved = tenants::set_plan(&world.service, &cli, "acme", Plan::Starter).await.unwrap();
+        let moved = tenants::set_plan(&world.service, &cli, "acme", Plan::Starter.as_str()).await.unwrap();
         let frozen = moved.frozen(world.now()).unwrap();
         assert_eq!((frozen.before, frozen.days, frozen.until()), (NOON, 30, NOON + 30 * DAY));
         retention::run(&world.service).await.unwrap();
@@ -99,7 +99,7 @@ testkit::both_engines! {
     async fn a_larger_plan_again_ends_the_freeze(world: World) {
         let owner = world.owner("eve@example.test", "Acme", Plan::Professional).await;
         let cli = Caller::local(Source::Cli);
-        let set = async |plan| tenants::set_plan(&world.service, &cli, "acme", plan).await.unwrap();
+        let set = async |plan: Plan| tenants::set_plan(&world.service, &cli, "acme", plan.as_str()).await.unwrap();
         let first = set(Plan::Starter).await.frozen(world.now());
         world.advance(DAY);
         assert_eq!(set(Plan::Solo).await.frozen(world.now()), first, "a step up keeps what was promised");

@@ -2,9 +2,9 @@
 
 use domain::{
     DAY, Error, Problem, Quota,
-    decision::{Outcome, Usage},
+    decision::{Changer, Outcome, Usage},
     permission::{ManageTeam, Role, ViewTeam},
-    plans::Plan,
+    plans::{Limit, Plan, Span},
     team::TeamProblem,
 };
 use service::{
@@ -42,23 +42,27 @@ async fn used(world: &World, by: &Member) -> (i64, i64) {
 
 async fn set_plan(world: &World, plan: Plan) {
     let cli = Caller::local(Source::Cli);
-    tenants::set_plan(&world.service, &cli, "acme", plan).await.unwrap();
+    tenants::set_plan(&world.service, &cli, "acme", plan.as_str()).await.unwrap();
 }
 
-const FULL: Error = Error::QuotaReached { quota: Quota::Members, limit: 6, used: 6 };
+const FULL: Error = full(Quota::Members, 6);
+
+const fn full(quota: Quota, limit: i64) -> Error {
+    Error::QuotaReached { quota, limit, used: limit, span: Span::Always, changer: Changer::Provider }
+}
 
 testkit::both_engines! {
     async fn the_plan_has_so_many_places_and_says_the_numbers(world: World) {
         let owner = world.owner("owner@example.test", "Acme", Plan::Starter).await;
         let usage = team::usage(&mut world.team_access::<ViewTeam>(&owner).await).await.unwrap();
-        let members = Usage { quota: Quota::Members, limit: Some(6), used: 1 };
-        assert_eq!(usage, [members, Usage { quota: Quota::Guests, limit: Some(5), used: 0 }]);
+        let members = Usage { quota: Quota::Members, limit: Limit::Of(6), used: 1 };
+        assert_eq!(usage, [members, Usage { quota: Quota::Guests, limit: Limit::Of(5), used: 0 }]);
         let admin = world.join(&owner.tenant, "admin@example.test", Role::Admin).await;
         world.join(&owner.tenant, "b@example.test", Role::Member).await;
 
         // Of a list, as many as there are places; the others each say why.
         let lines = "c@example.test\nd@example.test\ne@example.test\nf@example.test\ng@example.test";
-        let over = Problem::OverQuota { quota: Quota::Members, limit: 6 };
+        let over = Problem::OverQuota { quota: Quota::Members, limit: 6, used: Some(6) };
         assert_eq!(invite(&world, &admin, lines, "viewer").await.unwrap(), [over.clone(), over]);
         assert_eq!(used(&world, &owner).await, (6, 0));
         assert_eq!(invite(&world, &admin, "h@example.test", "viewer").await.unwrap_err(), FULL);
@@ -179,7 +183,7 @@ testkit::both_engines! {
         assert_eq!(give(&guest, "viewer").await.unwrap_err(), FULL);
         give(&guest, "guest").await.unwrap();
         // From member to both to guest.
-        let full = Error::QuotaReached { quota: Quota::Guests, limit: 5, used: 5 };
+        let full = full(Quota::Guests, 5);
         assert_eq!(give(&viewer, "guest").await.unwrap_err(), full);
         assert_eq!(used(&world, &owner).await, (6, 5));
     }

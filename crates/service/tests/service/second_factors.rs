@@ -6,7 +6,8 @@ use domain::{
     second_factors::{SecondFactorsError, SecondFactorsProblem},
 };
 use service::{
-    Browser, Caller, Source, accounts, authenticators, passkeys, password_resets, recovery_codes,
+    Browser, Caller, Source, accounts, authenticators, operator_people, passkeys, password_resets,
+    recovery_codes,
     second_factors::{self, Proof},
     security,
     sessions::{self, NewSession, SignedIn},
@@ -363,10 +364,9 @@ testkit::both_engines! {
     async fn the_operator_takes_lost_factors_away(world: World) {
         let eve = eve(&world).await;
         let pending = asked(&world).await;
-        let cli = Caller::local(Source::Cli);
-        let nobody = second_factors::reset(&world.service, &cli, "nobody@example.test").await;
+        let nobody = operator_people::reset_factors(testkit::operate(&world.service).await, "nobody@example.test").await;
         assert_eq!(nobody.unwrap_err(), Error::NotFound);
-        second_factors::reset(&world.service, &cli, "EVE@example.test").await.unwrap();
+        operator_people::reset_factors(testkit::operate(&world.service).await, "EVE@example.test").await.unwrap();
         assert_eq!(world.mail().await.subject, "Your second factors were removed");
         let outcome = answer(&world, &pending, Proof::Code(eve.code(&world, 0))).await;
         assert_eq!(outcome.unwrap_err(), Error::SecondFactors(SecondFactorsError::SignInExpired));

@@ -94,7 +94,7 @@ testkit::both_engines! {
         secret_keys::check(&both).await.unwrap();
         secret_keys::reseal(&both, &cli, false).await.unwrap();
         let new = world.server_with_keys(OTHER).await;
-        tenants::set_plan(&new, &cli, &owner.tenant.slug, Plan::Enterprise).await.unwrap();
+        tenants::set_plan(&new, &cli, &owner.tenant.slug, Plan::Enterprise.as_str()).await.unwrap();
         let verdicts = audit::verify(&new, &Chains::All).await.unwrap();
         assert!(verdicts.iter().all(|verdict| verdict.outcome.is_ok()), "{verdicts:?}");
         let keys: BTreeSet<_> = world.control_trail().await.into_iter().map(|entry| entry.key_id).collect();

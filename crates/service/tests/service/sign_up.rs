@@ -14,7 +14,7 @@ use service::{
 };
 use testkit::{PASSWORD, World};
 
-fn form(email: &str, space: &str) -> SignUpForm {
+pub(crate) fn form(email: &str, space: &str) -> SignUpForm {
     SignUpForm {
         email: email.to_owned(),
         password: PASSWORD.to_owned(),
@@ -22,6 +22,7 @@ fn form(email: &str, space: &str) -> SignUpForm {
         kind: "company".to_owned(),
         slug: String::new(),
         time_zone: String::new(),
+        plan: String::new(),
     }
 }
 
@@ -32,11 +33,11 @@ async fn start(world: &World, email: &str, space: &str) -> String {
 }
 
 /// Confirms in a browser that did not begin it, with a password of the person's own.
-async fn confirm(world: &World, proof: Proof) -> Result<sign_ups::Confirmed, Error> {
+pub(crate) async fn confirm(world: &World, proof: Proof) -> Result<sign_ups::Confirmed, Error> {
     sign_ups::confirm(&world.service, &world.visitor(), proof, PASSWORD).await
 }
 
-fn link(token: String) -> Proof {
+pub(crate) fn link(token: String) -> Proof {
     Proof::Link { token }
 }
 
@@ -80,7 +81,7 @@ testkit::both_engines! {
             assert_eq!(waiting.space, "Évé & Co");
         }
         let confirmed = confirm(&world, link(mail.token())).await.unwrap();
-        assert_eq!((confirmed.tenant.slug.as_str(), confirmed.tenant.plan), ("eve-co", Plan::Starter));
+        assert_eq!((confirmed.tenant.slug.as_str(), confirmed.tenant.plan.key.as_str()), ("eve-co", "starter"));
         let caller = world.caller_of(&confirmed.session.token).await;
         assert_eq!(caller.account().unwrap().email, "Eve@Example.test");
         let mut access =
@@ -113,7 +114,7 @@ testkit::both_engines! {
         let form = SignUpForm { kind: "personal".to_owned(), ..form("eve@example.test", "Eve") };
         sign_ups::start(&world.service, &world.visitor(), form).await.unwrap();
         let confirmed = confirm(&world, link(world.mail().await.token())).await.unwrap();
-        assert_eq!((confirmed.tenant.plan, confirmed.tenant.slug.as_str()), (Plan::Free, "eve"));
+        assert_eq!((confirmed.tenant.plan.key.as_str(), confirmed.tenant.slug.as_str()), ("free", "eve"));
     }
 
     async fn invalid_says_every_field_at_once(world: World) {

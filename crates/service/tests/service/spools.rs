@@ -204,7 +204,7 @@ testkit::both_engines! {
 
     async fn a_backlog_that_retention_lets_go_at_once_is_told(world: World) {
         let (owner, key) = enrolled(&world).await;
-        let days = Plan::Solo.limits().retention_days;
+        let days = 30;
         let seen = |days: i64| rcpt(NOON - days * DAY, &days.to_string(), "a@sender.example", "b@tenant.test");
         let batch = Batch::new("s", 1).records([seen(days - 1), seen(days + 1), seen(days + 5)]);
         world.send(&key, &batch).await.unwrap();

@@ -22,7 +22,7 @@ testkit::both_engines! {
         let cli = Caller::local(Source::Cli);
         let create = async |form| tenants::create(&world.service, &cli, form, owner).await;
         let tenant = create(form("Évé & Co", "")).await.unwrap();
-        assert_eq!((tenant.slug.as_str(), tenant.plan), ("eve-co", Plan::Free));
+        assert_eq!((tenant.slug.as_str(), tenant.plan.key.as_str()), ("eve-co", "free"));
         assert_eq!(world.tenant(&tenant.id).await.state, TenantState::Ready);
         let taken = create(form("Other", "eve-co")).await.unwrap_err();
         assert_eq!(taken, Error::field("slug", Problem::Taken));
@@ -37,9 +37,9 @@ testkit::both_engines! {
     async fn put_on_another_plan(world: World) {
         let owner = world.owner("eve@example.test", "Acme", Plan::Starter).await;
         let cli = Caller::local(Source::Cli);
-        let moved = tenants::set_plan(&world.service, &cli, "acme", Plan::Pro).await.unwrap();
-        assert_eq!((moved.plan, world.tenant(&owner.tenant.id).await.plan), (Plan::Pro, Plan::Pro));
-        let nowhere = tenants::set_plan(&world.service, &cli, "nowhere", Plan::Pro).await;
+        let moved = tenants::set_plan(&world.service, &cli, "acme", Plan::Pro.as_str()).await.unwrap();
+        assert_eq!((moved.plan.key.as_str(), &moved.plan), ("pro", &world.tenant(&owner.tenant.id).await.plan));
+        let nowhere = tenants::set_plan(&world.service, &cli, "nowhere", Plan::Pro.as_str()).await;
         assert_eq!(nowhere.unwrap_err(), Error::NotFound);
     }
 

@@ -55,7 +55,7 @@ async fn ask(world: &World, service: &Service, key: &str, tenant: Option<&Tenant
 }
 
 async fn find(service: &Service, id: &str) -> Delivery {
-    looks::find_any(service, id).await.unwrap().0
+    looks::find_any(&mut testkit::operate(service).await, id).await.unwrap().0
 }
 
 /// Lets time go by, for the receiver too, and does what came due.
@@ -67,7 +67,7 @@ async fn later(world: &World, service: &Service, receiver: &Stub, by: i64) {
 
 /// All jobs that send, with their data and how they failed.
 async fn sending(service: &Service) -> Vec<jobs::Job> {
-    jobs::list_all(service, &jobs::JobQuery::default(), 100)
+    jobs::list_all(&mut testkit::operate(service).await, &jobs::JobQuery::default(), 100)
         .await
         .unwrap()
         .jobs
@@ -96,7 +96,7 @@ testkit::both_engines! {
             taken[0].body,
             r#"{"data":{"number":7},"timestamp":"2026-11-21T12:00:00Z","type":"test.happened"}"#
         );
-        let (delivery, tries) = looks::find_any(&one, &id).await.unwrap();
+        let (delivery, tries) = looks::find_any(&mut testkit::operate(&one).await, &id).await.unwrap();
         assert_eq!((delivery.state, tries.len()), (DeliveryState::Delivered, 1));
         assert_eq!((tries[0].status, tries[0].host.as_str()), (Some(204), "127.0.0.1"));
         assert_eq!(ask(&world, &one, "first", None).await, None, "nor is it sent again when it is done");
@@ -116,7 +116,7 @@ testkit::both_engines! {
         assert_eq!(taken.len(), 2);
         assert_eq!((&taken[0].id, &taken[0].body), (&taken[1].id, &taken[1].body));
         assert_eq!(taken[0].at + 1, taken[1].at);
-        let (delivery, tries) = looks::find_any(&service, &id).await.unwrap();
+        let (delivery, tries) = looks::find_any(&mut testkit::operate(&service).await, &id).await.unwrap();
         assert_eq!((delivery.state, delivery.tries), (DeliveryState::Delivered, 2));
         assert_eq!(tries[0].error, "the receiver answered 500");
         assert!(tries[0].answer.starts_with("out of  order") && tries[0].answer.len() <= 300, "{:?}", tries[0]);
@@ -151,20 +151,19 @@ testkit::both_engines! {
         assert_eq!(failed.error, "the receiver answered 410 Gone: it wants nothing more at this address");
         later(&world, &service, &receiver, 2 * HOUR).await;
         assert_eq!(receiver.asked(), 1);
-        let cli = Caller::local(Source::Cli);
-        looks::retry_any(&service, &cli, &id).await.unwrap();
-        let twice = looks::retry_any(&service, &cli, &id).await;
+        looks::retry_any(testkit::operate(&service).await, &id).await.unwrap();
+        let twice = looks::retry_any(testkit::operate(&service).await, &id).await;
         assert_eq!(twice.unwrap_err(), domain::Error::Jobs(JobsError::JobChanged));
         service.run_due_jobs().await.unwrap();
         assert_eq!(find(&service, &id).await.state, DeliveryState::Delivered);
         // What was taken may be sent once more too, for a receiver that has lost it.
-        looks::retry_any(&service, &cli, &id).await.unwrap();
+        looks::retry_any(testkit::operate(&service).await, &id).await.unwrap();
         service.run_due_jobs().await.unwrap();
         let ids: Vec<_> = receiver.taken().into_iter().map(|taken| taken.id).collect();
         assert_eq!(ids, [id.clone(), id.clone(), id]);
         let trail = world.control_trail().await;
         assert_eq!(trail.iter().filter(|entry| entry.action == "jobs.retry").count(), 2);
-        assert_eq!(looks::retry_any(&service, &cli, "dlv_x").await.unwrap_err(), domain::Error::NotFound);
+        assert_eq!(looks::retry_any(testkit::operate(&service).await, "dlv_x").await.unwrap_err(), domain::Error::NotFound);
     }
 
     async fn who_asks_to_be_left_alone_is_left_alone_and_not_for_ever(world: World) {
@@ -253,7 +252,7 @@ testkit::both_engines! {
         service.run_due_jobs().await.unwrap();
         world.advance(5 * SECOND);
         service.run_due_jobs().await.unwrap();
-        let page = looks::list_all(&service, &DeliveryQuery::default(), 10).await.unwrap();
+        let page = looks::list_all(&mut testkit::operate(&service).await, &DeliveryQuery::default(), 10).await.unwrap();
         assert_eq!(page.deliveries.iter().map(|delivery| delivery.tries).sum::<i64>(), 2, "one after each rest");
         let jobs = sending(&service).await;
         let taken: i64 = jobs.iter().map(|job| job.fence).sum();
@@ -272,7 +271,7 @@ testkit::both_engines! {
         service.run_due_jobs().await.unwrap();
         ask(&world, &service, "other", None).await.unwrap();
         service.run_due_jobs().await.unwrap();
-        looks::retry_any(&service, &Caller::local(Source::Cli), &id).await.unwrap();
+        looks::retry_any(testkit::operate(&service).await, &id).await.unwrap();
         service.run_due_jobs().await.unwrap();
         assert_eq!(find(&service, &id).await.state, DeliveryState::Delivered);
     }
@@ -294,7 +293,7 @@ testkit::both_engines! {
         events::retention::run(&service).await.unwrap();
         service.run_due_jobs().await.unwrap();
         assert_eq!(receiver.taken().len(), 2);
-        let page = looks::list_all(&service, &DeliveryQuery::default(), 10).await.unwrap();
+        let page = looks::list_all(&mut testkit::operate(&service).await, &DeliveryQuery::default(), 10).await.unwrap();
         let tenant = owner.tenant.id.to_string();
         assert!(page.deliveries.iter().all(|delivery| delivery.tenant_id.as_deref() == Some(&tenant)));
         assert_eq!(page.deliveries.len(), 2);
@@ -310,7 +309,7 @@ testkit::both_engines! {
         for key in 0..=receiver::PATH.len() {
             let id = ask(&world, &service, &key.to_string(), None).await.unwrap();
             service.run_due_jobs().await.unwrap();
-            let found = looks::find_any(&service, &id).await.unwrap();
+            let found = looks::find_any(&mut testkit::operate(&service).await, &id).await.unwrap();
             let answer = &found.1[0].answer;
             let is_blanked = answer.contains("****") && answer.chars().all(|letter| "-*".contains(letter));
             assert!(answer == "Cannot POST ****" || is_blanked, "{answer}");
@@ -333,20 +332,20 @@ testkit::both_engines! {
             world.advance(SECOND);
         }
         service.run_due_jobs().await.unwrap();
-        let first = looks::list_all(&service, &DeliveryQuery::default(), 2).await.unwrap();
+        let first = looks::list_all(&mut testkit::operate(&service).await, &DeliveryQuery::default(), 2).await.unwrap();
         assert_eq!(first.deliveries.iter().map(|one| one.key.as_str()).collect::<Vec<_>>(), ["c", "b"]);
         let query = DeliveryQuery { before: first.next.unwrap(), ..DeliveryQuery::default() };
-        let rest = looks::list_all(&service, &query, 2).await.unwrap();
+        let rest = looks::list_all(&mut testkit::operate(&service).await, &query, 2).await.unwrap();
         assert_eq!((rest.deliveries.len(), rest.next), (1, None));
         let failed = DeliveryQuery { state: "failed".to_owned(), ..DeliveryQuery::default() };
-        assert!(looks::list_all(&service, &failed, 2).await.unwrap().deliveries.is_empty());
+        assert!(looks::list_all(&mut testkit::operate(&service).await, &failed, 2).await.unwrap().deliveries.is_empty());
         for wrong in [("gone", ""), ("", "x"), ("", "1.x")] {
             let (state, before) = (wrong.0.to_owned(), wrong.1.to_owned());
-            looks::list_all(&service, &DeliveryQuery { state, before }, 2).await.unwrap_err();
+            looks::list_all(&mut testkit::operate(&service).await, &DeliveryQuery { state, before }, 2).await.unwrap_err();
         }
         world.advance(31 * DAY);
         events::retention::expire(&service).await.unwrap();
-        assert!(looks::list_all(&service, &DeliveryQuery::default(), 2).await.unwrap().deliveries.is_empty());
+        assert!(looks::list_all(&mut testkit::operate(&service).await, &DeliveryQuery::default(), 2).await.unwrap().deliveries.is_empty());
     }
 
     async fn a_job_that_outlives_its_delivery_or_its_address_says_so(world: World) {
@@ -360,8 +359,7 @@ testkit::both_engines! {
         assert_eq!(job.error.as_deref(), Some("audit-heads has no address any more: nothing is sent to it"));
         world.advance(31 * DAY);
         events::retention::expire(&service).await.unwrap();
-        let cli = Caller::local(Source::Cli);
-        jobs::wish_any(&service, &cli, job.id.as_str(), jobs::Wish::Retry).await.unwrap();
+        jobs::wish_any(testkit::operate(&service).await, job.id.as_str(), jobs::Wish::Retry).await.unwrap();
         service.run_due_jobs().await.unwrap();
         let error = sending(&service).await.remove(0).error.unwrap();
         assert!(error.contains("forgotten meanwhile"), "{error}");

@@ -2,9 +2,9 @@
 
 use domain::{
     Error, Quota,
-    decision::{Binding, Outcome, Rule, Usage, Verdict},
+    decision::{Binding, Changer, Outcome, Rule, Usage, Verdict},
     permission::{ManageTeam, Permission, Role, ViewPlan, ViewTeam},
-    plans::Plan,
+    plans::{Limit, Plan, Span},
 };
 use service::{
     Caller, Source, Standing, plan, tenants,
@@ -76,7 +76,7 @@ testkit::both_engines! {
         world.enrol(&owner, "mx1").await;
         let mut access = world.access::<ViewPlan>(&member).await;
         let usage = plan::usage(&mut access).await.unwrap();
-        let agents = Usage { quota: Quota::PolicyAgents, limit: Some(1), used: 1 };
+        let agents = Usage { quota: Quota::PolicyAgents, limit: Limit::Of(1), used: 1 };
         assert!(usage.contains(&agents), "{usage:?}");
         drop(access);
         assert!(matches!(world.enter::<ViewPlan>(&guest).await, Err(Error::Forbidden { .. })));
@@ -111,7 +111,8 @@ testkit::both_engines! {
         let (caller, _) = world.person("last@example.test").await;
         let viewer = Binding::of(Role::Viewer);
         let full = tenants::add_member(&world.service, &cli, "acme", caller.account().unwrap(), &viewer).await;
-        assert_eq!(full.unwrap_err(), Error::QuotaReached { quota: Quota::Members, limit: 6, used: 6 });
+        let (quota, span, changer) = (Quota::Members, Span::Always, Changer::Provider);
+        assert_eq!(full.unwrap_err(), Error::QuotaReached { quota, limit: 6, used: 6, span, changer });
         tenants::add_member(&world.service, &cli, "acme", &account, &Binding::of(Role::Admin)).await.unwrap();
     }
 }

@@ -14,6 +14,8 @@ use crate::{Result, Tx};
 pub struct Filter {
     /// In the control database: the only tenant whose entries are read.
     pub tenant: Option<String>,
+    /// In the control database: what belongs to no tenant alone.
+    pub is_of_no_tenant: bool,
     /// Part of the actor's id or label, or of whoever it acts for, in lower case.
     pub who: String,
     /// Any of these; none means all.
@@ -39,6 +41,9 @@ impl Filter {
     {
         if let Some(tenant) = &self.tenant {
             query.push(" and tenant_id = ").push_bind(tenant.as_str());
+        }
+        if self.is_of_no_tenant {
+            query.push(" and tenant_id is null");
         }
         if !self.actions.is_empty() {
             query.push(" and action in (");

@@ -89,11 +89,31 @@ pub async fn list(tx: &mut ControlTx, after: &str, is_unusable: bool, limit: i64
         .bind(after).bind(i64::from(is_unusable)).bind(limit).fetch_all(conn).await)?)
 }
 
-/// The operators of this installation.
-pub async fn list_operators(tx: &mut ControlTx) -> Result<Vec<AccountId>> {
-    let select = "select id from accounts where is_operator order by id";
-    let rows: Vec<(String,)> = on!(tx.raw(), conn => sqlx::query_as(select).fetch_all(conn).await)?;
-    Ok(rows.into_iter().map(|(id,)| AccountId::from(id)).collect())
+/// An account as an operator finds it.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct Found {
+    #[sqlx(try_from = "String")]
+    pub id: AccountId,
+    pub email: String,
+    pub email_key: String,
+    pub created_at: Micros,
+    pub has_factor: bool,
+    /// How many spaces it belongs to.
+    pub spaces: i64,
+}
+
+/// Accounts whose address holds `text`, in lower case, by address from `after` on.
+pub async fn search(tx: &mut ControlTx, text: &str, after: &str, limit: i64) -> Result<Vec<Found>> {
+    let select = "select id, email, email_key, created_at,
+            (exists (select 1 from authenticators
+                where authenticators.account_id = accounts.id and authenticators.confirmed_at is not null)
+            or exists (select 1 from passkeys where passkeys.account_id = accounts.id)) as has_factor,
+            (select count(*) from memberships where memberships.account_id = accounts.id) as spaces
+         from accounts where email_key > $1 and lower(email) like $2 escape '\\'
+         order by email_key limit $3";
+    let pattern = format!("%{}%", text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_"));
+    Ok(on!(tx.raw(), conn => sqlx::query_as(select)
+        .bind(after).bind(&pattern).bind(limit).fetch_all(conn).await)?)
 }
 
 /// Gives an account another address.

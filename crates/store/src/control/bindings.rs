@@ -4,6 +4,7 @@ use domain::{
     permission::{PermissionSet, Role},
 };
 
+use super::tenants;
 use crate::{ControlTx, Result};
 
 /// A binding with the member who holds it.
@@ -65,7 +66,7 @@ pub async fn upsert(
         .bind(tenant.as_str()).bind(account.as_str()).bind(role).bind(scope.to_string())
         .bind(ends_at).bind(now)
         .execute(conn).await.map(|_| ()))?;
-    Ok(())
+    tenants::update_unranked(tx, tenant).await
 }
 
 /// What one member holds, ended bindings included.
@@ -136,7 +137,9 @@ pub async fn delete(
     scope: &Scope,
 ) -> Result<bool> {
     let delete = "delete from bindings where tenant_id = $1 and account_id = $2 and role = $3 and scope = $4";
-    Ok(on!(tx.raw(), conn => sqlx::query(delete)
+    let is_gone = on!(tx.raw(), conn => sqlx::query(delete)
         .bind(tenant.as_str()).bind(account.as_str()).bind(role).bind(scope.to_string())
-        .execute(conn).await.map(|done| done.rows_affected() > 0))?)
+        .execute(conn).await.map(|done| done.rows_affected() > 0))?;
+    tenants::update_unranked(tx, tenant).await?;
+    Ok(is_gone)
 }

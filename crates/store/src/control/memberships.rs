@@ -13,7 +13,7 @@ use crate::{ControlTx, Result};
 /// The columns of [`Member`], where the table of accounts is joined.
 macro_rules! columns {
     () => {
-        "account_id, email, memberships.created_at"
+        "account_id, email, memberships.created_at, place"
     };
 }
 
@@ -23,6 +23,8 @@ pub struct Member {
     pub account_id: AccountId,
     pub email: String,
     pub created_at: Micros,
+    /// How many stay at work before them, as it was kept; none: they take no member's seat.
+    pub place: Option<i64>,
 }
 
 pub async fn insert(tx: &mut ControlTx, tenant: &TenantId, account: &AccountId, now: Micros) -> Result<()> {
@@ -30,7 +32,22 @@ pub async fn insert(tx: &mut ControlTx, tenant: &TenantId, account: &AccountId, 
     on!(tx.raw(), conn => sqlx::query(insert)
         .bind(tenant.as_str()).bind(account.as_str()).bind(now)
         .execute(conn).await.map(|_| ()))?;
-    Ok(())
+    tenants::update_unranked(tx, tenant).await
+}
+
+/// Keeps the places of those whose place is another now, and until when all of them hold.
+pub async fn update_places(
+    tx: &mut ControlTx,
+    tenant: &TenantId,
+    places: &[(AccountId, Option<i64>)],
+    until: Micros,
+) -> Result<()> {
+    let update = "update memberships set place = $3 where tenant_id = $1 and account_id = $2";
+    for (account, place) in places {
+        on!(tx.raw(), conn => sqlx::query(update)
+            .bind(tenant.as_str()).bind(account.as_str()).bind(*place).execute(conn).await.map(|_| ()))?;
+    }
+    tenants::update_ranked(tx, tenant, until).await
 }
 
 pub async fn exists(tx: &mut ControlTx, tenant: &TenantId, account: &AccountId) -> Result<bool> {
@@ -46,6 +63,10 @@ pub struct Relation {
     #[sqlx(flatten)]
     pub tenant: Tenant,
     pub is_member: bool,
+    /// How many members stay at work before them; see [`Member::place`].
+    pub place: Option<i64>,
+    /// Until when that holds; none: nobody is frozen there.
+    pub ranked_until: Option<Micros>,
     /// Whether some of its members must come through its own provider.
     pub requires_provider: bool,
     /// What the person holds, ended bindings included.
@@ -108,6 +129,7 @@ pub async fn find_relation(
         "select ",
         tenants::columns!(),
         ", memberships.account_id is not null as is_member, tenant_providers.id is not null as requires_provider,
+            memberships.place, tenants.ranked_until,
             held.account_id, held.role, held.scope, held.ends_at, roles.name as role_name, roles.permissions, email
          from tenants
          left join memberships on memberships.tenant_id = tenants.id and memberships.account_id = $2
@@ -167,7 +189,7 @@ pub async fn delete(tx: &mut ControlTx, tenant: &TenantId, account: &AccountId) 
     let delete = "delete from memberships where tenant_id = $1 and account_id = $2";
     on!(tx.raw(), conn => sqlx::query(delete)
         .bind(tenant.as_str()).bind(account.as_str()).execute(conn).await.map(|_| ()))?;
-    Ok(())
+    tenants::update_unranked(tx, tenant).await
 }
 
 /// The tenants an account belongs to, by name.

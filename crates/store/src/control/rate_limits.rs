@@ -47,6 +47,44 @@ pub async fn used_until(tx: &mut ControlTx, key: &str) -> Result<Micros> {
     Ok(row.map_or(0, |(until,)| until))
 }
 
+/// An allowance that is used up in part.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct Used {
+    pub key: String,
+    /// When it is whole again.
+    pub used_until: Micros,
+}
+
+/// The allowances with these keys, or with keys that go on behind one of them and a colon.
+pub async fn list(tx: &mut ControlTx, keys: &[String], now: Micros) -> Result<Vec<Used>> {
+    let mut found = Vec::new();
+    let select = "select key, used_until from rate_limits
+         where (key = $1 or key like $2 escape '\\') and used_until > $3 order by key";
+    for key in keys {
+        let rows: Vec<Used> = on!(tx.raw(), conn => sqlx::query_as(select)
+            .bind(key.as_str()).bind(behind(key)).bind(now).fetch_all(conn).await)?;
+        found.extend(rows);
+    }
+    Ok(found)
+}
+
+/// Forgets what these keys used, and those that go on behind one of them. Returns how many there were.
+pub async fn delete_all(tx: &mut ControlTx, keys: &[String]) -> Result<u64> {
+    let delete = "delete from rate_limits where key = $1 or key like $2 escape '\\'";
+    let mut count = 0;
+    for key in keys {
+        let done = on!(tx.raw(), conn => sqlx::query(delete)
+            .bind(key.as_str()).bind(behind(key)).execute(conn).await.map(|done| done.rows_affected()))?;
+        count += done;
+    }
+    Ok(count)
+}
+
+/// A pattern for the keys that go on behind one.
+fn behind(key: &str) -> String {
+    format!("{}:%", key.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_"))
+}
+
 /// Forgets what a key used, as a right password does for its account.
 pub async fn delete(tx: &mut ControlTx, key: &str) -> Result<()> {
     let delete = "delete from rate_limits where key = $1";

@@ -1,8 +1,9 @@
 use domain::{
-    Micros, TenantId,
-    plans::{Frozen, Plan, TenantKind},
+    Micros, PlanVersionId, TenantId,
+    plans::{Frozen, TenantKind},
 };
 
+use super::plan_versions::TenantPlan;
 use crate::{ControlTx, Location, Result, StoreError};
 
 domain::words! {
@@ -18,8 +19,8 @@ pub struct Tenant {
     pub name: String,
     #[sqlx(try_from = "String")]
     pub kind: TenantKind,
-    #[sqlx(try_from = "String")]
-    pub plan: Plan,
+    #[sqlx(flatten)]
+    pub plan: TenantPlan,
     pub time_zone: String,
     pub location: String,
     #[sqlx(try_from = "String")]
@@ -33,6 +34,17 @@ pub struct Tenant {
     pub frozen_days: Option<i64>,
     /// When it was closed: it is read and exported since, and nothing in it changes.
     pub closed_at: Option<Micros>,
+    /// Since when an operator has suspended it, and why, as its people read it.
+    pub suspended_at: Option<Micros>,
+    pub suspended_reason: String,
+    /// What the provider's own books call it; empty: nothing.
+    pub external_reference: String,
+    /// Whether it gets exports of what it used instead of invoices.
+    pub is_billed_elsewhere: bool,
+    /// From when on a tenant that an operator closed is purged.
+    pub purge_at: Option<Micros>,
+    /// Since when its data is removed, and this row is what is left.
+    pub purged_at: Option<Micros>,
     pub created_at: Micros,
 }
 
@@ -51,19 +63,32 @@ impl Tenant {
 /// The columns of [`Tenant`], in any statement that reads the table.
 macro_rules! columns {
     () => {
-        "tenants.id, tenants.slug, tenants.name, tenants.kind, tenants.plan, tenants.time_zone, \
+        "tenants.id, tenants.slug, tenants.name, tenants.kind, tenants.time_zone, \
          tenants.location, tenants.state, tenants.requires_second_factor, tenants.email_domains, \
-         tenants.frozen_before, tenants.frozen_days, tenants.closed_at, tenants.created_at"
+         tenants.frozen_before, tenants.frozen_days, tenants.closed_at, tenants.created_at, \
+         tenants.suspended_at, tenants.suspended_reason, tenants.external_reference, \
+         tenants.is_billed_elsewhere, tenants.purge_at, \
+         tenants.purged_at, \
+         tenants.plan_version_id, \
+         (select plan from plan_versions where id = tenants.plan_version_id) as plan, \
+         (select name_en from plans join plan_versions on plan = key where id = tenants.plan_version_id) \
+            as plan_name_en, \
+         (select name_fr from plans join plan_versions on plan = key where id = tenants.plan_version_id) \
+            as plan_name_fr, \
+         (select entitlements from plan_versions where id = tenants.plan_version_id) as entitlements, \
+         coalesce((select string_agg(feature || ' ' || cast(coalesce(overrides.ends_at, -1) as text) || ' ' || value, '\n') \
+            from overrides where tenant_id = tenants.id and ended_at is null), '') as overrides"
     };
 }
 pub(super) use columns;
 
 pub async fn insert(tx: &mut ControlTx, tenant: &Tenant) -> Result<()> {
-    let insert = "insert into tenants (id, slug, name, kind, plan, time_zone, location, state, created_at)
+    let insert =
+        "insert into tenants (id, slug, name, kind, plan_version_id, time_zone, location, state, created_at)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
     on!(tx.raw(), conn => sqlx::query(insert)
         .bind(tenant.id.as_str()).bind(&tenant.slug).bind(&tenant.name).bind(tenant.kind.as_str())
-        .bind(tenant.plan.as_str()).bind(&tenant.time_zone).bind(&tenant.location)
+        .bind(tenant.plan.version_id.as_str()).bind(&tenant.time_zone).bind(&tenant.location)
         .bind(tenant.state.as_str()).bind(tenant.created_at)
         .execute(conn).await.map(|_| ()))?;
     Ok(())
@@ -79,9 +104,13 @@ pub async fn find_by_slug(tx: &mut ControlTx, slug: &str) -> Result<Option<Tenan
     Ok(on!(tx.raw(), conn => sqlx::query_as(select).bind(slug).fetch_optional(conn).await)?)
 }
 
-/// Every tenant after `after`, by slug; an empty text starts at the first.
+/// Every tenant after `after`, by slug, but those that were purged; an empty text starts at the first.
 pub async fn list(tx: &mut ControlTx, after: &str, limit: i64) -> Result<Vec<Tenant>> {
-    let select = concat!("select ", columns!(), " from tenants where slug > $1 order by slug limit $2");
+    let select = concat!(
+        "select ",
+        columns!(),
+        " from tenants where slug > $1 and purged_at is null order by slug limit $2"
+    );
     Ok(on!(tx.raw(), conn => sqlx::query_as(select).bind(after).bind(limit).fetch_all(conn).await)?)
 }
 
@@ -92,18 +121,42 @@ pub async fn update_state(tx: &mut ControlTx, id: &TenantId, state: TenantState)
     Ok(())
 }
 
-/// Puts a tenant on another plan, with what is frozen from then on.
+/// Puts a tenant on a version of a plan, with what is frozen from then on.
 pub async fn update_plan(
     tx: &mut ControlTx,
     id: &TenantId,
-    plan: Plan,
+    version: &PlanVersionId,
     frozen: Option<Frozen>,
 ) -> Result<()> {
-    let update = "update tenants set plan = $2, frozen_before = $3, frozen_days = $4 where id = $1";
+    let update =
+        "update tenants set plan_version_id = $2, frozen_before = $3, frozen_days = $4 where id = $1";
     on!(tx.raw(), conn => sqlx::query(update)
-        .bind(id.as_str()).bind(plan.as_str())
+        .bind(id.as_str()).bind(version.as_str())
         .bind(frozen.map(|frozen| frozen.before)).bind(frozen.map(|frozen| frozen.days)).execute(conn).await.map(|_| ()))?;
     Ok(())
+}
+
+/// Until when the places of its members hold; they are reckoned anew then.
+pub async fn update_ranked(tx: &mut ControlTx, id: &TenantId, until: Micros) -> Result<()> {
+    let update = "update tenants set ranked_until = $2 where id = $1";
+    on!(tx.raw(), conn => sqlx::query(update)
+        .bind(id.as_str()).bind(until).execute(conn).await.map(|_| ()))?;
+    Ok(())
+}
+
+/// Who belongs to it was changed: the places of its members hold no more, where they are kept.
+pub(super) async fn update_unranked(tx: &mut ControlTx, id: &TenantId) -> Result<()> {
+    let update = "update tenants set ranked_until = 0 where id = $1 and ranked_until <> 0";
+    on!(tx.raw(), conn => sqlx::query(update).bind(id.as_str()).execute(conn).await.map(|_| ()))?;
+    Ok(())
+}
+
+/// Some whose members' places hold no more.
+pub async fn list_unranked(tx: &mut ControlTx, now: Micros, limit: i64) -> Result<Vec<TenantId>> {
+    let select = "select id from tenants where ranked_until <= $1 order by ranked_until, id limit $2";
+    let rows: Vec<(String,)> =
+        on!(tx.raw(), conn => sqlx::query_as(select).bind(now).bind(limit).fetch_all(conn).await)?;
+    Ok(rows.into_iter().map(|(id,)| TenantId::from(id)).collect())
 }
 
 /// Closes a tenant, or opens it again.
@@ -114,11 +167,11 @@ pub async fn update_closed(tx: &mut ControlTx, id: &TenantId, closed_at: Option<
     Ok(())
 }
 
-/// Makes a tenant one of another kind, on a plan of that kind.
-pub async fn update_kind(tx: &mut ControlTx, id: &TenantId, kind: TenantKind, plan: Plan) -> Result<()> {
-    let update = "update tenants set kind = $2, plan = $3 where id = $1";
+/// Makes a tenant one of another kind.
+pub async fn update_kind(tx: &mut ControlTx, id: &TenantId, kind: TenantKind) -> Result<()> {
+    let update = "update tenants set kind = $2 where id = $1";
     on!(tx.raw(), conn => sqlx::query(update)
-        .bind(id.as_str()).bind(kind.as_str()).bind(plan.as_str()).execute(conn).await.map(|_| ()))?;
+        .bind(id.as_str()).bind(kind.as_str()).execute(conn).await.map(|_| ()))?;
     Ok(())
 }
 
@@ -146,6 +199,14 @@ pub async fn update_settings(tx: &mut ControlTx, id: &TenantId, name: &str, time
     on!(tx.raw(), conn => sqlx::query(update)
         .bind(id.as_str()).bind(name).bind(time_zone).execute(conn).await.map(|_| ()))?;
     Ok(())
+}
+
+/// Some who are on a version of a plan, by slug.
+pub async fn list_on_version(tx: &mut ControlTx, version: &PlanVersionId, limit: i64) -> Result<Vec<Tenant>> {
+    let select =
+        concat!("select ", columns!(), " from tenants where plan_version_id = $1 order by slug limit $2");
+    Ok(on!(tx.raw(), conn => sqlx::query_as(select)
+        .bind(version.as_str()).bind(limit).fetch_all(conn).await)?)
 }
 
 /// How many there are.

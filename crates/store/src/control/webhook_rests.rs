@@ -37,6 +37,13 @@ pub async fn update_failures(tx: &mut ControlTx, tenant: &str, host: &str) -> Re
     Ok(failures)
 }
 
+/// How many hosts rest now.
+pub async fn count(tx: &mut ControlTx, now: Micros) -> Result<i64> {
+    let select = "select count(*) from webhook_rests where rests_until > $1";
+    let (count,): (i64,) = on!(tx.raw(), conn => sqlx::query_as(select).bind(now).fetch_one(conn).await)?;
+    Ok(count)
+}
+
 pub async fn delete(tx: &mut ControlTx, tenant: &str, host: &str) -> Result<()> {
     let delete = "delete from webhook_rests where tenant_id = $1 and host = $2";
     on!(tx.raw(), conn => sqlx::query(delete).bind(tenant).bind(host).execute(conn).await.map(|_| ()))?;

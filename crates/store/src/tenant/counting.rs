@@ -12,3 +12,24 @@ pub async fn update_time_zone(tx: &mut TenantTx, time_zone: &str) -> Result<()> 
     on!(tx.raw(), conn => sqlx::query(update).bind(time_zone).execute(conn).await.map(|_| ()))?;
     Ok(())
 }
+
+/// How many there are of what people made and of what was seen, for the report of what is removed.
+pub async fn all(tx: &mut TenantTx) -> Result<Vec<(&'static str, i64)>> {
+    const TABLES: [&str; 8] = [
+        "events",
+        "messages",
+        "domains",
+        "networks",
+        "policy_agents",
+        "environments",
+        "api_keys",
+        "share_links",
+    ];
+    let mut counts = Vec::with_capacity(TABLES.len());
+    for table in TABLES {
+        let select = sqlx::AssertSqlSafe(format!("select count(*) from {table}"));
+        let (count,): (i64,) = on!(tx.raw(), conn => sqlx::query_as(select).fetch_one(conn).await)?;
+        counts.push((table, count));
+    }
+    Ok(counts)
+}

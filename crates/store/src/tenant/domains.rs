@@ -52,3 +52,10 @@ pub async fn delete(tx: &mut TenantTx, id: &DomainId) -> Result<()> {
     on!(tx.raw(), conn => sqlx::query(delete).bind(id.as_str()).execute(conn).await.map(|_| ()))?;
     Ok(())
 }
+
+/// How many there are.
+pub async fn count(tx: &mut TenantTx) -> Result<i64> {
+    let select = "select count(*) from domains";
+    let (count,): (i64,) = on!(tx.raw(), conn => sqlx::query_as(select).fetch_one(conn).await)?;
+    Ok(count)
+}

@@ -190,51 +190,49 @@ pub async fn list_from(tx: &mut TenantTx, after: &Before, limit: i64) -> Result<
         .bind(after.at).bind(&after.id).bind(limit).fetch_all(conn).await)?)
 }
 
-/// When the newest event of these agents was received; `None` when there never was one.
-pub async fn last_received(tx: &mut TenantTx, among: &Among<PolicyAgentId>) -> Result<Option<Micros>> {
-    // Each agent's own newest, from the end of its index.
-    let (last,): (Option<Micros>,) = on!(tx.raw(), conn => {
+/// What changes with anything that pages show of these agents: when something of theirs came last, how many there
+/// are, how many of them were heard of, and when the state of one changed last. In one statement, so that nobody
+/// is told of an event without the agent that sent it.
+pub async fn newest(
+    tx: &mut TenantTx,
+    among: &Among<PolicyAgentId>,
+) -> Result<(Option<Micros>, i64, i64, Option<Micros>)> {
+    Ok(on!(tx.raw(), conn => {
+        // Each agent's own newest, from the end of its index.
         let mut query = QueryBuilder::new(
-            "select max(last) from (select (select received_at from events where agent_id = policy_agents.id
-                 order by received_at desc limit 1) as last from policy_agents where ");
+            "select max((select received_at from events where agent_id = policy_agents.id
+                order by received_at desc limit 1)), count(*), count(last_seen_at), max(state_changed_at)
+             from policy_agents where ");
         among.narrow(&mut query, "id");
-        query.push(") as newest");
         query.build_query_as().fetch_one(conn).await
-    })?;
-    Ok(last)
+    })?)
 }
 
-/// What changes with anything that pages show: when something came last, how many agents there are, how many of
-/// them were heard of, and when the state of one changed last.
-pub async fn newest(tx: &mut TenantTx) -> Result<(Option<Micros>, i64, i64, Option<Micros>)> {
-    let select =
-        "select (select max(last) from (select (select received_at from events where agent_id = policy_agents.id
-                order by received_at desc limit 1) as last from policy_agents) as newest),
-            count(*), count(last_seen_at), max(state_changed_at)
-         from policy_agents";
-    Ok(on!(tx.raw(), conn => sqlx::query_as(select).fetch_one(conn).await)?)
-}
-
-/// Deletes the oldest events of a stretch, at most so many at once.
-pub async fn delete_between(tx: &mut TenantTx, from: Micros, before: Micros, most: i64) -> Result<u64> {
+/// Deletes the oldest events of a stretch, at most so many at once, and answers how many bytes each had.
+pub async fn delete_between(tx: &mut TenantTx, from: Micros, before: Micros, most: i64) -> Result<Vec<i64>> {
     let delete = "delete from events where id in
-            (select id from events where at >= $1 and at < $2 order by at, id limit $3)";
-    Ok(on!(tx.raw(), conn => sqlx::query(delete)
-        .bind(from).bind(before).bind(most).execute(conn).await.map(|done| done.rows_affected()))?)
+            (select id from events where at >= $1 and at < $2 order by at, id limit $3)
+         returning cast(octet_length(record) as bigint)";
+    let deleted: Vec<(i64,)> = on!(tx.raw(), conn => sqlx::query_as(delete)
+        .bind(from).bind(before).bind(most).fetch_all(conn).await)?;
+    Ok(deleted.into_iter().map(|(bytes,)| bytes).collect())
 }
 
-/// Which of these records an agent has sent before, by the times they are filed under.
+/// Which of these records an agent has sent before, by the times they are filed under; those that are held, too.
 pub async fn list_records(tx: &mut TenantTx, agent: &PolicyAgentId, times: &[Micros]) -> Result<Vec<String>> {
     let mut found: Vec<String> = Vec::new();
     for chunk in times.chunks(ROWS_PER_STATEMENT) {
         let rows: Vec<(String,)> = on!(tx.raw(), conn => {
-            let mut query = QueryBuilder::new("select record from events where agent_id = ");
-            query.push_bind(agent.as_str()).push(" and at in (");
-            let mut list = query.separated(", ");
-            for at in chunk {
-                list.push_bind(*at);
+            let mut query = QueryBuilder::new("");
+            for table in ["select record from events where agent_id = ",
+                " union all select record from held_records where agent_id = "] {
+                query.push(table).push_bind(agent.as_str()).push(" and at in (");
+                let mut list = query.separated(", ");
+                for at in chunk {
+                    list.push_bind(*at);
+                }
+                query.push(")");
             }
-            query.push(")");
             query.build_query_as().fetch_all(conn).await
         })?;
         found.extend(rows.into_iter().map(|(record,)| record));

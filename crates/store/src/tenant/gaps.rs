@@ -14,6 +14,8 @@ domain::words! {
         Paused = "paused",
         /// Its spool was full and it had to drop records.
         SpoolFull = "spool-full",
+        /// More was sent than the plan takes.
+        OverPlan = "over-plan",
     }
 }
 
@@ -40,6 +42,19 @@ pub async fn insert(tx: &mut TenantTx, gap: &Gap) -> Result<()> {
         .bind(gap.lost.min(LARGEST)).bind(LARGEST)
         .execute(conn).await.map(|_| ()))?;
     Ok(())
+}
+
+/// Writes a gap, or lengthens the one of the same agent and cause that ended no longer than `apart` before it.
+pub async fn lengthen(tx: &mut TenantTx, gap: &Gap, apart: Micros) -> Result<()> {
+    let update = "update gaps set to_at = case when to_at > $4 then to_at else $4 end,
+            lost = case when lost + $5 > $6 then $6 else lost + $5 end
+         where agent_id = $1 and cause = $2 and from_at = (select max(from_at) from gaps
+            where agent_id = $1 and cause = $2 and from_at <= $3 and to_at >= $3 - $7)";
+    let lengthened = on!(tx.raw(), conn => sqlx::query(update)
+        .bind(gap.agent_id.as_str()).bind(gap.cause.as_str()).bind(gap.from_at).bind(gap.to_at)
+        .bind(gap.lost.min(LARGEST)).bind(LARGEST).bind(apart)
+        .execute(conn).await.map(|done| done.rows_affected()))?;
+    if lengthened == 0 { insert(tx, gap).await } else { Ok(()) }
 }
 
 /// Moves the beginning of the gap that a restart at `to_at` left, as it turns out that the agent was still

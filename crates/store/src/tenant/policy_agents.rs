@@ -179,3 +179,10 @@ pub async fn update_address(tx: &mut TenantTx, id: &PolicyAgentId, address: &str
         .bind(id.as_str()).bind(address).execute(conn).await.map(|_| ()))?;
     Ok(())
 }
+
+/// How many there are that are not revoked.
+pub async fn count(tx: &mut TenantTx) -> Result<i64> {
+    let select = "select count(*) from policy_agents where state <> 'revoked'";
+    let (count,): (i64,) = on!(tx.raw(), conn => sqlx::query_as(select).fetch_one(conn).await)?;
+    Ok(count)
+}

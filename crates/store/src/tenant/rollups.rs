@@ -159,6 +159,47 @@ pub async fn series(
     })?)
 }
 
+/// The requests of each day of a stretch of which there are any, from the first day up to before the last.
+pub async fn days(tx: &mut TenantTx, from: i64, to: i64) -> Result<Vec<(i64, i64)>> {
+    let select = "select bucket, cast(coalesce(sum(requests), 0) as bigint) from days
+         where bucket >= $1 and bucket < $2 group by bucket order by bucket";
+    Ok(on!(tx.raw(), conn => sqlx::query_as(select).bind(from).bind(to).fetch_all(conn).await)?)
+}
+
+/// What was counted of one domain in one direction; of a day, or of a whole window.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct Line {
+    /// The day, since 1970; 0 where it is a whole window.
+    pub bucket: i64,
+    pub domain: String,
+    #[sqlx(try_from = "String")]
+    pub direction: Direction,
+    #[sqlx(flatten)]
+    pub counts: Counts,
+}
+
+/// A window of days by domain and direction, what was counted most first.
+pub async fn by_domain(tx: &mut TenantTx, window: Window<'_>, limit: i64) -> Result<Vec<Line>> {
+    Ok(on!(tx.raw(), conn => {
+        let select = concat!("select cast(0 as bigint) as bucket, domain, direction, ", sums!(), " from days");
+        let mut query = QueryBuilder::new(select);
+        window.narrow(&mut query);
+        query.push(" group by domain, direction order by 4 desc, domain, direction limit ").push_bind(limit);
+        query.build_query_as().fetch_all(conn).await
+    })?)
+}
+
+/// A window of days by day, domain and direction, in that order.
+pub async fn by_day(tx: &mut TenantTx, window: Window<'_>, limit: i64) -> Result<Vec<Line>> {
+    Ok(on!(tx.raw(), conn => {
+        let mut query = QueryBuilder::new(concat!("select bucket, domain, direction, ", sums!(), " from days"));
+        window.narrow(&mut query);
+        query.push(" group by bucket, domain, direction order by bucket, domain, direction limit ");
+        query.push_bind(limit);
+        query.build_query_as().fetch_all(conn).await
+    })?)
+}
+
 /// A window's counts in all.
 pub async fn total(tx: &mut TenantTx, grain: Grain, window: Window<'_>) -> Result<Counts> {
     Ok(on!(tx.raw(), conn => {

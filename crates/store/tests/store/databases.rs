@@ -49,11 +49,36 @@ testkit::both_engines! {
         let again = world.reopened().await;
         let refused = again.tenant(&location, Mode::Read).await;
         assert!(matches!(refused, Err(StoreError::Newer(9999))), "{refused:?}");
+        assert!(world.store.takes_writes(&new_location(&world.store, 2).await).await);
+        assert!(!again.takes_writes(&location).await);
         let mut tx = control(&world).await;
         execute(tx.raw(), newer).await.unwrap();
         tx.commit().await.unwrap();
         let refused = Store::open(&world.backend, world.audit_key()).await;
         assert!(matches!(refused, Err(StoreError::Newer(9999))), "{refused:?}");
+    }
+
+    async fn a_removed_tenant_is_gone_with_its_copies_and_removing_it_again_changes_nothing(world: World) {
+        let (location, other) = (new_location(&world.store, 1).await, new_location(&world.store, 2).await);
+        insert_domain(&world.store, &location, "gone.test").await;
+        insert_domain(&world.store, &other, "stays.test").await;
+        if let Location::Sqlite { file } = &location {
+            let copies = world.data().join("backups");
+            std::fs::create_dir_all(&copies).unwrap();
+            for name in [file.replace(".db", "-1.db"), "control-1.db".to_owned()] {
+                std::fs::write(copies.join(name), "a copy").unwrap();
+            }
+        }
+        for _ in 0..2 {
+            world.store.remove_tenant(&location).await.unwrap();
+        }
+        assert!(world.store.tenant(&location, Mode::Read).await.is_err());
+        assert_eq!(domain_names(&world.store, &other).await, ["stays.test"]);
+        if let Location::Sqlite { .. } = location {
+            let left = std::fs::read_dir(world.data().join("backups")).unwrap();
+            let left: Vec<_> = left.map(|entry| entry.unwrap().file_name()).collect();
+            assert_eq!(left, ["control-1.db"]);
+        }
     }
 
     async fn making_a_tenant_twice_changes_nothing(world: World) {

@@ -11,6 +11,7 @@ testkit::both_engines! {
         domains::insert(&mut tx, &alpha).await.unwrap();
         assert_eq!(domains::find(&mut tx, &zeta.id).await.unwrap(), Some(zeta.clone()));
         assert_eq!(domains::find(&mut tx, &DomainId::new(9, 9)).await.unwrap(), None);
+        assert_eq!(domains::count(&mut tx).await.unwrap(), 2);
         assert_eq!(domains::list(&mut tx).await.unwrap(), [alpha, zeta]);
     }
 

@@ -4,12 +4,13 @@ use domain::{
     AccountId, DomainId, EventId, Locale, Micros, NetworkId, PolicyAgentId, ProviderId, SessionId, TenantId,
     direction::{Direction, Rule},
     domains::DomainKind,
-    plans::{Plan, TenantKind},
+    plans::TenantKind,
 };
 use store::{
     ControlTx, Location, Mode, Store, StoreError, TenantTx, Tx,
     control::{
         accounts::{self, Account},
+        plan_versions,
         sessions::{Method, Session},
         tenant_providers::TenantProvider,
         tenants::{self, Tenant, TenantState},
@@ -95,13 +96,14 @@ pub(crate) fn session(number: u64, account: &Account) -> Session {
     }
 }
 
-pub(crate) fn tenant(number: u64, slug: &str) -> Tenant {
+pub(crate) async fn tenant(tx: &mut ControlTx, number: u64, slug: &str) -> Tenant {
+    let plan = plan_versions::find_current(tx, "solo").await.unwrap().unwrap().into();
     Tenant {
         id: TenantId::new(number, 1),
         slug: slug.to_owned(),
         name: format!("Space {slug}"),
         kind: TenantKind::Personal,
-        plan: Plan::Solo,
+        plan,
         time_zone: "Europe/Paris".to_owned(),
         location: format!("sqlite:{slug}.db"),
         state: TenantState::Preparing,
@@ -110,12 +112,18 @@ pub(crate) fn tenant(number: u64, slug: &str) -> Tenant {
         frozen_before: None,
         frozen_days: None,
         closed_at: None,
+        suspended_at: None,
+        suspended_reason: String::new(),
+        external_reference: String::new(),
+        is_billed_elsewhere: false,
+        purge_at: None,
+        purged_at: None,
         created_at: NOON,
     }
 }
 
 pub(crate) async fn insert_tenant(tx: &mut ControlTx, number: u64, slug: &str) -> Tenant {
-    let tenant = tenant(number, slug);
+    let tenant = tenant(tx, number, slug).await;
     tenants::insert(tx, &tenant).await.unwrap();
     tenant
 }

@@ -1,9 +1,10 @@
-use domain::{AccountId, FactorId};
+use domain::{AccountId, FactorId, decision::Scope};
 use store::control::{
     authenticators::{self, Authenticator},
+    bindings,
     memberships::{self, Relation},
     passkeys::{self, Passkey},
-    tenant_providers,
+    tenant_providers, tenants,
 };
 use testkit::NOON;
 
@@ -38,12 +39,44 @@ testkit::both_engines! {
         };
         let relation = |tenant, is_member, requires_provider| {
             let (held, managers) = (Vec::new(), Vec::new());
-            Some(Relation { tenant, is_member, requires_provider, held, managers })
+            let (place, ranked_until) = (None, None);
+            Some(Relation { tenant, is_member, place, ranked_until, requires_provider, held, managers })
         };
         assert_eq!(stands(&mut tx, "acme", &one.id).await, relation(acme.clone(), true, true));
         assert_eq!(stands(&mut tx, "acme", &other.id).await, relation(acme, false, true));
         assert_eq!(stands(&mut tx, "beta", &one.id).await, relation(beta, false, false));
         assert_eq!(stands(&mut tx, "nowhere", &one.id).await, None);
+    }
+
+    async fn places_are_kept_until_who_belongs_to_a_tenant_changes(world: World) {
+        let mut tx = control(&world).await;
+        let (one, other) = (insert_account(&mut tx, 1).await, insert_account(&mut tx, 2).await);
+        let acme = insert_tenant(&mut tx, 1, "acme").await.id;
+        memberships::insert(&mut tx, &acme, &one.id, NOON).await.unwrap();
+        let kept = async |tx: &mut _| {
+            let relation = memberships::find_relation(tx, "acme", &one.id, NOON).await.unwrap().unwrap();
+            (relation.place, relation.ranked_until)
+        };
+        assert_eq!(kept(&mut tx).await, (None, None), "nothing is kept while the plan never changed");
+        memberships::update_places(&mut tx, &acme, &[(one.id.clone(), Some(3))], NOON + 5).await.unwrap();
+        assert_eq!(kept(&mut tx).await, (Some(3), Some(NOON + 5)));
+        assert_eq!(memberships::list(&mut tx, &acme).await.unwrap()[0].place, Some(3));
+        let mut due = Vec::new();
+        for at in [NOON + 4, NOON + 5] {
+            due.push(tenants::list_unranked(&mut tx, at, 9).await.unwrap());
+        }
+        assert_eq!(due, [vec![], vec![acme.clone()]]);
+        memberships::insert(&mut tx, &acme, &other.id, NOON).await.unwrap();
+        assert_eq!(kept(&mut tx).await, (Some(3), Some(0)));
+        tenants::update_ranked(&mut tx, &acme, NOON + 9).await.unwrap();
+        bindings::upsert(&mut tx, &acme, &one.id, "viewer", &Scope::Tenant, None, NOON).await.unwrap();
+        assert_eq!(kept(&mut tx).await.1, Some(0));
+        tenants::update_ranked(&mut tx, &acme, NOON + 9).await.unwrap();
+        bindings::delete(&mut tx, &acme, &one.id, "viewer", &Scope::Tenant).await.unwrap();
+        assert_eq!(kept(&mut tx).await.1, Some(0));
+        tenants::update_ranked(&mut tx, &acme, NOON + 9).await.unwrap();
+        memberships::delete(&mut tx, &acme, &other.id).await.unwrap();
+        assert_eq!(kept(&mut tx).await.1, Some(0));
     }
 
     async fn members_without_a_second_factor_are_counted(world: World) {

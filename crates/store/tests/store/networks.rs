@@ -11,6 +11,7 @@ testkit::both_engines! {
         networks::insert(&mut tx, &four).await.unwrap();
         assert_eq!(networks::find(&mut tx, &six.id).await.unwrap(), Some(six.clone()));
         assert_eq!(networks::find(&mut tx, &NetworkId::new(9, 9)).await.unwrap(), None);
+        assert_eq!(networks::count(&mut tx).await.unwrap(), 2);
         assert_eq!(networks::list(&mut tx).await.unwrap(), [four, six]);
     }
 

@@ -17,7 +17,9 @@ testkit::both_engines! {
         assert_eq!(policy_agents::lock(&mut tx, &PolicyAgentId::new(9, 9)).await.unwrap(), None);
         policy_agents::lock_all(&mut tx).await.unwrap();
         assert_eq!(policy_agents::find(&mut tx, &zeta.id).await.unwrap(), Some(zeta.clone()));
-        assert_eq!(policy_agents::list(&mut tx).await.unwrap(), [alpha, zeta]);
+        assert_eq!(policy_agents::list(&mut tx).await.unwrap(), [alpha, zeta.clone()]);
+        policy_agents::update_state(&mut tx, &zeta.id, AgentState::Revoked, NOON).await.unwrap();
+        assert_eq!(policy_agents::count(&mut tx).await.unwrap(), 1);
     }
 
     async fn a_name_is_there_once(world: World) {

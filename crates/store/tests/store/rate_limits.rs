@@ -13,6 +13,20 @@ use crate::fixtures::control;
 const INTERVAL: i64 = 10 * SECOND;
 
 testkit::both_engines! {
+    async fn what_somebody_used_is_listed_by_their_keys_and_forgotten(world: World) {
+        let mut tx = control(&world).await;
+        for key in ["sign-in:ann", "sign-in:ann:net", "sign-in:anna", "reset:ann", "sign-in:bob"] {
+            rate_limits::add(&mut tx, key, 100, NOON).await.unwrap();
+        }
+        let keys = ["sign-in:ann".to_owned(), "reset:ann".to_owned()];
+        let found = rate_limits::list(&mut tx, &keys, NOON).await.unwrap();
+        let names: Vec<_> = found.iter().map(|used| (used.key.as_str(), used.used_until)).collect();
+        assert_eq!(names, [("sign-in:ann", NOON + 100), ("sign-in:ann:net", NOON + 100), ("reset:ann", NOON + 100)]);
+        assert_eq!(rate_limits::list(&mut tx, &keys, NOON + 100).await.unwrap(), []);
+        assert_eq!(rate_limits::delete_all(&mut tx, &keys).await.unwrap(), 3);
+        assert_eq!(rate_limits::used_until(&mut tx, "sign-in:anna").await.unwrap(), NOON + 100);
+    }
+
     async fn a_burst_passes_and_then_one_per_interval(world: World) {
         let mut tx = control(&world).await;
         let take = async |tx: &mut _, now| rate_limits::take(tx, "key", 3, INTERVAL, now).await.unwrap();

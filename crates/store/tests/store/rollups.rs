@@ -73,6 +73,23 @@ testkit::both_engines! {
         }
     }
 
+    async fn days_are_told_by_domain_and_by_day(world: World) {
+        let mut tx = tenant_tx(&world).await;
+        let (one, other) = (insert_agent(&mut tx, 1, "one").await, insert_agent(&mut tx, 2, "other").await);
+        for agent in [&one, &other] {
+            add(&mut tx, Grain::Day, agent, &[10, 11, 12]).await;
+        }
+        let told = |lines: Vec<rollups::Line>| {
+            lines.into_iter().map(|line| (line.bucket, line.counts.requests)).collect::<Vec<_>>()
+        };
+        assert_eq!(told(rollups::by_day(&mut tx, all(10, 12), 9).await.unwrap()), [(10, 2), (11, 2)]);
+        assert_eq!(told(rollups::by_day(&mut tx, all(10, 12), 1).await.unwrap()), [(10, 2)]);
+        assert_eq!(told(rollups::by_domain(&mut tx, all(10, 12), 9).await.unwrap()), [(0, 4)]);
+        let its = Among::these([&one.id]);
+        let window = Window { among: &its, ..all(10, 12) };
+        assert_eq!(told(rollups::by_domain(&mut tx, window, 9).await.unwrap()), [(0, 2)]);
+    }
+
     async fn a_window_holds_its_first_bucket_and_not_its_last(world: World) {
         let mut tx = tenant_tx(&world).await;
         let mx = insert_agent(&mut tx, 1, "mx").await;

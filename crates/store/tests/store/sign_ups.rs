@@ -16,6 +16,7 @@ fn sign_up(number: u64) -> SignUp {
         space: "Évé & Co".to_owned(),
         slug: "eve-co".to_owned(),
         kind: TenantKind::Company,
+        plan: "solo".to_owned(),
         time_zone: "Asia/Kolkata".to_owned(),
         locale: Locale::Fr,
         account_id: None,

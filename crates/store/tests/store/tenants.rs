@@ -1,8 +1,11 @@
 use domain::{
     TenantId,
-    plans::{Frozen, Plan, TenantKind},
+    plans::{Frozen, TenantKind},
 };
-use store::control::tenants::{self, Tenant, TenantState};
+use store::control::{
+    plan_versions,
+    tenants::{self, Tenant, TenantState},
+};
 
 use crate::fixtures::{control, insert_tenant, is_taken, tenant};
 
@@ -19,7 +22,8 @@ testkit::both_engines! {
     async fn a_slug_belongs_to_one_tenant(world: World) {
         let mut tx = control(&world).await;
         insert_tenant(&mut tx, 1, "acme").await;
-        assert!(is_taken(tenants::insert(&mut tx, &tenant(2, "acme")).await));
+        let other = tenant(&mut tx, 2, "acme").await;
+        assert!(is_taken(tenants::insert(&mut tx, &other).await));
     }
 
     async fn the_list_goes_by_slug_page_by_page(world: World) {
@@ -44,8 +48,9 @@ testkit::both_engines! {
         let acme = insert_tenant(&mut tx, 1, "acme").await;
         let other = insert_tenant(&mut tx, 2, "other").await;
         tenants::update_state(&mut tx, &acme.id, TenantState::Ready).await.unwrap();
-        tenants::update_plan(&mut tx, &acme.id, Plan::Enterprise, Some(Frozen { before: 7, days: 90 })).await.unwrap();
-        tenants::update_kind(&mut tx, &acme.id, TenantKind::Company, Plan::Enterprise).await.unwrap();
+        let enterprise = plan_versions::find_current(&mut tx, "enterprise").await.unwrap().unwrap();
+        tenants::update_plan(&mut tx, &acme.id, &enterprise.id, Some(Frozen { before: 7, days: 90 })).await.unwrap();
+        tenants::update_kind(&mut tx, &acme.id, TenantKind::Company).await.unwrap();
         tenants::update_email_domains(&mut tx, &acme.id, "acme.example b.example").await.unwrap();
         tenants::update_settings(&mut tx, &acme.id, "Acme Ltd", "Asia/Kathmandu").await.unwrap();
         tenants::update_requires_second_factor(&mut tx, &acme.id, true).await.unwrap();
@@ -55,7 +60,7 @@ testkit::both_engines! {
             requires_second_factor: true,
             state: TenantState::Ready,
             kind: TenantKind::Company,
-            plan: Plan::Enterprise,
+            plan: enterprise.into(),
             email_domains: "acme.example b.example".to_owned(),
             frozen_before: Some(7),
             frozen_days: Some(90),

@@ -18,6 +18,7 @@ testkit::both_engines! {
         assert_eq!(webhook_rests::update_failures(&mut tx, "ten_a", "siem.example").await.unwrap(), 3);
         let counted = Rest { failures: 3, ..longer };
         assert_eq!(webhook_rests::find(&mut tx, "ten_a", "siem.example").await.unwrap(), Some(counted));
+        assert_eq!(webhook_rests::count(&mut tx, NOON).await.unwrap(), 1);
         assert_eq!(webhook_rests::find(&mut tx, "ten_b", "siem.example").await.unwrap(), None);
         assert_eq!(expiring::delete(&mut tx, Expiring::HostRests, NOON + 1, 10).await.unwrap(), 1);
         assert_eq!(webhook_rests::find(&mut tx, "", "siem.example").await.unwrap(), None);

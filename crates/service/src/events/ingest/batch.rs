@@ -73,6 +73,12 @@ impl Line {
     }
 }
 
+/// Reads a record again that was kept as it was sent.
+pub(crate) fn read_again(text: &str, at: domain::Micros) -> Option<Record> {
+    let record = Record::parse_of_any_time(text).ok()?;
+    Some(Record { at, instance: key(record.instance), ..record })
+}
+
 /// A message is found by its instance, so an index holds it; one that is too long for that goes by its hash.
 fn key(instance: String) -> String {
     if instance.len() <= LONGEST_KEY { instance } else { format!("sha256:{}", chance::hash(&instance)) }

@@ -116,7 +116,7 @@ testkit::both_engines! {
         service.run_due_jobs().await.unwrap();
         later(&world, &service, &receiver, HOUR).await;
         assert_eq!(telling.tell(&service, HOUR).await.unwrap(), 0, "it was taken");
-        let page = looks::list_all(&service, &DeliveryQuery::default(), 10).await.unwrap();
+        let page = looks::list_all(&mut testkit::operate(&service).await, &DeliveryQuery::default(), 10).await.unwrap();
         let states: Vec<_> = page.deliveries.iter().map(|delivery| delivery.state).collect();
         assert_eq!(states, [DeliveryState::Delivered, DeliveryState::Failed]);
     }

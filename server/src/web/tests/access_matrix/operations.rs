@@ -17,7 +17,7 @@ use service::{
 use store::Mode;
 use testkit::{Member, World};
 
-use super::{Askers, VALUES};
+use super::{Askers, OPERATORS, VALUES};
 use crate::rest::Listed;
 
 /// The permission of an operation, or which kind of key lets in.
@@ -79,10 +79,16 @@ fn value(name: &str) -> &'static str {
 
 /// Gives each asker a key in the place of a session. Whoever makes a key may be given a smaller role later:
 /// so each is made by an owner, who then becomes what the column says.
-pub(super) async fn give_keys(world: &World, asking: &mut Askers, number: usize) {
+pub(super) async fn give_keys(world: &World, asking: &mut Askers, number: usize, operation: &Listed) {
+    let takes_operator = operation.key == "operator-key";
     let mut columns = Vec::new();
     for (name, _) in std::mem::take(&mut asking.columns) {
         let email = format!("key-{name}-{number}@example.test");
+        let operator = OPERATORS.iter().find(|(column, _)| *column == name && takes_operator);
+        if let Some((_, role)) = operator {
+            columns.push((name, Some(world.operator_key(&email, *role).await.1)));
+            continue;
+        }
         let key = match (name, name.parse::<Role>()) {
             (_, Ok(role)) => {
                 let member = world.join(&asking.tenant, &email, Role::Owner).await;

@@ -1,25 +1,39 @@
-//! What a step tells is read by people: secrets in it are not.
+//! What is kept for people to read, and secrets in it are not.
 
 use serde_json::Value;
 
 /// What stands where a secret stood.
 const MASK: &str = "•••";
+/// The text of a member is a secret where one of these is in its name.
+const NAMES: [&str; 5] = ["password", "secret", "token", "hash", "code"];
 /// What has so many letters and digits in a row is a key.
 const SECRET: usize = 32;
 
 /// A text without the user and password of an address, and without whatever is as long as a key.
-pub(super) fn mask(text: &str) -> String {
+pub(crate) fn mask(text: &str) -> String {
     text.split_inclusive(char::is_whitespace).map(word).collect()
 }
 
-/// The same of every text within a value.
-pub(super) fn mask_within(value: Value) -> Value {
+/// A value without the texts of members whose names say that they are secrets.
+pub(crate) fn by_name(value: Value) -> Value {
+    within(value, &|text| text)
+}
+
+/// The same, and every other text as [`mask`] leaves it.
+pub(crate) fn mask_within(value: Value) -> Value {
+    within(value, &|text| mask(&text))
+}
+
+fn within(value: Value, kept: &dyn Fn(String) -> String) -> Value {
+    let member = |(name, value): (String, Value)| {
+        let is_secret = value.is_string() && NAMES.iter().any(|secret| name.contains(secret));
+        let value = if is_secret { MASK.into() } else { within(value, kept) };
+        (name, value)
+    };
     match value {
-        Value::String(text) => Value::String(mask(&text)),
-        Value::Array(values) => Value::Array(values.into_iter().map(mask_within).collect()),
-        Value::Object(members) => {
-            Value::Object(members.into_iter().map(|(name, value)| (name, mask_within(value))).collect())
-        }
+        Value::String(text) => Value::String(kept(text)),
+        Value::Array(values) => values.into_iter().map(|value| within(value, kept)).collect(),
+        Value::Object(members) => members.into_iter().map(member).collect(),
         other => other,
     }
 }
@@ -83,5 +97,11 @@ mod tests {
         assert_eq!(mask(path), path);
         assert_eq!(mask("nothing to hide\n"), "nothing to hide\n");
         assert_eq!(mask_within(json!({ "key": [token, 7] })), json!({ "key": ["•••", 7] }));
+        let named = json!({ "in": [{ "api_token": "abc", "tokens": 2, "name": token }] });
+        assert_eq!(
+            by_name(named.clone()),
+            json!({ "in": [{ "api_token": "•••", "tokens": 2, "name": token }] })
+        );
+        assert_eq!(mask_within(named), json!({ "in": [{ "api_token": "•••", "tokens": 2, "name": "•••" }] }));
     }
 }

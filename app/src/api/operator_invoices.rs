@@ -1,0 +1,47 @@
+use leptos::prelude::*;
+
+use crate::Fault;
+
+/// Notes that something arrived for an invoice.
+#[server(prefix = "/rpc", endpoint = "operator-invoices.pay")]
+pub async fn pay_invoice(
+    id: String,
+    #[server(default)] number: String,
+    #[server(default)] amount: String,
+    #[server(default)] day: String,
+    #[server(default)] reference: String,
+) -> Result<(), Fault> {
+    use super::reply::{self, Action};
+    let form = service::invoices::PaymentForm { amount, day, reference };
+    service::operator_invoices::pay(reply::operate().await?, &number, &form).await?;
+    reply::done(Action::OperatorInvoicesPay, &format!("/operator/invoices/{id}"));
+    Ok(())
+}
+
+/// Takes an invoice back by a credit note.
+#[server(prefix = "/rpc", endpoint = "operator-invoices.credit")]
+pub async fn credit_invoice(#[server(default)] number: String) -> Result<(), Fault> {
+    use super::reply::{self, Action};
+    let note = service::operator_invoices::credit(reply::operate().await?, &number).await?;
+    reply::done(Action::OperatorInvoicesCredit, &format!("/operator/invoices/{}", note.id));
+    Ok(())
+}
+
+/// Says whether a tenant is billed elsewhere.
+#[server(prefix = "/rpc", endpoint = "operator-invoices.set-elsewhere")]
+pub async fn set_billed_elsewhere(id: String, #[server(default)] elsewhere: String) -> Result<(), Fault> {
+    use super::reply::{self, Action};
+    service::operator_invoices::set_billed_elsewhere(reply::operate().await?, &id, elsewhere == "true")
+        .await?;
+    reply::done(Action::OperatorInvoicesSetElsewhere, &format!("/operator/tenants/{id}"));
+    Ok(())
+}
+
+/// Puts what is due on invoices now.
+#[server(prefix = "/rpc", endpoint = "operator-invoices.run")]
+pub async fn run_invoices() -> Result<(), Fault> {
+    use super::reply::{self, Action};
+    service::operator_invoices::run(reply::operate().await?).await?;
+    reply::done(Action::OperatorInvoicesRun, "/operator/invoices");
+    Ok(())
+}

@@ -1,0 +1,252 @@
+//! One document, as it was issued: each line with what it was computed from.
+
+use billing::{
+    document::Document,
+    lines::{Basis, Line},
+    parties::Party,
+    shares::second,
+    text::DocumentText,
+};
+use domain::{
+    Error,
+    areas::{File, Route},
+    permission::{Permission, ViewInvoices},
+    zones::{Zone, local_date},
+};
+use leptos::prelude::*;
+use service::{
+    Standing,
+    control::invoices::InvoiceKind,
+    invoices::{self, HandoverState, Seen, Way},
+    payments::{self, Checkout},
+};
+
+use super::{amount, kind, state};
+use crate::{
+    components::{fields, layout::Console, table::table},
+    context::Context,
+    pages::Page,
+    text::Say,
+};
+
+pub(in crate::pages) async fn page(context: &Context, slug: &str, id: &str) -> Result<Page, Error> {
+    let mut access = context.enter_team::<ViewInvoices>(slug).await?;
+    let seen = invoices::find(&mut access, id).await?;
+    let checkout = payments::open(&mut access, &seen.invoice).await?;
+    let (standing, zone, now) = (access.standing().clone(), access.zone().clone(), access.now());
+    drop(access);
+    let context = context.clone();
+    let say = context.say();
+    let title = format!("{} {}", kind(say, &seen.invoice), seen.invoice.number).trim_end().to_owned();
+    Ok(Page::new(title.clone(), move || {
+        let state = state(say, &zone, now, &seen.invoice);
+        let body = view! {
+            {pay(&context, &standing, &seen, checkout.as_ref())}
+            {facts(say, &seen)}
+            {lines(say, &seen.document, Some(&standing.tenant.slug))}
+            {totals(&seen)}
+            {payments(say, &seen)}
+            {reminders(say, &zone, &seen)}
+        };
+        Console { context: &context, standing: &standing, title: &title, lead: &state }
+            .view(files(say, &standing.tenant.slug, &seen), body)
+    }))
+}
+
+fn files(say: Say, slug: &str, seen: &Seen) -> AnyView {
+    let at = |file: File| file.of_space(slug).replace("{id}", seen.invoice.id.as_str());
+    let has_xml = seen.invoice.kind != InvoiceKind::Proforma;
+    view! {
+        <a class="button" href=at(File::InvoicePdf) download="">{say.invoice_pdf()}</a>
+        {has_xml.then(|| view! { <a class="button" href=at(File::InvoiceXml) download="">{say.invoice_xml()}</a> })}
+        <a class="button" href=at(File::InvoiceJson) download="">{say.invoice_json()}</a>
+        <a class="button" href=Route::Invoices.of_space(slug)>{say.title(Route::Invoices)}</a>
+    }
+    .into_any()
+}
+
+/// The way to the provider’s page, where there is somebody who takes payments.
+fn pay(context: &Context, standing: &Standing, seen: &Seen, open: Option<&Checkout>) -> Option<AnyView> {
+    let say = context.say();
+    if !payments::can_pay(&context.service, &standing.tenant, &seen.invoice) {
+        return None;
+    }
+    let left = amount(say.0, &seen.invoice, seen.invoice.left());
+    let way = if let Some(open) = open {
+        let href = open.url.clone();
+        view! { <p class="form-actions"><a class="button" data-tone="primary" rel="noreferrer" href=href>{say.pay_go(&left)}</a></p> }
+            .into_any()
+    } else {
+        let form = context.form("payments.begin");
+        let hidden = [("tenant", standing.tenant.slug.as_str()), ("id", seen.invoice.id.as_str())];
+        let form = fields::form("payments.begin", &form, &hidden, fields::submit(say.pay_online()));
+        fields::gate(context, standing, Permission::ManageInvoices, form).into_any()
+    };
+    Some(
+        view! { <section class="panel" id="pay"><header><h2>{say.pay_title(&left)}</h2></header><p class="hint">{say.pay_hint()}</p>{way}</section> }
+            .into_any(),
+    )
+}
+
+pub(in crate::pages) fn facts(say: Say, seen: &Seen) -> AnyView {
+    let document = &seen.document;
+    let text = DocumentText(say.0);
+    let day = |day| local_date(day, say.0);
+    let has_xml = seen.invoice.kind != InvoiceKind::Proforma;
+    view! {
+        <section class="panel">
+            <dl class="facts">
+                <div><dt>{text.issued()}</dt><dd>{day(document.issued)}</dd></div>
+                <div><dt>{text.due()}</dt><dd>{day(document.due)}</dd></div>
+                <div><dt>{text.period()}</dt><dd>{text.days(&day(document.from), &day(document.to))}</dd></div>
+                {document.corrects.as_ref().map(|corrected| {
+                    let sentence = text.corrects(&corrected.number, &day(corrected.day));
+                    view! { <div><dt>{say.invoice_kind()}</dt><dd>{sentence}</dd></div> }
+                })}
+                <div><dt>{text.seller()}</dt><dd>{party(&document.seller)}</dd></div>
+                <div><dt>{text.buyer()}</dt><dd>{party(&document.buyer)}</dd></div>
+            </dl>
+            {has_xml.then(|| view! { <p class="hint">{say.invoice_electronic()}</p> })}
+            {has_xml.then(|| view! { <p id="way">{way(say, &seen.way)}</p> })}
+        </section>
+    }
+    .into_any()
+}
+
+/// How the document reaches whoever it is for.
+fn way(say: Say, way: &Way) -> String {
+    let Way::Platform(handover) = way else {
+        let text = if *way == Way::Mail { say.way_mail() } else { say.way_by_hand() };
+        return text.to_owned();
+    };
+    match handover.as_ref().map_or(HandoverState::Waiting, |handover| handover.state) {
+        HandoverState::Waiting => say.way_waiting().to_owned(),
+        HandoverState::Submitted => say.way_submitted().to_owned(),
+        HandoverState::Accepted => say.way_accepted().to_owned(),
+        HandoverState::Refused => say.way_refused(handover.as_ref().map_or("", |handover| &handover.reason)),
+    }
+}
+
+fn party(party: &Party) -> String {
+    let place = format!("{} {}", party.postcode, party.city);
+    let siren = party.siren.as_ref().map(|siren| format!("SIREN {siren}")).unwrap_or_default();
+    let written = [
+        party.name.as_str(),
+        &party.form,
+        &party.register,
+        &siren,
+        party.vat_number.as_deref().unwrap_or_default(),
+        &party.street,
+        place.trim(),
+        &party.country,
+    ];
+    written.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+}
+
+/// Each line with what it was computed from; what was used opens to its window, where a space looks.
+pub(in crate::pages) fn lines(say: Say, document: &Document, slug: Option<&str>) -> AnyView {
+    let text = DocumentText(say.0);
+    let money = |minor| document.money(minor).text(say.0);
+    let heads = [
+        (text.description(), ""),
+        (say.invoice_how(), ""),
+        (text.vat(), "number"),
+        (text.amount(), "number"),
+    ];
+    let rows = document.lines.iter().map(|line| {
+        let rate = billing::money::decimal(i64::from(line.vat.rate), 2);
+        view! {
+            <tr>
+                <th scope="row">{opening(line, slug)}<small>{format!(" {}", line.detail)}</small></th>
+                <td>{how(say, line)}</td>
+                <td data-kind="number">{format!("{} {rate} %", line.vat.category)}</td>
+                <td data-kind="number">{money(line.total)}</td>
+            </tr>
+        }
+        .into_any()
+    });
+    let rows = rows.collect();
+    view! { <section class="panel">{table(say.invoice_line(), &heads, "", rows)}</section> }.into_any()
+}
+
+/// A line's title, which leads to what was used.
+pub(in crate::pages) fn opening(line: &Line, slug: Option<&str>) -> AnyView {
+    let title = line.title.clone();
+    match (&line.basis, slug) {
+        (Basis::Use { meter, window, .. } | Basis::Late { meter, window, .. }, Some(slug)) => {
+            view! { <a href=crate::pages::plan::meter::href(slug, meter, window)>{title}</a> }.into_any()
+        }
+        _ => title.into_any(),
+    }
+}
+
+/// What the published formula needs.
+fn how(say: Say, line: &Line) -> String {
+    let number = |number: i64| say.0.number(number);
+    match &line.basis {
+        Basis::Share { price, period, from, to } => {
+            let since = |at| number(second(at) - second(period.start));
+            let whole = number(second(period.end) - second(period.start));
+            say.invoice_share(&price.text(say.0), &whole, &since(*from), &since(*to))
+        }
+        Basis::Use { used, rate, .. } | Basis::Late { used, rate, .. } => say.invoice_use(
+            &rate.price.text(say.0),
+            &number(rate.per),
+            &number(*used),
+            &number(rate.included),
+        ),
+        Basis::Stated { .. } => say.invoice_stated().to_owned(),
+    }
+}
+
+pub(in crate::pages) fn totals(seen: &Seen) -> AnyView {
+    let document = &seen.document;
+    let text = DocumentText(document.language);
+    let money = |minor| document.amount(minor);
+    let notes: Vec<_> =
+        document.notes.iter().map(|note| view! { <p class="hint">{note.text.clone()}</p> }).collect();
+    let language = document.language.as_str();
+    view! {
+        <section class="panel" lang=language>
+            <dl class="facts">
+                <div><dt>{text.net()}</dt><dd>{money(document.totals.net)}</dd></div>
+                <div><dt>{text.vat()}</dt><dd>{money(document.totals.tax)}</dd></div>
+                <div><dt>{text.gross()}</dt><dd>{money(document.totals.gross)}</dd></div>
+                {document.transfer.as_ref().map(|transfer| {
+                    view! { <div><dt>{text.pay_by_transfer()}</dt><dd><code>{transfer.iban.clone()}</code>" "{transfer.bic.clone()}" "{transfer.holder.clone()}</dd></div> }
+                })}
+            </dl>
+            {notes}
+        </section>
+    }
+    .into_any()
+}
+
+pub(in crate::pages) fn payments(say: Say, seen: &Seen) -> Option<AnyView> {
+    let rows: Vec<_> = seen
+        .payments
+        .iter()
+        .map(|payment| {
+            let day = local_date(i32::try_from(payment.day).unwrap_or_default(), say.0);
+            let text = say.invoice_payment(&amount(say.0, &seen.invoice, payment.amount), &day);
+            view! { <li>{text}" "{payment.reference.clone()}</li> }
+        })
+        .collect();
+    (!rows.is_empty()).then(|| {
+        view! { <section class="panel"><header><h2>{say.invoice_payments()}</h2></header><ul>{rows}</ul></section> }.into_any()
+    })
+}
+
+fn reminders(say: Say, zone: &Zone, seen: &Seen) -> Option<AnyView> {
+    let rows: Vec<_> = seen
+        .reminders
+        .iter()
+        .map(|reminder| {
+            let day = local_date(zone.day_of(reminder.sent_at), say.0);
+            view! { <li>{say.invoice_reminder(&day, &reminder.sent_to)}</li> }
+        })
+        .collect();
+    (!rows.is_empty()).then(|| {
+        view! { <section class="panel"><header><h2>{say.invoice_reminders()}</h2></header><ul>{rows}</ul></section> }.into_any()
+    })
+}

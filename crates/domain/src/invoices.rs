@@ -1,0 +1,24 @@
+//! Invoices: what can go wrong.
+
+crate::errors! {
+    /// What goes wrong with an invoice.
+    pub enum InvoicesError {
+        /// Nothing of it is owed any more.
+        Settled = "invoice-settled", 409, "nothing of the invoice is owed any more";
+        /// A credit note took it back.
+        Credited = "invoice-credited", 409, "a credit note took the invoice back";
+    }
+}
+
+crate::problems! {
+    /// What is wrong with what stands on invoices.
+    pub enum InvoicesProblem {
+        /// No number of the country it begins with; how one looks, where that country is known.
+        NotANumberOfTheirs {
+            #[serde(default, skip_serializing_if = "String::is_empty")]
+            example: String,
+        } = "not-a-tax-number";
+        /// It looks right, and its check digits do not fit.
+        Mistyped = "mistyped-tax-number";
+    }
+}

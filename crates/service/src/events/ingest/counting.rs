@@ -1,0 +1,79 @@
+use std::collections::BTreeSet;
+
+use domain::{EventId, Micros, PolicyAgentId, policy::Record, zones::Zone};
+use store::{
+    TenantTx,
+    tenant::{
+        events::{self, Event},
+        messages,
+        rollups::{self, Grain},
+        tops,
+    },
+};
+
+use super::{classify, mail_flow, off_thread};
+use crate::{OrInternal, Result, events::rollups::Tally};
+
+/// A record that becomes an event.
+#[derive(Debug)]
+pub(crate) struct Taken {
+    pub(crate) id: EventId,
+    pub(crate) received_at: Micros,
+    pub(crate) record: Record,
+    /// As it was sent.
+    pub(crate) line: String,
+}
+
+/// Classifies and stores one agent's records, and adds them to every roll-up.
+pub(crate) async fn store_taken(
+    tx: &mut TenantTx,
+    zone: &Zone,
+    agent: &PolicyAgentId,
+    records: Vec<Taken>,
+) -> Result<()> {
+    if records.is_empty() {
+        return Ok(());
+    }
+    let flow = mail_flow(tx).await?;
+    let instances: BTreeSet<&str> = records
+        .iter()
+        .map(|one| one.record.instance.as_str())
+        .filter(|instance| !instance.is_empty())
+        .collect();
+    let instances: Vec<&str> = instances.into_iter().collect();
+    let known = messages::list(tx, agent, &instances).await.or_internal()?;
+    let messages = known.into_iter().map(|message| (message.instance.clone(), message)).collect();
+    let mut tally = Tally { messages, ..Tally::default() };
+    let (whose, zone) = (agent.clone(), zone.clone());
+    // Ten thousand records take a while, in which this thread's other requests would stand still.
+    let (stored, tally) = off_thread(move || {
+        let mut stored = Vec::with_capacity(records.len());
+        for Taken { id, received_at, record, line } in records {
+            let event = classify(&flow, &tally, &whose, id, received_at, &record, &line);
+            tally.add(&event, &zone);
+            stored.push(event);
+        }
+        (stored, tally)
+    })
+    .await?;
+    store_events(tx, agent, &stored, &tally).await
+}
+
+/// Stores one agent's events, and adds to every roll-up what was counted of them.
+pub(crate) async fn store_events(
+    tx: &mut TenantTx,
+    agent: &PolicyAgentId,
+    stored: &[Event],
+    tally: &Tally,
+) -> Result<()> {
+    events::insert(tx, stored).await.or_internal()?;
+    let messages: Vec<_> = tally.messages.values().collect();
+    messages::upsert(tx, agent, &messages).await.or_internal()?;
+    for (grain, cells, names) in
+        [(Grain::Quarter, &tally.quarters, &tally.top_hours), (Grain::Day, &tally.days, &tally.top_days)]
+    {
+        rollups::add(tx, grain, &cells.iter().collect::<Vec<_>>()).await.or_internal()?;
+        tops::add(tx, grain, &names.iter().collect::<Vec<_>>()).await.or_internal()?;
+    }
+    Ok(())
+}

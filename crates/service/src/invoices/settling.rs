@@ -1,0 +1,204 @@
+//! What becomes of an invoice: paid, by an operator's word, or taken back by a credit note.
+
+use billing::document::Kind;
+use domain::{
+    Error, InvoiceId, Micros, PaymentId, Problem,
+    audit::{Deed, Target},
+    invoices::InvoicesError,
+    zones::parse_date,
+};
+use store::{
+    Mode,
+    control::{
+        invoice_payments::{self, Payment},
+        invoices::{self, Invoice, InvoiceKind},
+    },
+};
+
+use super::{
+    handing,
+    issuing::{self, Draft},
+    run,
+};
+use crate::{
+    Caller, OrInternal, Principal, Result, Service,
+    access::{Change, audit_control},
+    chance,
+    operator_access::note_done,
+};
+
+/// What arrived for an invoice, as an operator types it.
+#[derive(Clone, Debug, Default)]
+pub struct PaymentForm {
+    /// As people write it; empty: all that is left.
+    pub amount: String,
+    /// `YYYY-MM-DD`; empty: today.
+    pub day: String,
+    pub reference: String,
+}
+
+/// Notes that something arrived for an invoice: all of it, or a part.
+pub async fn pay(service: &Service, caller: &Caller, number: &str, form: &PaymentForm) -> Result<Invoice> {
+    let now = service.now();
+    let mut tx = service.control(Mode::Write).await?;
+    let invoice = found(&mut tx, number).await?;
+    let currency = invoice.currency.parse().map_err(|_| Error::Internal)?;
+    let left = invoice.left();
+    let amount = match form.amount.trim() {
+        "" => left,
+        text => {
+            billing::Money::parse(text, currency)
+                .map_err(|_| Error::field("amount", Problem::OutOfRange { min: 1, max: left }))?
+                .minor
+        }
+    };
+    if left <= 0 {
+        return Err(InvoicesError::Settled.into());
+    }
+    if amount <= 0 || amount > left {
+        return Err(Error::field("amount", Problem::OutOfRange { min: 1, max: left }));
+    }
+    let day = match form.day.trim() {
+        "" => service.billing().zone.day_of(now),
+        text => parse_date(text).map_err(|problem| Error::field("day", problem))?,
+    };
+    if form.reference.chars().count() > 200 {
+        return Err(Error::field("reference", Problem::TooLong { max: 200 }));
+    }
+    let payment = Payment {
+        id: chance::id(now, PaymentId::new),
+        amount,
+        day: i64::from(day),
+        reference: form.reference.trim().to_owned(),
+        noted_by: noted_by(caller),
+        noted_at: now,
+    };
+    invoice_payments::insert(&mut tx, &invoice.id, &payment).await.or_internal()?;
+    invoices::update_settled(&mut tx, &invoice.id, amount, 0).await.or_internal()?;
+    let change = Change {
+        before: Some(serde_json::json!({ "left": left })),
+        after: Some(serde_json::json!({ "left": left - amount, "paid": amount })),
+        tenant: Some(&invoice.tenant_id),
+        ..Change::of(Deed::InvoicesPay, Target::of(&invoice.id).called(&invoice.number))
+    };
+    write_entries(&mut tx, caller, now, change).await?;
+    tx.commit().await.or_internal()?;
+    Ok(Invoice { paid: invoice.paid + amount, ..invoice })
+}
+
+/// What arrived for an invoice where somebody else takes payments.
+#[derive(Clone, Debug)]
+pub(crate) struct Received {
+    pub(crate) invoice: InvoiceId,
+    pub(crate) amount: i64,
+    pub(crate) currency: String,
+    /// Who says so.
+    pub(crate) provider: &'static str,
+    /// What it is called there.
+    pub(crate) provider_id: String,
+}
+
+/// Notes what arrived elsewhere, once; the number of its invoice, where it is new. More than is owed is noted too:
+/// it arrived.
+pub(crate) async fn receive(service: &Service, caller: &Caller, paid: &Received) -> Result<Option<String>> {
+    let now = service.now();
+    let mut tx = service.control(Mode::Write).await?;
+    let found = invoices::find_by_id_locked(&mut tx, &paid.invoice).await.or_internal()?;
+    let is_for = |one: &Invoice| one.kind == InvoiceKind::Invoice && one.currency == paid.currency;
+    let Some(invoice) = found.filter(is_for) else {
+        tracing::error!(
+            provider = paid.provider, payment = %paid.provider_id, invoice = %paid.invoice,
+            "a payment arrived that is for no invoice here: look it up at the provider and give it back"
+        );
+        return Ok(None);
+    };
+    let payment = Payment {
+        id: chance::id(now, PaymentId::new),
+        amount: paid.amount,
+        day: i64::from(service.billing().zone.day_of(now)),
+        reference: paid.provider_id.clone(),
+        noted_by: paid.provider.to_owned(),
+        noted_at: now,
+    };
+    if !invoice_payments::insert_received(&mut tx, &invoice.id, &payment).await.or_internal()? {
+        return Ok(None);
+    }
+    invoices::update_settled(&mut tx, &invoice.id, paid.amount, 0).await.or_internal()?;
+    let change = Change {
+        before: Some(serde_json::json!({ "left": invoice.left() })),
+        after: Some(serde_json::json!({ "left": invoice.left() - paid.amount, "paid": paid.amount })),
+        tenant: Some(&invoice.tenant_id),
+        ..Change::of(Deed::InvoicesPay, Target::of(&invoice.id).called(&invoice.number))
+    };
+    audit_control(&mut tx, caller, now, change).await?;
+    tx.commit().await.or_internal()?;
+    Ok(Some(invoice.number))
+}
+
+/// Takes an invoice back, whole, by a credit note that names it. The invoice stays as it was issued.
+pub async fn credit(service: &Service, caller: &Caller, number: &str) -> Result<Invoice> {
+    let (now, billing) = (service.now(), service.billing());
+    let mut tx = service.control(Mode::Write).await?;
+    let invoice = found(&mut tx, number).await?;
+    if invoice.credited != 0 {
+        return Err(InvoicesError::Credited.into());
+    }
+    let kept = invoices::find_document(&mut tx, &invoice.id).await.or_internal()?;
+    let frozen = issuing::read(&kept.ok_or(Error::NotFound)?.0)?;
+    let draft = Draft {
+        tenant: &invoice.tenant_id,
+        kind: Kind::CreditNote,
+        buyer: frozen.buyer,
+        language: frozen.language,
+        lines: frozen.lines,
+        totals: frozen.totals,
+        days: (frozen.from, frozen.to),
+        corrects: Some(&invoice),
+    };
+    let note = issuing::issue(&mut tx, billing, draft, now).await?;
+    invoices::update_settled(&mut tx, &invoice.id, 0, invoice.gross).await.or_internal()?;
+    let change = Change {
+        after: Some(
+            serde_json::json!({ "number": note.number, "gross": note.gross, "corrects": invoice.number }),
+        ),
+        tenant: Some(&invoice.tenant_id),
+        ..Change::of(Deed::InvoicesCredit, Target::of(&note.id).called(&note.number))
+    };
+    write_entries(&mut tx, caller, now, change).await?;
+    run::ask_to_send(service, &mut tx, &note).await?;
+    handing::put(service, &mut tx, &note).await?;
+    service.commit_with_jobs(tx).await?;
+    run::keep(service, &note).await?;
+    Ok(note)
+}
+
+async fn found(tx: &mut store::ControlTx, number: &str) -> Result<Invoice> {
+    let found = invoices::find_locked(tx, number).await.or_internal()?;
+    found.filter(|invoice| invoice.kind == InvoiceKind::Invoice).ok_or(Error::NotFound)
+}
+
+/// Who notes it, as people read it.
+fn noted_by(caller: &Caller) -> String {
+    match &caller.principal {
+        Principal::OperatorKey(key) => key.email.clone(),
+        _ => caller.account().map_or_else(|| caller.source.to_string(), |own| own.email.clone()),
+    }
+}
+
+/// Notes it in the tenant's own chain and, as what operators do, in the installation's.
+async fn write_entries(
+    tx: &mut store::ControlTx,
+    caller: &Caller,
+    now: Micros,
+    change: Change<'_>,
+) -> Result<()> {
+    let own = Change {
+        target: change.target.clone(),
+        before: change.before.clone(),
+        after: change.after.clone(),
+        ..Change::of(change.action, Target::default())
+    };
+    audit_control(tx, caller, now, change).await?;
+    audit_control(tx, caller, now, own).await?;
+    note_done(tx, caller).await
+}

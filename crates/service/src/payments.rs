@@ -1,0 +1,171 @@
+//! Paying an invoice online, at a provider of payments. Nothing of a card passes through here: people pay at the
+//! provider's page, and what arrived is read from there.
+//!
+//! A provider tells that something happened, never what: whatever it names is read again. So it does not matter in
+//! which order it tells, how often, or who sent it.
+
+mod stripe;
+
+use domain::{
+    Error, InvoiceId, MINUTE, TenantId,
+    audit::{Deed, Target},
+    invoices::InvoicesError,
+    jobs::JobKind,
+    permission::{ManageInvoices, ViewInvoices},
+};
+use serde::{Deserialize, Serialize};
+pub use store::control::checkouts::Checkout;
+use store::{
+    Mode,
+    control::{
+        billing_contacts, checkouts,
+        invoices::{self, Invoice, InvoiceKind},
+        tenants::Tenant,
+    },
+};
+pub use stripe::Stripe;
+use stripe::StripeError;
+
+use crate::{
+    OrInternal, Result, Service, TeamAccess,
+    access::Change,
+    caller::audit_control,
+    invoices::{Received, receive},
+    jobs::{Asked, JobError, Output, Step, Work},
+    limits,
+};
+
+/// So long a page is worth being shown again: one that ends while somebody pays helps nobody.
+const MARGIN: i64 = 5 * MINUTE;
+
+/// The port: who takes payments for this installation, if anybody does.
+#[derive(Clone, Debug, Default)]
+pub enum PaymentProvider {
+    #[default]
+    None,
+    Stripe(Stripe),
+}
+
+impl PaymentProvider {
+    pub const fn is_there(&self) -> bool {
+        !matches!(self, Self::None)
+    }
+}
+
+/// What a payment page is for.
+struct Order<'a> {
+    invoice: &'a Invoice,
+    email: &'a str,
+    /// Where the browser comes back to.
+    back: String,
+}
+
+/// What a provider says happened: what to read again.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Told {
+    /// The provider's name of what it tells; the same is read once.
+    event: String,
+    object: stripe::Object,
+    id: String,
+}
+
+/// The payment page of an invoice that is open now, for whoever may pay.
+pub async fn open(access: &mut TeamAccess<ViewInvoices>, invoice: &Invoice) -> Result<Option<Checkout>> {
+    if !can_pay(access.service(), access.tenant(), invoice) {
+        return Ok(None);
+    }
+    let now = access.now();
+    let found = checkouts::find_open(access.tx(), &invoice.id, now + MARGIN).await.or_internal()?;
+    Ok(found.filter(|checkout| checkout.amount == invoice.left()))
+}
+
+/// Whether an invoice can be paid online now.
+pub fn can_pay(service: &Service, tenant: &Tenant, invoice: &Invoice) -> bool {
+    let is_on = service.bills(tenant) && service.payment_provider().is_there();
+    is_on && invoice.kind == InvoiceKind::Invoice && invoice.left() > 0
+}
+
+/// Has the provider make a page on which what is left of an invoice is paid. Asked again, it is the same page.
+pub async fn begin(mut access: TeamAccess<ManageInvoices>, id: &str) -> Result<Checkout> {
+    let (service, tenant, now) = (access.service().clone(), access.tenant().clone(), access.now());
+    let id = InvoiceId::parse(id).ok_or(Error::NotFound)?;
+    let PaymentProvider::Stripe(stripe) = service.payment_provider() else { return Err(Error::NotFound) };
+    let invoice = invoices::find(access.tx(), &tenant.id, &id).await.or_internal()?.ok_or(Error::NotFound)?;
+    if !can_pay(&service, &tenant, &invoice) {
+        return Err(InvoicesError::Settled.into());
+    }
+    let open = checkouts::find_open(access.tx(), &id, now + MARGIN).await.or_internal()?;
+    if let Some(open) = open.filter(|open| open.amount == invoice.left()) {
+        return Ok(open);
+    }
+    let kind = domain::contacts::ContactKind::Billing;
+    let contact = billing_contacts::find(access.tx(), &tenant.id, kind).await.or_internal()?;
+    let email = contact.map(|contact| contact.email).unwrap_or_default();
+    let caller = access.caller().clone();
+    // Nothing of the database is held while somebody outside is asked.
+    drop(access);
+    limits::limit(&service, &format!("checkout:{}", tenant.id), 10, MINUTE).await?;
+    let back = format!("{}/t/{}/plan/invoices/{id}", service.public_url(), tenant.slug);
+    let order = Order { invoice: &invoice, email: &email, back };
+    let made = stripe.begin(&service, &order).await.map_err(|error| {
+        tracing::error!(%error, invoice = %invoice.number, "the payment provider made no page");
+        Error::Unavailable { retry_after: 30 }
+    })?;
+    let mut tx = service.control(Mode::Write).await?;
+    checkouts::insert(&mut tx, &id, &made, now).await.or_internal()?;
+    let change = Change {
+        after: Some(serde_json::json!({ "amount": made.amount, "page": made.id })),
+        tenant: Some(&tenant.id),
+        ..Change::of(Deed::PaymentsBegin, Target::of(&id).called(&invoice.number))
+    };
+    audit_control(&mut tx, &caller, now, change).await?;
+    tx.commit().await.or_internal()?;
+    Ok(made)
+}
+
+/// Takes what a provider tells, if it comes from there; false: it does not. It is read again by a job, and a provider
+/// that tells twice has it read once.
+pub async fn hear(service: &Service, signature: &str, body: &[u8]) -> Result<bool> {
+    let PaymentProvider::Stripe(stripe) = service.payment_provider() else { return Err(Error::NotFound) };
+    let Ok(told) = stripe.hear(signature, body, service.now()) else { return Ok(false) };
+    let Some(told) = told else { return Ok(true) };
+    let mut tx = service.control(Mode::Write).await?;
+    let key = told.event.clone();
+    service.enqueue_as(&mut tx, &ReadPayment { told }, Asked { key: Some(&key), ..Asked::default() }).await?;
+    service.commit_with_jobs(tx).await?;
+    Ok(true)
+}
+
+/// Reads from the provider what became of a payment, and notes it.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct ReadPayment {
+    told: Told,
+}
+
+impl Work for ReadPayment {
+    const KIND: JobKind = JobKind::ReadPayment;
+    const STEPS: &'static [Step<Self>] = &[Step::only(|work, run| {
+        Box::pin(async move { read(&run.service, &work.told, &run.caller()).await.map(Output::told) })
+    })];
+
+    fn tenant(&self) -> Option<&TenantId> {
+        None
+    }
+}
+
+async fn read(service: &Service, told: &Told, caller: &crate::Caller) -> Result<String, JobError> {
+    let PaymentProvider::Stripe(stripe) = service.payment_provider() else {
+        return Ok("nobody takes payments any more".to_owned());
+    };
+    let looked = stripe.look(service, told.object, &told.id).await;
+    let paid = looked.map_err(|error| match error {
+        StripeError::Unusable(_) => JobError::Fail(error.to_string()),
+        _ => JobError::Retry(error.to_string()),
+    })?;
+    let Some(paid) = paid else { return Ok("nothing arrived".to_owned()) };
+    let number = receive(service, caller, &paid).await?;
+    Ok(number.map_or_else(|| "it was noted before".to_owned(), |number| format!("noted for {number}")))
+}
+
+/// What arrived at a provider, as it says when it is asked.
+type Paid = Received;

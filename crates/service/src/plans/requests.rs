@@ -1,0 +1,240 @@
+//! What a tenant asks its provider for, and what the provider answers.
+
+use domain::{
+    Checks, Error, LimitRequestId, Micros,
+    audit::{Deed, Target},
+    forms,
+    operators::{ManageCatalogue, ViewCatalogue},
+    permission::{ManageSettings, ViewPlan},
+    plans::{PlansError, PlansProblem},
+};
+pub use store::control::limit_requests::{LimitRequest, RequestState};
+use store::{
+    ControlTx,
+    control::{
+        limit_requests, memberships, plan_versions, plans,
+        tenants::{self, Tenant},
+    },
+};
+
+use super::{
+    overrides,
+    subscriptions::{self, Taken},
+    versions,
+};
+use crate::{
+    OperatorAccess, OrInternal, Result, TeamAccess,
+    access::Change,
+    chance,
+    notices::{OperatorNotice, Origin, SendNotice},
+};
+
+/// So many of a tenant may wait for an answer.
+const OPEN: usize = 10;
+/// So many of a tenant are told.
+const LISTED: i64 = 50;
+const REASON: usize = 500;
+
+/// What a tenant asks for: more of a feature, or a plan.
+#[derive(Clone, Debug, Default)]
+pub struct AskForm {
+    pub feature: String,
+    pub plan: String,
+    pub wanted: String,
+    pub reason: String,
+}
+
+/// A tenant's requests, the newest first.
+pub async fn list(access: &mut TeamAccess<ViewPlan>) -> Result<Vec<LimitRequest>> {
+    let tenant = access.tenant().id.clone();
+    limit_requests::list(access.tx(), &tenant, LISTED).await.or_internal()
+}
+
+/// Asks the provider for more.
+pub async fn ask(mut access: TeamAccess<ManageSettings>, form: &AskForm) -> Result<LimitRequest> {
+    let (tenant, now) = (access.tenant().clone(), access.now());
+    let mut checks = Checks::default();
+    let (feature, plan) = (form.feature.trim(), form.plan.trim());
+    let is_plan = !plan.is_empty();
+    if is_plan {
+        let offered = plan_versions::find_current(access.tx(), plan).await.or_internal()?;
+        if offered.is_none_or(|version| version.audience != tenant.kind) {
+            checks.add("plan", domain::Problem::NotAChoice);
+        }
+    } else {
+        let features = plans::list_features(access.tx()).await.or_internal()?;
+        if !features.iter().any(|known| known.key == feature) {
+            checks.add("feature", PlansProblem::UnknownFeature);
+        }
+    }
+    let wanted =
+        if is_plan { Some(String::new()) } else { checks.take("wanted", forms::name(&form.wanted, 100)) };
+    let reason = checks.take("reason", forms::name(&form.reason, REASON));
+    let waiting = limit_requests::list(access.tx(), &tenant.id, LISTED).await.or_internal()?;
+    let open = waiting.iter().filter(|request| request.state == RequestState::Open).count();
+    if open >= OPEN {
+        checks.add("reason", PlansProblem::TooManyRequests { max: i64::try_from(OPEN).unwrap_or(i64::MAX) });
+    }
+    checks.finish()?;
+    let asked_by = access.caller().principal.doer().actor.label;
+    let request = LimitRequest {
+        feature: if is_plan { String::new() } else { feature.to_owned() },
+        wanted: wanted.unwrap_or_default(),
+        reason: reason.unwrap_or_default(),
+        asked_by,
+        ..request(&tenant, plan, now)
+    };
+    limit_requests::insert(access.tx(), &request).await.or_internal()?;
+    let target = Target::of(&request.id).called(about(&request));
+    let change = Change { after: Some(audited(&request)), ..Change::of(Deed::LimitRequestsAsk, target) };
+    access.audit(change).await?;
+    access.commit().await?;
+    Ok(request)
+}
+
+/// Takes a request back.
+pub async fn withdraw(mut access: TeamAccess<ManageSettings>, id: &str) -> Result<()> {
+    let id = LimitRequestId::parse(id).ok_or(Error::NotFound)?;
+    let (tenant, now) = (access.tenant().id.clone(), access.now());
+    let found = limit_requests::find(access.tx(), &id).await.or_internal()?;
+    let request = found.filter(|request| request.tenant_id == tenant).ok_or(Error::NotFound)?;
+    let by = access.caller().principal.doer().actor.label;
+    let state = RequestState::Withdrawn;
+    if !limit_requests::update_answer(access.tx(), &id, state, ("", &by), now).await.or_internal()? {
+        return Err(PlansError::RequestClosed.into());
+    }
+    let target = Target::of(&request.id).called(about(&request));
+    let change =
+        Change { before: Some(audited(&request)), ..Change::of(Deed::LimitRequestsWithdraw, target) };
+    access.audit(change).await?;
+    access.commit().await.map(|_| ())
+}
+
+/// Those of all tenants that wait for an answer, each with whose it is, the oldest first.
+pub async fn waiting(access: &mut OperatorAccess<ViewCatalogue>) -> Result<Vec<(LimitRequest, Tenant)>> {
+    let mut found = Vec::new();
+    for request in limit_requests::list_open(access.tx(), 500).await.or_internal()? {
+        if let Some(tenant) = tenants::find(access.tx(), &request.tenant_id).await.or_internal()? {
+            found.push((request, tenant));
+        }
+    }
+    Ok(found)
+}
+
+/// What a provider answers: something instead of what the plan gives, the plan that was asked for, or a
+/// sentence alone.
+#[derive(Clone, Debug)]
+pub enum Answer {
+    Granted(overrides::OverrideForm),
+    Moved,
+    Declined,
+}
+
+/// Answers a request, and gives what the answer says in the same breath.
+pub async fn answer(
+    mut access: OperatorAccess<ManageCatalogue>,
+    id: &str,
+    answer: &Answer,
+    text: &str,
+) -> Result<()> {
+    let mut checks = Checks::default();
+    let text = checks.take("answer", forms::name(text, REASON));
+    checks.finish()?;
+    let text = text.unwrap_or_default();
+    let id = LimitRequestId::parse(id).ok_or(Error::NotFound)?;
+    let request = limit_requests::find(access.tx(), &id).await.or_internal()?.ok_or(Error::NotFound)?;
+    let tenant = tenants::find(access.tx(), &request.tenant_id).await.or_internal()?;
+    let tenant = versions::lock_tenant(access.tx(), &tenant.ok_or(Error::NotFound)?.slug).await?;
+    let (now, by) = (access.now(), access.caller().principal.doer().to_string());
+    let state =
+        if matches!(answer, Answer::Declined) { RequestState::Declined } else { RequestState::Granted };
+    if !limit_requests::update_answer(access.tx(), &id, state, (&text, &by), now).await.or_internal()? {
+        return Err(PlansError::RequestClosed.into());
+    }
+    match answer {
+        Answer::Granted(form) => {
+            let reason = if form.reason.is_empty() { text.clone() } else { form.reason.clone() };
+            let form = overrides::OverrideForm { feature: request.feature.clone(), reason, ..form.clone() };
+            overrides::give(&mut access, &tenant, &form).await?;
+        }
+        Answer::Moved => {
+            let version = super::current(access.tx(), &request.plan).await?;
+            let (service, taken) = (access.service().clone(), Taken { version, every: None, at: now });
+            let (_, change) = subscriptions::put_on(&service, access.tx(), &tenant, taken).await?;
+            access.audit_tenant(&tenant.id, change).await?;
+        }
+        Answer::Declined => {}
+    }
+    let change = Change {
+        before: Some(audited(&request)),
+        after: Some(serde_json::json!({ "state": state, "answer": text })),
+        ..Change::of(Deed::LimitRequestsAnswer, Target::of(&request.id).called(about(&request)))
+    };
+    access.audit_tenant(&tenant.id, change).await?;
+    tell(&mut access, &tenant, &request, &text, state).await?;
+    access.commit_for(&tenant.id).await
+}
+
+/// Tells whoever asked, as far as they are a person who is still there.
+async fn tell(
+    access: &mut OperatorAccess<ManageCatalogue>,
+    tenant: &Tenant,
+    request: &LimitRequest,
+    answer: &str,
+    state: RequestState,
+) -> Result<()> {
+    let members = memberships::list(access.tx(), &tenant.id).await.or_internal()?;
+    let Some(asker) = members.into_iter().find(|member| member.email == request.asked_by) else {
+        return Ok(());
+    };
+    let notice = OperatorNotice::RequestAnswered {
+        space: tenant.name.clone(),
+        slug: tenant.slug.clone(),
+        about: format!("{} {}", about(request), request.wanted).trim().to_owned(),
+        answer: answer.to_owned(),
+        is_granted: state == RequestState::Granted,
+    };
+    let origin = Origin { at: access.now(), address: String::new(), user_agent: String::new() };
+    let work = SendNotice { account: asker.account_id, notice: notice.into(), origin };
+    let service = access.service().clone();
+    service.enqueue(access.tx(), &work).await.map(|_| ())
+}
+
+/// Notes a plan that was chosen with a new space, which starts on another one until the provider answers.
+pub(crate) async fn ask_for_plan(
+    tx: &mut ControlTx,
+    tenant: &Tenant,
+    plan: &str,
+    asked_by: &str,
+    now: Micros,
+) -> Result<()> {
+    let request = LimitRequest { asked_by: asked_by.to_owned(), ..request(tenant, plan, now) };
+    limit_requests::insert(tx, &request).await.or_internal()
+}
+
+fn request(tenant: &Tenant, plan: &str, now: Micros) -> LimitRequest {
+    LimitRequest {
+        id: chance::id(now, LimitRequestId::new),
+        tenant_id: tenant.id.clone(),
+        feature: String::new(),
+        plan: plan.to_owned(),
+        wanted: String::new(),
+        reason: String::new(),
+        asked_by: String::new(),
+        asked_at: now,
+        state: RequestState::Open,
+        answer: String::new(),
+        answered_by: String::new(),
+        answered_at: None,
+    }
+}
+
+fn about(request: &LimitRequest) -> &str {
+    if request.plan.is_empty() { &request.feature } else { &request.plan }
+}
+
+fn audited(request: &LimitRequest) -> serde_json::Value {
+    serde_json::json!({
+        "feature": request.feature, "plan": request.plan, "wanted": request.wanted, "reason": request.reason,
+    })
+}
