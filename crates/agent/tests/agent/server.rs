@@ -96,8 +96,8 @@ fn a_server_that_breaks_off_is_asked_again() {
 fn a_server_that_does_not_answer_is_given_up_and_asked_again() {
     let home = Home::new();
     // It accepts connections and never reads.
-    let silent = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
-    let port = silent.local_addr().unwrap().port();
+    let port = Stub::reserve_port();
+    let silent = std::net::TcpListener::bind(("127.0.0.1", port)).unwrap();
     let agent = home.start_with(&format!("http://127.0.0.1:{port}"), &["--request-timeout", "200ms"]);
     agent.connect().ask(&request("patient"));
     agent.wait_for_log("the server cannot be reached");

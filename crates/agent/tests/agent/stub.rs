@@ -2,13 +2,14 @@
 
 use std::collections::{BTreeMap, VecDeque};
 use std::io::{Read, Write};
-use std::net::{Shutdown, TcpListener, TcpStream};
+use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::Instant;
 
 use domain::policy::{BatchHeader, Record};
 use serde_json::{Map, Value};
+use socket2::{Domain, Socket, Type};
 
 const REFUSAL: &str = "there is a word in it that is refused";
 pub(crate) const KEY: &str = "pvs_test-key-0123456789";
@@ -60,14 +61,14 @@ pub(crate) struct Stub {
 
 impl Stub {
     pub(crate) fn start() -> Self {
-        Self::start_at(0, Arc::default())
+        Self::start_at(Self::reserve_port(), Arc::default())
     }
 
     /// Starts at a port, with what an earlier server knew.
     pub(crate) fn start_at(port: u16, state: Arc<Mutex<State>>) -> Self {
         let listener = TcpListener::bind(("127.0.0.1", port)).unwrap();
         let stub = Self {
-            port: listener.local_addr().unwrap().port(),
+            port,
             state,
             streams: Arc::default(),
             is_closed: Arc::default(),
@@ -95,9 +96,15 @@ impl Stub {
         self.state.lock().unwrap()
     }
 
-    /// A port at which nobody listens, for a server that comes later.
+    /// A port at which nobody listens, for a server that comes later. Nobody else is given it while these
+    /// tests run: it stays bound, and only who asks for this very port may share it.
     pub(crate) fn reserve_port() -> u16 {
-        TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
+        let held = Socket::new(Domain::IPV4, Type::STREAM, None).unwrap();
+        held.set_reuse_address(true).unwrap();
+        held.bind(&SocketAddr::from(([127, 0, 0, 1], 0)).into()).unwrap();
+        let port = held.local_addr().unwrap().as_socket().unwrap().port();
+        std::mem::forget(held);
+        port
     }
 
     pub(crate) fn close(&self) {
