@@ -8,6 +8,7 @@ pub mod accounts;
 pub mod announcements;
 pub mod api_keys;
 pub mod authenticators;
+pub mod brands;
 pub mod catalogue;
 pub mod consents;
 pub mod contacts;

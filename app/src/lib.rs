@@ -9,6 +9,8 @@ pub mod islands;
 pub mod text;
 
 #[cfg(feature = "ssr")]
+mod brand;
+#[cfg(feature = "ssr")]
 mod components;
 #[cfg(feature = "ssr")]
 pub mod context;

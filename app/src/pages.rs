@@ -7,6 +7,7 @@ mod account;
 mod api_keys;
 mod audit;
 mod audit_entry;
+mod brand;
 mod confirm;
 mod consents;
 mod contacts;
@@ -237,6 +238,7 @@ fn at<'a>(context: &'a Context, route: Route, [first, second]: [&'a str; 2]) -> 
         Route::Settings => load(|| settings::page(context, slug)),
         Route::Closing => load(|| settings::closing::page(context, slug)),
         Route::Contacts => load(|| contacts::page(context, slug)),
+        Route::Brand => load(|| brand::page(context, slug)),
         Route::ConfirmContact => load(|| contacts::confirm(context)),
         Route::Environments => load(|| environments::page(context, slug)),
         Route::Security => load(|| security::page(context, slug)),

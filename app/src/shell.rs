@@ -1,19 +1,23 @@
 //! The document around a page.
 
+use domain::areas::File;
 use hydration_context::SsrSharedContext;
 use leptos::{hydration::HydrationScripts, nonce::use_nonce, prelude::*};
 
 use crate::{
+    brand,
     components::plain_text,
     context::{Context, Theme},
     pages::Page,
 };
 
 /// A page as a whole document, and the nonce its scripts carry.
-pub fn document(context: &Context, page: Page) -> (String, String) {
+pub async fn document(context: &Context, page: Page) -> (String, String) {
+    let brand = brand::of(context, page.status, page.is_of_console).await;
     let owner = Owner::new_root(Some(std::sync::Arc::new(SsrSharedContext::new_islands())));
     let document = owner.with(|| {
         leptos::nonce::provide_nonce();
+        brand::say(brand);
         let nonce = use_nonce().map(|nonce| nonce.to_string()).unwrap_or_default();
         (format!("<!DOCTYPE html>{}", shell(context, page).to_html()), nonce)
     });
@@ -24,7 +28,6 @@ pub fn document(context: &Context, page: Page) -> (String, String) {
 fn shell(context: &Context, page: Page) -> AnyView {
     let options = (*context.site.options).clone();
     let theme = (context.theme != Theme::Auto).then_some(context.theme.as_str());
-    let title = if page.title.is_empty() { "Parvis".to_owned() } else { format!("{} · Parvis", page.title) };
     let chart =
         page.has_chart.then(|| view! { <script type="module" src="/charts.js" nonce=use_nonce()></script> });
     let live =
@@ -37,6 +40,18 @@ fn shell(context: &Context, page: Page) -> AnyView {
     let robots = page.is_unlisted.then(|| view! { <meta name="robots" content="noindex, nofollow"/> });
     let area = page.is_of_console.then_some("operator");
     let body = (page.body)();
+    let brand = brand::said();
+    let title = brand.title(&page.title);
+    let icons = match (&brand.logo, brand.is_own) {
+        (Some(key), _) => view! { <link rel="icon" href=File::Logo.of_id(key)/> }.into_any(),
+        // Or browsers would ask for the program's own by its usual name.
+        (None, true) => view! { <link rel="icon" href="data:,"/> }.into_any(),
+        (None, false) => view! {
+            <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
+            <link rel="icon" href="/favicon.ico" sizes="32x32"/>
+        }
+        .into_any(),
+    };
     let islands = page.has_islands.then(|| {
         view! { <HydrationScripts options=options.clone() islands=true/> }
     });
@@ -51,8 +66,7 @@ fn shell(context: &Context, page: Page) -> AnyView {
                 {robots}
                 <title inner_html=plain_text(&title)></title>
                 <link rel="stylesheet" href=style/>
-                <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
-                <link rel="icon" href="/favicon.ico" sizes="32x32"/>
+                {icons}
                 {islands}
                 {chart}
                 {live}

@@ -5,6 +5,7 @@ mod agents;
 mod announcements;
 mod api_keys;
 mod audit;
+mod brands;
 mod catalogue;
 mod consents;
 mod environments;
@@ -34,7 +35,6 @@ domain::texts! {
         sign_in = "Sign in", "Se connecter";
         sign_up = "Sign up", "Créer un espace";
         sign_out = "Sign out", "Se déconnecter";
-        menu = "Menu", "Menu";
         close = "Close", "Fermer";
         new_mark = "New", "Nouveau";
         space = "Space", "Espace";
@@ -61,7 +61,7 @@ domain::texts! {
 
         // Start page.
         home_title = "See your mail flow as it happens", "Votre trafic de messagerie, en direct";
-        home_lead = "A small agent beside your Postfix tells Parvis what it sees. You watch what comes in, what goes out and what should not be there.", "Un petit agent, installé à côté de votre Postfix, transmet à Parvis ce qu’il voit. Vous suivez ce qui entre, ce qui sort et ce qui ne devrait pas être là.";
+        home_lead = "A small agent beside your Postfix tells what it sees. You watch what comes in, what goes out and what should not be there.", "Un petit agent, installé à côté de votre Postfix, transmet ce qu’il voit. Vous suivez ce qui entre, ce qui sort et ce qui ne devrait pas être là.";
         home_start = "Open your space", "Créer votre espace";
         home_go = "Go to your spaces", "Aller à vos espaces";
         feature_space = "A space of your own", "Un espace à vous";
@@ -209,7 +209,7 @@ domain::texts! {
         live_again = "Open it again", "La rouvrir";
 
         // Mail flow.
-        mail_flow_lead = "Parvis tells which way a mail went from what you declare here. Mail seen before keeps its direction.", "Parvis déduit la direction d’un message de ce que vous déclarez ici. Le courrier déjà vu garde la sienne.";
+        mail_flow_lead = "Which way a mail went is told from what you declare here. Mail seen before keeps its direction.", "La direction d’un message se déduit de ce que vous déclarez ici. Le courrier déjà vu garde la sienne.";
         who_is = "How mail is told apart now", "Comment le courrier est classé";
         who_in = "IN: mail from outside to", "IN : courrier de l’extérieur vers";
         who_out = "OUT: mail to anywhere else from", "OUT : courrier vers le reste du monde depuis";
@@ -373,6 +373,7 @@ pub fn written() -> impl Iterator<Item = domain::text::Written> {
         announcements::WRITTEN,
         api_keys::WRITTEN,
         audit::WRITTEN,
+        brands::WRITTEN,
         environments::WRITTEN,
         identities::WRITTEN,
         invoices::WRITTEN,

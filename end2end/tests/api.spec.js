@@ -179,7 +179,7 @@ test('program: errors are told in one way, in the language asked for @api', asyn
     ['POST', 'domains', '{}', { 'content-type': 'text/plain' }, 415, 'unsupported-media-type'],
     ['POST', 'domains', { names: ['a.example'], kind: 'local', owner: 'me' }, {}, 422, 'invalid'],
     ['POST', 'domains', { names: 'a.example', kind: 'local' }, {}, 422, 'invalid'],
-    ['POST', 'domains', 'x'.repeat(300 * 1024), {}, 413, 'too-large'],
+    ['POST', 'domains', 'x'.repeat(400 * 1024), {}, 413, 'too-large'],
     ['GET', 'domains?limit=0', undefined, {}, 422, 'invalid'],
     ['GET', 'domains?limit=many', undefined, {}, 422, 'invalid'],
     ['GET', 'domains?after=zz', undefined, {}, 422, 'invalid'],

@@ -6,6 +6,7 @@
 
 mod api_keys;
 mod audit;
+mod brands;
 mod client;
 mod contacts;
 mod dashboards;
@@ -86,6 +87,7 @@ fn operations() -> Operations {
         .merge(audit::operations())
         .merge(invoices::operations())
         .merge(jobs::operations())
+        .merge(brands::operations())
         .merge(contacts::operations())
         .merge(dashboards::operations())
         .merge(domains::operations())

@@ -13,6 +13,7 @@ pub(crate) mod headers;
 mod health;
 pub(crate) mod invoices;
 mod live;
+mod logos;
 mod on_premise;
 mod origin;
 mod overview;
@@ -25,6 +26,7 @@ mod step_up;
 #[cfg(test)]
 mod tests;
 mod twice;
+mod upload;
 pub(crate) mod usage;
 
 use std::{
@@ -87,8 +89,8 @@ impl FromRef<State> for metrics_exporter_prometheus::PrometheusHandle {
 #[derive(Clone, Debug)]
 pub(crate) struct Stop(pub(crate) watch::Receiver<bool>);
 
-/// A form is small; events have a limit of their own.
-const FORM_BYTES: usize = 256 * 1024;
+/// A form is small, and a logo in base 64 is the most that one holds; events have a limit of their own.
+const FORM_BYTES: usize = 384 * 1024;
 
 /// Serves until a signal; then finishes what is running.
 pub(crate) async fn serve(settings: &Settings, service: &Service, is_demo: bool) -> Result<(), String> {
@@ -231,6 +233,7 @@ fn answer(file: File) -> MethodRouter<State> {
         File::OperatorInvoiceXml => get(invoices::operator_xml),
         File::OperatorUsageCsv => get(invoices::operator_usage_csv),
         File::OperatorUsageJson => get(invoices::operator_usage_json),
+        File::Logo => get(logos::logo),
         File::ProviderReturn => get(pages::returned),
     }
 }

@@ -9,11 +9,11 @@ use serde::{
 };
 
 use super::{
-    accounts, announcements, api_keys, authenticators, catalogue, consents, contacts, domains, environments,
-    identities, installation, invitations, invoices, jobs, limit_requests, networks, operator_invoices,
-    operator_jobs, operator_keys, operator_people, operator_tenants, operators, overrides, passkeys,
-    password_resets, payments, policy_agents, recovery_codes, roles, second_factors, security, sessions,
-    share_links, sign_ups, step_up, subscriptions, support, team, tenant_providers, tenants, usage,
+    accounts, announcements, api_keys, authenticators, brands, catalogue, consents, contacts, domains,
+    environments, identities, installation, invitations, invoices, jobs, limit_requests, networks,
+    operator_invoices, operator_jobs, operator_keys, operator_people, operator_tenants, operators, overrides,
+    passkeys, password_resets, payments, policy_agents, recovery_codes, roles, second_factors, security,
+    sessions, share_links, sign_ups, step_up, subscriptions, support, team, tenant_providers, tenants, usage,
     usage_keys, view_as,
 };
 
@@ -41,6 +41,9 @@ pub fn function(action: Action) -> Function {
         Action::AuthenticatorsConfirm => of::<authenticators::ConfirmAuthenticator>(),
         Action::AuthenticatorsEnrol => of::<authenticators::EnrolAuthenticator>(),
         Action::AuthenticatorsRemove => of::<authenticators::RemoveAuthenticator>(),
+        Action::BrandsRemove => of::<brands::RemoveBrand>(),
+        Action::BrandsRemoveLogo => of::<brands::RemoveLogo>(),
+        Action::BrandsSet => of::<brands::SetBrand>(),
         Action::CatalogueAddFeature => of::<catalogue::AddFeature>(),
         Action::CatalogueAddPlan => of::<catalogue::AddPlan>(),
         Action::CatalogueDraft => of::<catalogue::MakeDraft>(),

@@ -1,6 +1,7 @@
 //! Form controls: label, hint, control, and the error under it.
 
 mod area;
+mod file;
 
 use domain::{
     Quota,
@@ -11,7 +12,10 @@ use domain::{
 use leptos::prelude::*;
 use service::Standing;
 
-pub(crate) use self::area::area;
+pub(crate) use self::{
+    area::area,
+    file::{file, submit_with_file},
+};
 use super::plain_text;
 use crate::{
     context::{Context, Form},

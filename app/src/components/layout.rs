@@ -2,7 +2,8 @@
 
 use domain::{
     Locale,
-    areas::{Route, Takes},
+    areas::{File, Route, Takes},
+    brands::Brand,
     permission::Permission,
     zones::{self, Zone},
 };
@@ -11,6 +12,7 @@ use service::{Standing, announcements::Announcement, tenants::reopen_until};
 
 use super::{icon, notice, view_as};
 use crate::{
+    brand,
     context::{Context, Theme},
     text::Say,
 };
@@ -26,6 +28,7 @@ pub(crate) struct Console<'a> {
 
 impl Console<'_> {
     pub(crate) fn view(self, actions: impl IntoView, body: impl IntoView) -> AnyView {
+        brand::say(brand::of_space(self.standing));
         let above = view! {
             {self.viewing()}
             {self.looking()}
@@ -261,7 +264,7 @@ pub(crate) fn site(context: &Context, main: impl IntoView) -> AnyView {
         view! { <a href="/sign-in">{say.sign_in()}</a><a href="/sign-up">{say.sign_up()}</a> }.into_any()
     };
     view! {
-        <header class="site">{logo()}<nav aria-label="Parvis">{links}</nav></header>
+        <header class="site">{logo()}<nav aria-label=brand::said().name>{links}</nav></header>
         {main.into_any()}
         <footer class="site">{preferences(context)}</footer>
     }
@@ -272,7 +275,7 @@ pub(crate) fn site(context: &Context, main: impl IntoView) -> AnyView {
 pub(crate) fn shared(context: &Context, main: impl IntoView) -> AnyView {
     view! {
         <header class="site">
-            <span class="logo"><svg aria-hidden="true"><use href="/icons.svg#parvis"></use></svg>"Parvis"</span>
+            <span class="logo">{mark(&brand::said())}</span>
         </header>
         {main.into_any()}
         <footer class="site">{preferences(context)}</footer>
@@ -294,7 +297,7 @@ pub(crate) fn shared_card(context: &Context, title: &str, lead: &str, body: impl
 pub(crate) fn lone_card(title: &str, lead: &str, body: impl IntoView) -> AnyView {
     view! {
         <header class="site">
-            <span class="logo"><svg aria-hidden="true"><use href="/icons.svg#parvis"></use></svg>"Parvis"</span>
+            <span class="logo">{mark(&brand::said())}</span>
         </header>
         <main class="card-page" id="main" tabindex="-1">
             <div class="card"><h1>{title.to_owned()}</h1><p>{lead.to_owned()}</p>{body.into_any()}</div>
@@ -304,10 +307,19 @@ pub(crate) fn lone_card(title: &str, lead: &str, body: impl IntoView) -> AnyView
 }
 
 fn logo() -> AnyView {
-    view! {
-        <a class="logo" href="/"><svg aria-hidden="true"><use href="/icons.svg#parvis"></use></svg>"Parvis"</a>
-    }
-    .into_any()
+    view! { <a class="logo" href="/">{mark(&brand::said())}</a> }.into_any()
+}
+
+/// Picture and name of a brand.
+pub(crate) fn mark(brand: &Brand) -> AnyView {
+    let picture = match (&brand.logo, brand.is_own) {
+        (Some(key), _) => Some(view! { <img src=File::Logo.of_id(key) alt=""/> }.into_any()),
+        (None, true) => None,
+        (None, false) => {
+            Some(view! { <svg aria-hidden="true"><use href="/icons.svg#parvis"></use></svg> }.into_any())
+        }
+    };
+    view! { {picture}{brand.name.clone()} }.into_any()
 }
 
 pub(crate) fn sign_out(context: &Context) -> AnyView {

@@ -51,7 +51,6 @@ const TO_COME: &[Feature] = &[
     Feature::Integrations,
     Feature::IntegrationKinds,
     Feature::CustomIntegrations,
-    Feature::WhiteLabel,
 ];
 
 /// Whether something opens or closes by a feature already.

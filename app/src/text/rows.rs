@@ -18,7 +18,7 @@ domain::texts! {
         on_premise_text = "Your plan lets you run this server yourself. It is one file that carries its pages and the agent, for hosts like this one.", "Votre formule vous permet d’exploiter vous-même ce serveur. C’est un seul fichier, pages et agent compris, pour des machines semblables à celle-ci.";
         on_premise_server = "Download the server", "Télécharger le serveur";
         on_premise_agent = "Download the agent", "Télécharger l’agent";
-        on_premise_hint = "`parvis --help` lists the commands; `parvis config` shows every setting, read from parvis.toml or variables.", "`parvis --help` énumère les commandes ; `parvis config` montre chaque réglage, lu dans parvis.toml ou dans des variables.";
+        on_premise_hint = "The option --help lists its commands; its command config shows every setting, read from a file or from variables.", "L’option --help énumère ses commandes ; sa commande config montre chaque réglage, lu dans un fichier ou dans des variables.";
         help_larger = "Look at larger plans", "Voir les formules supérieures";
         help_at_once = "When it cannot wait", "Quand cela ne peut pas attendre";
         help_ask_subject = "Subject", "Objet";

@@ -4,6 +4,7 @@ use super::Say;
 
 domain::texts! {
     impl Say {
+        menu = "Menu", "Menu";
         general = "General", "Général";
         viewing_as(email: &str) = "You see this space as {email} does, without changing anything.", "Vous voyez cet espace comme {email}, sans rien modifier.";
         why = "Why?", "Pourquoi ?";

@@ -21,6 +21,7 @@ pub use slips::{Seen, Slip};
 #[cfg(not(target_arch = "wasm32"))]
 use crate::{
     accounts::{AccountsError, AccountsProblem},
+    brands::BrandsProblem,
     decision::Decision,
     domains::DomainsProblem,
     environments::EnvironmentsProblem,
@@ -160,6 +161,7 @@ crate::problems! {
     }
     areas {
         !"wasm32" Accounts(AccountsProblem);
+        !"wasm32" Brands(BrandsProblem);
         !"wasm32" Domains(DomainsProblem);
         !"wasm32" Environments(EnvironmentsProblem);
         !"wasm32" Invoices(InvoicesProblem);

@@ -15,6 +15,7 @@ pub mod audit;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod availability;
 pub mod bounds;
+pub mod brands;
 pub mod browsers;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod consents;

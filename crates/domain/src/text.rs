@@ -6,6 +6,8 @@
 mod accounts;
 mod amounts;
 #[cfg(not(target_arch = "wasm32"))]
+mod brands;
+#[cfg(not(target_arch = "wasm32"))]
 mod domains;
 #[cfg(not(target_arch = "wasm32"))]
 mod environments;
@@ -107,6 +109,7 @@ pub fn written() -> impl Iterator<Item = Written> {
         WRITTEN,
         accounts::WRITTEN,
         amounts::WRITTEN,
+        brands::WRITTEN,
         domains::WRITTEN,
         environments::WRITTEN,
         invoices::WRITTEN,
@@ -300,6 +303,8 @@ impl Problem {
             Self::NotTheName { name } => say.not_the_name(name),
             #[cfg(not(target_arch = "wasm32"))]
             Self::Accounts(problem) => problem.sentence(locale),
+            #[cfg(not(target_arch = "wasm32"))]
+            Self::Brands(problem) => problem.sentence(locale),
             #[cfg(not(target_arch = "wasm32"))]
             Self::Domains(problem) => problem.sentence(locale),
             #[cfg(not(target_arch = "wasm32"))]

@@ -3,6 +3,7 @@
 use domain::{
     AccountId, Error, FactorId, HOUR, MINUTE, Micros, Problem, SECOND,
     audit::{Deed, Target},
+    brands::Brand,
     forms,
     second_factors::SecondFactorsProblem,
 };
@@ -21,7 +22,7 @@ use totp_rs::{Builder, Totp};
 use crate::{
     Caller, OrInternal, Result, Service,
     access::{Change, audit_control},
-    chance, factors,
+    brands, chance, factors,
     limits::limit,
     notices::Notice,
     recovery_codes,
@@ -94,7 +95,9 @@ pub async fn waiting(service: &Service, caller: &Caller) -> Result<Option<Enrolm
     let account = caller.required()?;
     let mut tx = service.control(Mode::Read).await?;
     let Some(found) = find_waiting(service, &mut tx, &account.id).await? else { return Ok(None) };
-    let totp = totp(service, &found, &account.email)?;
+    drop(tx);
+    let brand = brands::of_person(service, caller).await?;
+    let totp = totp(service, &found, &account.email, &brand)?;
     let url = totp.to_url().map_err(|_| Error::Internal)?;
     let code = QrCode::new(url.as_bytes()).map_err(|_| Error::Internal)?;
     let image = code.render::<svg::Color<'_>>().min_dimensions(220, 220).build();
@@ -135,7 +138,7 @@ pub async fn confirm(service: &Service, caller: &Caller, code: &str) -> Result<A
     let mut tx = service.control(Mode::Write).await?;
     let waiting = find_waiting(service, &mut tx, &account.id).await?;
     let waiting = waiting.ok_or_else(|| Error::field("code", SecondFactorsProblem::EnrolmentExpired))?;
-    let (totp, digits) = (totp(service, &waiting, &account.email)?, forms::digits(code));
+    let (totp, digits) = (totp(service, &waiting, &account.email, &Brand::default())?, forms::digits(code));
     let step = totp.check(&digits, seconds(now));
     let step = step.ok_or_else(|| Error::field("code", wrong(&totp, &digits, now)))?;
     authenticators::update_confirmed(&mut tx, &waiting, step.cast_signed(), now).await.or_internal()?;
@@ -179,7 +182,8 @@ pub(crate) async fn check(
     let Some(found) = authenticators::find(tx, account, true).await.or_internal()? else {
         return Ok(Some(Problem::SecondFactors(SecondFactorsProblem::WrongFactorCode)));
     };
-    let (totp, digits, now) = (totp(service, &found, "")?, forms::digits(code), service.now());
+    let (totp, digits, now) =
+        (totp(service, &found, "", &Brand::default())?, forms::digits(code), service.now());
     if let Some(step) = totp.check(&digits, seconds(now)) {
         let step = step.cast_signed();
         let is_taken = step != found.told_step
@@ -245,11 +249,12 @@ fn row(id: &FactorId) -> String {
     format!("authenticators:{id}")
 }
 
-fn totp(service: &Service, authenticator: &Authenticator, email: &str) -> Result<Totp> {
+fn totp(service: &Service, authenticator: &Authenticator, email: &str, brand: &Brand) -> Result<Totp> {
     let secret = service.secrets().open_sealed(&row(&authenticator.id), &authenticator.secret)?;
     // A colon would end the name.
-    let name = email.replace(':', "");
-    let totp = Builder::new().with_secret(secret).with_account_name(name).with_issuer(Some("Parvis")).build();
+    let plain = |text: &str| text.replace(':', "");
+    let builder = Builder::new().with_secret(secret).with_account_name(plain(email));
+    let totp = builder.with_issuer(Some(plain(&brand.name))).build();
     totp.map_err(|error| {
         tracing::error!(%error, "an authenticator's secret is not one");
         Error::Internal

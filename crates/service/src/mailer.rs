@@ -20,6 +20,15 @@ pub struct Mail {
     pub text: String,
     pub html: String,
     pub attachment: Option<Attachment>,
+    /// Whom it is from, where that is not the installation.
+    pub sender: Option<Sender>,
+}
+
+/// Whom a mail is from: a name, and an address unless the installation's.
+#[derive(Clone, Debug)]
+pub struct Sender {
+    pub name: String,
+    pub address: Option<String>,
 }
 
 /// A file that comes with a mail: its name, its type and what is in it.
@@ -158,8 +167,32 @@ impl Mailer {
         Ok(())
     }
 
+    /// Sends a mail. Should the SMTP server not let it come from the sender's own address, it comes from the
+    /// installation's.
     pub async fn send(&self, mail: &Mail) -> Result<(), MailError> {
-        let domain = self.from.email.domain();
+        let sent = self.send_from(mail, self.from(mail.sender.as_ref())?).await;
+        let Some(Sender { name, address: Some(address) }) = &mail.sender else { return sent };
+        match sent {
+            Err(error) if error.verdict() == Verdict::Misconfigured => {
+                tracing::warn!(%error, address, "the SMTP server takes no mail from a space's own address");
+                let sender = Sender { name: name.clone(), address: None };
+                self.send_from(mail, self.from(Some(&sender))?).await
+            }
+            sent => sent,
+        }
+    }
+
+    fn from(&self, sender: Option<&Sender>) -> Result<Mailbox, MailError> {
+        let Some(Sender { name, address }) = sender else { return Ok(self.from.clone()) };
+        let email = match address {
+            Some(address) => address.parse()?,
+            None => self.from.email.clone(),
+        };
+        Ok(Mailbox::new(Some(name.clone()), email))
+    }
+
+    async fn send_from(&self, mail: &Mail, from: Mailbox) -> Result<(), MailError> {
+        let domain = from.email.domain().to_owned();
         let mut body = MultiPart::alternative_plain_html(mail.text.clone(), mail.html.clone());
         if let Some(file) = &mail.attachment
             && let Ok(kind) = ContentType::parse(file.kind)
@@ -168,7 +201,7 @@ impl Mailer {
             body = MultiPart::mixed().multipart(body).singlepart(part);
         }
         let mut message = Message::builder()
-            .from(self.from.clone())
+            .from(from)
             .to(Mailbox::new(None, mail.to.parse()?))
             .raw_header(subject::header(&mail.subject))
             .header(MessageId::from(format!("<{}@{domain}>", crate::chance::token())))

@@ -8,30 +8,30 @@ mod operators;
 mod usage;
 pub(crate) mod work;
 
-use domain::{AccountId, Locale, SessionId, SignUpId, zones::Zone};
+use domain::{AccountId, Locale, SessionId, SignUpId, brands::Brand, zones::Zone};
 use store::Mode;
 
 pub(crate) use crate::mail_problems::row;
 use crate::{
-    Caller, Result, Service, jobs::JobError, mail_problems, mailer::Mail, notices::Origin, password_resets,
-    sign_ups, step_up,
+    Caller, Result, Service, brands::Letterhead, jobs::JobError, mail_problems, mailer::Mail,
+    notices::Origin, password_resets, sign_ups, step_up,
 };
 
 domain::texts! {
     struct Words {
-        confirm_subject(code: &str) = "{code} is your code for Parvis", "{code} est votre code pour Parvis";
-        confirm_intro = "Somebody, probably you, is opening a space on Parvis with this e-mail address. Confirm the address to open it.", "Quelqu’un, sans doute vous, ouvre un espace sur Parvis avec cette adresse e-mail. Confirmez l’adresse pour l’ouvrir.";
+        confirm_subject(code: &str, name: &str) = "{code} is your code for {name}", "{code} est votre code pour {name}";
+        confirm_intro(name: &str) = "Somebody, probably you, is opening a space on {name} with this e-mail address. Confirm the address to open it.", "Quelqu’un, sans doute vous, ouvre un espace sur {name} avec cette adresse e-mail. Confirmez l’adresse pour l’ouvrir.";
         confirm_button = "Confirm my address", "Confirmer mon adresse";
         confirm_code = "Or type this code where you signed up:", "Ou saisissez ce code là où vous vous êtes inscrit :";
         confirm_outro = "The link and the code work once, within 24 hours. If you did not ask for this, ignore this mail and nothing will happen; give the code to nobody.", "Le lien et le code servent une seule fois, dans les 24 heures. Si vous n’avez rien demandé, ignorez ce message : il ne se passera rien ; ne donnez le code à personne.";
         known_subject = "You already have an account", "Vous avez déjà un compte";
-        known_intro = "Somebody, probably you, tried to sign up on Parvis with this e-mail address, which already has an account. Sign in to open another space with it.", "Quelqu’un, sans doute vous, a voulu s’inscrire sur Parvis avec cette adresse e-mail, qui a déjà un compte. Connectez-vous pour ouvrir un autre espace avec lui.";
+        known_intro(name: &str) = "Somebody, probably you, tried to sign up on {name} with this e-mail address, which already has an account. Sign in to open another space with it.", "Quelqu’un, sans doute vous, a voulu s’inscrire sur {name} avec cette adresse e-mail, qui a déjà un compte. Connectez-vous pour ouvrir un autre espace avec lui.";
         known_button = "Sign in and open a space", "Se connecter et ouvrir un espace";
         known_outro = "If you forgot your password, you can reset it from there. If it was not you, nothing needs to be done.", "Si vous avez oublié votre mot de passe, vous pourrez le réinitialiser. Si ce n’était pas vous, il n’y a rien à faire.";
         reset_subject = "Choose a new password", "Choisissez un nouveau mot de passe";
         reset_intro(email: &str) = "A new password was asked for the account {email}.", "Un nouveau mot de passe a été demandé pour le compte {email}.";
         reset_button = "Choose a new password", "Choisir un nouveau mot de passe";
-        step_up_subject(code: &str) = "{code} is your verification code for Parvis", "{code} est votre code de vérification pour Parvis";
+        step_up_subject(code: &str, name: &str) = "{code} is your verification code for {name}", "{code} est votre code de vérification pour {name}";
         step_up_intro(email: &str) = "Somebody signed in as {email}, probably you, is about to do something that needs a fresh proof.", "Une personne connectée en tant que {email}, sans doute vous, va faire quelque chose qui demande une nouvelle preuve.";
         step_up_button = "Look at my account", "Voir mon compte";
         step_up_code = "Type this code on the page that asks for it:", "Saisissez ce code sur la page qui le demande :";
@@ -62,11 +62,16 @@ pub(crate) async fn send_confirmation(service: &Service, sign_up: &SignUpId) -> 
         user_agent: sign_up.user_agent.clone(),
     };
     let facts = facts_of(words, Some(&origin));
+    let head = match &sign_up.account_id {
+        Some(account) => Letterhead::of_account(service, account).await?,
+        None => Letterhead::default(),
+    };
+    let name = &head.brand.name;
     let mail = if sign_up.account_id.is_some() {
         Letter {
             locale: sign_up.locale,
             subject: words.known_subject().to_owned(),
-            intro: words.known_intro().to_owned(),
+            intro: words.known_intro(name),
             facts,
             button: words.known_button(),
             url: format!("{}/sign-in?next=/spaces/new", service.public_url()),
@@ -76,8 +81,8 @@ pub(crate) async fn send_confirmation(service: &Service, sign_up: &SignUpId) -> 
     } else {
         Letter {
             locale: sign_up.locale,
-            subject: words.confirm_subject(&confirmation.code),
-            intro: words.confirm_intro().to_owned(),
+            subject: words.confirm_subject(&confirmation.code, name),
+            intro: words.confirm_intro(name),
             facts,
             button: words.confirm_button(),
             url: format!("{}/confirm?token={}", service.public_url(), confirmation.token),
@@ -85,7 +90,7 @@ pub(crate) async fn send_confirmation(service: &Service, sign_up: &SignUpId) -> 
             outro: words.confirm_outro(),
         }
     };
-    service.mailer().send(&mail.to(&sign_up.email)).await.map_err(|error| JobError::mail(&error))
+    service.mailer().send(&mail.to(&sign_up.email, &head)).await.map_err(|error| JobError::mail(&error))
 }
 
 /// When something was asked for, from which address and with which browser.
@@ -108,6 +113,7 @@ pub(crate) async fn send_password_reset(
     origin: Option<&Origin>,
 ) -> Result<(), JobError> {
     let Some((account, token)) = password_resets::link(service, account).await? else { return Ok(()) };
+    let head = Letterhead::of_account(service, &account.id).await?;
     let words = Words(account.locale);
     let mail = Letter {
         locale: account.locale,
@@ -119,7 +125,7 @@ pub(crate) async fn send_password_reset(
         code: None,
         outro: words.reset_outro(),
     };
-    service.mailer().send(&mail.to(&account.email)).await.map_err(|error| JobError::mail(&error))
+    service.mailer().send(&mail.to(&account.email, &head)).await.map_err(|error| JobError::mail(&error))
 }
 
 /// Why the last mail to the person who asks did not arrive.
@@ -136,10 +142,11 @@ pub(crate) async fn send_step_up_code(
     origin: Option<&Origin>,
 ) -> Result<(), JobError> {
     let Some((account, code)) = step_up::write(service, account, session).await? else { return Ok(()) };
+    let head = Letterhead::of_account(service, &account.id).await?;
     let words = Words(account.locale);
     let mail = Letter {
         locale: account.locale,
-        subject: words.step_up_subject(&code),
+        subject: words.step_up_subject(&code, &head.brand.name),
         intro: words.step_up_intro(&account.email),
         facts: facts_of(words, origin),
         button: words.step_up_button(),
@@ -147,7 +154,7 @@ pub(crate) async fn send_step_up_code(
         code: Some((words.step_up_code(), &code)),
         outro: words.step_up_outro(),
     };
-    service.mailer().send(&mail.to(&account.email)).await.map_err(|error| JobError::mail(&error))
+    service.mailer().send(&mail.to(&account.email, &head)).await.map_err(|error| JobError::mail(&error))
 }
 
 /// A mail with one thing to do.
@@ -164,12 +171,12 @@ struct Letter<'a> {
 }
 
 impl Letter<'_> {
-    fn to(&self, address: &str) -> Mail {
-        let (subject, text, html) = (self.subject.clone(), self.text(), self.html());
-        Mail { to: address.to_owned(), subject, text, html, attachment: None }
+    fn to(&self, address: &str, head: &Letterhead) -> Mail {
+        let (subject, text, html) = (self.subject.clone(), self.text(&head.brand), self.html());
+        Mail { to: address.to_owned(), subject, text, html, attachment: None, sender: head.sender() }
     }
 
-    fn text(&self) -> String {
+    fn text(&self, brand: &Brand) -> String {
         let code = self.code.map_or_else(String::new, |(label, code)| format!("{label}\n\n    {code}\n\n"));
         let colon = match self.locale {
             Locale::En => ":",
@@ -182,8 +189,8 @@ impl Letter<'_> {
         }
         let facts = facts.concat();
         format!(
-            "{}\n\n{facts}{}{colon}\n{}\n\n{code}{}\n\n-- \nParvis\n",
-            self.intro, self.button, self.url, self.outro
+            "{}\n\n{facts}{}{colon}\n{}\n\n{code}{}\n\n-- \n{}\n",
+            self.intro, self.button, self.url, self.outro, brand.name
         )
     }
 

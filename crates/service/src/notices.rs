@@ -84,6 +84,21 @@ pub(crate) enum OperatorNotice {
     TestMail,
 }
 
+impl OperatorNotice {
+    /// The space it is about, if one.
+    pub(crate) fn slug(&self) -> Option<&str> {
+        match self {
+            Self::SpaceSuspended { slug, .. }
+            | Self::SpaceResumed { slug, .. }
+            | Self::LookAsked { slug, .. }
+            | Self::SpaceLookedInto { slug, .. }
+            | Self::RequestAnswered { slug, .. }
+            | Self::QuestionAnswered { slug, .. } => Some(slug),
+            Self::Announcement { .. } | Self::TestMail => None,
+        }
+    }
+}
+
 impl From<OperatorNotice> for Notice {
     fn from(notice: OperatorNotice) -> Self {
         Self::ByOperator(notice)

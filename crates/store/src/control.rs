@@ -7,6 +7,7 @@ pub mod availability;
 pub mod billing_contacts;
 pub mod billing_items;
 pub mod bindings;
+pub mod brands;
 pub mod challenges;
 pub mod checkouts;
 pub mod consents;

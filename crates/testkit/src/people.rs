@@ -10,7 +10,9 @@ use service::{
     control::{
         accounts::{self, Account},
         authenticators::{self, Authenticator},
-        bindings, memberships, operators,
+        bindings,
+        email_domains::{self, EmailDomain},
+        memberships, operators,
         sessions::{self, Method, Session},
         tenants::Tenant,
     },
@@ -183,6 +185,26 @@ impl World {
         // The row says by now that the database is there.
         let tenant = self.tenant(&tenant.id).await;
         Member { caller, tenant, session }
+    }
+
+    /// Notes that a tenant has proved a domain, or that the proof is gone.
+    pub async fn set_proved(&self, tenant: &Tenant, name: &str, is_proved: bool) {
+        let mut tx = self.store.control(Mode::Write).await.expect("a transaction");
+        email_domains::delete(&mut tx, &tenant.id, name).await.expect("no claim");
+        if is_proved {
+            let domain = EmailDomain {
+                tenant_id: tenant.id.clone(),
+                name: name.to_owned(),
+                challenge: "x".to_owned(),
+                created_at: self.now(),
+                verified_at: None,
+                checked_at: None,
+                missing_since: None,
+            };
+            email_domains::insert(&mut tx, &domain).await.expect("a claim");
+            email_domains::update_verified(&mut tx, &tenant.id, name, self.now()).await.expect("a proof");
+        }
+        tx.commit().await.expect("a commit");
     }
 
     /// Somebody new in a space, in some role.

@@ -12,12 +12,14 @@ use crate::outside;
 #[derive(Clone, Debug)]
 pub struct Answers {
     pub login: &'static str,
+    /// To an envelope from anybody but the installation.
+    pub sender: &'static str,
     pub recipient: &'static str,
 }
 
 impl Default for Answers {
     fn default() -> Self {
-        Self { login: "235 2.7.0 welcome", recipient: "250 2.1.5 fine" }
+        Self { login: "235 2.7.0 welcome", sender: "250 2.1.0 fine", recipient: "250 2.1.5 fine" }
     }
 }
 
@@ -88,6 +90,7 @@ async fn talk(
         let answer = match line.split(' ').next().unwrap_or_default().to_ascii_uppercase().as_str() {
             "EHLO" => "250-mail.test\r\n250 AUTH PLAIN LOGIN",
             "AUTH" => said.login,
+            "MAIL" if !line.contains("<parvis@parvis.test>") => said.sender,
             "RCPT" => said.recipient,
             "DATA" if is_held(store).await => "451 4.3.0 a transaction waits for this answer",
             "DATA" => {

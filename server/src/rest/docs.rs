@@ -56,10 +56,10 @@ fn html(document: &Value, server: &str, style: &str) -> String {
     format!(
         "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"/>\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\
-         <meta name=\"color-scheme\" content=\"light dark\"/><title>The HTTP interface of Parvis</title><link rel=\"stylesheet\" href=\"{style}\"/>\
+         <meta name=\"color-scheme\" content=\"light dark\"/><title>The HTTP interface</title><link rel=\"stylesheet\" href=\"{style}\"/>\
          <link rel=\"icon\" href=\"/favicon.svg\"/></head><body><a class=\"skip-link\" href=\"#main\">Skip to the content</a>\
-         <header class=\"site\"><a class=\"logo\" href=\"/\">Parvis</a>\
-         <nav aria-label=\"Parvis\"><a href=\"/api/v1/openapi.json\">OpenAPI</a></nav></header>\
+         <header class=\"site\"><a class=\"logo\" href=\"/\">API</a>\
+         <nav aria-label=\"API\"><a href=\"/api/v1/openapi.json\">OpenAPI</a></nav></header>\
          <main class=\"api\" id=\"main\" tabindex=\"-1\"><h1>The HTTP interface</h1>{INTRODUCTION}\
          <nav aria-label=\"Contents\"><ul>{contents}<li><a href=\"#schemas\">schemas</a></li></ul></nav>\
          {operations}<section id=\"schemas\"><h2>schemas</h2>{schemas}</section></main></body></html>"

@@ -17,8 +17,8 @@ use utoipa::IntoParams;
 use super::Refused;
 use crate::web::State;
 
-/// What a program sends at once, in bytes.
-pub(super) const BODY_BYTES: usize = 256 * 1024;
+/// What a program sends at once, in bytes: a logo in base 64 is the most.
+pub(super) const BODY_BYTES: usize = 384 * 1024;
 
 /// Entries in one list at most.
 const ITEMS: usize = 10_000;

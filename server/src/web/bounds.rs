@@ -19,7 +19,7 @@ const VALUES: usize = 2000;
 pub(crate) async fn check(Extract(state): Extract<State>, request: Request, next: Next) -> Response {
     match check_address(request.uri()) {
         Ok(()) => next.run(request).await,
-        Err(error) => faults::tell(&state, request, &error),
+        Err(error) => faults::tell(&state, request, &error).await,
     }
 }
 

@@ -45,7 +45,7 @@ pub(crate) async fn show(Extract(state): Extract<State>, request: Request, next:
     let told = response.extensions_mut().remove::<Told>().map(|told| told.0);
     let Some(error) = told.or_else(|| meant(response.status())) else { return response };
     let caller = response.extensions_mut().remove::<Caller>();
-    let mut page = page(&state, asked, caller, &error);
+    let mut page = page(&state, asked, caller, &error).await;
     for name in [header::SET_COOKIE, header::ALLOW, header::RETRY_AFTER] {
         for value in response.headers().get_all(&name) {
             page.headers_mut().append(name.clone(), value.clone());
@@ -55,11 +55,11 @@ pub(crate) async fn show(Extract(state): Extract<State>, request: Request, next:
 }
 
 /// An error from before anybody was identified: a page for a person, as it is for a program.
-pub(crate) fn tell(state: &State, request: Request, error: &Error) -> Response {
+pub(crate) async fn tell(state: &State, request: Request, error: &Error) -> Response {
     if !is_for_a_person(request.headers()) {
         return Problem::new(error.clone(), &request).into_response();
     }
-    page(state, request.into_parts().0, None, error)
+    page(state, request.into_parts().0, None, error).await
 }
 
 /// What a bare status of the layers around us means.
@@ -75,7 +75,7 @@ fn meant(status: StatusCode) -> Option<Error> {
     })
 }
 
-fn page(state: &State, asked: Parts, caller: Option<Caller>, error: &Error) -> Response {
+async fn page(state: &State, asked: Parts, caller: Option<Caller>, error: &Error) -> Response {
     let request = Request::from_parts(asked, Body::empty());
     // Nobody was identified where the failure came before, or took the answer with it.
     let caller = caller.unwrap_or_else(|| caller::describe(state, &request, None));
@@ -89,9 +89,9 @@ fn page(state: &State, asked: Parts, caller: Option<Caller>, error: &Error) -> R
         && matches!(parts.method, Method::GET | Method::HEAD)
         && let Some(context) = web_pages::context(state, &parts, None)
     {
-        return web_pages::write(&context, pages::sign_in_first(&context), HeaderMap::new());
+        return web_pages::write(&context, pages::sign_in_first(&context), HeaderMap::new()).await;
     }
-    web_pages::refuse(state, &parts, error)
+    web_pages::refuse(state, &parts, error).await
 }
 
 #[cfg(test)]

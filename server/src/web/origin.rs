@@ -32,7 +32,7 @@ const LINES: u32 = 100;
 
 pub(crate) async fn check(Extract(state): Extract<State>, request: Request, next: Next) -> Response {
     if is_out_of_place(&state, &request) {
-        return elsewhere(&state, request);
+        return elsewhere(&state, request).await;
     }
     let is_safe = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
     if is_safe || is_own(request.headers(), state.service.public_url()) {
@@ -151,7 +151,7 @@ fn is_other_name(host: &str, public_url: &str) -> bool {
 }
 
 /// Says where to go, before anything is typed.
-fn elsewhere(state: &State, request: Request) -> Response {
+async fn elsewhere(state: &State, request: Request) -> Response {
     let (parts, _) = request.into_parts();
     let Some(context) = web_pages::context(state, &parts, None) else {
         return Problem::numbered(Error::Internal, String::new()).into_response();
@@ -161,7 +161,7 @@ fn elsewhere(state: &State, request: Request) -> Response {
     if let Ok(seen) = HeaderValue::from_str(&seen) {
         headers.insert(header::SET_COOKIE, seen);
     }
-    web_pages::write(&context, pages::elsewhere(&context, Elsewhere::PlainHttp), headers)
+    web_pages::write(&context, pages::elsewhere(&context, Elsewhere::PlainHttp), headers).await
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ use axum::{
 use domain::Error;
 use service::{Caller, chance};
 
-use super::{FORM_BYTES, State, caller::cookie, origin, problem::Problem, rpc, step_up, twice};
+use super::{FORM_BYTES, State, caller::cookie, origin, problem::Problem, rpc, step_up, twice, upload};
 
 pub(crate) async fn page(Extract(state): Extract<State>, request: Request) -> Response {
     match *request.method() {
@@ -58,7 +58,11 @@ async fn post(state: State, request: Request) -> Response {
     let (parts, body) = request.into_parts();
     let Ok(body) = axum::body::to_bytes(body, FORM_BYTES).await else {
         let error = Error::TooLarge { limit: format!("{FORM_BYTES} bytes") };
-        return refuse(&state, &parts, &error);
+        return refuse(&state, &parts, &error).await;
+    };
+    let body = match upload::as_form(&parts.headers, body).await {
+        Ok(body) => body,
+        Err(error) => return refuse(&state, &parts, &error).await,
     };
     let fields: Vec<(String, String)> = form_urlencoded::parse(&body).into_owned().collect();
     let (fields, shown) = step_up::split(fields);
@@ -93,11 +97,11 @@ async fn act(
         && origin::is_at_another_address(&parts.headers, state.service.public_url())
         && let Some(context) = context(state, &parts, None)
     {
-        return write(&context, pages::elsewhere(&context, Elsewhere::Provider), carried);
+        return write(&context, pages::elsewhere(&context, Elsewhere::Provider), carried).await;
     }
     let Some(answer) = rpc::ask(&function, &parts, body.into_bytes()).await else {
         let error = Error::BadRequest { reason: "the form names no known action".to_owned() };
-        return refuse(state, &parts, &error);
+        return refuse(state, &parts, &error).await;
     };
     for cookie in answer.parts.headers.get_all(header::SET_COOKIE) {
         carried.append(header::SET_COOKIE, cookie.clone());
@@ -125,8 +129,8 @@ pub(crate) async fn returned(
     let body = returned_form(&provider, &query.unwrap_or_default());
     let answer = rpc::ask("identities.finish", &parts, body.into_bytes()).await;
     let mut response = match answer {
-        Some(answer) => follow(&state, &parts, answer),
-        None => refuse(&state, &parts, &Error::Internal),
+        Some(answer) => follow(&state, &parts, answer).await,
+        None => refuse(&state, &parts, &Error::Internal).await,
     };
     response.headers_mut().insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
     response
@@ -144,7 +148,7 @@ fn returned_form(provider: &str, query: &str) -> String {
 }
 
 /// Goes where a server function says, or shows the page of its error.
-fn follow(state: &State, parts: &Parts, answer: rpc::Answer) -> Response {
+async fn follow(state: &State, parts: &Parts, answer: rpc::Answer) -> Response {
     let mut headers = HeaderMap::new();
     for cookie in answer.parts.headers.get_all(header::SET_COOKIE) {
         headers.append(header::SET_COOKIE, cookie.clone());
@@ -154,14 +158,14 @@ fn follow(state: &State, parts: &Parts, answer: rpc::Answer) -> Response {
             headers.insert(header::LOCATION, location.clone());
             (StatusCode::SEE_OTHER, headers).into_response()
         }
-        (Err(error), _) => refuse(state, parts, &error),
-        (Ok(_), None) => refuse(state, parts, &Error::Internal),
+        (Err(error), _) => refuse(state, parts, &error).await,
+        (Ok(_), None) => refuse(state, parts, &Error::Internal).await,
     }
 }
 
-pub(super) fn refuse(state: &State, parts: &Parts, error: &Error) -> Response {
+pub(super) async fn refuse(state: &State, parts: &Parts, error: &Error) -> Response {
     match context(state, parts, None) {
-        Some(context) => write(&context, pages::fault(&context, error), HeaderMap::new()),
+        Some(context) => write(&context, pages::fault(&context, error), HeaderMap::new()).await,
         None => Problem::numbered(error.clone(), String::new()).into_response(),
     }
 }
@@ -179,7 +183,7 @@ async fn show(state: &State, parts: &Parts, posted: Option<Posted>, carried: Hea
         Some(Error::SignInRequired) => pages::sign_in_first(&context),
         _ => pages::open(context.clone()).await,
     };
-    write(&context, page, carried)
+    write(&context, page, carried).await
 }
 
 pub(super) fn context(state: &State, parts: &Parts, posted: Option<Posted>) -> Option<Context> {
@@ -195,7 +199,7 @@ pub(super) fn context(state: &State, parts: &Parts, posted: Option<Posted>) -> O
     })
 }
 
-pub(super) fn write(context: &Context, page: pages::Page, mut headers: HeaderMap) -> Response {
+pub(super) async fn write(context: &Context, page: pages::Page, mut headers: HeaderMap) -> Response {
     if let Some(path) = page.redirect.as_deref().and_then(|path| HeaderValue::from_str(path).ok()) {
         headers.insert(header::LOCATION, path);
         return (StatusCode::SEE_OTHER, headers).into_response();
@@ -220,7 +224,7 @@ pub(super) fn write(context: &Context, page: pages::Page, mut headers: HeaderMap
         headers.insert("x-robots-tag", HeaderValue::from_static("noindex, nofollow"));
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store, private"));
     }
-    let (html, nonce) = shell::document(context, page);
+    let (html, nonce) = shell::document(context, page).await;
     // Scripts run from this site, or with the page's own nonce; WASM may be compiled. Styles are files.
     // While `make dev` watches, its server on another port says when to reload.
     let reload = if context.site.is_watched { "; connect-src 'self' ws://127.0.0.1:*" } else { "" };

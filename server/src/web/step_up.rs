@@ -106,14 +106,16 @@ pub(super) async fn ask(
     asked: Asked,
     carried: HeaderMap,
 ) -> Response {
-    let Some(context) = context(state, parts, None) else { return refuse(state, parts, &Error::Internal) };
+    let Some(context) = context(state, parts, None) else {
+        return refuse(state, parts, &Error::Internal).await;
+    };
     let asked = Asked { error: asked.error.map(in_form), ..asked };
     let page = match pages::step_up(&context, fields, asked).await {
         Ok(page) => page,
         Err(Error::SignInRequired) => pages::sign_in_first(&context),
         Err(error) => pages::fault(&context, &error),
     };
-    write(&context, page, carried)
+    write(&context, page, carried).await
 }
 
 /// The proof's fields have names of their own in somebody else's form.

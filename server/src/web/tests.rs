@@ -1,6 +1,7 @@
 //! The whole router, asked in process: no network, no browser, one world each.
 
 mod access_matrix;
+mod brand;
 mod download;
 mod extremes;
 mod faults;

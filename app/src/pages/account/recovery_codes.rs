@@ -38,7 +38,7 @@ pub(super) fn shown(context: &Context, codes: &ShownCodes) -> AnyView {
             <pre id="shown-codes" tabindex="0"><code>{text}</code></pre>
             <div class="form-actions">
                 <Copy target="shown-codes".to_owned() label=say.copy().to_owned() done=say.copied().to_owned()/>
-                <a class="button" data-size="small" href=file download="parvis-recovery-codes.txt">{say.recovery_download()}</a>
+                <a class="button" data-size="small" href=file download="recovery-codes.txt">{say.recovery_download()}</a>
                 <a class="button" data-size="small" data-tone="primary" href=noticed("/account", Notice::FactorAdded)>{say.recovery_done()}</a>
             </div>
         </section>

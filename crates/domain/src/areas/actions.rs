@@ -56,6 +56,9 @@ actions! {
     AuthenticatorsConfirm = "authenticators.confirm", person, "Add the authenticator app", "Ajouter l’application d’authentification", once, fresh;
     AuthenticatorsEnrol = "authenticators.enrol", person, "Set up an authenticator app", "Configurer une application d’authentification", fresh;
     AuthenticatorsRemove = "authenticators.remove", person, "Remove the authenticator app", "Retirer l’application d’authentification", fresh => FactorRemoved;
+    BrandsRemove = "brands.remove", ManageSettings, "Remove the brand", "Retirer la marque" => Saved;
+    BrandsRemoveLogo = "brands.remove-logo", ManageSettings, "Remove the logo", "Retirer le logo" => Saved;
+    BrandsSet = "brands.set", ManageSettings, "Set the brand", "Définir la marque" => Saved;
     CatalogueAddFeature = "catalogue.add-feature", operator ManageCatalogue, "Add a feature to the catalogue", "Ajouter une fonctionnalité au catalogue", once => Saved;
     CatalogueAddPlan = "catalogue.add-plan", operator ManageCatalogue, "Add a plan to the catalogue", "Ajouter une formule au catalogue", once;
     CatalogueDraft = "catalogue.draft", operator ManageCatalogue, "Make a draft of a plan", "Créer un brouillon de formule", once;

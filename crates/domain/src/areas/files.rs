@@ -38,6 +38,8 @@ files! {
     OperatorInvoiceXml = "/operator/invoices/{id}/xml", operator ViewBilling;
     OperatorUsageCsv = "/operator/tenants/{id}/usage.csv", operator ViewBilling;
     OperatorUsageJson = "/operator/tenants/{id}/usage.json", operator ViewBilling;
+    /// The picture of a brand, by a key that its bytes make.
+    Logo = "/logos/{id}", anyone;
     /// Where a provider sends browsers back to.
     ProviderReturn = "/oauth/{provider}/callback", anyone;
 }
@@ -48,7 +50,7 @@ impl File {
         self.as_str().replace("{slug}", slug)
     }
 
-    /// Its address in the console.
+    /// Its address by the one thing that it is of.
     pub fn of_id(self, id: &str) -> String {
         self.as_str().replace("{id}", id)
     }

@@ -77,6 +77,7 @@ routes! {
     ShareLinks = "/t/{slug}/settings/share-links", ManageSharing, "Share links", "Liens de partage";
     ShareLink = "/t/{slug}/settings/share-links/{id}", ManageSharing, "Share link", "Lien de partage";
     Contacts = "/t/{slug}/settings/contacts", ManageSettings, "Contacts", "Contacts";
+    Brand = "/t/{slug}/settings/brand", ManageSettings, "Brand", "Marque";
     Jobs = "/t/{slug}/settings/jobs", ViewAudit, "Jobs", "Tâches";
     Job = "/t/{slug}/settings/jobs/{id}", ViewAudit, "Job", "Tâche";
     Consents = "/t/{slug}/settings/consents", ViewConsents, "Looks by the operator", "Consultations par l’exploitant";
@@ -155,6 +156,7 @@ impl Route {
         Self::ApiKeys,
         Self::ShareLinks,
         Self::Contacts,
+        Self::Brand,
         Self::Jobs,
         Self::Consents,
     ];

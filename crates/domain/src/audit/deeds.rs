@@ -40,6 +40,9 @@ deeds! {
     AuthenticatorsConfirm = "authenticators.confirm", "Authenticator app added", "Application d’authentification ajoutée";
     AuthenticatorsEnrol = "authenticators.enrol", "Authenticator app being set up", "Application en cours de configuration";
     AuthenticatorsRemove = "authenticators.remove", "Authenticator app removed", "Application d’authentification retirée";
+    BrandsRemove = "brands.remove", "Brand removed", "Marque retirée";
+    BrandsRemoveLogo = "brands.remove-logo", "Logo removed", "Logo retiré";
+    BrandsSet = "brands.set", "Brand set", "Marque définie";
     ConsentsAccept = "consents.accept", "Operator let in to look", "Consultation par un exploitant autorisée";
     ConsentsAsk = "consents.ask", "Operator asked to look into the space", "Demande de consultation par un exploitant";
     ConsentsBreakGlass = "consents.break-glass", "Operator looks in an emergency", "Consultation d’urgence par un exploitant";
@@ -200,6 +203,7 @@ const AREAS: &[(&str, &str, &str)] = &[
     ("announcements", "Announcements", "Annonces"),
     ("api-keys", "API keys", "Clés d’API"),
     ("authenticators", "Authenticator apps", "Applications d’authentification"),
+    ("brands", "The brand", "La marque"),
     ("consents", "Looks by operators", "Consultations par un exploitant"),
     ("contacts", "Contacts", "Contacts"),
     ("domains", "Domains", "Domaines"),

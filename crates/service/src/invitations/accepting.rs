@@ -17,6 +17,7 @@ use store::{
         invitations::{self, Invitation, InvitationState},
         memberships,
         sessions::Method,
+        tenants::Tenant,
     },
 };
 
@@ -124,6 +125,7 @@ async fn part(service: &Service, open: &Open) -> Option<String> {
 /// What an invitation's mail needs, with the secret it will hold already stored as a hash.
 pub(crate) struct Letter {
     pub(crate) invitation: Invitation,
+    pub(crate) tenant: Tenant,
     pub(crate) shown: Shown,
     pub(crate) token: String,
 }
@@ -139,7 +141,7 @@ pub(crate) async fn letter(service: &Service, id: &InvitationId) -> Result<Optio
     invitations::update_mailed(&mut tx, id, &chance::hash(&token), now).await?;
     tx.commit().await?;
     let shown = shown(service, &open).await;
-    Ok(Some(Letter { invitation: open.invitation, shown, token }))
+    Ok(Some(Letter { invitation: open.invitation, tenant: open.tenant, shown, token }))
 }
 
 /// Where somebody is now, and their session there or its new token.

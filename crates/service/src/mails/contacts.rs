@@ -3,6 +3,7 @@
 use super::Letter;
 use crate::{
     Service,
+    brands::Letterhead,
     contacts::{SendContactLink, link},
     jobs::JobError,
 };
@@ -20,6 +21,7 @@ domain::texts! {
 
 pub(super) async fn send(service: &Service, work: &SendContactLink) -> Result<(), JobError> {
     let Some((tenant, contact, token)) = link(service, work).await? else { return Ok(()) };
+    let head = Letterhead::of(service, &tenant).await?;
     let words = Words(contact.language);
     let letter = Letter {
         locale: contact.language,
@@ -34,5 +36,5 @@ pub(super) async fn send(service: &Service, work: &SendContactLink) -> Result<()
         code: None,
         outro: words.outro(),
     };
-    service.mailer().send(&letter.to(&contact.email)).await.map_err(|error| JobError::mail(&error))
+    service.mailer().send(&letter.to(&contact.email, &head)).await.map_err(|error| JobError::mail(&error))
 }

@@ -7,12 +7,12 @@ use domain::{
 };
 
 use super::Letter;
-use crate::{Service, invitations, jobs::JobError};
+use crate::{Service, brands::Letterhead, invitations, jobs::JobError};
 
 domain::texts! {
     struct Words {
-        invite_subject = "You are invited to a space on Parvis", "Vous êtes invité dans un espace sur Parvis";
-        invite_intro = "The person named below invites you to a space on Parvis. Which one, and what you could do there, is behind the button.", "La personne nommée ci-dessous vous invite dans un espace sur Parvis. Lequel, et ce que vous pourriez y faire, est derrière le bouton.";
+        invite_subject(name: &str) = "You are invited to a space on {name}", "Vous êtes invité dans un espace sur {name}";
+        invite_intro(name: &str) = "The person named below invites you to a space on {name}. Which one, and what you could do there, is behind the button.", "La personne nommée ci-dessous vous invite dans un espace sur {name}. Lequel, et ce que vous pourriez y faire, est derrière le bouton.";
         invite_by = "Invited by", "Invité par";
         invite_role = "In the role", "Avec le rôle";
         invite_part = "Where", "Où";
@@ -24,12 +24,14 @@ domain::texts! {
 }
 
 /// The names of spaces, of their own roles and of their parts are typed by whoever invites, who may be a stranger
-/// to the reader: the page shows them, the mail does not.
+/// to the reader: the page shows them, the mail does not. A brand it does say: its plan gave the space that name.
 pub(crate) async fn send(service: &Service, id: &InvitationId) -> Result<(), JobError> {
     let Some(letter) = invitations::letter(service, id).await? else { return Ok(()) };
     let invitation = &letter.invitation;
     let locale = invitation.locale;
     let words = Words(locale);
+    let head = Letterhead::of(service, &letter.tenant).await?;
+    let name = &head.brand.name;
     let shown = &letter.shown;
     let day = |at| zones::local_date(shown.zone.day_of(at), locale);
     let mut facts = vec![(words.invite_by(), shown.inviter.clone())];
@@ -44,13 +46,13 @@ pub(crate) async fn send(service: &Service, id: &InvitationId) -> Result<(), Job
     }
     let mail = Letter {
         locale,
-        subject: words.invite_subject().to_owned(),
-        intro: words.invite_intro().to_owned(),
+        subject: words.invite_subject(name),
+        intro: words.invite_intro(name),
         facts,
         button: words.invite_button(),
         url: format!("{}/invitation?token={}", service.public_url(), letter.token),
         code: None,
         outro: &words.invite_outro(&day(invitation.expires_at)),
     };
-    service.mailer().send(&mail.to(&invitation.email)).await.map_err(|error| JobError::mail(&error))
+    service.mailer().send(&mail.to(&invitation.email, &head)).await.map_err(|error| JobError::mail(&error))
 }

@@ -13,7 +13,9 @@ use store::{
 
 use super::Letter;
 use crate::{
-    Service, contacts,
+    Service,
+    brands::Letterhead,
+    contacts,
     invoices::keep,
     jobs::JobError,
     mailer::{Attachment, Mail},
@@ -129,9 +131,11 @@ impl About {
             facts.push((words.due(), due));
         }
         let mut url = service.public_url().to_owned();
+        let mut head = Letterhead::default();
         if let Some(space) = &self.space {
             facts.insert(0, (words.space(), space.name.clone()));
             url = format!("{url}/t/{}/plan/invoices", space.slug);
+            head = Letterhead::of(service, space).await?;
         }
         let letter = Letter {
             locale: language,
@@ -148,7 +152,7 @@ impl About {
         for email in &self.emails {
             let (name, bytes) = (format!("{name}.pdf"), bytes.clone());
             let attachment = Some(Attachment { name, kind: "application/pdf", bytes });
-            let mail = Mail { attachment, ..letter.to(email) };
+            let mail = Mail { attachment, ..letter.to(email, &head) };
             service.mailer().send(&mail).await.map_err(|error| JobError::mail(&error))?;
         }
         Ok(())

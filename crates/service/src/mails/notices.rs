@@ -6,8 +6,9 @@ use store::{Mode, control::accounts};
 use super::Letter;
 use crate::{
     Service,
+    brands::Letterhead,
     jobs::JobError,
-    notices::{Notice, Origin},
+    notices::{Notice, OperatorNotice, Origin},
 };
 
 domain::texts! {
@@ -74,6 +75,7 @@ pub(crate) async fn send(
     let mut tx = service.store().control(Mode::Read).await?;
     let Some(account) = accounts::find(&mut tx, account).await? else { return Ok(()) };
     drop(tx);
+    let head = head(service, &account.id, notice).await?;
     let words = Words(account.locale);
     let (email, mut outro) = (account.email.as_str(), words.notice_outro());
     // Names that people typed stay out: whoever added a passkey may be the one this mail warns of.
@@ -151,7 +153,24 @@ pub(crate) async fn send(
         code: None,
         outro,
     };
-    service.mailer().send(&mail.to(&account.email)).await.map_err(|error| JobError::mail(&error))
+    service.mailer().send(&mail.to(&account.email, &head)).await.map_err(|error| JobError::mail(&error))
+}
+
+/// What is about a space comes under its name; what is about the account, under that of its only one. Operators hear
+/// of their installation.
+async fn head(service: &Service, account: &AccountId, notice: &Notice) -> Result<Letterhead, JobError> {
+    Ok(match notice {
+        Notice::SpaceGiven { slug, .. }
+        | Notice::SpaceReceived { slug, .. }
+        | Notice::SpaceClosed { slug, .. } => Letterhead::of_slug(service, slug).await?,
+        Notice::ByOperator(notice) => match notice.slug() {
+            Some(slug) => Letterhead::of_slug(service, slug).await?,
+            None if *notice == OperatorNotice::TestMail => Letterhead::default(),
+            None => Letterhead::of_account(service, account).await?,
+        },
+        Notice::WorkFailed { error, .. } if !error.is_empty() => Letterhead::default(),
+        _ => Letterhead::of_account(service, account).await?,
+    })
 }
 
 /// Tells whoever deleted their account that it is gone.
@@ -172,7 +191,11 @@ pub(crate) async fn send_farewell(
         code: None,
         outro: words.farewell_outro(),
     };
-    service.mailer().send(&mail.to(email)).await.map_err(|error| JobError::mail(&error))
+    service
+        .mailer()
+        .send(&mail.to(email, &Letterhead::default()))
+        .await
+        .map_err(|error| JobError::mail(&error))
 }
 
 /// When, from which address and with which browser.

@@ -14,7 +14,7 @@ use store::{
 };
 
 use super::Letter;
-use crate::{Service, jobs::JobError, usage::alerts::SendUsageAlert};
+use crate::{Service, brands::Letterhead, jobs::JobError, usage::alerts::SendUsageAlert};
 
 domain::texts! {
     struct Words {
@@ -43,6 +43,7 @@ pub(super) async fn send(service: &Service, alert: &SendUsageAlert) -> Result<()
     }
     parts.push(at_limit(locale, known, feature.span, limit).to_owned());
     parts.push(who_raises(locale).to_owned());
+    let head = Letterhead::of(service, &tenant).await?;
     let letter = Letter {
         locale,
         subject: words.subject(&tenant.name, &locale.number(alert.step), what),
@@ -53,5 +54,5 @@ pub(super) async fn send(service: &Service, alert: &SendUsageAlert) -> Result<()
         code: None,
         outro: words.outro(),
     };
-    service.mailer().send(&letter.to(&account.email)).await.map_err(|error| JobError::mail(&error))
+    service.mailer().send(&letter.to(&account.email, &head)).await.map_err(|error| JobError::mail(&error))
 }

@@ -3,6 +3,7 @@
 use domain::{
     ApiKeyId, Error, HOUR, MINUTE, Micros, SECOND, ShareLinkId, TenantId,
     accounts::{AccountsError, AccountsProblem},
+    brands::Brand,
     permission::{Permission, PermissionSet, ViewOverview},
 };
 use store::{
@@ -101,6 +102,13 @@ async fn find(service: &Service, token: &Token<'_>) -> Result<Option<Found>> {
     let link = share_links::find(&mut tx, &token.link).await.or_internal()?;
     let is_right = |link: &ShareLink| chance::same(&link.secret_hash, &chance::hash(token.secret));
     Ok(link.filter(is_right).map(|link| Found { tenant, location, link }))
+}
+
+/// Under whose name its dashboard is shown, for whoever has the whole address.
+pub async fn brand(service: &Service, token: &str) -> Result<Brand> {
+    let token = Token::parse(token).ok_or(Error::NotFound)?;
+    let found = find(service, &token).await?.ok_or(Error::NotFound)?;
+    Ok(found.tenant.brand(service.now()))
 }
 
 /// A closed or suspended space shows nothing to whoever is outside of it.

@@ -12,6 +12,7 @@ mod audit_log;
 mod authorisation;
 mod availability;
 mod begun;
+mod brands;
 mod consents;
 mod contacts;
 mod crashes;

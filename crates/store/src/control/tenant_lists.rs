@@ -153,11 +153,13 @@ pub async fn purge(tx: &mut ControlTx, id: &TenantId, now: Micros) -> Result<i64
         "tenant_providers",
         "email_domains",
         "support_questions",
+        "logos",
     ] {
         let delete = sqlx::AssertSqlSafe(format!("delete from {table} where tenant_id = $1"));
         on!(tx.raw(), conn => sqlx::query(delete).bind(id.as_str()).execute(conn).await.map(|_| ()))?;
     }
     let update = "update tenants set purged_at = $2, purge_at = null, email_domains = '',
+            brand_name = '', brand_logo = '', brand_sender = '',
             requires_second_factor = false where id = $1";
     on!(tx.raw(), conn => sqlx::query(update).bind(id.as_str()).bind(now).execute(conn).await.map(|_| ()))?;
     Ok(members)

@@ -1,6 +1,7 @@
 use domain::{
     Micros, PlanVersionId, TenantId,
-    plans::{Frozen, TenantKind},
+    brands::Brand,
+    plans::{Feature, Frozen, TenantKind},
 };
 
 use super::plan_versions::TenantPlan;
@@ -29,6 +30,11 @@ pub struct Tenant {
     pub requires_second_factor: bool,
     /// The e-mail domains whose addresses may be invited, with a space between them; empty: any.
     pub email_domains: String,
+    /// What it calls itself, under which key its logo is kept, and the address its mails are to come from; empty:
+    /// none. What of it counts is [`Tenant::brand`].
+    pub brand_name: String,
+    pub brand_logo: String,
+    pub brand_sender: String,
     /// What a downgrade left frozen; see [`Tenant::frozen`].
     pub frozen_before: Option<Micros>,
     pub frozen_days: Option<i64>,
@@ -53,6 +59,15 @@ impl Tenant {
         self.location.parse()
     }
 
+    /// Under whose name its people see it: its own, where its plan gives one, or the program's.
+    pub fn brand(&self, now: Micros) -> Brand {
+        if !self.brand_name.is_empty() && self.plan.entitlements(now).has(Feature::WhiteLabel) {
+            Brand::own(&self.brand_name, &self.brand_logo)
+        } else {
+            Brand::default()
+        }
+    }
+
     /// The events that stay although the plan would let go of them.
     pub fn frozen(&self, now: Micros) -> Option<Frozen> {
         let (before, days) = self.frozen_before.zip(self.frozen_days)?;
@@ -65,6 +80,7 @@ macro_rules! columns {
     () => {
         "tenants.id, tenants.slug, tenants.name, tenants.kind, tenants.time_zone, \
          tenants.location, tenants.state, tenants.requires_second_factor, tenants.email_domains, \
+         tenants.brand_name, tenants.brand_logo, tenants.brand_sender, \
          tenants.frozen_before, tenants.frozen_days, tenants.closed_at, tenants.created_at, \
          tenants.suspended_at, tenants.suspended_reason, tenants.external_reference, \
          tenants.is_billed_elsewhere, tenants.purge_at, \

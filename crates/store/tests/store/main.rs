@@ -16,6 +16,7 @@ mod authenticators;
 mod availability;
 mod billing;
 mod bindings;
+mod brands;
 mod challenges;
 mod consents;
 mod counting;

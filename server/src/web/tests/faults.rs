@@ -44,7 +44,7 @@ async fn is_page(response: Response, status: u16, language: &str) -> String {
 async fn a_browser_gets_a_page_in_its_language() {
     let world = World::new(testkit::Engine::Sqlite).await;
     let app = router(&world);
-    let large = "x".repeat(300_000);
+    let large = "x".repeat(500_000);
     for language in ["en", "fr"] {
         for (method, path, body, status) in [
             ("POST", "/rpc/no-such-function", "", 404),

@@ -15,7 +15,7 @@ use super::{State, read, router_of, send, state};
 /// A few words of a page that says what something costs.
 const MONEY: &[&str] = &["€", "EUR", "On quote"];
 
-fn billing(is_on: bool) -> Billing {
+pub(super) fn billing(is_on: bool) -> Billing {
     let seller = Party {
         name: "Passerelle".to_owned(),
         is_business: true,
