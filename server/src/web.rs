@@ -14,13 +14,12 @@ mod health;
 pub(crate) mod invoices;
 mod live;
 mod logos;
+mod mail_flow;
 mod on_premise;
 mod origin;
-mod overview;
 mod pages;
 pub(crate) mod payments;
 pub(crate) mod problem;
-mod reports;
 mod rpc;
 mod step_up;
 #[cfg(test)]
@@ -218,8 +217,8 @@ fn answer(file: File) -> MethodRouter<State> {
     match file {
         File::Live => get(live::mail_flow),
         File::JobsLive => get(live::jobs),
-        File::OverviewCsv => get(overview::csv),
-        File::ReportsCsv => get(reports::csv),
+        File::OverviewCsv => get(mail_flow::overview_csv),
+        File::ReportsCsv => get(mail_flow::report_csv),
         File::Program => get(on_premise::program),
         File::AuditCsv => get(audit::csv),
         File::AuditNdjson => get(audit::ndjson),

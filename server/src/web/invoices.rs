@@ -157,7 +157,7 @@ async fn operator_file(
     answer(done.await, &request)
 }
 
-fn answer(made: Result<Named, Error>, request: &Request) -> Response {
+pub(crate) fn answer(made: Result<Named, Error>, request: &Request) -> Response {
     match made {
         Ok(file) => attachment(file),
         Err(error) => Problem::new(error, request).into_response(),

@@ -1,0 +1,60 @@
+//! The numbers of the pages about mail flow as files.
+
+use app::pages::overview_query;
+use axum::{
+    extract::{Path, RawQuery, Request, State as Extract},
+    response::Response,
+};
+use domain::{Error, permission::ViewOverview};
+use service::{Access, Caller, dashboards, reports};
+
+use super::{State, invoices::answer};
+
+type Entered = Access<ViewOverview>;
+type Pairs = Vec<(String, String)>;
+
+pub(crate) async fn overview_csv(
+    state: Extract<State>,
+    slug: Path<String>,
+    query: RawQuery,
+    request: Request,
+) -> Response {
+    let make = async |mut access: Entered, caller: Caller, pairs: Pairs| {
+        let overview = dashboards::overview(&mut access, &overview_query(&pairs), caller.locale).await?;
+        Ok(dashboards::csv(&overview))
+    };
+    file(state, slug, query, request, "overview.csv", make).await
+}
+
+pub(crate) async fn report_csv(
+    state: Extract<State>,
+    slug: Path<String>,
+    query: RawQuery,
+    request: Request,
+) -> Response {
+    let make = async |mut access: Entered, _, pairs: Pairs| {
+        let month = pairs.into_iter().find(|(name, _)| name == "month").map(|(_, month)| month);
+        reports::csv(&mut access, &month.unwrap_or_default()).await
+    };
+    file(state, slug, query, request, "report.csv", make).await
+}
+
+/// A CSV of a space, made by whoever may see its mail flow.
+async fn file(
+    Extract(state): Extract<State>,
+    Path(slug): Path<String>,
+    RawQuery(query): RawQuery,
+    request: Request,
+    name: &str,
+    make: impl AsyncFnOnce(Entered, Caller, Pairs) -> Result<String, Error>,
+) -> Response {
+    let pairs = form_urlencoded::parse(query.unwrap_or_default().as_bytes()).into_owned().collect();
+    let caller = request.extensions().get::<Caller>().cloned().ok_or(Error::Internal);
+    let done = async {
+        let caller = caller?;
+        let access = Access::enter(&state.service, &caller, &slug).await?;
+        let text = make(access, caller, pairs).await?;
+        Ok(("text/csv; charset=utf-8", name.to_owned(), text.into_bytes()))
+    };
+    answer(done.await, &request)
+}
