@@ -67,12 +67,7 @@ impl Stub {
     /// Starts at a port, with what an earlier server knew.
     pub(crate) fn start_at(port: u16, state: Arc<Mutex<State>>) -> Self {
         let listener = TcpListener::bind(("127.0.0.1", port)).unwrap();
-        let stub = Self {
-            port,
-            state,
-            streams: Arc::default(),
-            is_closed: Arc::default(),
-        };
+        let stub = Self { port, state, streams: Arc::default(), is_closed: Arc::default() };
         let (state, streams, is_closed) = (stub.state.clone(), stub.streams.clone(), stub.is_closed.clone());
         std::thread::spawn(move || {
             for stream in listener.incoming() {
