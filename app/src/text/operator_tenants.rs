@@ -88,6 +88,7 @@ domain::texts! {
         revenue_invoiced = "Invoiced, less credit notes", "Facturé, avoirs déduits";
         revenue_open = "Not paid", "Non réglé";
         revenue_overdue = "Overdue", "En retard";
+        tenant_last_events = "Last events", "Derniers événements";
         tenant_last_event = "Last event (UTC)", "Dernier événement (UTC)";
     }
 }

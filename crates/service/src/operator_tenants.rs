@@ -10,6 +10,7 @@ use domain::{
     audit::{Deed, Target},
     operators::{EndTenants, ManageTenants, ViewTenants},
     permission::ViewPlan,
+    plans::Feature,
 };
 pub use making::{ForSomebody, make};
 pub(crate) use purging::PurgeTenant;
@@ -19,6 +20,7 @@ use store::{
         bindings,
         tenant_lists::{self, Filter},
         tenants::{self, Tenant},
+        usage_days,
     },
     tenant::{Among, events},
 };
@@ -52,6 +54,8 @@ pub struct TenantQuery {
 #[derive(Clone, Debug)]
 pub struct TenantPage {
     pub tenants: Vec<Tenant>,
+    /// The last day, in each one's zone, on which it had events; of what is written down every hour.
+    pub last_days: Vec<Option<i64>>,
     pub next: Option<String>,
 }
 
@@ -70,7 +74,11 @@ pub async fn list(
     let has_more = tenants.len() > limit;
     tenants.truncate(limit);
     let next = tenants.last().filter(|_| has_more).map(|tenant| tenant.slug.clone());
-    Ok(TenantPage { tenants, next })
+    let ids: Vec<TenantId> = tenants.iter().map(|tenant| tenant.id.clone()).collect();
+    let days = usage_days::list_last(access.tx(), &ids, Feature::Events.as_str()).await.or_internal()?;
+    let day = |id| days.iter().find(|(tenant, _)| tenant == id).map(|(_, day)| *day);
+    let last_days = ids.iter().map(day).collect();
+    Ok(TenantPage { tenants, last_days, next })
 }
 
 /// A tenant as operators see it.

@@ -13,6 +13,7 @@ use domain::{
 use leptos::prelude::*;
 use service::{
     control::tenants::Tenant,
+    operator_invoices::Revenue,
     operator_tenants::{self, Condition, Seen, TenantPage, TenantQuery},
 };
 
@@ -43,13 +44,18 @@ pub(in crate::pages) async fn page(context: &Context) -> Result<Page, Error> {
     let page = operator_tenants::list(&mut access, &query, PAGE).await?;
     let role = access.role();
     drop(access);
+    let revenue = if role.may(OperatorPermission::ViewBilling) && context.has_prices() {
+        Some(billing::of_all(context, &page.tenants).await?)
+    } else {
+        None
+    };
     let page = desk_page(context, context.title(), move |context, title| {
         let desk = Desk { context, role, title, lead: context.say().tenants_lead() };
         let form = context.form("operator-tenants.make");
         let may = desk.may(OperatorPermission::ManageTenants);
         let body = view! {
             {search(context.say(), &query)}
-            {list(context, &query, &page)}
+            {list(context, &query, &page, revenue.as_deref())}
             {may.then(|| desk.dialog(Route::NewTenant, &form, make(context, &form)))}
         };
         desk.view(may.then(|| desk.making(Route::NewTenant)), body)
@@ -124,21 +130,28 @@ fn next(say: Say, tenant: &Tenant) -> String {
     }
 }
 
-fn list(context: &Context, query: &TenantQuery, page: &TenantPage) -> AnyView {
+fn list(context: &Context, query: &TenantQuery, page: &TenantPage, revenue: Option<&[Revenue]>) -> AnyView {
     let say = context.say();
     if page.tenants.is_empty() {
         return empty_with(say.tenants_none(), say.tenants_none_text(), None);
     }
     let base = Route::Tenants.as_str();
-    let heads = [
+    let mut heads = vec![
         (say.tenant(), ""),
         (say.tenant_state(), ""),
         (say.plan_word(), ""),
         (say.tenant_reference(), ""),
+        (say.tenant_last_events(), "time"),
         (say.tenant_made(), "time"),
     ];
-    let rows = page.tenants.iter().map(|tenant| {
+    if revenue.is_some() {
+        heads.insert(4, (say.revenue_monthly(), "number"));
+    }
+    let rows = page.tenants.iter().enumerate().map(|(place, tenant)| {
         let kind = kind_name(say, tenant.kind);
+        let revenue = revenue.and_then(|revenue| revenue.get(place)).map(|one| billing::cell(say, one));
+        let last = page.last_days.get(place).copied().flatten();
+        let last = last.and_then(|day| i32::try_from(day).ok()).map(|day| zones::local_date(day, say.0));
         view! {
             <tr>
                 <th scope="row">
@@ -148,6 +161,8 @@ fn list(context: &Context, query: &TenantQuery, page: &TenantPage) -> AnyView {
                 <td>{condition(say, tenant)}<br/><small>{next(say, tenant)}</small></td>
                 <td>{tenant.plan.title(say.0)}</td>
                 <td>{tenant.external_reference.clone()}</td>
+                {revenue}
+                <td data-kind="time">{last}</td>
                 <td data-kind="time">{zones::local_date(Zone::utc().day_of(tenant.created_at), say.0)}</td>
             </tr>
         }

@@ -42,3 +42,25 @@ pub async fn list(tx: &mut ControlTx, tenant: &TenantId, from: i64) -> Result<Ve
          where tenant_id = $1 and day >= $2 order by meter, day limit 20000";
     Ok(on!(tx.raw(), conn => sqlx::query_as(select).bind(tenant.as_str()).bind(from).fetch_all(conn).await)?)
 }
+
+/// The last day on which each of these tenants used something of a meter; those that never did are left out.
+pub async fn list_last(
+    tx: &mut ControlTx,
+    tenants: &[TenantId],
+    meter: &str,
+) -> Result<Vec<(TenantId, i64)>> {
+    if tenants.is_empty() {
+        return Ok(Vec::new());
+    }
+    let rows: Vec<(String, i64)> = on!(tx.raw(), conn => {
+        let mut query = QueryBuilder::new("select tenant_id, max(day) from usage_days where used > 0 and meter = ");
+        query.push_bind(meter).push(" and tenant_id in (");
+        let mut ids = query.separated(", ");
+        for tenant in tenants {
+            ids.push_bind(tenant.as_str());
+        }
+        query.push(") group by tenant_id");
+        query.build_query_as().fetch_all(conn).await
+    })?;
+    Ok(rows.into_iter().map(|(id, day)| (TenantId::from(id), day)).collect())
+}

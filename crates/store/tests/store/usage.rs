@@ -1,6 +1,6 @@
 //! Counters, what is promised of them, what is held beyond, and what is kept of it from day to day.
 
-use domain::{AccountId, EventId, ReservationId};
+use domain::{AccountId, EventId, ReservationId, TenantId};
 use store::{
     control::{
         usage_alerts,
@@ -109,6 +109,11 @@ testkit::both_engines! {
         usage_days::upsert(&mut tx, &acme, &[day(2, 7, None)]).await.unwrap();
         assert_eq!(usage_days::list(&mut tx, &acme, 1).await.unwrap(), [day(1, 5, Some(9)), day(2, 7, None)]);
         assert_eq!(usage_days::list(&mut tx, &acme, 2).await.unwrap(), [day(2, 7, None)]);
+        usage_days::upsert(&mut tx, &acme, &[day(3, 0, None)]).await.unwrap();
+        let (nobody, meter) = (TenantId::from("ten_0".to_owned()), day(1, 0, None).meter);
+        let last = usage_days::list_last(&mut tx, &[acme.clone(), nobody], &meter).await.unwrap();
+        assert_eq!(last, [(acme.clone(), 2)], "a day without any is none");
+        assert_eq!(usage_days::list_last(&mut tx, &[], &meter).await.unwrap(), []);
         for is_new in [true, false] {
             let told = usage_alerts::insert(&mut tx, &acme, ("events", NOON), 50, NOON).await.unwrap();
             assert_eq!(told, is_new);

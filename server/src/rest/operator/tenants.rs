@@ -1,5 +1,8 @@
 use axum::{Json, extract::Path, http::StatusCode};
-use domain::operators::{EndTenants, ManageTenants, ViewConsole, ViewTenants};
+use domain::{
+    operators::{EndTenants, ManageTenants, ViewConsole, ViewTenants},
+    zones::date_text,
+};
 use serde::{Deserialize, Serialize};
 use service::{
     control::tenants::Tenant,
@@ -84,6 +87,15 @@ impl From<Tenant> for OperatorTenant {
     }
 }
 
+/// The same in a list.
+#[derive(Debug, Serialize, ToSchema)]
+struct OperatorTenantListed {
+    #[serde(flatten)]
+    tenant: OperatorTenant,
+    /// The last day, in the space's zone, on which it had events (`2026-11-27`); of what is written down every hour.
+    last_event_day: Option<String>,
+}
+
 /// The same with its people and how much is used of its plan.
 #[derive(Debug, Serialize, ToSchema)]
 struct OperatorTenantWhole {
@@ -91,6 +103,8 @@ struct OperatorTenantWhole {
     owners: Vec<String>,
     members: i64,
     usage: Vec<QuotaUsage>,
+    /// When an event came last.
+    last_event_at: Option<i64>,
 }
 
 /// How much is used of one thing.
@@ -188,15 +202,21 @@ async fn at_a_glance(desk: Desk<ViewConsole>) -> Answer<Glance> {
 
 /// List the spaces, by slug.
 #[utoipa::path(get, path = "/api/v1/operator/tenants", operation_id = "operator-tenants.list", tag = "operator",
-    params(TenantsWanted, super::super::paging::Paging), responses((status = 200, body = List<OperatorTenant>)))]
+    params(TenantsWanted, super::super::paging::Paging), responses((status = 200, body = List<OperatorTenantListed>)))]
 async fn list(
     desk: Desk<ViewTenants>,
     Narrowed(wanted, paging): Narrowed<TenantsWanted>,
-) -> Answer<List<OperatorTenant>> {
+) -> Answer<List<OperatorTenantListed>> {
     let (limit, after) = (paging.limit()?, paging.after()?);
     let query = TenantQuery { text: wanted.text, condition: wanted.condition, after };
     let page = operator_tenants::list(&mut desk.enter().await?, &query, limit).await?;
-    Ok(Json(paging.read(&desk, page.tenants, page.next.as_deref())))
+    let day = |day| i32::try_from(day).ok().map(date_text);
+    let listed = page.tenants.into_iter().zip(page.last_days);
+    let listed = listed.map(|(tenant, last)| OperatorTenantListed {
+        tenant: tenant.into(),
+        last_event_day: last.and_then(day),
+    });
+    Ok(Json(paging.read(&desk, listed.collect(), page.next.as_deref())))
 }
 
 /// Make a space for somebody, who is invited as its owner.
@@ -224,6 +244,7 @@ async fn find(desk: Desk<ViewTenants>, Path(id): Path<String>) -> Answer<Operato
         tenant: seen.tenant.into(),
         owners: seen.owners,
         members: seen.members,
+        last_event_at: seen.last_event,
     }))
 }
 

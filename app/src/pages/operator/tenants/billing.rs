@@ -10,9 +10,10 @@ use service::{
 };
 
 use crate::{
-    components::{fields, operator::Desk},
+    components::{badge, fields, operator::Desk},
     context::Context,
     pages::invoices::exports,
+    text::Say,
 };
 
 /// What there is to say of it, for whoever may see invoices.
@@ -53,6 +54,24 @@ impl Billed {
         }
         .into_any()
     }
+}
+
+/// What each of these tenants brings in.
+pub(super) async fn of_all(context: &Context, tenants: &[Tenant]) -> Result<Vec<Revenue>, Error> {
+    let mut access = context.operate().await?;
+    let mut found = Vec::with_capacity(tenants.len());
+    for tenant in tenants {
+        found.push(operator_invoices::revenue(&mut access, tenant).await?);
+    }
+    Ok(found)
+}
+
+/// What one brings in a month, with what is overdue.
+pub(super) fn cell(say: Say, revenue: &Revenue) -> AnyView {
+    let money = |minor| say.0.money(minor, service::plans::versions::CURRENCY);
+    let overdue = (revenue.overdue > 0)
+        .then(|| view! { <br/>{badge("warn", &format!("{}{}{}", say.revenue_overdue(), say.colon(), money(revenue.overdue)))} });
+    view! { <td data-kind="number">{money(revenue.monthly)}{overdue}</td> }.into_any()
 }
 
 /// Where it is billed, and the way to change that.
