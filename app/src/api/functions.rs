@@ -165,6 +165,7 @@ pub fn function(action: Action) -> Function {
         Action::TeamGiveRole => of::<team::GiveRole>(),
         Action::TeamHandOver => of::<team::HandOver>(),
         Action::TeamLeave => of::<team::LeaveSpace>(),
+        Action::TeamLimit => of::<team::LimitMember>(),
         Action::TeamRemove => of::<team::RemoveMember>(),
         Action::TeamRemoveEmailDomain => of::<team::RemoveEmailDomain>(),
         Action::TeamTakeRole => of::<team::TakeRole>(),

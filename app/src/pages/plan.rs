@@ -10,6 +10,7 @@ pub(super) mod shown;
 use domain::{
     Error,
     areas::Route,
+    decision::Changer,
     permission::{Permission, ViewPlan},
     plans::Feature,
     text::limits::who_raises,
@@ -74,7 +75,7 @@ pub(super) async fn page(context: &Context, slug: &str) -> Result<Page, Error> {
                 <header><h2>{say.plan_at_limit()}</h2></header>
                 <p>{say.plan_at_limit_text()}</p>
                 <h3>{say.plan_who()}</h3>
-                <p>{who_raises(say.0)}</p>
+                <p>{who_raises(say.0, Changer::Provider)}</p>
                 <p class="hint">{say.plan_never()}</p>
             </section>
         };

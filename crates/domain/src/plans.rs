@@ -7,6 +7,8 @@ mod errors;
 #[cfg(not(target_arch = "wasm32"))]
 mod features;
 mod limit;
+#[cfg(not(target_arch = "wasm32"))]
+mod own_limits;
 pub mod simulation;
 #[cfg(not(target_arch = "wasm32"))]
 mod versions;
@@ -18,6 +20,8 @@ pub use errors::{PlansError, PlansProblem};
 #[cfg(not(target_arch = "wasm32"))]
 pub use features::{AGENTS, Feature, FeatureKind, INTEGRATIONS, SUPPORT, Shape};
 pub use limit::{Limit, Span};
+#[cfg(not(target_arch = "wasm32"))]
+pub use own_limits::OwnLimits;
 #[cfg(not(target_arch = "wasm32"))]
 pub use versions::{
     CURRENCIES, CheckedVersion, DEAREST, LONGEST_TRIAL, Step, VersionForm, check, differences,

@@ -6,7 +6,7 @@ use domain::{
     decision::{Actor, Binding, Ceiling, Changer, Context, Decision, Resource, Rule, Usage, decide},
     operators::OperatorPermission,
     permission::{ManageSettings, May, Permission, Role},
-    plans::Entitlements,
+    plans::{Entitlements, OwnLimits},
     resources::Path,
     roles,
     team::TeamError,
@@ -41,6 +41,8 @@ pub struct Standing {
     pub context: Context,
     /// What the tenant has now.
     pub entitlements: Entitlements,
+    /// What the caller may use at most themselves.
+    pub own_limits: OwnLimits,
     /// The member as whom the tenant is seen, when that is somebody else.
     pub viewed: Option<Account>,
     /// What lets an operator look into the tenant, of which they are no member.
@@ -81,8 +83,16 @@ impl Standing {
     pub(crate) async fn find(tx: &mut ControlTx, caller: &Caller, slug: &str, now: Micros) -> Result<Self> {
         let account = caller.acting()?;
         let relation = memberships::find_relation(tx, slug, account, now).await.or_internal()?;
-        let Relation { tenant, is_member, place, ranked_until, requires_provider, held, mut managers } =
-            relation.ok_or(Error::NotFound)?;
+        let Relation {
+            tenant,
+            is_member,
+            place,
+            ranked_until,
+            own_limits,
+            requires_provider,
+            held,
+            mut managers,
+        } = relation.ok_or(Error::NotFound)?;
         let mut context = Context::at(now);
         if !is_member && let Some((actor, consent)) = looking(tx, caller, &tenant, now).await? {
             let entitlements = tenant.plan.entitlements(now);
@@ -125,7 +135,8 @@ impl Standing {
             managers.clear();
         }
         let entitlements = tenant.plan.entitlements(now);
-        Ok(Self { tenant, actor, context, entitlements, viewed, looking: None, managers })
+        let own_limits = own_limits.map(OwnLimits::from).unwrap_or_default();
+        Ok(Self { tenant, actor, context, entitlements, own_limits, viewed, looking: None, managers })
     }
 
     /// What a member is in their tenant, whatever they may do there. For everybody else it does not exist.
@@ -198,8 +209,16 @@ impl Standing {
     }
 
     fn stranger(tenant: Tenant, context: Context) -> Self {
-        let (actor, entitlements) = (Actor::STRANGER, Entitlements::default());
-        Self { tenant, actor, context, entitlements, viewed: None, looking: None, managers: Vec::new() }
+        Self {
+            tenant,
+            actor: Actor::STRANGER,
+            context,
+            entitlements: Entitlements::default(),
+            own_limits: OwnLimits::default(),
+            viewed: None,
+            looking: None,
+            managers: Vec::new(),
+        }
     }
 
     /// The command line and jobs act for the operator of this installation.
@@ -211,6 +230,7 @@ impl Standing {
             actor,
             context: Context::at(now),
             entitlements,
+            own_limits: OwnLimits::default(),
             viewed: None,
             looking: None,
             managers: Vec::new(),

@@ -3,6 +3,7 @@
 mod changes;
 pub mod email_domains;
 mod expiry;
+pub mod own_limits;
 pub(crate) mod seats;
 
 pub use changes::{
@@ -13,6 +14,7 @@ use domain::{
     decision::{Binding, RoleName, Scope},
     ids::RoleId,
     permission::{ManageOwners, May, Permission, PermissionSet, Role, ViewPolicyAgents, ViewTeam},
+    plans::OwnLimits,
     resources::Path,
     team as rules,
     team::TeamProblem,
@@ -34,6 +36,8 @@ pub struct TeamMember {
     pub email: String,
     pub created_at: Micros,
     pub bindings: Vec<Binding>,
+    /// What they may use at most themselves.
+    pub own_limits: OwnLimits,
 }
 
 impl TeamMember {
@@ -55,6 +59,7 @@ pub async fn list(access: &mut TeamAccess<ViewTeam>) -> Result<Vec<TeamMember>> 
         account_id: member.account_id,
         email: member.email,
         created_at: member.created_at,
+        own_limits: member.own_limits,
     });
     Ok(members.collect())
 }
@@ -69,8 +74,8 @@ pub(crate) async fn find_member<P: May>(access: &mut TeamAccess<P>, id: &str) ->
     let found = memberships::find(access.tx(), &tenant, &account).await.or_internal()?;
     let member = found.ok_or(Error::NotFound)?;
     let bindings = bindings::list(access.tx(), &tenant, &account).await.or_internal()?;
-    let (email, created_at) = (member.email, member.created_at);
-    Ok(TeamMember { account_id: account, email, created_at, bindings })
+    let memberships::Member { email, created_at, own_limits, .. } = member;
+    Ok(TeamMember { account_id: account, email, created_at, bindings, own_limits })
 }
 
 /// A role that may be offered in a form.

@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use axum::{Json, extract::Path, http::StatusCode};
 use domain::{
     decision::Binding,
@@ -28,6 +30,7 @@ pub(super) fn operations() -> Operations {
         .routes(operation!(change_role))
         .routes(operation!(take_role))
         .routes(operation!(preview))
+        .routes(operation!(limit))
 }
 
 /// A role that was given: where, and until when.
@@ -59,6 +62,8 @@ struct Member {
     id: String,
     email: String,
     roles: Vec<GivenRole>,
+    /// What they may use at most themselves in a window, by feature; what is not there the plan alone bounds.
+    limits: BTreeMap<String, i64>,
     created_at: i64,
 }
 
@@ -67,6 +72,7 @@ fn answer(member: TeamMember, client: &Proven) -> Member {
         id: member.account_id.to_string(),
         email: member.email,
         roles: member.bindings.iter().map(|given| GivenRole::new(given, client)).collect(),
+        limits: member.own_limits.iter().map(|(feature, limit)| (feature.to_string(), limit)).collect(),
         created_at: member.created_at,
     }
 }
@@ -200,5 +206,27 @@ async fn take_role(
 ) -> Done {
     let access: TeamAccess<ManageTeam> = client.enter(&tenant).await?;
     team::take_role(access, &id, &held.role, &held.scope).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// What a member may use at most.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct OwnLimit {
+    /// From 0 to 1,000,000,000,000,000; null: as much as the plan gives.
+    limit: Option<i64>,
+}
+
+/// Limit what a member uses of a feature themselves, such as `actions`.
+#[utoipa::path(put, path = "/api/v1/tenants/{tenant}/members/{id}/limits/{feature}", operation_id = "team.limit",
+    tag = "team", request_body = OwnLimit, responses((status = 204)))]
+async fn limit(
+    client: Client<ManageTeam>,
+    Path((tenant, id, feature)): Path<(String, String, String)>,
+    Body(wanted): Body<OwnLimit>,
+) -> Done {
+    let access: TeamAccess<ManageTeam> = client.enter(&tenant).await?;
+    let limit = wanted.limit.map_or_else(String::new, |limit| limit.to_string());
+    team::own_limits::set(access, &id, &feature, &limit).await?;
     Ok(StatusCode::NO_CONTENT)
 }

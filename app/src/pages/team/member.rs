@@ -4,13 +4,17 @@ use domain::{
     Error,
     decision::{Binding, Scope},
     permission::{Permission, ViewTeam},
-    plans::TenantKind,
+    plans::{TenantKind, Value},
+    text::usage::resets_sentence,
     zones,
 };
 use leptos::prelude::*;
 use service::{
     Standing,
-    team::{self, RoleChoice, ScopeChoice, TeamMember},
+    team::{
+        self, RoleChoice, ScopeChoice, TeamMember,
+        own_limits::{self, OwnUse},
+    },
 };
 
 use super::controls;
@@ -33,6 +37,8 @@ struct Shown {
     member: TeamMember,
     roles: Vec<RoleChoice>,
     scopes: Vec<ScopeChoice>,
+    /// What they have used of what a limit of their own can bound.
+    used: Vec<OwnUse>,
 }
 
 pub(in crate::pages) async fn page(context: &Context, slug: &str, id: &str) -> Result<Page, Error> {
@@ -41,7 +47,8 @@ pub(in crate::pages) async fn page(context: &Context, slug: &str, id: &str) -> R
     let roles = team::role_choices(&mut access).await?;
     let standing = access.standing().clone();
     let scopes = controls::scopes(access).await?;
-    let shown = Shown { standing, member, roles, scopes };
+    let used = own_limits::used(context.enter_team(slug).await?, &member).await?;
+    let shown = Shown { standing, member, roles, scopes, used };
     let context = context.clone();
     Ok(Page::new(shown.member.email.clone(), move || {
         let standing = &shown.standing;
@@ -50,6 +57,7 @@ pub(in crate::pages) async fn page(context: &Context, slug: &str, id: &str) -> R
         let team = view! {
             {roles_section(&context, &shown)}
             {give_section(&context, &shown)}
+            {limits_section(&context, &shown)}
             {(!is_me && !is_owner).then(|| remove_section(&context, &shown))}
         };
         // Who owns the space is an owner's to decide, and so is whether another owner stays.
@@ -191,6 +199,45 @@ fn give_section(context: &Context, shown: &Shown) -> AnyView {
         <section class="panel" id="give">
             <header><h2>{say.give_title()}</h2></header>
             {fields::form("team.give-role", &form, &hidden, controls)}
+        </section>
+    }
+    .into_any()
+}
+
+/// A form for each feature that a limit of their own can bound.
+fn limits_section(context: &Context, shown: &Shown) -> AnyView {
+    let say = context.say();
+    let zone = controls::zone(&shown.standing);
+    let of = |one: &OwnUse| {
+        let key = one.feature.as_str();
+        let form = context.form_of("team.limit", key);
+        let hidden = [
+            ("tenant", shown.standing.tenant.slug.as_str()),
+            ("account", shown.member.account_id.as_str()),
+            ("feature", key),
+        ];
+        let title = one.feature.title(say.0);
+        let plan = one.feature.told(&Value::Limit(one.plan), say.0);
+        let mut hint = say.own_limits_plan(&plan, &say.0.number(one.used));
+        if let Some(at) = one.resets_at {
+            hint = format!("{hint} {}", resets_sentence(say.0, &zone.local_text(at, say.0)));
+        }
+        let own = one.own.number().map_or_else(String::new, |limit| limit.to_string());
+        let field = Text {
+            hint: &hint,
+            default: &own,
+            inputmode: "numeric",
+            is_optional: true,
+            ..Text::new("limit", title)
+        };
+        let controls = view! { {field.view(&form)} {fields::submit(&say.own_limits_save(title))} };
+        fields::form("team.limit", &form, &hidden, controls)
+    };
+    let forms: Vec<_> = shown.used.iter().map(of).collect();
+    view! {
+        <section class="panel" id="own-limits">
+            <header><h2>{say.own_limits_title()}</h2><p>{say.own_limits_lead()}</p></header>
+            {forms}
         </section>
     }
     .into_any()

@@ -180,6 +180,7 @@ actions! {
     TeamGiveRole = "team.give-role", ManageTeam, "Give a member a role", "Donner un rôle à un membre" => Saved;
     TeamHandOver = "team.hand-over", ManageOwners, "Hand the space over", "Transmettre l’espace";
     TeamLeave = "team.leave", member, "Leave the space", "Quitter l’espace" => Left;
+    TeamLimit = "team.limit", ManageTeam, "Limit what a member uses", "Limiter ce qu’un membre utilise" => Saved;
     TeamRemove = "team.remove", ManageTeam, "Remove a member", "Retirer un membre" => Removed;
     TeamRemoveEmailDomain = "team.remove-email-domain", ManageSecurity, "Allow an e-mail domain no longer", "Ne plus autoriser un domaine" => Saved;
     TeamTakeRole = "team.take-role", ManageTeam, "Take a role from a member", "Retirer un rôle à un membre" => Saved;

@@ -163,6 +163,7 @@ deeds! {
     TeamGiveRole = "team.give-role", "Role given", "Rôle donné";
     TeamHandOver = "team.hand-over", "Space handed over", "Espace transmis";
     TeamLeave = "team.leave", "Left the space", "A quitté l’espace";
+    TeamLimit = "team.limit", "Member’s own limit changed", "Limite propre d’un membre modifiée";
     TeamRemove = "team.remove", "Member removed", "Membre retiré";
     TeamSetEmailDomains = "team.set-email-domains", "Allowed e-mail domains changed", "Domaines de messagerie autorisés modifiés";
     TeamTakeRole = "team.take-role", "Role taken away", "Rôle retiré";

@@ -1,5 +1,5 @@
 use super::{Feature, Span};
-use crate::{Micros, Quota};
+use crate::{Micros, Quota, decision::Changer};
 
 crate::errors! {
     /// What goes wrong with plans.
@@ -15,6 +15,8 @@ crate::errors! {
             /// When it starts again at zero.
             resets_at: Micros,
             time_zone: String,
+            /// Who can raise it: the provider, or whoever manages the team where it is the member's own.
+            changer: Changer,
         } = "limit-reached", 403, "limit of {limit} {feature} reached, {used} used";
         /// What was promised ran out, or was used or given back already.
         ReservationEnded = "reservation-ended", 409, "the reservation has ended";

@@ -2,13 +2,14 @@
 //! stretch of time, and who can raise it.
 
 use super::Locale;
-use crate::error::Quota;
+use crate::{decision::Changer, error::Quota};
 
 crate::texts! {
     struct Words {
         used_of(what: &str, used: &str, limit: &str) = "{what}: {used} of {limit}.", "{what} : {used} sur {limit}.";
         used_at_a_time(what: &str, used: &str, limit: &str) = "{what}: {used} of {limit} at a time.", "{what} : {used} sur {limit} à la fois.";
         who_raises = "Whoever may change the settings of the space can ask the provider for more, on the page “Plan”.", "Toute personne autorisée à modifier les réglages de l’espace peut demander davantage au fournisseur, à la page « Formule ».";
+        team_raises = "It is your own limit: whoever manages the team can raise it, on your page in the team.", "C’est votre propre limite : toute personne qui gère l’équipe peut la relever, sur votre page dans l’équipe.";
         make_room = "Delete one you no longer need to make room.", "Supprimez-en un devenu inutile pour faire de la place.";
         make_room_seats = "Open invitations count: remove somebody or withdraw one to make room.", "Les invitations en attente comptent : retirez quelqu’un ou l’une d’elles pour faire de la place.";
         not_added(reached: &str) = "Not added. {reached}", "Non ajouté. {reached}";
@@ -26,9 +27,12 @@ pub fn used_at_a_time(locale: Locale, what: &str, used: &str, limit: &str) -> St
     Words(locale).used_at_a_time(what, used, limit)
 }
 
-/// Who can raise a limit.
-pub const fn who_raises(locale: Locale) -> &'static str {
-    Words(locale).who_raises()
+/// Who can raise a limit: of the plan, or of one member alone.
+pub const fn who_raises(locale: Locale, changer: Changer) -> &'static str {
+    match changer {
+        Changer::TeamManagers => Words(locale).team_raises(),
+        _ => Words(locale).who_raises(),
+    }
 }
 
 /// That there is no room for one more of something counted.
@@ -62,7 +66,7 @@ mod tests {
     use super::*;
     use crate::{
         Error, Problem,
-        decision::{Actor, Changer, Context, Resource, Usage, decide},
+        decision::{Actor, Context, Resource, Usage, decide},
         permission::{Permission, Role},
         plans::{Feature, Limit, PlansError, Span},
         text::usage::used_sentence,
@@ -92,7 +96,7 @@ mod tests {
             let feature: Feature = quota.as_str().parse().unwrap();
             let meter = used_sentence(locale, feature.title(locale), Span::Always, 3, Limit::Of(3));
             assert!(
-                told.starts_with(&meter) && told.ends_with(who_raises(locale)),
+                told.starts_with(&meter) && told.ends_with(who_raises(locale, Changer::Provider)),
                 "a meter and a mail: {meter}"
             );
         }
@@ -100,19 +104,22 @@ mod tests {
 
     #[test]
     fn what_is_used_up_says_its_window_and_who_raises_it() {
-        let error = PlansError::LimitReached {
-            feature: Feature::Actions,
-            limit: 50,
-            used: 50,
-            span: Span::Month,
-            resets_at: 0,
-            time_zone: "Europe/Paris".to_owned(),
-        };
-        for locale in [Locale::En, Locale::Fr] {
-            let told = error.sentence(locale);
-            let mailed =
-                used_sentence(locale, Feature::Actions.title(locale), Span::Month, 50, Limit::Of(50));
-            assert!(told.contains(&mailed) && told.contains(who_raises(locale)), "{told}");
+        for changer in [Changer::Provider, Changer::TeamManagers] {
+            let error = PlansError::LimitReached {
+                feature: Feature::Actions,
+                limit: 50,
+                used: 50,
+                span: Span::Month,
+                resets_at: 0,
+                time_zone: "Europe/Paris".to_owned(),
+                changer,
+            };
+            for locale in [Locale::En, Locale::Fr] {
+                let told = error.sentence(locale);
+                let mailed =
+                    used_sentence(locale, Feature::Actions.title(locale), Span::Month, 50, Limit::Of(50));
+                assert!(told.contains(&mailed) && told.contains(who_raises(locale, changer)), "{told}");
+            }
         }
     }
 }

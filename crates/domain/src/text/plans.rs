@@ -76,11 +76,11 @@ impl PlansError {
         let say = Words(locale);
         match self {
             Self::NotInPlan { feature } => say.not_in_plan(feature.title(locale)),
-            Self::LimitReached { feature, limit, used, span, resets_at, time_zone } => {
+            Self::LimitReached { feature, limit, used, span, resets_at, time_zone, changer } => {
                 let told = used_sentence(locale, feature.title(locale), *span, *used, Limit::Of(*limit));
                 let zone = Zone::parse(time_zone).unwrap_or_default();
                 let resets = resets_sentence(locale, &zone.local_text(*resets_at, locale));
-                say.limit_reached(&told, &resets, who_raises(locale))
+                say.limit_reached(&told, &resets, who_raises(locale, *changer))
             }
             Self::ReservationEnded => say.reservation_ended().to_owned(),
             Self::NotADraft => say.not_a_draft().to_owned(),

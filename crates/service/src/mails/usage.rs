@@ -1,6 +1,7 @@
 //! The mail that tells how far something is used up.
 
 use domain::{
+    decision::Changer,
     plans::Feature,
     text::{
         limits::who_raises,
@@ -42,7 +43,7 @@ pub(super) async fn send(service: &Service, alert: &SendUsageAlert) -> Result<()
         parts.push(resets_sentence(locale, &zone.local_text(end, locale)));
     }
     parts.push(at_limit(locale, known, feature.span, limit).to_owned());
-    parts.push(who_raises(locale).to_owned());
+    parts.push(who_raises(locale, Changer::Provider).to_owned());
     let head = Letterhead::of(service, &tenant).await?;
     let letter = Letter {
         locale,

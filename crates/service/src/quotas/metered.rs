@@ -6,9 +6,10 @@
 use std::ops::Range;
 
 use domain::{
-    AccountId, Micros, ReservationId,
+    Micros, ReservationId,
+    decision::Changer,
     permission::May,
-    plans::{Feature, Limit, PlansError},
+    plans::{Feature, Limit, OwnLimits, PlansError},
 };
 use store::tenant::{
     reservations::{self, Reservation},
@@ -18,12 +19,10 @@ use store::tenant::{
 use super::windows;
 use crate::{Access, OrInternal, Result, chance};
 
-/// How much is asked for, by whom, and for how long.
+/// How much is asked for, and for how long.
 #[derive(Clone, Debug)]
-pub struct Wanted<'a> {
+pub struct Wanted {
     pub amount: i64,
-    /// The member who uses it, and how much of it they may use themselves in a window.
-    pub own: Option<(&'a AccountId, Limit)>,
     /// The billing period around now, for what is counted in it.
     pub period: Range<Micros>,
     /// So long it is promised.
@@ -31,40 +30,52 @@ pub struct Wanted<'a> {
 }
 
 /// Promises some of a window to whoever is about to use it, or says the limit that is reached: the member's own or
-/// the tenant's, whichever is less.
+/// the tenant's, whichever is less. Of what members use up one by one, it is counted who did.
 pub async fn reserve<P: May>(
     access: &mut Access<P>,
     feature: Feature,
-    wanted: &Wanted<'_>,
+    wanted: &Wanted,
 ) -> Result<ReservationId> {
     let (now, zone, key) = (access.now(), access.zone().clone(), feature.as_str());
     let (limit, amount) = (access.entitlements().limit(feature), wanted.amount.max(1));
     let time_zone = access.tenant().time_zone.clone();
-    let who = wanted.own.map_or("", |(account, _)| account.as_str());
+    let is_of_members = OwnLimits::FEATURES.contains(&feature);
+    let member = access.caller().acting().ok().filter(|_| is_of_members);
+    let who = member.map_or_else(String::new, ToString::to_string);
+    let own_limit = access.standing().own_limits.limit(feature);
     let tx = access.tx();
     let window = windows::around(feature.span(), &zone, now, &wanted.period);
     let window = windows::counter(tx, (key, ""), window, now).await?.window();
     let all = usage_counters::lock(tx, key, "", &window).await.or_internal()?;
     let (reserved, reserved_own) =
-        reservations::sum(tx, (key, who), all.starts_at, now).await.or_internal()?;
-    let refused = |limit: Limit, used: i64| {
+        reservations::sum(tx, (key, &who), all.starts_at, now).await.or_internal()?;
+    let refused = |limit: Limit, used: i64, changer: Changer| {
         let limit = limit.number().filter(|limit| used.saturating_add(amount) > *limit)?;
         let (span, time_zone) = (feature.span(), time_zone.clone());
-        Some(PlansError::LimitReached { feature, limit, used, span, resets_at: window.end, time_zone })
+        Some(PlansError::LimitReached {
+            feature,
+            limit,
+            used,
+            span,
+            resets_at: window.end,
+            time_zone,
+            changer,
+        })
     };
-    if let Some(error) = refused(limit, all.used.saturating_add(reserved)) {
+    if let Some(error) = refused(limit, all.used.saturating_add(reserved), Changer::Provider) {
         return Err(error.into());
     }
-    if let Some((_, own_limit)) = wanted.own {
-        let own = usage_counters::lock(tx, key, who, &window).await.or_internal()?;
-        if let Some(error) = refused(own_limit, own.used.saturating_add(reserved_own)) {
+    if !who.is_empty() {
+        let own = usage_counters::lock(tx, key, &who, &window).await.or_internal()?;
+        let used = own.used.saturating_add(reserved_own);
+        if let Some(error) = refused(own_limit, used, Changer::TeamManagers) {
             return Err(error.into());
         }
     }
     let reservation = Reservation {
         id: chance::id(now, ReservationId::new),
         meter: key.to_owned(),
-        who: who.to_owned(),
+        who,
         starts_at: all.starts_at,
         amount,
         expires_at: now.saturating_add(wanted.lasts),

@@ -244,7 +244,7 @@ async fn measure(world: World) {
     for _ in 0..500 {
         let begun = std::time::Instant::now();
         let mut access = world.access::<ManageMailFlow>(&owner).await;
-        let wanted = Wanted { amount: 1, own: None, period: 0..1, lasts: HOUR };
+        let wanted = Wanted { amount: 1, period: 0..1, lasts: HOUR };
         let id = quotas::reserve(&mut access, Feature::Actions, &wanted).await.unwrap();
         quotas::commit(&mut access, &id, 1).await.unwrap();
         quotas::commit_alone(access).await.unwrap();

@@ -1,8 +1,8 @@
 //! What a plan bounds window by window: counted, promised, held beyond it, told, and brought back.
 
 use domain::{
-    AccountId, DAY, Error, HOUR, Locale, MINUTE, Micros,
-    permission::{ManageMailFlow, ManageSettings, ViewEvents, ViewPlan},
+    DAY, Error, HOUR, Locale, MINUTE, Micros,
+    permission::{ManageMailFlow, ManageSettings, ManageTeam, Role, ViewEvents, ViewPlan, ViewTeam},
     plans::{Feature, Limit, Plan, PlansError},
     zones::Zone,
 };
@@ -13,6 +13,7 @@ use service::{
     permission::ViewOverview,
     plans::overrides::{self, OverrideForm},
     quotas::metered::{self, Wanted},
+    team::{self, own_limits},
     usage::{
         alerts, history,
         meters::{self, Meter},
@@ -56,17 +57,25 @@ fn batch(from: i64, count: i64) -> Batch {
 }
 
 /// Asks for some of the actions of a month, for five minutes.
-async fn reserve(
-    service: &Service,
-    owner: &Member,
-    amount: i64,
-    own: Option<(&AccountId, Limit)>,
-) -> Result<domain::ReservationId, Error> {
+async fn reserve(service: &Service, owner: &Member, amount: i64) -> Result<domain::ReservationId, Error> {
     let mut access = Access::<ManageMailFlow>::enter(service, &owner.caller, &owner.tenant.slug).await?;
-    let wanted = Wanted { amount, own, period: 0..1, lasts: 5 * MINUTE };
+    let wanted = Wanted { amount, period: 0..1, lasts: 5 * MINUTE };
     let id = metered::reserve(&mut access, Feature::Actions, &wanted).await?;
     metered::commit_alone(access).await?;
     Ok(id)
+}
+
+async fn limit_own(world: &World, owner: &Member, member: &Member, limit: &str) -> Result<(), Error> {
+    let access = world.team_access::<ManageTeam>(owner).await;
+    own_limits::set(access, member.account().id.as_str(), "actions", limit).await.map(|_| ())
+}
+
+/// What the plan gives of actions, what the member's own limit is, and how much they used.
+async fn own_use(world: &World, owner: &Member, member: &Member) -> (Limit, Limit, i64) {
+    let mut access = world.team_access::<ViewTeam>(owner).await;
+    let found = team::find(&mut access, member.account().id.as_str()).await.unwrap();
+    let used = own_limits::used(access, &found).await.unwrap();
+    (used[0].plan, used[0].own, used[0].used)
 }
 
 async fn end(
@@ -159,7 +168,7 @@ testkit::both_engines! {
         let other = world.other_server().await;
         let asked = (0..RACERS).map(|number| {
             let service = if number % 2 == 0 { &world.service } else { &other };
-            reserve(service, &owner, 1, None)
+            reserve(service, &owner, 1)
         });
         let found = futures::future::join_all(asked).await;
         let mut promised = Vec::new();
@@ -173,9 +182,9 @@ testkit::both_engines! {
         assert!(!promised.is_empty() && promised.len() <= 10, "{}", promised.len());
         let left = 10 - i64::try_from(promised.len()).unwrap();
         for _ in 0..left {
-            promised.push(reserve(&world.service, &owner, 1, None).await.unwrap());
+            promised.push(reserve(&world.service, &owner, 1).await.unwrap());
         }
-        let full = reserve(&world.service, &owner, 1, None).await.unwrap_err();
+        let full = reserve(&world.service, &owner, 1).await.unwrap_err();
         let Error::Plans(PlansError::LimitReached { limit, used, .. }) = &full else { panic!("{full:?}") };
         assert_eq!((*limit, *used), (10, 10));
         let told = full.sentence(Locale::En);
@@ -185,31 +194,62 @@ testkit::both_engines! {
         end(&world, &owner, &promised[1], Some(1)).await.unwrap();
         let twice = end(&world, &owner, &promised[1], Some(1)).await.unwrap_err();
         assert_eq!(twice, PlansError::ReservationEnded.into());
-        reserve(&world.service, &owner, 1, None).await.unwrap();
-        reserve(&world.service, &owner, 1, None).await.unwrap_err();
+        reserve(&world.service, &owner, 1).await.unwrap();
+        reserve(&world.service, &owner, 1).await.unwrap_err();
         world.advance(5 * MINUTE);
-        reserve(&world.service, &owner, 9, None).await.unwrap();
-        reserve(&world.service, &owner, 1, None).await.unwrap_err();
+        reserve(&world.service, &owner, 9).await.unwrap();
+        reserve(&world.service, &owner, 1).await.unwrap_err();
         let late = end(&world, &owner, &promised[2], Some(1)).await.unwrap_err();
         assert_eq!(late, PlansError::ReservationEnded.into());
     }
 
     async fn a_members_own_limit_is_narrower(world: World) {
         let owner = world.owner("eve@example.test", "Acme", Plan::Starter).await;
+        let ann = world.join(&owner.tenant, "ann@example.test", Role::Operator).await;
         give(&world, "actions", "5").await;
-        let own = owner.account().id.clone();
-        let ask = async |amount| reserve(&world.service, &owner, amount, Some((&own, Limit::Of(2)))).await;
-        let first = ask(2).await.unwrap();
-        ask(1).await.unwrap_err();
-        end(&world, &owner, &first, Some(2)).await.unwrap();
-        ask(1).await.unwrap_err();
-        reserve(&world.service, &owner, 3, None).await.unwrap();
-        reserve(&world.service, &owner, 1, None).await.unwrap_err();
-        // None is none, and without limit is without limit.
-        give(&world, "actions", "0").await;
-        reserve(&world.service, &owner, 1, None).await.unwrap_err();
+        limit_own(&world, &owner, &ann, "2").await.unwrap();
+        let first = reserve(&world.service, &ann, 2).await.unwrap();
+        let full = reserve(&world.service, &ann, 1).await.unwrap_err();
+        let told = full.sentence(Locale::En);
+        assert!(told.contains("2 of 2 per month") && told.contains("whoever manages the team"), "{told}");
+        end(&world, &ann, &first, Some(2)).await.unwrap();
+        reserve(&world.service, &ann, 1).await.unwrap_err();
+        assert_eq!(own_use(&world, &owner, &ann).await, (Limit::Of(5), Limit::Of(2), 2));
+        // The others have what is left of the plan, and no more.
+        reserve(&world.service, &owner, 3).await.unwrap();
+        let full = reserve(&world.service, &owner, 1).await.unwrap_err();
+        assert!(full.sentence(Locale::En).contains("ask the provider"));
+        // A limit that is raised or lifted counts from the next one on, and none is none.
         give(&world, "actions", "unlimited").await;
-        reserve(&world.service, &owner, 1_000_000, None).await.unwrap();
+        limit_own(&world, &owner, &ann, "3").await.unwrap();
+        reserve(&world.service, &ann, 1).await.unwrap();
+        reserve(&world.service, &ann, 1).await.unwrap_err();
+        limit_own(&world, &owner, &ann, "").await.unwrap();
+        reserve(&world.service, &ann, 1_000_000).await.unwrap();
+        limit_own(&world, &owner, &ann, "0").await.unwrap();
+        reserve(&world.service, &ann, 1).await.unwrap_err();
+        give(&world, "actions", "0").await;
+        reserve(&world.service, &owner, 1).await.unwrap_err();
+        let trail = world.control_trail().await;
+        let last = trail.iter().rfind(|entry| entry.action == "team.limit").unwrap();
+        assert!(last.after.as_ref().unwrap().contains(r#""actions":0"#), "{:?}", last.after);
+    }
+
+    async fn a_members_own_limit_is_checked_and_only_who_manages_the_team_sets_it(world: World) {
+        let owner = world.owner("eve@example.test", "Acme", Plan::Starter).await;
+        let ann = world.join(&owner.tenant, "ann@example.test", Role::Operator).await;
+        for bad in ["-1", "1.5", "many", "1000000000000001", "99999999999999999999"] {
+            assert!(matches!(limit_own(&world, &owner, &ann, bad).await, Err(Error::Invalid { .. })), "{bad}");
+        }
+        for unknown in ["members", "events", "nonsense", ""] {
+            let access = world.team_access::<ManageTeam>(&owner).await;
+            let refused = own_limits::set(access, ann.account().id.as_str(), unknown, "1").await;
+            assert_eq!(refused, Err(Error::NotFound), "{unknown}");
+        }
+        assert!(world.enter_team::<ManageTeam>(&ann).await.is_err());
+        let access = world.team_access::<ManageTeam>(&owner).await;
+        assert_eq!(own_limits::set(access, "acc_0", "actions", "1").await, Err(Error::NotFound));
+        assert_eq!(own_use(&world, &owner, &ann).await, (Limit::NONE, Limit::Unlimited, 0));
     }
 
     async fn a_window_ends_in_the_tenants_zone_and_a_change_of_zone_gives_no_new_one(world: World) {

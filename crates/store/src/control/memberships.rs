@@ -2,6 +2,7 @@ use domain::{
     AccountId, Micros, TenantId,
     decision::{Binding, RoleName, Scope},
     permission::Role,
+    plans::OwnLimits,
 };
 
 use super::{
@@ -13,7 +14,7 @@ use crate::{ControlTx, Result};
 /// The columns of [`Member`], where the table of accounts is joined.
 macro_rules! columns {
     () => {
-        "account_id, email, memberships.created_at, place"
+        "account_id, email, memberships.created_at, place, own_limits"
     };
 }
 
@@ -25,6 +26,9 @@ pub struct Member {
     pub created_at: Micros,
     /// How many stay at work before them, as it was kept; none: they take no member's seat.
     pub place: Option<i64>,
+    /// What they may use at most themselves.
+    #[sqlx(try_from = "String")]
+    pub own_limits: OwnLimits,
 }
 
 pub async fn insert(tx: &mut ControlTx, tenant: &TenantId, account: &AccountId, now: Micros) -> Result<()> {
@@ -50,6 +54,19 @@ pub async fn update_places(
     tenants::update_ranked(tx, tenant, until).await
 }
 
+/// Says what a member may use at most themselves.
+pub async fn update_own_limits(
+    tx: &mut ControlTx,
+    tenant: &TenantId,
+    account: &AccountId,
+    limits: &OwnLimits,
+) -> Result<()> {
+    let update = "update memberships set own_limits = $3 where tenant_id = $1 and account_id = $2";
+    on!(tx.raw(), conn => sqlx::query(update)
+        .bind(tenant.as_str()).bind(account.as_str()).bind(limits.json()).execute(conn).await.map(|_| ()))?;
+    Ok(())
+}
+
 pub async fn exists(tx: &mut ControlTx, tenant: &TenantId, account: &AccountId) -> Result<bool> {
     let select = "select 1 from memberships where tenant_id = $1 and account_id = $2";
     let row: Option<(i32,)> = on!(tx.raw(), conn => sqlx::query_as(select)
@@ -67,6 +84,8 @@ pub struct Relation {
     pub place: Option<i64>,
     /// Until when that holds; none: nobody is frozen there.
     pub ranked_until: Option<Micros>,
+    /// What the person may use at most themselves; none: they are no member.
+    pub own_limits: Option<String>,
     /// Whether some of its members must come through its own provider.
     pub requires_provider: bool,
     /// What the person holds, ended bindings included.
@@ -129,7 +148,7 @@ pub async fn find_relation(
         "select ",
         tenants::columns!(),
         ", memberships.account_id is not null as is_member, tenant_providers.id is not null as requires_provider,
-            memberships.place, tenants.ranked_until,
+            memberships.place, memberships.own_limits, tenants.ranked_until,
             held.account_id, held.role, held.scope, held.ends_at, roles.name as role_name, roles.permissions, email
          from tenants
          left join memberships on memberships.tenant_id = tenants.id and memberships.account_id = $2

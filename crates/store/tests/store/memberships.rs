@@ -1,4 +1,8 @@
-use domain::{AccountId, FactorId, decision::Scope};
+use domain::{
+    AccountId, FactorId,
+    decision::Scope,
+    plans::{Feature, Limit, OwnLimits},
+};
 use store::control::{
     authenticators::{self, Authenticator},
     bindings,
@@ -37,15 +41,47 @@ testkit::both_engines! {
         let stands = async |tx: &mut _, slug: &str, account| {
             memberships::find_relation(tx, slug, account, NOON).await.unwrap()
         };
-        let relation = |tenant, is_member, requires_provider| {
+        let relation = |tenant, is_member: bool, requires_provider| {
             let (held, managers) = (Vec::new(), Vec::new());
             let (place, ranked_until) = (None, None);
-            Some(Relation { tenant, is_member, place, ranked_until, requires_provider, held, managers })
+            let own_limits = is_member.then(|| "{}".to_owned());
+            Some(Relation {
+                tenant,
+                is_member,
+                place,
+                ranked_until,
+                own_limits,
+                requires_provider,
+                held,
+                managers,
+            })
         };
         assert_eq!(stands(&mut tx, "acme", &one.id).await, relation(acme.clone(), true, true));
         assert_eq!(stands(&mut tx, "acme", &other.id).await, relation(acme, false, true));
         assert_eq!(stands(&mut tx, "beta", &one.id).await, relation(beta, false, false));
         assert_eq!(stands(&mut tx, "nowhere", &one.id).await, None);
+    }
+
+    async fn a_members_own_limits_are_kept_and_told(world: World) {
+        let mut tx = control(&world).await;
+        let (one, other) = (insert_account(&mut tx, 1).await, insert_account(&mut tx, 2).await);
+        let acme = insert_tenant(&mut tx, 1, "acme").await.id;
+        for account in [&one.id, &other.id] {
+            memberships::insert(&mut tx, &acme, account, NOON).await.unwrap();
+        }
+        let limits = OwnLimits::default().with(Feature::Actions, Limit::Of(100));
+        memberships::update_own_limits(&mut tx, &acme, &one.id, &limits).await.unwrap();
+        let relation = memberships::find_relation(&mut tx, "acme", &one.id, NOON).await.unwrap().unwrap();
+        assert_eq!(relation.own_limits.map(OwnLimits::from), Some(limits.clone()));
+        let kept = async |tx: &mut _, account| {
+            memberships::find(tx, &acme, account).await.unwrap().unwrap().own_limits
+        };
+        assert_eq!(kept(&mut tx, &one.id).await, limits);
+        assert_eq!(kept(&mut tx, &other.id).await, OwnLimits::default());
+        // Who comes back begins without.
+        memberships::delete(&mut tx, &acme, &one.id).await.unwrap();
+        memberships::insert(&mut tx, &acme, &one.id, NOON).await.unwrap();
+        assert_eq!(kept(&mut tx, &one.id).await, OwnLimits::default());
     }
 
     async fn places_are_kept_until_who_belongs_to_a_tenant_changes(world: World) {
