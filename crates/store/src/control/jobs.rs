@@ -83,18 +83,24 @@ pub async fn insert(tx: &mut ControlTx, job: &NewJob<'_>, now: Micros) -> Result
           where 1 = 1
          on conflict (kind, key) do nothing";
     let (asker, label) = job.asker.unzip();
-    let inserted = on!(tx.raw(), conn => sqlx::query(insert)
-        .bind(job.id.as_str()).bind(job.kind).bind(job.key).bind(job.data)
-        .bind(job.tenant.map(TenantId::as_str)).bind(job.priority.number()).bind(job.run_at)
-        .bind(asker).bind(label.unwrap_or_default()).bind(now)
-        .execute(conn).await.map(|done| done.rows_affected()))?;
-    if inserted > 0 {
-        return Ok((job.id.clone(), true));
+    let label = label.unwrap_or_default();
+    loop {
+        let inserted = on!(tx.raw(), conn => sqlx::query(insert)
+            .bind(job.id.as_str()).bind(job.kind).bind(job.key).bind(job.data)
+            .bind(job.tenant.map(TenantId::as_str)).bind(job.priority.number()).bind(job.run_at)
+            .bind(asker).bind(label).bind(now)
+            .execute(conn).await.map(|done| done.rows_affected()))?;
+        if inserted > 0 {
+            return Ok((job.id.clone(), true));
+        }
+        let select = "select id from jobs where kind = $1 and key = $2";
+        let found: Option<(String,)> = on!(tx.raw(), conn => sqlx::query_as(select)
+            .bind(job.kind).bind(job.key).fetch_optional(conn).await)?;
+        // One that was there may have been done and gone in between: then there is room for this one.
+        if let Some((id,)) = found {
+            return Ok((JobId::from(id), false));
+        }
     }
-    let select = "select id from jobs where kind = $1 and key = $2";
-    let (id,): (String,) =
-        on!(tx.raw(), conn => sqlx::query_as(select).bind(job.kind).bind(job.key).fetch_one(conn).await)?;
-    Ok((JobId::from(id), false))
 }
 
 /// A kind whose jobs may be begun now, and how many of it one tenant has running at most.

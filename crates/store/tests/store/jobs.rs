@@ -101,6 +101,30 @@ testkit::both_engines! {
         assert_eq!(taken(&mut tx, NOON).await, ids(&[1]));
     }
 
+    async fn work_that_is_put_while_the_same_is_done_and_goes_is_put(world: World) {
+        let mut racers = JoinSet::new();
+        for number in 1..=4 {
+            let store = world.store.clone();
+            racers.spawn(async move {
+                for round in 0..60 {
+                    let new = NewJob {
+                        id: &JobId::new(number, round), kind: "mail", key: "the same", data: "{}", tenant: None,
+                        priority: Priority::Normal, run_at: NOON, asker: None,
+                    };
+                    let mut tx = store.control(Mode::Write).await.unwrap();
+                    jobs::insert(&mut tx, &new, NOON).await.unwrap();
+                    tx.commit().await.unwrap();
+                    let mut tx = store.control(Mode::Write).await.unwrap();
+                    if let Some(job) = take(&mut tx, NOON).await {
+                        assert!(jobs::delete_held(&mut tx, &job.id, job.fence).await.unwrap());
+                    }
+                    tx.commit().await.unwrap();
+                }
+            });
+        }
+        racers.join_all().await;
+    }
+
     async fn the_same_work_is_put_once(world: World) {
         let mut tx = control(&world).await;
         put(&mut tx, MAIL).await;
