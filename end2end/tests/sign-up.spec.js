@@ -26,8 +26,8 @@ inEachLanguage((locale) => {
     await expect(page.getByText(say.confirm_sent({ email }))).toBeVisible();
 
     const mail = await sink.waitForMail(email);
-    expect(mail.subject).toBe(say.mail.confirm_subject({ code: mail.code }));
-    expect(mail.text).toContain(say.mail.confirm_intro);
+    expect(mail.subject).toBe(say.mail.confirm_subject({ code: mail.code, name: 'Parvis' }));
+    expect(mail.text).toContain(say.mail.confirm_intro({ name: 'Parvis' }));
     expect(mail.text).toContain(say.mail.confirm_outro);
     expect(mail.html).toContain(`lang="${locale}"`);
     expect(mail.html).toContain(say.mail.confirm_button);
@@ -91,7 +91,7 @@ inEachLanguage((locale) => {
     expect(await shown(owner.email)).toBe(await shown(stranger));
     const mail = await sink.waitForMail(owner.email);
     expect(mail.subject).toBe(say.mail.known_subject);
-    expect(mail.text).toContain(say.mail.known_intro);
+    expect(mail.text).toContain(say.mail.known_intro({ name: 'Parvis' }));
     expect(mail.link).toMatch(/\/sign-in\?next=\/spaces\/new$/);
     expect(mail.code).toBeUndefined();
   });

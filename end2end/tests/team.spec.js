@@ -28,7 +28,7 @@ inEachLanguage((locale) => {
     await expect(page.getByRole('status').filter({ hasText: say.done_invited })).toBeVisible();
     await expect(page.locator('#invitations')).toContainText(email);
     const mail = await sink.waitForMail(email);
-    expect(mail.subject).toBe(say.mail.invite_subject);
+    expect(mail.subject).toBe(say.mail.invite_subject({ name: 'Parvis' }));
     expect(mail.html).toContain(`lang="${locale}"`);
 
     await page.getByRole('button', { name: say.sign_out }).click();
