@@ -249,7 +249,7 @@ testkit::both_engines! {
         assert!(world.enter_team::<ManageTeam>(&ann).await.is_err());
         let access = world.team_access::<ManageTeam>(&owner).await;
         assert_eq!(own_limits::set(access, "acc_0", "actions", "1").await, Err(Error::NotFound));
-        assert_eq!(own_use(&world, &owner, &ann).await, (Limit::NONE, Limit::Unlimited, 0));
+        assert_eq!(own_use(&world, &owner, &ann).await, (Limit::Of(1_000), Limit::Unlimited, 0));
     }
 
     async fn a_window_ends_in_the_tenants_zone_and_a_change_of_zone_gives_no_new_one(world: World) {
