@@ -55,8 +55,8 @@ domain::texts! {
 
         own_limits_title = "Own limits", "Limites propres";
         own_limits_lead = "What this person may use at most, within what the plan gives to all.", "Ce que cette personne peut utiliser au plus, dans ce que la formule donne à tous.";
-        own_limits_plan(plan: &str, used: &str) = "The plan gives {plan} to all. This person has used {used}. Empty: no limit of their own.", "La formule donne {plan} à tous. Cette personne en a utilisé {used}. Vide : pas de limite propre.";
-        own_limits_save(what: &str) = "Save the limit of {what}", "Enregistrer la limite : {what}";
+        own_limits_plan(plan: &str, used: &str) = "The plan gives {plan} to all. This person has used {used}. Empty: no limit of their own.", "La formule donne {plan} à tous. Cette personne en a utilisé {used}. Vide : pas de limite propre.";
+        own_limits_save(what: &str) = "Save the limit of {what}", "Enregistrer la limite : {what}";
 
         give_title = "Give one more role", "Donner un rôle de plus";
         give_button = "Give the role", "Donner le rôle";

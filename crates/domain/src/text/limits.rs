@@ -9,7 +9,7 @@ crate::texts! {
         used_of(what: &str, used: &str, limit: &str) = "{what}: {used} of {limit}.", "{what} : {used} sur {limit}.";
         used_at_a_time(what: &str, used: &str, limit: &str) = "{what}: {used} of {limit} at a time.", "{what} : {used} sur {limit} à la fois.";
         who_raises = "Whoever may change the settings of the space can ask the provider for more, on the page “Plan”.", "Toute personne autorisée à modifier les réglages de l’espace peut demander davantage au fournisseur, à la page « Formule ».";
-        team_raises = "It is your own limit: whoever manages the team can raise it, on your page in the team.", "C’est votre propre limite : toute personne qui gère l’équipe peut la relever, sur votre page dans l’équipe.";
+        team_raises = "It is your own limit: whoever manages the team can raise it, on your page in the team.", "C’est votre propre limite : toute personne qui gère l’équipe peut la relever, sur votre page dans l’équipe.";
         make_room = "Delete one you no longer need to make room.", "Supprimez-en un devenu inutile pour faire de la place.";
         make_room_seats = "Open invitations count: remove somebody or withdraw one to make room.", "Les invitations en attente comptent : retirez quelqu’un ou l’une d’elles pour faire de la place.";
         not_added(reached: &str) = "Not added. {reached}", "Non ajouté. {reached}";
