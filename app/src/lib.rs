@@ -20,5 +20,5 @@ pub mod pages;
 pub mod shell;
 
 #[cfg(feature = "ssr")]
-pub use components::readable;
+pub use components::{readable, table::labelled};
 pub use fault::Fault;

@@ -262,8 +262,9 @@ test('everybody: reads what programs can do', async ({ page, server }) => {
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   const document = await (await fetch(`${server.url}/api/v1/openapi.json`)).json();
   expect(document.openapi).toMatch(/^3\.1/);
+  const headings = await page.getByRole('heading', { level: 3 }).allTextContents();
   for (const { method, path } of operations()) {
     expect(document.paths[path], path).toHaveProperty(method.toLowerCase());
-    await expect(page.getByRole('heading', { name: `${method} ${path}`, exact: true })).toHaveCount(1);
+    expect(headings.filter((heading) => heading === `${method} ${path}`)).toHaveLength(1);
   }
 });

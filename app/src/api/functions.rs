@@ -218,25 +218,3 @@ impl<'de> Deserializer<'de> for Names<'_> {
         unit_struct newtype_struct seq tuple tuple_struct map enum identifier ignored_any
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_action_has_the_function_of_its_name() {
-        for action in Action::ALL {
-            assert_eq!(function(*action).path, format!("/rpc/{action}"), "{action:?}");
-        }
-        assert_eq!(function(Action::DomainsAdd).fields, ["tenant", "names", "kind"]);
-        assert_eq!(function(Action::PasskeysStartProof).fields, [""; 0]);
-    }
-
-    #[test]
-    fn every_server_function_is_declared() {
-        for (path, _) in leptos::server_fn::axum::server_fn_paths() {
-            let name = path.trim_start_matches("/rpc/");
-            assert!(name.parse::<Action>().is_ok(), "{name} is missing in domain::areas::Action");
-        }
-    }
-}

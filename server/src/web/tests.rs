@@ -11,6 +11,7 @@ mod live;
 mod lost;
 mod origin;
 mod prices;
+mod rules;
 mod scopes;
 mod step_up;
 mod traces;
