@@ -10,7 +10,7 @@ import { words } from './text.js';
 export { expect };
 
 /** Who sells, so that what is owed becomes an invoice. */
-const SELLER = {
+export const SELLER = {
   name: 'Passerelle',
   form: 'SAS au capital de 10 000 €',
   street: '12 rue des Ponts',
