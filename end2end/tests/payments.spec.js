@@ -1,6 +1,6 @@
 // Payments against a Stripe that signs what it tells.
 
-import { SELLER, expect, test as base } from '../lib/fixtures.js';
+import { SELLER, expect, inEachLanguage, test as base } from '../lib/fixtures.js';
 import { until } from '../lib/process.js';
 import { startServer } from '../lib/server.js';
 import { KEY, SECRET, startStripe } from '../lib/stripe.js';
@@ -95,6 +95,23 @@ test('customer: an invoice is paid by payment intents, whatever is told in which
   expect(payments(await owing.page(), [first, second])).toEqual([1, 1]);
   const again = await server.cli(['invoice', 'pay', number]).catch((error) => error);
   expect(again.message).toContain('Nothing of this invoice is owed');
+
+  // Taken back, it goes back the way it came: in parts, and no more than was paid.
+  const refund = (...more) => server.cli(['invoice', 'refund', number, '--reason', 'Taken back', ...more]);
+  await expect(refund()).rejects.toThrow('Nothing of this invoice is to be paid back');
+  await server.cli(['invoice', 'credit', number]);
+  await refund('--amount', '0.50');
+  await refund();
+  const done = async () => (await owing.page()).split(/the way it was paid/).length - 1;
+  await until('two refunds', async () => (await done()) === 2);
+  await refund();
+  await until('all of them', async () => (await done()) === 3);
+  await expect(refund()).rejects.toThrow('Nothing of this invoice is to be paid back');
+  const returned = async ({ id }) => {
+    const { data } = await stripe.get(`/v1/refunds?payment_intent=${id}`);
+    return data.reduce((sum, one) => sum + one.amount, 0);
+  };
+  expect([await returned(first), await returned(second)]).toEqual([100, totals.gross - 100]);
 });
 
 test('customer: a payment that waits for its owner, or was declined, leaves the invoice as it was @api', async ({ server, stripe, owing }) => {
@@ -116,4 +133,68 @@ test('customer: a payment that waits for its owner, or was declined, leaves the 
   const told = await stripe.waitFor('payment_intent.succeeded', waiting.id);
   expect((await pass(server, told)).status).toBe(204);
   await until('the payment', async () => payments(await owing.page(), [waiting])[0] === 1);
+});
+
+inEachLanguage(() => {
+  test('owner: saves a card, has invoices paid with it, and removes it', async ({ page, say, server, stripe, newSpace }) => {
+    const space = await newSpace({ plan: 'starter' });
+    await setContact(space);
+    const save = async (number) => {
+      await page.goto(`${space.base}/plan/invoices`);
+      await page.locator('#card form button').last().click();
+      const href = await page.getByRole('link', { name: say.card_go }).getAttribute('href');
+      const told = await stripe.save(href.split('/').pop(), number);
+      expect((await pass(server, told)).status).toBe(204);
+      expect((await pass(server, told)).status).toBe(204);
+      await expect(async () => {
+        await page.goto(`${space.base}/plan/invoices`);
+        await expect(page.locator('#card')).toContainText(`visa •••• ${number.slice(-4)}`, { timeout: 1000 });
+      }).toPass();
+      return told.method;
+    };
+    const first = await save('4242424242424242');
+    await page.locator('#card').getByLabel(say.card_automatic).check();
+    await page.locator('#card').getByRole('button', { name: say.save }).click();
+    await expect(page.locator('#card').getByLabel(say.card_automatic)).toBeChecked();
+
+    // An invoice is paid with it by itself.
+    await beginToOwe(server, space);
+    const link = page.getByRole('link', { name: /FA-\d{4}-\d{4}/ });
+    await expect(async () => {
+      await page.goto(`${space.base}/plan/invoices`);
+      await expect(page.getByText(say.invoice_paid)).toBeVisible({ timeout: 1000 });
+    }).toPass();
+    await link.click();
+    await expect(page.getByText(/pi_\w+/)).toBeVisible();
+
+    // Another card takes its place, and the first is forgotten; then that one is removed.
+    const second = await save('4000000000000341');
+    await expect(page.locator('#card').getByLabel(say.card_automatic)).toBeChecked();
+    const owner = async (method) => (await stripe.get(`/v1/payment_methods/${method}`)).customer;
+    await until('the first card to be forgotten', async () => (await owner(first)) === null);
+    await page.getByRole('button', { name: say.card_remove }).click();
+    await expect(page.locator('#card')).not.toContainText('••••');
+    await until('the second card to be forgotten', async () => (await owner(second)) === null);
+  });
+
+  test('owner: a declined card leaves the invoice open, with a way to pay it', async ({ page, say, server, stripe, sink, newSpace }) => {
+    const space = await newSpace({ plan: 'starter' });
+    await setContact(space);
+    await page.goto(`${space.base}/plan/invoices`);
+    await page.locator('#card form button').last().click();
+    const href = await page.getByRole('link', { name: say.card_go }).getAttribute('href');
+    await pass(server, await stripe.save(href.split('/').pop(), '4000000000000341'));
+    const box = page.locator('#card').getByLabel(say.card_automatic);
+    await expect(async () => {
+      await page.goto(`${space.base}/plan/invoices`);
+      await expect(box).toBeVisible({ timeout: 1000 });
+    }).toPass();
+    await box.check();
+    await page.locator('#card').getByRole('button', { name: say.save }).click();
+    await beginToOwe(server, space);
+    const mail = await sink.waitForMail(space.email, ({ subject }) => subject.includes('could not be paid'));
+    await page.goto(mail.link);
+    await expect(page.getByText('visa •••• 0341')).toBeVisible();
+    await expect(page.locator('#pay').getByRole('button', { name: say.pay_online })).toBeVisible();
+  });
 });

@@ -26,9 +26,11 @@ mod operator;
 
 mod operations;
 mod paging;
+mod payment_methods;
 mod policy_agents;
 mod roles;
 mod security;
+mod settlements;
 mod share_links;
 mod subscriptions;
 mod team;
@@ -86,6 +88,7 @@ fn operations() -> Operations {
         .merge(api_keys::operations())
         .merge(audit::operations())
         .merge(invoices::operations())
+        .merge(payment_methods::operations())
         .merge(jobs::operations())
         .merge(brands::operations())
         .merge(contacts::operations())

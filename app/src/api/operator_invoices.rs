@@ -18,6 +18,23 @@ pub async fn pay_invoice(
     Ok(())
 }
 
+/// Pays back what was paid for an invoice and is owed no more.
+#[server(prefix = "/rpc", endpoint = "operator-invoices.refund")]
+pub async fn refund_invoice(
+    id: String,
+    #[server(default)] number: String,
+    #[server(default)] payment: String,
+    #[server(default)] amount: String,
+    #[server(default)] reason: String,
+    #[server(default)] by_hand: String,
+) -> Result<(), Fault> {
+    use super::reply::{self, Action};
+    let form = service::payments::RefundForm { payment, amount, reason, is_by_hand: by_hand == "true" };
+    service::operator_invoices::refund(reply::operate().await?, &number, &form).await?;
+    reply::done(Action::OperatorInvoicesRefund, &format!("/operator/invoices/{id}"));
+    Ok(())
+}
+
 /// Takes an invoice back by a credit note.
 #[server(prefix = "/rpc", endpoint = "operator-invoices.credit")]
 pub async fn credit_invoice(#[server(default)] number: String) -> Result<(), Fault> {

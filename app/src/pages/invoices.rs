@@ -1,5 +1,6 @@
 //! What was invoiced, what the next invoice will say, and to whom.
 
+mod card;
 mod contact;
 pub(super) mod exports;
 pub(super) mod one;
@@ -19,6 +20,7 @@ pub(super) use one::page as one;
 use service::{
     control::invoices::{Invoice, InvoiceKind},
     invoices::{self, Draft},
+    payments,
 };
 
 use super::Page;
@@ -34,6 +36,7 @@ pub(super) async fn page(context: &Context, slug: &str) -> Result<Page, Error> {
     let draft = invoices::draft(&mut access, context.locale()).await?;
     let billed = invoices::contact(&mut access).await?;
     let periods = invoices::exports::list(&mut access).await?;
+    let methods = payments::methods(&mut access).await?;
     let (standing, zone, now) = (access.standing().clone(), access.zone().clone(), access.now());
     drop(access);
     let context = context.clone();
@@ -53,6 +56,7 @@ pub(super) async fn page(context: &Context, slug: &str) -> Result<Page, Error> {
             })}
             {draft.map(|draft| next(say, &zone, &slug, &draft))}
             {(is_on && !(is_elsewhere && listed.is_empty())).then(|| list(say, &zone, now, &slug, &listed))}
+            {card::view(&context, &standing, &methods)}
             {is_on.then(|| contact::form(&context, &standing, billed.as_ref()))}
         };
         let csv = File::InvoicesCsv.of_space(&slug);
@@ -115,6 +119,12 @@ pub(super) fn state(say: Say, zone: &Zone, now: Micros, invoice: &Invoice) -> St
     match invoice.kind {
         InvoiceKind::Proforma => say.invoice_proforma().to_owned(),
         InvoiceKind::CreditNote => say.invoice_note().to_owned(),
+        InvoiceKind::Invoice if invoice.left() < 0 => {
+            say.invoice_due_back(&amount(say.0, invoice, invoice.left().saturating_neg()))
+        }
+        InvoiceKind::Invoice if invoice.credited > 0 && invoice.refunded > 0 => {
+            say.invoice_refunded(&amount(say.0, invoice, invoice.refunded))
+        }
         InvoiceKind::Invoice if invoice.credited > 0 => say.invoice_credited().to_owned(),
         InvoiceKind::Invoice if invoice.left() <= 0 => say.invoice_paid().to_owned(),
         InvoiceKind::Invoice if invoice.due_at < now => say.invoice_overdue(&left, &day),

@@ -87,6 +87,7 @@ id! {
     InvoiceId = "ivc",
     BillingItemId = "bit",
     PaymentId = "pay",
+    RefundId = "rfd",
     ReservationId = "rsv",
     UsageKeyId = "ukey",
 }

@@ -7,6 +7,10 @@ crate::errors! {
         Settled = "invoice-settled", 409, "nothing of the invoice is owed any more";
         /// A credit note took it back.
         Credited = "invoice-credited", 409, "a credit note took the invoice back";
+        /// No more was paid than is owed.
+        NothingDueBack = "nothing-due-back", 409, "nothing of the invoice is to be paid back";
+        /// What was paid online is paid back by hand while nobody takes payments.
+        ProviderIsOff = "payment-provider-is-off", 409, "the payment's provider is not set here";
     }
 }
 

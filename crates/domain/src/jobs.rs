@@ -45,6 +45,14 @@ words! {
         SendReminder = "send-reminder",
         SendContactLink = "send-contact-link",
         ReadPayment = "read-payment",
+        /// Pays an invoice with the card that was saved for it.
+        CollectInvoice = "collect-invoice",
+        SendDecline = "send-decline",
+        /// Has a provider forget a card.
+        ForgetMethod = "forget-method",
+        /// Has a provider pay back what was paid.
+        RefundPayment = "refund-payment",
+        SendRefund = "send-refund",
         /// Hands an invoice to an approved platform, or asks what became of it.
         HandOver = "hand-over",
     }
@@ -65,6 +73,8 @@ impl JobKind {
                 | Self::SendUsageAlert
                 | Self::SendReminder
                 | Self::SendContactLink
+                | Self::SendRefund
+                | Self::SendDecline
         )
     }
 
@@ -101,6 +111,20 @@ impl JobKind {
             Self::ReadPayment => {
                 ("reading a payment at its provider", "la lecture d’un paiement chez son prestataire")
             }
+            Self::CollectInvoice => (
+                "paying an invoice with the saved card",
+                "le règlement d’une facture par la carte enregistrée",
+            ),
+            Self::SendDecline => {
+                ("the mail that a card was declined", "l’e-mail de refus de la carte enregistrée")
+            }
+            Self::ForgetMethod => {
+                ("having a card forgotten by its provider", "l’oubli d’une carte par son prestataire")
+            }
+            Self::RefundPayment => {
+                ("paying back at the payment provider", "le remboursement chez le prestataire de paiement")
+            }
+            Self::SendRefund => ("the mail about a refund", "l’e-mail au sujet d’un remboursement"),
             Self::HandOver => {
                 ("handing an invoice to a platform", "la transmission d’une facture à une plateforme")
             }

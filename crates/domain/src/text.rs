@@ -12,7 +12,7 @@ mod domains;
 #[cfg(not(target_arch = "wasm32"))]
 mod environments;
 #[cfg(not(target_arch = "wasm32"))]
-mod invoices;
+pub mod invoices;
 #[cfg(not(target_arch = "wasm32"))]
 mod jobs;
 pub mod limits;

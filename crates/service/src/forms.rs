@@ -22,6 +22,16 @@ pub(crate) fn check_lines(field: &str, text: &str) -> Result<()> {
     Ok(())
 }
 
+/// A reason as people read it.
+pub(crate) fn reason(text: &str) -> Result<&str> {
+    let text = text.trim();
+    match text.chars().count() {
+        0 => Err(Error::field("reason", Problem::Required)),
+        501.. => Err(Error::field("reason", Problem::TooLong { max: 500 })),
+        _ => Ok(text),
+    }
+}
+
 /// Refuses a word that was typed to confirm, unless it is the name that was asked for.
 pub(crate) fn confirm_name(typed: &str, name: &str) -> Result<()> {
     if typed.trim() == name {

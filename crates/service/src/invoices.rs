@@ -5,6 +5,7 @@
 //! in one transaction: number, document, and up to when each item is charged. So whoever dies in between leaves either
 //! all of it or nothing, and asking twice gives nothing more.
 
+mod collecting;
 mod contacts;
 pub mod countries;
 pub mod exports;
@@ -20,14 +21,14 @@ mod seller;
 mod settling;
 
 use billing::periods::Anchor;
+pub(crate) use collecting::CollectInvoice;
 pub(crate) use contacts::missing;
 pub use contacts::{BillingContact, ContactForm, contact, set_contact};
 use domain::{DAY, Micros, zones::Zone};
+pub(crate) use handing::HandOver;
 pub use handing::{EInvoiceSink, Handover, HandoverState, Platform, Way};
-pub(crate) use handing::{HandOver, way};
-pub(crate) use issuing::read as read_document;
 pub use looks::{Draft, Seen, csv, draft, find, json, list, list_all, pdf, xml};
-pub(crate) use looks::{name, next};
+pub(crate) use looks::{name, next, seen};
 pub(crate) use periods::running;
 pub(crate) use reminders::SendReminder;
 pub(crate) use run::put;
@@ -35,7 +36,7 @@ pub use run::put_due;
 pub(crate) use run::{BillTenant, BillTenants, SendInvoice, keep};
 pub use seller::Billing;
 pub use settling::{PaymentForm, credit, pay};
-pub(crate) use settling::{Received, receive};
+pub(crate) use settling::{Received, amount, found, noted_by, receive, write_entries};
 use store::{
     ControlTx,
     control::{

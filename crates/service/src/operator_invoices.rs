@@ -9,7 +9,7 @@ use domain::{
 };
 pub use store::control::invoices::{Standing, Sums};
 use store::control::{
-    billing_items, invoice_payments, invoice_reminders,
+    billing_items,
     invoices::{self as rows, Invoice},
     subscriptions::{self, Every},
     tenant_lists,
@@ -23,6 +23,7 @@ use crate::{
         self, PaymentForm, Seen,
         exports::{self, UsageExport},
     },
+    payments::{self, RefundForm},
 };
 
 /// Which invoices a list shows, as it stands in an address.
@@ -81,15 +82,9 @@ pub async fn run(mut access: OperatorAccess<ManageBilling>) -> Result<()> {
 /// One document with what became of it, and whose it is.
 pub async fn find(access: &mut OperatorAccess<ViewBilling>, id: &str) -> Result<(Seen, Tenant)> {
     let invoice = found(access, id).await?;
-    let id = invoice.id.clone();
     let tenant = tenants::find(access.tx(), &invoice.tenant_id).await.or_internal()?;
-    let (kept, _) = rows::find_document(access.tx(), &id).await.or_internal()?.ok_or(Error::NotFound)?;
-    let payments = invoice_payments::list(access.tx(), &id).await.or_internal()?;
-    let reminders = invoice_reminders::list(access.tx(), &id).await.or_internal()?;
-    let document = invoices::read_document(&kept)?;
     let service = access.service().clone();
-    let way = invoices::way(&service, access.tx(), &invoice, &document).await?;
-    Ok((Seen { invoice, document, payments, reminders, way }, tenant.ok_or(Error::NotFound)?))
+    Ok((invoices::seen(&service, access.tx(), invoice).await?, tenant.ok_or(Error::NotFound)?))
 }
 
 /// Notes that something arrived for an invoice: all that is left, or a part.
@@ -98,6 +93,17 @@ pub async fn pay(access: OperatorAccess<ManageBilling>, number: &str, form: &Pay
     // What follows opens a transaction of its own.
     drop(access);
     invoices::pay(&service, &caller, number, form).await
+}
+
+/// Pays back what was paid and is owed no more: all of it, or a part.
+pub async fn refund(
+    access: OperatorAccess<ManageBilling>,
+    number: &str,
+    form: &RefundForm,
+) -> Result<Invoice> {
+    let (service, caller) = (access.service().clone(), access.caller().clone());
+    drop(access);
+    payments::refund(&service, &caller, number, form).await
 }
 
 /// Takes an invoice back by a credit note.

@@ -28,7 +28,7 @@ use store::{
 use crate::{
     Access, Caller, OperatorAccess, OrInternal, Result, Source,
     access::Change,
-    forms::confirm_name,
+    forms::{confirm_name, reason},
     jobs::Asked,
     notices::{OperatorNotice, Origin, SendNotice},
     plan,
@@ -160,16 +160,6 @@ pub async fn set_plan(mut access: OperatorAccess<ManageTenants>, slug: &str, pla
     let (_, change) = plans::subscriptions::put_on(&service, access.tx(), &tenant, taken).await?;
     access.audit_tenant(&tenant.id, change).await?;
     access.commit_for(&tenant.id).await
-}
-
-/// A reason as people read it.
-fn reason(text: &str) -> Result<&str> {
-    let text = text.trim();
-    match text.chars().count() {
-        0 => Err(Error::field("reason", Problem::Required)),
-        501.. => Err(Error::field("reason", Problem::TooLong { max: 500 })),
-        _ => Ok(text),
-    }
 }
 
 /// Suspends a tenant: it is read and exported, its people sign in, and nothing in it changes. Its owners are told.

@@ -4,8 +4,12 @@
 //! A provider tells that something happened, never what: whatever it names is read again. So it does not matter in
 //! which order it tells, how often, or who sent it.
 
+mod collecting;
+mod methods;
+mod refunds;
 mod stripe;
 
+pub(crate) use collecting::SendDecline;
 use domain::{
     Error, InvoiceId, MINUTE, TenantId,
     audit::{Deed, Target},
@@ -13,6 +17,10 @@ use domain::{
     jobs::JobKind,
     permission::{ManageInvoices, ViewInvoices},
 };
+pub(crate) use methods::{ForgetMethod, forget};
+pub use methods::{Methods, PaymentMethod, PaymentSetup, methods, remove_method, save_method, set_automatic};
+pub use refunds::{RefundForm, refund, refundable};
+pub(crate) use refunds::{RefundPayment, SendRefund};
 use serde::{Deserialize, Serialize};
 pub use store::control::checkouts::Checkout;
 use store::{
@@ -20,6 +28,7 @@ use store::{
     control::{
         billing_contacts, checkouts,
         invoices::{self, Invoice, InvoiceKind},
+        payment_setups,
         tenants::Tenant,
     },
 };
@@ -107,10 +116,7 @@ pub async fn begin(mut access: TeamAccess<ManageInvoices>, id: &str) -> Result<C
     limits::limit(&service, &format!("checkout:{}", tenant.id), 10, MINUTE).await?;
     let back = format!("{}/t/{}/plan/invoices/{id}", service.public_url(), tenant.slug);
     let order = Order { invoice: &invoice, email: &email, back };
-    let made = stripe.begin(&service, &order).await.map_err(|error| {
-        tracing::error!(%error, invoice = %invoice.number, "the payment provider made no page");
-        Error::Unavailable { retry_after: 30 }
-    })?;
+    let made = stripe.begin(&service, &order).await.map_err(unavailable)?;
     let mut tx = service.control(Mode::Write).await?;
     checkouts::insert(&mut tx, &id, &made, now).await.or_internal()?;
     let change = Change {
@@ -121,6 +127,12 @@ pub async fn begin(mut access: TeamAccess<ManageInvoices>, id: &str) -> Result<C
     audit_control(&mut tx, &caller, now, change).await?;
     tx.commit().await.or_internal()?;
     Ok(made)
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "it is what `map_err` hands over")]
+fn unavailable(error: StripeError) -> Error {
+    tracing::error!(%error, "the payment provider made no page");
+    Error::Unavailable { retry_after: 30 }
 }
 
 /// Takes what a provider tells, if it comes from there; false: it does not. It is read again by a job, and a provider
@@ -157,14 +169,33 @@ async fn read(service: &Service, told: &Told, caller: &crate::Caller) -> Result<
     let PaymentProvider::Stripe(stripe) = service.payment_provider() else {
         return Ok("nobody takes payments any more".to_owned());
     };
-    let looked = stripe.look(service, told.object, &told.id).await;
-    let paid = looked.map_err(|error| match error {
+    if told.object == stripe::Object::Session {
+        let mut tx = service.control(Mode::Read).await?;
+        let setup = payment_setups::find(&mut tx, &told.id).await?;
+        drop(tx);
+        if let Some(setup) = setup {
+            return methods::note(service, stripe, &setup, caller).await;
+        }
+    }
+    let intent = stripe.intent(service, told.object, &told.id).await.map_err(failed)?;
+    let Some(intent) = intent else { return Ok("nothing arrived".to_owned()) };
+    let paid = stripe.look(service, &intent).await.map_err(failed)?;
+    let Some(paid) = paid else { return Ok("nothing arrived".to_owned()) };
+    let mut number = receive(service, caller, &paid).await?;
+    // What is told of a refund may come before what it pays back.
+    if matches!(told.object, stripe::Object::Charge | stripe::Object::Refund) {
+        for returned in stripe.returned(service, &intent).await.map_err(failed)? {
+            number = refunds::note(service, caller, &intent, &returned).await?.or(number);
+        }
+    }
+    Ok(number.map_or_else(|| "it was noted before".to_owned(), |number| format!("noted for {number}")))
+}
+
+fn failed(error: StripeError) -> JobError {
+    match error {
         StripeError::Unusable(_) => JobError::Fail(error.to_string()),
         _ => JobError::Retry(error.to_string()),
-    })?;
-    let Some(paid) = paid else { return Ok("nothing arrived".to_owned()) };
-    let number = receive(service, caller, &paid).await?;
-    Ok(number.map_or_else(|| "it was noted before".to_owned(), |number| format!("noted for {number}")))
+    }
 }
 
 /// What arrived at a provider, as it says when it is asked.

@@ -2,7 +2,7 @@
 
 use clap::Subcommand;
 use domain::zones;
-use service::{Service, invoices::PaymentForm, operator_invoices};
+use service::{Service, invoices::PaymentForm, operator_invoices, payments::RefundForm};
 
 use super::{operator, print, sentence};
 
@@ -23,6 +23,23 @@ pub(super) enum InvoiceCommand {
         /// What the bank said about it.
         #[arg(long, default_value = "")]
         reference: String,
+    },
+    /// Pay back what was paid for an invoice and is owed no more; what was paid online goes back the way it came.
+    Refund {
+        /// The invoice's number.
+        number: String,
+        /// Why.
+        #[arg(long)]
+        reason: String,
+        /// How much; all that can be paid back if left out.
+        #[arg(long, default_value = "")]
+        amount: String,
+        /// The payment's id; the newest of which something can be paid back if left out.
+        #[arg(long, default_value = "")]
+        payment: String,
+        /// It was paid back by transfer already.
+        #[arg(long)]
+        by_hand: bool,
     },
     /// Say that a tenant is billed elsewhere: there are no invoices for it, and exports of what it used.
     Elsewhere {
@@ -66,6 +83,14 @@ pub(super) async fn run(service: &Service, command: InvoiceCommand) -> Result<()
                 .map_err(|error| unknown(&number, error))?;
             let (left, gross) = (plain(&paid, paid.left()), plain(&paid, paid.gross));
             print(&format!("{number}: {left} left of {gross} {}\n", paid.currency))
+        }
+        InvoiceCommand::Refund { number, reason, amount, payment, by_hand } => {
+            let form = RefundForm { payment, amount, reason, is_by_hand: by_hand };
+            let after = operator_invoices::refund(operator(service).await?, &number, &form)
+                .await
+                .map_err(|error| unknown(&number, error))?;
+            let (back, currency) = (plain(&after, after.refunded), &after.currency);
+            print(&format!("{number}: noted; {back} {currency} was paid back so far\n"))
         }
         InvoiceCommand::Elsewhere { slug, here } => {
             operator_invoices::set_billed_elsewhere(operator(service).await?, &slug, !here)

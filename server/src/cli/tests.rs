@@ -21,6 +21,7 @@ const COMMANDS: &[(Action, &str)] = &[
     (Action::OverridesSet, "tenant override"),
     (Action::OperatorInvoicesCredit, "invoice credit"),
     (Action::OperatorInvoicesPay, "invoice pay"),
+    (Action::OperatorInvoicesRefund, "invoice refund"),
     (Action::OperatorInvoicesSetElsewhere, "invoice elsewhere"),
     (Action::OperatorInvoicesRun, "invoice run"),
     (Action::UsageKeysCreate, "usage-key create"),

@@ -18,6 +18,7 @@ use super::{
     input::{Body, Query},
     operations::{Operations, operation},
     paging::{List, Paging},
+    settlements::{self, InvoicePayment, InvoiceRefund},
 };
 use crate::web::invoices as files;
 
@@ -48,6 +49,9 @@ struct Invoice {
     paid: i64,
     /// What credit notes took back of it.
     credited: i64,
+    /// What was paid back of what was paid.
+    refunded: i64,
+    /// What is still owed; less than nothing: what is to be paid back.
     left: i64,
     /// Empty until the PDF is made.
     pdf_sha256: String,
@@ -70,6 +74,7 @@ impl From<Kept> for Invoice {
             gross: kept.gross,
             paid: kept.paid,
             credited: kept.credited,
+            refunded: kept.refunded,
             pdf_sha256: kept.pdf_sha256,
             xml_sha256: kept.xml_sha256,
             kept_until: kept.kept_until,
@@ -108,6 +113,8 @@ impl From<&Way> for InvoiceWay {
 struct InvoiceWithDocument {
     invoice: Invoice,
     way: InvoiceWay,
+    payments: Vec<InvoicePayment>,
+    refunds: Vec<InvoiceRefund>,
     /// Everything that stands on it, as it was frozen; each line with what it was computed from (docs/billing.md).
     #[schema(value_type = Object)]
     document: serde_json::Value,
@@ -237,8 +244,9 @@ async fn find(
     let mut access = client.enter(&tenant).await?;
     let seen = invoices::find(&mut access, &id).await?;
     let document = serde_json::to_value(&seen.document).map_err(|_| Refused(Error::Internal))?;
+    let (payments, refunds) = settlements::of(&seen);
     let way = (&seen.way).into();
-    Ok(Json(InvoiceWithDocument { way, invoice: seen.invoice.into(), document }))
+    Ok(Json(InvoiceWithDocument { way, payments, refunds, invoice: seen.invoice.into(), document }))
 }
 
 /// Set whom invoices are made out and sent to.

@@ -16,14 +16,14 @@ use domain::{
 use leptos::prelude::*;
 use service::{
     Standing,
-    control::invoices::InvoiceKind,
+    control::{collections::CollectionState, invoices::InvoiceKind, refunds::RefundState},
     invoices::{self, HandoverState, Seen, Way},
     payments::{self, Checkout},
 };
 
-use super::{amount, kind, state};
+use super::{amount, card, kind, state};
 use crate::{
-    components::{fields, layout::Console, table::table},
+    components::{fields, layout::Console, notice, table::table},
     context::Context,
     pages::Page,
     text::Say,
@@ -41,11 +41,13 @@ pub(in crate::pages) async fn page(context: &Context, slug: &str, id: &str) -> R
     Ok(Page::new(title.clone(), move || {
         let state = state(say, &zone, now, &seen.invoice);
         let body = view! {
+            {collected(say, &seen)}
             {pay(&context, &standing, &seen, checkout.as_ref())}
             {facts(say, &seen)}
             {lines(say, &seen.document, Some(&standing.tenant.slug))}
             {totals(&seen)}
             {payments(say, &seen)}
+            {refunds(say, &zone, &seen, false)}
             {reminders(say, &zone, &seen)}
         };
         Console { context: &context, standing: &standing, title: &title, lead: &state }
@@ -63,6 +65,19 @@ fn files(say: Say, slug: &str, seen: &Seen) -> AnyView {
         <a class="button" href=Route::Invoices.of_space(slug)>{say.title(Route::Invoices)}</a>
     }
     .into_any()
+}
+
+/// How it is paid with the saved card, while something is left of it.
+fn collected(say: Say, seen: &Seen) -> Option<AnyView> {
+    let collection = seen.collection.as_ref().filter(|_| seen.invoice.left() > 0)?;
+    let (brand, last_four) = (&collection.brand, &collection.last_four);
+    match collection.state {
+        CollectionState::Asked => Some(notice::notice("info", &card::collected(say, brand, last_four, None))),
+        CollectionState::Failed => {
+            Some(notice::notice("warn", &card::collected(say, brand, last_four, Some(&collection.problem))))
+        }
+        CollectionState::Done | CollectionState::Dropped => None,
+    }
 }
 
 /// The way to the provider’s page, where there is somebody who takes payments.
@@ -234,6 +249,35 @@ pub(in crate::pages) fn payments(say: Say, seen: &Seen) -> Option<AnyView> {
         .collect();
     (!rows.is_empty()).then(|| {
         view! { <section class="panel"><header><h2>{say.invoice_payments()}</h2></header><ul>{rows}</ul></section> }.into_any()
+    })
+}
+
+/// What was paid back, or is to be; to operators with who asked for it, and why it failed.
+pub(in crate::pages) fn refunds(say: Say, zone: &Zone, seen: &Seen, is_operator: bool) -> Option<AnyView> {
+    let rows: Vec<_> = seen
+        .refunds
+        .iter()
+        .map(|refund| {
+            let money = amount(say.0, &seen.invoice, refund.amount);
+            let day = local_date(zone.day_of(refund.changed_at), say.0);
+            let text = match refund.state {
+                RefundState::Asked => say.refund_asked(&money),
+                RefundState::Pending => say.refund_pending(&money),
+                RefundState::Done if refund.is_by_provider => say.refund_done(&money, &day),
+                RefundState::Done => say.refund_by_hand(&money, &day),
+                RefundState::Failed if is_operator => say.refund_failed_why(&money, &refund.problem),
+                RefundState::Failed => say.refund_failed(&money),
+            };
+            let why = if is_operator && !refund.reason.is_empty() {
+                say.refund_asked_by(&refund.asked_by, &refund.reason)
+            } else {
+                refund.reason.clone()
+            };
+            view! { <li>{text}" "<small>{why}</small></li> }
+        })
+        .collect();
+    (!rows.is_empty()).then(|| {
+        view! { <section class="panel" id="refunds"><header><h2>{say.refunds()}</h2></header><ul>{rows}</ul></section> }.into_any()
     })
 }
 

@@ -11,6 +11,7 @@ use service::{
     control::{invoices::InvoiceKind, tenants::Tenant},
     invoices::Seen,
     operator_invoices::{self, InvoicePage, InvoiceQuery, Standing},
+    payments,
 };
 
 use super::{
@@ -128,6 +129,7 @@ pub(in crate::pages) async fn one(context: &Context, id: &str) -> Result<Page, E
             {document::lines(say, &seen.document, None)}
             {document::totals(&seen)}
             {document::payments(say, &seen)}
+            {document::refunds(say, &Zone::utc(), &seen, true)}
             {may.then(|| acts(context, &seen))}
         };
         desk.view(back(say, &seen, &tenant), body)
@@ -191,5 +193,45 @@ fn acts(context: &Context, seen: &Seen) -> Option<AnyView> {
             </section>
         }
     });
-    Some(view! { {pay}{credit} }.into_any())
+    Some(view! { {pay}{refund(context, seen)}{credit} }.into_any())
+}
+
+/// Paying back what was paid and is owed no more.
+fn refund(context: &Context, seen: &Seen) -> Option<AnyView> {
+    let (say, invoice) = (context.say(), &seen.invoice);
+    let open = payments::refundable(seen);
+    let (newest, _) = open.last()?;
+    let money = |minor| amount(say.0, invoice, minor);
+    let options: Vec<_> = open
+        .iter()
+        .map(|(payment, most)| {
+            let day = zones::local_date(i32::try_from(payment.day).unwrap_or_default(), say.0);
+            (payment.id.to_string(), say.refund_most(&money(payment.amount), &day, &money(*most)))
+        })
+        .collect();
+    let is_online = open.iter().any(|(payment, _)| !payment.provider_id.is_empty());
+    let hint = if is_online { say.refund_online_hint() } else { say.refund_transfer_hint() };
+    let form = context.form("operator-invoices.refund");
+    let is_ticked = form.value("by_hand", "") == "true";
+    let by_hand = is_online.then(|| {
+        view! { <label class="check"><input type="checkbox" name="by_hand" value="true" checked=is_ticked/>" "{say.refund_is_by_hand()}</label> }
+    });
+    let controls = view! {
+        {fields::select(&form, "refund", "payment", say.refund_payment(), hint, newest.id.as_str(), &options)}
+        {Text { inputmode: "decimal", is_optional: true, scope: "refund", ..Text::new("amount", say.refund_amount()) }.view(&form)}
+        {Text { hint: say.refund_reason_hint(), scope: "refund", ..Text::new("reason", say.refund_reason()) }.view(&form)}
+        {by_hand}
+        {fields::submit(say.refund_button())}
+    };
+    let hidden = [("id", invoice.id.as_str()), ("number", invoice.number.as_str())];
+    let left = money(invoice.left().saturating_neg());
+    Some(
+        view! {
+            <section class="panel" id="refund">
+                <header><h2>{say.refund_title()}</h2><p>{say.refund_text(&left)}</p></header>
+                {fields::form("operator-invoices.refund", &form, &hidden, controls)}
+            </section>
+        }
+        .into_any(),
+    )
 }

@@ -109,6 +109,7 @@ actions! {
     NetworksUpdate = "networks.update", ManageMailFlow, "Change a network", "Modifier un réseau" => Saved;
     OperatorInvoicesCredit = "operator-invoices.credit", operator ManageBilling, "Take an invoice back by a credit note", "Annuler une facture par un avoir", once => InvoiceCredited;
     OperatorInvoicesPay = "operator-invoices.pay", operator ManageBilling, "Note a payment for an invoice", "Noter un paiement pour une facture", once => PaymentNoted;
+    OperatorInvoicesRefund = "operator-invoices.refund", operator ManageBilling, "Pay back what was paid for an invoice", "Rembourser ce qui a été réglé", once => RefundNoted;
     OperatorInvoicesRun = "operator-invoices.run", operator ManageBilling, "Put what is due on invoices", "Facturer ce qui est dû" => InvoicesDue;
     OperatorInvoicesSetElsewhere = "operator-invoices.set-elsewhere", operator ManageBilling, "Say whether a tenant is billed elsewhere", "Dire si un espace est facturé ailleurs" => Saved;
     OperatorJobsCancel = "operator-jobs.cancel", operator ManageJobs, "Call off any job", "Annuler n’importe quelle tâche" => JobCancelled;
@@ -141,6 +142,9 @@ actions! {
     PasswordResetsFinish = "password-resets.finish", anyone, "Set a new password", "Définir un nouveau mot de passe", once => PasswordChanged;
     PasswordResetsStart = "password-resets.start", anyone, "Ask for a new password", "Demander un nouveau mot de passe" => ResetMailed;
     PaymentsBegin = "payments.begin", ManageInvoices, "Pay an invoice online", "Régler une facture en ligne" => PageMade;
+    PaymentsRemoveMethod = "payments.remove-method", ManageInvoices, "Remove the saved card", "Retirer la carte enregistrée" => CardRemoved;
+    PaymentsSaveMethod = "payments.save-method", ManageInvoices, "Save a card", "Enregistrer une carte" => SavePageMade;
+    PaymentsSetAutomatic = "payments.set-automatic", ManageInvoices, "Say whether invoices are paid with the saved card", "Régler ou non les factures par la carte enregistrée" => Saved;
     PolicyAgentsEnrol = "policy-agents.enrol", ManagePolicyAgents, "Enrol a policy agent", "Enrôler un agent", once;
     PolicyAgentsPause = "policy-agents.pause", ManagePolicyAgents, "Pause or resume a policy agent", "Mettre un agent en pause ou le reprendre";
     PolicyAgentsRevoke = "policy-agents.revoke", ManagePolicyAgents, "Revoke a policy agent", "Révoquer un agent" => Revoked;

@@ -78,6 +78,9 @@ notices! {
     VersionRetired = "version-retired", "Retired. Whoever has it keeps it, and nobody is put on it any more.", "Retirée. Qui l’a la garde, et plus personne n’y passe.";
     SubscribersMoved = "subscribers-moved", "Asked for. What they have less of is frozen and not deleted; how far it is stands below.", "C’est demandé. Ce qu’ils ont en moins est gelé, et non supprimé ; l’avancement figure ci-dessous.";
     PaymentNoted = "payment-noted", "Noted. What is left of it stands below.", "Noté. Le reste dû figure ci-dessous.";
+    SavePageMade = "save-page-made", "The payment provider’s page is ready; the card is typed there.", "La page du prestataire de paiement est prête ; la carte s’y saisit.";
+    CardRemoved = "card-removed", "Removed. Nothing is paid with it any more.", "Retirée. Plus rien n’est réglé avec elle.";
+    RefundNoted = "refund-noted", "Noted. How far it is stands below.", "Noté. L’avancement figure ci-dessous.";
     InvoicesDue = "invoices-due", "What is due is on its way; the jobs show it.", "Ce qui est dû est en cours de facturation ; les tâches le montrent.";
     DeliveryBegun = "delivery-begun", "It waits for its turn and is sent within seconds.", "L’envoi attend son tour et part dans les secondes qui suivent.";
     InvoiceCredited = "invoice-credited", "A credit note takes it back; it goes to the billing contact.", "Un avoir l’annule ; il part vers le contact de facturation.";

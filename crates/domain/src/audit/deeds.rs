@@ -104,6 +104,13 @@ deeds! {
     PasswordResetsFinish = "password-resets.finish", "New password set by mail", "Nouveau mot de passe défini par e-mail";
     PasswordResetsStart = "password-resets.start", "New password asked for", "Nouveau mot de passe demandé";
     PaymentsBegin = "payments.begin", "Page to pay on made", "Page de paiement créée";
+    PaymentsCollect = "payments.collect", "Invoice to be paid with the saved card", "Règlement par la carte enregistrée";
+    PaymentsNoteMethod = "payments.note-method", "Card saved", "Carte enregistrée";
+    PaymentsNoteRefund = "payments.note-refund", "What became of a refund", "Suite donnée à un remboursement";
+    PaymentsRefund = "payments.refund", "Payment to be paid back", "Remboursement demandé";
+    PaymentsRemoveMethod = "payments.remove-method", "Saved card removed", "Carte enregistrée retirée";
+    PaymentsSaveMethod = "payments.save-method", "Page to save a card made", "Page d’enregistrement de carte créée";
+    PaymentsSetAutomatic = "payments.set-automatic", "Paying with the saved card set", "Règlement automatique défini";
     PlansAdd = "plans.add", "Plan added to the catalogue", "Formule ajoutée au catalogue";
     PlansAddFeature = "plans.add-feature", "Feature added to the catalogue", "Fonctionnalité ajoutée au catalogue";
     PlansDraft = "plans.draft", "Draft of a plan made", "Brouillon de formule créé";

@@ -7,6 +7,8 @@ crate::texts! {
     struct Words {
         settled = "Nothing of this invoice is owed any more.", "Il ne reste rien à régler sur cette facture.";
         credited = "A credit note has already taken this invoice back.", "Un avoir a déjà annulé cette facture.";
+        nothing_due_back = "Nothing of this invoice is to be paid back. Take it back by a credit note first, or wait for what is on its way.", "Il n’y a rien à rembourser sur cette facture. Annulez-la d’abord par un avoir, ou attendez ce qui est en cours.";
+        provider_is_off = "This was paid at a payment provider that is not set here any more. Pay it back by transfer, and say that you did.", "Ce règlement est passé par un prestataire qui n’est plus configuré ici. Remboursez par virement, puis indiquez-le.";
         no_number = "This is no number of a country of the Union, Switzerland or the United Kingdom. Leave it empty if there is none.", "Ce n’est pas un numéro d’un pays de l’Union, de la Suisse ou du Royaume-Uni. Laissez vide s’il n’y en a pas.";
         looks_like(example: &str) = "This number does not look like those of its country, such as {example}.", "Ce numéro ne ressemble pas à ceux de son pays, par exemple {example}.";
         mistyped = "The check digits of this number do not fit. Compare it with an official document.", "La clé de contrôle de ce numéro ne correspond pas. Comparez-le à un document officiel.";
@@ -20,6 +22,8 @@ impl InvoicesError {
         match self {
             Self::Settled => say.settled().to_owned(),
             Self::Credited => say.credited().to_owned(),
+            Self::NothingDueBack => say.nothing_due_back().to_owned(),
+            Self::ProviderIsOff => say.provider_is_off().to_owned(),
         }
     }
 }
@@ -33,5 +37,21 @@ impl InvoicesProblem {
             Self::NotANumberOfTheirs { example } => say.looks_like(example),
             Self::Mistyped => say.mistyped().to_owned(),
         }
+    }
+}
+
+/// Why a saved card did not pay, by the word its provider has for it.
+pub const fn declined(code: &str, locale: Locale) -> &'static str {
+    let (en, fr) = match code.as_bytes() {
+        b"authentication_required" => {
+            ("its bank asks its owner to say yes", "sa banque demande l’accord de son titulaire")
+        }
+        b"expired_card" => ("it has expired", "elle a expiré"),
+        b"card_declined" | b"insufficient_funds" => ("its bank declined it", "sa banque l’a refusée"),
+        _ => ("the payment provider declined it", "le prestataire de paiement l’a refusée"),
+    };
+    match locale {
+        Locale::En => en,
+        Locale::Fr => fr,
     }
 }

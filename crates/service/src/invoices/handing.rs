@@ -67,7 +67,7 @@ fn is_domestic(seller: &Party, buyer: &Party) -> bool {
 }
 
 /// Which way a document goes, and how far it is.
-pub(crate) async fn way(
+pub(super) async fn way(
     service: &Service,
     tx: &mut ControlTx,
     invoice: &Invoice,

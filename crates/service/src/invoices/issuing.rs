@@ -94,6 +94,7 @@ pub(super) async fn issue(
         gross: document.totals.gross,
         paid: 0,
         credited: 0,
+        refunded: 0,
         corrects,
         pdf_sha256: String::new(),
         xml_sha256: if xml.is_empty() { String::new() } else { sha256(xml.as_bytes()) },

@@ -11,16 +11,18 @@ use store::{
     ControlTx,
     control::{
         billing_contacts,
+        collections::{self, Collection},
         invoice_payments::{self, Payment},
         invoice_reminders::{self, Reminder},
         invoices::{self, Invoice},
+        refunds::{self, Refund},
         subscriptions,
         tenants::Tenant,
     },
 };
 
 use super::{Billing, Way, contacts, handing, issuing, metering, owing, run};
-use crate::{OrInternal, Result, TeamAccess};
+use crate::{OrInternal, Result, Service, TeamAccess};
 
 /// A page shows so many; a file has all of them.
 const SHOWN: i64 = 200;
@@ -45,6 +47,9 @@ pub struct Seen {
     pub invoice: Invoice,
     pub document: Document,
     pub payments: Vec<Payment>,
+    pub refunds: Vec<Refund>,
+    /// How it is paid with the saved card, where it is.
+    pub collection: Option<Collection>,
     pub reminders: Vec<Reminder>,
     /// How it reaches whoever it is for, as the law asks.
     pub way: Way,
@@ -120,13 +125,20 @@ async fn running(
 
 pub async fn find(access: &mut TeamAccess<ViewInvoices>, id: &str) -> Result<Seen> {
     let invoice = found(access, id).await?;
-    let (kept, _) =
-        invoices::find_document(access.tx(), &invoice.id).await.or_internal()?.ok_or(Error::NotFound)?;
-    let payments = invoice_payments::list(access.tx(), &invoice.id).await.or_internal()?;
-    let reminders = invoice_reminders::list(access.tx(), &invoice.id).await.or_internal()?;
-    let (service, document) = (access.service().clone(), issuing::read(&kept)?);
-    let way = handing::way(&service, access.tx(), &invoice, &document).await?;
-    Ok(Seen { invoice, document, payments, reminders, way })
+    let service = access.service().clone();
+    seen(&service, access.tx(), invoice).await
+}
+
+/// A document with what became of it.
+pub(crate) async fn seen(service: &Service, tx: &mut ControlTx, invoice: Invoice) -> Result<Seen> {
+    let kept = invoices::find_document(tx, &invoice.id).await.or_internal()?;
+    let document = issuing::read(&kept.ok_or(Error::NotFound)?.0)?;
+    let payments = invoice_payments::list(tx, &invoice.id).await.or_internal()?;
+    let refunds = refunds::list(tx, &invoice.id).await.or_internal()?;
+    let collection = collections::find(tx, &invoice.id).await.or_internal()?;
+    let reminders = invoice_reminders::list(tx, &invoice.id).await.or_internal()?;
+    let way = handing::way(service, tx, &invoice, &document).await?;
+    Ok(Seen { invoice, document, payments, refunds, collection, reminders, way })
 }
 
 async fn found(access: &mut TeamAccess<ViewInvoices>, id: &str) -> Result<Invoice> {
@@ -167,7 +179,8 @@ pub(crate) fn name(invoice: &Invoice) -> &str {
 /// Every document as a table for accounting, amounts as programs write them.
 pub async fn csv(access: &mut TeamAccess<ViewInvoices>) -> Result<String> {
     let listed = list_all(access).await?;
-    let mut text = String::from("number,kind,issued_at,due_at,currency,net,tax,gross,paid,credited,left\n");
+    let mut text =
+        String::from("number,kind,issued_at,due_at,currency,net,tax,gross,paid,credited,left,refunded\n");
     for one in listed {
         let currency: billing::Currency = one.currency.parse().map_err(|_| Error::Internal)?;
         let amount = |minor| billing::Money::new(minor, currency).plain();
@@ -183,6 +196,7 @@ pub async fn csv(access: &mut TeamAccess<ViewInvoices>) -> Result<String> {
             amount(one.paid),
             amount(one.credited),
             amount(one.left()),
+            amount(one.refunded),
         ];
         text.push_str(&cells.join(","));
         text.push('\n');

@@ -21,7 +21,7 @@ use store::{
 };
 
 use super::{
-    contacts, handing,
+    collecting, contacts, handing,
     issuing::{self, Draft},
     owing, reminders,
 };
@@ -228,6 +228,7 @@ async fn write(tenant: &TenantId, run: &Run) -> Result<Output, JobError> {
     let mut tx = service.control(Mode::Write).await?;
     for invoice in invoices::list_unmailed(&mut tx, tenant).await? {
         ask_to_send(service, &mut tx, &invoice).await?;
+        collecting::ask(service, &mut tx, &invoice).await?;
         handing::put(service, &mut tx, &invoice).await?;
     }
     Ok(Output { tx: Some(tx), ..Output::default() })

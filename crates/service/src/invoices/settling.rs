@@ -42,22 +42,11 @@ pub async fn pay(service: &Service, caller: &Caller, number: &str, form: &Paymen
     let now = service.now();
     let mut tx = service.control(Mode::Write).await?;
     let invoice = found(&mut tx, number).await?;
-    let currency = invoice.currency.parse().map_err(|_| Error::Internal)?;
     let left = invoice.left();
-    let amount = match form.amount.trim() {
-        "" => left,
-        text => {
-            billing::Money::parse(text, currency)
-                .map_err(|_| Error::field("amount", Problem::OutOfRange { min: 1, max: left }))?
-                .minor
-        }
-    };
     if left <= 0 {
         return Err(InvoicesError::Settled.into());
     }
-    if amount <= 0 || amount > left {
-        return Err(Error::field("amount", Problem::OutOfRange { min: 1, max: left }));
-    }
+    let amount = amount(&form.amount, &invoice, left)?;
     let day = match form.day.trim() {
         "" => service.billing().zone.day_of(now),
         text => parse_date(text).map_err(|problem| Error::field("day", problem))?,
@@ -72,6 +61,7 @@ pub async fn pay(service: &Service, caller: &Caller, number: &str, form: &Paymen
         reference: form.reference.trim().to_owned(),
         noted_by: noted_by(caller),
         noted_at: now,
+        provider_id: String::new(),
     };
     invoice_payments::insert(&mut tx, &invoice.id, &payment).await.or_internal()?;
     invoices::update_settled(&mut tx, &invoice.id, amount, 0).await.or_internal()?;
@@ -119,8 +109,9 @@ pub(crate) async fn receive(service: &Service, caller: &Caller, paid: &Received)
         reference: paid.provider_id.clone(),
         noted_by: paid.provider.to_owned(),
         noted_at: now,
+        provider_id: paid.provider_id.clone(),
     };
-    if !invoice_payments::insert_received(&mut tx, &invoice.id, &payment).await.or_internal()? {
+    if !invoice_payments::insert(&mut tx, &invoice.id, &payment).await.or_internal()? {
         return Ok(None);
     }
     invoices::update_settled(&mut tx, &invoice.id, paid.amount, 0).await.or_internal()?;
@@ -172,13 +163,24 @@ pub async fn credit(service: &Service, caller: &Caller, number: &str) -> Result<
     Ok(note)
 }
 
-async fn found(tx: &mut store::ControlTx, number: &str) -> Result<Invoice> {
+/// An amount as people write it, up to the most there can be; empty: the most.
+pub(crate) fn amount(text: &str, invoice: &Invoice, max: i64) -> Result<i64> {
+    let currency = invoice.currency.parse().map_err(|_| Error::Internal)?;
+    let amount = match text.trim() {
+        "" => Some(max),
+        text => billing::Money::parse(text, currency).ok().map(|money| money.minor),
+    };
+    let problem = Problem::OutOfRange { min: 1, max };
+    amount.filter(|amount| (1..=max).contains(amount)).ok_or_else(|| Error::field("amount", problem))
+}
+
+pub(crate) async fn found(tx: &mut store::ControlTx, number: &str) -> Result<Invoice> {
     let found = invoices::find_locked(tx, number).await.or_internal()?;
     found.filter(|invoice| invoice.kind == InvoiceKind::Invoice).ok_or(Error::NotFound)
 }
 
 /// Who notes it, as people read it.
-fn noted_by(caller: &Caller) -> String {
+pub(crate) fn noted_by(caller: &Caller) -> String {
     match &caller.principal {
         Principal::OperatorKey(key) => key.email.clone(),
         _ => caller.account().map_or_else(|| caller.source.to_string(), |own| own.email.clone()),
@@ -186,7 +188,7 @@ fn noted_by(caller: &Caller) -> String {
 }
 
 /// Notes it in the tenant's own chain and, as what operators do, in the installation's.
-async fn write_entries(
+pub(crate) async fn write_entries(
     tx: &mut store::ControlTx,
     caller: &Caller,
     now: Micros,

@@ -14,6 +14,7 @@ use crate::{
     jobs::{Output, Step, Work},
     notices::SendNotice,
     password_resets::SendPasswordReset,
+    payments::{SendDecline, SendRefund},
     sign_ups::SendConfirmation,
     step_up::SendStepUpCode,
     usage::alerts::SendUsageAlert,
@@ -147,6 +148,42 @@ impl Work for SendReminder {
 
     fn mail(&self) -> Option<(&'static str, String)> {
         Some(("reminder", row("invoices", self.invoice.as_str())))
+    }
+}
+
+impl Work for SendRefund {
+    const KIND: JobKind = JobKind::SendRefund;
+    const AT_ONCE: i64 = AT_ONCE;
+    const STEPS: &'static [Step<Self>] = &[Step::only(|work, run| {
+        Box::pin(async move {
+            invoices::tell_refund(&run.service, &work.tenant, &work.refund).await.map(Output::from)
+        })
+    })];
+
+    fn tenant(&self) -> Option<&domain::TenantId> {
+        Some(&self.tenant)
+    }
+
+    fn mail(&self) -> Option<(&'static str, String)> {
+        Some(("refund", row("refunds", self.refund.as_str())))
+    }
+}
+
+impl Work for SendDecline {
+    const KIND: JobKind = JobKind::SendDecline;
+    const AT_ONCE: i64 = AT_ONCE;
+    const STEPS: &'static [Step<Self>] = &[Step::only(|work, run| {
+        Box::pin(async move {
+            invoices::tell_decline(&run.service, &work.tenant, &work.invoice).await.map(Output::from)
+        })
+    })];
+
+    fn tenant(&self) -> Option<&domain::TenantId> {
+        Some(&self.tenant)
+    }
+
+    fn mail(&self) -> Option<(&'static str, String)> {
+        Some(("decline", row("invoices", self.invoice.as_str())))
     }
 }
 

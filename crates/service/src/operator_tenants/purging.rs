@@ -24,6 +24,7 @@ use crate::{
     Access, Caller, Source,
     access::{Change, audit_control},
     jobs::{JobError, Output, Run, Step, Work},
+    payments,
 };
 
 /// Removes what a tenant had. Stored in jobs as JSON: a field that is added has a default.
@@ -71,6 +72,7 @@ impl PurgeTenant {
         let Some(tenant) = found.filter(|tenant| self.is_due(tenant)) else {
             return Ok(Output::told("it was opened again meanwhile"));
         };
+        payments::forget(&run.service, &mut tx, &self.tenant).await?;
         let members = tenant_lists::purge(&mut tx, &self.tenant, run.now()).await?;
         removed.push(("members", members));
         let report: serde_json::Map<_, _> =

@@ -1,8 +1,13 @@
 //! Stripe, behind the port: a page to pay on (Checkout), signed words about what happened, and what it says when it is
 //! asked. Its interface is at <https://docs.stripe.com/api>; requests are forms, answers JSON.
 
+mod methods;
+mod refunds;
+
 use domain::{InvoiceId, Micros, SECOND};
 use hmac::{Hmac, Mac};
+pub(super) use methods::Charged;
+pub(super) use refunds::Returned;
 use serde::Deserialize;
 use serde_json::Value;
 use sha2::Sha256;
@@ -37,7 +42,12 @@ impl std::fmt::Debug for Stripe {
 
 domain::words! {
     /// What is read again.
-    pub enum Object { Session = "checkout.session", Intent = "payment_intent" }
+    pub enum Object {
+        Session = "checkout.session",
+        Intent = "payment_intent",
+        Charge = "charge",
+        Refund = "refund",
+    }
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -45,9 +55,21 @@ pub(super) enum StripeError {
     #[error(transparent)]
     Failed(#[from] Failure),
     #[error("Stripe answered {status}: {message}")]
-    Refused { status: u16, message: String },
+    Refused { status: u16, code: String, message: String },
     #[error("Stripe’s answer cannot be used: {0}")]
     Unusable(&'static str),
+}
+
+impl StripeError {
+    /// What Stripe says no to, and will say no to again; none: it is worth asking again.
+    pub(super) fn refusal(&self) -> Option<&str> {
+        match self {
+            // A key that may not, two at once, too many: it may say yes later.
+            Self::Refused { status: 401 | 403 | 409 | 429, .. } => None,
+            Self::Refused { status: 400..=499, message, .. } => Some(message),
+            _ => None,
+        }
+    }
 }
 
 #[derive(Deserialize)]
@@ -108,6 +130,11 @@ impl Stripe {
         let day = service.now().div_euclid(domain::DAY);
         let once = format!("parvis-{}-{left}-{day}", invoice.id);
         let made = self.ask(service, Method::POST, "/v1/checkout/sessions", &fields, Some(&once)).await?;
+        self.page(&made, left)
+    }
+
+    /// A page that Stripe made.
+    fn page(&self, made: &Value, amount: i64) -> Result<Checkout, StripeError> {
         let text = |name: &str| made[name].as_str().map(str::to_owned);
         let (id, url) = text("id").zip(text("url")).ok_or(StripeError::Unusable("no page"))?;
         let is_page =
@@ -116,7 +143,7 @@ impl Stripe {
             return Err(StripeError::Unusable("no page that can be opened"));
         }
         let ends = made["expires_at"].as_i64().ok_or(StripeError::Unusable("a page without an end"))?;
-        Ok(Checkout { id, amount: left, url, ends_at: ends.saturating_mul(SECOND) })
+        Ok(Checkout { id, amount, url, ends_at: ends.saturating_mul(SECOND) })
     }
 
     /// What is told, if Stripe signed it; none: it is of no matter here.
@@ -128,6 +155,8 @@ impl Stripe {
         let object = match event.kind.as_str() {
             "checkout.session.completed" | "checkout.session.async_payment_succeeded" => Object::Session,
             "payment_intent.succeeded" => Object::Intent,
+            "charge.refunded" => Object::Charge,
+            "refund.created" | "refund.updated" | "refund.failed" | "charge.refund.updated" => Object::Refund,
             _ => return Ok(None),
         };
         let id = event.data.object.id;
@@ -155,32 +184,30 @@ impl Stripe {
             })
     }
 
-    /// What arrived, as Stripe says now; none: nothing did, or it is for no invoice.
-    pub(super) async fn look(
+    /// The payment that something is about, as Stripe says now; none: there is none yet.
+    pub(super) async fn intent(
         &self,
         service: &Service,
         object: Object,
         id: &str,
-    ) -> Result<Option<Paid>, StripeError> {
-        let intent = match object {
-            Object::Intent => id.to_owned(),
-            Object::Session => {
-                let path = format!("/v1/checkout/sessions/{id}");
-                let session = self.ask(service, Method::GET, &path, &[], None).await?;
-                match (session["payment_status"].as_str(), session["payment_intent"].as_str()) {
-                    (Some("paid"), Some(intent)) if is_id(intent) => intent.to_owned(),
-                    _ => return Ok(None),
-                }
-            }
+    ) -> Result<Option<String>, StripeError> {
+        let path = match object {
+            Object::Intent => return Ok(Some(id.to_owned())),
+            Object::Session => format!("/v1/checkout/sessions/{id}"),
+            Object::Charge => format!("/v1/charges/{id}"),
+            Object::Refund => format!("/v1/refunds/{id}"),
         };
+        let told = self.ask(service, Method::GET, &path, &[], None).await?;
+        let intent = told["payment_intent"].as_str().filter(|intent| is_id(intent));
+        let is_there = object != Object::Session || told["payment_status"] == "paid";
+        Ok(intent.filter(|_| is_there).map(str::to_owned))
+    }
+
+    /// What arrived by a payment, as Stripe says now; none: nothing did, or it is for no invoice.
+    pub(super) async fn look(&self, service: &Service, intent: &str) -> Result<Option<Paid>, StripeError> {
         let path = format!("/v1/payment_intents/{intent}");
         let told = self.ask(service, Method::GET, &path, &[], None).await?;
-        let invoice = told["metadata"]["invoice"].as_str().and_then(InvoiceId::parse);
-        let (Some(invoice), Some("succeeded")) = (invoice, told["status"].as_str()) else { return Ok(None) };
-        let amount = told["amount_received"].as_i64().or_else(|| told["amount"].as_i64());
-        let amount = amount.filter(|amount| *amount > 0).ok_or(StripeError::Unusable("no amount"))?;
-        let currency = told["currency"].as_str().ok_or(StripeError::Unusable("no currency"))?.to_uppercase();
-        Ok(Some(Paid { invoice, amount, currency, provider: "Stripe", provider_id: intent }))
+        paid(&told)
     }
 
     async fn ask(
@@ -217,14 +244,26 @@ impl Stripe {
         if status.is_success() && told.is_object() {
             return Ok(told);
         }
-        let message: String = told["error"]["message"]
-            .as_str()
-            .unwrap_or("nothing that can be read")
-            .chars()
-            .take(300)
-            .collect();
-        Err(StripeError::Refused { status: status.as_u16(), message })
+        let message = short(told["error"]["message"].as_str().unwrap_or("nothing that can be read"));
+        let code = short(told["error"]["code"].as_str().unwrap_or_default());
+        Err(StripeError::Refused { status: status.as_u16(), code, message })
     }
+}
+
+/// What arrived by a payment intent; none: nothing did, or it is for no invoice.
+fn paid(told: &Value) -> Result<Option<Paid>, StripeError> {
+    let intent = told["id"].as_str().filter(|id| is_id(id)).ok_or(StripeError::Unusable("no payment"))?;
+    let invoice = told["metadata"]["invoice"].as_str().and_then(InvoiceId::parse);
+    let (Some(invoice), Some("succeeded")) = (invoice, told["status"].as_str()) else { return Ok(None) };
+    let amount = told["amount_received"].as_i64().or_else(|| told["amount"].as_i64());
+    let amount = amount.filter(|amount| *amount > 0).ok_or(StripeError::Unusable("no amount"))?;
+    let currency = told["currency"].as_str().ok_or(StripeError::Unusable("no currency"))?.to_uppercase();
+    Ok(Some(Paid { invoice, amount, currency, provider: "Stripe", provider_id: intent.to_owned() }))
+}
+
+/// What Stripe says in words, as much of it as is kept.
+fn short(text: &str) -> String {
+    text.chars().take(300).collect()
 }
 
 /// Whether it is a name as Stripe gives them, and can stand in an address.

@@ -1,217 +1,24 @@
 //! Paying online: a page at the provider, and what arrived noted once, whatever is told how often and by whom.
 
-use std::{
-    fmt::Write,
-    sync::{Arc, Mutex},
-};
+mod methods;
+mod refunds;
+mod stub;
 
-use axum::{
-    Router,
-    body::Bytes,
-    extract::State,
-    http::{HeaderMap, Method, StatusCode, Uri, header},
-    response::IntoResponse,
-};
 use domain::{
-    DAY, Error, HOUR, SECOND,
+    DAY, Error, HOUR,
     invoices::InvoicesError,
     permission::{ManageInvoices, Role, ViewInvoices},
 };
-use hmac::{Hmac, Mac};
-use serde_json::{Value, json};
+use serde_json::json;
 use service::{
     Caller, Service, Source, TeamAccess,
     invoices::{self, PaymentForm, Seen},
-    payments::{self, Checkout, PaymentProvider, Stripe},
+    payments::{self, Checkout},
 };
-use sha2::Sha256;
-use store::Store;
+use stub::{SECRET, Stub, event};
 use testkit::{Member, World};
 
 use crate::invoices::{billed, billing, put_on, run};
-
-const KEY: &str = "sk_test_parvis";
-const SECRET: &str = "whsec_parvis";
-
-/// A strict Stripe, written from its published interface: whatever it does not know there, it refuses.
-#[derive(Clone)]
-struct Stub {
-    inside: Arc<Mutex<Inside>>,
-    store: Store,
-    now: i64,
-    port: u16,
-}
-
-#[derive(Default)]
-struct Inside {
-    sessions: Vec<Value>,
-    intents: Vec<Value>,
-    /// By the key that makes asking twice the same as once.
-    once: Vec<(String, usize)>,
-    is_away: bool,
-    refused: Vec<String>,
-}
-
-const FIELDS: &[&str] = &[
-    "mode",
-    "success_url",
-    "cancel_url",
-    "client_reference_id",
-    "customer_email",
-    "line_items[0][quantity]",
-    "line_items[0][price_data][currency]",
-    "line_items[0][price_data][unit_amount]",
-    "line_items[0][price_data][product_data][name]",
-    "metadata[invoice]",
-    "payment_intent_data[metadata][invoice]",
-];
-
-impl Stub {
-    async fn start(world: &World) -> Self {
-        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let port = listener.local_addr().unwrap().port();
-        let now = world.now() / SECOND;
-        let stub = Self { inside: Arc::default(), store: world.store.clone(), now, port };
-        let app = Router::new().fallback(answer).with_state(stub.clone());
-        tokio::spawn(async move { axum::serve(listener, app).await });
-        stub
-    }
-
-    /// A server whose invoices are paid there.
-    async fn server(&self, world: &World) -> Service {
-        let stripe = Stripe::new(&format!("http://127.0.0.1:{}", self.port), KEY, SECRET).unwrap();
-        let service = world.other_server().await.with_billing(billing());
-        service.with_payment_provider(PaymentProvider::Stripe(stripe))
-    }
-
-    /// Somebody pays on a page, as people do; what the payment is called.
-    fn pay(&self, checkout: &Checkout) -> String {
-        let mut inside = self.inside.lock().unwrap();
-        let intent = format!("pi_{}", inside.intents.len() + 1);
-        let session =
-            inside.sessions.iter_mut().find(|session| session["id"] == checkout.id.as_str()).unwrap();
-        session["payment_status"] = json!("paid");
-        session["payment_intent"] = json!(intent);
-        let paid = json!({
-            "id": intent, "object": "payment_intent", "status": "succeeded", "currency": "eur",
-            "amount": checkout.amount, "amount_received": checkout.amount, "metadata": session["metadata"],
-        });
-        inside.intents.push(paid);
-        intent
-    }
-
-    fn take_it(&self, intent: Value) {
-        self.inside.lock().unwrap().intents.push(intent);
-    }
-
-    fn set_away(&self, is_away: bool) {
-        self.inside.lock().unwrap().is_away = is_away;
-    }
-
-    fn pages(&self) -> usize {
-        let inside = self.inside.lock().unwrap();
-        assert_eq!(inside.refused, [] as [String; 0]);
-        inside.sessions.len()
-    }
-}
-
-async fn answer(
-    State(stub): State<Stub>,
-    method: Method,
-    uri: Uri,
-    headers: HeaderMap,
-    body: Bytes,
-) -> impl IntoResponse {
-    let is_free = testkit::outside::holds_nothing(&stub.store).await;
-    let mut inside = stub.inside.lock().unwrap();
-    if inside.is_away {
-        return (StatusCode::SERVICE_UNAVAILABLE, "nobody is here".to_owned());
-    }
-    let told = if !is_free {
-        Err("a transaction was open while it was asked".to_owned())
-    } else if headers.get(header::AUTHORIZATION).is_none_or(|key| key != &format!("Bearer {KEY}")) {
-        Err("another key".to_owned())
-    } else if !headers.contains_key("stripe-version") {
-        Err("no version".to_owned())
-    } else {
-        told(&mut inside, stub.now, &method, uri.path(), &headers, &body)
-    };
-    match told {
-        Ok(told) => (StatusCode::OK, told.to_string()),
-        Err(reason) => {
-            inside.refused.push(reason.clone());
-            (StatusCode::BAD_REQUEST, json!({ "error": { "message": reason } }).to_string())
-        }
-    }
-}
-
-fn told(
-    inside: &mut Inside,
-    now: i64,
-    method: &Method,
-    path: &str,
-    headers: &HeaderMap,
-    body: &[u8],
-) -> Result<Value, String> {
-    let find = |list: &[Value], id: &str| list.iter().find(|one| one["id"] == id).cloned();
-    if method == Method::GET {
-        let found = match path.rsplit_once('/') {
-            Some(("/v1/checkout/sessions", id)) => find(&inside.sessions, id),
-            Some(("/v1/payment_intents", id)) => find(&inside.intents, id),
-            _ => None,
-        };
-        return found.ok_or_else(|| format!("no {path}"));
-    }
-    if method != Method::POST || path != "/v1/checkout/sessions" {
-        return Err(format!("no {method} {path}"));
-    }
-    if headers.get(header::CONTENT_TYPE).is_none_or(|kind| kind != "application/x-www-form-urlencoded") {
-        return Err("no form".to_owned());
-    }
-    let once =
-        headers.get("idempotency-key").and_then(|once| once.to_str().ok()).ok_or("no key to ask once")?;
-    if let Some((_, at)) = inside.once.iter().find(|(key, _)| key == once) {
-        return Ok(inside.sessions[*at].clone());
-    }
-    let fields: Vec<(String, String)> = url::form_urlencoded::parse(body).into_owned().collect();
-    for (name, _) in &fields {
-        if !FIELDS.contains(&name.as_str()) {
-            return Err(format!("Received unknown parameter: {name}"));
-        }
-    }
-    let of = |name: &str| {
-        let found = fields.iter().find(|(known, _)| known == name);
-        found.map(|(_, value)| value.clone()).ok_or(format!("Missing required param: {name}"))
-    };
-    let amount: i64 = of("line_items[0][price_data][unit_amount]")?.parse().map_err(|_| "Invalid integer")?;
-    if of("mode")? != "payment" || amount < 50 || of("line_items[0][price_data][currency]")? != "eur" {
-        return Err("nothing that can be paid".to_owned());
-    }
-    let id = format!("cs_test_{}", inside.sessions.len() + 1);
-    let session = json!({
-        "id": id, "object": "checkout.session", "payment_status": "unpaid", "payment_intent": null,
-        "url": format!("https://checkout.stripe.com/c/pay/{id}"), "expires_at": now + 24 * 3600,
-        "success_url": of("success_url")?, "metadata": { "invoice": of("metadata[invoice]")? },
-    });
-    inside.once.push((once.to_owned(), inside.sessions.len()));
-    inside.sessions.push(session.clone());
-    Ok(session)
-}
-
-/// What Stripe sends, signed.
-fn event(number: u32, kind: &str, id: &str, at: i64, secret: &str) -> (String, Vec<u8>) {
-    let body = json!({ "id": format!("evt_{number}"), "type": kind, "data": { "object": { "id": id } } });
-    let body = body.to_string().into_bytes();
-    let mut mac = Hmac::<Sha256>::new_from_slice(secret.as_bytes()).unwrap();
-    mac.update(format!("{}.", at / SECOND).as_bytes());
-    mac.update(&body);
-    let signed = mac.finalize().into_bytes();
-    let hex = signed.iter().fold(String::new(), |mut hex, byte| {
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    });
-    (format!("t={},v1={hex}", at / SECOND), body)
-}
 
 async fn tell(service: &Service, number: u32, kind: &str, id: &str) -> bool {
     let (signature, body) = event(number, kind, id, service.now(), SECRET);
@@ -230,14 +37,16 @@ async fn owing(world: &World, service: &Service) -> (Member, String) {
     let owner = billed(world, service, "Acme").await;
     put_on(service, &owner, "professional").await;
     run(service).await;
-    let access = TeamAccess::<ViewInvoices>::enter(service, &owner.caller, &owner.tenant.slug);
-    let listed = invoices::list(&mut access.await.unwrap()).await.unwrap();
+    let listed = invoices::list(&mut looks(service, &owner).await).await.unwrap();
     (owner, listed[0].id.to_string())
 }
 
+async fn looks(service: &Service, member: &Member) -> TeamAccess<ViewInvoices> {
+    TeamAccess::enter(service, &member.caller, &member.tenant.slug).await.unwrap()
+}
+
 async fn seen(service: &Service, member: &Member, id: &str) -> Seen {
-    let access = TeamAccess::<ViewInvoices>::enter(service, &member.caller, &member.tenant.slug);
-    invoices::find(&mut access.await.unwrap(), id).await.unwrap()
+    invoices::find(&mut looks(service, member).await, id).await.unwrap()
 }
 
 testkit::both_engines! {
@@ -303,7 +112,7 @@ testkit::both_engines! {
         let service = stub.server(&world).await;
         let (owner, id) = owing(&world, &service).await;
         let intent = |id: &str, status: &str, currency: &str, invoice: &str| json!({
-            "id": id, "status": status, "currency": currency, "amount": 100, "amount_received": 100,
+            "id": id, "object": "payment_intent", "status": status, "currency": currency, "amount": 100, "amount_received": 100,
             "metadata": { "invoice": invoice },
         });
         let unknown = domain::InvoiceId::new(9, 9).to_string();

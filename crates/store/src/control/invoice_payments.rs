@@ -16,31 +16,49 @@ pub struct Payment {
     /// Who noted it, as people read it.
     pub noted_by: String,
     pub noted_at: Micros,
+    /// What it is called where it was made; empty for what an operator noted.
+    pub provider_id: String,
 }
 
-pub async fn insert(tx: &mut ControlTx, invoice: &InvoiceId, payment: &Payment) -> Result<()> {
-    let insert = "insert into invoice_payments (id, invoice_id, amount, day, reference, noted_by, noted_at)
-         values ($1, $2, $3, $4, $5, $6, $7)";
-    on!(tx.raw(), conn => sqlx::query(insert)
-        .bind(payment.id.as_str()).bind(invoice.as_str()).bind(payment.amount).bind(payment.day)
-        .bind(&payment.reference).bind(&payment.noted_by).bind(payment.noted_at)
-        .execute(conn).await.map(|_| ()))?;
-    Ok(())
+macro_rules! columns {
+    () => {
+        "id, amount, day, reference, noted_by, noted_at, provider_id"
+    };
 }
 
-/// Notes a payment that was made elsewhere, whose reference is what it is called there. False: it was noted before.
-pub async fn insert_received(tx: &mut ControlTx, invoice: &InvoiceId, payment: &Payment) -> Result<bool> {
+/// Notes a payment. False: one that is called so where it was made was noted before.
+pub async fn insert(tx: &mut ControlTx, invoice: &InvoiceId, payment: &Payment) -> Result<bool> {
     let insert = "insert into invoice_payments (id, invoice_id, amount, day, reference, noted_by, noted_at, provider_id)
-         values ($1, $2, $3, $4, $5, $6, $7, $5) on conflict (provider_id) where provider_id <> '' do nothing";
+         values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (provider_id) where provider_id <> '' do nothing";
     Ok(on!(tx.raw(), conn => sqlx::query(insert)
         .bind(payment.id.as_str()).bind(invoice.as_str()).bind(payment.amount).bind(payment.day)
-        .bind(&payment.reference).bind(&payment.noted_by).bind(payment.noted_at)
+        .bind(&payment.reference).bind(&payment.noted_by).bind(payment.noted_at).bind(&payment.provider_id)
         .execute(conn).await.map(|done| done.rows_affected() > 0))?)
+}
+
+/// The invoice that a payment is for, by what the payment is called where it was made.
+pub async fn find_by_provider(tx: &mut ControlTx, provider_id: &str) -> Result<Option<(InvoiceId, Payment)>> {
+    let select = concat!(
+        "select invoice_id, ",
+        columns!(),
+        " from invoice_payments where provider_id = $1 and provider_id <> ''"
+    );
+    let found: Option<Found> =
+        on!(tx.raw(), conn => sqlx::query_as(select).bind(provider_id).fetch_optional(conn).await)?;
+    Ok(found.map(|found| (found.invoice_id, found.payment)))
+}
+
+#[derive(sqlx::FromRow)]
+struct Found {
+    #[sqlx(try_from = "String")]
+    invoice_id: InvoiceId,
+    #[sqlx(flatten)]
+    payment: Payment,
 }
 
 /// The payments of an invoice, the oldest first.
 pub async fn list(tx: &mut ControlTx, invoice: &InvoiceId) -> Result<Vec<Payment>> {
-    let select = "select id, amount, day, reference, noted_by, noted_at from invoice_payments
-         where invoice_id = $1 order by noted_at, id";
+    let select =
+        concat!("select ", columns!(), " from invoice_payments where invoice_id = $1 order by noted_at, id");
     Ok(on!(tx.raw(), conn => sqlx::query_as(select).bind(invoice.as_str()).fetch_all(conn).await)?)
 }

@@ -28,6 +28,8 @@ pub struct Invoice {
     pub paid: i64,
     /// What credit notes took back of it.
     pub credited: i64,
+    /// What was paid back of what was paid.
+    pub refunded: i64,
     /// The id of the invoice that a credit note takes back.
     pub corrects: Option<String>,
     pub pdf_sha256: String,
@@ -37,16 +39,16 @@ pub struct Invoice {
 }
 
 impl Invoice {
-    /// What is still owed.
+    /// What is still owed; less than nothing: what is to be paid back.
     pub const fn left(&self) -> i64 {
-        self.gross.saturating_sub(self.paid).saturating_sub(self.credited)
+        self.gross.saturating_sub(self.paid).saturating_sub(self.credited).saturating_add(self.refunded)
     }
 }
 
 macro_rules! columns {
     () => {
-        "id, tenant_id, kind, number, issued_at, due_at, currency, net, tax, gross, paid, credited, corrects, \
-         pdf_sha256, xml_sha256, kept_until, mailed_at"
+        "id, tenant_id, kind, number, issued_at, due_at, currency, net, tax, gross, paid, credited, refunded, \
+         corrects, pdf_sha256, xml_sha256, kept_until, mailed_at"
     };
 }
 
@@ -64,12 +66,12 @@ pub async fn insert_number(tx: &mut ControlTx, series: &str, year: i32) -> Resul
 pub async fn insert(tx: &mut ControlTx, new: &Invoice, document: &str, xml: &str) -> Result<()> {
     let insert =
         "insert into invoices (id, tenant_id, kind, number, issued_at, due_at, currency, net, tax, gross,
-            paid, credited, corrects, document, xml, pdf_sha256, xml_sha256, kept_until, mailed_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)";
+            paid, credited, refunded, corrects, document, xml, pdf_sha256, xml_sha256, kept_until, mailed_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)";
     on!(tx.raw(), conn => sqlx::query(insert)
         .bind(new.id.as_str()).bind(new.tenant_id.as_str()).bind(new.kind.as_str()).bind(&new.number)
         .bind(new.issued_at).bind(new.due_at).bind(&new.currency).bind(new.net).bind(new.tax).bind(new.gross)
-        .bind(new.paid).bind(new.credited).bind(&new.corrects).bind(document).bind(xml)
+        .bind(new.paid).bind(new.credited).bind(new.refunded).bind(&new.corrects).bind(document).bind(xml)
         .bind(&new.pdf_sha256).bind(&new.xml_sha256).bind(new.kept_until).bind(new.mailed_at)
         .execute(conn).await.map(|_| ()))?;
     Ok(())
@@ -114,7 +116,7 @@ pub async fn list_owed(
     let select = concat!(
         "select ",
         columns!(),
-        " from invoices where kind = 'invoice' and paid + credited < gross and due_at <= $1
+        " from invoices where kind = 'invoice' and paid + credited - refunded < gross and due_at <= $1
             and (due_at, id) > ($2, $3) order by due_at, id limit $4"
     );
     Ok(on!(tx.raw(), conn => sqlx::query_as(select)
@@ -175,6 +177,13 @@ pub async fn update_settled(tx: &mut ControlTx, id: &InvoiceId, paid: i64, credi
     Ok(())
 }
 
+/// Adds to what was paid back; less than nothing: it came back.
+pub async fn update_refunded(tx: &mut ControlTx, id: &InvoiceId, amount: i64) -> Result<()> {
+    let update = "update invoices set refunded = refunded + $2 where id = $1";
+    on!(tx.raw(), conn => sqlx::query(update).bind(id.as_str()).bind(amount).execute(conn).await.map(|_| ()))?;
+    Ok(())
+}
+
 /// Takes away the proforma of a tenant: what takes its place says what it said.
 pub async fn delete_proforma(tx: &mut ControlTx, tenant: &TenantId) -> Result<()> {
     let delete = "delete from invoices where tenant_id = $1 and kind = 'proforma'";
@@ -201,9 +210,9 @@ pub async fn list_of_all(
         " from invoices
          where (issued_at < $3 or issued_at = $3 and id < $4)
             and ($1 = '' or kind = 'invoice' and case $1
-                when 'open' then gross - paid - credited > 0
-                when 'overdue' then gross - paid - credited > 0 and due_at < $2
-                else gross - paid - credited <= 0 end)
+                when 'open' then gross + refunded - paid - credited > 0
+                when 'overdue' then gross + refunded - paid - credited > 0 and due_at < $2
+                else gross + refunded - paid - credited <= 0 end)
          order by issued_at desc, id desc limit $5"
     );
     let standing = standing.map(Standing::as_str).unwrap_or_default();
@@ -227,10 +236,10 @@ pub struct Sums {
 
 pub async fn sums(tx: &mut ControlTx, tenant: &TenantId, now: Micros) -> Result<Sums> {
     let select = "select cast(coalesce(sum(gross - credited), 0) as bigint) as invoiced,
-            cast(coalesce(sum(case when gross > paid + credited then gross - paid - credited end), 0) as bigint) as open,
-            cast(coalesce(sum(case when gross > paid + credited and due_at < $2
-                then gross - paid - credited end), 0) as bigint) as overdue
-         from invoices where tenant_id = $1 and kind = 'invoice'";
+            cast(coalesce(sum(case when owed > 0 then owed end), 0) as bigint) as open,
+            cast(coalesce(sum(case when owed > 0 and due_at < $2 then owed end), 0) as bigint) as overdue
+         from (select gross, credited, due_at, gross + refunded - paid - credited as owed
+            from invoices where tenant_id = $1 and kind = 'invoice') as of_tenant";
     Ok(on!(tx.raw(), conn => sqlx::query_as(select)
         .bind(tenant.as_str()).bind(now).fetch_one(conn).await)?)
 }

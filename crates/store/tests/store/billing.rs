@@ -1,7 +1,7 @@
 //! Subscriptions, what is billed, and the documents of it.
 
 use domain::{
-    BillingItemId, DAY, InvoiceId, Locale, PaymentId, PlanQuoteId, TenantId, contacts::ContactKind,
+    BillingItemId, DAY, InvoiceId, Locale, PaymentId, PlanQuoteId, RefundId, TenantId, contacts::ContactKind,
 };
 use store::control::{
     billing_contacts::{self, BillingContact},
@@ -13,6 +13,7 @@ use store::control::{
     invoices::{self, Invoice, InvoiceKind, Standing, Sums},
     plan_quotes::{self, PlanQuote},
     plan_versions,
+    refunds::{self, Refund, RefundState},
     subscriptions::{self, Every, Pending, Subscription},
 };
 use testkit::{NOON, World};
@@ -37,6 +38,7 @@ fn invoice(number: u64) -> Invoice {
         gross: 5880,
         paid: 0,
         credited: 0,
+        refunded: 0,
         corrects: None,
         pdf_sha256: String::new(),
         xml_sha256: "abc".to_owned(),
@@ -226,7 +228,7 @@ testkit::both_engines! {
         assert_eq!(invoices::list(&mut tx, &tenant(1), 10).await.unwrap().len(), 2);
         let payment = Payment {
             id: PaymentId::new(1, 1), amount: 1000, day: 20_000, reference: "SEPA".to_owned(),
-            noted_by: "an operator".to_owned(), noted_at: NOON,
+            noted_by: "an operator".to_owned(), noted_at: NOON, provider_id: String::new(),
         };
         invoice_payments::insert(&mut tx, &two.id, &payment).await.unwrap();
         assert_eq!(invoice_payments::list(&mut tx, &two.id).await.unwrap(), [payment]);
@@ -288,15 +290,18 @@ testkit::both_engines! {
         invoices::insert(&mut tx, &one, "{}", "").await.unwrap();
         assert_eq!(invoices::find_by_id_locked(&mut tx, &one.id).await.unwrap(), Some(one.clone()));
         assert_eq!(invoices::find_by_id_locked(&mut tx, &invoice(2).id).await.unwrap(), None);
-        let of = |number| Payment {
+        let of = |number, provider_id: &str| Payment {
             id: PaymentId::new(number, 1), amount: 10, day: 20_000, reference: "pi_1".to_owned(),
-            noted_by: "Stripe".to_owned(), noted_at: NOON,
+            noted_by: "Stripe".to_owned(), noted_at: NOON, provider_id: provider_id.to_owned(),
         };
-        assert!(invoice_payments::insert_received(&mut tx, &one.id, &of(1)).await.unwrap());
-        assert!(!invoice_payments::insert_received(&mut tx, &one.id, &of(2)).await.unwrap());
+        assert!(invoice_payments::insert(&mut tx, &one.id, &of(1, "pi_1")).await.unwrap());
+        assert!(!invoice_payments::insert(&mut tx, &one.id, &of(2, "pi_1")).await.unwrap());
         // What an operator notes may be called the same.
-        invoice_payments::insert(&mut tx, &one.id, &of(3)).await.unwrap();
-        assert_eq!(invoice_payments::list(&mut tx, &one.id).await.unwrap(), [of(1), of(3)]);
+        assert!(invoice_payments::insert(&mut tx, &one.id, &of(3, "")).await.unwrap());
+        assert_eq!(invoice_payments::list(&mut tx, &one.id).await.unwrap(), [of(1, "pi_1"), of(3, "")]);
+        let found = invoice_payments::find_by_provider(&mut tx, "pi_1").await.unwrap();
+        assert_eq!(found, Some((one.id.clone(), of(1, "pi_1"))));
+        assert_eq!(invoice_payments::find_by_provider(&mut tx, "").await.unwrap(), None);
 
         let page = |id: &str, ends_at| Checkout {
             id: id.to_owned(), amount: 10, url: "https://pay.example".to_owned(), ends_at,
@@ -307,6 +312,39 @@ testkit::both_engines! {
         assert_eq!(open(&mut tx, NOON + 1).await, Some(page("cs_2", NOON + 5)));
         assert_eq!(open(&mut tx, NOON + 5).await, Some(page("cs_1", NOON + 9)));
         assert_eq!(open(&mut tx, NOON + 9).await, None);
+    }
+
+    async fn what_is_paid_back_is_kept_with_its_payment_and_counts_in_what_is_owed(world: World) {
+        let mut tx = control(&world).await;
+        let one = Invoice { paid: 5880, credited: 5880, ..invoice(1) };
+        invoices::insert(&mut tx, &one, "{}", "").await.unwrap();
+        let payment = Payment {
+            id: PaymentId::new(1, 1), amount: 5880, day: 20_000, reference: String::new(),
+            noted_by: "Stripe".to_owned(), noted_at: NOON, provider_id: "pi_1".to_owned(),
+        };
+        invoice_payments::insert(&mut tx, &one.id, &payment).await.unwrap();
+        let of = |number, provider_id: &str| Refund {
+            id: RefundId::new(number, 1), invoice_id: one.id.clone(), payment_id: payment.id.clone(), amount: 80,
+            reason: "why".to_owned(), is_by_provider: true, state: RefundState::Asked,
+            provider_id: provider_id.to_owned(), problem: String::new(), asked_by: "bob".to_owned(), asked_at: NOON,
+            changed_at: NOON,
+        };
+        refunds::insert(&mut tx, &of(1, "")).await.unwrap();
+        refunds::insert(&mut tx, &of(2, "")).await.unwrap();
+        let done = Refund { state: RefundState::Done, problem: "none".to_owned(), changed_at: NOON + 1, ..of(1, "re_1") };
+        refunds::update(&mut tx, &done).await.unwrap();
+        assert_eq!(refunds::list(&mut tx, &one.id).await.unwrap(), [done.clone(), of(2, "")]);
+        assert_eq!(refunds::find(&mut tx, &done.id).await.unwrap(), Some(done.clone()));
+        assert_eq!(refunds::find_by_provider(&mut tx, "re_1").await.unwrap(), Some(done));
+        assert_eq!(refunds::find_by_provider(&mut tx, "").await.unwrap(), None);
+        invoices::update_refunded(&mut tx, &one.id, 6000).await.unwrap();
+        let found = invoices::find_any(&mut tx, &one.id).await.unwrap().unwrap();
+        assert_eq!((found.refunded, found.left()), (6000, 120));
+        let open = invoices::list_of_all(&mut tx, Some(Standing::Open), NOON, (i64::MAX, ""), 9).await.unwrap();
+        assert_eq!(open.len(), 1, "more went back than was due: it is owed again");
+        assert_eq!(invoices::list_owed(&mut tx, one.due_at, (0, ""), 9).await.unwrap().len(), 1);
+        assert_eq!(invoices::sums(&mut tx, &tenant(1), NOON).await.unwrap().open, 120);
+        assert!(is_taken(refunds::insert(&mut tx, &of(3, "re_1")).await));
     }
 
     async fn what_became_of_a_handover_is_kept_until_its_last_word(world: World) {

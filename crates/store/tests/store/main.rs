@@ -48,6 +48,7 @@ mod outbox;
 mod overrides;
 mod passkeys;
 mod password_resets;
+mod payment_methods;
 mod plan_versions;
 mod policy_agents;
 mod provider_flows;

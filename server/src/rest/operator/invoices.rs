@@ -5,6 +5,7 @@ use service::{
     control::{invoices::Invoice, tenants::Tenant},
     invoices::PaymentForm,
     operator_invoices::{self, InvoiceQuery, Standing},
+    payments::RefundForm,
 };
 use utoipa::{IntoParams, ToSchema};
 
@@ -16,6 +17,7 @@ use super::super::{
     openapi::word,
     operations::{Operations, operation},
     paging::{List, Narrowed, Paging},
+    settlements::{self, InvoicePayment, InvoiceRefund},
 };
 use crate::web::invoices as files;
 
@@ -24,6 +26,7 @@ pub(super) fn operations() -> Operations {
         .routes(operation!(list))
         .routes(operation!(find))
         .routes(operation!(pay))
+        .routes(operation!(refund))
         .routes(operation!(credit))
         .routes(operation!(revenue))
         .routes(operation!(pdf))
@@ -55,10 +58,18 @@ struct OperatorInvoice {
     gross: i64,
     paid: i64,
     credited: i64,
+    refunded: i64,
+    /// What is still owed; less than nothing: what is to be paid back.
     left: i64,
     /// How it reaches whoever it is for; told of one document alone.
     #[serde(skip_serializing_if = "Option::is_none")]
     way: Option<InvoiceWay>,
+    /// What arrived for it; told of one document alone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    payments: Option<Vec<InvoicePayment>>,
+    /// What was paid back of it; told of one document alone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    refunds: Option<Vec<InvoiceRefund>>,
 }
 
 impl From<Invoice> for OperatorInvoice {
@@ -77,7 +88,10 @@ impl From<Invoice> for OperatorInvoice {
             gross: invoice.gross,
             paid: invoice.paid,
             credited: invoice.credited,
+            refunded: invoice.refunded,
             way: None,
+            payments: None,
+            refunds: None,
         }
     }
 }
@@ -112,6 +126,23 @@ struct NewPayment {
     #[serde(default)]
     #[schema(max_length = 200)]
     reference: String,
+}
+
+/// What is to be paid back.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct NewRefund {
+    /// The id of the payment; empty: the newest of which something can be paid back.
+    #[serde(default)]
+    payment: String,
+    /// As people write it, such as `12.50`; empty: all that can be paid back of the payment.
+    #[serde(default)]
+    amount: String,
+    #[schema(max_length = 500)]
+    reason: String,
+    /// Whether it was paid back by transfer already.
+    #[serde(default)]
+    by_hand: bool,
 }
 
 /// Where a space is billed.
@@ -149,8 +180,9 @@ async fn list(
     tag = "operator", responses((status = 200, body = OperatorInvoice)))]
 async fn find(desk: Desk<ViewBilling>, Path(id): Path<String>) -> Answer<OperatorInvoice> {
     let (seen, _) = operator_invoices::find(&mut desk.enter().await?, &id).await?;
-    let way = Some((&seen.way).into());
-    Ok(Json(OperatorInvoice { way, ..seen.invoice.into() }))
+    let (payments, refunds) = settlements::of(&seen);
+    let (way, payments, refunds) = (Some((&seen.way).into()), Some(payments), Some(refunds));
+    Ok(Json(OperatorInvoice { way, payments, refunds, ..seen.invoice.into() }))
 }
 
 /// Note that something arrived for an invoice, by its number.
@@ -163,6 +195,19 @@ async fn pay(
 ) -> Answer<OperatorInvoice> {
     let form = PaymentForm { amount, day, reference };
     Ok(Json(operator_invoices::pay(desk.enter().await?, &id, &form).await?.into()))
+}
+
+/// Pay back what was paid for an invoice and is owed no more, by its number. What was paid online goes back the way it
+/// came, and is done when its refund says so.
+#[utoipa::path(post, path = "/api/v1/operator/invoices/{id}/refunds", operation_id = "operator-invoices.refund",
+    tag = "operator", request_body = NewRefund, responses((status = 200, body = OperatorInvoice)))]
+async fn refund(
+    desk: Desk<ManageBilling>,
+    Path(id): Path<String>,
+    Body(NewRefund { payment, amount, reason, by_hand }): Body<NewRefund>,
+) -> Answer<OperatorInvoice> {
+    let form = RefundForm { payment, amount, reason, is_by_hand: by_hand };
+    Ok(Json(operator_invoices::refund(desk.enter().await?, &id, &form).await?.into()))
 }
 
 /// Take an invoice back by a credit note, by its number; the answer is the note.

@@ -1,0 +1,160 @@
+//! A saved card: saved once, removed for good, and what it pays is paid once or by a person.
+
+use domain::{
+    DAY, Error,
+    permission::{ManageInvoices, Role, ViewInvoices},
+};
+use serde_json::json;
+use service::{
+    Service, TeamAccess,
+    control::collections::CollectionState,
+    payments::{self, Methods, PaymentSetup},
+};
+use testkit::{Member, World};
+
+use super::{Stub, looks, seen, tell};
+use crate::invoices::{billed, billing, listed, put_on, run};
+
+async fn may(service: &Service, member: &Member) -> Result<TeamAccess<ManageInvoices>, Error> {
+    TeamAccess::enter(service, &member.caller, &member.tenant.slug).await
+}
+
+async fn save(service: &Service, member: &Member) -> Result<PaymentSetup, Error> {
+    payments::save_method(may(service, member).await?).await
+}
+
+async fn methods(service: &Service, member: &Member) -> Methods {
+    payments::methods(&mut looks(service, member).await).await.unwrap()
+}
+
+/// The last digits of the saved card, and whether invoices are paid with it.
+async fn card(service: &Service, member: &Member) -> Option<(String, bool)> {
+    methods(service, member).await.saved.map(|saved| (saved.last_four, saved.is_automatic))
+}
+
+/// Somebody whose invoices are paid with a card.
+async fn paying(world: &World, stub: &Stub, service: &Service) -> Member {
+    let owner = billed(world, service, "Acme").await;
+    let page = save(service, &owner).await.unwrap();
+    stub.save(&page.id, "4242");
+    assert!(tell(service, 700, "checkout.session.completed", &page.id).await);
+    payments::set_automatic(may(service, &owner).await.unwrap(), true).await.unwrap();
+    put_on(service, &owner, "professional").await;
+    owner
+}
+
+testkit::both_engines! {
+    async fn an_admin_saves_a_card_at_the_provider_and_removes_it(world: World) {
+        let stub = Stub::start(&world).await;
+        let service = stub.server(&world).await;
+        let owner = billed(&world, &service, "Acme").await;
+        let page = save(&service, &owner).await.unwrap();
+        assert_eq!(save(&service, &owner).await.unwrap().id, page.id, "asked again, it is the same page");
+        assert!(tell(&service, 1, "checkout.session.completed", &page.id).await);
+        assert_eq!(card(&service, &owner).await, None, "nothing was saved yet");
+        let first = stub.save(&page.id, "4242");
+        for number in [2, 3, 2] {
+            assert!(tell(&service, number, "checkout.session.completed", &page.id).await);
+        }
+        assert_eq!(card(&service, &owner).await, Some(("4242".to_owned(), false)));
+        assert_eq!(methods(&service, &owner).await.open, None);
+        payments::set_automatic(may(&service, &owner).await.unwrap(), true).await.unwrap();
+
+        // Another one takes its place; what is told late of the first changes nothing.
+        world.advance(DAY);
+        let second = save(&service, &owner).await.unwrap();
+        stub.save(&second.id, "1881");
+        assert!(tell(&service, 4, "checkout.session.completed", &second.id).await);
+        assert!(tell(&service, 5, "checkout.session.completed", &page.id).await);
+        assert_eq!(card(&service, &owner).await, Some(("1881".to_owned(), true)), "what was said stays");
+        assert_eq!(stub.detached(), [first]);
+
+        payments::remove_method(may(&service, &owner).await.unwrap()).await.unwrap();
+        service.run_due_jobs().await.unwrap();
+        assert!(tell(&service, 6, "checkout.session.completed", &second.id).await);
+        assert_eq!(card(&service, &owner).await, None, "it stays removed");
+        assert_eq!(stub.detached().len(), 2);
+        let again = payments::remove_method(may(&service, &owner).await.unwrap()).await;
+        assert_eq!(again, Err(Error::NotFound));
+        let log = serde_json::to_string(&world.control_trail().await.iter().map(|entry| format!("{entry:?}")).collect::<Vec<_>>()).unwrap();
+        assert!(log.contains("payments.remove-method") && !log.contains("4242424242424242"));
+    }
+
+    async fn only_those_who_manage_invoices_save_a_card(world: World) {
+        let stub = Stub::start(&world).await;
+        let service = stub.server(&world).await;
+        let owner = billed(&world, &service, "Acme").await;
+        let viewer = world.join(&owner.tenant, "vera@example.test", Role::Viewer).await;
+        assert_eq!(save(&service, &viewer).await.map_err(|error| error.status()), Err(403));
+        let stranger = world.owner("eve@example.test", "Other", domain::plans::Plan::Starter).await;
+        assert_eq!(may(&service, &Member { caller: stranger.caller.clone(), tenant: owner.tenant.clone(), ..stranger }).await.map(|_| ()), Err(Error::NotFound));
+        let without = world.other_server().await.with_billing(billing());
+        assert_eq!(save(&without, &owner).await.unwrap_err(), Error::NotFound);
+        let off = payments::set_automatic(may(&service, &owner).await.unwrap(), true).await;
+        assert_eq!(off, Err(Error::NotFound), "there is no card");
+        let access = TeamAccess::<ViewInvoices>::enter(&without, &owner.caller, &owner.tenant.slug).await;
+        assert!(!payments::methods(&mut access.unwrap()).await.unwrap().can_save);
+    }
+
+    async fn an_invoice_is_paid_with_the_card_once_whoever_dies(world: World) {
+        let stub = Stub::start(&world).await;
+        let service = stub.server(&world).await;
+        let owner = paying(&world, &stub, &service).await;
+        stub.set_losing_answers(true);
+        run(&service).await;
+        let invoice = listed(&service, &owner).await[0].clone();
+        assert_eq!(invoice.paid, 0);
+        stub.set_losing_answers(false);
+        for _ in 0..3 {
+            world.advance(domain::HOUR);
+            service.run_due_jobs().await.unwrap();
+        }
+        let intents = stub.all("payment_intent");
+        assert_eq!(intents.len(), 1, "{intents:?}");
+        let intent = intents[0]["id"].as_str().unwrap();
+        assert!(tell(&service, 1, "payment_intent.succeeded", intent).await);
+        let after = seen(&service, &owner, invoice.id.as_str()).await;
+        assert_eq!((after.invoice.left(), after.payments.len()), (0, 1));
+        assert_eq!(after.collection.unwrap().state, CollectionState::Done);
+        run(&service).await;
+        assert_eq!(stub.all("payment_intent").len(), 1);
+    }
+
+    async fn a_card_that_is_declined_leaves_the_invoice_open_and_the_contact_is_told(world: World) {
+        let stub = Stub::start(&world).await;
+        let service = stub.server(&world).await;
+        let owner = paying(&world, &stub, &service).await;
+        stub.refuse_next(402, &json!({ "code": "card_declined", "message": "Your card was declined." }));
+        run(&service).await;
+        service.run_due_jobs().await.unwrap();
+        let invoice = listed(&service, &owner).await[0].clone();
+        let after = seen(&service, &owner, invoice.id.as_str()).await;
+        assert_eq!(after.invoice.left(), invoice.gross);
+        let collection = after.collection.unwrap();
+        assert_eq!((collection.state, collection.problem.as_str()), (CollectionState::Failed, "card_declined"));
+        let mails = world.mails().await;
+        let told: Vec<_> = mails.iter().filter(|mail| mail.subject.contains("carte enregistrée")).collect();
+        assert_eq!(told.len(), 1);
+        assert!(told[0].text.contains(&format!("/plan/invoices/{}", invoice.id)), "{}", told[0].text);
+        world.advance(DAY);
+        run(&service).await;
+        assert_eq!(stub.all("payment_intent").len(), 0, "it is tried once");
+    }
+
+    async fn without_the_word_of_an_admin_nothing_is_paid_with_a_card(world: World) {
+        let stub = Stub::start(&world).await;
+        let service = stub.server(&world).await;
+        let owner = paying(&world, &stub, &service).await;
+        // It is taken back after the invoice is asked for and before its turn comes.
+        stub.set_away(true);
+        run(&service).await;
+        payments::set_automatic(may(&service, &owner).await.unwrap(), false).await.unwrap();
+        stub.set_away(false);
+        world.advance(DAY);
+        service.run_due_jobs().await.unwrap();
+        let invoice = listed(&service, &owner).await[0].clone();
+        let after = seen(&service, &owner, invoice.id.as_str()).await;
+        assert_eq!(after.collection.unwrap().state, CollectionState::Dropped);
+        assert_eq!(stub.all("payment_intent").len(), 0);
+    }
+}
