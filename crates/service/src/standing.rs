@@ -1,10 +1,11 @@
 //! What somebody is in one tenant at this moment, and what they may do there.
 
+mod looking;
+
 use domain::{
     Error, Locale, MINUTE, Micros, Quota,
     audit::{Deed, Target},
-    decision::{Actor, Binding, Ceiling, Changer, Context, Decision, Resource, Rule, Usage, decide},
-    operators::OperatorPermission,
+    decision::{Actor, Ceiling, Changer, Context, Decision, Resource, Rule, Usage, decide},
     permission::{ManageSettings, May, Permission, Role},
     plans::{Entitlements, OwnLimits},
     resources::Path,
@@ -17,9 +18,8 @@ use store::{
     control::{
         accounts::{self, Account},
         bindings,
-        consents::{self, Consent},
+        consents::Consent,
         memberships::{self, Relation},
-        operators,
         tenants::Tenant,
     },
 };
@@ -70,7 +70,7 @@ impl Standing {
                 match &standing.looking {
                     Some(consent) if consent.looked_at.is_none() => {
                         drop(tx);
-                        note_look(service, caller, consent).await?;
+                        looking::note_look(service, caller, consent).await?;
                         Ok((standing, service.control(Mode::Read).await?))
                     }
                     _ => Ok((standing, tx)),
@@ -94,7 +94,7 @@ impl Standing {
             mut managers,
         } = relation.ok_or(Error::NotFound)?;
         let mut context = Context::at(now);
-        if !is_member && let Some((actor, consent)) = looking(tx, caller, &tenant, now).await? {
+        if !is_member && let Some((actor, consent)) = looking::looking(tx, caller, &tenant, now).await? {
             let entitlements = tenant.plan.entitlements(now);
             let standing = Self::stranger(tenant, context);
             return Ok(Self { actor, entitlements, looking: Some(Box::new(consent)), ..standing });
@@ -223,18 +223,8 @@ impl Standing {
 
     /// The command line and jobs act for the operator of this installation.
     pub(crate) fn local(tenant: Tenant, now: Micros) -> Self {
-        let actor = Actor::holding(Role::Owner);
-        let entitlements = tenant.plan.entitlements(now);
-        Self {
-            tenant,
-            actor,
-            context: Context::at(now),
-            entitlements,
-            own_limits: OwnLimits::default(),
-            viewed: None,
-            looking: None,
-            managers: Vec::new(),
-        }
+        let (actor, entitlements) = (Actor::holding(Role::Owner), tenant.plan.entitlements(now));
+        Self { actor, entitlements, ..Self::stranger(tenant, Context::at(now)) }
     }
 
     /// Whether and why, for the tenant as a whole or, where the permission can be given for a part, for
@@ -307,46 +297,6 @@ impl Standing {
         let who = self.who(&decision);
         decision.allowed(who)
     }
-}
-
-/// What an operator may see by a tenant's consent: pages that look, in a session with a second factor, while it counts.
-async fn looking(
-    tx: &mut ControlTx,
-    caller: &Caller,
-    tenant: &Tenant,
-    now: Micros,
-) -> Result<Option<(Actor, Consent)>> {
-    let Some((account, session)) = caller.person() else { return Ok(None) };
-    if session.second_factor_at.is_none() || session.only_tenant.is_some() {
-        return Ok(None);
-    }
-    let Some(consent) = consents::find_live(tx, &tenant.id, &account.id, now).await.or_internal()? else {
-        return Ok(None);
-    };
-    let role = operators::find(tx, &account.id).await.or_internal()?;
-    if !role.is_some_and(|role| role.may(OperatorPermission::LookIntoTenants)) {
-        return Ok(None);
-    }
-    let permissions = consent.scope.permissions();
-    let binding = Binding { permissions, ends_at: consent.ends_at, ..Binding::of(Role::Viewer) };
-    Ok(Some((Actor { is_member: true, bindings: vec![binding], ceiling: None }, consent)))
-}
-
-/// Notes the first look in the tenant's own log, so that it is never silent.
-async fn note_look(service: &Service, caller: &Caller, consent: &Consent) -> Result<()> {
-    let now = service.now();
-    let mut tx = service.control(Mode::Write).await?;
-    if consents::update_looked(&mut tx, &consent.id, now).await.or_internal()? {
-        let change = Change {
-            tenant: Some(&consent.tenant_id),
-            after: Some(
-                serde_json::json!({ "reason": consent.reason, "scope": consent.scope, "ends_at": consent.ends_at }),
-            ),
-            ..Change::of(Deed::ConsentsLook, Target::of(&consent.id).called(&consent.email))
-        };
-        audit_control(&mut tx, caller, now, change).await?;
-    }
-    tx.commit().await.or_internal()
 }
 
 /// Refuses whatever would change a tenant that is closed or suspended; what agents send, too.
