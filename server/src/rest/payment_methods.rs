@@ -13,6 +13,7 @@ use super::{
 
 pub(super) fn operations() -> Operations {
     Operations::new()
+        .routes(operation!(begin))
         .routes(operation!(find))
         .routes(operation!(save))
         .routes(operation!(set_automatic))
@@ -39,9 +40,9 @@ struct PaymentMethods {
     can_save: bool,
 }
 
-/// A page at the payment provider on which a person saves a card.
+/// A page at the payment provider on which a person pays an invoice, or saves a card.
 #[derive(Debug, Serialize, ToSchema)]
-struct SavePage {
+struct PaymentPage {
     url: String,
     ends_at: i64,
 }
@@ -51,6 +52,18 @@ struct SavePage {
 #[serde(deny_unknown_fields)]
 struct AutomaticPayment {
     automatic: bool,
+}
+
+/// Have a page made at the payment provider on which a person pays what is left of an invoice; asked again, it is the
+/// same page.
+#[utoipa::path(post, path = "/api/v1/tenants/{tenant}/invoices/{id}/payment-page", operation_id = "payments.begin",
+    tag = "invoices", responses((status = 200, body = PaymentPage)))]
+async fn begin(
+    client: Client<ManageInvoices>,
+    Path((tenant, id)): Path<(String, String)>,
+) -> Answer<PaymentPage> {
+    let page = payments::begin(client.enter(&tenant).await?, &id).await?;
+    Ok(Json(PaymentPage { url: page.url, ends_at: page.ends_at }))
 }
 
 /// The saved card.
@@ -71,10 +84,10 @@ async fn find(client: Client<ViewInvoices>, Path(tenant): Path<String>) -> Answe
 
 /// Have a page made at the payment provider on which a person saves a card; asked again, it is the same page.
 #[utoipa::path(post, path = "/api/v1/tenants/{tenant}/payment-method", operation_id = "payments.save-method",
-    tag = "invoices", responses((status = 200, body = SavePage)))]
-async fn save(client: Client<ManageInvoices>, Path(tenant): Path<String>) -> Answer<SavePage> {
+    tag = "invoices", responses((status = 200, body = PaymentPage)))]
+async fn save(client: Client<ManageInvoices>, Path(tenant): Path<String>) -> Answer<PaymentPage> {
     let page = payments::save_method(client.enter(&tenant).await?).await?;
-    Ok(Json(SavePage { url: page.url, ends_at: page.ends_at }))
+    Ok(Json(PaymentPage { url: page.url, ends_at: page.ends_at }))
 }
 
 /// Say whether invoices are paid with the saved card when they are issued.
