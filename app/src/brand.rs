@@ -32,6 +32,10 @@ pub(crate) async fn of(context: &Context, status: u16, is_of_console: bool) -> B
     if status >= 500 || is_of_console {
         return Brand::default();
     }
+    // At a space's own host everything is that space's.
+    if let Some(tenant) = &context.caller.browser.at_host_of {
+        return brands::of(&context.service, tenant).await.unwrap_or_default();
+    }
     let next = context.query("next");
     let address = if next.is_empty() { context.here() } else { next.to_owned() };
     let (path, query) = address.split_once('?').unwrap_or((&address, ""));

@@ -25,7 +25,7 @@ const PROGRAMS = {
     file: 'Caddyfile',
     command: ['/usr/bin/caddy', (folder) => ['run', '--config', join(folder, 'Caddyfile'), '--adapter', 'caddyfile']],
     around: (text) => {
-      const own = 'admin off\n\tauto_https disable_redirects\n';
+      const own = 'admin off\n\tauto_https disable_redirects\n\tskip_install_trust\n';
       return /^\{$/m.test(text) ? text.replace(/^\{$/m, `{\n\t${own}`) : `{\n\t${own}}\n${text}`;
     },
   },
@@ -61,7 +61,7 @@ const BARE = {
 /** The example in `deploy/`, with other ports, and with the certificate made for the tests. */
 const EXAMPLES = {
   nginx: ['nginx.example.conf', (text, { port, folder }) => text.replace(/^.*listen \[::\].*$/gm, '').replace('listen 80', `listen unix:${folder}/http`).replace('listen 443', `listen 127.0.0.1:${port}`)],
-  caddy: ['Caddyfile.example', (text, { port, pem, key }) => text.replace('parvis.example {', `https://parvis.example:${port} {\n\tbind 127.0.0.1\n\ttls ${pem} ${key}`)],
+  caddy: ['Caddyfile.example', (text, { port, pem, key }) => text.replace('parvis.example {', `https://parvis.example:${port} {\n\tbind 127.0.0.1\n\ttls ${pem} ${key}`).replace('https:// {\n\ttls {', `https://:${port} {\n\tbind 127.0.0.1\n\ttls {\n\t\tissuer internal`)],
   traefik: ['traefik.example.yml', (text) => text],
   apache: ['apache.example.conf', (text, { port }) => `Listen 127.0.0.1:${port}\n${text.replace('*:443', `127.0.0.1:${port}`).replace('*:80', '127.0.0.1:9')}`],
 };

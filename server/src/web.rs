@@ -11,6 +11,7 @@ pub(crate) mod faults;
 pub(crate) mod forwarded;
 pub(crate) mod headers;
 mod health;
+mod hosts;
 pub(crate) mod invoices;
 mod live;
 mod logos;
@@ -248,6 +249,7 @@ fn router(state: &State) -> Router {
         .layer(RequestBodyLimitLayer::new(FORM_BYTES))
         .layer(middleware::from_fn_with_state(state.clone(), origin::check))
         .layer(middleware::from_fn_with_state(state.clone(), caller::identify))
+        .layer(middleware::from_fn_with_state(state.clone(), hosts::confine))
         .layer(CompressionLayer::new().quality(CompressionLevel::Precise(4)).compress_when(large))
         .layer(CatchPanicLayer::custom(problem::panicked))
         .layer(faults());
@@ -255,6 +257,7 @@ fn router(state: &State) -> Router {
         .route("/healthz", get(health::healthz))
         .route("/readyz", get(health::readyz))
         .route("/metrics", get(health::metrics))
+        .route("/hosts/known", get(hosts::known))
         .merge(crate::rest::router(state))
         .merge(assets::router(&state.site).layer(faults()))
         .merge(download::router(state.site.agent.as_ref()))

@@ -9,10 +9,11 @@ pub async fn set_brand(
     #[server(default)] name: String,
     #[server(default)] logo: String,
     #[server(default)] sender: String,
+    #[server(default)] host: String,
 ) -> Result<(), Fault> {
     use super::reply::{self, Action};
     let access = reply::enter(&tenant).await?;
-    service::brands::set(access, service::brands::BrandForm { name, logo, sender }).await?;
+    service::brands::set(access, service::brands::BrandForm { name, logo, sender, host }).await?;
     reply::done(Action::BrandsSet, &format!("/t/{tenant}/settings/brand"));
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! The brand of a space: what its people read and see, and where its mails come from.
+//! The brand of a space: what its people read and see, where its mails come from and where it is opened.
 
 use domain::{
     Error,
@@ -42,7 +42,7 @@ pub(super) async fn page(context: &Context, slug: &str) -> Result<Page, Error> {
     let say = context.say();
     Ok(Page::new(context.title(), move || {
         let body = if is_given {
-            view! { {applied(&context, &kept)} {form(&context, &standing, &kept)} }.into_any()
+            view! { {applied(&context, &standing, &kept)} {form(&context, &standing, &kept)} }.into_any()
         } else {
             let saved = (!kept.name.is_empty()).then(|| notice::notice("info", &say.brand_kept(&kept.name)));
             view! { {lacking(&context, &standing, Feature::WhiteLabel, &giving)} {saved} }.into_any()
@@ -57,8 +57,8 @@ pub(super) async fn page(context: &Context, slug: &str) -> Result<Page, Error> {
     }))
 }
 
-/// How pages look, and where mails come from.
-fn applied(context: &Context, kept: &Kept) -> Option<AnyView> {
+/// How pages look, where mails come from and where the space is opened.
+fn applied(context: &Context, standing: &Standing, kept: &Kept) -> Option<AnyView> {
     let say = context.say();
     if !kept.is_applied {
         return None;
@@ -70,6 +70,14 @@ fn applied(context: &Context, kept: &Kept) -> Option<AnyView> {
     } else {
         notice::notice("warn", &say.brand_sender_off(&kept.sender))
     };
+    let host = if kept.is_host_applied {
+        let url = context.service.address_of(&standing.tenant);
+        view! { <p id="own-host">{say.brand_host_on(&url)}</p> }.into_any()
+    } else if kept.host.is_empty() {
+        ().into_any()
+    } else {
+        notice::notice("warn", &say.brand_host_off(&kept.host))
+    };
     let brand = Brand::own(&kept.name, &kept.logo);
     Some(
         view! {
@@ -78,6 +86,7 @@ fn applied(context: &Context, kept: &Kept) -> Option<AnyView> {
                 <p>{say.brand_preview()}</p>
                 <p class="logo" id="preview">{layout::mark(&brand)}</p>
                 {sender}
+                {host}
             </section>
         }
         .into_any(),
@@ -106,10 +115,23 @@ fn form(context: &Context, standing: &Standing, kept: &Kept) -> AnyView {
         is_optional: true,
         ..Text::new("sender", say.brand_sender())
     };
+    let host_hint = if kept.domains.is_empty() {
+        say.brand_host_none().to_owned()
+    } else {
+        say.brand_host_hint(&kept.domains.join(", "), context.service.public_host())
+    };
+    let host = Text {
+        inputmode: "url",
+        hint: &host_hint,
+        default: &kept.host,
+        is_optional: true,
+        ..Text::new("host", say.brand_host())
+    };
     let controls = view! {
         {name.view(&form)}
         {fields::file(&form, "logo", say.brand_logo(), say.brand_logo_hint(), "image/png,image/jpeg,image/webp")}
         {sender.view(&form)}
+        {host.view(&form)}
         {fields::submit_with_file(say.save())}
     };
     let set = fields::form(SET, &form, &[("tenant", &standing.tenant.slug)], controls);

@@ -12,6 +12,8 @@ pub enum Elsewhere {
     PlainHttp,
     /// A provider sends people back to the address it knows.
     Provider,
+    /// At the host of a space its people open that space, and not what is theirs beside it.
+    OwnHost,
 }
 
 pub fn page(context: &Context, why: Elsewhere) -> Page {
@@ -21,6 +23,7 @@ pub fn page(context: &Context, why: Elsewhere) -> Page {
         let lead = match why {
             Elsewhere::PlainHttp => say.elsewhere_lead(address),
             Elsewhere::Provider => say.elsewhere_provider(address),
+            Elsewhere::OwnHost => say.elsewhere_own_host(address),
         };
         let there = format!("{address}{}", context.here());
         let body = view! {

@@ -4,7 +4,7 @@ use super::Say;
 
 domain::texts! {
     impl Say {
-        brand_lead = "Your own name and logo, and mail from your own address, for everybody who works in this space.", "Votre nom, votre logo et des e-mails depuis votre propre adresse, pour tous ceux qui travaillent dans cet espace.";
+        brand_lead = "Your own name, logo and host name, and mail from your own address, for everybody who works in this space.", "Votre nom, votre logo, votre nom d’hôte et des e-mails depuis votre propre adresse, pour tous ceux qui travaillent dans cet espace.";
         brand_name = "Name", "Nom";
         brand_name_hint = "It stands on the pages of this space, in its mails and in the title of the browser.", "Il figure sur les pages de cet espace, dans ses e-mails et dans le titre du navigateur.";
         brand_logo = "Logo", "Logo";
@@ -12,6 +12,11 @@ domain::texts! {
         brand_sender = "Mails come from", "Expéditeur des e-mails";
         brand_sender_hint(domains: &str) = "An address at a domain that this space has proved: {domains}. Left empty, mails come from your provider’s address under your name.", "Une adresse dans un domaine que cet espace a prouvé : {domains}. Sans adresse, les e-mails partent de celle de votre fournisseur, sous votre nom.";
         brand_sender_none = "No domain is proved yet: prove one on the page “Sign-in” of the settings, and an address there can be typed here. Until then mails come from your provider’s address under your name.", "Aucun domaine n’est encore prouvé : prouvez-en un dans les réglages, page « Connexion », pour saisir ici une adresse. D’ici là, les e-mails partent de l’adresse de votre fournisseur, sous votre nom.";
+        brand_host = "People open it at", "Adresse de l’espace";
+        brand_host_hint(domains: &str, console: &str) = "A host name at a domain that this space has proved, or below one: {domains}. In DNS it must lead to {console} by a CNAME record. Left empty, the space is opened at your provider’s address.", "Un nom d’hôte d’un domaine que cet espace a prouvé, ou en dessous : {domains}. Dans le DNS, un enregistrement CNAME doit le mener à {console}. Laissé vide, l’espace s’ouvre à l’adresse de votre fournisseur.";
+        brand_host_none = "No domain is proved yet: prove one on the page “Sign-in” of the settings, and a host name there can be typed here.", "Aucun domaine n’est encore prouvé : prouvez-en un dans les réglages, page « Connexion », puis un nom d’hôte de ce domaine pourra être saisi ici.";
+        brand_host_on(url: &str) = "The space is opened at {url}, and links in its mails lead there. Whoever signs in there opens this space alone; their account, and other spaces, stay at your provider’s address. Programs and agents use that one too.", "L’espace s’ouvre à l’adresse {url}, où mènent les liens de ses e-mails. Qui s’y connecte n’ouvre que cet espace ; son compte et ses autres espaces restent à l’adresse de votre fournisseur, que les programmes et les agents utilisent aussi.";
+        brand_host_off(host: &str) = "{host} does not open the space: its domain is not proved any more. Prove it again on the page “Sign-in” of the settings.", "{host} n’ouvre plus l’espace : son domaine n’est plus prouvé. Prouvez-le de nouveau dans les réglages, page « Connexion ».";
         brand_saved = "What is applied", "Ce qui s’applique";
         brand_preview = "This is how it looks at the top of each page:", "Voici l’en-tête de chaque page :";
         brand_sent_from(name: &str, address: &str) = "Mails come from {name} <{address}>.", "Les e-mails partent de {name} <{address}>.";
@@ -24,6 +29,6 @@ domain::texts! {
         brand_kept(name: &str) = "The brand {name} is saved and not applied. It is there again with a plan that gives it.", "La marque {name} est enregistrée et ne s’applique pas. Elle revient avec une formule qui la comprend.";
         brand_remove_logo = "Remove the logo", "Retirer le logo";
         brand_remove = "Remove the brand", "Retirer la marque";
-        brand_remove_text = "Name, logo and sender are forgotten, and pages and mails say your provider’s name again.", "Le nom, le logo et l’expéditeur sont oubliés, et pages et e-mails reprennent le nom de votre fournisseur.";
+        brand_remove_text = "Name, logo, sender and host name are forgotten, and pages and mails say your provider’s name again.", "Le nom, le logo, l’expéditeur et le nom d’hôte sont oubliés, et pages et e-mails reprennent le nom de votre fournisseur.";
     }
 }

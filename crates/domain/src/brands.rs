@@ -58,6 +58,8 @@ crate::problems! {
         LogoTooLarge { max: i64 } = "logo-too-large";
         /// The space has not proved that this domain is its own.
         NotOwnDomain { domain: String } = "not-own-domain";
+        /// It is the installation's, or another space's.
+        HostTaken = "host-taken";
     }
 }
 

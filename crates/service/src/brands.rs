@@ -25,7 +25,7 @@ use store::{
 
 use crate::{
     Caller, OrInternal, Result, Service, TeamAccess, access::Change, chance, encoding::unbase64,
-    mailer::Sender,
+    hosts, mailer::Sender,
 };
 
 /// A brand as it is typed.
@@ -36,6 +36,8 @@ pub struct BrandForm {
     pub logo: String,
     /// An address at a domain that the tenant proved; empty: mails come from the installation's.
     pub sender: String,
+    /// The host name at which its people open it, at such a domain or below; empty: the installation's.
+    pub host: String,
 }
 
 /// A brand as it is kept, and what of it counts.
@@ -46,11 +48,14 @@ pub struct Kept {
     /// Under which key the logo is served.
     pub logo: String,
     pub sender: String,
+    pub host: String,
     /// Whether the plan gives it.
     pub is_applied: bool,
     /// Whether mails come from its sender.
     pub is_sender_applied: bool,
-    /// The domains that a sender can be at.
+    /// Whether its host opens it.
+    pub is_host_applied: bool,
+    /// The domains that a sender and a host can be at.
     pub domains: Vec<String>,
 }
 
@@ -61,9 +66,11 @@ pub async fn find<P: MayOne>(access: &mut TeamAccess<P>) -> Result<Kept> {
     Ok(Kept {
         is_applied,
         is_sender_applied: is_applied && is_at(&tenant.brand_sender, &domains),
+        is_host_applied: tenant.host(access.now()).is_some(),
         name: tenant.brand_name,
         logo: tenant.brand_logo,
         sender: tenant.brand_sender,
+        host: tenant.brand_host,
         domains,
     })
 }
@@ -78,7 +85,7 @@ fn is_at(address: &str, domains: &[String]) -> bool {
     address.rsplit_once('@').is_some_and(|(_, domain)| domains.iter().any(|own| own == domain))
 }
 
-/// Sets name and sender, and the logo where one is sent along.
+/// Sets name, sender and host, and the logo where one is sent along.
 pub async fn set(mut access: TeamAccess<ManageSettings>, form: BrandForm) -> Result<()> {
     access.entitlements().require(Feature::WhiteLabel)?;
     let before = access.tenant().clone();
@@ -87,14 +94,20 @@ pub async fn set(mut access: TeamAccess<ManageSettings>, form: BrandForm) -> Res
     let name = checks.take("name", forms::name(&form.name, NAME)).unwrap_or_default();
     let logo = checks.take("logo", picture(&before.id, &form.logo)).flatten();
     let sender = checks.take("sender", sender(&form.sender, &before, &domains)).unwrap_or_default();
+    let host = match hosts::read(&form.host, &before, &domains) {
+        Ok(host) if hosts::is_taken(&mut access, &host).await? => Err(BrandsProblem::HostTaken.into()),
+        other => other,
+    };
+    let host = checks.take("host", host).unwrap_or_default();
     checks.finish()?;
-    brands::update(access.tx(), &before.id, &name, &sender).await.or_internal()?;
+    brands::update(access.tx(), &before.id, &name, &sender, &host).await.or_internal()?;
     let mut key = before.brand_logo.clone();
     if let Some(logo) = logo {
         brands::upsert_logo(access.tx(), &logo).await.or_internal()?;
         key = logo.key;
     }
-    note(access, Deed::BrandsSet, &before, Some(json!({ "name": name, "logo": key, "sender": sender }))).await
+    let after = json!({ "name": name, "logo": key, "sender": sender, "host": host });
+    note(access, Deed::BrandsSet, &before, Some(after)).await
 }
 
 /// Removes the logo. What was saved goes without asking the plan.
@@ -104,7 +117,9 @@ pub async fn remove_logo(mut access: TeamAccess<ManageSettings>) -> Result<()> {
         return Ok(());
     }
     brands::delete_logo(access.tx(), &before.id).await.or_internal()?;
-    let after = json!({ "name": before.brand_name, "logo": "", "sender": before.brand_sender });
+    let after = json!({
+        "name": before.brand_name, "logo": "", "sender": before.brand_sender, "host": before.brand_host,
+    });
     note(access, Deed::BrandsRemoveLogo, &before, Some(after)).await
 }
 
@@ -114,7 +129,7 @@ pub async fn remove(mut access: TeamAccess<ManageSettings>) -> Result<()> {
     if before.brand_name.is_empty() {
         return Ok(());
     }
-    brands::update(access.tx(), &before.id, "", "").await.or_internal()?;
+    brands::update(access.tx(), &before.id, "", "", "").await.or_internal()?;
     brands::delete_logo(access.tx(), &before.id).await.or_internal()?;
     note(access, Deed::BrandsRemove, &before, None).await
 }
@@ -128,6 +143,7 @@ async fn note(
     let change = Change {
         before: Some(json!({
             "name": before.brand_name, "logo": before.brand_logo, "sender": before.brand_sender,
+            "host": before.brand_host,
         })),
         after,
         ..Change::of(deed, Target::of(&before.id).called(&before.name))
@@ -175,6 +191,12 @@ pub async fn logo(service: &Service, key: &str) -> Result<(LogoKind, Vec<u8>)> {
     if shown.as_ref() == Some(&logo.key) { Ok((logo.kind, logo.bytes)) } else { Err(Error::NotFound) }
 }
 
+/// Under whose name a tenant is shown.
+pub async fn of(service: &Service, tenant: &TenantId) -> Result<Brand> {
+    let mut tx = service.control(Mode::Read).await?;
+    of_tenant(&mut tx, tenant, service.now()).await
+}
+
 /// Under whose name somebody reads what concerns their account: who belongs to one tenant alone, under its name.
 pub async fn of_person(service: &Service, caller: &Caller) -> Result<Brand> {
     let account = caller.signed_in()?;
@@ -209,24 +231,32 @@ async fn of_tenant(tx: &mut ControlTx, id: &TenantId, now: Micros) -> Result<Bra
     Ok(found.map(|tenant| tenant.brand(now)).unwrap_or_default())
 }
 
-/// Under whose name a mail is written, and from where it comes.
-#[derive(Clone, Debug, Default)]
+/// Under whose name a mail is written, from where it comes and where it leads.
+#[derive(Clone, Debug)]
 pub(crate) struct Letterhead {
     pub(crate) brand: Brand,
+    /// The console's address, without a slash at its end.
+    pub(crate) console: String,
     address: Option<String>,
 }
 
 impl Letterhead {
-    /// Of a tenant: its brand, and its sender while the domain is proved.
+    /// The installation's own.
+    pub(crate) fn installation(service: &Service) -> Self {
+        Self { brand: Brand::default(), console: service.public_url().to_owned(), address: None }
+    }
+
+    /// Of a tenant: its brand, and its host and its sender while their domain is proved.
     pub(crate) async fn of(service: &Service, tenant: &Tenant) -> Result<Self> {
         let brand = tenant.brand(service.now());
+        let console = service.address_of(tenant);
         if !brand.is_own || tenant.brand_sender.is_empty() {
-            return Ok(Self { brand, address: None });
+            return Ok(Self { brand, console, address: None });
         }
         let mut tx = service.control(Mode::Read).await?;
         let domains = proved(&mut tx, &tenant.id).await?;
         let address = Some(tenant.brand_sender.clone()).filter(|address| is_at(address, &domains));
-        Ok(Self { brand, address })
+        Ok(Self { brand, console, address })
     }
 
     pub(crate) async fn of_slug(service: &Service, slug: &str) -> Result<Self> {
@@ -247,7 +277,7 @@ impl Letterhead {
     async fn of_found(service: &Service, found: Option<Tenant>) -> Result<Self> {
         match found {
             Some(tenant) => Self::of(service, &tenant).await,
-            None => Ok(Self::default()),
+            None => Ok(Self::installation(service)),
         }
     }
 

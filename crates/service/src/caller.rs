@@ -36,6 +36,8 @@ pub struct Browser {
     pub sign_up: String,
     /// For the share link whose password was given.
     pub share: String,
+    /// The tenant at whose own host the browser is; none: at the installation's.
+    pub at_host_of: Option<TenantId>,
     /// Whether nobody looks at the answer yet: it was fetched ahead, or the head alone was asked for.
     pub fetches_ahead: bool,
 }

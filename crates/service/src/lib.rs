@@ -27,6 +27,7 @@ pub mod environments;
 pub mod events;
 pub mod factors;
 mod forms;
+pub mod hosts;
 pub mod idempotency;
 pub mod identities;
 pub mod installation;

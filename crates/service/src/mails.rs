@@ -64,7 +64,7 @@ pub(crate) async fn send_confirmation(service: &Service, sign_up: &SignUpId) -> 
     let facts = facts_of(words, Some(&origin));
     let head = match &sign_up.account_id {
         Some(account) => Letterhead::of_account(service, account).await?,
-        None => Letterhead::default(),
+        None => Letterhead::installation(service),
     };
     let name = &head.brand.name;
     let mail = if sign_up.account_id.is_some() {

@@ -114,7 +114,7 @@ pub async fn begin(mut access: TeamAccess<ManageInvoices>, id: &str) -> Result<C
     // Nothing of the database is held while somebody outside is asked.
     drop(access);
     limits::limit(&service, &format!("checkout:{}", tenant.id), 10, MINUTE).await?;
-    let back = format!("{}/t/{}/plan/invoices/{id}", service.public_url(), tenant.slug);
+    let back = format!("{}/t/{}/plan/invoices/{id}", service.address_of(&tenant), tenant.slug);
     let order = Order { invoice: &invoice, email: &email, back };
     let made = stripe.begin(&service, &order).await.map_err(unavailable)?;
     let mut tx = service.control(Mode::Write).await?;

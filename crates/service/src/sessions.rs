@@ -4,7 +4,7 @@ mod mine;
 mod views;
 
 use domain::{
-    AccountId, DAY, MINUTE, Micros, SECOND, SessionId,
+    AccountId, DAY, MINUTE, Micros, SECOND, SessionId, TenantId,
     accounts::AccountsError,
     addresses,
     audit::{Deed, Target},
@@ -102,6 +102,13 @@ pub(crate) struct Way<'a> {
     pub(crate) only_tenant: Option<&'a str>,
 }
 
+impl<'a> Way<'a> {
+    /// Whoever runs the host of a tenant can read its cookies: what begins there opens that tenant alone.
+    fn opens_only(&self, caller: &'a Caller) -> Option<&'a str> {
+        caller.browser.at_host_of.as_ref().map(TenantId::as_str).or(self.only_tenant)
+    }
+}
+
 impl From<Method> for Way<'_> {
     fn from(method: Method) -> Self {
         Self { method, provider_id: None, proved_at: None, only_tenant: None }
@@ -144,7 +151,7 @@ async fn demand(
         tries: 0,
         created_at: now,
         expires_at: now + CHALLENGE_LIFETIME,
-        only_tenant: way.only_tenant.map(str::to_owned),
+        only_tenant: way.opens_only(caller).map(str::to_owned),
     };
     challenges::upsert(tx, &challenge).await.or_internal()?;
     let after = serde_json::json!({ "method": way.method });
@@ -200,6 +207,7 @@ async fn write(
     now: Micros,
 ) -> Result<NewSession> {
     let token = chance::token();
+    let only_tenant = way.opens_only(caller);
     let session = Session {
         id: chance::id(now, SessionId::new),
         token_hash: chance::hash(&token),
@@ -216,13 +224,13 @@ async fn write(
         confirmed_at: way.proved_at.filter(|_| second_factor_at.is_none()).unwrap_or(now).min(now),
         view_as_tenant: None,
         view_as_account: None,
-        only_tenant: way.only_tenant.map(str::to_owned),
+        only_tenant: only_tenant.map(str::to_owned),
     };
     sessions::insert(tx, &session).await.or_internal()?;
     let device = learn_device(tx, caller, &account.id, now).await?;
     let after = serde_json::json!({
         "session": session.id.as_str(), "method": way.method, "second_factor": second_factor_at.is_some(),
-        "only_tenant": way.only_tenant,
+        "only_tenant": only_tenant,
     });
     let change = Change {
         after: Some(after),

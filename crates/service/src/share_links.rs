@@ -164,7 +164,7 @@ pub async fn create(access: Access<(ListShareLinks, ViewOverview)>, form: ShareF
     let change = Change { after: Some(after), ..Change::of(Deed::ShareLinksCreate, target) };
     access.audit(change).await?;
     access.commit().await?;
-    let url = format!("{}/share/{}", service.public_url(), token(&tenant.id, &link.id, &secret));
+    let url = format!("{}/share/{}", service.address_of(&tenant), token(&tenant.id, &link.id, &secret));
     Ok(NewLink { link, url })
 }
 

@@ -28,10 +28,14 @@ struct Brand {
     logo: String,
     /// The address that mails are to come from; empty: your provider’s.
     sender: String,
+    /// The host name at which the space is opened; empty: your provider’s.
+    host: String,
     /// Whether the plan gives the space a brand. Without it what is saved is kept and not applied.
     is_applied: bool,
     /// Whether mails come from `sender`: its domain is proved, and the plan gives a brand.
     is_sender_applied: bool,
+    /// Whether `host` opens the space, and links lead there: its domain is proved, and the plan gives a brand.
+    is_host_applied: bool,
 }
 
 /// A brand as it is to be.
@@ -45,6 +49,9 @@ struct NewBrand {
     logo: String,
     /// An address at a domain that the space has proved. Left out, mails come from your provider’s address.
     sender: String,
+    /// A host name at a domain that the space has proved, or below one, which leads to your provider’s server. Left
+    /// out, the space is opened at your provider’s address.
+    host: String,
 }
 
 /// Show the brand.
@@ -57,8 +64,10 @@ async fn get(client: Client<ManageSettings>, Path(tenant): Path<String>) -> Answ
         name: kept.name,
         logo,
         sender: kept.sender,
+        host: kept.host,
         is_applied: kept.is_applied,
         is_sender_applied: kept.is_sender_applied,
+        is_host_applied: kept.is_host_applied,
     }))
 }
 
@@ -70,8 +79,8 @@ async fn set(
     Path(tenant): Path<String>,
     Body(brand): Body<NewBrand>,
 ) -> Done {
-    let NewBrand { name, logo, sender } = brand;
-    brands::set(client.enter(&tenant).await?, BrandForm { name, logo, sender }).await?;
+    let NewBrand { name, logo, sender, host } = brand;
+    brands::set(client.enter(&tenant).await?, BrandForm { name, logo, sender, host }).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

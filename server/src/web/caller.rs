@@ -14,7 +14,9 @@ use service::{
     sessions,
 };
 
-use super::{State, forwarded::client_address, headers::RequestId, problem::Problem};
+use super::{
+    State, forwarded::client_address, headers::RequestId, hosts::AtHost, problem::Problem,
+};
 
 /// Puts the caller, and what server functions need beside, into the request.
 pub(crate) async fn identify(Extract(state): Extract<State>, mut request: Request, next: Next) -> Response {
@@ -68,6 +70,7 @@ pub(super) fn describe(state: &State, request: &Request, person: Option<(Account
             arrival: cookie(headers, state.site.arrival_name()).unwrap_or_default().to_owned(),
             sign_up: cookie(headers, state.site.sign_up_name()).unwrap_or_default().to_owned(),
             share: cookie(headers, "share").unwrap_or_default().to_owned(),
+            at_host_of: request.extensions().get::<AtHost>().map(|AtHost(tenant)| tenant.id.clone()),
             fetches_ahead: fetches_ahead(request),
         },
         locale,

@@ -10,6 +10,8 @@ use axum::{
 use metrics_exporter_prometheus::PrometheusHandle;
 use service::Service;
 
+use super::hosts;
+
 /// The process answers.
 pub(crate) async fn healthz() -> &'static str {
     "ok\n"
@@ -36,7 +38,11 @@ pub(crate) async fn metrics(
     if !is_local || is_passed_on(request.version(), request.headers(), service.public_url()) {
         return StatusCode::NOT_FOUND.into_response();
     }
-    ([("content-type", "text/plain; version=0.0.4")], metrics.render()).into_response()
+    // At the host of a tenant a proxy may leave it as its visitor wrote it, too.
+    match hosts::asked(request.headers(), &service).await {
+        Ok(None) => ([("content-type", "text/plain; version=0.0.4")], metrics.render()).into_response(),
+        _ => StatusCode::NOT_FOUND.into_response(),
+    }
 }
 
 /// Whether a proxy on this machine passed a request on. The plainest one adds nothing to it, but speaks

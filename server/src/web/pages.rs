@@ -110,6 +110,12 @@ async fn act(
         carried.insert(header::LOCATION, location.clone());
         return (StatusCode::SEE_OTHER, carried).into_response();
     }
+    if matches!(answer.outcome, Err(Error::OtherProofRequired))
+        && let Some(context) = context(state, &parts, None)
+        && context.caller.browser.at_host_of.is_some()
+    {
+        return write(&context, pages::elsewhere(&context, Elsewhere::OwnHost), carried).await;
+    }
     if matches!(answer.outcome, Err(Error::StepUpRequired | Error::OtherProofRequired)) {
         return step_up::ask(state, &parts, fields, pages::Asked::default(), carried).await;
     }

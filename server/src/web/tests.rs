@@ -10,6 +10,7 @@ mod idempotency;
 mod live;
 mod lost;
 mod origin;
+mod own_hosts;
 mod prices;
 mod rules;
 mod scopes;

@@ -9,6 +9,7 @@ crate::texts! {
         logo_too_heavy(most: &str) = "The picture has more than {most} KiB. Save it smaller and choose it again.", "L’image dépasse {most} Kio. Enregistrez-la plus petite et choisissez-la de nouveau.";
         logo_too_large(most: &str) = "The picture has more than {most} pixels across or down. Make it smaller and choose it again.", "L’image dépasse {most} pixels en largeur ou en hauteur. Réduisez-la et choisissez-la de nouveau.";
         not_own_domain(domain: &str) = "The space has not proved that {domain} is its own. Prove it on the page “Sign-in” of the settings, then save again.", "L’espace n’a pas prouvé que {domain} lui appartient. Prouvez-le dans les réglages, page « Connexion », puis enregistrez de nouveau.";
+        host_taken = "This host name is in use already. Choose another one.", "Ce nom d’hôte est déjà utilisé. Choisissez-en un autre.";
     }
 }
 
@@ -21,6 +22,7 @@ impl BrandsProblem {
             Self::LogoTooHeavy { max } => say.logo_too_heavy(&locale.number(max / 1024)),
             Self::LogoTooLarge { max } => say.logo_too_large(&locale.number(*max)),
             Self::NotOwnDomain { domain } => say.not_own_domain(domain),
+            Self::HostTaken => say.host_taken().to_owned(),
         }
     }
 }

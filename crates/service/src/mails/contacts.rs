@@ -32,7 +32,7 @@ pub(super) async fn send(service: &Service, work: &SendContactLink) -> Result<()
             (words.kind(), contact.kind.title(contact.language).to_owned()),
         ],
         button: words.button(),
-        url: format!("{}/confirm-contact?token={token}", service.public_url()),
+        url: format!("{}/confirm-contact?token={token}", head.console),
         code: None,
         outro: words.outro(),
     };

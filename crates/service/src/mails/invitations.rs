@@ -50,7 +50,7 @@ pub(crate) async fn send(service: &Service, id: &InvitationId) -> Result<(), Job
         intro: words.invite_intro(name),
         facts,
         button: words.invite_button(),
-        url: format!("{}/invitation?token={}", service.public_url(), letter.token),
+        url: format!("{}/invitation?token={}", head.console, letter.token),
         code: None,
         outro: &words.invite_outro(&day(invitation.expires_at)),
     };

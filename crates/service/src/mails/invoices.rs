@@ -190,12 +190,12 @@ impl About {
             let due = local_date(service.billing().zone.day_of(invoice.due_at), language);
             facts.push((words.due(), due));
         }
-        let mut url = service.public_url().to_owned();
-        let mut head = Letterhead::default();
+        let mut head = Letterhead::installation(service);
+        let mut url = head.console.clone();
         if let Some(space) = &self.space {
             facts.insert(0, (words.space(), space.name.clone()));
-            url = format!("{url}/t/{}/plan/invoices", space.slug);
             head = Letterhead::of(service, space).await?;
+            url = format!("{}/t/{}/plan/invoices", head.console, space.slug);
             if is_to_pay {
                 url = format!("{url}/{}", invoice.id);
             }

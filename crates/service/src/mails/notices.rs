@@ -109,17 +109,17 @@ pub(crate) async fn send(
             (words.given_subject(), words.given_intro(to))
         }
         Notice::SpaceReceived { slug, from, .. } => {
-            (button, url) = (words.received_button(), format!("{}/t/{slug}", service.public_url()));
+            (button, url) = (words.received_button(), format!("{}/t/{slug}", head.console));
             outro = words.received_outro();
             (words.received_subject(), words.received_intro(from))
         }
         Notice::SpaceClosed { space, slug, by } => {
-            (button, url) = (words.closed_button(), format!("{}/t/{slug}", service.public_url()));
+            (button, url) = (words.closed_button(), format!("{}/t/{slug}", head.console));
             outro = words.closed_outro();
             (words.closed_subject(), words.closed_intro(by, space))
         }
         Notice::ByOperator(notice) => {
-            let told = super::operators::told(account.locale, service.public_url(), notice);
+            let told = super::operators::told(account.locale, &head.console, notice);
             (button, url, outro) = (told.button, told.url, told.outro);
             (told.subject, told.intro)
         }
@@ -165,10 +165,10 @@ async fn head(service: &Service, account: &AccountId, notice: &Notice) -> Result
         | Notice::SpaceClosed { slug, .. } => Letterhead::of_slug(service, slug).await?,
         Notice::ByOperator(notice) => match notice.slug() {
             Some(slug) => Letterhead::of_slug(service, slug).await?,
-            None if *notice == OperatorNotice::TestMail => Letterhead::default(),
+            None if *notice == OperatorNotice::TestMail => Letterhead::installation(service),
             None => Letterhead::of_account(service, account).await?,
         },
-        Notice::WorkFailed { error, .. } if !error.is_empty() => Letterhead::default(),
+        Notice::WorkFailed { error, .. } if !error.is_empty() => Letterhead::installation(service),
         _ => Letterhead::of_account(service, account).await?,
     })
 }
@@ -193,7 +193,7 @@ pub(crate) async fn send_farewell(
     };
     service
         .mailer()
-        .send(&mail.to(email, &Letterhead::default()))
+        .send(&mail.to(email, &Letterhead::installation(service)))
         .await
         .map_err(|error| JobError::mail(&error))
 }

@@ -51,7 +51,7 @@ pub(super) async fn send(service: &Service, alert: &SendUsageAlert) -> Result<()
         intro: parts.join(" "),
         facts: Vec::new(),
         button: words.button(),
-        url: format!("{}/t/{}/plan", service.public_url(), tenant.slug),
+        url: format!("{}/t/{}/plan", head.console, tenant.slug),
         code: None,
         outro: words.outro(),
     };

@@ -80,7 +80,7 @@ pub async fn save_method(mut access: TeamAccess<ManageInvoices>) -> Result<Payme
         tenant: &tenant,
         email: &email,
         customer: known.as_ref().map(|known| known.customer_id.as_str()),
-        back: format!("{}/t/{}/plan/invoices", service.public_url(), tenant.slug),
+        back: format!("{}/t/{}/plan/invoices", service.address_of(&tenant), tenant.slug),
     };
     let page = stripe.begin_setup(&service, &setup).await.map_err(unavailable)?;
     let made = PaymentSetup {

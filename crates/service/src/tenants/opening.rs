@@ -221,6 +221,8 @@ async fn insert_row(service: &Service, tx: &mut ControlTx, new: NewTenant, local
         brand_name: String::new(),
         brand_logo: String::new(),
         brand_sender: String::new(),
+        brand_host: String::new(),
+        is_host_proved: false,
         frozen_before: None,
         frozen_days: None,
         closed_at: None,

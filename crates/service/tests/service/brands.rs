@@ -24,7 +24,7 @@ fn png(mark: u8) -> Vec<u8> {
 }
 
 fn form(name: &str, logo: &[u8], sender: &str) -> BrandForm {
-    BrandForm { name: name.to_owned(), logo: base64(logo), sender: sender.to_owned() }
+    BrandForm { name: name.to_owned(), logo: base64(logo), sender: sender.to_owned(), host: String::new() }
 }
 
 async fn enter(world: &World, member: &Member) -> Result<TeamAccess<ManageSettings>, Error> {
@@ -58,8 +58,10 @@ testkit::both_engines! {
             name: String::new(),
             logo: String::new(),
             sender: String::new(),
+            host: String::new(),
             is_applied: false,
             is_sender_applied: false,
+            is_host_applied: false,
             domains: Vec::new(),
         };
         assert_eq!(kept(&world, &owner).await, nothing);

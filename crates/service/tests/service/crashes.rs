@@ -37,6 +37,8 @@ pub(crate) async fn half_made(world: &World, slug: &str, state: TenantState) -> 
         brand_name: String::new(),
         brand_logo: String::new(),
         brand_sender: String::new(),
+        brand_host: String::new(),
+        is_host_proved: false,
         frozen_before: None,
         frozen_days: None,
         closed_at: None,

@@ -42,6 +42,7 @@ mod operator_people;
 mod operator_tenants;
 mod operators;
 mod overview;
+mod own_hosts;
 mod passkeys;
 mod passwords;
 mod payments;

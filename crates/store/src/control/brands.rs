@@ -14,11 +14,11 @@ pub struct Logo {
     pub bytes: Vec<u8>,
 }
 
-/// Sets what a tenant calls itself and where its mails come from; empty: nothing.
-pub async fn update(tx: &mut ControlTx, id: &TenantId, name: &str, sender: &str) -> Result<()> {
-    let update = "update tenants set brand_name = $2, brand_sender = $3 where id = $1";
+/// Sets what a tenant calls itself, where its mails come from and at which host it is opened; empty: nothing.
+pub async fn update(tx: &mut ControlTx, id: &TenantId, name: &str, sender: &str, host: &str) -> Result<()> {
+    let update = "update tenants set brand_name = $2, brand_sender = $3, brand_host = $4 where id = $1";
     on!(tx.raw(), conn => sqlx::query(update)
-        .bind(id.as_str()).bind(name).bind(sender).execute(conn).await.map(|_| ()))?;
+        .bind(id.as_str()).bind(name).bind(sender).bind(host).execute(conn).await.map(|_| ()))?;
     Ok(())
 }
 

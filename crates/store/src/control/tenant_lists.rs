@@ -159,7 +159,7 @@ pub async fn purge(tx: &mut ControlTx, id: &TenantId, now: Micros) -> Result<i64
         on!(tx.raw(), conn => sqlx::query(delete).bind(id.as_str()).execute(conn).await.map(|_| ()))?;
     }
     let update = "update tenants set purged_at = $2, purge_at = null, email_domains = '',
-            brand_name = '', brand_logo = '', brand_sender = '',
+            brand_name = '', brand_logo = '', brand_sender = '', brand_host = '',
             requires_second_factor = false where id = $1";
     on!(tx.raw(), conn => sqlx::query(update).bind(id.as_str()).bind(now).execute(conn).await.map(|_| ()))?;
     Ok(members)

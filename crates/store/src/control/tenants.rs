@@ -35,6 +35,10 @@ pub struct Tenant {
     pub brand_name: String,
     pub brand_logo: String,
     pub brand_sender: String,
+    /// The host name at which its people open it, and whether its domain is proved. What of it counts is
+    /// [`Tenant::host`].
+    pub brand_host: String,
+    pub is_host_proved: bool,
     /// What a downgrade left frozen; see [`Tenant::frozen`].
     pub frozen_before: Option<Micros>,
     pub frozen_days: Option<i64>,
@@ -68,6 +72,12 @@ impl Tenant {
         }
     }
 
+    /// The host name of its own at which its people open it: while its brand counts, and its domain is proved.
+    pub fn host(&self, now: Micros) -> Option<&str> {
+        let counts = self.is_host_proved && !self.brand_host.is_empty() && self.brand(now).is_own;
+        counts.then_some(self.brand_host.as_str())
+    }
+
     /// The events that stay although the plan would let go of them.
     pub fn frozen(&self, now: Micros) -> Option<Frozen> {
         let (before, days) = self.frozen_before.zip(self.frozen_days)?;
@@ -80,7 +90,12 @@ macro_rules! columns {
     () => {
         "tenants.id, tenants.slug, tenants.name, tenants.kind, tenants.time_zone, \
          tenants.location, tenants.state, tenants.requires_second_factor, tenants.email_domains, \
-         tenants.brand_name, tenants.brand_logo, tenants.brand_sender, \
+         tenants.brand_name, tenants.brand_logo, tenants.brand_sender, tenants.brand_host, \
+         tenants.brand_host <> '' and exists (select 1 from email_domains \
+            where email_domains.tenant_id = tenants.id and verified_at is not null \
+            and (email_domains.name = tenants.brand_host or '.' || email_domains.name = \
+            substr(tenants.brand_host, length(tenants.brand_host) - length(email_domains.name)))) \
+            as is_host_proved, \
          tenants.frozen_before, tenants.frozen_days, tenants.closed_at, tenants.created_at, \
          tenants.suspended_at, tenants.suspended_reason, tenants.external_reference, \
          tenants.is_billed_elsewhere, tenants.purge_at, \
@@ -118,6 +133,12 @@ pub async fn find(tx: &mut ControlTx, id: &TenantId) -> Result<Option<Tenant>> {
 pub async fn find_by_slug(tx: &mut ControlTx, slug: &str) -> Result<Option<Tenant>> {
     let select = concat!("select ", columns!(), " from tenants where slug = $1");
     Ok(on!(tx.raw(), conn => sqlx::query_as(select).bind(slug).fetch_optional(conn).await)?)
+}
+
+/// The tenant that has a host name, whether or not that counts.
+pub async fn find_by_host(tx: &mut ControlTx, host: &str) -> Result<Option<Tenant>> {
+    let select = concat!("select ", columns!(), " from tenants where brand_host = $1 and brand_host <> ''");
+    Ok(on!(tx.raw(), conn => sqlx::query_as(select).bind(host).fetch_optional(conn).await)?)
 }
 
 /// Every tenant after `after`, by slug, but those that were purged; an empty text starts at the first.

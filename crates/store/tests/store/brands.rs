@@ -1,6 +1,7 @@
 use domain::{TenantId, brands::LogoKind};
 use store::control::{
     brands::{self, Logo},
+    email_domains::{self, EmailDomain},
     tenant_lists, tenants,
 };
 
@@ -15,7 +16,7 @@ testkit::both_engines! {
         let mut tx = control(&world).await;
         let acme = insert_tenant(&mut tx, 1, "acme").await;
         let other = insert_tenant(&mut tx, 2, "other").await;
-        brands::update(&mut tx, &acme.id, "Acme Mail", "post@acme.example").await.unwrap();
+        brands::update(&mut tx, &acme.id, "Acme Mail", "post@acme.example", "").await.unwrap();
         let first = logo(&acme.id, "k1", LogoKind::Png);
         brands::upsert_logo(&mut tx, &first).await.unwrap();
         let found = tenants::find(&mut tx, &acme.id).await.unwrap().unwrap();
@@ -46,14 +47,52 @@ testkit::both_engines! {
         assert!(is_taken(brands::upsert_logo(&mut tx, &logo(&other.id, "k1", LogoKind::Png)).await));
     }
 
+    async fn a_host_is_one_tenants_and_is_proved_by_a_domain_above_it(world: World) {
+        let mut tx = control(&world).await;
+        let acme = insert_tenant(&mut tx, 1, "acme").await;
+        let other = insert_tenant(&mut tx, 2, "other").await;
+        assert_eq!(tenants::find_by_host(&mut tx, "").await.unwrap(), None);
+        let domain = EmailDomain {
+            tenant_id: acme.id.clone(),
+            name: "acme.example".to_owned(),
+            challenge: "c".to_owned(),
+            created_at: 1,
+            verified_at: None,
+            checked_at: None,
+            missing_since: None,
+        };
+        email_domains::insert(&mut tx, &domain).await.unwrap();
+        for is_proved in [false, true] {
+            if is_proved {
+                email_domains::update_verified(&mut tx, &acme.id, "acme.example", 2).await.unwrap();
+            }
+            for (host, is_below) in [
+                ("acme.example", true),
+                ("a.b.acme.example", true),
+                ("evilacme.example", false),
+                ("me.example", false),
+                ("example", false),
+                ("acme.example.evil.example", false),
+            ] {
+                brands::update(&mut tx, &acme.id, "Acme", "", host).await.unwrap();
+                let found = tenants::find_by_host(&mut tx, host).await.unwrap().unwrap();
+                assert_eq!((&found.id, found.is_host_proved), (&acme.id, is_proved && is_below), "{host}");
+            }
+        }
+        // Another tenant's proof counts for that tenant alone.
+        brands::update(&mut tx, &acme.id, "Acme", "", "x.acme.example").await.unwrap();
+        assert!(!tenants::find(&mut tx, &other.id).await.unwrap().unwrap().is_host_proved);
+        assert!(is_taken(brands::update(&mut tx, &other.id, "Other", "", "x.acme.example").await));
+    }
+
     async fn a_purge_takes_the_brand(world: World) {
         let mut tx = control(&world).await;
         let acme = insert_tenant(&mut tx, 1, "acme").await;
-        brands::update(&mut tx, &acme.id, "Acme Mail", "post@acme.example").await.unwrap();
+        brands::update(&mut tx, &acme.id, "Acme Mail", "post@acme.example", "x.acme.example").await.unwrap();
         brands::upsert_logo(&mut tx, &logo(&acme.id, "k1", LogoKind::Jpeg)).await.unwrap();
         tenant_lists::purge(&mut tx, &acme.id, 9).await.unwrap();
         let left = tenants::find(&mut tx, &acme.id).await.unwrap().unwrap();
-        assert_eq!((left.brand_name, left.brand_logo, left.brand_sender), Default::default());
+        assert_eq!((left.brand_name, left.brand_logo, left.brand_sender, left.brand_host), Default::default());
         assert_eq!(brands::find_logo(&mut tx, "k1").await.unwrap(), None);
     }
 }

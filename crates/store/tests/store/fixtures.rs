@@ -112,6 +112,8 @@ pub(crate) async fn tenant(tx: &mut ControlTx, number: u64, slug: &str) -> Tenan
         brand_name: String::new(),
         brand_logo: String::new(),
         brand_sender: String::new(),
+        brand_host: String::new(),
+        is_host_proved: false,
         frozen_before: None,
         frozen_days: None,
         closed_at: None,

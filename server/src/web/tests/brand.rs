@@ -91,7 +91,7 @@ async fn scene(world: &World, service: &Service) -> Scene {
     let owner = world.owner("ann@acme.example", "Acme", Plan::Starter).await;
     let invoice = bill(service, &owner).await;
     world.mails().await;
-    let form = BrandForm { name: "Acme Mail".to_owned(), logo: base64(PIXEL), sender: String::new() };
+    let form = BrandForm { name: "Acme Mail".to_owned(), logo: base64(PIXEL), ..BrandForm::default() };
     brands::set(team::<ManageSettings>(service, &owner).await, form).await.expect("a brand");
     let key = world.enrol(&owner, "mx").await;
     let seen = rcpt(world.now(), "m1", "alice@sender.example", "bob@tenant.test");
