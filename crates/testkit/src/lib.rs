@@ -16,6 +16,7 @@ pub mod outside;
 mod people;
 pub mod postgres;
 mod smtp;
+mod template;
 mod world;
 
 pub use batches::{Batch, Seen, rcpt};

@@ -1,4 +1,4 @@
-//! A throw-away PostgreSQL: one cluster per test process, one database per test.
+//! A throw-away PostgreSQL: one cluster per test process, one database per test, which goes with the test.
 //!
 //! It listens on a socket in its own folder, so no port can clash, and ends with the process that started
 //! it: a shell holds the other end of a pipe and cleans up when that closes, however the process ended.
@@ -9,7 +9,7 @@ use std::{
     path::{Path, PathBuf},
     process::{ChildStdin, Command, Stdio},
     sync::{
-        OnceLock,
+        Mutex, OnceLock, PoisonError,
         atomic::{AtomicU32, Ordering},
     },
 };
@@ -24,13 +24,55 @@ struct Cluster {
     _lifeline: ChildStdin,
 }
 
+/// Names of databases whose tests have ended.
+static ENDED: Mutex<Vec<String>> = Mutex::new(Vec::new());
+const TEMPLATE: &str = "parvis_template";
+
+/// A database of a test. Once dropped, it is removed before the next one is made: hundreds of them would fill a memory.
+#[derive(Debug)]
+pub(crate) struct Database(String);
+
+impl Database {
+    /// The one of an address that was made here.
+    pub(crate) fn of(url: &str) -> Self {
+        let path = url.split_once('?').map_or(url, |(path, _)| path);
+        Self(path.rsplit('/').next().unwrap_or_default().to_owned())
+    }
+}
+
+impl Drop for Database {
+    fn drop(&mut self) {
+        ENDED.lock().unwrap_or_else(PoisonError::into_inner).push(std::mem::take(&mut self.0));
+    }
+}
+
 /// Makes an empty database and returns its address. Takes a second the first time.
 pub fn new_database() -> String {
+    create(&next(), "template0")
+}
+
+/// Makes the empty database that [`copy_of_template`] copies once it was filled.
+pub(crate) fn new_template() -> String {
+    create(TEMPLATE, "template0")
+}
+
+pub(crate) fn copy_of_template() -> String {
+    create(&next(), TEMPLATE)
+}
+
+fn next() -> String {
+    format!("test_{}", DATABASES.fetch_add(1, Ordering::Relaxed))
+}
+
+fn create(name: &str, like: &str) -> String {
     let cluster = CLUSTER.get_or_init(Cluster::start);
-    let name = format!("test_{}", DATABASES.fetch_add(1, Ordering::Relaxed));
     let folder = cluster.folder.to_string_lossy();
-    let mut create = cluster.programs.command("createdb");
-    create.args(["-h", &folder, "-U", "postgres", "-T", "template0", &name]);
+    let mut create = cluster.programs.command("psql");
+    create.args(["-X", "-q", "-v", "ON_ERROR_STOP=1", "-h", &folder, "-U", "postgres", "-d", "postgres"]);
+    for ended in ENDED.lock().unwrap_or_else(PoisonError::into_inner).drain(..) {
+        create.args(["-c", &format!("drop database if exists \"{ended}\" with (force)")]);
+    }
+    create.args(["-c", &format!("create database \"{name}\" template \"{like}\"")]);
     finish(create);
     format!("postgres://postgres@localhost/{name}?host={folder}")
 }
@@ -60,8 +102,7 @@ pub fn end_connections(url: &str) {
 impl Cluster {
     fn start() -> Self {
         let programs = Programs::find();
-        let folder = tempfile::Builder::new().prefix("parvis-postgres-").tempdir();
-        let folder = folder.expect("a folder for PostgreSQL").keep();
+        let folder = crate::template::folder("parvis-postgres-").keep();
         if let Some((user, group)) = programs.user {
             std::os::unix::fs::chown(&folder, Some(user), Some(group)).expect("the folder to change hands");
         }
@@ -72,10 +113,10 @@ impl Cluster {
         init.args(["-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]);
         finish(init);
         let mut start = programs.command("pg_ctl");
-        // Tests lose nothing that anybody wants back; measurements say `on`.
-        let fsync = std::env::var("PARVIS_TEST_FSYNC").unwrap_or_else(|_| "off".to_owned());
+        let fsync = if crate::template::is_synced() { "on" } else { "off" };
         let options = format!(
-            "-c listen_addresses='' -c unix_socket_directories='{}' -c fsync={fsync} -c max_connections=200",
+            "-c listen_addresses='' -c unix_socket_directories='{}' -c fsync={fsync} -c max_connections=200 \
+             -c max_wal_size=256MB",
             folder.display()
         );
         start.arg("-D").arg(&data).arg("-l").arg(folder.join("log")).args(["-w", "-s", "-o", &options]);
@@ -88,7 +129,7 @@ impl Cluster {
     }
 }
 
-const PROGRAMS: [&str; 4] = ["initdb", "pg_ctl", "createdb", "psql"];
+const PROGRAMS: [&str; 3] = ["initdb", "pg_ctl", "psql"];
 
 struct Programs {
     folder: PathBuf,
@@ -104,8 +145,8 @@ impl Programs {
         let is_whole = |folder: &PathBuf| PROGRAMS.iter().all(|program| folder.join(program).is_file());
         let folder = folders.into_iter().find(is_whole);
         let folder = folder.expect(
-            "these tests need PostgreSQL: install the package postgresql, or put initdb, pg_ctl, createdb \
-             and psql on the PATH",
+            "these tests need PostgreSQL: install the package postgresql, or put initdb, pg_ctl and psql \
+             on the PATH",
         );
         let is_root = id(&["-u"]) == 0;
         let user = is_root.then(|| (id(&["-u", "nobody"]), id(&["-g", "nobody"])));

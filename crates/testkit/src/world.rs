@@ -9,6 +9,8 @@ use service::{Service, clock::Clock, mailer::Mailer, secrets::Secrets};
 use store::{Backend, Mode, Store, audit::Key};
 use tempfile::TempDir;
 
+use crate::{postgres::Database, template};
+
 /// 2026-11-21 12:00 UTC, a Saturday: what the clock of every new world says.
 pub const NOON: Micros = 1_795_262_400_000_000;
 
@@ -29,6 +31,7 @@ pub struct World {
     pub(crate) read_mails: Mutex<BTreeSet<PathBuf>>,
     clock: Clock,
     folder: TempDir,
+    _database: Option<Database>,
 }
 
 impl World {
@@ -41,21 +44,13 @@ impl World {
     }
 
     pub async fn new(engine: Engine) -> Self {
-        let folder = TempDir::with_prefix("parvis-world-").expect("a folder for the world");
-        let backend = match engine {
-            Engine::Sqlite => Backend::Folder(folder.path().join("data")),
-            Engine::Postgres => {
-                let made = tokio::task::spawn_blocking(crate::postgres::new_database).await;
-                let url = made.unwrap_or_else(|error| std::panic::resume_unwind(error.into_panic()));
-                Backend::Postgres { url, connections: 4 }
-            }
-        };
+        let (folder, backend) = template::copy(engine).await;
         Self::open(engine, backend, folder).await
     }
 
     /// Another installation on the same engine, with data kept from an earlier version: one of [`KEPT`].
     pub async fn kept(&self, version: u8) -> (Self, Kept) {
-        let folder = TempDir::with_prefix("parvis-kept-").expect("a folder for the kept data");
+        let folder = template::folder("parvis-kept-");
         let versions = Path::new(env!("CARGO_MANIFEST_DIR")).join("kept");
         let from = versions.join(version.to_string()).join(match self.engine {
             Engine::Sqlite => "sqlite",
@@ -66,9 +61,7 @@ impl World {
             Engine::Sqlite => Backend::Folder(folder.path().join("data")),
             Engine::Postgres => {
                 let dump = from.join("dump.sql");
-                let made =
-                    tokio::task::spawn_blocking(move || crate::postgres::new_database_from(&dump)).await;
-                let url = made.unwrap_or_else(|error| std::panic::resume_unwind(error.into_panic()));
+                let url = template::blocking(move || crate::postgres::new_database_from(&dump)).await;
                 Backend::Postgres { url, connections: 4 }
             }
         };
@@ -83,7 +76,12 @@ impl World {
         store.wait_for_updates();
         let clock = Clock::fixed(NOON);
         let service = new_service(store.clone(), clock.clone(), folder.path());
-        Self { engine, backend, store, service, read_mails: Mutex::default(), clock, folder }
+        let database = match &backend {
+            Backend::Postgres { url, .. } => Some(Database::of(url)),
+            Backend::Folder(_) => None,
+        };
+        let read_mails = Mutex::default();
+        Self { engine, backend, store, service, read_mails, clock, folder, _database: database }
     }
 
     /// Comes back when so many transactions of this world wait for a lock that another one holds. On SQLite,
@@ -191,7 +189,7 @@ fn copy(from: &Path, to: &Path) {
 const FROM: &str = "Parvis <parvis@parvis.test>";
 const PUBLIC_URL: &str = "https://parvis.test";
 
-fn audit_key(folder: &Path) -> Key {
+pub(crate) fn audit_key(folder: &Path) -> Key {
     Secrets::open(folder, None).expect("a key to encrypt with").audit_key()
 }
 

@@ -105,7 +105,7 @@ testkit::both_engines! {
     async fn who_signs_in_at_a_host_opens_that_space_alone_whatever_they_prove(world: World) {
         let owner = owner(&world).await;
         let form = tenants::SpaceForm { space: "Second".to_owned(), kind: "personal".to_owned(), ..Default::default() };
-        let second = tenants::open(&world.service, &owner.caller, form).await.unwrap();
+        let (second, _) = tenants::open(&world.service, &owner.caller, form).await.unwrap();
         set(&world, &owner, HOST).await.unwrap();
         let there = sign_in(&world, Browser { at_host_of: Some(owner.tenant.id.clone()), ..Browser::default() }).await;
         let opens = async |caller: &Caller, slug: &str| {
