@@ -24,8 +24,8 @@ use store::{
 };
 
 use crate::{
-    Caller, OrInternal, Result, Service, TeamAccess, access::Change, chance, encoding::unbase64,
-    hosts, mailer::Sender,
+    Caller, OrInternal, Result, Service, TeamAccess, access::Change, chance, encoding::unbase64, hosts,
+    mailer::Sender,
 };
 
 /// A brand as it is typed.

@@ -14,9 +14,7 @@ use service::{
     sessions,
 };
 
-use super::{
-    State, forwarded::client_address, headers::RequestId, hosts::AtHost, problem::Problem,
-};
+use super::{State, forwarded::client_address, headers::RequestId, hosts::AtHost, problem::Problem};
 
 /// Puts the caller, and what server functions need beside, into the request.
 pub(crate) async fn identify(Extract(state): Extract<State>, mut request: Request, next: Next) -> Response {

@@ -11,7 +11,7 @@ use service::{
     brands::{self, BrandForm},
     hosts,
     invitations::{self, InviteForm},
-    sessions,
+    sessions::{self, NewSession},
     share_links::{self, ShareForm},
     step_up::{self, Proof},
     team::GrantForm,
@@ -22,7 +22,8 @@ use testkit::{Member, PASSWORD, World};
 const HOST: &str = "console.acme.example";
 
 async fn set(world: &World, member: &Member, host: &str) -> Result<(), Error> {
-    let access = TeamAccess::<ManageSettings>::enter(&world.service, &member.caller, &member.tenant.slug).await?;
+    let access =
+        TeamAccess::<ManageSettings>::enter(&world.service, &member.caller, &member.tenant.slug).await?;
     let form = BrandForm { name: "Acme Mail".to_owned(), host: host.to_owned(), ..BrandForm::default() };
     brands::set(access, form).await
 }
@@ -33,7 +34,10 @@ async fn found(world: &World, host: &str) -> Option<TenantId> {
 
 /// An owner whose space has proved its domain.
 async fn owner(world: &World) -> Member {
-    let owner = world.owner("ann@acme.example", "Acme", Plan::Enterprise).await;
+    let owner = world.sign_up_and_confirm("ann@acme.example", "Acme").await;
+    let cli = Caller::local(Source::Cli);
+    tenants::set_plan(&world.service, &cli, &owner.tenant.slug, Plan::Enterprise.as_str()).await.unwrap();
+    world.mails().await;
     world.set_proved(&owner.tenant, "acme.example", true).await;
     owner
 }
@@ -41,8 +45,12 @@ async fn owner(world: &World) -> Member {
 async fn sign_in(world: &World, browser: Browser) -> Caller {
     let visitor = Caller { browser, ..world.visitor() };
     let signed_in = sessions::sign_in(&world.service, &visitor, "ann@acme.example", PASSWORD).await;
-    let session = signed_in.unwrap().session().unwrap();
-    Caller { browser: visitor.browser.clone(), ..world.caller_of(&session.token).await }
+    at(world, &visitor, &signed_in.unwrap().session().unwrap()).await
+}
+
+/// The same browser with a new session.
+async fn at(world: &World, before: &Caller, session: &NewSession) -> Caller {
+    Caller { browser: before.browser.clone(), ..world.caller_of(&session.token).await }
 }
 
 testkit::both_engines! {
@@ -107,7 +115,7 @@ testkit::both_engines! {
         let form = tenants::SpaceForm { space: "Second".to_owned(), kind: "personal".to_owned(), ..Default::default() };
         let (second, _) = tenants::open(&world.service, &owner.caller, form).await.unwrap();
         set(&world, &owner, HOST).await.unwrap();
-        let there = sign_in(&world, Browser { at_host_of: Some(owner.tenant.id.clone()), ..Browser::default() }).await;
+        let mut there = sign_in(&world, Browser { at_host_of: Some(owner.tenant.id.clone()), ..Browser::default() }).await;
         let opens = async |caller: &Caller, slug: &str| {
             Access::<ViewOverview>::enter(&world.service, caller, slug).await.map(|_| ()).map_err(|error| error.code().to_owned())
         };
@@ -115,10 +123,9 @@ testkit::both_engines! {
             assert_eq!(opens(&there, &owner.tenant.slug).await, Ok(()), "{round}");
             assert_eq!(opens(&there, &second.slug).await, Err(Error::OtherProofRequired.code().to_owned()), "{round}");
             assert_eq!(there.required().err(), Some(Error::OtherProofRequired), "{round}");
-            if round == "signed in" {
-                let proof = Proof::Password(PASSWORD.to_owned());
-                step_up::confirm(&world.service, &there, &proof).await.unwrap();
-            }
+            let proof = Proof::Password(PASSWORD.to_owned());
+            let session = step_up::confirm(&world.service, &there, &proof).await.unwrap();
+            there = at(&world, &there, &session).await;
         }
         let here = sign_in(&world, Browser::default()).await;
         assert_eq!(opens(&here, &second.slug).await, Ok(()));

@@ -22,8 +22,7 @@ async fn scene() -> (World, testkit::Member, axum::Router) {
     let owner = world.owner("ann@acme.example", "Acme", Plan::Enterprise).await;
     world.set_proved(&owner.tenant, "acme.example", true).await;
     let access = TeamAccess::<ManageSettings>::enter(&world.service, &owner.caller, &owner.tenant.slug).await;
-    let form =
-        BrandForm { name: "Acme Mail".to_owned(), host: HOST.to_owned(), ..BrandForm::default() };
+    let form = BrandForm { name: "Acme Mail".to_owned(), host: HOST.to_owned(), ..BrandForm::default() };
     brands::set(access.expect("an owner"), form).await.expect("a brand");
     let app = router_of(&state(&world));
     (world, owner, app)
@@ -51,11 +50,21 @@ async fn people_find_that_space_alone_at_its_host() {
             assert_eq!(led(&answer), (StatusCode::SEE_OTHER, format!("/t/{slug}").as_str()), "{host}{path}");
         }
         let home = world.service.public_url();
-        let elsewhere =
-            [format!("/t/{}/plan?x=1", other.tenant.slug), "/account".into(), "/operator".into(), "/sign-up".into(), "/plans".into(), "/prove?next=%2F".into()];
+        let elsewhere = [
+            format!("/t/{}/plan?x=1", other.tenant.slug),
+            "/account".into(),
+            "/operator".into(),
+            "/sign-up".into(),
+            "/plans".into(),
+            "/prove?next=%2F".into(),
+        ];
         for path in elsewhere {
             let answer = ask(&app, "GET", host, &path).await;
-            assert_eq!(led(&answer), (StatusCode::SEE_OTHER, format!("{home}{path}").as_str()), "{host}{path}");
+            assert_eq!(
+                led(&answer),
+                (StatusCode::SEE_OTHER, format!("{home}{path}").as_str()),
+                "{host}{path}"
+            );
             assert_eq!(ask(&app, "POST", host, &path).await.status(), StatusCode::NOT_FOUND, "{host}{path}");
         }
         let page = ask(&app, "GET", host, "/sign-in").await;
@@ -68,7 +77,9 @@ async fn people_find_that_space_alone_at_its_host() {
 #[tokio::test]
 async fn at_any_other_name_there_is_the_whole_installation() {
     let (_world, _, app) = scene().await;
-    for host in ["parvis.test", "127.0.0.1:3000", "localhost:3000", "other.example", "[::1]:3000", "acme.example"] {
+    for host in
+        ["parvis.test", "127.0.0.1:3000", "localhost:3000", "other.example", "[::1]:3000", "acme.example"]
+    {
         assert_eq!(ask(&app, "GET", host, "/sign-up").await.status(), StatusCode::OK, "{host}");
     }
 }

@@ -23,14 +23,17 @@ fn every_server_function_is_declared() {
 #[test]
 fn only_paths_of_this_site_are_followed_after_sign_in() {
     assert_eq!(safe_path("/t/acme?range=7d"), Some("/t/acme?range=7d"));
-    for path in ["//evil.example", "/\\evil.example", "https://evil.example", "evil", "", "/a\r\nSet-Cookie: x"] {
+    for path in
+        ["//evil.example", "/\\evil.example", "https://evil.example", "evil", "", "/a\r\nSet-Cookie: x"]
+    {
         assert_eq!(safe_path(path), None, "{path}");
     }
 }
 
 #[test]
 fn each_cell_of_a_table_knows_its_columns_name() {
-    let row = "<tr><th scope=\"row\"><a href=\"/x\">mx1</a></th><td> </td><td data-kind=\"number\">7</td></tr>";
+    let row =
+        "<tr><th scope=\"row\"><a href=\"/x\">mx1</a></th><td> </td><td data-kind=\"number\">7</td></tr>";
     let expected = "<tr role=\"row\"><th role=\"rowheader\" data-label=\"Host\" scope=\"row\"><a href=\"/x\">mx1</a></th>\
                     <td role=\"cell\" data-label=\"&quot;In&quot; &amp; out\" data-empty> </td>\
                     <td role=\"cell\" data-label=\"Today\" data-kind=\"number\">7</td></tr>";
