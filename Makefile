@@ -15,7 +15,7 @@ dev: setup ## rebuild and reload on every change
 
 build: setup ## release binaries in target/release; parvis carries its site and a static agent
 	LEPTOS_SITE_ROOT=target/release/site cargo leptos build --release --precompress
-	cargo build --release --package agent
+	cargo build --release --package server --package agent
 	target/release/parvis carry target/release/parvis --site target/release/site --agent "$$(scripts/agent-static)"
 	@scripts/sizes
 
@@ -24,7 +24,7 @@ packages: build ## .deb, .rpm and container image of server and agent in target/
 
 site-debug: setup
 	LEPTOS_SITE_ROOT=target/debug/site cargo leptos build
-	cargo build --package agent
+	cargo build --package server --package agent # chosen together, what both need is built once
 
 test: setup ## everything: units, both engines, real Postfix, kill -9, browser
 	scripts/setup-tests
@@ -60,7 +60,7 @@ bench: build ## figures: sizes, a new space, a rendered overview, a flood beside
 	scripts/bench-live
 	cd benches && cargo run --release
 	cargo test --release --package invoice-pdf -- --ignored --nocapture
-	PARVIS_TEST_FSYNC=on cargo test --release --test service -- --ignored --nocapture --test-threads=1 authorisation begun invoices side_by_side metered
+	PARVIS_TEST_FSYNC=on cargo test --release --test service -- --ignored --nocapture --test-threads=1 authorisation begun invoices side_by_side metered simulated
 	cd end2end && PARVIS_CANCELLED=10000 PARVIS_BIN=$(CURDIR)/target/release/parvis npx playwright test tests/cancellation.spec.js --project=script
 
 screenshots: build ## the pictures in docs/images, from the demo

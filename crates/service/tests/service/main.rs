@@ -64,6 +64,7 @@ mod share_links;
 mod side_by_side;
 mod sign_in;
 mod sign_up;
+mod simulated;
 mod spaces;
 mod spools;
 mod subscriptions;
