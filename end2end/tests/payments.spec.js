@@ -154,7 +154,7 @@ inEachLanguage(() => {
     };
     const first = await save('4242424242424242');
     await page.locator('#card').getByLabel(say.card_automatic).check();
-    await page.locator('#card').getByRole('button', { name: say.save }).click();
+    await page.locator('#card').getByRole('button', { name: say.save, exact: true }).click();
     await expect(page.locator('#card').getByLabel(say.card_automatic)).toBeChecked();
 
     // An invoice is paid with it by itself.
@@ -190,7 +190,7 @@ inEachLanguage(() => {
       await expect(box).toBeVisible({ timeout: 1000 });
     }).toPass();
     await box.check();
-    await page.locator('#card').getByRole('button', { name: say.save }).click();
+    await page.locator('#card').getByRole('button', { name: say.save, exact: true }).click();
     await beginToOwe(server, space);
     const mail = await sink.waitForMail(space.email, ({ subject }) => subject.includes('could not be paid'));
     await page.goto(mail.link);

@@ -5,6 +5,8 @@ crate::errors! {
     pub enum InvoicesError {
         /// Nothing of it is owed any more.
         Settled = "invoice-settled", 409, "nothing of the invoice is owed any more";
+        /// The saved card is being asked for it.
+        BeingPaid = "invoice-being-paid", 409, "the invoice is being paid with the saved card";
         /// A credit note took it back.
         Credited = "invoice-credited", 409, "a credit note took the invoice back";
         /// No more was paid than is owed.

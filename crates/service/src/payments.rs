@@ -24,9 +24,10 @@ pub(crate) use refunds::{RefundPayment, SendRefund};
 use serde::{Deserialize, Serialize};
 pub use store::control::checkouts::Checkout;
 use store::{
-    Mode,
+    ControlTx, Mode,
     control::{
         billing_contacts, checkouts,
+        collections::{self, CollectionState},
         invoices::{self, Invoice, InvoiceKind},
         payment_setups,
         tenants::Tenant,
@@ -84,6 +85,9 @@ pub async fn open(access: &mut TeamAccess<ViewInvoices>, invoice: &Invoice) -> R
         return Ok(None);
     }
     let now = access.now();
+    if is_being_paid(access.tx(), &invoice.id).await? {
+        return Ok(None);
+    }
     let found = checkouts::find_open(access.tx(), &invoice.id, now + MARGIN).await.or_internal()?;
     Ok(found.filter(|checkout| checkout.amount == invoice.left()))
 }
@@ -94,6 +98,12 @@ pub fn can_pay(service: &Service, tenant: &Tenant, invoice: &Invoice) -> bool {
     is_on && invoice.kind == InvoiceKind::Invoice && invoice.left() > 0
 }
 
+/// Whether the saved card is being asked for an invoice: whoever pays it on a page then pays it twice.
+async fn is_being_paid(tx: &mut ControlTx, invoice: &InvoiceId) -> Result<bool> {
+    let found = collections::find(tx, invoice).await.or_internal()?;
+    Ok(found.is_some_and(|found| found.state == CollectionState::Asked))
+}
+
 /// Has the provider make a page on which what is left of an invoice is paid. Asked again, it is the same page.
 pub async fn begin(mut access: TeamAccess<ManageInvoices>, id: &str) -> Result<Checkout> {
     let (service, tenant, now) = (access.service().clone(), access.tenant().clone(), access.now());
@@ -102,6 +112,9 @@ pub async fn begin(mut access: TeamAccess<ManageInvoices>, id: &str) -> Result<C
     let invoice = invoices::find(access.tx(), &tenant.id, &id).await.or_internal()?.ok_or(Error::NotFound)?;
     if !can_pay(&service, &tenant, &invoice) {
         return Err(InvoicesError::Settled.into());
+    }
+    if is_being_paid(access.tx(), &id).await? {
+        return Err(InvoicesError::BeingPaid.into());
     }
     let open = checkouts::find_open(access.tx(), &id, now + MARGIN).await.or_internal()?;
     if let Some(open) = open.filter(|open| open.amount == invoice.left()) {
@@ -179,6 +192,9 @@ async fn read(service: &Service, told: &Told, caller: &crate::Caller) -> Result<
     }
     let intent = stripe.intent(service, told.object, &told.id).await.map_err(failed)?;
     let Some(intent) = intent else { return Ok("nothing arrived".to_owned()) };
+    if told.object == stripe::Object::Intent {
+        collecting::note(service, stripe, &intent, caller).await?;
+    }
     let paid = stripe.look(service, &intent).await.map_err(failed)?;
     let Some(paid) = paid else { return Ok("nothing arrived".to_owned()) };
     let mut number = receive(service, caller, &paid).await?;

@@ -83,7 +83,8 @@ fn collected(say: Say, seen: &Seen) -> Option<AnyView> {
 /// The way to the provider’s page, where there is somebody who takes payments.
 fn pay(context: &Context, standing: &Standing, seen: &Seen, open: Option<&Checkout>) -> Option<AnyView> {
     let say = context.say();
-    if !payments::can_pay(&context.service, &standing.tenant, &seen.invoice) {
+    let is_asked = seen.collection.as_ref().is_some_and(|one| one.state == CollectionState::Asked);
+    if is_asked || !payments::can_pay(&context.service, &standing.tenant, &seen.invoice) {
         return None;
     }
     let left = amount(say.0, &seen.invoice, seen.invoice.left());

@@ -209,15 +209,20 @@ fn refund(context: &Context, seen: &Seen) -> Option<AnyView> {
             (payment.id.to_string(), say.refund_most(&money(payment.amount), &day, &money(*most)))
         })
         .collect();
-    let is_online = open.iter().any(|(payment, _)| !payment.provider_id.is_empty());
-    let hint = if is_online { say.refund_online_hint() } else { say.refund_transfer_hint() };
+    let online = open.iter().filter(|(payment, _)| !payment.provider_id.is_empty()).count();
+    let hint = match online {
+        0 => say.refund_transfer_hint().to_owned(),
+        all if all == open.len() => say.refund_online_hint().to_owned(),
+        _ => format!("{} {}", say.refund_online_hint(), say.refund_transfer_hint()),
+    };
     let form = context.form("operator-invoices.refund");
     let is_ticked = form.value("by_hand", "") == "true";
-    let by_hand = is_online.then(|| {
-        view! { <label class="check"><input type="checkbox" name="by_hand" value="true" checked=is_ticked/>" "{say.refund_is_by_hand()}</label> }
-    });
+    let by_hand = view! {
+        <label class="check"><input type="checkbox" name="by_hand" value="true" checked=is_ticked/>" "{say.refund_is_by_hand()}</label>
+        {fields::error_text("by_hand", form.field_error("by_hand"))}
+    };
     let controls = view! {
-        {fields::select(&form, "refund", "payment", say.refund_payment(), hint, newest.id.as_str(), &options)}
+        {fields::select(&form, "refund", "payment", say.refund_payment(), &hint, newest.id.as_str(), &options)}
         {Text { inputmode: "decimal", is_optional: true, scope: "refund", ..Text::new("amount", say.refund_amount()) }.view(&form)}
         {Text { hint: say.refund_reason_hint(), scope: "refund", ..Text::new("reason", say.refund_reason()) }.view(&form)}
         {by_hand}

@@ -6,6 +6,7 @@ use crate::invoices::{InvoicesError, InvoicesProblem};
 crate::texts! {
     struct Words {
         settled = "Nothing of this invoice is owed any more.", "Il ne reste rien à régler sur cette facture.";
+        being_paid = "This invoice is being paid with the saved card. If that fails, the billing contact is told, and it can be paid here.", "Cette facture est en cours de règlement par la carte enregistrée. En cas d’échec, le contact de facturation est prévenu, et elle pourra être réglée ici.";
         credited = "A credit note has already taken this invoice back.", "Un avoir a déjà annulé cette facture.";
         nothing_due_back = "Nothing of this invoice is to be paid back. Take it back by a credit note first, or wait for what is on its way.", "Il n’y a rien à rembourser sur cette facture. Annulez-la d’abord par un avoir, ou attendez ce qui est en cours.";
         provider_is_off = "This was paid at a payment provider that is not set here any more. Pay it back by transfer, and say that you did.", "Ce règlement est passé par un prestataire qui n’est plus configuré ici. Remboursez par virement, puis indiquez-le.";
@@ -21,6 +22,7 @@ impl InvoicesError {
         let say = Words(locale);
         match self {
             Self::Settled => say.settled().to_owned(),
+            Self::BeingPaid => say.being_paid().to_owned(),
             Self::Credited => say.credited().to_owned(),
             Self::NothingDueBack => say.nothing_due_back().to_owned(),
             Self::ProviderIsOff => say.provider_is_off().to_owned(),
@@ -46,6 +48,10 @@ pub const fn declined(code: &str, locale: Locale) -> &'static str {
         b"authentication_required" => {
             ("its bank asks its owner to say yes", "sa banque demande l’accord de son titulaire")
         }
+        b"no_answer" => (
+            "the payment provider did not answer in time",
+            "le prestataire de paiement n’a pas répondu à temps",
+        ),
         b"expired_card" => ("it has expired", "elle a expiré"),
         b"card_declined" | b"insufficient_funds" => ("its bank declined it", "sa banque l’a refusée"),
         _ => ("the payment provider declined it", "le prestataire de paiement l’a refusée"),

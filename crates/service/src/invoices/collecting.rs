@@ -1,6 +1,6 @@
 //! Paying an invoice with the saved card: asked for when it is issued. How it is done is for whoever takes payments.
 
-use domain::{InvoiceId, TenantId};
+use domain::{DAY, InvoiceId, TenantId};
 use serde::{Deserialize, Serialize};
 use store::{
     ControlTx,
@@ -20,9 +20,10 @@ pub(crate) struct CollectInvoice {
     pub(crate) invoice: InvoiceId,
 }
 
-/// Asks for it, where there is a card and an admin said so.
+/// Asks for it, where there is a card and an admin said so. An older invoice, whose mail never left, is paid by a person.
 pub(super) async fn ask(service: &Service, tx: &mut ControlTx, invoice: &Invoice) -> Result<()> {
-    if invoice.kind != InvoiceKind::Invoice || invoice.left() <= 0 {
+    let is_new = service.now() - invoice.issued_at < DAY;
+    if invoice.kind != InvoiceKind::Invoice || invoice.left() <= 0 || !is_new {
         return Ok(());
     }
     let found = payment_methods::find(tx, &invoice.tenant_id).await.or_internal()?;

@@ -7,7 +7,7 @@ use domain::{
 };
 use serde::{Deserialize, Serialize};
 use store::{
-    Mode,
+    ControlTx, Mode,
     control::{
         collections::{self, Collection, CollectionState},
         invoices::{self, Invoice},
@@ -15,8 +15,9 @@ use store::{
     },
 };
 
-use super::{PaymentProvider, failed, stripe::Charged};
+use super::{PaymentProvider, Stripe, failed, stripe::Charged};
 use crate::{
+    Caller, Service,
     access::Change,
     caller::audit_control,
     invoices::{CollectInvoice, receive},
@@ -25,6 +26,8 @@ use crate::{
 
 /// So long the provider knows that it was asked before; afterwards asking again would be another payment.
 const PATIENCE: Micros = 23 * HOUR;
+/// What is noted then.
+const NO_ANSWER: &str = "no_answer";
 
 impl Work for CollectInvoice {
     const KIND: JobKind = JobKind::CollectInvoice;
@@ -56,7 +59,7 @@ async fn collect(work: &CollectInvoice, run: &Run) -> Result<Output, JobError> {
         return end(run, &invoice, &before, CollectionState::Dropped, "").await;
     }
     if run.now() - before.asked_at > PATIENCE {
-        return end(run, &invoice, &before, CollectionState::Failed, "").await;
+        return end(run, &invoice, &before, CollectionState::Failed, NO_ANSWER).await;
     }
     match stripe.charge(service, &invoice, &before).await.map_err(failed)? {
         Charged::Paid(paid) => {
@@ -69,7 +72,6 @@ async fn collect(work: &CollectInvoice, run: &Run) -> Result<Output, JobError> {
     }
 }
 
-/// Notes what became of it; where it failed, has the billing contact told.
 async fn end(
     run: &Run,
     invoice: &Invoice,
@@ -77,24 +79,64 @@ async fn end(
     state: CollectionState,
     problem: &str,
 ) -> Result<Output, JobError> {
-    let (service, now) = (&run.service, run.now());
+    match write(&run.service, &run.caller(), invoice, before, (state, problem)).await? {
+        Some(tx) => Ok(Output { tx: Some(tx), ..Output::told(format!("{state} {problem}").trim_end()) }),
+        None => Ok(Output::told("it was noted before")),
+    }
+}
+
+/// Notes how paying with the card ended, where that took a while and the provider tells of it.
+pub(super) async fn note(
+    service: &Service,
+    stripe: &Stripe,
+    intent: &str,
+    caller: &Caller,
+) -> Result<(), JobError> {
+    let Some((invoice, problem)) = stripe.collected(service, intent).await.map_err(failed)? else {
+        return Ok(());
+    };
+    let mut tx = service.control(Mode::Read).await?;
+    let found = invoices::find_any(&mut tx, &invoice).await?;
+    let Some((invoice, before)) = found.zip(collections::find(&mut tx, &invoice).await?) else {
+        return Ok(());
+    };
+    drop(tx);
+    let end = match &problem {
+        None => (CollectionState::Done, ""),
+        Some(problem) => (CollectionState::Failed, problem.as_str()),
+    };
+    match write(service, caller, &invoice, &before, end).await? {
+        Some(tx) => Ok(service.commit_with_jobs(tx).await?),
+        None => Ok(()),
+    }
+}
+
+/// Writes what became of it; where it failed, has the billing contact told. None: it was noted before.
+async fn write(
+    service: &Service,
+    caller: &Caller,
+    invoice: &Invoice,
+    before: &Collection,
+    (state, problem): (CollectionState, &str),
+) -> Result<Option<ControlTx>, JobError> {
+    let now = service.now();
     let after = Collection { state, problem: problem.to_owned(), changed_at: now, ..before.clone() };
     let mut tx = service.control(Mode::Write).await?;
     if !collections::update(&mut tx, &invoice.id, &after).await? {
-        return Ok(Output::told("it was noted before"));
+        return Ok(None);
     }
     let change = Change {
         after: Some(serde_json::json!({ "state": state, "amount": after.amount, "problem": problem })),
         tenant: Some(&invoice.tenant_id),
         ..Change::of(Deed::PaymentsCollect, Target::of(&invoice.id).called(&invoice.number))
     };
-    audit_control(&mut tx, &run.caller(), now, change).await?;
+    audit_control(&mut tx, caller, now, change).await?;
     if state == CollectionState::Failed {
         let work = SendDecline { tenant: invoice.tenant_id.clone(), invoice: invoice.id.clone() };
         let asked = Asked { key: Some(invoice.id.as_str()), ..Asked::default() };
         service.enqueue_as(&mut tx, &work, asked).await?;
     }
-    Ok(Output { tx: Some(tx), ..Output::told(format!("{state} {problem}").trim_end()) })
+    Ok(Some(tx))
 }
 
 /// A mail that says that an invoice could not be paid with the saved card.

@@ -87,7 +87,7 @@ pub async fn save_method(mut access: TeamAccess<ManageInvoices>) -> Result<Payme
         id: page.id,
         tenant_id: tenant.id.clone(),
         url: page.url,
-        begun_by: caller.account().map(|own| own.email.clone()).unwrap_or_default(),
+        begun_by: caller.principal.doer().actor.label,
         created_at: now,
         ends_at: page.ends_at,
     };

@@ -35,7 +35,8 @@ pub struct RefundForm {
     /// As people write it; empty: all that can be paid back of the payment.
     pub amount: String,
     pub reason: String,
-    /// Whether it was paid back by transfer already. What arrived by transfer goes back in no other way.
+    /// Whether it was paid back by transfer already. What arrived by transfer goes back in no other way, so it has to be
+    /// said of it.
     pub is_by_hand: bool,
 }
 
@@ -80,6 +81,9 @@ pub async fn refund(service: &Service, caller: &Caller, number: &str, form: &Ref
         .filter(|(payment, _)| is_wanted(payment))
         .last()
         .ok_or(InvoicesError::NothingDueBack)?;
+    if payment.provider_id.is_empty() && !form.is_by_hand {
+        return Err(Error::field("by_hand", Problem::Required));
+    }
     let amount = amount(&form.amount, &invoice, most)?;
     let is_by_provider = !payment.provider_id.is_empty() && !form.is_by_hand;
     if is_by_provider && !service.payment_provider().is_there() {

@@ -154,7 +154,9 @@ impl Stripe {
         let event: Event = serde_json::from_slice(body).map_err(|_| ())?;
         let object = match event.kind.as_str() {
             "checkout.session.completed" | "checkout.session.async_payment_succeeded" => Object::Session,
-            "payment_intent.succeeded" => Object::Intent,
+            "payment_intent.succeeded" | "payment_intent.payment_failed" | "payment_intent.canceled" => {
+                Object::Intent
+            }
             "charge.refunded" => Object::Charge,
             "refund.created" | "refund.updated" | "refund.failed" | "charge.refund.updated" => Object::Refund,
             _ => return Ok(None),

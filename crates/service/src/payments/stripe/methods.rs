@@ -1,5 +1,6 @@
 //! Saved cards: a page on which one is saved (Checkout in setup mode), and paying with it while nobody is there.
 
+use domain::InvoiceId;
 use serde_json::Value;
 use store::control::{
     checkouts::Checkout, collections::Collection, invoices::Invoice, payment_methods::PaymentMethod,
@@ -108,14 +109,20 @@ impl Stripe {
             ("currency", currency.as_str()),
             ("customer", collection.customer_id.as_str()),
             ("payment_method", collection.method_id.as_str()),
+            // Of any other kind Stripe would want to know where its owner comes back to.
+            ("payment_method_types[0]", "card"),
             ("off_session", "true"),
             ("confirm", "true"),
             ("metadata[invoice]", invoice.id.as_str()),
+            ("metadata[collected]", "yes"),
         ];
         let once = format!("parvis-collect-{}", invoice.id);
         let told = match self.ask(service, Method::POST, "/v1/payment_intents", &fields, Some(&once)).await {
             Ok(told) => told,
-            Err(StripeError::Refused { status: 400 | 402 | 404, code, .. }) => {
+            // What it says of the card; any other refusal is about how it was asked.
+            Err(StripeError::Refused { status: 402, code, .. }) => return Ok(Charged::Declined(code)),
+            Err(StripeError::Refused { status: 400 | 404, code, message }) => {
+                tracing::error!(invoice = %invoice.number, %message, "the payment provider took no order to pay");
                 return Ok(Charged::Declined(code));
             }
             Err(error) => return Err(error),
@@ -129,6 +136,29 @@ impl Stripe {
             // Whoever owns the card has to say yes to it.
             Some("requires_action") => Charged::Declined("authentication_required".to_owned()),
             other => Charged::Declined(short(other.unwrap_or_default())),
+        })
+    }
+
+    /// How paying with a saved card ended: for which invoice, and why not if it did not. None: it has not ended, or the
+    /// payment was somebody's own.
+    pub(in crate::payments) async fn collected(
+        &self,
+        service: &Service,
+        intent: &str,
+    ) -> Result<Option<(InvoiceId, Option<String>)>, StripeError> {
+        let told =
+            self.ask(service, Method::GET, &format!("/v1/payment_intents/{intent}"), &[], None).await?;
+        let invoice = told["metadata"]["invoice"].as_str().and_then(InvoiceId::parse);
+        let Some(invoice) = invoice.filter(|_| told["metadata"]["collected"] == "yes") else {
+            return Ok(None);
+        };
+        Ok(match told["status"].as_str() {
+            Some("succeeded") => Some((invoice, None)),
+            Some("requires_payment_method" | "requires_action" | "canceled") => {
+                let why = told["last_payment_error"]["code"].as_str().unwrap_or_default();
+                Some((invoice, Some(short(why))))
+            }
+            _ => None,
         })
     }
 }

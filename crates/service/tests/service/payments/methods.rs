@@ -2,6 +2,7 @@
 
 use domain::{
     DAY, Error,
+    invoices::InvoicesError,
     permission::{ManageInvoices, Role, ViewInvoices},
 };
 use serde_json::json;
@@ -12,7 +13,7 @@ use service::{
 };
 use testkit::{Member, World};
 
-use super::{Stub, looks, seen, tell};
+use super::{Stub, begin, looks, seen, tell};
 use crate::invoices::{billed, billing, listed, put_on, run};
 
 async fn may(service: &Service, member: &Member) -> Result<TeamAccess<ManageInvoices>, Error> {
@@ -139,6 +140,34 @@ testkit::both_engines! {
         world.advance(DAY);
         run(&service).await;
         assert_eq!(stub.all("payment_intent").len(), 0, "it is tried once");
+    }
+
+    async fn what_takes_the_provider_a_while_ends_as_it_tells_and_is_paid_in_no_other_way_meanwhile(world: World) {
+        let stub = Stub::start(&world).await;
+        let service = stub.server(&world).await;
+        let owner = paying(&world, &stub, &service).await;
+        stub.answer_next(&json!({ "id": "pi_slow", "object": "payment_intent", "status": "processing" }));
+        run(&service).await;
+        let invoice = listed(&service, &owner).await[0].clone();
+        let id = invoice.id.as_str();
+        assert_eq!(seen(&service, &owner, id).await.collection.unwrap().state, CollectionState::Asked);
+        assert_eq!(begin(&service, &owner, id).await.unwrap_err(), InvoicesError::BeingPaid.into());
+        // A page's own payment says nothing of it.
+        stub.take_it(json!({
+            "id": "pi_page", "object": "payment_intent", "status": "requires_payment_method",
+            "metadata": { "invoice": id },
+        }));
+        assert!(tell(&service, 1, "payment_intent.payment_failed", "pi_page").await);
+        assert_eq!(seen(&service, &owner, id).await.collection.unwrap().state, CollectionState::Asked);
+        stub.set("pi_slow", "metadata", json!({ "invoice": id, "collected": "yes" }));
+        stub.set("pi_slow", "status", json!("requires_payment_method"));
+        stub.set("pi_slow", "last_payment_error", json!({ "code": "card_declined" }));
+        assert!(tell(&service, 2, "payment_intent.payment_failed", "pi_slow").await);
+        let ended = seen(&service, &owner, id).await.collection.unwrap();
+        assert_eq!((ended.state, ended.problem.as_str()), (CollectionState::Failed, "card_declined"));
+        let mails = world.mails().await;
+        assert_eq!(mails.iter().filter(|mail| mail.subject.contains("carte enregistrée")).count(), 1);
+        assert!(begin(&service, &owner, id).await.is_ok());
     }
 
     async fn without_the_word_of_an_admin_nothing_is_paid_with_a_card(world: World) {

@@ -26,6 +26,11 @@ fn form(amount: &str) -> RefundForm {
     RefundForm { amount: amount.to_owned(), reason: "It was cancelled".to_owned(), ..RefundForm::default() }
 }
 
+/// The same of a payment that arrived by transfer.
+fn sent(amount: &str) -> RefundForm {
+    RefundForm { is_by_hand: true, ..form(amount) }
+}
+
 /// How each refund of an invoice stands.
 async fn states(service: &Service, member: &Member, id: &str) -> Vec<(i64, RefundState)> {
     seen(service, member, id).await.refunds.iter().map(|one| (one.amount, one.state)).collect()
@@ -67,21 +72,23 @@ testkit::both_engines! {
             let access = OperatorAccess::enter(&service, &bob).await.unwrap();
             operator_invoices::refund(access, &number, &form).await
         };
+        let unsaid = refund(form("")).await.unwrap_err();
+        assert_eq!(unsaid, Error::field("by_hand", Problem::Required), "nothing was sent yet");
         for wrong in ["-1", "0", "1000000", "ten", "1.001"] {
             let expected = Error::field("amount", Problem::OutOfRange { min: 1, max: gross });
-            assert_eq!(refund(form(wrong)).await.unwrap_err(), expected, "{wrong}");
+            assert_eq!(refund(sent(wrong)).await.unwrap_err(), expected, "{wrong}");
         }
-        let unreasoned = RefundForm { reason: " ".to_owned(), ..form("") };
+        let unreasoned = RefundForm { reason: " ".to_owned(), ..sent("") };
         assert_eq!(refund(unreasoned).await.unwrap_err(), Error::field("reason", Problem::Required));
-        let unknown = RefundForm { payment: "pay_1".to_owned(), ..form("") };
+        let unknown = RefundForm { payment: "pay_1".to_owned(), ..sent("") };
         assert_eq!(refund(unknown).await.unwrap_err(), Error::field("payment", Problem::NotAChoice));
 
-        assert_eq!(refund(form("1,50")).await.unwrap().left(), 150 - gross);
-        let too_much = refund(form(&format!("{}.00", gross / 100 + 1))).await.unwrap_err();
+        assert_eq!(refund(sent("1,50")).await.unwrap().left(), 150 - gross);
+        let too_much = refund(sent(&format!("{}.00", gross / 100 + 1))).await.unwrap_err();
         assert_eq!(too_much, Error::field("amount", Problem::OutOfRange { min: 1, max: gross - 150 }));
-        let after = refund(form("")).await.unwrap();
+        let after = refund(sent("")).await.unwrap();
         assert_eq!((after.left(), after.refunded, after.paid), (0, gross, gross));
-        assert_eq!(refund(form("")).await.unwrap_err(), InvoicesError::NothingDueBack.into());
+        assert_eq!(refund(sent("")).await.unwrap_err(), InvoicesError::NothingDueBack.into());
         service.run_due_jobs().await.unwrap();
 
         let noted = world.control_trail().await.into_iter().filter(|entry| entry.action == "payments.refund");
@@ -106,7 +113,7 @@ testkit::both_engines! {
         invoices::pay(&service, &cli(), &number, &PaymentForm::default()).await.unwrap();
         invoices::credit(&service, &cli(), &number).await.unwrap();
         let other = server(&world).await;
-        let (caller, form) = (cli(), form(""));
+        let (caller, form) = (cli(), sent(""));
         let (one, two) = tokio::join!(
             payments::refund(&service, &caller, &number, &form),
             payments::refund(&other, &caller, &number, &form),

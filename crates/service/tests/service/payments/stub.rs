@@ -74,8 +74,17 @@ const SAVE: &[&str] = &[
     "customer_creation",
     "customer_email",
 ];
-const CHARGE: &[&str] =
-    &["amount", "currency", "customer", "payment_method", "off_session", "confirm", "metadata[invoice]"];
+const CHARGE: &[&str] = &[
+    "amount",
+    "currency",
+    "customer",
+    "payment_method",
+    "payment_method_types[0]",
+    "off_session",
+    "confirm",
+    "metadata[invoice]",
+    "metadata[collected]",
+];
 const REFUND: &[&str] = &["payment_intent", "amount", "metadata[refund]"];
 
 impl Stub {
@@ -157,6 +166,13 @@ impl Stub {
     /// What it answers to whatever it is asked to do next, instead of doing it.
     pub(super) fn refuse_next(&self, status: u16, error: &Value) {
         self.inside.lock().unwrap().next = Some((status, json!({ "error": error })));
+    }
+
+    /// What it makes of whatever it is asked to do next.
+    pub(super) fn answer_next(&self, made: &Value) {
+        let mut inside = self.inside.lock().unwrap();
+        inside.objects.push(made.clone());
+        inside.next = Some((200, made.clone()));
     }
 
     /// What there is of a kind. Nothing was asked that it does not know.
@@ -304,7 +320,8 @@ fn make(objects: &mut Vec<Value>, now: i64, path: &str, body: &[u8]) -> Result<V
         }
         json!({
             "id": format!("pi_{number}"), "object": "payment_intent", "status": "succeeded", "amount": amount,
-            "amount_received": amount, "currency": of("currency")?, "metadata": { "invoice": of("metadata[invoice]")? },
+            "amount_received": amount, "currency": of("currency")?,
+            "metadata": { "invoice": of("metadata[invoice]")?, "collected": of("metadata[collected]")? },
         })
     } else if known == SAVE {
         if of("payment_method_types[0]")? != "card"
