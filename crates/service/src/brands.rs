@@ -100,7 +100,10 @@ pub async fn set(mut access: TeamAccess<ManageSettings>, form: BrandForm) -> Res
     };
     let host = checks.take("host", host).unwrap_or_default();
     checks.finish()?;
-    brands::update(access.tx(), &before.id, &name, &sender, &host).await.or_internal()?;
+    let taken = Error::field("host", BrandsProblem::HostTaken);
+    // Whoever had it before has lost the domain.
+    brands::release_host(access.tx(), &host, &before.id).await.or_internal()?;
+    brands::update(access.tx(), &before.id, &name, &sender, &host).await.or_taken(taken)?;
     let mut key = before.brand_logo.clone();
     if let Some(logo) = logo {
         brands::upsert_logo(access.tx(), &logo).await.or_internal()?;

@@ -20,7 +20,7 @@ pub(crate) fn read(text: &str, before: &Tenant, domains: &[String]) -> std::resu
     if is_own { Ok(host) } else { Err(BrandsProblem::NotOwnDomain { domain: host }.into()) }
 }
 
-/// Whether a host is the installation's, or another tenant's.
+/// Whether a host is the installation's, or that of another tenant which has its domain.
 pub(crate) async fn is_taken(access: &mut TeamAccess<ManageSettings>, host: &str) -> Result<bool> {
     if host.is_empty() {
         return Ok(false);
@@ -30,15 +30,19 @@ pub(crate) async fn is_taken(access: &mut TeamAccess<ManageSettings>, host: &str
     }
     let own = access.tenant().id.clone();
     let found = tenants::find_by_host(access.tx(), host).await.or_internal()?;
-    Ok(found.is_some_and(|tenant| tenant.id != own))
+    Ok(found.is_some_and(|tenant| tenant.id != own && tenant.is_host_proved))
+}
+
+/// The tenant whose host name it is, whether or not that counts now: see [`Tenant::host`].
+pub async fn find(service: &Service, host: &str) -> Result<Option<Tenant>> {
+    let mut tx = service.control(Mode::Read).await?;
+    tenants::find_by_host(&mut tx, host).await.or_internal()
 }
 
 /// The tenant that is opened at a host of its own, while it counts.
 pub async fn at_host(service: &Service, host: &str) -> Result<Option<Tenant>> {
-    let mut tx = service.control(Mode::Read).await?;
-    let found = tenants::find_by_host(&mut tx, host).await.or_internal()?;
     let now = service.now();
-    Ok(found.filter(|tenant| tenant.host(now).is_some() && tenant.purged_at.is_none()))
+    Ok(find(service, host).await?.filter(|tenant| tenant.host(now).is_some()))
 }
 
 impl Service {

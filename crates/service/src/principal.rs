@@ -227,6 +227,7 @@ mod tests {
             view_as_tenant: None,
             view_as_account: None,
             only_tenant: None,
+            began_at_host: false,
         };
         Person { account, session }
     }

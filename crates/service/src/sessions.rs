@@ -225,6 +225,7 @@ async fn write(
         view_as_tenant: None,
         view_as_account: None,
         only_tenant: only_tenant.map(str::to_owned),
+        began_at_host: caller.browser.at_host_of.is_some(),
     };
     sessions::insert(tx, &session).await.or_internal()?;
     let device = learn_device(tx, caller, &account.id, now).await?;

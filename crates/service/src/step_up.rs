@@ -57,8 +57,8 @@ pub async fn show(service: &Service, caller: &Caller, proof: second_factors::Pro
     confirm(service, caller, &Proof::Factor(proof)).await
 }
 
-/// Takes the proof: dangerous acts are allowed for a while, the session opens whatever its person may, unless it is at
-/// the host of a tenant, and it gets another token. Shown by a second factor, it counts as the session's second factor too.
+/// Takes the proof: dangerous acts are allowed for a while, the session opens whatever its person may, unless it
+/// began at the host of a tenant, and it gets another token. Shown by a second factor, it counts as the session's second factor too.
 pub async fn confirm(service: &Service, caller: &Caller, proof: &Proof) -> Result<NewSession> {
     let (account, session) = caller.person().ok_or(Error::SignInRequired)?;
     // Each has its own allowance, so that guesses at one leave the other. A code is six digits, so fewer may
@@ -113,9 +113,7 @@ pub async fn confirm(service: &Service, caller: &Caller, proof: &Proof) -> Resul
         return Err(Error::field(factor, problem));
     }
     rate_limits::delete(&mut tx, &allowance).await.or_internal()?;
-    if caller.browser.at_host_of.is_none() {
-        session_rows::update_whole(&mut tx, &session.id).await.or_internal()?;
-    }
+    session_rows::update_whole(&mut tx, &session.id).await.or_internal()?;
     let shown = matches!(proof, Proof::Factor(_)).then_some(now).or(session.second_factor_at);
     let session = sessions::rotate(&mut tx, session, shown, now).await?;
     service.commit_with_jobs(tx).await?;

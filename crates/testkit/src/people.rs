@@ -161,6 +161,7 @@ impl World {
             view_as_tenant: None,
             view_as_account: None,
             only_tenant: None,
+            began_at_host: false,
         };
         let mut tx = self.store.control(Mode::Write).await.expect("the control database");
         accounts::insert(&mut tx, &account).await.expect("an address that is new");

@@ -27,6 +27,11 @@ pub(crate) async fn identify(Extract(state): Extract<State>, mut request: Reques
         Ok(person) => person,
         Err(error) => return Problem::new(error, &request).into_response(),
     };
+    // At the host of a tenant nobody has a session but one that opens that tenant alone.
+    let at_host_of = request.extensions().get::<AtHost>().map(|AtHost(tenant)| tenant.id.as_str());
+    let is_theirs =
+        |session: &Session| at_host_of.is_none_or(|id| session.only_tenant.as_deref() == Some(id));
+    let person = person.filter(|(_, session)| is_theirs(session));
     let caller = describe(&state, &request, person);
     let theme = theme(request.headers());
     let kept = caller.clone();

@@ -12,7 +12,7 @@ use domain::areas::{File, Route};
 use service::traces;
 use tracing::Instrument;
 
-use super::{State, rpc};
+use super::{State, hosts, rpc};
 
 /// The number of a request, in the log and on error pages.
 #[derive(Clone, Debug)]
@@ -27,6 +27,7 @@ pub(crate) async fn wrap(Extract(state): Extract<State>, mut request: Request, n
     let route = route(&request).to_owned();
     let span = tracing::info_span!("request", id = %id);
     let trace = traces::request(method.as_str(), &route, &id);
+    let is_own_name = !hosts::is_other(request.headers(), &state.service);
     let started = Instant::now();
     let mut response = next.run(request).instrument(trace.clone()).instrument(span.clone()).await;
     let status = response.status().as_u16();
@@ -43,7 +44,7 @@ pub(crate) async fn wrap(Extract(state): Extract<State>, mut request: Request, n
             tracing::debug!(%method, %path, status, duration_ms, "request answered");
         }
     });
-    set(&mut response, &state, &id);
+    set(&mut response, &state, &id, is_own_name);
     response
 }
 
@@ -71,7 +72,7 @@ fn logged(path: &str) -> &str {
     if path.starts_with("/share/") { "/share/..." } else { path }
 }
 
-fn set(response: &mut Response, state: &State, id: &str) {
+fn set(response: &mut Response, state: &State, id: &str, is_own_name: bool) {
     let headers = response.headers_mut();
     let fixed = [
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
@@ -84,7 +85,12 @@ fn set(response: &mut Response, state: &State, id: &str) {
     }
     headers.entry(header::REFERRER_POLICY).or_insert(HeaderValue::from_static("same-origin"));
     if state.site.is_https {
-        let hsts = HeaderValue::from_static("max-age=31536000; includeSubDomains");
+        // A space's own host may have neighbours that are nobody's business here.
+        let hsts = if is_own_name {
+            HeaderValue::from_static("max-age=31536000; includeSubDomains")
+        } else {
+            HeaderValue::from_static("max-age=31536000")
+        };
         headers.insert(header::STRICT_TRANSPORT_SECURITY, hsts);
     }
     if !headers.contains_key(header::CONTENT_SECURITY_POLICY) {

@@ -40,7 +40,9 @@ pub(crate) async fn metrics(
     }
     // At the host of a tenant a proxy may leave it as its visitor wrote it, too.
     match hosts::asked(request.headers(), &service).await {
-        Ok(None) => ([("content-type", "text/plain; version=0.0.4")], metrics.render()).into_response(),
+        Ok(hosts::Name::Installation) => {
+            ([("content-type", "text/plain; version=0.0.4")], metrics.render()).into_response()
+        }
         _ => StatusCode::NOT_FOUND.into_response(),
     }
 }

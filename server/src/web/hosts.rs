@@ -2,7 +2,7 @@
 
 use axum::{
     extract::{Query, Request, State as Extract},
-    http::{HeaderMap, HeaderValue, Method, StatusCode, header},
+    http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
@@ -16,53 +16,81 @@ use super::{State, problem::Problem};
 #[derive(Clone)]
 pub(super) struct AtHost(pub(super) Tenant);
 
-/// The host name that a request asks for, where it is a name and another than the installation's. Addresses and what a
-/// proxy puts there of its own are none.
-fn other_name(headers: &HeaderMap, service: &Service) -> Option<String> {
-    let authority = headers.get(header::HOST)?.to_str().ok()?;
-    let host = match authority.rsplit_once(':') {
-        Some((host, port)) if port.bytes().all(|digit| digit.is_ascii_digit()) => host,
-        _ => authority,
-    };
-    let host = host.trim_end_matches('.').to_ascii_lowercase();
-    let is_name = host.contains('.') && host.contains(|letter: char| letter.is_ascii_alphabetic());
-    (is_name && !host.starts_with('[') && host != service.public_host().to_ascii_lowercase()).then_some(host)
+/// Whose name a request came to.
+pub(super) enum Name {
+    /// The installation's, an address, or a name that nobody has.
+    Installation,
+    Of(Box<Tenant>),
+    /// A tenant's that does not count now: its plan or the proof of its domain has ended.
+    Lapsed,
 }
 
-/// The tenant whose own host a request asks for.
-pub(super) async fn asked(headers: &HeaderMap, service: &Service) -> service::Result<Option<Tenant>> {
-    match other_name(headers, service) {
-        Some(host) => hosts::at_host(service, &host).await,
-        None => Ok(None),
+/// The names that a request says it came to, where they are names and others than the installation's. A proxy may put one
+/// of its own into `Host`; each of the others can only narrow what is there.
+fn names(headers: &HeaderMap, service: &Service) -> impl Iterator<Item = String> {
+    let said = |name: HeaderName| {
+        let text = headers.get(name)?.to_str().ok()?;
+        let authority = text.split_once("://").map_or(text, |(_, authority)| authority);
+        let host = match authority.rsplit_once(':') {
+            Some((host, port)) if port.bytes().all(|digit| digit.is_ascii_digit()) => host,
+            _ => authority,
+        };
+        let host = host.trim_end_matches('.').to_ascii_lowercase();
+        let is_name = host.contains('.') && host.contains(|letter: char| letter.is_ascii_alphabetic());
+        let is_other = !host.eq_ignore_ascii_case(service.public_host());
+        (is_name && !host.starts_with('[') && is_other).then_some(host)
+    };
+    let mut names: Vec<String> =
+        [header::HOST, FORWARDED_HOST, header::ORIGIN].into_iter().filter_map(said).collect();
+    names.dedup();
+    names.into_iter()
+}
+
+const FORWARDED_HOST: HeaderName = HeaderName::from_static("x-forwarded-host");
+
+/// Whether a request came to a name that may be a tenant's.
+pub(super) fn is_other(headers: &HeaderMap, service: &Service) -> bool {
+    names(headers, service).next().is_some()
+}
+
+/// Whose name a request came to.
+pub(super) async fn asked(headers: &HeaderMap, service: &Service) -> service::Result<Name> {
+    let now = service.now();
+    for host in names(headers, service) {
+        match hosts::find(service, &host).await? {
+            Some(tenant) if tenant.host(now).is_some() => return Ok(Name::Of(Box::new(tenant))),
+            Some(_) => return Ok(Name::Lapsed),
+            None => {}
+        }
     }
+    Ok(Name::Installation)
 }
 
 /// At the host of a tenant there is that tenant alone, and the way into it. For whatever else is asked for people are
 /// sent on to the installation's address, where nobody but its operator reads their cookies.
 pub(crate) async fn confine(Extract(state): Extract<State>, mut request: Request, next: Next) -> Response {
     let tenant = match asked(request.headers(), &state.service).await {
-        Ok(Some(tenant)) => tenant,
-        Ok(None) => return next.run(request).await,
+        Ok(Name::Installation) => return next.run(request).await,
+        Ok(Name::Of(tenant)) => Some(*tenant),
+        Ok(Name::Lapsed) => None,
         Err(error) => return Problem::new(error, &request).into_response(),
     };
-    let path = request.uri().path();
-    if is_there(path, &tenant.slug) {
-        request.extensions_mut().insert(AtHost(tenant));
-        return next.run(request).await;
-    }
-    if !matches!(*request.method(), Method::GET | Method::HEAD) {
-        return Problem::new(Error::NotFound, &request).into_response();
-    }
-    let there = match path {
-        "/" | "/spaces" => format!("/t/{}", tenant.slug),
+    let path = request.uri().path().to_owned();
+    let there = match tenant {
+        Some(tenant) if is_there(&path, &tenant.slug) => {
+            request.extensions_mut().insert(AtHost(tenant));
+            return next.run(request).await;
+        }
+        Some(tenant) if matches!(path.as_str(), "/" | "/spaces") => format!("/t/{}", tenant.slug),
         _ => {
-            let asked = request.uri().path_and_query().map_or(path, |asked| asked.as_str());
+            let asked = request.uri().path_and_query().map_or(path.as_str(), |asked| asked.as_str());
             format!("{}{asked}", state.service.public_url())
         }
     };
+    let is_look = matches!(*request.method(), Method::GET | Method::HEAD);
     match HeaderValue::from_str(&there) {
-        Ok(there) => (StatusCode::SEE_OTHER, [(header::LOCATION, there)]).into_response(),
-        Err(_) => Problem::new(Error::NotFound, &request).into_response(),
+        Ok(there) if is_look => (StatusCode::SEE_OTHER, [(header::LOCATION, there)]).into_response(),
+        _ => Problem::new(Error::NotFound, &request).into_response(),
     }
 }
 

@@ -96,11 +96,13 @@ testkit::both_engines! {
             set(&world, &owner, host).await.unwrap();
             assert_eq!(found(&world, host).await, Some(owner.tenant.id.clone()), "{host}");
         }
-        // A name once given to one space is no other's, even where both proved the domain, one after the other.
-        world.set_proved(&owner.tenant, "acme.example", false).await;
-        world.set_proved(&other.tenant, "acme.example", true).await;
         let taken = Error::field("host", Problem::from(BrandsProblem::HostTaken));
-        assert_eq!(set(&world, &other, HOST).await, Err(taken));
+        world.set_proved(&other.tenant, "console.acme.example", true).await;
+        assert_eq!(set(&world, &other, HOST).await, Err(taken), "while its domain is proved");
+        // Whoever proves the domain after it was lost gets the name, too.
+        world.set_proved(&owner.tenant, "acme.example", false).await;
+        set(&world, &other, HOST).await.unwrap();
+        assert_eq!(found(&world, HOST).await, Some(other.tenant.id.clone()));
     }
 
     async fn the_installations_own_host_is_nobodys(world: World) {
@@ -127,6 +129,13 @@ testkit::both_engines! {
             let session = step_up::confirm(&world.service, &there, &proof).await.unwrap();
             there = at(&world, &there, &session).await;
         }
+        // The name lapses, and at what is left of it the same session proves once more.
+        world.set_proved(&owner.tenant, "acme.example", false).await;
+        let lapsed = Caller { browser: Browser::default(), ..there };
+        let proof = Proof::Password(PASSWORD.to_owned());
+        let session = step_up::confirm(&world.service, &lapsed, &proof).await.unwrap();
+        let lapsed = at(&world, &lapsed, &session).await;
+        assert_eq!(opens(&lapsed, &second.slug).await, Err(Error::OtherProofRequired.code().to_owned()));
         let here = sign_in(&world, Browser::default()).await;
         assert_eq!(opens(&here, &second.slug).await, Ok(()));
     }

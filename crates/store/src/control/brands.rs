@@ -22,6 +22,13 @@ pub async fn update(tx: &mut ControlTx, id: &TenantId, name: &str, sender: &str,
     Ok(())
 }
 
+/// Takes a host from whoever else has it.
+pub async fn release_host(tx: &mut ControlTx, host: &str, but: &TenantId) -> Result<()> {
+    let update = "update tenants set brand_host = '' where brand_host = $1 and id <> $2";
+    on!(tx.raw(), conn => sqlx::query(update).bind(host).bind(but.as_str()).execute(conn).await.map(|_| ()))?;
+    Ok(())
+}
+
 /// Gives a tenant a logo, in the place of the one it had.
 pub async fn upsert_logo(tx: &mut ControlTx, logo: &Logo) -> Result<()> {
     let insert = "insert into logos (tenant_id, key, kind, bytes) values ($1, $2, $3, $4)

@@ -19,7 +19,7 @@ macro_rules! columns {
         "sessions.id, sessions.token_hash, sessions.account_id, sessions.address, sessions.user_agent, \
          sessions.created_at, sessions.seen_at, sessions.expires_at, sessions.method, sessions.provider_id, \
          sessions.second_factor_at, sessions.confirmed_at, sessions.view_as_tenant, \
-         sessions.view_as_account, sessions.only_tenant"
+         sessions.view_as_account, sessions.only_tenant, sessions.began_at_host"
     };
 }
 
@@ -47,6 +47,8 @@ pub struct Session {
     pub view_as_account: Option<String>,
     /// The one tenant it opens, when a tenant's own provider vouched for its person; none: whatever they may.
     pub only_tenant: Option<String>,
+    /// Whether it began at that tenant's own host, and opens nothing else whatever is proved.
+    pub began_at_host: bool,
 }
 
 impl Session {
@@ -74,14 +76,14 @@ impl Session {
 
 pub async fn insert(tx: &mut ControlTx, session: &Session) -> Result<()> {
     let insert = "insert into sessions (id, token_hash, account_id, address, user_agent, created_at,
-            seen_at, expires_at, method, provider_id, second_factor_at, confirmed_at, only_tenant)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
+            seen_at, expires_at, method, provider_id, second_factor_at, confirmed_at, only_tenant, began_at_host)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)";
     on!(tx.raw(), conn => sqlx::query(insert)
         .bind(session.id.as_str()).bind(&session.token_hash).bind(session.account_id.as_str())
         .bind(&session.address).bind(&session.user_agent).bind(session.created_at)
         .bind(session.seen_at).bind(session.expires_at).bind(session.method.as_str())
         .bind(&session.provider_id).bind(session.second_factor_at).bind(session.confirmed_at)
-        .bind(&session.only_tenant)
+        .bind(&session.only_tenant).bind(session.began_at_host)
         .execute(conn).await.map(|_| ()))?;
     Ok(())
 }
@@ -160,9 +162,10 @@ pub async fn update_proof(
     Ok(())
 }
 
-/// Lets a session open whatever its person may: they proved by themselves who they are.
+/// Lets a session open whatever its person may: they proved by themselves who they are. One that began at the host of a
+/// tenant stays that tenant's.
 pub async fn update_whole(tx: &mut ControlTx, id: &SessionId) -> Result<()> {
-    let update = "update sessions set only_tenant = null where id = $1";
+    let update = "update sessions set only_tenant = null where id = $1 and not began_at_host";
     on!(tx.raw(), conn => sqlx::query(update).bind(id.as_str()).execute(conn).await.map(|_| ()))?;
     Ok(())
 }

@@ -82,6 +82,12 @@ testkit::both_engines! {
         // Another tenant's proof counts for that tenant alone.
         brands::update(&mut tx, &acme.id, "Acme", "", "x.acme.example").await.unwrap();
         assert!(!tenants::find(&mut tx, &other.id).await.unwrap().unwrap().is_host_proved);
+        brands::release_host(&mut tx, "y.acme.example", &other.id).await.unwrap();
+        brands::release_host(&mut tx, "x.acme.example", &acme.id).await.unwrap();
+        assert_eq!(tenants::find(&mut tx, &acme.id).await.unwrap().unwrap().brand_host, "x.acme.example");
+        brands::release_host(&mut tx, "x.acme.example", &other.id).await.unwrap();
+        assert_eq!(tenants::find(&mut tx, &acme.id).await.unwrap().unwrap().brand_host, "");
+        brands::update(&mut tx, &acme.id, "Acme", "", "x.acme.example").await.unwrap();
         assert!(is_taken(brands::update(&mut tx, &other.id, "Other", "", "x.acme.example").await));
     }
 

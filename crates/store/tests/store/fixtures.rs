@@ -93,6 +93,7 @@ pub(crate) fn session(number: u64, account: &Account) -> Session {
         view_as_tenant: None,
         view_as_account: None,
         only_tenant: None,
+        began_at_host: false,
     }
 }
 

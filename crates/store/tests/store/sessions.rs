@@ -121,6 +121,11 @@ testkit::both_engines! {
         for number in [1, 2, 3] {
             sessions::insert(&mut tx, &through(number)).await.unwrap();
         }
+        let at_host = Session { began_at_host: true, ..through(5) };
+        sessions::insert(&mut tx, &at_host).await.unwrap();
+        sessions::update_whole(&mut tx, &at_host.id).await.unwrap();
+        let found = find(&mut tx, "token-5", NOON).await.unwrap().unwrap();
+        assert_eq!(found.only_tenant.as_deref(), Some(tenant.as_str()), "for ever");
         sessions::insert(&mut tx, &session(4, &account)).await.unwrap();
         let found = find(&mut tx, "token-1", NOON).await.unwrap().unwrap();
         assert!(found.opens(&tenant) && !found.opens(&domain::TenantId::new(9, 9)));

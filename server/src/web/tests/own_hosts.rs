@@ -85,6 +85,41 @@ async fn at_any_other_name_there_is_the_whole_installation() {
 }
 
 #[tokio::test]
+async fn a_name_that_does_not_count_any_more_leads_to_the_installation() {
+    let (world, owner, app) = scene().await;
+    world.set_proved(&owner.tenant, "acme.example", false).await;
+    for path in ["/", "/sign-in", "/account"] {
+        let there = format!("{}{path}", world.service.public_url());
+        assert_eq!(led(&ask(&app, "GET", HOST, path).await), (StatusCode::SEE_OTHER, there.as_str()));
+        assert_eq!(ask(&app, "POST", HOST, path).await.status(), StatusCode::NOT_FOUND);
+    }
+}
+
+#[tokio::test]
+async fn a_proxy_that_writes_its_own_host_does_not_open_more() {
+    let (world, _, app) = scene().await;
+    for (name, value) in [("x-forwarded-host", HOST.to_owned()), ("origin", format!("https://{HOST}"))] {
+        let request =
+            Request::builder().uri("/account").header(header::HOST, "127.0.0.1:3000").header(name, value);
+        let answer = send(&app, request.body(Body::empty()).expect("a request"), None).await;
+        let there = format!("{}/account", world.service.public_url());
+        assert_eq!(led(&answer), (StatusCode::SEE_OTHER, there.as_str()), "{name}");
+    }
+}
+
+#[tokio::test]
+async fn at_a_host_only_a_session_of_that_space_alone_counts() {
+    let (_world, owner, app) = scene().await;
+    let path = format!("/t/{}", owner.tenant.slug);
+    for (host, expected) in [(HOST, StatusCode::SEE_OTHER), ("parvis.test", StatusCode::OK)] {
+        let request = Request::builder().uri(&path).header(header::HOST, host);
+        let request = request.body(Body::empty()).expect("a request");
+        let answer = send(&app, request, Some(&owner.session)).await;
+        assert_eq!(answer.status(), expected, "{host}");
+    }
+}
+
+#[tokio::test]
 async fn a_proxy_learns_for_which_names_it_may_get_certificates() {
     let (world, owner, app) = scene().await;
     let known = async |name: &str| {
