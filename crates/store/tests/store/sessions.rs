@@ -121,11 +121,6 @@ testkit::both_engines! {
         for number in [1, 2, 3] {
             sessions::insert(&mut tx, &through(number)).await.unwrap();
         }
-        let at_host = Session { began_at_host: true, ..through(5) };
-        sessions::insert(&mut tx, &at_host).await.unwrap();
-        sessions::update_whole(&mut tx, &at_host.id).await.unwrap();
-        let found = find(&mut tx, "token-5", NOON).await.unwrap().unwrap();
-        assert_eq!(found.only_tenant.as_deref(), Some(tenant.as_str()), "for ever");
         sessions::insert(&mut tx, &session(4, &account)).await.unwrap();
         let found = find(&mut tx, "token-1", NOON).await.unwrap().unwrap();
         assert!(found.opens(&tenant) && !found.opens(&domain::TenantId::new(9, 9)));
@@ -136,6 +131,18 @@ testkit::both_engines! {
         assert_eq!(sessions::delete_through_at(&mut tx, "prv_1", "elsewhere.test").await.unwrap(), 0);
         assert_eq!(sessions::delete_through_at(&mut tx, "prv_1", "example.test").await.unwrap(), 1);
         assert_eq!(sessions::list(&mut tx, &account.id, NOON).await.unwrap().len(), 1);
+    }
+
+    async fn a_session_that_began_at_a_tenants_host_stays_that_tenants(world: World) {
+        let mut tx = control(&world).await;
+        let account = insert_account(&mut tx, 1).await;
+        let tenant = insert_tenant(&mut tx, 1, "acme").await.id;
+        let only_tenant = Some(tenant.to_string());
+        let there = Session { only_tenant, began_at_host: true, ..session(1, &account) };
+        sessions::insert(&mut tx, &there).await.unwrap();
+        sessions::update_whole(&mut tx, &there.id).await.unwrap();
+        let found = find(&mut tx, "token-1", NOON).await.unwrap().unwrap();
+        assert!(found.began_at_host && found.opens(&tenant) && !found.opens(&domain::TenantId::new(9, 9)));
     }
 
     async fn a_proof_and_a_view_are_kept_with_the_session(world: World) {
