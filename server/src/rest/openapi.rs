@@ -149,6 +149,8 @@ fn complete(path: &str, method: &str, operation: &mut Value) {
     }
     if method == "post" && !is_agents {
         errors.push(("409", "The same request is being worked on, or was done and its answer lost."));
+    } else if matches!(method, "put" | "patch" | "delete") {
+        errors.push(("409", "It cannot be done as things stand."));
     }
     // An address with a NUL is refused before anything else.
     errors.push(("400", "The request cannot be read."));
