@@ -21,6 +21,7 @@ mod origin;
 mod pages;
 pub(crate) mod payments;
 pub(crate) mod problem;
+pub(crate) mod request_id;
 mod rpc;
 mod step_up;
 #[cfg(test)]

@@ -18,7 +18,7 @@ use service::{
 };
 
 use super::{Refused, input::BODY_BYTES};
-use crate::web::{State, bearer, forwarded::client_address, headers::RequestId, problem::Problem};
+use crate::web::{State, bearer, forwarded::client_address, problem::Problem, request_id::RequestId};
 
 /// Names of requests are at most this long.
 const NAME: usize = 255;
@@ -106,7 +106,7 @@ fn asking(state: &State, request: &Request) -> (String, Caller) {
         request.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned()
     };
     let caller = Caller {
-        request_id: request.extensions().get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default(),
+        request_id: RequestId::of(request.extensions()),
         address: client_address(&state.settings, request)
             .map(|address| address.to_string())
             .unwrap_or_default(),
@@ -214,7 +214,7 @@ fn replay(status: u16, answer: String) -> Response {
 
 /// Words the errors of everything under `/api`.
 pub(super) async fn tell(request: Request, next: Next) -> Response {
-    let request_id = request.extensions().get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default();
+    let request_id = RequestId::of(request.extensions());
     let language = request.headers().get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
     let locale = Locale::accepted(language.unwrap_or_default());
     let mut response = next.run(request).await;

@@ -14,7 +14,7 @@ use service::{
     sessions,
 };
 
-use super::{State, forwarded::client_address, headers::RequestId, hosts::AtHost, problem::Problem};
+use super::{State, forwarded::client_address, hosts::AtHost, problem::Problem, request_id::RequestId};
 
 /// Puts the caller, and what server functions need beside, into the request.
 pub(crate) async fn identify(Extract(state): Extract<State>, mut request: Request, next: Next) -> Response {
@@ -61,7 +61,7 @@ pub(super) fn describe(state: &State, request: &Request, person: Option<(Account
     Caller {
         principal: person.into(),
         source: Source::Page,
-        request_id: request.extensions().get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default(),
+        request_id: RequestId::of(request.extensions()),
         address: client_address(&state.settings, request)
             .map(|address| address.to_string())
             .unwrap_or_default(),

@@ -17,7 +17,7 @@ use service::events::{
     refusals,
 };
 
-use super::{State, forwarded::client_address, headers::RequestId, problem::Problem};
+use super::{State, forwarded::client_address, problem::Problem, request_id::RequestId};
 
 /// A body takes no longer than this to arrive, and no longer than that from one piece to the next.
 const SLOWEST: Duration = Duration::from_mins(1);
@@ -26,7 +26,7 @@ const SLOWEST_PIECE: Duration = Duration::from_secs(10);
 const WINDOW: u32 = 24;
 
 pub(crate) async fn take(Extract(state): Extract<State>, request: Request) -> Response {
-    let request_id = request.extensions().get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default();
+    let request_id = RequestId::of(request.extensions());
     match read(&state, request).await {
         Ok(acknowledgement) => Json(acknowledgement).into_response(),
         Err(error) => Problem::numbered(error, request_id).into_response(),

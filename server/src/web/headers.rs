@@ -12,11 +12,7 @@ use domain::areas::{File, Route};
 use service::traces;
 use tracing::Instrument;
 
-use super::{State, hosts, rpc};
-
-/// The number of a request, in the log and on error pages.
-#[derive(Clone, Debug)]
-pub(crate) struct RequestId(pub(crate) String);
+use super::{State, hosts, request_id::RequestId, rpc};
 
 pub(crate) async fn wrap(Extract(state): Extract<State>, mut request: Request, next: Next) -> Response {
     let id = service::chance::token()[..12].to_owned();

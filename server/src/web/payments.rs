@@ -9,14 +9,14 @@ use axum::{
 use domain::Error;
 use service::payments;
 
-use super::{State, headers::RequestId, problem::Problem};
+use super::{State, problem::Problem, request_id::RequestId};
 
 /// What is told is a few kilobytes.
 const BODY_BYTES: usize = 256 * 1024;
 
 /// `POST /api/v1/payments/stripe`: signed by Stripe, and read again from there.
 pub(crate) async fn stripe(Extract(state): Extract<State>, request: Request) -> Response {
-    let request_id = request.extensions().get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default();
+    let request_id = RequestId::of(request.extensions());
     let signature = request.headers().get("stripe-signature").and_then(|value| value.to_str().ok());
     let signature = signature.unwrap_or_default().to_owned();
     let refused = match to_bytes(request.into_body(), BODY_BYTES).await {

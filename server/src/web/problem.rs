@@ -8,7 +8,7 @@ use axum::{
 use domain::{Error, Locale};
 use serde_json::json;
 
-use super::{faults::Told, headers::RequestId};
+use super::{faults::Told, request_id::RequestId};
 
 #[derive(Clone, Debug)]
 pub(crate) struct Problem {
@@ -20,7 +20,7 @@ pub(crate) struct Problem {
 
 impl Problem {
     pub(crate) fn new(error: Error, request: &Request) -> Self {
-        let request_id = request.extensions().get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default();
+        let request_id = RequestId::of(request.extensions());
         Self::numbered(error, request_id)
     }
 

@@ -10,7 +10,7 @@ use domain::Error;
 use serde::Deserialize;
 use service::usage::programs::{self, Reported, Taken};
 
-use super::{State, events::bearer, headers::RequestId, problem::Problem};
+use super::{State, events::bearer, problem::Problem, request_id::RequestId};
 
 /// A thousand events with all that they may hold.
 const LONGEST_BODY: usize = 2 * 1024 * 1024;
@@ -22,7 +22,7 @@ struct Body {
 }
 
 pub(crate) async fn take(Extract(state): Extract<State>, request: Request) -> Response {
-    let request_id = request.extensions().get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default();
+    let request_id = RequestId::of(request.extensions());
     match read(&state, request).await {
         Ok(taken) => Json(taken).into_response(),
         Err(error) => Problem::numbered(error, request_id).into_response(),
