@@ -9,7 +9,7 @@ use domain::{
     DAY, EventId, HOUR, Locale, Micros, SECOND,
     domains::DomainKind,
     permission::ManageSettings,
-    plans::{Feature, Plan, TenantKind},
+    plans::{Feature, Plan, Span, TenantKind},
 };
 use store::{
     control::{accounts::Account, tenants::Tenant},
@@ -32,7 +32,7 @@ use crate::{
         rollups::Tally,
     },
     invoices::ContactForm,
-    quotas::windows::ALWAYS,
+    quotas::windows::{self, ALWAYS},
     tenants::{self, TenantForm},
 };
 
@@ -108,15 +108,15 @@ async fn operator(service: &Service) -> Result<()> {
     crate::authenticators::insert_known(service, &account.id, OPERATOR_BYTES).await
 }
 
-/// Whether this installation holds the demo.
+/// Whether this installation holds the whole demo; its operator is made last.
 pub async fn is_filled(service: &Service) -> Result<bool> {
-    Ok(accounts::find_by_email(service, SKETCHES[0].email).await?.is_some())
+    Ok(accounts::find_by_email(service, OPERATOR).await?.is_some())
 }
 
-/// Makes the demo's people, spaces, a year of their invoices and of their mail, and returns how many events that were.
-pub async fn fill(service: &Service, past: &Past) -> Result<u64> {
+/// Makes the demo's people, spaces, a year of their invoices and so many days of their mail, and returns how many events
+/// that were.
+pub async fn fill(service: &Service, past: &Past, days: i32) -> Result<u64> {
     let opened = bill(service, past).await?;
-    operator(service).await?;
     let mut made = 0;
     for (number, (sketch, (tenant, owner))) in SKETCHES.iter().zip(opened).enumerate() {
         let caller = Caller { locale: sketch.locale, ..Caller::local(Source::Cli) };
@@ -124,17 +124,18 @@ pub async fn fill(service: &Service, past: &Past) -> Result<u64> {
             team::fill(service, &caller, &tenant, &owner).await?;
         }
         let access = Access::<ManageSettings>::local(service, &caller, tenant.clone()).await?;
-        made += fill_tenant(access, sketch, 42 + number as u64).await?;
+        made += fill_tenant(access, sketch, 42 + number as u64, days).await?;
         usage::write_days(service, &caller, &tenant).await?;
         if number == 0 {
             usage::report(service, &caller, &tenant).await?;
         }
     }
+    operator(service).await?;
     Ok(made)
 }
 
 /// Opens the demo's spaces a year ago, and lets them be invoiced since.
-pub async fn bill(service: &Service, past: &Past) -> Result<Vec<(Tenant, Account)>> {
+async fn bill(service: &Service, past: &Past) -> Result<Vec<(Tenant, Account)>> {
     let mut opened = Vec::new();
     for sketch in SKETCHES {
         let caller = Caller { locale: sketch.locale, ..Caller::local(Source::Cli) };
@@ -172,7 +173,12 @@ fn contact(sketch: &Sketch) -> ContactForm {
     }
 }
 
-async fn fill_tenant(mut access: Access<ManageSettings>, sketch: &Sketch, seed: u64) -> Result<u64> {
+async fn fill_tenant(
+    mut access: Access<ManageSettings>,
+    sketch: &Sketch,
+    seed: u64,
+    days: i32,
+) -> Result<u64> {
     declare(&mut access, sketch).await?;
     let mut agents = Vec::new();
     for host in sketch.hosts {
@@ -187,7 +193,7 @@ async fn fill_tenant(mut access: Access<ManageSettings>, sketch: &Sketch, seed: 
         let mut stored = Vec::new();
         let mut id = chance::ids(now, EventId::new);
         let today = zone.day_of(now);
-        for day in today - 364..=today {
+        for day in today - days + 1..=today {
             for mail in mails_of(sketch, &zone, day, agents.len(), &mut dice) {
                 if mail.at > now - 5 * SECOND {
                     continue;
@@ -219,7 +225,8 @@ async fn fill_tenant(mut access: Access<ManageSettings>, sketch: &Sketch, seed: 
         };
         gaps::insert(access.tx(), &stopped).await.or_internal()?;
     }
-    access.commit().await?;
+    // What agents sent stands in no audit log.
+    access.commit_piece().await?;
     Ok(made)
 }
 
@@ -258,7 +265,7 @@ async fn receive(service: &Service, sketch: &Sketch, number: usize, dice: &mut D
             write(&mut access, agent, &stored, &tally).await?;
         }
     }
-    let tenant = access.commit().await?;
+    let tenant = access.commit_piece().await?;
     service.live().notify(&tenant);
     Ok(())
 }
@@ -345,9 +352,12 @@ async fn write(
     stored: &[events::Event],
     tally: &Tally,
 ) -> Result<()> {
+    let today = windows::around(Span::Day, access.zone(), access.now(), &ALWAYS);
     let tx = access.tx();
     store_events(tx, &agent.id, stored, tally).await?;
     let bytes = stored.iter().map(|event| event.record.len() as i64).sum();
-    let counter = Counter::empty(Feature::StoredBytes.as_str(), "", &ALWAYS);
-    usage_counters::add(tx, &[Counter { used: bytes, ..counter }]).await.or_internal()
+    let events = stored.iter().filter(|event| today.contains(&event.at)).count() as i64;
+    let kept = Counter { used: bytes, ..Counter::empty(Feature::StoredBytes.as_str(), "", &ALWAYS) };
+    let taken = Counter { used: events, ..Counter::empty(Feature::Events.as_str(), "", &today) };
+    usage_counters::add(tx, &[kept, taken]).await.or_internal()
 }

@@ -25,7 +25,7 @@ pub(super) async fn run(settings: &Settings, service: &Service, serve: bool) -> 
         let mailer = Mailer::folder(settings.data.join("outbox"), &settings.mail_from)
             .map_err(|error| format!("mail_from cannot be used: {error}"))?;
         let past = Past::of(service, secrets, mailer);
-        let events = demo::fill(service, &past).await.map_err(sentence)?;
+        let events = demo::fill(service, &past, 365).await.map_err(sentence)?;
         print(&format!("The demo is ready: {events} events, and a year of invoices.\n"))?;
     }
     print(&format!(

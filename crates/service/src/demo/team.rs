@@ -2,6 +2,7 @@
 
 use domain::{
     DAY, EnvironmentId, InvitationId, Locale,
+    audit::{Deed, Target},
     decision::{Binding, RoleName, Scope},
     permission::{ManageEnvironments, ManageRoles, ManageTeam, Permission, Role},
 };
@@ -13,7 +14,9 @@ use store::control::{
 
 use super::PASSWORD;
 use crate::{
-    Access, Caller, OrInternal, Result, Service, TeamAccess, accounts, chance,
+    Access, Caller, OrInternal, Result, Service, TeamAccess,
+    access::Change,
+    accounts, chance,
     environments::{self, EnvironmentForm},
     roles::{self, RoleForm},
     tenants,
@@ -103,6 +106,8 @@ async fn invite(mut access: TeamAccess<ManageTeam>, owner: &Account) -> Result<(
         key_id: None,
     };
     invitations::insert(access.tx(), &invitation).await.or_internal()?;
+    let target = Target::of(&invitation.id).called(&invitation.email);
+    access.audit(Change::of(Deed::InvitationsSend, target)).await?;
     access.commit().await?;
     Ok(())
 }
