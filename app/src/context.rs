@@ -1,6 +1,12 @@
 //! What a page knows of the request it answers.
 
-use std::{path::PathBuf, sync::Arc};
+use std::{
+    path::PathBuf,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+};
 
 use domain::{
     Error, FieldError, Locale,
@@ -131,6 +137,28 @@ pub struct Posted {
     pub function: String,
     pub fields: Vec<(String, String)>,
     pub outcome: Result<serde_json::Value, Error>,
+    /// Whether the page has said what went wrong.
+    is_told: Arc<AtomicBool>,
+}
+
+impl Posted {
+    pub fn new(
+        function: String,
+        fields: Vec<(String, String)>,
+        outcome: Result<serde_json::Value, Error>,
+    ) -> Self {
+        Self { function, fields, outcome, is_told: Arc::default() }
+    }
+
+    /// Notes that the page says what went wrong.
+    pub(crate) fn tell(&self) {
+        self.is_told.store(true, Ordering::Relaxed);
+    }
+
+    /// What went wrong and no form of the page has said: what it was about has changed meanwhile, or is gone.
+    pub(crate) fn untold(&self) -> Option<&Error> {
+        self.outcome.as_ref().err().filter(|_| !self.is_told.load(Ordering::Relaxed))
+    }
 }
 
 /// One request for a page.
@@ -288,8 +316,9 @@ impl Form {
             .collect()
     }
 
-    /// What is wrong with the form as a whole.
+    /// What is wrong with the form as a whole, for the page to say.
     pub fn summary(&self) -> Option<String> {
+        self.posted.iter().for_each(Posted::tell);
         self.error().map(|error| error.sentence(self.locale))
     }
 }

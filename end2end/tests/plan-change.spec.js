@@ -42,6 +42,7 @@ inEachLanguage(() => {
       await expect(whatIf).toContainText(say.change_at_once);
       await page.locator('#choose input[name="interval"][value="year"]').check();
       await expect(whatIf).toContainText(say.change_means({ plan: 'Professional' }));
+      await expect(whatIf.getByRole('link', { name: say.tax_country })).toBeVisible();
       await page.getByRole('link', { name: say.what_if_go_on }).click();
       await expect(page).toHaveURL(/\?quote=pqt_/);
       await expect(page.locator('#quote')).toContainText(say.change_at_once);
@@ -53,6 +54,8 @@ inEachLanguage(() => {
     await quote('professional');
     await expect(page.locator('#quote')).toContainText(say.change_at_once);
     await expect(page.locator('#replay')).toContainText('90');
+    await expect(page.locator('#tax')).toContainText(say.tax_unknown);
+    await expect(page.locator('#gross')).toHaveCount(0);
     await expect(confirm).toHaveCount(0);
     await page.getByRole('link', { name: say.change_complete }).click();
     const contact = { name: 'Acme SARL', email: 'compta@acme.example', street: '1 rue Haute', postcode: '69001', city: 'Lyon', siren: '404833048' };

@@ -18,6 +18,7 @@ inEachLanguage(() => {
     await card.getByRole('link', { name: say.plans_ask({ plan: 'Professional' }) }).click();
     await expect(page).toHaveURL(/\/sign-up\?plan=professional$/);
     await expect(page.locator('#chosen-plan')).toContainText('Starter');
+    await expect(page.locator('#chosen-plan')).toContainText(say.per_year);
     const email = `${unique('ada')}@people.example`;
     await page.getByLabel(say.email).fill(email);
     await page.getByLabel(say.password).fill(PASSWORD);

@@ -1,3 +1,5 @@
+#![expect(clippy::too_many_arguments, reason = "one per control of the form")]
+
 use std::collections::BTreeMap;
 
 use leptos::prelude::*;
@@ -15,7 +17,8 @@ pub async fn make_draft(id: String) -> Result<(), Fault> {
 }
 
 /// Changes what a draft gives and costs. `entitlements` are typed values by feature; what is ticked stands in
-/// `ticked`, as `feature:word`: each word of a set, and that something has no limit.
+/// `ticked`, as `feature:word`: each word of a set, and that something has no limit. `anew` makes another draft of it,
+/// where the one it was typed for was published meanwhile.
 #[server(prefix = "/rpc", endpoint = "catalogue.edit")]
 pub async fn edit_draft(
     id: String,
@@ -25,6 +28,7 @@ pub async fn edit_draft(
     #[server(default)] year_price: String,
     #[server(default)] currency: String,
     #[server(default)] trial_days: String,
+    #[server(default)] anew: String,
 ) -> Result<(), Fault> {
     use super::reply::{self, Action};
     use service::plans::versions;
@@ -42,8 +46,14 @@ pub async fn edit_draft(
         }
     }
     let form = domain::plans::VersionForm { entitlements, month_price, year_price, currency, trial_days };
-    versions::edit(reply::operate().await?, &id, &form).await?;
-    reply::done(Action::CatalogueEdit, &format!("/operator/catalogue/{id}"));
+    let access = reply::operate().await?;
+    if anew == "true" {
+        let draft = versions::draft_anew(access, &id, &form).await?;
+        reply::done(Action::CatalogueEdit, &format!("/operator/catalogue/{}", versions::name(&draft)));
+    } else {
+        versions::edit(access, &id, &form).await?;
+        reply::done(Action::CatalogueEdit, &format!("/operator/catalogue/{id}"));
+    }
     Ok(())
 }
 

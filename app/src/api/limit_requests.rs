@@ -19,7 +19,8 @@ pub async fn ask_for_more(
         Some((_, feature)) => (feature.to_owned(), String::new()),
         None => (about, String::new()),
     };
-    requests::ask(access, &AskForm { feature, plan, wanted, reason }).await?;
+    let asked = requests::ask(access, &AskForm { feature, plan, wanted, reason }).await;
+    asked.map_err(|error| error.told_at("about", &["feature", "plan"]))?;
     reply::done(Action::LimitRequestsAsk, &format!("/t/{tenant}/plan"));
     Ok(())
 }

@@ -8,6 +8,8 @@ pub struct Quoted {
     /// By which it is confirmed.
     pub id: String,
     pub facts: Vec<(String, String)>,
+    /// Where the country is named that decides the VAT, while nobody knows it.
+    pub contact: Option<String>,
 }
 
 /// Asks what another plan would mean and cost.
@@ -27,7 +29,8 @@ pub async fn quote_plan(
     let told = quotes::make(access, &QuoteForm { plan, interval }).await?;
     let id = told.quote.id.to_string();
     reply::go(&format!("/t/{tenant}/plan/change?quote={id}"));
-    Ok(Quoted { id, facts: crate::pages::quoted(say, &zone, &told) })
+    let (facts, contact) = crate::pages::quoted(say, &zone, &tenant, &told);
+    Ok(Quoted { id, facts, contact })
 }
 
 /// Takes another plan for what was quoted.

@@ -69,17 +69,17 @@ pub async fn change_role(
     Ok(None)
 }
 
-/// Says how much of a feature a member may use at most; nothing typed: as much as the plan gives.
+/// Says how much of a feature, `id`, a member may use at most; nothing typed: as much as the plan gives.
 #[server(prefix = "/rpc", endpoint = "team.limit")]
 pub async fn limit_member(
     tenant: String,
     account: String,
-    #[server(default)] feature: String,
+    #[server(default)] id: String,
     #[server(default)] limit: String,
 ) -> Result<(), Fault> {
     use super::reply::{self, Action};
     let access = reply::enter(&tenant).await?;
-    reply::renew(service::team::own_limits::set(access, &account, &feature, &limit).await?);
+    reply::renew(service::team::own_limits::set(access, &account, &id, &limit).await?);
     reply::done(Action::TeamLimit, &format!("/t/{tenant}/team/{account}"));
     Ok(())
 }

@@ -5,6 +5,7 @@ use domain::{
     areas::{File, Route, Takes},
     brands::Brand,
     permission::Permission,
+    text::tenants::ended,
     zones::{self, Zone},
 };
 use leptos::prelude::*;
@@ -68,14 +69,14 @@ impl Console<'_> {
         let consent = self.standing.looking.as_ref()?;
         let say = self.context.say();
         let until = Zone::utc().local_text(consent.ends_at.unwrap_or_default(), say.0);
-        Some(notice::notice("warn", &say.looking_banner(&consent.reason, &until)))
+        Some(notice::notice("warn", &say.looking_banner(&ended(&consent.reason), &until)))
     }
 
     /// That the space is closed, until when it can be reopened, and the way there for whoever can.
     fn closed(&self) -> Option<AnyView> {
         let (say, tenant) = (self.context.say(), &self.standing.tenant);
         if tenant.closed_at.is_none() && tenant.suspended_at.is_some() {
-            return Some(notice::notice("warn", &say.space_suspended(&tenant.suspended_reason)));
+            return Some(notice::notice("warn", &say.space_suspended(&ended(&tenant.suspended_reason))));
         }
         if let Some(at) = tenant.purge_at {
             let day = zones::local_date(Zone::utc().day_of(at), say.0);
@@ -163,6 +164,7 @@ pub(crate) fn frame(
             <main id="main" tabindex="-1">
                 {above}
                 {notice::done(context)}
+                {notice::untold(context)}
                 <div class="page-header">
                     <div><h1>{title.to_owned()}</h1>{lead}</div>
                     <div class="actions">{actions}</div>

@@ -1,8 +1,13 @@
 //! Plans as people compare them.
 
+use billing::meters::Rate;
 use domain::plans::{Feature, Limit, Value};
 use leptos::prelude::*;
-use service::control::{plan_versions::PlanVersion, plans::CatalogueFeature};
+use service::{
+    control::{feature_rates::FeatureRate, plan_versions::PlanVersion, plans::CatalogueFeature},
+    plans::subscriptions::Every,
+    usage::programs,
+};
 
 use crate::{
     context::{Context, link},
@@ -63,6 +68,8 @@ pub(crate) fn is_sold(key: &str) -> bool {
 pub(crate) struct Cards<'a> {
     pub(crate) context: &'a Context,
     pub(crate) features: &'a [CatalogueFeature],
+    /// What costs something beyond what is given of it.
+    pub(crate) rates: &'a [FeatureRate],
     /// None: prices are not shown.
     pub(crate) interval: Option<Interval>,
 }
@@ -78,12 +85,18 @@ impl Cards<'_> {
         let say = self.context.say();
         let given = version.entitlements();
         let lines = self.features.iter().filter_map(|feature| {
+            let priced =
+                self.rates.iter().find(|rate| self.interval.is_some() && rate.feature == feature.key);
             let value = match feature.key.parse::<Feature>() {
                 Ok(known) if TO_COME.contains(&known) => return None,
                 Ok(known) => given.of(known).into_owned(),
-                Err(_) => given.value(&feature.key)?.clone(),
+                // What has a price is charged, though the plan gives none of it.
+                Err(_) => given
+                    .value(&feature.key)
+                    .cloned()
+                    .or_else(|| priced.map(|_| Value::Limit(Limit::NONE)))?,
             };
-            Some(line(say, feature, &value))
+            Some(line(say, feature, &value, priced))
         });
         let lines: Vec<_> = lines.collect();
         let trial = (version.trial_days > 0 && self.interval.is_some()).then(|| {
@@ -107,11 +120,11 @@ impl Cards<'_> {
     }
 }
 
-/// What a plan gives of one feature; what it gives nothing of looks different.
-fn line(say: Say, feature: &CatalogueFeature, value: &Value) -> AnyView {
+/// What a plan gives of one feature, and what is beyond costs; what it gives nothing of looks different.
+fn line(say: Say, feature: &CatalogueFeature, value: &Value, priced: Option<&FeatureRate>) -> AnyView {
     let is_without = match value {
         Value::Flag(flag) => !flag,
-        Value::Limit(limit) => *limit == Limit::NONE,
+        Value::Limit(limit) => *limit == Limit::NONE && priced.is_none(),
         Value::Word(word) => word == "none",
         Value::Words(words) => words.is_empty(),
     };
@@ -119,25 +132,58 @@ fn line(say: Say, feature: &CatalogueFeature, value: &Value) -> AnyView {
     let text = match (feature.key.parse::<Feature>(), value) {
         (_, Value::Flag(true)) => name.to_owned(),
         (Ok(known), _) => say.feature_of(name, &known.told(value, say.0)),
-        (Err(_), Value::Limit(limit)) => say.feature_of(name, &feature.span.told(*limit, say.0)),
+        (Err(_), Value::Limit(limit)) => say.feature_of(name, &included(say, feature, *limit, priced)),
         (Err(_), _) => name.to_owned(),
     };
     let kind = is_without.then_some("without");
     view! { <li data-kind=kind>{text}</li> }.into_any()
 }
 
+/// What there is of something that operators added, and what is beyond costs.
+fn included(say: Say, feature: &CatalogueFeature, limit: Limit, priced: Option<&FeatureRate>) -> String {
+    let told = feature.span.told(limit, say.0);
+    match (limit, priced) {
+        (Limit::Unlimited, _) | (_, None) => told,
+        (Limit::NONE, Some(priced)) => rate(say, programs::rate(priced, limit)),
+        (_, Some(priced)) => say.plans_included(&told, &rate(say, programs::rate(priced, limit))),
+    }
+}
+
+/// What is used beyond what is included costs so much: `€2.50 for 100`.
+pub(crate) fn rate(say: Say, rate: Rate) -> String {
+    let price = rate.price.text(say.0);
+    if rate.per > 1 { say.rate_for(&price, &say.0.number(rate.per)) } else { say.rate_each(&price) }
+}
+
 /// A plan's name with what it costs a month; its name alone where nothing is billed.
 pub(crate) fn named(context: &Context, version: &PlanVersion) -> String {
     let say = context.say();
     let name = version.title(say.0);
-    if context.has_prices() { format!("{name} ({})", price(say, version)) } else { name.to_owned() }
+    if context.has_prices() {
+        format!("{name} ({})", price(say, version, Every::Month))
+    } else {
+        name.to_owned()
+    }
 }
 
-/// What a plan costs a month, or that it is on quote.
-pub(crate) fn price(say: Say, version: &PlanVersion) -> String {
-    match version.month_price {
-        Some(price) => format!("{} {}", say.0.money(price, &version.currency), say.per_month()),
-        None => say.on_quote().to_owned(),
+/// What a plan costs as it is billed, or that it is on quote.
+pub(crate) fn price(say: Say, version: &PlanVersion, every: Every) -> String {
+    let (price, word) = match every {
+        Every::Month => (version.month_price, say.per_month()),
+        Every::Year => (version.year_price, say.per_year()),
+    };
+    price.map_or_else(
+        || say.on_quote().to_owned(),
+        |price| format!("{} {word}", say.0.money(price, &version.currency)),
+    )
+}
+
+/// What a plan costs a month or a year, for whoever has chosen neither.
+pub(crate) fn either_price(say: Say, version: &PlanVersion) -> String {
+    let month = price(say, version, Every::Month);
+    match version.year_price {
+        Some(_) => say.price_either(&month, &price(say, version, Every::Year)),
+        None => month,
     }
 }
 

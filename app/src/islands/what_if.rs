@@ -83,6 +83,7 @@ pub fn WhatIf(choosing: Choosing, locale: Locale) -> impl IntoView {
                 {list(quoted.facts)}
                 <p class="form-actions">
                     <a class="button" href=format!("{base}{}", quoted.id)>{say.what_if_go_on()}</a>
+                    {quoted.contact.map(|href| view! { <a class="button" href=href>{say.tax_country()}</a> })}
                 </p>
             }
             .into_any(),

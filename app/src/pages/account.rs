@@ -71,6 +71,7 @@ fn frame(context: &Context, current: &str, body: impl IntoView) -> AnyView {
     let main = view! {
         <main class="card-page account" data-width="wide" id="main" tabindex="-1">
             {notice::done(context)}
+            {notice::untold(context)}
             <div class="page-header">
                 <div><h1>{say.title(Route::Account)}</h1><p>{say.account_lead(&email)}</p></div>
                 <div class="actions">{layout::sign_out(context)}</div>

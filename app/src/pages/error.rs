@@ -8,7 +8,7 @@ use crate::{
         layout::{self, Console},
         view_as,
     },
-    context::{Context, link},
+    context::{Context, Posted, link},
 };
 
 /// What happened, what to do next, and the number under which the log knows it.
@@ -18,6 +18,8 @@ pub(super) fn page(context: &Context, error: &Error) -> Page {
 
 /// The same within the space it happened in, for its members: what they may see stays in reach.
 pub(super) async fn within(context: &Context, error: &Error) -> Page {
+    // What went wrong with a form is said by the page itself, where it is that.
+    context.posted.iter().filter(|posted| posted.untold() == Some(error)).for_each(Posted::tell);
     let slug = context.path.strip_prefix("/t/").and_then(|rest| rest.split('/').next());
     // Where the databases fail they are not asked again.
     let standing = match slug {

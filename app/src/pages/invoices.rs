@@ -6,7 +6,7 @@ pub(super) mod exports;
 pub(super) mod one;
 
 use billing::{
-    lines::{Line, Totals},
+    lines::{Basis, Line, Totals},
     parties::Missing,
 };
 use domain::{
@@ -25,7 +25,7 @@ use service::{
 
 use super::Page;
 use crate::{
-    components::{empty_with, layout::Console, notice, table::table},
+    components::{empty_with, layout::Console, notice, plan_cards, table::table},
     context::Context,
     text::Say,
 };
@@ -84,7 +84,7 @@ fn list(say: Say, zone: &Zone, now: Micros, slug: &str, listed: &[Invoice]) -> A
             if invoice.number.is_empty() { kind(say, invoice).to_owned() } else { invoice.number.clone() };
         view! {
             <tr>
-                <th scope="row"><a href=href>{name}</a></th>
+                <th scope="row" data-kind="reference"><a href=href>{name}</a></th>
                 <td>{kind(say, invoice)}</td>
                 <td>{zones::local_date(zone.day_of(invoice.issued_at), say.0)}</td>
                 <td data-kind="number">{amount(say.0, invoice, invoice.gross)}</td>
@@ -145,35 +145,53 @@ fn next(say: Say, zone: &Zone, slug: &str, draft: &Draft) -> AnyView {
     });
     let missing: Vec<&str> = draft.missing.iter().map(|what| missing(say, *what)).collect();
     let is_owed = !draft.lines.is_empty();
+    let contact = (!draft.is_tax_known).then(|| contact_href(slug));
     view! {
         <section class="panel" id="draft">
             <header><h2>{say.draft()}</h2></header>
             <p>{if is_owed { say.draft_lead(&day) } else { say.draft_nothing().to_owned() }}</p>
             {(is_owed && !missing.is_empty()).then(|| notice::notice("warn", &say.draft_missing(&missing.join(", "))))}
             {(draft.totals.net < 0).then(|| notice::notice("info", say.draft_less()))}
-            {is_owed.then(|| owed(say, say.draft(), &draft.lines, &draft.totals, Some(slug)))}
+            {is_owed.then(|| owed(say, say.draft(), &draft.lines, &draft.totals, Some(slug), contact))}
             {running}
         </section>
     }
     .into_any()
 }
 
-/// What is owed and not issued yet: its lines, and what they come to.
+/// Where a space says to whom its invoices go.
+pub(super) fn contact_href(slug: &str) -> String {
+    format!("{}#contact", Route::Invoices.of_space(slug))
+}
+
+/// What is owed and not issued yet: its lines, and what they come to. While nobody knows the tax, `contact` is where
+/// the country is named that decides it.
 pub(super) fn owed(
     say: Say,
     title: &'static str,
     listed: &[Line],
     totals: &Totals,
     slug: Option<&str>,
+    contact: Option<String>,
 ) -> AnyView {
     let text = billing::text::DocumentText(say.0);
     let money = |minor| billing::Money::new(minor, totals.currency).text(say.0);
+    let taxed = match contact {
+        None => view! {
+            <div><dt>{text.vat()}</dt><dd>{money(totals.tax)}</dd></div>
+            <div><dt>{text.gross()}</dt><dd id="gross">{money(totals.gross)}</dd></div>
+        }
+        .into_any(),
+        Some(href) => view! {
+            <div><dt>{text.vat()}</dt><dd id="tax">{say.tax_unknown()}" "<a href=href>{say.tax_country()}</a></dd></div>
+        }
+        .into_any(),
+    };
     view! {
         {lines(say, title, listed, totals.currency, slug)}
         <dl class="facts">
             <div><dt>{text.net()}</dt><dd>{money(totals.net)}</dd></div>
-            <div><dt>{text.vat()}</dt><dd>{money(totals.tax)}</dd></div>
-            <div><dt>{text.gross()}</dt><dd id="gross">{money(totals.gross)}</dd></div>
+            {taxed}
         </dl>
     }
     .into_any()
@@ -189,10 +207,16 @@ fn lines(
 ) -> AnyView {
     let text = billing::text::DocumentText(say.0);
     let rows = listed.iter().map(|line| {
+        let how = match &line.basis {
+            Basis::Use { rate, .. } | Basis::Late { rate, .. } => {
+                text.then(&line.detail, &plan_cards::rate(say, *rate))
+            }
+            _ => line.detail.clone(),
+        };
         view! {
             <tr>
                 <th scope="row">{one::opening(line, slug)}</th>
-                <td>{line.detail.clone()}</td>
+                <td>{how}</td>
                 <td data-kind="number">{billing::Money::new(line.total, currency).text(say.0)}</td>
             </tr>
         }

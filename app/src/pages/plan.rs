@@ -19,8 +19,10 @@ use domain::{
 use leptos::prelude::*;
 use service::{
     Standing,
-    control::plan_versions::PlanVersion,
-    plans::{self, requests},
+    plans::{
+        self, requests,
+        subscriptions::{self, Seen},
+    },
     usage::{alerts, history, meters},
 };
 
@@ -40,9 +42,9 @@ pub(super) async fn page(context: &Context, slug: &str) -> Result<Page, Error> {
     let days = history::list(&mut access).await?;
     let told = alerts::list(&mut access).await?;
     let months = service::availability::of_tenant(&mut access).await?;
+    let subscribed = subscriptions::find(&mut access).await?;
     let seen = meters::list(access).await?;
     let standing = seen.standing.clone();
-    let version = plans::version(&context.service, &standing.tenant).await?;
     let more = more::More {
         asked,
         features: plans::features(&context.service).await?,
@@ -57,7 +59,7 @@ pub(super) async fn page(context: &Context, slug: &str) -> Result<Page, Error> {
                 {shown::view(&context, &standing, &seen)}
             </section>
             {frozen(&context, &standing)}
-            {facts(&context, &standing, &version)}
+            {facts(&context, &standing, &subscribed)}
             {availability::view(say, &standing, &months)}
             <p class="form-actions">
                 <a class="button" data-tone="primary" href=Route::ChangePlan.of_space(&standing.tenant.slug)>
@@ -119,7 +121,7 @@ pub(super) fn frozen(context: &Context, standing: &Standing) -> Option<AnyView> 
     Some(view! { <div id="frozen">{notice::notice("info", &text)}</div> }.into_any())
 }
 
-fn facts(context: &Context, standing: &Standing, version: &PlanVersion) -> AnyView {
+fn facts(context: &Context, standing: &Standing, subscribed: &Seen) -> AnyView {
     let say = context.say();
     let given = &standing.entitlements;
     let address = if given.has(Feature::UnpinnedAgents) { say.plan_unpinned() } else { say.plan_pinned() };
@@ -128,8 +130,10 @@ fn facts(context: &Context, standing: &Standing, version: &PlanVersion) -> AnyVi
         (say.plan_records(), say.0.number(given.records_per_day())),
         (say.plan_agents_address(), address.to_owned()),
     ];
-    let price =
-        context.service.bills(&standing.tenant).then(|| (say.plan_price(), plan_cards::price(say, version)));
+    let price = context
+        .service
+        .bills(&standing.tenant)
+        .then(|| (say.plan_price(), plan_cards::price(say, &subscribed.version, subscribed.every)));
     let rows: Vec<_> = rows
         .into_iter()
         .chain(price)

@@ -16,6 +16,7 @@ use crate::{
 pub(super) async fn page(context: &Context) -> Result<Page, Error> {
     let offered = plans::on_offer(&context.service).await?;
     let features = plans::features(&context.service).await?;
+    let rates = plans::rates(&context.service).await?;
     let interval = Interval::asked(context);
     let context = context.clone();
     Ok(Page::new(title(&context), move || {
@@ -27,7 +28,8 @@ pub(super) async fn page(context: &Context) -> Result<Page, Error> {
         };
         let cards = |id, title, audience| {
             let versions: Vec<_> = offered.iter().filter(|version| version.audience == audience).collect();
-            Cards { context: &context, features: &features, interval }.whole(id, title, &versions)
+            Cards { context: &context, features: &features, rates: &rates, interval }
+                .whole(id, title, &versions)
         };
         let main = view! {
             <main class="landing" id="main" tabindex="-1">

@@ -46,7 +46,7 @@ impl Offer {
         let text = if chosen.month_price == Some(0) {
             say.sign_up_plan(&plan_cards::named(context, chosen))
         } else if context.has_prices() {
-            say.sign_up_paid_plan(plan, &plan_cards::price(say, chosen), start)
+            say.sign_up_paid_plan(plan, &plan_cards::either_price(say, chosen), start)
         } else {
             say.sign_up_asked_plan(plan, start)
         };

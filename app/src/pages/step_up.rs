@@ -76,11 +76,7 @@ pub async fn page(context: &Context, fields: Vec<(String, String)>, asked: Asked
     let status = error.as_ref().map_or(Error::StepUpRequired.status(), Error::status);
     let form = Form::tried(
         context.locale(),
-        Posted {
-            function: String::new(),
-            fields: Vec::new(),
-            outcome: error.map_or(Ok(serde_json::Value::Null), Err),
-        },
+        Posted::new(String::new(), Vec::new(), error.map_or(Ok(serde_json::Value::Null), Err)),
     );
     let context = context.clone();
     let say = context.say();

@@ -35,6 +35,8 @@ domain::texts! {
         catalogue_between(min: &str, max: &str) = "From {min} to {max}.", "De {min} à {max}.";
         catalogue_unlimited = "Unlimited", "Illimité";
         catalogue_save = "Save the draft", "Enregistrer le brouillon";
+        catalogue_save_anew = "Make a draft with this", "Créer un brouillon avec ceci";
+        catalogue_typed_kept = "This version was published meanwhile. What you typed is kept here, for a new draft.", "Cette version a été publiée entre-temps. Ce que vous avez saisi est conservé ici, pour un nouveau brouillon.";
         catalogue_publish_title = "Publish", "Publier";
         catalogue_publish_text = "From then on whoever takes the plan gets this version, and it never changes again. Subscribers of older versions keep theirs.", "Dès lors, qui prend la formule obtient cette version, et elle ne change plus. Les abonnés des versions précédentes gardent la leur.";
         catalogue_publish_first = "Save what you changed before: what was saved last is published.", "Enregistrez d’abord vos modifications : c’est la dernière version enregistrée qui est publiée.";

@@ -94,6 +94,8 @@ domain::texts! {
         draft_nothing = "Nothing is owed until then.", "Rien n’est dû d’ici là.";
         draft_less = "What is in your favour is taken off the next invoice.", "Ce qui est en votre faveur est déduit de la prochaine facture.";
         draft_missing(what: &str) = "Still missing from the billing contact: {what}. Without it there is a proforma, and no invoice.", "Il manque au contact de facturation : {what}. Sans cela il n’y a qu’un proforma, et pas de facture.";
+        tax_unknown = "Not known yet: it follows from the country of the billing contact.", "Pas encore connue : elle dépend du pays du contact de facturation.";
+        tax_country = "Name the country", "Indiquer le pays";
         missing_name = "the name", "le nom";
         missing_street = "the street", "la rue";
         missing_city = "the city", "la ville";

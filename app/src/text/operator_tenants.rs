@@ -77,7 +77,7 @@ domain::texts! {
         invoice_pay_text(left: &str) = "{left} is left. Leave the amount empty for all of it.", "Reste dû : {left}. Laissez le montant vide pour la totalité.";
         invoice_pay_amount = "Amount", "Montant";
         invoice_pay_day = "Day it arrived", "Date de réception";
-        invoice_pay_day_hint = "Empty: today.", "Vide : aujourd’hui.";
+        invoice_pay_day_hint = "From the day the invoice was issued to today. Empty: today.", "De l’émission de la facture à aujourd’hui. Vide : aujourd’hui.";
         invoice_pay_reference = "What the bank said", "Libellé bancaire";
         invoice_pay = "Note the payment", "Noter le paiement";
         invoice_credit_title = "Take it back", "Annuler la facture";

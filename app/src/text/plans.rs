@@ -16,6 +16,8 @@ domain::texts! {
         plans_period = "Billed", "Facturation";
         per_year = "per year", "par an";
         plans_trial(days: &str) = "{days} days free of charge first.", "{days} jours d’essai gratuits d’abord.";
+        price_either(month: &str, year: &str) = "{month} or {year}", "{month} ou {year}";
+        plans_included(included: &str, price: &str) = "{included} included, then {price}", "{included} inclus, puis {price}";
         plans_choose(plan: &str) = "Choose {plan}", "Choisir {plan}";
         plans_ask(plan: &str) = "Ask for {plan}", "Demander {plan}";
         feature_of(name: &str, value: &str) = "{name}: {value}", "{name} : {value}";
@@ -27,7 +29,7 @@ domain::texts! {
         more_lead = "Whoever provides this space can give it more than its plan says, or another plan. Nothing changes, and nothing is owed, before they answer.", "Qui fournit cet espace peut lui accorder plus que sa formule, ou une autre formule. Rien ne change, et rien n’est dû, avant sa réponse.";
         more_about = "What", "Quoi";
         more_wanted = "How much", "Combien";
-        more_wanted_hint = "A number or a few words; leave it empty for a plan.", "Un nombre ou quelques mots ; laissez vide pour une formule.";
+        more_wanted_hint = "A number or “unlimited”, a few words for what has no number; leave it empty for a plan.", "Un nombre ou « unlimited » pour illimité, quelques mots pour ce qui n’a pas de nombre ; laissez vide pour une formule.";
         more_reason = "What for", "Pourquoi";
         more_button = "Ask the provider", "Demander au fournisseur";
         more_plan(plan: &str) = "The plan {plan}", "La formule {plan}";

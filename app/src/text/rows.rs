@@ -53,7 +53,7 @@ domain::texts! {
         availability_console = "Console and interface", "Console et interface";
         availability_ingest = "Taking events", "Réception des événements";
         availability_share(percent: &str) = "{percent}%", "{percent} %";
-        availability_minutes(there: &str, of: &str) = "{there} of {of} minutes", "{there} minutes sur {of}";
+        availability_minutes(there: &str, of: &str) = "Minutes at work: {there} of {of}", "Minutes en service : {there} sur {of}";
         availability_unknown = "unknown", "inconnue";
         availability_below = "below the promise", "sous la garantie";
         availability_how = "Measured by the servers themselves: a minute counts when at least one was at work and could write. Minutes before the first measurement are unknown.", "Mesurée par les serveurs eux-mêmes : une minute compte si l’un d’eux au moins était au travail et pouvait écrire. Les minutes antérieures à la première mesure sont inconnues.";

@@ -9,6 +9,7 @@ domain::texts! {
         change_plan_named(plan: &str, number: &str) = "{plan}, version {number}", "{plan}, version {number}";
         change_until = "Invoiced until", "Facturé jusqu’au";
         change_first_invoice = "First invoice on", "Première facture le";
+        change_next_invoice = "Next invoice on", "Prochaine facture le";
         change_trial = "Free of charge until", "Gratuit jusqu’au";
         change_to_come = "What is to come", "Ce qui est à venir";
         change_comes(plan: &str, day: &str) = "On {day} the space goes over to {plan}. Until then nothing changes.", "Le {day}, l’espace passe en formule {plan}. D’ici là, rien ne change.";
@@ -33,7 +34,8 @@ domain::texts! {
         change_nothing_now = "Nothing is invoiced at once.", "Rien n’est facturé aussitôt.";
         change_in_favour = "It is in your favour, and is taken off the next invoice.", "C’est en votre faveur, et déduit de la prochaine facture.";
         change_holds(time: &str) = "This quote holds until {time}. What it says is what is charged, to the second it was made.", "Ce devis est valable jusqu’au {time}. Ce qu’il indique est ce qui est facturé, à la seconde où il a été établi.";
-        change_ended = "This quote does not hold any more: it has ended, or the space’s plan was changed meanwhile. Ask for a new one below.", "Ce devis n’est plus valable : il a expiré, ou la formule de l’espace a été modifiée entre-temps. Demandez-en un nouveau ci-dessous.";
+        change_holds_net(time: &str) = "This quote holds until {time}, for what comes without VAT. Once the billing contact names a country, a new quote says the VAT too, to the second it is made.", "Ce devis est valable jusqu’au {time}, pour le montant HT. Dès que le contact de facturation indique un pays, un nouveau devis dit aussi la TVA, à la seconde où il est établi.";
+        change_ended = "This quote does not hold any more: it has ended, or the space’s plan or billing contact was changed meanwhile. Ask for a new one below.", "Ce devis n’est plus valable : il a expiré, ou la formule ou le contact de facturation de l’espace a changé entre-temps. Demandez-en un nouveau ci-dessous.";
         change_missing(what: &str) = "Before you can confirm, the billing contact needs: {what}.", "Avant de confirmer, il manque au contact de facturation : {what}.";
         change_complete = "Complete the billing contact", "Compléter le contact de facturation";
         change_gains = "You gain", "Vous gagnez";
@@ -57,6 +59,7 @@ domain::texts! {
         what_if_waits = "Asking what it costs.", "Calcul du prix en cours.";
         what_if_not = "This cannot be quoted. The button above says why.", "Ceci ne peut faire l’objet d’un devis. Le bouton ci-dessus dit pourquoi.";
         what_if_costs(net: &str, gross: &str) = "{net} without VAT, {gross} in all", "{net} HT, {gross} TTC";
+        what_if_costs_net(net: &str) = "{net} without VAT. The VAT is not known yet: it follows from the country of the billing contact.", "{net} HT. La TVA n’est pas encore connue : elle dépend du pays du contact de facturation.";
         what_if_go_on = "Look at this quote and confirm", "Voir ce devis et confirmer";
         replay(days: &str) = "Your last {days} days with this plan", "Vos {days} derniers jours avec cette formule";
         replay_limit = "Limit of events a day", "Limite d’événements par jour";

@@ -12,6 +12,13 @@ domain::texts! {
         usage_reached_at(when: &str) = "At this pace the limit is reached on {when}.", "À ce rythme, la limite est atteinte le {when}.";
         usage_no_forecast = "Too early to say how it goes on.", "Encore trop tôt pour une prévision.";
         usage_at_step(step: &str) = "{step}% used", "{step} % utilisés";
+        usage_over = "Over the limit", "Limite dépassée";
+        usage_beyond = "More than is included", "Plus que ce qui est inclus";
+        usage_used(count: &str) = "{count} used", "{count} utilisés";
+        usage_priced(included: &str, price: &str) = "Included: {included}. What is beyond goes on being counted and costs {price}, without VAT.", "Inclus : {included}. Au-delà, le décompte continue et coûte {price} HT.";
+        used_none(used: &str) = "{used} in use, none given", "{used} utilisés, aucun accordé";
+        rate_each(price: &str) = "{price} each", "{price} l’unité";
+        rate_for(price: &str, per: &str) = "{price} for {per}", "{price} les {per}";
         usage_lost(count: &str) = "{count} more came and were not kept.", "{count} de plus sont arrivés et n’ont pas été conservés.";
         usage_held(count: &str, until: &str) = "{count} events more than the plan takes are held until {until} at the latest. They are on no page meanwhile; with a larger plan they come back.", "{count} événements au-delà de la formule sont mis de côté, jusqu’au {until} au plus tard. Ils ne figurent sur aucune page d’ici là ; une formule supérieure les fait revenir.";
         meter_lead = "What stands behind the number: the window day by day, and each event while it is kept.", "Ce qui se trouve derrière le nombre : la fenêtre jour par jour, et chaque événement tant qu’il est conservé.";

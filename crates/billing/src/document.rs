@@ -59,6 +59,13 @@ words! {
     }
 }
 
+impl Note {
+    /// Whether it says something about paying.
+    pub const fn is_about_paying(self) -> bool {
+        matches!(self, Self::LateInterest | Self::Recovery | Self::Discount)
+    }
+}
+
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NoteText {
     pub note: Note,
@@ -95,6 +102,18 @@ impl Document {
 
     pub const fn money(&self, minor: i64) -> Money {
         Money::new(minor, self.totals.currency)
+    }
+
+    /// Whether it asks for money. No day to pay by, no account and no note about paying is shown of a credit note; its
+    /// XML keeps them, since the French rules ask for the notes in every document.
+    pub const fn is_to_pay(&self) -> bool {
+        !matches!(self.kind, Kind::CreditNote)
+    }
+
+    /// The notes that people read.
+    pub fn shown_notes(&self) -> impl Iterator<Item = &NoteText> {
+        let is_to_pay = self.is_to_pay();
+        self.notes.iter().filter(move |text| is_to_pay || !text.note.is_about_paying())
     }
 
     /// An amount as the document writes it.

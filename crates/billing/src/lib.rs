@@ -4,6 +4,7 @@
 //! (docs/billing.md), so that whoever is billed can compute each line again. What needs a calendar
 //! ([`periods`], [`windows`]) is for the server; the rest compiles for the browser, which is handed the periods.
 
+pub mod countries;
 pub mod document;
 pub mod items;
 pub mod lines;

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use domain::words;
+use domain::{Locale, words};
 use serde::{Deserialize, Serialize};
 
+use crate::money::decimal;
 use crate::parties::Party;
 use crate::{Fault, Money, vat_numbers};
 
@@ -27,6 +28,18 @@ words! {
 pub struct Treatment {
     pub category: Category,
     pub rate: u32,
+}
+
+impl Treatment {
+    /// The rate as people write it: `20.00%` and `20,00 %`; none where there is no tax.
+    pub fn percent(self, locale: Locale) -> Option<String> {
+        let is_taxed = matches!(self.category, Category::Standard | Category::Zero);
+        let rate = decimal(i64::from(self.rate), 2);
+        is_taxed.then(|| match locale {
+            Locale::En => format!("{rate}%"),
+            Locale::Fr => format!("{}\u{a0}%", rate.replace('.', ",")),
+        })
+    }
 }
 
 /// No rate is higher: 100 %.
@@ -106,6 +119,12 @@ pub fn treatment(seller: &Party, buyer: &Party, rates: &Rates) -> Treatment {
     }
 }
 
+/// The same as far as it is known: while a buyer names no country it is not, unless the seller charges none.
+pub fn known(seller: &Party, buyer: &Party, rates: &Rates) -> Option<Treatment> {
+    let is_known = seller.vat_number.is_none() || !buyer.country.trim().is_empty();
+    is_known.then(|| treatment(seller, buyer, rates))
+}
+
 fn has_number(buyer: &Party) -> bool {
     let number = buyer.vat_number.as_deref().and_then(|number| vat_numbers::read(number).ok());
     number.is_some_and(|number| number.country == buyer.country)
@@ -123,5 +142,38 @@ impl Tax {
     pub fn on(treatment: Treatment, base: Money) -> Result<Self, Fault> {
         let tax = base.ratio(i64::from(treatment.rate), i64::from(HIGHEST_RATE))?;
         Ok(Self { treatment, base: base.minor, tax: tax.minor })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn party(country: &str, vat_number: Option<&str>) -> Party {
+        let (country, vat_number) = (country.to_owned(), vat_number.map(str::to_owned));
+        Party { country, vat_number, ..Party::default() }
+    }
+
+    #[test]
+    fn nobody_knows_the_tax_of_a_buyer_who_names_no_country() {
+        let (seller, rates) = (party("FR", Some("FR44732829320")), Rates::usual());
+        let of = |buyer: &str| known(&seller, &party(buyer, None), &rates);
+        let at = |category, rate| Some(Treatment { category, rate });
+        assert_eq!(of(""), None);
+        assert_eq!((of("FR"), of("DE")), (at(Category::Standard, 2000), at(Category::Standard, 1900)));
+        assert_eq!(of("US"), at(Category::Outside, 0));
+        // Who charges none charges none wherever the buyer is.
+        assert_eq!(known(&party("FR", None), &party("", None), &rates), at(Category::Exempt, 0));
+    }
+
+    #[test]
+    fn a_rate_is_written_as_its_language_does() {
+        let at = |category, rate| Treatment { category, rate };
+        let standard = at(Category::Standard, 2000);
+        assert_eq!(standard.percent(Locale::En).as_deref(), Some("20.00%"));
+        assert_eq!(standard.percent(Locale::Fr).as_deref(), Some("20,00\u{a0}%"));
+        assert_eq!(at(Category::Standard, 550).percent(Locale::Fr).as_deref(), Some("5,50\u{a0}%"));
+        assert_eq!(at(Category::Zero, 0).percent(Locale::En).as_deref(), Some("0.00%"));
+        assert_eq!(at(Category::ReverseCharge, 0).percent(Locale::Fr), None);
     }
 }

@@ -22,6 +22,7 @@ pub use slips::{Seen, Slip};
 use crate::{
     accounts::{AccountsError, AccountsProblem},
     brands::BrandsProblem,
+    contacts::ContactsProblem,
     decision::Decision,
     domains::DomainsProblem,
     environments::EnvironmentsProblem,
@@ -162,6 +163,7 @@ crate::problems! {
     areas {
         !"wasm32" Accounts(AccountsProblem);
         !"wasm32" Brands(BrandsProblem);
+        !"wasm32" Contacts(ContactsProblem);
         !"wasm32" Domains(DomainsProblem);
         !"wasm32" Environments(EnvironmentsProblem);
         !"wasm32" Invoices(InvoicesProblem);
@@ -185,6 +187,17 @@ impl Error {
         Self::Invalid {
             fields: vec![FieldError { field: field.to_owned(), line: None, problem: problem.into() }],
         }
+    }
+
+    /// The same, with what is wrong with some fields told at the one control that stands for them.
+    #[must_use]
+    pub fn told_at(mut self, control: &str, fields: &[&str]) -> Self {
+        if let Self::Invalid { fields: wrong } = &mut self {
+            for one in wrong.iter_mut().filter(|one| fields.contains(&one.field.as_str())) {
+                control.clone_into(&mut one.field);
+            }
+        }
+        self
     }
 
     /// A value that is there already, where nothing more can be said.

@@ -24,6 +24,10 @@ crate::problems! {
             #[serde(default, skip_serializing_if = "String::is_empty")]
             example: String,
         } = "not-a-tax-number";
+        /// Not from `min` to `max`, as they are written, with so many decimals as the currency has.
+        NoSuchAmount { min: String, max: String, currency: String } = "no-such-amount";
+        /// Before the invoice was issued, or after today; both as `2026-11-21`.
+        NoSuchDay { min: String, max: String } = "no-such-day";
         /// It looks right, and its check digits do not fit.
         Mistyped = "mistyped-tax-number";
     }

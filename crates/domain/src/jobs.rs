@@ -50,6 +50,8 @@ words! {
         SendDecline = "send-decline",
         /// Has a provider forget a card.
         ForgetMethod = "forget-method",
+        /// Has a provider close a page whose purpose is done.
+        ClosePage = "close-page",
         /// Has a provider pay back what was paid.
         RefundPayment = "refund-payment",
         SendRefund = "send-refund",
@@ -121,6 +123,10 @@ impl JobKind {
             Self::ForgetMethod => {
                 ("having a card forgotten by its provider", "l’oubli d’une carte par son prestataire")
             }
+            Self::ClosePage => (
+                "closing a page at the payment provider",
+                "la fermeture d’une page chez le prestataire de paiement",
+            ),
             Self::RefundPayment => {
                 ("paying back at the payment provider", "le remboursement chez le prestataire de paiement")
             }

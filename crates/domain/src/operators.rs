@@ -169,6 +169,8 @@ crate::problems! {
         NoAccount = "no-account";
         /// So many keys of one operator let somebody in already.
         TooManyKeys { max: i64 } = "too-many-keys";
+        /// No tenant has that address.
+        NoSpace = "no-space";
     }
 }
 

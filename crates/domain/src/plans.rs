@@ -24,7 +24,7 @@ pub use limit::{Limit, Span};
 pub use own_limits::OwnLimits;
 #[cfg(not(target_arch = "wasm32"))]
 pub use versions::{
-    CURRENCIES, CheckedVersion, DEAREST, LONGEST_TRIAL, Step, VersionForm, check, differences,
+    CURRENCIES, CheckedVersion, DEAREST, LONGEST_TRIAL, Step, VersionForm, check, differences, wanted,
 };
 
 use crate::{DAY, Micros, words};

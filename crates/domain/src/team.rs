@@ -162,6 +162,8 @@ crate::problems! {
         OwnersAreWhole = "owners-are-whole";
         /// Meant for another address than the one signed in.
         AnotherAddress { email: String } = "another-address";
+        /// Nobody in the space has these addresses.
+        NotMembers { emails: String } = "not-members";
     }
 }
 

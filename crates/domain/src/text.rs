@@ -8,6 +8,8 @@ mod amounts;
 #[cfg(not(target_arch = "wasm32"))]
 mod brands;
 #[cfg(not(target_arch = "wasm32"))]
+mod contacts;
+#[cfg(not(target_arch = "wasm32"))]
 mod domains;
 #[cfg(not(target_arch = "wasm32"))]
 mod environments;
@@ -44,7 +46,7 @@ mod team;
 #[cfg(not(target_arch = "wasm32"))]
 mod tenant_providers;
 #[cfg(not(target_arch = "wasm32"))]
-mod tenants;
+pub mod tenants;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod usage;
 pub mod values;
@@ -110,6 +112,7 @@ pub fn written() -> impl Iterator<Item = Written> {
         accounts::WRITTEN,
         amounts::WRITTEN,
         brands::WRITTEN,
+        contacts::WRITTEN,
         domains::WRITTEN,
         environments::WRITTEN,
         invoices::WRITTEN,
@@ -305,6 +308,8 @@ impl Problem {
             Self::Accounts(problem) => problem.sentence(locale),
             #[cfg(not(target_arch = "wasm32"))]
             Self::Brands(problem) => problem.sentence(locale),
+            #[cfg(not(target_arch = "wasm32"))]
+            Self::Contacts(problem) => problem.sentence(locale),
             #[cfg(not(target_arch = "wasm32"))]
             Self::Domains(problem) => problem.sentence(locale),
             #[cfg(not(target_arch = "wasm32"))]

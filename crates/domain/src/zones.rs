@@ -291,6 +291,8 @@ crate::problems! {
         TooManyDays { max: i64 } = "too-many-days";
         /// A day that is over.
         InThePast = "in-the-past";
+        /// A last day that comes before the first.
+        BeforeTheFirst = "before-the-first";
     }
 }
 

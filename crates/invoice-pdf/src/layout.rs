@@ -1,5 +1,6 @@
 //! How a document looks on paper.
 
+use billing::countries;
 use billing::document::{Document, Kind};
 use billing::lines::Line;
 use billing::money::decimal;
@@ -64,7 +65,7 @@ fn head(sheets: &mut Sheets, document: &Document) {
     sheets.y += 10.0;
     let period = text.days(&local_date(document.from, locale), &local_date(document.to, locale));
     let mut facts = vec![(text.issued(), local_date(document.issued, locale))];
-    if document.kind != Kind::CreditNote {
+    if document.is_to_pay() {
         facts.push((text.due(), local_date(document.due, locale)));
     }
     facts.push((text.period(), period));
@@ -101,7 +102,7 @@ fn party(sheets: &mut Sheets, x: f32, width: f32, label: &str, party: &Party, lo
     sheets.y += 3.0;
     sheets.paragraph(x, width, STRONG, &party.name);
     let place = format!("{} {}", party.postcode, party.city);
-    for line in [party.street.as_str(), place.trim(), party.country.as_str()] {
+    for line in [party.street.as_str(), place.trim(), countries::name(&party.country, locale)] {
         sheets.paragraph(x, width, PLAIN, line);
     }
     sheets.y += 3.0;
@@ -223,7 +224,7 @@ fn totals(sheets: &mut Sheets, document: &Document) {
 
 fn notes(sheets: &mut Sheets, document: &Document) {
     let text = DocumentText(document.language);
-    if let Some(transfer) = document.transfer.as_ref().filter(|_| document.kind != Kind::CreditNote) {
+    if let Some(transfer) = document.transfer.as_ref().filter(|_| document.is_to_pay()) {
         if sheets.is_full(80.0) {
             sheets.next_page();
         }
@@ -238,7 +239,7 @@ fn notes(sheets: &mut Sheets, document: &Document) {
         }
         sheets.y += 12.0;
     }
-    for note in &document.notes {
+    for note in document.shown_notes() {
         sheets.paragraph(MARGIN, INNER, SMALL, &note.text);
     }
 }

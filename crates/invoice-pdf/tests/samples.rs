@@ -177,6 +177,20 @@ fn a_document_is_read_again_as_it_was_frozen() {
 }
 
 #[test]
+fn nothing_about_paying_is_shown_of_a_credit_note_and_its_xml_has_what_is_asked_for() {
+    for (name, document) in six() {
+        let about = document.shown_notes().filter(|text| text.note.is_about_paying()).count();
+        let expected = if name == "credit" { (false, 0) } else { (true, 3) };
+        assert_eq!((document.is_to_pay(), about), expected, "{name}");
+        // Why there is no tax is told of every document.
+        let others = |text: &&document::NoteText| !text.note.is_about_paying();
+        assert_eq!(document.shown_notes().filter(others).count(), document.notes.len() - 3, "{name}");
+        let xml = invoice_pdf::xml(&document).unwrap();
+        assert!(["PMD", "PMT", "AAB"].iter().all(|code| xml.contains(code)), "{name}");
+    }
+}
+
+#[test]
 fn whatever_people_are_called_becomes_a_file() {
     for name in [
         "",

@@ -7,8 +7,8 @@ use domain::{
     announcements::Audience,
     audit::{Deed, Target},
     jobs::{JobKind, Priority},
-    operators::{Announce, ViewAnnouncements},
-    zones::{Zone, parse_date},
+    operators::{Announce, OperatorsProblem, ViewAnnouncements},
+    zones::{Zone, ZonesProblem, parse_date},
 };
 use serde::{Deserialize, Serialize};
 pub use store::control::announcements::Announcement;
@@ -71,18 +71,24 @@ pub async fn publish(mut access: OperatorAccess<Announce>, form: &AnnouncementFo
         text => parse_date(text).map(|day| Zone::utc().day_start(day)),
     };
     let from = checks.take("from", day(&form.from, now));
-    let until = checks.take("until", day(&form.until, now + 6 * DAY)).map(|at| at + DAY);
-    if let (Some(from), Some(until)) = (from, until)
-        && (until <= from || until <= now)
-    {
-        checks.add("until", domain::zones::ZonesProblem::InThePast);
+    // Without a last day it is shown for a week, whenever that begins.
+    let week = from.unwrap_or(now).max(now) + 6 * DAY;
+    let until = checks.take("until", day(&form.until, week)).map(|at| at + DAY);
+    match (from, until) {
+        (_, Some(until)) if until <= now => checks.add("until", ZonesProblem::InThePast),
+        (Some(from), Some(until)) if until <= from => checks.add("until", ZonesProblem::BeforeTheFirst),
+        _ => {}
     }
     let tenant = match audience {
         Some(Audience::Tenant) => tenants::find_by_slug(access.tx(), form.slug.trim()).await.or_internal()?,
         _ => None,
     };
     if audience == Some(Audience::Tenant) && tenant.is_none() {
-        checks.add("slug", Problem::NotAChoice);
+        let problem = match form.slug.trim() {
+            "" => Problem::Required,
+            _ => OperatorsProblem::NoSpace.into(),
+        };
+        checks.add("slug", problem);
     }
     checks.finish()?;
     let (Some(audience), Some(from_at), Some(until_at)) = (audience, from, until) else {

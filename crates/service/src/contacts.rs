@@ -6,7 +6,7 @@ use domain::{
     accounts::AccountsError,
     addresses,
     audit::{Deed, Target},
-    contacts::ContactKind,
+    contacts::{self, ContactKind},
     forms,
     permission::{ManageSettings, MayOne},
 };
@@ -66,7 +66,8 @@ pub async fn set(mut access: TeamAccess<ManageSettings>, kind: &str, form: &Cont
         "" => String::new(),
         text => checks.take(field, forms::name(text, max)).unwrap_or_default(),
     };
-    let (name, phone) = (text("name", &form.name, 200), text("phone", &form.phone, 40));
+    let name = text("name", &form.name, 200);
+    let phone = phone(&mut checks, &form.phone);
     let email = form.email.trim().to_owned();
     if !email.is_empty() {
         checks.take("email", addresses::Address::parse(&email));
@@ -98,6 +99,14 @@ pub async fn set(mut access: TeamAccess<ManageSettings>, kind: &str, form: &Cont
     };
     access.audit(change).await?;
     access.commit_with_jobs().await
+}
+
+/// A telephone number, where one is given.
+pub(crate) fn phone(checks: &mut Checks, text: &str) -> String {
+    match text.trim() {
+        "" => String::new(),
+        text => checks.take("phone", contacts::phone(text)).unwrap_or_default(),
+    }
 }
 
 /// Writes a contact down, and asks whoever reads mail at a new address whether it is theirs. The address of whoever

@@ -7,7 +7,6 @@
 
 mod collecting;
 mod contacts;
-pub mod countries;
 pub mod exports;
 mod handing;
 mod issuing;
@@ -20,8 +19,9 @@ mod run;
 mod seller;
 mod settling;
 
+pub use billing::countries;
 use billing::periods::Anchor;
-pub(crate) use collecting::CollectInvoice;
+pub(crate) use collecting::{ClosePage, CollectInvoice, ask_to_close};
 pub(crate) use contacts::missing;
 pub use contacts::{BillingContact, ContactForm, contact, set_contact};
 use domain::{DAY, Micros, zones::Zone};
@@ -29,6 +29,7 @@ pub(crate) use handing::HandOver;
 pub use handing::{EInvoiceSink, Handover, HandoverState, Platform, Way};
 pub use looks::{Draft, Seen, csv, draft, find, json, list, list_all, pdf, xml};
 pub(crate) use looks::{name, next, seen};
+pub(crate) use owing::tax;
 pub(crate) use periods::running;
 pub(crate) use reminders::SendReminder;
 pub(crate) use run::put;

@@ -37,6 +37,14 @@ pub(crate) async fn is_frozen(
     Ok(place.is_some_and(|place| !limit.has_room(place)))
 }
 
+/// How many the plan has no room for.
+pub(crate) async fn frozen(tx: &mut ControlTx, tenant: &Tenant, now: Micros) -> Result<usize> {
+    let Some((places, _)) = places(tx, &tenant.id, now).await? else { return Ok(0) };
+    let limit = tenant.plan.entitlements(now).quota(Quota::Members);
+    let is_beyond = |place: &Option<i64>| place.is_some_and(|place| !limit.has_room(place));
+    Ok(places.iter().filter(|(_, place)| is_beyond(place)).count())
+}
+
 /// Keeps the places of members after a change to them, to their roles or to the plan. To be called under the lock
 /// behind which the tenant's changes queue.
 pub(crate) async fn keep_places(tx: &mut ControlTx, tenant: &TenantId, now: Micros) -> Result<()> {

@@ -1,10 +1,10 @@
 //! What a person is told by mail because somebody else might have done it.
 
-use domain::{AccountId, Micros};
+use domain::{AccountId, Micros, operators::OperatorPermission};
 use serde::{Deserialize, Serialize};
-use store::ControlTx;
+use store::{ControlTx, control::operators};
 
-use crate::{Caller, Result, Service};
+use crate::{Caller, OrInternal, Result, Service};
 
 /// What happened to an account. Stored in jobs as JSON: add variants, never change one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -54,6 +54,8 @@ pub(crate) enum Notice {
     },
     /// What an operator did to a space the person owns, or wants its owners to answer.
     ByOperator(OperatorNotice),
+    /// A tenant waits for an answer that the person, an operator, may give.
+    AnswerWanted(Wanted),
     /// Work was given up that the person asked for, or that the operator has to know of: then with what went wrong.
     WorkFailed {
         kind: String,
@@ -82,6 +84,16 @@ pub(crate) enum OperatorNotice {
     Announcement { english: String, french: String },
     /// An operator wanted to know whether mail leaves.
     TestMail,
+}
+
+/// What a tenant waits for. Stored in jobs as JSON: add variants, never change one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "wanted", rename_all = "kebab-case")]
+pub(crate) enum Wanted {
+    /// A member asked the support something, which their plan gives so much of.
+    Question { space: String, by: String, question: String, subject: String, support: String },
+    /// A member asked for more than the plan gives, or for a plan that is given by hand.
+    More { space: String, by: String, about: String },
 }
 
 impl OperatorNotice {
@@ -129,6 +141,24 @@ impl Origin {
 }
 
 impl Service {
+    /// Has every operator told who may give the answer that a tenant waits for.
+    pub(crate) async fn tell_operators(
+        &self,
+        tx: &mut ControlTx,
+        permission: OperatorPermission,
+        wanted: &Wanted,
+    ) -> Result<()> {
+        let origin = Origin { at: self.now(), address: String::new(), user_agent: String::new() };
+        for operator in operators::list(tx).await.or_internal()? {
+            if operator.role.may(permission) && operator.has_factor {
+                let notice = Notice::AnswerWanted(wanted.clone());
+                let work = SendNotice { account: operator.account_id, notice, origin: origin.clone() };
+                self.enqueue(tx, &work).await?;
+            }
+        }
+        Ok(())
+    }
+
     /// Has an account's person told what happened, when the transaction is committed with its jobs.
     pub(crate) async fn notify(
         &self,

@@ -6,12 +6,13 @@
 
 mod collecting;
 mod methods;
+mod pages;
 mod refunds;
 mod stripe;
 
 pub(crate) use collecting::SendDecline;
 use domain::{
-    Error, InvoiceId, MINUTE, TenantId,
+    Error, InvoiceId, MINUTE, Micros, TenantId,
     audit::{Deed, Target},
     invoices::InvoicesError,
     jobs::JobKind,
@@ -40,7 +41,7 @@ use crate::{
     OrInternal, Result, Service, TeamAccess,
     access::Change,
     caller::audit_control,
-    invoices::{Received, receive},
+    invoices::{Received, ask_to_close, receive},
     jobs::{Asked, JobError, Output, Step, Work},
     limits,
 };
@@ -68,6 +69,8 @@ struct Order<'a> {
     email: &'a str,
     /// Where the browser comes back to.
     back: String,
+    /// How many pages there were before.
+    before: i64,
 }
 
 /// What a provider says happened: what to read again.
@@ -88,8 +91,13 @@ pub async fn open(access: &mut TeamAccess<ViewInvoices>, invoice: &Invoice) -> R
     if is_being_paid(access.tx(), &invoice.id).await? {
         return Ok(None);
     }
-    let found = checkouts::find_open(access.tx(), &invoice.id, now + MARGIN).await.or_internal()?;
-    Ok(found.filter(|checkout| checkout.amount == invoice.left()))
+    open_page(access.tx(), invoice, now).await
+}
+
+/// The page on which what is left of an invoice is paid, while it is open.
+async fn open_page(tx: &mut ControlTx, invoice: &Invoice, now: Micros) -> Result<Option<Checkout>> {
+    let open = checkouts::list_open(tx, &invoice.id, now + MARGIN).await.or_internal()?;
+    Ok(open.into_iter().find(|checkout| checkout.amount == invoice.left()))
 }
 
 /// Whether an invoice can be paid online now.
@@ -116,10 +124,10 @@ pub async fn begin(mut access: TeamAccess<ManageInvoices>, id: &str) -> Result<C
     if is_being_paid(access.tx(), &id).await? {
         return Err(InvoicesError::BeingPaid.into());
     }
-    let open = checkouts::find_open(access.tx(), &id, now + MARGIN).await.or_internal()?;
-    if let Some(open) = open.filter(|open| open.amount == invoice.left()) {
+    if let Some(open) = open_page(access.tx(), &invoice, now).await? {
         return Ok(open);
     }
+    let before = checkouts::count(access.tx(), &id).await.or_internal()?;
     let kind = domain::contacts::ContactKind::Billing;
     let contact = billing_contacts::find(access.tx(), &tenant.id, kind).await.or_internal()?;
     let email = contact.map(|contact| contact.email).unwrap_or_default();
@@ -128,9 +136,14 @@ pub async fn begin(mut access: TeamAccess<ManageInvoices>, id: &str) -> Result<C
     drop(access);
     limits::limit(&service, &format!("checkout:{}", tenant.id), 10, MINUTE).await?;
     let back = format!("{}/t/{}/plan/invoices/{id}", service.address_of(&tenant), tenant.slug);
-    let order = Order { invoice: &invoice, email: &email, back };
+    let order = Order { invoice: &invoice, email: &email, back, before };
     let made = stripe.begin(&service, &order).await.map_err(unavailable)?;
     let mut tx = service.control(Mode::Write).await?;
+    if let Some(changed) = changed(&mut tx, &id, made.amount).await? {
+        ask_to_close(&service, &mut tx, &tenant.id, &made.id).await?;
+        service.commit_with_jobs(tx).await?;
+        return Err(changed);
+    }
     checkouts::insert(&mut tx, &id, &made, now).await.or_internal()?;
     let change = Change {
         after: Some(serde_json::json!({ "amount": made.amount, "page": made.id })),
@@ -140,6 +153,21 @@ pub async fn begin(mut access: TeamAccess<ManageInvoices>, id: &str) -> Result<C
     audit_control(&mut tx, &caller, now, change).await?;
     tx.commit().await.or_internal()?;
     Ok(made)
+}
+
+/// Why a page is no use any more that was made while others paid: nobody found it there to be closed.
+async fn changed(tx: &mut ControlTx, id: &InvoiceId, amount: i64) -> Result<Option<Error>> {
+    let invoice = invoices::find_by_id_locked(tx, id).await.or_internal()?;
+    let left = invoice.map_or(0, |invoice| invoice.left());
+    Ok(if left <= 0 {
+        Some(InvoicesError::Settled.into())
+    } else if left != amount {
+        Some(Error::Unavailable { retry_after: 1 })
+    } else if is_being_paid(tx, id).await? {
+        Some(InvoicesError::BeingPaid.into())
+    } else {
+        None
+    })
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "it is what `map_err` hands over")]
@@ -192,11 +220,11 @@ async fn read(service: &Service, told: &Told, caller: &crate::Caller) -> Result<
     }
     let intent = stripe.intent(service, told.object, &told.id).await.map_err(failed)?;
     let Some(intent) = intent else { return Ok("nothing arrived".to_owned()) };
-    if told.object == stripe::Object::Intent {
-        collecting::note(service, stripe, &intent, caller).await?;
+    let looked = stripe.look(service, &intent).await.map_err(failed)?;
+    if let Some((invoice, problem)) = looked.collected.filter(|_| told.object == stripe::Object::Intent) {
+        collecting::note(service, &invoice, problem.as_deref(), caller).await?;
     }
-    let paid = stripe.look(service, &intent).await.map_err(failed)?;
-    let Some(paid) = paid else { return Ok("nothing arrived".to_owned()) };
+    let Some(paid) = looked.paid else { return Ok("nothing arrived".to_owned()) };
     let mut number = receive(service, caller, &paid).await?;
     // What is told of a refund may come before what it pays back.
     if matches!(told.object, stripe::Object::Charge | stripe::Object::Refund) {

@@ -17,13 +17,14 @@ use domain::{
 use store::{
     ControlTx, Mode,
     control::{
+        feature_rates::{self, FeatureRate},
         plan_versions::{self, PlanVersion},
         plans::{self, CatalogueFeature},
         tenants::Tenant,
     },
 };
 
-use crate::{OrInternal, Result, Service};
+use crate::{OrInternal, Result, Service, usage::programs};
 
 /// What new tenants of a kind start on.
 pub(crate) async fn start(tx: &mut ControlTx, kind: TenantKind) -> Result<PlanVersion> {
@@ -93,4 +94,11 @@ pub async fn version(service: &Service, tenant: &Tenant) -> Result<PlanVersion> 
 pub async fn features(service: &Service) -> Result<Vec<CatalogueFeature>> {
     let mut tx = service.control(Mode::Read).await?;
     plans::list_features(&mut tx).await.or_internal()
+}
+
+/// What costs something beyond what plans give of it. For everybody to see.
+pub async fn rates(service: &Service) -> Result<Vec<FeatureRate>> {
+    let mut tx = service.control(Mode::Read).await?;
+    let rates = feature_rates::list(&mut tx).await.or_internal()?;
+    Ok(rates.into_iter().filter(programs::is_priced).collect())
 }

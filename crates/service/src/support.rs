@@ -11,6 +11,7 @@ use domain::{
     audit::{Deed, Target},
     decision::{Changer, Decision, Rule},
     forms,
+    operators::OperatorPermission,
     permission::Permission,
     plans::Feature,
     support::{self as rules, QuestionState, Support, SupportError, SupportProblem},
@@ -27,6 +28,7 @@ use crate::{
     access::{Change, audit_control},
     chance,
     limits::{self, Allowance},
+    notices::Wanted,
     standing::audit_refusal,
 };
 
@@ -124,7 +126,8 @@ pub async fn ask(service: &Service, caller: &Caller, slug: &str, form: &Question
     };
     support::insert_message(&mut tx, &question.id, &message).await.or_internal()?;
     note(&mut tx, caller, now, &question, Deed::SupportAsk).await?;
-    tx.commit().await.or_internal()?;
+    tell(service, &mut tx, &standing, &question, &question.asked_email).await?;
+    service.commit_with_jobs(tx).await?;
     Ok(question)
 }
 
@@ -137,11 +140,33 @@ pub async fn add(service: &Service, caller: &Caller, slug: &str, id: &str, text:
     let text = checked(text)?;
     limits::take_in(&mut tx, &[allowance(&standing)], now).await?;
     append(&mut tx, &question, (&account.email, false), text, now).await?;
-    let since = if question.state == QuestionState::Open { question.since } else { now };
+    let was = question.state;
+    let since = if was == QuestionState::Open { question.since } else { now };
     let question = Question { state: QuestionState::Open, level, since, ..question };
     support::update_state(&mut tx, &question).await.or_internal()?;
     note(&mut tx, caller, now, &question, Deed::SupportAdd).await?;
-    tx.commit().await.or_internal()
+    if was != QuestionState::Open {
+        tell(service, &mut tx, &standing, &question, &account.email).await?;
+    }
+    service.commit_with_jobs(tx).await
+}
+
+/// Has the operators told that a question waits for them from now on.
+async fn tell(
+    service: &Service,
+    tx: &mut ControlTx,
+    standing: &Standing,
+    question: &Question,
+    by: &str,
+) -> Result<()> {
+    let wanted = Wanted::Question {
+        space: standing.tenant.name.clone(),
+        by: by.to_owned(),
+        question: question.id.to_string(),
+        subject: question.subject.clone(),
+        support: Support::from_level(question.level).to_string(),
+    };
+    service.tell_operators(tx, OperatorPermission::AnswerSupport, &wanted).await
 }
 
 /// Says that no answer is needed any more.

@@ -17,7 +17,7 @@ pub(super) enum InvoiceCommand {
         /// How much arrived; all that is left if left out.
         #[arg(long, default_value = "")]
         amount: String,
-        /// The day on which it arrived, YYYY-MM-DD; today if left out.
+        /// The day on which it arrived, YYYY-MM-DD, from the day of issue to today; today if left out.
         #[arg(long, default_value = "")]
         day: String,
         /// What the bank said about it.

@@ -41,7 +41,13 @@ fn line(meter: &Meter) -> String {
         Limit::Of(limit) => limit.to_string(),
     };
     let mut text = format!("{}\t{} of {limit}", meter.feature.key, meter.used);
-    for (count, what) in [(meter.reserved, "reserved"), (meter.held, "held"), (meter.lost, "not kept")] {
+    let counts = [
+        (meter.frozen, "frozen"),
+        (meter.reserved, "reserved"),
+        (meter.held, "held"),
+        (meter.lost, "not kept"),
+    ];
+    for (count, what) in counts {
         if count > 0 {
             let _ = write!(text, ", {count} {what}");
         }

@@ -32,7 +32,7 @@ pub(super) fn operations() -> Operations {
         .routes(operation!(usage_csv))
 }
 
-/// A document. Amounts are minor units of its currency.
+/// A document. Amounts are minor units of its currency; what a credit note takes back is above zero.
 #[derive(Debug, Serialize, ToSchema)]
 struct Invoice {
     id: String,
@@ -51,7 +51,7 @@ struct Invoice {
     credited: i64,
     /// What was paid back of what was paid.
     refunded: i64,
-    /// What is still owed; less than nothing: what is to be paid back.
+    /// What is still owed; less than nothing: what is to be paid back. Nothing for a credit note or a proforma.
     left: i64,
     /// Empty until the PDF is made.
     pdf_sha256: String,
@@ -126,8 +126,12 @@ struct InvoiceDraft {
     /// When the running period ends; absent where nothing costs anything.
     until: Option<i64>,
     net: i64,
+    /// The VAT; it means nothing while it is not known.
     tax: i64,
+    /// `net` and `tax`.
     gross: i64,
+    /// Whether the VAT is known: not before the billing contact names its country.
+    is_tax_known: bool,
     /// What the billing contact lacks: `name`, `street`, `city`, `country`, `email` or `siren`.
     missing: Vec<String>,
     #[schema(value_type = Vec<Object>)]
@@ -225,13 +229,14 @@ async fn draft(client: Client<ViewInvoices>, Path(tenant): Path<String>) -> Answ
     let draft = invoices::draft(&mut access, domain::Locale::En).await?;
     let totals = draft.as_ref().map(|draft| draft.totals.clone());
     let (net, tax, gross) = totals.map_or((0, 0, 0), |totals| (totals.net, totals.tax, totals.gross));
+    let is_tax_known = draft.as_ref().is_none_or(|draft| draft.is_tax_known);
     let missing = draft.iter().flat_map(|draft| &draft.missing).map(ToString::to_string).collect();
     let lines = draft.as_ref().map(|draft| serde_json::to_value(&draft.lines));
     let lines = lines.transpose().map_err(|_| Refused(Error::Internal))?.unwrap_or(serde_json::json!([]));
     let running = draft.as_ref().map(|draft| serde_json::to_value(&draft.running));
     let running = running.transpose().map_err(|_| Refused(Error::Internal))?.unwrap_or(serde_json::json!([]));
     let until = draft.map(|draft| draft.until);
-    Ok(Json(InvoiceDraft { until, net, tax, gross, missing, lines, running }))
+    Ok(Json(InvoiceDraft { until, net, tax, gross, is_tax_known, missing, lines, running }))
 }
 
 /// One document, with what each of its lines was computed from.

@@ -110,10 +110,14 @@ struct Quote {
     lines: Vec<QuoteLine>,
     /// The sum of the lines in minor units, without VAT.
     net: i64,
+    /// The VAT; it means nothing while it is not known.
     tax: i64,
+    /// `net` and `tax`.
     gross: i64,
     /// Whether it may be confirmed.
     is_good: bool,
+    /// Whether the VAT is known: not before the billing contact names its country. Until then `net` alone is fixed.
+    is_tax_known: bool,
     /// What the billing contact lacks before it may be.
     missing: Vec<String>,
 }
@@ -152,6 +156,7 @@ impl From<Told> for Quote {
             tax: sum(|totals| totals.tax),
             gross: sum(|totals| totals.gross),
             is_good: told.is_good,
+            is_tax_known: told.is_tax_known,
             missing: told.missing.iter().map(ToString::to_string).collect(),
         }
     }

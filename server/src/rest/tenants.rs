@@ -3,7 +3,6 @@ use domain::{
     Locale, Micros,
     permission::{ManageSettings, ViewPlan, ViewSettings},
     plans::{Feature, Limit, TenantKind, Value},
-    text::usage::at_limit,
     zones,
 };
 use serde::{Deserialize, Serialize};
@@ -110,8 +109,8 @@ struct InUse {
     forecast: Option<i64>,
     /// At how many percent of the limit people were told last: 0, 50, 80 or 100.
     step: i64,
-    /// What happens at 100 %.
-    at_limit: &'static str,
+    /// What happens at 100 %, or what became of what is beyond it.
+    at_limit: String,
 }
 
 /// The space's settings.
@@ -205,7 +204,7 @@ fn entitlement(seen: &Seen, feature: &CatalogueFeature, locale: Locale) -> Entit
             window_end: meter.window.as_ref().map(|window| instant(window.end)),
             forecast: meter.forecast,
             step: meter.step(),
-            at_limit: at_limit(locale, known, feature.span, meter.limit),
+            at_limit: meter.at_limit(locale),
         }),
     }
 }

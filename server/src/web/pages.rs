@@ -119,7 +119,7 @@ async fn act(
     if matches!(answer.outcome, Err(Error::StepUpRequired | Error::OtherProofRequired)) {
         return step_up::ask(state, &parts, fields, pages::Asked::default(), carried).await;
     }
-    let posted = Posted { function, fields, outcome: answer.outcome };
+    let posted = Posted::new(function, fields, answer.outcome);
     show(state, &parts, Some(posted), carried).await
 }
 

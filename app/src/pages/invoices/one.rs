@@ -1,6 +1,7 @@
 //! One document, as it was issued: each line with what it was computed from.
 
 use billing::{
+    countries,
     document::Document,
     lines::{Basis, Line},
     parties::Party,
@@ -8,7 +9,7 @@ use billing::{
     text::DocumentText,
 };
 use domain::{
-    Error,
+    Error, Locale,
     areas::{File, Route},
     permission::{Permission, ViewInvoices},
     zones::{Zone, local_date},
@@ -113,14 +114,14 @@ pub(in crate::pages) fn facts(say: Say, seen: &Seen) -> AnyView {
         <section class="panel">
             <dl class="facts">
                 <div><dt>{text.issued()}</dt><dd>{day(document.issued)}</dd></div>
-                <div><dt>{text.due()}</dt><dd>{day(document.due)}</dd></div>
+                {document.is_to_pay().then(|| view! { <div><dt>{text.due()}</dt><dd>{day(document.due)}</dd></div> })}
                 <div><dt>{text.period()}</dt><dd>{text.days(&day(document.from), &day(document.to))}</dd></div>
                 {document.corrects.as_ref().map(|corrected| {
                     let sentence = text.corrects(&corrected.number, &day(corrected.day));
                     view! { <div><dt>{say.invoice_kind()}</dt><dd>{sentence}</dd></div> }
                 })}
-                <div><dt>{text.seller()}</dt><dd>{party(&document.seller)}</dd></div>
-                <div><dt>{text.buyer()}</dt><dd>{party(&document.buyer)}</dd></div>
+                <div><dt>{text.seller()}</dt><dd>{party(&document.seller, say.0)}</dd></div>
+                <div><dt>{text.buyer()}</dt><dd>{party(&document.buyer, say.0)}</dd></div>
             </dl>
             {has_xml.then(|| view! { <p class="hint">{say.invoice_electronic()}</p> })}
             {has_xml.then(|| view! { <p id="way">{way(say, &seen.way)}</p> })}
@@ -143,7 +144,7 @@ fn way(say: Say, way: &Way) -> String {
     }
 }
 
-fn party(party: &Party) -> String {
+fn party(party: &Party, locale: Locale) -> String {
     let place = format!("{} {}", party.postcode, party.city);
     let siren = party.siren.as_ref().map(|siren| format!("SIREN {siren}")).unwrap_or_default();
     let written = [
@@ -154,7 +155,7 @@ fn party(party: &Party) -> String {
         party.vat_number.as_deref().unwrap_or_default(),
         &party.street,
         place.trim(),
-        &party.country,
+        countries::name(&party.country, locale),
     ];
     written.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
 }
@@ -170,12 +171,12 @@ pub(in crate::pages) fn lines(say: Say, document: &Document, slug: Option<&str>)
         (text.amount(), "number"),
     ];
     let rows = document.lines.iter().map(|line| {
-        let rate = billing::money::decimal(i64::from(line.vat.rate), 2);
+        let rate = line.vat.percent(say.0).unwrap_or_else(|| "–".to_owned());
         view! {
             <tr>
                 <th scope="row">{opening(line, slug)}<small>{format!(" {}", line.detail)}</small></th>
                 <td>{how(say, line)}</td>
-                <td data-kind="number">{format!("{} {rate} %", line.vat.category)}</td>
+                <td data-kind="number">{rate}</td>
                 <td data-kind="number">{money(line.total)}</td>
             </tr>
         }
@@ -220,7 +221,7 @@ pub(in crate::pages) fn totals(seen: &Seen) -> AnyView {
     let text = DocumentText(document.language);
     let money = |minor| document.amount(minor);
     let notes: Vec<_> =
-        document.notes.iter().map(|note| view! { <p class="hint">{note.text.clone()}</p> }).collect();
+        document.shown_notes().map(|note| view! { <p class="hint">{note.text.clone()}</p> }).collect();
     let language = document.language.as_str();
     view! {
         <section class="panel" lang=language>
@@ -228,7 +229,7 @@ pub(in crate::pages) fn totals(seen: &Seen) -> AnyView {
                 <div><dt>{text.net()}</dt><dd>{money(document.totals.net)}</dd></div>
                 <div><dt>{text.vat()}</dt><dd>{money(document.totals.tax)}</dd></div>
                 <div><dt>{text.gross()}</dt><dd>{money(document.totals.gross)}</dd></div>
-                {document.transfer.as_ref().map(|transfer| {
+                {document.transfer.as_ref().filter(|_| document.is_to_pay()).map(|transfer| {
                     view! { <div><dt>{text.pay_by_transfer()}</dt><dd><code>{transfer.iban.clone()}</code>" "{transfer.bic.clone()}" "{transfer.holder.clone()}</dd></div> }
                 })}
             </dl>

@@ -194,13 +194,15 @@ pub(in crate::pages) async fn one(context: &Context, named: &str) -> Result<Page
         let say = context.say();
         let desk = Desk { context, role, title, lead: next(say, &version) };
         let may = desk.may(OperatorPermission::ManageCatalogue);
-        let is_draft = version.state == VersionState::Draft;
+        // What was typed for a draft stays, also where it was published meanwhile.
+        let is_refused = context.form("catalogue.edit").error().is_some();
+        let is_edited = version.state == VersionState::Draft || is_refused;
         let tenants = listed.iter().find(|one| one.version.id == version.id).map_or(0, |one| one.tenants);
         let body = view! {
             {job.as_ref().map(|job| moving(&desk, job))}
             <section class="panel" id="facts">{facts(say, &version, tenants)}</section>
             {others(context, &version, &listed)}
-            {if may && is_draft {
+            {if may && is_edited {
                 draft::editor(context, &version, &features)
             } else {
                 given(say, &version, &features)
@@ -341,6 +343,7 @@ pub(in crate::pages) async fn preview(context: &Context) -> Result<Page, Error> 
         .filter(|version| version.state == VersionState::Draft)
         .collect();
     let mut shown = plans::on_offer(&context.service).await?;
+    let rates = plans::rates(&context.service).await?;
     let has_drafts = !drafts.is_empty();
     for draft in drafts {
         match shown.iter_mut().find(|version| version.plan == draft.plan) {
@@ -359,7 +362,7 @@ pub(in crate::pages) async fn preview(context: &Context) -> Result<Page, Error> 
         };
         let cards = |id, title, audience| {
             let versions: Vec<_> = shown.iter().filter(|version| version.audience == audience).collect();
-            Cards { context, features: &features, interval }.whole(id, title, &versions)
+            Cards { context, features: &features, rates: &rates, interval }.whole(id, title, &versions)
         };
         let body = view! {
             {interval.map(|_| view! {

@@ -3,7 +3,10 @@
 use domain::plans::{CURRENCIES, Entitlements, Feature, Shape, UNLIMITED, Value};
 use leptos::prelude::*;
 use service::{
-    control::{plan_versions::PlanVersion, plans::CatalogueFeature},
+    control::{
+        plan_versions::{PlanVersion, VersionState},
+        plans::CatalogueFeature,
+    },
     plans::versions,
 };
 
@@ -21,9 +24,11 @@ pub(super) fn value(given: &Entitlements, feature: &CatalogueFeature) -> Option<
     }
 }
 
+/// The form of a draft, or of what was typed for one that was published meanwhile: it is kept for another draft.
 pub(super) fn editor(context: &Context, version: &PlanVersion, features: &[CatalogueFeature]) -> AnyView {
     let say = context.say();
     let form = context.form("catalogue.edit");
+    let is_draft = version.state == VersionState::Draft;
     let given = version.entitlements();
     let controls: Vec<_> =
         features.iter().map(|feature| control(say, &form, feature, value(&given, feature))).collect();
@@ -43,11 +48,17 @@ pub(super) fn editor(context: &Context, version: &PlanVersion, features: &[Catal
         </div>
         <h2>{say.catalogue_give()}</h2>
         <div class="row" data-kind="entitlements">{controls}</div>
-        {fields::submit(say.catalogue_save())}
+        {fields::submit(if is_draft { say.catalogue_save() } else { say.catalogue_save_anew() })}
     };
     let named = versions::name(version);
+    let anew = if is_draft { "" } else { "true" };
+    let hidden: Vec<_> =
+        [("id", named.as_str()), ("anew", anew)].into_iter().filter(|(_, value)| !value.is_empty()).collect();
     view! {
-        <section class="panel" data-kind="editor">{fields::form("catalogue.edit", &form, &[("id", &named)], body)}</section>
+        <section class="panel" data-kind="editor">
+            {(!is_draft).then(|| view! { <p class="hint">{say.catalogue_typed_kept()}</p> })}
+            {fields::form("catalogue.edit", &form, &hidden, body)}
+        </section>
     }
     .into_any()
 }

@@ -95,7 +95,7 @@ fn list(say: Say, query: &InvoiceQuery, page: &InvoicePage, now: Micros) -> AnyV
         let space = format!("{}/{}", Route::Tenants.as_str(), tenant.slug);
         view! {
             <tr>
-                <th scope="row"><a href=format!("{base}/{}", invoice.id)>{name}</a><br/><small>{kind(say, invoice)}</small></th>
+                <th scope="row" data-kind="reference"><a href=format!("{base}/{}", invoice.id)>{name}</a><br/><small>{kind(say, invoice)}</small></th>
                 <td><a href=space>{tenant.name.clone()}</a></td>
                 <td data-kind="time">{zones::local_date(zone.day_of(invoice.issued_at), say.0)}</td>
                 <td data-kind="number">{amount(say.0, invoice, invoice.gross)}</td>

@@ -8,6 +8,7 @@ use domain::{
     decision::Usage,
     operators::{OperatorPermission, ViewTenants},
     plans::TenantKind,
+    text::tenants::ended,
     zones::{self, Zone},
 };
 use leptos::prelude::*;
@@ -17,7 +18,7 @@ use service::{
     operator_tenants::{self, Condition, Seen, TenantPage, TenantQuery},
 };
 
-use super::super::{Page, overview::filters::choice};
+use super::super::{Page, overview::filters::choice, plan::shown::in_use};
 use super::desk_page;
 use crate::{
     components::{
@@ -120,7 +121,8 @@ fn next(say: Say, tenant: &Tenant) -> String {
     match tenant.condition() {
         Condition::Active => say.tenant_active_next().to_owned(),
         Condition::Suspended => {
-            say.tenant_suspended_next(&day(tenant.suspended_at.unwrap_or_default()), &tenant.suspended_reason)
+            let since = day(tenant.suspended_at.unwrap_or_default());
+            say.tenant_suspended_next(&since, &ended(&tenant.suspended_reason))
         }
         Condition::Closed => match (tenant.closed_at, tenant.purge_at) {
             (Some(since), Some(purge)) => say.tenant_closing_next(&day(since), &day(purge)),
@@ -281,8 +283,8 @@ fn usage(say: Say, usage: &[Usage]) -> Option<AnyView> {
     let rows: Vec<_> = usage
         .iter()
         .map(|one| {
-            let limit = say.0.limit(one.limit);
-            view! { <div><dt>{one.quota.title(say.0)}</dt><dd>{say.used_of(&say.0.number(one.used), &limit)}</dd></div> }
+            let text = in_use(say, &say.0.number(one.used), one.limit, &say.0.limit(one.limit));
+            view! { <div><dt>{one.quota.title(say.0)}</dt><dd>{text}</dd></div> }
         })
         .collect();
     (!rows.is_empty()).then(|| {

@@ -31,6 +31,7 @@ use crate::{
         fields::{self, Text},
         layout::Console,
         notice,
+        plan_cards::price,
     },
     context::Context,
     islands::{Choosing, Offered, WhatIf, simulation::Simulation},
@@ -93,18 +94,6 @@ fn quoted(context: &Context) -> String {
     }
 }
 
-/// What a plan costs, as it is billed.
-fn price(say: Say, version: &PlanVersion, every: Every) -> String {
-    let (price, word) = match every {
-        Every::Month => (version.month_price, say.per_month()),
-        Every::Year => (version.year_price, say.per_year()),
-    };
-    price.map_or_else(
-        || say.on_quote().to_owned(),
-        |price| format!("{} {word}", say.0.money(price, &version.currency)),
-    )
-}
-
 impl Change {
     fn day(&self, say: Say, at: domain::Micros) -> String {
         zones::local_date(self.zone.day_of(at), say.0)
@@ -118,6 +107,7 @@ impl Change {
         let until = seen.trial_ends_at.filter(|_| self.has_prices).map(|at| (say.change_trial(), at));
         let invoiced = match seen.invoiced_until {
             Some(at) => Some((say.change_until(), at)),
+            None if seen.has_invoices => seen.invoiced_from.map(|at| (say.change_next_invoice(), at)),
             None => seen.invoiced_from.map(|at| (say.change_first_invoice(), at)),
         };
         let until: Vec<_> = until

@@ -5,7 +5,6 @@ use domain::{
     areas::Route,
     permission::Permission,
     plans::{Feature, Limit, Span, Value},
-    text::usage::at_limit,
     zones::Zone,
 };
 use leptos::prelude::*;
@@ -15,7 +14,7 @@ use service::{
 };
 
 use crate::{
-    components::{badge, notice},
+    components::{badge, notice, plan_cards},
     context::Context,
     text::Say,
 };
@@ -63,25 +62,41 @@ fn limit(say: Say, meter: &Meter) -> String {
         .map_or_else(|| meter.feature.span.told(meter.limit, say.0), |known| known.told(&value, say.0))
 }
 
+/// How many of how many are in use, each of the three kinds of limits in its own words.
+pub(in crate::pages) fn in_use(say: Say, used: &str, limit: Limit, told: &str) -> String {
+    match limit {
+        Limit::Unlimited => say.plan_no_limit(used),
+        Limit::NONE => say.used_none(used),
+        Limit::Of(_) => say.used_of(used, told),
+    }
+}
+
 fn one(say: Say, seen: &Seen, meter: &Meter) -> AnyView {
     let name =
         meter.known().map_or_else(|| meter.feature.title(say.0), |known| known.title(say.0)).to_owned();
     let used = number(say, meter, meter.used);
     let key = meter.feature.key.clone();
-    let happens = at_limit(say.0, meter.known(), meter.feature.span, meter.limit);
+    let happens = match meter.rate {
+        Some(rate) if meter.limit != Limit::Unlimited => {
+            say.usage_priced(&limit(say, meter), &plan_cards::rate(say, rate))
+        }
+        _ => meter.at_limit(say.0),
+    };
     let hints = hints(say, seen, meter);
     let href = Route::Meter.of_space(&seen.standing.tenant.slug).replace("{id}", &key);
     let text = match meter.limit {
-        Limit::Unlimited => say.plan_no_limit(&used),
+        Limit::NONE if meter.rate.is_some() => say.usage_used(&used),
         Limit::NONE if meter.used == 0 => say.usage_none().to_owned(),
-        Limit::Of(_) => say.used_of(&used, &limit(say, meter)),
+        given => in_use(say, &used, given, &limit(say, meter)),
     };
     let label = format!("{name}: {text}");
     // Nearly full is a warning; full is no failure, so it is never red.
     let bar = meter.limit.number().filter(|limit| *limit > 0).map(|limit| {
         let value = meter.used.saturating_add(meter.reserved).min(limit);
+        // No whole number lies between none and the only one.
+        let high = if limit > 1 { (limit - 1).to_string() } else { "0.5".to_owned() };
         view! {
-            <meter class="bar" min="0" max=limit.to_string() high=(limit.max(2) - 1).to_string() optimum="0"
+            <meter class="bar" min="0" max=limit.to_string() high=high optimum="0"
                 value=value.to_string() aria-label=label></meter>
         }
     });
@@ -122,13 +137,17 @@ fn hints(say: Say, seen: &Seen, meter: &Meter) -> Vec<AnyView> {
     if matches!(meter.known(), Some(Feature::Members | Feature::Guests)) {
         say_text(say.seats_hint().to_owned());
     }
-    let step = meter.step();
+    // Of what operators added and give none of, nothing is a limit.
+    let is_passed =
+        meter.limit.is_passed(meter.used) && (meter.known().is_some() || meter.limit != Limit::NONE);
+    let step = if is_passed { 100 } else { meter.step() };
     if step > 0 && meter.limit != Limit::Unlimited {
         let tone = if step < 80 { "" } else { "warn" };
-        let text = if step >= 100 {
-            say.why_over_quota().to_owned()
-        } else {
-            say.usage_at_step(&say.0.number(step))
+        let text = match step {
+            _ if is_passed && meter.rate.is_some() => say.usage_beyond().to_owned(),
+            _ if is_passed => say.usage_over().to_owned(),
+            100 => say.why_over_quota().to_owned(),
+            _ => say.usage_at_step(&say.0.number(step)),
         };
         let ask = (step >= 80).then(|| view! { <a href="#more">{say.usage_ask()}</a>" " });
         hints.insert(0, view! { {badge(tone, text)}" "{ask} }.into_any());

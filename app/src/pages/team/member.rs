@@ -214,7 +214,7 @@ fn limits_section(context: &Context, shown: &Shown) -> AnyView {
         let hidden = [
             ("tenant", shown.standing.tenant.slug.as_str()),
             ("account", shown.member.account_id.as_str()),
-            ("feature", key),
+            ("id", key),
         ];
         let title = one.feature.title(say.0);
         let plan = one.feature.told(&Value::Limit(one.plan), say.0);

@@ -59,5 +59,11 @@ crate::problems! {
         SamePlan = "same-plan";
         /// So many requests wait for an answer already.
         TooManyRequests { max: i64 } = "too-many-requests";
+        /// The same was asked for, and waits for an answer.
+        AskedAlready = "asked-already";
+        /// None of the words that a feature is given in.
+        NoSuchValue { words: String } = "no-such-value";
+        /// Counted in windows that are no parts of an invoice's period.
+        NotInvoiced = "not-invoiced";
     }
 }

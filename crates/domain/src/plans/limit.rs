@@ -31,6 +31,14 @@ impl Limit {
         }
     }
 
+    /// Whether there are more than there may be, such as once a plan became smaller.
+    pub const fn is_passed(self, used: i64) -> bool {
+        match self {
+            Self::Of(limit) => used > limit,
+            Self::Unlimited => false,
+        }
+    }
+
     /// How many more there may be; `None` without limit.
     pub fn left(self, used: i64) -> Option<i64> {
         self.number().map(|limit| limit.saturating_sub(used).max(0))
@@ -72,6 +80,8 @@ mod tests {
         assert!(Limit::Of(1).has_room(0) && !Limit::Of(1).has_room(1));
         assert!(Limit::Unlimited.has_room(i64::MAX));
         assert!(Limit::NONE < Limit::Of(1) && Limit::Of(i64::MAX) < Limit::Unlimited);
+        assert!(Limit::NONE.is_passed(1) && Limit::Of(1).is_passed(2) && !Limit::Of(1).is_passed(1));
+        assert!(!Limit::NONE.is_passed(0) && !Limit::Unlimited.is_passed(i64::MAX));
         assert_eq!((Limit::Of(3).left(5), Limit::Unlimited.left(5)), (Some(0), None));
         let sent = |limit: Limit| serde_json::to_string(&limit).unwrap();
         assert_eq!([sent(Limit::NONE), sent(Limit::Of(7)), sent(Limit::Unlimited)], ["0", "7", "null"]);

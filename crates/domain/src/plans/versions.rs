@@ -2,13 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use super::{Entitlements, Feature, Limit, PlansProblem, Shape, Value, Values};
-use crate::{Checks, Problem};
+use super::{Entitlements, Feature, Limit, PlansProblem, Shape, UNLIMITED, Value, Values};
+use crate::{Checks, Problem, forms};
 
 /// The most a plan may cost, in minor units: ten million of a currency.
 pub const DEAREST: i64 = 1_000_000_000;
 /// The longest a plan may be tried for nothing.
 pub const LONGEST_TRIAL: i64 = 365;
+/// Letters of what is asked for, where it is said in words.
+const WANTED: usize = 100;
 /// The currencies that prices may be in: those whose unit has a hundred minor ones.
 pub const CURRENCIES: &[&str] = &["EUR", "CHF", "GBP", "USD"];
 
@@ -112,15 +114,15 @@ impl Value {
                 let given: Vec<String> =
                     text.split([' ', ',']).filter(|word| !word.is_empty()).map(str::to_owned).collect();
                 let is_known = given.iter().all(|word| words.contains(&word.as_str()));
-                if is_known { Ok(Self::Words(given)) } else { Err(Problem::NotAChoice) }
+                if is_known { Ok(Self::Words(given)) } else { Err(not_among(words)) }
             }
             _ if text.is_empty() => Err(Problem::Required),
-            Shape::Flag => text.parse().map(Self::Flag).map_err(|_| Problem::NotAChoice),
-            Shape::Limit if text == super::UNLIMITED => Ok(Self::Limit(Limit::Unlimited)),
+            Shape::Flag => text.parse().map(Self::Flag).map_err(|_| not_among(&["true", "false"])),
+            Shape::Limit if text == UNLIMITED => Ok(Self::Limit(Limit::Unlimited)),
             Shape::Limit => whole(text, 0, Limit::MOST).map(|number| Self::Limit(Limit::Of(number))),
             Shape::Number(min, max) => whole(text, min, max).map(|number| Self::Limit(Limit::Of(number))),
             Shape::Choice(words) if words.contains(&text) => Ok(Self::Word(text.to_owned())),
-            Shape::Choice(_) => Err(Problem::NotAChoice),
+            Shape::Choice(words) => Err(not_among(words)),
         }
     }
 
@@ -129,11 +131,28 @@ impl Value {
         match self {
             Self::Flag(flag) => flag.to_string(),
             Self::Limit(Limit::Of(number)) => number.to_string(),
-            Self::Limit(Limit::Unlimited) => super::UNLIMITED.to_owned(),
+            Self::Limit(Limit::Unlimited) => UNLIMITED.to_owned(),
             Self::Word(word) => word.clone(),
             Self::Words(words) => words.join(" "),
         }
     }
+}
+
+fn not_among(words: &[&str]) -> Problem {
+    PlansProblem::NoSuchValue { words: words.join(", ") }.into()
+}
+
+/// How much is asked for of a feature, as it is typed: of what is counted a number above none, or `unlimited` where that
+/// can be given; of anything else, and of what is no feature, a few words.
+pub fn wanted(shape: Option<Shape>, text: &str) -> Result<String, Problem> {
+    let text = text.trim();
+    let shape = match shape {
+        Some(Shape::Limit) if text == UNLIMITED => Shape::Limit,
+        Some(Shape::Limit) => Shape::Number(1, Limit::MOST),
+        Some(Shape::Number(min, max)) => Shape::Number(min.max(1), max),
+        _ => return forms::name(text, WANTED),
+    };
+    Value::typed(shape, text).map(|value| value.as_typed())
 }
 
 crate::words! {
@@ -270,10 +289,28 @@ mod tests {
         assert_eq!(with("domains", "-1"), only("entitlements.domains", "out-of-range"));
         assert_eq!(with("domains", "1.5"), only("entitlements.domains", "out-of-range"));
         assert_eq!(with("retention-days", "unlimited"), only("entitlements.retention-days", "out-of-range"));
-        assert_eq!(with("reports", "yes"), only("entitlements.reports", "not-a-choice"));
-        assert_eq!(with("support", "shouting"), only("entitlements.support", "not-a-choice"));
-        assert_eq!(with("agents", "nox zeus"), only("entitlements.agents", "not-a-choice"));
+        assert_eq!(with("reports", "yes"), only("entitlements.reports", "no-such-value"));
+        assert_eq!(with("support", "shouting"), only("entitlements.support", "no-such-value"));
+        assert_eq!(with("agents", "nox zeus"), only("entitlements.agents", "no-such-value"));
         assert_eq!(with("domains", "unlimited"), []);
+    }
+
+    #[test]
+    fn of_what_is_counted_a_number_above_none_is_asked_for() {
+        let limit = |text| wanted(Some(Shape::Limit), text);
+        assert_eq!(limit(" 040 ").as_deref(), Ok("40"));
+        assert_eq!(limit("unlimited").as_deref(), Ok("unlimited"));
+        for text in ["-5", "0", "2.5", "many", "1000000000000001"] {
+            assert_eq!(limit(text), Err(Problem::OutOfRange { min: 1, max: Limit::MOST }), "{text}");
+        }
+        assert_eq!(limit(" "), Err(Problem::Required));
+        let days = |text| wanted(Some(Feature::RetentionDays.shape()), text);
+        assert_eq!(days("90").as_deref(), Ok("90"));
+        for text in ["unlimited", "0", "4000"] {
+            assert_eq!(days(text), Err(Problem::OutOfRange { min: 1, max: 3_650 }), "{text}");
+        }
+        assert_eq!(wanted(Some(Shape::Flag), "for two weeks").as_deref(), Ok("for two weeks"));
+        assert_eq!(wanted(None, ""), Err(Problem::Required));
     }
 
     #[test]

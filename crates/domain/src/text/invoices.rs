@@ -1,7 +1,10 @@
 //! What is said of invoices that cannot be what was asked, and of numbers that are none.
 
 use super::Locale;
-use crate::invoices::{InvoicesError, InvoicesProblem};
+use crate::{
+    invoices::{InvoicesError, InvoicesProblem},
+    zones::{local_date, parse_date},
+};
 
 crate::texts! {
     struct Words {
@@ -12,6 +15,8 @@ crate::texts! {
         provider_is_off = "This was paid at a payment provider that is not set here any more. Pay it back by transfer, and say that you did.", "Ce règlement est passé par un prestataire qui n’est plus configuré ici. Remboursez par virement, puis indiquez-le.";
         no_number = "This is no number of a country of the Union, Switzerland or the United Kingdom. Leave it empty if there is none.", "Ce n’est pas un numéro d’un pays de l’Union, de la Suisse ou du Royaume-Uni. Laissez vide s’il n’y en a pas.";
         looks_like(example: &str) = "This number does not look like those of its country, such as {example}.", "Ce numéro ne ressemble pas à ceux de son pays, par exemple {example}.";
+        no_amount(min: &str, max: &str, currency: &str) = "Write an amount from {min} to {max} {currency}.", "Écrivez un montant de {min} à {max} {currency}.";
+        no_day(min: &str, max: &str) = "Choose a day from {min} to {max}: not before the invoice was issued, and not after today.", "Choisissez un jour du {min} au {max} : ni avant l’émission de la facture, ni après aujourd’hui.";
         mistyped = "The check digits of this number do not fit. Compare it with an official document.", "La clé de contrôle de ce numéro ne correspond pas. Comparez-le à un document officiel.";
     }
 }
@@ -37,6 +42,16 @@ impl InvoicesProblem {
         match self {
             Self::NotANumberOfTheirs { example } if example.is_empty() => say.no_number().to_owned(),
             Self::NotANumberOfTheirs { example } => say.looks_like(example),
+            Self::NoSuchAmount { min, max, currency } => {
+                let point = if matches!(locale, Locale::Fr) { "," } else { "." };
+                say.no_amount(&min.replace('.', point), &max.replace('.', point), currency)
+            }
+            Self::NoSuchDay { min, max } => {
+                let day = |text: &str| {
+                    parse_date(text).map_or_else(|_| text.to_owned(), |day| local_date(day, locale))
+                };
+                say.no_day(&day(min), &day(max))
+            }
             Self::Mistyped => say.mistyped().to_owned(),
         }
     }

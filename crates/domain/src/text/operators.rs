@@ -12,6 +12,7 @@ crate::texts! {
         operator_link_ended = "This link was used, has run out, or there is an operator already. An operator can give you a role, or `parvis user operator EMAIL --role everything` on the server.", "Ce lien a servi, a expiré, ou il existe déjà un exploitant. Un exploitant peut vous donner un rôle, ou bien `parvis user operator EMAIL --role everything` sur le serveur.";
         too_many_keys(max: &str) = "{max} of your keys work already. Revoke one that nobody uses any more.", "{max} de vos clés fonctionnent déjà. Révoquez-en une qui ne sert plus.";
         no_such_account = "No account has this address. Ask the person to sign up first, then give them the role.", "Aucun compte n’a cette adresse. Demandez d’abord à la personne de s’inscrire, puis donnez-lui le rôle.";
+        no_such_space = "No space has this address. Write what stands behind /t/ on its pages.", "Aucun espace n’a cette adresse. Écrivez ce qui suit /t/ sur ses pages.";
     }
 }
 
@@ -21,6 +22,7 @@ impl OperatorsProblem {
         match self {
             Self::NoAccount => Words(locale).no_such_account().to_owned(),
             Self::TooManyKeys { max } => Words(locale).too_many_keys(&locale.number(*max)),
+            Self::NoSpace => Words(locale).no_such_space().to_owned(),
         }
     }
 }

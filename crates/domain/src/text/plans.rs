@@ -67,6 +67,9 @@ crate::texts! {
         half_on_quote = "Give a month and a year a price, or neither: then the plan is on quote.", "Donnez un prix au mois et à l’année, ou à aucun des deux : la formule est alors sur devis.";
         other_audience(plan: &str) = "The plan {plan} is for the other kind of space. Choose that kind, or another plan.", "La formule {plan} est destinée à l’autre type d’espace. Choisissez ce type, ou une autre formule.";
         too_many_requests(max: &str) = "{max} requests wait for an answer already. Take one back, or wait for your provider.", "{max} demandes attendent déjà une réponse. Retirez-en une, ou attendez votre fournisseur.";
+        asked_already = "This was asked for already, and waits for an answer. Wait for it, or take that request back first.", "Cela a déjà été demandé et attend une réponse. Attendez-la, ou retirez d’abord cette demande.";
+        no_such_value(words: &str) = "Only these words are known here: {words}.", "Seuls ces mots sont connus ici : {words}.";
+        not_invoiced = "Only what is counted by the month or by the billing period can cost something. Leave the price empty.", "Seul ce qui est compté au mois ou par période de facturation peut être payant. Laissez le prix vide.";
     }
 }
 
@@ -111,6 +114,9 @@ impl PlansProblem {
             Self::SamePlan => say.same_plan().to_owned(),
             Self::OtherAudience { plan } => say.other_audience(plan),
             Self::TooManyRequests { max } => say.too_many_requests(&locale.number(*max)),
+            Self::AskedAlready => say.asked_already().to_owned(),
+            Self::NoSuchValue { words } => say.no_such_value(words),
+            Self::NotInvoiced => say.not_invoiced().to_owned(),
         }
     }
 }

@@ -26,6 +26,7 @@ crate::texts! {
         invitation_unbacked = "Whoever invited you may not let people into this space any more, so this link opens nothing. Ask an owner of the space for a new invitation.", "La personne qui vous a invité n’a plus le droit de faire entrer quelqu’un dans cet espace : ce lien n’ouvre plus rien. Demandez une nouvelle invitation à un propriétaire de l’espace.";
         invitation_gone = "This invitation was accepted, and you do not belong to the space any more. Ask somebody in it for a new invitation.", "Cette invitation a été acceptée, mais vous ne faites plus partie de l’espace. Demandez-y une nouvelle invitation.";
         another_address(email: &str) = "This invitation is for {email}, and you came as somebody else. Go on as {email}, or decline it.", "Cette invitation est pour {email}, et vous êtes venu sous une autre identité. Continuez comme {email}, ou refusez-la.";
+        not_members(emails: &str) = "Nobody in this space has the address {emails}. Look for typing mistakes, take it out, or invite that person first.", "Personne dans cet espace n’a l’adresse {emails}. Vérifiez la saisie, retirez-la, ou invitez d’abord cette personne.";
     }
 }
 
@@ -58,6 +59,7 @@ impl TeamProblem {
             Self::GuestsOnly => say.guests_only().to_owned(),
             Self::OwnersAreWhole => say.owners_are_whole().to_owned(),
             Self::AnotherAddress { email } => say.another_address(email),
+            Self::NotMembers { emails } => say.not_members(emails),
         }
     }
 }

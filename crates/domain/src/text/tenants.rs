@@ -27,8 +27,20 @@ impl TenantsError {
     }
 }
 
-/// A reason as a sentence, however it was typed.
-fn ended(reason: &str) -> String {
+/// A reason as a sentence, however it was typed, so that another one may follow.
+pub fn ended(reason: &str) -> String {
     let reason = reason.trim_end();
-    if reason.ends_with(['.', '!', '?']) { reason.to_owned() } else { format!("{reason}.") }
+    if reason.ends_with(['.', '!', '?', '…']) { reason.to_owned() } else { format!("{reason}.") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reason_is_a_sentence_however_it_was_typed() {
+        let typed = ["fire", "fire ", "unpaid <b>", "Fire.", "Why not?", "and so on…"];
+        let told = ["fire.", "fire.", "unpaid <b>.", "Fire.", "Why not?", "and so on…"];
+        assert_eq!(typed.map(ended), told);
+    }
 }

@@ -1,10 +1,12 @@
-//! Paying an invoice with the saved card: asked for when it is issued. How it is done is for whoever takes payments.
+//! What is asked of whoever takes payments: to pay an invoice with the saved card, and to close a page whose purpose is
+//! done. How it is done is for them.
 
 use domain::{DAY, InvoiceId, TenantId};
 use serde::{Deserialize, Serialize};
 use store::{
     ControlTx,
     control::{
+        checkouts,
         collections::{self, Collection},
         invoices::{Invoice, InvoiceKind},
         payment_methods,
@@ -35,4 +37,31 @@ pub(super) async fn ask(service: &Service, tx: &mut ControlTx, invoice: &Invoice
     let work = CollectInvoice { tenant: invoice.tenant_id.clone(), invoice: invoice.id.clone() };
     let asked = Asked { key: Some(invoice.id.as_str()), ..Asked::default() };
     service.enqueue_as(tx, &work, asked).await.map(|_| ())
+}
+
+/// Has a provider close a page.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct ClosePage {
+    pub(crate) tenant: TenantId,
+    pub(crate) page: String,
+}
+
+pub(crate) async fn ask_to_close(
+    service: &Service,
+    tx: &mut ControlTx,
+    tenant: &TenantId,
+    page: &str,
+) -> Result<()> {
+    let work = ClosePage { tenant: tenant.clone(), page: page.to_owned() };
+    let asked = Asked { key: Some(page), ..Asked::default() };
+    service.enqueue_as(tx, &work, asked).await.map(|_| ())
+}
+
+/// Has the pages of an invoice closed: they are for what was left of it before.
+pub(super) async fn close_pages(service: &Service, tx: &mut ControlTx, invoice: &Invoice) -> Result<()> {
+    let now = service.now();
+    for page in checkouts::list_open(tx, &invoice.id, now).await.or_internal()? {
+        ask_to_close(service, tx, &invoice.tenant_id, &page.id).await?;
+    }
+    checkouts::update_ended(tx, &invoice.id, now).await.or_internal()
 }

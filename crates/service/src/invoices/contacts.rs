@@ -7,7 +7,7 @@ use billing::{
 use domain::{
     Checks, Locale, Problem, addresses,
     audit::{Deed, Target},
-    contacts::ContactKind,
+    contacts::{ContactKind, ContactsProblem},
     invoices::InvoicesProblem,
     permission::{ManageInvoices, MayOne},
 };
@@ -93,13 +93,14 @@ fn checked(form: &ContactForm, now: domain::Micros) -> Result<BillingContact> {
         }
         text
     };
-    let (name, phone) = (text("name", &form.name, 200), text("phone", &form.phone, 40));
+    let name = text("name", &form.name, 200);
     let (street, postcode) = (text("street", &form.street, 200), text("postcode", &form.postcode, 20));
     let city = text("city", &form.city, 100);
     let country = text("country", &form.country, 2).to_ascii_uppercase();
     if !country.is_empty() && !countries::is_one(&country) {
         checks.add("country", Problem::NotAChoice);
     }
+    let phone = crate::contacts::phone(&mut checks, &form.phone);
     let email = form.email.trim().to_owned();
     if !email.is_empty() {
         checks.take("email", addresses::Address::parse(&email));
@@ -111,9 +112,12 @@ fn checked(form: &ContactForm, now: domain::Micros) -> Result<BillingContact> {
         NumberProblem::UnknownCountry => InvoicesProblem::NotANumberOfTheirs { example: String::new() },
         NumberProblem::WrongCheck => InvoicesProblem::Mistyped,
     };
+    let is_person = form.buyer == "person";
+    // Whoever chose that by mistake keeps what was typed.
     let read = |text: &str, read: fn(&str) -> Result<String, NumberProblem>| match text.trim() {
         "" => Ok(String::new()),
-        text => read(text).map_err(number),
+        _ if is_person => Err(Problem::from(ContactsProblem::OfABusiness)),
+        text => read(text).map_err(|problem| number(problem).into()),
     };
     let siren = checks.take("siren", read(&form.siren, vat_numbers::read_siren));
     let vat_number = checks
@@ -127,7 +131,7 @@ fn checked(form: &ContactForm, now: domain::Micros) -> Result<BillingContact> {
         email,
         phone,
         language,
-        is_business: form.buyer != "person",
+        is_business: !is_person,
         street,
         postcode,
         city,

@@ -14,7 +14,7 @@ use store::{
         collections::{self, Collection},
         invoice_payments::{self, Payment},
         invoice_reminders::{self, Reminder},
-        invoices::{self, Invoice},
+        invoices::{self, Invoice, InvoiceKind},
         refunds::{self, Refund},
         subscriptions,
         tenants::Tenant,
@@ -33,6 +33,8 @@ const MOST: i64 = 10_000;
 pub struct Draft {
     pub lines: Vec<Line>,
     pub totals: Totals,
+    /// Whether the tax of the totals is known, or waits for the country of the billing contact.
+    pub is_tax_known: bool,
     /// What the running windows of meters would cost as they are now: not settled before they end.
     pub running: Vec<Line>,
     /// When the running period ends, and the next invoice is made.
@@ -102,8 +104,9 @@ pub(crate) async fn next(
     let vat = vat::treatment(&billing.seller, &buyer, &billing.rates);
     let owed = owing::owed(tx, &subscription, &zone, now, (language, vat)).await?;
     let missing = buyer.missing();
+    let is_tax_known = vat::known(&billing.seller, &buyer, &billing.rates).is_some();
     let (lines, totals, running) = (owed.lines, owed.totals, Vec::new());
-    Ok(Some(Draft { lines, totals, running, until: owed.until, missing }))
+    Ok(Some(Draft { lines, totals, is_tax_known, running, until: owed.until, missing }))
 }
 
 /// What the windows of meters that run would cost, as they are now.
@@ -176,7 +179,8 @@ pub(crate) fn name(invoice: &Invoice) -> &str {
     if invoice.number.is_empty() { "proforma" } else { &invoice.number }
 }
 
-/// Every document as a table for accounting, amounts as programs write them.
+/// Every document as a table for accounting, amounts as programs write them. Those of a credit note are below zero, so
+/// that a column adds up to what was invoiced less what was taken back.
 pub async fn csv(access: &mut TeamAccess<ViewInvoices>) -> Result<String> {
     let listed = list_all(access).await?;
     let mut text =
@@ -184,15 +188,17 @@ pub async fn csv(access: &mut TeamAccess<ViewInvoices>) -> Result<String> {
     for one in listed {
         let currency: billing::Currency = one.currency.parse().map_err(|_| Error::Internal)?;
         let amount = |minor| billing::Money::new(minor, currency).plain();
+        let is_note = one.kind == InvoiceKind::CreditNote;
+        let signed = |minor: i64| amount(if is_note { minor.saturating_neg() } else { minor });
         let cells = [
             one.number.clone(),
             one.kind.to_string(),
             rfc3339(one.issued_at),
             rfc3339(one.due_at),
             one.currency.clone(),
-            amount(one.net),
-            amount(one.tax),
-            amount(one.gross),
+            signed(one.net),
+            signed(one.tax),
+            signed(one.gross),
             amount(one.paid),
             amount(one.credited),
             amount(one.left()),

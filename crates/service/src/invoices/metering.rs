@@ -3,7 +3,6 @@
 use std::ops::Range;
 
 use billing::{
-    Currency, Money,
     lines::{Basis, Line},
     meters::{Aggregation, Rate},
     vat::Treatment,
@@ -24,7 +23,10 @@ use store::{
     },
 };
 
-use crate::{OrInternal, Result, usage::programs::number};
+use crate::{
+    OrInternal, Result,
+    usage::programs::{self, number},
+};
 
 /// What comes later than this after its window is invoiced no more.
 const LATEST: Micros = 400 * DAY;
@@ -144,15 +146,10 @@ fn over(span: Span, zone: &Zone, period: &Range<Micros>, now: Micros) -> Vec<Ran
 
 fn rate(feature: &Priced, given: &Entitlements) -> Rate {
     let included = match given.value(&feature.feature.key) {
-        Some(Value::Limit(Limit::Of(included))) => *included,
-        Some(Value::Limit(Limit::Unlimited)) => i64::MAX,
-        _ => 0,
+        Some(Value::Limit(included)) => *included,
+        _ => Limit::NONE,
     };
-    Rate {
-        included,
-        per: feature.rate.per,
-        price: Money::new(feature.rate.price.unwrap_or_default(), Currency::Eur),
-    }
+    programs::rate(&feature.rate, included)
 }
 
 async fn count(

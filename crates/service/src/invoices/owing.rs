@@ -8,19 +8,21 @@ use billing::{
     lines::{Line, Totals},
     periods::{Anchor, Interval},
     quotes,
-    vat::Treatment,
+    vat::{self, Treatment},
 };
-use domain::{Error, Locale, Micros, zones::Zone};
+use domain::{Error, Locale, Micros, contacts::ContactKind, zones::Zone};
 use store::{
     ControlTx,
     control::{
+        billing_contacts,
         billing_items::{self, BillingItem},
         metered_events::MeteredWindow,
         subscriptions::{self, Every, Subscription},
+        tenants::Tenant,
     },
 };
 
-use super::metering;
+use super::{Billing, contacts, metering};
 use crate::{OrInternal, Result};
 
 /// What is owed up to the end of the running period.
@@ -110,6 +112,13 @@ pub(super) async fn roll(
             .or_internal()?;
     }
     Ok(())
+}
+
+/// The tax on what a tenant is invoiced; none while nobody knows which applies.
+pub(crate) async fn tax(tx: &mut ControlTx, billing: &Billing, tenant: &Tenant) -> Result<Option<Treatment>> {
+    let contact = billing_contacts::find(tx, &tenant.id, ContactKind::Billing).await.or_internal()?;
+    let buyer = contact.as_ref().map(contacts::party).unwrap_or_default();
+    Ok(vat::known(&billing.seller, &buyer, &billing.rates))
 }
 
 /// What is owed now. Titles are in the language of whoever is billed.

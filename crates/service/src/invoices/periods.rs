@@ -8,6 +8,7 @@ use store::{
     ControlTx,
     control::{
         billing_items,
+        invoices::{self, InvoiceKind},
         subscriptions::{self, Every, Subscription},
         tenants::Tenant,
     },
@@ -63,6 +64,8 @@ pub(crate) struct Running {
     pub(crate) invoiced_until: Option<Micros>,
     /// When it is put on an invoice for the first time, as far as it is on none.
     pub(crate) invoiced_from: Option<Micros>,
+    /// Whether the tenant was invoiced before, whatever it had then.
+    pub(crate) has_invoices: bool,
 }
 
 /// None: the tenant never had anything that costs something.
@@ -77,5 +80,8 @@ pub(crate) async fn running(tx: &mut ControlTx, tenant: &Tenant, now: Micros) ->
     let had_until = open.map(|item| if item.opened_at > now { item.opened_at } else { period.end });
     let invoiced_until = open.and_then(|item| item.charged_until).filter(|until| now < *until);
     let invoiced_from = open.filter(|item| item.charged_until.is_none()).map(|item| item.opened_at.max(now));
-    Ok(Some(Running { subscription, period, had_until, invoiced_until, invoiced_from }))
+    // There is one proforma at most, and it is no invoice.
+    let issued = invoices::list(tx, &tenant.id, 2).await.or_internal()?;
+    let has_invoices = issued.iter().any(|one| one.kind != InvoiceKind::Proforma);
+    Ok(Some(Running { subscription, period, had_until, invoiced_until, invoiced_from, has_invoices }))
 }

@@ -1,14 +1,14 @@
 //! What becomes of an invoice: paid, by an operator's word, or taken back by a credit note.
 
-use billing::document::Kind;
+use billing::{Money, document::Kind};
 use domain::{
     Error, InvoiceId, Micros, PaymentId, Problem,
     audit::{Deed, Target},
-    invoices::InvoicesError,
-    zones::parse_date,
+    invoices::{InvoicesError, InvoicesProblem},
+    zones::{Zone, date_text, parse_date},
 };
 use store::{
-    Mode,
+    ControlTx, Mode,
     control::{
         invoice_payments::{self, Payment},
         invoices::{self, Invoice, InvoiceKind},
@@ -16,7 +16,7 @@ use store::{
 };
 
 use super::{
-    handing,
+    collecting, handing,
     issuing::{self, Draft},
     run,
 };
@@ -32,7 +32,7 @@ use crate::{
 pub struct PaymentForm {
     /// As people write it; empty: all that is left.
     pub amount: String,
-    /// `YYYY-MM-DD`; empty: today.
+    /// `YYYY-MM-DD`, from the day of issue to today; empty: today.
     pub day: String,
     pub reference: String,
 }
@@ -47,10 +47,7 @@ pub async fn pay(service: &Service, caller: &Caller, number: &str, form: &Paymen
         return Err(InvoicesError::Settled.into());
     }
     let amount = amount(&form.amount, &invoice, left)?;
-    let day = match form.day.trim() {
-        "" => service.billing().zone.day_of(now),
-        text => parse_date(text).map_err(|problem| Error::field("day", problem))?,
-    };
+    let day = day(&form.day, &invoice, &service.billing().zone, now)?;
     if form.reference.chars().count() > 200 {
         return Err(Error::field("reference", Problem::TooLong { max: 200 }));
     }
@@ -64,7 +61,7 @@ pub async fn pay(service: &Service, caller: &Caller, number: &str, form: &Paymen
         provider_id: String::new(),
     };
     invoice_payments::insert(&mut tx, &invoice.id, &payment).await.or_internal()?;
-    invoices::update_settled(&mut tx, &invoice.id, amount, 0).await.or_internal()?;
+    settle(service, &mut tx, &invoice, (amount, 0)).await?;
     let change = Change {
         before: Some(serde_json::json!({ "left": left })),
         after: Some(serde_json::json!({ "left": left - amount, "paid": amount })),
@@ -72,7 +69,7 @@ pub async fn pay(service: &Service, caller: &Caller, number: &str, form: &Paymen
         ..Change::of(Deed::InvoicesPay, Target::of(&invoice.id).called(&invoice.number))
     };
     write_entries(&mut tx, caller, now, change).await?;
-    tx.commit().await.or_internal()?;
+    service.commit_with_jobs(tx).await?;
     Ok(Invoice { paid: invoice.paid + amount, ..invoice })
 }
 
@@ -114,7 +111,7 @@ pub(crate) async fn receive(service: &Service, caller: &Caller, paid: &Received)
     if !invoice_payments::insert(&mut tx, &invoice.id, &payment).await.or_internal()? {
         return Ok(None);
     }
-    invoices::update_settled(&mut tx, &invoice.id, paid.amount, 0).await.or_internal()?;
+    settle(service, &mut tx, &invoice, (paid.amount, 0)).await?;
     let change = Change {
         before: Some(serde_json::json!({ "left": invoice.left() })),
         after: Some(serde_json::json!({ "left": invoice.left() - paid.amount, "paid": paid.amount })),
@@ -122,7 +119,7 @@ pub(crate) async fn receive(service: &Service, caller: &Caller, paid: &Received)
         ..Change::of(Deed::InvoicesPay, Target::of(&invoice.id).called(&invoice.number))
     };
     audit_control(&mut tx, caller, now, change).await?;
-    tx.commit().await.or_internal()?;
+    service.commit_with_jobs(tx).await?;
     Ok(Some(invoice.number))
 }
 
@@ -147,7 +144,7 @@ pub async fn credit(service: &Service, caller: &Caller, number: &str) -> Result<
         corrects: Some(&invoice),
     };
     let note = issuing::issue(&mut tx, billing, draft, now).await?;
-    invoices::update_settled(&mut tx, &invoice.id, 0, invoice.gross).await.or_internal()?;
+    settle(service, &mut tx, &invoice, (0, invoice.gross)).await?;
     let change = Change {
         after: Some(
             serde_json::json!({ "number": note.number, "gross": note.gross, "corrects": invoice.number }),
@@ -163,18 +160,44 @@ pub async fn credit(service: &Service, caller: &Caller, number: &str) -> Result<
     Ok(note)
 }
 
+/// What is left of an invoice changes: no page is open any more on which what was left before is paid.
+async fn settle(
+    service: &Service,
+    tx: &mut ControlTx,
+    invoice: &Invoice,
+    (paid, credited): (i64, i64),
+) -> Result<()> {
+    invoices::update_settled(tx, &invoice.id, paid, credited).await.or_internal()?;
+    collecting::close_pages(service, tx, invoice).await
+}
+
 /// An amount as people write it, up to the most there can be; empty: the most.
 pub(crate) fn amount(text: &str, invoice: &Invoice, max: i64) -> Result<i64> {
     let currency = invoice.currency.parse().map_err(|_| Error::Internal)?;
     let amount = match text.trim() {
         "" => Some(max),
-        text => billing::Money::parse(text, currency).ok().map(|money| money.minor),
+        text => Money::parse(text, currency).ok().map(|money| money.minor),
     };
-    let problem = Problem::OutOfRange { min: 1, max };
+    let plain = |minor| Money::new(minor, currency).plain();
+    let problem =
+        InvoicesProblem::NoSuchAmount { min: plain(1), max: plain(max), currency: invoice.currency.clone() };
     amount.filter(|amount| (1..=max).contains(amount)).ok_or_else(|| Error::field("amount", problem))
 }
 
-pub(crate) async fn found(tx: &mut store::ControlTx, number: &str) -> Result<Invoice> {
+/// The day on which something arrived, from the day of issue to today; empty: today.
+fn day(text: &str, invoice: &Invoice, zone: &Zone, now: Micros) -> Result<i32> {
+    let first = zone.day_of(invoice.issued_at);
+    // Another server's clock may be ahead of this one's.
+    let today = zone.day_of(now).max(first);
+    let day = match text.trim() {
+        "" => today,
+        text => parse_date(text).map_err(|problem| Error::field("day", problem))?,
+    };
+    let problem = InvoicesProblem::NoSuchDay { min: date_text(first), max: date_text(today) };
+    if (first..=today).contains(&day) { Ok(day) } else { Err(Error::field("day", problem)) }
+}
+
+pub(crate) async fn found(tx: &mut ControlTx, number: &str) -> Result<Invoice> {
     let found = invoices::find_locked(tx, number).await.or_internal()?;
     found.filter(|invoice| invoice.kind == InvoiceKind::Invoice).ok_or(Error::NotFound)
 }
@@ -189,7 +212,7 @@ pub(crate) fn noted_by(caller: &Caller) -> String {
 
 /// Notes it in the tenant's own chain and, as what operators do, in the installation's.
 pub(crate) async fn write_entries(
-    tx: &mut store::ControlTx,
+    tx: &mut ControlTx,
     caller: &Caller,
     now: Micros,
     change: Change<'_>,

@@ -123,6 +123,11 @@ pub(crate) async fn send(
             (button, url, outro) = (told.button, told.url, told.outro);
             (told.subject, told.intro)
         }
+        Notice::AnswerWanted(wanted) => {
+            let told = super::operators::wanted(account.locale, &head.console, wanted);
+            (button, url, outro) = (told.button, told.url, told.outro);
+            (told.subject, told.intro)
+        }
         Notice::WorkFailed { kind, job, error } => {
             let what = kind.parse::<JobKind>().map_or(kind.as_str(), |kind| kind.title(account.locale));
             if error.is_empty() {
@@ -168,6 +173,7 @@ async fn head(service: &Service, account: &AccountId, notice: &Notice) -> Result
             None if *notice == OperatorNotice::TestMail => Letterhead::installation(service),
             None => Letterhead::of_account(service, account).await?,
         },
+        Notice::AnswerWanted(_) => Letterhead::installation(service),
         Notice::WorkFailed { error, .. } if !error.is_empty() => Letterhead::installation(service),
         _ => Letterhead::of_account(service, account).await?,
     })

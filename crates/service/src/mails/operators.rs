@@ -1,8 +1,8 @@
-//! What mails say of what operators did.
+//! What mails say of what operators did, and of what is wanted of them.
 
-use domain::Locale;
+use domain::{Locale, support::Support};
 
-use crate::notices::OperatorNotice;
+use crate::notices::{OperatorNotice, Wanted};
 
 domain::texts! {
     struct Words {
@@ -28,6 +28,11 @@ domain::texts! {
         question_intro(space: &str, subject: &str, answer: &str) = "You asked in the space {space}: {subject}. The answer: {answer}", "Vous avez posé une question dans l’espace {space} : {subject}. La réponse : {answer}";
         question_button = "Open the question", "Ouvrir la question";
         question_outro = "Write again on that page if something is left open; mail to this address is not read.", "Écrivez de nouveau sur cette page s’il reste un point à éclaircir ; les e-mails envoyés à cette adresse ne sont pas lus.";
+        wanted_question_subject = "A question waits for your answer", "Une question attend votre réponse";
+        wanted_question_intro(by: &str, space: &str, support: &str, subject: &str) = "{by} asks in the space {space} (support: {support}): {subject}", "{by} demande dans l’espace {space} (assistance : {support}) : {subject}";
+        wanted_more_subject = "A request for more waits for your answer", "Une demande d’extension attend votre réponse";
+        wanted_more_intro(by: &str, space: &str, about: &str) = "{by} asks for more in the space {space}: {about}", "{by} demande davantage pour l’espace {space} : {about}";
+        wanted_outro = "Every operator gets this whose role gives such answers. It stands in the console until one does.", "Tout exploitant dont le rôle permet de répondre reçoit ce message. La demande figure dans la console jusqu’à ce que l’un d’eux réponde.";
         test_subject = "A test mail", "Un e-mail d’essai";
         test_intro = "Mail leaves this installation: you asked for this one in the operators’ console.", "Les e-mails partent bien de cette installation : vous avez demandé celui-ci dans la console des exploitants.";
         test_outro = "You need not do anything.", "Vous n’avez rien à faire.";
@@ -46,6 +51,29 @@ pub(super) struct Told {
     pub(super) button: &'static str,
     pub(super) url: String,
     pub(super) outro: &'static str,
+}
+
+pub(super) fn wanted(locale: Locale, site: &str, wanted: &Wanted) -> Told {
+    let say = Words(locale);
+    match wanted {
+        Wanted::Question { space, by, question, subject, support } => {
+            let support = support.parse::<Support>().map_or(support.as_str(), |level| level.title(locale));
+            Told {
+                subject: say.wanted_question_subject(),
+                intro: say.wanted_question_intro(by, space, support, subject),
+                button: say.question_button(),
+                url: format!("{site}/operator/support/{question}"),
+                outro: say.wanted_outro(),
+            }
+        }
+        Wanted::More { space, by, about } => Told {
+            subject: say.wanted_more_subject(),
+            intro: say.wanted_more_intro(by, space, about),
+            button: say.look_button(),
+            url: format!("{site}/operator/requests"),
+            outro: say.wanted_outro(),
+        },
+    }
 }
 
 pub(super) fn told(locale: Locale, site: &str, notice: &OperatorNotice) -> Told {

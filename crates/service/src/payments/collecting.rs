@@ -1,7 +1,7 @@
 //! Paying an invoice with the saved card when it is issued. It is tried once: what was declined is paid by a person.
 
 use domain::{
-    HOUR, Micros, TenantId,
+    HOUR, InvoiceId, Micros, TenantId,
     audit::{Deed, Target},
     jobs::JobKind,
 };
@@ -15,7 +15,7 @@ use store::{
     },
 };
 
-use super::{PaymentProvider, Stripe, failed, stripe::Charged};
+use super::{PaymentProvider, failed, pages, stripe::Charged};
 use crate::{
     Caller, Service,
     access::Change,
@@ -61,6 +61,10 @@ async fn collect(work: &CollectInvoice, run: &Run) -> Result<Output, JobError> {
     if run.now() - before.asked_at > PATIENCE {
         return end(run, &invoice, &before, CollectionState::Failed, NO_ANSWER).await;
     }
+    // Whoever has one of its pages open would pay it once more.
+    if !pages::close_all(service, stripe, &invoice.id).await? {
+        return end(run, &invoice, &before, CollectionState::Dropped, "").await;
+    }
     match stripe.charge(service, &invoice, &before).await.map_err(failed)? {
         Charged::Paid(paid) => {
             receive(service, &run.caller(), &paid).await?;
@@ -88,22 +92,19 @@ async fn end(
 /// Notes how paying with the card ended, where that took a while and the provider tells of it.
 pub(super) async fn note(
     service: &Service,
-    stripe: &Stripe,
-    intent: &str,
+    invoice: &InvoiceId,
+    problem: Option<&str>,
     caller: &Caller,
 ) -> Result<(), JobError> {
-    let Some((invoice, problem)) = stripe.collected(service, intent).await.map_err(failed)? else {
-        return Ok(());
-    };
     let mut tx = service.control(Mode::Read).await?;
-    let found = invoices::find_any(&mut tx, &invoice).await?;
-    let Some((invoice, before)) = found.zip(collections::find(&mut tx, &invoice).await?) else {
+    let found = invoices::find_any(&mut tx, invoice).await?;
+    let Some((invoice, before)) = found.zip(collections::find(&mut tx, invoice).await?) else {
         return Ok(());
     };
     drop(tx);
-    let end = match &problem {
+    let end = match problem {
         None => (CollectionState::Done, ""),
-        Some(problem) => (CollectionState::Failed, problem.as_str()),
+        Some(problem) => (CollectionState::Failed, problem),
     };
     match write(service, caller, &invoice, &before, end).await? {
         Some(tx) => Ok(service.commit_with_jobs(tx).await?),
@@ -143,5 +144,5 @@ async fn write(
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct SendDecline {
     pub(crate) tenant: TenantId,
-    pub(crate) invoice: domain::InvoiceId,
+    pub(crate) invoice: InvoiceId,
 }

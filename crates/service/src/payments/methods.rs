@@ -14,11 +14,12 @@ use store::{
     control::{billing_contacts, payment_methods, payment_setups, tenants::Tenant},
 };
 
-use super::{MARGIN, PaymentProvider, Stripe, StripeError, failed, unavailable};
+use super::{MARGIN, PaymentProvider, Stripe, failed, unavailable};
 use crate::{
     Caller, OrInternal, Result, Service, TeamAccess,
     access::Change,
     caller::audit_control,
+    invoices::ask_to_close,
     jobs::{Asked, JobError, Output, Step, Work},
     limits,
 };
@@ -49,8 +50,13 @@ pub async fn methods(access: &mut TeamAccess<ViewInvoices>) -> Result<Methods> {
     if !is_on(&service, &tenant) {
         return Ok(Methods { saved, ..Methods::default() });
     }
-    let open = payment_setups::find_open(access.tx(), &tenant.id, now + MARGIN).await.or_internal()?;
+    let open = open_page(access.tx(), &tenant.id, now).await?;
     Ok(Methods { saved, open, can_save: true })
+}
+
+async fn open_page(tx: &mut ControlTx, tenant: &TenantId, now: Micros) -> Result<Option<PaymentSetup>> {
+    let open = payment_setups::list_open(tx, tenant, now + MARGIN).await.or_internal()?;
+    Ok(open.into_iter().next())
 }
 
 fn is_on(service: &Service, tenant: &Tenant) -> bool {
@@ -64,8 +70,7 @@ pub async fn save_method(mut access: TeamAccess<ManageInvoices>) -> Result<Payme
     if !is_on(&service, &tenant) {
         return Err(Error::NotFound);
     }
-    let open = payment_setups::find_open(access.tx(), &tenant.id, now + MARGIN).await.or_internal()?;
-    if let Some(open) = open {
+    if let Some(open) = open_page(access.tx(), &tenant.id, now).await? {
         return Ok(open);
     }
     let known = payment_methods::find(access.tx(), &tenant.id).await.or_internal()?;
@@ -138,17 +143,30 @@ pub(crate) async fn forget(
     tx: &mut ControlTx,
     tenant: &TenantId,
 ) -> Result<Option<PaymentMethod>> {
+    for open in payment_setups::list_open(tx, tenant, service.now()).await.or_internal()? {
+        ask_to_close(service, tx, tenant, &open.id).await?;
+    }
     payment_setups::delete(tx, tenant).await.or_internal()?;
     let saved = payment_methods::delete(tx, tenant).await.or_internal()?;
     if let Some(saved) = &saved {
-        ask_to_forget(service, tx, &saved.method_id).await?;
+        ask_to_forget(service, tx, saved, true).await?;
     }
     Ok(saved)
 }
 
-async fn ask_to_forget(service: &Service, tx: &mut ControlTx, method: &str) -> Result<()> {
-    let asked = Asked { key: Some(method), ..Asked::default() };
-    service.enqueue_as(tx, &ForgetMethod { method: method.to_owned() }, asked).await.map(|_| ())
+/// Has a card forgotten and, unless another of its customer's is saved, the customer too.
+async fn ask_to_forget(
+    service: &Service,
+    tx: &mut ControlTx,
+    saved: &PaymentMethod,
+    with_customer: bool,
+) -> Result<()> {
+    let work = ForgetMethod {
+        method: saved.method_id.clone(),
+        customer: with_customer.then(|| saved.customer_id.clone()),
+    };
+    let asked = Asked { key: Some(&saved.method_id), ..Asked::default() };
+    service.enqueue_as(tx, &work, asked).await.map(|_| ())
 }
 
 /// What the audit log tells of a card.
@@ -169,13 +187,17 @@ pub(super) async fn note(
     let now: Micros = service.now();
     let new = PaymentMethod { saved_by: setup.begun_by.clone(), saved_at: now, ..saved };
     let mut tx = service.control(Mode::Write).await?;
+    let open = payment_setups::list_open(&mut tx, &setup.tenant_id, now).await?;
     if !payment_setups::update_closed(&mut tx, setup, now).await? {
         return Ok("it was noted before".to_owned());
     }
     let before = payment_methods::find(&mut tx, &setup.tenant_id).await?;
     payment_methods::upsert(&mut tx, &setup.tenant_id, &new).await?;
+    for other in open.iter().filter(|other| other.id != setup.id && other.created_at <= setup.created_at) {
+        ask_to_close(service, &mut tx, &setup.tenant_id, &other.id).await?;
+    }
     if let Some(before) = before.as_ref().filter(|before| before.method_id != new.method_id) {
-        ask_to_forget(service, &mut tx, &before.method_id).await?;
+        ask_to_forget(service, &mut tx, before, before.customer_id != new.customer_id).await?;
     }
     let change = Change {
         before: before.as_ref().map(told),
@@ -188,10 +210,12 @@ pub(super) async fn note(
     Ok("a card was saved".to_owned())
 }
 
-/// Has the provider forget a card.
+/// Has the provider forget a card, and whose it was.
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct ForgetMethod {
     method: String,
+    #[serde(default)]
+    customer: Option<String>,
 }
 
 impl Work for ForgetMethod {
@@ -201,12 +225,8 @@ impl Work for ForgetMethod {
             let PaymentProvider::Stripe(stripe) = run.service.payment_provider() else {
                 return Err(JobError::Retry("nobody takes payments any more".to_owned()));
             };
-            match stripe.forget(&run.service, &work.method).await {
-                Ok(()) => Ok(Output::told("forgotten")),
-                // It was forgotten before.
-                Err(StripeError::Refused { status: 400 | 404, .. }) => Ok(Output::told("it was gone")),
-                Err(error) => Err(failed(error)),
-            }
+            stripe.forget(&run.service, &work.method, work.customer.as_deref()).await.map_err(failed)?;
+            Ok(Output::told("forgotten"))
         })
     })];
 

@@ -72,6 +72,16 @@ impl StripeError {
     }
 }
 
+/// What became of a payment.
+#[derive(Debug)]
+pub(super) struct Looked {
+    /// What arrived; none: nothing did, or it is for no invoice.
+    pub(super) paid: Option<Paid>,
+    /// How paying with a saved card ended: for which invoice, and why not if it did not. None: it has not ended, or the
+    /// payment was somebody's own.
+    pub(super) collected: Option<(InvoiceId, Option<String>)>,
+}
+
 #[derive(Deserialize)]
 struct Event {
     id: String,
@@ -126,9 +136,8 @@ impl Stripe {
         if !order.email.is_empty() {
             fields.push(("customer_email", order.email));
         }
-        // Whoever asks twice within a day gets the same page.
-        let day = service.now().div_euclid(domain::DAY);
-        let once = format!("parvis-{}-{left}-{day}", invoice.id);
+        // Two who ask at once get the same page.
+        let once = format!("parvis-{}-{left}-{}", invoice.id, order.before);
         let made = self.ask(service, Method::POST, "/v1/checkout/sessions", &fields, Some(&once)).await?;
         self.page(&made, left)
     }
@@ -205,11 +214,28 @@ impl Stripe {
         Ok(intent.filter(|_| is_there).map(str::to_owned))
     }
 
-    /// What arrived by a payment, as Stripe says now; none: nothing did, or it is for no invoice.
-    pub(super) async fn look(&self, service: &Service, intent: &str) -> Result<Option<Paid>, StripeError> {
+    /// What became of a payment, as Stripe says now.
+    pub(super) async fn look(&self, service: &Service, intent: &str) -> Result<Looked, StripeError> {
         let path = format!("/v1/payment_intents/{intent}");
         let told = self.ask(service, Method::GET, &path, &[], None).await?;
-        paid(&told)
+        Ok(Looked { paid: paid(&told)?, collected: methods::collected(&told) })
+    }
+
+    /// Closes a page; false: somebody was quicker and did what it is for.
+    pub(super) async fn close(&self, service: &Service, page: &str) -> Result<bool, StripeError> {
+        let path = format!("/v1/checkout/sessions/{page}");
+        let closed = self.ask(service, Method::POST, &format!("{path}/expire"), &[], None).await;
+        let refused = match closed {
+            Ok(_) => return Ok(true),
+            Err(refused @ StripeError::Refused { status: 400, .. }) => refused,
+            Err(error) => return Err(error),
+        };
+        let told = self.ask(service, Method::GET, &path, &[], None).await?;
+        match told["status"].as_str() {
+            Some("complete") => Ok(false),
+            Some("expired") => Ok(true),
+            _ => Err(refused),
+        }
     }
 
     async fn ask(

@@ -5,7 +5,7 @@ use domain::{
     Checks, Error, Problem,
     audit::{Deed, Target, TargetKind},
     operators::{ManageCatalogue, ViewCatalogue},
-    plans::{DEAREST, Feature, FeatureKind, Span},
+    plans::{DEAREST, Feature, FeatureKind, PlansProblem, Span},
 };
 pub use store::control::feature_rates::FeatureRate;
 use store::control::{feature_rates, plans};
@@ -47,7 +47,7 @@ pub async fn rate(
     };
     // What is invoiced is counted in windows that are few in an invoice's period.
     if price.is_some() && !matches!(feature.span, Span::Month | Span::Period) {
-        checks.add("price", Problem::NotAChoice);
+        checks.add("price", PlansProblem::NotInvoiced);
     }
     let per = match form.per.trim() {
         "" => Some(1),

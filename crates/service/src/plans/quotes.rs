@@ -48,8 +48,14 @@ pub struct Told {
     pub totals: Option<Totals>,
     /// When the new interval begins, where it waits for the end of the running period.
     pub turns_at: Option<Micros>,
-    /// Whether it may be confirmed: it has not ended, and nobody changed the subscription since.
+    /// Whether it may be confirmed: it has not ended, and nobody changed the subscription since, or whom it is
+    /// invoiced to so that the tax is another.
     pub is_good: bool,
+    /// Whether its tax is the one that applies. While the billing contact names no country nobody knows that one, and
+    /// what comes before tax alone is fixed.
+    pub is_tax_known: bool,
+    /// Whether the lines are taxed as they would be now.
+    pub is_taxed_so: bool,
     /// What the billing contact lacks before it may be.
     pub missing: Vec<Missing>,
 }
@@ -191,11 +197,15 @@ async fn tell(
         Some(currency) => Some(Totals::of(currency, &lines).map_err(|_| Error::Internal)?),
         None => None,
     };
+    let tax = invoices::tax(tx, service.billing(), tenant).await?;
+    let is_taxed_so = tax.is_none_or(|tax| lines.iter().all(|line| line.vat == tax));
     let is_now = quote.takes_at == quote.made_at;
     let waits = is_now && quote.every != seen.every && !lines.is_empty() && seen.had_until.is_some();
     Ok(Told {
         turns_at: seen.period_ends_at.filter(|_| waits),
-        is_good: is_good(&quote, &seen, &version, now),
+        is_good: is_good(&quote, &seen, &version, now) && is_taxed_so,
+        is_tax_known: tax.is_some(),
+        is_taxed_so,
         missing: missing(service, tx, tenant, &version).await?,
         quote,
         version,

@@ -1,18 +1,20 @@
 //! What a tenant asks its provider for, and what the provider answers.
 
 use domain::{
-    Checks, Error, LimitRequestId, Micros,
+    Checks, Error, LimitRequestId, MINUTE, Micros,
     audit::{Deed, Target},
     forms,
-    operators::{ManageCatalogue, ViewCatalogue},
+    operators::{ManageCatalogue, OperatorPermission, ViewCatalogue},
     permission::{ManageSettings, ViewPlan},
-    plans::{PlansError, PlansProblem},
+    plans::{self as rules, PlansError, PlansProblem},
 };
 pub use store::control::limit_requests::{LimitRequest, RequestState};
 use store::{
     ControlTx,
     control::{
-        limit_requests, memberships, plan_versions, plans,
+        limit_requests, memberships,
+        plan_versions::{self, PlanVersion},
+        plans::{self, CatalogueFeature},
         tenants::{self, Tenant},
     },
 };
@@ -23,10 +25,11 @@ use super::{
     versions,
 };
 use crate::{
-    OperatorAccess, OrInternal, Result, TeamAccess,
+    OperatorAccess, OrInternal, Result, Service, TeamAccess,
     access::Change,
     chance,
-    notices::{OperatorNotice, Origin, SendNotice},
+    limits::{self, Allowance},
+    notices::{OperatorNotice, Origin, SendNotice, Wanted},
 };
 
 /// So many of a tenant may wait for an answer.
@@ -34,6 +37,8 @@ const OPEN: usize = 10;
 /// So many of a tenant are told.
 const LISTED: i64 = 50;
 const REASON: usize = 500;
+/// What a tenant may ask, since operators are told of each: so many at once, then one in so long.
+const ASKS: (i64, Micros) = (20, 10 * MINUTE);
 
 /// What a tenant asks for: more of a feature, or a plan.
 #[derive(Clone, Debug, Default)]
@@ -58,38 +63,64 @@ pub async fn ask(mut access: TeamAccess<ManageSettings>, form: &AskForm) -> Resu
     let is_plan = !plan.is_empty();
     if is_plan {
         let offered = plan_versions::find_current(access.tx(), plan).await.or_internal()?;
-        if offered.is_none_or(|version| version.audience != tenant.kind) {
+        let is_other = |version: &PlanVersion| version.audience == tenant.kind && plan != tenant.plan.key;
+        if !offered.as_ref().is_some_and(is_other) {
             checks.add("plan", domain::Problem::NotAChoice);
         }
+    }
+    let wanted = if is_plan {
+        Some(String::new())
     } else {
         let features = plans::list_features(access.tx()).await.or_internal()?;
-        if !features.iter().any(|known| known.key == feature) {
+        let known = features.iter().find(|known| known.key == feature);
+        if known.is_none() {
             checks.add("feature", PlansProblem::UnknownFeature);
         }
-    }
-    let wanted =
-        if is_plan { Some(String::new()) } else { checks.take("wanted", forms::name(&form.wanted, 100)) };
+        checks.take("wanted", rules::wanted(known.map(CatalogueFeature::shape), &form.wanted))
+    };
     let reason = checks.take("reason", forms::name(&form.reason, REASON));
-    let waiting = limit_requests::list(access.tx(), &tenant.id, LISTED).await.or_internal()?;
-    let open = waiting.iter().filter(|request| request.state == RequestState::Open).count();
-    if open >= OPEN {
-        checks.add("reason", PlansProblem::TooManyRequests { max: i64::try_from(OPEN).unwrap_or(i64::MAX) });
-    }
-    checks.finish()?;
-    let asked_by = access.caller().principal.doer().actor.label;
     let request = LimitRequest {
         feature: if is_plan { String::new() } else { feature.to_owned() },
         wanted: wanted.unwrap_or_default(),
         reason: reason.unwrap_or_default(),
-        asked_by,
+        asked_by: access.caller().principal.doer().actor.label,
         ..request(&tenant, plan, now)
     };
+    let mut waiting = limit_requests::list(access.tx(), &tenant.id, LISTED).await.or_internal()?;
+    waiting.retain(|one| one.state == RequestState::Open);
+    if waiting.iter().any(|one| is_same(one, &request)) {
+        checks.add(if is_plan { "plan" } else { "wanted" }, PlansProblem::AskedAlready);
+    }
+    if waiting.len() >= OPEN {
+        checks.add("reason", PlansProblem::TooManyRequests { max: i64::try_from(OPEN).unwrap_or(i64::MAX) });
+    }
+    checks.finish()?;
+    let allowance = Allowance::new(format!("limit-requests:{}", tenant.id), ASKS.0, ASKS.1);
+    limits::take_in(access.tx(), &[allowance], now).await?;
     limit_requests::insert(access.tx(), &request).await.or_internal()?;
     let target = Target::of(&request.id).called(about(&request));
     let change = Change { after: Some(audited(&request)), ..Change::of(Deed::LimitRequestsAsk, target) };
     access.audit(change).await?;
-    access.commit().await?;
+    let service = access.service().clone();
+    tell_operators(&service, access.tx(), &tenant, &request).await?;
+    access.commit_with_jobs().await?;
     Ok(request)
+}
+
+/// Has the operators told that a request waits for them.
+async fn tell_operators(
+    service: &Service,
+    tx: &mut ControlTx,
+    tenant: &Tenant,
+    request: &LimitRequest,
+) -> Result<()> {
+    let about = if request.plan.is_empty() {
+        format!("{} = {}", request.feature, request.wanted)
+    } else {
+        request.plan.clone()
+    };
+    let wanted = Wanted::More { space: tenant.name.clone(), by: request.asked_by.clone(), about };
+    service.tell_operators(tx, OperatorPermission::ManageCatalogue, &wanted).await
 }
 
 /// Takes a request back.
@@ -157,6 +188,8 @@ pub async fn answer(
             let form = overrides::OverrideForm { feature: request.feature.clone(), reason, ..form.clone() };
             overrides::give(&mut access, &tenant, &form).await?;
         }
+        // It is there already: what it has would be taken back and charged anew.
+        Answer::Moved if request.plan == tenant.plan.key => {}
         Answer::Moved => {
             let version = super::current(access.tx(), &request.plan).await?;
             let (service, taken) = (access.service().clone(), Taken { version, every: None, at: now });
@@ -202,6 +235,7 @@ async fn tell(
 
 /// Notes a plan that was chosen with a new space, which starts on another one until the provider answers.
 pub(crate) async fn ask_for_plan(
+    service: &Service,
     tx: &mut ControlTx,
     tenant: &Tenant,
     plan: &str,
@@ -209,7 +243,8 @@ pub(crate) async fn ask_for_plan(
     now: Micros,
 ) -> Result<()> {
     let request = LimitRequest { asked_by: asked_by.to_owned(), ..request(tenant, plan, now) };
-    limit_requests::insert(tx, &request).await.or_internal()
+    limit_requests::insert(tx, &request).await.or_internal()?;
+    tell_operators(service, tx, tenant, &request).await
 }
 
 fn request(tenant: &Tenant, plan: &str, now: Micros) -> LimitRequest {
@@ -227,6 +262,11 @@ fn request(tenant: &Tenant, plan: &str, now: Micros) -> LimitRequest {
         answered_by: String::new(),
         answered_at: None,
     }
+}
+
+/// Whether two ask for the same.
+fn is_same(one: &LimitRequest, other: &LimitRequest) -> bool {
+    one.feature == other.feature && one.plan == other.plan && one.wanted == other.wanted
 }
 
 fn about(request: &LimitRequest) -> &str {

@@ -19,6 +19,7 @@ pub use store::control::subscriptions::{Every, Pending};
 use store::{
     ControlTx,
     control::{
+        limit_requests,
         plan_versions::{self, PlanVersion},
         subscriptions,
         tenants::{self, Tenant},
@@ -63,6 +64,8 @@ pub(crate) async fn put_on(
     let frozen = Frozen::after_change(tenant.frozen(now), change, now);
     tenants::update_plan(tx, &tenant.id, &plan.version_id, frozen).await.or_internal()?;
     members::keep_places(tx, &tenant.id, now).await?;
+    // Whoever has the plan, however they came to it, asks for it no longer.
+    let granted = limit_requests::update_granted(tx, &tenant.id, &plan.key, now).await.or_internal()?;
     // What was held because the plan was smaller comes back.
     service.enqueue(tx, &BringBack { tenant: tenant.id.clone() }).await?;
     service.enqueue(tx, &FreezeBeyond { tenant: tenant.id.clone() }).await?;
@@ -73,7 +76,7 @@ pub(crate) async fn put_on(
         before: Some(serde_json::json!({ "plan": tenant.plan.key, "version": was })),
         after: Some(serde_json::json!({
             "plan": moved.plan.key, "version": number, "billed_every": every,
-            "frozen_until": frozen.map(Frozen::until),
+            "frozen_until": frozen.map(Frozen::until), "requests_granted": granted,
         })),
         ..Change::of(Deed::TenantsSetPlan, target(tenant))
     };
@@ -135,6 +138,8 @@ pub struct Seen {
     pub invoiced_until: Option<Micros>,
     /// When it comes on an invoice for the first time, if it is on none.
     pub invoiced_from: Option<Micros>,
+    /// Whether there are invoices from before, be it of something else.
+    pub has_invoices: bool,
     /// What is to come, with its version.
     pub pending: Option<(Pending, PlanVersion)>,
     pub(crate) revision: i64,
@@ -162,6 +167,7 @@ pub(crate) async fn seen(
             trial_ends_at: None,
             invoiced_until: None,
             invoiced_from: None,
+            has_invoices: false,
             pending: None,
             revision: 0,
         });
@@ -185,6 +191,7 @@ pub(crate) async fn seen(
         had_until: running.had_until.filter(|_| is_billed),
         invoiced_until: running.invoiced_until.filter(|_| is_billed),
         invoiced_from: running.invoiced_from.filter(|_| is_billed && is_invoiced),
+        has_invoices: running.has_invoices,
         trial_ends_at: subscription.trial_ends_at.filter(|end| now < *end),
         pending,
         revision: subscription.revision,

@@ -93,6 +93,24 @@ pub fn form(version: &PlanVersion) -> VersionForm {
 
 /// Makes a draft of a plan that says what another version says. A plan has one draft at a time.
 pub async fn draft(mut access: OperatorAccess<ManageCatalogue>, from: &str) -> Result<PlanVersion> {
+    let draft = begin(&mut access, from).await?;
+    access.commit().await?;
+    Ok(draft)
+}
+
+/// The same with what was typed for a draft that was published meanwhile.
+pub async fn draft_anew(
+    mut access: OperatorAccess<ManageCatalogue>,
+    from: &str,
+    form: &VersionForm,
+) -> Result<PlanVersion> {
+    let draft = begin(&mut access, from).await?;
+    let draft = write(&mut access, draft, form).await?;
+    access.commit().await?;
+    Ok(draft)
+}
+
+async fn begin(access: &mut OperatorAccess<ManageCatalogue>, from: &str) -> Result<PlanVersion> {
     let now = access.now();
     let source = find_named(access.tx(), from).await?;
     plan_versions::lock(access.tx(), &source.plan).await.or_internal()?;
@@ -112,7 +130,6 @@ pub async fn draft(mut access: OperatorAccess<ManageCatalogue>, from: &str) -> R
     plan_versions::insert(access.tx(), &draft).await.or_internal()?;
     let after = Some(serde_json::json!({ "from": source.number }));
     access.audit(Change { after, ..change(Deed::PlansDraft, &draft) }).await?;
-    access.commit().await?;
     Ok(draft)
 }
 
@@ -145,6 +162,16 @@ pub async fn edit(
     if before.state != VersionState::Draft {
         return Err(PlansError::NotADraft.into());
     }
+    let after = write(&mut access, before, form).await?;
+    access.commit().await?;
+    Ok(after)
+}
+
+async fn write(
+    access: &mut OperatorAccess<ManageCatalogue>,
+    before: PlanVersion,
+    form: &VersionForm,
+) -> Result<PlanVersion> {
     let checked = checked(access.tx(), form).await?;
     let after = PlanVersion {
         entitlements: serde_json::to_string(&checked.values).map_err(|_| Error::Internal)?,
@@ -159,7 +186,6 @@ pub async fn edit(
     }
     let (was, is) = (audited(&before), audited(&after));
     access.audit(Change { before: Some(was), after: Some(is), ..change(Deed::PlansUpdate, &after) }).await?;
-    access.commit().await?;
     Ok(after)
 }
 

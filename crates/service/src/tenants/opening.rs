@@ -167,7 +167,7 @@ pub(crate) async fn insert_tenant(
     let asked = new.plan.1.clone();
     let tenant = insert_row(service, tx, new, owner.locale).await?;
     if let Some(asked) = &asked {
-        plans::requests::ask_for_plan(tx, &tenant, &asked.plan, &owner.email, now).await?;
+        plans::requests::ask_for_plan(service, tx, &tenant, &asked.plan, &owner.email, now).await?;
     }
     memberships::insert(tx, &tenant.id, &owner.id, now).await.or_internal()?;
     let role = Role::Owner.as_str();

@@ -7,6 +7,7 @@ use domain::{
     audit::{Deed, Target},
     permission::{ManageSettings, ViewPlan},
     plans::{Feature, Limit, Span},
+    team::TeamProblem,
     usage::STEPS,
 };
 use serde::{Deserialize, Serialize};
@@ -20,6 +21,8 @@ use crate::{OrInternal, Result, Service, TeamAccess, access::Change, jobs::Asked
 
 /// So many are told at most.
 pub const MOST: usize = 20;
+/// So much of an address that nobody has is told again.
+const LONGEST: usize = 100;
 
 /// A mail that says how far something is used up.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -109,14 +112,17 @@ pub async fn choose(mut access: TeamAccess<ManageSettings>, emails: &str) -> Res
         checks.add("emails", Problem::TooManyLines { max: MOST as i64 });
     }
     let members = memberships::list(access.tx(), &tenant.id).await.or_internal()?;
-    let mut chosen = Vec::new();
+    let (mut chosen, mut unknown) = (Vec::new(), Vec::new());
     for email in &named {
         let found = members.iter().find(|member| member.email.to_lowercase() == email.to_lowercase());
         match found {
             Some(member) if chosen.contains(&member.account_id) => {}
             Some(member) => chosen.push(member.account_id.clone()),
-            None => checks.add("emails", Problem::NotAChoice),
+            None => unknown.push(email.chars().take(LONGEST).collect::<String>()),
         }
+    }
+    if !unknown.is_empty() {
+        checks.add("emails", TeamProblem::NotMembers { emails: unknown.join(", ") });
     }
     checks.finish()?;
     let accounts = serde_json::to_string(&chosen).map_err(|_| domain::Error::Internal)?;

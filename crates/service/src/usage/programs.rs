@@ -2,20 +2,24 @@
 
 use std::collections::BTreeMap;
 
-use billing::meters::{Aggregation, Filed, file};
+use billing::{
+    Currency, Money,
+    meters::{Aggregation, Filed, Rate, file},
+};
 use domain::{
     Checks, Error, MINUTE, Micros, Problem, SECOND, TenantId, UsageKeyId,
     audit::{Deed, Target},
     bounds::LONGEST_KEY,
     forms,
     operators::{ListUsageKeys, ManageUsageKeys},
-    plans::{Feature, FeatureKind},
+    plans::{Feature, FeatureKind, Limit},
 };
 use serde::{Deserialize, Serialize};
 pub use store::control::usage_keys::UsageKey;
 use store::{
     ControlTx, Mode,
     control::{
+        feature_rates::FeatureRate,
         metered_events::{self, MeteredEvent, Summed},
         plans::{self, CatalogueFeature},
         tenants, usage_keys,
@@ -234,6 +238,17 @@ fn problems(
             .push(("at", Problem::OutOfRange { min: domain::policy::EARLIEST, max: domain::policy::LATEST }));
     }
     found
+}
+
+/// Whether what is beyond what is given costs something.
+pub fn is_priced(rate: &FeatureRate) -> bool {
+    rate.price.is_some_and(|price| price > 0)
+}
+
+/// What is beyond what is given costs so much; without limit all of it is included.
+pub fn rate(of: &FeatureRate, given: Limit) -> Rate {
+    let price = Money::new(of.price.unwrap_or_default(), Currency::Eur);
+    Rate { included: given.number().unwrap_or(i64::MAX), per: of.per, price }
 }
 
 /// The number of a window, as its feature counts.

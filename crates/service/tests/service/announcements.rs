@@ -1,9 +1,10 @@
 //! What operators announce: on whose pages it stands, and whom it is mailed to.
 
 use domain::{
-    DAY, Error,
-    operators::{Announce, OperatorRole},
+    DAY, Error, Problem,
+    operators::{Announce, OperatorRole, OperatorsProblem},
     plans::Plan,
+    zones::{Zone, ZonesProblem, date_text},
 };
 use service::{
     OperatorAccess,
@@ -35,5 +36,28 @@ testkit::both_engines! {
         let there = announcements::shown_to(&server, &one.tenant, world.now());
         announcements::withdraw(enter().await, there[0].id.as_str()).await.unwrap();
         assert_eq!(shown(&one.tenant, world.now()), []);
+    }
+
+    async fn what_is_wrong_with_its_days_and_its_space_is_told_as_what_it_is(world: World) {
+        let owner = world.owner("olga@example.test", "Harbour", Plan::Starter).await;
+        let day = |days: i32| date_text(Zone::utc().day_of(world.now()) + days);
+        let publish = async |slug: &str, from: &str, until: &str| {
+            let form = AnnouncementForm {
+                english: "Maintenance".to_owned(), french: "Maintenance".to_owned(), audience: "tenant".to_owned(),
+                slug: slug.to_owned(), from: from.to_owned(), until: until.to_owned(), ..AnnouncementForm::default()
+            };
+            announcements::publish(testkit::operate(&world.service).await, &form).await
+        };
+        let refused = |problem: ZonesProblem| -> Result<(), Error> { Err(Error::field("until", problem)) };
+        assert_eq!(publish("harbour", &day(5), &day(4)).await, refused(ZonesProblem::BeforeTheFirst));
+        assert_eq!(publish("harbour", "", &day(-1)).await, refused(ZonesProblem::InThePast));
+        assert_eq!(publish("harbour", &day(-5), &day(-6)).await, refused(ZonesProblem::InThePast));
+        assert_eq!(publish("quay", "", "").await, Err(Error::field("slug", OperatorsProblem::NoSpace)));
+        assert_eq!(publish(" ", "", "").await, Err(Error::field("slug", Problem::Required)));
+        publish("harbour", &day(5), &day(5)).await.unwrap();
+        // For a week from its first day, however far that is.
+        publish("harbour", &day(30), "").await.unwrap();
+        let shown = |days: i64| announcements::shown_to(&world.service, &owner.tenant, world.now() + days * DAY).len();
+        assert_eq!([shown(4), shown(5), shown(6), shown(30), shown(36), shown(37)], [0, 1, 0, 1, 1, 0]);
     }
 }

@@ -2,7 +2,7 @@
 
 use domain::{
     DAY, Error, Problem,
-    contacts::ContactKind,
+    contacts::{ContactKind, ContactsProblem},
     permission::{ManageInvoices, ManageSettings, Role, ViewInvoices},
     plans::Plan,
 };
@@ -101,6 +101,29 @@ testkit::both_engines! {
         let viewer = world.join(&owner.tenant, "vera@example.test", Role::Viewer).await;
         let entered = TeamAccess::<ManageSettings>::enter(service, &viewer.caller, &owner.tenant.slug).await;
         assert_eq!(entered.err().map(|error| error.status()), Some(403));
+    }
+
+    async fn what_cannot_be_a_telephone_number_is_refused_at_its_field(world: World) {
+        let owner = world.owner("ann@example.test", "Acme", Plan::Starter).await;
+        let with = |phone: &str| ContactForm { phone: phone.to_owned(), ..form("") };
+        for phone in ["abc", "hello <b>", "1234", "+33 1 23 45 67 89 or at noon"] {
+            let refused = set(&world.service, &owner, "owner", &with(phone)).await;
+            assert_eq!(refused, Err(Error::field("phone", ContactsProblem::NotAPhone)), "{phone}");
+        }
+        set(&world.service, &owner, "owner", &with("(0)1.23/45-67")).await.unwrap();
+        set(&world.service, &owner, "owner", &with(" ")).await.unwrap();
+        let billing = async |form: invoices::ContactForm| {
+            let access = TeamAccess::<ManageInvoices>::enter(&world.service, &owner.caller, &owner.tenant.slug);
+            invoices::set_contact(access.await.unwrap(), form).await
+        };
+        let wrong = invoices::ContactForm { phone: "abc".to_owned(), ..crate::invoices::contact() };
+        assert_eq!(billing(wrong).await, Err(Error::field("phone", ContactsProblem::NotAPhone)));
+        // The numbers that businesses have are none of a private person's.
+        let person = invoices::ContactForm { buyer: "person".to_owned(), ..crate::invoices::contact() };
+        let Err(Error::Invalid { fields }) = billing(person).await else { panic!("taken") };
+        let told: Vec<_> = fields.iter().map(|field| (field.field.as_str(), &field.problem)).collect();
+        let theirs = Problem::from(ContactsProblem::OfABusiness);
+        assert_eq!(told, [("siren", &theirs), ("vat_number", &theirs)]);
     }
 
     async fn asking_is_bounded(world: World) {

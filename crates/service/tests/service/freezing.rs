@@ -1,7 +1,7 @@
 //! What a plan has no room for: frozen as an admin chose, never deleted, and thawed by itself.
 
 use domain::{
-    Error, Quota,
+    Error, Locale, Quota,
     decision::{Changer, Rule},
     domains::DomainKind,
     permission::{ManageMailFlow, ManageSettings, ManageTeam, Role, ViewMailFlow, ViewPlan},
@@ -18,6 +18,7 @@ use service::{
         subscriptions::Every,
     },
     quotas, tenants,
+    usage::meters,
 };
 use testkit::{Batch, Member, NOON, World, rcpt};
 
@@ -136,6 +137,30 @@ testkit::both_engines! {
         world.enter::<ManageMailFlow>(&members[4]).await.unwrap_err();
         set_plan(&world, Plan::Professional).await;
         world.access::<ManageMailFlow>(&members[6]).await;
+    }
+
+    async fn what_is_beyond_a_smaller_plan_is_told_as_frozen(world: World) {
+        let owner = world.owner("ann@example.test", "Acme", Plan::Professional).await;
+        add(&world, &owner, "one.example two.example three.example").await;
+        for number in 0..7 {
+            world.join(&owner.tenant, &format!("m{number}@example.test"), Role::Member).await;
+        }
+        let told = async |feature: &str| {
+            let seen = meters::list(world.team_access::<ViewPlan>(&owner).await).await.unwrap();
+            let meter = seen.meters.into_iter().find(|meter| meter.feature.key == feature).unwrap();
+            (meter.used, meter.frozen, meter.at_limit(Locale::En))
+        };
+        let (used, frozen, before) = told("domains").await;
+        assert_eq!((used, frozen), (3, 0));
+        set_plan(&world, Plan::Starter).await;
+        let (used, frozen, text) = told("domains").await;
+        assert_eq!((used, frozen), (3, 2));
+        assert!(text.starts_with("Frozen: 2.") && text != before, "{text}");
+        let (used, frozen, text) = told("members").await;
+        assert_eq!((used, frozen), (8, 2));
+        assert!(text.starts_with("Frozen: 2."), "{text}");
+        let (_, frozen, text) = told("networks").await;
+        assert!(frozen == 0 && !text.starts_with("Frozen"), "what is not beyond goes on: {text}");
     }
 
     async fn a_plan_is_replayed_over_what_was_counted(world: World) {

@@ -7,7 +7,9 @@ use domain::{
 };
 use service::{
     Caller, Service, TeamAccess, events,
+    invoices::Billing,
     plans::{
+        self,
         adding::{self, FeatureForm},
         features::{self, RateForm},
         overrides::{self, OverrideForm},
@@ -185,6 +187,33 @@ testkit::both_engines! {
         let (from, to) = ((first - HOUR).to_string(), (first + 2 * DAY).to_string());
         let old = open(&OpenForm { from, to, ..OpenForm::default() }).await.unwrap();
         assert_eq!((keys(&old), old.is_pruned), (vec!["d".to_owned()], true));
+    }
+
+    async fn what_has_a_price_is_shown_though_the_plan_gives_none_of_it(world: World) {
+        let service = world.other_server().await.with_billing(billing());
+        let owner = billed(&world, &service, "acme").await;
+        add(&service, "minutes", "sum").await;
+        put_on(&service, &owner, "professional").await;
+        let (_, whole) = programs::create(testkit::operate(&service).await, "meter").await.unwrap();
+        programs::take(&service, &whole, &[event("a", world.now(), 997)]).await.unwrap();
+        let shown = async |service: &Service| {
+            let access = team_access::<ViewPlan>(&world, service, &owner).await;
+            let seen = meters::list(access).await.unwrap();
+            seen.meters.into_iter().find(|meter| meter.feature.key == "minutes").unwrap()
+        };
+        let meter = shown(&service).await;
+        assert_eq!((meter.used, meter.limit), (997, Limit::NONE));
+        let priced = meter.rate.unwrap();
+        assert_eq!((priced.included, priced.per, priced.price.minor), (0, 100, 250));
+        include(&world, "minutes", "500").await;
+        let meter = shown(&service).await;
+        assert_eq!((meter.limit, meter.rate.unwrap().included), (Limit::Of(500), 500));
+        let off = world.other_server().await.with_billing(Billing { is_on: false, ..billing() });
+        assert_eq!(shown(&off).await.rate, None, "where nobody is billed nothing is said of a price");
+        let listed = plans::rates(&service).await.unwrap();
+        assert_eq!(listed.into_iter().map(|rate| rate.feature).collect::<Vec<_>>(), ["minutes"]);
+        rate(&service, "minutes", ("sum", "", "")).await.unwrap();
+        assert_eq!(plans::rates(&service).await.unwrap(), []);
     }
 
     async fn what_is_beyond_is_invoiced_and_what_comes_late_is_on_the_next_one(world: World) {

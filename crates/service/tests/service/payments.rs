@@ -149,6 +149,26 @@ testkit::both_engines! {
         assert_eq!(seen(&service, &owner, &id).await.payments.len(), 1);
     }
 
+    async fn a_page_that_was_made_while_others_paid_is_closed_and_handed_to_nobody(world: World) {
+        let stub = Stub::start(&world).await;
+        let service = stub.server(&world).await;
+        let (owner, id) = owing(&world, &service).await;
+        let number = seen(&service, &owner, &id).await.invoice.number;
+        for (amount, status) in [("0.50", 503), ("", 409)] {
+            let (other, number) = (service.clone(), number.clone());
+            let form = PaymentForm { amount: amount.to_owned(), ..PaymentForm::default() };
+            stub.meanwhile(async move {
+                invoices::pay(&other, &Caller::local(Source::Cli), &number, &form).await.unwrap();
+            });
+            let told = begin(&service, &owner, &id).await.unwrap_err();
+            assert_eq!(told.status(), status, "{amount:?}: {told}");
+        }
+        service.run_due_jobs().await.unwrap();
+        let pages = stub.all("checkout.session");
+        assert_eq!(pages.len(), 2);
+        assert!(pages.iter().all(|page| page["status"] == "expired"), "{pages:?}");
+    }
+
     async fn a_page_is_for_what_is_left_and_for_those_who_may_pay(world: World) {
         let stub = Stub::start(&world).await;
         let service = stub.server(&world).await;
@@ -157,6 +177,8 @@ testkit::both_engines! {
         let number = seen(&service, &owner, &id).await.invoice.number;
         let form = PaymentForm { amount: "0.50".to_owned(), ..PaymentForm::default() };
         invoices::pay(&service, &Caller::local(Source::Cli), &number, &form).await.unwrap();
+        service.run_due_jobs().await.unwrap();
+        assert_eq!(stub.all("checkout.session")[0]["status"], "expired", "nobody pays what was left before");
         let second = begin(&service, &owner, &id).await.unwrap();
         assert_eq!((stub.pages(), second.amount), (2, first.amount - 50));
         world.advance(DAY);

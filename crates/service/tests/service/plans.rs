@@ -79,6 +79,20 @@ testkit::both_engines! {
         assert_eq!(last, PlansError::StartsNewSpaces.into());
     }
 
+    async fn what_was_typed_for_a_draft_that_was_published_meanwhile_makes_another(world: World) {
+        let draft = versions::draft(cli(&world).await, "solo").await.unwrap();
+        let form = VersionForm { month_price: "2100".to_owned(), ..versions::form(&draft) };
+        let early = versions::draft_anew(cli(&world).await, "solo-2", &form).await.unwrap_err();
+        assert_eq!(early, PlansError::DraftThere.into());
+        versions::publish(cli(&world).await, "solo-2").await.unwrap();
+        let wrong = VersionForm { month_price: "21.00".to_owned(), ..form.clone() };
+        assert!(versions::draft_anew(cli(&world).await, "solo-2", &wrong).await.is_err());
+        assert_eq!(versions::find(&mut cli::<ViewCatalogue>(&world).await, "solo").await.unwrap().id, draft.id, "nothing half-done");
+        let anew = versions::draft_anew(cli(&world).await, "solo-2", &form).await.unwrap();
+        assert_eq!((versions::name(&anew).as_str(), anew.month_price), ("solo-3", Some(2_100)));
+        assert_eq!(versions::find(&mut cli::<ViewCatalogue>(&world).await, "solo-3").await.unwrap(), anew);
+    }
+
     async fn what_is_wrong_with_a_draft_is_told_at_its_field(world: World) {
         let draft = versions::draft(cli(&world).await, "solo").await.unwrap();
         let (month_price, currency) = ("19.00".to_owned(), "USD".to_owned());
@@ -121,6 +135,8 @@ testkit::both_engines! {
         assert_eq!(set(given("teleports", "1", "")).await, Error::field("feature", PlansProblem::UnknownFeature));
         assert_eq!(set(given("domains", "-1", "")).await, Error::field("value", Problem::OutOfRange { min: 0, max: Limit::MOST }));
         assert_eq!(set(given("domains", "2", "2020-01-01")).await, Error::field("ends", ZonesProblem::InThePast));
+        let words = "none, e-mail, priority, dedicated".to_owned();
+        assert_eq!(set(given("support", "shouting", "")).await, Error::field("value", PlansProblem::NoSuchValue { words }));
         let unsaid = OverrideForm { reason: String::new(), ..given("domains", "2", "") };
         assert_eq!(set(unsaid).await, Error::field("reason", Problem::Required));
     }
@@ -132,6 +148,18 @@ testkit::both_engines! {
         assert_eq!((frozen.before, frozen.days), (world.now(), 90));
         overrides::end(cli(&world).await, "acme", "retention-days").await.unwrap();
         assert_eq!(world.tenant(&owner.tenant.id).await.frozen(world.now()), None);
+    }
+
+    async fn asking_and_taking_it_back_has_an_end(world: World) {
+        let owner = world.owner("eve@example.test", "Acme", Plan::Starter).await;
+        let ask = async || {
+            let one = requests::ask(world.team_access::<ManageSettings>(&owner).await, &asked("domains", "")).await?;
+            requests::withdraw(world.team_access::<ManageSettings>(&owner).await, one.id.as_str()).await
+        };
+        for _ in 0..20 {
+            ask().await.unwrap();
+        }
+        assert_eq!(ask().await.unwrap_err().status(), 429, "operators are mailed for each");
     }
 
     async fn a_tenant_asks_and_its_provider_answers_once(world: World) {
@@ -162,6 +190,28 @@ testkit::both_engines! {
         let stranger = world.owner("mallory@example.test", "Other", Plan::Starter).await;
         let theirs = requests::withdraw(world.team_access(&stranger).await, back.id.as_str()).await;
         assert_eq!(theirs.unwrap_err(), Error::NotFound);
+    }
+
+    async fn what_waits_for_an_answer_is_asked_for_once_and_in_a_number_above_none(world: World) {
+        let owner = world.owner("eve@example.test", "Acme", Plan::Starter).await;
+        let ask = async |form: AskForm| requests::ask(world.team_access::<ManageSettings>(&owner).await, &form).await;
+        let domains = |wanted: &str| AskForm { wanted: wanted.to_owned(), ..asked("domains", "") };
+        for wanted in ["-5", "0", "2.5", "many"] {
+            let range = Problem::OutOfRange { min: 1, max: Limit::MOST };
+            assert_eq!(ask(domains(wanted)).await.unwrap_err(), Error::field("wanted", range), "{wanted}");
+        }
+        let first = ask(domains("40")).await.unwrap();
+        let again = ask(domains(" 040 ")).await.unwrap_err();
+        assert_eq!(again, Error::field("wanted", PlansProblem::AskedAlready));
+        ask(domains("unlimited")).await.unwrap();
+        ask(asked("reports", "")).await.unwrap();
+        ask(asked("", "professional")).await.unwrap();
+        let again = ask(asked("", "professional")).await.unwrap_err();
+        assert_eq!(again, Error::field("plan", PlansProblem::AskedAlready));
+        let own = ask(asked("", "starter")).await.unwrap_err();
+        assert_eq!(own, Error::field("plan", Problem::NotAChoice), "it has that one");
+        requests::answer(cli(&world).await, first.id.as_str(), &Answer::Declined, "Not yet.").await.unwrap();
+        ask(domains("40")).await.unwrap();
     }
 
     async fn a_paid_plan_that_is_chosen_is_asked_for_and_costs_nothing_meanwhile(world: World) {
@@ -200,7 +250,8 @@ testkit::both_engines! {
         let mut form = versions::form(&draft);
         form.entitlements.insert("onboarding".to_owned(), "5".to_owned());
         let refused = versions::edit(cli(&world).await, "solo-2", &form).await.unwrap_err();
-        assert_eq!(refused, Error::field("entitlements.onboarding", Problem::NotAChoice));
+        let words = "true, false".to_owned();
+        assert_eq!(refused, Error::field("entitlements.onboarding", PlansProblem::NoSuchValue { words }));
         form.entitlements.insert("onboarding".to_owned(), String::new());
         versions::edit(cli(&world).await, "solo-2", &form).await.unwrap();
         form.entitlements.insert("onboarding".to_owned(), "true".to_owned());

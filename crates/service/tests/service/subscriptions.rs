@@ -1,26 +1,28 @@
 //! Changing the plan: for what was quoted, at its time, once; cancelled, undone, and nothing half-done.
 
 use domain::{
-    DAY, Error, HOUR, MINUTE, Micros,
-    permission::{CancelPlan, ChangePlan, ManageInvoices, QuotePlan, ViewInvoices, ViewPlan},
+    DAY, Error, HOUR, LimitRequestId, Locale, MINUTE, Micros,
+    permission::{CancelPlan, ChangePlan, ManageInvoices, ManageSettings, QuotePlan, ViewInvoices, ViewPlan},
     plans::{Plan, PlansError, PlansProblem, TenantKind},
     tenants::TenantsError,
     zones::{Zone, date_text},
 };
 use service::{
     Caller, Service, TeamAccess,
-    control::plan_quotes::PlanQuote,
+    control::{limit_requests, plan_quotes::PlanQuote},
     invoices::{self, Billing, ContactForm},
     plans::{
         quotes::{self, QuoteForm},
+        requests::{self, Answer, AskForm, LimitRequest, RequestState},
         subscriptions::{self, ChangeForm, Done, Every, Seen},
         versions,
     },
     tenants,
 };
+use store::Mode;
 use testkit::{Member, World};
 
-use crate::invoices::{billing, server};
+use crate::invoices::{billing, put_on, server};
 
 /// The same person, who has proved just now that it is still them.
 fn fresh(world: &World, member: &Member) -> Caller {
@@ -71,6 +73,16 @@ impl Desk<'_> {
     pub(crate) async fn take(&self, plan: &str, interval: &str) -> Done {
         let quote = self.quote(plan, interval).await.unwrap();
         self.confirm(quote.id.as_str()).await.unwrap()
+    }
+
+    async fn ask(&self, plan: &str) -> LimitRequest {
+        let form = AskForm { plan: plan.to_owned(), reason: "we merged".to_owned(), ..AskForm::default() };
+        requests::ask(self.enter::<ManageSettings>().await.unwrap(), &form).await.unwrap()
+    }
+
+    async fn state(&self, request: &LimitRequest) -> RequestState {
+        let told = requests::list(&mut self.enter::<ViewPlan>().await.unwrap()).await.unwrap();
+        told.into_iter().find(|one| one.id == request.id).unwrap().state
     }
 
     pub(crate) async fn seen(&self) -> Seen {
@@ -174,6 +186,55 @@ testkit::both_engines! {
         assert_eq!(trail.iter().filter(|entry| entry.action == "subscriptions.take-effect").count(), 1);
     }
 
+    async fn after_a_change_by_the_provider_the_next_invoice_is_not_the_first(world: World) {
+        let service = server(&world).await;
+        let owner = world.owner("ann@example.test", "Acme", Plan::Starter).await;
+        let desk = Desk { world: &world, service: &service, member: &owner };
+        desk.contact().await;
+        desk.take("professional", "month").await;
+        let seen = desk.seen().await;
+        assert!(seen.invoiced_from.is_some() && !seen.has_invoices, "the first is to come");
+        desk.run().await;
+        world.advance(DAY);
+        for plan in ["starter", "professional"] {
+            put_on(&service, &owner, plan).await;
+        }
+        let seen = desk.seen().await;
+        assert_eq!((seen.invoiced_from, seen.has_invoices), (Some(world.now()), true));
+    }
+
+    async fn a_proforma_is_no_first_invoice(world: World) {
+        let service = server(&world).await;
+        let owner = world.owner("ann@example.test", "Acme", Plan::Starter).await;
+        let desk = Desk { world: &world, service: &service, member: &owner };
+        put_on(&service, &owner, "professional").await;
+        desk.run().await;
+        assert_eq!(desk.invoiced().await.len(), 1);
+        assert!(!desk.seen().await.has_invoices);
+    }
+
+    async fn while_no_country_is_known_a_quote_says_what_comes_without_tax(world: World) {
+        let service = server(&world).await;
+        let owner = world.owner("ann@example.test", "Acme", Plan::Starter).await;
+        let desk = Desk { world: &world, service: &service, member: &owner };
+        let look = async |quote: &PlanQuote| {
+            let mut access = desk.enter::<ViewPlan>().await.unwrap();
+            quotes::find(&mut access, quote.id.as_str()).await.unwrap()
+        };
+        let unknown = desk.quote("professional", "month").await.unwrap();
+        let told = look(&unknown).await;
+        assert!(told.is_good && !told.is_tax_known);
+        let net = told.totals.unwrap().net;
+        desk.contact().await;
+        let told = look(&unknown).await;
+        assert!(!told.is_good && told.is_tax_known && !told.is_taxed_so, "it would be charged with a tax that it does not say");
+        let known = desk.quote("professional", "month").await.unwrap();
+        let told = look(&known).await;
+        assert!(told.is_good && told.is_tax_known);
+        let totals = told.totals.unwrap();
+        assert_eq!((totals.net, totals.tax), (net, (net * 20 + 50) / 100));
+    }
+
     async fn a_quote_that_does_not_hold_changes_nothing_and_another_takes_its_place(world: World) {
         let service = server(&world).await;
         let owner = world.owner("ann@example.test", "Acme", Plan::Starter).await;
@@ -255,6 +316,44 @@ testkit::both_engines! {
         desk.contact().await;
         desk.quote("starter", "month").await.unwrap();
         subscriptions::cancel(desk.enter::<CancelPlan>().await.unwrap()).await.unwrap();
+    }
+
+    async fn who_takes_the_plan_they_asked_for_waits_for_no_answer(world: World) {
+        let service = server(&world).await;
+        let owner = world.owner("ann@example.test", "Acme", Plan::Starter).await;
+        let desk = Desk { world: &world, service: &service, member: &owner };
+        desk.contact().await;
+        let (taken, larger) = (desk.ask("professional").await, desk.ask("enterprise").await);
+        desk.quote("professional", "month").await.unwrap();
+        assert_eq!(desk.state(&taken).await, RequestState::Open, "a quote takes nothing");
+        desk.take("professional", "month").await;
+        assert_eq!(desk.state(&taken).await, RequestState::Granted);
+        assert_eq!(desk.state(&larger).await, RequestState::Open);
+    }
+
+    async fn a_plan_that_is_there_already_is_granted_without_a_change(world: World) {
+        let service = server(&world).await;
+        let owner = world.owner("ann@example.test", "Acme", Plan::Starter).await;
+        let desk = Desk { world: &world, service: &service, member: &owner };
+        desk.contact().await;
+        let asked = desk.ask("professional").await;
+        desk.take("professional", "month").await;
+        desk.run().await;
+        world.advance(5 * DAY);
+        // As it was left open by a server from before.
+        let mut tx = world.store.control(Mode::Write).await.unwrap();
+        let open = LimitRequest { id: LimitRequestId::new(1, 1), ..asked };
+        limit_requests::insert(&mut tx, &open).await.unwrap();
+        tx.commit().await.unwrap();
+        let lines = async || {
+            let mut access = desk.enter::<ViewInvoices>().await.unwrap();
+            invoices::draft(&mut access, Locale::En).await.unwrap().map(|draft| draft.lines)
+        };
+        let before = lines().await;
+        let access = testkit::operate(&service).await;
+        requests::answer(access, open.id.as_str(), &Answer::Moved, "It is yours.").await.unwrap();
+        assert_eq!(desk.state(&open).await, RequestState::Granted);
+        assert_eq!(lines().await, before, "nothing is taken back and charged anew");
     }
 
     async fn without_invoices_what_costs_something_is_asked_for(world: World) {

@@ -3,13 +3,16 @@
 use domain::{
     Error, HOUR, SECOND,
     operators::{OperatorRole, OperatorsError, ViewSupport},
-    permission::{Role, ViewAs},
+    permission::{ManageSettings, Role, ViewAs},
     plans::{Feature, Plan, PlansError},
     support::{OPEN, QuestionState, Support, SupportError},
 };
 use service::{
     OperatorAccess,
-    plans::overrides::{self, OverrideForm},
+    plans::{
+        overrides::{self, OverrideForm},
+        requests::{self, AskForm},
+    },
     support::{self, Question, QuestionForm},
     view_as,
 };
@@ -65,6 +68,42 @@ testkit::both_engines! {
         give(&world, "acme", "e-mail").await;
         ask(&world, &owner, "acme").await.unwrap();
         assert_eq!(queue(&world, QuestionState::Open).await.last().unwrap(), "acme");
+    }
+
+    async fn operators_who_may_answer_hear_of_what_waits_for_them(world: World) {
+        let owner = world.owner("eve@example.test", "Acme", Plan::Professional).await;
+        for (email, role) in [
+            ("ann@example.test", OperatorRole::Everything), ("bob@example.test", OperatorRole::Billing),
+            ("sam@example.test", OperatorRole::Support),
+        ] {
+            world.operator_key(email, role).await;
+        }
+        // Whoever could not open the console is told nothing of tenants.
+        world.operator("new@example.test", OperatorRole::Support).await;
+        world.mails().await;
+        let told = async || {
+            let mut told: Vec<_> = world.mails().await.into_iter().map(|mail| (mail.to.clone(), mail.text)).collect();
+            told.sort();
+            let (to, texts): (Vec<_>, Vec<_>) = told.into_iter().unzip();
+            (to, texts.join("\n"))
+        };
+        let asked = ask(&world, &owner, "Nothing arrives").await.unwrap();
+        let (to, text) = told().await;
+        assert_eq!(to, ["ann@example.test", "sam@example.test"]);
+        assert!(text.contains("Nothing arrives") && text.contains(&format!("/operator/support/{}", asked.id)), "{text}");
+        let add = async |text| support::add(&world.service, &owner.caller, "acme", asked.id.as_str(), text).await.unwrap();
+        add("Still nothing.").await;
+        assert_eq!(told().await.0, [] as [String; 0], "it waits already");
+        support::answer(operate(&world.service).await, asked.id.as_str(), "Open port 10031.").await.unwrap();
+        assert_eq!(told().await.0, ["eve@example.test"]);
+        add("It is open.").await;
+        assert_eq!(told().await.0, ["ann@example.test", "sam@example.test"], "it waits again");
+
+        let more = AskForm { feature: "domains".to_owned(), wanted: "40".to_owned(), reason: "a merger".to_owned(), ..AskForm::default() };
+        requests::ask(world.team_access::<ManageSettings>(&owner).await, &more).await.unwrap();
+        let (to, text) = told().await;
+        assert_eq!(to, ["ann@example.test", "bob@example.test"]);
+        assert!(text.contains("domains = 40") && text.contains("/operator/requests"), "{text}");
     }
 
     async fn an_answer_stands_on_the_page_and_comes_by_mail(world: World) {

@@ -4,6 +4,7 @@ use domain::{
     DAY, Error, HOUR, Locale, MINUTE, Micros,
     permission::{ManageMailFlow, ManageSettings, ManageTeam, Role, ViewEvents, ViewPlan, ViewTeam},
     plans::{Feature, Limit, Plan, PlansError},
+    team::TeamProblem,
     zones::Zone,
 };
 use service::{
@@ -298,7 +299,9 @@ testkit::both_engines! {
         let choose = async |emails: &str| {
             alerts::choose(world.team_access::<ManageSettings>(&owner).await, emails).await
         };
-        assert!(choose("stranger@example.test").await.is_err());
+        let emails = "stranger@example.test, bob@example.test".to_owned();
+        let unknown = choose("stranger@example.test ann@example.test bob@example.test").await.unwrap_err();
+        assert_eq!(unknown, Error::field("emails", TeamProblem::NotMembers { emails }));
         choose("ann@example.test, Eve@Example.test").await.unwrap();
         world.advance(2 * MINUTE);
         world.send(&key, &batch(7, 4)).await.unwrap();

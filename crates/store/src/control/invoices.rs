@@ -39,8 +39,11 @@ pub struct Invoice {
 }
 
 impl Invoice {
-    /// What is still owed; less than nothing: what is to be paid back.
+    /// What is still owed; less than nothing: what is to be paid back. Nothing is owed for what is no invoice.
     pub const fn left(&self) -> i64 {
+        if !matches!(self.kind, InvoiceKind::Invoice) {
+            return 0;
+        }
         self.gross.saturating_sub(self.paid).saturating_sub(self.credited).saturating_add(self.refunded)
     }
 }

@@ -106,3 +106,12 @@ pub async fn update_answer(
         .execute(conn).await.map(|done| done.rows_affected()))?;
     Ok(done == 1)
 }
+
+/// Grants the open requests of a tenant for a plan that it has now; how many there were.
+pub async fn update_granted(tx: &mut ControlTx, tenant: &TenantId, plan: &str, now: Micros) -> Result<u64> {
+    let update = "update limit_requests set state = 'granted', answered_at = $3
+         where tenant_id = $1 and plan = $2 and state = 'open'";
+    Ok(on!(tx.raw(), conn => sqlx::query(update)
+        .bind(tenant.as_str()).bind(plan).bind(now)
+        .execute(conn).await.map(|done| done.rows_affected()))?)
+}

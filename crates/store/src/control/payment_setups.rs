@@ -38,16 +38,16 @@ pub async fn find(tx: &mut ControlTx, id: &str) -> Result<Option<PaymentSetup>> 
     Ok(on!(tx.raw(), conn => sqlx::query_as(select).bind(id).fetch_optional(conn).await)?)
 }
 
-/// The newest page of a tenant that is still open.
-pub async fn find_open(tx: &mut ControlTx, tenant: &TenantId, now: Micros) -> Result<Option<PaymentSetup>> {
+/// The pages of a tenant that are still open, the newest first.
+pub async fn list_open(tx: &mut ControlTx, tenant: &TenantId, now: Micros) -> Result<Vec<PaymentSetup>> {
     let select = concat!(
         "select ",
         columns!(),
         " from payment_setups where tenant_id = $1 and ends_at > $2 and closed_at is null
-         order by created_at desc, id limit 1"
+         order by created_at desc, id"
     );
     Ok(on!(tx.raw(), conn => sqlx::query_as(select)
-        .bind(tenant.as_str()).bind(now).fetch_optional(conn).await)?)
+        .bind(tenant.as_str()).bind(now).fetch_all(conn).await)?)
 }
 
 /// Notes that a card was saved on a page: it and those before it are closed. False: that was noted before.

@@ -282,6 +282,7 @@ testkit::both_engines! {
         }
         assert_eq!(invoice_reminders::list(&mut tx, &late.id).await.unwrap(), sent);
         assert_eq!(invoice_reminders::list(&mut tx, &note.id).await.unwrap(), []);
+        assert_eq!((note.left(), invoice(1).left()), (0, 5880), "nothing is owed for what is no invoice");
     }
 
     async fn what_arrives_elsewhere_is_noted_once_and_a_page_is_open_until_its_end(world: World) {
@@ -308,10 +309,14 @@ testkit::both_engines! {
         };
         checkouts::insert(&mut tx, &one.id, &page("cs_1", NOON + 9), NOON).await.unwrap();
         checkouts::insert(&mut tx, &one.id, &page("cs_2", NOON + 5), NOON + 1).await.unwrap();
-        let open = async |tx: &mut _, now| checkouts::find_open(tx, &one.id, now).await.unwrap();
-        assert_eq!(open(&mut tx, NOON + 1).await, Some(page("cs_2", NOON + 5)));
-        assert_eq!(open(&mut tx, NOON + 5).await, Some(page("cs_1", NOON + 9)));
-        assert_eq!(open(&mut tx, NOON + 9).await, None);
+        let open = async |tx: &mut _, now| checkouts::list_open(tx, &one.id, now).await.unwrap();
+        assert_eq!(open(&mut tx, NOON + 1).await, [page("cs_2", NOON + 5), page("cs_1", NOON + 9)]);
+        assert_eq!(open(&mut tx, NOON + 5).await, [page("cs_1", NOON + 9)]);
+        assert_eq!(open(&mut tx, NOON + 9).await, []);
+        checkouts::update_ended(&mut tx, &one.id, NOON + 6).await.unwrap();
+        assert_eq!(open(&mut tx, NOON + 4).await, [page("cs_2", NOON + 5), page("cs_1", NOON + 6)]);
+        assert_eq!(open(&mut tx, NOON + 6).await, []);
+        assert_eq!(checkouts::count(&mut tx, &one.id).await.unwrap(), 2);
     }
 
     async fn what_is_paid_back_is_kept_with_its_payment_and_counts_in_what_is_owed(world: World) {

@@ -48,4 +48,28 @@ testkit::both_engines! {
         assert_eq!(limit_requests::find(&mut tx, &LimitRequestId::new(9, 9)).await.unwrap(), None);
         assert_eq!(limit_requests::list_open(&mut tx, 10).await.unwrap(), [second]);
     }
+
+    async fn a_plan_that_a_tenant_has_is_asked_for_no_longer(world: World) {
+        let mut tx = control(&world).await;
+        let acme = insert_tenant(&mut tx, 1, "acme").await;
+        let other = insert_tenant(&mut tx, 2, "other").await;
+        let plan = |number: u64, tenant: &TenantId, plan: &str| LimitRequest {
+            feature: String::new(),
+            plan: plan.to_owned(),
+            wanted: String::new(),
+            ..request(number, tenant)
+        };
+        let (taken, larger) = (plan(1, &acme.id, "professional"), plan(2, &acme.id, "enterprise"));
+        let (theirs, more) = (plan(3, &other.id, "professional"), request(4, &acme.id));
+        for one in [&taken, &larger, &theirs, &more] {
+            limit_requests::insert(&mut tx, one).await.unwrap();
+        }
+        for (now, count) in [(9, 1), (10, 0)] {
+            let granted = limit_requests::update_granted(&mut tx, &acme.id, "professional", now).await;
+            assert_eq!(granted.unwrap(), count);
+        }
+        let expected = LimitRequest { state: RequestState::Granted, answered_at: Some(9), ..taken.clone() };
+        assert_eq!(limit_requests::find(&mut tx, &taken.id).await.unwrap(), Some(expected));
+        assert_eq!(limit_requests::list_open(&mut tx, 10).await.unwrap(), [larger, theirs, more]);
+    }
 }

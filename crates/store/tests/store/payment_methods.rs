@@ -52,16 +52,16 @@ testkit::both_engines! {
         for one in &all {
             payment_setups::insert(&mut tx, one).await.unwrap();
         }
-        let open = async |tx: &mut _, now| payment_setups::find_open(tx, &one, now).await.unwrap();
-        assert_eq!(open(&mut tx, NOON + 3).await, Some(all[2].clone()));
-        assert_eq!(open(&mut tx, NOON + DAY + 2).await, None);
+        let open = async |tx: &mut _, now| payment_setups::list_open(tx, &one, now).await.unwrap();
+        assert_eq!(open(&mut tx, NOON + 3).await, [all[2].clone(), all[1].clone(), all[0].clone()]);
+        assert_eq!(open(&mut tx, NOON + DAY + 2).await, []);
         assert!(payment_setups::update_closed(&mut tx, &all[1], NOON + 3).await.unwrap());
         assert!(!payment_setups::update_closed(&mut tx, &all[1], NOON + 4).await.unwrap());
         assert!(!payment_setups::update_closed(&mut tx, &all[0], NOON + 4).await.unwrap(), "it was before");
         assert_eq!(payment_setups::find(&mut tx, "cs_1").await.unwrap(), None);
         assert_eq!(payment_setups::find(&mut tx, "cs_3").await.unwrap(), Some(all[2].clone()));
         payment_setups::delete(&mut tx, &one).await.unwrap();
-        assert_eq!(open(&mut tx, NOON + 3).await, None);
+        assert_eq!(open(&mut tx, NOON + 3).await, []);
         assert_eq!(payment_setups::find(&mut tx, "cs_4").await.unwrap(), Some(all[3].clone()));
     }
 

@@ -52,14 +52,14 @@ struct OperatorInvoice {
     issued_at: i64,
     due_at: i64,
     currency: String,
-    /// In minor units of the currency, as all amounts.
+    /// In minor units of the currency, as all amounts; what a credit note takes back is above zero.
     net: i64,
     tax: i64,
     gross: i64,
     paid: i64,
     credited: i64,
     refunded: i64,
-    /// What is still owed; less than nothing: what is to be paid back.
+    /// What is still owed; less than nothing: what is to be paid back. Nothing for a credit note or a proforma.
     left: i64,
     /// How it reaches whoever it is for; told of one document alone.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -119,7 +119,7 @@ struct NewPayment {
     /// As people write it, such as `12.50`; empty: all that is left.
     #[serde(default)]
     amount: String,
-    /// The day it arrived, `2026-11-21`; empty: today.
+    /// The day it arrived, `2026-11-21`, from the day of issue to today; empty: today.
     #[serde(default)]
     day: String,
     /// What the bank said about it.

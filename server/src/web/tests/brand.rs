@@ -269,7 +269,9 @@ fn no_paper_of_a_space_with_a_brand_says_the_programs_name() {
 /// What pages and mails are made of: whatever says the name says it through a brand.
 #[test]
 fn no_text_says_the_programs_name() {
-    let texts = app::text::written().chain(service::mails::written()).chain(domain::text::written());
+    let texts = app::text::written()
+        .chain(service::mails::written())
+        .chain(domain::text::written());
     let wrong: Vec<_> = texts
         .filter(|text| text.en.contains("Parvis") || text.fr.contains("Parvis"))
         .map(|text| text.name)

@@ -31,7 +31,7 @@ pub(super) fn billing(is_on: bool) -> Billing {
 }
 
 /// A space that owes its first invoice, issued.
-async fn owing(world: &World, service: &Service) -> (Member, String) {
+pub(super) async fn owing(world: &World, service: &Service) -> (Member, String) {
     let owner = world.owner("ann@example.test", "Acme", Plan::Starter).await;
     let form = ContactForm {
         name: "Acme".to_owned(),

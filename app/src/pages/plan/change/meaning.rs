@@ -15,12 +15,15 @@ use service::{
     plans::{quotes::Told, versions},
 };
 
-use super::{Change, price, simulation};
+use super::{Change, simulation};
 use crate::{
-    components::{fields, notice, plan_cards::is_sold},
+    components::{
+        fields, notice,
+        plan_cards::{is_sold, price},
+    },
     context::Context,
     islands::simulation::Simulation,
-    pages::invoices::{missing, owed},
+    pages::invoices::{contact_href, missing, owed},
     text::Say,
 };
 
@@ -38,7 +41,7 @@ pub(super) fn view(change: &Change, context: &Context, standing: &Standing, told
                 <div><dt>{say.change_when()}</dt><dd>{when}</dd></div>
                 {costs}
             </dl>
-            {change.has_prices.then(|| invoiced(change, say, told))}
+            {change.has_prices.then(|| invoiced(change, say, standing, told))}
             {differences(change, say, told)}
             {simulation::view(say, &replayed)}
             {confirm(change, context, standing, told, &replayed)}
@@ -55,14 +58,23 @@ fn when(say: Say, zone: &Zone, told: &Told) -> String {
     }
 }
 
-/// A quote in a few words, for whoever is still choosing: when the change comes, and what is invoiced at once.
-pub fn quoted(say: Say, zone: &Zone, told: &Told) -> Vec<(String, String)> {
+/// A quote in a few words, for whoever is still choosing: when the change comes, and what is invoiced at once; and
+/// where the country is named that decides the VAT, while nobody knows it.
+pub fn quoted(say: Say, zone: &Zone, slug: &str, told: &Told) -> (Vec<(String, String)>, Option<String>) {
     let money = |minor, totals: &Totals| billing::Money::new(minor, totals.currency).text(say.0);
-    let invoiced = told.totals.as_ref().map_or_else(
-        || say.change_nothing_now().to_owned(),
-        |totals| say.what_if_costs(&money(totals.net, totals), &money(totals.gross, totals)),
-    );
-    vec![(say.change_when().to_owned(), when(say, zone, told)), (say.change_invoiced().to_owned(), invoiced)]
+    let invoiced = match &told.totals {
+        None => say.change_nothing_now().to_owned(),
+        Some(totals) if told.is_tax_known => {
+            say.what_if_costs(&money(totals.net, totals), &money(totals.gross, totals))
+        }
+        Some(totals) => say.what_if_costs_net(&money(totals.net, totals)),
+    };
+    let is_open = told.totals.is_some() && !told.is_tax_known;
+    let facts = vec![
+        (say.change_when().to_owned(), when(say, zone, told)),
+        (say.change_invoiced().to_owned(), invoiced),
+    ];
+    (facts, is_open.then(|| contact_href(slug)))
 }
 
 fn costs(change: &Change, say: Say, told: &Told) -> AnyView {
@@ -74,18 +86,27 @@ fn costs(change: &Change, say: Say, told: &Told) -> AnyView {
 }
 
 /// The lines of the invoice that follows at once.
-fn invoiced(change: &Change, say: Say, told: &Told) -> AnyView {
+fn invoiced(change: &Change, say: Say, standing: &Standing, told: &Told) -> AnyView {
     let Some(totals) = &told.totals else {
         return view! { <p>{say.change_nothing_now()}</p> }.into_any();
     };
+    // It does not hold any more, and what it says of tax is wrong by now.
+    if !told.is_taxed_so {
+        return ().into_any();
+    }
     let mut lines = told.lines.clone();
     billing::document::describe(&mut lines, &change.zone, say.0);
     let until = change.zone.local_text(told.quote.ends_at, say.0);
+    let (holds, contact) = if told.is_tax_known {
+        (say.change_holds(&until), None)
+    } else {
+        (say.change_holds_net(&until), Some(contact_href(&standing.tenant.slug)))
+    };
     view! {
         <h3>{say.change_invoiced()}</h3>
-        {owed(say, say.change_invoiced(), &lines, totals, None)}
+        {owed(say, say.change_invoiced(), &lines, totals, None, contact)}
         {(totals.net < 0).then(|| notice::notice("info", say.change_in_favour()))}
-        {told.is_good.then(|| view! { <p class="hint">{say.change_holds(&until)}</p> })}
+        {told.is_good.then(|| view! { <p class="hint">{holds}</p> })}
     }
     .into_any()
 }
@@ -132,7 +153,8 @@ fn confirm(
         return Some(incomplete(say, standing, &told.missing));
     }
     let name = told.version.title(say.0);
-    let pays = told.totals.as_ref().filter(|totals| change.has_prices && totals.gross > 0);
+    let pays =
+        told.totals.as_ref().filter(|totals| change.has_prices && told.is_tax_known && totals.gross > 0);
     let label = pays.map_or_else(
         || say.change_confirm(name),
         |totals| say.change_confirm_pays(name, &gross(say, totals)),

@@ -87,13 +87,22 @@ impl Stripe {
         }))
     }
 
+    /// Forgets a card and, where it is no longer anybody's, whose it was. What was forgotten before is no error.
     pub(in crate::payments) async fn forget(
         &self,
         service: &Service,
         method: &str,
+        customer: Option<&str>,
     ) -> Result<(), StripeError> {
-        let path = format!("/v1/payment_methods/{method}/detach");
-        self.ask(service, Method::POST, &path, &[], None).await.map(|_| ())
+        let card = (Method::POST, format!("/v1/payment_methods/{method}/detach"));
+        let person = customer.map(|customer| (Method::DELETE, format!("/v1/customers/{customer}")));
+        for (method, path) in std::iter::once(card).chain(person) {
+            match self.ask(service, method, &path, &[], None).await {
+                Ok(_) | Err(StripeError::Refused { status: 400 | 404, .. }) => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(())
     }
 
     /// Pays an invoice with a saved card while nobody is there. Asked again within a day, it is the same payment.
@@ -138,27 +147,18 @@ impl Stripe {
             other => Charged::Declined(short(other.unwrap_or_default())),
         })
     }
+}
 
-    /// How paying with a saved card ended: for which invoice, and why not if it did not. None: it has not ended, or the
-    /// payment was somebody's own.
-    pub(in crate::payments) async fn collected(
-        &self,
-        service: &Service,
-        intent: &str,
-    ) -> Result<Option<(InvoiceId, Option<String>)>, StripeError> {
-        let told =
-            self.ask(service, Method::GET, &format!("/v1/payment_intents/{intent}"), &[], None).await?;
-        let invoice = told["metadata"]["invoice"].as_str().and_then(InvoiceId::parse);
-        let Some(invoice) = invoice.filter(|_| told["metadata"]["collected"] == "yes") else {
-            return Ok(None);
-        };
-        Ok(match told["status"].as_str() {
-            Some("succeeded") => Some((invoice, None)),
-            Some("requires_payment_method" | "requires_action" | "canceled") => {
-                let why = told["last_payment_error"]["code"].as_str().unwrap_or_default();
-                Some((invoice, Some(short(why))))
-            }
-            _ => None,
-        })
+/// How paying with a saved card ended, by its payment intent.
+pub(super) fn collected(told: &Value) -> Option<(InvoiceId, Option<String>)> {
+    let invoice = told["metadata"]["invoice"].as_str().and_then(InvoiceId::parse);
+    let invoice = invoice.filter(|_| told["metadata"]["collected"] == "yes")?;
+    match told["status"].as_str() {
+        Some("succeeded") => Some((invoice, None)),
+        Some("requires_payment_method" | "requires_action" | "canceled") => {
+            let why = told["last_payment_error"]["code"].as_str().unwrap_or_default();
+            Some((invoice, Some(short(why))))
+        }
+        _ => None,
     }
 }

@@ -219,7 +219,8 @@ testkit::both_engines! {
     async fn whoever_needs_no_platform_is_mailed_and_without_one_the_page_says_so(world: World) {
         let stub = Stub::default();
         let service = stub.server(&world).await;
-        let person = ContactForm { buyer: "person".to_owned(), siren: String::new(), ..contact() };
+        let none = String::new;
+        let person = ContactForm { buyer: "person".to_owned(), siren: none(), vat_number: none(), ..contact() };
         let owner = billed(&world, &service, "Acme").await;
         set_contact(&service, &owner, person).await.unwrap();
         put_on(&service, &owner, "professional").await;

@@ -1,9 +1,10 @@
 //! What becomes of an invoice: seen by operators, paid in parts, taken back, reminded of.
 
 use domain::{
-    DAY, Error, Problem,
-    invoices::InvoicesError,
+    DAY, Error,
+    invoices::{InvoicesError, InvoicesProblem},
     operators::{OperatorRole, ViewBilling},
+    zones::{Zone, date_text},
 };
 use service::{
     Caller, OperatorAccess, Principal, Source,
@@ -73,8 +74,9 @@ testkit::both_engines! {
         assert_eq!((paid.paid, paid.left()), (1000, gross - 1000));
         for wrong in ["-1", "0", "1000000", "ten", "1.001"] {
             let refused = invoices::pay(&service, &cli, &number, &form(wrong)).await;
-            let expected = Error::field("amount", Problem::OutOfRange { min: 1, max: gross - 1000 });
-            assert_eq!(refused.unwrap_err(), expected, "{wrong}");
+            let max = billing::money::decimal(gross - 1000, 2);
+            let problem = InvoicesProblem::NoSuchAmount { min: "0.01".to_owned(), max, currency: "EUR".to_owned() };
+            assert_eq!(refused.unwrap_err(), Error::field("amount", problem), "{wrong}");
         }
         assert_eq!(invoices::pay(&service, &cli, &number, &form("")).await.unwrap().left(), 0);
         let again = invoices::pay(&service, &cli, &number, &form("")).await;
@@ -85,6 +87,53 @@ testkit::both_engines! {
         assert_eq!(invoices::pay(&service, &cli, "AV-2026-0001", &form("")).await.unwrap_err(), Error::NotFound);
         let seen = invoices::find(&mut looks(&service, &owner).await, note.id.as_str()).await.unwrap();
         assert_eq!(seen.document.corrects.unwrap().number, number);
+    }
+
+    async fn what_arrives_is_noted_for_a_day_from_the_issue_to_today(world: World) {
+        let service = server(&world).await;
+        let cli = Caller::local(Source::Cli);
+        let owner = billed(&world, &service, "Acme").await;
+        put_on(&service, &owner, "professional").await;
+        run(&service).await;
+        let invoice = listed(&service, &owner).await[0].clone();
+        world.advance(10 * DAY);
+        let form = |day| PaymentForm { amount: "1,00".to_owned(), day: date_text(day), ..PaymentForm::default() };
+        let first = Zone::utc().day_of(invoice.issued_at);
+        for wrong in [first - 1, first + 11, first + 100_000] {
+            let refused = invoices::pay(&service, &cli, &invoice.number, &form(wrong)).await;
+            let problem = InvoicesProblem::NoSuchDay { min: date_text(first), max: date_text(first + 10) };
+            assert_eq!(refused.unwrap_err(), Error::field("day", problem), "{wrong}");
+        }
+        for right in [first, first + 10] {
+            invoices::pay(&service, &cli, &invoice.number, &form(right)).await.unwrap();
+        }
+        let seen = invoices::find(&mut looks(&service, &owner).await, invoice.id.as_str()).await.unwrap();
+        let mut days: Vec<i64> = seen.payments.iter().map(|payment| payment.day).collect();
+        days.sort_unstable();
+        assert_eq!(days, [i64::from(first), i64::from(first + 10)]);
+    }
+
+    async fn a_credit_note_counts_below_zero_and_leaves_nothing_to_pay(world: World) {
+        let service = server(&world).await;
+        let owner = billed(&world, &service, "Acme").await;
+        put_on(&service, &owner, "professional").await;
+        run(&service).await;
+        let invoice = listed(&service, &owner).await[0].clone();
+        world.advance(DAY);
+        let note = invoices::credit(&service, &Caller::local(Source::Cli), &invoice.number).await.unwrap();
+        assert_eq!((note.gross, note.left()), (invoice.gross, 0));
+        let csv = invoices::csv(&mut looks(&service, &owner).await).await.unwrap();
+        let rows: Vec<Vec<&str>> = csv.lines().map(|row| row.split(',').collect()).collect();
+        let column = |name: &str| -> Vec<i64> {
+            let place = rows[0].iter().position(|head| *head == name).unwrap();
+            rows[1..].iter().map(|row| row[place].replace('.', "").parse().unwrap()).collect()
+        };
+        assert_eq!((rows[1][1], rows[2][1]), ("credit-note", "invoice"));
+        assert_eq!(column("net"), [-invoice.net, invoice.net]);
+        assert_eq!(column("tax"), [-invoice.tax, invoice.tax]);
+        assert_eq!(column("gross"), [-invoice.gross, invoice.gross]);
+        assert_eq!(column("credited"), [0, invoice.gross]);
+        assert_eq!(column("left"), [0, 0], "nothing is owed");
     }
 
     async fn an_unpaid_invoice_is_reminded_of_four_times_and_a_paid_one_never(world: World) {

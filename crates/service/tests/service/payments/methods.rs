@@ -8,9 +8,10 @@ use domain::{
 use serde_json::json;
 use service::{
     Service, TeamAccess,
-    control::collections::CollectionState,
-    payments::{self, Methods, PaymentSetup},
+    control::{checkouts, collections::CollectionState, invoices::Invoice},
+    payments::{self, Checkout, Methods, PaymentSetup},
 };
+use store::Mode;
 use testkit::{Member, World};
 
 use super::{Stub, begin, looks, seen, tell};
@@ -35,13 +36,32 @@ async fn card(service: &Service, member: &Member) -> Option<(String, bool)> {
 
 /// Somebody whose invoices are paid with a card.
 async fn paying(world: &World, stub: &Stub, service: &Service) -> Member {
-    let owner = billed(world, service, "Acme").await;
+    paying_as(world, stub, service, "Acme").await
+}
+
+async fn paying_as(world: &World, stub: &Stub, service: &Service, name: &str) -> Member {
+    let owner = billed(world, service, name).await;
     let page = save(service, &owner).await.unwrap();
     stub.save(&page.id, "4242");
     assert!(tell(service, 700, "checkout.session.completed", &page.id).await);
     payments::set_automatic(may(service, &owner).await.unwrap(), true).await.unwrap();
     put_on(service, &owner, "professional").await;
     owner
+}
+
+/// A page that was made for an invoice before the card was asked.
+async fn open_before(world: &World, stub: &Stub, invoice: &Invoice) -> Checkout {
+    let id = format!("cs_before_{}", invoice.number.replace('-', "_"));
+    let url = format!("https://checkout.stripe.com/c/pay/{id}");
+    stub.take_it(json!({
+        "id": id, "object": "checkout.session", "status": "open", "payment_status": "unpaid",
+        "payment_intent": null, "url": url, "metadata": { "invoice": invoice.id.as_str() },
+    }));
+    let page = Checkout { id, amount: invoice.left(), url, ends_at: world.now() + DAY };
+    let mut tx = world.store.control(Mode::Write).await.unwrap();
+    checkouts::insert(&mut tx, &invoice.id, &page, world.now()).await.unwrap();
+    tx.commit().await.unwrap();
+    page
 }
 
 testkit::both_engines! {
@@ -69,12 +89,14 @@ testkit::both_engines! {
         assert!(tell(&service, 5, "checkout.session.completed", &page.id).await);
         assert_eq!(card(&service, &owner).await, Some(("1881".to_owned(), true)), "what was said stays");
         assert_eq!(stub.detached(), [first]);
+        assert!(stub.deleted().is_empty());
 
         payments::remove_method(may(&service, &owner).await.unwrap()).await.unwrap();
         service.run_due_jobs().await.unwrap();
         assert!(tell(&service, 6, "checkout.session.completed", &second.id).await);
         assert_eq!(card(&service, &owner).await, None, "it stays removed");
         assert_eq!(stub.detached().len(), 2);
+        assert_eq!(stub.deleted(), ["cus_1"], "nothing of them stays at the provider");
         let again = payments::remove_method(may(&service, &owner).await.unwrap()).await;
         assert_eq!(again, Err(Error::NotFound));
         let log = serde_json::to_string(&world.control_trail().await.iter().map(|entry| format!("{entry:?}")).collect::<Vec<_>>()).unwrap();
@@ -168,6 +190,60 @@ testkit::both_engines! {
         let mails = world.mails().await;
         assert_eq!(mails.iter().filter(|mail| mail.subject.contains("carte enregistrée")).count(), 1);
         assert!(begin(&service, &owner, id).await.is_ok());
+    }
+
+    async fn a_page_that_was_open_is_closed_before_the_card_is_asked_and_whoever_paid_there_paid_once(world: World) {
+        let stub = Stub::start(&world).await;
+        let service = stub.server(&world).await;
+        for (is_paid_there, name) in [(false, "Acme"), (true, "Other")] {
+            let owner = paying_as(&world, &stub, &service, name).await;
+            stub.set_away(true);
+            run(&service).await;
+            let invoice = listed(&service, &owner).await[0].clone();
+            stub.set_away(false);
+            let page = open_before(&world, &stub, &invoice).await;
+            if is_paid_there {
+                stub.pay(&page);
+            }
+            world.advance(domain::HOUR);
+            service.run_due_jobs().await.unwrap();
+            let session = stub.all("checkout.session").into_iter().find(|one| one["id"] == page.id.as_str()).unwrap();
+            let after = seen(&service, &owner, invoice.id.as_str()).await;
+            let (status, state) = if is_paid_there {
+                assert!(tell(&service, 900, "checkout.session.completed", &page.id).await);
+                ("complete", CollectionState::Dropped)
+            } else {
+                ("expired", CollectionState::Done)
+            };
+            assert_eq!((session["status"].as_str(), after.collection.unwrap().state), (Some(status), state));
+            let paid = seen(&service, &owner, invoice.id.as_str()).await;
+            assert_eq!((paid.invoice.left(), paid.payments.len()), (0, 1), "{name}");
+        }
+    }
+
+    async fn a_card_saved_on_a_page_that_another_replaced_is_nobodys(world: World) {
+        let stub = Stub::start(&world).await;
+        let service = stub.server(&world).await;
+        let owner = billed(&world, &service, "Acme").await;
+        let early = save(&service, &owner).await.unwrap();
+        // It is near its end: another is made, and both are open for a while.
+        world.advance(DAY - 2 * domain::MINUTE);
+        let late = save(&service, &owner).await.unwrap();
+        assert_ne!(early.id, late.id);
+        let kept = stub.save(&late.id, "4242");
+        let lost = stub.save(&early.id, "1881");
+        assert!(tell(&service, 1, "checkout.session.completed", &late.id).await);
+        service.run_due_jobs().await.unwrap();
+        assert!(tell(&service, 2, "checkout.session.completed", &early.id).await);
+        assert_eq!(card(&service, &owner).await.map(|(last_four, _)| last_four), Some("4242".to_owned()));
+        assert_eq!(stub.detached(), [lost]);
+        assert_ne!(stub.detached(), [kept]);
+        // One that is still open when the card is removed is closed.
+        let open = save(&service, &owner).await.unwrap();
+        payments::remove_method(may(&service, &owner).await.unwrap()).await.unwrap();
+        service.run_due_jobs().await.unwrap();
+        let pages = stub.all("checkout.session");
+        assert_eq!(pages.iter().find(|one| one["id"] == open.id.as_str()).unwrap()["status"], "expired");
     }
 
     async fn without_the_word_of_an_admin_nothing_is_paid_with_a_card(world: World) {

@@ -13,6 +13,7 @@ use axum::{
     response::IntoResponse,
 };
 use domain::SECOND;
+use futures::{FutureExt, future::BoxFuture};
 use hmac::{Hmac, Mac};
 use serde_json::{Value, json};
 use service::{
@@ -31,6 +32,7 @@ pub(super) const SECRET: &str = "whsec_parvis";
 #[derive(Clone)]
 pub(super) struct Stub {
     inside: Arc<Mutex<Inside>>,
+    meanwhile: Arc<Mutex<Option<BoxFuture<'static, ()>>>>,
     store: Store,
     now: i64,
     port: u16,
@@ -49,6 +51,8 @@ struct Inside {
     /// What becomes of what is asked for next.
     next: Option<Told>,
     refused: Vec<String>,
+    /// The customers it was told to delete.
+    deleted: Vec<String>,
 }
 
 const PAGE: &[&str] = &[
@@ -92,7 +96,8 @@ impl Stub {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let port = listener.local_addr().unwrap().port();
         let now = world.now() / SECOND;
-        let stub = Self { inside: Arc::default(), store: world.store.clone(), now, port };
+        let stub =
+            Self { inside: Arc::default(), meanwhile: Arc::default(), store: world.store.clone(), now, port };
         let app = Router::new().fallback(answer).with_state(stub.clone());
         tokio::spawn(async move { axum::serve(listener, app).await });
         stub
@@ -110,6 +115,8 @@ impl Stub {
         let mut inside = self.inside.lock().unwrap();
         let intent = format!("pi_{}", inside.objects.len() + 1);
         let session = inside.objects.iter_mut().find(|one| one["id"] == checkout.id.as_str()).unwrap();
+        assert_eq!(session["status"], "open", "nobody pays on a page that is closed");
+        session["status"] = json!("complete");
         session["payment_status"] = json!("paid");
         session["payment_intent"] = json!(intent);
         let paid = json!({
@@ -126,6 +133,8 @@ impl Stub {
         let number = inside.objects.len();
         let (intent, method) = (format!("seti_{number}"), format!("pm_{number}"));
         let page = inside.objects.iter_mut().find(|one| one["id"] == session).unwrap();
+        assert_eq!(page["status"], "open", "no card is saved on a page that is closed");
+        page["status"] = json!("complete");
         page["setup_intent"] = json!(intent);
         page["customer"] = json!("cus_1");
         inside.objects.push(json!({
@@ -144,6 +153,10 @@ impl Stub {
         all.map(|one| one["id"].as_str().unwrap().to_owned()).collect()
     }
 
+    pub(super) fn deleted(&self) -> Vec<String> {
+        self.inside.lock().unwrap().deleted.clone()
+    }
+
     pub(super) fn take_it(&self, object: Value) {
         self.inside.lock().unwrap().objects.push(object);
     }
@@ -152,6 +165,11 @@ impl Stub {
     pub(super) fn set(&self, id: &str, field: &str, value: Value) {
         let mut inside = self.inside.lock().unwrap();
         inside.objects.iter_mut().find(|one| one["id"] == id).unwrap()[field] = value;
+    }
+
+    /// What happens here while it answers the next request.
+    pub(super) fn meanwhile(&self, happens: impl Future<Output = ()> + Send + 'static) {
+        *self.meanwhile.lock().unwrap() = Some(happens.boxed());
     }
 
     pub(super) fn set_away(&self, is_away: bool) {
@@ -194,6 +212,10 @@ async fn answer(
     headers: HeaderMap,
     body: Bytes,
 ) -> impl IntoResponse {
+    let meanwhile = stub.meanwhile.lock().unwrap().take();
+    if let Some(happens) = meanwhile {
+        happens.await;
+    }
     let is_free = testkit::outside::holds_nothing(&stub.store).await;
     let mut inside = stub.inside.lock().unwrap();
     let away = || (StatusCode::SERVICE_UNAVAILABLE, "nobody is here".to_owned());
@@ -210,6 +232,8 @@ async fn answer(
         get(&inside.objects, &uri).map(|told| (200, told))
     } else if method == Method::POST {
         post(&mut inside, stub.now, uri.path(), &headers, &body)
+    } else if method == Method::DELETE {
+        delete(&mut inside.deleted, uri.path()).map(|told| (200, told))
     } else {
         Err(format!("no {method}"))
     };
@@ -256,6 +280,16 @@ fn post(inside: &mut Inside, now: i64, path: &str, headers: &HeaderMap, body: &[
         method["customer"] = Value::Null;
         return Ok((200, method.clone()));
     }
+    let expired = path.strip_prefix("/v1/checkout/sessions/").and_then(|rest| rest.strip_suffix("/expire"));
+    if let Some(id) = expired {
+        let page = inside.objects.iter_mut().find(|one| one["id"] == id).ok_or("no such page")?;
+        if page["status"] != "open" {
+            let message = "Only Checkout Sessions with a status in [\"open\"] can be expired.";
+            return Ok((400, json!({ "error": { "message": message } })));
+        }
+        page["status"] = json!("expired");
+        return Ok((200, page.clone()));
+    }
     if headers.get(header::CONTENT_TYPE).is_none_or(|kind| kind != "application/x-www-form-urlencoded") {
         return Err("no form".to_owned());
     }
@@ -278,6 +312,12 @@ fn post(inside: &mut Inside, now: i64, path: &str, headers: &HeaderMap, body: &[
     };
     inside.once.push((once.to_owned(), body.to_vec(), told.clone()));
     Ok(told)
+}
+
+fn delete(deleted: &mut Vec<String>, path: &str) -> Result<Value, String> {
+    let id = path.strip_prefix("/v1/customers/").ok_or_else(|| format!("no {path}"))?;
+    deleted.push(id.to_owned());
+    Ok(json!({ "id": id, "object": "customer", "deleted": true }))
 }
 
 fn make(objects: &mut Vec<Value>, now: i64, path: &str, body: &[u8]) -> Result<Value, String> {
@@ -331,7 +371,7 @@ fn make(objects: &mut Vec<Value>, now: i64, path: &str, body: &[u8]) -> Result<V
         }
         let id = format!("cs_test_{number}");
         json!({
-            "id": id, "object": "checkout.session", "payment_status": "no_payment_required",
+            "id": id, "object": "checkout.session", "status": "open", "payment_status": "no_payment_required",
             "payment_intent": null, "setup_intent": null, "customer": null,
             "url": format!("https://checkout.stripe.com/c/setup/{id}"), "expires_at": now + 24 * 3600,
         })
@@ -342,7 +382,7 @@ fn make(objects: &mut Vec<Value>, now: i64, path: &str, body: &[u8]) -> Result<V
         }
         let id = format!("cs_test_{number}");
         json!({
-            "id": id, "object": "checkout.session", "payment_status": "unpaid", "payment_intent": null,
+            "id": id, "object": "checkout.session", "status": "open", "payment_status": "unpaid", "payment_intent": null,
             "url": format!("https://checkout.stripe.com/c/pay/{id}"), "expires_at": now + 24 * 3600,
             "success_url": of("success_url")?, "metadata": { "invoice": of("metadata[invoice]")? },
         })

@@ -271,6 +271,16 @@ pub fn is_one(letters: &str) -> bool {
     COUNTRIES.binary_search_by_key(&letters, |(letters, ..)| letters).is_ok()
 }
 
+/// The country of two letters in a language; what is no country's stays as it is.
+pub fn name(letters: &str, locale: Locale) -> &str {
+    let place = COUNTRIES.binary_search_by_key(&letters, |(letters, ..)| letters).ok();
+    match (place.and_then(|place| COUNTRIES.get(place)), locale) {
+        (Some(&(_, en, _)), Locale::En) => en,
+        (Some(&(_, _, fr)), Locale::Fr) => fr,
+        (None, _) => letters,
+    }
+}
+
 /// The letter under the accent that a name of a country begins with, or has within.
 const fn plain(letter: char) -> char {
     match letter {
@@ -300,6 +310,12 @@ mod tests {
         assert!(COUNTRIES.is_sorted_by(|one, other| one.0 < other.0));
         assert!(["FR", "DE", "CH", "GB", "RE"].into_iter().all(is_one));
         assert!(!["", "fr", "EU", "ZZ", "FRA"].into_iter().any(is_one));
+    }
+
+    #[test]
+    fn a_country_is_named_in_the_language_of_whoever_reads() {
+        assert_eq!((name("DE", Locale::En), name("DE", Locale::Fr)), ("Germany", "Allemagne"));
+        assert_eq!((name("", Locale::En), name("ZZ", Locale::Fr)), ("", "ZZ"));
     }
 
     #[test]
