@@ -24,6 +24,7 @@ use crate::{
     brands::BrandsProblem,
     contacts::ContactsProblem,
     decision::Decision,
+    deep_links::DeepLinksProblem,
     domains::DomainsProblem,
     environments::EnvironmentsProblem,
     invoices::{InvoicesError, InvoicesProblem},
@@ -164,6 +165,7 @@ crate::problems! {
         !"wasm32" Accounts(AccountsProblem);
         !"wasm32" Brands(BrandsProblem);
         !"wasm32" Contacts(ContactsProblem);
+        !"wasm32" DeepLinks(DeepLinksProblem);
         !"wasm32" Domains(DomainsProblem);
         !"wasm32" Environments(EnvironmentsProblem);
         !"wasm32" Invoices(InvoicesProblem);

@@ -21,6 +21,8 @@ pub mod browsers;
 pub mod consents;
 pub mod contacts;
 pub mod decision;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod deep_links;
 pub mod direction;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod domains;

@@ -10,6 +10,8 @@ mod brands;
 #[cfg(not(target_arch = "wasm32"))]
 mod contacts;
 #[cfg(not(target_arch = "wasm32"))]
+mod deep_links;
+#[cfg(not(target_arch = "wasm32"))]
 mod domains;
 #[cfg(not(target_arch = "wasm32"))]
 mod environments;
@@ -113,6 +115,7 @@ pub fn written() -> impl Iterator<Item = Written> {
         amounts::WRITTEN,
         brands::WRITTEN,
         contacts::WRITTEN,
+        deep_links::WRITTEN,
         domains::WRITTEN,
         environments::WRITTEN,
         invoices::WRITTEN,
@@ -326,6 +329,8 @@ impl Problem {
             Self::Roles(problem) => problem.sentence(locale),
             #[cfg(not(target_arch = "wasm32"))]
             Self::SecondFactors(problem) => problem.sentence(locale),
+            #[cfg(not(target_arch = "wasm32"))]
+            Self::DeepLinks(problem) => problem.sentence(locale),
             #[cfg(not(target_arch = "wasm32"))]
             Self::ShareLinks(problem) => problem.sentence(locale),
             Self::Slug(problem) => problem.sentence(locale),

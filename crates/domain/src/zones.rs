@@ -206,6 +206,12 @@ pub fn rfc3339(at: Micros) -> String {
     instant(at).to_string()
 }
 
+/// The instant of a date as HTTP writes it (RFC 9110, 5.6.7), such as `Sun, 06 Nov 1994 08:49:37 GMT`.
+pub fn parse_http_date(text: &str) -> Option<Micros> {
+    let zoned = jiff::fmt::rfc2822::parse(text).ok()?;
+    Some(zoned.timestamp().as_microsecond())
+}
+
 fn instant(at: Micros) -> Timestamp {
     Timestamp::from_microsecond(at).unwrap_or(if at < 0 { Timestamp::MIN } else { Timestamp::MAX })
 }

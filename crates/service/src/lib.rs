@@ -18,6 +18,7 @@ pub mod clock;
 pub mod consents;
 pub mod contacts;
 pub mod dashboards;
+pub mod deep_links;
 pub mod demo;
 pub(crate) mod directory;
 pub mod domains;

@@ -16,6 +16,7 @@ mod brands;
 mod consents;
 mod contacts;
 mod crashes;
+mod deep_links;
 mod demo;
 mod domains;
 mod environments;

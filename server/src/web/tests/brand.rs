@@ -271,6 +271,7 @@ fn no_paper_of_a_space_with_a_brand_says_the_programs_name() {
 fn no_text_says_the_programs_name() {
     let texts = app::text::written()
         .chain(service::mails::written())
+        .chain(service::deep_links::written())
         .chain(domain::text::written());
     let wrong: Vec<_> = texts
         .filter(|text| text.en.contains("Parvis") || text.fr.contains("Parvis"))

@@ -1,0 +1,29 @@
+//! Texts as query languages write them, so that no value leaves its quotes.
+
+/// A text of `InfluxQL`, in its quotes.
+pub fn influxql(text: &str) -> String {
+    format!("'{}'", escaped(text, '\''))
+}
+
+/// A text of the Kibana query language, in its quotes.
+pub fn kql(text: &str) -> String {
+    format!("\"{}\"", escaped(text, '"'))
+}
+
+fn escaped(text: &str, quote: char) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match letter {
+            // Neither language has a way to write the other control characters, and no name holds one.
+            '\n' => escaped.push_str("\\n"),
+            letter if letter.is_control() => escaped.push(' '),
+            letter => {
+                if letter == quote || letter == '\\' {
+                    escaped.push('\\');
+                }
+                escaped.push(letter);
+            }
+        }
+    }
+    escaped
+}
