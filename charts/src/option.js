@@ -27,6 +27,8 @@ export function complete(raw, gaps, { colour, font, still, words }) {
       axisLabel: {
         ...small,
         hideOverlap: true,
+        // The first and the last of several stay inside the chart.
+        ...(name === "x" && values.length > 2 && { alignMinLabel: "left", alignMaxLabel: "right" }),
         interval: category ? words.interval(values) : undefined,
         formatter: category ? words.tick : words.compact,
         ...one.axisLabel,

@@ -86,7 +86,7 @@ fn list(say: Say, zone: &Zone, now: Micros, slug: &str, listed: &[Invoice]) -> A
             <tr>
                 <th scope="row" data-kind="reference"><a href=href>{name}</a></th>
                 <td>{kind(say, invoice)}</td>
-                <td>{zones::local_date(zone.day_of(invoice.issued_at), say.0)}</td>
+                <td data-kind="time">{zones::local_date(zone.day_of(invoice.issued_at), say.0)}</td>
                 <td data-kind="number">{amount(say.0, invoice, invoice.gross)}</td>
                 <td>{state(say, zone, now, invoice)}</td>
             </tr>
