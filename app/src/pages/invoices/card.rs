@@ -35,12 +35,11 @@ pub(super) fn view(context: &Context, standing: &Standing, methods: &Methods) ->
             {gate(view! { {set}{remove} }.into_any())}
         }
     });
-    let save = methods.can_save.then(|| match &methods.open {
-        Some(open) => {
+    let save = methods.can_save.then(|| {
+        if let Some(open) = &methods.open {
             let href = open.url.clone();
             gate(view! { <p class="form-actions"><a class="button" data-tone="primary" rel="noreferrer" href=href>{say.card_go()}</a></p> }.into_any())
-        }
-        None => {
+        } else {
             let form = context.form("payments.save-method");
             let label = if methods.saved.is_some() { say.card_replace() } else { say.card_save() };
             gate(fields::form("payments.save-method", &form, &hidden, fields::submit(label)))

@@ -141,11 +141,11 @@ pub async fn list(mut access: TeamAccess<ViewPlan>) -> Result<Seen> {
             metered_events::sum(access.tx(), &tenant.id, &feature.key, &window).await.or_internal()?;
         let way = rate.and_then(|rate| rate.aggregation.parse().ok()).unwrap_or(Aggregation::Sum);
         let used = programs::number(way, summed);
-        let counter = Counter { used, ..Counter::empty(&feature.key, "", &window) };
+        let of_window = Counter { used, ..Counter::empty(&feature.key, "", &window) };
         let priced = rate.filter(|rate| is_billed && programs::is_priced(rate));
         let rate = priced.map(|rate| programs::rate(rate, limit));
         let meter = Meter { rate, ..Meter::new(feature, limit, 0) };
-        reported.insert(feature.key.as_str(), meter.counted(&counter, 0, now));
+        reported.insert(feature.key.as_str(), meter.counted(&of_window, 0, now));
     }
     let mut own = access.onward::<ViewPlan>().await?;
     for quota in [Quota::Domains, Quota::Networks, Quota::PolicyAgents] {
@@ -228,7 +228,8 @@ async fn meter(
     let now = own.now();
     let window = windows::around(feature.span, zone, now, period);
     let key = feature.key.as_str();
-    let counter = windows::counter(own.tx(), (key, ""), window, now).await?;
-    let (reserved, _) = reservations::sum(own.tx(), (key, ""), counter.starts_at, now).await.or_internal()?;
-    Ok(Some(Meter::new(feature, limit, 0).counted(&counter, reserved, now)))
+    let of_window = windows::counter(own.tx(), (key, ""), window, now).await?;
+    let (reserved, _) =
+        reservations::sum(own.tx(), (key, ""), of_window.starts_at, now).await.or_internal()?;
+    Ok(Some(Meter::new(feature, limit, 0).counted(&of_window, reserved, now)))
 }

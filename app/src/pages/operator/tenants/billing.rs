@@ -70,7 +70,7 @@ pub(super) async fn of_all(context: &Context, tenants: &[Tenant]) -> Result<Vec<
 pub(super) fn cell(say: Say, revenue: &Revenue) -> AnyView {
     let money = |minor| say.0.money(minor, service::plans::versions::CURRENCY);
     let overdue = (revenue.overdue > 0)
-        .then(|| view! { <br/>{badge("warn", &format!("{}{}{}", say.revenue_overdue(), say.colon(), money(revenue.overdue)))} });
+        .then(|| view! { <br/>{badge("warn", format!("{}{}{}", say.revenue_overdue(), say.colon(), money(revenue.overdue)))} });
     view! { <td data-kind="number">{money(revenue.monthly)}{overdue}</td> }.into_any()
 }
 

@@ -80,8 +80,8 @@ fn dashboard(
         "panels": panels,
     });
     // Of the same make is what is made of the same.
-    let make = &chance::hash(&made.to_string())[..12];
-    made["tags"] = json!(["managed", format!("{MARK}{make}")]);
+    let hash = chance::hash(&made.to_string());
+    made["tags"] = json!(["managed", format!("{MARK}{}", &hash[..12])]);
     made
 }
 

@@ -37,12 +37,11 @@ impl Stripe {
             ("cancel_url", setup.back.as_str()),
             ("client_reference_id", setup.tenant.id.as_str()),
         ];
-        match setup.customer {
-            Some(customer) => fields.push(("customer", customer)),
-            None => {
-                fields.push(("customer_creation", "always"));
-                fields.extend((!setup.email.is_empty()).then_some(("customer_email", setup.email)));
-            }
+        if let Some(customer) = setup.customer {
+            fields.push(("customer", customer));
+        } else {
+            fields.push(("customer_creation", "always"));
+            fields.extend((!setup.email.is_empty()).then_some(("customer_email", setup.email)));
         }
         let made = self.ask(service, Method::POST, "/v1/checkout/sessions", &fields, None).await?;
         self.page(&made, 0)
