@@ -10,7 +10,7 @@ use domain::{
 use service::{
     Caller, Service, Source, TeamAccess,
     domains::{self, DomainsForm},
-    invoices::{self, ContactForm},
+    invoices,
     plans::{
         adding::{self, FeatureForm},
         features::{self, RateForm},
@@ -21,7 +21,11 @@ use service::{
 };
 use testkit::{Engine, Member, World};
 
-use super::{State, prices::billing, read, router_of, send, state};
+use super::{
+    State,
+    prices::{billing, contact},
+    read, router_of, send, state,
+};
 
 /// What a page says.
 async fn page(world: &World, service: &Service, session: Option<&str>, path: &str) -> String {
@@ -49,17 +53,8 @@ async fn quote(world: &World, service: &Service, owner: &Member, interval: &str)
 }
 
 async fn set_contact(world: &World, service: &Service, owner: &Member) {
-    let form = ContactForm {
-        name: "Acme".to_owned(),
-        buyer: "person".to_owned(),
-        email: "ann@example.test".to_owned(),
-        street: "1 rue Haute".to_owned(),
-        city: "Lyon".to_owned(),
-        country: "FR".to_owned(),
-        ..ContactForm::default()
-    };
     let access = enter::<ManageInvoices>(world, service, owner).await;
-    invoices::set_contact(access, form).await.expect("a contact");
+    invoices::set_contact(access, contact()).await.expect("a contact");
 }
 
 async fn a_year(world: World) {

@@ -30,10 +30,9 @@ pub(super) fn billing(is_on: bool) -> Billing {
     Billing { is_on, seller, ..Billing::default() }
 }
 
-/// A space that owes its first invoice, issued.
-pub(super) async fn owing(world: &World, service: &Service) -> (Member, String) {
-    let owner = world.owner("ann@example.test", "Acme", Plan::Starter).await;
-    let form = ContactForm {
+/// A billing contact in France, whole.
+pub(super) fn contact() -> ContactForm {
+    ContactForm {
         name: "Acme".to_owned(),
         buyer: "person".to_owned(),
         email: "ann@example.test".to_owned(),
@@ -41,9 +40,14 @@ pub(super) async fn owing(world: &World, service: &Service) -> (Member, String) 
         city: "Lyon".to_owned(),
         country: "FR".to_owned(),
         ..ContactForm::default()
-    };
+    }
+}
+
+/// A space that owes its first invoice, issued.
+pub(super) async fn owing(world: &World, service: &Service) -> (Member, String) {
+    let owner = world.owner("ann@example.test", "Acme", Plan::Starter).await;
     let access = TeamAccess::<ManageInvoices>::enter(service, &owner.caller, &owner.tenant.slug).await;
-    invoices::set_contact(access.expect("an owner"), form).await.expect("a contact");
+    invoices::set_contact(access.expect("an owner"), contact()).await.expect("a contact");
     tenants::set_plan(service, &Caller::local(Source::Cli), &owner.tenant.slug, "professional")
         .await
         .expect("a plan");
