@@ -4,6 +4,7 @@ use domain::{
     permission::Role,
     plans::OwnLimits,
 };
+use sqlx::FromRow;
 
 use super::{
     bindings::{self, Held},
@@ -102,8 +103,6 @@ const MANAGERS: usize = 3;
 /// One binding beside the tenant; none of it where nobody holds anything.
 #[derive(sqlx::FromRow)]
 struct Row {
-    #[sqlx(flatten)]
-    relation: Relation,
     account_id: Option<String>,
     role: Option<String>,
     scope: Option<String>,
@@ -137,7 +136,8 @@ impl Relation {
     }
 }
 
-/// A tenant, how a person stands to it, and who manages it. Every request asks, so it is one statement.
+/// A tenant, how a person stands to it, and who manages it. Every request asks, so it is one statement, and what it
+/// says of the tenant is found and read once, however many hold something there.
 pub async fn find_relation(
     tx: &mut ControlTx,
     slug: &str,
@@ -145,29 +145,44 @@ pub async fn find_relation(
     now: Micros,
 ) -> Result<Option<Relation>> {
     let select = concat!(
-        "select ",
+        "with relation as materialized (select ",
         tenants::columns!(),
         ", memberships.account_id is not null as is_member, tenant_providers.id is not null as requires_provider,
-            memberships.place, memberships.own_limits, tenants.ranked_until,
+            memberships.place, memberships.own_limits, tenants.ranked_until
+            from tenants
+            left join memberships on memberships.tenant_id = tenants.id and memberships.account_id = $2
+            left join tenant_providers on tenant_providers.tenant_id = tenants.id and is_required
+            where tenants.slug = $1)
+         select relation.*,
             held.account_id, held.role, held.scope, held.ends_at, roles.name as role_name, roles.permissions, email
-         from tenants
-         left join memberships on memberships.tenant_id = tenants.id and memberships.account_id = $2
-         left join tenant_providers on tenant_providers.tenant_id = tenants.id and is_required
-         left join bindings as held on held.tenant_id = tenants.id
+         from relation
+         left join bindings as held on held.tenant_id = relation.id
             and (held.account_id = $2 or (scope = 'tenant' and role in ('owner', 'admin')))
          left join accounts on accounts.id = held.account_id
-         left join roles on roles.id = held.role and roles.tenant_id = tenants.id
-         where tenants.slug = $1 order by held.created_at, role, scope, email"
+         left join roles on roles.id = held.role and roles.tenant_id = relation.id
+         order by held.created_at, role, scope, email"
     );
-    let rows: Vec<Row> = on!(tx.raw(), conn => sqlx::query_as(select)
-        .bind(slug).bind(account.as_str()).fetch_all(conn).await)?;
-    let Some(mut relation) = rows.first().map(|row| row.relation.clone()) else { return Ok(None) };
+    let read: Option<(Relation, Vec<Row>)> = on!(tx.raw(), conn => {
+        let rows = sqlx::query(select).bind(slug).bind(account.as_str()).fetch_all(conn).await;
+        rows.and_then(|rows| read(&rows))
+    })?;
+    let Some((mut relation, rows)) = read else { return Ok(None) };
     for row in rows {
         relation.add(row, account, now);
     }
     relation.managers.sort_by_key(|(_, role)| *role != Role::Owner);
     relation.managers.truncate(MANAGERS);
     Ok(Some(relation))
+}
+
+fn read<R>(rows: &[R]) -> sqlx::Result<Option<(Relation, Vec<Row>)>>
+where
+    for<'row> Relation: FromRow<'row, R>,
+    for<'row> Row: FromRow<'row, R>,
+    R: sqlx::Row,
+{
+    let Some(first) = rows.first() else { return Ok(None) };
+    Ok(Some((Relation::from_row(first)?, rows.iter().map(Row::from_row).collect::<Result<_, _>>()?)))
 }
 
 /// One of a tenant's members.
