@@ -24,7 +24,7 @@ const fn group(say: Say, permission: Permission) -> &'static str {
         P::ManageEnvironments | P::ViewPlan | P::ViewInvoices | P::ManageInvoices | P::ManageSettings => {
             say.permissions_space()
         }
-        P::ManageSharing | P::ManageApiKeys => say.permissions_outside(),
+        P::ManageSharing | P::ManageApiKeys | P::OpenDeepLinks => say.permissions_outside(),
         P::ViewTeam | P::ManageTeam | P::ManageRoles | P::ManageOwners | P::ViewAs => {
             say.permissions_people()
         }

@@ -56,6 +56,7 @@ const TO_COME: &[Feature] = &[
     Feature::Integrations,
     Feature::IntegrationKinds,
     Feature::CustomIntegrations,
+    Feature::DeepLinks,
 ];
 
 /// Whether something opens or closes by a feature already.

@@ -27,6 +27,7 @@ words! {
         ManageSettings = "manage-settings",
         ViewInvoices = "view-invoices",
         ManageInvoices = "manage-invoices",
+        OpenDeepLinks = "open-deep-links",
     }
 }
 
@@ -53,6 +54,7 @@ impl Permission {
                 | Self::ViewTeam
                 | Self::ViewAudit
                 | Self::ViewInvoices
+                | Self::OpenDeepLinks
         )
     }
 }
@@ -156,8 +158,13 @@ words! {
 impl Role {
     pub const fn permissions(self) -> PermissionSet {
         use Permission as P;
-        const VIEWER: PermissionSet =
-            PermissionSet::of(&[P::ViewOverview, P::ViewEvents, P::ViewMailFlow, P::ViewPolicyAgents]);
+        const VIEWER: PermissionSet = PermissionSet::of(&[
+            P::ViewOverview,
+            P::ViewEvents,
+            P::ViewMailFlow,
+            P::ViewPolicyAgents,
+            P::OpenDeepLinks,
+        ]);
         const MEMBER: PermissionSet = VIEWER.union(PermissionSet::of(&[P::ViewTeam, P::ViewPlan]));
         match self {
             Self::Owner => PermissionSet::ALL,
@@ -286,6 +293,10 @@ may! {
     ViewInvoices = ViewInvoices;
     /// Also in a closed tenant: what is still owed is still billed to somebody.
     ManageInvoices = ManageInvoices, writes, while_closed, while_suspended;
+    /// Looking at what may be opened, and how it is.
+    ListDeepLinks = OpenDeepLinks;
+    /// Being let into another program: it is noted who was.
+    OpenDeepLinks = OpenDeepLinks, writes;
 }
 
 #[cfg(test)]

@@ -37,6 +37,8 @@ words! {
         Availability = "availability",
         WhiteLabel = "white-label",
         OnPremise = "on-premise",
+        /// Which programs open on the tenant's data, already signed in.
+        DeepLinks = "deep-links",
     }
 }
 
@@ -72,6 +74,8 @@ pub const SUPPORT: &[&str] = &["none", "e-mail", "priority", "dedicated"];
 pub const AGENTS: &[&str] = &["nox", "atlas", "cirrus"];
 /// The outside services, and a word for every one.
 pub const INTEGRATIONS: &[&str] = &["slack", "jira", "any"];
+/// What deep links lead to: two programs, and whatever an operator has an address for.
+pub const DEEP_LINKS: &[&str] = &["grafana", "kibana", "links"];
 
 impl Feature {
     pub const fn shape(self) -> Shape {
@@ -96,6 +100,7 @@ impl Feature {
             Self::Availability => Shape::Number(0, 10_000),
             Self::Agents => Shape::Set(AGENTS),
             Self::IntegrationKinds => Shape::Set(INTEGRATIONS),
+            Self::DeepLinks => Shape::Set(DEEP_LINKS),
             Self::Support => Shape::Choice(SUPPORT),
         }
     }

@@ -48,6 +48,8 @@ crate::texts! {
         view_invoices_text = "See what is and will be invoiced, and download invoices.", "Voir ce qui est et sera facturé, et télécharger les factures.";
         manage_invoices = "Manage invoicing", "Gérer la facturation";
         manage_invoices_text = "Say whom invoices are made out and sent to.", "Indiquer à qui les factures sont établies et envoyées.";
+        open_deep_links = "Open deep links", "Ouvrir les liens profonds";
+        open_deep_links_text = "Go on in Grafana, Kibana and other programs, on all of the space’s data.", "Continuer dans Grafana, Kibana et d’autres programmes, sur toutes les données de l’espace.";
         manage_settings_text = "Change the space’s name, time zone and kind.", "Modifier le nom, le fuseau horaire et le type de l’espace.";
 
         owner = "Owner", "Propriétaire";
@@ -126,6 +128,7 @@ impl Permission {
             Self::ManageSettings => (say.manage_settings(), say.manage_settings_text()),
             Self::ViewInvoices => (say.view_invoices(), say.view_invoices_text()),
             Self::ManageInvoices => (say.manage_invoices(), say.manage_invoices_text()),
+            Self::OpenDeepLinks => (say.open_deep_links(), say.open_deep_links_text()),
         }
     }
 }

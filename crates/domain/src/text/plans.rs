@@ -26,6 +26,7 @@ crate::texts! {
         support_priority = "priority", "prioritaire";
         support_dedicated = "dedicated, 24/7", "dédiée, 24 h/24 et 7 j/7";
         any = "all", "toutes";
+        links = "other programs", "autres programmes";
         feature_members = "Members", "Membres";
         feature_guests = "Guests", "Invités";
         feature_domains = "Domains", "Domaines";
@@ -47,6 +48,7 @@ crate::texts! {
         feature_availability = "Promised availability", "Disponibilité garantie";
         feature_white_label = "White label", "Marque blanche";
         feature_on_premise = "On-premise", "Sur site";
+        feature_deep_links = "Deep links", "Liens profonds";
         not_in_plan(what: &str) = "This is not part of the space’s plan: {what}. Ask for it on the page “Plan”; your provider can add it.", "Cela ne fait pas partie de la formule de cet espace : {what}. Demandez-le à la page « Formule » ; votre fournisseur peut l’ajouter.";
         limit_reached(used: &str, resets: &str, who: &str) = "The limit is reached. {used} {resets} {who}", "La limite est atteinte. {used} {resets} {who}";
         reservation_ended = "What was set aside for this ran out, or was used or given back already. Ask for it again.", "Ce qui était réservé a expiré, ou a déjà été utilisé ou rendu. Refaites la demande.";
@@ -146,6 +148,7 @@ impl Feature {
             Self::Availability => say.feature_availability(),
             Self::WhiteLabel => say.feature_white_label(),
             Self::OnPremise => say.feature_on_premise(),
+            Self::DeepLinks => say.feature_deep_links(),
         }
     }
 
@@ -197,6 +200,9 @@ impl Words {
             "priority" => self.support_priority().to_owned(),
             "dedicated" => self.support_dedicated().to_owned(),
             "any" => self.any().to_owned(),
+            "grafana" => "Grafana".to_owned(),
+            "kibana" => "Kibana".to_owned(),
+            "links" => self.links().to_owned(),
             "nox" | "atlas" | "cirrus" => word.to_uppercase(),
             "slack" => "Slack".to_owned(),
             "jira" => "Jira".to_owned(),
