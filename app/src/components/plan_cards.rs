@@ -14,39 +14,10 @@ use crate::{
     text::Say,
 };
 
-/// Which of its prices a plan is shown with.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Interval {
-    Month,
-    Year,
-}
-
-impl Interval {
-    /// As it stands in an address.
-    pub(crate) const fn word(self) -> &'static str {
-        match self {
-            Self::Month => "month",
-            Self::Year => "year",
-        }
-    }
-
-    /// Which of them an address asks for; none where nothing is billed.
-    pub(crate) fn asked(context: &Context) -> Option<Self> {
-        let interval = if context.query("period") == "year" { Self::Year } else { Self::Month };
-        context.has_prices().then_some(interval)
-    }
-
-    fn price(self, say: Say, version: &PlanVersion) -> AnyView {
-        let (price, every) = match self {
-            Self::Month => (version.month_price, say.per_month()),
-            Self::Year => (version.year_price, say.per_year()),
-        };
-        let Some(price) = price else {
-            return view! { <p class="price"><strong>{say.on_quote()}</strong></p> }.into_any();
-        };
-        let price = say.0.money(price, &version.currency);
-        view! { <p class="price"><strong>{price}</strong>" "{every}</p> }.into_any()
-    }
+/// Which of its prices an address asks for a plan to be shown with; none where nothing is billed.
+pub(crate) fn asked(context: &Context) -> Option<Every> {
+    let every = context.query("period").parse().unwrap_or(Every::Month);
+    context.has_prices().then_some(every)
 }
 
 /// What is sold as soon as something opens or closes by it, and no day before.
@@ -71,7 +42,7 @@ pub(crate) struct Cards<'a> {
     /// What costs something beyond what is given of it.
     pub(crate) rates: &'a [FeatureRate],
     /// None: prices are not shown.
-    pub(crate) interval: Option<Interval>,
+    pub(crate) interval: Option<Every>,
 }
 
 impl Cards<'_> {
@@ -110,7 +81,7 @@ impl Cards<'_> {
         view! {
             <article class="plan" data-plan=version.plan.clone()>
                 <h3>{name.to_owned()}</h3>
-                {self.interval.map(|interval| interval.price(say, version))}
+                {self.interval.map(|every| shown_price(say, version, every))}
                 {trial}
                 <ul>{lines}</ul>
                 <a class="button" href=href>{label}</a>
@@ -168,14 +139,29 @@ pub(crate) fn named(context: &Context, version: &PlanVersion) -> String {
 
 /// What a plan costs as it is billed, or that it is on quote.
 pub(crate) fn price(say: Say, version: &PlanVersion, every: Every) -> String {
+    let (price, word) = priced(say, version, every);
+    match word {
+        Some(word) => format!("{price} {word}"),
+        None => price,
+    }
+}
+
+fn shown_price(say: Say, version: &PlanVersion, every: Every) -> AnyView {
+    let (price, word) = priced(say, version, every);
+    let word = word.map(|word| format!(" {word}"));
+    view! { <p class="price"><strong>{price}</strong>{word}</p> }.into_any()
+}
+
+/// A price and what it is for; that it is on quote stands alone.
+fn priced(say: Say, version: &PlanVersion, every: Every) -> (String, Option<&'static str>) {
     let (price, word) = match every {
         Every::Month => (version.month_price, say.per_month()),
         Every::Year => (version.year_price, say.per_year()),
     };
-    price.map_or_else(
-        || say.on_quote().to_owned(),
-        |price| format!("{} {word}", say.0.money(price, &version.currency)),
-    )
+    match price {
+        Some(price) => (say.0.money(price, &version.currency), Some(word)),
+        None => (say.on_quote().to_owned(), None),
+    }
 }
 
 /// What a plan costs a month or a year, for whoever has chosen neither.
@@ -202,7 +188,7 @@ fn card(context: &Context, version: &PlanVersion) -> AnyView {
     let say = context.say();
     let given = version.entitlements();
     let limit = |feature| say.0.limit(given.limit(feature));
-    let price = context.has_prices().then(|| Interval::Month.price(say, version));
+    let price = context.has_prices().then(|| shown_price(say, version, Every::Month));
     let pinned = if given.has(Feature::UnpinnedAgents) { say.plan_unpinned() } else { say.plan_pinned() };
     view! {
         <article class="plan">
