@@ -75,7 +75,8 @@ impl Cards<'_> {
         });
         let name = version.title(say.0);
         let to = if self.context.caller.account().is_some() { "/spaces/new" } else { "/sign-up" };
-        let href = link(to, &[("plan", &version.plan)]);
+        let interval = self.interval.map_or("", Every::as_str);
+        let href = link(to, &[("plan", &version.plan), ("interval", interval)]);
         let is_free = version.month_price == Some(0);
         let label = if is_free { say.plans_choose(name) } else { say.plans_ask(name) };
         view! {
@@ -161,15 +162,6 @@ fn priced(say: Say, version: &PlanVersion, every: Every) -> (String, Option<&'st
     match price {
         Some(price) => (say.0.money(price, &version.currency), Some(word)),
         None => (say.on_quote().to_owned(), None),
-    }
-}
-
-/// What a plan costs a month or a year, for whoever has chosen neither.
-pub(crate) fn either_price(say: Say, version: &PlanVersion) -> String {
-    let month = price(say, version, Every::Month);
-    match version.year_price {
-        Some(_) => say.price_either(&month, &price(say, version, Every::Year)),
-        None => month,
     }
 }
 

@@ -192,6 +192,7 @@ async fn new(context: &Context, arrived: Arrived) -> Result<Page, Error> {
         });
         let controls = view! {
             {super::sign_up::kind(say, &form, &offer)}
+            {offer.interval(&context, &form)}
             {email}
             <SlugField texts=super::sign_up::slug_texts(say, &form)/>
             {super::sign_up::zone(say, &form)}

@@ -1,6 +1,9 @@
 use domain::{Error, areas::Route, plans::TenantKind};
 use leptos::prelude::*;
-use service::{control::plan_versions::PlanVersion, plans};
+use service::{
+    control::plan_versions::PlanVersion,
+    plans::{self, subscriptions::Every},
+};
 
 use super::Page;
 use crate::{
@@ -8,7 +11,7 @@ use crate::{
         fields::{self, Text},
         icon, layout, plan_cards, providers,
     },
-    context::{Context, Form},
+    context::{Context, Form, link},
     islands::{SlugField, SlugTexts},
     text::Say,
 };
@@ -17,17 +20,21 @@ use crate::{
 pub(super) struct Offer {
     /// The one that was chosen on the page before.
     chosen: Option<PlanVersion>,
+    /// How often it is to be billed.
+    wanted: Every,
     /// What each kind starts on.
     starts: Vec<PlanVersion>,
 }
 
 impl Offer {
     pub(super) async fn load(context: &Context, form: &str) -> Result<Self, Error> {
-        let key = context.form(form).value("plan", context.query("plan"));
+        let form = context.form(form);
+        let key = form.value("plan", context.query("plan"));
+        let wanted = form.value("interval", context.query("interval")).parse().unwrap_or(Every::Month);
         let offered = plans::on_offer(&context.service).await?;
         let chosen = offered.iter().find(|version| version.plan == key).cloned();
         let starts = offered.into_iter().filter(|version| version.is_start).collect();
-        Ok(Self { chosen, starts })
+        Ok(Self { chosen, wanted, starts })
     }
 
     fn start(&self, say: Say, kind: TenantKind) -> &str {
@@ -39,6 +46,27 @@ impl Offer {
         [("plan", self.chosen.as_ref().map_or("", |version| version.plan.as_str()))]
     }
 
+    /// By the month or by the year, where the chosen plan has a price for both.
+    pub(super) fn interval(&self, context: &Context, form: &Form) -> Option<AnyView> {
+        let (say, chosen) = (context.say(), self.chosen.as_ref()?);
+        let is_open = context.has_prices() && plans::billed(chosen, Every::Year) == Every::Year;
+        let price = |every| plan_cards::price(say, chosen, every);
+        let (month, year) = (price(Every::Month), price(Every::Year));
+        let choices = [
+            (Every::Month.as_str(), say.plans_month(), month.as_str()),
+            (Every::Year.as_str(), say.plans_year(), &year),
+        ];
+        let legend = say.change_interval();
+        is_open.then(|| fields::choices(form, "interval", legend, self.wanted.as_str(), &choices))
+    }
+
+    /// Where whoever has an account opens a space on the plan.
+    fn open(&self) -> String {
+        let [(name, plan)] = self.hidden();
+        let interval = if plan.is_empty() { "" } else { self.wanted.as_str() };
+        link("/spaces/new", &[(name, plan), ("interval", interval)])
+    }
+
     pub(super) fn told(&self, context: &Context) -> Option<AnyView> {
         let say = context.say();
         let chosen = self.chosen.as_ref()?;
@@ -46,7 +74,9 @@ impl Offer {
         let text = if chosen.month_price == Some(0) {
             say.sign_up_plan(&plan_cards::named(context, chosen))
         } else if context.has_prices() {
-            say.sign_up_paid_plan(plan, &plan_cards::either_price(say, chosen), start)
+            let every = plans::billed(chosen, self.wanted);
+            let text = say.sign_up_paid_plan(plan, &plan_cards::price(say, chosen, every), start);
+            if every == self.wanted { text } else { format!("{text} {}", say.sign_up_no_year(plan)) }
         } else {
             say.sign_up_asked_plan(plan, start)
         };
@@ -71,6 +101,7 @@ pub(super) async fn page(context: &Context) -> Result<Page, Error> {
         let form = context.form("sign-ups.start");
         let controls = view! {
             {kind(say, &form, &offer)}
+            {offer.interval(&context, &form)}
             {Text { kind: "email", autocomplete: "email", inputmode: "email", ..Text::new("email", say.email()) }.view(&form)}
             {Text { kind: "password", hint: say.password_hint(), autocomplete: "new-password", ..Text::new("password", say.password()) }.view(&form)}
             <SlugField texts=slug_texts(say, &form)/>
@@ -82,7 +113,7 @@ pub(super) async fn page(context: &Context) -> Result<Page, Error> {
             view! {
                 <div class="notice" data-tone="info">
                     {icon("info")}
-                    <p>{say.sign_up_signed_in(&account.email)}" "<a href="/spaces/new">{say.space_open()}</a></p>
+                    <p>{say.sign_up_signed_in(&account.email)}" "<a href=offer.open()>{say.space_open()}</a></p>
                 </div>
             }
         });

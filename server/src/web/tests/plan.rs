@@ -66,9 +66,17 @@ async fn a_year(world: World) {
     subscriptions::change(access, &form).await.expect("a year of it");
     let plan = page(&world, &service, Some(&owner.session), "/t/acme/plan").await;
     assert!(plan.contains("€490 per year") && !plan.contains("€49 per month"), "{plan}");
-    // Whoever signs up has chosen neither yet: the interval is chosen when the plan is taken.
+    // Whoever chooses an interval on the page of prices reads its price where they sign up.
+    let way = "/sign-up?plan=professional&amp;interval=year";
+    let prices = page(&world, &service, None, "/plans?period=year").await;
+    assert!(prices.contains(way), "{prices}");
+    let sign_up = page(&world, &service, None, &way.replace("&amp;", "&")).await;
+    assert!(sign_up.contains("Professional (€490 per year)"), "{sign_up}");
     let sign_up = page(&world, &service, None, "/sign-up?plan=professional").await;
-    assert!(sign_up.contains("€49 per month or €490 per year"), "{sign_up}");
+    assert!(sign_up.contains("Professional (€49 per month)"), "{sign_up}");
+    let sign_up = page(&world, &service, None, "/sign-up?plan=enterprise&interval=year").await;
+    assert!(sign_up.contains(&Say(Locale::En).sign_up_no_year("Enterprise")), "{sign_up}");
+    assert!(!sign_up.contains("name=\"interval\""), "{sign_up}");
 }
 
 #[test]
