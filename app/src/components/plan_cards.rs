@@ -20,18 +20,9 @@ pub(crate) fn asked(context: &Context) -> Option<Every> {
     context.has_prices().then_some(every)
 }
 
-/// What is sold as soon as something opens or closes by it, and no day before.
-const TO_COME: &[Feature] = &[
-    Feature::Actions,
-    Feature::Agents,
-    Feature::Integrations,
-    Feature::IntegrationKinds,
-    Feature::CustomIntegrations,
-];
-
 /// Whether something opens or closes by a feature already.
 pub(crate) fn is_sold(key: &str) -> bool {
-    key.parse::<Feature>().map_or(true, |known| !TO_COME.contains(&known))
+    key.parse::<Feature>().map_or(true, |known| !known.is_to_come())
 }
 
 /// Plans with all that they give, and the way to take one.
@@ -59,7 +50,7 @@ impl Cards<'_> {
             let priced =
                 self.rates.iter().find(|rate| self.interval.is_some() && rate.feature == feature.key);
             let value = match feature.key.parse::<Feature>() {
-                Ok(known) if TO_COME.contains(&known) => return None,
+                Ok(known) if known.is_to_come() => return None,
                 Ok(known) => given.of(known).into_owned(),
                 // What has a price is charged, though the plan gives none of it.
                 Err(_) => given

@@ -23,7 +23,7 @@ domain::texts! {
         kind_starts(plan: &str) = "Starts on {plan} unless you chose another plan.", "Commence en formule {plan}, sauf autre choix.";
         sign_up_plan(plan: &str) = "You chose the plan {plan}.", "Vous avez choisi la formule {plan}.";
         sign_up_paid_plan(plan: &str, price: &str, start: &str) = "You chose the plan {plan} ({price}). The space starts on {start}, which costs nothing, and your provider is asked for {plan}. Until they answer, you owe nothing.", "Vous avez choisi la formule {plan} ({price}). L’espace commence en formule {start}, gratuite, et votre fournisseur reçoit la demande pour {plan}. Tant qu’il n’a pas répondu, vous ne devez rien.";
-        sign_up_no_year(plan: &str) = "{plan} has no price for a year: it is billed by the month.", "La formule {plan} n’a pas de prix à l’année : elle est facturée au mois.";
+        sign_up_no_year(plan: &str) = "{plan} has no price for a year: it is billed by the month.", "La formule {plan} n’a pas de prix à l’année : elle est facturée au mois.";
         sign_up_asked_plan(plan: &str, start: &str) = "You chose the plan {plan}. The space starts on {start}, and your provider is asked for {plan}.", "Vous avez choisi la formule {plan}. L’espace commence en formule {start}, et {plan} est demandée à votre fournisseur.";
         more_title = "Ask for more", "Demander plus";
         more_lead = "Whoever provides this space can give it more than its plan says, or another plan. Nothing changes, and nothing is owed, before they answer.", "Qui fournit cet espace peut lui accorder plus que sa formule, ou une autre formule. Rien ne change, et rien n’est dû, avant sa réponse.";

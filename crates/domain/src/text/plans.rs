@@ -63,6 +63,7 @@ crate::texts! {
         nothing_to_cancel = "This space has nothing that costs something, or its end is set already.", "Cet espace n’a rien de payant, ou sa fin est déjà fixée.";
         same_plan = "The space has this plan already, billed as often. Choose another.", "L’espace a déjà cette formule, avec la même facturation. Choisissez-en une autre.";
         unknown_feature = "The catalogue has no such feature.", "Le catalogue n’a pas cette fonctionnalité.";
+        to_come = "This is still to come, and there is no more of it to give yet. Choose something else.", "Ceci est encore à venir : il n’y a pas plus à accorder pour l’instant. Choisissez autre chose.";
         other_currency(expected: &str) = "Prices of this installation are in {expected}.", "Les prix de cette installation sont en {expected}.";
         half_on_quote = "Give a month and a year a price, or neither: then the plan is on quote.", "Donnez un prix au mois et à l’année, ou à aucun des deux : la formule est alors sur devis.";
         other_audience(plan: &str) = "The plan {plan} is for the other kind of space. Choose that kind, or another plan.", "La formule {plan} est destinée à l’autre type d’espace. Choisissez ce type, ou une autre formule.";
@@ -109,6 +110,7 @@ impl PlansProblem {
         let say = Words(locale);
         match self {
             Self::UnknownFeature => say.unknown_feature().to_owned(),
+            Self::ToCome => say.to_come().to_owned(),
             Self::OtherCurrency { expected } => say.other_currency(expected),
             Self::HalfOnQuote => say.half_on_quote().to_owned(),
             Self::SamePlan => say.same_plan().to_owned(),

@@ -5,7 +5,7 @@ use axum::{body::Body, http::Request};
 use domain::{
     Locale,
     permission::{ChangePlan, ManageInvoices, ManageMailFlow, May, QuotePlan},
-    plans::Plan,
+    plans::{Feature, Plan},
 };
 use service::{
     Caller, Service, Source, TeamAccess,
@@ -148,4 +148,18 @@ async fn more_than_there_is_room_for(world: World) {
 #[test]
 fn what_is_frozen_is_not_said_to_be_at_work() {
     testkit::run(Engine::Sqlite, more_than_there_is_room_for);
+}
+
+async fn what_is_to_come(world: World) {
+    let owner = world.owner("ann@example.test", "Acme", Plan::Starter).await;
+    let plan = page(&world, &world.service, Some(&owner.session), "/t/acme/plan").await;
+    for feature in Feature::ALL {
+        let is_offered = plan.contains(&format!("value=\"feature:{feature}\""));
+        assert_eq!(is_offered, !feature.is_to_come(), "{feature}");
+    }
+}
+
+#[test]
+fn what_is_still_to_come_is_not_offered_to_whoever_asks_for_more() {
+    testkit::run(Engine::Sqlite, what_is_to_come);
 }
