@@ -28,7 +28,7 @@ use super::{
 };
 
 /// What a page says.
-async fn page(world: &World, service: &Service, session: Option<&str>, path: &str) -> String {
+pub(super) async fn page(world: &World, service: &Service, session: Option<&str>, path: &str) -> String {
     let app = router_of(&State { service: service.clone(), ..state(world) });
     let request = Request::get(path).body(Body::empty()).expect("a request");
     let response = send(&app, request, session).await;
