@@ -62,7 +62,7 @@ impl Cards<'_> {
         });
         let lines: Vec<_> = lines.collect();
         let trial = (version.trial_days > 0 && self.interval.is_some()).then(|| {
-            view! { <p class="hint">{say.plans_trial(&say.0.number(version.trial_days))}</p> }
+            view! { <p class="hint">{say.plans_trial(&days(say, version.trial_days))}</p> }
         });
         let name = version.title(say.0);
         let to = if self.context.caller.account().is_some() { "/spaces/new" } else { "/sign-up" };
@@ -81,6 +81,11 @@ impl Cards<'_> {
         }
         .into_any()
     }
+}
+
+/// So many days: `1 day`, `30 days`.
+pub(crate) fn days(say: Say, count: i64) -> String {
+    format!("{} {}", say.0.number(count), Feature::RetentionDays.unit(count, say.0))
 }
 
 /// What a plan gives of one feature, and what is beyond costs; what it gives nothing of looks different.
@@ -181,7 +186,7 @@ fn card(context: &Context, version: &PlanVersion) -> AnyView {
                 <li>{say.plan_domains(&limit(Feature::Domains))}</li>
                 <li>{say.plan_agents(&limit(Feature::PolicyAgents))}</li>
                 <li>{say.plan_people(&limit(Feature::Members), &limit(Feature::Guests))}</li>
-                <li>{say.plan_days(&say.0.number(given.retention_days()))}</li>
+                <li>{say.plan_days(&days(say, given.retention_days()))}</li>
                 <li>{pinned}</li>
             </ul>
         </article>

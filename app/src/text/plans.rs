@@ -7,7 +7,7 @@ domain::texts! {
         plan_domains(count: &str) = "Domains and networks: {count} each", "Domaines et réseaux : {count} de chaque";
         plan_agents(count: &str) = "Policy agents: {count}", "Agents : {count}";
         plan_people(members: &str, guests: &str) = "Members: {members}, guests: {guests}", "Membres : {members}, invités : {guests}";
-        plan_days(days: &str) = "Events kept {days} days", "Événements gardés {days} jours";
+        plan_days(days: &str) = "Events kept {days}", "Événements gardés {days}";
         plans_lead = "What each plan gives and costs. Whoever has a plan keeps it as it was when they took it.", "Ce que chaque formule donne et coûte. Qui a une formule la garde telle qu’elle était à la souscription.";
         plans_lead_without_prices = "What each plan gives. Whoever has a plan keeps it as it was when they took it.", "Ce que chaque formule donne. Qui a une formule la garde telle qu’elle était à la souscription.";
         plans_all = "All plans", "Toutes les formules";
@@ -15,7 +15,7 @@ domain::texts! {
         plans_year = "Yearly", "À l’année";
         plans_period = "Billed", "Facturation";
         per_year = "per year", "par an";
-        plans_trial(days: &str) = "{days} days free of charge first.", "{days} jours d’essai gratuits d’abord.";
+        plans_trial(days: &str) = "{days} free of charge first.", "{days} d’essai sans frais d’abord.";
         plans_included(included: &str, price: &str) = "{included} included, then {price}", "{included} inclus, puis {price}";
         plans_choose(plan: &str) = "Choose {plan}", "Choisir {plan}";
         plans_ask(plan: &str) = "Ask for {plan}", "Demander {plan}";
