@@ -28,9 +28,23 @@ pub(super) struct Offer {
 
 impl Offer {
     pub(super) async fn load(context: &Context, form: &str) -> Result<Self, Error> {
+        Self::find(context, form, (context.query("plan"), context.query("interval"))).await
+    }
+
+    /// The same for whoever came through a provider: what they chose before stands in where they were going.
+    pub(super) async fn of_next(context: &Context, form: &str, next: &str) -> Result<Self, Error> {
+        let query = next.split_once('?').map_or("", |(_, query)| query);
+        let value = |name: &str| {
+            let found = form_urlencoded::parse(query.as_bytes()).find(|(key, _)| key == name);
+            found.map_or_else(String::new, |(_, value)| value.into_owned())
+        };
+        Self::find(context, form, (&value("plan"), &value("interval"))).await
+    }
+
+    async fn find(context: &Context, form: &str, (plan, interval): (&str, &str)) -> Result<Self, Error> {
         let form = context.form(form);
-        let key = form.value("plan", context.query("plan"));
-        let wanted = form.value("interval", context.query("interval")).parse().unwrap_or(Every::Month);
+        let key = form.value("plan", plan);
+        let wanted = form.value("interval", interval).parse().unwrap_or(Every::Month);
         let offered = plans::on_offer(&context.service).await?;
         let chosen = offered.iter().find(|version| version.plan == key).cloned();
         let starts = offered.into_iter().filter(|version| version.is_start).collect();
@@ -60,11 +74,11 @@ impl Offer {
         is_open.then(|| fields::choices(form, "interval", legend, self.wanted.as_str(), &choices))
     }
 
-    /// Where whoever has an account opens a space on the plan.
-    fn open(&self) -> String {
-        let [(name, plan)] = self.hidden();
-        let interval = if plan.is_empty() { "" } else { self.wanted.as_str() };
-        link("/spaces/new", &[(name, plan), ("interval", interval)])
+    /// Where whoever has an account opens a space on the chosen plan; none was chosen: empty.
+    fn next(&self) -> String {
+        self.chosen.as_ref().map_or_else(String::new, |version| {
+            link("/spaces/new", &[("plan", &version.plan), ("interval", self.wanted.as_str())])
+        })
     }
 
     pub(super) fn told(&self, context: &Context) -> Option<AnyView> {
@@ -109,11 +123,15 @@ pub(super) async fn page(context: &Context) -> Result<Page, Error> {
             {fields::submit(say.home_start())}
         };
         // Whoever has an account needs no other one for another space.
+        let next = offer.next();
+        let open = if next.is_empty() { "/spaces/new" } else { &next };
+        let sign_in = link("/sign-in", &[("next", open)]);
         let signed_in = context.caller.account().map(|account| {
+            let href = open.to_owned();
             view! {
                 <div class="notice" data-tone="info">
                     {icon("info")}
-                    <p>{say.sign_up_signed_in(&account.email)}" "<a href=offer.open()>{say.space_open()}</a></p>
+                    <p>{say.sign_up_signed_in(&account.email)}" "<a href=href>{say.space_open()}</a></p>
                 </div>
             }
         });
@@ -121,8 +139,8 @@ pub(super) async fn page(context: &Context) -> Result<Page, Error> {
             {signed_in}
             {offer.told(&context)}
             {fields::form("sign-ups.start", &form, &offer.hidden(), controls)}
-            {providers::alternatives(&context, "")}
-            <p class="aside">{say.sign_up_have_account()}" "<a href="/sign-in?next=/spaces/new">{say.sign_in()}</a></p>
+            {providers::alternatives(&context, &next)}
+            <p class="aside">{say.sign_up_have_account()}" "<a href=sign_in>{say.sign_in()}</a></p>
         };
         layout::card(&context, say.title(Route::SignUp), say.sign_up_lead(), body)
     };
