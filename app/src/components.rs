@@ -16,7 +16,8 @@ pub(crate) mod providers;
 pub(crate) mod table;
 pub(crate) mod view_as;
 
-use domain::{direction::Direction, domains::DomainName};
+pub use domain::addresses::readable;
+use domain::direction::Direction;
 use leptos::prelude::*;
 
 pub(crate) use live::live;
@@ -49,11 +50,6 @@ pub(crate) fn direction(say: Say, direction: Direction) -> AnyView {
 
 pub(crate) fn badge(tone: &'static str, text: impl Into<String>) -> AnyView {
     view! { <span class="badge" data-tone=tone>{text.into()}</span> }.into_any()
-}
-
-/// A domain as people read it: an international name in its own letters.
-pub fn readable(name: &str) -> String {
-    DomainName::parse(name).map_or_else(|_| name.to_owned(), |name| name.unicode())
 }
 
 /// Text for the inside of an element that may hold nothing but text, where a view would leave its markers.

@@ -75,7 +75,6 @@ domain::texts! {
         plans_personal = "For one person", "Pour un particulier";
         per_month = "per month", "par mois";
         on_quote = "On quote", "Sur devis";
-        days(days: &str) = "{days} days", "{days} jours";
         plan_pinned = "Agents send from one fixed address", "Agents à adresse fixe";
         plan_unpinned = "Agents send from any address", "Agents depuis n’importe quelle adresse";
 

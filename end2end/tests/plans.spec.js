@@ -16,9 +16,10 @@ inEachLanguage(() => {
     // Nothing, a number and without limit look different.
     await expect(page.locator('[data-plan="free"] li[data-kind="without"]').first()).toBeVisible();
     await card.getByRole('link', { name: say.plans_ask({ plan: 'Professional' }) }).click();
-    await expect(page).toHaveURL(/\/sign-up\?plan=professional$/);
+    await expect(page).toHaveURL(/\/sign-up\?plan=professional&interval=year$/);
     await expect(page.locator('#chosen-plan')).toContainText('Starter');
     await expect(page.locator('#chosen-plan')).toContainText(say.per_year);
+    await expect(page.getByRole('radio', { name: say.plans_year })).toBeChecked();
     const email = `${unique('ada')}@people.example`;
     await page.getByLabel(say.email).fill(email);
     await page.getByLabel(say.password).fill(PASSWORD);

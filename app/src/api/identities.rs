@@ -57,12 +57,13 @@ pub async fn sign_up_identity(
     #[server(default)] slug: String,
     #[server(default)] time_zone: String,
     #[server(default)] plan: String,
+    #[server(default)] interval: String,
 ) -> Result<(), Fault> {
     use super::reply::{self, Notice};
     use crate::context::noticed;
     use service::sign_ups::{self, NewSpace, SignedUp};
     let (service, caller) = reply::caller()?;
-    let form = NewSpace { email, space, kind, slug, time_zone, plan };
+    let form = NewSpace { email, space, kind, slug, time_zone, plan, interval };
     match reply::or_failed("", sign_ups::through_provider(&service, &caller, form).await)? {
         None => {}
         Some(SignedUp::Waiting { started }) => reply::sign_up_started(&started),

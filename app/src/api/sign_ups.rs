@@ -12,10 +12,12 @@ pub async fn start_sign_up(
     #[server(default)] slug: String,
     #[server(default)] time_zone: String,
     #[server(default)] plan: String,
+    #[server(default)] interval: String,
 ) -> Result<(), Fault> {
     use super::reply;
     let (service, caller) = reply::caller()?;
-    let form = service::sign_ups::SignUpForm { email, password, space, kind, slug, time_zone, plan };
+    let form =
+        service::sign_ups::SignUpForm { email, password, space, kind, slug, time_zone, plan, interval };
     reply::sign_up_started(&service::sign_ups::start(&service, &caller, form).await?);
     Ok(())
 }

@@ -10,10 +10,11 @@ pub async fn open_space(
     #[server(default)] slug: String,
     #[server(default)] time_zone: String,
     #[server(default)] plan: String,
+    #[server(default)] interval: String,
 ) -> Result<(), Fault> {
     use super::reply::{self, Action};
     let (service, caller) = reply::caller()?;
-    let form = service::tenants::SpaceForm { space, kind, slug, time_zone, plan };
+    let form = service::tenants::SpaceForm { space, kind, slug, time_zone, plan, interval };
     let (tenant, session) = service::tenants::open(&service, &caller, form).await?;
     reply::renew(session);
     reply::done(Action::TenantsOpen, &format!("/t/{}", tenant.slug));

@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 use service::{control::passkeys::Passkey, passkeys};
 
-use super::fields;
+use super::{fields, readable};
 use crate::context::{Context, Form};
 
 /// A button that has a passkey sign what the server function `options` asks for, and sends its form with the
@@ -61,10 +61,10 @@ pub(crate) fn unusable(context: &Context, all: &[Passkey]) -> Option<AnyView> {
     if !passkeys::are_possible(service) {
         return Some(view! { <p class="hint">{say.passkeys_impossible()}</p> }.into_any());
     }
-    let mut hosts: Vec<&str> = all
+    let mut hosts: Vec<String> = all
         .iter()
         .filter(|passkey| !passkeys::works_here(service, passkey))
-        .filter_map(|passkey| passkey.host.as_deref())
+        .filter_map(|passkey| passkey.host.as_deref().map(readable))
         .collect();
     hosts.sort_unstable();
     hosts.dedup();

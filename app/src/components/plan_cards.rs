@@ -14,54 +14,15 @@ use crate::{
     text::Say,
 };
 
-/// Which of its prices a plan is shown with.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Interval {
-    Month,
-    Year,
+/// Which of its prices an address asks for a plan to be shown with; none where nothing is billed.
+pub(crate) fn asked(context: &Context) -> Option<Every> {
+    let every = context.query("period").parse().unwrap_or(Every::Month);
+    context.has_prices().then_some(every)
 }
-
-impl Interval {
-    /// As it stands in an address.
-    pub(crate) const fn word(self) -> &'static str {
-        match self {
-            Self::Month => "month",
-            Self::Year => "year",
-        }
-    }
-
-    /// Which of them an address asks for; none where nothing is billed.
-    pub(crate) fn asked(context: &Context) -> Option<Self> {
-        let interval = if context.query("period") == "year" { Self::Year } else { Self::Month };
-        context.has_prices().then_some(interval)
-    }
-
-    fn price(self, say: Say, version: &PlanVersion) -> AnyView {
-        let (price, every) = match self {
-            Self::Month => (version.month_price, say.per_month()),
-            Self::Year => (version.year_price, say.per_year()),
-        };
-        let Some(price) = price else {
-            return view! { <p class="price"><strong>{say.on_quote()}</strong></p> }.into_any();
-        };
-        let price = say.0.money(price, &version.currency);
-        view! { <p class="price"><strong>{price}</strong>" "{every}</p> }.into_any()
-    }
-}
-
-/// What is sold as soon as something opens or closes by it, and no day before.
-const TO_COME: &[Feature] = &[
-    Feature::Actions,
-    Feature::Agents,
-    Feature::Integrations,
-    Feature::IntegrationKinds,
-    Feature::CustomIntegrations,
-    Feature::DeepLinks,
-];
 
 /// Whether something opens or closes by a feature already.
 pub(crate) fn is_sold(key: &str) -> bool {
-    key.parse::<Feature>().map_or(true, |known| !TO_COME.contains(&known))
+    key.parse::<Feature>().map_or(true, |known| !known.is_to_come())
 }
 
 /// Plans with all that they give, and the way to take one.
@@ -72,7 +33,7 @@ pub(crate) struct Cards<'a> {
     /// What costs something beyond what is given of it.
     pub(crate) rates: &'a [FeatureRate],
     /// None: prices are not shown.
-    pub(crate) interval: Option<Interval>,
+    pub(crate) interval: Option<Every>,
 }
 
 impl Cards<'_> {
@@ -89,7 +50,7 @@ impl Cards<'_> {
             let priced =
                 self.rates.iter().find(|rate| self.interval.is_some() && rate.feature == feature.key);
             let value = match feature.key.parse::<Feature>() {
-                Ok(known) if TO_COME.contains(&known) => return None,
+                Ok(known) if known.is_to_come() => return None,
                 Ok(known) => given.of(known).into_owned(),
                 // What has a price is charged, though the plan gives none of it.
                 Err(_) => given
@@ -101,17 +62,18 @@ impl Cards<'_> {
         });
         let lines: Vec<_> = lines.collect();
         let trial = (version.trial_days > 0 && self.interval.is_some()).then(|| {
-            view! { <p class="hint">{say.plans_trial(&say.0.number(version.trial_days))}</p> }
+            view! { <p class="hint">{say.plans_trial(&days(say, version.trial_days))}</p> }
         });
         let name = version.title(say.0);
         let to = if self.context.caller.account().is_some() { "/spaces/new" } else { "/sign-up" };
-        let href = link(to, &[("plan", &version.plan)]);
+        let interval = self.interval.map_or("", Every::as_str);
+        let href = link(to, &[("plan", &version.plan), ("interval", interval)]);
         let is_free = version.month_price == Some(0);
         let label = if is_free { say.plans_choose(name) } else { say.plans_ask(name) };
         view! {
             <article class="plan" data-plan=version.plan.clone()>
                 <h3>{name.to_owned()}</h3>
-                {self.interval.map(|interval| interval.price(say, version))}
+                {self.interval.map(|every| shown_price(say, version, every))}
                 {trial}
                 <ul>{lines}</ul>
                 <a class="button" href=href>{label}</a>
@@ -119,6 +81,11 @@ impl Cards<'_> {
         }
         .into_any()
     }
+}
+
+/// So many days: `1 day`, `30 days`.
+pub(crate) fn days(say: Say, count: i64) -> String {
+    format!("{} {}", say.0.number(count), Feature::RetentionDays.unit(count, say.0))
 }
 
 /// What a plan gives of one feature, and what is beyond costs; what it gives nothing of looks different.
@@ -169,22 +136,28 @@ pub(crate) fn named(context: &Context, version: &PlanVersion) -> String {
 
 /// What a plan costs as it is billed, or that it is on quote.
 pub(crate) fn price(say: Say, version: &PlanVersion, every: Every) -> String {
+    let (price, word) = priced(say, version, every);
+    match word {
+        Some(word) => format!("{price} {word}"),
+        None => price,
+    }
+}
+
+fn shown_price(say: Say, version: &PlanVersion, every: Every) -> AnyView {
+    let (price, word) = priced(say, version, every);
+    let word = word.map(|word| format!(" {word}"));
+    view! { <p class="price"><strong>{price}</strong>{word}</p> }.into_any()
+}
+
+/// A price and what it is for; that it is on quote stands alone.
+fn priced(say: Say, version: &PlanVersion, every: Every) -> (String, Option<&'static str>) {
     let (price, word) = match every {
         Every::Month => (version.month_price, say.per_month()),
         Every::Year => (version.year_price, say.per_year()),
     };
-    price.map_or_else(
-        || say.on_quote().to_owned(),
-        |price| format!("{} {word}", say.0.money(price, &version.currency)),
-    )
-}
-
-/// What a plan costs a month or a year, for whoever has chosen neither.
-pub(crate) fn either_price(say: Say, version: &PlanVersion) -> String {
-    let month = price(say, version, Every::Month);
-    match version.year_price {
-        Some(_) => say.price_either(&month, &price(say, version, Every::Year)),
-        None => month,
+    match price {
+        Some(price) => (say.0.money(price, &version.currency), Some(word)),
+        None => (say.on_quote().to_owned(), None),
     }
 }
 
@@ -203,7 +176,7 @@ fn card(context: &Context, version: &PlanVersion) -> AnyView {
     let say = context.say();
     let given = version.entitlements();
     let limit = |feature| say.0.limit(given.limit(feature));
-    let price = context.has_prices().then(|| Interval::Month.price(say, version));
+    let price = context.has_prices().then(|| shown_price(say, version, Every::Month));
     let pinned = if given.has(Feature::UnpinnedAgents) { say.plan_unpinned() } else { say.plan_pinned() };
     view! {
         <article class="plan">
@@ -213,7 +186,7 @@ fn card(context: &Context, version: &PlanVersion) -> AnyView {
                 <li>{say.plan_domains(&limit(Feature::Domains))}</li>
                 <li>{say.plan_agents(&limit(Feature::PolicyAgents))}</li>
                 <li>{say.plan_people(&limit(Feature::Members), &limit(Feature::Guests))}</li>
-                <li>{say.plan_days(&say.0.number(given.retention_days()))}</li>
+                <li>{say.plan_days(&days(say, given.retention_days()))}</li>
                 <li>{pinned}</li>
             </ul>
         </article>

@@ -18,7 +18,7 @@ use super::{
     overview::filters::{choice, take_refused},
 };
 use crate::{
-    components::{badge, empty, layout::Console, notice, table::table},
+    components::{badge, empty, layout::Console, notice, readable, table::table},
     context::{Context, link},
     text::Say,
 };
@@ -189,7 +189,7 @@ pub(super) fn thing(entry: &Entry, tenant: &Tenant, locale: Locale) -> String {
             decision.permission.texts(locale).0.to_owned()
         }
         _ if entry.thing() == tenant.id.as_str() => tenant.name.clone(),
-        _ => entry.thing().to_owned(),
+        _ => readable(entry.thing()),
     }
 }
 

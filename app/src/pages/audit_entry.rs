@@ -18,7 +18,7 @@ use super::{
     team::controls::part_name,
 };
 use crate::{
-    components::{layout::Console, table::table},
+    components::{layout::Console, readable, table::table},
     context::{Context, link},
     text::Say,
 };
@@ -83,7 +83,7 @@ fn facts(say: Say, entry: &Entry, tenant: &Tenant, zone: &Zone) -> AnyView {
 }
 
 /// A value as people read it: an instant in the space's zone, yes or no, a role by its name, and a part of the
-/// space by its name as long as it is there.
+/// space by its name as long as it is there, and domains in their own letters.
 fn named(say: Say, scope_names: &ScopeNames, zone: &Zone, field: &str, value: &str) -> String {
     let field = field.rsplit('.').next().unwrap_or_default();
     if let "true" | "false" = value {
@@ -105,7 +105,8 @@ fn named(say: Say, scope_names: &ScopeNames, zone: &Zone, field: &str, value: &s
         _ => None,
     };
     let scope = scope.filter(|scope| scope_names.has(scope));
-    scope.map_or_else(|| value.to_owned(), |scope| part_name(say, &scope, scope_names.name(&scope)))
+    let names = || value.split(' ').map(readable).collect::<Vec<_>>().join(" ");
+    scope.map_or_else(names, |scope| part_name(say, &scope, scope_names.name(&scope)))
 }
 
 fn changes(say: Say, scope_names: &ScopeNames, zone: &Zone, differences: &[Difference]) -> Option<AnyView> {

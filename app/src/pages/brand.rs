@@ -20,7 +20,7 @@ use crate::{
         fields::{self, Text},
         lacking::lacking,
         layout::{self, Console},
-        notice,
+        notice, readable,
     },
     context::Context,
 };
@@ -64,19 +64,20 @@ fn applied(context: &Context, standing: &Standing, kept: &Kept) -> Option<AnyVie
         return None;
     }
     let sender = if kept.is_sender_applied {
-        view! { <p>{say.brand_sent_from(&kept.name, &kept.sender)}</p> }.into_any()
+        view! { <p>{say.brand_sent_from(&kept.name, &readable(&kept.sender))}</p> }.into_any()
     } else if kept.sender.is_empty() {
         view! { <p>{say.brand_sent_by_name(&kept.name)}</p> }.into_any()
     } else {
-        notice::notice("warn", &say.brand_sender_off(&kept.sender))
+        notice::notice("warn", &say.brand_sender_off(&readable(&kept.sender)))
     };
     let host = if kept.is_host_applied {
         let url = context.service.address_of(&standing.tenant);
-        view! { <p id="own-host">{say.brand_host_on(&url)}</p> }.into_any()
+        let shown = url.replace(&kept.host, &readable(&kept.host));
+        view! { <p id="own-host">{say.brand_host_on(&shown)}</p> }.into_any()
     } else if kept.host.is_empty() {
         ().into_any()
     } else {
-        notice::notice("warn", &say.brand_host_off(&kept.host))
+        notice::notice("warn", &say.brand_host_off(&readable(&kept.host)))
     };
     let brand = Brand::own(&kept.name, &kept.logo);
     Some(
@@ -96,10 +97,12 @@ fn applied(context: &Context, standing: &Standing, kept: &Kept) -> Option<AnyVie
 fn form(context: &Context, standing: &Standing, kept: &Kept) -> AnyView {
     let say = context.say();
     let form = context.form(SET);
+    let domains: Vec<String> = kept.domains.iter().map(|name| readable(name)).collect();
+    let (shown_sender, shown_host) = (readable(&kept.sender), readable(&kept.host));
     let sender_hint = if kept.domains.is_empty() {
         say.brand_sender_none().to_owned()
     } else {
-        say.brand_sender_hint(&kept.domains.join(", "))
+        say.brand_sender_hint(&domains.join(", "))
     };
     let name = Text {
         hint: say.brand_name_hint(),
@@ -111,19 +114,19 @@ fn form(context: &Context, standing: &Standing, kept: &Kept) -> AnyView {
         kind: "email",
         inputmode: "email",
         hint: &sender_hint,
-        default: &kept.sender,
+        default: &shown_sender,
         is_optional: true,
         ..Text::new("sender", say.brand_sender())
     };
     let host_hint = if kept.domains.is_empty() {
         say.brand_host_none().to_owned()
     } else {
-        say.brand_host_hint(&kept.domains.join(", "), context.service.public_host())
+        say.brand_host_hint(&domains.join(", "), context.service.public_host())
     };
     let host = Text {
         inputmode: "url",
         hint: &host_hint,
-        default: &kept.host,
+        default: &shown_host,
         is_optional: true,
         ..Text::new("host", say.brand_host())
     };

@@ -17,7 +17,7 @@ use super::{
     overview::filters::{choice, take_refused},
 };
 use crate::{
-    components::{direction, direction_name, empty, layout::Console, notice, table::table},
+    components::{direction, direction_name, empty, layout::Console, notice, readable, table::table},
     context::{Context, link},
     text::Say,
 };
@@ -134,7 +134,7 @@ fn list(say: Say, tenant: &Tenant, base: &str, query: &EventQuery, page: &EventP
                     <td>{direction(say, event.direction)}<br/><small>{event.state.clone()}</small></td>
                     <td data-kind="address">{event.client_address.clone()}<br/><small>{page.agent_name(event).to_owned()}</small></td>
                     <td data-kind="address">{sender(say, event)}</td>
-                    <td data-kind="address">{event.recipient.clone()}</td>
+                    <td data-kind="address">{readable(&event.recipient)}</td>
                 </tr>
             }
             .into_any()
@@ -150,7 +150,7 @@ fn list(say: Say, tenant: &Tenant, base: &str, query: &EventQuery, page: &EventP
 /// The sender; at stages that know one, an empty sender is a bounce's.
 pub(super) fn sender(say: Say, event: &Event) -> String {
     let is_early = matches!(event.state.as_str(), "CONNECT" | "EHLO" | "HELO" | "ETRN" | "VRFY");
-    if event.sender.is_empty() && !is_early { say.null_sender().to_owned() } else { event.sender.clone() }
+    if event.sender.is_empty() && !is_early { say.null_sender().to_owned() } else { readable(&event.sender) }
 }
 
 fn pager(say: Say, base: &str, query: &EventQuery, page: &EventPage) -> AnyView {

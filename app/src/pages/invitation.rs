@@ -13,7 +13,7 @@ use super::{
 use crate::{
     components::{
         fields::{self, Text},
-        layout, notice, providers,
+        layout, notice, providers, readable,
     },
     context::{Context, link},
     text::Say,
@@ -136,7 +136,7 @@ fn visitor(context: &Context, token: &str, shown: &Shown, home: Option<&Provider
         let domain = shown.email.rsplit_once('@').map_or("", |(_, domain)| domain);
         view! {
             <div class="providers">
-                <p>{say.provider_home_lead(&provider.title, domain)}</p>
+                <p>{say.provider_home_lead(&provider.title, &readable(domain))}</p>
                 {providers::button(context, provider, Purpose::SignIn, &here)}
             </div>
         }

@@ -174,7 +174,7 @@ fn known(context: &Context, arrived: Arrived) -> Page {
 }
 
 async fn new(context: &Context, arrived: Arrived) -> Result<Page, Error> {
-    let offer = super::sign_up::Offer::load(context, "identities.sign-up").await?;
+    let offer = super::sign_up::Offer::of_next(context, "identities.sign-up", &arrived.next).await?;
     let (context, say) = (context.clone(), context.say());
     let page = Page::new(say.arrived_title(), move || {
         let form = context.form("identities.sign-up");
@@ -192,6 +192,7 @@ async fn new(context: &Context, arrived: Arrived) -> Result<Page, Error> {
         });
         let controls = view! {
             {super::sign_up::kind(say, &form, &offer)}
+            {offer.interval(&context, &form)}
             {email}
             <SlugField texts=super::sign_up::slug_texts(say, &form)/>
             {super::sign_up::zone(say, &form)}

@@ -116,7 +116,7 @@ pub(super) fn frozen(context: &Context, standing: &Standing) -> Option<AnyView> 
     let frozen = standing.tenant.frozen(context.service.now())?;
     let zone = super::team::controls::zone(standing);
     let day = |at| zones::local_date(zone.day_of(at), say.0);
-    let days = say.0.number(standing.entitlements.retention_days());
+    let days = plan_cards::days(say, standing.entitlements.retention_days());
     let text = say.plan_frozen(&day(frozen.before), &day(frozen.until()), &days);
     Some(view! { <div id="frozen">{notice::notice("info", &text)}</div> }.into_any())
 }
@@ -126,7 +126,7 @@ fn facts(context: &Context, standing: &Standing, subscribed: &Seen) -> AnyView {
     let given = &standing.entitlements;
     let address = if given.has(Feature::UnpinnedAgents) { say.plan_unpinned() } else { say.plan_pinned() };
     let rows = [
-        (say.plan_retention(), say.days(&say.0.number(given.retention_days()))),
+        (say.plan_retention(), plan_cards::days(say, given.retention_days())),
         (say.plan_records(), say.0.number(given.records_per_day())),
         (say.plan_agents_address(), address.to_owned()),
     ];

@@ -2,13 +2,13 @@
 
 use domain::{Error, areas::Route, plans::TenantKind};
 use leptos::prelude::*;
-use service::plans;
+use service::plans::{self, subscriptions::Every};
 
 use super::Page;
 use crate::{
     components::{
         layout,
-        plan_cards::{Cards, Interval},
+        plan_cards::{self, Cards},
     },
     context::{Context, link},
 };
@@ -17,12 +17,12 @@ pub(super) async fn page(context: &Context) -> Result<Page, Error> {
     let offered = plans::on_offer(&context.service).await?;
     let features = plans::features(&context.service).await?;
     let rates = plans::rates(&context.service).await?;
-    let interval = Interval::asked(context);
+    let interval = plan_cards::asked(context);
     let context = context.clone();
     Ok(Page::new(title(&context), move || {
         let say = context.say();
-        let way = |one: Interval, text: &'static str| {
-            let href = link(Route::Plans.as_str(), &[("period", one.word())]);
+        let way = |one: Every, text: &'static str| {
+            let href = link(Route::Plans.as_str(), &[("period", one.as_str())]);
             let current = (Some(one) == interval).then_some("true");
             view! { <a href=href aria-current=current>{text}</a> }
         };
@@ -38,8 +38,8 @@ pub(super) async fn page(context: &Context) -> Result<Page, Error> {
                     <p>{if interval.is_some() { say.plans_lead() } else { say.plans_lead_without_prices() }}</p>
                     {interval.map(|_| view! {
                         <nav class="segments" aria-label=say.plans_period()>
-                            {way(Interval::Month, say.plans_month())}
-                            {way(Interval::Year, say.plans_year())}
+                            {way(Every::Month, say.plans_month())}
+                            {way(Every::Year, say.plans_year())}
                         </nav>
                     })}
                 </section>

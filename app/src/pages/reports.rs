@@ -20,7 +20,7 @@ use service::{
 
 use super::{Page, overview::filters::choice};
 use crate::{
-    components::{direction, empty_with, lacking::lacking, layout::Console, notice, table::table},
+    components::{direction, empty_with, lacking::lacking, layout::Console, notice, readable, table::table},
     context::{Context, link},
     text::Say,
 };
@@ -142,7 +142,7 @@ fn days(say: Say, report: &Report) -> AnyView {
 
 fn domains(say: Say, report: &Report) -> AnyView {
     let rows = report.domains.iter().map(|(domain, way, counts)| {
-        let name = if domain.is_empty() { say.reports_no_domain().to_owned() } else { domain.clone() };
+        let name = if domain.is_empty() { say.reports_no_domain().to_owned() } else { readable(domain) };
         view! {
             <tr>
                 <th scope="row">{name}</th>
@@ -164,7 +164,7 @@ fn top(say: Say, title: &'static str, counted: &'static str, names: &[(String, i
         return None;
     }
     let rows = names.iter().map(|(name, total)| {
-        let name = if name.is_empty() { say.none().to_owned() } else { name.clone() };
+        let name = if name.is_empty() { say.none().to_owned() } else { readable(name) };
         view! { <tr><th scope="row">{name}</th><td data-kind="number">{say.0.number(*total)}</td></tr> }
             .into_any()
     });

@@ -6,7 +6,7 @@ use super::Page;
 use crate::{
     components::{
         fields::{self, Text},
-        layout, passkey_button, providers,
+        layout, passkey_button, providers, readable,
     },
     context::{Context, safe_path},
 };
@@ -46,7 +46,7 @@ pub(super) async fn page(context: &Context) -> Result<Page, Error> {
             let domain = typed.rsplit_once('@').map_or("", |(_, domain)| domain);
             view! {
                 <div class="providers">
-                    <p>{say.provider_home_lead(&provider.title, domain)}</p>
+                    <p>{say.provider_home_lead(&provider.title, &readable(domain))}</p>
                     {providers::button(&context, &provider, Purpose::SignIn, &next)}
                 </div>
             }

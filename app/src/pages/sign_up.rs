@@ -1,6 +1,9 @@
 use domain::{Error, areas::Route, plans::TenantKind};
 use leptos::prelude::*;
-use service::{control::plan_versions::PlanVersion, plans};
+use service::{
+    control::plan_versions::PlanVersion,
+    plans::{self, subscriptions::Every},
+};
 
 use super::Page;
 use crate::{
@@ -8,7 +11,7 @@ use crate::{
         fields::{self, Text},
         icon, layout, plan_cards, providers,
     },
-    context::{Context, Form},
+    context::{Context, Form, link},
     islands::{SlugField, SlugTexts},
     text::Say,
 };
@@ -17,17 +20,35 @@ use crate::{
 pub(super) struct Offer {
     /// The one that was chosen on the page before.
     chosen: Option<PlanVersion>,
+    /// How often it is to be billed.
+    wanted: Every,
     /// What each kind starts on.
     starts: Vec<PlanVersion>,
 }
 
 impl Offer {
     pub(super) async fn load(context: &Context, form: &str) -> Result<Self, Error> {
-        let key = context.form(form).value("plan", context.query("plan"));
+        Self::find(context, form, (context.query("plan"), context.query("interval"))).await
+    }
+
+    /// The same for whoever came through a provider: what they chose before stands in where they were going.
+    pub(super) async fn of_next(context: &Context, form: &str, next: &str) -> Result<Self, Error> {
+        let query = next.split_once('?').map_or("", |(_, query)| query);
+        let value = |name: &str| {
+            let found = form_urlencoded::parse(query.as_bytes()).find(|(key, _)| key == name);
+            found.map_or_else(String::new, |(_, value)| value.into_owned())
+        };
+        Self::find(context, form, (&value("plan"), &value("interval"))).await
+    }
+
+    async fn find(context: &Context, form: &str, (plan, interval): (&str, &str)) -> Result<Self, Error> {
+        let form = context.form(form);
+        let key = form.value("plan", plan);
+        let wanted = form.value("interval", interval).parse().unwrap_or(Every::Month);
         let offered = plans::on_offer(&context.service).await?;
         let chosen = offered.iter().find(|version| version.plan == key).cloned();
         let starts = offered.into_iter().filter(|version| version.is_start).collect();
-        Ok(Self { chosen, starts })
+        Ok(Self { chosen, wanted, starts })
     }
 
     fn start(&self, say: Say, kind: TenantKind) -> &str {
@@ -39,6 +60,27 @@ impl Offer {
         [("plan", self.chosen.as_ref().map_or("", |version| version.plan.as_str()))]
     }
 
+    /// By the month or by the year, where the chosen plan has a price for both.
+    pub(super) fn interval(&self, context: &Context, form: &Form) -> Option<AnyView> {
+        let (say, chosen) = (context.say(), self.chosen.as_ref()?);
+        let is_open = context.has_prices() && plans::billed(chosen, Every::Year) == Every::Year;
+        let price = |every| plan_cards::price(say, chosen, every);
+        let (month, year) = (price(Every::Month), price(Every::Year));
+        let choices = [
+            (Every::Month.as_str(), say.plans_month(), month.as_str()),
+            (Every::Year.as_str(), say.plans_year(), &year),
+        ];
+        let legend = say.change_interval();
+        is_open.then(|| fields::choices(form, "interval", legend, self.wanted.as_str(), &choices))
+    }
+
+    /// Where whoever has an account opens a space on the chosen plan; none was chosen: empty.
+    fn next(&self) -> String {
+        self.chosen.as_ref().map_or_else(String::new, |version| {
+            link("/spaces/new", &[("plan", &version.plan), ("interval", self.wanted.as_str())])
+        })
+    }
+
     pub(super) fn told(&self, context: &Context) -> Option<AnyView> {
         let say = context.say();
         let chosen = self.chosen.as_ref()?;
@@ -46,7 +88,9 @@ impl Offer {
         let text = if chosen.month_price == Some(0) {
             say.sign_up_plan(&plan_cards::named(context, chosen))
         } else if context.has_prices() {
-            say.sign_up_paid_plan(plan, &plan_cards::either_price(say, chosen), start)
+            let every = plans::billed(chosen, self.wanted);
+            let text = say.sign_up_paid_plan(plan, &plan_cards::price(say, chosen, every), start);
+            if every == self.wanted { text } else { format!("{text} {}", say.sign_up_no_year(plan)) }
         } else {
             say.sign_up_asked_plan(plan, start)
         };
@@ -71,6 +115,7 @@ pub(super) async fn page(context: &Context) -> Result<Page, Error> {
         let form = context.form("sign-ups.start");
         let controls = view! {
             {kind(say, &form, &offer)}
+            {offer.interval(&context, &form)}
             {Text { kind: "email", autocomplete: "email", inputmode: "email", ..Text::new("email", say.email()) }.view(&form)}
             {Text { kind: "password", hint: say.password_hint(), autocomplete: "new-password", ..Text::new("password", say.password()) }.view(&form)}
             <SlugField texts=slug_texts(say, &form)/>
@@ -78,11 +123,15 @@ pub(super) async fn page(context: &Context) -> Result<Page, Error> {
             {fields::submit(say.home_start())}
         };
         // Whoever has an account needs no other one for another space.
+        let next = offer.next();
+        let open = if next.is_empty() { "/spaces/new" } else { &next };
+        let sign_in = link("/sign-in", &[("next", open)]);
         let signed_in = context.caller.account().map(|account| {
+            let href = open.to_owned();
             view! {
                 <div class="notice" data-tone="info">
                     {icon("info")}
-                    <p>{say.sign_up_signed_in(&account.email)}" "<a href="/spaces/new">{say.space_open()}</a></p>
+                    <p>{say.sign_up_signed_in(&account.email)}" "<a href=href>{say.space_open()}</a></p>
                 </div>
             }
         });
@@ -90,8 +139,8 @@ pub(super) async fn page(context: &Context) -> Result<Page, Error> {
             {signed_in}
             {offer.told(&context)}
             {fields::form("sign-ups.start", &form, &offer.hidden(), controls)}
-            {providers::alternatives(&context, "")}
-            <p class="aside">{say.sign_up_have_account()}" "<a href="/sign-in?next=/spaces/new">{say.sign_in()}</a></p>
+            {providers::alternatives(&context, &next)}
+            <p class="aside">{say.sign_up_have_account()}" "<a href=sign_in>{say.sign_in()}</a></p>
         };
         layout::card(&context, say.title(Route::SignUp), say.sign_up_lead(), body)
     };

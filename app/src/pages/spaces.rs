@@ -65,6 +65,7 @@ pub(super) async fn new(context: &Context) -> Result<Page, Error> {
         let form = context.form("tenants.open");
         let controls = view! {
             {sign_up::kind(say, &form, &offer)}
+            {offer.interval(&context, &form)}
             <SlugField texts=sign_up::slug_texts(say, &form)/>
             {sign_up::zone(say, &form)}
             {fields::submit(say.space_open_button())}

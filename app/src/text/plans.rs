@@ -7,7 +7,7 @@ domain::texts! {
         plan_domains(count: &str) = "Domains and networks: {count} each", "Domaines et réseaux : {count} de chaque";
         plan_agents(count: &str) = "Policy agents: {count}", "Agents : {count}";
         plan_people(members: &str, guests: &str) = "Members: {members}, guests: {guests}", "Membres : {members}, invités : {guests}";
-        plan_days(days: &str) = "Events kept {days} days", "Événements gardés {days} jours";
+        plan_days(days: &str) = "Events kept {days}", "Événements gardés {days}";
         plans_lead = "What each plan gives and costs. Whoever has a plan keeps it as it was when they took it.", "Ce que chaque formule donne et coûte. Qui a une formule la garde telle qu’elle était à la souscription.";
         plans_lead_without_prices = "What each plan gives. Whoever has a plan keeps it as it was when they took it.", "Ce que chaque formule donne. Qui a une formule la garde telle qu’elle était à la souscription.";
         plans_all = "All plans", "Toutes les formules";
@@ -15,8 +15,7 @@ domain::texts! {
         plans_year = "Yearly", "À l’année";
         plans_period = "Billed", "Facturation";
         per_year = "per year", "par an";
-        plans_trial(days: &str) = "{days} days free of charge first.", "{days} jours d’essai gratuits d’abord.";
-        price_either(month: &str, year: &str) = "{month} or {year}", "{month} ou {year}";
+        plans_trial(days: &str) = "{days} free of charge first.", "{days} d’essai sans frais d’abord.";
         plans_included(included: &str, price: &str) = "{included} included, then {price}", "{included} inclus, puis {price}";
         plans_choose(plan: &str) = "Choose {plan}", "Choisir {plan}";
         plans_ask(plan: &str) = "Ask for {plan}", "Demander {plan}";
@@ -24,6 +23,7 @@ domain::texts! {
         kind_starts(plan: &str) = "Starts on {plan} unless you chose another plan.", "Commence en formule {plan}, sauf autre choix.";
         sign_up_plan(plan: &str) = "You chose the plan {plan}.", "Vous avez choisi la formule {plan}.";
         sign_up_paid_plan(plan: &str, price: &str, start: &str) = "You chose the plan {plan} ({price}). The space starts on {start}, which costs nothing, and your provider is asked for {plan}. Until they answer, you owe nothing.", "Vous avez choisi la formule {plan} ({price}). L’espace commence en formule {start}, gratuite, et votre fournisseur reçoit la demande pour {plan}. Tant qu’il n’a pas répondu, vous ne devez rien.";
+        sign_up_no_year(plan: &str) = "{plan} has no price for a year: it is billed by the month.", "La formule {plan} n’a pas de prix à l’année : elle est facturée au mois.";
         sign_up_asked_plan(plan: &str, start: &str) = "You chose the plan {plan}. The space starts on {start}, and your provider is asked for {plan}.", "Vous avez choisi la formule {plan}. L’espace commence en formule {start}, et {plan} est demandée à votre fournisseur.";
         more_title = "Ask for more", "Demander plus";
         more_lead = "Whoever provides this space can give it more than its plan says, or another plan. Nothing changes, and nothing is owed, before they answer.", "Qui fournit cet espace peut lui accorder plus que sa formule, ou une autre formule. Rien ne change, et rien n’est dû, avant sa réponse.";

@@ -45,7 +45,7 @@ domain::texts! {
         plan_lead = "What the plan of this space allows, and how much of it is used.", "Ce que permet la formule de cet espace, et ce qui en est utilisé.";
         plan_records = "Records a day, of each policy agent", "Enregistrements par jour et par agent";
         plan_retention = "Events are kept", "Événements gardés";
-        plan_frozen(day: &str, until: &str, days: &str) = "The plan became smaller on {day}. Nothing was deleted for that: events from before are kept as long as they were promised, the last of them until {until}; newer ones are kept {days} days. To keep more, ask your provider for a larger plan before then.", "La formule a été réduite le {day}. Rien n’a été supprimé pour autant : les événements antérieurs sont gardés aussi longtemps que promis, les derniers jusqu’au {until} ; les suivants, {days} jours. Pour garder davantage, demandez d’ici là une formule supérieure à votre fournisseur.";
+        plan_frozen(day: &str, until: &str, days: &str) = "The plan became smaller on {day}. Nothing was deleted for that: events from before are kept as long as they were promised, the last of them until {until}; newer ones are kept {days}. To keep more, ask your provider for a larger plan before then.", "La formule a été réduite le {day}. Rien n’a été supprimé pour autant : les événements antérieurs sont gardés aussi longtemps que promis, les derniers jusqu’au {until} ; les suivants, {days}. Pour garder davantage, demandez d’ici là une formule supérieure à votre fournisseur.";
         plan_price = "Price", "Prix";
         plan_no_limit(used: &str) = "{used} in use, without limit", "{used} utilisés, sans limite";
         plan_at_limit = "At the limit and beyond", "À la limite et au-delà";

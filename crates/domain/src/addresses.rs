@@ -107,6 +107,18 @@ fn shown(domain: &str) -> String {
     DomainName::parse(domain).map_or_else(|_| domain.to_owned(), |name| name.unicode())
 }
 
+/// A domain, a host or an address as people read it: its international names in their own letters. Whatever else it
+/// is stays as it is written.
+pub fn readable(text: &str) -> String {
+    if !text.to_ascii_lowercase().contains("xn--") {
+        return text.to_owned();
+    }
+    match text.rsplit_once('@') {
+        Some((local, domain)) => format!("{local}@{}", shown(domain)),
+        None => shown(text),
+    }
+}
+
 /// A name that people choose by. Its letters are of any one alphabet, so that none passes for another.
 pub fn plain_name(text: &str, max: usize) -> Result<String, Problem> {
     let name = forms::name(text, max)?;
@@ -116,6 +128,18 @@ pub fn plain_name(text: &str, max: usize) -> Result<String, Problem> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_name_is_read_in_its_own_letters_and_all_else_as_it_is_written() {
+        assert_eq!(readable("xn--bcher-kva.example"), "bücher.example");
+        assert_eq!(readable("Ann@XN--bcher-kva.example"), "Ann@bücher.example");
+        // One that passes for another stays what it is, and so does what is no name.
+        for text in
+            ["xn--cme-5cd.example", "Ann@ACME.example", "198.51.100.7", "", "xn--", "mail from xn--nowhere"]
+        {
+            assert_eq!(readable(text), text);
+        }
+    }
 
     #[test]
     fn one_mailbox_has_one_key() {

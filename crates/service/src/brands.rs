@@ -182,7 +182,12 @@ fn sender(text: &str, before: &Tenant, domains: &[String]) -> std::result::Resul
         return Err(NamesProblem::NotAnEmail.into());
     }
     let address = format!("{local}@{domain}");
-    if is_at(&address, domains) { Ok(address) } else { Err(BrandsProblem::NotOwnDomain { domain }.into()) }
+    // It may have been typed as people read it.
+    if address == before.brand_sender || is_at(&address, domains) {
+        Ok(address)
+    } else {
+        Err(BrandsProblem::NotOwnDomain { domain }.into())
+    }
 }
 
 /// The picture of a key, as long as its tenant's plan gives it a brand.

@@ -32,6 +32,7 @@ use crate::{
         rollups::Tally,
     },
     invoices::ContactForm,
+    plans::subscriptions::Every,
     quotas::windows::{self, ALWAYS},
     tenants::{self, TenantForm},
 };
@@ -145,6 +146,7 @@ async fn bill(service: &Service, past: &Past) -> Result<Vec<(Tenant, Account)>> 
             slug: sketch.slug.to_owned(),
             kind: sketch.kind,
             plan: Some(sketch.plan.as_str().to_owned()),
+            every: Every::Month,
         };
         let tenant = tenants::create(&past.service, &caller, form, &owner).await?;
         invoices::set_contact(&past.service, &tenant, contact(sketch)).await?;

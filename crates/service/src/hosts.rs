@@ -14,6 +14,10 @@ pub(crate) fn read(text: &str, before: &Tenant, domains: &[String]) -> std::resu
         return Ok(text.trim().to_owned());
     }
     let host = DomainName::parse(text)?.as_str().to_owned();
+    // It may have been typed as people read it.
+    if host == before.brand_host {
+        return Ok(host);
+    }
     let is_own = domains.iter().any(|own| {
         host.strip_suffix(own.as_str()).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
     });

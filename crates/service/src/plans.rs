@@ -24,6 +24,7 @@ use store::{
     },
 };
 
+use self::subscriptions::Every;
 use crate::{OrInternal, Result, Service, usage::programs};
 
 /// What new tenants of a kind start on.
@@ -37,17 +38,38 @@ pub(crate) async fn current(tx: &mut ControlTx, plan: &str) -> Result<PlanVersio
     found.ok_or_else(|| Error::field("plan", Problem::NotAChoice))
 }
 
-/// What a new tenant of a kind begins with that chose a plan, or none: the version it starts on, and the one that
-/// is asked for. What costs something is asked for, and the space starts on what costs nothing until its provider
-/// answers.
+/// What a new tenant begins with.
+#[derive(Clone, Debug)]
+pub struct Chosen {
+    /// The version it starts on.
+    pub(crate) version: PlanVersion,
+    /// The one that its provider is asked for.
+    pub(crate) asked: Option<PlanVersion>,
+    pub(crate) every: Every,
+}
+
+impl Chosen {
+    /// A version, billed by the year where that was chosen and it has a price for one.
+    pub(crate) fn of(version: PlanVersion, every: Every) -> Self {
+        Self { every: billed(&version, every), version, asked: None }
+    }
+}
+
+/// How often a version is billed that was chosen with an interval: by the month where a year of it has no price.
+pub fn billed(version: &PlanVersion, every: Every) -> Every {
+    if version.year_price.is_some_and(|price| price > 0) { every } else { Every::Month }
+}
+
+/// What a new tenant of a kind begins with that chose a plan, or none. What costs something is asked for, and the
+/// space starts on what costs nothing until its provider answers.
 pub(crate) async fn choose(
     tx: &mut ControlTx,
     kind: TenantKind,
-    plan: &str,
-) -> Result<(PlanVersion, Option<PlanVersion>)> {
+    (plan, every): (&str, Every),
+) -> Result<Chosen> {
     let plan = plan.trim();
     if plan.is_empty() {
-        return Ok((start(tx, kind).await?, None));
+        return Ok(Chosen::of(start(tx, kind).await?, every));
     }
     let chosen = current(tx, plan).await?;
     if chosen.audience != kind {
@@ -55,9 +77,10 @@ pub(crate) async fn choose(
         return Err(Error::field("kind", PlansProblem::OtherAudience { plan }));
     }
     if chosen.month_price == Some(0) {
-        return Ok((chosen, None));
+        return Ok(Chosen::of(chosen, every));
     }
-    Ok((start(tx, kind).await?, Some(chosen)))
+    let every = billed(&chosen, every);
+    Ok(Chosen { version: start(tx, kind).await?, asked: Some(chosen), every })
 }
 
 /// The version on which a personal tenant goes on as a company.

@@ -4,6 +4,7 @@ use std::{collections::BTreeMap, fmt::Write};
 
 use domain::{
     Error, Problem,
+    addresses::readable,
     direction::Direction,
     permission::ViewOverview,
     plans::Feature,
@@ -84,6 +85,7 @@ pub async fn csv(access: &mut Access<ViewOverview>, month: &str) -> Result<Strin
     let mut text = String::from("day,domain,direction,requests,messages,recipients\r\n");
     for rollups::Line { bucket, domain, direction, counts } in lines {
         let Counts { requests, messages, recipients } = counts;
+        let domain = readable(&domain);
         let day = date_text(i32::try_from(bucket).unwrap_or(i32::MAX));
         let _ = write!(text, "{day},{domain},{direction},{requests},{messages},{recipients}\r\n");
     }

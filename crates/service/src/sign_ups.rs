@@ -50,6 +50,8 @@ pub struct SignUpForm {
     pub time_zone: String,
     /// The key of a plan; empty: the one that its kind starts on.
     pub plan: String,
+    /// `month` or `year`; empty: by the month.
+    pub interval: String,
 }
 
 #[derive(Debug)]
@@ -72,6 +74,7 @@ impl SignUpForm {
             slug: self.slug.clone(),
             time_zone: self.time_zone.clone(),
             plan: self.plan.clone(),
+            interval: self.interval.clone(),
         };
         let space = form.check(&mut checks);
         checks.finish()?;
@@ -133,7 +136,7 @@ async fn begin(
     let (now, secret) = (service.now(), chance::token());
     let mut tx = service.control(Mode::Write).await?;
     let slug = new.space.free_slug(&mut tx).await?;
-    plans::choose(&mut tx, new.space.kind, &new.space.plan).await?;
+    plans::choose(&mut tx, new.space.kind, (&new.space.plan, new.space.every)).await?;
     replace(&mut tx, &email_key, now).await?;
     let account = accounts::find_by_email(&mut tx, &email_key).await.or_internal()?;
     let sign_up = SignUp {
@@ -146,6 +149,7 @@ async fn begin(
         kind: new.space.kind,
         time_zone: new.space.time_zone,
         plan: new.space.plan.trim().to_owned(),
+        every: new.space.every,
         locale: caller.locale,
         account_id: account.map(|account| account.id),
         code_hash: None,

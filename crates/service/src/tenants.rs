@@ -37,8 +37,8 @@ use crate::{
     jobs::{Output, Step, Work},
     members,
     plans::{
-        self,
-        subscriptions::{self, Taken},
+        self, Chosen,
+        subscriptions::{self, Every, Taken},
     },
     team::{self, seats::require_seat},
 };
@@ -69,6 +69,8 @@ pub struct TenantForm {
     pub kind: TenantKind,
     /// The key of a plan; the one that the kind starts on, unless another is named.
     pub plan: Option<String>,
+    /// How often it is billed, where a year of the plan has a price.
+    pub every: Every,
 }
 
 /// Makes a tenant for an account that is there already.
@@ -84,7 +86,13 @@ pub async fn create(service: &Service, caller: &Caller, form: TenantForm, owner:
         Some(plan) => plans::current(&mut tx, plan).await?,
         None => plans::start(&mut tx, form.kind).await?,
     };
-    let new = NewTenant { slug, name, kind: form.kind, plan: (plan, None), time_zone: String::new() };
+    let new = NewTenant {
+        slug,
+        name,
+        kind: form.kind,
+        plan: Chosen::of(plan, form.every),
+        time_zone: String::new(),
+    };
     let tenant = insert_tenant(service, &mut tx, caller, new, owner).await?;
     tx.commit().await.or_internal()?;
     prepare(service, &tenant).await?;

@@ -17,6 +17,7 @@ use service::{
         tenants::Tenant,
     },
     operator_keys::{self, OperatorKeyForm},
+    plans::subscriptions::Every,
     policy_agents::{self, AgentForm, NewKey},
     sessions::NewSession,
     sign_ups::{self, Proof, SignUpForm},
@@ -122,6 +123,7 @@ impl World {
             slug: String::new(),
             time_zone: String::new(),
             plan: String::new(),
+            interval: String::new(),
         };
         let started = sign_ups::start(&self.service, &self.visitor(), form).await;
         let mut visitor = self.visitor();
@@ -179,6 +181,7 @@ impl World {
             slug: String::new(),
             kind,
             plan: Some(plan.as_str().to_owned()),
+            every: Every::Month,
         };
         let cli = Caller::local(Source::Cli);
         let owner = caller.account().expect("the person just made");

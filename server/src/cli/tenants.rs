@@ -2,7 +2,11 @@
 
 use clap::{Subcommand, ValueEnum};
 use domain::{Locale, decision::Binding, permission::Role, plans::TenantKind};
-use service::{Caller, Service, Source, events, operator_tenants, tenants};
+use service::{
+    Caller, Service, Source, events, operator_tenants,
+    plans::{billed, subscriptions::Every},
+    tenants,
+};
 
 use super::{account, operator, plans, print, sentence, usage};
 
@@ -25,6 +29,9 @@ pub(super) enum TenantCommand {
         /// The plan; the one that its kind starts on if left out.
         #[arg(long)]
         plan: Option<String>,
+        /// How often it is billed: `month` or `year`.
+        #[arg(long, value_parser = parse_every, default_value = "month")]
+        interval: Every,
     },
     /// Put a tenant on another plan.
     Plan { slug: String, plan: String },
@@ -84,18 +91,29 @@ fn parse_role(text: &str) -> Result<Role, String> {
     })
 }
 
+fn parse_every(text: &str) -> Result<Every, String> {
+    text.parse().map_err(|_| {
+        let words: Vec<_> = Every::ALL.iter().map(|every| every.as_str()).collect();
+        format!("the intervals are {}", words.join(", "))
+    })
+}
+
 pub(super) async fn run(service: &Service, command: TenantCommand) -> Result<(), String> {
     let caller = Caller::local(Source::Cli);
     match command {
         TenantCommand::List => list(service).await,
-        TenantCommand::Create { name, owner, slug, kind, plan } => {
+        TenantCommand::Create { name, owner, slug, kind, plan, interval } => {
             let owner = account(service, &owner).await?;
             let kind = match kind {
                 Kind::Company => TenantKind::Company,
                 Kind::Personal => TenantKind::Personal,
             };
-            let form = tenants::TenantForm { name, slug, kind, plan };
+            let form = tenants::TenantForm { name, slug, kind, plan, every: interval };
             let tenant = tenants::create(service, &caller, form, &owner).await.map_err(sentence)?;
+            let version = service::plans::version(service, &tenant).await.map_err(sentence)?;
+            if billed(&version, interval) != interval {
+                print(&format!("{} has no price for a year: it is billed by the month\n", version.plan))?;
+            }
             print(&format!("{}/t/{}\n", service.public_url(), tenant.slug))
         }
         TenantCommand::Plan { slug, plan } => {

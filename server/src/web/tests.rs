@@ -7,6 +7,7 @@ mod extremes;
 mod faults;
 mod flood;
 mod idempotency;
+mod international;
 mod invoices;
 mod live;
 mod lost;

@@ -5,7 +5,7 @@ use service::{control::passkeys::Passkey, passkeys, second_factors::Factors};
 use crate::{
     components::{
         fields::{self, Text},
-        passkey_button,
+        passkey_button, readable,
     },
     context::Context,
 };
@@ -38,7 +38,7 @@ fn row(context: &Context, passkey: &Passkey) -> AnyView {
     let when = |at| format!("{} UTC", Zone::utc().local_text(at, say.0));
     let used = passkey.used_at.map_or_else(|| say.never().to_owned(), when);
     let elsewhere = passkey.host.as_ref().filter(|_| !passkeys::works_here(&context.service, passkey));
-    let elsewhere = elsewhere.map(|host| view! { <small>{say.passkey_made_for(host)}</small> });
+    let elsewhere = elsewhere.map(|host| view! { <small>{say.passkey_made_for(&readable(host))}</small> });
     let form = context.form_of("passkeys.remove", passkey.id.as_str());
     let button = view! {
         <button class="button" type="submit" data-size="small" aria-label=say.remove_named(&passkey.name)>{say.remove()}</button>

@@ -44,9 +44,8 @@ pub(in crate::pages) async fn page(context: &Context, slug: &str, id: &str) -> R
         let body = view! {
             {collected(say, &seen)}
             {pay(&context, &standing, &seen, checkout.as_ref())}
-            {facts(say, &seen)}
-            {lines(say, &seen.document, Some(&standing.tenant.slug))}
-            {totals(&seen)}
+            {document(&seen.document, Some(&standing.tenant.slug))}
+            {reaches(say, &seen)}
             {payments(say, &seen)}
             {refunds(say, &zone, &seen, false)}
             {reminders(say, &zone, &seen)}
@@ -105,11 +104,22 @@ fn pay(context: &Context, standing: &Standing, seen: &Seen, open: Option<&Checko
     )
 }
 
-pub(in crate::pages) fn facts(say: Say, seen: &Seen) -> AnyView {
-    let document = &seen.document;
+/// The document as it was issued: all of it in its recipient's language, whoever reads it.
+pub(in crate::pages) fn document(document: &Document, slug: Option<&str>) -> AnyView {
+    let say = Say(document.language);
+    view! {
+        <article class="document" lang=say.0.as_str()>
+            {facts(say, document)}
+            {lines(say, document, slug)}
+            {totals(document)}
+        </article>
+    }
+    .into_any()
+}
+
+fn facts(say: Say, document: &Document) -> AnyView {
     let text = DocumentText(say.0);
     let day = |day| local_date(day, say.0);
-    let has_xml = seen.invoice.kind != InvoiceKind::Proforma;
     view! {
         <section class="panel">
             <dl class="facts">
@@ -123,14 +133,24 @@ pub(in crate::pages) fn facts(say: Say, seen: &Seen) -> AnyView {
                 <div><dt>{text.seller()}</dt><dd>{party(&document.seller, say.0)}</dd></div>
                 <div><dt>{text.buyer()}</dt><dd>{party(&document.buyer, say.0)}</dd></div>
             </dl>
-            {has_xml.then(|| view! { <p class="hint">{say.invoice_electronic()}</p> })}
-            {has_xml.then(|| view! { <p id="way">{way(say, &seen.way)}</p> })}
         </section>
     }
     .into_any()
 }
 
-/// How the document reaches whoever it is for.
+/// What the document is, and how it reaches whoever it is for; a proforma is told by what stands on it.
+pub(in crate::pages) fn reaches(say: Say, seen: &Seen) -> Option<AnyView> {
+    (seen.invoice.kind != InvoiceKind::Proforma).then(|| {
+        view! {
+            <section class="panel">
+                <p class="hint">{say.invoice_electronic()}</p>
+                <p id="way">{way(say, &seen.way)}</p>
+            </section>
+        }
+        .into_any()
+    })
+}
+
 fn way(say: Say, way: &Way) -> String {
     let Way::Platform(handover) = way else {
         let text = if *way == Way::Mail { say.way_mail() } else { say.way_by_hand() };
@@ -161,7 +181,7 @@ fn party(party: &Party, locale: Locale) -> String {
 }
 
 /// Each line with what it was computed from; what was used opens to its window, where a space looks.
-pub(in crate::pages) fn lines(say: Say, document: &Document, slug: Option<&str>) -> AnyView {
+fn lines(say: Say, document: &Document, slug: Option<&str>) -> AnyView {
     let text = DocumentText(say.0);
     let money = |minor| document.money(minor).text(say.0);
     let heads = [
@@ -216,15 +236,13 @@ fn how(say: Say, line: &Line) -> String {
     }
 }
 
-pub(in crate::pages) fn totals(seen: &Seen) -> AnyView {
-    let document = &seen.document;
+fn totals(document: &Document) -> AnyView {
     let text = DocumentText(document.language);
     let money = |minor| document.amount(minor);
     let notes: Vec<_> =
         document.shown_notes().map(|note| view! { <p class="hint">{note.text.clone()}</p> }).collect();
-    let language = document.language.as_str();
     view! {
-        <section class="panel" lang=language>
+        <section class="panel">
             <dl class="facts">
                 <div><dt>{text.net()}</dt><dd>{money(document.totals.net)}</dd></div>
                 <div><dt>{text.vat()}</dt><dd>{money(document.totals.tax)}</dd></div>

@@ -18,6 +18,7 @@ use service::{
     plans::{
         self, adding,
         moving::{self as moves, Job},
+        subscriptions::Every,
         versions::{self, Listed, name},
     },
 };
@@ -31,7 +32,7 @@ use crate::{
         badge,
         fields::{self, Text},
         operator::Desk,
-        plan_cards::{Cards, Interval},
+        plan_cards::{self, Cards},
         table::table,
     },
     context::{Context, Form, link},
@@ -351,13 +352,13 @@ pub(in crate::pages) async fn preview(context: &Context) -> Result<Page, Error> 
             None => shown.push(draft),
         }
     }
-    let interval = Interval::asked(context);
+    let interval = plan_cards::asked(context);
     Ok(desk_page(context, context.title(), move |context, title| {
         let say = context.say();
         let lead = if has_drafts { say.catalogue_preview_lead() } else { say.catalogue_preview_none() };
         let desk = Desk { context, role, title, lead };
-        let way = |one: Interval, text: &'static str| {
-            let href = link(Route::PreviewPlans.as_str(), &[("period", one.word())]);
+        let way = |one: Every, text: &'static str| {
+            let href = link(Route::PreviewPlans.as_str(), &[("period", one.as_str())]);
             view! { <a href=href aria-current=(Some(one) == interval).then_some("true")>{text}</a> }
         };
         let cards = |id, title, audience| {
@@ -367,8 +368,8 @@ pub(in crate::pages) async fn preview(context: &Context) -> Result<Page, Error> 
         let body = view! {
             {interval.map(|_| view! {
                 <nav class="segments" aria-label=say.plans_period()>
-                    {way(Interval::Month, say.plans_month())}
-                    {way(Interval::Year, say.plans_year())}
+                    {way(Every::Month, say.plans_month())}
+                    {way(Every::Year, say.plans_year())}
                 </nav>
             })}
             <div class="landing" data-kind="preview">

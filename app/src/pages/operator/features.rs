@@ -102,7 +102,7 @@ fn list(say: Say, features: &[CatalogueFeature]) -> AnyView {
                 <td><code>{feature.key.clone()}</code></td>
                 <td>{kind(say, feature.kind).0}</td>
                 <td>{span(say, feature.span)}</td>
-                <td>{feature.unit.clone()}</td>
+                <td>{feature.unit(1, say.0).to_owned()}</td>
             </tr>
         }
         .into_any()

@@ -125,9 +125,8 @@ pub(in crate::pages) async fn one(context: &Context, id: &str) -> Result<Page, E
         let desk = Desk { context, role, title, lead: &state };
         let may = desk.may(OperatorPermission::ManageBilling);
         let body = view! {
-            {document::facts(say, &seen)}
-            {document::lines(say, &seen.document, None)}
-            {document::totals(&seen)}
+            {document::document(&seen.document, None)}
+            {document::reaches(say, &seen)}
             {document::payments(say, &seen)}
             {document::refunds(say, &Zone::utc(), &seen, true)}
             {may.then(|| acts(context, &seen))}

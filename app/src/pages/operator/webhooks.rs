@@ -12,7 +12,7 @@ use service::webhooks::looks::{self, Delivery, DeliveryPage, DeliveryQuery, Try}
 
 use super::{super::Page, desk_page};
 use crate::{
-    components::{badge, empty_with, fields, operator::Desk, table::table},
+    components::{badge, empty_with, fields, operator::Desk, readable, table::table},
     context::{Context, link},
     text::Say,
 };
@@ -96,7 +96,7 @@ fn list(say: Say, query: &DeliveryQuery, page: &DeliveryPage) -> AnyView {
                     <br/><small><code>{delivery.topic.clone()}</code></small>
                 </th>
                 <td>{state(say, delivery.state)}<br/><small>{delivery.error.clone()}</small></td>
-                <td data-kind="address"><code>{delivery.host.clone()}</code></td>
+                <td data-kind="address"><code>{readable(&delivery.host)}</code></td>
                 <td data-kind="number">{say.0.number(delivery.tries)}</td>
                 <td data-kind="time">{Zone::utc().local_text(delivery.created_at, say.0)}</td>
             </tr>
@@ -184,7 +184,7 @@ fn tried(say: Say, tries: &[Try]) -> Option<AnyView> {
             <tr>
                 <th scope="row" data-kind="number">{say.0.number(one.number)}</th>
                 <td data-kind="time">{Zone::utc().local_text(one.at, say.0)}</td>
-                <td data-kind="address"><code>{one.host.clone()}</code></td>
+                <td data-kind="address"><code>{readable(&one.host)}</code></td>
                 <td data-kind="number">{say.0.number(one.took / 1000)}" ms"</td>
                 <td>{status}{error}{answer}</td>
             </tr>

@@ -12,6 +12,7 @@ use crate::{
     components::{
         badge,
         fields::{self, Text},
+        plan_cards::is_sold,
         table::table,
     },
     context::Context,
@@ -51,12 +52,14 @@ impl More {
 
     /// What can be asked for: what has a limit that could be higher, and plans of the space's kind.
     fn choices(&self, say: Say, standing: &Standing) -> Vec<(String, String)> {
-        let features = self.features.iter().map(|feature| {
-            let told = feature
-                .key
-                .parse::<Feature>()
-                .map_or_else(|_| String::new(), |known| known.told(&standing.entitlements.of(known), say.0));
-            (format!("feature:{}", feature.key), say.feature_of(feature.title(say.0), &told))
+        let sold = self.features.iter().filter(|feature| is_sold(&feature.key));
+        let features = sold.map(|feature| {
+            let name = feature.title(say.0);
+            let text = match feature.key.parse::<Feature>() {
+                Ok(known) => say.feature_of(name, &known.told(&standing.entitlements.of(known), say.0)),
+                Err(_) => name.to_owned(),
+            };
+            (format!("feature:{}", feature.key), text)
         });
         let tenant = &standing.tenant;
         let others = self.offered.iter().filter(|version| version.audience == tenant.kind);

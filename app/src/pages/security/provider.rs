@@ -17,7 +17,7 @@ use crate::{
         badge,
         fields::{self, Text},
         making::Making,
-        providers,
+        providers, readable,
     },
     context::{Context, Form, noticed},
 };
@@ -54,7 +54,7 @@ fn domains(context: &Context, standing: &Standing, claims: &[Claim]) -> AnyView 
                 "email-domains.delete",
                 &context.form_of("email-domains.delete", &claim.name),
                 &hidden,
-                view! { <button class="button" type="submit" data-size="small" data-tone="quiet">{say.proved_domain_remove(&claim.name)}</button> },
+                view! { <button class="button" type="submit" data-size="small" data-tone="quiet">{say.proved_domain_remove(&readable(&claim.name))}</button> },
             );
             let state = if claim.verified_at.is_some() && claim.missing_since.is_some() {
                 badge("warn", say.proved_domain_missing())
@@ -77,7 +77,7 @@ fn domains(context: &Context, standing: &Standing, claims: &[Claim]) -> AnyView 
             });
             view! {
                 <li class="email-domain">
-                    <p><strong>{claim.name.clone()}</strong>" "{state}</p>
+                    <p><strong>{readable(&claim.name)}</strong>" "{state}</p>
                     {gone}
                     {proof}
                     {remove}
@@ -114,7 +114,7 @@ fn prove(context: &Context, claim: &Claim, hidden: &[(&str, &str)]) -> AnyView {
     let problem = form.field_error("name").map(|text| view! { <p class="error">{text}</p> });
     let button = view! {
         {problem}
-        <button class="button" type="submit" data-size="small">{say.proved_domain_check(&claim.name)}</button>
+        <button class="button" type="submit" data-size="small">{say.proved_domain_check(&readable(&claim.name))}</button>
     };
     view! {
         <p>{say.proved_domain_record()}</p>

@@ -49,6 +49,8 @@ crate::problems! {
     /// What is wrong with a plan version, an override or the choice of a plan.
     pub enum PlansProblem {
         UnknownFeature = "unknown-feature";
+        /// Nothing opens or closes by the feature yet.
+        ToCome = "to-come";
         /// A price in another currency than the installation's.
         OtherCurrency { expected: String } = "other-currency";
         /// A month has a price and a year is on quote, or the other way round.

@@ -113,6 +113,19 @@ impl Feature {
         }
     }
 
+    /// What is sold as soon as something opens or closes by it, and no day before.
+    pub const fn is_to_come(self) -> bool {
+        matches!(
+            self,
+            Self::Actions
+                | Self::Agents
+                | Self::Integrations
+                | Self::IntegrationKinds
+                | Self::CustomIntegrations
+                | Self::DeepLinks
+        )
+    }
+
     pub const fn kind(self) -> FeatureKind {
         match (self.shape(), self.span()) {
             (Shape::Flag, _) => FeatureKind::Boolean,

@@ -1,7 +1,7 @@
 //! What is said of the brands of spaces.
 
 use super::Locale;
-use crate::brands::BrandsProblem;
+use crate::{addresses::readable, brands::BrandsProblem};
 
 crate::texts! {
     struct Words {
@@ -21,7 +21,7 @@ impl BrandsProblem {
             Self::NotALogo => say.not_a_logo().to_owned(),
             Self::LogoTooHeavy { max } => say.logo_too_heavy(&locale.number(max / 1024)),
             Self::LogoTooLarge { max } => say.logo_too_large(&locale.number(*max)),
-            Self::NotOwnDomain { domain } => say.not_own_domain(domain),
+            Self::NotOwnDomain { domain } => say.not_own_domain(&readable(domain)),
             Self::HostTaken => say.host_taken().to_owned(),
         }
     }

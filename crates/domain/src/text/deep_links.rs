@@ -1,7 +1,7 @@
 //! What is said of addresses with variables.
 
 use super::Locale;
-use crate::deep_links::DeepLinksProblem;
+use crate::{addresses::readable, deep_links::DeepLinksProblem};
 
 crate::texts! {
     struct Words {
@@ -22,7 +22,7 @@ impl DeepLinksProblem {
             Self::Unpaired => say.unpaired().to_owned(),
             Self::UnknownVariable { name, names } => say.unknown(name, names),
             Self::VariableInHost => say.in_host().to_owned(),
-            Self::HostNotAllowed { host } => say.not_allowed(host),
+            Self::HostNotAllowed { host } => say.not_allowed(&readable(host)),
         }
     }
 }

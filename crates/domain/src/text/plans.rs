@@ -11,21 +11,34 @@ use crate::zones::Zone;
 crate::texts! {
     struct Words {
         none = "none", "aucun";
+        none_feminine = "none", "aucune";
         yes = "yes", "oui";
         no = "no", "non";
-        days(count: &str) = "{count} days", "{count} jours";
         per_hour(limit: &str) = "{limit} per hour", "{limit} par heure";
         per_day(limit: &str) = "{limit} per day", "{limit} par jour";
         per_month(limit: &str) = "{limit} per month", "{limit} par mois";
         per_period(limit: &str) = "{limit} per billing period", "{limit} par période de facturation";
         gigabytes(count: &str) = "{count} GB", "{count} Go";
-        bytes(count: &str) = "{count} bytes", "{count} octets";
+        seat = "seat", "place";
+        seats = "seats", "places";
+        day = "day", "jour";
+        days = "days", "jours";
+        record = "record", "enregistrement";
+        records = "records", "enregistrements";
+        event = "event", "événement";
+        events = "events", "événements";
+        byte = "byte", "octet";
+        bytes = "bytes", "octets";
+        action = "action", "action";
+        actions = "actions", "actions";
+        hundredth = "hundredth of a percent", "centième de pour cent";
+        hundredths = "hundredths of a percent", "centièmes de pour cent";
         percent(count: &str) = "{count}%", "{count} %";
         support_none = "none", "aucune";
         support_e_mail = "by e-mail", "par e-mail";
         support_priority = "priority", "prioritaire";
         support_dedicated = "dedicated, 24/7", "dédiée, 24 h/24 et 7 j/7";
-        any = "all", "toutes";
+        any = "all", "tous";
         links = "other programs", "autres programmes";
         feature_members = "Members", "Membres";
         feature_guests = "Guests", "Invités";
@@ -65,6 +78,7 @@ crate::texts! {
         nothing_to_cancel = "This space has nothing that costs something, or its end is set already.", "Cet espace n’a rien de payant, ou sa fin est déjà fixée.";
         same_plan = "The space has this plan already, billed as often. Choose another.", "L’espace a déjà cette formule, avec la même facturation. Choisissez-en une autre.";
         unknown_feature = "The catalogue has no such feature.", "Le catalogue n’a pas cette fonctionnalité.";
+        to_come = "This is still to come, and there is no more of it to give yet. Choose something else.", "Ceci est encore à venir : il n’y a pas plus à accorder pour l’instant. Choisissez autre chose.";
         other_currency(expected: &str) = "Prices of this installation are in {expected}.", "Les prix de cette installation sont en {expected}.";
         half_on_quote = "Give a month and a year a price, or neither: then the plan is on quote.", "Donnez un prix au mois et à l’année, ou à aucun des deux : la formule est alors sur devis.";
         other_audience(plan: &str) = "The plan {plan} is for the other kind of space. Choose that kind, or another plan.", "La formule {plan} est destinée à l’autre type d’espace. Choisissez ce type, ou une autre formule.";
@@ -111,6 +125,7 @@ impl PlansProblem {
         let say = Words(locale);
         match self {
             Self::UnknownFeature => say.unknown_feature().to_owned(),
+            Self::ToCome => say.to_come().to_owned(),
             Self::OtherCurrency { expected } => say.other_currency(expected),
             Self::HalfOnQuote => say.half_on_quote().to_owned(),
             Self::SamePlan => say.same_plan().to_owned(),
@@ -152,6 +167,27 @@ impl Feature {
         }
     }
 
+    /// What so many of it are counted in; empty where it needs no word of its own.
+    pub fn unit(self, count: i64, locale: Locale) -> &'static str {
+        let say = Words(locale);
+        let (one, many) = match self {
+            Self::Members | Self::Guests => (say.seat(), say.seats()),
+            Self::RetentionDays => (say.day(), say.days()),
+            Self::AgentRecords => (say.record(), say.records()),
+            Self::Events => (say.event(), say.events()),
+            Self::StoredBytes => (say.byte(), say.bytes()),
+            Self::Actions => (say.action(), say.actions()),
+            Self::Availability => (say.hundredth(), say.hundredths()),
+            _ => return "",
+        };
+        locale.plural(count, one, many)
+    }
+
+    /// Whether its French name is feminine.
+    const fn is_feminine(self) -> bool {
+        matches!(self, Self::Actions | Self::Integrations | Self::Availability)
+    }
+
     /// What there is of it, in a few words.
     pub fn told(self, value: &Value, locale: Locale) -> String {
         let say = Words(locale);
@@ -159,12 +195,14 @@ impl Feature {
             (Self::StoredBytes, Value::Limit(Limit::Of(bytes @ 1..))) if bytes % GIGABYTE == 0 => {
                 say.gigabytes(&locale.number(bytes / GIGABYTE))
             }
-            (Self::StoredBytes, Value::Limit(Limit::Of(bytes @ 1..))) => say.bytes(&locale.number(*bytes)),
-            (Self::RetentionDays, Value::Limit(Limit::Of(days))) => say.days(&locale.number(*days)),
+            (Self::StoredBytes | Self::RetentionDays, Value::Limit(Limit::Of(count @ 1..))) => {
+                format!("{} {}", locale.number(*count), self.unit(*count, locale))
+            }
             (Self::Availability, Value::Limit(Limit::Of(hundredths @ 1..))) => {
                 say.percent(&locale.hundredths(*hundredths))
             }
             (Self::AgentRecords, Value::Limit(limit)) => Span::Day.told(*limit, locale),
+            (_, Value::Limit(Limit::NONE)) if self.is_feminine() => say.none_feminine().to_owned(),
             (_, Value::Limit(limit)) => self.span().told(*limit, locale),
             (_, Value::Flag(true)) => say.yes().to_owned(),
             (_, Value::Flag(false)) => say.no().to_owned(),
@@ -212,3 +250,22 @@ impl Words {
 }
 
 const GIGABYTE: i64 = 1_000_000_000;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_plan_gives_agrees_with_its_feature_and_its_number() {
+        let told = |feature: Feature, limit| feature.told(&Value::Limit(limit), Locale::Fr);
+        assert_eq!(told(Feature::Integrations, Limit::NONE), "aucune");
+        assert_eq!(told(Feature::Domains, Limit::NONE), "aucun");
+        assert_eq!(told(Feature::RetentionDays, Limit::Of(1)), "1 jour");
+        assert_eq!(told(Feature::RetentionDays, Limit::Of(30)), "30 jours");
+        assert_eq!(told(Feature::StoredBytes, Limit::Of(1)), "1 octet");
+        let any = Value::Words(vec!["any".to_owned()]);
+        assert_eq!(Feature::IntegrationKinds.told(&any, Locale::Fr), "tous", "services are masculine");
+        assert_eq!(Feature::RetentionDays.told(&Value::Limit(Limit::Of(1)), Locale::En), "1 day");
+        assert_eq!([1, 2].map(|count| Feature::Members.unit(count, Locale::Fr)), ["place", "places"]);
+    }
+}

@@ -1,7 +1,10 @@
 //! What is said about inviting and about belonging to a team.
 
 use super::Locale;
-use crate::team::{Closed, TeamError, TeamProblem, Yours};
+use crate::{
+    addresses::readable,
+    team::{Closed, TeamError, TeamProblem, Yours},
+};
 
 crate::texts! {
     struct Words {
@@ -52,7 +55,10 @@ impl TeamProblem {
                 say.no_seat(&limit, what, &locale.number(*used), &people(say, who))
             }
             Self::AlreadyMember => say.already_member().to_owned(),
-            Self::OutsideDomains { domains, who } => say.outside_domains(domains, &people(say, who)),
+            Self::OutsideDomains { domains, who } => {
+                let domains: Vec<_> = domains.split(", ").map(readable).collect();
+                say.outside_domains(&domains.join(", "), &people(say, who))
+            }
             Self::MailedTooOften { retry_after } => say.mailed_too_often(&locale.duration(*retry_after)),
             Self::LongerThanYours { yours: Yours::Role } => say.longer_than_your_role().to_owned(),
             Self::LongerThanYours { yours: Yours::Key } => say.longer_than_your_key().to_owned(),

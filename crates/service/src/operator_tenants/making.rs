@@ -14,7 +14,8 @@ use store::control::tenants::Tenant;
 use crate::{
     OperatorAccess, Result,
     access::Change,
-    invitations, plans,
+    invitations,
+    plans::{self, Chosen, subscriptions::Every},
     tenants::{NewTenant, free_slug, insert_ownerless, prepare_or_later},
 };
 
@@ -46,9 +47,9 @@ pub async fn make(mut access: OperatorAccess<ManageTenants>, form: ForSomebody) 
     let locale: Locale = form.locale.parse().unwrap_or(access.caller().locale);
     let inviter = access.caller().signed_in()?.clone();
     let (service, caller) = (access.service().clone(), access.caller().clone());
-    let plan = plans::start(access.tx(), kind).await?;
+    let plan = Chosen::of(plans::start(access.tx(), kind).await?, Every::Month);
     let slug = free_slug(access.tx(), &slug, is_chosen).await?;
-    let new = NewTenant { slug, name, kind, plan: (plan, None), time_zone: String::new() };
+    let new = NewTenant { slug, name, kind, plan, time_zone: String::new() };
     let tenant = insert_ownerless(&service, access.tx(), &caller, new, locale).await?;
     invitations::invite_owner(&service, access.tx(), &caller, &tenant, (&address, locale), &inviter).await?;
     let change = Change {

@@ -6,7 +6,7 @@ use domain::{
     forms,
     operators::{ManageCatalogue, OperatorPermission, ViewCatalogue},
     permission::{ManageSettings, ViewPlan},
-    plans::{self as rules, PlansError, PlansProblem},
+    plans::{self as rules, Feature, PlansError, PlansProblem},
 };
 pub use store::control::limit_requests::{LimitRequest, RequestState};
 use store::{
@@ -75,6 +75,9 @@ pub async fn ask(mut access: TeamAccess<ManageSettings>, form: &AskForm) -> Resu
         let known = features.iter().find(|known| known.key == feature);
         if known.is_none() {
             checks.add("feature", PlansProblem::UnknownFeature);
+        }
+        if feature.parse::<Feature>().is_ok_and(Feature::is_to_come) {
+            checks.add("feature", PlansProblem::ToCome);
         }
         checks.take("wanted", rules::wanted(known.map(CatalogueFeature::shape), &form.wanted))
     };

@@ -2,6 +2,7 @@
 
 use domain::{
     Micros, Quota,
+    addresses::readable,
     permission::ViewPlan,
     plans::{
         Feature,
@@ -25,7 +26,7 @@ pub async fn ground(mut access: TeamAccess<ViewPlan>) -> Result<Ground> {
     let mut things = Vec::new();
     for quota in COUNTED {
         let ranked = frozen::rank(access.tx(), quota).await.or_internal()?;
-        let named = ranked.into_iter().map(|one| Thing { id: one.id, name: one.name });
+        let named = ranked.into_iter().map(|one| Thing { id: one.id, name: readable(&one.name) });
         things.push((quota, named.collect()));
     }
     things.push((Quota::Members, people));

@@ -26,6 +26,8 @@ pub struct NewSpace {
     pub time_zone: String,
     /// The key of a plan; empty: the one that its kind starts on.
     pub plan: String,
+    /// `month` or `year`; empty: by the month.
+    pub interval: String,
 }
 
 /// What a sign-up through a provider has led to.
@@ -57,6 +59,7 @@ pub async fn through_provider(
             slug: form.slug,
             time_zone: form.time_zone,
             plan: form.plan,
+            interval: form.interval,
         };
         let started = start_without_password(service, caller, form, arrival.secret_hash).await?;
         return Ok(SignedUp::Waiting { started });
@@ -65,8 +68,8 @@ pub async fn through_provider(
     limit(service, &format!("sign-up:{}", caller.network()), 60, 10 * SECOND).await?;
     let provider = providers::find(service, &arrival.provider_id).await?;
     let mut checks = Checks::default();
-    let NewSpace { space, kind, slug, time_zone, plan, .. } = form;
-    let new = SpaceForm { space, kind, slug, time_zone, plan }.check(&mut checks);
+    let NewSpace { space, kind, slug, time_zone, plan, interval, .. } = form;
+    let new = SpaceForm { space, kind, slug, time_zone, plan, interval }.check(&mut checks);
     checks.finish().map_err(Failure::from)?;
     let new = new.ok_or(Error::Internal)?;
     let mut tx = service.control(Mode::Write).await?;

@@ -22,7 +22,8 @@ use crate::{
     access::{Change, audit_control},
     chance,
     identities::{self, Waiting as Arriving},
-    limits, links, passwords, plans,
+    limits, links, passwords,
+    plans::{self, Chosen},
     sessions::{self, NewSession},
     tenants::{NewTenant, free_slug, insert_tenant, prepare_or_later},
 };
@@ -91,8 +92,8 @@ pub async fn confirm(service: &Service, caller: &Caller, proof: Proof, password:
     // Somebody may have taken the slug since; the space must not fail for that.
     let slug = free_slug(&mut tx, &sign_up.slug, false).await?;
     // The plan may be gone since; the space must not fail for that.
-    let plan = match plans::choose(&mut tx, sign_up.kind, &sign_up.plan).await {
-        Err(Error::Invalid { .. }) => (plans::start(&mut tx, sign_up.kind).await?, None),
+    let plan = match plans::choose(&mut tx, sign_up.kind, (&sign_up.plan, sign_up.every)).await {
+        Err(Error::Invalid { .. }) => Chosen::of(plans::start(&mut tx, sign_up.kind).await?, sign_up.every),
         plan => plan?,
     };
     let time_zone = sign_up.time_zone;

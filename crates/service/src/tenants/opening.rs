@@ -15,7 +15,6 @@ use store::{
     control::{
         accounts::Account,
         bindings, memberships,
-        plan_versions::PlanVersion,
         tenants::{self, Tenant, TenantState},
     },
 };
@@ -27,7 +26,7 @@ use crate::{
     chance,
     invoices::{self, Following},
     limits::limit,
-    plans,
+    plans::{self, Chosen, subscriptions::Every},
     sessions::{self, NewSession},
 };
 
@@ -47,6 +46,8 @@ pub struct SpaceForm {
     pub time_zone: String,
     /// The key of a plan; empty: the one that its kind starts on.
     pub plan: String,
+    /// `month` or `year`; empty: by the month.
+    pub interval: String,
 }
 
 /// The same once it was checked.
@@ -58,6 +59,7 @@ pub(crate) struct NewSpace {
     is_slug_chosen: bool,
     pub(crate) time_zone: String,
     pub(crate) plan: String,
+    pub(crate) every: Every,
 }
 
 impl SpaceForm {
@@ -68,9 +70,11 @@ impl SpaceForm {
         let is_slug_chosen = !chosen.is_empty();
         let slug = if is_slug_chosen { chosen.to_owned() } else { slug::propose(&self.space) };
         let is_slug = checks.take("slug", slug::check(&slug)).is_some();
+        let every = checks.choice("interval", &self.interval, Every::Month);
         let time_zone = checks.take("time_zone", zone(&self.time_zone))?;
         let plan = self.plan.clone();
-        is_slug.then_some(NewSpace { name: name?, kind: kind?, slug, is_slug_chosen, time_zone, plan })
+        let (name, kind) = (name?, kind?);
+        is_slug.then_some(NewSpace { name, kind, slug, is_slug_chosen, time_zone, plan, every })
     }
 }
 
@@ -82,7 +86,7 @@ impl NewSpace {
     /// The tenant it becomes, on the plan that was chosen, or that its kind starts on.
     pub(crate) async fn tenant(self, tx: &mut ControlTx) -> Result<NewTenant> {
         let slug = self.free_slug(tx).await?;
-        let plan = plans::choose(tx, self.kind, &self.plan).await?;
+        let plan = plans::choose(tx, self.kind, (&self.plan, self.every)).await?;
         Ok(NewTenant { slug, name: self.name, kind: self.kind, plan, time_zone: self.time_zone })
     }
 }
@@ -149,8 +153,7 @@ pub struct NewTenant {
     pub slug: String,
     pub name: String,
     pub kind: TenantKind,
-    /// What it starts on, and what is asked for.
-    pub plan: (PlanVersion, Option<PlanVersion>),
+    pub plan: Chosen,
     /// Empty: by its owner's language.
     pub time_zone: String,
 }
@@ -164,7 +167,7 @@ pub(crate) async fn insert_tenant(
     owner: &Account,
 ) -> Result<Tenant> {
     let now = service.now();
-    let asked = new.plan.1.clone();
+    let (asked, every) = (new.plan.asked.clone(), new.plan.every);
     let tenant = insert_row(service, tx, new, owner.locale).await?;
     if let Some(asked) = &asked {
         plans::requests::ask_for_plan(service, tx, &tenant, &asked.plan, &owner.email, now).await?;
@@ -175,6 +178,7 @@ pub(crate) async fn insert_tenant(
     let after = Some(serde_json::json!({
         "slug": tenant.slug, "name": tenant.name, "kind": tenant.kind, "plan": tenant.plan.key,
         "owner": owner.id.as_str(), "asked_for": asked.as_ref().map(|asked| &asked.plan),
+        "billed_every": every,
     }));
     let change = Change { after, newcomer: Some(owner), ..made(&tenant) };
     audit_control(tx, caller, now, change).await?;
@@ -205,15 +209,14 @@ fn made(tenant: &Tenant) -> Change<'_> {
 async fn insert_row(service: &Service, tx: &mut ControlTx, new: NewTenant, locale: Locale) -> Result<Tenant> {
     let now = service.now();
     let id = chance::id(now, TenantId::new);
-    let (plan, _) = new.plan;
-    let version = plan.clone();
+    let Chosen { version, every, .. } = new.plan;
     let tenant = Tenant {
         location: service.store().location(&id).to_string(),
         id,
         slug: new.slug,
         name: new.name,
         kind: new.kind,
-        plan: plan.into(),
+        plan: version.clone().into(),
         time_zone: zone_or_default(new.time_zone, locale),
         state: TenantState::Preparing,
         requires_second_factor: false,
@@ -235,7 +238,7 @@ async fn insert_row(service: &Service, tx: &mut ControlTx, new: NewTenant, local
         created_at: now,
     };
     tenants::insert(tx, &tenant).await.or_taken(Error::field("slug", Problem::Taken))?;
-    let following = Following { version: &version, every: None, at: now };
+    let following = Following { version: &version, every: Some(every), at: now };
     invoices::follow(tx, &tenant, &following).await?;
     Ok(tenant)
 }

@@ -56,6 +56,7 @@ testkit::both_engines! {
             slug: String::new(),
             time_zone: String::new(),
             plan: String::new(),
+            interval: String::new(),
         };
         let id = sign_ups::start(service, &visitor, form).await.unwrap().id;
         assert_eq!(since(&world, &mut seen).await, ["sign-ups.start"]);

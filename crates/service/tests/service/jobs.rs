@@ -27,6 +27,7 @@ async fn sign_up(world: &World) {
         slug: String::new(),
         time_zone: String::new(),
         plan: String::new(),
+        interval: String::new(),
     };
     sign_ups::start(&world.service, &world.visitor(), form).await.unwrap();
 }

@@ -36,6 +36,7 @@ async fn sign_up(world: &World, caller: &Caller, email: &str) -> Result<domain::
         slug: String::new(),
         time_zone: String::new(),
         plan: String::new(),
+        interval: String::new(),
     };
     sign_ups::start(&world.service, caller, form).await.map(|started| started.id)
 }
@@ -188,6 +189,7 @@ testkit::both_engines! {
                 slug: String::new(),
                 time_zone: String::new(),
                 plan: String::new(),
+                interval: String::new(),
             };
             count += usize::from(sign_ups::start(&service, &caller, form).await.is_ok());
         }

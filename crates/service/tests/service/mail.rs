@@ -24,6 +24,7 @@ async fn sign_up(world: &World, service: &Service, email: &str) -> String {
         slug: String::new(),
         time_zone: String::new(),
         plan: String::new(),
+        interval: String::new(),
     };
     sign_ups::start(service, &world.visitor(), form).await.unwrap().id.to_string()
 }

@@ -27,6 +27,7 @@ mod gaps;
 mod idempotency;
 mod identities;
 mod ingest;
+mod intervals;
 mod invitations;
 mod invoices;
 mod jobs;

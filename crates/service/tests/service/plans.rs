@@ -171,6 +171,8 @@ testkit::both_engines! {
         assert_eq!(ask(asked("", "solo")).await.unwrap_err(), Error::field("plan", Problem::NotAChoice));
         let unknown = ask(asked("teleports", "")).await.unwrap_err();
         assert_eq!(unknown, Error::field("feature", PlansProblem::UnknownFeature));
+        let early = ask(asked("actions", "")).await.unwrap_err();
+        assert_eq!(early, Error::field("feature", PlansProblem::ToCome));
         assert_eq!(requests::waiting(&mut cli(&world).await).await.unwrap().len(), 2);
         let grant = Answer::Granted(given("", "40", ""));
         requests::answer(cli(&world).await, more.id.as_str(), &grant, "For this year.").await.unwrap();

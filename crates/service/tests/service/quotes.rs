@@ -268,7 +268,7 @@ testkit::both_engines! {
         let (caller, _) = world.person("zoe@example.test").await;
         let form = tenants::TenantForm {
             name: "Zoe".to_owned(), slug: String::new(), kind: TenantKind::Personal,
-            plan: Some(Plan::FreelanceEnterprise.as_str().to_owned()),
+            plan: Some(Plan::FreelanceEnterprise.as_str().to_owned()), every: subscriptions::Every::Month,
         };
         let cli = Caller::local(Source::Cli);
         let tenant = tenants::create(&world.service, &cli, form, caller.account().unwrap()).await.unwrap();

@@ -23,6 +23,7 @@ pub(crate) fn form(email: &str, space: &str) -> SignUpForm {
         slug: String::new(),
         time_zone: String::new(),
         plan: String::new(),
+        interval: String::new(),
     }
 }
 

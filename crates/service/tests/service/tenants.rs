@@ -6,13 +6,20 @@ use domain::{
 use service::{
     Caller, Source,
     control::tenants::TenantState,
+    plans::subscriptions::Every,
     setup,
     tenants::{self, TenantForm},
 };
 use testkit::{Batch, NOON, rcpt};
 
 fn form(name: &str, slug: &str) -> TenantForm {
-    TenantForm { name: name.to_owned(), slug: slug.to_owned(), kind: TenantKind::Personal, plan: None }
+    TenantForm {
+        name: name.to_owned(),
+        slug: slug.to_owned(),
+        kind: TenantKind::Personal,
+        plan: None,
+        every: Every::Month,
+    }
 }
 
 testkit::both_engines! {

@@ -40,6 +40,15 @@ impl CatalogueFeature {
         }
     }
 
+    /// What so many of it are counted in. What an operator typed is shown as it is; what the code counts is called
+    /// in the reader's language.
+    pub fn unit(&self, count: i64, locale: Locale) -> &str {
+        match self.key.parse::<Feature>() {
+            Ok(known) if self.unit == known.unit(1, Locale::En) => known.unit(count, locale),
+            _ => &self.unit,
+        }
+    }
+
     pub fn title(&self, locale: Locale) -> &str {
         match locale {
             Locale::En => &self.name_en,

@@ -1,5 +1,6 @@
 use domain::{AccountId, Locale, Micros, SignUpId, plans::TenantKind};
 
+use super::subscriptions::Every;
 use crate::{ControlTx, Result};
 
 /// The columns of [`SignUp`].
@@ -7,7 +8,7 @@ macro_rules! columns {
     () => {
         "id, email, email_key, password_hash, space, slug, kind, locale, account_id, code_hash, \
          code_tries, mailed_at, created_at, expires_at, confirmed_at, browser_hash, address, \
-         user_agent, arrival_hash, replaced_at, time_zone, plan"
+         user_agent, arrival_hash, replaced_at, time_zone, plan, every"
     };
 }
 
@@ -25,6 +26,8 @@ pub struct SignUp {
     pub time_zone: String,
     /// The key of the plan that was chosen; empty: the one that its kind starts on.
     pub plan: String,
+    /// How often the tenant is billed that it becomes.
+    pub every: Every,
     pub locale: Locale,
     /// The account that already has this address, if one does.
     pub account_id: Option<AccountId>,
@@ -59,6 +62,8 @@ struct Row {
     time_zone: String,
     plan: String,
     #[sqlx(try_from = "String")]
+    every: Every,
+    #[sqlx(try_from = "String")]
     locale: Locale,
     account_id: Option<String>,
     code_hash: Option<String>,
@@ -86,6 +91,7 @@ impl From<Row> for SignUp {
             kind: row.kind,
             time_zone: row.time_zone,
             plan: row.plan,
+            every: row.every,
             locale: row.locale,
             account_id: row.account_id.map(AccountId::from),
             code_hash: row.code_hash,
@@ -106,8 +112,8 @@ impl From<Row> for SignUp {
 pub async fn insert(tx: &mut ControlTx, sign_up: &SignUp) -> Result<()> {
     let insert = "insert into sign_ups (id, email, email_key, password_hash, space, slug, kind, locale,
             account_id, created_at, expires_at, browser_hash, address, user_agent, arrival_hash,
-            time_zone, plan)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)";
+            time_zone, plan, every)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)";
     on!(tx.raw(), conn => sqlx::query(insert)
         .bind(sign_up.id.as_str()).bind(&sign_up.email).bind(&sign_up.email_key)
         .bind(&sign_up.password_hash).bind(&sign_up.space).bind(&sign_up.slug)
@@ -115,7 +121,7 @@ pub async fn insert(tx: &mut ControlTx, sign_up: &SignUp) -> Result<()> {
         .bind(sign_up.account_id.as_ref().map(AccountId::as_str))
         .bind(sign_up.created_at).bind(sign_up.expires_at).bind(&sign_up.browser_hash)
         .bind(&sign_up.address).bind(&sign_up.user_agent).bind(&sign_up.arrival_hash)
-        .bind(&sign_up.time_zone).bind(&sign_up.plan)
+        .bind(&sign_up.time_zone).bind(&sign_up.plan).bind(sign_up.every.as_str())
         .execute(conn).await.map(|_| ()))?;
     Ok(())
 }

@@ -2,10 +2,11 @@ use domain::{Locale, SignUpId, plans::TenantKind};
 use store::control::{
     expiring::{self, Expiring},
     sign_ups::{self, SignUp},
+    subscriptions::Every,
 };
 use testkit::NOON;
 
-use crate::fixtures::{control, insert_account, is_taken};
+use crate::fixtures::{control, execute, insert_account, is_taken};
 
 fn sign_up(number: u64) -> SignUp {
     SignUp {
@@ -17,6 +18,7 @@ fn sign_up(number: u64) -> SignUp {
         slug: "eve-co".to_owned(),
         kind: TenantKind::Company,
         plan: "solo".to_owned(),
+        every: Every::Year,
         time_zone: "Asia/Kolkata".to_owned(),
         locale: Locale::Fr,
         account_id: None,
@@ -60,6 +62,16 @@ testkit::both_engines! {
         }
         assert_eq!(sign_ups::find(&mut tx, &SignUpId::new(9, 9)).await.unwrap(), None);
         assert_eq!(sign_ups::find_by_token(&mut tx, "").await.unwrap(), None);
+    }
+
+    async fn one_from_before_intervals_were_asked_for_is_by_the_month(world: World) {
+        let mut tx = control(&world).await;
+        let insert = "insert into sign_ups (id, email, email_key, password_hash, space, slug, kind, locale, created_at, expires_at)
+             values ('sgn_00000000000000000000000007', 'eve@example.test', 'eve@example.test', 'hash', 'Acme', 'acme',
+                'company', 'en', 0, 1)";
+        execute(tx.raw(), insert).await.unwrap();
+        let found = sign_ups::find(&mut tx, &SignUpId::parse("sgn_00000000000000000000000007").unwrap()).await.unwrap();
+        assert_eq!(found.map(|one| one.every), Some(Every::Month));
     }
 
     async fn a_new_mail_replaces_the_link_and_keeps_the_tries(world: World) {

@@ -1,17 +1,17 @@
 //! What the pages of an invoice say to whoever reads them, and what those of a credit note do not.
 
 use axum::{Router, body::Body, http::Request};
-use billing::document::Transfer;
+use billing::{document::Transfer, text::DocumentText};
 use domain::{Locale, operators::OperatorRole, permission::ViewInvoices};
 use service::{
     Caller, Source, TeamAccess,
-    invoices::{self, Billing},
+    invoices::{self, Billing, ContactForm},
 };
 use testkit::{Engine, World};
 
 use super::{
     State,
-    prices::{billing, owing},
+    prices::{billing, contact, owing, owing_as},
     read, router_of, send, state,
 };
 
@@ -51,8 +51,6 @@ async fn look(world: World) {
         for words in PAYING.iter().chain(&["Lyon, France", ">20.00%<"]) {
             assert!(page.contains(words), "{base}: {words}");
         }
-        let page = ask(&app, &format!("{base}/{invoice}"), session, Locale::Fr).await;
-        assert!(page.contains("Lyon, France") && page.contains(">20,00\u{a0}%<"), "{base}: {page}");
         let page = ask(&app, &format!("{base}/{note}"), session, Locale::En).await;
         assert!(page.contains(&number), "{base}: it names what it takes back");
         for words in PAYING {
@@ -64,4 +62,53 @@ async fn look(world: World) {
 #[test]
 fn nothing_is_to_be_paid_for_a_credit_note_and_rates_and_countries_are_in_the_language_of_who_reads() {
     testkit::run(Engine::Sqlite, look);
+}
+
+/// Words that stand on every document.
+fn words(language: Locale) -> Vec<&'static str> {
+    let text = DocumentText(language);
+    let said = app::text::Say(language);
+    vec![
+        text.issued(),
+        text.due(),
+        text.period(),
+        text.seller(),
+        text.buyer(),
+        text.description(),
+        text.amount(),
+        text.net(),
+        text.gross(),
+        said.invoice_how(),
+    ]
+}
+
+async fn one_whole(world: World) {
+    let service = world.other_server().await.with_billing(billing(true));
+    let form = ContactForm { language: "fr".to_owned(), ..contact() };
+    let (owner, invoice) = owing_as(&world, &service, form).await;
+    let (_, operator) = world.operator("bob@example.test", OperatorRole::Everything).await;
+    let app = router_of(&State { service, ..state(&world) });
+    for (base, session) in [("/t/acme/plan/invoices", &owner.session), ("/operator/invoices", &operator)] {
+        let page = ask(&app, &format!("{base}/{invoice}"), session, Locale::En).await;
+        let (before, rest) = page.split_once("<article class=\"document\" lang=\"fr\">").expect("a document");
+        let (document, after) = rest.split_once("</article>").expect("its end");
+        for word in words(Locale::Fr) {
+            assert!(document.contains(word), "{base}: {word} stands on it: {document}");
+        }
+        assert!(document.contains(">20,00\u{a0}%<"), "{base}: {document}");
+        for word in words(Locale::En) {
+            assert!(!document.contains(&format!(">{word}<")), "{base}: {word} stands in it");
+        }
+        let say = app::text::Say(Locale::En);
+        assert!(after.contains(say.invoice_electronic()), "{base}: {after}");
+        let around = format!("{before}{after}");
+        for word in words(Locale::Fr) {
+            assert!(!around.contains(&format!(">{word}<")), "{base}: {word} stands around it");
+        }
+    }
+}
+
+#[test]
+fn a_french_invoice_in_an_english_console_is_one_whole_in_french() {
+    testkit::run(Engine::Sqlite, one_whole);
 }

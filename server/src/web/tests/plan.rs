@@ -5,7 +5,7 @@ use axum::{body::Body, http::Request};
 use domain::{
     Locale,
     permission::{ChangePlan, ManageInvoices, ManageMailFlow, May, QuotePlan},
-    plans::Plan,
+    plans::{Feature, Plan},
 };
 use service::{
     Caller, Service, Source, TeamAccess,
@@ -28,7 +28,7 @@ use super::{
 };
 
 /// What a page says.
-async fn page(world: &World, service: &Service, session: Option<&str>, path: &str) -> String {
+pub(super) async fn page(world: &World, service: &Service, session: Option<&str>, path: &str) -> String {
     let app = router_of(&State { service: service.clone(), ..state(world) });
     let request = Request::get(path).body(Body::empty()).expect("a request");
     let response = send(&app, request, session).await;
@@ -66,9 +66,17 @@ async fn a_year(world: World) {
     subscriptions::change(access, &form).await.expect("a year of it");
     let plan = page(&world, &service, Some(&owner.session), "/t/acme/plan").await;
     assert!(plan.contains("€490 per year") && !plan.contains("€49 per month"), "{plan}");
-    // Whoever signs up has chosen neither yet: the interval is chosen when the plan is taken.
+    // Whoever chooses an interval on the page of prices reads its price where they sign up.
+    let way = "/sign-up?plan=professional&amp;interval=year";
+    let prices = page(&world, &service, None, "/plans?period=year").await;
+    assert!(prices.contains(way), "{prices}");
+    let sign_up = page(&world, &service, None, &way.replace("&amp;", "&")).await;
+    assert!(sign_up.contains("Professional (€490 per year)"), "{sign_up}");
     let sign_up = page(&world, &service, None, "/sign-up?plan=professional").await;
-    assert!(sign_up.contains("€49 per month or €490 per year"), "{sign_up}");
+    assert!(sign_up.contains("Professional (€49 per month)"), "{sign_up}");
+    let sign_up = page(&world, &service, None, "/sign-up?plan=enterprise&interval=year").await;
+    assert!(sign_up.contains(&Say(Locale::En).sign_up_no_year("Enterprise")), "{sign_up}");
+    assert!(!sign_up.contains("name=\"interval\""), "{sign_up}");
 }
 
 #[test]
@@ -140,4 +148,18 @@ async fn more_than_there_is_room_for(world: World) {
 #[test]
 fn what_is_frozen_is_not_said_to_be_at_work() {
     testkit::run(Engine::Sqlite, more_than_there_is_room_for);
+}
+
+async fn what_is_to_come(world: World) {
+    let owner = world.owner("ann@example.test", "Acme", Plan::Starter).await;
+    let plan = page(&world, &world.service, Some(&owner.session), "/t/acme/plan").await;
+    for feature in Feature::ALL {
+        let is_offered = plan.contains(&format!("value=\"feature:{feature}\""));
+        assert_eq!(is_offered, !feature.is_to_come(), "{feature}");
+    }
+}
+
+#[test]
+fn what_is_still_to_come_is_not_offered_to_whoever_asks_for_more() {
+    testkit::run(Engine::Sqlite, what_is_to_come);
 }

@@ -45,9 +45,14 @@ pub(super) fn contact() -> ContactForm {
 
 /// A space that owes its first invoice, issued.
 pub(super) async fn owing(world: &World, service: &Service) -> (Member, String) {
+    owing_as(world, service, contact()).await
+}
+
+/// The same, made out as the contact says.
+pub(super) async fn owing_as(world: &World, service: &Service, form: ContactForm) -> (Member, String) {
     let owner = world.owner("ann@example.test", "Acme", Plan::Starter).await;
     let access = TeamAccess::<ManageInvoices>::enter(service, &owner.caller, &owner.tenant.slug).await;
-    invoices::set_contact(access.expect("an owner"), contact()).await.expect("a contact");
+    invoices::set_contact(access.expect("an owner"), form).await.expect("a contact");
     tenants::set_plan(service, &Caller::local(Source::Cli), &owner.tenant.slug, "professional")
         .await
         .expect("a plan");
