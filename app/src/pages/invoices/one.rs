@@ -47,7 +47,7 @@ pub(in crate::pages) async fn page(context: &Context, slug: &str, id: &str) -> R
             {facts(say, &seen)}
             {lines(say, &seen.document, Some(&standing.tenant.slug))}
             {totals(&seen)}
-            {payments(say, &seen)}
+            {payments(say, &zone, &seen, false)}
             {refunds(say, &zone, &seen, false)}
             {reminders(say, &zone, &seen)}
         };
@@ -239,14 +239,26 @@ pub(in crate::pages) fn totals(seen: &Seen) -> AnyView {
     .into_any()
 }
 
-pub(in crate::pages) fn payments(say: Say, seen: &Seen) -> Option<AnyView> {
+/// What arrived, and what of it was noted by mistake; to operators with who took it back.
+pub(in crate::pages) fn payments(say: Say, zone: &Zone, seen: &Seen, is_operator: bool) -> Option<AnyView> {
     let rows: Vec<_> = seen
         .payments
         .iter()
         .map(|payment| {
             let day = local_date(i32::try_from(payment.day).unwrap_or_default(), say.0);
             let text = say.invoice_payment(&amount(say.0, &seen.invoice, payment.amount), &day);
-            view! { <li>{text}" "{payment.reference.clone()}</li> }
+            let reference = payment.reference.clone();
+            let Some(at) = payment.taken_back_at else {
+                return view! { <li>{text}" "{reference}</li> }.into_any();
+            };
+            let taken_back = say.payment_taken_back(&local_date(zone.day_of(at), say.0));
+            let why = if is_operator {
+                say.refund_asked_by(&payment.taken_back_by, &payment.taken_back_reason)
+            } else {
+                payment.taken_back_reason.clone()
+            };
+            view! { <li><del>{text}" "{reference}</del>" "{taken_back}" "<small>{why}</small></li> }
+                .into_any()
         })
         .collect();
     (!rows.is_empty()).then(|| {
