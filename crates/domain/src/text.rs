@@ -30,7 +30,7 @@ mod operators;
 #[cfg(not(target_arch = "wasm32"))]
 mod permissions;
 #[cfg(not(target_arch = "wasm32"))]
-mod plans;
+pub mod plans;
 #[cfg(not(target_arch = "wasm32"))]
 mod policy_agents;
 #[cfg(not(target_arch = "wasm32"))]

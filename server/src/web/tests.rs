@@ -10,6 +10,7 @@ mod idempotency;
 mod invoices;
 mod live;
 mod lost;
+mod operator_names;
 mod origin;
 mod own_hosts;
 mod plan;

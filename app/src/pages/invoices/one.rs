@@ -26,7 +26,7 @@ use super::{amount, card, kind, state};
 use crate::{
     components::{fields, layout::Console, notice, table::table},
     context::Context,
-    pages::Page,
+    pages::{Page, audit::noted_name},
     text::Say,
 };
 
@@ -253,7 +253,7 @@ pub(in crate::pages) fn payments(say: Say, zone: &Zone, seen: &Seen, is_operator
             };
             let taken_back = say.payment_taken_back(&local_date(zone.day_of(at), say.0));
             let why = if is_operator {
-                say.refund_asked_by(&payment.taken_back_by, &payment.taken_back_reason)
+                say.refund_asked_by(&noted_name(say, &payment.taken_back_by), &payment.taken_back_reason)
             } else {
                 payment.taken_back_reason.clone()
             };
@@ -283,7 +283,7 @@ pub(in crate::pages) fn refunds(say: Say, zone: &Zone, seen: &Seen, is_operator:
                 RefundState::Failed => say.refund_failed(&money),
             };
             let why = if is_operator && !refund.reason.is_empty() {
-                say.refund_asked_by(&refund.asked_by, &refund.reason)
+                say.refund_asked_by(&noted_name(say, &refund.asked_by), &refund.reason)
             } else {
                 refund.reason.clone()
             };
