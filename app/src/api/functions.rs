@@ -97,6 +97,7 @@ pub fn function(action: Action) -> Function {
         Action::OperatorInvoicesPay => of::<operator_invoices::PayInvoice>(),
         Action::OperatorInvoicesRefund => of::<operator_invoices::RefundInvoice>(),
         Action::OperatorInvoicesRun => of::<operator_invoices::RunInvoices>(),
+        Action::OperatorInvoicesTakeBack => of::<operator_invoices::TakeBackPayment>(),
         Action::OperatorJobsCancel => of::<operator_jobs::CancelAnyJob>(),
         Action::OperatorJobsRetry => of::<operator_jobs::RetryAnyJob>(),
         Action::OperatorKeysMake => of::<operator_keys::MakeOperatorKey>(),

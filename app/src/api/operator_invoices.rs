@@ -18,6 +18,21 @@ pub async fn pay_invoice(
     Ok(())
 }
 
+/// Takes back a payment that was noted by mistake.
+#[server(prefix = "/rpc", endpoint = "operator-invoices.take-back")]
+pub async fn take_back_payment(
+    id: String,
+    #[server(default)] number: String,
+    #[server(default)] payment: String,
+    #[server(default)] reason: String,
+) -> Result<(), Fault> {
+    use super::reply::{self, Action};
+    let form = service::invoices::TakeBackForm { payment, reason };
+    service::operator_invoices::take_back(reply::operate().await?, &number, &form).await?;
+    reply::done(Action::OperatorInvoicesTakeBack, &format!("/operator/invoices/{id}"));
+    Ok(())
+}
+
 /// Pays back what was paid for an invoice and is owed no more.
 #[server(prefix = "/rpc", endpoint = "operator-invoices.refund")]
 pub async fn refund_invoice(

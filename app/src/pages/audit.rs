@@ -182,6 +182,16 @@ pub(super) fn doer_name(say: Say, doer: &Doer) -> String {
     }
 }
 
+/// Somebody who was noted in one text for programs, as people call them: by their address.
+pub(super) fn noted_name(say: Say, noted: &str) -> String {
+    let address = noted.rsplit_once('<').and_then(|(_, rest)| rest.strip_suffix('>'));
+    match address {
+        _ if noted == "cli" => say.audit_cli().to_owned(),
+        Some(address) => address.to_owned(),
+        None => noted.to_owned(),
+    }
+}
+
 /// What it was done to; of a refused attempt, what was tried.
 pub(super) fn thing(entry: &Entry, tenant: &Tenant, locale: Locale) -> String {
     match entry.decision() {

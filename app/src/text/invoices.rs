@@ -39,6 +39,7 @@ domain::texts! {
         invoice_stated = "An amount that was agreed", "Un montant convenu";
         invoice_payments = "What arrived", "Ce qui a été reçu";
         invoice_payment(amount: &str, day: &str) = "{amount} on {day}", "{amount} le {day}";
+        payment_taken_back(day: &str) = "Noted by mistake, and taken back on {day}.", "Noté par erreur, annulé le {day}.";
         card_title = "Saved card", "Carte enregistrée";
         card_hint = "The card is typed and kept at our payment provider; here are its brand, its last four digits and its end.", "La carte se saisit et se conserve chez notre prestataire de paiement ; ici n’apparaissent que sa marque, ses quatre derniers chiffres et son échéance.";
         card = "Card", "Carte";

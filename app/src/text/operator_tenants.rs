@@ -80,6 +80,13 @@ domain::texts! {
         invoice_pay_day_hint = "From the day the invoice was issued to today. Empty: today.", "De l’émission de la facture à aujourd’hui. Vide : aujourd’hui.";
         invoice_pay_reference = "What the bank said", "Libellé bancaire";
         invoice_pay = "Note the payment", "Noter le paiement";
+        take_back_title = "A payment noted by mistake", "Un paiement noté par erreur";
+        take_back_text = "It stays in the list as taken back, and the invoice is owed as if it had not been noted; reminders go on. What came through the payment provider did arrive: it is paid back instead.", "Il reste dans la liste comme annulé, et la facture est due comme s’il n’avait pas été noté ; les rappels reprennent. Ce qui est passé par le prestataire de paiement a bien été reçu : cela se rembourse.";
+        take_back_payment = "Payment", "Paiement";
+        take_back_option(payment: &str, reference: &str) = "{payment}: {reference}", "{payment} : {reference}";
+        take_back_reason = "Reason", "Motif";
+        take_back_reason_hint = "The space reads it beside the payment.", "L’espace le lit à côté du paiement.";
+        take_back = "Take the payment back", "Annuler le paiement";
         invoice_credit_title = "Take it back", "Annuler la facture";
         invoice_credit_text = "A credit note over the whole invoice is issued and sent. The invoice stays as it was issued.", "Un avoir du montant total est émis et envoyé. La facture reste telle qu’elle a été émise.";
         invoice_credit = "Issue a credit note", "Émettre un avoir";

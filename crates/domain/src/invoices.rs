@@ -13,6 +13,12 @@ crate::errors! {
         NothingDueBack = "nothing-due-back", 409, "nothing of the invoice is to be paid back";
         /// What was paid online is paid back by hand while nobody takes payments.
         ProviderIsOff = "payment-provider-is-off", 409, "the payment's provider is not set here";
+        /// It arrived through a payment provider, and was not noted by hand.
+        PaidOnline = "payment-is-online", 409, "the payment came through the payment provider";
+        /// It was noted by mistake, and was taken back before.
+        PaymentTakenBack = "payment-taken-back", 409, "the payment was taken back before";
+        /// Something of it was paid back, so that it did arrive.
+        PaidBack = "payment-paid-back", 409, "something of the payment was paid back";
     }
 }
 

@@ -30,7 +30,7 @@ mod operators;
 #[cfg(not(target_arch = "wasm32"))]
 mod permissions;
 #[cfg(not(target_arch = "wasm32"))]
-mod plans;
+pub mod plans;
 #[cfg(not(target_arch = "wasm32"))]
 mod policy_agents;
 #[cfg(not(target_arch = "wasm32"))]
@@ -186,7 +186,7 @@ texts! {
         unsupported_media_type(expected: &str) = "The body must be sent as {expected}, with a Content-Type that says so.", "Le corps doit être envoyé en {expected}, avec un Content-Type qui le dit.";
         idempotency_key_reused = "This Idempotency-Key was used for another request. Use a new one for each request; nothing was changed.", "Cette Idempotency-Key a servi à une autre requête. Prenez-en une nouvelle par requête ; rien n’a été modifié.";
         in_progress(wait: &str) = "The same request is being worked on. Ask again in {wait} for its answer.", "La même requête est en cours. Redemandez dans {wait} pour avoir sa réponse.";
-        already_done = "This request was done before, and its answer was lost. Look at the list to see what became of it.", "Cette requête a déjà été faite, et sa réponse a été perdue. Regardez la liste pour voir ce qu’il en est.";
+        already_done = "This request was done before, and nothing was done again. Its answer is not there any more: look at the list to see what became of it.", "Cette requête a déjà été faite, et rien n’a été refait. Sa réponse n’est plus disponible : regardez la liste pour voir ce qu’il en est.";
         unknown_field = "There is no such field here.", "Ce champ n’existe pas ici.";
         wrong_type(reason: &str) = "Not what is expected here: {reason}.", "Ce n’est pas ce qui est attendu ici : {reason}.";
         unknown(code: &str) = "The server answered “{code}”, which this page has no words for. Reload the page and try again.", "Le serveur a répondu « {code} », une réponse que cette page ne connaît pas. Rechargez-la, puis réessayez.";

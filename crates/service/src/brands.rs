@@ -246,12 +246,33 @@ pub(crate) struct Letterhead {
     /// The console's address, without a slash at its end.
     pub(crate) console: String,
     address: Option<String>,
+    answers_to: Option<String>,
 }
 
 impl Letterhead {
     /// The installation's own.
     pub(crate) fn installation(service: &Service) -> Self {
-        Self { brand: Brand::default(), console: service.public_url().to_owned(), address: None }
+        Self {
+            brand: Brand::default(),
+            console: service.public_url().to_owned(),
+            address: None,
+            answers_to: None,
+        }
+    }
+
+    /// Of whoever sells, for what they write about their invoices: under their name, and to be answered to them. It leads
+    /// to the tenant where that is opened. Nobody sells where settings name no seller.
+    pub(crate) async fn of_seller(service: &Service, tenant: Option<&Tenant>) -> Result<Self> {
+        let head = match tenant {
+            Some(tenant) => Self::of(service, tenant).await?,
+            None => Self::installation(service),
+        };
+        let seller = &service.billing().seller;
+        if seller.name.is_empty() {
+            return Ok(head);
+        }
+        let answers_to = Some(seller.email.clone()).filter(|email| !email.is_empty());
+        Ok(Self { brand: Brand::own(&seller.name, ""), console: head.console, address: None, answers_to })
     }
 
     /// Of a tenant: its brand, and its host and its sender while their domain is proved.
@@ -259,12 +280,12 @@ impl Letterhead {
         let brand = tenant.brand(service.now());
         let console = service.address_of(tenant);
         if !brand.is_own || tenant.brand_sender.is_empty() {
-            return Ok(Self { brand, console, address: None });
+            return Ok(Self { brand, console, address: None, answers_to: None });
         }
         let mut tx = service.control(Mode::Read).await?;
         let domains = proved(&mut tx, &tenant.id).await?;
         let address = Some(tenant.brand_sender.clone()).filter(|address| is_at(address, &domains));
-        Ok(Self { brand, console, address })
+        Ok(Self { brand, console, address, answers_to: None })
     }
 
     pub(crate) async fn of_slug(service: &Service, slug: &str) -> Result<Self> {
@@ -292,6 +313,7 @@ impl Letterhead {
     /// None: the installation's own.
     pub(crate) fn sender(&self) -> Option<Sender> {
         let (name, address) = (self.brand.name.clone(), self.address.clone());
-        self.brand.is_own.then_some(Sender { name, address })
+        let answers_to = self.answers_to.clone();
+        self.brand.is_own.then_some(Sender { name, address, answers_to })
     }
 }

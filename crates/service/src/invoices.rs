@@ -36,7 +36,7 @@ pub(crate) use run::put;
 pub use run::put_due;
 pub(crate) use run::{BillTenant, BillTenants, SendInvoice, keep};
 pub use seller::Billing;
-pub use settling::{PaymentForm, credit, pay};
+pub use settling::{PaymentForm, TakeBackForm, credit, noted, pay, take_back};
 pub(crate) use settling::{Received, amount, found, noted_by, receive, write_entries};
 use store::{
     ControlTx,

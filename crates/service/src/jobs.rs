@@ -181,6 +181,12 @@ impl Service {
         jobs::insert(tx, &new, now).await.or_internal().map(|(id, _)| id)
     }
 
+    /// Calls off a tenant's jobs of one kind that wait for a later instant, in the transaction that leaves them nothing
+    /// to do.
+    pub(crate) async fn call_off<W: Work>(&self, tx: &mut ControlTx, tenant: &TenantId) -> Result<()> {
+        jobs::update_cancelled_ahead(tx, W::KIND.as_str(), tenant, self.now()).await.or_internal()
+    }
+
     /// Commits and wakes the workers, so that a mail leaves at once.
     pub(crate) async fn commit_with_jobs(&self, tx: ControlTx) -> Result<()> {
         tx.commit().await.or_internal()?;

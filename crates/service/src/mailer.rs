@@ -29,6 +29,8 @@ pub struct Mail {
 pub struct Sender {
     pub name: String,
     pub address: Option<String>,
+    /// Who reads answers, where that is another address.
+    pub answers_to: Option<String>,
 }
 
 /// A file that comes with a mail: its name, its type and what is in it.
@@ -171,11 +173,11 @@ impl Mailer {
     /// installation's.
     pub async fn send(&self, mail: &Mail) -> Result<(), MailError> {
         let sent = self.send_from(mail, self.from(mail.sender.as_ref())?).await;
-        let Some(Sender { name, address: Some(address) }) = &mail.sender else { return sent };
+        let Some(sender @ Sender { address: Some(address), .. }) = &mail.sender else { return sent };
         match sent {
             Err(error) if error.verdict() == Verdict::Misconfigured => {
                 tracing::warn!(%error, address, "the SMTP server takes no mail from a space's own address");
-                let sender = Sender { name: name.clone(), address: None };
+                let sender = Sender { address: None, ..sender.clone() };
                 self.send_from(mail, self.from(Some(&sender))?).await
             }
             sent => sent,
@@ -183,7 +185,7 @@ impl Mailer {
     }
 
     fn from(&self, sender: Option<&Sender>) -> Result<Mailbox, MailError> {
-        let Some(Sender { name, address }) = sender else { return Ok(self.from.clone()) };
+        let Some(Sender { name, address, .. }) = sender else { return Ok(self.from.clone()) };
         let email = match address {
             Some(address) => address.parse()?,
             None => self.from.email.clone(),
@@ -200,7 +202,12 @@ impl Mailer {
             let part = lettre::message::Attachment::new(file.name.clone()).body(file.bytes.clone(), kind);
             body = MultiPart::mixed().multipart(body).singlepart(part);
         }
-        let mut message = Message::builder()
+        let answers_to = mail.sender.as_ref().and_then(|sender| sender.answers_to.as_ref());
+        let mut message = Message::builder();
+        if let Some(address) = answers_to {
+            message = message.reply_to(Mailbox::new(None, address.parse()?));
+        }
+        let mut message = message
             .from(from)
             .to(Mailbox::new(None, mail.to.parse()?))
             .raw_header(subject::header(&mail.subject))

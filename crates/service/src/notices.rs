@@ -1,8 +1,11 @@
 //! What a person is told by mail because somebody else might have done it.
 
-use domain::{AccountId, Micros, operators::OperatorPermission};
+use domain::{AccountId, Locale, Micros, operators::OperatorPermission};
 use serde::{Deserialize, Serialize};
-use store::{ControlTx, control::operators};
+use store::{
+    ControlTx,
+    control::{accounts, operators},
+};
 
 use crate::{Caller, OrInternal, Result, Service};
 
@@ -141,17 +144,19 @@ impl Origin {
 }
 
 impl Service {
-    /// Has every operator told who may give the answer that a tenant waits for.
+    /// Has every operator told who may give the answer that a tenant waits for; each in their language.
     pub(crate) async fn tell_operators(
         &self,
         tx: &mut ControlTx,
         permission: OperatorPermission,
-        wanted: &Wanted,
+        wanted: impl Fn(Locale) -> Wanted,
     ) -> Result<()> {
         let origin = Origin { at: self.now(), address: String::new(), user_agent: String::new() };
         for operator in operators::list(tx).await.or_internal()? {
             if operator.role.may(permission) && operator.has_factor {
-                let notice = Notice::AnswerWanted(wanted.clone());
+                let account = accounts::find(tx, &operator.account_id).await.or_internal()?;
+                let locale = account.map_or(Locale::En, |account| account.locale);
+                let notice = Notice::AnswerWanted(wanted(locale));
                 let work = SendNotice { account: operator.account_id, notice, origin: origin.clone() };
                 self.enqueue(tx, &work).await?;
             }

@@ -86,6 +86,13 @@ impl<P: Operate> OperatorAccess<P> {
             audit_refusal(service, caller, P::PERMISSION).await?;
             return Err(OperatorsError::OperatorRoleLacks { permission: P::PERMISSION, role }.into());
         }
+        if let Some(RequestName { name, begun_at }) = key.request.as_ref().filter(|_| P::WRITES) {
+            // Asked again, what is there already may not stand in the way of saying so.
+            let is_done = done_requests::exists(&mut tx, key.id.as_str(), name, begun_at - DAY).await;
+            if is_done.or_internal()? {
+                return Err(Error::AlreadyDone);
+            }
+        }
         Ok(Self::holding(service, caller.clone(), key.role, tx))
     }
 

@@ -20,7 +20,7 @@ use crate::{
     OperatorAccess, OrInternal, Result,
     access::Change,
     invoices::{
-        self, PaymentForm, Seen,
+        self, PaymentForm, Seen, TakeBackForm,
         exports::{self, UsageExport},
     },
     payments::{self, RefundForm},
@@ -93,6 +93,17 @@ pub async fn pay(access: OperatorAccess<ManageBilling>, number: &str, form: &Pay
     // What follows opens a transaction of its own.
     drop(access);
     invoices::pay(&service, &caller, number, form).await
+}
+
+/// Takes back a payment that was noted by mistake.
+pub async fn take_back(
+    access: OperatorAccess<ManageBilling>,
+    number: &str,
+    form: &TakeBackForm,
+) -> Result<Invoice> {
+    let (service, caller) = (access.service().clone(), access.caller().clone());
+    drop(access);
+    invoices::take_back(&service, &caller, number, form).await
 }
 
 /// Pays back what was paid and is owed no more: all of it, or a part.

@@ -159,14 +159,14 @@ async fn tell(
     question: &Question,
     by: &str,
 ) -> Result<()> {
-    let wanted = Wanted::Question {
+    let wanted = |_| Wanted::Question {
         space: standing.tenant.name.clone(),
         by: by.to_owned(),
         question: question.id.to_string(),
         subject: question.subject.clone(),
         support: Support::from_level(question.level).to_string(),
     };
-    service.tell_operators(tx, OperatorPermission::AnswerSupport, &wanted).await
+    service.tell_operators(tx, OperatorPermission::AnswerSupport, wanted).await
 }
 
 /// Says that no answer is needed any more.

@@ -10,6 +10,8 @@ pub struct Mail {
     /// The name and the address that it comes from, as one reads them.
     pub from: String,
     pub to: String,
+    /// Where answers go, if not to whom it comes from.
+    pub answers_to: Option<String>,
     pub subject: String,
     pub text: String,
     pub html: String,
@@ -20,12 +22,14 @@ impl Mail {
         let bytes = std::fs::read(file).expect("a mail to read");
         let message = MessageParser::default().parse(&bytes).expect("a mail that can be parsed");
         let to = message.to().and_then(|to| to.first()).and_then(|to| to.address());
+        let answers_to = message.reply_to().and_then(|to| to.first()).and_then(|to| to.address());
         let from = message.from().and_then(|from| from.first());
         let from =
             from.map(|from| format!("{} <{}>", from.name().unwrap_or(""), from.address().unwrap_or("")));
         Self {
             from: from.unwrap_or_default(),
             to: to.unwrap_or_default().to_owned(),
+            answers_to: answers_to.map(str::to_owned),
             subject: message.subject().unwrap_or_default().to_owned(),
             text: message.body_text(0).unwrap_or_default().into_owned(),
             html: message.body_html(0).unwrap_or_default().into_owned(),

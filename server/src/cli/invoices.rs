@@ -2,7 +2,12 @@
 
 use clap::Subcommand;
 use domain::zones;
-use service::{Service, invoices::PaymentForm, operator_invoices, payments::RefundForm};
+use service::{
+    Service,
+    invoices::{PaymentForm, TakeBackForm},
+    operator_invoices,
+    payments::RefundForm,
+};
 
 use super::{operator, print, sentence};
 
@@ -23,6 +28,17 @@ pub(super) enum InvoiceCommand {
         /// What the bank said about it.
         #[arg(long, default_value = "")]
         reference: String,
+    },
+    /// Take back a payment that was noted by mistake; it stays in the list, and the invoice is owed as before.
+    TakeBack {
+        /// The invoice's number.
+        number: String,
+        /// Why.
+        #[arg(long)]
+        reason: String,
+        /// The payment's id; the newest that can be taken back if left out.
+        #[arg(long, default_value = "")]
+        payment: String,
     },
     /// Pay back what was paid for an invoice and is owed no more; what was paid online goes back the way it came.
     Refund {
@@ -83,6 +99,14 @@ pub(super) async fn run(service: &Service, command: InvoiceCommand) -> Result<()
                 .map_err(|error| unknown(&number, error))?;
             let (left, gross) = (plain(&paid, paid.left()), plain(&paid, paid.gross));
             print(&format!("{number}: {left} left of {gross} {}\n", paid.currency))
+        }
+        InvoiceCommand::TakeBack { number, reason, payment } => {
+            let form = TakeBackForm { payment, reason };
+            let after = operator_invoices::take_back(operator(service).await?, &number, &form)
+                .await
+                .map_err(|error| unknown(&number, error))?;
+            let (left, gross) = (plain(&after, after.left()), plain(&after, after.gross));
+            print(&format!("{number}: {left} left of {gross} {}\n", after.currency))
         }
         InvoiceCommand::Refund { number, reason, amount, payment, by_hand } => {
             let form = RefundForm { payment, amount, reason, is_by_hand: by_hand };

@@ -24,6 +24,7 @@ const COMMANDS: &[(Action, &str)] = &[
     (Action::OperatorInvoicesRefund, "invoice refund"),
     (Action::OperatorInvoicesSetElsewhere, "invoice elsewhere"),
     (Action::OperatorInvoicesRun, "invoice run"),
+    (Action::OperatorInvoicesTakeBack, "invoice take-back"),
     (Action::UsageKeysCreate, "usage-key create"),
     (Action::UsageKeysRevoke, "usage-key revoke"),
     (Action::WebhooksRetry, "webhooks retry"),

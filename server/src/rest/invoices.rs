@@ -249,7 +249,7 @@ async fn find(
     let mut access = client.enter(&tenant).await?;
     let seen = invoices::find(&mut access, &id).await?;
     let document = serde_json::to_value(&seen.document).map_err(|_| Refused(Error::Internal))?;
-    let (payments, refunds) = settlements::of(&seen);
+    let (payments, refunds) = settlements::of(&seen, false);
     let way = (&seen.way).into();
     Ok(Json(InvoiceWithDocument { way, payments, refunds, invoice: seen.invoice.into(), document }))
 }

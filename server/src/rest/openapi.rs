@@ -121,9 +121,14 @@ fn complete(path: &str, method: &str, operation: &mut Value) {
     }
     let is_agents = operation["operationId"] == "events.take" || operation["operationId"] == "usage.report";
     if method == "post" && !is_agents {
+        let told = if path.starts_with(super::OPERATORS) {
+            "A name for this request: sent again within a day, it is not done again. Answers to operators' keys are \
+             not kept: the second is 409 `already-done`, and what became of it is looked at."
+        } else {
+            "A name for this request: sent again within a day, it is done once and answered the same."
+        };
         parameters.push(json!({
-            "name": "Idempotency-Key", "in": "header", "required": false,
-            "description": "A name for this request: sent again within a day, it is done once and answered the same.",
+            "name": "Idempotency-Key", "in": "header", "required": false, "description": told,
             "schema": { "type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[!-~]+$" },
         }));
     }

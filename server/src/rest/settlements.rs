@@ -17,16 +17,29 @@ pub(super) struct InvoicePayment {
     /// Whether it arrived through the payment provider.
     online: bool,
     noted_at: i64,
+    /// When it was taken back, because it was noted by mistake; such a one counts no more.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    taken_back_at: Option<i64>,
+    /// Why it was taken back.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    taken_back_reason: Option<String>,
+    /// Who took it back; told to operators alone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    taken_back_by: Option<String>,
 }
 
-impl From<&Payment> for InvoicePayment {
-    fn from(kept: &Payment) -> Self {
+impl InvoicePayment {
+    fn of(kept: &Payment, is_operator: bool) -> Self {
+        let is_taken_back = kept.taken_back_at.is_some();
         Self {
             id: kept.id.to_string(),
             amount: kept.amount,
             reference: kept.reference.clone(),
             online: !kept.provider_id.is_empty(),
             noted_at: kept.noted_at,
+            taken_back_at: kept.taken_back_at,
+            taken_back_reason: is_taken_back.then(|| kept.taken_back_reason.clone()),
+            taken_back_by: (is_taken_back && is_operator).then(|| kept.taken_back_by.clone()),
         }
     }
 }
@@ -66,6 +79,7 @@ impl From<&Refund> for InvoiceRefund {
 }
 
 /// Both, of a document.
-pub(super) fn of(seen: &Seen) -> (Vec<InvoicePayment>, Vec<InvoiceRefund>) {
-    (seen.payments.iter().map(Into::into).collect(), seen.refunds.iter().map(Into::into).collect())
+pub(super) fn of(seen: &Seen, is_operator: bool) -> (Vec<InvoicePayment>, Vec<InvoiceRefund>) {
+    let payments = seen.payments.iter().map(|payment| InvoicePayment::of(payment, is_operator)).collect();
+    (payments, seen.refunds.iter().map(Into::into).collect())
 }

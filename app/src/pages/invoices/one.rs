@@ -26,7 +26,7 @@ use super::{amount, card, kind, state};
 use crate::{
     components::{fields, layout::Console, notice, table::table},
     context::Context,
-    pages::Page,
+    pages::{Page, audit::noted_name},
     text::Say,
 };
 
@@ -46,7 +46,7 @@ pub(in crate::pages) async fn page(context: &Context, slug: &str, id: &str) -> R
             {pay(&context, &standing, &seen, checkout.as_ref())}
             {document(&seen.document, Some(&standing.tenant.slug))}
             {reaches(say, &seen)}
-            {payments(say, &seen)}
+            {payments(say, &zone, &seen, false)}
             {refunds(say, &zone, &seen, false)}
             {reminders(say, &zone, &seen)}
         };
@@ -257,14 +257,26 @@ fn totals(document: &Document) -> AnyView {
     .into_any()
 }
 
-pub(in crate::pages) fn payments(say: Say, seen: &Seen) -> Option<AnyView> {
+/// What arrived, and what of it was noted by mistake; to operators with who took it back.
+pub(in crate::pages) fn payments(say: Say, zone: &Zone, seen: &Seen, is_operator: bool) -> Option<AnyView> {
     let rows: Vec<_> = seen
         .payments
         .iter()
         .map(|payment| {
             let day = local_date(i32::try_from(payment.day).unwrap_or_default(), say.0);
             let text = say.invoice_payment(&amount(say.0, &seen.invoice, payment.amount), &day);
-            view! { <li>{text}" "{payment.reference.clone()}</li> }
+            let reference = payment.reference.clone();
+            let Some(at) = payment.taken_back_at else {
+                return view! { <li>{text}" "{reference}</li> }.into_any();
+            };
+            let taken_back = say.payment_taken_back(&local_date(zone.day_of(at), say.0));
+            let why = if is_operator {
+                say.refund_asked_by(&noted_name(say, &payment.taken_back_by), &payment.taken_back_reason)
+            } else {
+                payment.taken_back_reason.clone()
+            };
+            view! { <li><del>{text}" "{reference}</del>" "{taken_back}" "<small>{why}</small></li> }
+                .into_any()
         })
         .collect();
     (!rows.is_empty()).then(|| {
@@ -289,7 +301,7 @@ pub(in crate::pages) fn refunds(say: Say, zone: &Zone, seen: &Seen, is_operator:
                 RefundState::Failed => say.refund_failed(&money),
             };
             let why = if is_operator && !refund.reason.is_empty() {
-                say.refund_asked_by(&refund.asked_by, &refund.reason)
+                say.refund_asked_by(&noted_name(say, &refund.asked_by), &refund.reason)
             } else {
                 refund.reason.clone()
             };

@@ -9,7 +9,7 @@ use domain::{
 use leptos::prelude::*;
 use service::{
     control::{invoices::InvoiceKind, tenants::Tenant},
-    invoices::Seen,
+    invoices::{self, Seen},
     operator_invoices::{self, InvoicePage, InvoiceQuery, Standing},
     payments,
 };
@@ -127,7 +127,7 @@ pub(in crate::pages) async fn one(context: &Context, id: &str) -> Result<Page, E
         let body = view! {
             {document::document(&seen.document, None)}
             {document::reaches(say, &seen)}
-            {document::payments(say, &seen)}
+            {document::payments(say, &Zone::utc(), &seen, true)}
             {document::refunds(say, &Zone::utc(), &seen, true)}
             {may.then(|| acts(context, &seen))}
         };
@@ -192,7 +192,40 @@ fn acts(context: &Context, seen: &Seen) -> Option<AnyView> {
             </section>
         }
     });
-    Some(view! { {pay}{refund(context, seen)}{credit} }.into_any())
+    Some(view! { {pay}{take_back(context, seen)}{refund(context, seen)}{credit} }.into_any())
+}
+
+/// Taking back what was noted by mistake.
+fn take_back(context: &Context, seen: &Seen) -> Option<AnyView> {
+    let (say, invoice) = (context.say(), &seen.invoice);
+    let newest = invoices::noted(seen).next_back()?;
+    let options: Vec<_> = invoices::noted(seen)
+        .map(|payment| {
+            let day = zones::local_date(i32::try_from(payment.day).unwrap_or_default(), say.0);
+            let text = say.invoice_payment(&amount(say.0, invoice, payment.amount), &day);
+            let text = match payment.reference.as_str() {
+                "" => text,
+                reference => say.take_back_option(&text, reference),
+            };
+            (payment.id.to_string(), text)
+        })
+        .collect();
+    let form = context.form("operator-invoices.take-back");
+    let controls = view! {
+        {fields::select(&form, "take-back", "payment", say.take_back_payment(), "", newest.id.as_str(), &options)}
+        {Text { hint: say.take_back_reason_hint(), scope: "take-back", ..Text::new("reason", say.take_back_reason()) }.view(&form)}
+        {fields::submit(say.take_back())}
+    };
+    let hidden = [("id", invoice.id.as_str()), ("number", invoice.number.as_str())];
+    Some(
+        view! {
+            <section class="panel" id="take-back">
+                <header><h2>{say.take_back_title()}</h2><p>{say.take_back_text()}</p></header>
+                {fields::form("operator-invoices.take-back", &form, &hidden, controls)}
+            </section>
+        }
+        .into_any(),
+    )
 }
 
 /// Paying back what was paid and is owed no more.

@@ -1,5 +1,7 @@
 //! Every job there is, of whichever tenant.
 
+use std::collections::BTreeMap;
+
 use domain::{
     Error,
     areas::Route,
@@ -8,7 +10,10 @@ use domain::{
     zones::Zone,
 };
 use leptos::prelude::*;
-use service::jobs::looks::{self, Job, JobPage, JobQuery, Seen};
+use service::{
+    control::tenants::Tenant,
+    jobs::looks::{self, Job, JobPage, JobQuery, Seen},
+};
 
 use super::super::{Page, jobs as shown};
 use super::desk_page;
@@ -31,13 +36,15 @@ pub(in crate::pages) async fn page(context: &Context) -> Result<Page, Error> {
         tenant: context.query("tenant").to_owned(),
     };
     let page = looks::list_all(&mut access, &query, PAGE).await?;
+    let ids = page.jobs.iter().filter_map(|job| job.tenant_id.clone());
+    let tenants = looks::tenants(&mut access, ids).await?;
     let role = access.role();
     drop(access);
     Ok(desk_page(context, context.title(), move |context, title| {
         let desk = Desk { context, role, title, lead: context.say().all_jobs_lead() };
         let body = view! {
             {states(context.say(), &query)}
-            {list(context.say(), &query, &page)}
+            {list(&desk, &query, &page, &tenants)}
         };
         let webhooks = view! { <a class="button" href=Route::Deliveries.as_str()>{context.say().title(Route::Deliveries)}</a> };
         desk.view(webhooks, body)
@@ -61,7 +68,8 @@ fn states(say: Say, query: &JobQuery) -> AnyView {
     view! { <nav class="tabs" aria-label=say.job_state()><ul>{links}</ul></nav> }.into_any()
 }
 
-fn list(say: Say, query: &JobQuery, page: &JobPage) -> AnyView {
+fn list(desk: &Desk, query: &JobQuery, page: &JobPage, tenants: &Tenants) -> AnyView {
+    let say = desk.context.say();
     if page.jobs.is_empty() {
         return empty_with(say.all_jobs_none(), say.all_jobs_none_text(), None);
     }
@@ -73,7 +81,7 @@ fn list(say: Say, query: &JobQuery, page: &JobPage) -> AnyView {
         (say.job_asked_by(), ""),
         (say.job_changed(), "time"),
     ];
-    let rows = page.jobs.iter().map(|job| row(say, base, job)).collect();
+    let rows = page.jobs.iter().map(|job| row(desk, base, job, tenants)).collect();
     let older = page.next.as_ref().map(|next| {
         let href = link(base, &[("state", &query.state), ("tenant", &query.tenant), ("before", next)]);
         view! { <p><a rel="next" href=href>{say.older()}</a></p> }
@@ -82,12 +90,13 @@ fn list(say: Say, query: &JobQuery, page: &JobPage) -> AnyView {
         .into_any()
 }
 
-fn row(say: Say, base: &str, job: &Job) -> AnyView {
+fn row(desk: &Desk, base: &str, job: &Job, tenants: &Tenants) -> AnyView {
+    let say = desk.context.say();
     view! {
         <tr>
             <th scope="row"><a href=format!("{base}/{}", job.id)>{shown::kind(say, job)}</a></th>
             <td>{shown::state(say, job)}</td>
-            <td><code>{job.tenant_id.clone()}</code></td>
+            <td>{job.tenant_id.as_deref().map(|id| of_tenant(desk, id, tenants))}</td>
             <td>{job.asker_label.clone()}</td>
             <td data-kind="time">{Zone::utc().local_text(job.changed_at, say.0)}</td>
         </tr>
@@ -95,10 +104,28 @@ fn row(say: Say, base: &str, job: &Job) -> AnyView {
     .into_any()
 }
 
+/// Tenants by their ids.
+pub(super) type Tenants = BTreeMap<String, Tenant>;
+
+/// Whom work is for: by name, with the id for whoever has to copy it.
+pub(super) fn of_tenant(desk: &Desk, id: &str, tenants: &Tenants) -> AnyView {
+    let code = view! { <code>{id.to_owned()}</code> };
+    let Some(tenant) = tenants.get(id) else { return code.into_any() };
+    let name = tenant.name.clone();
+    let name = if desk.may(OperatorPermission::ViewTenants) {
+        let href = format!("{}/{}", Route::Tenants.as_str(), tenant.slug);
+        view! { <a href=href>{name}</a> }.into_any()
+    } else {
+        name.into_any()
+    };
+    view! { {name}<br/><small>{code}</small> }.into_any()
+}
+
 /// One job with its steps and how it failed last.
 pub(in crate::pages) async fn one(context: &Context, id: &str) -> Result<Page, Error> {
     let mut access = context.operate::<ViewJobs>().await?;
     let seen = looks::find_any(&mut access, id).await?;
+    let tenants = looks::tenants(&mut access, seen.job.tenant_id.clone()).await?;
     let role = access.role();
     drop(access);
     let title = shown::kind(context.say(), &seen.job);
@@ -107,7 +134,7 @@ pub(in crate::pages) async fn one(context: &Context, id: &str) -> Result<Page, E
         let say = context.say();
         let zone = Zone::utc();
         let body = view! {
-            <section class="panel" id="facts">{shown::facts(say, &zone, &seen)}{more(say, &seen)}</section>
+            <section class="panel" id="facts">{shown::facts(say, &zone, &seen)}{more(&desk, &seen, &tenants)}</section>
             {shown::steps(say, &zone, &seen)}
             {wishes(&desk, &seen.job)}
         };
@@ -117,12 +144,12 @@ pub(in crate::pages) async fn one(context: &Context, id: &str) -> Result<Page, E
 }
 
 /// What the tenant's own people are not shown.
-fn more(say: Say, seen: &Seen) -> AnyView {
-    let job = &seen.job;
+fn more(desk: &Desk, seen: &Seen, tenants: &Tenants) -> AnyView {
+    let (say, job) = (desk.context.say(), &seen.job);
     let tenant = job
         .tenant_id
-        .clone()
-        .map(|id| view! { <div><dt>{say.job_tenant()}</dt><dd><code>{id}</code></dd></div> });
+        .as_deref()
+        .map(|id| view! { <div><dt>{say.job_tenant()}</dt><dd>{of_tenant(desk, id, tenants)}</dd></div> });
     let error = job
         .error
         .clone()

@@ -16,7 +16,10 @@ use service::{
     },
 };
 
-use super::{super::Page, desk_page, draft};
+use super::{
+    super::{Page, audit::noted_name},
+    desk_page, draft,
+};
 use crate::{
     components::{
         badge, empty_with,
@@ -84,7 +87,7 @@ impl Held {
                 None => badge("good", say.override_counts()),
             };
             let by = match one.origin {
-                Origin::Operator => say.override_by(&one.set_by),
+                Origin::Operator => say.override_by(&noted_name(say, &one.set_by)),
                 Origin::Grandfathered => say.override_grandfathered().to_owned(),
             };
             let end = (may && is_live).then(|| {

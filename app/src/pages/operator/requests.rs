@@ -9,7 +9,10 @@ use domain::{
 use leptos::prelude::*;
 use service::{
     control::{limit_requests::LimitRequest, plans::CatalogueFeature, tenants::Tenant},
-    plans::{adding, requests},
+    plans::{
+        adding, requests,
+        versions::{self, Listed},
+    },
 };
 
 use super::{super::Page, desk_page, overrides::has};
@@ -26,6 +29,7 @@ pub(in crate::pages) async fn page(context: &Context) -> Result<Page, Error> {
     let mut access = context.operate::<ViewCatalogue>().await?;
     let waiting = requests::waiting(&mut access).await?;
     let features = adding::features(&mut access).await?;
+    let versions = versions::list(&mut access).await?;
     let (role, now) = (access.role(), access.now());
     drop(access);
     Ok(desk_page(context, context.title(), move |context, title| {
@@ -35,8 +39,9 @@ pub(in crate::pages) async fn page(context: &Context) -> Result<Page, Error> {
         let body = if waiting.is_empty() {
             empty_with(say.requests_none(), say.requests_none_text(), None::<AnyView>)
         } else {
+            let named = (&features[..], &versions[..]);
             let each =
-                waiting.iter().map(|(request, tenant)| one(context, request, tenant, &features, (now, may)));
+                waiting.iter().map(|(request, tenant)| one(context, request, tenant, named, (now, may)));
             each.collect_view().into_any()
         };
         desk.view((), body)
@@ -47,14 +52,17 @@ fn one(
     context: &Context,
     request: &LimitRequest,
     tenant: &Tenant,
-    features: &[CatalogueFeature],
+    (features, versions): (&[CatalogueFeature], &[Listed]),
     (now, may): (Micros, bool),
 ) -> AnyView {
     let say = context.say();
     let feature = features.iter().find(|feature| feature.key == request.feature);
     let what = match feature {
-        Some(feature) => say.request_more(feature.title(say.0), &request.wanted),
-        None => say.more_plan(&request.plan),
+        Some(feature) => say.request_more(feature.title(say.0), &feature.told_typed(&request.wanted, say.0)),
+        None => {
+            let plan = versions.iter().find(|one| one.version.plan == request.plan);
+            say.more_plan(plan.map_or(request.plan.as_str(), |one| one.version.title(say.0)))
+        }
     };
     let now_has = match feature {
         Some(feature) => has(say, &tenant.plan.entitlements(now), feature),

@@ -8,9 +8,16 @@ use domain::{
     zones::Zone,
 };
 use leptos::prelude::*;
-use service::webhooks::looks::{self, Delivery, DeliveryPage, DeliveryQuery, Try};
+use service::{
+    jobs::looks as job_looks,
+    webhooks::looks::{self, Delivery, DeliveryPage, DeliveryQuery, Try},
+};
 
-use super::{super::Page, desk_page};
+use super::{
+    super::Page,
+    desk_page,
+    jobs::{Tenants, of_tenant},
+};
 use crate::{
     components::{badge, empty_with, fields, operator::Desk, readable, table::table},
     context::{Context, link},
@@ -115,6 +122,7 @@ fn list(say: Say, query: &DeliveryQuery, page: &DeliveryPage) -> AnyView {
 pub(in crate::pages) async fn one(context: &Context, id: &str) -> Result<Page, Error> {
     let mut access = context.operate::<ViewJobs>().await?;
     let (delivery, tries) = looks::find_any(&mut access, id).await?;
+    let tenants = job_looks::tenants(&mut access, delivery.tenant_id.clone()).await?;
     let role = access.role();
     drop(access);
     let title = webhook(context.say(), delivery.webhook);
@@ -136,17 +144,21 @@ pub(in crate::pages) async fn one(context: &Context, id: &str) -> Result<Page, E
         });
         let back =
             view! { <a class="button" href=Route::Deliveries.as_str()>{say.title(Route::Deliveries)}</a> };
-        desk.view(back, view! { {facts(say, &delivery)}{tried(say, &tries)}{message(say, &delivery)}{again} })
+        desk.view(
+            back,
+            view! { {facts(&desk, &delivery, &tenants)}{tried(say, &tries)}{message(say, &delivery)}{again} },
+        )
     }))
 }
 
-fn facts(say: Say, delivery: &Delivery) -> AnyView {
+fn facts(desk: &Desk, delivery: &Delivery, tenants: &Tenants) -> AnyView {
+    let say = desk.context.say();
     let at = |at| Zone::utc().local_text(at, say.0);
     let delivered = delivery.delivered_at.map(|when| {
         view! { <div><dt>{say.delivery_delivered()}</dt><dd>{at(when)}</dd></div> }
     });
-    let tenant = delivery.tenant_id.clone().map(|id| {
-        view! { <div><dt>{say.job_tenant()}</dt><dd><code>{id}</code></dd></div> }
+    let tenant = delivery.tenant_id.as_deref().map(|id| {
+        view! { <div><dt>{say.job_tenant()}</dt><dd>{of_tenant(desk, id, tenants)}</dd></div> }
     });
     view! {
         <section class="panel" id="facts">

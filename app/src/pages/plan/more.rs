@@ -74,7 +74,9 @@ impl More {
         let feature = self.features.iter().find(|feature| feature.key == request.feature);
         match (offered, feature) {
             (Some(version), _) => say.more_plan(version.title(say.0)),
-            (_, Some(feature)) => say.feature_of(feature.title(say.0), &request.wanted),
+            (_, Some(feature)) => {
+                say.feature_of(feature.title(say.0), &feature.told_typed(&request.wanted, say.0))
+            }
             _ => format!("{}{}", request.plan, request.feature),
         }
     }

@@ -112,6 +112,7 @@ actions! {
     OperatorInvoicesRefund = "operator-invoices.refund", operator ManageBilling, "Pay back what was paid for an invoice", "Rembourser ce qui a été réglé", once => RefundNoted;
     OperatorInvoicesRun = "operator-invoices.run", operator ManageBilling, "Put what is due on invoices", "Facturer ce qui est dû" => InvoicesDue;
     OperatorInvoicesSetElsewhere = "operator-invoices.set-elsewhere", operator ManageBilling, "Say whether a tenant is billed elsewhere", "Dire si un espace est facturé ailleurs" => Saved;
+    OperatorInvoicesTakeBack = "operator-invoices.take-back", operator ManageBilling, "Take back a payment that was noted by mistake", "Annuler un paiement noté par erreur", once => PaymentTakenBack;
     OperatorJobsCancel = "operator-jobs.cancel", operator ManageJobs, "Call off any job", "Annuler n’importe quelle tâche" => JobCancelled;
     OperatorJobsRetry = "operator-jobs.retry", operator ManageJobs, "Begin any job again", "Relancer n’importe quelle tâche" => JobBegun;
     OperatorKeysMake = "operator-keys.make", operator ManageOperatorKeys, "Make an operator’s key", "Créer une clé d’exploitant", once;

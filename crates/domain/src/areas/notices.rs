@@ -78,6 +78,7 @@ notices! {
     VersionRetired = "version-retired", "Retired. Whoever has it keeps it, and nobody is put on it any more.", "Retirée. Qui l’a la garde, et plus personne n’y passe.";
     SubscribersMoved = "subscribers-moved", "Asked for. What they have less of is frozen and not deleted; how far it is stands below.", "C’est demandé. Ce qu’ils ont en moins est gelé, et non supprimé ; l’avancement figure ci-dessous.";
     PaymentNoted = "payment-noted", "Noted. What is left of it stands below.", "Noté. Le reste dû figure ci-dessous.";
+    PaymentTakenBack = "payment-taken-back", "Taken back. It stays in the list, and the invoice is owed as before.", "Annulé. Il reste dans la liste, et la facture est due comme avant.";
     SavePageMade = "save-page-made", "The payment provider’s page is ready; the card is typed there.", "La page du prestataire de paiement est prête ; la carte s’y saisit.";
     CardRemoved = "card-removed", "Removed. Nothing is paid with it any more.", "Retirée. Plus rien n’est réglé avec elle.";
     RefundNoted = "refund-noted", "Noted. How far it is stands below.", "Noté. L’avancement figure ci-dessous.";

@@ -111,6 +111,7 @@ deeds! {
     PaymentsRemoveMethod = "payments.remove-method", "Saved card removed", "Carte enregistrée retirée";
     PaymentsSaveMethod = "payments.save-method", "Page to save a card made", "Page d’enregistrement de carte créée";
     PaymentsSetAutomatic = "payments.set-automatic", "Paying with the saved card set", "Règlement automatique défini";
+    PaymentsTakeBack = "payments.take-back", "Noted payment taken back", "Paiement noté annulé";
     PlansAdd = "plans.add", "Plan added to the catalogue", "Formule ajoutée au catalogue";
     PlansAddFeature = "plans.add-feature", "Feature added to the catalogue", "Fonctionnalité ajoutée au catalogue";
     PlansDraft = "plans.draft", "Draft of a plan made", "Brouillon de formule créé";

@@ -13,6 +13,9 @@ crate::texts! {
         credited = "A credit note has already taken this invoice back.", "Un avoir a déjà annulé cette facture.";
         nothing_due_back = "Nothing of this invoice is to be paid back. Take it back by a credit note first, or wait for what is on its way.", "Il n’y a rien à rembourser sur cette facture. Annulez-la d’abord par un avoir, ou attendez ce qui est en cours.";
         provider_is_off = "This was paid at a payment provider that is not set here any more. Pay it back by transfer, and say that you did.", "Ce règlement est passé par un prestataire qui n’est plus configuré ici. Remboursez par virement, puis indiquez-le.";
+        paid_online = "This payment came through the payment provider, so it did arrive and cannot be taken back here. Take the invoice back by a credit note; then it can be paid back the way it came.", "Ce règlement est passé par le prestataire de paiement : il a bien été reçu et ne peut pas être annulé ici. Annulez la facture par un avoir ; il pourra alors être remboursé par le même moyen.";
+        payment_taken_back = "This payment was taken back before.", "Ce règlement a déjà été annulé.";
+        paid_back = "Something of this payment was paid back already, so it stays. What is still paid in excess can be paid back here; if the transfer was for another invoice, note it there.", "Une partie de ce règlement a déjà été remboursée : il reste donc noté. Ce qui est encore réglé en trop peut être remboursé ici ; si le virement concernait une autre facture, notez-le sur celle-ci.";
         no_number = "This is no number of a country of the Union, Switzerland or the United Kingdom. Leave it empty if there is none.", "Ce n’est pas un numéro d’un pays de l’Union, de la Suisse ou du Royaume-Uni. Laissez vide s’il n’y en a pas.";
         looks_like(example: &str) = "This number does not look like those of its country, such as {example}.", "Ce numéro ne ressemble pas à ceux de son pays, par exemple {example}.";
         no_amount(min: &str, max: &str, currency: &str) = "Write an amount from {min} to {max} {currency}.", "Écrivez un montant de {min} à {max} {currency}.";
@@ -31,6 +34,9 @@ impl InvoicesError {
             Self::Credited => say.credited().to_owned(),
             Self::NothingDueBack => say.nothing_due_back().to_owned(),
             Self::ProviderIsOff => say.provider_is_off().to_owned(),
+            Self::PaidOnline => say.paid_online().to_owned(),
+            Self::PaymentTakenBack => say.payment_taken_back().to_owned(),
+            Self::PaidBack => say.paid_back().to_owned(),
         }
     }
 }

@@ -62,6 +62,8 @@ crate::texts! {
         feature_white_label = "White label", "Marque blanche";
         feature_on_premise = "On-premise", "Sur site";
         feature_deep_links = "Deep links", "Liens profonds";
+        asked_plan(plan: &str) = "the plan {plan}", "la formule {plan}";
+        asked_feature(feature: &str, wanted: &str) = "{feature}: {wanted}", "{feature} : {wanted}";
         not_in_plan(what: &str) = "This is not part of the space’s plan: {what}. Ask for it on the page “Plan”; your provider can add it.", "Cela ne fait pas partie de la formule de cet espace : {what}. Demandez-le à la page « Formule » ; votre fournisseur peut l’ajouter.";
         limit_reached(used: &str, resets: &str, who: &str) = "The limit is reached. {used} {resets} {who}", "La limite est atteinte. {used} {resets} {who}";
         reservation_ended = "What was set aside for this ran out, or was used or given back already. Ask for it again.", "Ce qui était réservé a expiré, ou a déjà été utilisé ou rendu. Refaites la demande.";
@@ -87,6 +89,16 @@ crate::texts! {
         no_such_value(words: &str) = "Only these words are known here: {words}.", "Seuls ces mots sont connus ici : {words}.";
         not_invoiced = "Only what is counted by the month or by the billing period can cost something. Leave the price empty.", "Seul ce qui est compté au mois ou par période de facturation peut être payant. Laissez le prix vide.";
     }
+}
+
+/// A plan that is asked for, as a mail says it.
+pub fn asked_plan(locale: Locale, plan: &str) -> String {
+    Words(locale).asked_plan(plan)
+}
+
+/// How much of a feature is asked for, as a mail says it.
+pub fn asked_feature(locale: Locale, feature: &str, wanted: &str) -> String {
+    Words(locale).asked_feature(feature, wanted)
 }
 
 impl PlansError {

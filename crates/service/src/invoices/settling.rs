@@ -1,4 +1,4 @@
-//! What becomes of an invoice: paid, by an operator's word, or taken back by a credit note.
+//! What becomes of an invoice: paid, by an operator's word that can be taken back, or taken back by a credit note.
 
 use billing::{Money, document::Kind};
 use domain::{
@@ -12,18 +12,19 @@ use store::{
     control::{
         invoice_payments::{self, Payment},
         invoices::{self, Invoice, InvoiceKind},
+        refunds::{self, Refund, RefundState},
     },
 };
 
 use super::{
-    collecting, handing,
+    Seen, collecting, handing,
     issuing::{self, Draft},
     run,
 };
 use crate::{
     Caller, OrInternal, Principal, Result, Service,
     access::{Change, audit_control},
-    chance,
+    chance, forms,
     operator_access::note_done,
 };
 
@@ -59,6 +60,9 @@ pub async fn pay(service: &Service, caller: &Caller, number: &str, form: &Paymen
         noted_by: noted_by(caller),
         noted_at: now,
         provider_id: String::new(),
+        taken_back_at: None,
+        taken_back_by: String::new(),
+        taken_back_reason: String::new(),
     };
     invoice_payments::insert(&mut tx, &invoice.id, &payment).await.or_internal()?;
     settle(service, &mut tx, &invoice, (amount, 0)).await?;
@@ -71,6 +75,75 @@ pub async fn pay(service: &Service, caller: &Caller, number: &str, form: &Paymen
     write_entries(&mut tx, caller, now, change).await?;
     service.commit_with_jobs(tx).await?;
     Ok(Invoice { paid: invoice.paid + amount, ..invoice })
+}
+
+/// What was noted by mistake, as an operator types it.
+#[derive(Clone, Debug, Default)]
+pub struct TakeBackForm {
+    /// The payment's id; empty: the newest that can be taken back.
+    pub payment: String,
+    pub reason: String,
+}
+
+/// Why a payment cannot be taken back. What came through a provider did arrive, and of what was paid back the money is
+/// gone.
+fn kept(payment: &Payment, refunds: &[Refund]) -> Option<InvoicesError> {
+    let is_of = |one: &Refund| one.payment_id == payment.id && one.state != RefundState::Failed;
+    if !payment.provider_id.is_empty() {
+        Some(InvoicesError::PaidOnline)
+    } else if payment.taken_back_at.is_some() {
+        Some(InvoicesError::PaymentTakenBack)
+    } else {
+        refunds.iter().any(is_of).then_some(InvoicesError::PaidBack)
+    }
+}
+
+/// The payments of a document that can be taken back, the oldest first.
+pub fn noted(seen: &Seen) -> impl DoubleEndedIterator<Item = &Payment> {
+    seen.payments.iter().filter(|payment| kept(payment, &seen.refunds).is_none())
+}
+
+/// Takes back a payment that was noted by hand, on the wrong invoice or with a wrong amount. It stays in the list, and
+/// the invoice is owed as if it had not been noted.
+pub async fn take_back(
+    service: &Service,
+    caller: &Caller,
+    number: &str,
+    form: &TakeBackForm,
+) -> Result<Invoice> {
+    let now = service.now();
+    let reason = forms::reason(&form.reason)?;
+    let mut tx = service.control(Mode::Write).await?;
+    // Whoever else takes back or pays back of it waits here.
+    let invoice = found(&mut tx, number).await?;
+    let payments = invoice_payments::list(&mut tx, &invoice.id).await.or_internal()?;
+    let refunds = refunds::list(&mut tx, &invoice.id).await.or_internal()?;
+    let wanted = if form.payment.is_empty() {
+        payments.iter().rfind(|payment| kept(payment, &refunds).is_none()).or(payments.last())
+    } else {
+        payments.iter().find(|payment| payment.id.as_str() == form.payment)
+    };
+    let payment = wanted.ok_or_else(|| Error::field("payment", Problem::NotAChoice))?;
+    if let Some(error) = kept(payment, &refunds) {
+        return Err(error.into());
+    }
+    let by = noted_by(caller);
+    if !invoice_payments::update_taken_back(&mut tx, &payment.id, now, (&by, reason)).await.or_internal()? {
+        return Err(InvoicesError::PaymentTakenBack.into());
+    }
+    settle(service, &mut tx, &invoice, (-payment.amount, 0)).await?;
+    let left = invoice.left();
+    let change = Change {
+        before: Some(serde_json::json!({ "left": left })),
+        after: Some(serde_json::json!({
+            "left": left + payment.amount, "payment": payment.id, "amount": payment.amount, "reason": reason,
+        })),
+        tenant: Some(&invoice.tenant_id),
+        ..Change::of(Deed::PaymentsTakeBack, Target::of(&invoice.id).called(&invoice.number))
+    };
+    write_entries(&mut tx, caller, now, change).await?;
+    service.commit_with_jobs(tx).await?;
+    Ok(Invoice { paid: invoice.paid - payment.amount, ..invoice })
 }
 
 /// What arrived for an invoice where somebody else takes payments.
@@ -107,6 +180,9 @@ pub(crate) async fn receive(service: &Service, caller: &Caller, paid: &Received)
         noted_by: paid.provider.to_owned(),
         noted_at: now,
         provider_id: paid.provider_id.clone(),
+        taken_back_at: None,
+        taken_back_by: String::new(),
+        taken_back_reason: String::new(),
     };
     if !invoice_payments::insert(&mut tx, &invoice.id, &payment).await.or_internal()? {
         return Ok(None);

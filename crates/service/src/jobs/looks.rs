@@ -1,5 +1,7 @@
 //! What people see of the queue: a tenant's own work, and everything for the operator.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use domain::{
     Error, JobId, Micros, TenantId,
     audit::{Deed, Target},
@@ -13,6 +15,7 @@ use store::{
     control::{
         job_lists::{self, Count, Filter},
         job_steps, jobs,
+        tenants::{self, Tenant},
     },
 };
 
@@ -88,6 +91,20 @@ async fn read(
     jobs.truncate(limit);
     let next = jobs.last().filter(|_| has_more).map(|job| format!("{}.{}", job.changed_at, job.id));
     Ok(JobPage { jobs, next })
+}
+
+/// Whom work is for, by the ids that it names; who is gone is not among them.
+pub async fn tenants(
+    access: &mut OperatorAccess<ViewJobs>,
+    ids: impl IntoIterator<Item = String>,
+) -> Result<BTreeMap<String, Tenant>> {
+    let ids: BTreeSet<String> = ids.into_iter().collect();
+    let mut found = BTreeMap::new();
+    for id in ids {
+        let tenant = tenants::find(access.tx(), &TenantId::from(id.clone())).await.or_internal()?;
+        found.extend(tenant.map(|tenant| (id, tenant)));
+    }
+    Ok(found)
 }
 
 /// A word that changes with what the tenant's page of jobs shows.

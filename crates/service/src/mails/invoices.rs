@@ -190,11 +190,10 @@ impl About {
             let due = local_date(service.billing().zone.day_of(invoice.due_at), language);
             facts.push((words.due(), due));
         }
-        let mut head = Letterhead::installation(service);
+        let head = Letterhead::of_seller(service, self.space.as_ref()).await?;
         let mut url = head.console.clone();
         if let Some(space) = &self.space {
             facts.insert(0, (words.space(), space.name.clone()));
-            head = Letterhead::of(service, space).await?;
             url = format!("{}/t/{}/plan/invoices", head.console, space.slug);
             if is_to_pay {
                 url = format!("{url}/{}", invoice.id);

@@ -50,7 +50,7 @@ fn open<'a>(
     let on_its_way = |one: &&Refund| matches!(one.state, RefundState::Asked | RefundState::Pending);
     let due: i64 =
         refunds.iter().filter(on_its_way).map(|one| one.amount).sum::<i64>().saturating_add(invoice.left());
-    payments.iter().filter_map(move |payment| {
+    payments.iter().filter(|payment| payment.taken_back_at.is_none()).filter_map(move |payment| {
         let is_of = |one: &&Refund| one.payment_id == payment.id && one.state != RefundState::Failed;
         let gone: i64 = refunds.iter().filter(is_of).map(|one| one.amount).sum();
         let most = payment.amount.saturating_sub(gone).min(due.saturating_neg());

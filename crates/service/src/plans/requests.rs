@@ -1,20 +1,21 @@
 //! What a tenant asks its provider for, and what the provider answers.
 
 use domain::{
-    Checks, Error, LimitRequestId, MINUTE, Micros,
+    Checks, Error, LimitRequestId, Locale, MINUTE, Micros,
     audit::{Deed, Target},
     forms,
     operators::{ManageCatalogue, OperatorPermission, ViewCatalogue},
     permission::{ManageSettings, ViewPlan},
     plans::{self as rules, Feature, PlansError, PlansProblem},
+    text::plans::{asked_feature, asked_plan},
 };
 pub use store::control::limit_requests::{LimitRequest, RequestState};
 use store::{
     ControlTx,
     control::{
-        limit_requests, memberships,
+        accounts, limit_requests, memberships,
         plan_versions::{self, PlanVersion},
-        plans::{self, CatalogueFeature},
+        plans::{self, CatalogueFeature, Plan},
         tenants::{self, Tenant},
     },
 };
@@ -117,13 +118,41 @@ async fn tell_operators(
     tenant: &Tenant,
     request: &LimitRequest,
 ) -> Result<()> {
-    let about = if request.plan.is_empty() {
-        format!("{} = {}", request.feature, request.wanted)
-    } else {
-        request.plan.clone()
+    let named = Named::of(tx, request).await?;
+    let wanted = |locale| Wanted::More {
+        space: tenant.name.clone(),
+        by: request.asked_by.clone(),
+        about: named.told(locale),
     };
-    let wanted = Wanted::More { space: tenant.name.clone(), by: request.asked_by.clone(), about };
-    service.tell_operators(tx, OperatorPermission::ManageCatalogue, &wanted).await
+    service.tell_operators(tx, OperatorPermission::ManageCatalogue, wanted).await
+}
+
+/// What is asked for, by the names that the catalogue gives it.
+struct Named<'a> {
+    request: &'a LimitRequest,
+    feature: Option<CatalogueFeature>,
+    plan: Option<Plan>,
+}
+
+impl<'a> Named<'a> {
+    async fn of(tx: &mut ControlTx, request: &'a LimitRequest) -> Result<Self> {
+        let features = plans::list_features(tx).await.or_internal()?;
+        let feature = features.into_iter().find(|feature| feature.key == request.feature);
+        let plan = plans::find(tx, &request.plan).await.or_internal()?;
+        Ok(Self { request, feature, plan })
+    }
+
+    fn told(&self, locale: Locale) -> String {
+        match (&self.plan, &self.feature) {
+            (Some(plan), _) => asked_plan(locale, plan.title(locale)),
+            (None, Some(feature)) => asked_feature(
+                locale,
+                feature.title(locale),
+                &feature.told_typed(&self.request.wanted, locale),
+            ),
+            (None, None) => about(self.request).to_owned(),
+        }
+    }
 }
 
 /// Takes a request back.
@@ -223,10 +252,12 @@ async fn tell(
     let Some(asker) = members.into_iter().find(|member| member.email == request.asked_by) else {
         return Ok(());
     };
+    let account = accounts::find(access.tx(), &asker.account_id).await.or_internal()?;
+    let locale = account.map_or(Locale::En, |account| account.locale);
     let notice = OperatorNotice::RequestAnswered {
         space: tenant.name.clone(),
         slug: tenant.slug.clone(),
-        about: format!("{} {}", about(request), request.wanted).trim().to_owned(),
+        about: Named::of(access.tx(), request).await?.told(locale),
         answer: answer.to_owned(),
         is_granted: state == RequestState::Granted,
     };

@@ -64,6 +64,7 @@ pub(crate) async fn put_on(
     let frozen = Frozen::after_change(tenant.frozen(now), change, now);
     tenants::update_plan(tx, &tenant.id, &plan.version_id, frozen).await.or_internal()?;
     members::keep_places(tx, &tenant.id, now).await?;
+    service.call_off::<ChangePlan>(tx, &tenant.id).await?;
     // Whoever has the plan, however they came to it, asks for it no longer.
     let granted = limit_requests::update_granted(tx, &tenant.id, &plan.key, now).await.or_internal()?;
     // What was held because the plan was smaller comes back.
@@ -234,6 +235,7 @@ pub async fn undo(mut access: TeamAccess<CancelPlan>) -> Result<()> {
         return Err(PlansError::NothingToCome.into());
     };
     subscriptions::update_pending(access.tx(), &tenant.id, None).await.or_internal()?;
+    service.call_off::<ChangePlan>(access.tx(), &tenant.id).await?;
     members::keep_places(access.tx(), &tenant.id, now).await?;
     let before =
         serde_json::json!({ "plan": version.plan, "at": pending.at, "cancelled": pending.is_cancelled });

@@ -1,7 +1,7 @@
 //! White label: a space's own name, logo and sender, while its plan gives them.
 
 use domain::{
-    Error, Problem,
+    DAY, Error, Problem,
     brands::{Brand, BrandsProblem, LogoKind},
     permission::{ManageSettings, Role},
     plans::{Feature, Plan, PlansError},
@@ -11,11 +11,15 @@ use service::{
     brands::{self, BrandForm, Kept},
     encoding::base64,
     invitations::{self, InviteForm},
+    invoices::{self, PaymentForm},
     password_resets,
+    payments::{self, RefundForm},
     team::GrantForm,
     tenants,
 };
 use testkit::{Answers, Member, SmtpServer, World};
+
+use crate::invoices::{billed, listed, put_on, run, server};
 
 /// As much of a PNG as says what it is, 64 pixels by 32, and something of its own.
 fn png(mark: u8) -> Vec<u8> {
@@ -178,6 +182,48 @@ testkit::both_engines! {
         plan(&world, &owner, Plan::Professional).await;
         world.mails().await;
         assert_eq!(from("d@acme.example").await, "Parvis <parvis@parvis.test>");
+    }
+
+    async fn what_the_seller_writes_about_invoices_comes_from_the_seller(world: World) {
+        let service = server(&world).await;
+        let cli = Caller::local(Source::Cli);
+        let owner = billed(&world, &service, "Acme").await;
+        put_on(&service, &owner, "professional").await;
+        run(&service).await;
+        let invoice = listed(&service, &owner).await.remove(0);
+        let first = world.mails().await.into_iter().find(|mail| mail.subject.contains(&invoice.number)).unwrap();
+        assert_eq!(first.from, "Passerelle <parvis@parvis.test>", "a space without a brand");
+
+        put_on(&service, &owner, "enterprise").await;
+        world.set_proved(&owner.tenant, "acme.example", true).await;
+        let host = "mail.acme.example".to_owned();
+        set(&world, &owner, BrandForm { host, ..form("Acme Mail", &[], "post@acme.example") }).await.unwrap();
+        service.run_due_jobs().await.unwrap();
+        world.mails().await;
+        // A reminder, a credit note and a refund.
+        world.advance(40 * DAY);
+        run(&service).await;
+        invoices::pay(&service, &cli, &invoice.number, &PaymentForm::default()).await.unwrap();
+        invoices::credit(&service, &cli, &invoice.number).await.unwrap();
+        let back = RefundForm { reason: "Agreed".to_owned(), is_by_hand: true, ..RefundForm::default() };
+        payments::refund(&service, &cli, &invoice.number, &back).await.unwrap();
+        service.run_due_jobs().await.unwrap();
+        let mails = world.mails().await;
+        let is_of = |start: &str| mails.iter().any(|mail| mail.subject.starts_with(start));
+        assert!(is_of("La facture") && is_of("Avoir") && is_of("Remboursement"), "{mails:?}");
+        for mail in mails {
+            assert_eq!(mail.from, "Passerelle <parvis@parvis.test>");
+            assert_eq!(mail.answers_to.as_deref(), Some("billing@passerelle.example"));
+            assert!(mail.text.trim_end().ends_with("Passerelle"), "{}", mail.text);
+            for said in [&mail.subject, &mail.text, &mail.html] {
+                assert!(!said.to_lowercase().contains("parvis"), "{said}");
+            }
+            assert!(mail.links().iter().all(|link| link.starts_with("https://mail.acme.example/")), "{}", mail.text);
+        }
+        // All else comes under the brand.
+        invite(&service, &owner, "zoe@acme.example").await;
+        let invited = world.mail().await;
+        assert_eq!((invited.from.as_str(), invited.answers_to), ("Acme Mail <post@acme.example>", None));
     }
 
     async fn a_domain_that_another_space_proved_is_no_sender(world: World) {

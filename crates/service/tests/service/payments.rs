@@ -3,6 +3,7 @@
 mod methods;
 mod refunds;
 mod stub;
+mod taking_back;
 
 use domain::{
     DAY, Error, HOUR,

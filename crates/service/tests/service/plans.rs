@@ -1,14 +1,14 @@
 //! The life of the catalogue: versions, exceptions of one tenant, and what tenants ask for.
 
 use domain::{
-    DAY, Error, Problem, Quota,
+    DAY, Error, Locale, Problem, Quota,
     operators::{ManageCatalogue, Operate, OperatorRole, OperatorsError, ViewCatalogue},
     permission::{ManageSettings, ViewPlan},
     plans::{Limit, Plan, PlansError, PlansProblem, Step, VersionForm},
     zones::ZonesProblem,
 };
 use service::{
-    Caller, OperatorAccess, Source,
+    Caller, OperatorAccess, Source, accounts,
     plans::{
         self,
         adding::{self, FeatureForm, PlanForm},
@@ -192,6 +192,34 @@ testkit::both_engines! {
         let stranger = world.owner("mallory@example.test", "Other", Plan::Starter).await;
         let theirs = requests::withdraw(world.team_access(&stranger).await, back.id.as_str()).await;
         assert_eq!(theirs.unwrap_err(), Error::NotFound);
+    }
+
+    async fn mails_about_requests_name_what_is_asked_for_in_the_readers_language(world: World) {
+        let owner = world.owner("eve@example.test", "Acme", Plan::Starter).await;
+        let (ann, _) = world.operator_key("ann@example.test", OperatorRole::Everything).await;
+        let (bob, _) = world.operator_key("bob@example.test", OperatorRole::Everything).await;
+        accounts::set_locale(&world.service, &bob, Locale::Fr).await.unwrap();
+        world.mails().await;
+        let told = async || {
+            let mails = world.mails().await;
+            let text = |to: &str| mails.iter().find(|mail| mail.to == to).map(|mail| mail.text.clone()).unwrap();
+            (text("ann@example.test"), text("bob@example.test"))
+        };
+        let ask = async |form: AskForm| requests::ask(world.team_access::<ManageSettings>(&owner).await, &form).await;
+        let more = ask(asked("domains", "")).await.unwrap();
+        let (english, french) = told().await;
+        assert!(english.contains("Domains: 40"), "{english}");
+        assert!(french.contains("Domaines\u{a0}: 40"), "{french}");
+        let larger = ask(asked("", "professional")).await.unwrap();
+        let (english, french) = told().await;
+        assert!(english.contains("the plan Professional"), "{english}");
+        assert!(french.contains("la formule Professional"), "{french}");
+        for (request, named) in [(more, "Domains: 40"), (larger, "the plan Professional")] {
+            let access = OperatorAccess::enter(&world.service, &ann).await.unwrap();
+            requests::answer(access, request.id.as_str(), &Answer::Declined, "Not yet.").await.unwrap();
+            let answered = world.mail().await;
+            assert!(answered.to == "eve@example.test" && answered.text.contains(named), "{}", answered.text);
+        }
     }
 
     async fn what_waits_for_an_answer_is_asked_for_once_and_in_a_number_above_none(world: World) {

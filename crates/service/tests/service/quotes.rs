@@ -4,12 +4,14 @@
 use billing::{document::Document, lines::Line};
 use domain::{
     DAY, Error, HOUR, MINUTE, SECOND,
+    jobs::JobState,
     permission::{ManageMailFlow, ManageSettings, Role, ViewInvoices, ViewMailFlow, ViewPlan},
     plans::{Plan, PlansError, TenantKind, VersionForm},
     zones::{Zone, date_text, parse_date},
 };
 use service::{
     Caller, Source, invoices,
+    jobs::looks::{self, JobQuery},
     plans::{
         quotes,
         subscriptions::{self, Done},
@@ -20,7 +22,7 @@ use service::{
 use testkit::World;
 
 use crate::{
-    invoices::server,
+    invoices::{put_on, server},
     subscriptions::{Desk, changed, net},
 };
 
@@ -242,6 +244,41 @@ testkit::both_engines! {
         desk.run().await;
         assert_eq!((desk.plan().await.as_str(), desk.lines().await.len()), ("starter", 1));
         assert_eq!(date_text(Zone::parse("Europe/Paris").unwrap().day_of(until)).len(), 10);
+    }
+
+    async fn a_change_that_is_undone_or_replaced_leaves_no_job_that_waits(world: World) {
+        let service = server(&world).await;
+        let owner = world.owner("ann@example.test", "Acme", Plan::Starter).await;
+        let desk = Desk { world: &world, service: &service, member: &owner };
+        desk.contact().await;
+        desk.take("professional", "month").await;
+        desk.run().await;
+        // How each job of a change stands on the page of the space, the oldest first.
+        let states = async || {
+            let mut access = desk.enter::<ManageSettings>().await.unwrap();
+            let page = looks::list(&mut access, &JobQuery::default(), 50).await.unwrap();
+            let mut jobs: Vec<_> = page.jobs.into_iter().filter(|job| job.kind == "change-plan").collect();
+            jobs.sort_by(|one, other| one.id.cmp(&other.id));
+            jobs.into_iter().map(|job| (job.state, job.ended_at)).collect::<Vec<_>>()
+        };
+        desk.take("starter", "month").await;
+        let waits = (JobState::Waiting, None);
+        assert_eq!(states().await, [waits]);
+        world.advance(SECOND);
+        subscriptions::undo(desk.enter().await.unwrap()).await.unwrap();
+        let undone = (JobState::Cancelled, Some(world.now()));
+        assert_eq!(states().await, [undone]);
+        // Cancelled in place of a change, and then the provider changes the plan itself.
+        world.advance(SECOND);
+        desk.take("starter", "month").await;
+        world.advance(SECOND);
+        subscriptions::cancel(desk.enter().await.unwrap()).await.unwrap();
+        let replaced = (JobState::Cancelled, Some(world.now()));
+        assert_eq!(states().await, [undone, replaced, waits]);
+        world.advance(SECOND);
+        put_on(&service, &owner, "enterprise").await;
+        let overtaken = (JobState::Cancelled, Some(world.now()));
+        assert_eq!(states().await, [undone, replaced, overtaken]);
     }
 
     async fn of_two_admins_who_change_at_once_the_second_reads_another_quote(world: World) {

@@ -103,7 +103,7 @@ testkit::both_engines! {
         requests::ask(world.team_access::<ManageSettings>(&owner).await, &more).await.unwrap();
         let (to, text) = told().await;
         assert_eq!(to, ["ann@example.test", "bob@example.test"]);
-        assert!(text.contains("domains = 40") && text.contains("/operator/requests"), "{text}");
+        assert!(text.contains("Domains: 40") && text.contains("/operator/requests"), "{text}");
     }
 
     async fn an_answer_stands_on_the_page_and_comes_by_mail(world: World) {

@@ -18,11 +18,16 @@ pub struct Payment {
     pub noted_at: Micros,
     /// What it is called where it was made; empty for what an operator noted.
     pub provider_id: String,
+    /// When it was taken back, because it was noted by mistake; such a one counts no more.
+    pub taken_back_at: Option<Micros>,
+    /// Who took it back, as people read it, and why.
+    pub taken_back_by: String,
+    pub taken_back_reason: String,
 }
 
 macro_rules! columns {
     () => {
-        "id, amount, day, reference, noted_by, noted_at, provider_id"
+        "id, amount, day, reference, noted_by, noted_at, provider_id, taken_back_at, taken_back_by, taken_back_reason"
     };
 }
 
@@ -33,6 +38,20 @@ pub async fn insert(tx: &mut ControlTx, invoice: &InvoiceId, payment: &Payment) 
     Ok(on!(tx.raw(), conn => sqlx::query(insert)
         .bind(payment.id.as_str()).bind(invoice.as_str()).bind(payment.amount).bind(payment.day)
         .bind(&payment.reference).bind(&payment.noted_by).bind(payment.noted_at).bind(&payment.provider_id)
+        .execute(conn).await.map(|done| done.rows_affected() > 0))?)
+}
+
+/// Notes that a payment was taken back. False: it was before.
+pub async fn update_taken_back(
+    tx: &mut ControlTx,
+    id: &PaymentId,
+    now: Micros,
+    (by, reason): (&str, &str),
+) -> Result<bool> {
+    let update = "update invoice_payments set taken_back_at = $2, taken_back_by = $3, taken_back_reason = $4
+         where id = $1 and taken_back_at is null";
+    Ok(on!(tx.raw(), conn => sqlx::query(update)
+        .bind(id.as_str()).bind(now).bind(by).bind(reason)
         .execute(conn).await.map(|done| done.rows_affected() > 0))?)
 }
 
@@ -56,7 +75,7 @@ struct Found {
     payment: Payment,
 }
 
-/// The payments of an invoice, the oldest first.
+/// The payments of an invoice, the oldest first, those that were taken back too.
 pub async fn list(tx: &mut ControlTx, invoice: &InvoiceId) -> Result<Vec<Payment>> {
     let select =
         concat!("select ", columns!(), " from invoice_payments where invoice_id = $1 order by noted_at, id");

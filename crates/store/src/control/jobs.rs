@@ -293,6 +293,22 @@ pub async fn update_cancelled(tx: &mut ControlTx, id: &JobId, now: Micros) -> Re
     Ok(rows > 0)
 }
 
+/// Calls off what waits for a later instant, of one kind and tenant. What is due finds by itself that there is nothing
+/// left to do.
+pub async fn update_cancelled_ahead(
+    tx: &mut ControlTx,
+    kind: &str,
+    tenant: &TenantId,
+    now: Micros,
+) -> Result<()> {
+    let update = "update jobs set state = 'cancelled', fence = fence + 1, leased_until = 0, ended_at = $3,
+            changed_at = $3, waits_for = null, waits_since = null
+          where kind = $1 and tenant_id = $2 and state = 'waiting' and run_at > $3";
+    on!(tx.raw(), conn => sqlx::query(update)
+        .bind(kind).bind(tenant.as_str()).bind(now).execute(conn).await.map(|_| ()))?;
+    Ok(())
+}
+
 /// Forgets jobs that were over before an instant, at most `most` of them.
 pub async fn delete_over(tx: &mut ControlTx, before: Micros, most: i64) -> Result<u64> {
     let delete = "delete from jobs where id in

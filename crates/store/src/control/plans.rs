@@ -40,6 +40,11 @@ impl CatalogueFeature {
         }
     }
 
+    /// The same of a value as it is typed; what cannot be read stays as it is.
+    pub fn told_typed(&self, typed: &str, locale: Locale) -> String {
+        Value::typed(self.shape(), typed).map_or_else(|_| typed.to_owned(), |value| self.told(&value, locale))
+    }
+
     /// What so many of it are counted in. What an operator typed is shown as it is; what the code counts is called
     /// in the reader's language.
     pub fn unit(&self, count: i64, locale: Locale) -> &str {
@@ -68,6 +73,15 @@ pub struct Plan {
     pub is_start: bool,
     /// The plan of equal standing for a company.
     pub company_plan: String,
+}
+
+impl Plan {
+    pub fn title(&self, locale: Locale) -> &str {
+        match locale {
+            Locale::En => &self.name_en,
+            Locale::Fr => &self.name_fr,
+        }
+    }
 }
 
 /// The columns of [`Plan`].

@@ -229,9 +229,18 @@ testkit::both_engines! {
         let payment = Payment {
             id: PaymentId::new(1, 1), amount: 1000, day: 20_000, reference: "SEPA".to_owned(),
             noted_by: "an operator".to_owned(), noted_at: NOON, provider_id: String::new(),
+            taken_back_at: None, taken_back_by: String::new(), taken_back_reason: String::new(),
         };
         invoice_payments::insert(&mut tx, &two.id, &payment).await.unwrap();
-        assert_eq!(invoice_payments::list(&mut tx, &two.id).await.unwrap(), [payment]);
+        assert_eq!(invoice_payments::list(&mut tx, &two.id).await.unwrap(), std::slice::from_ref(&payment));
+        let why = ("bob", "the wrong invoice");
+        assert!(invoice_payments::update_taken_back(&mut tx, &payment.id, NOON + 1, why).await.unwrap());
+        assert!(!invoice_payments::update_taken_back(&mut tx, &payment.id, NOON + 2, ("eve", "")).await.unwrap());
+        let taken_back = Payment {
+            taken_back_at: Some(NOON + 1), taken_back_by: "bob".to_owned(),
+            taken_back_reason: "the wrong invoice".to_owned(), ..payment
+        };
+        assert_eq!(invoice_payments::list(&mut tx, &two.id).await.unwrap(), [taken_back]);
         let again = Invoice { id: InvoiceId::new(4, 1), ..two };
         assert!(is_taken(invoices::insert(&mut tx, &again, "{}", "").await));
     }
@@ -294,6 +303,7 @@ testkit::both_engines! {
         let of = |number, provider_id: &str| Payment {
             id: PaymentId::new(number, 1), amount: 10, day: 20_000, reference: "pi_1".to_owned(),
             noted_by: "Stripe".to_owned(), noted_at: NOON, provider_id: provider_id.to_owned(),
+            taken_back_at: None, taken_back_by: String::new(), taken_back_reason: String::new(),
         };
         assert!(invoice_payments::insert(&mut tx, &one.id, &of(1, "pi_1")).await.unwrap());
         assert!(!invoice_payments::insert(&mut tx, &one.id, &of(2, "pi_1")).await.unwrap());
@@ -326,6 +336,7 @@ testkit::both_engines! {
         let payment = Payment {
             id: PaymentId::new(1, 1), amount: 5880, day: 20_000, reference: String::new(),
             noted_by: "Stripe".to_owned(), noted_at: NOON, provider_id: "pi_1".to_owned(),
+            taken_back_at: None, taken_back_by: String::new(), taken_back_reason: String::new(),
         };
         invoice_payments::insert(&mut tx, &one.id, &payment).await.unwrap();
         let of = |number, provider_id: &str| Refund {

@@ -287,6 +287,25 @@ testkit::both_engines! {
         assert_eq!(jobs::delete_over(&mut tx, NOON + 2, 10).await.unwrap(), 1);
     }
 
+    async fn what_waits_ahead_of_one_kind_and_tenant_is_called_off(world: World) {
+        let mut tx = control(&world).await;
+        let ahead = Put { run_at: NOON + 9, tenant: Some(1), ..MAIL };
+        put(&mut tx, Put { number: 2, run_at: NOON + 5, ..ahead }).await;
+        put(&mut tx, Put { number: 3, tenant: Some(2), ..ahead }).await;
+        put(&mut tx, Put { number: 4, kind: "recount", ..ahead }).await;
+        put(&mut tx, Put { number: 5, ..ahead }).await;
+        put(&mut tx, ahead).await;
+        jobs::take_this(&mut tx, &id(5), NOON, NOON + 100).await.unwrap().unwrap();
+        jobs::update_cancelled_ahead(&mut tx, MAIL.kind, &tenant(1), NOON + 5).await.unwrap();
+        let mut found = Vec::new();
+        for number in 1..=5 {
+            let job = job_lists::find(&mut tx, &id(number)).await.unwrap().unwrap();
+            found.push((job.state, job.ended_at));
+        }
+        let waits = (JobState::Waiting, None);
+        assert_eq!(found, [(JobState::Cancelled, Some(NOON + 5)), waits, waits, waits, (JobState::Running, None)]);
+    }
+
     async fn jobs_are_counted_and_listed_last_changed_first(world: World) {
         let mut tx = control(&world).await;
         put(&mut tx, Put { tenant: Some(1), ..MAIL }).await;

@@ -3,7 +3,7 @@ use domain::operators::{ManageBilling, ViewBilling};
 use serde::{Deserialize, Serialize};
 use service::{
     control::{invoices::Invoice, tenants::Tenant},
-    invoices::PaymentForm,
+    invoices::{PaymentForm, TakeBackForm},
     operator_invoices::{self, InvoiceQuery, Standing},
     payments::RefundForm,
 };
@@ -26,6 +26,7 @@ pub(super) fn operations() -> Operations {
         .routes(operation!(list))
         .routes(operation!(find))
         .routes(operation!(pay))
+        .routes(operation!(take_back))
         .routes(operation!(refund))
         .routes(operation!(credit))
         .routes(operation!(revenue))
@@ -128,6 +129,17 @@ struct NewPayment {
     reference: String,
 }
 
+/// What was noted by mistake.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct PaymentMistake {
+    /// The id of the payment; empty: the newest that can be taken back.
+    #[serde(default)]
+    payment: String,
+    #[schema(max_length = 500)]
+    reason: String,
+}
+
 /// What is to be paid back.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -180,7 +192,7 @@ async fn list(
     tag = "operator", responses((status = 200, body = OperatorInvoice)))]
 async fn find(desk: Desk<ViewBilling>, Path(id): Path<String>) -> Answer<OperatorInvoice> {
     let (seen, _) = operator_invoices::find(&mut desk.enter().await?, &id).await?;
-    let (payments, refunds) = settlements::of(&seen);
+    let (payments, refunds) = settlements::of(&seen, true);
     let (way, payments, refunds) = (Some((&seen.way).into()), Some(payments), Some(refunds));
     Ok(Json(OperatorInvoice { way, payments, refunds, ..seen.invoice.into() }))
 }
@@ -195,6 +207,20 @@ async fn pay(
 ) -> Answer<OperatorInvoice> {
     let form = PaymentForm { amount, day, reference };
     Ok(Json(operator_invoices::pay(desk.enter().await?, &id, &form).await?.into()))
+}
+
+/// Take back a payment that was noted by mistake, by the number of its invoice. It stays in the list, and the invoice is
+/// owed as before. What came through the payment provider is paid back instead.
+#[utoipa::path(post, path = "/api/v1/operator/invoices/{id}/payments/take-back",
+    operation_id = "operator-invoices.take-back", tag = "operator", request_body = PaymentMistake,
+    responses((status = 200, body = OperatorInvoice)))]
+async fn take_back(
+    desk: Desk<ManageBilling>,
+    Path(id): Path<String>,
+    Body(PaymentMistake { payment, reason }): Body<PaymentMistake>,
+) -> Answer<OperatorInvoice> {
+    let form = TakeBackForm { payment, reason };
+    Ok(Json(operator_invoices::take_back(desk.enter().await?, &id, &form).await?.into()))
 }
 
 /// Pay back what was paid for an invoice and is owed no more, by its number. What was paid online goes back the way it

@@ -5,7 +5,12 @@ use axum::{
     body::Body,
     http::{Request, header},
 };
-use domain::{permission::Role, plans::Plan};
+use domain::{
+    operators::{OperatorRole, ViewAnnouncements},
+    permission::Role,
+    plans::Plan,
+};
+use service::{OperatorAccess, announcements, operators};
 
 use super::{
     access_matrix::operations::{become_only, key_of},
@@ -80,5 +85,32 @@ testkit::both_engines! {
             assert_eq!((status, is_replayed), (403, false), "{area} {refused}");
             assert!(!refused.to_lowercase().contains("kestrel"), "{refused}");
         }
+    }
+
+    async fn an_operators_program_that_asks_again_is_told_that_it_is_done(world: World) {
+        let app = router(&world);
+        let (ann, secret) = world.operator_key("ann@example.test", OperatorRole::Everything).await;
+        let path = "/api/v1/operator/announcements";
+        let body = r#"{"english": "Tonight", "french": "Ce soir", "audience": "all"}"#;
+        let mended = post(&app, &secret, path, &body.replace("all", "nobody")).await;
+        assert_eq!((mended.0, mended.1), (422, false), "a refused one may be mended: {}", mended.2);
+        let (status, is_replayed, answer) = post(&app, &secret, path, body).await;
+        assert_eq!((status, is_replayed), (204, false), "{answer}");
+        for again in [body.to_owned(), body.replace("Tonight", "Tomorrow"), body.replace("all", "nobody")] {
+            let (status, is_replayed, answer) = post(&app, &secret, path, &again).await;
+            assert_eq!((status, is_replayed), (409, false), "{answer}");
+            let told: serde_json::Value = serde_json::from_str(&answer).unwrap();
+            assert_eq!(told["code"], "already-done");
+            assert!(answer.contains("look at the list"), "{answer}");
+        }
+        let mut desk = OperatorAccess::<ViewAnnouncements>::enter(&world.service, &ann).await.unwrap();
+        assert_eq!(announcements::list(&mut desk).await.unwrap().len(), 1);
+        drop(desk);
+        // Who may not do it any more is not told that it was done.
+        world.operator("bea@example.test", OperatorRole::Everything).await;
+        let desk = OperatorAccess::enter(&world.service, &ann).await.unwrap();
+        operators::give(desk, "ann@example.test", "billing").await.unwrap();
+        let (status, _, answer) = post(&app, &secret, path, body).await;
+        assert_eq!(status, 403, "{answer}");
     }
 }

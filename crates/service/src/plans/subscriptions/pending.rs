@@ -62,8 +62,9 @@ async fn put_due(service: &Service) -> Result<()> {
     service.commit_with_jobs(tx).await
 }
 
-/// Asks for a change at its instant.
+/// Asks for a change at its instant, in the place of what was to come before.
 pub(super) async fn ask(service: &Service, tx: &mut ControlTx, tenant: &TenantId, at: Micros) -> Result<()> {
+    service.call_off::<ChangePlan>(tx, tenant).await?;
     let asked = Asked { run_at: Some(at), ..Asked::default() };
     service.enqueue_as(tx, &ChangePlan { tenant: tenant.clone() }, asked).await.map(|_| ())
 }

@@ -3,7 +3,7 @@
 use domain::{
     DAY, Error,
     invoices::{InvoicesError, InvoicesProblem},
-    operators::{OperatorRole, ViewBilling},
+    operators::{ManageBilling, OperatorRole, ViewBilling},
     zones::{Zone, date_text},
 };
 use service::{
@@ -56,9 +56,19 @@ testkit::both_engines! {
         }
         let once = OperatorAccess::enter(&service, &named).await.unwrap();
         operator_invoices::pay(once, &invoice.number, &form).await.unwrap();
-        let twice = OperatorAccess::enter(&service, &named).await.unwrap();
-        let twice = operator_invoices::pay(twice, &invoice.number, &form).await.unwrap_err();
+        let twice = OperatorAccess::<ManageBilling>::enter(&service, &named).await;
+        let twice = twice.map(|_| ()).unwrap_err();
         assert_eq!(twice, Error::AlreadyDone);
+        // Also where what was done stands in the way of doing it again.
+        if let Principal::OperatorKey(key) = &mut named.principal {
+            key.request = Some(RequestName { name: "transfer 2".to_owned(), begun_at: world.now() });
+        }
+        let whole = PaymentForm::default();
+        let once = OperatorAccess::enter(&service, &named).await.unwrap();
+        operator_invoices::pay(once, &invoice.number, &whole).await.unwrap();
+        let twice = OperatorAccess::<ManageBilling>::enter(&service, &named).await;
+        assert_eq!(twice.map(|_| ()).unwrap_err(), Error::AlreadyDone);
+        assert!(OperatorAccess::<ViewBilling>::enter(&service, &named).await.is_ok(), "who looks does nothing again");
     }
 
     async fn an_invoice_is_paid_in_parts_or_taken_back(world: World) {
