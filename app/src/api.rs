@@ -12,6 +12,7 @@ pub mod brands;
 pub mod catalogue;
 pub mod consents;
 pub mod contacts;
+pub mod deep_links;
 pub mod domains;
 pub mod environments;
 pub mod identities;

@@ -8,6 +8,7 @@ mod audit;
 mod brands;
 mod catalogue;
 mod consents;
+mod deep_links;
 mod environments;
 mod identities;
 mod invoices;
@@ -296,8 +297,6 @@ domain::texts! {
         rejected = "Records that could not be read", "Enregistrements illisibles";
         reason = "Reason", "Raison";
         record = "Record", "Enregistrement";
-        up_since = "Running since", "Tourne depuis";
-        enrolled = "Enrolled", "Enrôlé";
 
         // Events.
         events_lead = "What your policy agents saw, newest first.", "Ce que vos agents ont vu, le plus récent d’abord.";
@@ -379,6 +378,7 @@ pub fn written() -> impl Iterator<Item = domain::text::Written> {
         jobs::WRITTEN,
         catalogue::WRITTEN,
         consents::WRITTEN,
+        deep_links::WRITTEN,
         operator::WRITTEN,
         operator_people::WRITTEN,
         operator_tenants::WRITTEN,

@@ -2,6 +2,7 @@
 
 mod audit;
 mod carry;
+mod deep_links;
 mod demo;
 mod exists;
 mod invoices;
@@ -61,6 +62,9 @@ enum Command {
     /// Sentences for all spaces, an audience or one: list, publish, withdraw.
     #[command(subcommand)]
     Announcement(operators::AnnouncementCommand),
+    /// The programs that links lead to: list, show, set, look at; links into others, and their hosts.
+    #[command(subcommand)]
+    DeepLinks(deep_links::DeepLinksCommand),
     /// Questions of tenants' members: list, show, answer, close, open again.
     #[command(subcommand)]
     Support(support::SupportCommand),
@@ -175,6 +179,7 @@ pub(crate) async fn run() -> Result<(), String> {
         Command::Plans(command) => plans::run(&service, command).await,
         Command::User(command) => user::run(&service, command).await,
         Command::Announcement(command) => operators::announce(&service, command).await,
+        Command::DeepLinks(command) => deep_links::run(&service, command).await,
         Command::Support(command) => support::run(&service, command).await,
         Command::Look(command) => operators::look(&service, command).await,
         Command::OperatorKey(command) => operators::keys(&service, command).await,

@@ -184,6 +184,10 @@ fn background(settings: &Settings, service: &Service, is_demo: bool) -> JoinSet<
     running.spawn(async move {
         supervise("availability", || Box::pin(service::availability::watch(&there))).await;
     });
+    let linked = service.clone();
+    running.spawn(async move {
+        supervise("deep-links", || Box::pin(service::deep_links::targets::watch(&linked))).await;
+    });
     for least in service::jobs::LANES {
         let jobs = service.clone();
         running.spawn(async move { supervise("worker", || Box::pin(jobs.work(least))).await });

@@ -9,8 +9,8 @@ use serde::{
 };
 
 use super::{
-    accounts, announcements, api_keys, authenticators, brands, catalogue, consents, contacts, domains,
-    environments, identities, installation, invitations, invoices, jobs, limit_requests, networks,
+    accounts, announcements, api_keys, authenticators, brands, catalogue, consents, contacts, deep_links,
+    domains, environments, identities, installation, invitations, invoices, jobs, limit_requests, networks,
     operator_invoices, operator_jobs, operator_keys, operator_people, operator_tenants, operators, overrides,
     passkeys, password_resets, payments, policy_agents, recovery_codes, roles, second_factors, security,
     sessions, share_links, sign_ups, step_up, subscriptions, support, team, tenant_providers, tenants, usage,
@@ -62,6 +62,13 @@ pub fn function(action: Action) -> Function {
         Action::ContactsConfirm => of::<contacts::ConfirmContact>(),
         Action::ContactsResend => of::<contacts::ResendContactLink>(),
         Action::ContactsSet => of::<contacts::SetContact>(),
+        Action::DeepLinksAddTemplate => of::<deep_links::AddLinkTemplate>(),
+        Action::DeepLinksChangeTemplate => of::<deep_links::ChangeLinkTemplate>(),
+        Action::DeepLinksProbe => of::<deep_links::ProbeLinkTarget>(),
+        Action::DeepLinksRemoveCredential => of::<deep_links::RemoveLinkCredential>(),
+        Action::DeepLinksRemoveTemplate => of::<deep_links::RemoveLinkTemplate>(),
+        Action::DeepLinksSave => of::<deep_links::SaveLinkTarget>(),
+        Action::DeepLinksSetHosts => of::<deep_links::SetLinkHosts>(),
         Action::DomainsAdd => of::<domains::AddDomains>(),
         Action::DomainsDelete => of::<domains::DeleteDomain>(),
         Action::DomainsUpdate => of::<domains::UpdateDomain>(),

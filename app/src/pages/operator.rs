@@ -3,6 +3,7 @@
 pub(super) mod announcements;
 pub(super) mod catalogue;
 pub(super) mod compare;
+pub(super) mod deep_links;
 mod draft;
 pub(super) mod features;
 pub(super) mod first;
@@ -11,6 +12,7 @@ pub(super) mod installation;
 pub(super) mod invoices;
 pub(super) mod jobs;
 pub(super) mod keys;
+pub(super) mod link_templates;
 pub(super) mod looks;
 pub(super) mod operators;
 pub(super) mod overrides;

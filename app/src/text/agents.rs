@@ -39,5 +39,7 @@ domain::texts! {
         checksum(sum: &str) = "SHA-256: {sum}", "SHA-256 : {sum}";
         megabytes(count: &str) = "{count} MB", "{count} Mo";
         install_elsewhere = "This server has no agent to hand out. Build one with: cargo build --release --package agent", "Ce serveur n’a pas d’agent à distribuer. Compilez-en un avec : cargo build --release --package agent";
+        up_since = "Running since", "Tourne depuis";
+        enrolled = "Enrolled", "Enrôlé";
     }
 }

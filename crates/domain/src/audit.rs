@@ -51,6 +51,9 @@ crate::words! {
         Invitation = "invitation",
         Invoice = "invoice",
         Job = "job",
+        LinkHosts = "link-hosts",
+        LinkTarget = "link-target",
+        LinkTemplate = "link-template",
         LimitRequest = "limit-request",
         Network = "network",
         /// Nothing there is, such as an address nobody has an account for.
@@ -135,6 +138,7 @@ noted! {
     InvoiceId => Invoice,
     JobId => Job,
     LimitRequestId => LimitRequest,
+    LinkTemplateId => LinkTemplate,
     NetworkId => Network,
     PlanVersionId => PlanVersion,
     PolicyAgentId => PolicyAgent,

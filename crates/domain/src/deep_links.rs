@@ -8,6 +8,8 @@ pub mod grafana;
 pub mod kibana;
 mod quoting;
 pub mod rison;
+pub mod snippets;
+pub mod targets;
 pub mod templates;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
@@ -43,6 +45,24 @@ crate::problems! {
         VariableInHost = "variable-in-host";
         /// Its host is not on the list of those that links may lead to.
         HostNotAllowed { host: String } = "host-not-allowed";
+        /// More than an address: a user, a password, a question or a mark.
+        AddressAlone = "address-alone";
+        /// The kept password was given for another server.
+        PasswordForAnother { server: String } = "password-for-another";
+        NotAHost { host: String } = "not-a-host";
+        /// A link, called `title`, leads to a host that is to go from the list.
+        HostInUse { host: String, title: String } = "host-in-use";
+        TooManyTemplates { max: i64 } = "too-many-templates";
+    }
+}
+
+crate::errors! {
+    /// What goes wrong as programs are connected.
+    pub enum DeepLinksError {
+        /// Somebody else changed it since the form was opened.
+        TargetChanged = "target-changed", 409, "the program was changed meanwhile";
+        /// What is off is not asked.
+        TargetOff = "target-off", 409, "the program is off";
     }
 }
 

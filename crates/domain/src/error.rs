@@ -24,7 +24,7 @@ use crate::{
     brands::BrandsProblem,
     contacts::ContactsProblem,
     decision::Decision,
-    deep_links::DeepLinksProblem,
+    deep_links::{DeepLinksError, DeepLinksProblem},
     domains::DomainsProblem,
     environments::EnvironmentsProblem,
     invoices::{InvoicesError, InvoicesProblem},
@@ -112,6 +112,7 @@ crate::errors! {
     }
     areas {
         !"wasm32" Accounts(AccountsError);
+        !"wasm32" DeepLinks(DeepLinksError);
         !"wasm32" Invoices(InvoicesError);
         !"wasm32" Jobs(JobsError);
         !"wasm32" Operators(OperatorsError);

@@ -90,6 +90,7 @@ id! {
     RefundId = "rfd",
     ReservationId = "rsv",
     UsageKeyId = "ukey",
+    LinkTemplateId = "ltp",
 }
 
 #[cfg(test)]

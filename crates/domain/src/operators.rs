@@ -37,6 +37,7 @@ words! {
         ViewInstallationAudit = "view-installation-audit",
         ViewInstallation = "view-installation",
         Announce = "announce",
+        ManageDeepLinks = "manage-deep-links",
         ViewSupport = "view-support",
         AnswerSupport = "answer-support",
         ManageOperators = "manage-operators",
@@ -68,9 +69,14 @@ impl OperatorRole {
                 P::ViewBilling,
                 P::ManageBilling,
             ],
-            Self::Infrastructure => {
-                &[P::ViewConsole, P::ViewJobs, P::ManageJobs, P::ViewInstallation, P::Announce]
-            }
+            Self::Infrastructure => &[
+                P::ViewConsole,
+                P::ViewJobs,
+                P::ManageJobs,
+                P::ViewInstallation,
+                P::Announce,
+                P::ManageDeepLinks,
+            ],
         }
     }
 
@@ -135,6 +141,9 @@ operate! {
     TryMail = ViewInstallation, writes;
     ViewAnnouncements = Announce;
     Announce = Announce, writes;
+    /// Looking at the programs that links lead to.
+    ViewDeepLinks = ManageDeepLinks;
+    ManageDeepLinks = ManageDeepLinks, writes;
     /// Looking at what members of tenants ask.
     ViewSupport = ViewSupport;
     AnswerSupport = AnswerSupport, writes;

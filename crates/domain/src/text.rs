@@ -263,6 +263,8 @@ impl Error {
             #[cfg(not(target_arch = "wasm32"))]
             Self::Accounts(error) => error.sentence(locale),
             #[cfg(not(target_arch = "wasm32"))]
+            Self::DeepLinks(error) => error.sentence(locale),
+            #[cfg(not(target_arch = "wasm32"))]
             Self::Invoices(error) => error.sentence(locale),
             #[cfg(not(target_arch = "wasm32"))]
             Self::Jobs(error) => error.sentence(locale),

@@ -27,6 +27,8 @@ pub mod job_lists;
 pub mod job_steps;
 pub mod jobs;
 pub mod limit_requests;
+pub mod link_targets;
+pub mod link_templates;
 pub mod mail_problems;
 pub mod mailed_links;
 pub mod memberships;

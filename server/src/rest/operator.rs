@@ -3,6 +3,7 @@
 mod announcements;
 mod availability;
 mod catalogue;
+mod deep_links;
 mod features;
 mod installation;
 mod invoices;
@@ -23,6 +24,7 @@ pub(super) fn operations() -> Operations {
         .merge(announcements::operations())
         .merge(availability::operations())
         .merge(catalogue::operations())
+        .merge(deep_links::operations())
         .merge(features::operations())
         .merge(installation::operations())
         .merge(invoices::operations())

@@ -5,6 +5,28 @@ use crate::{components::plain_text, context::Form};
 
 /// A text of several lines.
 pub(crate) fn area(form: &Form, name: &'static str, label_text: &str, hint_text: &str) -> AnyView {
+    view(form, name, label_text, hint_text, "", true)
+}
+
+/// The same with what is there, which may go.
+pub(crate) fn area_of(
+    form: &Form,
+    name: &'static str,
+    label_text: &str,
+    hint_text: &str,
+    default: &str,
+) -> AnyView {
+    view(form, name, label_text, hint_text, default, false)
+}
+
+fn view(
+    form: &Form,
+    name: &'static str,
+    label_text: &str,
+    hint_text: &str,
+    default: &str,
+    is_required: bool,
+) -> AnyView {
     let error = form.field_error(name);
     let described = described_by(name, !hint_text.is_empty(), error.is_some());
     view! {
@@ -15,10 +37,10 @@ pub(crate) fn area(form: &Form, name: &'static str, label_text: &str, hint_text:
                 id=name
                 name=name
                 rows="8"
-                required=true
+                required=is_required
                 aria-invalid=error.is_some().then_some("true")
                 aria-describedby=described
-                inner_html=plain_text(&form.value(name, ""))
+                inner_html=plain_text(&form.value(name, default))
             ></textarea>
             {error_text(name, error)}
         </div>

@@ -77,6 +77,13 @@ actions! {
     ContactsConfirm = "contacts.confirm", anyone, "Confirm a contact’s address", "Confirmer l’adresse d’un contact", once => ContactConfirmed;
     ContactsResend = "contacts.resend", ManageSettings, "Send a contact the link again", "Renvoyer le lien à un contact" => Resent;
     ContactsSet = "contacts.set", ManageSettings, "Name a contact", "Désigner un contact" => Saved;
+    DeepLinksAddTemplate = "deep-links.add-template", operator ManageDeepLinks, "Add a link into another program", "Ajouter un lien vers un autre programme", once => Saved;
+    DeepLinksChangeTemplate = "deep-links.change-template", operator ManageDeepLinks, "Change a link into another program", "Modifier un lien vers un autre programme" => Saved;
+    DeepLinksProbe = "deep-links.probe", operator ManageDeepLinks, "Look at a connected program", "Vérifier un programme relié" => Probed;
+    DeepLinksRemoveCredential = "deep-links.remove-credential", operator ManageDeepLinks, "Remove the password of a connected program", "Retirer le mot de passe d’un programme relié" => CredentialRemoved;
+    DeepLinksRemoveTemplate = "deep-links.remove-template", operator ManageDeepLinks, "Remove a link into another program", "Retirer un lien vers un autre programme" => Saved;
+    DeepLinksSave = "deep-links.save", operator ManageDeepLinks, "Set a connected program", "Régler un programme relié" => TargetSaved;
+    DeepLinksSetHosts = "deep-links.set-hosts", operator ManageDeepLinks, "Say which hosts links may lead to", "Définir les hôtes autorisés pour les liens" => Saved;
     DomainsAdd = "domains.add", ManageMailFlow, "Add domains", "Ajouter des domaines" => DomainsAdded;
     DomainsDelete = "domains.delete", ManageMailFlow, "Delete a domain", "Supprimer un domaine" => Deleted;
     DomainsUpdate = "domains.update", ManageMailFlow, "Change a domain", "Modifier un domaine" => Saved;

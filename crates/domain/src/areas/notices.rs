@@ -32,6 +32,9 @@ notices! {
     JobCancelled = "job-cancelled", "Called off. What it did already stays.", "Tâche annulée. Ce qu’elle a déjà fait reste.";
     ContactConfirmed = "contact-confirmed", "Thank you. Mail about the space reaches you from now on.", "Merci. Les messages au sujet de l’espace vous parviennent désormais.";
     PageMade = "page-made", "The page to pay on is ready.", "La page de paiement est prête.";
+    Probed = "probed", "Looked at. What was found stands below.", "Vérification faite. Le résultat figure ci-dessous.";
+    TargetSaved = "target-saved", "Saved. It is looked at within a minute, or at once with the button below.", "Enregistré. Une vérification a lieu dans la minute, ou tout de suite avec le bouton ci-dessous.";
+    CredentialRemoved = "credential-removed", "The password is removed. It is kept nowhere any more.", "Le mot de passe est retiré. Il n’est plus conservé nulle part.";
     Saved = "saved", "Saved.", "Enregistré.";
     Deleted = "deleted", "Deleted. What was counted before stays as it is.", "Supprimé. Ce qui a été compté reste tel quel.";
     Paused = "paused", "Paused. The agent keeps its records until you resume it.", "En pause. L’agent garde ses enregistrements jusqu’à ce que vous le repreniez.";

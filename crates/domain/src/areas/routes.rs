@@ -117,6 +117,10 @@ routes! {
     Person = "/operator/people/{id}", operator ViewPeople, "Person", "Personne";
     Announcements = "/operator/announcements", operator ViewAnnouncements, "Announcements", "Annonces";
     NewAnnouncement = "/operator/announcements/new", operator ViewAnnouncements, "New announcement", "Nouvelle annonce";
+    DeepLinks = "/operator/deep-links", operator ViewDeepLinks, "Deep links", "Liens profonds";
+    LinkTarget = "/operator/deep-links/{id}", operator ViewDeepLinks, "Connected program", "Programme relié";
+    NewLinkTemplate = "/operator/deep-links/templates/new", operator ViewDeepLinks, "New link", "Nouveau lien";
+    LinkTemplate = "/operator/deep-links/templates/{id}", operator ViewDeepLinks, "Link into another program", "Lien vers un autre programme";
     InstallationLog = "/operator/audit", operator ViewInstallationAudit, "Installation’s audit log", "Journal de l’installation";
     InstallationEntry = "/operator/audit/{id}", operator ViewInstallationAudit, "Entry of the installation’s log", "Entrée du journal de l’installation";
     Installation = "/operator/settings", operator ViewInstallation, "Installation", "Installation";
@@ -172,6 +176,7 @@ impl Route {
         (Self::People, "team"),
         (Self::OperatorJobs, "jobs"),
         (Self::Announcements, "info"),
+        (Self::DeepLinks, "integrations"),
         (Self::InstallationLog, "audit"),
         (Self::Operators, "account"),
         (Self::OperatorKeys, "key"),

@@ -52,6 +52,13 @@ deeds! {
     ContactsConfirm = "contacts.confirm", "Contact’s address confirmed", "Adresse d’un contact confirmée";
     ContactsResend = "contacts.resend", "Contact’s link sent again", "Lien d’un contact renvoyé";
     ContactsSet = "contacts.set", "Contact named", "Contact désigné";
+    DeepLinksAddTemplate = "deep-links.add-template", "Link into another program added", "Lien vers un autre programme ajouté";
+    DeepLinksChangeTemplate = "deep-links.change-template", "Link into another program changed", "Lien vers un autre programme modifié";
+    DeepLinksProbe = "deep-links.probe", "Connected program looked at", "Programme relié vérifié";
+    DeepLinksRemoveCredential = "deep-links.remove-credential", "Password of a connected program removed", "Mot de passe d’un programme relié retiré";
+    DeepLinksRemoveTemplate = "deep-links.remove-template", "Link into another program removed", "Lien vers un autre programme retiré";
+    DeepLinksSave = "deep-links.save", "Connected program set", "Programme relié réglé";
+    DeepLinksSetHosts = "deep-links.set-hosts", "Hosts that links may lead to set", "Hôtes autorisés pour les liens définis";
     DomainsAdd = "domains.add", "Domain added", "Domaine ajouté";
     DomainsDelete = "domains.delete", "Domain deleted", "Domaine supprimé";
     DomainsUpdate = "domains.update", "Domain changed", "Domaine modifié";
@@ -215,6 +222,7 @@ const AREAS: &[(&str, &str, &str)] = &[
     ("brands", "The brand", "La marque"),
     ("consents", "Looks by operators", "Consultations par un exploitant"),
     ("contacts", "Contacts", "Contacts"),
+    ("deep-links", "Deep links", "Liens profonds"),
     ("domains", "Domains", "Domaines"),
     ("email-domains", "Proved e-mail domains", "Domaines de messagerie prouvés"),
     ("environments", "Environments", "Environnements"),

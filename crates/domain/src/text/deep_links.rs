@@ -1,7 +1,11 @@
-//! What is said of addresses with variables.
+//! What is said of the programs that links lead to, and of addresses with variables.
 
 use super::Locale;
-use crate::{addresses::readable, deep_links::DeepLinksProblem};
+use crate::addresses::readable;
+use crate::deep_links::{
+    DeepLinksError, DeepLinksProblem,
+    targets::{Finding, Flavor, LinkMode, LinkState, LinkTarget},
+};
 
 crate::texts! {
     struct Words {
@@ -9,7 +13,43 @@ crate::texts! {
         unpaired = "A brace is missing: each variable stands between an opening and a closing one.", "Il manque une accolade : chaque variable figure entre une accolade ouvrante et une fermante.";
         unknown(name: &str, names: &str) = "There is no variable “{name}”. There are: {names}.", "Il n’y a pas de variable « {name} ». Il y a : {names}.";
         in_host = "A variable may not stand in the name of the server; write it behind the first slash.", "Une variable ne peut pas figurer dans le nom du serveur ; écrivez-la après la première barre oblique.";
-        not_allowed(host: &str) = "Links may not lead to {host}. Add it to the hosts that links may lead to first.", "Les liens ne peuvent pas mener à {host}. Ajoutez-le d’abord aux hôtes autorisés pour les liens.";
+        host_not_allowed(host: &str) = "Links may not lead to {host}. Add it to the hosts that links may lead to first.", "Les liens ne peuvent pas mener à {host}. Ajoutez-le d’abord aux hôtes autorisés pour les liens.";
+        address_alone = "Write the address alone, without a user or a password before the name and without what follows a question mark or a hash.", "Écrivez l’adresse seule, sans utilisateur ni mot de passe devant le nom, et sans ce qui suit un point d’interrogation ou un dièse.";
+        password_for_another(server: &str) = "The kept password was given for {server}, and this address leads to another server. Type the password again, or remove it first.", "Le mot de passe conservé a été donné pour {server}, et cette adresse mène à un autre serveur. Saisissez-le de nouveau, ou retirez-le d’abord.";
+        not_a_host(host: &str) = "“{host}” is not the name of a host alone. Write one as graphs.example.com.", "« {host} » n’est pas un nom d’hôte seul. Écrivez-le comme graphs.example.com.";
+        host_in_use(host: &str, title: &str) = "The link “{title}” leads to {host}. Change or remove that link first.", "Le lien « {title} » mène à {host}. Modifiez ou retirez d’abord ce lien.";
+        too_many_templates(max: &str) = "There are {max} links already. Remove one first.", "Il y a déjà {max} liens. Retirez-en un d’abord.";
+        target_changed = "Somebody changed this program since you opened the form. What you typed was not saved; open the page anew, look at what stands there, and change it then.", "Quelqu’un a modifié ce programme depuis l’ouverture du formulaire. Votre saisie n’a pas été enregistrée ; rouvrez la page, regardez ce qui y figure, puis modifiez-le.";
+        target_off = "This program is off, so it is not asked. Choose how it is used first, and save.", "Ce programme est désactivé, il n’est donc pas interrogé. Choisissez d’abord son utilisation, puis enregistrez.";
+        mode_off = "Off", "Désactivé";
+        mode_off_note = "Nothing leads there, and it is not asked.", "Rien n’y mène, et il n’est pas interrogé.";
+        mode_on = "On", "Activé";
+        mode_on_note = "Spaces’ data is kept there, each behind a credential of its own.", "Les données des espaces y sont conservées, chacune derrière un accès qui lui est propre.";
+        mode_plain = "Plain links", "Liens simples";
+        mode_plain_note = "Links lead there, and people sign in there themselves.", "Les liens y mènent, et chacun s’y connecte lui-même.";
+        mode_gateway = "Through this server", "Par ce serveur";
+        mode_gateway_note = "Links open it signed in, on the space’s own data.", "Les liens l’ouvrent déjà connecté, sur les données de l’espace.";
+        flavor_kibana = "Kibana with Elasticsearch", "Kibana avec Elasticsearch";
+        flavor_opensearch = "OpenSearch Dashboards with OpenSearch", "OpenSearch Dashboards avec OpenSearch";
+        state_unknown = "Not looked at yet", "Pas encore vérifié";
+        state_ready = "Ready", "Prêt";
+        state_down = "Not usable", "Inutilisable";
+        found_unreachable = "No connection came about. Check the internal address, and whether this server may reach it.", "Aucune connexion n’a abouti. Vérifiez l’adresse interne, et si ce serveur peut l’atteindre.";
+        found_late = "There was no answer within five seconds. Look whether the program is overrun, or what stands in between.", "Aucune réponse en cinq secondes. Voyez si le programme est surchargé, ou ce qui se trouve entre les deux.";
+        found_not_ready = "It answers that it is not ready, or a proxy before it does. Its own log says why; it is asked again every minute.", "Il répond qu’il n’est pas prêt, ou un proxy placé devant lui le dit. Son propre journal dit pourquoi ; il est interrogé de nouveau chaque minute.";
+        found_redirected = "It sends elsewhere. Write the address that it sends to: often it begins with https://, or has a path behind the name.", "Il renvoie ailleurs. Écrivez l’adresse vers laquelle il renvoie : souvent elle commence par https://, ou comporte un chemin après le nom.";
+        found_other_program(program: &str) = "What answers there is not {program}. Check the internal address and its port.", "Ce qui répond à cette adresse n’est pas {program}. Vérifiez l’adresse interne et son port.";
+        found_no_credential = "It asks for a user and a password, and none can be read here. Type both and save.", "Il demande un utilisateur et un mot de passe, et aucun n’est lisible ici. Saisissez les deux et enregistrez.";
+        found_wrong_credential = "It refuses the user and the password. Type both again and save.", "Il refuse l’utilisateur et le mot de passe. Saisissez-les de nouveau et enregistrez.";
+        not_allowed_grafana = "The password is right, and the user is no administrator of the server, who alone makes organisations. Give it that right in Grafana, under Administration.", "Le mot de passe est bon, mais l’utilisateur n’est pas administrateur du serveur, seul à pouvoir créer des organisations. Donnez-lui ce droit dans Grafana, sous Administration.";
+        not_allowed_influxdb = "The password is right, and the user may not list the databases. Give it all privileges: GRANT ALL PRIVILEGES TO the user.", "Le mot de passe est bon, mais l’utilisateur ne peut pas lister les bases. Donnez-lui tous les droits : GRANT ALL PRIVILEGES TO suivi de l’utilisateur.";
+        not_allowed(program: &str) = "The password is right, and the user may not even ask for the version. Give it a role in {program} that may.", "Le mot de passe est bon, mais l’utilisateur ne peut pas même demander la version. Donnez-lui dans {program} un rôle qui le permet.";
+        open_influxdb = "It answers everybody: permissions are not enforced, and one space could read another’s data. Write auth-enabled = true into influxdb.conf and restart it.", "Il répond à tout le monde : les droits ne sont pas appliqués, et un espace pourrait lire les données d’un autre. Écrivez auth-enabled = true dans influxdb.conf et redémarrez-le.";
+        open_other(program: &str) = "It answers everybody: permissions are not enforced, and one space could read another’s data. Turn the security of {program} on and restart it.", "Il répond à tout le monde : les droits ne sont pas appliqués, et un espace pourrait lire les données d’un autre. Activez la sécurité de {program} et redémarrez-le.";
+        found_no_version = "It does not tell this user its version, which links need. Look at the user’s role.", "Il n’indique pas sa version à cet utilisateur, or les liens en ont besoin. Regardez le rôle de l’utilisateur.";
+        unsupported(program: &str, first: &str) = "This version is too old. Version {first} of {program} or a newer one is needed.", "Cette version est trop ancienne. Il faut la version {first} de {program} ou une plus récente.";
+        unsupported_influxdb = "This version has other users and another language. InfluxDB 1 is needed, such as 1.8.", "Cette version a d’autres utilisateurs et un autre langage. Il faut InfluxDB 1, comme la 1.8.";
+        found_clock_differs = "It works, and its clock is more than 30 seconds from this server’s. Set both by NTP: what is signed here is valid there for two minutes alone.", "Il fonctionne, mais son horloge s’écarte de plus de 30 secondes de celle de ce serveur. Réglez les deux par NTP : ce qui est signé ici n’y est valable que deux minutes.";
     }
 }
 
@@ -22,7 +62,92 @@ impl DeepLinksProblem {
             Self::Unpaired => say.unpaired().to_owned(),
             Self::UnknownVariable { name, names } => say.unknown(name, names),
             Self::VariableInHost => say.in_host().to_owned(),
-            Self::HostNotAllowed { host } => say.not_allowed(&readable(host)),
+            Self::HostNotAllowed { host } => say.host_not_allowed(&readable(host)),
+            Self::AddressAlone => say.address_alone().to_owned(),
+            Self::PasswordForAnother { server } => say.password_for_another(server),
+            Self::NotAHost { host } => say.not_a_host(host),
+            Self::HostInUse { host, title } => say.host_in_use(host, title),
+            Self::TooManyTemplates { max } => say.too_many_templates(&locale.number(*max)),
+        }
+    }
+}
+
+impl DeepLinksError {
+    /// What happened and what to do, in a person's language.
+    pub fn sentence(&self, locale: Locale) -> String {
+        let say = Words(locale);
+        match self {
+            Self::TargetChanged => say.target_changed().to_owned(),
+            Self::TargetOff => say.target_off().to_owned(),
+        }
+    }
+}
+
+impl LinkMode {
+    pub const fn title(self, locale: Locale) -> &'static str {
+        let say = Words(locale);
+        match self {
+            Self::Off => say.mode_off(),
+            Self::On => say.mode_on(),
+            Self::Plain => say.mode_plain(),
+            Self::Gateway => say.mode_gateway(),
+        }
+    }
+
+    /// What follows from it.
+    pub const fn note(self, locale: Locale) -> &'static str {
+        let say = Words(locale);
+        match self {
+            Self::Off => say.mode_off_note(),
+            Self::On => say.mode_on_note(),
+            Self::Plain => say.mode_plain_note(),
+            Self::Gateway => say.mode_gateway_note(),
+        }
+    }
+}
+
+impl Flavor {
+    pub const fn title(self, locale: Locale) -> &'static str {
+        let say = Words(locale);
+        match self {
+            Self::Kibana => say.flavor_kibana(),
+            Self::Opensearch => say.flavor_opensearch(),
+        }
+    }
+}
+
+impl LinkState {
+    pub const fn title(self, locale: Locale) -> &'static str {
+        let say = Words(locale);
+        match self {
+            Self::Unknown => say.state_unknown(),
+            Self::Ready => say.state_ready(),
+            Self::Down => say.state_down(),
+        }
+    }
+}
+
+impl Finding {
+    /// What was found of a program and what to do, in a person's language.
+    pub fn sentence(self, target: LinkTarget, flavor: Flavor, locale: Locale) -> String {
+        let (say, program) = (Words(locale), target.title());
+        match (self, target) {
+            (Self::Unreachable, _) => say.found_unreachable().to_owned(),
+            (Self::Late, _) => say.found_late().to_owned(),
+            (Self::NotReady, _) => say.found_not_ready().to_owned(),
+            (Self::Redirected, _) => say.found_redirected().to_owned(),
+            (Self::OtherProgram, _) => say.found_other_program(program),
+            (Self::NoCredential, _) => say.found_no_credential().to_owned(),
+            (Self::WrongCredential, _) => say.found_wrong_credential().to_owned(),
+            (Self::NotAllowed, LinkTarget::Grafana) => say.not_allowed_grafana().to_owned(),
+            (Self::NotAllowed, LinkTarget::Influxdb) => say.not_allowed_influxdb().to_owned(),
+            (Self::NotAllowed, _) => say.not_allowed(program),
+            (Self::OpenToAll, LinkTarget::Influxdb) => say.open_influxdb().to_owned(),
+            (Self::OpenToAll, _) => say.open_other(program),
+            (Self::NoVersion, _) => say.found_no_version().to_owned(),
+            (Self::UnsupportedVersion, LinkTarget::Influxdb) => say.unsupported_influxdb().to_owned(),
+            (Self::UnsupportedVersion, _) => say.unsupported(program, &target.majors(flavor).0.to_string()),
+            (Self::ClockDiffers, _) => say.found_clock_differs().to_owned(),
         }
     }
 }

@@ -78,8 +78,8 @@ impl OperatorRole {
             ),
             Self::Infrastructure => either(
                 locale,
-                "Jobs, settings and announcements; no invoices and no tenants’ data.",
-                "Les tâches, les réglages et les annonces ; ni factures ni données des espaces.",
+                "Jobs, settings, announcements and the programs that links lead to; no invoices and no tenants’ data.",
+                "Les tâches, les réglages, les annonces et les programmes auxquels mènent les liens ; ni factures ni données des espaces.",
             ),
         }
     }
@@ -117,6 +117,11 @@ impl OperatorPermission {
             ),
             Self::ViewInstallation => either(locale, "see the settings", "voir les réglages"),
             Self::Announce => either(locale, "publish announcements", "publier des annonces"),
+            Self::ManageDeepLinks => either(
+                locale,
+                "connect the programs that links lead to",
+                "relier les programmes auxquels mènent les liens",
+            ),
             Self::ManageOperators => either(locale, "manage operators", "gérer les exploitants"),
             Self::ViewSupport => {
                 either(locale, "see questions to support", "voir les questions à l’assistance")

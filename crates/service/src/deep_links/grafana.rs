@@ -80,6 +80,13 @@ impl Grafana {
         Ok(Health { version, skew: answer.at.map(|at| at - service.now()) })
     }
 
+    /// Whether the credential is an administrator's of the server: whoever makes organisations may list them.
+    pub async fn administers(&self, service: &Service) -> Result<(), GrafanaError> {
+        let answer = self.ask_for(service, &["api", "orgs"], ("perpage", "1")).await?;
+        let answer = answer.done("list the organisations")?;
+        if answer.body.is_array() { Ok(()) } else { Err(GrafanaError::Unusable("no list of organisations")) }
+    }
+
     /// Sees to it that a tenant has everything; the id of its organisation.
     pub async fn provision(&self, service: &Service, space: &Space<'_>) -> Result<i64, GrafanaError> {
         let org = self.organisation(service, space.tenant).await?;

@@ -1,6 +1,9 @@
 //! What a tenant gets in Grafana: made once, whoever dies, whoever races, and taken away whole.
 
+mod program;
 mod stub;
+mod targets;
+mod templates;
 
 use domain::{AccountId, HOUR, Locale, SECOND, TenantId};
 use serde_json::json;

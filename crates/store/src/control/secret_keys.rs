@@ -38,18 +38,21 @@ pub async fn delete(tx: &mut ControlTx, id: &str) -> Result<()> {
 pub enum Vault {
     AuditKeys,
     Authenticators,
+    LinkTargets,
     TenantProviders,
 }
 
 impl Vault {
     /// Whatever is encrypted stands in one of these.
-    pub const ALL: [Self; 3] = [Self::AuditKeys, Self::Authenticators, Self::TenantProviders];
+    pub const ALL: [Self; 4] =
+        [Self::AuditKeys, Self::Authenticators, Self::LinkTargets, Self::TenantProviders];
 
     /// The table's name, which is also how a secret's place begins.
     pub const fn table(self) -> &'static str {
         match self {
             Self::AuditKeys => "audit_keys",
             Self::Authenticators => "authenticators",
+            Self::LinkTargets => "link_targets",
             Self::TenantProviders => "tenant_providers",
         }
     }
@@ -65,6 +68,10 @@ pub async fn list(
     let select = match vault {
         Vault::AuditKeys => "select id, sealed from audit_keys where id > $1 order by id limit $2",
         Vault::Authenticators => "select id, secret from authenticators where id > $1 order by id limit $2",
+        Vault::LinkTargets => {
+            "select target, credential from link_targets where target > $1 and credential <> ''
+             order by target limit $2"
+        }
         Vault::TenantProviders => {
             "select id, client_secret from tenant_providers where id > $1 order by id limit $2"
         }
@@ -77,6 +84,7 @@ pub async fn update(tx: &mut ControlTx, vault: Vault, id: &str, old: &str, new: 
     let update = match vault {
         Vault::AuditKeys => "update audit_keys set sealed = $3 where id = $1 and sealed = $2",
         Vault::Authenticators => "update authenticators set secret = $3 where id = $1 and secret = $2",
+        Vault::LinkTargets => "update link_targets set credential = $3 where target = $1 and credential = $2",
         Vault::TenantProviders => {
             "update tenant_providers set client_secret = $3 where id = $1 and client_secret = $2"
         }

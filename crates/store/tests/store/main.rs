@@ -34,6 +34,8 @@ mod identities;
 mod invitations;
 mod jobs;
 mod limit_requests;
+mod link_targets;
+mod link_templates;
 mod locations;
 mod mail_problems;
 mod mailed_links;

@@ -35,6 +35,12 @@ testkit::both_engines! {
         assert!(secret_keys::update(&mut tx, Vault::Authenticators, "f1", "old", "new").await.unwrap());
         assert!(!secret_keys::update(&mut tx, Vault::Authenticators, "f1", "old", "newer").await.unwrap());
         assert_eq!(secret_keys::list(&mut tx, Vault::Authenticators, "", 1).await.unwrap()[0].1, "new");
+        let sealed = "update link_targets set credential = 'old' where target = 'kibana'";
+        execute(tx.raw(), sealed).await.unwrap();
+        assert!(secret_keys::update(&mut tx, Vault::LinkTargets, "kibana", "old", "new").await.unwrap());
+        // Those without a credential hold no secret.
+        let all = secret_keys::list(&mut tx, Vault::LinkTargets, "", 10).await.unwrap();
+        assert_eq!(all, [("kibana".to_owned(), "new".to_owned())]);
         assert_eq!(secret_keys::list(&mut tx, Vault::TenantProviders, "", 10).await.unwrap(), []);
         let changed = secret_keys::update(&mut tx, Vault::TenantProviders, "none", "old", "new").await.unwrap();
         assert!(!changed);

@@ -19,6 +19,9 @@ pub enum GrafanaError {
     /// Nothing that can be read came back.
     #[error("Grafana does not answer: {0}")]
     Away(String),
+    /// A proxy before it says so, or Grafana itself as it starts or is overrun.
+    #[error("Grafana is not ready: it answered {0}")]
+    NotReady(u16),
     #[error("Grafana would not {what}: {status} {message}")]
     Refused { what: &'static str, status: u16, message: String },
     #[error("Grafana’s answer cannot be used: {0}")]
@@ -45,8 +48,7 @@ impl Answer {
     pub(super) fn done(self, what: &'static str) -> Result<Self, GrafanaError> {
         match self.status {
             200..=299 => Ok(self),
-            // A proxy before it, or Grafana itself as it starts or is overrun.
-            502..=504 | 429 => Err(GrafanaError::Away(format!("it answered {}", self.status))),
+            status @ (502..=504 | 429) => Err(GrafanaError::NotReady(status)),
             status => {
                 let message = self.body["message"].as_str().unwrap_or("without a reason");
                 Err(GrafanaError::Refused { what, status, message: message.chars().take(300).collect() })
@@ -88,10 +90,12 @@ impl Grafana {
         body: Option<&Value>,
     ) -> Result<Answer, GrafanaError> {
         let headers = request.headers_mut();
-        let login = base64(format!("{}:{}", self.user, self.password).as_bytes());
-        let mut login = value(&format!("Basic {login}"))?;
-        login.set_sensitive(true);
-        headers.insert(header::AUTHORIZATION, login);
+        if !self.user.is_empty() {
+            let login = base64(format!("{}:{}", self.user, self.password).as_bytes());
+            let mut login = value(&format!("Basic {login}"))?;
+            login.set_sensitive(true);
+            headers.insert(header::AUTHORIZATION, login);
+        }
         headers.insert(header::ACCEPT, header::HeaderValue::from_static("application/json"));
         if let Some(org) = org {
             headers.insert("x-grafana-org-id", org.into());

@@ -15,7 +15,7 @@ use tokio::sync::watch;
 use url::Url;
 
 pub(super) const ADMIN: &str = "parvis-provisioner";
-const PASSWORD: &str = "a secret of the operator";
+pub(super) const PASSWORD: &str = "a secret of the operator";
 
 /// What becomes of one request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,6 +28,8 @@ pub(super) enum Fault {
     Cut,
     /// A proxy before it has a page of its own.
     Html,
+    /// It never answers.
+    Silent,
 }
 
 #[derive(Default)]
@@ -79,8 +81,12 @@ impl Stub {
 
     /// Whoever asks it with a password.
     pub(super) fn with_password(&self, password: &str) -> Grafana {
-        let root = Url::parse(&format!("http://127.0.0.1:{}/", self.port)).unwrap();
+        let root = Url::parse(&self.root()).unwrap();
         Grafana::new(root, ADMIN, password)
+    }
+
+    pub(super) fn root(&self) -> String {
+        format!("http://127.0.0.1:{}/", self.port)
     }
 
     pub(super) async fn stop(&self) {
@@ -208,6 +214,9 @@ async fn answer(
     if method != Method::GET {
         let mut holds = stub.holds.subscribe();
         holds.wait_for(|holds| !holds).await.unwrap();
+    }
+    if stub.see(|inside| inside.fault == Some((inside.asked, Fault::Silent))) {
+        std::future::pending::<()>().await;
     }
     let mut inside = stub.inside.lock().unwrap();
     let at = inside.asked;
@@ -376,6 +385,11 @@ impl Inside {
         match (method.as_str(), path) {
             ("GET", "/api/health") => {
                 (200, json!({ "database": "ok", "version": "13.0.0", "commit": "abc" }))
+            }
+            ("GET", "/api/orgs") => {
+                let most = query[0].1.parse().unwrap();
+                let all = self.orgs.iter().take(most).map(|(id, name)| json!({ "id": id, "name": name }));
+                (200, all.collect())
             }
             ("GET", "/api/orgs/name/{org_name}") => {
                 match self.orgs.iter().find(|(_, name)| *name == values[0]) {

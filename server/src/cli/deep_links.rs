@@ -1,0 +1,193 @@
+//! The programs that links lead to, on the command line.
+
+use std::fmt::Write;
+
+use clap::Subcommand;
+use domain::{
+    Locale,
+    deep_links::targets::{Flavor, LinkMode, LinkTarget},
+    zones::rfc3339,
+};
+use service::{
+    Service,
+    deep_links::{
+        targets::{self, Connected, TargetForm},
+        templates::{self, TemplateForm},
+    },
+};
+
+use super::{one_of, operator, print, sentence};
+
+#[derive(Debug, Subcommand)]
+pub(super) enum DeepLinksCommand {
+    /// List the programs: name, how it is used, state, since when, version, what is wrong.
+    List,
+    /// Show how a program is connected, how it is, and what to write into its settings.
+    Show {
+        #[arg(value_parser = one_of(LinkTarget::ALL.iter().map(|one| one.as_str())))]
+        target: String,
+    },
+    /// Connect a program; what is left out stays as it is.
+    Set {
+        #[arg(value_parser = one_of(LinkTarget::ALL.iter().map(|one| one.as_str())))]
+        target: String,
+        #[command(flatten)]
+        wanted: TargetArguments,
+    },
+    /// Look at a program now.
+    Probe {
+        #[arg(value_parser = one_of(LinkTarget::ALL.iter().map(|one| one.as_str())))]
+        target: String,
+    },
+    /// Forget the password of a program.
+    RemoveCredential {
+        #[arg(value_parser = one_of(LinkTarget::ALL.iter().map(|one| one.as_str())))]
+        target: String,
+    },
+    /// List the links into other programs: id, title, address.
+    Templates,
+    /// Show a link into another program.
+    ShowTemplate { id: String },
+    /// Add a link into another program, an address with variables such as {host}.
+    AddTemplate { title: String, url: String },
+    /// Change a link into another program.
+    ChangeTemplate { id: String, title: String, url: String },
+    /// Remove a link into another program.
+    RemoveTemplate { id: String },
+    /// List the hosts that links may lead to.
+    Hosts,
+    /// Say which hosts links may lead to, all of them.
+    SetHosts { hosts: Vec<String> },
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct TargetArguments {
+    /// A program is off, plain or gateway; a store off or on.
+    #[arg(long, value_parser = one_of(LinkMode::ALL.iter().map(|one| one.as_str())))]
+    mode: Option<String>,
+    /// Which of the two Kibana is.
+    #[arg(long, value_parser = one_of(Flavor::ALL.iter().map(|one| one.as_str())))]
+    flavor: Option<String>,
+    /// As browsers reach it.
+    #[arg(long)]
+    public_url: Option<String>,
+    /// As this server reaches it.
+    #[arg(long)]
+    internal_url: Option<String>,
+    #[arg(long)]
+    username: Option<String>,
+    /// Read the password from standard input.
+    #[arg(long)]
+    password: bool,
+}
+
+pub(super) async fn run(service: &Service, command: DeepLinksCommand) -> Result<(), String> {
+    match command {
+        DeepLinksCommand::List => {
+            let found = targets::list(&mut operator(service).await?).await.map_err(sentence)?;
+            print(&found.iter().map(line).collect::<String>())
+        }
+        DeepLinksCommand::Show { target } => show(service, &target).await,
+        DeepLinksCommand::Set { target, wanted } => set(service, &target, wanted).await,
+        DeepLinksCommand::Probe { target } => {
+            let probed = targets::probe(operator(service).await?, &target).await.map_err(sentence)?;
+            targets::note(operator(service).await?, probed).await.map_err(sentence)?;
+            let whole = targets::find(&mut operator(service).await?, &target).await.map_err(sentence)?;
+            print(&line(&whole.connected))
+        }
+        DeepLinksCommand::RemoveCredential { target } => {
+            targets::remove_credential(operator(service).await?, &target).await.map_err(sentence)?;
+            print(&format!("the password of {target} is kept nowhere any more\n"))
+        }
+        DeepLinksCommand::Templates => {
+            let found = templates::list(&mut operator(service).await?).await.map_err(sentence)?;
+            let lines = found.iter().map(|one| format!("{}\t{}\t{}\n", one.id, one.title, one.url));
+            print(&lines.collect::<String>())
+        }
+        DeepLinksCommand::ShowTemplate { id } => {
+            let one = templates::find(&mut operator(service).await?, &id).await.map_err(sentence)?;
+            print(&format!("{}\n{}\n", one.title, one.url))
+        }
+        DeepLinksCommand::AddTemplate { title, url } => {
+            let form = TemplateForm { title, url };
+            let made = templates::add(operator(service).await?, &form).await.map_err(sentence)?;
+            print(&format!("{}\n", made.id))
+        }
+        DeepLinksCommand::ChangeTemplate { id, title, url } => {
+            let form = TemplateForm { title, url };
+            templates::update(operator(service).await?, &id, &form).await.map_err(sentence)?;
+            print(&format!("{id} is changed\n"))
+        }
+        DeepLinksCommand::RemoveTemplate { id } => {
+            templates::remove(operator(service).await?, &id).await.map_err(sentence)?;
+            print(&format!("{id} is removed\n"))
+        }
+        DeepLinksCommand::Hosts => {
+            let found = templates::hosts(&mut operator(service).await?).await.map_err(sentence)?;
+            print(&found.iter().map(|host| format!("{host}\n")).collect::<String>())
+        }
+        DeepLinksCommand::SetHosts { hosts } => {
+            templates::set_hosts(operator(service).await?, &hosts.join("\n")).await.map_err(sentence)?;
+            print("links may lead to these alone\n")
+        }
+    }
+}
+
+fn line(one: &Connected) -> String {
+    let since = one.since.map_or_else(|| "-".to_owned(), rfc3339);
+    let version = if one.version.is_empty() { "-" } else { &one.version };
+    let finding =
+        one.finding.map(|finding| finding.sentence(one.target, one.flavor, Locale::En)).unwrap_or_default();
+    format!("{}\t{}\t{}\t{since}\t{version}\t{finding}\n", one.target, one.mode, one.state)
+}
+
+async fn show(service: &Service, target: &str) -> Result<(), String> {
+    let whole = targets::find(&mut operator(service).await?, target).await.map_err(sentence)?;
+    let one = &whole.connected;
+    let mut text = String::new();
+    let mut row = |name: &str, value: &str| {
+        if !value.is_empty() {
+            let _ = writeln!(text, "{name:<18}{value}");
+        }
+    };
+    row("program", one.target.as_str());
+    row("mode", one.mode.as_str());
+    row("flavor", one.flavor.as_str());
+    row("public address", &one.public_url);
+    row("internal address", &one.internal_url);
+    row("user", &one.username);
+    row("password", if one.has_password { "kept" } else { "none" });
+    row("state", one.state.as_str());
+    row("since", &one.since.map(rfc3339).unwrap_or_default());
+    row("version", &one.version);
+    row("clock", &one.skew.map(|skew| format!("{} ms from ours", skew / 1000)).unwrap_or_default());
+    row("looked at", &one.probed_at.map(rfc3339).unwrap_or_default());
+    let finding = one.finding.map(|finding| finding.sentence(one.target, one.flavor, Locale::En));
+    row("found", &finding.unwrap_or_default());
+    for snippet in &whole.snippets {
+        let _ = write!(text, "\n--- {}\n{}", snippet.file, snippet.text);
+    }
+    print(&text)
+}
+
+async fn set(service: &Service, target: &str, wanted: TargetArguments) -> Result<(), String> {
+    let whole = targets::find(&mut operator(service).await?, target).await.map_err(sentence)?;
+    let one = whole.connected;
+    let form = TargetForm {
+        mode: wanted.mode.unwrap_or_else(|| one.mode.to_string()),
+        flavor: wanted.flavor.unwrap_or_default(),
+        public_url: wanted.public_url.unwrap_or(one.public_url),
+        internal_url: wanted.internal_url.unwrap_or(one.internal_url),
+        username: wanted.username.unwrap_or(one.username),
+        password: if wanted.password { typed()? } else { String::new() },
+        revision: one.revision,
+    };
+    targets::save(operator(service).await?, target, &form).await.map_err(sentence)?;
+    print(&format!("{target} is set; `parvis deep-links probe {target}` looks at it at once\n"))
+}
+
+fn typed() -> Result<String, String> {
+    let mut password = String::new();
+    std::io::stdin().read_line(&mut password).map_err(|error| error.to_string())?;
+    Ok(password.trim_end_matches(['\r', '\n']).to_owned())
+}
