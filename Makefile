@@ -60,7 +60,7 @@ bench: build ## figures: sizes, a new space, a rendered overview, a flood beside
 	scripts/bench-live
 	cd benches && cargo run --release
 	cargo test --release --package invoice-pdf -- --ignored --nocapture
-	PARVIS_TEST_FSYNC=on cargo test --release --test service -- --ignored --nocapture --test-threads=1 authorisation begun invoices side_by_side metered simulated
+	PARVIS_TEST_FSYNC=on cargo test --release --test measures --test service -- --ignored --nocapture --test-threads=1
 	cd end2end && PARVIS_CANCELLED=10000 PARVIS_BIN=$(CURDIR)/target/release/parvis npx playwright test tests/cancellation.spec.js --project=script
 
 screenshots: build ## the pictures in docs/images, from the demo

@@ -1,16 +1,11 @@
 //! What operators' programs report: counted once, in its own window, late on the next invoice.
 
-use std::{
-    fs::File,
-    io::Write,
-    path::Path,
-    time::{Duration, Instant},
-};
+use std::time::Instant;
 
 use domain::{
     DAY, Error, HOUR, MINUTE, Micros,
-    permission::{ManageMailFlow, ViewInvoices, ViewPlan},
-    plans::{Feature, Limit, Plan},
+    permission::{ViewInvoices, ViewPlan},
+    plans::{Limit, Plan},
 };
 use service::{
     Caller, Service, TeamAccess, events,
@@ -21,7 +16,6 @@ use service::{
         features::{self, RateForm},
         overrides::{self, OverrideForm},
     },
-    quotas::metered::{self as quotas, Wanted},
     usage::{
         meters,
         opened::{self, OpenForm, Opened},
@@ -256,27 +250,12 @@ testkit::both_engines! {
     }
 }
 
-const ASKED: usize = 500;
-
-/// How long the disk itself takes for what a transaction of a few pages writes: no database is quicker on it.
-fn bare_writes(folder: &Path) -> Vec<Duration> {
-    const PAGES: usize = 6 * 4096;
-    let mut file = File::create(folder.join("bare")).unwrap();
-    let write = |_| {
-        let begun = Instant::now();
-        file.write_all(&[1; PAGES]).unwrap();
-        file.sync_data().unwrap();
-        begun.elapsed()
-    };
-    (0..ASKED).map(write).collect()
-}
-
 /// How many events are taken in batches of a hundred, by so many programs at once.
 async fn measure(world: World) {
     const PROGRAMS: usize = 8;
     const BATCHES: usize = 100;
     let service = &world.service;
-    let owner = world.owner("eve@example.test", "Acme", domain::plans::Plan::Professional).await;
+    world.owner("eve@example.test", "Acme", Plan::Professional).await;
     add(service, "minutes", "sum").await;
     let (_, whole) = programs::create(testkit::operate(service).await, "meter").await.unwrap();
     let now = world.now();
@@ -291,28 +270,6 @@ async fn measure(world: World) {
     futures::future::join_all((0..PROGRAMS).map(send)).await;
     let taken = PROGRAMS * BATCHES * 100;
     let rate = taken as u128 * 1000 / begun.elapsed().as_millis().max(1);
-    let (mut whole_waits, mut quota_waits) = (Vec::new(), Vec::new());
-    for _ in 0..ASKED {
-        let begun = Instant::now();
-        let mut access = world.access::<ManageMailFlow>(&owner).await;
-        let entered = Instant::now();
-        let wanted = Wanted { amount: 1, period: 0..1, lasts: HOUR };
-        let id = quotas::reserve(&mut access, Feature::Actions, &wanted).await.unwrap();
-        quotas::commit(&mut access, &id, 1).await.unwrap();
-        quotas::commit_alone(access).await.unwrap();
-        quota_waits.push(entered.elapsed());
-        whole_waits.push(begun.elapsed());
-    }
-    let told = [
-        ("a quota is checked, reserved and committed (reach: p99 2 ms)", quota_waits),
-        ("the same from the session on, with who may", whole_waits),
-        ("as much written to a bare file reaches the disk", bare_writes(world.folder())),
-    ];
-    for (what, mut waits) in told {
-        waits.sort_unstable();
-        let (median, p99) = (waits[ASKED / 2], waits[ASKED * 99 / 100]);
-        println!("{:?}: {what}: median {median:?}, p99 {p99:?}", world.engine);
-    }
     println!("{:?}: {rate} usage events a second, durable and deduplicated (reach: 20000)", world.engine);
 }
 
