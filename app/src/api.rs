@@ -22,6 +22,7 @@ pub mod invoices;
 pub mod jobs;
 pub mod limit_requests;
 pub mod networks;
+pub mod opening;
 pub mod operator_invoices;
 pub mod operator_jobs;
 pub mod operator_keys;

@@ -46,10 +46,10 @@ pub(crate) async fn of(context: &Context, status: u16, is_of_console: bool) -> B
     let found = match Route::find(path) {
         Some((Route::Invitation, _)) => brands::of_invitation(&context.service, &token()).await,
         Some((Route::ConfirmContact, _)) => brands::of_contact(&context.service, &token()).await,
-        Some((Route::Shared, [token, _])) => share_links::open::brand(&context.service, token).await,
+        Some((Route::Shared, [token, ..])) => share_links::open::brand(&context.service, token).await,
         // Its frame says it.
         Some((route, _)) if route.is_of_space() && status < 300 => return Brand::default(),
-        Some((route, [slug, _])) if route.is_of_space() => {
+        Some((route, [slug, ..])) if route.is_of_space() => {
             let standing = Standing::beside(&context.service, &context.caller, slug).await;
             return standing.as_ref().map(of_space).unwrap_or_default();
         }

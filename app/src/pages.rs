@@ -23,6 +23,7 @@ mod invoices;
 mod jobs;
 mod mail_flow;
 mod oauth;
+mod open;
 mod operator;
 mod overview;
 mod passwords;
@@ -75,6 +76,8 @@ pub struct Page {
     pub has_dialog: bool,
     /// Where the browser goes by itself after showing it: an address of another site.
     pub onward: Option<String>,
+    /// The address of another site that a form of it posts a ticket to, and does so by itself where script runs.
+    pub enters: Option<String>,
     /// The token of the link that makes the first operator: the browser keeps it while its person signs up.
     pub operator_link: Option<String>,
     /// Whether the page asks for passkeys, and so loads the script that talks to them.
@@ -108,6 +111,7 @@ impl Page {
             is_of_console: false,
             has_dialog: false,
             onward: None,
+            enters: None,
             operator_link: None,
             has_passkeys: false,
             is_unlisted: false,
@@ -192,7 +196,7 @@ fn load<'a, F: Future<Output = Result<Page, Error>> + Send + 'a>(make: impl FnOn
 }
 
 #[expect(clippy::too_many_lines, reason = "every page there is, an arm each")]
-fn at<'a>(context: &'a Context, route: Route, [first, second]: [&'a str; 2]) -> Loading<'a> {
+fn at<'a>(context: &'a Context, route: Route, [first, second, third]: [&'a str; 3]) -> Loading<'a> {
     let (slug, id) = (first, second);
     match route {
         Route::Home => load(|| home::page(context)),
@@ -224,6 +228,7 @@ fn at<'a>(context: &'a Context, route: Route, [first, second]: [&'a str; 2]) -> 
         Route::Team => load(|| team::page(context, slug)),
         Route::Member => load(|| team::member::page(context, slug, id)),
         Route::Roles => load(|| roles::page(context, slug)),
+        Route::Open => load(|| open::page(context, [first, second, third])),
         Route::Leave => load(|| team::leave::page(context, slug)),
         Route::Audit => load(|| audit::page(context, slug)),
         Route::AuditEntry => load(|| audit_entry::page(context, slug, id)),

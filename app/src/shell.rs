@@ -37,6 +37,10 @@ fn shell(context: &Context, page: Page) -> AnyView {
     let passkeys = page
         .has_passkeys
         .then(|| view! { <script type="module" src="/passkeys.js" nonce=use_nonce()></script> });
+    let enter = page
+        .enters
+        .is_some()
+        .then(|| view! { <script type="module" src="/enter.js" nonce=use_nonce()></script> });
     let robots = page.is_unlisted.then(|| view! { <meta name="robots" content="noindex, nofollow"/> });
     let area = page.is_of_console.then_some("operator");
     let body = (page.body)();
@@ -72,6 +76,7 @@ fn shell(context: &Context, page: Page) -> AnyView {
                 {live}
                 {dialog}
                 {passkeys}
+                {enter}
                 {reload}
             </head>
             <body>

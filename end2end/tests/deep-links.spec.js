@@ -43,7 +43,7 @@ inEachLanguage(() => {
     await expect(page.getByLabel(say.links_title)).toHaveValue(title);
     await page.goto('/operator/deep-links');
     await page.getByLabel(say.links_hosts).fill(host);
-    await page.locator('#hosts').getByRole('button', { name: say.save }).click();
+    await page.locator('#link-hosts').getByRole('button', { name: say.save }).click();
     await expect(page.getByRole('status')).toContainText(say.done_saved);
     await page.goto('/operator/deep-links/templates/new');
     await page.getByLabel(say.links_title).fill(title);

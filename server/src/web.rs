@@ -9,6 +9,7 @@ mod download;
 pub(crate) mod events;
 pub(crate) mod faults;
 pub(crate) mod forwarded;
+mod gateway;
 pub(crate) mod headers;
 mod health;
 mod hosts;
@@ -44,7 +45,7 @@ use axum::{
     routing::{MethodRouter, any, get, post},
     serve::ListenerExt,
 };
-use domain::areas::File;
+use domain::{areas::File, deep_links::snippets};
 use service::{
     Service,
     audit::heads::{keep, tell},
@@ -72,6 +73,7 @@ pub(crate) struct State {
     pub(crate) stop: Stop,
     pub(crate) metrics: metrics_exporter_prometheus::PrometheusHandle,
     pub(crate) twice: twice::Twice,
+    pub(crate) gate: gateway::Gate,
 }
 
 impl FromRef<State> for Service {
@@ -107,6 +109,7 @@ pub(crate) async fn serve(settings: &Settings, service: &Service, is_demo: bool)
         stop: Stop(stopped),
         metrics,
         twice: twice::Twice::default(),
+        gate: gateway::Gate::new(service.clone()),
     };
     let presence = versions::announce(service).await?;
     let listener = match tokio::net::TcpListener::bind(settings.listen).await {
@@ -131,7 +134,7 @@ pub(crate) async fn serve(settings: &Settings, service: &Service, is_demo: bool)
         Ok(None) => {}
         Err(error) => tracing::warn!(%error, "whether there is an operator could not be found out"),
     }
-    let background = Arc::new(Mutex::new(background(settings, service, is_demo)));
+    let background = Arc::new(Mutex::new(background(settings, &state, is_demo)));
     let checked = service.clone();
     tokio::spawn(async move {
         checked.check_webhooks().await;
@@ -171,8 +174,13 @@ pub(crate) async fn serve(settings: &Settings, service: &Service, is_demo: bool)
 
 /// Begins the work beside the requests, each kind by itself, so that none waits for another or ends with it.
 /// It ends when what is returned is dropped.
-fn background(settings: &Settings, service: &Service, is_demo: bool) -> JoinSet<()> {
-    let mut running = JoinSet::new();
+fn background(settings: &Settings, state: &State, is_demo: bool) -> JoinSet<()> {
+    let (mut running, service) = (JoinSet::new(), &state.service);
+    let (gate, sending) = (state.gate.clone(), service.clone());
+    running.spawn(async move {
+        supervise("sinks", || Box::pin(service::deep_links::sinks::connected::watch(&sending))).await;
+    });
+    running.spawn(async move { supervise("gateway", || Box::pin(gate.watch())).await });
     let (jobs, used) = (service.clone(), service.clone());
     running.spawn(async move { supervise("uses", || Box::pin(used.write_uses())).await });
     running.spawn(async move { supervise("jobs", || Box::pin(jobs.watch_jobs())).await });
@@ -263,6 +271,7 @@ fn router(state: &State) -> Router {
         .route("/readyz", get(health::readyz))
         .route("/metrics", get(health::metrics))
         .route("/hosts/known", get(hosts::known))
+        .route(snippets::KEYS, get(gateway::keys))
         .merge(crate::rest::router(state))
         .merge(assets::router(&state.site).layer(faults()))
         .merge(download::router(state.site.agent.as_ref()))
@@ -271,5 +280,6 @@ fn router(state: &State) -> Router {
         .layer(CatchPanicLayer::custom(problem::panicked))
         .layer(middleware::from_fn_with_state(state.clone(), bounds::check))
         .layer(middleware::from_fn_with_state(state.clone(), headers::wrap))
+        .layer(middleware::from_fn_with_state(state.clone(), gateway::stand))
         .with_state(state.clone())
 }

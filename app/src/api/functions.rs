@@ -11,10 +11,10 @@ use serde::{
 use super::{
     accounts, announcements, api_keys, authenticators, brands, catalogue, consents, contacts, deep_links,
     domains, environments, identities, installation, invitations, invoices, jobs, limit_requests, networks,
-    operator_invoices, operator_jobs, operator_keys, operator_people, operator_tenants, operators, overrides,
-    passkeys, password_resets, payments, policy_agents, recovery_codes, roles, second_factors, security,
-    sessions, share_links, sign_ups, step_up, subscriptions, support, team, tenant_providers, tenants, usage,
-    usage_keys, view_as,
+    opening, operator_invoices, operator_jobs, operator_keys, operator_people, operator_tenants, operators,
+    overrides, passkeys, password_resets, payments, policy_agents, recovery_codes, roles, second_factors,
+    security, sessions, share_links, sign_ups, step_up, subscriptions, support, team, tenant_providers,
+    tenants, usage, usage_keys, view_as,
 };
 
 /// What the server knows of a server function.
@@ -64,6 +64,7 @@ pub fn function(action: Action) -> Function {
         Action::ContactsSet => of::<contacts::SetContact>(),
         Action::DeepLinksAddTemplate => of::<deep_links::AddLinkTemplate>(),
         Action::DeepLinksChangeTemplate => of::<deep_links::ChangeLinkTemplate>(),
+        Action::DeepLinksOpen => of::<opening::OpenDeepLink>(),
         Action::DeepLinksProbe => of::<deep_links::ProbeLinkTarget>(),
         Action::DeepLinksRemoveCredential => of::<deep_links::RemoveLinkCredential>(),
         Action::DeepLinksRemoveTemplate => of::<deep_links::RemoveLinkTemplate>(),

@@ -1,8 +1,11 @@
 use domain::{
     Error, Locale,
     areas::Route,
-    audit::{Deed, area_title, title_of},
+    audit::{Deed, TargetKind, area_title, title_of},
+    jobs::JobKind,
+    operators::OperatorPermission,
     permission::ViewAudit,
+    plans::Feature,
     principal::{Doer, PrincipalKind},
     zones::Zone,
 };
@@ -177,7 +180,9 @@ pub(super) fn doer_name(say: Say, doer: &Doer) -> String {
         PrincipalKind::PolicyAgent if label.is_empty() => say.audit_agent().to_owned(),
         PrincipalKind::PolicyAgent => say.audit_named_agent(label),
         PrincipalKind::Job if label.is_empty() => say.audit_job().to_owned(),
-        PrincipalKind::Job => say.audit_named_job(label),
+        PrincipalKind::Job => {
+            say.audit_named_job(label.parse().map_or(label.as_str(), |kind: JobKind| kind.title(say.0)))
+        }
         PrincipalKind::CommandLine => say.audit_cli().to_owned(),
     }
 }
@@ -192,6 +197,20 @@ pub(super) fn noted_name(say: Say, noted: &str) -> String {
     }
 }
 
+/// What it was done to. What is kept as a word of the program, such as a kind of work, is told in the reader's language.
+pub(super) fn thing_name(entry: &Entry, locale: Locale) -> String {
+    let word = entry.thing();
+    let told = match entry.recorded.target_kind.parse() {
+        Ok(TargetKind::Permission) => word.parse().ok().map(|one: OperatorPermission| one.title(locale)),
+        Ok(TargetKind::Job) => word.parse().ok().map(|one: JobKind| one.title(locale)),
+        Ok(TargetKind::Feature | TargetKind::LimitRequest) => {
+            word.parse().ok().map(|one: Feature| one.title(locale))
+        }
+        _ => None,
+    };
+    told.map_or_else(|| readable(word), str::to_owned)
+}
+
 /// What it was done to; of a refused attempt, what was tried.
 pub(super) fn thing(entry: &Entry, tenant: &Tenant, locale: Locale) -> String {
     match entry.decision() {
@@ -199,7 +218,7 @@ pub(super) fn thing(entry: &Entry, tenant: &Tenant, locale: Locale) -> String {
             decision.permission.texts(locale).0.to_owned()
         }
         _ if entry.thing() == tenant.id.as_str() => tenant.name.clone(),
-        _ => readable(entry.thing()),
+        _ => thing_name(entry, locale),
     }
 }
 

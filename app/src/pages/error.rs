@@ -1,4 +1,11 @@
-use domain::{Error, areas::Route, decision::Rule, permission::Permission, slug, team::TeamError};
+use domain::{
+    Error,
+    areas::{Route, slug_of},
+    decision::Rule,
+    permission::Permission,
+    slug,
+    team::TeamError,
+};
 use leptos::prelude::*;
 use service::Standing;
 
@@ -20,7 +27,7 @@ pub(super) fn page(context: &Context, error: &Error) -> Page {
 pub(super) async fn within(context: &Context, error: &Error) -> Page {
     // What went wrong with a form is said by the page itself, where it is that.
     context.posted.iter().filter(|posted| posted.untold() == Some(error)).for_each(Posted::tell);
-    let slug = context.path.strip_prefix("/t/").and_then(|rest| rest.split('/').next());
+    let slug = slug_of(&context.path);
     // Where the databases fail they are not asked again.
     let standing = match slug {
         Some(slug) if error.status() < 500 => Standing::beside(&context.service, &context.caller, slug).await,
@@ -105,7 +112,7 @@ fn why(context: &Context, permission: Permission) -> Option<String> {
     let posted = context.posted.iter().flat_map(|posted| &posted.fields).find(|(name, _)| name == "tenant");
     let slug = match posted {
         Some((_, slug)) => slug.as_str(),
-        None => context.path.strip_prefix("/t/")?.split('/').next()?,
+        None => slug_of(&context.path)?,
     };
     slug::check(slug).ok()?;
     let pairs = [("request", context.caller.request_id.as_str()), ("permission", permission.as_str())];
@@ -115,6 +122,6 @@ fn why(context: &Context, permission: Permission) -> Option<String> {
 /// The way out of a view as another member, where the view may be why the page is refused.
 fn viewing(context: &Context) -> Option<AnyView> {
     let is_viewing = context.caller.session().is_some_and(|session| session.view_as_tenant.is_some());
-    let slug = context.path.strip_prefix("/t/").and_then(|rest| rest.split('/').next())?;
+    let slug = slug_of(&context.path)?;
     is_viewing.then(|| view_as::banner(context, context.say().viewing_as_other(), slug))
 }

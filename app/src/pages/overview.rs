@@ -16,7 +16,7 @@ use service::{
 };
 
 use self::filters::{Typed, address, filters, ranges, take_refused};
-use super::Page;
+use super::{Page, open};
 use crate::{
     components::{
         chart, direction,
@@ -68,10 +68,11 @@ pub(super) async fn page(context: &Context, slug: &str) -> Result<Page, Error> {
     };
     let standing = access.standing().clone();
     drop(access);
+    let offers = open::offers(&context.service, &standing).await?;
     let context = context.clone();
     let title = context.say().overview();
     let typed = Typed { from: asked.from, to: asked.to, refused, words };
-    Ok(Page::new(title, move || view(&context, &standing, &overview, (setup, held), &typed, &mark))
+    Ok(Page::new(title, move || view(&context, &standing, &overview, (setup, held, &offers), &typed, &mark))
         .with_live()
         .with_chart())
 }
@@ -80,7 +81,7 @@ fn view(
     context: &Context,
     standing: &Standing,
     overview: &Overview,
-    (setup, held): (Setup, (i64, Option<Micros>)),
+    (setup, held, offers): (Setup, (i64, Option<Micros>), &open::Offers),
     typed: &Typed,
     mark: &str,
 ) -> AnyView {
@@ -95,6 +96,7 @@ fn view(
         {typed.words.as_ref().map(|words| notice::notice("warn", &say.filters_refused(words)))}
         {filters(say, &base, overview, typed)}
         {window(say, overview)}
+        {open::offered(context, standing, offers, &open::focused(overview))}
         {dashboard(say, overview)}
         <p class="hint">
             {say.counted_how()}" "

@@ -1,4 +1,4 @@
-//! What the operators' pages of deep links say.
+//! What pages say of the programs that links lead to, and of opening them.
 
 use super::Say;
 
@@ -50,5 +50,20 @@ domain::texts! {
         links_remove = "Remove the link", "Retirer le lien";
         links_hosts = "Hosts that links may lead to", "Hôtes autorisés pour les liens";
         links_hosts_hint = "One name in each line, such as graphs.example.com. No link leads elsewhere.", "Un nom par ligne, comme graphs.example.com. Aucun lien ne mène ailleurs.";
+
+        // In a space, before something is opened.
+        open_in(program: &str) = "Open in {program}", "Ouvrir dans {program}";
+        open_lead = "The same question in another program: same stretch of time, same host and domain.", "La même question dans un autre programme : même période, même hôte et même domaine.";
+        open_what = "What opens", "Ce qui s’ouvre";
+        open_view = "View", "Vue";
+        open_window = "Stretch of time", "Période";
+        open_window_text(from: &str, to: &str) = "{from} to {to}", "du {from} au {to}";
+        open_zone = "Time zone", "Fuseau horaire";
+        open_all = "all", "tous";
+        open_here = "The same question here", "La même question ici";
+        open_link = "This page’s address can be passed on: it holds no secret, and whoever opens it is checked.", "L’adresse de cette page peut être transmise : elle ne contient aucun secret, et chacun est vérifié à l’ouverture.";
+        open_leaving(program: &str) = "On to {program}", "Vers {program}";
+        open_leaving_lead = "You are taken there. Who opened it stands in the audit log of the space.", "Vous y êtes conduit. Le journal d’audit de l’espace note qui l’a ouvert.";
+        open_beside = "Open in another program", "Ouvrir dans un autre programme";
     }
 }

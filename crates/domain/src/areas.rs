@@ -69,6 +69,12 @@ macro_rules! takes {
 }
 use takes;
 
+/// The slug of the space that an address is of, whether there is such a page or not.
+pub fn slug_of(path: &str) -> Option<&str> {
+    let mut parts = path.strip_prefix('/')?.split('/');
+    matches!(parts.next(), Some("t" | "open")).then(|| parts.next()).flatten()
+}
+
 /// Whether what is written there asks for a fresh proof by itself.
 macro_rules! is_step_up {
     (anyone) => {
@@ -90,10 +96,10 @@ macro_rules! is_step_up {
 use is_step_up;
 
 /// The values in an address where `pattern` has `{names}`, if it is one of that pattern. No address has more
-/// than two.
-fn values<'a>(pattern: &str, path: &'a str) -> Option<[&'a str; 2]> {
+/// than three.
+fn values<'a>(pattern: &str, path: &'a str) -> Option<[&'a str; 3]> {
     let (mut own, mut given) = (pattern.split('/'), path.trim_end_matches('/').split('/'));
-    let (mut found, mut count) = ([""; 2], 0);
+    let (mut found, mut count) = ([""; 3], 0);
     // The start page is the one whose address ends behind its first stroke.
     if pattern == "/" {
         return path.trim_end_matches('/').is_empty().then_some(found);
@@ -117,7 +123,7 @@ mod tests {
 
     #[test]
     fn an_address_is_found_by_its_pattern() {
-        fn found(path: &str) -> Option<(&str, [&str; 2])> {
+        fn found(path: &str) -> Option<(&str, [&str; 3])> {
             Route::find(path).map(|(route, values)| (route.as_str(), values))
         }
         for route in Route::ALL {
@@ -125,8 +131,10 @@ mod tests {
             assert_eq!(found(&plain).map(|(name, _)| name), Some(route.as_str()));
             assert_eq!(found(&format!("{plain}/")).map(|(name, _)| name), Some(route.as_str()));
         }
-        assert_eq!(found("/t/acme/team/roles"), Some(("/t/{slug}/team/roles", ["acme", ""])));
-        assert_eq!(found("/t/acme/team/acc_1/"), Some(("/t/{slug}/team/{id}", ["acme", "acc_1"])));
+        let open = ["acme", "grafana", "hosts"];
+        assert_eq!(found("/open/acme/grafana/hosts"), Some(("/open/{slug}/{target}/{view}", open)));
+        assert_eq!(found("/t/acme/team/roles"), Some(("/t/{slug}/team/roles", ["acme", "", ""])));
+        assert_eq!(found("/t/acme/team/acc_1/"), Some(("/t/{slug}/team/{id}", ["acme", "acc_1", ""])));
         for nothing in ["/nothing", "/t/acme/nothing", "/t//team", "/t", "/t/acme/team/a/b", "x"] {
             assert_eq!(found(nothing), None, "{nothing}");
         }
@@ -147,7 +155,7 @@ mod tests {
     #[test]
     fn every_page_of_a_space_is_led_to() {
         // The ways to these stand on other pages: on the team, where something is refused, on the settings.
-        let led_to = [Route::Leave, Route::Why, Route::Closing];
+        let led_to = [Route::Leave, Route::Why, Route::Closing, Route::Open];
         for route in Route::ALL.iter().filter(|route| !led_to.contains(route)) {
             let is_led_to = match route.as_str().split('/').skip(3).collect::<Vec<_>>()[..] {
                 [_] => Route::RAIL.iter().any(|(entry, _)| entry == route),

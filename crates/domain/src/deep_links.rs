@@ -4,16 +4,20 @@
 //! each. Times are absolute: whoever opens a link tomorrow sees what was seen today. Names that those programs keep come
 //! from the tenant's id, so that renaming it breaks none.
 
+pub mod focusing;
 pub mod grafana;
 pub mod kibana;
+pub mod offers;
 mod quoting;
 pub mod rison;
 pub mod snippets;
 pub mod targets;
 pub mod templates;
 
+use offers::OfferState;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 pub use quoting::{influxql, kql};
+use targets::LinkTarget;
 
 use crate::{Micros, words};
 
@@ -52,7 +56,17 @@ crate::problems! {
         NotAHost { host: String } = "not-a-host";
         /// A link, called `title`, leads to a host that is to go from the list.
         HostInUse { host: String, title: String } = "host-in-use";
+        /// The gateway stands before a whole host.
+        HostAlone = "host-alone";
+        /// The gateway needs another name than the console.
+        ConsolesHost = "consoles-host";
         TooManyTemplates { max: i64 } = "too-many-templates";
+        /// Neither milliseconds since 1970 nor RFC 3339.
+        NotAMoment = "not-a-moment";
+        /// It ends before it begins.
+        EndsFirst = "ends-first";
+        /// A space or another program stands at that host.
+        HostOfAnother { host: String } = "host-of-another";
     }
 }
 
@@ -63,6 +77,10 @@ crate::errors! {
         TargetChanged = "target-changed", 409, "the program was changed meanwhile";
         /// What is off is not asked.
         TargetOff = "target-off", 409, "the program is off";
+        /// It cannot be opened now, by this member or by anybody.
+        NotOffered { target: LinkTarget, state: OfferState } = "not-offered", 409, "the program cannot be opened now";
+        /// Whoever looks as another, or as a program, is let in nowhere.
+        NotThemselves = "not-themselves", 403, "only a member themselves opens it";
     }
 }
 

@@ -57,6 +57,8 @@ words! {
         SendRefund = "send-refund",
         /// Hands an invoice to an approved platform, or asks what became of it.
         HandOver = "hand-over",
+        /// Makes what a tenant has in a program that links lead to.
+        PrepareLink = "prepare-link",
     }
 }
 
@@ -131,6 +133,9 @@ impl JobKind {
                 ("paying back at the payment provider", "le remboursement chez le prestataire de paiement")
             }
             Self::SendRefund => ("the mail about a refund", "l’e-mail au sujet d’un remboursement"),
+            Self::PrepareLink => {
+                ("Prepare a program that links lead to", "Préparer un programme vers lequel mènent des liens")
+            }
             Self::HandOver => {
                 ("handing an invoice to a platform", "la transmission d’une facture à une plateforme")
             }

@@ -239,7 +239,8 @@ mod tests {
         let viewer = binding(Role::Viewer, Scope::Tenant, None);
         let here = binding(Role::Guest, agent.clone(), None);
         let (gains, loses) = difference(std::slice::from_ref(&guest), std::slice::from_ref(&viewer), 0);
-        assert_eq!(gains, PermissionSet::of(&[Permission::ViewMailFlow, Permission::ViewPolicyAgents]));
+        let more = [Permission::ViewMailFlow, Permission::ViewPolicyAgents, Permission::OpenDeepLinks];
+        assert_eq!(gains, PermissionSet::of(&more));
         assert!(loses.is_empty());
         // Less of a place is a loss too.
         let (gains, loses) = difference(std::slice::from_ref(&guest), std::slice::from_ref(&here), 0);

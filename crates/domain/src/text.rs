@@ -26,6 +26,8 @@ mod locale;
 mod names;
 mod networks;
 #[cfg(not(target_arch = "wasm32"))]
+mod offers;
+#[cfg(not(target_arch = "wasm32"))]
 mod operators;
 #[cfg(not(target_arch = "wasm32"))]
 mod permissions;
@@ -124,6 +126,7 @@ pub fn written() -> impl Iterator<Item = Written> {
         links::WRITTEN,
         names::WRITTEN,
         networks::WRITTEN,
+        offers::WRITTEN,
         operators::WRITTEN,
         permissions::WRITTEN,
         plans::WRITTEN,

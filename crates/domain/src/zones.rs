@@ -212,6 +212,16 @@ pub fn parse_http_date(text: &str) -> Option<Micros> {
     Some(zoned.timestamp().as_microsecond())
 }
 
+/// The instant that an address says, as milliseconds since 1970 or as RFC 3339 has it; none before 1970.
+pub fn moment(text: &str) -> Option<Micros> {
+    let at = if text.bytes().all(|byte| byte.is_ascii_digit()) {
+        text.parse::<Micros>().ok()?.checked_mul(1000)?
+    } else {
+        text.parse::<Timestamp>().ok()?.as_microsecond()
+    };
+    (at >= 0 && Timestamp::from_microsecond(at).is_ok()).then_some(at)
+}
+
 fn instant(at: Micros) -> Timestamp {
     Timestamp::from_microsecond(at).unwrap_or(if at < 0 { Timestamp::MIN } else { Timestamp::MAX })
 }

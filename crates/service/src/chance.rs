@@ -37,6 +37,12 @@ pub fn code() -> String {
     format!("{:06}", OsRng.unwrap_err().next_u64() % 1_000_000)
 }
 
+/// A length of time up to a bound.
+pub(crate) fn within(most: domain::Micros) -> domain::Micros {
+    let most = most.max(0).unsigned_abs();
+    domain::Micros::try_from(OsRng.unwrap_err().next_u64() % (most + 1)).unwrap_or_default()
+}
+
 /// How a secret is stored. The secrets are long and random, so a fast hash is enough.
 pub fn hash(secret: &str) -> String {
     hash_bytes(secret.as_bytes())

@@ -15,10 +15,12 @@ use store::{
     control::{accounts::Account, tenants::Tenant},
     tenant::{
         domains::{self, Domain},
-        environments, events,
+        environments,
+        events::Event,
         gaps::{self, Gap, GapCause},
         networks::{self, Network},
         policy_agents::{self, AgentState, PolicyAgent, Sighting},
+        rollups::Counts,
         usage_counters::{self, Counter},
     },
 };
@@ -203,7 +205,8 @@ async fn fill_tenant(
                 for record in mail.records(sketch, &mut dice) {
                     let line = serde_json::to_string(&record).unwrap_or_default();
                     let event = classify(&flow, &tally, &agent.id, id(), record.at, &record, &line);
-                    tally.add(&event, &zone);
+                    let Counts { messages, recipients, .. } = tally.add(&event, &zone);
+                    let event = Event { messages, recipients, ..event };
                     stored.push(event);
                 }
             }
@@ -261,7 +264,8 @@ async fn receive(service: &Service, sketch: &Sketch, number: usize, dice: &mut D
             for record in (Mail { at: now - SECOND, number }).records(sketch, dice) {
                 let line = serde_json::to_string(&record).unwrap_or_default();
                 let event = classify(&flow, &tally, &agent.id, id(), now, &record, &line);
-                tally.add(&event, &zone);
+                let Counts { messages, recipients, .. } = tally.add(&event, &zone);
+                let event = Event { messages, recipients, ..event };
                 stored.push(event);
             }
             write(&mut access, agent, &stored, &tally).await?;
@@ -351,7 +355,7 @@ async fn see(access: &mut Access<ManageSettings>, agent: &PolicyAgent, now: Micr
 async fn write(
     access: &mut Access<ManageSettings>,
     agent: &PolicyAgent,
-    stored: &[events::Event],
+    stored: &[Event],
     tally: &Tally,
 ) -> Result<()> {
     let today = windows::around(Span::Day, access.zone(), access.now(), &ALWAYS);

@@ -1,9 +1,15 @@
 //! The host names at which spaces are opened: a space's own, where its plan gives a brand, and the installation's.
 
-use domain::{Problem, brands::BrandsProblem, domains::DomainName, permission::ManageSettings};
+use domain::{
+    Problem, brands::BrandsProblem, deep_links::targets::host_name, domains::DomainName,
+    permission::ManageSettings,
+};
 use store::{
     Mode,
-    control::tenants::{self, Tenant},
+    control::{
+        link_targets,
+        tenants::{self, Tenant},
+    },
 };
 
 use crate::{OrInternal, Result, Service, TeamAccess};
@@ -24,12 +30,17 @@ pub(crate) fn read(text: &str, before: &Tenant, domains: &[String]) -> std::resu
     if is_own { Ok(host) } else { Err(BrandsProblem::NotOwnDomain { domain: host }.into()) }
 }
 
-/// Whether a host is the installation's, or that of another tenant which has its domain.
+/// Whether a host is the installation's, that of a program that links lead to, or that of another tenant which has its
+/// domain.
 pub(crate) async fn is_taken(access: &mut TeamAccess<ManageSettings>, host: &str) -> Result<bool> {
     if host.is_empty() {
         return Ok(false);
     }
     if access.service().public_host().eq_ignore_ascii_case(host) {
+        return Ok(true);
+    }
+    let programs = link_targets::list(access.tx()).await.or_internal()?;
+    if programs.iter().any(|one| one.mode.is_on() && host_name(&one.public_url).eq_ignore_ascii_case(host)) {
         return Ok(true);
     }
     let own = access.tenant().id.clone();

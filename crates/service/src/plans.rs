@@ -18,6 +18,7 @@ use store::{
     ControlTx, Mode,
     control::{
         feature_rates::{self, FeatureRate},
+        link_targets, link_templates,
         plan_versions::{self, PlanVersion},
         plans::{self, CatalogueFeature},
         tenants::Tenant,
@@ -113,10 +114,16 @@ pub async fn version(service: &Service, tenant: &Tenant) -> Result<PlanVersion> 
     plan_versions::find(&mut tx, &tenant.plan.version_id).await.or_internal()?.ok_or(Error::Internal)
 }
 
-/// What can be given, in the order in which people read it.
+/// What can be given, in the order in which people read it; deep links where they lead somewhere.
 pub async fn features(service: &Service) -> Result<Vec<CatalogueFeature>> {
     let mut tx = service.control(Mode::Read).await?;
-    plans::list_features(&mut tx).await.or_internal()
+    let mut all = plans::list_features(&mut tx).await.or_internal()?;
+    let connected = link_targets::list(&mut tx).await.or_internal()?;
+    let is_led_to = connected.iter().any(|one| one.mode.is_on() && !one.target.is_store());
+    if !is_led_to && link_templates::list(&mut tx).await.or_internal()?.is_empty() {
+        all.retain(|feature| feature.key != Feature::DeepLinks.as_str());
+    }
+    Ok(all)
 }
 
 /// What costs something beyond what plans give of it. For everybody to see.

@@ -44,6 +44,7 @@ pub mod reservations;
 pub mod resources;
 pub mod rollups;
 pub mod share_links;
+pub mod sinks;
 pub mod spools;
 pub mod tops;
 pub mod usage_counters;

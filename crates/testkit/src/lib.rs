@@ -8,9 +8,11 @@
 //!
 //! makes two tests of one body, `what_the_test_promises::on_sqlite` and `..::on_postgres`. PostgreSQL is
 //! a throw-away cluster of the test process; a machine without it fails the test and says so.
+//! So is an `InfluxDB`, one for each test that asks for it.
 
 mod batches;
 mod captured;
+pub mod influx;
 mod mails;
 pub mod outside;
 mod people;

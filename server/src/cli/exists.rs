@@ -18,7 +18,7 @@ pub(super) fn text() -> String {
         "notices": Notice::ALL.iter().map(|notice| json!({
             "word": notice, "text": both(|locale| notice.text(locale)),
         })).collect::<Value>(),
-        "texts": { "pages": texts(app::text::written()), "sentences": texts(text::written()), "mails": texts(service::mails::written()) },
+        "texts": { "pages": texts(app::text::written()), "sentences": texts(text::written()), "mails": texts(service::mails::written()), "gateway": texts(gateway::written()) },
     });
     let mut text = serde_json::to_string_pretty(&document).unwrap_or_default();
     text.push('\n');

@@ -97,7 +97,7 @@ pub(crate) async fn confine(Extract(state): Extract<State>, mut request: Request
 fn is_there(path: &str, slug: &str) -> bool {
     let mut parts = path.trim_start_matches('/').split('/');
     match parts.next().unwrap_or_default() {
-        "t" => parts.next() == Some(slug),
+        "t" | "open" => parts.next() == Some(slug),
         "sign-in" | "invitation" | "share" | "confirm-contact" | "rpc" | "logos" => true,
         _ => false,
     }

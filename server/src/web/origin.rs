@@ -19,7 +19,7 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use domain::Error;
+use domain::{Error, areas::slug_of};
 use service::Caller;
 
 use super::{State, faults::is_for_a_person, forwarded, pages as web_pages, problem::Problem};
@@ -89,7 +89,7 @@ async fn refuse(state: &State, request: Request) -> Response {
         );
     }
     if let Some(caller) = request.extensions().get::<Caller>() {
-        let slug = request.uri().path().strip_prefix("/t/").and_then(|rest| rest.split('/').next());
+        let slug = slug_of(request.uri().path());
         let named = if origin.is_empty() { sent_from } else { &origin };
         if let Err(error) = service::origin::refuse(&state.service, caller, slug, named).await {
             tracing::warn!(%error, "a refused form could not be noted");

@@ -230,13 +230,19 @@ pub(super) async fn write(context: &Context, page: pages::Page, mut headers: Hea
         headers.insert("x-robots-tag", HeaderValue::from_static("noindex, nofollow"));
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store, private"));
     }
+    let mut forms = "'self'".to_owned();
+    if let Some(site) = &page.enters {
+        // Whoever takes the ticket looks where it comes from, and browsers say it under this policy alone.
+        headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("strict-origin"));
+        forms = format!("{forms} {site}");
+    }
     let (html, nonce) = shell::document(context, page).await;
     // Scripts run from this site, or with the page's own nonce; WASM may be compiled. Styles are files.
     // While `make dev` watches, its server on another port says when to reload.
     let reload = if context.site.is_watched { "; connect-src 'self' ws://127.0.0.1:*" } else { "" };
     let policy = format!(
         "default-src 'self'; script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; style-src 'self'; \
-         img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'{reload}"
+         img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action {forms}; frame-ancestors 'none'{reload}"
     );
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
     headers.insert(header::VARY, HeaderValue::from_static("Cookie, Accept-Language"));

@@ -88,6 +88,7 @@ fn state(world: &World) -> State {
         stop: Stop(stopped),
         metrics,
         twice,
+        gate: super::gateway::Gate::new(world.service.clone()),
     }
 }
 

@@ -15,7 +15,7 @@ use service::{
 
 use super::super::{
     Page,
-    audit::{action_options, doer_name, outcome, source_name},
+    audit::{action_options, doer_name, outcome, source_name, thing_name},
     overview::filters::choice,
     plan::availability::measured,
 };
@@ -131,7 +131,7 @@ fn entries(say: Say, query: &LogQuery, page: &LogPage) -> AnyView {
                 <td data-kind="time"><a href=format!("{base}/{}", recorded.number)>{Zone::utc().local_text(recorded.at, say.0)}</a></td>
                 <td data-kind="address">{doer_name(say, &recorded.doer())}</td>
                 <td>{title_of(&recorded.action, say.0).to_owned()}</td>
-                <td data-kind="address">{entry.thing().to_owned()}</td>
+                <td data-kind="address">{thing_name(entry, say.0)}</td>
                 <td>{outcome(say, entry)}</td>
                 <td>{source_name(say, &recorded.source).to_owned()}</td>
             </tr>
@@ -169,7 +169,7 @@ fn facts(say: Say, entry: &Entry) -> AnyView {
     let rows = [
         (say.time(), format!("{} (UTC)", Zone::utc().local_text(recorded.at, say.0))),
         (say.audit_who(), doer_name(say, &recorded.doer())),
-        (say.audit_text(), entry.thing().to_owned()),
+        (say.audit_text(), thing_name(entry, say.0)),
         (say.audit_source(), source_name(say, &recorded.source).to_owned()),
         (say.audit_address(), recorded.address.clone()),
         (say.audit_request(), recorded.request_id.clone()),

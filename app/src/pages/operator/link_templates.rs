@@ -108,7 +108,7 @@ pub(super) fn hosts(context: &Context, hosts: &[String]) -> AnyView {
         {fields::submit(say.save())}
     };
     view! {
-        <section class="panel" id="hosts">{fields::form("deep-links.set-hosts", &form, &[], controls)}</section>
+        <section class="panel" id="link-hosts">{fields::form("deep-links.set-hosts", &form, &[], controls)}</section>
     }
     .into_any()
 }

@@ -79,6 +79,7 @@ actions! {
     ContactsSet = "contacts.set", ManageSettings, "Name a contact", "Désigner un contact" => Saved;
     DeepLinksAddTemplate = "deep-links.add-template", operator ManageDeepLinks, "Add a link into another program", "Ajouter un lien vers un autre programme", once => Saved;
     DeepLinksChangeTemplate = "deep-links.change-template", operator ManageDeepLinks, "Change a link into another program", "Modifier un lien vers un autre programme" => Saved;
+    DeepLinksOpen = "deep-links.open", OpenDeepLinks, "Open in another program", "Ouvrir dans un autre programme";
     DeepLinksProbe = "deep-links.probe", operator ManageDeepLinks, "Look at a connected program", "Vérifier un programme relié" => Probed;
     DeepLinksRemoveCredential = "deep-links.remove-credential", operator ManageDeepLinks, "Remove the password of a connected program", "Retirer le mot de passe d’un programme relié" => CredentialRemoved;
     DeepLinksRemoveTemplate = "deep-links.remove-template", operator ManageDeepLinks, "Remove a link into another program", "Retirer un lien vers un autre programme" => Saved;

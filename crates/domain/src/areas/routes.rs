@@ -92,6 +92,7 @@ routes! {
     NewEmailDomain = "/t/{slug}/settings/security/email-domains/new", ManageSecurity, "New domain of your own", "Nouveau domaine à vous";
     NewApiKey = "/t/{slug}/settings/api-keys/new", ManageApiKeys, "New API key", "Nouvelle clé d’API";
     NewShareLink = "/t/{slug}/settings/share-links/new", ManageSharing, "New share link", "Nouveau lien de partage";
+    Open = "/open/{slug}/{target}/{view}", ListDeepLinks, "Open in another program", "Ouvrir dans un autre programme";
     Leave = "/t/{slug}/leave", member, "Leave this space", "Quitter cet espace";
     BecomeOperator = "/become-operator", anyone, "Become the first operator", "Devenir le premier exploitant";
     Glance = "/operator", operator ViewConsole, "At a glance", "En bref";
@@ -185,7 +186,7 @@ impl Route {
 
     /// The page at an address, and the values in it: the slug first where there is one. Where several patterns fit,
     /// the one that says most of it literally.
-    pub fn find(path: &str) -> Option<(Self, [&str; 2])> {
+    pub fn find(path: &str) -> Option<(Self, [&str; 3])> {
         let fitting = Self::ALL.iter().filter_map(|route| Some((*route, values(route.as_str(), path)?)));
         fitting.min_by_key(|(route, _)| route.as_str().matches('{').count())
     }
@@ -226,6 +227,6 @@ impl Route {
     }
 
     pub fn is_of_space(self) -> bool {
-        self.as_str().starts_with("/t/{slug}")
+        ["/t/{slug}", "/open/{slug}"].iter().any(|of_space| self.as_str().starts_with(of_space))
     }
 }

@@ -54,6 +54,7 @@ deeds! {
     ContactsSet = "contacts.set", "Contact named", "Contact désigné";
     DeepLinksAddTemplate = "deep-links.add-template", "Link into another program added", "Lien vers un autre programme ajouté";
     DeepLinksChangeTemplate = "deep-links.change-template", "Link into another program changed", "Lien vers un autre programme modifié";
+    DeepLinksOpen = "deep-links.open", "Opened in another program", "Ouvert dans un autre programme";
     DeepLinksProbe = "deep-links.probe", "Connected program looked at", "Programme relié vérifié";
     DeepLinksRemoveCredential = "deep-links.remove-credential", "Password of a connected program removed", "Mot de passe d’un programme relié retiré";
     DeepLinksRemoveTemplate = "deep-links.remove-template", "Link into another program removed", "Lien vers un autre programme retiré";
@@ -73,6 +74,7 @@ deeds! {
     EnvironmentsRename = "environments.rename", "Environment renamed", "Environnement renommé";
     EventsBringBack = "events.bring-back", "Held events brought back or let go", "Événements mis de côté repris ou effacés";
     EventsExpire = "events.expire", "Old events deleted", "Anciens événements supprimés";
+    EventsSendAgain = "events.send-again", "Events sent to a store once more", "Événements renvoyés vers un entrepôt";
     IdentitiesLink = "identities.link", "Provider linked", "Fournisseur associé";
     IdentitiesRefuse = "identities.refuse", "Sign-in through the provider failed", "Connexion par le fournisseur échouée";
     IdentitiesUnlink = "identities.unlink", "Provider unlinked", "Fournisseur dissocié";

@@ -52,7 +52,7 @@ pub fn locator(root: &str, tenant: &TenantId, version: &str, view: View, focus: 
     let (locator, about) = if view == View::Events {
         let about = json!({
             "dataViewId": data_view(tenant), "timeRange": time, "query": query, "filters": [],
-            "columns": COLUMNS, "sort": [["@timestamp", "desc"]],
+            "columns": COLUMNS, "sort": [[field::AT, "desc"]],
         });
         ("DISCOVER_APP_LOCATOR", about)
     } else {
@@ -79,16 +79,27 @@ pub fn opensearch(root: &str, tenant: &TenantId, view: View, focus: &Focus) -> S
     }
     let own = encode(&json!({
         "columns": COLUMNS, "filters": [], "index": data_view(tenant), "interval": "auto",
-        "query": { "language": "kuery", "query": "" }, "sort": [["@timestamp", "desc"]],
+        "query": { "language": "kuery", "query": "" }, "sort": [[field::AT, "desc"]],
     }));
     format!("{root}/app/discover?security_tenant={tenant}#/?_g={shared}&_a={own}")
 }
 
-const COLUMNS: [&str; 5] = ["host.name", "direction", "sender", "recipient", "client.ip"];
+/// The fields of an event, as the Elastic Common Schema calls them where it has them.
+pub mod field {
+    pub const AT: &str = "@timestamp";
+    pub const HOST: &str = "host.name";
+    pub const DOMAIN: &str = "domain";
+    pub const DIRECTION: &str = "direction";
+    pub const SENDER: &str = "sender";
+    pub const RECIPIENT: &str = "recipient";
+    pub const CLIENT: &str = "client.ip";
+}
+
+const COLUMNS: [&str; 5] = [field::HOST, field::DIRECTION, field::SENDER, field::RECIPIENT, field::CLIENT];
 
 /// The fields that a link may narrow, and to what.
 fn narrowed(focus: &Focus) -> impl Iterator<Item = (&'static str, &String)> {
-    let fields = [("host.name", &focus.host), ("domain", &focus.domain)];
+    let fields = [(field::HOST, &focus.host), (field::DOMAIN, &focus.domain)];
     fields.into_iter().filter_map(|(field, value)| value.as_ref().map(|value| (field, value)))
 }
 

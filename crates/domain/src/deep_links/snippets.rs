@@ -3,7 +3,7 @@
 //! The names of the settings are those of each program's documentation. What they come to: nobody signs in there by
 //! another way, nothing is open to everybody, and no program is shown inside another page.
 
-use super::targets::{Flavor, LinkMode, LinkTarget, authority, origin};
+use super::targets::{Flavor, LinkMode, LinkTarget, authority, host_name, origin};
 
 /// Where the keys stand that sign what Grafana is told.
 pub const KEYS: &str = "/.well-known/parvis-links.json";
@@ -220,7 +220,7 @@ opensearch_security.jwt.header: \"Authorization\"
     }
 
     fn nginx(&self) -> String {
-        let (name, upstream) = (host_of(self.public()), self.upstream());
+        let (name, upstream) = (host_name(self.public()), self.upstream());
         let listen = if self.public().starts_with("https://") {
             format!(
                 "\
@@ -259,13 +259,6 @@ server {{
         let upstream = upstream.strip_prefix("http://").unwrap_or(&upstream);
         format!("{site} {{\n\treverse_proxy {upstream}\n}}\n")
     }
-}
-
-/// The name in an address, without its port.
-fn host_of(address: &str) -> &str {
-    let authority = authority(address);
-    let is_port = |rest: &str| rest.bytes().all(|byte| byte.is_ascii_digit());
-    authority.rsplit_once(':').filter(|(_, rest)| is_port(rest)).map_or(authority, |(name, _)| name)
 }
 
 #[cfg(test)]

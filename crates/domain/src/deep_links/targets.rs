@@ -91,6 +91,14 @@ impl LinkTarget {
         }
     }
 
+    /// What a program reads from.
+    pub const fn store(self) -> Self {
+        match self {
+            Self::Grafana | Self::Influxdb => Self::Influxdb,
+            Self::Kibana | Self::Elasticsearch => Self::Elasticsearch,
+        }
+    }
+
     /// Whether no browser ever opens it.
     pub const fn is_store(self) -> bool {
         matches!(self, Self::Influxdb | Self::Elasticsearch)
@@ -211,6 +219,13 @@ pub fn authority(address: &str) -> &str {
     origin.split_once("://").map_or(origin, |(_, authority)| authority)
 }
 
+/// The name in an address, without its port.
+pub fn host_name(address: &str) -> &str {
+    let authority = authority(address);
+    let is_port = |rest: &str| rest.bytes().all(|byte| byte.is_ascii_digit());
+    authority.rsplit_once(':').filter(|(_, rest)| is_port(rest)).map_or(authority, |(name, _)| name)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -264,6 +279,8 @@ mod tests {
         assert_ne!(origin("https://a.example/"), origin("http://a.example/"));
         assert_ne!(origin("https://a.example/"), origin("https://a.example:3000/"));
         assert_eq!(origin(""), "");
+        assert_eq!(host_name("https://a.example:3000/sub/"), "a.example");
+        assert_eq!(host_name("http://[::1]/"), "[::1]");
     }
 
     #[test]

@@ -122,7 +122,6 @@ impl Feature {
                 | Self::Integrations
                 | Self::IntegrationKinds
                 | Self::CustomIntegrations
-                | Self::DeepLinks
         )
     }
 

@@ -18,8 +18,14 @@ crate::texts! {
         password_for_another(server: &str) = "The kept password was given for {server}, and this address leads to another server. Type the password again, or remove it first.", "Le mot de passe conservé a été donné pour {server}, et cette adresse mène à un autre serveur. Saisissez-le de nouveau, ou retirez-le d’abord.";
         not_a_host(host: &str) = "“{host}” is not the name of a host alone. Write one as graphs.example.com.", "« {host} » n’est pas un nom d’hôte seul. Écrivez-le comme graphs.example.com.";
         host_in_use(host: &str, title: &str) = "The link “{title}” leads to {host}. Change or remove that link first.", "Le lien « {title} » mène à {host}. Modifiez ou retirez d’abord ce lien.";
+        host_alone = "Through this server a program has a host of its own: write the address without a path behind the name.", "Par ce serveur, un programme a son propre hôte : écrivez l’adresse sans chemin après le nom.";
+        consoles_host = "This is the console’s own name. Give the program another one that leads to this server, such as grafana.example.com.", "C’est le nom de la console. Donnez au programme un autre nom qui mène à ce serveur, comme grafana.example.com.";
         too_many_templates(max: &str) = "There are {max} links already. Remove one first.", "Il y a déjà {max} liens. Retirez-en un d’abord.";
+        host_of_another(host: &str) = "{host} is a space’s or another program’s. Give this program a host name of its own.", "{host} est celui d’un espace ou d’un autre programme. Donnez à ce programme un nom d’hôte qui lui est propre.";
         target_changed = "Somebody changed this program since you opened the form. What you typed was not saved; open the page anew, look at what stands there, and change it then.", "Quelqu’un a modifié ce programme depuis l’ouverture du formulaire. Votre saisie n’a pas été enregistrée ; rouvrez la page, regardez ce qui y figure, puis modifiez-le.";
+        not_a_moment = "Write an instant as milliseconds since 1970, or as 2026-11-21T14:05:09Z.", "Écrivez un instant en millisecondes depuis 1970, ou comme 2026-11-21T14:05:09Z.";
+        ends_first = "The end lies before the beginning. Turn the two around.", "La fin précède le début. Inversez les deux.";
+        not_themselves = "Other programs are opened by members themselves, signed in with a browser. Leave the view as another member first.", "Les autres programmes sont ouverts par les membres eux-mêmes, connectés avec un navigateur. Quittez d’abord la vue en tant qu’autre membre.";
         target_off = "This program is off, so it is not asked. Choose how it is used first, and save.", "Ce programme est désactivé, il n’est donc pas interrogé. Choisissez d’abord son utilisation, puis enregistrez.";
         mode_off = "Off", "Désactivé";
         mode_off_note = "Nothing leads there, and it is not asked.", "Rien n’y mène, et il n’est pas interrogé.";
@@ -67,7 +73,12 @@ impl DeepLinksProblem {
             Self::PasswordForAnother { server } => say.password_for_another(server),
             Self::NotAHost { host } => say.not_a_host(host),
             Self::HostInUse { host, title } => say.host_in_use(host, title),
+            Self::HostAlone => say.host_alone().to_owned(),
+            Self::ConsolesHost => say.consoles_host().to_owned(),
             Self::TooManyTemplates { max } => say.too_many_templates(&locale.number(*max)),
+            Self::NotAMoment => say.not_a_moment().to_owned(),
+            Self::EndsFirst => say.ends_first().to_owned(),
+            Self::HostOfAnother { host } => say.host_of_another(host),
         }
     }
 }
@@ -79,6 +90,8 @@ impl DeepLinksError {
         match self {
             Self::TargetChanged => say.target_changed().to_owned(),
             Self::TargetOff => say.target_off().to_owned(),
+            Self::NotOffered { target, state } => state.sentence(locale, target.title(), None),
+            Self::NotThemselves => say.not_themselves().to_owned(),
         }
     }
 }

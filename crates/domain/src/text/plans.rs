@@ -19,20 +19,20 @@ crate::texts! {
         per_month(limit: &str) = "{limit} per month", "{limit} par mois";
         per_period(limit: &str) = "{limit} per billing period", "{limit} par période de facturation";
         gigabytes(count: &str) = "{count} GB", "{count} Go";
-        seat = "seat", "place";
-        seats = "seats", "places";
-        day = "day", "jour";
-        days = "days", "jours";
-        record = "record", "enregistrement";
-        records = "records", "enregistrements";
-        event = "event", "événement";
-        events = "events", "événements";
-        byte = "byte", "octet";
-        bytes = "bytes", "octets";
-        action = "action", "action";
-        actions = "actions", "actions";
-        hundredth = "hundredth of a percent", "centième de pour cent";
-        hundredths = "hundredths of a percent", "centièmes de pour cent";
+        unit_seat = "seat", "place";
+        unit_seats = "seats", "places";
+        unit_day = "day", "jour";
+        unit_days = "days", "jours";
+        unit_record = "record", "enregistrement";
+        unit_records = "records", "enregistrements";
+        unit_event = "event", "événement";
+        unit_events = "events", "événements";
+        unit_byte = "byte", "octet";
+        unit_bytes = "bytes", "octets";
+        unit_action = "action", "action";
+        unit_actions = "actions", "actions";
+        unit_hundredth = "hundredth of a percent", "centième de pour cent";
+        unit_hundredths = "hundredths of a percent", "centièmes de pour cent";
         percent(count: &str) = "{count}%", "{count} %";
         support_none = "none", "aucune";
         support_e_mail = "by e-mail", "par e-mail";
@@ -183,13 +183,13 @@ impl Feature {
     pub fn unit(self, count: i64, locale: Locale) -> &'static str {
         let say = Words(locale);
         let (one, many) = match self {
-            Self::Members | Self::Guests => (say.seat(), say.seats()),
-            Self::RetentionDays => (say.day(), say.days()),
-            Self::AgentRecords => (say.record(), say.records()),
-            Self::Events => (say.event(), say.events()),
-            Self::StoredBytes => (say.byte(), say.bytes()),
-            Self::Actions => (say.action(), say.actions()),
-            Self::Availability => (say.hundredth(), say.hundredths()),
+            Self::Members | Self::Guests => (say.unit_seat(), say.unit_seats()),
+            Self::RetentionDays => (say.unit_day(), say.unit_days()),
+            Self::AgentRecords => (say.unit_record(), say.unit_records()),
+            Self::Events => (say.unit_event(), say.unit_events()),
+            Self::StoredBytes => (say.unit_byte(), say.unit_bytes()),
+            Self::Actions => (say.unit_action(), say.unit_actions()),
+            Self::Availability => (say.unit_hundredth(), say.unit_hundredths()),
             _ => return "",
         };
         locale.plural(count, one, many)

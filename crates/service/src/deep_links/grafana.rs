@@ -5,35 +5,29 @@
 //! nothing twice, and where nothing changed nothing is written. Each request says of which organisation it speaks;
 //! nothing depends on a current one, which others may change meanwhile.
 
-mod asking;
-pub(super) mod dashboards;
+mod dashboards;
 mod people;
 
-pub use asking::{Answer, GrafanaError};
+pub(super) use dashboards::all;
 use domain::{Locale, Micros, TenantId, deep_links::grafana};
-pub use people::{Person, Standing};
+pub use people::Person;
 use serde_json::{Value, json};
 use url::Url;
 
+use super::asking::{Answer, AskError, Door, put_json};
 use crate::{Service, chance, egress::Method};
 
+/// Who is asked.
+const OF: &str = "Grafana";
 /// The uid of the folder with our dashboards.
 const FOLDER: &str = "managed";
 /// What marks our dashboards; behind it stands of which make they are.
 const MARK: &str = "make-";
 
 /// A Grafana, and who makes things in it: an administrator of the server, since only those make organisations.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub struct Grafana {
-    root: Url,
-    user: String,
-    password: String,
-}
-
-impl std::fmt::Debug for Grafana {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Grafana").field("root", &self.root.as_str()).finish_non_exhaustive()
-    }
+    door: Door,
 }
 
 /// How it is.
@@ -69,26 +63,26 @@ pub struct Source<'a> {
 impl Grafana {
     /// `root` as this server reaches it.
     pub fn new(root: Url, user: &str, password: &str) -> Self {
-        Self { root, user: user.to_owned(), password: password.to_owned() }
+        Self { door: Door::new(OF, root, user, password) }
     }
 
     /// How it is; the first to ask, since it needs no credential.
-    pub async fn health(&self, service: &Service) -> Result<Health, GrafanaError> {
+    pub async fn health(&self, service: &Service) -> Result<Health, AskError> {
         let answer = self.ask(service, Method::GET, &["api", "health"], None, None).await?.done("health")?;
         let version = answer.body["version"].as_str().filter(|version| version.len() <= 40);
-        let version = version.ok_or(GrafanaError::Unusable("it says no version"))?.to_owned();
+        let version = version.ok_or(unusable("it says no version"))?.to_owned();
         Ok(Health { version, skew: answer.at.map(|at| at - service.now()) })
     }
 
     /// Whether the credential is an administrator's of the server: whoever makes organisations may list them.
-    pub async fn administers(&self, service: &Service) -> Result<(), GrafanaError> {
+    pub async fn administers(&self, service: &Service) -> Result<(), AskError> {
         let answer = self.ask_for(service, &["api", "orgs"], ("perpage", "1")).await?;
         let answer = answer.done("list the organisations")?;
-        if answer.body.is_array() { Ok(()) } else { Err(GrafanaError::Unusable("no list of organisations")) }
+        if answer.body.is_array() { Ok(()) } else { Err(unusable("no list of organisations")) }
     }
 
     /// Sees to it that a tenant has everything; the id of its organisation.
-    pub async fn provision(&self, service: &Service, space: &Space<'_>) -> Result<i64, GrafanaError> {
+    pub async fn provision(&self, service: &Service, space: &Space<'_>) -> Result<i64, AskError> {
         let org = self.organisation(service, space.tenant).await?;
         self.source(service, org, space).await?;
         self.folder(service, org, space.name).await?;
@@ -99,10 +93,10 @@ impl Grafana {
     }
 
     /// Takes everything away that a tenant had; what is not there is no error.
-    pub async fn remove(&self, service: &Service, tenant: &TenantId) -> Result<(), GrafanaError> {
+    pub async fn remove(&self, service: &Service, tenant: &TenantId) -> Result<(), AskError> {
         let Some(org) = self.find_organisation(service, tenant).await? else { return Ok(()) };
         let people = self.people(service, org).await?;
-        for person in people.iter().filter(|person| person.login != self.user) {
+        for person in people.iter().filter(|person| person.login != self.door.user()) {
             self.leave(service, org, person.id).await?;
         }
         let path = ["api", "orgs", &org.to_string()];
@@ -111,7 +105,7 @@ impl Grafana {
     }
 
     /// The organisation that is called as the tenant's id.
-    async fn organisation(&self, service: &Service, tenant: &TenantId) -> Result<i64, GrafanaError> {
+    async fn organisation(&self, service: &Service, tenant: &TenantId) -> Result<i64, AskError> {
         if let Some(org) = self.find_organisation(service, tenant).await? {
             return Ok(org);
         }
@@ -120,16 +114,12 @@ impl Grafana {
         if answer.status == 409 {
             // Another was quicker.
             let found = self.find_organisation(service, tenant).await?;
-            return found.ok_or(GrafanaError::Unusable("the organisation is there and is not found"));
+            return found.ok_or(unusable("the organisation is there and is not found"));
         }
         whole(&answer.done("make the organisation")?.body["orgId"])
     }
 
-    async fn find_organisation(
-        &self,
-        service: &Service,
-        tenant: &TenantId,
-    ) -> Result<Option<i64>, GrafanaError> {
+    async fn find_organisation(&self, service: &Service, tenant: &TenantId) -> Result<Option<i64>, AskError> {
         let path = ["api", "orgs", "name", tenant.as_str()];
         let answer = self.ask(service, Method::GET, &path, None, None).await?;
         if answer.status == 404 {
@@ -139,7 +129,7 @@ impl Grafana {
     }
 
     /// The data source. Its password is not shown again, so what it was made of is kept beside it as a hash.
-    async fn source(&self, service: &Service, org: i64, space: &Space<'_>) -> Result<(), GrafanaError> {
+    async fn source(&self, service: &Service, org: i64, space: &Space<'_>) -> Result<(), AskError> {
         let (uid, source) = (grafana::source(space.tenant), &space.source);
         let secret = [source.url, source.database, source.user, source.password].join("\n");
         let stamp = &chance::hash(&secret)[..16];
@@ -166,18 +156,12 @@ impl Grafana {
         answer.done("make the data source").map(|_| ())
     }
 
-    async fn put(
-        &self,
-        service: &Service,
-        org: i64,
-        path: &[&str],
-        body: &Value,
-    ) -> Result<(), GrafanaError> {
+    async fn put(&self, service: &Service, org: i64, path: &[&str], body: &Value) -> Result<(), AskError> {
         let answer = self.ask(service, Method::PUT, path, Some(org), Some(body)).await?;
         answer.done("change the data source").map(|_| ())
     }
 
-    async fn folder(&self, service: &Service, org: i64, name: &str) -> Result<(), GrafanaError> {
+    async fn folder(&self, service: &Service, org: i64, name: &str) -> Result<(), AskError> {
         let path = ["api", "folders", FOLDER];
         let found = self.ask(service, Method::GET, &path, Some(org), None).await?;
         if found.status != 404 {
@@ -201,7 +185,7 @@ impl Grafana {
         org: i64,
         new: Value,
         locale: Locale,
-    ) -> Result<(), GrafanaError> {
+    ) -> Result<(), AskError> {
         let uid = new["uid"].as_str().unwrap_or_default().to_owned();
         let path = ["api", "dashboards", "uid", &uid];
         let found = self.ask(service, Method::GET, &path, Some(org), None).await?;
@@ -210,14 +194,14 @@ impl Grafana {
             if mark(&found["dashboard"]) == mark(&new) {
                 return Ok(());
             }
-            if found["meta"]["updatedBy"] != self.user.as_str() {
+            if found["meta"]["updatedBy"] != self.door.user() {
                 self.save(service, org, copy_of(&found["dashboard"], locale)).await?;
             }
         }
         self.save(service, org, new).await
     }
 
-    async fn save(&self, service: &Service, org: i64, dashboard: Value) -> Result<(), GrafanaError> {
+    async fn save(&self, service: &Service, org: i64, dashboard: Value) -> Result<(), AskError> {
         let body = json!({ "dashboard": dashboard, "folderUid": FOLDER, "overwrite": true });
         let path = ["api", "dashboards", "db"];
         self.ask(service, Method::POST, &path, Some(org), Some(&body))
@@ -225,6 +209,43 @@ impl Grafana {
             .done("save a dashboard")
             .map(|_| ())
     }
+}
+
+impl Grafana {
+    /// Asks, in an organisation or, without one, of the server.
+    async fn ask(
+        &self,
+        service: &Service,
+        method: Method,
+        path: &[&str],
+        org: Option<i64>,
+        body: Option<&Value>,
+    ) -> Result<Answer, AskError> {
+        let mut request = self.door.request(method, path)?;
+        if let Some(org) = org {
+            request.headers_mut().insert("x-grafana-org-id", org.into());
+        }
+        if let Some(body) = body {
+            put_json(&mut request, body);
+        }
+        self.door.exchange(service, request).await
+    }
+
+    /// Looks for what has a value.
+    async fn ask_for(
+        &self,
+        service: &Service,
+        path: &[&str],
+        (name, value): (&str, &str),
+    ) -> Result<Answer, AskError> {
+        let mut request = self.door.request(Method::GET, path)?;
+        request.url_mut().query_pairs_mut().append_pair(name, value);
+        self.door.exchange(service, request).await
+    }
+}
+
+const fn unusable(why: &'static str) -> AskError {
+    AskError::Unusable { of: OF, why }
 }
 
 /// Of which make a dashboard is.
@@ -249,6 +270,6 @@ fn copy_of(dashboard: &Value, locale: Locale) -> Value {
     copy
 }
 
-fn whole(value: &Value) -> Result<i64, GrafanaError> {
-    value.as_i64().filter(|id| *id > 0).ok_or(GrafanaError::Unusable("no id where one is"))
+fn whole(value: &Value) -> Result<i64, AskError> {
+    value.as_i64().filter(|id| *id > 0).ok_or(unusable("no id where one is"))
 }

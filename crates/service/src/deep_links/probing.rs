@@ -13,10 +13,7 @@ use serde_json::Value;
 use store::control::link_targets::{Connection, Found};
 use url::Url;
 
-use super::{
-    grafana::{Grafana, GrafanaError},
-    targets,
-};
+use super::{AskError, grafana::Grafana, targets};
 use crate::{
     Service,
     egress::{self, Failure, Method, Request, header},
@@ -247,16 +244,16 @@ const fn of(failure: &Failure) -> Finding {
 }
 
 /// The same for what the client of Grafana asks.
-async fn in_time<T>(asked: impl Future<Output = Result<T, GrafanaError>>) -> Result<T, Finding> {
+async fn in_time<T>(asked: impl Future<Output = Result<T, AskError>>) -> Result<T, Finding> {
     let answer = tokio::time::timeout(PATIENCE, asked).await.map_err(|_| Finding::Late)?;
     answer.map_err(|error| match error {
-        GrafanaError::Away(_) => Finding::Unreachable,
-        GrafanaError::NotReady(_) => Finding::NotReady,
-        GrafanaError::Refused { status: 401, .. } => Finding::WrongCredential,
-        GrafanaError::Refused { status: 403, .. } => Finding::NotAllowed,
-        GrafanaError::Refused { status: 300..=399, .. } => Finding::Redirected,
-        GrafanaError::Refused { status: 500.., .. } => Finding::NotReady,
-        GrafanaError::Refused { .. } | GrafanaError::Unusable(_) => Finding::OtherProgram,
+        AskError::Away { .. } => Finding::Unreachable,
+        AskError::NotReady { .. } => Finding::NotReady,
+        AskError::Refused { status: 401, .. } => Finding::WrongCredential,
+        AskError::Refused { status: 403, .. } => Finding::NotAllowed,
+        AskError::Refused { status: 300..=399, .. } => Finding::Redirected,
+        AskError::Refused { status: 500.., .. } => Finding::NotReady,
+        AskError::Refused { .. } | AskError::Unusable { .. } => Finding::OtherProgram,
     })
 }
 

@@ -24,10 +24,11 @@ use store::{
     control::{
         link_targets::{self, Connection},
         secret_keys::Vault,
+        tenants,
     },
 };
 
-use super::probing;
+use super::{probing, reaching};
 use crate::{OperatorAccess, OrInternal, Result, Service, access::Change, limits::limit};
 
 /// How often a server sees to which targets are to be asked again.
@@ -118,11 +119,7 @@ pub async fn find(access: &mut OperatorAccess<ViewDeepLinks>, target: &str) -> R
     let target = read(target)?;
     let all = list(access).await?;
     let of = |target| all.iter().find(|one| one.target == target).ok_or(Error::Internal);
-    let store = match target {
-        LinkTarget::Grafana | LinkTarget::Influxdb => LinkTarget::Influxdb,
-        LinkTarget::Kibana | LinkTarget::Elasticsearch => LinkTarget::Elasticsearch,
-    };
-    let (connected, store) = (of(target)?.clone(), of(store)?);
+    let (connected, store) = (of(target)?.clone(), of(target.store())?);
     let wiring = Wiring {
         target,
         mode: connected.mode,
@@ -150,7 +147,7 @@ pub async fn save(
     let old = stored(&mut access, target).await?;
     let service = access.service().clone();
     let kept = password(&service, &old);
-    let mut new = wanted(&old, form)?;
+    let mut new = wanted(&old, form, service.public_url())?;
     let is_given = !form.password.is_empty() && kept.as_ref() != Some(&form.password);
     if new.internal_url.is_empty() {
         // It is for nobody any more.
@@ -161,10 +158,14 @@ pub async fn save(
     if new == old {
         return Ok(());
     }
+    refuse_others_host(&mut access, &new).await?;
     new.revision = form.revision;
     let now = access.now();
     if !link_targets::update(access.tx(), &new, now).await.or_internal()? {
         return Err(DeepLinksError::TargetChanged.into());
+    }
+    if new.internal_url != old.internal_url || new.flavor != old.flavor {
+        reaching::forget(access.tx(), target).await?;
     }
     let credential = match (new.credential.is_empty(), is_given) {
         (true, _) => "none",
@@ -177,6 +178,23 @@ pub async fn save(
         Change { before: Some(noted(&old)), after: Some(after), ..change(Deed::DeepLinksSave, target) };
     access.audit(change).await?;
     access.commit().await
+}
+
+/// Where this server stands before a program, its host is nobody else's.
+async fn refuse_others_host(access: &mut OperatorAccess<ManageDeepLinks>, new: &Connection) -> Result<()> {
+    if new.mode != LinkMode::Gateway {
+        return Ok(());
+    }
+    let host = targets::host_name(&new.public_url);
+    let space = tenants::find_by_host(access.tx(), host).await.or_internal()?;
+    let is_spaces = space.is_some_and(|space| space.is_host_proved);
+    let all = link_targets::list(access.tx()).await.or_internal()?;
+    let is_there = |one: &Connection| one.mode.is_on() && targets::host_name(&one.public_url) == host;
+    if is_spaces || all.iter().any(|one| one.target != new.target && is_there(one)) {
+        let host = host.to_owned();
+        return Err(Error::field("public_url", DeepLinksProblem::HostOfAnother { host }));
+    }
+    Ok(())
 }
 
 async fn stored(access: &mut OperatorAccess<ManageDeepLinks>, target: LinkTarget) -> Result<Connection> {
@@ -196,7 +214,7 @@ fn noted(one: &Connection) -> Value {
 }
 
 /// Reads what the form sends against what is there; the password aside, which is sealed where it is new.
-fn wanted(old: &Connection, form: &TargetForm) -> Result<Connection> {
+fn wanted(old: &Connection, form: &TargetForm, console: &str) -> Result<Connection> {
     let (target, mut checks) = (old.target, Checks::default());
     let mode = form.mode.parse().ok().filter(|mode| target.modes().contains(mode));
     if mode.is_none() {
@@ -220,6 +238,16 @@ fn wanted(old: &Connection, form: &TargetForm) -> Result<Connection> {
     let internal_url = address("internal_url", &form.internal_url, mode.is_on());
     if target.is_store() && !form.public_url.trim().is_empty() {
         checks.add("public_url", Problem::UnknownField);
+    }
+    if mode == LinkMode::Gateway {
+        for (field, address) in [("public_url", &public_url), ("internal_url", &internal_url)] {
+            if !address.is_empty() && targets::origin(address) != address.trim_end_matches('/') {
+                checks.add(field, DeepLinksProblem::HostAlone);
+            }
+        }
+        if targets::authority(&public_url) == targets::authority(&format!("{console}/")) {
+            checks.add("public_url", DeepLinksProblem::ConsolesHost);
+        }
     }
     let username = form.username.trim().to_owned();
     word(&mut checks, "username", &username);

@@ -17,6 +17,7 @@ use store::{
         counting,
         gaps::{self, Gap, GapCause},
         held_records::{self, HeldRecord},
+        policy_agents,
         usage_counters::{self, Counter},
     },
 };
@@ -98,6 +99,8 @@ async fn settle_piece(access: &mut Access<ManageSettings>, after: &str) -> Resul
     let (now, given, zone) = (access.now(), access.entitlements().clone(), access.zone().clone());
     let limits = (given.limit(Feature::Events), given.limit(Feature::StoredBytes));
     let tx = access.tx();
+    // Before the counters, as batches take them: what is brought back is numbered among them.
+    policy_agents::lock_all(tx).await.or_internal()?;
     let held = held_records::list(tx, after, PIECE).await.or_internal()?;
     let last = held.last().map(|one| one.id.to_string());
     let counted = counting::time_zone(tx).await.or_internal()?;

@@ -110,6 +110,7 @@ pub async fn take_read(
     metrics::counter!("parvis_events_total").increment(records as u64);
     if records > 0 || agent.last_seen_at.is_none() {
         service.live().notify(&tenant.id);
+        service.news().tell(&tenant.id);
     }
     Ok(acknowledgement)
 }

@@ -59,6 +59,8 @@ const fn kept(what: Expiring) -> Micros {
         | Expiring::Challenges
         | Expiring::ProviderFlows
         | Expiring::Arrivals
+        | Expiring::LinkTickets
+        | Expiring::GatewaySessions
         | Expiring::RateLimits => 0,
         Expiring::MeteredEvents => crate::usage::opened::KEPT,
         // Whoever comes back to one that has ended is told what it was for.

@@ -27,11 +27,11 @@ impl Tally {
         self.messages.get(instance)
     }
 
-    /// Counts one event.
+    /// Counts one event, and answers what it added.
     ///
     /// A request counts always; a message with its first request, in that request's direction; a
     /// recipient with each RCPT request, or by its count where no RCPT request was seen.
-    pub(crate) fn add(&mut self, event: &Event, zone: &Zone) {
+    pub(crate) fn add(&mut self, event: &Event, zone: &Zone) -> Counts {
         let is_first = !event.instance.is_empty() && !self.messages.contains_key(&event.instance);
         let recipients = self.recipients(event);
         let counts = Counts { requests: 1, messages: i64::from(is_first), recipients };
@@ -61,6 +61,7 @@ impl Tally {
             *self.top_hours.entry(name(start(event.at, domain::HOUR))).or_default() += 1;
             *self.top_days.entry(name(day)).or_default() += 1;
         }
+        counts
     }
 
     /// How many recipients an event adds, and keeps its message's own count.

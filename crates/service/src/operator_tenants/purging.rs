@@ -23,6 +23,7 @@ use store::{
 use crate::{
     Access, Caller, Source,
     access::{Change, audit_control},
+    deep_links,
     jobs::{JobError, Output, Run, Step, Work},
     payments,
 };
@@ -42,6 +43,7 @@ impl Work for PurgeTenant {
     const STEPS: &'static [Step<Self>] = &[
         Step { name: "shut-out", act: |work, run| Box::pin(work.shut_out(run)), undo: None },
         Step { name: "remove-data", act: |work, run| Box::pin(work.remove(run)), undo: None },
+        Step { name: "remove-elsewhere", act: |work, run| Box::pin(work.remove_elsewhere(run)), undo: None },
     ];
 
     fn tenant(&self) -> Option<&TenantId> {
@@ -86,6 +88,17 @@ impl PurgeTenant {
         audit_control(&mut tx, &run.caller(), run.now(), change).await?;
         run.service.live().recheck(&self.tenant);
         Ok(Output { told, result: Some(report.into()), tx: Some(tx) })
+    }
+
+    /// Takes away what it had in the programs that links lead to, and in their stores.
+    async fn remove_elsewhere(&self, run: &Run) -> Result<Output, JobError> {
+        let mut look = run.service.store().control(Mode::Read).await?;
+        let found = tenants::find(&mut look, &self.tenant).await?;
+        drop(look);
+        if found.is_some_and(|tenant| tenant.purged_at.is_some()) {
+            deep_links::remove(&run.service, &self.tenant).await?;
+        }
+        Ok(Output::default())
     }
 
     /// Removes its database; what is gone already stays gone.

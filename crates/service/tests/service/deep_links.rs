@@ -1,6 +1,12 @@
 //! What a tenant gets in Grafana: made once, whoever dies, whoever races, and taken away whole.
 
+mod contract;
+mod door;
+mod kibana;
+mod opening;
 mod program;
+mod sinks;
+mod streams;
 mod stub;
 mod targets;
 mod templates;
@@ -9,7 +15,10 @@ use domain::{AccountId, HOUR, Locale, SECOND, TenantId};
 use serde_json::json;
 use service::{
     Service, chance,
-    deep_links::grafana::{Grafana, GrafanaError, Source, Space, Standing},
+    deep_links::{
+        AskError, Standing,
+        grafana::{Grafana, Source, Space},
+    },
 };
 use stub::{ADMIN, Fault, Stub};
 use testkit::World;
@@ -24,7 +33,7 @@ fn space<'a>(tenant: &'a TenantId, password: &'a str) -> Space<'a> {
     Space { tenant, name: "Acme", locale: Locale::En, source }
 }
 
-async fn provision(service: &Service, grafana: &Grafana, tenant: &TenantId) -> Result<i64, GrafanaError> {
+async fn provision(service: &Service, grafana: &Grafana, tenant: &TenantId) -> Result<i64, AskError> {
     grafana.provision(service, &space(tenant, "first")).await
 }
 
@@ -194,11 +203,11 @@ testkit::on_sqlite! {
         assert_eq!((health.version.as_str(), health.skew), ("13.0.0", Some(HOUR - world.now() % SECOND)));
         let other = stub.with_password("wrong");
         let refused = provision(service, &other, &tenant(&world)).await.unwrap_err();
-        assert!(matches!(refused, GrafanaError::Refused { status: 401, .. }), "{refused}");
+        assert!(matches!(refused, AskError::Refused { status: 401, .. }), "{refused}");
         assert!(!format!("{refused} {other:?}").contains("wrong"));
         stub.stop().await;
         let away = grafana.health(service).await.unwrap_err();
-        assert!(matches!(away, GrafanaError::Away(_)), "{away}");
+        assert!(matches!(away, AskError::Away { .. }), "{away}");
         assert!(!away.to_string().contains(ADMIN));
     }
 }

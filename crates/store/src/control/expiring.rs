@@ -42,6 +42,9 @@ expiring! {
     DoneRequests = "done_requests" ("key_id, name"), "begun_at";
     /// Messages to receivers outside, with their tries.
     Deliveries = "webhook_deliveries" ("id"), "created_at";
+    LinkTickets = "link_tickets" ("token_hash"), "expires_at";
+    /// Sessions at connected programs.
+    GatewaySessions = "gateway_sessions" ("token_hash"), "expires_at";
     PlanQuotes = "plan_quotes" ("id"), "ends_at";
     /// What programs reported that tenants used.
     MeteredEvents = "metered_events" ("tenant_id, name"), "at";

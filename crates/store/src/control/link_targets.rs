@@ -70,6 +70,15 @@ pub async fn find(tx: &mut ControlTx, target: LinkTarget) -> Result<Option<Conne
     Ok(on!(tx.raw(), conn => sqlx::query_as(select).bind(target.as_str()).fetch_optional(conn).await)?)
 }
 
+/// Makes whoever would change how a target is connected wait until this is done, unless somebody did since `revision` was
+/// read.
+pub async fn lock(tx: &mut ControlTx, target: LinkTarget, revision: i64) -> Result<bool> {
+    let lock = "update link_targets set revision = revision where target = $1 and revision = $2";
+    let done = on!(tx.raw(), conn => sqlx::query(lock)
+        .bind(target.as_str()).bind(revision).execute(conn).await.map(|done| done.rows_affected()))?;
+    Ok(done > 0)
+}
+
 /// Changes how a target is connected, unless somebody did since `revision` was read; what was found of it is forgotten.
 pub async fn update(tx: &mut ControlTx, new: &Connection, now: Micros) -> Result<bool> {
     let update =

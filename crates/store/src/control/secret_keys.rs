@@ -39,13 +39,14 @@ pub enum Vault {
     AuditKeys,
     Authenticators,
     LinkTargets,
+    SigningKeys,
     TenantProviders,
 }
 
 impl Vault {
     /// Whatever is encrypted stands in one of these.
-    pub const ALL: [Self; 4] =
-        [Self::AuditKeys, Self::Authenticators, Self::LinkTargets, Self::TenantProviders];
+    pub const ALL: [Self; 5] =
+        [Self::AuditKeys, Self::Authenticators, Self::LinkTargets, Self::SigningKeys, Self::TenantProviders];
 
     /// The table's name, which is also how a secret's place begins.
     pub const fn table(self) -> &'static str {
@@ -53,6 +54,7 @@ impl Vault {
             Self::AuditKeys => "audit_keys",
             Self::Authenticators => "authenticators",
             Self::LinkTargets => "link_targets",
+            Self::SigningKeys => "signing_keys",
             Self::TenantProviders => "tenant_providers",
         }
     }
@@ -72,6 +74,7 @@ pub async fn list(
             "select target, credential from link_targets where target > $1 and credential <> ''
              order by target limit $2"
         }
+        Vault::SigningKeys => "select id, sealed from signing_keys where id > $1 order by id limit $2",
         Vault::TenantProviders => {
             "select id, client_secret from tenant_providers where id > $1 order by id limit $2"
         }
@@ -85,6 +88,7 @@ pub async fn update(tx: &mut ControlTx, vault: Vault, id: &str, old: &str, new: 
         Vault::AuditKeys => "update audit_keys set sealed = $3 where id = $1 and sealed = $2",
         Vault::Authenticators => "update authenticators set secret = $3 where id = $1 and secret = $2",
         Vault::LinkTargets => "update link_targets set credential = $3 where target = $1 and credential = $2",
+        Vault::SigningKeys => "update signing_keys set sealed = $3 where id = $1 and sealed = $2",
         Vault::TenantProviders => {
             "update tenant_providers set client_secret = $3 where id = $1 and client_secret = $2"
         }

@@ -22,6 +22,7 @@ macro_rules! columns {
          sessions.view_as_account, sessions.only_tenant, sessions.began_at_host"
     };
 }
+pub(super) use columns;
 
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
 pub struct Session {
@@ -90,7 +91,7 @@ pub async fn insert(tx: &mut ControlTx, session: &Session) -> Result<()> {
 
 /// A session with its person; both have a time at which they were made.
 #[derive(sqlx::FromRow)]
-struct Person {
+pub(super) struct Person {
     #[sqlx(flatten)]
     session: Session,
     email: String,
@@ -102,24 +103,38 @@ struct Person {
     account_created_at: Micros,
 }
 
+impl From<Person> for (Account, Session) {
+    fn from(person: Person) -> Self {
+        let Person { session, email, email_key, password_hash, locale, is_operator, account_created_at } =
+            person;
+        let (id, created_at) = (session.account_id.clone(), account_created_at);
+        (Account { id, email, email_key, password_hash, locale, is_operator, created_at }, session)
+    }
+}
+
+/// The columns of [`Person`], where the tables of sessions and accounts are joined.
+macro_rules! person {
+    () => {
+        concat!(
+            $crate::control::sessions::columns!(),
+            ", email, email_key, password_hash, locale, is_operator, accounts.created_at as account_created_at"
+        )
+    };
+}
+pub(super) use person;
+
 /// The session a token stands for and whose it is, unless its time is over. Every request asks, so it is
 /// one statement.
 pub async fn find(tx: &mut ControlTx, token_hash: &str, now: Micros) -> Result<Option<(Account, Session)>> {
     let select = concat!(
         "select ",
-        columns!(),
-        ", email, email_key, password_hash, locale, is_operator, accounts.created_at as account_created_at
-         from sessions join accounts on accounts.id = account_id
+        person!(),
+        " from sessions join accounts on accounts.id = account_id
          where token_hash = $1 and expires_at > $2"
     );
     let person: Option<Person> = on!(tx.raw(), conn => sqlx::query_as(select)
         .bind(token_hash).bind(now).fetch_optional(conn).await)?;
-    Ok(person.map(|person| {
-        let Person { session, email, email_key, password_hash, locale, is_operator, account_created_at } =
-            person;
-        let (id, created_at) = (session.account_id.clone(), account_created_at);
-        (Account { id, email, email_key, password_hash, locale, is_operator, created_at }, session)
-    }))
+    Ok(person.map(Into::into))
 }
 
 /// An account's sessions whose time is not over, the latest used first.

@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use domain::{
     EventId, Micros, PolicyAgentId,
     direction::{Direction, Rule},
@@ -12,7 +14,7 @@ macro_rules! columns {
     () => {
         "id, agent_id, at, received_at, state, direction, rule, domain, client_address, client_name, helo_name, \
          sender, sender_domain, recipient, recipient_domain, recipient_count, queue_id, instance, size, \
-         sasl_method, sasl_username, encryption_protocol, record"
+         sasl_method, sasl_username, encryption_protocol, record, messages, recipients"
     };
 }
 
@@ -46,17 +48,31 @@ pub struct Event {
     pub sasl_username: String,
     pub encryption_protocol: String,
     pub record: String,
+    /// What it added to the counts.
+    pub messages: i64,
+    pub recipients: i64,
 }
 
+/// Stores events and numbers those of each agent on. Whoever does so holds the agent's lock until the commit, so that
+/// its events appear in the order of their numbers.
 pub async fn insert(tx: &mut TenantTx, events: &[Event]) -> Result<()> {
-    for chunk in events.chunks(ROWS_PER_STATEMENT) {
+    let mut next = numbers(tx, events).await?;
+    let numbered: Vec<(i64, &Event)> = events
+        .iter()
+        .map(|event| {
+            let number = next.entry(&event.agent_id).or_default();
+            *number += 1;
+            (*number, event)
+        })
+        .collect();
+    for chunk in numbered.chunks(ROWS_PER_STATEMENT) {
         on!(tx.raw(), conn => {
             let mut query = QueryBuilder::new(
                 "insert into events (id, agent_id, at, received_at, state, direction, rule, domain,
                     client_address, client_name, helo_name, sender, sender_domain, recipient,
                     recipient_domain, recipient_count, queue_id, instance, size, sasl_method,
-                    sasl_username, encryption_protocol, record) ");
-            query.push_values(chunk, |mut row, event| {
+                    sasl_username, encryption_protocol, record, messages, recipients, number) ");
+            query.push_values(chunk, |mut row, (number, event)| {
                 row.push_bind(event.id.as_str()).push_bind(event.agent_id.as_str()).push_bind(event.at)
                     .push_bind(event.received_at).push_bind(&event.state)
                     .push_bind(event.direction.as_str()).push_bind(event.rule.as_str())
@@ -66,12 +82,85 @@ pub async fn insert(tx: &mut TenantTx, events: &[Event]) -> Result<()> {
                     .push_bind(&event.recipient_domain).push_bind(event.recipient_count)
                     .push_bind(&event.queue_id).push_bind(&event.instance).push_bind(event.size)
                     .push_bind(&event.sasl_method).push_bind(&event.sasl_username)
-                    .push_bind(&event.encryption_protocol).push_bind(&event.record);
+                    .push_bind(&event.encryption_protocol).push_bind(&event.record)
+                    .push_bind(event.messages).push_bind(event.recipients).push_bind(*number);
             });
             query.build().execute(conn).await.map(|_| ())
         })?;
     }
     Ok(())
+}
+
+/// The number before the first of these events, for each agent.
+async fn numbers<'a>(tx: &mut TenantTx, events: &'a [Event]) -> Result<BTreeMap<&'a PolicyAgentId, i64>> {
+    let mut more: BTreeMap<&PolicyAgentId, i64> = BTreeMap::new();
+    for event in events {
+        *more.entry(&event.agent_id).or_default() += 1;
+    }
+    let update = "update policy_agents set numbered = numbered + $2 where id = $1 returning numbered";
+    for (agent, count) in &mut more {
+        let last: Option<(i64,)> = on!(tx.raw(), conn => sqlx::query_as(update)
+            .bind(agent.as_str()).bind(*count).fetch_optional(conn).await)?;
+        *count = last.map_or(0, |(last,)| last - *count);
+    }
+    Ok(more)
+}
+
+/// An event with its number among its agent's.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct Numbered {
+    pub number: i64,
+    #[sqlx(flatten)]
+    pub event: Event,
+}
+
+/// An agent's events after a number and up to another, the lowest first.
+pub async fn list_numbered(
+    tx: &mut TenantTx,
+    agent: &PolicyAgentId,
+    (after, until): (i64, i64),
+    limit: i64,
+) -> Result<Vec<Numbered>> {
+    let select = concat!(
+        "select number, ",
+        columns!(),
+        " from events
+         where agent_id = $1 and number > 0 and number > $2 and number <= $3 order by number limit $4"
+    );
+    Ok(on!(tx.raw(), conn => sqlx::query_as(select)
+        .bind(agent.as_str()).bind(after).bind(until).bind(limit).fetch_all(conn).await)?)
+}
+
+/// Those of all agents after one in time and before an instant, oldest first; those without a number are left out.
+pub async fn list_numbered_between(
+    tx: &mut TenantTx,
+    after: &Before,
+    until: Micros,
+    limit: i64,
+) -> Result<Vec<Numbered>> {
+    let select = concat!(
+        "select number, ",
+        columns!(),
+        " from events
+         where (at, id) > ($1, $2) and at < $3 and number > 0 order by at, id limit $4"
+    );
+    Ok(on!(tx.raw(), conn => sqlx::query_as(select)
+        .bind(after.at).bind(&after.id).bind(until).bind(limit).fetch_all(conn).await)?)
+}
+
+/// How many events of each agent were ever numbered.
+pub async fn list_numbers(tx: &mut TenantTx) -> Result<Vec<(PolicyAgentId, i64)>> {
+    let select = "select id, numbered from policy_agents where numbered > 0 order by id";
+    let rows: Vec<(String, i64)> = on!(tx.raw(), conn => sqlx::query_as(select).fetch_all(conn).await)?;
+    Ok(rows.into_iter().map(|(id, numbered)| (id.into(), numbered)).collect())
+}
+
+/// The number before an agent's first event that is kept; none where none is.
+pub async fn before_first(tx: &mut TenantTx, agent: &PolicyAgentId) -> Result<Option<i64>> {
+    let select = "select min(number) - 1 from events where agent_id = $1 and number > 0";
+    let (first,): (Option<i64>,) =
+        on!(tx.raw(), conn => sqlx::query_as(select).bind(agent.as_str()).fetch_one(conn).await)?;
+    Ok(first)
 }
 
 pub async fn find(tx: &mut TenantTx, id: &EventId) -> Result<Option<Event>> {

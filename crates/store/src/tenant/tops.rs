@@ -91,17 +91,32 @@ struct Row {
     total: i64,
 }
 
+impl Row {
+    fn counted(self) -> Option<(Name, i64)> {
+        let Self { kind, bucket, agent_id, domain, name, total } = self;
+        let (kind, agent_id) = (kind.parse().ok()?, PolicyAgentId::from(agent_id));
+        Some((Name { kind, bucket, agent_id, domain, name }, total))
+    }
+}
+
 /// Every name of every hour that is kept.
 pub async fn list_hours(tx: &mut TenantTx) -> Result<Vec<(Name, i64)>> {
     let select = "select kind, bucket, agent_id, domain, name, total from top_hours
          order by bucket, kind, agent_id, domain, name";
     let rows: Vec<Row> = on!(tx.raw(), conn => sqlx::query_as(select).fetch_all(conn).await)?;
-    let names = rows.into_iter().filter_map(|row| {
-        let Row { kind, bucket, agent_id, domain, name, total } = row;
-        let (kind, agent_id) = (kind.parse().ok()?, PolicyAgentId::from(agent_id));
-        Some((Name { kind, bucket, agent_id, domain, name }, total))
-    });
-    Ok(names.collect())
+    Ok(rows.into_iter().filter_map(Row::counted).collect())
+}
+
+/// The most frequent names of an hour, so many of each kind for each agent and domain.
+pub async fn list_hour(tx: &mut TenantTx, bucket: i64, each: i64) -> Result<Vec<(Name, i64)>> {
+    let select = "select kind, bucket, agent_id, domain, name, total from
+            (select kind, bucket, agent_id, domain, name, total, row_number() over
+                (partition by kind, agent_id, domain order by total desc, name) as place
+             from top_hours where bucket = $1) as ranked
+         where place <= $2 order by kind, agent_id, domain, place";
+    let rows: Vec<Row> =
+        on!(tx.raw(), conn => sqlx::query_as(select).bind(bucket).bind(each).fetch_all(conn).await)?;
+    Ok(rows.into_iter().filter_map(Row::counted).collect())
 }
 
 /// Forgets the days from one on, which are about to be counted anew.

@@ -223,5 +223,7 @@ pub(crate) fn event(number: u64, agent: &PolicyAgent, at: Micros) -> Event {
         sasl_username: "alice".to_owned(),
         encryption_protocol: "TLSv1.3".to_owned(),
         record: "{\"at\":1}".to_owned(),
+        messages: 1,
+        recipients: 2,
     }
 }

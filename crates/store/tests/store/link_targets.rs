@@ -22,6 +22,9 @@ testkit::both_engines! {
         assert!(!link_targets::update(&mut tx, &new, NOON).await.unwrap(), "it was changed since");
         let found = link_targets::find(&mut tx, LinkTarget::Kibana).await.unwrap().unwrap();
         assert_eq!(found, Connection { revision: old.revision + 1, updated_at: NOON, ..new });
+        assert!(link_targets::lock(&mut tx, LinkTarget::Kibana, found.revision).await.unwrap());
+        assert!(!link_targets::lock(&mut tx, LinkTarget::Kibana, old.revision).await.unwrap(), "it was changed since");
+        assert_eq!(link_targets::find(&mut tx, LinkTarget::Kibana).await.unwrap(), Some(found));
     }
 
     async fn what_is_found_keeps_its_beginning_and_is_forgotten_with_a_change(world: World) {

@@ -52,6 +52,8 @@ const EXCEPTIONS: &[&str] = &[];
 /// Values that a function can read; more than it asks for is passed over.
 const VALUES: &[(&str, &str)] = &[
     ("name", "matrix"),
+    ("target", "grafana"),
+    ("view", "hosts"),
     ("names", "new.example"),
     ("kind", "local"),
     ("cidrs", "198.51.100.0/24"),
@@ -159,7 +161,11 @@ impl Askers {
     }
 
     fn path(&self, route: &'static str) -> String {
-        let route = route.replace("{slug}", &self.tenant.slug).replace("{id}", &self.id(route));
+        let route = route
+            .replace("{slug}", &self.tenant.slug)
+            .replace("{target}", "grafana")
+            .replace("{view}", "hosts")
+            .replace("{id}", &self.id(route));
         route.replace("{token}", "x").replace("{provider}", "none")
     }
 

@@ -64,7 +64,10 @@ fn encoded(pairs: &[(&str, &str)]) -> String {
 async fn look_everywhere(app: &Router, owner: &Member) {
     let words = ["range", "from", "to", "host", "domain", "direction", "state", "before", "actor", "token"];
     for route in addresses() {
-        let route = route.replace("{slug}", &owner.tenant.slug);
+        let route = route
+            .replace("{slug}", &owner.tenant.slug)
+            .replace("{target}", "grafana")
+            .replace("{view}", "hosts");
         for text in texts() {
             let segment = encoded(&[("", &text)]).trim_start_matches('=').replace('+', "%20");
             let path = route.replace("{id}", &segment).replace("{token}", &segment);

@@ -60,7 +60,7 @@ async fn look(world: World) {
 }
 
 #[test]
-fn nothing_is_to_be_paid_for_a_credit_note_and_rates_and_countries_are_in_the_language_of_who_reads() {
+fn nothing_is_to_be_paid_for_a_credit_note() {
     testkit::run(Engine::Sqlite, look);
 }
 
@@ -90,7 +90,9 @@ async fn one_whole(world: World) {
     let app = router_of(&State { service, ..state(&world) });
     for (base, session) in [("/t/acme/plan/invoices", &owner.session), ("/operator/invoices", &operator)] {
         let page = ask(&app, &format!("{base}/{invoice}"), session, Locale::En).await;
-        let (before, rest) = page.split_once("<article class=\"document\" lang=\"fr\">").expect("a document");
+        let (before, rest) = page.split_once("<article").expect("a document");
+        let (tag, rest) = rest.split_once('>').expect("its beginning");
+        assert!(tag.contains("lang=\"fr\""), "{base}: {tag}");
         let (document, after) = rest.split_once("</article>").expect("its end");
         for word in words(Locale::Fr) {
             assert!(document.contains(word), "{base}: {word} stands on it: {document}");

@@ -69,6 +69,11 @@ async fn names(world: World) {
             "{jobs}"
         );
     }
+    // What was refused stands in the installation's log by its name, too.
+    let request = Request::get("/operator/invoices").body(Body::empty()).expect("a request");
+    assert_eq!(send(&router(&world), request, Some(&infra)).await.status().as_u16(), 403);
+    let log = page(&world, &session, "/operator/audit").await;
+    assert!(log.contains("voir les factures et les paiements") && !log.contains("view-billing"), "{log}");
     let jobs = page(&world, &infra, "/operator/jobs").await;
     assert!(
         jobs.contains("Acme") && !jobs.contains("/operator/tenants/acme"),

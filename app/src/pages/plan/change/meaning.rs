@@ -117,8 +117,9 @@ fn differences(change: &Change, say: Say, told: &Told) -> AnyView {
         if !is_sold(&key) {
             continue;
         }
-        let named = change.features.iter().find(|feature| feature.key == key);
-        let name = named.map_or(key.as_str(), |feature| feature.title(say.0));
+        // What is not shown is nothing that anybody has here.
+        let Some(named) = change.features.iter().find(|feature| feature.key == key) else { continue };
+        let name = named.title(say.0);
         let told = |value: &Value| match (key.parse::<Feature>(), value) {
             (Ok(known), value) => known.told(value, say.0),
             (Err(_), Value::Limit(limit)) => say.0.limit(*limit),

@@ -6,38 +6,14 @@ use domain::{
 };
 use serde_json::{Value, json};
 
-use super::MARK;
+use super::{super::words::Words, MARK};
 use crate::chance;
-
-domain::texts! {
-    struct Words {
-        mail_flow = "Mail flow", "Flux de courrier";
-        hosts = "Hosts", "Hôtes";
-        tops = "Tops", "Classements";
-        agents = "Policy agents", "Agents";
-        copy(title: &str) = "{title} (copy)", "{title} (copie)";
-        host = "Host", "Hôte";
-        domain = "Domain", "Domaine";
-        by_direction = "Requests by direction", "Requêtes par direction";
-        requests = "Requests", "Requêtes";
-        messages = "Messages", "Messages";
-        recipients = "Recipients", "Destinataires";
-        by_host = "Requests by host", "Requêtes par hôte";
-        by_domain = "Messages by domain", "Messages par domaine";
-        sender_domains = "Sender domains", "Domaines expéditeurs";
-        recipient_domains = "Recipient domains", "Domaines destinataires";
-        client_addresses = "Client addresses", "Adresses clientes";
-        last_record = "Seconds since the last record", "Secondes depuis le dernier enregistrement";
-        waiting = "Records that wait on the host", "Enregistrements en attente sur l’hôte";
-        clock = "Clock of the host, in seconds ahead", "Horloge de l’hôte, avance en secondes";
-    }
-}
 
 /// What narrows every query: the variables that a link fills.
 const WHERE: &str = "\"host\" =~ /^${host:regex}$/ AND \"domain\" =~ /^${domain:regex}$/ AND $timeFilter";
 
 /// All of them, each with the mark of its make.
-pub(super) fn all(tenant: &TenantId, locale: Locale) -> Vec<Value> {
+pub(in super::super) fn all(tenant: &TenantId, locale: Locale) -> Vec<Value> {
     let say = Words(locale);
     let source = json!({ "type": "influxdb", "uid": grafana::source(tenant) });
     let made = [
@@ -163,7 +139,7 @@ fn agents(say: Words) -> Vec<Value> {
         panel
     };
     vec![
-        by_host(say.last_record(), 0, "idle_seconds"),
+        by_host(say.last_heard(), 0, "idle_seconds"),
         by_host(say.waiting(), 8, "waiting"),
         by_host(say.clock(), 16, "clock_ahead_seconds"),
     ]

@@ -6,23 +6,17 @@
 use domain::AccountId;
 use serde_json::{Value, json};
 
-use super::{Grafana, GrafanaError, whole};
+use super::{
+    super::{AskError, Standing},
+    Grafana, unusable, whole,
+};
 use crate::{Service, chance, egress::Method};
 
-/// What somebody is in an organisation. Nobody of a tenant administers one: an administrator could read with the data
-/// source's credential what it is not for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Standing {
-    Viewer,
-    Editor,
-}
-
-impl Standing {
-    const fn as_str(self) -> &'static str {
-        match self {
-            Self::Viewer => "Viewer",
-            Self::Editor => "Editor",
-        }
+/// What that is called in an organisation.
+const fn role(standing: Standing) -> &'static str {
+    match standing {
+        Standing::Viewer => "Viewer",
+        Standing::Editor => "Editor",
     }
 }
 
@@ -47,17 +41,17 @@ impl Grafana {
         org: i64,
         account: &AccountId,
         standing: Standing,
-    ) -> Result<i64, GrafanaError> {
+    ) -> Result<i64, AskError> {
         let login = login(account);
         let people = self.people(service, org).await?;
         if let Some(person) = people.into_iter().find(|person| person.login == login) {
-            if person.role != standing.as_str() {
+            if person.role != role(standing) {
                 self.change(service, org, person.id, standing).await?;
             }
             return Ok(person.id);
         }
         let id = self.user(service, account).await?;
-        let body = json!({ "loginOrEmail": login, "role": standing.as_str() });
+        let body = json!({ "loginOrEmail": login, "role": role(standing) });
         let path = ["api", "orgs", &org.to_string(), "users"];
         let answer = self.ask(service, Method::POST, &path, None, Some(&body)).await?;
         if answer.status == 409 {
@@ -70,17 +64,17 @@ impl Grafana {
     }
 
     /// Takes somebody out of an organisation; who is not in it stays out.
-    pub async fn leave(&self, service: &Service, org: i64, id: i64) -> Result<(), GrafanaError> {
+    pub async fn leave(&self, service: &Service, org: i64, id: i64) -> Result<(), AskError> {
         let path = ["api", "orgs", &org.to_string(), "users", &id.to_string()];
         let answer = self.ask(service, Method::DELETE, &path, None, None).await?;
         if answer.status == 404 { Ok(()) } else { answer.done("let somebody out").map(|_| ()) }
     }
 
     /// Who is in an organisation.
-    pub async fn people(&self, service: &Service, org: i64) -> Result<Vec<Person>, GrafanaError> {
+    pub async fn people(&self, service: &Service, org: i64) -> Result<Vec<Person>, AskError> {
         let path = ["api", "orgs", &org.to_string(), "users"];
         let answer = self.ask(service, Method::GET, &path, None, None).await?.done("say who is there")?;
-        let people = answer.body.as_array().ok_or(GrafanaError::Unusable("no list of people"))?;
+        let people = answer.body.as_array().ok_or(unusable("no list of people"))?;
         let text = |person: &Value, field: &str| person[field].as_str().unwrap_or_default().to_owned();
         let person = |one: &Value| {
             Ok(Person { id: whole(&one["userId"])?, login: text(one, "login"), role: text(one, "role") })
@@ -88,20 +82,14 @@ impl Grafana {
         people.iter().map(person).collect()
     }
 
-    async fn change(
-        &self,
-        service: &Service,
-        org: i64,
-        id: i64,
-        standing: Standing,
-    ) -> Result<(), GrafanaError> {
-        let body = json!({ "role": standing.as_str() });
+    async fn change(&self, service: &Service, org: i64, id: i64, standing: Standing) -> Result<(), AskError> {
+        let body = json!({ "role": role(standing) });
         let path = ["api", "orgs", &org.to_string(), "users", &id.to_string()];
         self.ask(service, Method::PATCH, &path, None, Some(&body)).await?.done("change a role").map(|_| ())
     }
 
     /// The user of an account, made where there is none.
-    async fn user(&self, service: &Service, account: &AccountId) -> Result<i64, GrafanaError> {
+    async fn user(&self, service: &Service, account: &AccountId) -> Result<i64, AskError> {
         let login = login(account);
         let body = json!({
             "login": login, "name": login, "email": format!("{login}@users.invalid"), "password": chance::token(),

@@ -35,7 +35,8 @@ pub(crate) async fn mail_flow(tx: &mut TenantTx) -> Result<MailFlow> {
     Ok(MailFlow { domains, networks })
 }
 
-/// Makes an event of a record: which way it went, by which rule, and whose domain it concerns.
+/// Makes an event of a record: which way it went, by which rule, and whose domain it concerns. What it adds to the
+/// counts is known when it is counted.
 pub(crate) fn classify(
     flow: &MailFlow,
     tally: &Tally,
@@ -84,5 +85,7 @@ pub(crate) fn classify(
         sasl_username: record.sasl_username.clone(),
         encryption_protocol: record.encryption_protocol.clone(),
         record: line.to_owned(),
+        messages: 0,
+        recipients: 0,
     }
 }

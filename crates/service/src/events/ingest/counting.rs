@@ -6,7 +6,7 @@ use store::{
     tenant::{
         events::{self, Event},
         messages,
-        rollups::{self, Grain},
+        rollups::{self, Counts, Grain},
         tops,
     },
 };
@@ -50,8 +50,8 @@ pub(crate) async fn store_taken(
         let mut stored = Vec::with_capacity(records.len());
         for Taken { id, received_at, record, line } in records {
             let event = classify(&flow, &tally, &whose, id, received_at, &record, &line);
-            tally.add(&event, &zone);
-            stored.push(event);
+            let Counts { messages, recipients, .. } = tally.add(&event, &zone);
+            stored.push(Event { messages, recipients, ..event });
         }
         (stored, tally)
     })

@@ -1,39 +1,17 @@
 //! A strict Grafana: it answers what the committed contract has, with bodies that fit its closed schemas, and keeps what
 //! it was told, each thing in the organisation that the request named. Whatever else it is asked fails the test.
 
-use std::sync::{Arc, Mutex};
+use std::ops::Deref;
 
-use axum::{
-    Router,
-    body::{Body, Bytes},
-    extract::State,
-    http::{HeaderMap, Method, Response, StatusCode, Uri, header},
-};
-use serde_json::{Map, Value, json};
-use service::{deep_links::grafana::Grafana, encoding::base64};
-use tokio::sync::watch;
+use serde_json::{Value, json};
+use service::deep_links::grafana::Grafana;
 use url::Url;
 
-pub(super) const ADMIN: &str = "parvis-provisioner";
-pub(super) const PASSWORD: &str = "a secret of the operator";
-
-/// What becomes of one request.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Fault {
-    /// It is not done.
-    Refused,
-    /// It is done, and nobody hears of it.
-    Lost,
-    /// It is done, and its answer breaks off.
-    Cut,
-    /// A proxy before it has a page of its own.
-    Html,
-    /// It never answers.
-    Silent,
-}
+pub(super) use super::door::{ADMIN, Fault, PASSWORD};
+use super::door::{Asked, Door, Program, Told};
 
 #[derive(Default)]
-struct Inside {
+pub(super) struct Inside {
     orgs: Vec<(i64, String)>,
     users: Vec<(i64, String, String)>,
     /// Organisation, user, role.
@@ -43,83 +21,38 @@ struct Inside {
     /// Organisation, dashboard, who saved it.
     dashboards: Vec<(i64, Value, String)>,
     next: i64,
-    asked: usize,
-    writes: usize,
-    fault: Option<(usize, Fault)>,
-    wrong: Vec<String>,
-    date: Option<String>,
 }
 
 #[derive(Clone)]
 pub(super) struct Stub {
-    inside: Arc<Mutex<Inside>>,
-    contract: Arc<Value>,
-    holds: Arc<watch::Sender<bool>>,
-    port: u16,
-    server: Arc<Mutex<Option<tokio::task::JoinHandle<()>>>>,
+    door: Door<Inside>,
+    root: String,
 }
 
-type Told = (u16, Value);
+impl Deref for Stub {
+    type Target = Door<Inside>;
+
+    fn deref(&self) -> &Self::Target {
+        &self.door
+    }
+}
 
 impl Stub {
     pub(super) async fn start() -> (Self, Grafana) {
-        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let contract = serde_json::from_str(include_str!("../../contracts/grafana.json")).unwrap();
-        let stub = Self {
-            inside: Arc::default(),
-            contract: Arc::new(contract),
-            holds: Arc::new(watch::Sender::new(false)),
-            port: listener.local_addr().unwrap().port(),
-            server: Arc::default(),
-        };
-        let app = Router::new().fallback(answer).with_state(stub.clone());
-        let server = tokio::spawn(async move { axum::serve(listener, app).await.unwrap() });
-        *stub.server.lock().unwrap() = Some(server);
+        let door = Door::new();
+        let stub = Self { root: door.open(contract, (ADMIN, PASSWORD)).await, door };
         let grafana = stub.with_password(PASSWORD);
         (stub, grafana)
     }
 
     /// Whoever asks it with a password.
     pub(super) fn with_password(&self, password: &str) -> Grafana {
-        let root = Url::parse(&self.root()).unwrap();
-        Grafana::new(root, ADMIN, password)
+        Grafana::new(Url::parse(&self.root).unwrap(), ADMIN, password)
     }
 
     pub(super) fn root(&self) -> String {
-        format!("http://127.0.0.1:{}/", self.port)
-    }
-
-    pub(super) async fn stop(&self) {
-        let server = self.server.lock().unwrap().take().unwrap();
-        server.abort();
-        let _ = server.await;
-    }
-
-    fn see<T>(&self, look: impl FnOnce(&mut Inside) -> T) -> T {
-        look(&mut self.inside.lock().unwrap())
-    }
-
-    /// Nothing was asked that it does not know.
-    pub(super) fn check(&self) {
-        assert_eq!(self.see(|inside| inside.wrong.clone()), [] as [String; 0]);
-    }
-
-    /// Lets that request fail, counted from the first.
-    pub(super) fn fail(&self, at: usize, fault: Fault) {
-        self.see(|inside| inside.fault = Some((at, fault)));
-    }
-
-    /// Makes whoever writes wait, so that others look before.
-    pub(super) fn hold_writes(&self, holds: bool) {
-        self.holds.send_replace(holds);
-    }
-
-    pub(super) fn asked(&self) -> usize {
-        self.see(|inside| inside.asked)
-    }
-
-    pub(super) fn writes(&self) -> usize {
-        self.see(|inside| inside.writes)
+        self.root.clone()
     }
 
     pub(super) fn orgs(&self) -> Vec<String> {
@@ -164,6 +97,16 @@ impl Stub {
         })
     }
 
+    /// What every panel of an organisation's dashboards is called and asks.
+    pub(super) fn queries(&self, org: i64) -> Vec<(String, String)> {
+        self.see(|inside| {
+            let all = inside.dashboards.iter().filter(|(of, ..)| *of == org);
+            let panels = all.flat_map(|(_, one, _)| one["panels"].as_array().unwrap());
+            let text = |value: &Value| value.as_str().unwrap().to_owned();
+            panels.map(|panel| (text(&panel["title"]), text(&panel["targets"][0]["query"]))).collect()
+        })
+    }
+
     /// What the folders of an organisation are called.
     pub(super) fn folder_titles(&self, org: i64) -> Vec<String> {
         self.see(|inside| {
@@ -196,154 +139,6 @@ impl Stub {
     pub(super) fn people(&self) -> Vec<String> {
         self.see(|inside| inside.users.iter().map(|(_, _, email)| email.clone()).collect())
     }
-
-    pub(super) fn set_clock(&self, at: i64) {
-        let since = std::time::Duration::from_micros(at.unsigned_abs());
-        let date = httpdate::fmt_http_date(std::time::UNIX_EPOCH + since);
-        self.see(|inside| inside.date = Some(date));
-    }
-}
-
-async fn answer(
-    State(stub): State<Stub>,
-    method: Method,
-    uri: Uri,
-    headers: HeaderMap,
-    body: Bytes,
-) -> Response<Body> {
-    if method != Method::GET {
-        let mut holds = stub.holds.subscribe();
-        holds.wait_for(|holds| !holds).await.unwrap();
-    }
-    if stub.see(|inside| inside.fault == Some((inside.asked, Fault::Silent))) {
-        std::future::pending::<()>().await;
-    }
-    let mut inside = stub.inside.lock().unwrap();
-    let at = inside.asked;
-    inside.asked += 1;
-    let fault = inside.fault.filter(|(failing, _)| *failing == at).map(|(_, fault)| fault);
-    if matches!(fault, Some(Fault::Refused | Fault::Html)) {
-        let (status, kind) = match fault {
-            Some(Fault::Html) => (StatusCode::BAD_GATEWAY, "text/html"),
-            _ => (StatusCode::SERVICE_UNAVAILABLE, "application/json"),
-        };
-        let page = Body::from("<html>bad gateway</html>");
-        return Response::builder().status(status).header(header::CONTENT_TYPE, kind).body(page).unwrap();
-    }
-    let told = asked(&stub.contract, &mut inside, &method, &uri, &headers, &body);
-    let (status, told) = told.unwrap_or_else(|reason| {
-        inside.wrong.push(format!("{method} {uri}: {reason}"));
-        (400, json!({ "message": reason }))
-    });
-    let answer = Response::builder().status(status).header(header::CONTENT_TYPE, "application/json");
-    let answer = match &inside.date {
-        Some(date) => answer.header(header::DATE, date),
-        None => answer,
-    };
-    let text = told.to_string();
-    match fault {
-        Some(Fault::Lost) => Response::builder().status(504).body(Body::empty()).unwrap(),
-        Some(Fault::Cut) => {
-            let broken =
-                [Ok(Bytes::from(text[..text.len() / 2].to_owned())), Err(std::io::Error::other("cut"))];
-            answer.body(Body::from_stream(futures::stream::iter(broken))).unwrap()
-        }
-        _ => answer.body(Body::from(text)).unwrap(),
-    }
-}
-
-/// Looks whether the contract has it, and does it.
-fn asked(
-    contract: &Value,
-    inside: &mut Inside,
-    method: &Method,
-    uri: &Uri,
-    headers: &HeaderMap,
-    body: &[u8],
-) -> Result<Told, String> {
-    let (path, values) = matching(contract, uri.path()).ok_or("no such path")?;
-    let operation = &contract["paths"][path][method.as_str().to_ascii_lowercase()];
-    if operation.is_null() {
-        return Err("no such method".to_owned());
-    }
-    let is_open = operation["security"].is_null();
-    let login = format!("Basic {}", base64(format!("{ADMIN}:{PASSWORD}").as_bytes()));
-    if !is_open && headers.get(header::AUTHORIZATION).is_none_or(|given| given != &login) {
-        return Ok((401, json!({ "message": "Invalid username or password" })));
-    }
-    let query: Vec<(String, String)> =
-        url::form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes()).into_owned().collect();
-    let parameters = operation["parameters"].as_array().cloned().unwrap_or_default();
-    let wanted = |place: &'static str| parameters.iter().filter(move |one| one["in"] == place);
-    for one in wanted("query") {
-        if !query.iter().any(|(name, _)| one["name"] == name.as_str()) {
-            return Err(format!("without {}", one["name"]));
-        }
-    }
-    if query.len() != wanted("query").count() {
-        return Err("a parameter it does not know".to_owned());
-    }
-    let org = headers.get("x-grafana-org-id").map(|org| org.to_str().unwrap().parse::<i64>().unwrap());
-    if org.is_some() != (wanted("header").count() > 0) {
-        return Err("the organisation is named where it is not asked for, or not where it is".to_owned());
-    }
-    let schema = &operation["requestBody"]["content"]["application/json"]["schema"];
-    let body = if schema.is_null() {
-        if !body.is_empty() {
-            return Err("a body".to_owned());
-        }
-        Value::Null
-    } else {
-        if headers.get(header::CONTENT_TYPE).is_none_or(|kind| kind != "application/json") {
-            return Err("no JSON".to_owned());
-        }
-        let body = serde_json::from_slice(body).map_err(|error| error.to_string())?;
-        fits(contract, schema, &body)?;
-        body
-    };
-    if method != Method::GET {
-        inside.writes += 1;
-    }
-    let org = match org {
-        // Whoever is not in an organisation is told nothing of it.
-        Some(org) if !inside.is_in(org, ADMIN) => return Ok((403, json!({ "message": "not a member" }))),
-        org => org.unwrap_or_default(),
-    };
-    let status = inside.act(method, path, &values, &query, org, &body);
-    let known = operation["responses"].as_object().unwrap();
-    if known.contains_key(&status.0.to_string()) {
-        Ok(status)
-    } else {
-        Err(format!("the contract has no {}", status.0))
-    }
-}
-
-/// The path of the contract that is asked for, and what stands in its place holders.
-fn matching<'a>(contract: &'a Value, path: &str) -> Option<(&'a str, Vec<String>)> {
-    let asked: Vec<_> = path.split('/').collect();
-    let all = contract["paths"].as_object().unwrap().keys();
-    all.filter_map(|known| {
-        let parts: Vec<_> = known.split('/').collect();
-        let is_same = parts.len() == asked.len()
-            && parts
-                .iter()
-                .zip(&asked)
-                .all(|(part, asked)| part == asked || part.starts_with('{') && !asked.is_empty());
-        let values = parts.iter().zip(&asked).filter(|(part, _)| part.starts_with('{'));
-        is_same.then(|| (known.as_str(), values.map(|(_, asked)| (*asked).to_owned()).collect::<Vec<_>>()))
-    })
-    // A path without a place holder goes first.
-    .min_by_key(|(_, values)| values.len())
-}
-
-/// Whether a body is of its closed schema.
-fn fits(contract: &Value, schema: &Value, body: &Value) -> Result<(), String> {
-    let mut whole = Map::new();
-    whole.insert("components".to_owned(), contract["components"].clone());
-    whole.extend(schema.as_object().unwrap().clone());
-    let validator = jsonschema::validator_for(&Value::Object(whole)).map_err(|error| error.to_string())?;
-    let problems: Vec<_> = validator.iter_errors(body).map(|error| error.to_string()).collect();
-    if problems.is_empty() { Ok(()) } else { Err(problems.join("; ")) }
 }
 
 /// What is read of a data source: secrets are told to be there, and no more.
@@ -366,23 +161,31 @@ impl Inside {
         self.next += 1;
         self.next + 1
     }
+}
 
+impl Program for Inside {
+    const HEADERS: &'static [&'static str] = &["x-grafana-org-id"];
+
+    fn act(&mut self, asked: &Asked<'_>) -> Result<Told, String> {
+        let org = asked.headers.get("x-grafana-org-id").map(|org| org.to_str().unwrap().parse().unwrap());
+        // Whoever is not in an organisation is told nothing of it.
+        if org.is_some_and(|org| !self.is_in(org, ADMIN)) {
+            return Ok((403, json!({ "message": "not a member" })));
+        }
+        Ok(self.answer(asked, org.unwrap_or_default()))
+    }
+}
+
+impl Inside {
     #[expect(clippy::too_many_lines, reason = "one arm for each request that the contract has")]
-    fn act(
-        &mut self,
-        method: &Method,
-        path: &str,
-        values: &[String],
-        query: &[(String, String)],
-        org: i64,
-        body: &Value,
-    ) -> Told {
+    fn answer(&mut self, asked: &Asked<'_>, org: i64) -> Told {
+        let Asked { values, query, body, .. } = asked;
         let text = |field: &str| body[field].as_str().unwrap_or_default().to_owned();
         let none = || (404, json!({ "message": "not found" }));
         let taken = || (409, json!({ "message": "it is there already" }));
         let done = || (200, json!({ "message": "done" }));
         let id = |at: usize| values[at].parse::<i64>().unwrap_or_default();
-        match (method.as_str(), path) {
+        match (asked.method, asked.path) {
             ("GET", "/api/health") => {
                 (200, json!({ "database": "ok", "version": "13.0.0", "commit": "abc" }))
             }

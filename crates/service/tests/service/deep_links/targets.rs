@@ -3,15 +3,18 @@
 use domain::{
     Error, HOUR, MINUTE, Problem, SECOND,
     audit::Deed,
+    brands::BrandsProblem,
     deep_links::{
         DeepLinksError, DeepLinksProblem,
         targets::{Finding, LinkMode, LinkState},
     },
     operators::{ManageDeepLinks, OperatorRole, OperatorsError, ViewDeepLinks},
+    permission::ManageSettings,
     plans::Plan,
 };
 use service::{
-    Caller, OperatorAccess, Service,
+    Caller, OperatorAccess, Service, TeamAccess,
+    brands::{self, BrandForm},
     deep_links::targets::{self, Connected, Found, TargetForm},
 };
 use testkit::World;
@@ -227,6 +230,25 @@ testkit::both_engines! {
         let store = TargetForm { mode: "on".to_owned(), ..whole };
         assert_eq!(save(&world, "influxdb", store).await, problem("public_url", Problem::UnknownField));
         assert_eq!(entries(&world, Deed::DeepLinksSave).await, 0);
+    }
+
+    async fn this_server_stands_before_a_host_that_is_nobody_elses(world: World) {
+        let _stub = connected(&world).await;
+        let owner = world.owner("olga@acme.example", "Acme", Plan::Enterprise).await;
+        world.set_proved(&owner.tenant, "acme.example", true).await;
+        let take = async |host: &str| {
+            let access = TeamAccess::<ManageSettings>::enter(&world.service, &owner.caller, &owner.tenant.slug).await.unwrap();
+            brands::set(access, BrandForm { name: "Acme".to_owned(), host: host.to_owned(), ..BrandForm::default() }).await
+        };
+        take("mail.acme.example").await.unwrap();
+        let kibana = TargetForm { internal_url: "http://kibana:5601".to_owned(), ..grafana("") };
+        let at = |url: &str| TargetForm { public_url: url.to_owned(), ..kibana.clone() };
+        for host in ["mail.acme.example", "grafana.example"] {
+            let refused = problem("public_url", DeepLinksProblem::HostOfAnother { host: host.to_owned() });
+            assert_eq!(save(&world, "kibana", at(&format!("https://{host}:8443"))).await, refused);
+        }
+        save(&world, "kibana", at("https://kibana.acme.example")).await.unwrap();
+        assert_eq!(take("kibana.acme.example").await, problem("host", BrandsProblem::HostTaken));
     }
 
     async fn a_password_that_is_removed_is_missed_and_what_is_off_is_not_asked(world: World) {

@@ -1,0 +1,293 @@
+//! What members open in other programs: how it is, said before they try, and where it leads.
+
+use domain::{
+    Error, LinkTemplateId, Micros,
+    audit::{Deed, Target, TargetKind},
+    deep_links::{
+        DeepLinksError, Focus, View,
+        focusing::FocusQuery,
+        grafana, kibana,
+        offers::{Known, OfferState},
+        targets::{self, Flavor, LinkMode, LinkTarget},
+        templates::Template,
+    },
+    permission::{ListDeepLinks, OpenDeepLinks, Permission},
+    plans::Feature,
+};
+use serde_json::json;
+use store::{
+    ControlTx, Mode,
+    control::{
+        link_targets::{self, Connection},
+        link_templates,
+        sessions::Session,
+        tenant_links::{self, TenantLink},
+    },
+};
+
+use super::{entering, gate, preparing};
+use crate::{Caller, OrInternal, Result, Service, Standing, TeamAccess, access::Change};
+
+/// Where the gateway takes tickets.
+const ENTER: &str = "/_parvis/enter";
+
+/// The word of the plan and of addresses for the operators' own links.
+pub const LINKS: &str = "links";
+
+/// A program that a member is offered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Offer {
+    pub target: LinkTarget,
+    pub state: OfferState,
+    /// Since when it is down or could not be prepared.
+    pub since: Option<Micros>,
+}
+
+/// A link of the operators' own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OwnLink {
+    pub id: LinkTemplateId,
+    pub title: String,
+}
+
+/// Everything a member is offered.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Offers {
+    pub programs: Vec<Offer>,
+    pub links: Vec<OwnLink>,
+}
+
+/// What somebody wants to open.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    Program(LinkTarget, View),
+    Own(LinkTemplateId),
+}
+
+impl Wanted {
+    pub fn read(target: &str, view: &str) -> Result<Self> {
+        if target == LINKS {
+            return Ok(Self::Own(LinkTemplateId::from(view.to_owned())));
+        }
+        let (target, view): (LinkTarget, View) =
+            target.parse().ok().zip(view.parse().ok()).ok_or(Error::NotFound)?;
+        if target.views().contains(&view) { Ok(Self::Program(target, view)) } else { Err(Error::NotFound) }
+    }
+}
+
+/// What is offered to whoever stands here so. What nobody prepared yet is asked for: it is there when they click.
+pub async fn offers(service: &Service, standing: &Standing) -> Result<Offers> {
+    let mut tx = service.control(Mode::Read).await?;
+    let connections = link_targets::list(&mut tx).await.or_internal()?;
+    let there = tenant_links::list(&mut tx, &standing.tenant.id).await.or_internal()?;
+    let mut offers = Offers::default();
+    let mut missing = Vec::new();
+    for connection in connections.iter().filter(|one| !one.target.is_store()) {
+        let link = there.iter().find(|link| link.target == connection.target);
+        let offer = offer(standing, connection, link);
+        if offer.state == OfferState::Off {
+            continue;
+        }
+        let is_given =
+            !matches!(offer.state, OfferState::NotInPlan | OfferState::NotAllowed | OfferState::Down);
+        if is_given && link.is_none_or(|link| preparing::is_due(link, service.now())) {
+            missing.push(connection.target);
+        }
+        offers.programs.push(offer);
+    }
+    if may(standing) && standing.entitlements.has_word(Feature::DeepLinks, LINKS) {
+        let own = link_templates::list(&mut tx).await.or_internal()?;
+        offers.links = own.into_iter().map(|one| OwnLink { id: one.id, title: one.title }).collect();
+    }
+    drop(tx);
+    if !missing.is_empty() && standing.actor.is_member {
+        let mut tx = service.control(Mode::Write).await?;
+        for target in missing {
+            preparing::ask(service, &mut tx, &standing.tenant.id, target).await?;
+        }
+        service.commit_with_jobs(tx).await?;
+    }
+    Ok(offers)
+}
+
+fn may(standing: &Standing) -> bool {
+    standing.may(Permission::OpenDeepLinks)
+}
+
+fn offer(standing: &Standing, connection: &Connection, link: Option<&TenantLink>) -> Offer {
+    let target = connection.target;
+    let state = OfferState::of(Known {
+        is_in_plan: standing.entitlements.has_word(Feature::DeepLinks, target.as_str()),
+        is_allowed: may(standing),
+        mode: connection.mode,
+        flavor: connection.flavor,
+        state: connection.state,
+        prepared: link.map(|link| link.state),
+    });
+    let since = match state {
+        OfferState::Down => connection.since,
+        OfferState::Failed => link.map(|link| link.since),
+        _ => None,
+    };
+    Offer { target, state, since }
+}
+
+/// What a page says of one thing before it is opened.
+#[derive(Clone, Debug)]
+pub struct Shown {
+    pub wanted: Wanted,
+    /// The program, as everybody calls it, or the title of an operator's own link.
+    pub title: String,
+    pub focus: Focus,
+    /// None: it can be opened.
+    pub refused: Option<Offer>,
+}
+
+/// Looks at what may be opened, without opening it.
+pub async fn look(
+    service: &Service,
+    standing: &Standing,
+    wanted: Wanted,
+    query: &FocusQuery,
+) -> Result<Shown> {
+    let focus = query.read(&standing.tenant.time_zone, standing.context.now)?;
+    let (title, refused) = match &wanted {
+        Wanted::Program(target, _) => {
+            let offers = offers(service, standing).await?;
+            let offer = offers.programs.into_iter().find(|offer| offer.target == *target);
+            let off = Offer { target: *target, state: OfferState::Off, since: None };
+            let offer = offer.unwrap_or(off);
+            (target.title().to_owned(), Some(offer).filter(|offer| offer.state != OfferState::Ready))
+        }
+        Wanted::Own(id) => {
+            require_links(standing)?;
+            let mut tx = service.control(Mode::Read).await?;
+            let found = link_templates::find(&mut tx, id).await.or_internal()?;
+            (found.ok_or(Error::NotFound)?.title, None)
+        }
+    };
+    Ok(Shown { wanted, title, focus, refused })
+}
+
+fn require_links(standing: &Standing) -> Result<()> {
+    if standing.entitlements.has_word(Feature::DeepLinks, LINKS) {
+        return Ok(());
+    }
+    Err(domain::plans::PlansError::NotInPlan { feature: Feature::DeepLinks }.into())
+}
+
+/// Where a browser goes that opens something.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Opened {
+    pub address: String,
+    pub title: String,
+    /// What is shown there by a form, and never in an address: it opens once. Empty: whoever comes signs in there.
+    pub ticket: String,
+}
+
+impl std::fmt::Debug for Opened {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Opened").field("title", &self.title).finish_non_exhaustive()
+    }
+}
+
+/// Opens something, and notes for the owners who did.
+pub async fn open(
+    service: &Service,
+    caller: &Caller,
+    slug: &str,
+    (target, view): (&str, &str),
+    query: &FocusQuery,
+) -> Result<Opened> {
+    // Whoever comes for the first time is made known there, without a transaction open.
+    let mut access = TeamAccess::<ListDeepLinks>::enter(service, caller, slug).await?;
+    let wanted = Wanted::read(target, view)?;
+    let standing = access.standing().clone();
+    let session = require_person(&standing, caller)?;
+    let focus = query.read(&standing.tenant.time_zone, standing.context.now)?;
+    if let Wanted::Program(target, _) = &wanted {
+        let (connection, link) = connected(access.tx(), &standing, *target).await?;
+        if connection.mode == LinkMode::Gateway {
+            entering::make_known(service, access, &connection, &link).await?;
+        }
+    }
+    let mut access = TeamAccess::<OpenDeepLinks>::enter(service, caller, slug).await?;
+    let (now, mut ticket) = (access.now(), String::new());
+    let (address, title, program) = match &wanted {
+        Wanted::Program(target, view) => {
+            let (connection, link) = connected(access.tx(), &standing, *target).await?;
+            let mut address = address(&connection, &link, &standing, *view, &focus);
+            if connection.mode == LinkMode::Gateway {
+                let origin = targets::origin(&connection.public_url).to_owned();
+                let inside = address.split_off(origin.len().min(address.len()));
+                ticket = gate::ticket(access.tx(), session, *target, inside, now).await?;
+                address = format!("{origin}{ENTER}");
+            }
+            (address, target.title().to_owned(), target.as_str())
+        }
+        Wanted::Own(id) => {
+            require_links(&standing)?;
+            let found = link_templates::find(access.tx(), id).await.or_internal()?;
+            let template = found.ok_or(Error::NotFound)?;
+            let hosts = link_templates::list_hosts(access.tx()).await.or_internal()?;
+            let parsed =
+                Template::parse(&template.url, &hosts).map_err(|problem| Error::field("view", problem))?;
+            (parsed.fill(&standing.tenant.id, &focus), template.title, LINKS)
+        }
+    };
+    let view = match &wanted {
+        Wanted::Program(_, view) => view.as_str().to_owned(),
+        Wanted::Own(id) => id.to_string(),
+    };
+    let FocusQuery { from, to, host, domain, .. } = FocusQuery::of(&focus);
+    let after = json!({ "view": view, "from": from, "to": to, "host": host, "domain": domain });
+    let target = Target::new(TargetKind::LinkTarget, program).called(&title);
+    access.audit(Change { after: Some(after), ..Change::of(Deed::DeepLinksOpen, target) }).await?;
+    access.commit().await?;
+    Ok(Opened { address, title, ticket })
+}
+
+/// Somebody in another's place would be let in as themselves, and a program has no browser.
+fn require_person<'a>(standing: &Standing, caller: &'a Caller) -> Result<&'a Session> {
+    let is_themselves = standing.actor.is_member && standing.viewed.is_none();
+    let session = caller.session().filter(|_| is_themselves);
+    session.ok_or_else(|| DeepLinksError::NotThemselves.into())
+}
+
+/// The program and what the tenant has in it, where both are ready.
+async fn connected(
+    tx: &mut ControlTx,
+    standing: &Standing,
+    target: LinkTarget,
+) -> Result<(Connection, TenantLink)> {
+    let connection = link_targets::find(tx, target).await.or_internal()?.ok_or(Error::Internal)?;
+    let link = tenant_links::find(tx, &standing.tenant.id, target).await.or_internal()?;
+    let offer = offer(standing, &connection, link.as_ref());
+    match (offer.state, link) {
+        (OfferState::Ready, Some(link)) => Ok((connection, link)),
+        (state, _) => Err(DeepLinksError::NotOffered { target, state }.into()),
+    }
+}
+
+fn address(
+    connection: &Connection,
+    link: &TenantLink,
+    standing: &Standing,
+    view: View,
+    focus: &Focus,
+) -> String {
+    let (root, tenant) = (connection.public_url.trim_end_matches('/'), &standing.tenant.id);
+    match (connection.target, connection.flavor) {
+        (LinkTarget::Kibana, Flavor::Kibana) => {
+            kibana::locator(root, tenant, &connection.version, view, focus)
+        }
+        (LinkTarget::Kibana, Flavor::Opensearch) => kibana::opensearch(root, tenant, view, focus),
+        _ => {
+            let org = link.place.parse().unwrap_or_default();
+            match view {
+                View::Explore => grafana::explore(root, tenant, org, focus),
+                _ => grafana::dashboard(root, tenant, org, view, focus),
+            }
+        }
+    }
+}

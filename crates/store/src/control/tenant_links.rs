@@ -1,0 +1,82 @@
+use domain::{
+    Micros, TenantId,
+    deep_links::{offers::PreparedState, targets::LinkTarget},
+};
+
+use crate::{ControlTx, Result};
+
+macro_rules! columns {
+    () => {
+        "tenant_id, target, state, since, place, make, problem, updated_at"
+    };
+}
+
+/// What a tenant has in a connected program.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct TenantLink {
+    #[sqlx(try_from = "String")]
+    pub tenant_id: TenantId,
+    #[sqlx(try_from = "String")]
+    pub target: LinkTarget,
+    #[sqlx(try_from = "String")]
+    pub state: PreparedState,
+    /// Since when it is in its state.
+    pub since: Micros,
+    /// What the program calls the tenant's part of it; empty: none is there yet.
+    pub place: String,
+    /// Of what make it is.
+    pub make: String,
+    /// Why it could not be made; empty: it could.
+    pub problem: String,
+    pub updated_at: Micros,
+}
+
+pub async fn upsert(tx: &mut ControlTx, link: &TenantLink) -> Result<()> {
+    let upsert = concat!(
+        "insert into tenant_links (",
+        columns!(),
+        ") values ($1, $2, $3, $4, $5, $6, $7, $8)
+         on conflict (tenant_id, target) do update set state = excluded.state, place = excluded.place,
+            since = case when tenant_links.state = excluded.state then tenant_links.since else excluded.since end,
+            make = excluded.make, problem = excluded.problem, updated_at = excluded.updated_at"
+    );
+    on!(tx.raw(), conn => sqlx::query(upsert)
+        .bind(link.tenant_id.as_str()).bind(link.target.as_str()).bind(link.state.as_str()).bind(link.since)
+        .bind(&link.place).bind(&link.make).bind(&link.problem).bind(link.updated_at)
+        .execute(conn).await.map(|_| ()))?;
+    Ok(())
+}
+
+pub async fn find(tx: &mut ControlTx, tenant: &TenantId, target: LinkTarget) -> Result<Option<TenantLink>> {
+    let select = concat!("select ", columns!(), " from tenant_links where tenant_id = $1 and target = $2");
+    Ok(on!(tx.raw(), conn => sqlx::query_as(select)
+        .bind(tenant.as_str()).bind(target.as_str()).fetch_optional(conn).await)?)
+}
+
+/// Those of a tenant.
+pub async fn list(tx: &mut ControlTx, tenant: &TenantId) -> Result<Vec<TenantLink>> {
+    let select = concat!("select ", columns!(), " from tenant_links where tenant_id = $1 order by target");
+    Ok(on!(tx.raw(), conn => sqlx::query_as(select).bind(tenant.as_str()).fetch_all(conn).await)?)
+}
+
+/// How many tenants are in each state with a program.
+pub async fn count(tx: &mut ControlTx, target: LinkTarget) -> Result<Vec<(PreparedState, i64)>> {
+    let select = "select state, count(*) from tenant_links where target = $1 group by state order by state";
+    let rows: Vec<(String, i64)> =
+        on!(tx.raw(), conn => sqlx::query_as(select).bind(target.as_str()).fetch_all(conn).await)?;
+    Ok(rows.into_iter().filter_map(|(state, count)| Some((state.parse().ok()?, count))).collect())
+}
+
+/// Forgets what all tenants have in a program.
+pub async fn delete_all(tx: &mut ControlTx, target: LinkTarget) -> Result<()> {
+    let delete = "delete from tenant_links where target = $1";
+    on!(tx.raw(), conn => sqlx::query(delete).bind(target.as_str()).execute(conn).await.map(|_| ()))?;
+    Ok(())
+}
+
+pub async fn delete(tx: &mut ControlTx, tenant: &TenantId, target: LinkTarget) -> Result<()> {
+    let delete = "delete from tenant_links where tenant_id = $1 and target = $2";
+    on!(tx.raw(), conn => sqlx::query(delete)
+        .bind(tenant.as_str()).bind(target.as_str()).execute(conn).await.map(|_| ()))?;
+    Ok(())
+}

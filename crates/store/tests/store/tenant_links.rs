@@ -1,0 +1,47 @@
+use domain::deep_links::{offers::PreparedState, targets::LinkTarget};
+use store::control::tenant_links::{self, TenantLink};
+use testkit::NOON;
+
+use crate::fixtures::{control, insert_tenant};
+
+testkit::both_engines! {
+    async fn what_a_tenant_has_in_a_program_keeps_since_when_it_is_so(world: World) {
+        let mut tx = control(&world).await;
+        let tenant = insert_tenant(&mut tx, 1, "acme").await;
+        let preparing = TenantLink {
+            tenant_id: tenant.id.clone(),
+            target: LinkTarget::Grafana,
+            state: PreparedState::Preparing,
+            since: NOON,
+            place: String::new(),
+            make: "one".to_owned(),
+            problem: String::new(),
+            updated_at: NOON,
+        };
+        tenant_links::upsert(&mut tx, &preparing).await.unwrap();
+        let again = TenantLink { since: NOON + 1, updated_at: NOON + 1, make: "two".to_owned(), ..preparing.clone() };
+        tenant_links::upsert(&mut tx, &again).await.unwrap();
+        let kept = TenantLink { since: NOON, ..again };
+        assert_eq!(tenant_links::find(&mut tx, &tenant.id, LinkTarget::Grafana).await.unwrap(), Some(kept));
+        let ready = TenantLink {
+            state: PreparedState::Ready,
+            since: NOON + 2,
+            place: "7".to_owned(),
+            updated_at: NOON + 2,
+            ..preparing
+        };
+        tenant_links::upsert(&mut tx, &ready).await.unwrap();
+        tenant_links::delete_all(&mut tx, LinkTarget::Kibana).await.unwrap();
+        assert_eq!(tenant_links::list(&mut tx, &tenant.id).await.unwrap(), [ready.clone()]);
+        let counted = tenant_links::count(&mut tx, LinkTarget::Grafana).await.unwrap();
+        assert_eq!(counted, [(PreparedState::Ready, 1)]);
+        tenant_links::delete(&mut tx, &tenant.id, LinkTarget::Grafana).await.unwrap();
+        assert_eq!(tenant_links::find(&mut tx, &tenant.id, LinkTarget::Grafana).await.unwrap(), None);
+        let other = insert_tenant(&mut tx, 2, "harbour").await;
+        for id in [&tenant.id, &other.id] {
+            tenant_links::upsert(&mut tx, &TenantLink { tenant_id: id.clone(), ..ready.clone() }).await.unwrap();
+        }
+        tenant_links::delete_all(&mut tx, LinkTarget::Grafana).await.unwrap();
+        assert_eq!(tenant_links::count(&mut tx, LinkTarget::Grafana).await.unwrap(), []);
+    }
+}
