@@ -123,6 +123,25 @@ struct Delivered {
     fault: Option<Fault>,
 }
 
+/// Shares out what is to be sent, so many of it and so many bytes in a request, the last request first. What is larger
+/// than a request goes alone.
+fn requests<T>(all: &[T], (most, bytes): (usize, usize), size: impl Fn(&T) -> usize) -> Vec<&[T]> {
+    let (mut requests, mut begin, mut taken) = (Vec::new(), 0, 0);
+    for (place, one) in all.iter().enumerate() {
+        let more = size(one);
+        if place > begin && (place - begin >= most || taken + more > bytes) {
+            requests.push(&all[begin..place]);
+            (begin, taken) = (place, 0);
+        }
+        taken += more;
+    }
+    if begin < all.len() {
+        requests.push(&all[begin..]);
+    }
+    requests.reverse();
+    requests
+}
+
 /// How long to rest after so many failures in a row: by chance within a bound that doubles, so that not everybody
 /// comes back at once, and no less than was asked for.
 fn pause(attempts: i64, asked: Option<Micros>) -> Micros {
@@ -134,6 +153,14 @@ fn pause(attempts: i64, asked: Option<Micros>) -> Micros {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn requests_hold_no_more_than_they_may_and_leave_nothing_out() {
+        let all = [3, 3, 9, 1, 1, 1, 1];
+        let shared = requests(&all, (3, 6), |one| *one);
+        assert_eq!(shared, [&[1][..], &[1, 1, 1], &[9], &[3, 3]]);
+        assert!(requests(&[], (3, 6), |one: &usize| *one).is_empty());
+    }
 
     #[test]
     fn pauses_are_bounded_spread_and_no_shorter_than_asked() {

@@ -11,7 +11,7 @@ use serde_json::json;
 use store::tenant::events::Numbered;
 
 use super::{
-    super::{Delivered, Fault, asking::excerpt, outbox::Piece},
+    super::{Delivered, Fault, asking::excerpt, outbox::Piece, requests},
     Elastic,
     documents::document,
 };
@@ -72,7 +72,7 @@ impl Elastic {
         let mut delivered = Delivered::default();
         let known = self.beyond().remove(tenant).unwrap_or_default();
         let items = items(piece, &known);
-        let mut waiting = requests(&items);
+        let mut waiting = requests(&items, (DOCUMENTS, BYTES), |item| item.lines.len());
         let begun = Instant::now();
         while let Some(next) = waiting.pop() {
             if delivered.fault.is_some() || begun.elapsed() >= PATIENCE {
@@ -156,22 +156,4 @@ fn items(piece: &Piece, known: &BTreeSet<EventId>) -> Vec<Item> {
         Some(Item { event: event.id.clone(), lines: format!("{action}\n{}\n", document(one, agent)) })
     };
     new.filter_map(item).collect()
-}
-
-/// Shares documents out, the last request first.
-fn requests(items: &[Item]) -> Vec<&[Item]> {
-    let (mut requests, mut begin, mut bytes) = (Vec::new(), 0, 0);
-    for (place, item) in items.iter().enumerate() {
-        let more = item.lines.len();
-        if place > begin && (place - begin >= DOCUMENTS || bytes + more > BYTES) {
-            requests.push(&items[begin..place]);
-            (begin, bytes) = (place, 0);
-        }
-        bytes += more;
-    }
-    if begin < items.len() {
-        requests.push(&items[begin..]);
-    }
-    requests.reverse();
-    requests
 }

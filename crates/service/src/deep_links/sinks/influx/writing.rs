@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use domain::{EventId, TenantId, deep_links::influxql};
 
 use super::{
-    super::{Delivered, Fault, asking::excerpt, outbox::Piece},
+    super::{Delivered, Fault, asking::excerpt, outbox::Piece, requests},
     Influx, points,
 };
 use crate::{Service, egress::Method};
@@ -47,7 +47,7 @@ impl Influx {
         }
         let all = points(piece, &mut delivered);
         // The last is written first: what is there in the end is the same.
-        let mut waiting: Vec<&[Point]> = requests(&all);
+        let mut waiting: Vec<&[Point]> = requests(&all, (POINTS, BYTES), |point| point.line.len() + 1);
         let (begun, mut requests) = (Instant::now(), 0);
         while let Some(next) = waiting.pop() {
             requests += 1;
@@ -144,24 +144,6 @@ fn points(piece: &Piece, delivered: &mut Delivered) -> Vec<Point> {
         .flat_map(|at| piece.sampled().filter_map(move |agent| points::agent(agent, at, piece.now)));
     all.extend(tops.chain(sampled).map(|line| Point { event: None, line }));
     all
-}
-
-/// Shares points out, the last request first.
-fn requests(all: &[Point]) -> Vec<&[Point]> {
-    let (mut requests, mut begin, mut bytes) = (Vec::new(), 0, 0);
-    for (place, point) in all.iter().enumerate() {
-        let more = point.line.len() + 1;
-        if place > begin && (place - begin >= POINTS || bytes + more > BYTES) {
-            requests.push(&all[begin..place]);
-            (begin, bytes) = (place, 0);
-        }
-        bytes += more;
-    }
-    if begin < all.len() {
-        requests.push(&all[begin..]);
-    }
-    requests.reverse();
-    requests
 }
 
 fn reject(delivered: &mut Delivered, points: &[Point], reason: &str) {
