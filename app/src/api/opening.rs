@@ -1,3 +1,5 @@
+#![expect(clippy::too_many_arguments, reason = "one per value of an address that opens something")]
+
 use leptos::prelude::*;
 
 use serde::{Deserialize, Serialize};
@@ -15,7 +17,6 @@ pub struct Entering {
 
 /// Opens something in another program, for whoever may; it is noted who did.
 #[server(prefix = "/rpc", endpoint = "deep-links.open")]
-#[expect(clippy::too_many_arguments, reason = "what an address that opens something says")]
 pub async fn open_deep_link(
     tenant: String,
     target: String,

@@ -1,3 +1,5 @@
+#![expect(clippy::too_many_arguments, reason = "one per control of the form")]
+
 use leptos::prelude::*;
 
 use crate::Fault;

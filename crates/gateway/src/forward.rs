@@ -76,7 +76,7 @@ impl Gateway {
     /// Who asks, as the program is told it.
     async fn say_who(
         &self,
-        sent: &mut HeaderMap,
+        headers: &mut HeaderMap,
         product: &Product,
         visitor: &Visitor,
         seat: &Seat,
@@ -90,17 +90,17 @@ impl Gateway {
         match &product.identity {
             Identity::Grafana(parties) => {
                 let about = about(parties, &visitor.account, &visitor.login);
-                sent.insert(ASSERTION, self.token("", about).await?);
-                sent.insert(ORG, plain(&seat.place)?);
+                headers.insert(ASSERTION, self.token("", about).await?);
+                headers.insert(ORG, plain(&seat.place)?);
             }
             Identity::Kibana { user, password } => {
-                sent.insert(header::AUTHORIZATION, basic(user, password).ok_or(Refusal::Unavailable)?);
-                sent.insert(RUN_AS, plain(&seat.run_as)?);
+                headers.insert(header::AUTHORIZATION, basic(user, password).ok_or(Refusal::Unavailable)?);
+                headers.insert(RUN_AS, plain(&seat.run_as)?);
             }
             Identity::OpenSearch(parties) => {
                 let about = about(parties, &seat.run_as, &seat.run_as);
-                sent.insert(header::AUTHORIZATION, self.token("Bearer ", about).await?);
-                sent.insert(TENANT, plain(&seat.place)?);
+                headers.insert(header::AUTHORIZATION, self.token("Bearer ", about).await?);
+                headers.insert(TENANT, plain(&seat.place)?);
             }
         }
         Ok(())

@@ -222,11 +222,12 @@ fn check_method(
     let is_unsaid = !headers.contains_key(header::ORIGIN) && !is_socket;
     let is_same_site =
         headers.get("sec-fetch-site").is_none_or(|site| site == "same-origin" || site == "none");
-    if is_socket && (!is_own || *method != Method::GET) || !is_safe && !(is_own || is_unsaid && is_same_site)
-    {
-        return Err(Refusal::OtherSite);
-    }
-    Ok(())
+    let may = if is_socket {
+        is_own && *method == Method::GET
+    } else {
+        is_safe || is_own || is_unsaid && is_same_site
+    };
+    if may { Ok(()) } else { Err(Refusal::OtherSite) }
 }
 
 fn locale(headers: &HeaderMap) -> Locale {

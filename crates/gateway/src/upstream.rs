@@ -77,13 +77,11 @@ impl http_body::Body for Counted {
             let millis = u64::try_from(self.seen.since.elapsed().as_millis()).unwrap_or(u64::MAX);
             self.seen.moved.store(millis, Ordering::Relaxed);
             let length = frame.data_ref().map_or(0, |data| data.len() as u64);
-            match self.left.checked_sub(length) {
-                Some(left) => self.left = left,
-                None => {
-                    self.seen.is_too_much.store(true, Ordering::Relaxed);
-                    return Poll::Ready(Some(Err(axum::Error::new(io::Error::other("too much")))));
-                }
-            }
+            let Some(left) = self.left.checked_sub(length) else {
+                self.seen.is_too_much.store(true, Ordering::Relaxed);
+                return Poll::Ready(Some(Err(axum::Error::new(io::Error::other("too much")))));
+            };
+            self.left = left;
         }
         polled
     }

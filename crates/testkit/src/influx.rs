@@ -86,10 +86,10 @@ impl InfluxDb {
         });
         let mut said = Vec::new();
         loop {
-            match hears.recv_timeout(Duration::from_secs(60)) {
+            match hears.recv_timeout(Duration::from_mins(1)) {
                 Ok(line) if line.contains("Listening on HTTP") => break,
                 Ok(line) => said.push(line),
-                Err(_) => panic!("InfluxDB did not start: {}", said.join("\n")),
+                Err(error) => panic!("InfluxDB did not start, {error}: {}", said.join("\n")),
             }
         }
         *self.running.lock().unwrap_or_else(PoisonError::into_inner) = Some(shell);

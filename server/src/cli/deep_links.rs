@@ -124,7 +124,7 @@ pub(super) async fn run(service: &Service, command: DeepLinksCommand) -> Result<
         }
         DeepLinksCommand::Hosts => {
             let found = templates::hosts(&mut operator(service).await?).await.map_err(sentence)?;
-            print(&found.iter().map(|host| format!("{host}\n")).collect::<String>())
+            print(&found.iter().flat_map(|host| [host.as_str(), "\n"]).collect::<String>())
         }
         DeepLinksCommand::SetHosts { hosts } => {
             templates::set_hosts(operator(service).await?, &hosts.join("\n")).await.map_err(sentence)?;

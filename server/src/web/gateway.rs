@@ -131,10 +131,8 @@ impl Gate {
         let mut keys = self.read_keys().await.map_err(fault)?;
         let outlived: Vec<_> = keys.outlived(now).map(|key| key.id().to_owned()).collect();
         if keys.is_due(now) || !outlived.is_empty() {
-            let new = match keys.is_due(now) {
-                true => Some(Key::generate(now).map_err(|error| Fault(error.to_string()))?),
-                false => None,
-            };
+            let made = keys.is_due(now).then(|| Key::generate(now)).transpose();
+            let new = made.map_err(|error| Fault(error.to_string()))?;
             let new = new.map(|key| KeptKey {
                 id: key.id().to_owned(),
                 private: key.private().to_vec(),

@@ -57,12 +57,11 @@ fn one(
 ) -> AnyView {
     let say = context.say();
     let feature = features.iter().find(|feature| feature.key == request.feature);
-    let what = match feature {
-        Some(feature) => say.request_more(feature.title(say.0), &feature.told_typed(&request.wanted, say.0)),
-        None => {
-            let plan = versions.iter().find(|one| one.version.plan == request.plan);
-            say.more_plan(plan.map_or(request.plan.as_str(), |one| one.version.title(say.0)))
-        }
+    let what = if let Some(feature) = feature {
+        say.request_more(feature.title(say.0), &feature.told_typed(&request.wanted, say.0))
+    } else {
+        let plan = versions.iter().find(|one| one.version.plan == request.plan);
+        say.more_plan(plan.map_or(request.plan.as_str(), |one| one.version.title(say.0)))
     };
     let now_has = match feature {
         Some(feature) => has(say, &tenant.plan.entitlements(now), feature),

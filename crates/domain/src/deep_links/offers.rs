@@ -53,9 +53,10 @@ impl OfferState {
     /// What nobody can change by waiting comes first.
     pub fn of(known: Known) -> Self {
         match known {
-            Known { mode: LinkMode::Off | LinkMode::On, .. } => Self::Off,
-            // Nothing is made there for a tenant yet.
-            Known { flavor: Flavor::Opensearch, .. } => Self::Off,
+            // In OpenSearch Dashboards nothing is made for a tenant yet.
+            Known { mode: LinkMode::Off | LinkMode::On, .. } | Known { flavor: Flavor::Opensearch, .. } => {
+                Self::Off
+            }
             Known { is_in_plan: false, .. } => Self::NotInPlan,
             Known { is_allowed: false, .. } => Self::NotAllowed,
             Known { state: LinkState::Down, .. } => Self::Down,

@@ -92,6 +92,7 @@ impl LinkTarget {
     }
 
     /// What a program reads from.
+    #[must_use]
     pub const fn store(self) -> Self {
         match self {
             Self::Grafana | Self::Influxdb => Self::Influxdb,

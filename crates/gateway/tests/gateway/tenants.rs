@@ -285,7 +285,10 @@ fn query() -> impl Strategy<Value = String> {
     let between = prop::sample::select(vec!["&", "&&", ";", "&;", "%26", "?"]);
     let pair = (key, prop::sample::select(vec!["=", "==", "", "%3d"]), value, between);
     prop::collection::vec(pair, 0..6).prop_map(|pairs| {
-        pairs.into_iter().map(|(key, equals, value, end)| format!("{key}{equals}{value}{end}")).collect()
+        let parts = pairs
+            .into_iter()
+            .flat_map(|(key, equals, value, end)| [key, equals.to_owned(), value, end.to_owned()]);
+        parts.collect()
     })
 }
 

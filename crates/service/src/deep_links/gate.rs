@@ -86,8 +86,8 @@ pub async fn enter(
 ) -> Result<Option<Entered>> {
     let now = service.now();
     let mut tx = service.control(Mode::Write).await?;
-    let taken = gateway::take_ticket(&mut tx, &chance::hash(ticket), target, now).await.or_internal()?;
-    let Some((session_id, address)) = taken else { return Ok(None) };
+    let opened = gateway::take_ticket(&mut tx, &chance::hash(ticket), target, now).await.or_internal()?;
+    let Some((session_id, address)) = opened else { return Ok(None) };
     if let Some(old) = replaces {
         gateway::delete(&mut tx, &chance::hash(old)).await.or_internal()?;
     }

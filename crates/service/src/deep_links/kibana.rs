@@ -38,7 +38,7 @@ const RUN_AS: &str = "es-security-runas-user";
 /// A Kibana with its Elasticsearch, and who makes things in both: whoever may manage spaces and security.
 #[derive(Clone, Debug)]
 pub struct Kibana {
-    kibana: Door,
+    itself: Door,
     elasticsearch: Door,
     acting_as: Option<String>,
 }
@@ -58,7 +58,7 @@ impl Kibana {
     pub fn new(kibana: (Url, &str, &str), elasticsearch: (Url, &str, &str)) -> Self {
         let door = |of, (root, user, password): (Url, &str, &str)| Door::new(of, root, user, password);
         Self {
-            kibana: door(OF, kibana),
+            itself: door(OF, kibana),
             elasticsearch: door("Elasticsearch", elasticsearch),
             acting_as: None,
         }
@@ -163,13 +163,13 @@ impl Kibana {
         if let Some(body) = body {
             put_json(&mut request, body);
         }
-        self.kibana.exchange(service, request).await
+        self.itself.exchange(service, request).await
     }
 
     fn request(&self, method: Method, space: Option<&TenantId>, path: &[&str]) -> Result<Request, AskError> {
         let mut whole = space.map_or_else(Vec::new, |space| vec!["s", space.as_str()]);
         whole.extend(path);
-        let mut request = self.kibana.request(method, &whole)?;
+        let mut request = self.itself.request(method, &whole)?;
         if let Some(user) = &self.acting_as {
             let user = HeaderValue::from_str(user).map_err(|_| unusable("a user that cannot be sent"))?;
             request.headers_mut().insert(RUN_AS, user);

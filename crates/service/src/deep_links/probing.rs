@@ -248,15 +248,14 @@ async fn in_time<T>(asked: impl Future<Output = Result<T, AskError>>) -> Result<
     let answer = tokio::time::timeout(PATIENCE, asked).await.map_err(|_| Finding::Late)?;
     answer.map_err(|error| match error {
         AskError::Away { .. } => Finding::Unreachable,
-        AskError::NotReady { .. } => Finding::NotReady,
+        AskError::NotReady { .. } | AskError::Refused { status: 500.., .. } => Finding::NotReady,
         AskError::Refused { status: 401, .. } => Finding::WrongCredential,
         AskError::Refused { status: 403, .. } => Finding::NotAllowed,
         AskError::Refused { status: 300..=399, .. } => Finding::Redirected,
-        AskError::Refused { status: 500.., .. } => Finding::NotReady,
         AskError::Refused { .. } | AskError::Unusable { .. } => Finding::OtherProgram,
     })
 }
 
 fn kept(version: &str) -> String {
-    version.chars().filter(|letter| letter.is_ascii_graphic()).take(VERSION).collect()
+    version.chars().filter(char::is_ascii_graphic).take(VERSION).collect()
 }

@@ -1,4 +1,4 @@
-//! How far a tenant's events were sent to the operator's InfluxDB and Elasticsearch, and what those would not take.
+//! How far a tenant's events were sent to the operator's `InfluxDB` and Elasticsearch, and what those would not take.
 
 use domain::{EventId, Micros, PolicyAgentId};
 use sqlx::QueryBuilder;

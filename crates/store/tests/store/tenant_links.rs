@@ -32,7 +32,7 @@ testkit::both_engines! {
         };
         tenant_links::upsert(&mut tx, &ready).await.unwrap();
         tenant_links::delete_all(&mut tx, LinkTarget::Kibana).await.unwrap();
-        assert_eq!(tenant_links::list(&mut tx, &tenant.id).await.unwrap(), [ready.clone()]);
+        assert_eq!(tenant_links::list(&mut tx, &tenant.id).await.unwrap(), std::slice::from_ref(&ready));
         let counted = tenant_links::count(&mut tx, LinkTarget::Grafana).await.unwrap();
         assert_eq!(counted, [(PreparedState::Ready, 1)]);
         tenant_links::delete(&mut tx, &tenant.id, LinkTarget::Grafana).await.unwrap();

@@ -80,7 +80,7 @@ impl Kibana {
              Content-Type: application/ndjson\r\n\r\n{object}\n\r\n--one-file--\r\n"
         );
         put(&mut request, "multipart/form-data; boundary=one-file", file);
-        let answer = self.kibana.exchange(service, request).await?.done("take a dashboard")?;
+        let answer = self.itself.exchange(service, request).await?.done("take a dashboard")?;
         // It says 200 whatever became of the objects.
         if answer.body["success"] == true {
             // Where another space has the id, it is given another, which no link opens.

@@ -111,13 +111,12 @@ async fn waiting(tx: &mut TenantTx, kind: SinkKind) -> Result<Vec<(Position, i64
         positions.into_iter().map(|position| (position.agent_id.clone(), position)).collect();
     let mut waiting = Vec::new();
     for (agent, last) in numbers {
-        let position = match known.remove(&agent) {
-            Some(position) => position,
-            None => {
-                // What was let go of before the sink was there is not missing.
-                let first = events::before_first(tx, &agent).await.or_internal()?.unwrap_or(last);
-                Position { agent_id: agent, position: first, counted_from: last, lost: 0, lost_at: None }
-            }
+        let position = if let Some(position) = known.remove(&agent) {
+            position
+        } else {
+            // What was let go of before the sink was there is not missing.
+            let first = events::before_first(tx, &agent).await.or_internal()?.unwrap_or(last);
+            Position { agent_id: agent, position: first, counted_from: last, lost: 0, lost_at: None }
         };
         if position.position < last {
             waiting.push((position, last));

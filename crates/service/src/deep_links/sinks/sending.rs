@@ -11,19 +11,19 @@ use crate::{Result, Service};
 /// Sends what waits, a bounded piece of it, and moves the cursor once it is known what became of it.
 pub async fn send(service: &Service, tenant: &Tenant, sink: &Sink) -> Result<Sent> {
     let kind = sink.kind();
-    let (piece, made) = match outbox::take(service, tenant, kind).await? {
+    let (piece, before) = match outbox::take(service, tenant, kind).await? {
         Taken::Nothing => return Ok(Sent::Nothing),
         Taken::Waits { until } => return Ok(Sent::Waits { until }),
         Taken::Piece(piece, made) => (piece, made),
     };
     let days = tenant.plan.entitlements(service.now()).retention_days();
-    let make = sink.make(days);
-    let (made, delivered) = if made == make {
-        (make, sink.deliver(service, tenant, &piece).await)
+    let wanted = sink.make(days);
+    let (made, delivered) = if before == wanted {
+        (wanted, sink.deliver(service, tenant, &piece).await)
     } else {
         match sink.provision(service, tenant, days).await {
-            Ok(()) => (make, sink.deliver(service, tenant, &piece).await),
-            Err(fault) => (made, piece.refused(fault)),
+            Ok(()) => (wanted, sink.deliver(service, tenant, &piece).await),
+            Err(fault) => (before, piece.refused(fault)),
         }
     };
     if let Some(fault) = &delivered.fault {

@@ -161,8 +161,10 @@ impl<P: Program> Door<P> {
     }
 }
 
+type Entrance<P> = (Door<P>, Arc<(Value, String)>);
+
 async fn answer<P: Program>(
-    State((door, behind)): State<(Door<P>, Arc<(Value, String)>)>,
+    State((door, behind)): State<Entrance<P>>,
     method: Method,
     uri: Uri,
     headers: HeaderMap,

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 #[derive(Default)]
 pub(super) struct Streams {
     templates: BTreeMap<String, Value>,
-    pub(super) streams: BTreeMap<String, BTreeMap<String, Value>>,
+    pub(super) documents: BTreeMap<String, BTreeMap<String, Value>>,
     /// How long each keeps its documents.
     pub(super) kept: BTreeMap<String, String>,
 }
@@ -30,17 +30,17 @@ impl Streams {
                 if !self.templates.values().any(matches) {
                     return error("illegal_argument_exception");
                 }
-                if self.streams.contains_key(&name) {
+                if self.documents.contains_key(&name) {
                     return error("resource_already_exists_exception");
                 }
-                self.streams.insert(name, BTreeMap::new());
+                self.documents.insert(name, BTreeMap::new());
                 done
             }
-            ("PUT", _) if self.streams.contains_key(&name) => {
+            ("PUT", _) if self.documents.contains_key(&name) => {
                 self.kept.insert(name, body["data_retention"].as_str().unwrap().to_owned());
                 done
             }
-            ("DELETE", _) if self.streams.remove(&name).is_some() => done,
+            ("DELETE", _) if self.documents.remove(&name).is_some() => done,
             _ => (404, json!({ "error": { "type": "index_not_found_exception" } })),
         }
     }

@@ -20,7 +20,7 @@ use crate::{Service, egress::Method};
 /// What one request holds at most.
 const DOCUMENTS: usize = 1000;
 const BYTES: usize = 5 * 1024 * 1024;
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 /// All that is read of an answer.
 const FILTER: &str = "errors,items.*.status,items.*.error.type,items.*.error.reason";
 const NDJSON: &str = "application/x-ndjson";

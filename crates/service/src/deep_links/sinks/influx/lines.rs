@@ -96,8 +96,10 @@ mod tests {
 
     use super::*;
 
+    type Pairs = Vec<(String, String)>;
+
     /// Reads a line as `InfluxDB` does: measurement, tags, fields and the time.
-    fn read(line: &str) -> (String, Vec<(String, String)>, Vec<(String, String)>, i64) {
+    fn read(line: &str) -> (String, Pairs, Pairs, i64) {
         let mut parts = split(line, ' ', true);
         assert_eq!(parts.len(), 3, "{line}");
         let at = parts.pop().unwrap().parse().unwrap();

@@ -16,7 +16,7 @@ const BYTES: usize = 1024 * 1024;
 /// So many requests a piece takes at most, where points are looked for that are not taken.
 const REQUESTS: usize = 200;
 /// How long a piece takes at most; what is not written then is written next time.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A point, and the event it is of; none: it is no event's own.
 struct Point {

@@ -107,12 +107,12 @@ impl Stub {
 
     pub(super) fn documents(&self, stream: &str) -> Vec<Value> {
         self.see(|inside| {
-            inside.made.streams.get(stream).into_iter().flat_map(BTreeMap::values).cloned().collect()
+            inside.made.documents.get(stream).into_iter().flat_map(BTreeMap::values).cloned().collect()
         })
     }
 
     pub(super) fn streams(&self) -> Vec<String> {
-        self.see(|inside| inside.made.streams.keys().cloned().collect())
+        self.see(|inside| inside.made.documents.keys().cloned().collect())
     }
 
     pub(super) fn kept(&self, stream: &str) -> String {
@@ -121,7 +121,7 @@ impl Stub {
 
     /// Somebody deletes a stream.
     pub(super) fn forget(&self, stream: &str) {
-        self.see(|inside| inside.made.streams.remove(stream));
+        self.see(|inside| inside.made.documents.remove(stream));
     }
 }
 
@@ -221,7 +221,7 @@ fn bulk(
     if count > inside.largest {
         return Ok((413, json!({ "error": "too large" })));
     }
-    let Some(kept) = inside.made.streams.get_mut(stream) else {
+    let Some(kept) = inside.made.documents.get_mut(stream) else {
         return Ok((404, json!({ "error": { "type": "index_not_found_exception" } })));
     };
     let (mut items, mut has_errors) = (Vec::new(), false);

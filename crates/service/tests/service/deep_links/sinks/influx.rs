@@ -207,7 +207,7 @@ testkit::on_sqlite! {
             }
             tokio::task::yield_now().await;
         };
-        let late = Duration::from_secs(60);
+        let late = Duration::from_mins(1);
         tokio::time::timeout(late, until(2)).await.unwrap();
         let mail = rcpt(world.now() - HOUR, "n.1", "bob@elsewhere.example", "you@acme.example");
         let batch = Batch::new("a", 3).record(mail);

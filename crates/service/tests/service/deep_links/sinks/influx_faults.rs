@@ -1,4 +1,4 @@
-//! What happens when InfluxDB, a server or a piece of what is sent fails: nothing is missing and nothing doubled.
+//! What happens when `InfluxDB`, a server or a piece of what is sent fails: nothing is missing and nothing doubled.
 
 use domain::{DAY, HOUR, MINUTE};
 use serde_json::json;
@@ -178,7 +178,7 @@ testkit::on_sqlite! {
         sinks::reader(service, &ann.tenant, &influx).await.unwrap().unwrap();
         for _ in 0..2 {
             influx.remove(service, &ann.tenant.id).await.unwrap();
-            assert_eq!(server.rows("", "SHOW DATABASES"), [[json!("_internal")]; 0]);
+            assert!(server.rows("", "SHOW DATABASES").is_empty());
             assert_eq!(server.rows("", "SHOW USERS"), [[json!(ADMIN), json!(true)]]);
         }
     }

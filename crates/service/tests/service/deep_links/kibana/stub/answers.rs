@@ -210,14 +210,11 @@ impl Inside {
                 None if before.is_some() && !overwrites => Some("conflict"),
                 None => None,
             };
-            match error {
-                Some(error) => {
-                    errors.push(json!({ "id": id, "type": "dashboard", "error": { "type": error } }))
-                }
-                None => {
-                    self.dashboards.insert(id, (space.to_owned(), object.clone()));
-                    results.push(result);
-                }
+            if let Some(error) = error {
+                errors.push(json!({ "id": id, "type": "dashboard", "error": { "type": error } }));
+            } else {
+                self.dashboards.insert(id, (space.to_owned(), object.clone()));
+                results.push(result);
             }
         }
         let told = json!({
