@@ -28,9 +28,9 @@ site-debug: setup
 
 test: setup ## everything: units, both engines, real Postfix, kill -9, browser
 	scripts/setup-tests
-	$(MAKE) site-debug
+	LEPTOS_SITE_ROOT=target/debug/site cargo leptos build --frontend-only
 	scripts/wasm-tree
-	cargo test --workspace --exclude frontend
+	cargo test --workspace --exclude frontend # with target/debug/parvis, which would be built twice by itself: fewer features
 	scripts/factur-x
 	scripts/recompute
 	cd end2end && npm test
