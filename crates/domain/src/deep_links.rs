@@ -84,6 +84,10 @@ crate::errors! {
     }
 }
 
+/// Where the gateway answers itself on the host of a program, and where it takes tickets.
+pub const GATEWAY: &str = "/_parvis";
+pub const ENTER: &str = "/_parvis/enter";
+
 /// What somebody looks at: it goes with them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Focus {
