@@ -9,6 +9,7 @@ pub mod grafana;
 pub mod kibana;
 pub mod offers;
 mod quoting;
+pub mod returning;
 pub mod rison;
 pub mod snippets;
 pub mod targets;
