@@ -101,6 +101,11 @@ inEachLanguage(() => {
     await space.client.done('/account', 'sessions.end', {});
     await page.reload();
     await expect(page).toHaveURL(new RegExp(`^${server.url}/sign-in`));
+    // Whoever signs in again is where they were.
+    await page.getByLabel(say.email).fill(space.email);
+    await page.getByLabel(say.password, { exact: true }).fill(space.password);
+    await page.getByRole('main').getByRole('button', { name: say.sign_in }).click();
+    await expect(page).toHaveURL(new RegExp(`^${server.url}/open/${space.slug}/grafana/mail-flow\\?from=`));
   });
 
   test('member: the permanent address says what opens, survives a sign-in on the way, and is nobody else’s', async ({ page, say, newSpace, connected }) => {

@@ -3,7 +3,7 @@
 
 use domain::{
     Error,
-    deep_links::{focusing::FocusQuery, offers::OfferState, targets},
+    deep_links::{focusing::FocusQuery, offers::OfferState, returning::Whose, targets},
     permission::ListDeepLinks,
     zones::{self, Zone},
 };
@@ -46,6 +46,12 @@ pub(super) async fn page(context: &Context, [slug, target, view]: [&str; 3]) -> 
     let outcome = context.form(OPEN).outcome().cloned();
     if let Some(entering) = outcome.and_then(|outcome| serde_json::from_value::<Entering>(outcome).ok()) {
         return Ok(leave(context, entering));
+    }
+    if let Some(whose) = Whose::read(slug) {
+        // Who comes from a program: it says whose it is by what it calls them.
+        let (wanted, caller) = (Wanted::read(target, view)?, &context.caller);
+        let slug = opening::slug(&context.service, caller, target, &whose).await?;
+        return Ok(Page::redirect(address(&slug, &wanted, &query(context))));
     }
     let access = context.enter_team::<ListDeepLinks>(slug).await?;
     let standing = access.standing().clone();
@@ -109,7 +115,8 @@ fn body(context: &Context, standing: &Standing, shown: &Shown) -> AnyView {
     let zone = Zone::parse(&shown.focus.zone).unwrap_or_default();
     let state = match &shown.refused {
         None => {
-            button(context, &standing.tenant.slug, &shown.wanted, &FocusQuery::of(&shown.focus), &shown.title)
+            let query = FocusQuery::of(&shown.focus);
+            button(context, &standing.tenant.slug, &shown.wanted, &query, &shown.title, Some("primary"))
         }
         Some(offer) => {
             let own = Zone::parse(&standing.tenant.time_zone).unwrap_or_default();
@@ -190,10 +197,10 @@ pub(super) fn offered(
     let (say, slug) = (context.say(), &standing.tenant.slug);
     let own = Zone::parse(&standing.tenant.time_zone).unwrap_or_default();
     let programs = offers.programs.iter().filter_map(|offer| {
-        let wanted = Wanted::Program(offer.target, *offer.target.views().first()?);
-        let title = offer.target.title();
+        let wanted = Wanted::Program(offer.target, *offer.target.views(offer.flavor).first()?);
+        let title = offer.target.called(offer.flavor);
         if offer.state == OfferState::Ready {
-            return Some(button(context, slug, &wanted, query, title));
+            return Some(button(context, slug, &wanted, query, title, None));
         }
         let since = offer.since.map(|at| own.local_text(at, say.0));
         let why = offer.state.sentence(say.0, title, since.as_deref());
@@ -208,7 +215,7 @@ pub(super) fn offered(
     let links = offers
         .links
         .iter()
-        .map(|link| button(context, slug, &Wanted::Own(link.id.clone()), query, &link.title));
+        .map(|link| button(context, slug, &Wanted::Own(link.id.clone()), query, &link.title, None));
     let all: Vec<_> = programs.chain(links).collect();
     (!all.is_empty()).then(|| {
         let label = say.open_beside();
@@ -237,7 +244,14 @@ fn words(wanted: &Wanted) -> (&'static str, String) {
 }
 
 /// What opens it, as a form: nothing opens but for whoever presses it.
-fn button(context: &Context, slug: &str, wanted: &Wanted, query: &FocusQuery, title: &str) -> AnyView {
+fn button(
+    context: &Context,
+    slug: &str,
+    wanted: &Wanted,
+    query: &FocusQuery,
+    title: &str,
+    tone: Option<&'static str>,
+) -> AnyView {
     let (target, view) = words(wanted);
     let hidden = [
         ("tenant", slug),
@@ -250,7 +264,6 @@ fn button(context: &Context, slug: &str, wanted: &Wanted, query: &FocusQuery, ti
         ("domain", query.domain.as_str()),
     ];
     let label = context.say().open_in(title);
-    let submit =
-        view! { <div class="form-actions"><button class="button" type="submit">{label}</button></div> };
+    let submit = view! { <div class="form-actions"><button class="button" data-tone=tone type="submit">{label}</button></div> };
     fields::form_to(Some(address(slug, wanted, query)), OPEN, &context.form(OPEN), &hidden, submit)
 }

@@ -23,6 +23,7 @@ domain::texts! {
         links_probe = "Look now", "Vérifier maintenant";
         links_connect = "How it is connected", "Raccordement";
         links_flavor = "Which program", "Quel programme";
+        links_flavor_hint = "In OpenSearch Dashboards nothing is made for a space. As plain links they open Discover in the tenant that is called as the space’s id, on the index pattern whose id is that with “-events” behind it: make both, say who may read them, and bring the events there. Through this server it is offered to nobody.", "Dans OpenSearch Dashboards, rien n’est créé pour un espace. En liens simples, ils ouvrent Discover dans le tenant nommé comme l’identifiant de l’espace, sur le motif d’index qui a cet identifiant suivi de « -events » : créez les deux, dites qui peut les lire et amenez-y les événements. Par ce serveur, il n’est proposé à personne.";
         links_public_url = "Address for browsers", "Adresse pour les navigateurs";
         links_public_url_hint = "Where people open it, on a host name of its own: https://grafana.example.com/", "Là où il s’ouvre, sous un nom d’hôte qui lui est propre : https://grafana.example.com/";
         links_internal_url = "Internal address", "Adresse interne";

@@ -9,6 +9,7 @@ pub mod grafana;
 pub mod kibana;
 pub mod offers;
 mod quoting;
+pub mod returning;
 pub mod rison;
 pub mod snippets;
 pub mod targets;
@@ -83,6 +84,10 @@ crate::errors! {
         NotThemselves = "not-themselves", 403, "only a member themselves opens it";
     }
 }
+
+/// Where the gateway answers itself on the host of a program, and where it takes tickets.
+pub const GATEWAY: &str = "/_parvis";
+pub const ENTER: &str = "/_parvis/enter";
 
 /// What somebody looks at: it goes with them.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -59,6 +59,8 @@ words! {
         HandOver = "hand-over",
         /// Makes what a tenant has in a program that links lead to.
         PrepareLink = "prepare-link",
+        /// Sees to it that what tenants have there, and who is known there, is as it is here.
+        KeepLinks = "keep-links",
     }
 }
 
@@ -136,6 +138,10 @@ impl JobKind {
             Self::PrepareLink => {
                 ("Prepare a program that links lead to", "Préparer un programme vers lequel mènent des liens")
             }
+            Self::KeepLinks => (
+                "keeping up what spaces have in other programs",
+                "la mise à jour de ce que les espaces ont dans d’autres programmes",
+            ),
             Self::HandOver => {
                 ("handing an invoice to a platform", "la transmission d’une facture à une plateforme")
             }

@@ -4,6 +4,7 @@ use axum::{
     body::{Body, to_bytes},
     http::{HeaderMap, HeaderValue, Method, Request, Response, StatusCode, header},
 };
+use domain::deep_links::{ENTER, GATEWAY};
 use url::form_urlencoded;
 
 use crate::{
@@ -15,7 +16,7 @@ use crate::{
 };
 
 /// What begins with it never goes on.
-pub(crate) const PREFIX: &str = "/_parvis";
+pub(crate) const PREFIX: &str = GATEWAY;
 /// A form with one ticket is small.
 const FORM: usize = 4 * 1024;
 
@@ -27,10 +28,10 @@ impl Gateway {
         request: Request<Body>,
     ) -> Result<Response<Body>, Refusal> {
         match (path, request.method()) {
-            ("/_parvis/enter", &Method::POST) => self.enter(product, request).await,
+            (ENTER, &Method::POST) => self.enter(product, request).await,
             ("/_parvis/leave", &Method::POST) => self.leave(product, request.headers()).await,
             ("/_parvis/health", &Method::GET | &Method::HEAD) => Ok(health(product)),
-            ("/_parvis/enter" | "/_parvis/leave" | "/_parvis/health", _) => Err(Refusal::Method),
+            (ENTER | "/_parvis/leave" | "/_parvis/health", _) => Err(Refusal::Method),
             _ => Err(Refusal::NotFound),
         }
     }

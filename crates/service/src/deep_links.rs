@@ -6,6 +6,7 @@ mod asking;
 mod entering;
 pub mod gate;
 pub mod grafana;
+mod keeping;
 pub mod kibana;
 pub mod opening;
 mod preparing;
@@ -18,6 +19,7 @@ mod words;
 
 pub use asking::AskError;
 pub use domain::deep_links::offers::LinkStanding as Standing;
+pub(crate) use keeping::KeepLinks;
 pub(crate) use preparing::{PrepareLink, remove};
 
 /// Every text of what is made elsewhere, as it is written.

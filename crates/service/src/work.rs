@@ -1,6 +1,6 @@
 //! Every kind of work there is: which type does it, what comes round, and who is told when it was given up.
 
-use domain::{AccountId, HOUR, jobs::JobKind};
+use domain::{AccountId, HOUR, MINUTE, jobs::JobKind};
 use store::{
     ControlTx,
     control::{jobs::Job, operators},
@@ -11,7 +11,7 @@ use crate::{
     accounts::SendFarewell,
     announcements::SendAnnouncement,
     contacts::SendContactLink,
-    deep_links::PrepareLink,
+    deep_links::{KeepLinks, PrepareLink},
     events::retention::{Expire, PruneTenant, PruneTenants},
     invitations::SendInvitation,
     invoices::{BillTenant, BillTenants, ClosePage, CollectInvoice, HandOver, SendInvoice, SendReminder},
@@ -38,6 +38,7 @@ pub(crate) static REGISTRY: Registry = Registry {
         Schedule::of::<PruneTenants>(Rhythm::Every(HOUR)),
         Schedule::of::<ChangePlans>(Rhythm::Every(HOUR)),
         Schedule::of::<BillTenants>(Rhythm::Every(HOUR)),
+        Schedule::of::<KeepLinks>(Rhythm::Every(5 * MINUTE)),
         Schedule::of::<ForgetJobs>(Rhythm::Daily { minutes: 3 * 60, zone: "UTC" }),
     ],
     at_start: put::<VisitTenants>,
@@ -69,6 +70,7 @@ const fn kind(kind: JobKind) -> Kind {
         JobKind::BillTenant => Kind::of::<BillTenant>(),
         JobKind::SendInvoice => Kind::of::<SendInvoice>(),
         JobKind::PrepareLink => Kind::of::<PrepareLink>(),
+        JobKind::KeepLinks => Kind::of::<KeepLinks>(),
         JobKind::HandOver => Kind::of::<HandOver>(),
         JobKind::ReadPayment => Kind::of::<ReadPayment>(),
         JobKind::RefundPayment => Kind::of::<RefundPayment>(),

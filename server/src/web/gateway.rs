@@ -17,7 +17,10 @@ use axum::{
 };
 use domain::{
     MINUTE, Micros,
-    deep_links::targets::{Flavor, LinkTarget},
+    deep_links::{
+        returning::Seen,
+        targets::{Flavor, LinkTarget},
+    },
 };
 use gateway::{
     Door, Entered, Fault, Gateway, Identity, Limits, Origin, Parties, Product, Program, Seat, Visitor,
@@ -208,8 +211,11 @@ impl Door for Gate {
         signer.ok_or_else(|| Fault("there is no signing key".to_owned()))
     }
 
-    fn console(&self, _: Program, _: &str) -> String {
-        format!("{}/spaces", self.0.service.public_url())
+    fn console(&self, program: Program, address: &str) -> String {
+        let flavor = if program == Program::OpenSearch { Flavor::Opensearch } else { Flavor::Kibana };
+        let seen = Seen::read(target(program), flavor, address, self.now());
+        let path = seen.map_or_else(|| "/spaces".to_owned(), |seen| seen.address());
+        format!("{}{path}", self.0.service.public_url())
     }
 
     fn now(&self) -> Micros {

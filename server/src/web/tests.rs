@@ -11,6 +11,7 @@ mod international;
 mod invoices;
 mod live;
 mod lost;
+mod open;
 mod operator_names;
 mod origin;
 mod own_hosts;

@@ -167,8 +167,17 @@ fn connect(context: &Context, one: &Connected) -> AnyView {
         target.modes().iter().map(|mode| (mode.as_str(), mode.title(say.0), mode.note(say.0))).collect();
     let flavors: Vec<_> =
         Flavor::ALL.iter().map(|one| (one.to_string(), one.title(say.0).to_owned())).collect();
-    let flavor = (target == LinkTarget::Kibana)
-        .then(|| fields::select(&form, "", "flavor", say.links_flavor(), "", one.flavor.as_str(), &flavors));
+    let flavor = (target == LinkTarget::Kibana).then(|| {
+        fields::select(
+            &form,
+            "",
+            "flavor",
+            say.links_flavor(),
+            say.links_flavor_hint(),
+            one.flavor.as_str(),
+            &flavors,
+        )
+    });
     let address = |name: &'static str, label: &'static str, hint: &'static str, default: &str| {
         let is_optional = one.mode == LinkMode::Off;
         Text { kind: "url", inputmode: "url", hint, default, is_optional, ..Text::new(name, label) }

@@ -7,7 +7,7 @@ use crate::{
 };
 
 /// Characters in the name of a host or a domain (RFC 1035, 2.3.4).
-const LONGEST: usize = 253;
+pub(super) const LONGEST: usize = 253;
 
 /// The query of an address that opens something, as it was written.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -53,13 +53,14 @@ impl OfferState {
     /// What nobody can change by waiting comes first.
     pub fn of(known: Known) -> Self {
         match known {
-            // In OpenSearch Dashboards nothing is made for a tenant yet.
-            Known { mode: LinkMode::Off | LinkMode::On, .. } | Known { flavor: Flavor::Opensearch, .. } => {
-                Self::Off
-            }
+            Known { mode: LinkMode::Off | LinkMode::On, .. } => Self::Off,
+            // There nobody is kept to one tenant by us, so nobody is let in by us either.
+            Known { flavor: Flavor::Opensearch, mode: LinkMode::Gateway, .. } => Self::Off,
             Known { is_in_plan: false, .. } => Self::NotInPlan,
             Known { is_allowed: false, .. } => Self::NotAllowed,
             Known { state: LinkState::Down, .. } => Self::Down,
+            // What is there is the operator's to make.
+            Known { flavor: Flavor::Opensearch, state: LinkState::Ready, .. } => Self::Ready,
             Known { prepared: Some(PreparedState::Failed), .. } => Self::Failed,
             Known { state: LinkState::Ready, prepared: Some(PreparedState::Ready), .. } => Self::Ready,
             _ => Self::Preparing,
@@ -68,13 +69,20 @@ impl OfferState {
 }
 
 impl LinkTarget {
-    /// What of it can be opened: the overview of mail flow first.
-    pub const fn views(self) -> &'static [View] {
-        match self {
-            Self::Grafana => &[View::MailFlow, View::Hosts, View::Tops, View::Agents, View::Explore],
-            Self::Kibana => &[View::MailFlow, View::Hosts, View::Tops, View::Events],
-            Self::Influxdb | Self::Elasticsearch => &[],
+    /// What of it can be opened: the overview of mail flow first. In `OpenSearch` Dashboards we make no dashboards.
+    pub const fn views(self, flavor: Flavor) -> &'static [View] {
+        match (self, flavor) {
+            (Self::Grafana, _) => &[View::MailFlow, View::Hosts, View::Tops, View::Agents, View::Explore],
+            (Self::Kibana, Flavor::Kibana) => &[View::MailFlow, View::Hosts, View::Tops, View::Events],
+            (Self::Kibana, Flavor::Opensearch) => &[View::Events],
+            (Self::Influxdb | Self::Elasticsearch, _) => &[],
         }
+    }
+
+    /// The view itself where it can be opened, and otherwise the first that can.
+    pub fn offered(self, flavor: Flavor, view: View) -> View {
+        let views = self.views(flavor);
+        if views.contains(&view) { view } else { views.first().copied().unwrap_or(view) }
     }
 }
 
@@ -115,7 +123,20 @@ mod tests {
         for mode in [LinkMode::Off, LinkMode::On] {
             assert_eq!(OfferState::of(Known { mode, ..WHOLE }), OfferState::Off);
         }
-        let opensearch = Known { flavor: Flavor::Opensearch, ..WHOLE };
-        assert_eq!(OfferState::of(opensearch), OfferState::Off, "nothing is made there");
+    }
+
+    #[test]
+    fn opensearch_dashboards_are_offered_where_people_sign_in_themselves() {
+        let gateway = Known { flavor: Flavor::Opensearch, ..WHOLE };
+        assert_eq!(OfferState::of(gateway), OfferState::Off);
+        let plain = Known { mode: LinkMode::Plain, prepared: None, ..gateway };
+        for (known, state) in [
+            (plain, OfferState::Ready),
+            (Known { state: LinkState::Unknown, ..plain }, OfferState::Preparing),
+            (Known { state: LinkState::Down, ..plain }, OfferState::Down),
+            (Known { is_in_plan: false, ..plain }, OfferState::NotInPlan),
+        ] {
+            assert_eq!(OfferState::of(known), state, "{known:?}");
+        }
     }
 }

@@ -27,3 +27,20 @@ fn escaped(text: &str, quote: char) -> String {
     }
     escaped
 }
+
+/// The text in quotes behind `before`, as its query language reads it; none where it is not there whole.
+pub(super) fn unquoted(query: &str, before: &str, quote: char) -> Option<String> {
+    // In quotes a quote is escaped, so that this stands outside of them alone.
+    let begin = query.find(&format!("{before}{quote}"))? + before.len() + quote.len_utf8();
+    let (mut text, mut letters) = (String::new(), query[begin..].chars());
+    loop {
+        match letters.next()? {
+            letter if letter == quote => return Some(text),
+            '\\' => match letters.next()? {
+                'n' => text.push('\n'),
+                letter => text.push(letter),
+            },
+            letter => text.push(letter),
+        }
+    }
+}

@@ -91,6 +91,14 @@ impl LinkTarget {
         }
     }
 
+    /// The same, where it may be the other of two.
+    pub const fn called(self, flavor: Flavor) -> &'static str {
+        match (self, flavor) {
+            (Self::Kibana, Flavor::Opensearch) => "OpenSearch Dashboards",
+            _ => self.title(),
+        }
+    }
+
     /// What a program reads from.
     #[must_use]
     pub const fn store(self) -> Self {

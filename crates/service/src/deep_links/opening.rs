@@ -4,10 +4,11 @@ use domain::{
     Error, LinkTemplateId, Micros,
     audit::{Deed, Target, TargetKind},
     deep_links::{
-        DeepLinksError, Focus, View,
+        DeepLinksError, ENTER, Focus, View,
         focusing::FocusQuery,
         grafana, kibana,
         offers::{Known, OfferState},
+        returning::Whose,
         targets::{self, Flavor, LinkMode, LinkTarget},
         templates::Template,
     },
@@ -18,8 +19,9 @@ use serde_json::json;
 use store::{
     ControlTx, Mode,
     control::{
+        gateway,
         link_targets::{self, Connection},
-        link_templates,
+        link_templates, memberships,
         sessions::Session,
         tenant_links::{self, TenantLink},
     },
@@ -28,9 +30,6 @@ use store::{
 use super::{entering, gate, preparing};
 use crate::{Caller, OrInternal, Result, Service, Standing, TeamAccess, access::Change};
 
-/// Where the gateway takes tickets.
-const ENTER: &str = "/_parvis/enter";
-
 /// The word of the plan and of addresses for the operators' own links.
 pub const LINKS: &str = "links";
 
@@ -38,6 +37,7 @@ pub const LINKS: &str = "links";
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Offer {
     pub target: LinkTarget,
+    pub flavor: Flavor,
     pub state: OfferState,
     /// Since when it is down or could not be prepared.
     pub since: Option<Micros>,
@@ -71,8 +71,31 @@ impl Wanted {
         }
         let (target, view): (LinkTarget, View) =
             target.parse().ok().zip(view.parse().ok()).ok_or(Error::NotFound)?;
-        if target.views().contains(&view) { Ok(Self::Program(target, view)) } else { Err(Error::NotFound) }
+        if target.views(Flavor::Kibana).contains(&view) {
+            Ok(Self::Program(target, view))
+        } else {
+            Err(Error::NotFound)
+        }
     }
+}
+
+/// The slug of a space of somebody's own, by what an address of a program says of whose it is.
+pub async fn slug(service: &Service, caller: &Caller, target: &str, whose: &Whose) -> Result<String> {
+    let account = caller.acting()?;
+    let target: LinkTarget = target.parse().map_err(|_| Error::NotFound)?;
+    let mut tx = service.control(Mode::Read).await?;
+    let slug = match whose {
+        Whose::Tenant(tenant) => {
+            let own = memberships::list_tenants(&mut tx, account).await.or_internal()?;
+            own.into_iter().find(|own| own.id == *tenant).map(|own| own.slug)
+        }
+        Whose::Organisation(number) => {
+            let (own, number) =
+                (gateway::list_places(&mut tx, account, target).await.or_internal()?, number.to_string());
+            own.into_iter().find(|(.., place)| *place == number).map(|(slug, ..)| slug)
+        }
+    };
+    slug.ok_or(Error::NotFound)
 }
 
 /// What is offered to whoever stands here so. What nobody prepared yet is asked for: it is there when they click.
@@ -90,7 +113,8 @@ pub async fn offers(service: &Service, standing: &Standing) -> Result<Offers> {
         }
         let is_given =
             !matches!(offer.state, OfferState::NotInPlan | OfferState::NotAllowed | OfferState::Down);
-        if is_given && link.is_none_or(|link| preparing::is_due(link, service.now())) {
+        let is_made = connection.flavor == Flavor::Kibana;
+        if is_given && is_made && is_due(&mut tx, standing, connection.target, link).await? {
             missing.push(connection.target);
         }
         offers.programs.push(offer);
@@ -108,6 +132,18 @@ pub async fn offers(service: &Service, standing: &Standing) -> Result<Offers> {
         service.commit_with_jobs(tx).await?;
     }
     Ok(offers)
+}
+
+/// Whether what is there is not what would be made now.
+async fn is_due(
+    tx: &mut ControlTx,
+    standing: &Standing,
+    target: LinkTarget,
+    link: Option<&TenantLink>,
+) -> Result<bool> {
+    let (Some(link), now) = (link, standing.context.now) else { return Ok(true) };
+    let wanted = preparing::wanted(tx, &standing.tenant, target, now).await?;
+    Ok(preparing::is_due(link, &wanted, now))
 }
 
 fn may(standing: &Standing) -> bool {
@@ -129,7 +165,7 @@ fn offer(standing: &Standing, connection: &Connection, link: Option<&TenantLink>
         OfferState::Failed => link.map(|link| link.since),
         _ => None,
     };
-    Offer { target, state, since }
+    Offer { target, flavor: connection.flavor, state, since }
 }
 
 /// What a page says of one thing before it is opened.
@@ -151,19 +187,21 @@ pub async fn look(
     query: &FocusQuery,
 ) -> Result<Shown> {
     let focus = query.read(&standing.tenant.time_zone, standing.context.now)?;
-    let (title, refused) = match &wanted {
-        Wanted::Program(target, _) => {
+    let (wanted, title, refused) = match wanted {
+        Wanted::Program(target, view) => {
             let offers = offers(service, standing).await?;
-            let offer = offers.programs.into_iter().find(|offer| offer.target == *target);
-            let off = Offer { target: *target, state: OfferState::Off, since: None };
+            let offer = offers.programs.into_iter().find(|offer| offer.target == target);
+            let off = Offer { target, flavor: Flavor::Kibana, state: OfferState::Off, since: None };
             let offer = offer.unwrap_or(off);
-            (target.title().to_owned(), Some(offer).filter(|offer| offer.state != OfferState::Ready))
+            let wanted = Wanted::Program(target, target.offered(offer.flavor, view));
+            let title = target.called(offer.flavor).to_owned();
+            (wanted, title, Some(offer).filter(|offer| offer.state != OfferState::Ready))
         }
         Wanted::Own(id) => {
             require_links(standing)?;
             let mut tx = service.control(Mode::Read).await?;
-            let found = link_templates::find(&mut tx, id).await.or_internal()?;
-            (found.ok_or(Error::NotFound)?.title, None)
+            let found = link_templates::find(&mut tx, &id).await.or_internal()?;
+            (Wanted::Own(id), found.ok_or(Error::NotFound)?.title, None)
         }
     };
     Ok(Shown { wanted, title, focus, refused })
@@ -205,25 +243,28 @@ pub async fn open(
     let standing = access.standing().clone();
     let session = require_person(&standing, caller)?;
     let focus = query.read(&standing.tenant.time_zone, standing.context.now)?;
-    if let Wanted::Program(target, _) = &wanted {
-        let (connection, link) = connected(access.tx(), &standing, *target).await?;
+    // Whom what follows refuses, in a closed space too, is let in nowhere.
+    let may_open = standing.allows::<OpenDeepLinks>(caller).is_ok();
+    if let (Wanted::Program(target, _), true) = (&wanted, may_open) {
+        let (connection, place) = connected(access.tx(), &standing, *target).await?;
         if connection.mode == LinkMode::Gateway {
-            entering::make_known(service, access, &connection, &link).await?;
+            entering::make_known(service, access, &connection, &place).await?;
         }
     }
     let mut access = TeamAccess::<OpenDeepLinks>::enter(service, caller, slug).await?;
     let (now, mut ticket) = (access.now(), String::new());
     let (address, title, program) = match &wanted {
         Wanted::Program(target, view) => {
-            let (connection, link) = connected(access.tx(), &standing, *target).await?;
-            let mut address = address(&connection, &link, &standing, *view, &focus);
+            let (connection, place) = connected(access.tx(), &standing, *target).await?;
+            let view = target.offered(connection.flavor, *view);
+            let mut address = address(&connection, &place, &standing, view, &focus);
             if connection.mode == LinkMode::Gateway {
                 let origin = targets::origin(&connection.public_url).to_owned();
                 let inside = address.split_off(origin.len().min(address.len()));
                 ticket = gate::ticket(access.tx(), session, *target, inside, now).await?;
                 address = format!("{origin}{ENTER}");
             }
-            (address, target.title().to_owned(), target.as_str())
+            (address, target.called(connection.flavor).to_owned(), target.as_str())
         }
         Wanted::Own(id) => {
             require_links(&standing)?;
@@ -254,28 +295,22 @@ fn require_person<'a>(standing: &Standing, caller: &'a Caller) -> Result<&'a Ses
     session.ok_or_else(|| DeepLinksError::NotThemselves.into())
 }
 
-/// The program and what the tenant has in it, where both are ready.
+/// The program and what it calls the tenant's part of it, where both are ready.
 async fn connected(
     tx: &mut ControlTx,
     standing: &Standing,
     target: LinkTarget,
-) -> Result<(Connection, TenantLink)> {
+) -> Result<(Connection, String)> {
     let connection = link_targets::find(tx, target).await.or_internal()?.ok_or(Error::Internal)?;
     let link = tenant_links::find(tx, &standing.tenant.id, target).await.or_internal()?;
     let offer = offer(standing, &connection, link.as_ref());
-    match (offer.state, link) {
-        (OfferState::Ready, Some(link)) => Ok((connection, link)),
-        (state, _) => Err(DeepLinksError::NotOffered { target, state }.into()),
+    if offer.state != OfferState::Ready {
+        return Err(DeepLinksError::NotOffered { target, state: offer.state }.into());
     }
+    Ok((connection, link.map_or_else(String::new, |link| link.place)))
 }
 
-fn address(
-    connection: &Connection,
-    link: &TenantLink,
-    standing: &Standing,
-    view: View,
-    focus: &Focus,
-) -> String {
+fn address(connection: &Connection, place: &str, standing: &Standing, view: View, focus: &Focus) -> String {
     let (root, tenant) = (connection.public_url.trim_end_matches('/'), &standing.tenant.id);
     match (connection.target, connection.flavor) {
         (LinkTarget::Kibana, Flavor::Kibana) => {
@@ -283,7 +318,7 @@ fn address(
         }
         (LinkTarget::Kibana, Flavor::Opensearch) => kibana::opensearch(root, tenant, view, focus),
         _ => {
-            let org = link.place.parse().unwrap_or_default();
+            let org = place.parse().unwrap_or_default();
             match view {
                 View::Explore => grafana::explore(root, tenant, org, focus),
                 _ => grafana::dashboard(root, tenant, org, view, focus),

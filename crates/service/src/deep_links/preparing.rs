@@ -37,6 +37,8 @@ use crate::{
 static IN_GRAFANA: LazyLock<String> = LazyLock::new(|| hash(grafana::all));
 static IN_KIBANA: LazyLock<String> = LazyLock::new(|| hash(kibana::all));
 
+/// The make of what is not given any more.
+pub(super) const LET_GO: &str = "let-go";
 /// What could not be made is asked for anew after so long: longer than a job waits between two tries.
 const AGAIN: Micros = 2 * HOUR;
 /// Letters of a failure that are kept.
@@ -66,17 +68,44 @@ fn hash(all: impl Fn(&TenantId, Locale) -> Vec<Value>) -> String {
     chance::hash(&texts.join("\n"))[..16].to_owned()
 }
 
-fn make(target: LinkTarget) -> String {
-    match target {
-        LinkTarget::Kibana => IN_KIBANA.clone(),
-        _ => IN_GRAFANA.clone(),
-    }
+/// Of which make it would be now: other texts, another name or language, and other days that are kept give another.
+fn make((tenant, locale): (&Tenant, Locale), target: LinkTarget, now: Micros) -> String {
+    let texts = match target {
+        LinkTarget::Kibana => &*IN_KIBANA,
+        _ => &*IN_GRAFANA,
+    };
+    let days = tenant.plan.entitlements(now).retention_days();
+    chance::hash(&format!("{texts}\n{}\n{locale}\n{days}", tenant.name))[..16].to_owned()
+}
+
+/// Of which make a tenant is to have it, where it is given.
+pub(super) async fn wanted(
+    tx: &mut ControlTx,
+    tenant: &Tenant,
+    target: LinkTarget,
+    now: Micros,
+) -> Result<String> {
+    let locale = language(tx, &tenant.id).await?;
+    Ok(make((tenant, locale), target, now))
+}
+
+/// Whether its plan gives a tenant what leads there.
+pub(super) fn is_given(tenant: &Tenant, target: LinkTarget, now: Micros) -> bool {
+    tenant.purged_at.is_none() && tenant.plan.entitlements(now).has_word(Feature::DeepLinks, target.as_str())
 }
 
 /// Whether it is to be asked for: what is there is not what would be made now, and nobody tried to make it lately.
-pub(super) fn is_due(link: &TenantLink, now: Micros) -> bool {
+pub(super) fn is_due(link: &TenantLink, wanted: &str, now: Micros) -> bool {
     let is_made = link.state == PreparedState::Ready && link.problem.is_empty();
-    link.make != make(link.target) || !is_made && link.updated_at + AGAIN <= now
+    link.make != wanted || !is_made && link.updated_at + AGAIN <= now
+}
+
+/// Notes since when it is not given any more: it stays for a while, and is made anew where it is given again.
+pub(super) async fn let_go(tx: &mut ControlTx, link: &TenantLink, now: Micros) -> store::Result<()> {
+    if link.make == LET_GO {
+        return Ok(());
+    }
+    tenant_links::upsert(tx, &TenantLink { make: LET_GO.to_owned(), updated_at: now, ..link.clone() }).await
 }
 
 /// Asks for it, once for each make.
@@ -87,9 +116,11 @@ pub(super) async fn ask(
     target: LinkTarget,
 ) -> Result<()> {
     let now = service.now();
+    let found = tenants::find(tx, tenant).await.or_internal()?.ok_or(domain::Error::NotFound)?;
+    let make = wanted(tx, &found, target, now).await?;
     // Another may have asked since it was looked.
     let before = tenant_links::find(tx, tenant, target).await.or_internal()?;
-    if before.as_ref().is_some_and(|before| !is_due(before, now)) {
+    if before.as_ref().is_some_and(|before| !is_due(before, &make, now)) {
         return Ok(());
     }
     let new = TenantLink {
@@ -98,7 +129,7 @@ pub(super) async fn ask(
         state: before.as_ref().map_or(PreparedState::Preparing, |before| before.state),
         since: now,
         place: before.map_or_else(String::new, |before| before.place),
-        make: make(target),
+        make,
         problem: String::new(),
         updated_at: now,
     };
@@ -118,7 +149,7 @@ async fn prepare(work: &PrepareLink, run: &Run) -> Result<Output, JobError> {
     let Some(tenant) = tenant.filter(|tenant| tenant.purged_at.is_none()) else {
         return Ok(Output::told("the tenant is gone".to_owned()));
     };
-    let is_given = tenant.plan.entitlements(service.now()).has_word(Feature::DeepLinks, target.as_str());
+    let is_given = is_given(&tenant, target, service.now());
     let of = |target: LinkTarget| connections.iter().find(|one| one.target == target && one.mode.is_on());
     let made = match (of(target), of(target.store())) {
         (Some(program), _) if !is_given || program.flavor == Flavor::Opensearch => None,
@@ -126,13 +157,19 @@ async fn prepare(work: &PrepareLink, run: &Run) -> Result<Output, JobError> {
         (Some(_), None) => Some(Err(format!("{} is not connected", target.store().title()))),
         (None, _) => None,
     };
+    let now = service.now();
     let Some(made) = made else {
         let mut tx = service.control(Mode::Write).await?;
-        tenant_links::delete(&mut tx, &tenant.id, target).await?;
+        match tenant_links::find(&mut tx, &tenant.id, target).await? {
+            Some(link) if !is_given => let_go(&mut tx, &link, now).await?,
+            // When it is connected again it is asked for anew.
+            Some(link) if link.place.is_empty() => tenant_links::delete(&mut tx, &tenant.id, target).await?,
+            Some(link) => tenant_links::upsert(&mut tx, &TenantLink { make: String::new(), ..link }).await?,
+            None => {}
+        }
         tx.commit().await?;
-        return Ok(Output::told("it is not given any more".to_owned()));
+        return Ok(Output::told("it is not given, or not connected"));
     };
-    let now = service.now();
     let (state, place, problem) = match &made {
         Ok(place) => (PreparedState::Ready, place.clone(), String::new()),
         Err(problem) => (PreparedState::Failed, String::new(), domain::bounds::cut(problem, PROBLEM)),
@@ -146,16 +183,9 @@ async fn prepare(work: &PrepareLink, run: &Run) -> Result<Output, JobError> {
     // What was ready stays so: what could not be made anew is still there as it was.
     let kept = before.filter(|before| made.is_err() && before.state == PreparedState::Ready);
     let (state, place) = kept.map_or((state, place), |kept| (kept.state, kept.place));
-    let link = TenantLink {
-        tenant_id: tenant.id,
-        target,
-        state,
-        since: now,
-        place,
-        make: make(target),
-        problem,
-        updated_at: now,
-    };
+    let make = make((&tenant, locale), target, now);
+    let link =
+        TenantLink { tenant_id: tenant.id, target, state, since: now, place, make, problem, updated_at: now };
     tenant_links::upsert(&mut tx, &link).await?;
     tx.commit().await?;
     made.map(|_| Output::default()).map_err(JobError::Retry)
@@ -230,10 +260,15 @@ pub(crate) async fn remove(service: &Service, tenant: &TenantId) -> Result<(), J
         let removed = remove_from(service, one, &connections, tenant).await;
         removed.map_err(|error| JobError::Retry(format!("{}: {error}", one.target)))?;
     }
-    Ok(())
+    let mut tx = service.control(Mode::Write).await?;
+    for one in connections.iter().filter(|one| one.mode.is_on()) {
+        tenant_links::delete(&mut tx, tenant, one.target).await?;
+    }
+    Ok(tx.commit().await?)
 }
 
-async fn remove_from(
+/// Takes away what a tenant had in one of them.
+pub(super) async fn remove_from(
     service: &Service,
     one: &Connection,
     all: &[Connection],

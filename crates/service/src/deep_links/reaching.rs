@@ -56,7 +56,7 @@ pub(super) async fn forget(tx: &mut ControlTx, target: LinkTarget) -> Result<()>
     let reads = |one: &&LinkTarget| !one.is_store() && one.store() == target.store();
     for program in LinkTarget::ALL.iter().filter(reads) {
         tenant_links::delete_all(tx, *program).await.or_internal()?;
-        gateway::delete_standings(tx, *program).await.or_internal()?;
+        gateway::delete_all_known(tx, *program).await.or_internal()?;
     }
     Ok(())
 }

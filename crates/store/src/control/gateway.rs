@@ -142,39 +142,70 @@ pub async fn list_places(
         .bind(account.as_str()).bind(target.as_str()).fetch_all(conn).await)?)
 }
 
-/// As what somebody was let into what a tenant has, and in which part of the program.
-pub async fn find_standing(
-    tx: &mut ControlTx,
-    tenant: &TenantId,
-    target: LinkTarget,
-    account: &AccountId,
-) -> Result<Option<(LinkStanding, String)>> {
-    let select =
-        "select standing, place from link_people where tenant_id = $1 and target = $2 and account_id = $3";
-    let found: Option<(String, String)> = on!(tx.raw(), conn => sqlx::query_as(select)
-        .bind(tenant.as_str()).bind(target.as_str()).bind(account.as_str()).fetch_optional(conn).await)?;
-    Ok(found.and_then(|(standing, place)| Some((standing.parse().ok()?, place))))
+/// Somebody who was let into what a tenant has in a program.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct Known {
+    #[sqlx(try_from = "String")]
+    pub account_id: AccountId,
+    #[sqlx(try_from = "String")]
+    pub standing: LinkStanding,
+    /// In which part of the program.
+    pub place: String,
+    /// When it was last seen to that they are there.
+    pub known_at: Micros,
 }
 
-pub async fn upsert_standing(
+pub async fn find_known(
     tx: &mut ControlTx,
     tenant: &TenantId,
     target: LinkTarget,
     account: &AccountId,
-    (standing, place): (LinkStanding, &str),
+) -> Result<Option<Known>> {
+    let select = "select account_id, standing, place, known_at from link_people
+         where tenant_id = $1 and target = $2 and account_id = $3";
+    Ok(on!(tx.raw(), conn => sqlx::query_as(select)
+        .bind(tenant.as_str()).bind(target.as_str()).bind(account.as_str()).fetch_optional(conn).await)?)
+}
+
+/// Everybody who was let in there.
+pub async fn list_known(tx: &mut ControlTx, tenant: &TenantId, target: LinkTarget) -> Result<Vec<Known>> {
+    let select = "select account_id, standing, place, known_at from link_people
+         where tenant_id = $1 and target = $2 order by account_id";
+    Ok(on!(tx.raw(), conn => sqlx::query_as(select)
+        .bind(tenant.as_str()).bind(target.as_str()).fetch_all(conn).await)?)
+}
+
+pub async fn upsert_known(
+    tx: &mut ControlTx,
+    tenant: &TenantId,
+    target: LinkTarget,
+    known: &Known,
 ) -> Result<()> {
-    let upsert = "insert into link_people (tenant_id, target, account_id, standing, place)
-         values ($1, $2, $3, $4, $5)
+    let upsert = "insert into link_people (tenant_id, target, account_id, standing, place, known_at)
+         values ($1, $2, $3, $4, $5, $6)
          on conflict (tenant_id, target, account_id) do update
-            set standing = excluded.standing, place = excluded.place";
+            set standing = excluded.standing, place = excluded.place, known_at = excluded.known_at";
     on!(tx.raw(), conn => sqlx::query(upsert)
-        .bind(tenant.as_str()).bind(target.as_str()).bind(account.as_str())
-        .bind(standing.as_str()).bind(place).execute(conn).await.map(|_| ()))?;
+        .bind(tenant.as_str()).bind(target.as_str()).bind(known.account_id.as_str())
+        .bind(known.standing.as_str()).bind(&known.place).bind(known.known_at).execute(conn).await.map(|_| ()))?;
+    Ok(())
+}
+
+/// Forgets one of them.
+pub async fn delete_known(
+    tx: &mut ControlTx,
+    tenant: &TenantId,
+    target: LinkTarget,
+    account: &AccountId,
+) -> Result<()> {
+    let delete = "delete from link_people where tenant_id = $1 and target = $2 and account_id = $3";
+    on!(tx.raw(), conn => sqlx::query(delete)
+        .bind(tenant.as_str()).bind(target.as_str()).bind(account.as_str()).execute(conn).await.map(|_| ()))?;
     Ok(())
 }
 
 /// Forgets who was let into a program.
-pub async fn delete_standings(tx: &mut ControlTx, target: LinkTarget) -> Result<()> {
+pub async fn delete_all_known(tx: &mut ControlTx, target: LinkTarget) -> Result<()> {
     let delete = "delete from link_people where target = $1";
     on!(tx.raw(), conn => sqlx::query(delete).bind(target.as_str()).execute(conn).await.map(|_| ()))?;
     Ok(())

@@ -59,6 +59,22 @@ pub async fn list(tx: &mut ControlTx, tenant: &TenantId) -> Result<Vec<TenantLin
     Ok(on!(tx.raw(), conn => sqlx::query_as(select).bind(tenant.as_str()).fetch_all(conn).await)?)
 }
 
+/// Some of a program, by tenant, those after `after`; an empty text starts at the first.
+pub async fn list_after(
+    tx: &mut ControlTx,
+    target: LinkTarget,
+    after: &str,
+    limit: i64,
+) -> Result<Vec<TenantLink>> {
+    let select = concat!(
+        "select ",
+        columns!(),
+        " from tenant_links where target = $1 and tenant_id > $2 order by tenant_id limit $3"
+    );
+    Ok(on!(tx.raw(), conn => sqlx::query_as(select)
+        .bind(target.as_str()).bind(after).bind(limit).fetch_all(conn).await)?)
+}
+
 /// How many tenants are in each state with a program.
 pub async fn count(tx: &mut ControlTx, target: LinkTarget) -> Result<Vec<(PreparedState, i64)>> {
     let select = "select state, count(*) from tenant_links where target = $1 group by state order by state";
@@ -74,9 +90,15 @@ pub async fn delete_all(tx: &mut ControlTx, target: LinkTarget) -> Result<()> {
     Ok(())
 }
 
+/// Forgets what a tenant has in a program, and who was let in there.
 pub async fn delete(tx: &mut ControlTx, tenant: &TenantId, target: LinkTarget) -> Result<()> {
-    let delete = "delete from tenant_links where tenant_id = $1 and target = $2";
-    on!(tx.raw(), conn => sqlx::query(delete)
-        .bind(tenant.as_str()).bind(target.as_str()).execute(conn).await.map(|_| ()))?;
+    let deletes = [
+        "delete from link_people where tenant_id = $1 and target = $2",
+        "delete from tenant_links where tenant_id = $1 and target = $2",
+    ];
+    for delete in deletes {
+        on!(tx.raw(), conn => sqlx::query(delete)
+            .bind(tenant.as_str()).bind(target.as_str()).execute(conn).await.map(|_| ()))?;
+    }
     Ok(())
 }

@@ -3,7 +3,8 @@ use domain::deep_links::{
     targets::LinkTarget::{Grafana, Kibana},
 };
 use store::control::{
-    gateway::{self, GatewaySession, SigningKey, Ticket},
+    accounts::{self, Account},
+    gateway::{self, GatewaySession, Known, SigningKey, Ticket},
     memberships, sessions,
     tenant_links::{self, TenantLink},
 };
@@ -83,17 +84,41 @@ testkit::both_engines! {
         let places = gateway::list_places(&mut tx, &account.id, Grafana).await.unwrap();
         assert_eq!(places.into_iter().map(|(slug, _, place)| (slug, place)).collect::<Vec<_>>(), [("acme".to_owned(), "1".to_owned())]);
         let tenant = store::control::tenants::find_by_slug(&mut tx, "acme").await.unwrap().unwrap().id;
-        assert_eq!(gateway::find_standing(&mut tx, &tenant, Grafana, &account.id).await.unwrap(), None);
+        assert_eq!(gateway::find_known(&mut tx, &tenant, Grafana, &account.id).await.unwrap(), None);
         for standing in [LinkStanding::Viewer, LinkStanding::Editor] {
-            gateway::upsert_standing(&mut tx, &tenant, Grafana, &account.id, (standing, "1")).await.unwrap();
-            let found = gateway::find_standing(&mut tx, &tenant, Grafana, &account.id).await.unwrap();
-            assert_eq!(found, Some((standing, "1".to_owned())));
+            let known =
+                Known { account_id: account.id.clone(), standing, place: "1".to_owned(), known_at: NOON };
+            gateway::upsert_known(&mut tx, &tenant, Grafana, &known).await.unwrap();
+            let found = gateway::find_known(&mut tx, &tenant, Grafana, &account.id).await.unwrap();
+            assert_eq!(found, Some(known));
         }
         for (target, is_known) in [(Kibana, true), (Grafana, false)] {
-            gateway::delete_standings(&mut tx, target).await.unwrap();
-            let found = gateway::find_standing(&mut tx, &tenant, Grafana, &account.id).await.unwrap();
+            gateway::delete_all_known(&mut tx, target).await.unwrap();
+            let found = gateway::find_known(&mut tx, &tenant, Grafana, &account.id).await.unwrap();
             assert_eq!(found.is_some(), is_known);
         }
+    }
+
+    async fn who_was_let_in_stays_known_when_their_account_is_gone(world: World) {
+        let mut tx = control(&world).await;
+        let tenant = insert_tenant(&mut tx, 1, "acme").await;
+        let known = |account: &Account| Known {
+            account_id: account.id.clone(),
+            standing: LinkStanding::Viewer,
+            place: "1".to_owned(),
+            known_at: NOON,
+        };
+        let (one, two) = (insert_account(&mut tx, 1).await, insert_account(&mut tx, 2).await);
+        for account in [&one, &two] {
+            gateway::upsert_known(&mut tx, &tenant.id, Grafana, &known(account)).await.unwrap();
+        }
+        accounts::delete(&mut tx, &one.id).await.unwrap();
+        let all = gateway::list_known(&mut tx, &tenant.id, Grafana).await.unwrap();
+        assert_eq!(all, [known(&one), known(&two)]);
+        gateway::delete_known(&mut tx, &tenant.id, Grafana, &one.id).await.unwrap();
+        assert_eq!(gateway::list_known(&mut tx, &tenant.id, Grafana).await.unwrap(), [known(&two)]);
+        tenant_links::delete(&mut tx, &tenant.id, Grafana).await.unwrap();
+        assert_eq!(gateway::list_known(&mut tx, &tenant.id, Grafana).await.unwrap(), []);
     }
 
     async fn signing_keys_are_kept_in_the_order_in_which_they_were_made(world: World) {

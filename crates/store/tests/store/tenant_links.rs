@@ -41,6 +41,13 @@ testkit::both_engines! {
         for id in [&tenant.id, &other.id] {
             tenant_links::upsert(&mut tx, &TenantLink { tenant_id: id.clone(), ..ready.clone() }).await.unwrap();
         }
+        let page = async |tx: &mut _, after: &str| {
+            let page = tenant_links::list_after(tx, LinkTarget::Grafana, after, 1).await.unwrap();
+            page.into_iter().map(|link| link.tenant_id).collect::<Vec<_>>()
+        };
+        assert_eq!(page(&mut tx, "").await, std::slice::from_ref(&tenant.id));
+        assert_eq!(page(&mut tx, tenant.id.as_str()).await, std::slice::from_ref(&other.id));
+        assert_eq!(page(&mut tx, other.id.as_str()).await, []);
         tenant_links::delete_all(&mut tx, LinkTarget::Grafana).await.unwrap();
         assert_eq!(tenant_links::count(&mut tx, LinkTarget::Grafana).await.unwrap(), []);
     }

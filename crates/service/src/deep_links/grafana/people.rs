@@ -70,6 +70,18 @@ impl Grafana {
         if answer.status == 404 { Ok(()) } else { answer.done("let somebody out").map(|_| ()) }
     }
 
+    /// The same for an account; where there is no organisation, nobody is in it.
+    pub async fn take_out(&self, service: &Service, org: i64, account: &AccountId) -> Result<(), AskError> {
+        let people = match self.people(service, org).await {
+            Err(AskError::Refused { status: 404, .. }) => return Ok(()),
+            people => people?,
+        };
+        match people.into_iter().find(|person| person.login == login(account)) {
+            Some(person) => self.leave(service, org, person.id).await,
+            None => Ok(()),
+        }
+    }
+
     /// Who is in an organisation.
     pub async fn people(&self, service: &Service, org: i64) -> Result<Vec<Person>, AskError> {
         let path = ["api", "orgs", &org.to_string(), "users"];

@@ -9,7 +9,7 @@ use domain::{
     deep_links::{
         View,
         kibana::{self as names, field},
-        targets::LinkTarget,
+        targets::{Flavor, LinkTarget},
     },
 };
 use serde_json::json;
@@ -67,7 +67,7 @@ testkit::on_sqlite! {
         let tenant = tenant(&world);
         provision(&world.service, &kibana, &tenant).await.unwrap();
         let ids = stub.names_of(tenant.as_str());
-        for view in LinkTarget::Kibana.views() {
+        for view in LinkTarget::Kibana.views(Flavor::Kibana) {
             let id = match view {
                 View::Events => names::data_view(&tenant),
                 view => names::dashboard_id(&tenant, *view),

@@ -1,6 +1,7 @@
 //! A member opens Grafana or Kibana: told how it is before the click, let in as themselves, and gone from there as soon as they are
 //! gone from the space.
 
+mod keeping;
 mod kibana;
 
 use domain::{

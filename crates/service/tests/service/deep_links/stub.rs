@@ -127,6 +127,11 @@ impl Stub {
         });
     }
 
+    /// Somebody takes everybody out of an organisation by hand.
+    pub(super) fn empty(&self, org: i64) {
+        self.see(|inside| inside.members.retain(|(of, ..)| *of != org));
+    }
+
     pub(super) fn role(&self, org: i64, login: &str) -> Option<String> {
         self.see(|inside| {
             let id = inside.users.iter().find(|(_, name, _)| name == login)?.0;

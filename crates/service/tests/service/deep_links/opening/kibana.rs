@@ -33,6 +33,7 @@ use super::{
     super::{
         door::{ADMIN, PASSWORD},
         kibana::stub::{STORE, Stub},
+        program::{self, Kind, Program},
     },
     prepare, save, state,
 };
@@ -57,28 +58,31 @@ async fn connect_store(world: &World, stub: &Stub) {
     set(world, "elasticsearch", store).await;
 }
 
-fn program(stub: &Stub, mode: &str, flavor: &str) -> TargetForm {
+fn program_form(mode: &str, flavor: &str) -> TargetForm {
     TargetForm {
         mode: mode.to_owned(),
         flavor: flavor.to_owned(),
         public_url: "https://kibana.example".to_owned(),
-        internal_url: stub.roots().0.to_owned(),
         username: ADMIN.to_owned(),
         password: PASSWORD.to_owned(),
         ..TargetForm::default()
     }
 }
 
+fn program(stub: &Stub, mode: &str) -> TargetForm {
+    TargetForm { internal_url: stub.roots().0.to_owned(), ..program_form(mode, "kibana") }
+}
+
 /// A Kibana that opens so, and the store that it reads from.
-async fn connect(world: &World, mode: &str) -> Stub {
+pub(super) async fn connect(world: &World, mode: &str) -> Stub {
     let (stub, _) = Stub::start().await;
     stub.set_clock(world.now());
     connect_store(world, &stub).await;
-    set(world, "kibana", program(&stub, mode, "kibana")).await;
+    set(world, "kibana", program(&stub, mode)).await;
     stub
 }
 
-async fn open(world: &World, member: &Member, view: &str) -> Result<Opened, Error> {
+pub(super) async fn open(world: &World, member: &Member, view: &str) -> Result<Opened, Error> {
     let query = FocusQuery { host: "mx1".to_owned(), ..FocusQuery::default() };
     let wanted = ("kibana", view);
     opening::open(&world.service, &member.caller, &member.tenant.slug, wanted, &query).await
@@ -182,7 +186,7 @@ testkit::both_engines! {
         let owner = world.owner("eve@example.test", "Acme", Plan::Professional).await;
         let (stub, _) = Stub::start().await;
         stub.set_clock(world.now());
-        set(&world, "kibana", program(&stub, "gateway", "kibana")).await;
+        set(&world, "kibana", program(&stub, "gateway")).await;
         let made = stub.writes();
         for _ in 0..3 {
             state(&world, &owner).await;
@@ -202,17 +206,30 @@ testkit::both_engines! {
         stub.check();
     }
 
-    async fn opensearch_dashboards_are_offered_to_nobody_yet(world: World) {
+    async fn opensearch_dashboards_open_discover_where_people_sign_in_themselves(world: World) {
         let owner = world.owner("eve@example.test", "Acme", Plan::Professional).await;
-        let (stub, _) = Stub::start().await;
-        stub.set_clock(world.now());
-        connect_store(&world, &stub).await;
-        set(&world, "kibana", program(&stub, "gateway", "opensearch")).await;
-        assert_eq!(state(&world, &owner).await, None);
-        assert_eq!(asked(&world).await, 0);
+        let dashboards = Program::start(&world, Kind::Dashboards).await;
+        let form = |mode: &str| TargetForm {
+            internal_url: dashboards.root(),
+            username: program::USER.to_owned(),
+            password: program::PASSWORD.to_owned(),
+            ..program_form(mode, "opensearch")
+        };
+        set(&world, "kibana", form("gateway")).await;
+        assert_eq!(state(&world, &owner).await, None, "nobody is kept to one tenant there");
         let refused = DeepLinksError::NotOffered { target: LinkTarget::Kibana, state: Off };
         assert_eq!(open(&world, &owner, "events").await, Err(refused.into()));
-        stub.check();
+        set(&world, "kibana", form("plain")).await;
+        assert_eq!(state(&world, &owner).await, Some(Ready));
+        let tenant = &owner.tenant.id;
+        for view in ["events", "hosts"] {
+            let opened = open(&world, &owner, view).await.unwrap();
+            let expected = format!("https://kibana.example/app/discover?security_tenant={tenant}#/?_g=");
+            assert!(opened.address.starts_with(&expected), "{}", opened.address);
+            assert!(opened.address.contains(&names::data_view(tenant)) && opened.ticket.is_empty());
+            assert_eq!(opened.title, "OpenSearch Dashboards");
+        }
+        assert_eq!(asked(&world).await, 0, "nothing is made there");
     }
 
     async fn what_was_made_elsewhere_is_made_anew_where_it_is_connected_now(world: World) {
