@@ -59,6 +59,8 @@ words! {
         HandOver = "hand-over",
         /// Makes what a tenant has in a program that links lead to.
         PrepareLink = "prepare-link",
+        /// Ends users of stores that are over, and those that a store did not answer about.
+        EndReadCredentials = "end-read-credentials",
     }
 }
 
@@ -136,6 +138,10 @@ impl JobKind {
             Self::PrepareLink => {
                 ("Prepare a program that links lead to", "Préparer un programme vers lequel mènent des liens")
             }
+            Self::EndReadCredentials => (
+                "ending read-only credentials that are over",
+                "la fin des accès en lecture arrivés à leur terme",
+            ),
             Self::HandOver => {
                 ("handing an invoice to a platform", "la transmission d’une facture à une plateforme")
             }

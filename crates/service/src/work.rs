@@ -1,6 +1,6 @@
 //! Every kind of work there is: which type does it, what comes round, and who is told when it was given up.
 
-use domain::{AccountId, HOUR, jobs::JobKind};
+use domain::{AccountId, HOUR, MINUTE, jobs::JobKind};
 use store::{
     ControlTx,
     control::{jobs::Job, operators},
@@ -24,6 +24,7 @@ use crate::{
         moving::MoveSubscribers,
         subscriptions::{ChangePlan, ChangePlans, FreezeBeyond},
     },
+    read_credentials::EndReadCredentials,
     sign_ups::SendConfirmation,
     step_up::SendStepUpCode,
     tenants::{CloseTenant, RecountDays},
@@ -38,6 +39,7 @@ pub(crate) static REGISTRY: Registry = Registry {
         Schedule::of::<PruneTenants>(Rhythm::Every(HOUR)),
         Schedule::of::<ChangePlans>(Rhythm::Every(HOUR)),
         Schedule::of::<BillTenants>(Rhythm::Every(HOUR)),
+        Schedule::of::<EndReadCredentials>(Rhythm::Every(5 * MINUTE)),
         Schedule::of::<ForgetJobs>(Rhythm::Daily { minutes: 3 * 60, zone: "UTC" }),
     ],
     at_start: put::<VisitTenants>,
@@ -68,6 +70,7 @@ const fn kind(kind: JobKind) -> Kind {
         JobKind::BillTenants => Kind::of::<BillTenants>(),
         JobKind::BillTenant => Kind::of::<BillTenant>(),
         JobKind::SendInvoice => Kind::of::<SendInvoice>(),
+        JobKind::EndReadCredentials => Kind::of::<EndReadCredentials>(),
         JobKind::PrepareLink => Kind::of::<PrepareLink>(),
         JobKind::HandOver => Kind::of::<HandOver>(),
         JobKind::ReadPayment => Kind::of::<ReadPayment>(),

@@ -285,7 +285,7 @@ fn address(
         _ => {
             let org = link.place.parse().unwrap_or_default();
             match view {
-                View::Explore => grafana::explore(root, tenant, org, focus),
+                View::Explore => grafana::explore(root, tenant, org, connection.source, focus),
                 _ => grafana::dashboard(root, tenant, org, view, focus),
             }
         }
