@@ -33,16 +33,17 @@ pub(super) fn total(field: &str) -> Value {
     target(&format!("SELECT coalesce(sum({field}), 0) AS {field} FROM {FLOW} WHERE {WHERE}"), "table")
 }
 
-/// Counts of hours are kept for three days; a longer window reads those of days.
+/// Counts of hours, by microseconds, are kept for three days; a longer window reads those of days, by days since 1970.
 pub(super) fn top(kind: &str) -> Value {
-    let of = |table: &str, is_read: &str| {
+    let of = |table: &str, (seconds, unit): (&str, &str), is_read: &str| {
         format!(
-            "SELECT to_timestamp(bucket / 1000000.0) AS at, policy_agents.name AS host, domain, {table}.name, total \
+            "SELECT to_timestamp({seconds}) AS at, policy_agents.name AS host, domain, {table}.name, total \
              FROM {table} JOIN policy_agents ON policy_agents.id = agent_id WHERE kind = '{kind}' \
-             AND bucket BETWEEN ${{__from}}000 AND ${{__to}}000 AND ${{__to}} - ${{__from}} {is_read} 172800000"
+             AND bucket BETWEEN ${{__from}}{unit} AND ${{__to}}{unit} AND ${{__to}} - ${{__from}} {is_read} 172800000"
         )
     };
-    let (hours, days) = (of("top_hours", "<="), of("top_days", ">"));
+    let hours = of("top_hours", ("bucket / 1000000.0", "000"), "<=");
+    let days = of("top_days", ("bucket * 86400.0", " / 86400000"), ">");
     let query = format!(
         "SELECT name, sum(total) AS total FROM ({hours} UNION ALL {days}) AS tops WHERE {WHERE} \
          GROUP BY name ORDER BY total DESC LIMIT 20"
