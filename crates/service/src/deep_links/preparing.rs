@@ -182,6 +182,8 @@ async fn make_in(
     match (program.target, program.source) {
         (LinkTarget::Kibana, _) => in_kibana(service, about, program, store?).await,
         (_, DataSource::Influxdb) => {
+            // Whoever read PostgreSQL before reads it no more.
+            readers::forget(service, &about.0.id).await?;
             let (influx, store) = (reaching::influx(service, store.clone()?)?, store?);
             let reader = sinks::reader(service, about.0, &influx).await.map_err(|error| error.to_string())?;
             let reader = reader.map_err(|fault| format!("InfluxDB: {fault}"))?;
