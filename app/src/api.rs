@@ -34,6 +34,7 @@ pub mod passkeys;
 pub mod password_resets;
 pub mod payments;
 pub mod policy_agents;
+pub mod read_credentials;
 pub mod recovery_codes;
 pub mod roles;
 pub mod second_factors;

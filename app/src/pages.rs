@@ -31,6 +31,7 @@ mod plan;
 mod plans;
 mod policy_agent;
 mod policy_agents;
+mod read_credentials;
 mod reports;
 mod roles;
 mod second_factor;
@@ -247,6 +248,7 @@ fn at<'a>(context: &'a Context, route: Route, [first, second, third]: [&'a str; 
         Route::ConfirmContact => load(|| contacts::confirm(context)),
         Route::Environments => load(|| environments::page(context, slug)),
         Route::Security => load(|| security::page(context, slug)),
+        Route::ReadCredentials => load(|| read_credentials::page(context, slug)),
         Route::ApiKeys => load(|| api_keys::page(context, slug)),
         Route::ShareLinks => load(|| share_links::page(context, slug)),
         Route::ShareLink => load(|| share_link::page(context, slug, id)),
@@ -260,6 +262,7 @@ fn at<'a>(context: &'a Context, route: Route, [first, second, third]: [&'a str; 
         Route::NewEnvironment => load(|| environments::new(context, slug)),
         Route::NewAllowedDomains => load(|| security::new(context, slug, Route::NewAllowedDomains)),
         Route::NewEmailDomain => load(|| security::new(context, slug, Route::NewEmailDomain)),
+        Route::NewReadCredential => load(|| read_credentials::new(context, slug)),
         Route::NewApiKey => load(|| api_keys::new(context, slug)),
         Route::NewShareLink => load(|| share_links::new(context, slug)),
         Route::BecomeOperator => load(|| operator::first::page(context)),

@@ -166,6 +166,7 @@ pub(crate) async fn run() -> Result<(), String> {
         .with_payment_provider(settings.payment_provider()?)
         .with_e_invoice_sink(settings.e_invoice_sink()?)
         .with_mails_per_hour(settings.mails_per_hour)
+        .with_reading(settings.reading()?)
         .with_support_contact(&settings.support_contact)
         .with_settings(settings.shown());
     if is_serving {

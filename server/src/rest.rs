@@ -28,6 +28,7 @@ mod operations;
 mod paging;
 mod payment_methods;
 mod policy_agents;
+mod read_credentials;
 mod roles;
 mod security;
 mod settlements;
@@ -100,6 +101,7 @@ fn operations() -> Operations {
         .merge(networks::operations())
         .merge(operator::operations())
         .merge(policy_agents::operations())
+        .merge(read_credentials::operations())
         .merge(roles::operations())
         .merge(security::operations())
         .merge(share_links::operations())

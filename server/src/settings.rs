@@ -35,6 +35,13 @@ pub(crate) struct Settings {
     pub(crate) secret_key: Option<String>,
     /// Connections to PostgreSQL at most.
     pub(crate) database_connections: u32,
+    /// Where Grafana reads PostgreSQL, such as a replica: `postgres://host:port/database?sslmode=require`, without a user
+    /// or a password; without it, where this server itself reaches it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) database_replica_url: Option<String>,
+    /// The same for people of spaces with credentials of their own; without it, none are made for PostgreSQL.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) database_public_url: Option<String>,
     /// The address browsers know the console by; empty: `http://` and the listening address.
     pub(crate) public_url: String,
     /// `smtp://user:password@host:port` sends mail; without it each mail is written to `data/outbox/`.
@@ -124,6 +131,8 @@ impl Default for Settings {
             database_url: None,
             secret_key: None,
             database_connections: 16,
+            database_replica_url: None,
+            database_public_url: None,
             public_url: String::new(),
             smtp_url: None,
             allow_unencrypted_smtp: false,
@@ -190,6 +199,7 @@ impl Settings {
         if let Some(url) = &self.database_url {
             addresses::postgres(url).map_err(|problem| format!("database_url is wrong: {problem}"))?;
         }
+        self.reading()?;
         if let Some(url) = &self.smtp_url {
             addresses::smtp(url).map_err(|problem| format!("smtp_url is wrong: {problem}"))?;
         }

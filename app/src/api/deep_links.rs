@@ -10,6 +10,7 @@ pub async fn save_link_target(
     id: String,
     #[server(default)] mode: String,
     #[server(default)] flavor: String,
+    #[server(default)] source: String,
     #[server(default)] public_url: String,
     #[server(default)] internal_url: String,
     #[server(default)] username: String,
@@ -21,6 +22,7 @@ pub async fn save_link_target(
     let form = service::deep_links::targets::TargetForm {
         mode,
         flavor,
+        source,
         public_url,
         internal_url,
         username,

@@ -12,9 +12,9 @@ use super::{
     accounts, announcements, api_keys, authenticators, brands, catalogue, consents, contacts, deep_links,
     domains, environments, identities, installation, invitations, invoices, jobs, limit_requests, networks,
     opening, operator_invoices, operator_jobs, operator_keys, operator_people, operator_tenants, operators,
-    overrides, passkeys, password_resets, payments, policy_agents, recovery_codes, roles, second_factors,
-    security, sessions, share_links, sign_ups, step_up, subscriptions, support, team, tenant_providers,
-    tenants, usage, usage_keys, view_as,
+    overrides, passkeys, password_resets, payments, policy_agents, read_credentials, recovery_codes, roles,
+    second_factors, security, sessions, share_links, sign_ups, step_up, subscriptions, support, team,
+    tenant_providers, tenants, usage, usage_keys, view_as,
 };
 
 /// What the server knows of a server function.
@@ -144,6 +144,9 @@ pub fn function(action: Action) -> Function {
         Action::PolicyAgentsRevoke => of::<policy_agents::RevokePolicyAgent>(),
         Action::PolicyAgentsRotate => of::<policy_agents::RotatePolicyAgent>(),
         Action::PolicyAgentsUpdate => of::<policy_agents::UpdatePolicyAgent>(),
+        Action::ReadCredentialsCreate => of::<read_credentials::CreateReadCredential>(),
+        Action::ReadCredentialsRevoke => of::<read_credentials::RevokeReadCredential>(),
+        Action::ReadCredentialsRotate => of::<read_credentials::RotateReadCredential>(),
         Action::RecoveryCodesRenew => of::<recovery_codes::RenewRecoveryCodes>(),
         Action::RolesCreate => of::<roles::CreateRole>(),
         Action::RolesDelete => of::<roles::DeleteRole>(),

@@ -24,6 +24,10 @@ domain::texts! {
         links_connect = "How it is connected", "Raccordement";
         links_flavor = "Which program", "Quel programme";
         links_flavor_hint = "In OpenSearch Dashboards nothing is made for a space. As plain links they open Discover in the tenant that is called as the space’s id, on the index pattern whose id is that with “-events” behind it: make both, say who may read them, and bring the events there. Through this server it is offered to nobody.", "Dans OpenSearch Dashboards, rien n’est créé pour un espace. En liens simples, ils ouvrent Discover dans le tenant nommé comme l’identifiant de l’espace, sur le motif d’index qui a cet identifiant suivi de « -events » : créez les deux, dites qui peut les lire et amenez-y les événements. Par ce serveur, il n’est proposé à personne.";
+        links_source = "Where it reads from", "Où il lit";
+        links_source_hint = "PostgreSQL shows the same counts without a second store, and how the agents are now alone.", "PostgreSQL montre les mêmes comptes sans second stockage, et des agents seulement l’état présent.";
+        links_reading_url = "Address for people of spaces", "Adresse pour les personnes des espaces";
+        links_reading_url_hint = "Where their own programs read it, each with a credential that reads one space. Leave it empty and none can be made.", "Là où leurs propres programmes le lisent, chacun avec un accès qui lit un seul espace. Laissez vide et aucun ne peut être créé.";
         links_public_url = "Address for browsers", "Adresse pour les navigateurs";
         links_public_url_hint = "Where people open it, on a host name of its own: https://grafana.example.com/", "Là où il s’ouvre, sous un nom d’hôte qui lui est propre : https://grafana.example.com/";
         links_internal_url = "Internal address", "Adresse interne";
@@ -66,5 +70,28 @@ domain::texts! {
         open_leaving(program: &str) = "On to {program}", "Vers {program}";
         open_leaving_lead = "You are taken there. Who opened it stands in the audit log of the space.", "Vous y êtes conduit. Le journal d’audit de l’espace note qui l’a ouvert.";
         open_beside = "Open in another program", "Ouvrir dans un autre programme";
+        read_lead = "Your own programs read the space’s data where it is kept, each with a credential that reads this space and changes nothing.", "Vos propres programmes lisent les données de l’espace là où elles sont conservées, chacun avec un accès qui lit cet espace et ne modifie rien.";
+        no_reads = "No read-only credential yet", "Aucun accès en lecture";
+        no_reads_text = "Make one for each program that reads.", "Créez-en un pour chaque programme qui lit.";
+        read_create = "Make a credential", "Créer un accès";
+        read_name = "Name of the credential", "Nom de l’accès";
+        read_name_hint = "What uses it, for example the monthly statistics.", "Ce qui l’utilise, par exemple les statistiques du mois.";
+        read_kind = "What it reads", "Ce qu’il lit";
+        read_expires_hint = "It works to the end of this day. Leave it empty and it works until you revoke it.", "Il fonctionne jusqu’à la fin de ce jour. Laissez vide : il fonctionne jusqu’à sa révocation.";
+        read_nothing = "Nothing can be read now.", "Rien ne peut être lu pour l’instant.";
+        read_title(name: &str) = "The credential “{name}”", "L’accès « {name} »";
+        read_once = "The password is shown this once and kept nowhere. Copy it now; if it is lost, make a new one.", "Le mot de passe est affiché cette seule fois et n’est conservé nulle part. Copiez-le maintenant ; s’il est perdu, créez-en un autre.";
+        read_address = "Address", "Adresse";
+        read_place = "Database, schema or data stream", "Base, schéma ou flux de données";
+        read_try = "Try it: the command asks for the password", "Essayez : la commande demande le mot de passe";
+        read_credential = "Credential", "Accès";
+        read_made_by(email: &str) = "made by {email}", "créé par {email}";
+        read_renewed(day: &str) = "new password on {day}", "nouveau mot de passe le {day}";
+        read_change = "New password or revoke", "Nouveau mot de passe ou révoquer";
+        read_rotate = "Make a new password", "Créer un nouveau mot de passe";
+        read_rotate_lead = "The present one stops working at once.", "L’actuel cesse aussitôt de fonctionner.";
+        read_revoke_lost = "Programs that use it are refused at once. This cannot be taken back.", "Les programmes qui l’utilisent sont refusés aussitôt. C’est définitif.";
+        read_pending_note = "Its store did not take the last password. Make a new one, or revoke it.", "Son stockage n’a pas pris le dernier mot de passe. Créez-en un nouveau, ou révoquez-le.";
+        read_ending_note = "Its store did not answer yet and may still let it in. It is tried again every few minutes.", "Son stockage n’a pas encore répondu et peut encore l’accepter. Une tentative a lieu toutes les quelques minutes.";
     }
 }

@@ -17,7 +17,7 @@ pub mod templates;
 
 use offers::OfferState;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
-pub use quoting::{influxql, kql};
+pub use quoting::{influxql, kql, sql};
 use targets::LinkTarget;
 
 use crate::{Micros, words};
@@ -68,6 +68,10 @@ crate::problems! {
         EndsFirst = "ends-first";
         /// A space or another program stands at that host.
         HostOfAnother { host: String } = "host-of-another";
+        /// The data is in SQLite, which nobody else reads.
+        NoPostgresql = "no-postgresql";
+        /// The server's role in PostgreSQL may make no others.
+        MakesNoRoles = "makes-no-roles";
     }
 }
 

@@ -32,6 +32,7 @@ use crate::{
     operators::{OperatorsError, OperatorsProblem},
     plans::{PlansError, PlansProblem},
     policy_agents::PolicyAgentsError,
+    read_credentials::{ReadCredentialsError, ReadCredentialsProblem},
     roles::RolesProblem,
     second_factors::{SecondFactorsError, SecondFactorsProblem},
     share_links::ShareLinksProblem,
@@ -118,6 +119,7 @@ crate::errors! {
         !"wasm32" Operators(OperatorsError);
         !"wasm32" Plans(PlansError);
         !"wasm32" PolicyAgents(PolicyAgentsError);
+        !"wasm32" ReadCredentials(ReadCredentialsError);
         !"wasm32" SecondFactors(SecondFactorsError);
         !"wasm32" Support(SupportError);
         !"wasm32" Team(TeamError);
@@ -174,6 +176,7 @@ crate::problems! {
         Networks(NetworksProblem);
         !"wasm32" Operators(OperatorsProblem);
         !"wasm32" Plans(PlansProblem);
+        !"wasm32" ReadCredentials(ReadCredentialsProblem);
         !"wasm32" Roles(RolesProblem);
         !"wasm32" SecondFactors(SecondFactorsProblem);
         !"wasm32" ShareLinks(ShareLinksProblem);

@@ -91,6 +91,7 @@ id! {
     ReservationId = "rsv",
     UsageKeyId = "ukey",
     LinkTemplateId = "ltp",
+    ReadCredentialId = "rdc",
 }
 
 #[cfg(test)]

@@ -61,6 +61,8 @@ words! {
         PrepareLink = "prepare-link",
         /// Sees to it that what tenants have there, and who is known there, is as it is here.
         KeepLinks = "keep-links",
+        /// Ends users of stores that are over, and those that a store did not answer about.
+        EndReadCredentials = "end-read-credentials",
     }
 }
 
@@ -141,6 +143,10 @@ impl JobKind {
             Self::KeepLinks => (
                 "keeping up what spaces have in other programs",
                 "la mise à jour de ce que les espaces ont dans d’autres programmes",
+            ),
+            Self::EndReadCredentials => (
+                "ending read-only credentials that are over",
+                "la fin des accès en lecture arrivés à leur terme",
             ),
             Self::HandOver => {
                 ("handing an invoice to a platform", "la transmission d’une facture à une plateforme")

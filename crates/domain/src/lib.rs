@@ -46,6 +46,8 @@ pub mod policy;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod policy_agents;
 pub mod principal;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod read_credentials;
 pub mod resources;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod roles;

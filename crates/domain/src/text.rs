@@ -36,6 +36,8 @@ pub mod plans;
 #[cfg(not(target_arch = "wasm32"))]
 mod policy_agents;
 #[cfg(not(target_arch = "wasm32"))]
+mod read_credentials;
+#[cfg(not(target_arch = "wasm32"))]
 mod roles;
 #[cfg(not(target_arch = "wasm32"))]
 mod second_factors;
@@ -131,6 +133,7 @@ pub fn written() -> impl Iterator<Item = Written> {
         permissions::WRITTEN,
         plans::WRITTEN,
         policy_agents::WRITTEN,
+        read_credentials::WRITTEN,
         roles::WRITTEN,
         second_factors::WRITTEN,
         share_links::WRITTEN,
@@ -278,6 +281,8 @@ impl Error {
             #[cfg(not(target_arch = "wasm32"))]
             Self::PolicyAgents(error) => error.sentence(locale),
             #[cfg(not(target_arch = "wasm32"))]
+            Self::ReadCredentials(error) => error.sentence(locale),
+            #[cfg(not(target_arch = "wasm32"))]
             Self::SecondFactors(error) => error.sentence(locale),
             #[cfg(not(target_arch = "wasm32"))]
             Self::Support(error) => error.sentence(locale),
@@ -330,6 +335,8 @@ impl Problem {
             Self::Operators(problem) => problem.sentence(locale),
             #[cfg(not(target_arch = "wasm32"))]
             Self::Plans(problem) => problem.sentence(locale),
+            #[cfg(not(target_arch = "wasm32"))]
+            Self::ReadCredentials(problem) => problem.sentence(locale),
             #[cfg(not(target_arch = "wasm32"))]
             Self::Roles(problem) => problem.sentence(locale),
             #[cfg(not(target_arch = "wasm32"))]

@@ -44,7 +44,7 @@ pub enum Expiry {
 }
 
 impl Expiry {
-    fn check(&self, zone: &Zone, now: Micros) -> Result<Option<Micros>, Problem> {
+    pub(crate) fn check(&self, zone: &Zone, now: Micros) -> Result<Option<Micros>, Problem> {
         let at = match self {
             Self::Never => return Ok(None),
             Self::Day(text) if text.trim().is_empty() => return Ok(None),

@@ -12,6 +12,7 @@ pub mod opening;
 mod preparing;
 mod probing;
 mod reaching;
+pub mod readers;
 pub mod sinks;
 pub mod targets;
 pub mod templates;
@@ -25,4 +26,11 @@ pub(crate) use preparing::{PrepareLink, remove};
 /// Every text of what is made elsewhere, as it is written.
 pub fn written() -> impl Iterator<Item = domain::text::Written> {
     words::WRITTEN.iter().copied()
+}
+
+/// What a server holds for them as long as it runs.
+#[derive(Debug, Default)]
+pub(crate) struct Held {
+    pub(crate) news: sinks::News,
+    pub(crate) reading: readers::Addresses,
 }

@@ -64,6 +64,7 @@ pub mod policy_agents;
 pub mod principal;
 pub mod providers;
 pub mod quotas;
+pub mod read_credentials;
 pub mod recovery_codes;
 pub mod reports;
 pub mod roles;
@@ -128,7 +129,7 @@ struct Parts {
     wakes: jobs::Wakes,
     registry: &'static jobs::Registry,
     uses: uses::Uses,
-    news: deep_links::sinks::News,
+    links: deep_links::Held,
     public_url: String,
     providers: Providers,
     egress: Egress,
@@ -161,7 +162,7 @@ impl Service {
             wakes: jobs::Wakes::default(),
             registry: &work::REGISTRY,
             uses: uses::Uses::default(),
-            news: deep_links::sinks::News::default(),
+            links: deep_links::Held::default(),
             public_url: public_url.trim_end_matches('/').to_owned(),
             providers: Providers::default(),
             egress: Egress::default(),

@@ -46,6 +46,7 @@ pub mod plan_versions;
 pub mod plans;
 pub mod provider_flows;
 pub mod rate_limits;
+pub mod read_credentials;
 pub mod recovery_codes;
 pub mod refunds;
 pub mod roles;

@@ -16,6 +16,7 @@ pub mod files;
 mod location;
 mod migrate;
 mod pools;
+pub mod readers;
 mod schemas;
 mod store;
 pub mod tenant;

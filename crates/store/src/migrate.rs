@@ -7,7 +7,7 @@ use crate::{
     audit::{self, Key},
     conn::{Database, Tx},
     control::servers,
-    copies, schemas,
+    copies, readers, schemas,
 };
 
 pub(crate) static CONTROL: Migrator = sqlx::migrate!("../../migrations/control");
@@ -59,6 +59,12 @@ pub(crate) async fn run(database: &Database, migrator: &Migrator, key: &Key) -> 
         copies::keep(database, *number).await?;
     }
     apply(&mut tx, &applied, migrator, key).await?;
+    if let Database::Postgres { schema, .. } = database
+        && let Tx::Postgres(tx) = &mut tx
+        && std::ptr::eq(migrator, &raw const TENANT)
+    {
+        readers::grant_again(tx, schema).await?;
+    }
     tx.commit().await
 }
 

@@ -135,6 +135,10 @@ impl Store {
         Ok(ControlTx::new(database.begin(Mode::Write).await?, &self.key))
     }
 
+    pub(crate) const fn control_database(&self) -> &Database {
+        &self.control
+    }
+
     /// How many connections everybody shares; `None` where each tenant has its own.
     pub fn connections(&self) -> Option<u32> {
         match &self.control {

@@ -112,6 +112,9 @@ impl Cluster {
         init.arg("-D").arg(&data);
         init.args(["-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]);
         finish(init);
+        // Whoever is made by what is tested shows a password; the others are in the tests alone.
+        let rules = "local all postgres,plain,maker trust\nlocal all all scram-sha-256\n";
+        std::fs::write(data.join("pg_hba.conf"), rules).expect("who may come in");
         let mut start = programs.command("pg_ctl");
         let fsync = if crate::template::is_synced() { "on" } else { "off" };
         let options = format!(

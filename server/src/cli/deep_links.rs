@@ -5,7 +5,7 @@ use std::fmt::Write;
 use clap::Subcommand;
 use domain::{
     Locale,
-    deep_links::targets::{Flavor, LinkMode, LinkTarget},
+    deep_links::targets::{DataSource, Flavor, LinkMode, LinkTarget},
     zones::rfc3339,
 };
 use service::{
@@ -68,6 +68,9 @@ pub(super) struct TargetArguments {
     /// Which of the two Kibana is.
     #[arg(long, value_parser = one_of(Flavor::ALL.iter().map(|one| one.as_str())))]
     flavor: Option<String>,
+    /// Where a Grafana reads from.
+    #[arg(long, value_parser = one_of(DataSource::ALL.iter().map(|one| one.as_str())))]
+    source: Option<String>,
     /// As browsers reach it.
     #[arg(long)]
     public_url: Option<String>,
@@ -153,6 +156,7 @@ async fn show(service: &Service, target: &str) -> Result<(), String> {
     row("program", one.target.as_str());
     row("mode", one.mode.as_str());
     row("flavor", one.flavor.as_str());
+    row("reads", one.source.as_str());
     row("public address", &one.public_url);
     row("internal address", &one.internal_url);
     row("user", &one.username);
@@ -176,6 +180,7 @@ async fn set(service: &Service, target: &str, wanted: TargetArguments) -> Result
     let form = TargetForm {
         mode: wanted.mode.unwrap_or_else(|| one.mode.to_string()),
         flavor: wanted.flavor.unwrap_or_default(),
+        source: wanted.source.unwrap_or_default(),
         public_url: wanted.public_url.unwrap_or(one.public_url),
         internal_url: wanted.internal_url.unwrap_or(one.internal_url),
         username: wanted.username.unwrap_or(one.username),

@@ -1,6 +1,7 @@
 //! Who is asked and told outside: receivers of messages, and who takes payments.
 
 use service::{
+    deep_links::readers::{Address, Addresses},
     egress::Egress,
     invoices::{EInvoiceSink, Platform},
     payments::{PaymentProvider, Stripe},
@@ -10,6 +11,18 @@ use service::{
 use super::Settings;
 
 impl Settings {
+    /// Where PostgreSQL is read from outside.
+    pub(crate) fn reading(&self) -> Result<Addresses, String> {
+        let read = |name: &str, url: &Option<String>| {
+            let read = url.as_deref().map(Address::read).transpose();
+            read.map_err(|problem| format!("{name} is wrong: {problem}"))
+        };
+        Ok(Addresses {
+            replica: read("database_replica_url", &self.database_replica_url)?,
+            public: read("database_public_url", &self.database_public_url)?,
+        })
+    }
+
     /// Who takes payments, if anybody does.
     pub(crate) fn payment_provider(&self) -> Result<PaymentProvider, String> {
         match (&self.stripe_key, &self.stripe_webhook_secret) {

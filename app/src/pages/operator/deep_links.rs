@@ -3,7 +3,7 @@
 use domain::{
     Error, Micros, SECOND,
     areas::Route,
-    deep_links::targets::{Flavor, LinkMode, LinkState, LinkTarget},
+    deep_links::targets::{DataSource, Flavor, LinkMode, LinkState, LinkTarget},
     operators::ViewDeepLinks,
     zones::Zone,
 };
@@ -178,13 +178,30 @@ fn connect(context: &Context, one: &Connected) -> AnyView {
             &flavors,
         )
     });
+    let sources: Vec<_> =
+        DataSource::ALL.iter().map(|one| (one.to_string(), one.title(say.0).to_owned())).collect();
+    let source = (target == LinkTarget::Grafana).then(|| {
+        fields::select(
+            &form,
+            "",
+            "source",
+            say.links_source(),
+            say.links_source_hint(),
+            one.source.as_str(),
+            &sources,
+        )
+    });
     let address = |name: &'static str, label: &'static str, hint: &'static str, default: &str| {
-        let is_optional = one.mode == LinkMode::Off;
+        let is_optional = one.mode == LinkMode::Off || (name == "public_url" && target.is_store());
         Text { kind: "url", inputmode: "url", hint, default, is_optional, ..Text::new(name, label) }
             .view(&form)
     };
-    let public = (!target.is_store())
-        .then(|| address("public_url", say.links_public_url(), say.links_public_url_hint(), &one.public_url));
+    let (public_label, public_hint) = if target.is_store() {
+        (say.links_reading_url(), say.links_reading_url_hint())
+    } else {
+        (say.links_public_url(), say.links_public_url_hint())
+    };
+    let public = address("public_url", public_label, public_hint, &one.public_url);
     let user_hint = match target {
         LinkTarget::Grafana => say.links_username_grafana(),
         LinkTarget::Kibana => say.links_username_kibana(),
@@ -207,6 +224,7 @@ fn connect(context: &Context, one: &Connected) -> AnyView {
     let controls = view! {
         {fields::choices(&form, "mode", say.links_mode(), one.mode.as_str(), &modes)}
         {flavor}
+        {source}
         {public}
         {address("internal_url", say.links_internal_url(), say.links_internal_url_hint(), &one.internal_url)}
         {username.view(&form)}

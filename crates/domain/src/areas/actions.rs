@@ -159,6 +159,9 @@ actions! {
     PolicyAgentsRevoke = "policy-agents.revoke", ManagePolicyAgents, "Revoke a policy agent", "Révoquer un agent" => Revoked;
     PolicyAgentsRotate = "policy-agents.rotate", ManagePolicyAgents, "Renew a policy agent’s key", "Renouveler la clé d’un agent", once;
     PolicyAgentsUpdate = "policy-agents.update", ManagePolicyAgents, "Change a policy agent", "Modifier un agent" => Saved;
+    ReadCredentialsCreate = "read-credentials.create", ManageApiKeys, "Make a read-only credential", "Créer un accès en lecture", once;
+    ReadCredentialsRevoke = "read-credentials.revoke", ManageApiKeys, "Revoke a read-only credential", "Révoquer un accès en lecture" => ReadRevoked;
+    ReadCredentialsRotate = "read-credentials.rotate", ManageApiKeys, "Make a new password for a read-only credential", "Créer un nouveau mot de passe d’un accès en lecture", once;
     RecoveryCodesRenew = "recovery-codes.renew", person, "Make new recovery codes", "Créer de nouveaux codes de secours", once, fresh;
     RolesCreate = "roles.create", ManageRoles, "Make a role", "Créer un rôle" => Saved;
     RolesDelete = "roles.delete", ManageRoles, "Delete a role", "Supprimer un rôle" => Saved;

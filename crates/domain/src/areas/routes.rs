@@ -74,6 +74,7 @@ routes! {
     Environments = "/t/{slug}/settings/environments", ManageEnvironments, "Environments", "Environnements";
     Security = "/t/{slug}/settings/security", ManageSecurity, "Sign-in", "Connexion";
     ApiKeys = "/t/{slug}/settings/api-keys", ManageApiKeys, "API keys", "Clés d’API";
+    ReadCredentials = "/t/{slug}/settings/read-credentials", ManageApiKeys, "Read-only credentials", "Accès en lecture";
     ShareLinks = "/t/{slug}/settings/share-links", ManageSharing, "Share links", "Liens de partage";
     ShareLink = "/t/{slug}/settings/share-links/{id}", ManageSharing, "Share link", "Lien de partage";
     Contacts = "/t/{slug}/settings/contacts", ManageSettings, "Contacts", "Contacts";
@@ -91,6 +92,7 @@ routes! {
     NewAllowedDomains = "/t/{slug}/settings/security/allowed-domains/new", ManageSecurity, "New allowed domains", "Nouveaux domaines autorisés";
     NewEmailDomain = "/t/{slug}/settings/security/email-domains/new", ManageSecurity, "New domain of your own", "Nouveau domaine à vous";
     NewApiKey = "/t/{slug}/settings/api-keys/new", ManageApiKeys, "New API key", "Nouvelle clé d’API";
+    NewReadCredential = "/t/{slug}/settings/read-credentials/new", ManageApiKeys, "New read-only credential", "Nouvel accès en lecture";
     NewShareLink = "/t/{slug}/settings/share-links/new", ManageSharing, "New share link", "Nouveau lien de partage";
     Open = "/open/{slug}/{target}/{view}", ListDeepLinks, "Open in another program", "Ouvrir dans un autre programme";
     Leave = "/t/{slug}/leave", member, "Leave this space", "Quitter cet espace";
@@ -159,6 +161,7 @@ impl Route {
         Self::Environments,
         Self::Security,
         Self::ApiKeys,
+        Self::ReadCredentials,
         Self::ShareLinks,
         Self::Contacts,
         Self::Brand,

@@ -139,6 +139,10 @@ deeds! {
     PolicyAgentsRevoke = "policy-agents.revoke", "Agent revoked", "Agent révoqué";
     PolicyAgentsRotate = "policy-agents.rotate", "Agent’s key renewed", "Clé de l’agent renouvelée";
     PolicyAgentsUpdate = "policy-agents.update", "Agent changed", "Agent modifié";
+    ReadCredentialsCreate = "read-credentials.create", "Read-only credential made", "Accès en lecture créé";
+    ReadCredentialsEnd = "read-credentials.end", "Read-only credential ended", "Accès en lecture arrivé à son terme";
+    ReadCredentialsRevoke = "read-credentials.revoke", "Read-only credential revoked", "Accès en lecture révoqué";
+    ReadCredentialsRotate = "read-credentials.rotate", "New password for a read-only credential", "Nouveau mot de passe d’un accès en lecture";
     RecoveryCodesRenew = "recovery-codes.renew", "Recovery codes made", "Codes de secours créés";
     RolesCreate = "roles.create", "Role made", "Rôle créé";
     RolesDelete = "roles.delete", "Role deleted", "Rôle supprimé";
@@ -245,6 +249,7 @@ const AREAS: &[(&str, &str, &str)] = &[
     ("payments", "Payments", "Paiements"),
     ("plans", "The catalogue of plans", "Catalogue des formules"),
     ("policy-agents", "Policy agents", "Agents"),
+    ("read-credentials", "Read-only credentials", "Accès en lecture"),
     ("recovery-codes", "Recovery codes", "Codes de secours"),
     ("roles", "Roles", "Rôles"),
     ("roll-ups", "Counting", "Comptages"),

@@ -3,7 +3,7 @@
 
 use serde_json::json;
 
-use super::{Focus, View, component, influxql, pair};
+use super::{Focus, View, component, influxql, pair, sql, targets::DataSource};
 use crate::TenantId;
 
 /// Letters that the uid of a dashboard or a data source may have.
@@ -30,18 +30,51 @@ pub fn dashboard(root: &str, tenant: &TenantId, org: i64, view: View, focus: &Fo
 }
 
 /// Explore, with the query of the mail flow to go on from.
-pub fn explore(root: &str, tenant: &TenantId, org: i64, focus: &Focus) -> String {
+pub fn explore(root: &str, tenant: &TenantId, org: i64, reads: DataSource, focus: &Focus) -> String {
     let (from, to) = focus.window();
-    let source = json!({ "type": "influxdb", "uid": source(tenant) });
-    let panes = json!({ "mail": {
-        "datasource": source["uid"],
-        "queries": [{
+    let source = json!({ "type": plugin(reads), "uid": source(tenant) });
+    let query = match reads {
+        DataSource::Influxdb => json!({
             "refId": "A", "datasource": source, "rawQuery": true, "resultFormat": "time_series",
             "query": query(focus),
-        }],
+        }),
+        DataSource::Postgresql => json!({
+            "refId": "A", "datasource": source, "rawQuery": true, "editorMode": "code", "format": "time_series",
+            "rawSql": sql_query(focus),
+        }),
+    };
+    let panes = json!({ "mail": {
+        "datasource": source["uid"],
+        "queries": [query],
         "range": { "from": from.to_string(), "to": to.to_string() },
     } });
     format!("{root}/explore?schemaVersion=1&panes={}&orgId={org}", component(&panes.to_string()))
+}
+
+/// What Grafana calls the program that reads it.
+pub const fn plugin(reads: DataSource) -> &'static str {
+    match reads {
+        DataSource::Influxdb => "influxdb",
+        DataSource::Postgresql => "grafana-postgresql-datasource",
+    }
+}
+
+/// What was counted by the quarter of an hour, between the ends of the window, with the names that everybody knows. The
+/// window's ends are milliseconds; three noughts make microseconds of them.
+pub const FLOW: &str = "(SELECT to_timestamp(bucket / 1000000.0) AS at, policy_agents.name AS host, domain, direction, \
+     requests, messages, recipients FROM quarters JOIN policy_agents ON policy_agents.id = agent_id \
+     WHERE bucket BETWEEN ${__from}000 AND ${__to}000) AS flow";
+
+/// The same by direction, for `PostgreSQL`.
+fn sql_query(focus: &Focus) -> String {
+    let only = |column: &str, value: &Option<String>| {
+        value.as_ref().map_or_else(String::new, |value| format!("{column} = {} AND ", sql(value)))
+    };
+    let (host, domain) = (only("host", &focus.host), only("domain", &focus.domain));
+    format!(
+        "SELECT $__timeGroupAlias(at, $__interval), direction AS metric, sum(requests) AS requests FROM {FLOW} \
+         WHERE {host}{domain}$__timeFilter(at) GROUP BY 1, 2 ORDER BY 1 LIMIT 20000"
+    )
 }
 
 /// The mail flow by direction.

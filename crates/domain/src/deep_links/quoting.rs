@@ -10,6 +10,12 @@ pub fn kql(text: &str) -> String {
     format!("\"{}\"", escaped(text, '"'))
 }
 
+/// A text of SQL as the standard has it, in its quotes.
+pub fn sql(text: &str) -> String {
+    let plain: String = text.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect();
+    format!("'{}'", plain.replace('\'', "''"))
+}
+
 fn escaped(text: &str, quote: char) -> String {
     let mut escaped = String::with_capacity(text.len());
     for letter in text.chars() {

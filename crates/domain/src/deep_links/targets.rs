@@ -38,6 +38,15 @@ words! {
 }
 
 words! {
+    /// Where a Grafana reads from.
+    pub enum DataSource {
+        Influxdb = "influxdb",
+        /// The server's own PostgreSQL, or a replica of it.
+        Postgresql = "postgresql",
+    }
+}
+
+words! {
     /// How a program was when it was last asked.
     pub enum LinkState {
         /// It was not asked yet.

@@ -4,7 +4,9 @@ use proptest::prelude::*;
 use serde_json::Value;
 use url::Url;
 
-use super::{DeepLinksProblem, Focus, View, grafana, kibana, rison, templates::Template};
+use super::{
+    DeepLinksProblem, Focus, View, grafana, kibana, rison, targets::DataSource, templates::Template,
+};
 use crate::{Problem, TenantId};
 
 const ROOT: &str = "https://grafana.example.com";
@@ -214,7 +216,7 @@ proptest! {
         prop_assert_eq!((value(&pairs, "var-host"), value(&pairs, "var-domain")), (host, domain));
         prop_assert_eq!(url.fragment(), None);
 
-        let (_, pairs) = read(&grafana::explore(ROOT, &tenant(), 7, &focus));
+        let (_, pairs) = read(&grafana::explore(ROOT, &tenant(), 7, DataSource::Influxdb, &focus));
         prop_assert_eq!(names(&pairs), ["schemaVersion", "panes", "orgId"]);
         let panes: Value = serde_json::from_str(value(&pairs, "panes")).unwrap();
         let query = panes["mail"]["queries"][0]["query"].as_str().unwrap();
@@ -253,7 +255,7 @@ proptest! {
     #[test]
     fn nothing_leaves_its_quotes(host in ".{1,60}") {
         let focus = focus(&host, "acme.test");
-        let (_, pairs) = read(&grafana::explore(ROOT, &tenant(), 7, &focus));
+        let (_, pairs) = read(&grafana::explore(ROOT, &tenant(), 7, DataSource::Influxdb, &focus));
         let panes: Value = serde_json::from_str(value(&pairs, "panes")).unwrap();
         let (_, rest) = quoted(panes["mail"]["queries"][0]["query"].as_str().unwrap(), "\"host\" = ", '\'');
         prop_assert!(rest.starts_with(" AND \"domain\" = 'acme.test' AND $timeFilter"), "{}", rest);

@@ -4,7 +4,7 @@ use super::Locale;
 use crate::addresses::readable;
 use crate::deep_links::{
     DeepLinksError, DeepLinksProblem,
-    targets::{Finding, Flavor, LinkMode, LinkState, LinkTarget},
+    targets::{DataSource, Finding, Flavor, LinkMode, LinkState, LinkTarget},
 };
 
 crate::texts! {
@@ -22,6 +22,8 @@ crate::texts! {
         consoles_host = "This is the console’s own name. Give the program another one that leads to this server, such as grafana.example.com.", "C’est le nom de la console. Donnez au programme un autre nom qui mène à ce serveur, comme grafana.example.com.";
         too_many_templates(max: &str) = "There are {max} links already. Remove one first.", "Il y a déjà {max} liens. Retirez-en un d’abord.";
         host_of_another(host: &str) = "{host} is a space’s or another program’s. Give this program a host name of its own.", "{host} est celui d’un espace ou d’un autre programme. Donnez à ce programme un nom d’hôte qui lui est propre.";
+        no_postgresql = "This installation keeps its data in SQLite, which Grafana does not read. Choose InfluxDB.", "Cette installation conserve ses données dans SQLite, que Grafana ne lit pas. Choisissez InfluxDB.";
+        makes_no_roles = "This server’s role in PostgreSQL may make no others, and each space is read by a role of its own. Let it: ALTER ROLE its name CREATEROLE.", "Le rôle de ce serveur dans PostgreSQL ne peut pas en créer d’autres, or chaque espace est lu par un rôle qui lui est propre. Permettez-le : ALTER ROLE suivi de son nom et de CREATEROLE.";
         target_changed = "Somebody changed this program since you opened the form. What you typed was not saved; open the page anew, look at what stands there, and change it then.", "Quelqu’un a modifié ce programme depuis l’ouverture du formulaire. Votre saisie n’a pas été enregistrée ; rouvrez la page, regardez ce qui y figure, puis modifiez-le.";
         not_a_moment = "Write an instant as milliseconds since 1970, or as 2026-11-21T14:05:09Z.", "Écrivez un instant en millisecondes depuis 1970, ou comme 2026-11-21T14:05:09Z.";
         ends_first = "The end lies before the beginning. Turn the two around.", "La fin précède le début. Inversez les deux.";
@@ -35,6 +37,8 @@ crate::texts! {
         mode_plain_note = "Links lead there, and people sign in there themselves.", "Les liens y mènent, et chacun s’y connecte lui-même.";
         mode_gateway = "Through this server", "Par ce serveur";
         mode_gateway_note = "Links open it signed in, on the space’s own data.", "Les liens l’ouvrent déjà connecté, sur les données de l’espace.";
+        source_influxdb = "InfluxDB", "InfluxDB";
+        source_postgresql = "This server’s PostgreSQL, or its replica", "Le PostgreSQL de ce serveur, ou sa réplique";
         flavor_kibana = "Kibana with Elasticsearch", "Kibana avec Elasticsearch";
         flavor_opensearch = "OpenSearch Dashboards with OpenSearch", "OpenSearch Dashboards avec OpenSearch";
         state_unknown = "Not looked at yet", "Pas encore vérifié";
@@ -79,6 +83,8 @@ impl DeepLinksProblem {
             Self::NotAMoment => say.not_a_moment().to_owned(),
             Self::EndsFirst => say.ends_first().to_owned(),
             Self::HostOfAnother { host } => say.host_of_another(host),
+            Self::NoPostgresql => say.no_postgresql().to_owned(),
+            Self::MakesNoRoles => say.makes_no_roles().to_owned(),
         }
     }
 }
@@ -125,6 +131,16 @@ impl Flavor {
         match self {
             Self::Kibana => say.flavor_kibana(),
             Self::Opensearch => say.flavor_opensearch(),
+        }
+    }
+}
+
+impl DataSource {
+    pub const fn title(self, locale: Locale) -> &'static str {
+        let say = Words(locale);
+        match self {
+            Self::Influxdb => say.source_influxdb(),
+            Self::Postgresql => say.source_postgresql(),
         }
     }
 }

@@ -8,8 +8,11 @@
 mod dashboards;
 mod people;
 
-pub(super) use dashboards::all;
-use domain::{Locale, Micros, TenantId, deep_links::grafana};
+pub(super) use dashboards::every;
+use domain::{
+    Locale, Micros, TenantId,
+    deep_links::{grafana, targets::DataSource},
+};
 pub use people::Person;
 use serde_json::{Value, json};
 use url::Url;
@@ -53,9 +56,12 @@ pub struct Space<'a> {
 /// data source anything, so this is the wall.
 #[derive(Clone, Debug)]
 pub struct Source<'a> {
-    /// Of `InfluxDB`, as Grafana reaches it.
+    pub reads: DataSource,
+    /// As Grafana reaches it; of `PostgreSQL`, its host and port.
     pub url: &'a str,
     pub database: &'a str,
+    /// Of `PostgreSQL`, as Grafana names it; empty for another.
+    pub ssl_mode: &'a str,
     pub user: &'a str,
     pub password: &'a str,
 }
@@ -86,7 +92,7 @@ impl Grafana {
         let org = self.organisation(service, space.tenant).await?;
         self.source(service, org, space).await?;
         self.folder(service, org, space.name).await?;
-        for dashboard in dashboards::all(space.tenant, space.locale) {
+        for dashboard in dashboards::all(space.tenant, space.locale, space.source.reads) {
             self.dashboard(service, org, dashboard, space.locale).await?;
         }
         Ok(org)
@@ -131,12 +137,22 @@ impl Grafana {
     /// The data source. Its password is not shown again, so what it was made of is kept beside it as a hash.
     async fn source(&self, service: &Service, org: i64, space: &Space<'_>) -> Result<(), AskError> {
         let (uid, source) = (grafana::source(space.tenant), &space.source);
-        let secret = [source.url, source.database, source.user, source.password].join("\n");
-        let stamp = &chance::hash(&secret)[..16];
+        let mut secret = vec![source.url, source.database, source.user, source.password];
+        // Nothing is added where there was none, so that what was made before stays.
+        secret.extend((!source.ssl_mode.is_empty()).then_some(source.ssl_mode));
+        let stamp = &chance::hash(&secret.join("\n"))[..16];
+        let settings = match source.reads {
+            DataSource::Influxdb => json!({ "dbName": source.database, "httpMode": "POST", "stamp": stamp }),
+            // Fewer connections than its role may have.
+            DataSource::Postgresql => json!({
+                "database": source.database, "sslmode": source.ssl_mode, "postgresVersion": 1500,
+                "maxOpenConns": 4, "maxIdleConns": 1, "maxIdleConnsAuto": false, "connMaxLifetime": 3600,
+                "stamp": stamp,
+            }),
+        };
         let body = json!({
-            "uid": uid, "name": space.name, "type": "influxdb", "access": "proxy", "isDefault": true,
-            "url": source.url, "user": source.user,
-            "jsonData": { "dbName": source.database, "httpMode": "POST", "stamp": stamp },
+            "uid": uid, "name": space.name, "type": grafana::plugin(source.reads), "access": "proxy",
+            "isDefault": true, "url": source.url, "user": source.user, "jsonData": settings,
             "secureJsonData": { "password": source.password },
         });
         let path = ["api", "datasources", "uid", &uid];

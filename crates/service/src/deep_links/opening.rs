@@ -320,7 +320,7 @@ fn address(connection: &Connection, place: &str, standing: &Standing, view: View
         _ => {
             let org = place.parse().unwrap_or_default();
             match view {
-                View::Explore => grafana::explore(root, tenant, org, focus),
+                View::Explore => grafana::explore(root, tenant, org, connection.source, focus),
                 _ => grafana::dashboard(root, tenant, org, view, focus),
             }
         }

@@ -7,7 +7,7 @@ use domain::{
     HOUR, Locale, Micros, TenantId,
     deep_links::{
         offers::PreparedState,
-        targets::{Flavor, LinkTarget},
+        targets::{DataSource, Flavor, LinkTarget},
     },
     jobs::JobKind,
     plans::Feature,
@@ -26,7 +26,7 @@ use store::{
 
 use super::{
     grafana::{self, Source},
-    kibana, reaching, sinks,
+    kibana, reaching, readers, sinks,
 };
 use crate::{
     OrInternal, Result, Service, chance,
@@ -34,7 +34,7 @@ use crate::{
 };
 
 /// What a tenant has now in each: another text or query gives another make.
-static IN_GRAFANA: LazyLock<String> = LazyLock::new(|| hash(grafana::all));
+static IN_GRAFANA: LazyLock<String> = LazyLock::new(|| hash(grafana::every));
 static IN_KIBANA: LazyLock<String> = LazyLock::new(|| hash(kibana::all));
 
 /// The make of what is not given any more.
@@ -153,12 +153,14 @@ async fn prepare(work: &PrepareLink, run: &Run) -> Result<Output, JobError> {
     let of = |target: LinkTarget| connections.iter().find(|one| one.target == target && one.mode.is_on());
     let made = match (of(target), of(target.store())) {
         (Some(program), _) if !is_given || program.flavor == Flavor::Opensearch => None,
-        (Some(program), Some(store)) => Some(make_in(service, (&tenant, locale), program, store).await),
-        (Some(_), None) => Some(Err(format!("{} is not connected", target.store().title()))),
+        (Some(program), store) => Some(make_in(service, (&tenant, locale), program, store).await),
         (None, _) => None,
     };
     let now = service.now();
     let Some(made) = made else {
+        if target == LinkTarget::Grafana {
+            readers::forget(service, &tenant.id).await.map_err(JobError::Retry)?;
+        }
         let mut tx = service.control(Mode::Write).await?;
         match tenant_links::find(&mut tx, &tenant.id, target).await? {
             Some(link) if !is_given => let_go(&mut tx, &link, now).await?,
@@ -204,30 +206,50 @@ async fn make_in(
     service: &Service,
     about: (&Tenant, Locale),
     program: &Connection,
-    store: &Connection,
+    store: Option<&Connection>,
 ) -> Result<String, String> {
-    match program.target {
-        LinkTarget::Kibana => in_kibana(service, about, program, store).await,
-        _ => in_grafana(service, about, program, store).await,
+    let store = store.ok_or_else(|| format!("{} is not connected", program.target.store().title()));
+    match (program.target, program.source) {
+        (LinkTarget::Kibana, _) => in_kibana(service, about, program, store?).await,
+        (_, DataSource::Influxdb) => {
+            // Whoever read PostgreSQL before reads it no more.
+            readers::forget(service, &about.0.id).await?;
+            let (influx, store) = (reaching::influx(service, store.clone()?)?, store?);
+            let reader = sinks::reader(service, about.0, &influx).await.map_err(|error| error.to_string())?;
+            let reader = reader.map_err(|fault| format!("InfluxDB: {fault}"))?;
+            let source = Source {
+                reads: DataSource::Influxdb,
+                url: store.internal_url.trim_end_matches('/'),
+                database: &reader.database,
+                ssl_mode: "",
+                user: &reader.user,
+                password: &reader.password,
+            };
+            in_grafana(service, about, program, source).await
+        }
+        (_, DataSource::Postgresql) => {
+            let schema =
+                readers::schema(service, about.0).await.map_err(|why| format!("PostgreSQL: {why}"))?;
+            let source = Source {
+                reads: DataSource::Postgresql,
+                url: &schema.address,
+                database: &schema.database,
+                ssl_mode: &schema.ssl_mode,
+                user: &schema.user,
+                password: &schema.password,
+            };
+            in_grafana(service, about, program, source).await
+        }
     }
 }
 
-/// The organisation with all that is in it, and the data that it reads; the organisation's number.
+/// The organisation with all that is in it; its number.
 async fn in_grafana(
     service: &Service,
     (tenant, locale): (&Tenant, Locale),
     program: &Connection,
-    store: &Connection,
+    source: Source<'_>,
 ) -> Result<String, String> {
-    let influx = reaching::influx(service, store)?;
-    let reader = sinks::reader(service, tenant, &influx).await.map_err(|error| error.to_string())?;
-    let reader = reader.map_err(|fault| format!("InfluxDB: {fault}"))?;
-    let source = Source {
-        url: store.internal_url.trim_end_matches('/'),
-        database: &reader.database,
-        user: &reader.user,
-        password: &reader.password,
-    };
     let space = grafana::Space { tenant: &tenant.id, name: &tenant.name, locale, source };
     let grafana = reaching::grafana(service, program)?;
     let org = grafana.provision(service, &space).await.map_err(|error| error.to_string())?;
@@ -256,6 +278,7 @@ pub(crate) async fn remove(service: &Service, tenant: &TenantId) -> Result<(), J
     let mut tx = service.control(Mode::Read).await?;
     let connections = link_targets::list(&mut tx).await?;
     drop(tx);
+    readers::remove_all(service, tenant).await.map_err(JobError::Retry)?;
     for one in connections.iter().filter(|one| one.mode.is_on()) {
         let removed = remove_from(service, one, &connections, tenant).await;
         removed.map_err(|error| JobError::Retry(format!("{}: {error}", one.target)))?;

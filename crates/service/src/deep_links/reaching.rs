@@ -14,6 +14,7 @@ use url::Url;
 use super::{
     grafana::Grafana,
     kibana::Kibana,
+    readers,
     sinks::{Elastic, Influx},
     targets,
 };
@@ -53,6 +54,7 @@ pub(super) fn kibana(service: &Service, one: &Connection, store: &Connection) ->
 
 /// What tenants have elsewhere is not here: a number that is theirs there may be another's.
 pub(super) async fn forget(tx: &mut ControlTx, target: LinkTarget) -> Result<()> {
+    readers::moved(tx, target).await?;
     let reads = |one: &&LinkTarget| !one.is_store() && one.store() == target.store();
     for program in LinkTarget::ALL.iter().filter(reads) {
         tenant_links::delete_all(tx, *program).await.or_internal()?;

@@ -12,7 +12,7 @@ use domain::{
     deep_links::{
         DeepLinksError, DeepLinksProblem,
         snippets::{self, Snippet, Wiring},
-        targets::{self, Finding, Flavor, LinkMode, LinkState, LinkTarget},
+        targets::{self, DataSource, Finding, Flavor, LinkMode, LinkState, LinkTarget},
     },
     operators::{ManageDeepLinks, ViewDeepLinks},
 };
@@ -28,7 +28,7 @@ use store::{
     },
 };
 
-use super::{probing, reaching};
+use super::{probing, reaching, readers};
 use crate::{OperatorAccess, OrInternal, Result, Service, access::Change, limits::limit};
 
 /// How often a server sees to which targets are to be asked again.
@@ -42,6 +42,8 @@ pub struct Connected {
     pub target: LinkTarget,
     pub mode: LinkMode,
     pub flavor: Flavor,
+    /// Where a Grafana reads from.
+    pub source: DataSource,
     pub public_url: String,
     pub internal_url: String,
     pub username: String,
@@ -67,6 +69,7 @@ impl From<Connection> for Connected {
             target: one.target,
             mode: one.mode,
             flavor: one.flavor,
+            source: one.source,
             public_url: one.public_url,
             internal_url: one.internal_url,
             username: one.username,
@@ -93,6 +96,8 @@ pub struct TargetForm {
     pub mode: String,
     /// Empty: as it is.
     pub flavor: String,
+    /// Empty: as it is.
+    pub source: String,
     pub public_url: String,
     pub internal_url: String,
     pub username: String,
@@ -148,6 +153,9 @@ pub async fn save(
     let service = access.service().clone();
     let kept = password(&service, &old);
     let mut new = wanted(&old, form, service.public_url())?;
+    if new.source == DataSource::Postgresql && old.source != new.source {
+        readers::check(&service).await?;
+    }
     let is_given = !form.password.is_empty() && kept.as_ref() != Some(&form.password);
     if new.internal_url.is_empty() {
         // It is for nobody any more.
@@ -164,7 +172,7 @@ pub async fn save(
     if !link_targets::update(access.tx(), &new, now).await.or_internal()? {
         return Err(DeepLinksError::TargetChanged.into());
     }
-    if new.internal_url != old.internal_url || new.flavor != old.flavor {
+    if new.internal_url != old.internal_url || new.flavor != old.flavor || new.source != old.source {
         reaching::forget(access.tx(), target).await?;
     }
     let credential = match (new.credential.is_empty(), is_given) {
@@ -208,7 +216,7 @@ fn change(deed: Deed, target: LinkTarget) -> Change<'static> {
 /// What the audit log tells of it.
 fn noted(one: &Connection) -> Value {
     json!({
-        "mode": one.mode, "flavor": one.flavor, "public_url": one.public_url, "internal_url": one.internal_url,
+        "mode": one.mode, "flavor": one.flavor, "source": one.source, "public_url": one.public_url, "internal_url": one.internal_url,
         "username": one.username,
     })
 }
@@ -225,6 +233,8 @@ fn wanted(old: &Connection, form: &TargetForm, console: &str) -> Result<Connecti
         LinkTarget::Kibana | LinkTarget::Elasticsearch => checks.choice("flavor", &form.flavor, old.flavor),
         _ => old.flavor,
     };
+    let is_grafana = target == LinkTarget::Grafana;
+    let source = if is_grafana { checks.choice("source", &form.source, old.source) } else { old.source };
     let mut address = |field: &str, text: &str, is_needed: bool| match text.trim() {
         "" if is_needed => {
             checks.add(field, Problem::Required);
@@ -233,12 +243,9 @@ fn wanted(old: &Connection, form: &TargetForm, console: &str) -> Result<Connecti
         "" => String::new(),
         text => checks.take(field, targets::address(text)).unwrap_or_default(),
     };
-    let public_url =
-        if target.is_store() { String::new() } else { address("public_url", &form.public_url, mode.is_on()) };
+    // Of a store, it is where people of spaces read it, and nothing else needs one.
+    let public_url = address("public_url", &form.public_url, mode.is_on() && !target.is_store());
     let internal_url = address("internal_url", &form.internal_url, mode.is_on());
-    if target.is_store() && !form.public_url.trim().is_empty() {
-        checks.add("public_url", Problem::UnknownField);
-    }
     if mode == LinkMode::Gateway {
         for (field, address) in [("public_url", &public_url), ("internal_url", &internal_url)] {
             if !address.is_empty() && targets::origin(address) != address.trim_end_matches('/') {
@@ -273,7 +280,7 @@ fn wanted(old: &Connection, form: &TargetForm, console: &str) -> Result<Connecti
         checks.add("password", DeepLinksProblem::PasswordForAnother { server });
     }
     checks.finish()?;
-    Ok(Connection { mode, flavor, public_url, internal_url, username, ..old.clone() })
+    Ok(Connection { mode, flavor, source, public_url, internal_url, username, ..old.clone() })
 }
 
 /// What a header carries: short, and nothing that cannot be seen.

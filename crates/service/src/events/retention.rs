@@ -65,6 +65,8 @@ const fn kept(what: Expiring) -> Micros {
         Expiring::MeteredEvents => crate::usage::opened::KEPT,
         // Whoever comes back to one that has ended is told what it was for.
         Expiring::PlanQuotes => 7 * DAY,
+        // Who could read something is told for a while.
+        Expiring::ReadCredentials => 90 * DAY,
     }
 }
 

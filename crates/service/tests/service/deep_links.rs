@@ -5,6 +5,8 @@ mod door;
 mod kibana;
 mod opening;
 mod program;
+mod read_credentials;
+mod reads_postgresql;
 mod sinks;
 mod streams;
 mod stub;

@@ -45,6 +45,8 @@ expiring! {
     LinkTickets = "link_tickets" ("token_hash"), "expires_at";
     /// Sessions at connected programs.
     GatewaySessions = "gateway_sessions" ("token_hash"), "expires_at";
+    /// Users of stores that are no more.
+    ReadCredentials = "read_credentials" ("id"), "ended_at";
     PlanQuotes = "plan_quotes" ("id"), "ends_at";
     /// What programs reported that tenants used.
     MeteredEvents = "metered_events" ("tenant_id, name"), "at";

@@ -2,7 +2,7 @@
 
 use domain::{
     Micros,
-    deep_links::targets::{Finding, Flavor, LinkMode, LinkState, LinkTarget},
+    deep_links::targets::{DataSource, Finding, Flavor, LinkMode, LinkState, LinkTarget},
 };
 
 use crate::{ControlTx, Result};
@@ -15,6 +15,9 @@ pub struct Connection {
     pub mode: LinkMode,
     #[sqlx(try_from = "String")]
     pub flavor: Flavor,
+    /// Where a Grafana reads from.
+    #[sqlx(try_from = "String")]
+    pub source: DataSource,
     pub public_url: String,
     pub internal_url: String,
     pub username: String,
@@ -47,7 +50,7 @@ pub struct Found {
 
 macro_rules! columns {
     () => {
-        "target, mode, flavor, public_url, internal_url, username, credential, revision, updated_at, \
+        "target, mode, flavor, source, public_url, internal_url, username, credential, revision, updated_at, \
          state, since, version, finding, skew, probed_at, asked_at"
     };
 }
@@ -83,12 +86,13 @@ pub async fn lock(tx: &mut ControlTx, target: LinkTarget, revision: i64) -> Resu
 pub async fn update(tx: &mut ControlTx, new: &Connection, now: Micros) -> Result<bool> {
     let update =
         "update link_targets set mode = $3, flavor = $4, public_url = $5, internal_url = $6, username = $7,
-            credential = $8, revision = revision + 1, updated_at = $9, state = 'unknown', since = null,
+            credential = $8, source = $10, revision = revision + 1, updated_at = $9, state = 'unknown', since = null,
             version = '', finding = '', skew = null, probed_at = null, asked_at = null
          where target = $1 and revision = $2";
     let done = on!(tx.raw(), conn => sqlx::query(update)
         .bind(new.target.as_str()).bind(new.revision).bind(new.mode.as_str()).bind(new.flavor.as_str())
         .bind(&new.public_url).bind(&new.internal_url).bind(&new.username).bind(&new.credential).bind(now)
+        .bind(new.source.as_str())
         .execute(conn).await.map(|done| done.rows_affected()))?;
     Ok(done > 0)
 }

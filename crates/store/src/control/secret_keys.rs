@@ -40,13 +40,20 @@ pub enum Vault {
     Authenticators,
     LinkTargets,
     SigningKeys,
+    TenantLinks,
     TenantProviders,
 }
 
 impl Vault {
     /// Whatever is encrypted stands in one of these.
-    pub const ALL: [Self; 5] =
-        [Self::AuditKeys, Self::Authenticators, Self::LinkTargets, Self::SigningKeys, Self::TenantProviders];
+    pub const ALL: [Self; 6] = [
+        Self::AuditKeys,
+        Self::Authenticators,
+        Self::LinkTargets,
+        Self::SigningKeys,
+        Self::TenantLinks,
+        Self::TenantProviders,
+    ];
 
     /// The table's name, which is also how a secret's place begins.
     pub const fn table(self) -> &'static str {
@@ -55,6 +62,7 @@ impl Vault {
             Self::Authenticators => "authenticators",
             Self::LinkTargets => "link_targets",
             Self::SigningKeys => "signing_keys",
+            Self::TenantLinks => "tenant_links",
             Self::TenantProviders => "tenant_providers",
         }
     }
@@ -75,6 +83,11 @@ pub async fn list(
              order by target limit $2"
         }
         Vault::SigningKeys => "select id, sealed from signing_keys where id > $1 order by id limit $2",
+        // Grafana's alone has one, so the tenant says which.
+        Vault::TenantLinks => {
+            "select tenant_id, reader from tenant_links where tenant_id > $1 and target = 'grafana' and reader <> ''
+             order by tenant_id limit $2"
+        }
         Vault::TenantProviders => {
             "select id, client_secret from tenant_providers where id > $1 order by id limit $2"
         }
@@ -89,6 +102,9 @@ pub async fn update(tx: &mut ControlTx, vault: Vault, id: &str, old: &str, new: 
         Vault::Authenticators => "update authenticators set secret = $3 where id = $1 and secret = $2",
         Vault::LinkTargets => "update link_targets set credential = $3 where target = $1 and credential = $2",
         Vault::SigningKeys => "update signing_keys set sealed = $3 where id = $1 and sealed = $2",
+        Vault::TenantLinks => {
+            "update tenant_links set reader = $3 where tenant_id = $1 and target = 'grafana' and reader = $2"
+        }
         Vault::TenantProviders => {
             "update tenant_providers set client_secret = $3 where id = $1 and client_secret = $2"
         }

@@ -102,3 +102,25 @@ pub async fn delete(tx: &mut ControlTx, tenant: &TenantId, target: LinkTarget) -
     }
     Ok(())
 }
+
+/// The sealed password of whoever a program reads the tenant's data as; empty: none is kept.
+pub async fn find_reader(tx: &mut ControlTx, tenant: &TenantId, target: LinkTarget) -> Result<String> {
+    let select = "select reader from tenant_links where tenant_id = $1 and target = $2";
+    let row: Option<(String,)> = on!(tx.raw(), conn => sqlx::query_as(select)
+        .bind(tenant.as_str()).bind(target.as_str()).fetch_optional(conn).await)?;
+    Ok(row.map(|(reader,)| reader).unwrap_or_default())
+}
+
+/// Keeps another in the place of the one that was read; not where somebody did so meanwhile.
+pub async fn update_reader(
+    tx: &mut ControlTx,
+    tenant: &TenantId,
+    target: LinkTarget,
+    (old, new): (&str, &str),
+) -> Result<bool> {
+    let update = "update tenant_links set reader = $4 where tenant_id = $1 and target = $2 and reader = $3";
+    let done = on!(tx.raw(), conn => sqlx::query(update)
+        .bind(tenant.as_str()).bind(target.as_str()).bind(old).bind(new)
+        .execute(conn).await.map(|done| done.rows_affected()))?;
+    Ok(done > 0)
+}

@@ -56,6 +56,8 @@ mod plan_versions;
 mod policy_agents;
 mod provider_flows;
 mod rate_limits;
+mod read_credentials;
+mod readers;
 mod recovery_codes;
 mod refusals;
 mod rejected_records;

@@ -1,5 +1,8 @@
 use domain::deep_links::{offers::PreparedState, targets::LinkTarget};
-use store::control::tenant_links::{self, TenantLink};
+use store::control::{
+    secret_keys::{self, Vault},
+    tenant_links::{self, TenantLink},
+};
 use testkit::NOON;
 
 use crate::fixtures::{control, insert_tenant};
@@ -19,8 +22,16 @@ testkit::both_engines! {
             updated_at: NOON,
         };
         tenant_links::upsert(&mut tx, &preparing).await.unwrap();
+        let reader = (&tenant.id, LinkTarget::Grafana);
+        assert!(tenant_links::update_reader(&mut tx, reader.0, reader.1, ("", "sealed")).await.unwrap());
+        assert!(!tenant_links::update_reader(&mut tx, reader.0, reader.1, ("", "other")).await.unwrap());
         let again = TenantLink { since: NOON + 1, updated_at: NOON + 1, make: "two".to_owned(), ..preparing.clone() };
         tenant_links::upsert(&mut tx, &again).await.unwrap();
+        assert_eq!(tenant_links::find_reader(&mut tx, reader.0, reader.1).await.unwrap(), "sealed");
+        let vault = Vault::TenantLinks;
+        let sealed = secret_keys::list(&mut tx, vault, "", 9).await.unwrap();
+        assert_eq!(sealed, [(tenant.id.to_string(), "sealed".to_owned())]);
+        assert!(secret_keys::update(&mut tx, vault, tenant.id.as_str(), "sealed", "anew").await.unwrap());
         let kept = TenantLink { since: NOON, ..again };
         assert_eq!(tenant_links::find(&mut tx, &tenant.id, LinkTarget::Grafana).await.unwrap(), Some(kept));
         let ready = TenantLink {

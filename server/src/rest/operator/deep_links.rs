@@ -6,7 +6,7 @@ use axum::{
 };
 use domain::{
     Locale,
-    deep_links::targets::{Finding, Flavor, LinkMode, LinkState, LinkTarget},
+    deep_links::targets::{DataSource, Finding, Flavor, LinkMode, LinkState, LinkTarget},
     operators::{ManageDeepLinks, ViewDeepLinks},
 };
 use serde::{Deserialize, Serialize};
@@ -47,6 +47,7 @@ pub(super) fn operations() -> Operations {
 word!(target = LinkTarget::ALL);
 word!(mode = LinkMode::ALL);
 word!(flavor = Flavor::ALL);
+word!(source = DataSource::ALL);
 word!(state = LinkState::ALL);
 
 /// A program that links lead to, or a store behind one.
@@ -60,7 +61,10 @@ struct LinkTargetConnected {
     /// Which of the two Kibana is.
     #[schema(schema_with = flavor)]
     flavor: String,
-    /// As browsers reach it; empty for a store.
+    /// Where a Grafana reads from.
+    #[schema(schema_with = source)]
+    source: String,
+    /// As browsers reach it; of a store, as people of spaces reach it.
     public_url: String,
     /// As this server reaches it.
     internal_url: String,
@@ -114,6 +118,10 @@ struct LinkTargetWanted {
     #[serde(default)]
     #[schema(schema_with = flavor)]
     flavor: String,
+    /// Left out: as it is.
+    #[serde(default)]
+    #[schema(schema_with = source)]
+    source: String,
     #[serde(default)]
     #[schema(max_length = 200)]
     public_url: String,
@@ -171,6 +179,7 @@ fn told(one: Connected, locale: Locale) -> LinkTargetConnected {
         target: one.target.to_string(),
         mode: one.mode.to_string(),
         flavor: one.flavor.to_string(),
+        source: one.source.to_string(),
         public_url: one.public_url,
         internal_url: one.internal_url,
         username: one.username,
@@ -230,8 +239,9 @@ async fn save(
     Path(id): Path<String>,
     Body(wanted): Body<LinkTargetWanted>,
 ) -> Done {
-    let LinkTargetWanted { mode, flavor, public_url, internal_url, username, password, revision } = wanted;
-    let form = TargetForm { mode, flavor, public_url, internal_url, username, password, revision };
+    let LinkTargetWanted { mode, flavor, source, public_url, internal_url, username, password, revision } =
+        wanted;
+    let form = TargetForm { mode, flavor, source, public_url, internal_url, username, password, revision };
     targets::save(desk.enter().await?, &id, &form).await?;
     Ok(StatusCode::NO_CONTENT)
 }

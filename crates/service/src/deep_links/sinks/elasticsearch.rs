@@ -79,6 +79,35 @@ impl Elastic {
         if matches!(answer.status, 200..=299 | 404) { Ok(()) } else { Err(refused(&answer)) }
     }
 
+    /// Sees to it that somebody of the tenant's own reads its data stream with this password, and nothing else.
+    pub(in super::super) async fn let_in(
+        &self,
+        service: &Service,
+        tenant: &TenantId,
+        (login, password): (&str, &str),
+    ) -> Result<(), Fault> {
+        let role = json!({
+            "cluster": [], "run_as": [],
+            "indices": [{
+                "names": [kibana::data_stream(tenant)], "privileges": ["read", "view_index_metadata"],
+            }],
+        });
+        self.done(service, Method::PUT, &["_security", "role", login], Some(&role)).await?;
+        let user = json!({ "password": password, "roles": [login], "enabled": true });
+        self.done(service, Method::PUT, &["_security", "user", login], Some(&user)).await
+    }
+
+    /// Takes a user away with the role; what is gone stays gone.
+    pub(in super::super) async fn let_out(&self, service: &Service, login: &str) -> Result<(), Fault> {
+        for what in ["user", "role"] {
+            let answer = self.ask(service, Method::DELETE, &["_security", what, login], None).await?;
+            if !matches!(answer.status, 200..=299 | 404) {
+                return Err(refused(&answer));
+            }
+        }
+        Ok(())
+    }
+
     async fn ask(
         &self,
         service: &Service,

@@ -61,8 +61,29 @@ impl Influx {
         tenant: &TenantId,
         password: &str,
     ) -> Result<(), Fault> {
-        let user = name(&Self::database(tenant));
-        let password = influxql(password);
+        let database = Self::database(tenant);
+        self.user(service, &database, (&database, password)).await
+    }
+
+    /// Sees to it that somebody of the tenant's own reads its database with this password, and nothing else.
+    pub(in super::super) async fn let_in(
+        &self,
+        service: &Service,
+        tenant: &TenantId,
+        login: (&str, &str),
+        days: i64,
+    ) -> Result<(), Fault> {
+        self.provision(service, tenant, days).await?;
+        self.user(service, &Self::database(tenant), login).await
+    }
+
+    async fn user(
+        &self,
+        service: &Service,
+        database: &str,
+        (user, password): (&str, &str),
+    ) -> Result<(), Fault> {
+        let (database, user, password) = (name(database), name(user), influxql(password));
         // It is there already: an error that says so, or none where the password is the same.
         match self.query(service, &format!("CREATE USER {user} WITH PASSWORD {password}")).await {
             Err(Fault::Refused(error)) if error.contains("user already exists") => {}
@@ -70,14 +91,19 @@ impl Influx {
         }
         self.query(service, &format!("SET PASSWORD FOR {user} = {password}")).await?;
         self.query(service, &format!("REVOKE ALL PRIVILEGES FROM {user}")).await?;
-        self.query(service, &format!("GRANT READ ON {user} TO {user}")).await
+        self.query(service, &format!("GRANT READ ON {database} TO {user}")).await
     }
 
     /// Takes everything away that a tenant had; what is not there is no error.
     pub async fn remove(&self, service: &Service, tenant: &TenantId) -> Result<(), Fault> {
-        let name = name(&Self::database(tenant));
-        self.query(service, &format!("DROP DATABASE {name}")).await?;
-        match self.query(service, &format!("DROP USER {name}")).await {
+        let database = Self::database(tenant);
+        self.query(service, &format!("DROP DATABASE {}", name(&database))).await?;
+        self.let_out(service, &database).await
+    }
+
+    /// Takes a user away; one that is gone stays gone.
+    pub(in super::super) async fn let_out(&self, service: &Service, user: &str) -> Result<(), Fault> {
+        match self.query(service, &format!("DROP USER {}", name(user))).await {
             Err(Fault::Refused(error)) if error.contains("user not found") => Ok(()),
             other => other,
         }

@@ -103,7 +103,11 @@ impl Stub {
             let all = inside.dashboards.iter().filter(|(of, ..)| *of == org);
             let panels = all.flat_map(|(_, one, _)| one["panels"].as_array().unwrap());
             let text = |value: &Value| value.as_str().unwrap().to_owned();
-            panels.map(|panel| (text(&panel["title"]), text(&panel["targets"][0]["query"]))).collect()
+            let query = |panel: &Value| {
+                let target = &panel["targets"][0];
+                text(if target["rawSql"].is_null() { &target["query"] } else { &target["rawSql"] })
+            };
+            panels.map(|panel| (text(&panel["title"]), query(panel))).collect()
         })
     }
 

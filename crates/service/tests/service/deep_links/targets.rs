@@ -42,6 +42,7 @@ async fn change(
     let form = TargetForm {
         mode: now.mode.to_string(),
         flavor: now.flavor.to_string(),
+        source: now.source.to_string(),
         public_url: now.public_url,
         internal_url: now.internal_url,
         username: now.username,
@@ -100,6 +101,7 @@ async fn program(world: &World, kind: Kind) -> (Program, &'static str) {
     let form = TargetForm {
         mode: mode.to_owned(),
         flavor: flavor.to_owned(),
+        source: String::new(),
         public_url: public_url.to_owned(),
         internal_url: program.root(),
         username: program::USER.to_owned(),
@@ -227,8 +229,9 @@ testkit::both_engines! {
         ] {
             assert_eq!(save(&world, "grafana", form).await, expected);
         }
-        let store = TargetForm { mode: "on".to_owned(), ..whole };
-        assert_eq!(save(&world, "influxdb", store).await, problem("public_url", Problem::UnknownField));
+        // Of a store, too, an address for people is one.
+        let store = TargetForm { mode: "on".to_owned(), public_url: "grafana:3000".to_owned(), ..whole };
+        assert_eq!(save(&world, "influxdb", store).await, problem("public_url", DeepLinksProblem::NotAWebAddress));
         assert_eq!(entries(&world, Deed::DeepLinksSave).await, 0);
     }
 

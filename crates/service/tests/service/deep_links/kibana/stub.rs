@@ -30,6 +30,8 @@ pub(in super::super) struct Inside {
     views: BTreeMap<String, (String, Value)>,
     dashboards: BTreeMap<String, (String, Value)>,
     users: BTreeMap<String, Value>,
+    /// Roles of Elasticsearch that are no roles of Kibana.
+    readers: BTreeMap<String, Value>,
     /// Passwords that users were given.
     passwords: Vec<String>,
     streams: Streams,
@@ -49,6 +51,7 @@ impl Default for Inside {
             views: BTreeMap::new(),
             dashboards: BTreeMap::new(),
             users: BTreeMap::new(),
+            readers: BTreeMap::new(),
             passwords: Vec::new(),
             streams: Streams::default(),
             actors: BTreeSet::new(),
@@ -108,6 +111,14 @@ impl Stub {
     /// As whom Kibana was asked; none: as whoever asked.
     pub(in super::super) fn actors(&self) -> Vec<Option<String>> {
         self.see(|inside| inside.actors.iter().cloned().collect())
+    }
+
+    /// The users who have such a role, with the data streams that it reads.
+    pub(in super::super) fn readers(&self) -> Vec<(String, Value)> {
+        self.see(|inside| {
+            let of = |name: &String| inside.readers.get(name).map(|role| role["indices"][0]["names"].clone());
+            inside.users.keys().filter_map(|name| Some((name.clone(), of(name)?))).collect()
+        })
     }
 
     /// All data streams, with how long they keep their documents.

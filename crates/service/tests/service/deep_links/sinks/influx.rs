@@ -128,6 +128,8 @@ testkit::on_sqlite! {
         let reader = sinks::reader(service, &ann.tenant, &influx).await.unwrap().unwrap();
         let (stub, grafana) = Stub::start().await;
         let source = Source {
+            reads: domain::deep_links::targets::DataSource::Influxdb,
+            ssl_mode: "",
             url: &server.url(), database: &reader.database, user: &reader.user, password: &reader.password,
         };
         let space = Space { tenant: &ann.tenant.id, name: "Acme", locale: Locale::En, source };

@@ -253,12 +253,20 @@ impl Inside {
             return Ok((200, json!({ "total": users.len(), "count": users.len(), "users": users })));
         }
         let name = &asked.values[0];
+        if asked.path.starts_with("/_security/role") {
+            let is_known = match asked.method {
+                "PUT" => self.readers.insert(name.clone(), asked.body.clone()).is_some(),
+                _ => self.readers.remove(name).is_some(),
+            };
+            let is_done = asked.method == "PUT" || is_known;
+            return Ok((if is_done { 200 } else { 404 }, json!({ "found": is_known })));
+        }
         match asked.method {
             "GET" => Ok(self.users.get(name).map_or((404, json!({})), |user| (200, json!({ name: user })))),
             "PUT" => {
                 let roles = asked.body["roles"].as_array().unwrap();
-                if let Some(role) = roles.iter().find(|role| !self.roles.contains_key(role.as_str().unwrap()))
-                {
+                let is_one = |role: &str| self.roles.contains_key(role) || self.readers.contains_key(role);
+                if let Some(role) = roles.iter().find(|role| !is_one(role.as_str().unwrap())) {
                     return Err(format!("{role} is no role"));
                 }
                 let user = json!({ "username": name, "roles": roles, "enabled": asked.body["enabled"] });
