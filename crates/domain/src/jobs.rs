@@ -59,6 +59,10 @@ words! {
         HandOver = "hand-over",
         /// Makes what a tenant has in a program that links lead to.
         PrepareLink = "prepare-link",
+        /// Asks for what every tenant has there to be made again.
+        PrepareLinks = "prepare-links",
+        /// Does what an operator asked about a tenant's flow to a store.
+        TendSink = "tend-sink",
     }
 }
 
@@ -136,6 +140,13 @@ impl JobKind {
             Self::PrepareLink => {
                 ("Prepare a program that links lead to", "Préparer un programme vers lequel mènent des liens")
             }
+            Self::PrepareLinks => (
+                "preparing for all spaces a program that links lead to",
+                "la préparation pour tous les espaces d’un programme vers lequel mènent des liens",
+            ),
+            Self::TendSink => {
+                ("sending events to a store once more", "le renvoi d’événements vers un entrepôt")
+            }
             Self::HandOver => {
                 ("handing an invoice to a platform", "la transmission d’une facture à une plateforme")
             }
@@ -196,6 +207,8 @@ words! {
         SpaceUpdate = "space-update",
         /// A receiver of webhooks does not answer, or asked to be left alone.
         ReceiverRest = "receiver-rest",
+        /// What spaces have in a program is made by jobs of their own.
+        Preparations = "preparations",
     }
 }
 
@@ -206,6 +219,8 @@ impl Awaited {
             (Self::SpaceUpdate, Locale::En) => "the update for a new version",
             (Self::SpaceUpdate, Locale::Fr) => "la mise à jour vers une nouvelle version",
             (Self::ReceiverRest, Locale::En) => "a receiver that does not answer or asked for a pause",
+            (Self::Preparations, Locale::En) => "the jobs of each space",
+            (Self::Preparations, Locale::Fr) => "les tâches de chaque espace",
             (Self::ReceiverRest, Locale::Fr) => "un destinataire qui ne répond pas ou a demandé une pause",
         }
     }

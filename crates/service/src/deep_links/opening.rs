@@ -25,7 +25,7 @@ use store::{
     },
 };
 
-use super::{entering, gate, preparing};
+use super::{connected, entering, gate, preparing};
 use crate::{Caller, OrInternal, Result, Service, Standing, TeamAccess, access::Change};
 
 /// Where the gateway takes tickets.
@@ -77,6 +77,9 @@ impl Wanted {
 
 /// What is offered to whoever stands here so. What nobody prepared yet is asked for: it is there when they click.
 pub async fn offers(service: &Service, standing: &Standing) -> Result<Offers> {
+    if !connected::is_any(service).await? {
+        return Ok(Offers::default());
+    }
     let mut tx = service.control(Mode::Read).await?;
     let connections = link_targets::list(&mut tx).await.or_internal()?;
     let there = tenant_links::list(&mut tx, &standing.tenant.id).await.or_internal()?;
@@ -206,7 +209,7 @@ pub async fn open(
     let session = require_person(&standing, caller)?;
     let focus = query.read(&standing.tenant.time_zone, standing.context.now)?;
     if let Wanted::Program(target, _) = &wanted {
-        let (connection, link) = connected(access.tx(), &standing, *target).await?;
+        let (connection, link) = found(access.tx(), &standing, *target).await?;
         if connection.mode == LinkMode::Gateway {
             entering::make_known(service, access, &connection, &link).await?;
         }
@@ -215,7 +218,7 @@ pub async fn open(
     let (now, mut ticket) = (access.now(), String::new());
     let (address, title, program) = match &wanted {
         Wanted::Program(target, view) => {
-            let (connection, link) = connected(access.tx(), &standing, *target).await?;
+            let (connection, link) = found(access.tx(), &standing, *target).await?;
             let mut address = address(&connection, &link, &standing, *view, &focus);
             if connection.mode == LinkMode::Gateway {
                 let origin = targets::origin(&connection.public_url).to_owned();
@@ -255,7 +258,7 @@ fn require_person<'a>(standing: &Standing, caller: &'a Caller) -> Result<&'a Ses
 }
 
 /// The program and what the tenant has in it, where both are ready.
-async fn connected(
+async fn found(
     tx: &mut ControlTx,
     standing: &Standing,
     target: LinkTarget,

@@ -67,6 +67,7 @@ mod servers;
 mod sessions;
 mod share_links;
 mod sign_ups;
+mod sink_flows;
 mod sinks;
 mod spools;
 mod support;

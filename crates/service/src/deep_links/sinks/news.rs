@@ -37,6 +37,6 @@ impl News {
 
 impl Service {
     pub(crate) fn news(&self) -> &News {
-        &self.0.news
+        &self.0.links.news
     }
 }
