@@ -43,6 +43,7 @@ pub mod sessions;
 pub mod share_links;
 pub mod sign_ups;
 pub mod step_up;
+pub mod stores;
 pub mod subscriptions;
 pub mod support;
 pub mod team;

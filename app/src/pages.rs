@@ -44,6 +44,7 @@ mod sign_in;
 mod sign_up;
 mod spaces;
 mod step_up;
+mod stores;
 mod team;
 mod why;
 
@@ -224,6 +225,7 @@ fn at<'a>(context: &'a Context, route: Route, [first, second, third]: [&'a str; 
         Route::PolicyAgents => load(|| policy_agents::page(context, slug)),
         Route::PolicyAgent => load(|| policy_agent::page(context, slug, id)),
         Route::Events => load(|| events::page(context, slug)),
+        Route::Stores => load(|| stores::page(context, slug)),
         Route::Event => load(|| event::page(context, slug, id)),
         Route::Reports => load(|| reports::page(context, slug)),
         Route::Team => load(|| team::page(context, slug)),
@@ -290,6 +292,7 @@ fn at<'a>(context: &'a Context, route: Route, [first, second, third]: [&'a str; 
         Route::Announcements => load(|| operator::announcements::page(context)),
         Route::NewAnnouncement => load(|| operator::announcements::new(context)),
         Route::DeepLinks => load(|| operator::deep_links::page(context)),
+        Route::LinkFlow => load(|| operator::link_tenants::flow(context, first, second)),
         Route::LinkTarget => load(|| operator::deep_links::one(context, first)),
         Route::NewLinkTemplate => load(|| operator::link_templates::new(context)),
         Route::LinkTemplate => load(|| operator::link_templates::one(context, first)),

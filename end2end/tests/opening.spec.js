@@ -125,4 +125,41 @@ inEachLanguage(() => {
     await page.goto(address);
     await expect(page.getByRole('main')).not.toContainText('Europe/Paris');
   });
+
+  test('operator: sees what a space has in Grafana and has it made again, and how its events arrive', async ({ page, say, newSpace, connected, grafana }) => {
+    const space = await readySpace(newSpace, { open: false });
+    const made = grafana.orgs.size;
+    await connected.operator.signIn();
+    await page.goto(`/operator/deep-links/grafana?text=${space.slug}`);
+    const row = page.locator('#tenants').getByRole('row', { name: new RegExp(space.slug) });
+    await expect(row).toContainText(say.prepared_ready);
+    await row.getByText(say.links_again, { exact: true }).click();
+    await row.getByRole('button', { name: say.links_prepare }).click();
+    await expect(page.getByRole('status')).toContainText(say.done_preparing);
+    await page.getByRole('button', { name: say.links_prepare_all }).click();
+    await expect(page.getByRole('status')).toContainText(say.done_preparing);
+    expect(grafana.orgs.size).toBe(made);
+    await page.goto(`/operator/deep-links/influxdb/${space.slug}`);
+    await page.getByLabel(say.stores_from).fill('2026-11-20');
+    await page.getByLabel(say.stores_to).fill('2026-11-19');
+    await page.getByRole('button', { name: say.stores_again_do }).click();
+    await expect(page.getByLabel(say.stores_to)).toHaveAttribute('aria-invalid', 'true');
+    await expect(page.getByLabel(say.stores_from)).toHaveValue('2026-11-20');
+    await page.getByLabel(say.stores_to).fill('2026-11-20');
+    await page.getByRole('button', { name: say.stores_again_do }).click();
+    await expect(page.getByRole('status')).toContainText(say.done_sent_again);
+  });
+
+  test('member: sees where the events go, and has a day sent again', async ({ page, say, newSpace, connected }) => {
+    expect(connected.operator.slug).toBeTruthy();
+    const space = await readySpace(newSpace);
+    await page.goto(`${space.base}/events`);
+    await page.getByRole('link', { name: say.stores_link }).click();
+    const store = page.locator('#influxdb');
+    await expect(store).toBeVisible();
+    await store.getByLabel(say.stores_from).fill('2026-11-20');
+    await store.getByLabel(say.stores_to).fill('2026-11-20');
+    await store.getByRole('button', { name: say.stores_again_do }).click();
+    await expect(page.getByRole('status')).toContainText(say.done_sent_again);
+  });
 });

@@ -33,6 +33,7 @@ mod roles;
 mod security;
 mod settlements;
 mod share_links;
+mod stores;
 mod subscriptions;
 mod team;
 mod tenants;
@@ -105,6 +106,7 @@ fn operations() -> Operations {
         .merge(roles::operations())
         .merge(security::operations())
         .merge(share_links::operations())
+        .merge(stores::operations())
         .merge(subscriptions::operations())
         .merge(usage::operations())
         .merge(team::operations())

@@ -97,3 +97,56 @@ pub async fn set_link_hosts(#[server(default)] hosts: String) -> Result<(), Faul
     reply::done(Action::DeepLinksSetHosts, "/operator/deep-links");
     Ok(())
 }
+
+/// Has what one tenant has in a program made again.
+#[server(prefix = "/rpc", endpoint = "deep-links.prepare")]
+pub async fn prepare_link(id: String, #[server(default)] slug: String) -> Result<(), Fault> {
+    use super::reply::{self, Action};
+    service::deep_links::provisioning::prepare(reply::operate().await?, &id, &slug).await?;
+    reply::done(Action::DeepLinksPrepare, &format!("/operator/deep-links/{id}"));
+    Ok(())
+}
+
+/// The same for every tenant.
+#[server(prefix = "/rpc", endpoint = "deep-links.prepare-all")]
+pub async fn prepare_links(id: String) -> Result<(), Fault> {
+    use super::reply::{self, Action};
+    service::deep_links::provisioning::prepare_all(reply::operate().await?, &id).await?;
+    reply::done(Action::DeepLinksPrepareAll, &format!("/operator/deep-links/{id}"));
+    Ok(())
+}
+
+/// Sends a tenant's stretch of time to a store once more.
+#[server(prefix = "/rpc", endpoint = "deep-links.send-again")]
+pub async fn send_again_of(
+    id: String,
+    slug: String,
+    #[server(default)] from: String,
+    #[server(default)] to: String,
+) -> Result<(), Fault> {
+    use super::reply::{self, Action};
+    use service::deep_links::sinks::{Tending, tend};
+    tend(reply::operate().await?, &id, &slug, &Tending::Again { from, to }).await?;
+    reply::done(Action::DeepLinksSendAgain, &format!("/operator/deep-links/{id}/{slug}"));
+    Ok(())
+}
+
+/// Tries again what a store would not take of a tenant.
+#[server(prefix = "/rpc", endpoint = "deep-links.retry-rejected")]
+pub async fn retry_rejected_of(id: String, slug: String) -> Result<(), Fault> {
+    use super::reply::{self, Action};
+    use service::deep_links::sinks::{Tending, tend};
+    tend(reply::operate().await?, &id, &slug, &Tending::Retry).await?;
+    reply::done(Action::DeepLinksRetryRejected, &format!("/operator/deep-links/{id}/{slug}"));
+    Ok(())
+}
+
+/// Forgets what a store would not take of a tenant.
+#[server(prefix = "/rpc", endpoint = "deep-links.clear-rejected")]
+pub async fn clear_rejected_of(id: String, slug: String) -> Result<(), Fault> {
+    use super::reply::{self, Action};
+    use service::deep_links::sinks::{Tending, tend};
+    tend(reply::operate().await?, &id, &slug, &Tending::Clear).await?;
+    reply::done(Action::DeepLinksClearRejected, &format!("/operator/deep-links/{id}/{slug}"));
+    Ok(())
+}

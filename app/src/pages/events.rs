@@ -59,6 +59,7 @@ pub(super) async fn page(context: &Context, slug: &str) -> Result<Page, Error> {
         let body = view! {
             {refused.as_ref().map(|words| notice::notice("warn", &say.filters_refused(words)))}
             {filters(say, &base, &query, &page, can_search)}
+            <p class="hint"><a href=Route::Stores.of_space(&tenant.slug)>{say.stores_link()}</a></p>
             {list(say, &tenant, &base, &query, &page)}
             {pager(say, &base, &query, &page)}
         };

@@ -13,6 +13,7 @@ pub(super) mod invoices;
 pub(super) mod jobs;
 pub(super) mod keys;
 pub(super) mod link_templates;
+pub(super) mod link_tenants;
 pub(super) mod looks;
 pub(super) mod operators;
 pub(super) mod overrides;

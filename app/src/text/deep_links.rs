@@ -56,6 +56,43 @@ domain::texts! {
         links_hosts = "Hosts that links may lead to", "Hôtes autorisés pour les liens";
         links_hosts_hint = "One name in each line, such as graphs.example.com. No link leads elsewhere.", "Un nom par ligne, comme graphs.example.com. Aucun lien ne mène ailleurs.";
 
+        links_tenants = "What spaces have there", "Ce que les espaces y ont";
+        links_tenants_lead = "Each gets its part when somebody of it looks, or with the buttons here. A run looks first and writes what differs.", "Chacun reçoit sa part quand quelqu’un de l’espace regarde, ou avec les boutons d’ici. Chaque passage regarde d’abord et n’écrit que ce qui diffère.";
+        links_tenants_none = "No space to show", "Aucun espace à afficher";
+        links_tenants_none_text = "Nobody looked yet whose plan gives it, or none fits what you look for.", "Personne n’a encore regardé dont la formule le donne, ou aucun ne correspond à la recherche.";
+        links_place = "Place", "Emplacement";
+        links_problem = "What is wrong", "Problème";
+        links_again = "Again", "À nouveau";
+        links_prepare = "Prepare again", "Préparer de nouveau";
+        links_prepare_all = "Prepare all again", "Tout préparer de nouveau";
+        links_flows = "How spaces’ events arrive", "Comment arrivent les événements des espaces";
+        links_flows_lead = "As it was seen when something was last sent, at most some minutes ago. A space’s own page looks at once.", "Tel que vu lors du dernier envoi, il y a quelques minutes au plus. La page d’un espace regarde tout de suite.";
+        links_flows_none_text = "Nothing was sent there yet, or none fits what you look for.", "Rien n’y a encore été envoyé, ou aucun ne correspond à la recherche.";
+        links_flow_open = "Look at this space", "Voir cet espace";
+        links_counted(name: &str, count: &str) = "{name}: {count}", "{name} : {count}";
+        links_no_secrets = "Ids and reasons alone: what stood in a mail is its space’s to see.", "Identifiants et raisons seulement : le contenu d’un message ne regarde que son espace.";
+
+        stores_lead = "Your events go to these stores, from which other programs read them.", "Vos événements vont dans ces entrepôts, que lisent d’autres programmes.";
+        stores_none = "No store is connected", "Aucun entrepôt n’est raccordé";
+        stores_none_text = "Your provider connected none, or your plan does not give what reads from it. Your events stay here all the same.", "Votre fournisseur n’en a raccordé aucun, ou votre formule ne comprend pas ce qui les lit. Vos événements restent ici dans tous les cas.";
+        stores_nothing = "Nothing was sent yet. It begins with the next event.", "Rien n’a encore été envoyé. Cela commence au prochain événement.";
+        stores_is_again = "A stretch of time is being sent once more.", "Une période est en cours de renvoi.";
+        stores_sent(count: &str) = "{count} sent", "{count} envoyés";
+        stores_sent_at(when: &str) = "last at {when}", "le dernier le {when}";
+        stores_rejected = "What it would not take", "Ce qu’il a refusé";
+        stores_event = "Event", "Événement";
+        stores_reason = "Reason", "Raison";
+        stores_at = "Seen", "Constaté";
+        stores_again = "Send a stretch of time again", "Renvoyer une période";
+        stores_again_lead = "What is there stays as it is, so that nothing is there twice. Use it after the store lost something.", "Ce qui y est reste tel quel, rien n’y est donc en double. À utiliser quand l’entrepôt a perdu quelque chose.";
+        stores_from = "First day", "Premier jour";
+        stores_to = "Last day", "Dernier jour";
+        stores_again_do = "Send again", "Renvoyer";
+        stores_retry = "Try these again", "Les retenter";
+        stores_clear = "Forget these", "Les oublier";
+        stores_clear_lead = "They stay in the space and are missing in the store.", "Ils restent dans l’espace et manquent dans l’entrepôt.";
+        stores_link = "Where these events go", "Où vont ces événements";
+
         // In a space, before something is opened.
         open_in(program: &str) = "Open in {program}", "Ouvrir dans {program}";
         open_lead = "The same question in another program: same stretch of time, same host and domain.", "La même question dans un autre programme : même période, même hôte et même domaine.";

@@ -4,6 +4,7 @@
 //! each. Times are absolute: whoever opens a link tomorrow sees what was seen today. Names that those programs keep come
 //! from the tenant's id, so that renaming it breaks none.
 
+pub mod flows;
 pub mod focusing;
 pub mod grafana;
 pub mod kibana;
@@ -66,6 +67,8 @@ crate::problems! {
         NotAMoment = "not-a-moment";
         /// It ends before it begins.
         EndsFirst = "ends-first";
+        /// More days than are sent once more at once.
+        StretchTooLong { days: i64 } = "stretch-too-long";
         /// A space or another program stands at that host.
         HostOfAnother { host: String } = "host-of-another";
         /// The data is in SQLite, which nobody else reads.

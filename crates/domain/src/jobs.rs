@@ -63,6 +63,10 @@ words! {
         KeepLinks = "keep-links",
         /// Ends users of stores that are over, and those that a store did not answer about.
         EndReadCredentials = "end-read-credentials",
+        /// Asks for what every tenant has there to be made again.
+        PrepareLinks = "prepare-links",
+        /// Does what an operator asked about a tenant's flow to a store.
+        TendSink = "tend-sink",
     }
 }
 
@@ -148,6 +152,13 @@ impl JobKind {
                 "ending read-only credentials that are over",
                 "la fin des accès en lecture arrivés à leur terme",
             ),
+            Self::PrepareLinks => (
+                "preparing for all spaces a program that links lead to",
+                "la préparation pour tous les espaces d’un programme vers lequel mènent des liens",
+            ),
+            Self::TendSink => {
+                ("sending events to a store once more", "le renvoi d’événements vers un entrepôt")
+            }
             Self::HandOver => {
                 ("handing an invoice to a platform", "la transmission d’une facture à une plateforme")
             }
@@ -208,6 +219,8 @@ words! {
         SpaceUpdate = "space-update",
         /// A receiver of webhooks does not answer, or asked to be left alone.
         ReceiverRest = "receiver-rest",
+        /// What spaces have in a program is made by jobs of their own.
+        Preparations = "preparations",
     }
 }
 
@@ -218,6 +231,8 @@ impl Awaited {
             (Self::SpaceUpdate, Locale::En) => "the update for a new version",
             (Self::SpaceUpdate, Locale::Fr) => "la mise à jour vers une nouvelle version",
             (Self::ReceiverRest, Locale::En) => "a receiver that does not answer or asked for a pause",
+            (Self::Preparations, Locale::En) => "the jobs of each space",
+            (Self::Preparations, Locale::Fr) => "les tâches de chaque espace",
             (Self::ReceiverRest, Locale::Fr) => "un destinataire qui ne répond pas ou a demandé une pause",
         }
     }

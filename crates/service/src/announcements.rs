@@ -111,7 +111,12 @@ pub async fn publish(mut access: OperatorAccess<Announce>, form: &AnnouncementFo
     announcements::insert(access.tx(), &new).await.or_internal()?;
     let service = access.service().clone();
     if new.by_mail {
-        let asked = Asked { by: Some(&caller), run_at: Some(from_at.max(now)), key: Some(new.id.as_str()) };
+        let asked = Asked {
+            by: Some(&caller),
+            run_at: Some(from_at.max(now)),
+            key: Some(new.id.as_str()),
+            ..Asked::default()
+        };
         service.enqueue_as(access.tx(), &SendAnnouncement { announcement: new.id.clone() }, asked).await?;
     }
     let change = Change {

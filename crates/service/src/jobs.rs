@@ -137,6 +137,8 @@ pub(crate) struct Asked<'a> {
     pub(crate) run_at: Option<Micros>,
     /// The same work of one kind has the same key, and is put once; none: its own.
     pub(crate) key: Option<&'a str>,
+    /// Another than its kind has.
+    pub(crate) priority: Option<Priority>,
 }
 
 impl Service {
@@ -152,7 +154,8 @@ impl Service {
         asked: Asked<'_>,
     ) -> Result<JobId> {
         let data = serde_json::to_string(work).map_err(|_| domain::Error::Internal)?;
-        self.put(tx, W::KIND.as_str(), W::PRIORITY, &data, work.tenant(), asked).await
+        let priority = asked.priority.unwrap_or(W::PRIORITY);
+        self.put(tx, W::KIND.as_str(), priority, &data, work.tenant(), asked).await
     }
 
     async fn put(

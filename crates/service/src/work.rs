@@ -1,6 +1,9 @@
 //! Every kind of work there is: which type does it, what comes round, and who is told when it was given up.
 
-use domain::{AccountId, HOUR, MINUTE, jobs::JobKind};
+use domain::{
+    AccountId, HOUR, MINUTE,
+    jobs::{JobKind, Priority},
+};
 use store::{
     ControlTx,
     control::{jobs::Job, operators},
@@ -11,7 +14,7 @@ use crate::{
     accounts::SendFarewell,
     announcements::SendAnnouncement,
     contacts::SendContactLink,
-    deep_links::{KeepLinks, PrepareLink},
+    deep_links::{KeepLinks, PrepareLink, PrepareLinks, TendSink},
     events::retention::{Expire, PruneTenant, PruneTenants},
     invitations::SendInvitation,
     invoices::{BillTenant, BillTenants, ClosePage, CollectInvoice, HandOver, SendInvoice, SendReminder},
@@ -74,6 +77,8 @@ const fn kind(kind: JobKind) -> Kind {
         JobKind::EndReadCredentials => Kind::of::<EndReadCredentials>(),
         JobKind::PrepareLink => Kind::of::<PrepareLink>(),
         JobKind::KeepLinks => Kind::of::<KeepLinks>(),
+        JobKind::PrepareLinks => Kind::of::<PrepareLinks>(),
+        JobKind::TendSink => Kind::of::<TendSink>(),
         JobKind::HandOver => Kind::of::<HandOver>(),
         JobKind::ReadPayment => Kind::of::<ReadPayment>(),
         JobKind::RefundPayment => Kind::of::<RefundPayment>(),
@@ -95,6 +100,10 @@ const fn kind(kind: JobKind) -> Kind {
 async fn tell(service: &Service, tx: &mut ControlTx, job: &Job, error: &str) -> Result<()> {
     if job.kind == JobKind::SendWebhook.as_str() && job.tenant_id.is_some() {
         // What a tenant's receiver does not take is the tenant's to see, not the operators' to be woken by.
+        return Ok(());
+    }
+    if job.kind == JobKind::PrepareLink.as_str() && job.priority == Priority::Bulk.number() {
+        // One of many that an operator asked for together: the list of tenants says which failed.
         return Ok(());
     }
     let origin = Origin { at: service.now(), address: String::new(), user_agent: String::new() };

@@ -55,6 +55,7 @@ pub mod secret_keys;
 pub mod servers;
 pub mod sessions;
 pub mod sign_ups;
+pub mod sink_flows;
 pub mod subscriptions;
 pub mod support;
 pub mod tenant_links;

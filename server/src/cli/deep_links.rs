@@ -11,12 +11,16 @@ use domain::{
 use service::{
     Service,
     deep_links::{
+        sinks::Tending,
         targets::{self, Connected, TargetForm},
         templates::{self, TemplateForm},
     },
 };
 
-use super::{one_of, operator, print, sentence};
+use super::{
+    link_tenants::{self, Narrowing},
+    one_of, operator, print, sentence,
+};
 
 #[derive(Debug, Subcommand)]
 pub(super) enum DeepLinksCommand {
@@ -43,6 +47,59 @@ pub(super) enum DeepLinksCommand {
     RemoveCredential {
         #[arg(value_parser = one_of(LinkTarget::ALL.iter().map(|one| one.as_str())))]
         target: String,
+    },
+    /// List what tenants have in a program: tenant, state, since when, place, what is wrong.
+    Tenants {
+        #[arg(value_parser = one_of(programs()))]
+        target: String,
+        #[command(flatten)]
+        narrowing: Narrowing,
+    },
+    /// Have what one tenant has in a program made again; a run looks first and writes what differs.
+    Prepare {
+        #[arg(value_parser = one_of(programs()))]
+        target: String,
+        tenant: String,
+    },
+    /// The same for every tenant whose plan gives it.
+    PrepareAll {
+        #[arg(value_parser = one_of(programs()))]
+        target: String,
+    },
+    /// List how tenants' events arrive in a store: tenant, states, waiting, lost, not taken, seen when, what is wrong.
+    Flows {
+        #[arg(value_parser = one_of(stores()))]
+        store: String,
+        #[command(flatten)]
+        narrowing: Narrowing,
+    },
+    /// Show how one tenant's events arrive in a store, and what it would not take.
+    Flow {
+        #[arg(value_parser = one_of(stores()))]
+        store: String,
+        tenant: String,
+    },
+    /// Send a tenant's stretch of time to a store once more: instants, or days of UTC, the last of them whole.
+    SendAgain {
+        #[arg(value_parser = one_of(stores()))]
+        store: String,
+        tenant: String,
+        #[arg(long)]
+        from: String,
+        #[arg(long)]
+        to: String,
+    },
+    /// Try again what a store would not take of a tenant.
+    RetryRejected {
+        #[arg(value_parser = one_of(stores()))]
+        store: String,
+        tenant: String,
+    },
+    /// Forget what a store would not take of a tenant.
+    ClearRejected {
+        #[arg(value_parser = one_of(stores()))]
+        store: String,
+        tenant: String,
     },
     /// List the links into other programs: id, title, address.
     Templates,
@@ -84,6 +141,14 @@ pub(super) struct TargetArguments {
     password: bool,
 }
 
+fn programs() -> impl Iterator<Item = &'static str> {
+    LinkTarget::ALL.iter().filter(|one| !one.is_store()).map(|one| one.as_str())
+}
+
+fn stores() -> impl Iterator<Item = &'static str> {
+    LinkTarget::ALL.iter().filter(|one| one.is_store()).map(|one| one.as_str())
+}
+
 pub(super) async fn run(service: &Service, command: DeepLinksCommand) -> Result<(), String> {
     match command {
         DeepLinksCommand::List => {
@@ -101,6 +166,24 @@ pub(super) async fn run(service: &Service, command: DeepLinksCommand) -> Result<
         DeepLinksCommand::RemoveCredential { target } => {
             targets::remove_credential(operator(service).await?, &target).await.map_err(sentence)?;
             print(&format!("the password of {target} is kept nowhere any more\n"))
+        }
+        DeepLinksCommand::Tenants { target, narrowing } => {
+            link_tenants::tenants(service, &target, narrowing).await
+        }
+        DeepLinksCommand::Prepare { target, tenant } => {
+            link_tenants::prepare(service, &target, Some(&tenant)).await
+        }
+        DeepLinksCommand::PrepareAll { target } => link_tenants::prepare(service, &target, None).await,
+        DeepLinksCommand::Flows { store, narrowing } => link_tenants::flows(service, &store, narrowing).await,
+        DeepLinksCommand::Flow { store, tenant } => link_tenants::flow(service, &store, &tenant).await,
+        DeepLinksCommand::SendAgain { store, tenant, from, to } => {
+            link_tenants::tend(service, (&store, &tenant), Tending::Again { from, to }).await
+        }
+        DeepLinksCommand::RetryRejected { store, tenant } => {
+            link_tenants::tend(service, (&store, &tenant), Tending::Retry).await
+        }
+        DeepLinksCommand::ClearRejected { store, tenant } => {
+            link_tenants::tend(service, (&store, &tenant), Tending::Clear).await
         }
         DeepLinksCommand::Templates => {
             let found = templates::list(&mut operator(service).await?).await.map_err(sentence)?;

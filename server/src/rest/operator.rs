@@ -9,6 +9,7 @@ mod installation;
 mod invoices;
 mod jobs;
 mod keys;
+mod link_tenants;
 mod looks;
 mod people;
 mod requests;
@@ -30,6 +31,7 @@ pub(super) fn operations() -> Operations {
         .merge(invoices::operations())
         .merge(jobs::operations())
         .merge(keys::operations())
+        .merge(link_tenants::operations())
         .merge(looks::operations())
         .merge(people::operations())
         .merge(requests::operations())

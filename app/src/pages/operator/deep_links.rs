@@ -13,7 +13,7 @@ use service::deep_links::{
     templates,
 };
 
-use super::{super::Page, desk_page, link_templates};
+use super::{super::Page, desk_page, link_templates, link_tenants};
 use crate::{
     components::{
         badge,
@@ -31,13 +31,14 @@ pub(in crate::pages) async fn page(context: &Context) -> Result<Page, Error> {
     let all = targets::list(&mut access).await?;
     let links = templates::list(&mut access).await?;
     let hosts = templates::hosts(&mut access).await?;
+    let counted = link_tenants::counts(context, &mut access, &all).await?;
     let role = access.role();
     drop(access);
     let page = desk_page(context, context.title(), move |context, title| {
         let desk = Desk { context, role, title, lead: context.say().links_lead() };
         let form = context.form("deep-links.add-template");
         let body = view! {
-            {list(context.say(), &all)}
+            {list(context.say(), &all, &counted)}
             {link_templates::list(context, &links)}
             {link_templates::hosts(context, &hosts)}
             {desk.dialog(Route::NewLinkTemplate, &form, link_templates::add(context, &form))}
@@ -67,14 +68,15 @@ fn finding(say: Say, one: &Connected) -> Option<String> {
     one.finding.map(|finding| finding.sentence(one.target, one.flavor, say.0))
 }
 
-fn list(say: Say, all: &[Connected]) -> AnyView {
+fn list(say: Say, all: &[Connected], counted: &[String]) -> AnyView {
     let heads = [
         (say.links_program(), ""),
         (say.links_mode(), ""),
         (say.links_state(), ""),
         (say.links_version(), ""),
+        (say.links_tenants(), ""),
     ];
-    let rows = all.iter().map(|one| {
+    let rows = all.iter().zip(counted).map(|(one, counted)| {
         let href = format!("{}/{}", Route::DeepLinks.as_str(), one.target);
         let told = finding(say, one).map(|text| view! { <br/><small>{text}</small> });
         view! {
@@ -83,6 +85,7 @@ fn list(say: Say, all: &[Connected]) -> AnyView {
                 <td>{one.mode.title(say.0)}</td>
                 <td>{state(say, one)}{told}</td>
                 <td>{one.version.clone()}</td>
+                <td>{counted.clone()}</td>
             </tr>
         }
         .into_any()
@@ -95,6 +98,7 @@ fn list(say: Say, all: &[Connected]) -> AnyView {
 pub(in crate::pages) async fn one(context: &Context, target: &str) -> Result<Page, Error> {
     let mut access = context.operate::<ViewDeepLinks>().await?;
     let whole = targets::find(&mut access, target).await?;
+    let seen = link_tenants::Seen::load(context, &mut access, &whole.connected).await?;
     let role = access.role();
     drop(access);
     Ok(desk_page(context, whole.connected.target.title(), move |context, title| {
@@ -103,6 +107,7 @@ pub(in crate::pages) async fn one(context: &Context, target: &str) -> Result<Pag
         let connected = &whole.connected;
         let body = view! {
             {found(context, connected)}
+            {seen.view(context, connected)}
             {connect(context, connected)}
             {connected.has_password.then(|| forget(context, connected))}
             {snippets(say, &whole)}

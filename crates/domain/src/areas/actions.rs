@@ -80,10 +80,15 @@ actions! {
     DeepLinksAddTemplate = "deep-links.add-template", operator ManageDeepLinks, "Add a link into another program", "Ajouter un lien vers un autre programme", once => Saved;
     DeepLinksChangeTemplate = "deep-links.change-template", operator ManageDeepLinks, "Change a link into another program", "Modifier un lien vers un autre programme" => Saved;
     DeepLinksOpen = "deep-links.open", OpenDeepLinks, "Open in another program", "Ouvrir dans un autre programme";
+    DeepLinksClearRejected = "deep-links.clear-rejected", operator ManageDeepLinks, "Forget what a store would not take of a space", "Oublier ce qu’un entrepôt a refusé d’un espace" => Saved;
+    DeepLinksPrepare = "deep-links.prepare", operator ManageDeepLinks, "Prepare a space in a program again", "Préparer de nouveau un espace dans un programme" => Preparing;
+    DeepLinksPrepareAll = "deep-links.prepare-all", operator ManageDeepLinks, "Prepare all spaces in a program again", "Préparer de nouveau tous les espaces dans un programme" => Preparing;
     DeepLinksProbe = "deep-links.probe", operator ManageDeepLinks, "Look at a connected program", "Vérifier un programme relié" => Probed;
     DeepLinksRemoveCredential = "deep-links.remove-credential", operator ManageDeepLinks, "Remove the password of a connected program", "Retirer le mot de passe d’un programme relié" => CredentialRemoved;
     DeepLinksRemoveTemplate = "deep-links.remove-template", operator ManageDeepLinks, "Remove a link into another program", "Retirer un lien vers un autre programme" => Saved;
+    DeepLinksRetryRejected = "deep-links.retry-rejected", operator ManageDeepLinks, "Try again what a store would not take of a space", "Retenter ce qu’un entrepôt a refusé d’un espace" => SentAgain;
     DeepLinksSave = "deep-links.save", operator ManageDeepLinks, "Set a connected program", "Régler un programme relié" => TargetSaved;
+    DeepLinksSendAgain = "deep-links.send-again", operator ManageDeepLinks, "Send a space’s stretch of time to a store again", "Renvoyer une période d’un espace vers un entrepôt" => SentAgain;
     DeepLinksSetHosts = "deep-links.set-hosts", operator ManageDeepLinks, "Say which hosts links may lead to", "Définir les hôtes autorisés pour les liens" => Saved;
     DomainsAdd = "domains.add", ManageMailFlow, "Add domains", "Ajouter des domaines" => DomainsAdded;
     DomainsDelete = "domains.delete", ManageMailFlow, "Delete a domain", "Supprimer un domaine" => Deleted;
@@ -94,6 +99,9 @@ actions! {
     EnvironmentsAdd = "environments.add", ManageEnvironments, "Add an environment", "Ajouter un environnement" => EnvironmentAdded;
     EnvironmentsDelete = "environments.delete", ManageEnvironments, "Delete an environment", "Supprimer un environnement" => Deleted;
     EnvironmentsRename = "environments.rename", ManageEnvironments, "Rename an environment", "Renommer un environnement" => Saved;
+    EventsClearRejected = "events.clear-rejected", ManageSettings, "Forget what a store would not take", "Oublier ce qu’un entrepôt a refusé" => Saved;
+    EventsRetryRejected = "events.retry-rejected", ManageSettings, "Try again what a store would not take", "Retenter ce qu’un entrepôt a refusé" => SentAgain;
+    EventsSendAgain = "events.send-again", ManageSettings, "Send a stretch of time to a store again", "Renvoyer une période vers un entrepôt" => SentAgain;
     IdentitiesFinish = "identities.finish", anyone, "Come back from a provider", "Revenir d’un fournisseur";
     IdentitiesLink = "identities.link", person, "Link a provider", "Associer un fournisseur", once, fresh => Linked;
     IdentitiesSignUp = "identities.sign-up", anyone, "Open a space through a provider", "Créer un espace par un fournisseur", once => Welcome;

@@ -33,6 +33,8 @@ notices! {
     ContactConfirmed = "contact-confirmed", "Thank you. Mail about the space reaches you from now on.", "Merci. Les messages au sujet de l’espace vous parviennent désormais.";
     PageMade = "page-made", "The page to pay on is ready.", "La page de paiement est prête.";
     Probed = "probed", "Looked at. What was found stands below.", "Vérification faite. Le résultat figure ci-dessous.";
+    Preparing = "preparing", "Asked for. It goes on in the background, and the jobs say what became of it.", "C’est demandé. Cela se fait en arrière-plan, et les tâches disent ce qu’il en est.";
+    SentAgain = "sent-again", "It is being sent again. What is there already stays as it is.", "Le renvoi est en cours. Ce qui y est déjà reste tel quel.";
     TargetSaved = "target-saved", "Saved. It is looked at within a minute, or at once with the button below.", "Enregistré. Une vérification a lieu dans la minute, ou tout de suite avec le bouton ci-dessous.";
     CredentialRemoved = "credential-removed", "The password is removed. It is kept nowhere any more.", "Le mot de passe est retiré. Il n’est plus conservé nulle part.";
     Saved = "saved", "Saved.", "Enregistré.";

@@ -57,6 +57,7 @@ routes! {
     Events = "/t/{slug}/events", ViewEvents, "Events", "Événements";
     Event = "/t/{slug}/events/{id}", ViewEvents, "Event", "Événement";
     Reports = "/t/{slug}/reports", ViewOverview, "Reports", "Rapports";
+    Stores = "/t/{slug}/events/stores", ViewEvents, "Where events go", "Destination des événements";
     Team = "/t/{slug}/team", ViewTeam, "Team", "Équipe";
     Member = "/t/{slug}/team/{id}", ViewTeam, "Member", "Membre";
     Roles = "/t/{slug}/team/roles", ViewTeam, "Roles", "Rôles";
@@ -122,6 +123,7 @@ routes! {
     NewAnnouncement = "/operator/announcements/new", operator ViewAnnouncements, "New announcement", "Nouvelle annonce";
     DeepLinks = "/operator/deep-links", operator ViewDeepLinks, "Deep links", "Liens profonds";
     LinkTarget = "/operator/deep-links/{id}", operator ViewDeepLinks, "Connected program", "Programme relié";
+    LinkFlow = "/operator/deep-links/{id}/{slug}", operator ViewDeepLinks, "Flow of a tenant’s events", "Flux des événements d’un espace";
     NewLinkTemplate = "/operator/deep-links/templates/new", operator ViewDeepLinks, "New link", "Nouveau lien";
     LinkTemplate = "/operator/deep-links/templates/{id}", operator ViewDeepLinks, "Link into another program", "Lien vers un autre programme";
     InstallationLog = "/operator/audit", operator ViewInstallationAudit, "Installation’s audit log", "Journal de l’installation";

@@ -55,6 +55,8 @@ deeds! {
     DeepLinksAddTemplate = "deep-links.add-template", "Link into another program added", "Lien vers un autre programme ajouté";
     DeepLinksChangeTemplate = "deep-links.change-template", "Link into another program changed", "Lien vers un autre programme modifié";
     DeepLinksOpen = "deep-links.open", "Opened in another program", "Ouvert dans un autre programme";
+    DeepLinksPrepare = "deep-links.prepare", "What the space has in a program asked for again", "Préparation de l’espace dans un programme redemandée";
+    DeepLinksPrepareAll = "deep-links.prepare-all", "What all spaces have in a program asked for again", "Préparation de tous les espaces dans un programme redemandée";
     DeepLinksProbe = "deep-links.probe", "Connected program looked at", "Programme relié vérifié";
     DeepLinksRemoveCredential = "deep-links.remove-credential", "Password of a connected program removed", "Mot de passe d’un programme relié retiré";
     DeepLinksRemoveTemplate = "deep-links.remove-template", "Link into another program removed", "Lien vers un autre programme retiré";
@@ -73,7 +75,9 @@ deeds! {
     EnvironmentsDelete = "environments.delete", "Environment deleted", "Environnement supprimé";
     EnvironmentsRename = "environments.rename", "Environment renamed", "Environnement renommé";
     EventsBringBack = "events.bring-back", "Held events brought back or let go", "Événements mis de côté repris ou effacés";
+    EventsClearRejected = "events.clear-rejected", "Events that a store would not take forgotten", "Événements refusés par un entrepôt oubliés";
     EventsExpire = "events.expire", "Old events deleted", "Anciens événements supprimés";
+    EventsRetryRejected = "events.retry-rejected", "Events that a store would not take tried again", "Événements refusés par un entrepôt retentés";
     EventsSendAgain = "events.send-again", "Events sent to a store once more", "Événements renvoyés vers un entrepôt";
     IdentitiesLink = "identities.link", "Provider linked", "Fournisseur associé";
     IdentitiesRefuse = "identities.refuse", "Sign-in through the provider failed", "Connexion par le fournisseur échouée";

@@ -1,10 +1,13 @@
 //! What is said of the programs that links lead to, and of addresses with variables.
 
 use super::Locale;
+use crate::Micros;
 use crate::addresses::readable;
 use crate::deep_links::{
     DeepLinksError, DeepLinksProblem,
     targets::{DataSource, Finding, Flavor, LinkMode, LinkState, LinkTarget},
+    flows::{Flow, FlowState},
+    offers::PreparedState,
 };
 
 crate::texts! {
@@ -27,6 +30,22 @@ crate::texts! {
         target_changed = "Somebody changed this program since you opened the form. What you typed was not saved; open the page anew, look at what stands there, and change it then.", "Quelqu’un a modifié ce programme depuis l’ouverture du formulaire. Votre saisie n’a pas été enregistrée ; rouvrez la page, regardez ce qui y figure, puis modifiez-le.";
         not_a_moment = "Write an instant as milliseconds since 1970, or as 2026-11-21T14:05:09Z.", "Écrivez un instant en millisecondes depuis 1970, ou comme 2026-11-21T14:05:09Z.";
         ends_first = "The end lies before the beginning. Turn the two around.", "La fin précède le début. Inversez les deux.";
+        stretch_too_long(days: &str) = "At most {days} days are sent once more at once. Choose a shorter stretch, and the rest when it is through.", "Au plus {days} jours sont renvoyés à la fois. Choisissez une période plus courte, et le reste quand elle sera passée.";
+        flow_up_to_date = "Everything is there.", "Tout y est.";
+        flow_waiting(count: &str, since: &str) = "{count} waiting since {since}; they are sent by themselves.", "{count} en attente depuis le {since} ; l’envoi se fait de lui-même.";
+        flow_failing(store: &str, since: &str, count: &str, next: &str) = "Nothing gets through to {store} since {since}; {count} waiting, and nothing is lost as long as your plan keeps it. The next try is at {next}.", "Rien n’arrive dans {store} depuis le {since} ; {count} en attente, et rien n’est perdu tant que votre formule le conserve. Prochaine tentative le {next}.";
+        flow_lost(count: &str) = "{count} reached the end of their retention before they were sent, and are missing there.", "{count} ont atteint la fin de leur conservation avant l’envoi et y manquent.";
+        flow_rejected(store: &str, count: &str) = "{store} would not take {count}; the reasons stand below.", "{store} n’a pas accepté {count} ; les raisons figurent ci-dessous.";
+        flow_events_one = "1 event", "1 événement";
+        flow_events_many(count: &str) = "{count} events", "{count} événements";
+        flow_title_up_to_date = "Up to date", "À jour";
+        flow_title_waiting = "Behind", "En retard";
+        flow_title_failing = "Failing", "En échec";
+        flow_title_lost = "Lost", "Perdus";
+        flow_title_rejected = "Not taken", "Refusés";
+        prepared_preparing = "Being made", "En préparation";
+        prepared_ready = "Made", "Prêt";
+        prepared_failed = "Could not be made", "Échec";
         not_themselves = "Other programs are opened by members themselves, signed in with a browser. Leave the view as another member first.", "Les autres programmes sont ouverts par les membres eux-mêmes, connectés avec un navigateur. Quittez d’abord la vue en tant qu’autre membre.";
         target_off = "This program is off, so it is not asked. Choose how it is used first, and save.", "Ce programme est désactivé, il n’est donc pas interrogé. Choisissez d’abord son utilisation, puis enregistrez.";
         mode_off = "Off", "Désactivé";
@@ -82,6 +101,7 @@ impl DeepLinksProblem {
             Self::TooManyTemplates { max } => say.too_many_templates(&locale.number(*max)),
             Self::NotAMoment => say.not_a_moment().to_owned(),
             Self::EndsFirst => say.ends_first().to_owned(),
+            Self::StretchTooLong { days } => say.stretch_too_long(&locale.number(*days)),
             Self::HostOfAnother { host } => say.host_of_another(host),
             Self::NoPostgresql => say.no_postgresql().to_owned(),
             Self::MakesNoRoles => say.makes_no_roles().to_owned(),
@@ -154,6 +174,58 @@ impl LinkState {
             Self::Down => say.state_down(),
         }
     }
+}
+
+impl PreparedState {
+    pub const fn title(self, locale: Locale) -> &'static str {
+        let say = Words(locale);
+        match self {
+            Self::Preparing => say.prepared_preparing(),
+            Self::Ready => say.prepared_ready(),
+            Self::Failed => say.prepared_failed(),
+        }
+    }
+}
+
+impl FlowState {
+    pub const fn title(self, locale: Locale) -> &'static str {
+        let say = Words(locale);
+        match self {
+            Self::UpToDate => say.flow_title_up_to_date(),
+            Self::Waiting => say.flow_title_waiting(),
+            Self::Failing => say.flow_title_failing(),
+            Self::Lost => say.flow_title_lost(),
+            Self::Rejected => say.flow_title_rejected(),
+        }
+    }
+
+    /// What is so of a flow to a store, in a person's language; instants are written by `time`.
+    pub fn sentence(
+        self,
+        locale: Locale,
+        store: LinkTarget,
+        flow: &Flow,
+        time: impl Fn(Micros) -> String,
+    ) -> String {
+        let (say, store) = (Words(locale), store.title());
+        let since = |at: Option<Micros>| at.map_or_else(String::new, &time);
+        match self {
+            Self::UpToDate => say.flow_up_to_date().to_owned(),
+            Self::Waiting => say.flow_waiting(&events(locale, flow.waiting), &since(flow.waiting_since)),
+            Self::Failing => {
+                let waiting = events(locale, flow.waiting);
+                say.flow_failing(store, &since(flow.failed_since), &waiting, &time(flow.next_at))
+            }
+            Self::Lost => say.flow_lost(&events(locale, flow.lost)),
+            Self::Rejected => say.flow_rejected(store, &events(locale, flow.rejected)),
+        }
+    }
+}
+
+/// So many events, as a person counts them.
+fn events(locale: Locale, count: i64) -> String {
+    let say = Words(locale);
+    if count == 1 { say.flow_events_one().to_owned() } else { say.flow_events_many(&locale.number(count)) }
 }
 
 impl Finding {

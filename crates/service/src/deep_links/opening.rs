@@ -27,7 +27,7 @@ use store::{
     },
 };
 
-use super::{entering, gate, preparing};
+use super::{connected, entering, gate, preparing};
 use crate::{Caller, OrInternal, Result, Service, Standing, TeamAccess, access::Change};
 
 /// The word of the plan and of addresses for the operators' own links.
@@ -100,6 +100,9 @@ pub async fn slug(service: &Service, caller: &Caller, target: &str, whose: &Whos
 
 /// What is offered to whoever stands here so. What nobody prepared yet is asked for: it is there when they click.
 pub async fn offers(service: &Service, standing: &Standing) -> Result<Offers> {
+    if !connected::is_any(service).await? {
+        return Ok(Offers::default());
+    }
     let mut tx = service.control(Mode::Read).await?;
     let connections = link_targets::list(&mut tx).await.or_internal()?;
     let there = tenant_links::list(&mut tx, &standing.tenant.id).await.or_internal()?;
@@ -246,7 +249,7 @@ pub async fn open(
     // Whom what follows refuses, in a closed space too, is let in nowhere.
     let may_open = standing.allows::<OpenDeepLinks>(caller).is_ok();
     if let (Wanted::Program(target, _), true) = (&wanted, may_open) {
-        let (connection, place) = connected(access.tx(), &standing, *target).await?;
+        let (connection, place) = found(access.tx(), &standing, *target).await?;
         if connection.mode == LinkMode::Gateway {
             entering::make_known(service, access, &connection, &place).await?;
         }
@@ -255,7 +258,7 @@ pub async fn open(
     let (now, mut ticket) = (access.now(), String::new());
     let (address, title, program) = match &wanted {
         Wanted::Program(target, view) => {
-            let (connection, place) = connected(access.tx(), &standing, *target).await?;
+            let (connection, place) = found(access.tx(), &standing, *target).await?;
             let view = target.offered(connection.flavor, *view);
             let mut address = address(&connection, &place, &standing, view, &focus);
             if connection.mode == LinkMode::Gateway {
@@ -296,7 +299,7 @@ fn require_person<'a>(standing: &Standing, caller: &'a Caller) -> Result<&'a Ses
 }
 
 /// The program and what it calls the tenant's part of it, where both are ready.
-async fn connected(
+async fn found(
     tx: &mut ControlTx,
     standing: &Standing,
     target: LinkTarget,

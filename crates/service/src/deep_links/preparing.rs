@@ -51,6 +51,12 @@ pub(crate) struct PrepareLink {
     target: LinkTarget,
 }
 
+impl PrepareLink {
+    pub(super) fn new(tenant: &TenantId, target: LinkTarget) -> Self {
+        Self { tenant: tenant.clone(), target }
+    }
+}
+
 impl Work for PrepareLink {
     const KIND: JobKind = JobKind::PrepareLink;
     const IS_SHOWN: bool = true;

@@ -15,10 +15,15 @@ mod outbox;
 mod reader;
 mod rounds;
 mod sending;
+mod telling;
+mod tending;
 
 use std::collections::BTreeSet;
 
-pub use again::{State, again, rejected, state};
+pub use again::{
+    State, ToStore, again, again_between, clear_rejected, flows, rejected, retry_rejected, sink, state,
+    store_of,
+};
 use domain::{EventId, Micros, SECOND, deep_links::targets::LinkTarget};
 pub use elasticsearch::Elastic;
 pub use influx::Influx;
@@ -27,6 +32,8 @@ pub use reader::{Reader, reader};
 pub use rounds::{round, watch};
 pub use sending::send;
 pub use store::tenant::sinks::{Rejected, SinkKind};
+pub(crate) use tending::TendSink;
+pub use tending::{FlowPage, FlowQuery, Listed, OneFlow, Tending, counts, list, one, tend};
 
 use crate::chance;
 

@@ -185,7 +185,9 @@ pub async fn save(
     let change =
         Change { before: Some(noted(&old)), after: Some(after), ..change(Deed::DeepLinksSave, target) };
     access.audit(change).await?;
-    access.commit().await
+    access.commit().await?;
+    service.connected().forget();
+    Ok(())
 }
 
 /// Where this server stands before a program, its host is nobody else's.

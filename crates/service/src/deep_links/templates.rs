@@ -79,7 +79,9 @@ pub async fn add(mut access: OperatorAccess<ManageDeepLinks>, form: &TemplateFor
         ..Change::of(Deed::DeepLinksAddTemplate, Target::of(&new.id).called(&new.title))
     };
     access.audit(change).await?;
+    let service = access.service().clone();
     access.commit().await?;
+    service.connected().forget();
     Ok(new)
 }
 
@@ -116,7 +118,10 @@ pub async fn remove(mut access: OperatorAccess<ManageDeepLinks>, id: &str) -> Re
         ..Change::of(Deed::DeepLinksRemoveTemplate, Target::of(&id).called(&old.title))
     };
     access.audit(change).await?;
-    access.commit().await
+    let service = access.service().clone();
+    access.commit().await?;
+    service.connected().forget();
+    Ok(())
 }
 
 /// Says which hosts links may lead to, a name each; one that a link leads to stays.

@@ -316,3 +316,22 @@ pub async fn delete_over(tx: &mut ControlTx, before: Micros, most: i64) -> Resul
     Ok(on!(tx.raw(), conn => sqlx::query(delete)
         .bind(before).bind(most).execute(conn).await.map(|done| done.rows_affected()))?)
 }
+
+/// How many jobs of one kind whose key begins so are in each state, those apart that failed and are tried again.
+pub async fn count_keyed(tx: &mut ControlTx, kind: &str, prefix: &str) -> Result<Vec<(JobState, bool, i64)>> {
+    let select = "select state, cast(case when error is null then 0 else 1 end as bigint), count(*) from jobs
+         where kind = $1 and key like $2 group by 1, 2";
+    let rows: Vec<(String, i64, i64)> = on!(tx.raw(), conn => sqlx::query_as(select)
+        .bind(kind).bind(format!("{prefix}%")).fetch_all(conn).await)?;
+    let known = |(state, failed, count): (String, i64, i64)| Some((state.parse().ok()?, failed != 0, count));
+    Ok(rows.into_iter().filter_map(known).collect())
+}
+
+/// A job of one kind whose key begins so, and that is not over.
+pub async fn find_open(tx: &mut ControlTx, kind: &str, prefix: &str) -> Result<Option<JobId>> {
+    let select = "select id from jobs where kind = $1 and key like $2 and state in ('waiting', 'running')
+         order by id limit 1";
+    let found: Option<(String,)> = on!(tx.raw(), conn => sqlx::query_as(select)
+        .bind(kind).bind(format!("{prefix}%")).fetch_optional(conn).await)?;
+    Ok(found.and_then(|(id,)| JobId::parse(&id)))
+}

@@ -3,7 +3,9 @@ use domain::{
     deep_links::{offers::PreparedState, targets::LinkTarget},
 };
 
-use crate::{ControlTx, Result};
+use sqlx::QueryBuilder;
+
+use crate::{ControlTx, Result, Tx};
 
 macro_rules! columns {
     () => {
@@ -73,6 +75,69 @@ pub async fn list_after(
     );
     Ok(on!(tx.raw(), conn => sqlx::query_as(select)
         .bind(target.as_str()).bind(after).bind(limit).fetch_all(conn).await)?)
+}
+
+/// The same with whose it is.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct Listed {
+    pub slug: String,
+    pub name: String,
+    #[sqlx(flatten)]
+    pub link: TenantLink,
+}
+
+/// Which tenants a list shows.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Narrowed<'a> {
+    /// Part of the name or the slug, in lower case; empty: any.
+    pub text: &'a str,
+    /// The slug behind which the page begins.
+    pub after: &'a str,
+}
+
+/// Goes on with what narrows a list of tenants, and its page.
+macro_rules! narrow {
+    ($select:ident, $narrowed:ident, $limit:ident) => {
+        if !$narrowed.text.is_empty() {
+            let text = $narrowed.text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+            let pattern = format!("%{text}%");
+            $select.push(" and (lower(name) like ").push_bind(pattern.clone());
+            $select.push(" escape '\\' or slug like ").push_bind(pattern).push(" escape '\\')");
+        }
+        $select.push(" and slug > ").push_bind($narrowed.after.to_owned());
+        $select.push(" order by slug limit ").push_bind($limit);
+    };
+}
+pub(super) use narrow;
+
+/// Those of one program by slug, in one state or all; tenants that were purged have none.
+pub async fn search(
+    tx: &mut ControlTx,
+    target: LinkTarget,
+    (state, narrowed): (Option<PreparedState>, &Narrowed<'_>),
+    limit: i64,
+) -> Result<Vec<Listed>> {
+    macro_rules! statement {
+        () => {{
+            let mut select = QueryBuilder::new(
+                "select slug, name, tenant_id, target, tenant_links.state, since, place, make, problem,
+                    tenant_links.updated_at
+                 from tenant_links join tenants on tenants.id = tenant_links.tenant_id
+                 where purged_at is null and target = ",
+            );
+            select.push_bind(target.as_str());
+            if let Some(state) = state {
+                select.push(" and tenant_links.state = ").push_bind(state.as_str());
+            }
+            narrow!(select, narrowed, limit);
+            select
+        }};
+    }
+    Ok(match tx.raw() {
+        Tx::Sqlite(tx) => statement!().build_query_as().fetch_all(&mut **tx).await?,
+        Tx::Postgres(tx) => statement!().build_query_as().fetch_all(&mut **tx).await?,
+        Tx::GivenBack => return Err(sqlx::Error::PoolClosed.into()),
+    })
 }
 
 /// How many tenants are in each state with a program.

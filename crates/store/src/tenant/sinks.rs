@@ -155,3 +155,37 @@ pub async fn list_rejected(tx: &mut TenantTx, sink: SinkKind, limit: i64) -> Res
     Ok(on!(tx.raw(), conn => sqlx::query_as(select)
         .bind(sink.as_str()).bind(limit).fetch_all(conn).await)?)
 }
+
+/// What a sink took after all is kept aside no longer; how many of them were.
+pub async fn delete_taken(tx: &mut TenantTx, sink: SinkKind, events: &[EventId]) -> Result<u64> {
+    let mut gone = 0;
+    for chunk in events.chunks(ROWS_PER_STATEMENT) {
+        gone += on!(tx.raw(), conn => {
+            let mut query = QueryBuilder::new("delete from sink_rejected where sink = ");
+            query.push_bind(sink.as_str()).push(" and event_id in (");
+            let mut ids = query.separated(", ");
+            for id in chunk {
+                ids.push_bind(id.as_str());
+            }
+            query.push(")");
+            query.build().execute(conn).await.map(|done| done.rows_affected())
+        })?;
+    }
+    Ok(gone)
+}
+
+/// Forgets what a sink would not take.
+pub async fn delete_rejected(tx: &mut TenantTx, sink: SinkKind) -> Result<()> {
+    let delete = "delete from sink_rejected where sink = $1";
+    on!(tx.raw(), conn => sqlx::query(delete).bind(sink.as_str()).execute(conn).await.map(|_| ()))?;
+    Ok(())
+}
+
+/// When the first and the last event was that is kept and that a sink would not take; none: no such event is kept.
+pub async fn rejected_between(tx: &mut TenantTx, sink: SinkKind) -> Result<Option<(Micros, Micros)>> {
+    let select = "select min(events.at), max(events.at) from sink_rejected
+         join events on events.id = sink_rejected.event_id where sink = $1";
+    let (first, last): (Option<Micros>, Option<Micros>) =
+        on!(tx.raw(), conn => sqlx::query_as(select).bind(sink.as_str()).fetch_one(conn).await)?;
+    Ok(first.zip(last))
+}

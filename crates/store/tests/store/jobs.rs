@@ -143,6 +143,20 @@ testkit::both_engines! {
         assert_eq!(jobs::insert(&mut tx, &other, NOON).await.unwrap(), (id(2), true));
     }
 
+    async fn jobs_that_belong_together_are_counted_by_how_their_keys_begin(world: World) {
+        let mut tx = control(&world).await;
+        put(&mut tx, MAIL).await;
+        put(&mut tx, Put { number: 2, ..MAIL }).await;
+        let counted = jobs::count_keyed(&mut tx, "mail", "key ").await.unwrap();
+        assert_eq!(counted, [(JobState::Waiting, false, 2)]);
+        assert_eq!(jobs::count_keyed(&mut tx, "mail", "other").await.unwrap(), []);
+        assert_eq!(jobs::find_open(&mut tx, "mail", "key ").await.unwrap(), Some(id(1)));
+        jobs::update_cancelled(&mut tx, &id(1), NOON).await.unwrap();
+        assert_eq!(jobs::find_open(&mut tx, "mail", "key ").await.unwrap(), Some(id(2)));
+        assert_eq!(jobs::find_open(&mut tx, "recount", "key ").await.unwrap(), None);
+        assert_eq!(jobs::count_keyed(&mut tx, "mail", "key ").await.unwrap().len(), 2);
+    }
+
     async fn one_tenants_many_let_anothers_first_pass(world: World) {
         let mut tx = control(&world).await;
         for number in 1..=3 {

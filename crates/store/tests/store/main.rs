@@ -69,6 +69,7 @@ mod servers;
 mod sessions;
 mod share_links;
 mod sign_ups;
+mod sink_flows;
 mod sinks;
 mod spools;
 mod support;

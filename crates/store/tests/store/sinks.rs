@@ -79,8 +79,20 @@ testkit::both_engines! {
         assert_eq!(sinks::insert_rejected(&mut tx, sink, &all, 2).await.unwrap(), 0);
         assert_eq!(sinks::insert_rejected(&mut tx, sink, &[rejected(3, NOON + 2)], 2).await.unwrap(), 1);
         let kept = sinks::list_rejected(&mut tx, sink, 9).await.unwrap();
+        assert_eq!(sinks::rejected_between(&mut tx, sink).await.unwrap(), None, "no such event is kept");
+        let agent = insert_agent(&mut tx, 1, "mx1").await;
+        events::insert(&mut tx, &[event(2, &agent, NOON + 5), event(3, &agent, NOON + 3)]).await.unwrap();
+        assert_eq!(sinks::rejected_between(&mut tx, sink).await.unwrap(), Some((NOON + 3, NOON + 5)));
         assert_eq!(kept, [rejected(3, NOON + 2), rejected(2, NOON + 1)]);
         assert_eq!(sinks::list_rejected(&mut tx, sink, 1).await.unwrap().len(), 1);
+        let taken = [EventId::new(1, 1), EventId::new(2, 1)];
+        assert_eq!(sinks::delete_taken(&mut tx, sink, &taken).await.unwrap(), 1);
+        assert_eq!(sinks::delete_taken(&mut tx, sink, &[]).await.unwrap(), 0);
+        assert_eq!(sinks::list_rejected(&mut tx, sink, 9).await.unwrap(), [rejected(3, NOON + 2)]);
+        sinks::delete_rejected(&mut tx, SinkKind::Influxdb).await.unwrap();
+        assert_eq!(sinks::list_rejected(&mut tx, sink, 9).await.unwrap().len(), 1, "each sink has its own");
+        sinks::delete_rejected(&mut tx, sink).await.unwrap();
+        assert_eq!(sinks::list_rejected(&mut tx, sink, 9).await.unwrap(), []);
     }
 
     async fn of_an_hour_the_most_frequent_names_are_listed_for_each_agent_and_domain(world: World) {

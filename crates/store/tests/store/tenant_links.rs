@@ -1,7 +1,7 @@
 use domain::deep_links::{offers::PreparedState, targets::LinkTarget};
 use store::control::{
     secret_keys::{self, Vault},
-    tenant_links::{self, TenantLink},
+    tenant_links::{self, Narrowed, TenantLink},
 };
 use testkit::NOON;
 
@@ -44,6 +44,21 @@ testkit::both_engines! {
         tenant_links::upsert(&mut tx, &ready).await.unwrap();
         tenant_links::delete_all(&mut tx, LinkTarget::Kibana).await.unwrap();
         assert_eq!(tenant_links::list(&mut tx, &tenant.id).await.unwrap(), std::slice::from_ref(&ready));
+        let all = Narrowed::default();
+        let found = tenant_links::search(&mut tx, LinkTarget::Grafana, (None, &all), 9).await.unwrap();
+        assert_eq!(found.iter().map(|one| (&*one.slug, &one.link)).collect::<Vec<_>>(), [("acme", &ready)]);
+        for (target, state, text, after) in [
+            (LinkTarget::Kibana, None, "", ""),
+            (LinkTarget::Grafana, Some(PreparedState::Failed), "", ""),
+            (LinkTarget::Grafana, None, "%", ""),
+            (LinkTarget::Grafana, None, "", "acme"),
+        ] {
+            let narrowed = (state, &Narrowed { text, after });
+            let found = tenant_links::search(&mut tx, target, narrowed, 9).await.unwrap();
+            assert_eq!(found, [], "{target} {state:?} {text} {after}");
+        }
+        let acme = (Some(PreparedState::Ready), &Narrowed { text: "acm", after: "" });
+        assert_eq!(tenant_links::search(&mut tx, LinkTarget::Grafana, acme, 9).await.unwrap().len(), 1);
         let counted = tenant_links::count(&mut tx, LinkTarget::Grafana).await.unwrap();
         assert_eq!(counted, [(PreparedState::Ready, 1)]);
         tenant_links::delete(&mut tx, &tenant.id, LinkTarget::Grafana).await.unwrap();

@@ -18,7 +18,11 @@ use store::{
     },
 };
 
-use super::{Delivered, Fault, Sent, pause};
+use super::{
+    Delivered, Fault, Sent,
+    again::{State, state_of},
+    pause,
+};
 use crate::{OrInternal, Result, Service, chance};
 
 /// Events of a piece, at most; half of them for what is sent once more.
@@ -101,6 +105,13 @@ pub(super) async fn take(service: &Service, tenant: &Tenant, kind: SinkKind) -> 
     let mut tx = service.store().tenant(&location, Mode::Read).await.or_internal()?;
     let piece = read(&mut tx, &claimed, is_sampled, now).await?;
     Ok(Taken::Piece(Box::new(piece), claimed.made))
+}
+
+/// How sending goes; none: nothing was ever sent there.
+pub(super) async fn look(service: &Service, tenant: &Tenant, kind: SinkKind) -> Result<Option<State>> {
+    let location = tenant.location().or_internal()?;
+    let mut tx = service.store().tenant(&location, Mode::Read).await.or_internal()?;
+    state_of(&mut tx, kind).await
 }
 
 /// Where each agent stands that has events beyond its position, and the number of its last.
@@ -213,6 +224,7 @@ pub(super) async fn settle(
     });
     let passed = i64::try_from(passed.count()).unwrap_or(i64::MAX);
     let again_ids: BTreeSet<&EventId> = again.iter().map(|one| &one.event.id).collect();
+    let refused: BTreeSet<EventId> = rejected.iter().map(|(id, _)| id.clone()).collect();
     let aside = |(event_id, reason)| Rejected { event_id, reason, at: now };
     let (again_aside, events_aside): (Vec<_>, Vec<_>) =
         rejected.into_iter().map(aside).partition(|one| again_ids.contains(&one.event_id));
@@ -223,6 +235,12 @@ pub(super) async fn settle(
     }
     let (sent, rejected) = (passed - new[0], new[0] + new[1]);
     (cursor.sent, cursor.rejected) = (cursor.sent + sent, cursor.rejected + rejected);
+    if cursor.rejected > 0 {
+        let is_taken = |id: &&EventId| is_settled(*id) && !refused.contains(*id);
+        let taken: Vec<EventId> = again_ids.into_iter().filter(is_taken).cloned().collect();
+        let gone = sinks::delete_taken(&mut tx, kind, &taken).await.or_internal()?;
+        cursor.rejected = (cursor.rejected - i64::try_from(gone).unwrap_or(0)).max(0);
+    }
     if sent > 0 {
         cursor.sent_at = Some(now);
     }

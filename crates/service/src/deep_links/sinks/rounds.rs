@@ -10,7 +10,7 @@ use futures::future::join_all;
 use store::control::tenants::{Tenant, TenantState};
 use tokio::sync::watch;
 
-use super::{Sent, Sink, Sinks, sending::send};
+use super::{Sent, Sink, Sinks, sending::send, telling};
 use crate::{OrInternal, Result, Service, directory};
 
 /// Pieces on their way at the same time.
@@ -37,6 +37,7 @@ pub async fn round(
     let mut queue: VecDeque<(Tenant, Sink)> = tenants.into_iter().flat_map(of).collect();
     let mut away: BTreeMap<&str, Micros> = BTreeMap::new();
     let mut later = BTreeMap::new();
+    let mut told: BTreeMap<(TenantId, &str), Micros> = BTreeMap::new();
     let mut wait = |tenant: &Tenant, until: Micros| {
         let at: &mut Micros = later.entry(tenant.id.clone()).or_insert(until);
         *at = (*at).min(until);
@@ -47,9 +48,16 @@ pub async fn round(
             next.into_iter().partition(|(_, sink)| !away.contains_key(sink.kind().as_str()));
         for (tenant, sink) in &rests {
             wait(tenant, away[sink.kind().as_str()]);
+            telling::tell(service, tenant, sink.kind()).await;
         }
         let sent = join_all(asked.iter().map(|(tenant, sink)| send(service, tenant, sink))).await;
         for ((tenant, sink), sent) in asked.into_iter().zip(sent) {
+            let has_more = matches!(sent, Ok(Sent::Events { has_more: true, .. }));
+            let (now, about) = (service.now(), (tenant.id.clone(), sink.kind().as_str()));
+            if sent.is_ok() && (!has_more || told.get(&about).is_none_or(|at| *at + telling::EVERY <= now)) {
+                telling::tell(service, &tenant, sink.kind()).await;
+                told.insert(about, now);
+            }
             match sent {
                 Ok(Sent::Nothing | Sent::Events { has_more: false, .. }) => {}
                 Ok(Sent::Events { has_more: true, .. }) => queue.push_back((tenant, sink)),

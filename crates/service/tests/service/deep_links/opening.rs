@@ -3,9 +3,10 @@
 
 mod keeping;
 mod kibana;
+mod provisioning;
 
 use domain::{
-    Error, HOUR, MINUTE,
+    Error, HOUR, MINUTE, SECOND,
     audit::Deed,
     deep_links::{
         DeepLinksError,
@@ -116,6 +117,17 @@ testkit::both_engines! {
         assert_eq!(state(&world, &owner).await, Some(Down));
         let refused = DeepLinksError::NotOffered { target: LinkTarget::Grafana, state: Down };
         assert_eq!(open(&world, &owner).await, Err(refused.into()));
+        connected.grafana.check();
+    }
+
+    async fn another_server_knows_within_seconds_what_was_connected(world: World) {
+        let owner = world.owner("eve@example.test", "Acme", Plan::Professional).await;
+        let other = world.other_server().await;
+        let standing = Standing::open(&other, &owner.caller, &owner.tenant.slug).await.unwrap();
+        assert_eq!(opening::offers(&other, &standing).await.unwrap().programs, []);
+        let connected = connect(&world, "gateway").await;
+        world.advance(2 * SECOND);
+        assert_eq!(opening::offers(&other, &standing).await.unwrap().programs.len(), 1);
         connected.grafana.check();
     }
 

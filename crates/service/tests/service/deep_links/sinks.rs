@@ -4,6 +4,7 @@ mod elastic_stub;
 mod elasticsearch;
 mod influx;
 mod influx_faults;
+mod tending;
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
