@@ -7,6 +7,7 @@ mod demo;
 mod exists;
 mod invoices;
 mod jobs;
+mod link_clients;
 mod log;
 mod operators;
 mod plans;

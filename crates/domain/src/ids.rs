@@ -91,6 +91,8 @@ id! {
     ReservationId = "rsv",
     UsageKeyId = "ukey",
     LinkTemplateId = "ltp",
+    LinkClientId = "lcl",
+    LinkGrantId = "lgr",
 }
 
 #[cfg(test)]

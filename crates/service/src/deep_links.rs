@@ -7,6 +7,7 @@ mod entering;
 pub mod gate;
 pub mod grafana;
 pub mod kibana;
+pub mod oidc;
 pub mod opening;
 mod preparing;
 mod probing;

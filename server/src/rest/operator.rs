@@ -9,6 +9,7 @@ mod installation;
 mod invoices;
 mod jobs;
 mod keys;
+mod link_clients;
 mod looks;
 mod people;
 mod requests;
@@ -25,6 +26,7 @@ pub(super) fn operations() -> Operations {
         .merge(availability::operations())
         .merge(catalogue::operations())
         .merge(deep_links::operations())
+        .merge(link_clients::operations())
         .merge(features::operations())
         .merge(installation::operations())
         .merge(invoices::operations())

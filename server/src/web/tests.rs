@@ -11,6 +11,7 @@ mod international;
 mod invoices;
 mod live;
 mod lost;
+mod oidc;
 mod operator_names;
 mod origin;
 mod own_hosts;
@@ -89,6 +90,7 @@ fn state(world: &World) -> State {
         metrics,
         twice,
         gate: super::gateway::Gate::new(world.service.clone()),
+        sign_ins: super::oidc::SignIns::new(world.service.clone()),
     }
 }
 

@@ -77,12 +77,16 @@ actions! {
     ContactsConfirm = "contacts.confirm", anyone, "Confirm a contact’s address", "Confirmer l’adresse d’un contact", once => ContactConfirmed;
     ContactsResend = "contacts.resend", ManageSettings, "Send a contact the link again", "Renvoyer le lien à un contact" => Resent;
     ContactsSet = "contacts.set", ManageSettings, "Name a contact", "Désigner un contact" => Saved;
+    DeepLinksAddClient = "deep-links.add-client", operator ManageDeepLinks, "Register a program that people sign in to", "Enregistrer un programme de connexion", once;
     DeepLinksAddTemplate = "deep-links.add-template", operator ManageDeepLinks, "Add a link into another program", "Ajouter un lien vers un autre programme", once => Saved;
+    DeepLinksChangeClient = "deep-links.change-client", operator ManageDeepLinks, "Change a program that people sign in to", "Modifier un programme de connexion" => Saved;
     DeepLinksChangeTemplate = "deep-links.change-template", operator ManageDeepLinks, "Change a link into another program", "Modifier un lien vers un autre programme" => Saved;
     DeepLinksOpen = "deep-links.open", OpenDeepLinks, "Open in another program", "Ouvrir dans un autre programme";
     DeepLinksProbe = "deep-links.probe", operator ManageDeepLinks, "Look at a connected program", "Vérifier un programme relié" => Probed;
+    DeepLinksRemoveClient = "deep-links.remove-client", operator ManageDeepLinks, "Remove a program that people sign in to", "Retirer un programme de connexion" => Saved;
     DeepLinksRemoveCredential = "deep-links.remove-credential", operator ManageDeepLinks, "Remove the password of a connected program", "Retirer le mot de passe d’un programme relié" => CredentialRemoved;
     DeepLinksRemoveTemplate = "deep-links.remove-template", operator ManageDeepLinks, "Remove a link into another program", "Retirer un lien vers un autre programme" => Saved;
+    DeepLinksRenewSecret = "deep-links.renew-secret", operator ManageDeepLinks, "Renew the secret of a program", "Renouveler le secret d’un programme", once;
     DeepLinksSave = "deep-links.save", operator ManageDeepLinks, "Set a connected program", "Régler un programme relié" => TargetSaved;
     DeepLinksSetHosts = "deep-links.set-hosts", operator ManageDeepLinks, "Say which hosts links may lead to", "Définir les hôtes autorisés pour les liens" => Saved;
     DomainsAdd = "domains.add", ManageMailFlow, "Add domains", "Ajouter des domaines" => DomainsAdded;

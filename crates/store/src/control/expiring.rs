@@ -45,6 +45,8 @@ expiring! {
     LinkTickets = "link_tickets" ("token_hash"), "expires_at";
     /// Sessions at connected programs.
     GatewaySessions = "gateway_sessions" ("token_hash"), "expires_at";
+    /// Signings-in to programs elsewhere, with their codes and tokens.
+    LinkGrants = "link_grants" ("id"), "expires_at";
     PlanQuotes = "plan_quotes" ("id"), "ends_at";
     /// What programs reported that tenants used.
     MeteredEvents = "metered_events" ("tenant_id, name"), "at";
