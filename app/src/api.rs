@@ -21,6 +21,7 @@ pub mod invitations;
 pub mod invoices;
 pub mod jobs;
 pub mod limit_requests;
+pub mod link_clients;
 pub mod networks;
 pub mod opening;
 pub mod operator_invoices;

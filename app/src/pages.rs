@@ -180,6 +180,8 @@ pub fn sign_in_first(context: &Context) -> Page {
 pub use elsewhere::{Elsewhere, page as elsewhere};
 pub use step_up::{Asked, PROOF_FIELDS, page as step_up};
 
+pub use oauth::back_to_program;
+
 /// The page for a fault outside every page.
 pub fn fault(context: &Context, error: &Error) -> Page {
     error::page(context, error)
@@ -296,6 +298,8 @@ fn at<'a>(context: &'a Context, route: Route, [first, second, third]: [&'a str; 
         Route::LinkTarget => load(|| operator::deep_links::one(context, first)),
         Route::NewLinkTemplate => load(|| operator::link_templates::new(context)),
         Route::LinkTemplate => load(|| operator::link_templates::one(context, first)),
+        Route::NewLinkClient => load(|| operator::link_clients::new(context)),
+        Route::LinkClient => load(|| operator::link_clients::one(context, first)),
         Route::InstallationLog => load(|| operator::installation::log(context)),
         Route::InstallationEntry => load(|| operator::installation::entry(context, first)),
         Route::Installation => load(|| operator::installation::settings(context)),

@@ -8,6 +8,7 @@ mod exists;
 mod invoices;
 mod jobs;
 mod link_tenants;
+mod link_clients;
 mod log;
 mod operators;
 mod plans;

@@ -17,6 +17,7 @@ pub(crate) mod invoices;
 mod live;
 mod logos;
 mod mail_flow;
+mod oidc;
 mod on_premise;
 mod origin;
 mod pages;
@@ -24,6 +25,7 @@ pub(crate) mod payments;
 pub(crate) mod problem;
 pub(crate) mod request_id;
 mod rpc;
+mod signing;
 mod step_up;
 #[cfg(test)]
 mod tests;
@@ -74,6 +76,7 @@ pub(crate) struct State {
     pub(crate) metrics: metrics_exporter_prometheus::PrometheusHandle,
     pub(crate) twice: twice::Twice,
     pub(crate) gate: gateway::Gate,
+    pub(crate) sign_ins: oidc::SignIns,
 }
 
 impl FromRef<State> for Service {
@@ -110,6 +113,7 @@ pub(crate) async fn serve(settings: &Settings, service: &Service, is_demo: bool)
         metrics,
         twice: twice::Twice::default(),
         gate: gateway::Gate::new(service.clone()),
+        sign_ins: oidc::SignIns::new(service.clone()),
     };
     let presence = versions::announce(service).await?;
     let listener = match tokio::net::TcpListener::bind(settings.listen).await {
@@ -273,6 +277,7 @@ fn router(state: &State) -> Router {
         .route("/hosts/known", get(hosts::known))
         .route(snippets::KEYS, get(gateway::keys))
         .merge(crate::rest::router(state))
+        .merge(oidc::router(state))
         .merge(assets::router(&state.site).layer(faults()))
         .merge(download::router(state.site.agent.as_ref()))
         .fallback_service(pages.with_state(state.clone()))

@@ -10,11 +10,7 @@ use serde::{
 
 use super::{
     accounts, announcements, api_keys, authenticators, brands, catalogue, consents, contacts, deep_links,
-    domains, environments, identities, installation, invitations, invoices, jobs, limit_requests, networks,
-    opening, operator_invoices, operator_jobs, operator_keys, operator_people, operator_tenants, operators,
-    overrides, passkeys, password_resets, payments, policy_agents, read_credentials, recovery_codes, roles,
-    second_factors, security, sessions, share_links, sign_ups, step_up, stores, subscriptions, support, team,
-    tenant_providers, tenants, usage, usage_keys, view_as,
+    domains, environments, identities, installation, invitations, invoices, jobs, limit_requests, link_clients, networks, opening, operator_invoices, operator_jobs, operator_keys, operator_people, operator_tenants, operators, overrides, passkeys, password_resets, payments, policy_agents, read_credentials, recovery_codes, roles, second_factors, security, sessions, share_links, sign_ups, step_up, stores, subscriptions, support, team, tenant_providers, tenants, usage, usage_keys, view_as,
 };
 
 /// What the server knows of a server function.
@@ -62,16 +58,20 @@ pub fn function(action: Action) -> Function {
         Action::ContactsConfirm => of::<contacts::ConfirmContact>(),
         Action::ContactsResend => of::<contacts::ResendContactLink>(),
         Action::ContactsSet => of::<contacts::SetContact>(),
+        Action::DeepLinksAddClient => of::<link_clients::AddLinkClient>(),
         Action::DeepLinksAddTemplate => of::<deep_links::AddLinkTemplate>(),
+        Action::DeepLinksChangeClient => of::<link_clients::ChangeLinkClient>(),
         Action::DeepLinksChangeTemplate => of::<deep_links::ChangeLinkTemplate>(),
         Action::DeepLinksOpen => of::<opening::OpenDeepLink>(),
         Action::DeepLinksClearRejected => of::<deep_links::ClearRejectedOf>(),
         Action::DeepLinksPrepare => of::<deep_links::PrepareLink>(),
         Action::DeepLinksPrepareAll => of::<deep_links::PrepareLinks>(),
         Action::DeepLinksProbe => of::<deep_links::ProbeLinkTarget>(),
+        Action::DeepLinksRemoveClient => of::<link_clients::RemoveLinkClient>(),
         Action::DeepLinksRemoveCredential => of::<deep_links::RemoveLinkCredential>(),
         Action::DeepLinksRemoveTemplate => of::<deep_links::RemoveLinkTemplate>(),
         Action::DeepLinksRetryRejected => of::<deep_links::RetryRejectedOf>(),
+        Action::DeepLinksRenewSecret => of::<link_clients::RenewLinkSecret>(),
         Action::DeepLinksSave => of::<deep_links::SaveLinkTarget>(),
         Action::DeepLinksSendAgain => of::<deep_links::SendAgainOf>(),
         Action::DeepLinksSetHosts => of::<deep_links::SetLinkHosts>(),

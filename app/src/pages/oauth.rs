@@ -45,6 +45,20 @@ fn leave(context: &Context, leaving: Leaving) -> Page {
     Page { onward: Some(address), ..page }
 }
 
+/// The way back to a program that people open by signing in here, after they were asked for something.
+pub fn back_to_program(context: &Context, program: &str, address: String) -> Page {
+    let (context, say, program) = (context.clone(), context.say(), program.to_owned());
+    let title = say.open_leaving(&program);
+    let onward = Some(address.clone());
+    let page = Page::new(title.clone(), move || {
+        let body = view! {
+            <p><a class="button" data-tone="primary" href=address rel="noreferrer">{say.open_in(&program)}</a></p>
+        };
+        layout::card(&context, &title, say.open_leaving_lead(), body)
+    });
+    Page { onward, ..page }
+}
+
 fn before(context: &Context, provider: Provider) -> Page {
     let (context, say) = (context.clone(), context.say());
     let title = say.provider_continue(&provider.title);

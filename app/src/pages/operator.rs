@@ -12,6 +12,7 @@ pub(super) mod installation;
 pub(super) mod invoices;
 pub(super) mod jobs;
 pub(super) mod keys;
+pub(super) mod link_clients;
 pub(super) mod link_templates;
 pub(super) mod link_tenants;
 pub(super) mod looks;

@@ -52,7 +52,8 @@ struct Ways {
 pub(super) async fn prove(context: &Context) -> Result<Page, Error> {
     context.caller.signed_in()?;
     let next = safe_path(context.query("next")).unwrap_or("/account").to_owned();
-    if step_up::check(&context.service, &context.caller).is_ok() {
+    let is_anew = !context.query("anew").is_empty();
+    if !is_anew && step_up::check(&context.service, &context.caller).is_ok() {
         return Ok(Page::redirect(next));
     }
     let fields = [("do", "step-up.go-on".to_owned()), ("next", next)];

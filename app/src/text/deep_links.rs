@@ -92,6 +92,26 @@ domain::texts! {
         stores_clear = "Forget these", "Les oublier";
         stores_clear_lead = "They stay in the space and are missing in the store.", "Ils restent dans l’espace et manquent dans l’entrepôt.";
         stores_link = "Where these events go", "Où vont ces événements";
+        clients = "Programs that people sign in to here", "Programmes auxquels on se connecte par ici";
+        clients_lead = "A Grafana elsewhere, or another program that knows OpenID Connect: people open it by signing in here, as long as they are members.", "Un Grafana situé ailleurs, ou un autre programme qui connaît OpenID Connect : on l’ouvre en se connectant ici, tant que l’on est membre.";
+        clients_none = "No program yet", "Aucun programme";
+        clients_none_text = "Register one to get its client id, its secret and what to write into its settings.", "Enregistrez-en un pour obtenir son identifiant client, son secret et ce qu’il faut écrire dans ses réglages.";
+        client_name = "Name", "Nom";
+        client_name_hint = "What people read on the way there.", "Ce qui se lit en chemin.";
+        client_redirects = "Addresses to return to", "Adresses de retour";
+        client_redirects_hint = "One in each line, letter by letter as the program sends it: https://grafana.example.com/login/generic_oauth", "Une par ligne, lettre pour lettre comme le programme l’envoie : https://grafana.example.com/login/generic_oauth";
+        client_space = "Space", "Espace";
+        client_space_hint = "The word behind /t/ in its address: only its members get in. Empty: the members of all spaces, and the program is told which. It cannot be changed later.", "Le mot après /t/ dans son adresse : seuls ses membres y entrent. Vide : les membres de tous les espaces, et le programme apprend lesquels. Cela ne se change plus ensuite.";
+        client_all = "all", "tous";
+        client_id = "Client id", "Identifiant client";
+        client_add = "Register the program", "Enregistrer le programme";
+        client_once = "Copy this secret now, into a file that only the program reads. It is not shown again.", "Copiez ce secret maintenant, dans un fichier que seul le programme lit. Il ne sera plus affiché.";
+        client_secret_of(name: &str) = "Secret of “{name}”", "Secret de « {name} »";
+        client_settings = "Its client id and its settings", "Son identifiant et ses réglages";
+        client_renew = "Renew the secret", "Renouveler le secret";
+        client_renew_lead = "The secret before ends at once, and whoever is signed in there signs in again.", "L’ancien secret cesse aussitôt, et ceux qui y sont connectés se reconnectent.";
+        client_remove = "Remove the program", "Retirer le programme";
+        client_remove_lead = "Nobody gets in there from here any more.", "Plus personne n’y entre par ici.";
 
         // In a space, before something is opened.
         open_in(program: &str) = "Open in {program}", "Ouvrir dans {program}";

@@ -9,6 +9,7 @@ pub mod focusing;
 pub mod grafana;
 pub mod kibana;
 pub mod offers;
+pub mod oidc;
 mod quoting;
 pub mod returning;
 pub mod rison;
@@ -63,6 +64,9 @@ crate::problems! {
         /// The gateway needs another name than the console.
         ConsolesHost = "consoles-host";
         TooManyTemplates { max: i64 } = "too-many-templates";
+        TooManyClients { max: i64 } = "too-many-clients";
+        /// Browsers would be sent back by plain HTTP.
+        RedirectInTheOpen = "redirect-in-the-open";
         /// Neither milliseconds since 1970 nor RFC 3339.
         NotAMoment = "not-a-moment";
         /// It ends before it begins.
@@ -87,6 +91,10 @@ crate::errors! {
         TargetOff = "target-off", 409, "the program is off";
         /// It cannot be opened now, by this member or by anybody.
         NotOffered { target: LinkTarget, state: OfferState } = "not-offered", 409, "the program cannot be opened now";
+        /// No program that people open by signing in here is called so.
+        UnknownClient = "unknown-client", 400, "no such program is registered";
+        /// It would be sent back to where it is not registered for.
+        UnregisteredRedirect = "unregistered-redirect", 400, "the address to return to is not registered";
         /// Whoever looks as another, or as a program, is let in nowhere.
         NotThemselves = "not-themselves", 403, "only a member themselves opens it";
     }

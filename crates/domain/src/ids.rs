@@ -92,6 +92,8 @@ id! {
     UsageKeyId = "ukey",
     LinkTemplateId = "ltp",
     ReadCredentialId = "rdc",
+    LinkClientId = "lcl",
+    LinkGrantId = "lgr",
 }
 
 #[cfg(test)]

@@ -78,9 +78,18 @@ impl Key {
         &self.private
     }
 
-    pub(crate) fn sign(&self, message: &[u8]) -> Result<Vec<u8>, BadKey> {
+    fn sign(&self, message: &[u8]) -> Result<Vec<u8>, BadKey> {
         let signature = self.pair.sign(&SystemRandom::new(), message);
         signature.map(|bytes| bytes.as_ref().to_vec()).map_err(|error| BadKey(error.to_string()))
+    }
+
+    /// A JSON web token (RFC 7519) that says `claims`.
+    pub fn token<T: serde::Serialize>(&self, claims: &T) -> Result<String, BadKey> {
+        let head = json!({ "alg": "ES256", "typ": "JWT", "kid": self.id }).to_string();
+        let claims = serde_json::to_string(claims).map_err(|error| BadKey(error.to_string()))?;
+        let message = format!("{}.{}", URL_SAFE_NO_PAD.encode(head), URL_SAFE_NO_PAD.encode(claims));
+        let signature = self.sign(message.as_bytes())?;
+        Ok(format!("{message}.{}", URL_SAFE_NO_PAD.encode(signature)))
     }
 
     fn jwk(&self) -> Value {

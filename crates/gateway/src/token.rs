@@ -106,9 +106,5 @@ fn sign(key: &Key, about: &About, now: Micros) -> Result<String, String> {
         exp: seconds + LIFE,
         jti: URL_SAFE_NO_PAD.encode(unique),
     };
-    let head = serde_json::json!({ "alg": "ES256", "typ": "JWT", "kid": key.id() }).to_string();
-    let claims = serde_json::to_string(&claims).map_err(|error| error.to_string())?;
-    let message = format!("{}.{}", URL_SAFE_NO_PAD.encode(head), URL_SAFE_NO_PAD.encode(claims));
-    let signature = key.sign(message.as_bytes()).map_err(|error| error.to_string())?;
-    Ok(format!("{message}.{}", URL_SAFE_NO_PAD.encode(signature)))
+    key.token(&claims).map_err(|error| error.to_string())
 }

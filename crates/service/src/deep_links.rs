@@ -9,6 +9,7 @@ pub mod gate;
 pub mod grafana;
 mod keeping;
 pub mod kibana;
+pub mod oidc;
 pub mod opening;
 mod preparing;
 mod probing;

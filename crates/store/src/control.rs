@@ -28,6 +28,8 @@ pub mod job_lists;
 pub mod job_steps;
 pub mod jobs;
 pub mod limit_requests;
+pub mod link_clients;
+pub mod link_grants;
 pub mod link_targets;
 pub mod link_templates;
 pub mod mail_problems;

@@ -18,6 +18,7 @@ use service::{
 };
 
 use super::{
+    link_clients,
     link_tenants::{self, Narrowing},
     one_of, operator, print, sentence,
 };
@@ -115,6 +116,31 @@ pub(super) enum DeepLinksCommand {
     Hosts,
     /// Say which hosts links may lead to, all of them.
     SetHosts { hosts: Vec<String> },
+    /// List the programs that people open by signing in here: client id, name, space, addresses to return to.
+    Clients,
+    /// Show such a program, and what to write into the settings of a Grafana.
+    ShowClient { id: String },
+    /// Register such a program; prints its client id, and its secret this once.
+    AddClient {
+        name: String,
+        /// Where browsers are sent back to.
+        #[arg(required = true)]
+        redirects: Vec<String>,
+        /// The space, by its word in addresses, whose members alone it is for.
+        #[arg(long)]
+        space: Option<String>,
+    },
+    /// Change such a program's name and addresses.
+    ChangeClient {
+        id: String,
+        name: String,
+        #[arg(required = true)]
+        redirects: Vec<String>,
+    },
+    /// Give such a program another secret, printed this once; the one before ends.
+    RenewSecret { id: String },
+    /// Remove such a program.
+    RemoveClient { id: String },
 }
 
 #[derive(Debug, clap::Args)]
@@ -212,6 +238,16 @@ pub(super) async fn run(service: &Service, command: DeepLinksCommand) -> Result<
             let found = templates::hosts(&mut operator(service).await?).await.map_err(sentence)?;
             print(&found.iter().flat_map(|host| [host.as_str(), "\n"]).collect::<String>())
         }
+        DeepLinksCommand::Clients => link_clients::list(service).await,
+        DeepLinksCommand::ShowClient { id } => link_clients::show(service, &id).await,
+        DeepLinksCommand::AddClient { name, redirects, space } => {
+            link_clients::add(service, name, &redirects, space).await
+        }
+        DeepLinksCommand::ChangeClient { id, name, redirects } => {
+            link_clients::change(service, &id, name, &redirects).await
+        }
+        DeepLinksCommand::RenewSecret { id } => link_clients::renew_secret(service, &id).await,
+        DeepLinksCommand::RemoveClient { id } => link_clients::remove(service, &id).await,
         DeepLinksCommand::SetHosts { hosts } => {
             templates::set_hosts(operator(service).await?, &hosts.join("\n")).await.map_err(sentence)?;
             print("links may lead to these alone\n")

@@ -10,6 +10,7 @@ mod invoices;
 mod jobs;
 mod keys;
 mod link_tenants;
+mod link_clients;
 mod looks;
 mod people;
 mod requests;
@@ -26,6 +27,7 @@ pub(super) fn operations() -> Operations {
         .merge(availability::operations())
         .merge(catalogue::operations())
         .merge(deep_links::operations())
+        .merge(link_clients::operations())
         .merge(features::operations())
         .merge(installation::operations())
         .merge(invoices::operations())

@@ -11,9 +11,9 @@ use axum::{
 use service::lost;
 
 pub(crate) async fn read(request: Request, next: Next) -> Response {
-    // What a provider sends back may be used once, though it comes as a read.
+    // What a provider sends back may be used once, and what a program asks here leaves a code, though both come as a read.
     let is_read = matches!(*request.method(), Method::GET | Method::HEAD);
-    if !is_read || request.uri().path().starts_with("/oauth/") {
+    if !is_read || ["/oauth/", "/oidc/"].iter().any(|start| request.uri().path().starts_with(start)) {
         return next.run(request).await;
     }
     let (parts, _) = request.into_parts();

@@ -9,14 +9,12 @@ use std::{
 
 use async_trait::async_trait;
 use axum::{
-    Json,
     extract::{ConnectInfo, Request, State as Extract},
-    http::header,
     middleware::Next,
-    response::{IntoResponse, Response},
+    response::Response,
 };
 use domain::{
-    MINUTE, Micros,
+    Micros,
     deep_links::{
         returning::Seen,
         targets::{Flavor, LinkTarget},
@@ -24,19 +22,17 @@ use domain::{
 };
 use gateway::{
     Door, Entered, Fault, Gateway, Identity, Limits, Origin, Parties, Product, Program, Seat, Visitor,
-    keys::{Key, Keys},
+    keys::Key,
 };
 use service::{
     Service,
-    deep_links::gate::{self, Behind, KeptKey},
+    deep_links::gate::{self, Behind, KeyPurpose},
 };
 
-use super::{State, forwarded, problem::Problem};
+use super::{State, forwarded, signing::Ring};
 
 /// How often it is looked which programs are connected.
 const EVERY: Duration = Duration::from_secs(2);
-/// How long the keys that were read count.
-const FRESH: Micros = MINUTE;
 
 /// Cheap to clone.
 #[derive(Clone, Debug)]
@@ -46,7 +42,7 @@ pub(crate) struct Gate(Arc<Inner>);
 struct Inner {
     service: Service,
     current: RwLock<Current>,
-    keys: RwLock<Option<(Keys, Micros)>>,
+    keys: Ring,
 }
 
 /// What stands now, made of what was connected then.
@@ -58,7 +54,8 @@ struct Current {
 
 impl Gate {
     pub(crate) fn new(service: Service) -> Self {
-        Self(Arc::new(Inner { service, current: RwLock::default(), keys: RwLock::default() }))
+        let keys = Ring::new(service.clone(), KeyPurpose::Gateway);
+        Self(Arc::new(Inner { service, current: RwLock::default(), keys }))
     }
 
     /// Makes it of what is connected now.
@@ -120,46 +117,6 @@ impl Gate {
             tokio::time::sleep(EVERY).await;
         }
     }
-
-    /// The keys that are kept, and a new one where it is due.
-    async fn keys(&self) -> Result<Keys, Fault> {
-        let now = self.0.service.now();
-        let kept = self.0.keys.read().unwrap_or_else(PoisonError::into_inner).clone();
-        if let Some((keys, read_at)) = kept
-            && (read_at..read_at + FRESH).contains(&now)
-        {
-            return Ok(keys);
-        }
-        let fault = |error: domain::Error| Fault(error.to_string());
-        let mut keys = self.read_keys().await.map_err(fault)?;
-        let outlived: Vec<_> = keys.outlived(now).map(|key| key.id().to_owned()).collect();
-        if keys.is_due(now) || !outlived.is_empty() {
-            let made = keys.is_due(now).then(|| Key::generate(now)).transpose();
-            let new = made.map_err(|error| Fault(error.to_string()))?;
-            let new = new.map(|key| KeptKey {
-                id: key.id().to_owned(),
-                private: key.private().to_vec(),
-                made_at: now,
-            });
-            let outlived: Vec<_> = outlived.iter().map(String::as_str).collect();
-            gate::keep_key(&self.0.service, new.as_ref(), &outlived).await.map_err(fault)?;
-            keys = self.read_keys().await.map_err(fault)?;
-        }
-        *self.0.keys.write().unwrap_or_else(PoisonError::into_inner) = Some((keys.clone(), now));
-        Ok(keys)
-    }
-
-    async fn read_keys(&self) -> Result<Keys, domain::Error> {
-        let kept = gate::keys(&self.0.service).await?;
-        let read = kept.into_iter().filter_map(|key| match Key::read(key.made_at, key.private) {
-            Ok(read) => Some(Arc::new(read)),
-            Err(error) => {
-                tracing::warn!(%error, id = key.id, "a signing key is passed over");
-                None
-            }
-        });
-        Ok(Keys::new(read.collect()))
-    }
 }
 
 const fn target(program: Program) -> LinkTarget {
@@ -206,9 +163,7 @@ impl Door for Gate {
     }
 
     async fn key(&self) -> Result<Arc<Key>, Fault> {
-        let keys = self.keys().await?;
-        let signer = keys.signer(self.now()).cloned();
-        signer.ok_or_else(|| Fault("there is no signing key".to_owned()))
+        self.0.keys.signer().await
     }
 
     fn console(&self, program: Program, address: &str) -> String {
@@ -237,14 +192,5 @@ pub(crate) async fn stand(Extract(state): Extract<State>, request: Request, next
 
 /// `GET /.well-known/parvis-links.json`: the keys that tell whether what the gateway says is from here (RFC 7517).
 pub(crate) async fn keys(Extract(state): Extract<State>) -> Response {
-    match state.gate.keys().await {
-        Ok(keys) => {
-            let document = keys.document(state.service.now());
-            ([(header::CACHE_CONTROL, "public, max-age=300")], Json(document)).into_response()
-        }
-        Err(error) => {
-            tracing::warn!(%error, "the signing keys could not be read");
-            Problem::numbered(domain::Error::Internal, String::new()).into_response()
-        }
-    }
+    state.gate.0.keys.published().await
 }

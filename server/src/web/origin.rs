@@ -41,6 +41,11 @@ pub(crate) async fn check(Extract(state): Extract<State>, request: Request, next
     refuse(&state, request).await
 }
 
+/// The same for what nothing is written by, so that it may come from anywhere.
+pub(crate) async fn stay(Extract(state): Extract<State>, request: Request, next: Next) -> Response {
+    if is_out_of_place(&state, &request) { elsewhere(&state, request).await } else { next.run(request).await }
+}
+
 fn text<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a str> {
     // What cannot be read is there all the same, and is nobody's own.
     headers.get(name).map(|value| value.to_str().unwrap_or("?"))

@@ -12,6 +12,7 @@ mod invoices;
 mod live;
 mod lost;
 mod open;
+mod oidc;
 mod operator_names;
 mod origin;
 mod own_hosts;
@@ -90,6 +91,7 @@ fn state(world: &World) -> State {
         metrics,
         twice,
         gate: super::gateway::Gate::new(world.service.clone()),
+        sign_ins: super::oidc::SignIns::new(world.service.clone()),
     }
 }
 

@@ -9,11 +9,12 @@ use domain::{
 };
 use leptos::prelude::*;
 use service::deep_links::{
+    oidc::clients,
     targets::{self, Connected, Whole},
     templates,
 };
 
-use super::{super::Page, desk_page, link_templates, link_tenants};
+use super::{super::Page, desk_page, link_clients, link_templates, link_tenants};
 use crate::{
     components::{
         badge,
@@ -32,6 +33,7 @@ pub(in crate::pages) async fn page(context: &Context) -> Result<Page, Error> {
     let links = templates::list(&mut access).await?;
     let hosts = templates::hosts(&mut access).await?;
     let counted = link_tenants::counts(context, &mut access, &all).await?;
+    let clients = clients::list(&mut access).await?;
     let role = access.role();
     drop(access);
     let page = desk_page(context, context.title(), move |context, title| {
@@ -41,6 +43,7 @@ pub(in crate::pages) async fn page(context: &Context) -> Result<Page, Error> {
             {list(context.say(), &all, &counted)}
             {link_templates::list(context, &links)}
             {link_templates::hosts(context, &hosts)}
+            {link_clients::list(context, &clients)}
             {desk.dialog(Route::NewLinkTemplate, &form, link_templates::add(context, &form))}
         };
         desk.view(desk.making(Route::NewLinkTemplate), body)

@@ -126,6 +126,8 @@ routes! {
     LinkFlow = "/operator/deep-links/{id}/{slug}", operator ViewDeepLinks, "Flow of a tenant’s events", "Flux des événements d’un espace";
     NewLinkTemplate = "/operator/deep-links/templates/new", operator ViewDeepLinks, "New link", "Nouveau lien";
     LinkTemplate = "/operator/deep-links/templates/{id}", operator ViewDeepLinks, "Link into another program", "Lien vers un autre programme";
+    NewLinkClient = "/operator/deep-links/clients/new", operator ViewDeepLinks, "New program that people sign in to", "Nouveau programme de connexion";
+    LinkClient = "/operator/deep-links/clients/{id}", operator ViewDeepLinks, "Program that people sign in to", "Programme de connexion";
     InstallationLog = "/operator/audit", operator ViewInstallationAudit, "Installation’s audit log", "Journal de l’installation";
     InstallationEntry = "/operator/audit/{id}", operator ViewInstallationAudit, "Entry of the installation’s log", "Entrée du journal de l’installation";
     Installation = "/operator/settings", operator ViewInstallation, "Installation", "Installation";

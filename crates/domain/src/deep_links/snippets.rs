@@ -3,6 +3,10 @@
 //! The names of the settings are those of each program's documentation. What they come to: nobody signs in there by
 //! another way, nothing is open to everybody, and no program is shown inside another page.
 
+mod sign_in;
+
+pub use sign_in::sign_in;
+
 use super::targets::{Flavor, LinkMode, LinkTarget, authority, host_name, origin};
 
 /// Where the keys stand that sign what Grafana is told.

@@ -24,6 +24,10 @@ crate::texts! {
         host_alone = "Through this server a program has a host of its own: write the address without a path behind the name.", "Par ce serveur, un programme a son propre hôte : écrivez l’adresse sans chemin après le nom.";
         consoles_host = "This is the console’s own name. Give the program another one that leads to this server, such as grafana.example.com.", "C’est le nom de la console. Donnez au programme un autre nom qui mène à ce serveur, comme grafana.example.com.";
         too_many_templates(max: &str) = "There are {max} links already. Remove one first.", "Il y a déjà {max} liens. Retirez-en un d’abord.";
+        too_many_clients(max: &str) = "There are {max} programs already. Remove one first.", "Il y a déjà {max} programmes. Retirez-en un d’abord.";
+        redirect_in_the_open = "Browsers would be sent back unencrypted. Write an address that begins with https://.", "Les navigateurs seraient renvoyés sans chiffrement. Écrivez une adresse qui commence par https://.";
+        unknown_client = "The program that sent you here is not registered. Whoever runs it sets its client id to the one that this installation’s operator gave it.", "Le programme qui vous a envoyé ici n’est pas enregistré. Son responsable doit y inscrire l’identifiant client donné par l’exploitant de cette installation.";
+        unregistered_redirect = "The program that sent you here wants you sent back to an address that is not registered for it. This installation’s operator adds it under Deep links, letter by letter.", "Le programme qui vous a envoyé ici demande un retour à une adresse qui n’est pas enregistrée pour lui. L’exploitant de cette installation l’ajoute sous Liens profonds, lettre pour lettre.";
         host_of_another(host: &str) = "{host} is a space’s or another program’s. Give this program a host name of its own.", "{host} est celui d’un espace ou d’un autre programme. Donnez à ce programme un nom d’hôte qui lui est propre.";
         no_postgresql = "This installation keeps its data in SQLite, which Grafana does not read. Choose InfluxDB.", "Cette installation conserve ses données dans SQLite, que Grafana ne lit pas. Choisissez InfluxDB.";
         makes_no_roles = "This server’s role in PostgreSQL may make no others, and each space is read by a role of its own. Let it: ALTER ROLE its name CREATEROLE.", "Le rôle de ce serveur dans PostgreSQL ne peut pas en créer d’autres, or chaque espace est lu par un rôle qui lui est propre. Permettez-le : ALTER ROLE suivi de son nom et de CREATEROLE.";
@@ -102,6 +106,8 @@ impl DeepLinksProblem {
             Self::NotAMoment => say.not_a_moment().to_owned(),
             Self::EndsFirst => say.ends_first().to_owned(),
             Self::StretchTooLong { days } => say.stretch_too_long(&locale.number(*days)),
+            Self::TooManyClients { max } => say.too_many_clients(&locale.number(*max)),
+            Self::RedirectInTheOpen => say.redirect_in_the_open().to_owned(),
             Self::HostOfAnother { host } => say.host_of_another(host),
             Self::NoPostgresql => say.no_postgresql().to_owned(),
             Self::MakesNoRoles => say.makes_no_roles().to_owned(),
@@ -117,6 +123,8 @@ impl DeepLinksError {
             Self::TargetChanged => say.target_changed().to_owned(),
             Self::TargetOff => say.target_off().to_owned(),
             Self::NotOffered { target, state } => state.sentence(locale, target.title(), None),
+            Self::UnknownClient => say.unknown_client().to_owned(),
+            Self::UnregisteredRedirect => say.unregistered_redirect().to_owned(),
             Self::NotThemselves => say.not_themselves().to_owned(),
         }
     }

@@ -7,7 +7,7 @@ use domain::{
     permission::{OpenDeepLinks, Permission},
     plans::Feature,
 };
-pub use store::control::gateway::SigningKey;
+pub use store::control::gateway::{KeyPurpose, SigningKey};
 use store::{
     ControlTx, Mode,
     control::{
@@ -140,10 +140,14 @@ pub async fn who(service: &Service, target: LinkTarget, token: &str) -> Result<O
 }
 
 fn may_pass(standing: &Standing, caller: &Caller, target: LinkTarget) -> bool {
+    is_given(standing, target) && standing.allows::<OpenDeepLinks>(caller).is_ok()
+}
+
+/// Whether a member as themselves has a program by the plan of the space.
+pub(super) fn is_given(standing: &Standing, target: LinkTarget) -> bool {
     standing.actor.is_member
         && standing.viewed.is_none()
         && standing.entitlements.has_word(Feature::DeepLinks, target.as_str())
-        && standing.allows::<OpenDeepLinks>(caller).is_ok()
 }
 
 /// Ends a session at a program.
@@ -171,10 +175,10 @@ fn row(id: &str) -> String {
     format!("{}:{id}", Vault::SigningKeys.table())
 }
 
-/// The keys that are kept and can be read, the oldest first.
-pub async fn keys(service: &Service) -> Result<Vec<KeptKey>> {
+/// The keys that are kept for something and can be read, the oldest first.
+pub async fn keys(service: &Service, purpose: KeyPurpose) -> Result<Vec<KeptKey>> {
     let mut tx = service.control(Mode::Read).await?;
-    let kept = gateway::list_keys(&mut tx).await.or_internal()?;
+    let kept = gateway::list_keys(&mut tx, purpose).await.or_internal()?;
     let opened = kept.into_iter().filter_map(|key| {
         let private = service.secrets().try_open(&row(&key.id), &key.sealed)?;
         Some(KeptKey { id: key.id, private, made_at: key.made_at })
@@ -184,12 +188,17 @@ pub async fn keys(service: &Service) -> Result<Vec<KeptKey>> {
 
 /// Keeps a new key and forgets those that nothing needs any more. Of several servers that make one at the same time each
 /// keeps its own: all are published.
-pub async fn keep_key(service: &Service, new: Option<&KeptKey>, outlived: &[&str]) -> Result<()> {
+pub async fn keep_key(
+    service: &Service,
+    purpose: KeyPurpose,
+    new: Option<&KeptKey>,
+    outlived: &[&str],
+) -> Result<()> {
     let mut tx = service.control(Mode::Write).await?;
     if let Some(new) = new {
         let sealed = service.secrets().seal(&row(&new.id), &new.private)?;
         let key = SigningKey { id: new.id.clone(), sealed, made_at: new.made_at };
-        gateway::insert_key(&mut tx, &key).await.or_internal()?;
+        gateway::insert_key(&mut tx, purpose, &key).await.or_internal()?;
     }
     for id in outlived {
         gateway::delete_key(&mut tx, id).await.or_internal()?;

@@ -61,6 +61,7 @@ const fn kept(what: Expiring) -> Micros {
         | Expiring::Arrivals
         | Expiring::LinkTickets
         | Expiring::GatewaySessions
+        | Expiring::LinkGrants
         | Expiring::RateLimits => 0,
         Expiring::MeteredEvents => crate::usage::opened::KEPT,
         // Whoever comes back to one that has ended is told what it was for.

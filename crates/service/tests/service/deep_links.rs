@@ -3,6 +3,7 @@
 mod contract;
 mod door;
 mod kibana;
+mod oidc;
 mod opening;
 mod program;
 mod read_credentials;

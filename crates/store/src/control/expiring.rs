@@ -47,6 +47,8 @@ expiring! {
     GatewaySessions = "gateway_sessions" ("token_hash"), "expires_at";
     /// Users of stores that are no more.
     ReadCredentials = "read_credentials" ("id"), "ended_at";
+    /// Signings-in to programs elsewhere, with their codes and tokens.
+    LinkGrants = "link_grants" ("id"), "expires_at";
     PlanQuotes = "plan_quotes" ("id"), "ends_at";
     /// What programs reported that tenants used.
     MeteredEvents = "metered_events" ("tenant_id, name"), "at";

@@ -211,6 +211,16 @@ pub async fn delete_all_known(tx: &mut ControlTx, target: LinkTarget) -> Result<
     Ok(())
 }
 
+domain::words! {
+    /// What a key signs for.
+    pub enum KeyPurpose {
+        /// What the gateway says to the programs that it stands before.
+        Gateway = "gateway",
+        /// What programs elsewhere are told of whoever signs in to them here.
+        SignIn = "sign-in",
+    }
+}
+
 /// A key that signs, sealed.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
 pub struct SigningKey {
@@ -220,15 +230,16 @@ pub struct SigningKey {
 }
 
 /// The oldest first.
-pub async fn list_keys(tx: &mut ControlTx) -> Result<Vec<SigningKey>> {
-    let select = "select id, sealed, made_at from signing_keys order by made_at, id";
-    Ok(on!(tx.raw(), conn => sqlx::query_as(select).fetch_all(conn).await)?)
+pub async fn list_keys(tx: &mut ControlTx, purpose: KeyPurpose) -> Result<Vec<SigningKey>> {
+    let select = "select id, sealed, made_at from signing_keys where purpose = $1 order by made_at, id";
+    Ok(on!(tx.raw(), conn => sqlx::query_as(select).bind(purpose.as_str()).fetch_all(conn).await)?)
 }
 
-pub async fn insert_key(tx: &mut ControlTx, key: &SigningKey) -> Result<()> {
-    let insert = "insert into signing_keys (id, sealed, made_at) values ($1, $2, $3)";
+pub async fn insert_key(tx: &mut ControlTx, purpose: KeyPurpose, key: &SigningKey) -> Result<()> {
+    let insert = "insert into signing_keys (id, sealed, made_at, purpose) values ($1, $2, $3, $4)";
     on!(tx.raw(), conn => sqlx::query(insert)
-        .bind(&key.id).bind(&key.sealed).bind(key.made_at).execute(conn).await.map(|_| ()))?;
+        .bind(&key.id).bind(&key.sealed).bind(key.made_at).bind(purpose.as_str())
+        .execute(conn).await.map(|_| ()))?;
     Ok(())
 }
 

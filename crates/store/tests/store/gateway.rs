@@ -4,7 +4,7 @@ use domain::deep_links::{
 };
 use store::control::{
     accounts::{self, Account},
-    gateway::{self, GatewaySession, Known, SigningKey, Ticket},
+    gateway::{self, GatewaySession, KeyPurpose, Known, SigningKey, Ticket},
     memberships, sessions,
     tenant_links::{self, TenantLink},
 };
@@ -125,10 +125,13 @@ testkit::both_engines! {
         let mut tx = control(&world).await;
         let key = |id: &str, made_at| SigningKey { id: id.to_owned(), sealed: "sealed".to_owned(), made_at };
         for key in [key("b", NOON + 1), key("a", NOON)] {
-            gateway::insert_key(&mut tx, &key).await.unwrap();
+            gateway::insert_key(&mut tx, KeyPurpose::Gateway, &key).await.unwrap();
         }
-        assert_eq!(gateway::list_keys(&mut tx).await.unwrap(), [key("a", NOON), key("b", NOON + 1)]);
+        gateway::insert_key(&mut tx, KeyPurpose::SignIn, &key("c", NOON)).await.unwrap();
+        let mut list = async |purpose| gateway::list_keys(&mut tx, purpose).await.unwrap();
+        assert_eq!(list(KeyPurpose::Gateway).await, [key("a", NOON), key("b", NOON + 1)]);
+        assert_eq!(list(KeyPurpose::SignIn).await, [key("c", NOON)]);
         gateway::delete_key(&mut tx, "a").await.unwrap();
-        assert_eq!(gateway::list_keys(&mut tx).await.unwrap(), [key("b", NOON + 1)]);
+        assert_eq!(gateway::list_keys(&mut tx, KeyPurpose::Gateway).await.unwrap(), [key("b", NOON + 1)]);
     }
 }

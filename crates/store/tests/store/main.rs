@@ -35,6 +35,7 @@ mod identities;
 mod invitations;
 mod jobs;
 mod limit_requests;
+mod link_clients;
 mod link_targets;
 mod link_templates;
 mod locations;
