@@ -9,6 +9,7 @@ mod flood;
 mod idempotency;
 mod international;
 mod invoices;
+mod links;
 mod live;
 mod lost;
 mod operator_names;
