@@ -1,7 +1,7 @@
 //! A member opens Grafana or Kibana: told how it is before the click, let in as themselves, and gone from there as soon as they are
 //! gone from the space.
 
-mod kibana;
+pub(super) mod kibana;
 
 use domain::{
     Error, HOUR, MINUTE,
@@ -29,8 +29,8 @@ use testkit::{Member, World, influx};
 use super::stub::{ADMIN, PASSWORD, Stub};
 
 /// A Grafana that opens through the gateway, and the store that it reads from.
-struct Connected {
-    grafana: Stub,
+pub(super) struct Connected {
+    pub(super) grafana: Stub,
     _influx: influx::InfluxDb,
 }
 
@@ -40,7 +40,7 @@ async fn save(world: &World, target: &str, form: TargetForm) {
     targets::note(testkit::operate(&world.service).await, look).await.unwrap();
 }
 
-async fn connect(world: &World, mode: &str) -> Connected {
+pub(super) async fn connect(world: &World, mode: &str) -> Connected {
     let (grafana, _) = Stub::start().await;
     grafana.set_clock(world.now());
     let influx = influx::InfluxDb::start();
@@ -66,7 +66,7 @@ async fn connect(world: &World, mode: &str) -> Connected {
     Connected { grafana, _influx: influx }
 }
 
-async fn state(world: &World, member: &Member) -> Option<OfferState> {
+pub(super) async fn state(world: &World, member: &Member) -> Option<OfferState> {
     let slug = &member.tenant.slug;
     let standing = Standing::open(&world.service, &member.caller, slug).await.unwrap();
     let offers = opening::offers(&world.service, &standing).await.unwrap();
