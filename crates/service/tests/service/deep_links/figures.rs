@@ -4,6 +4,7 @@
 use std::time::{Duration, Instant};
 
 use domain::{
+    SECOND,
     deep_links::{
         offers::OfferState::{Preparing, Ready},
         targets::LinkTarget,
@@ -68,6 +69,8 @@ async fn measure(world: &World, target: LinkTarget, writes: impl Fn() -> usize) 
         tenant_links::delete(&mut tx, &owner.tenant.id, target).await.unwrap();
         tx.commit().await.unwrap();
     }
+    // A job is asked for once at an instant.
+    world.advance(SECOND);
     let second = prepare(world, &owners).await;
     println!(
         "{:?}: the first preparation of a tenant in {target}: {first} (reach: 500 ms), {made} writes for {TENANTS}; \
