@@ -54,13 +54,14 @@ torture: site-debug ## the long runs: servers killed two hundred times, an invoi
 coverage: ## the lines of domain, service and store that their tests run; fails below 80 %, or when a statement is never run
 	scripts/coverage
 
-bench: build ## figures: sizes, a new space, a rendered overview, a flood beside it, open live pages, decisions, tenants that write at once, jobs begun, cancelled requests
+bench: build ## figures: sizes, a new space, a rendered overview, a flood beside it, open live pages, decisions, tenants that write at once, jobs begun, links into other programs and what flows there, cancelled requests
+	scripts/setup-tests
 	scripts/bench
 	scripts/flood
 	scripts/bench-live
 	cd benches && cargo run --release
 	cargo test --release --package invoice-pdf -- --ignored --nocapture
-	PARVIS_TEST_FSYNC=on cargo test --release --test measures --test service -- --ignored --nocapture --test-threads=1
+	PARVIS_TEST_FSYNC=on cargo test --release --test measures --test service --bin parvis -- --ignored --nocapture --test-threads=1
 	cd end2end && PARVIS_CANCELLED=10000 PARVIS_BIN=$(CURDIR)/target/release/parvis npx playwright test tests/cancellation.spec.js --project=script
 
 screenshots: build ## the pictures in docs/images, from the demo

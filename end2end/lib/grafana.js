@@ -2,7 +2,7 @@
 // gateway says somebody is, and refuses whatever else it is asked. What it makes of each call is tried by the tests of
 // the service, against the committed contract.
 
-import { createPublicKey, verify } from 'node:crypto';
+import { createHash, createPublicKey, verify } from 'node:crypto';
 import http from 'node:http';
 
 export const ADMIN = 'parvis-provisioner';
@@ -110,6 +110,18 @@ export async function startGrafana() {
     const text = `<!doctype html><html lang="en"><title>Grafana of ${org(named).name}</title><h1>${org(named).name}</h1><p id="role">${role}</p>`;
     answer.writeHead(200, { 'content-type': 'text/html' }).end(text);
   });
+  // A socket says nothing, and stays open.
+  server.on('upgrade', async (request, socket) => {
+    const { 'x-jwt-assertion': token, 'x-grafana-org-id': named, 'sec-websocket-key': key } = request.headers;
+    const claims = await about(console, token ?? '..').catch((error) => error);
+    if (claims instanceof Error || !org(named)?.members.has(claims.login)) {
+      wrong.push(`${request.url}: a socket of nobody`);
+      return socket.destroy();
+    }
+    const accept = createHash('sha1').update(`${key}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`).digest('base64');
+    socket.on('error', () => {});
+    return socket.write(`HTTP/1.1 101 Switching Protocols\r\nconnection: Upgrade\r\nupgrade: websocket\r\nsec-websocket-accept: ${accept}\r\n\r\n`);
+  });
   await new Promise((done) => server.listen(0, '127.0.0.1', done));
   return {
     url: `http://127.0.0.1:${server.address().port}`,
@@ -117,7 +129,6 @@ export async function startGrafana() {
     wrong,
     shown,
     orgs,
-    /** Goes away for a while; `back()` is there again, as it was. */
     stop: () => new Promise((done) => server.close(done) && server.closeAllConnections()),
   };
 }

@@ -1,87 +1,14 @@
 // From the console into another program: signed in, on this space's data, at the same moment, and no longer than one may.
 
-import http from 'node:http';
-
-import { expect, inEachLanguage, test as base } from '../lib/fixtures.js';
-import { ADMIN, PASSWORD, startGrafana } from '../lib/grafana.js';
-import { ADMIN as STORE_ADMIN, PASSWORD as STORE_PASSWORD, startInflux } from '../lib/influx.js';
-import { makeOperator } from '../lib/operator.js';
-import { until } from '../lib/process.js';
-
-const test = base.extend({
-  influx: [
-    async ({}, use) => {
-      const influx = await startInflux();
-      await use(influx);
-      await influx.stop();
-    },
-    { scope: 'worker' },
-  ],
-
-  grafana: [
-    async ({}, use) => {
-      const grafana = await startGrafana();
-      await use(grafana);
-      await grafana.stop();
-    },
-    { scope: 'worker' },
-  ],
-
-  /** Where browsers reach it: through the server itself, under another name. */
-  publicly: async ({ server }, use) => use(`http://grafana.localhost:${server.port}`),
-
-  /** A Grafana that is connected as an operator does it, and a space whose part of it is ready. */
-  connected: async ({ server, newSpace, grafana, influx, publicly }, use) => {
-    const operator = await newSpace({ name: 'Operator', open: false });
-    await makeOperator(server, operator);
-    grafana.trusts(server.url);
-    const connect = async (target, mode, address, username, password) => {
-      const path = `/operator/deep-links/${target}`;
-      const revision = (await operator.client.text(path)).match(/name="revision" value="(\d+)"/)[1];
-      const public_url = target === 'grafana' ? publicly : '';
-      const fields = { id: target, mode, internal_url: address, username, password, revision, public_url };
-      await operator.client.done(path, 'deep-links.save', fields);
-      await operator.client.done(path, 'deep-links.probe', { id: target });
-    };
-    await connect('influxdb', 'on', influx.url, STORE_ADMIN, STORE_PASSWORD);
-    await connect('grafana', 'gateway', grafana.url, ADMIN, PASSWORD);
-    // Each server looks every two seconds which programs it stands before.
-    await until('a gateway that stands', async () => (await health(server.port)) === 200);
-    await use({ operator, connect });
-    expect(grafana.wrong).toEqual([]);
-  },
-});
-
-/** What the gateway answers at the program's host name, which only browsers find. */
-const health = (port) => new Promise((done, fail) => {
-  const options = { host: '127.0.0.1', port, path: '/_parvis/health', headers: { host: `grafana.localhost:${port}` } };
-  http.get(options, (answer) => answer.resume().on('end', () => done(answer.statusCode))).on('error', fail);
-});
-
-/** A space on a plan with links, whose part of Grafana is there. */
-async function readySpace(newSpace, options) {
-  const space = await newSpace({ plan: 'professional', ...options });
-  await until('a space that is prepared', async () => {
-    const page = await space.client.text(space.base);
-    return page.includes('id="deep-links"') && !page.includes('data-state="preparing"');
-  });
-  return space;
-}
-
-/** Goes on where a page goes on by itself, or by its button where no script runs. */
-async function enter(page, say, hasScript) {
-  if (!hasScript) await page.getByRole('main').getByRole('button', { name: say.open_in({ program: 'Grafana' }) }).click();
-}
+import { expect, inEachLanguage } from '../lib/fixtures.js';
+import { open, readySpace, test } from '../lib/opening.js';
 
 inEachLanguage(() => {
-  test('member: opens Grafana from the dashboard, signed in, on this space’s data @smoke', async ({ page, say, hasScript, newSpace, connected, grafana, publicly }) => {
-    expect(connected.operator.slug).toBeTruthy();
+  test('member: opens Grafana from the dashboard, signed in, on this space’s data @smoke', async ({ page, hasScript, newSpace, withGrafana, grafana }) => {
     const space = await readySpace(newSpace);
-    const open = say.open_in({ program: 'Grafana' });
     await page.goto(`${space.base}?range=7d`);
-    await page.getByRole('button', { name: open }).click();
-    await enter(page, say, hasScript);
-    await expect(page).toHaveURL(new RegExp(`^${publicly}/d/`));
+    await open(page, hasScript);
+    await expect(page).toHaveURL(new RegExp(`^${withGrafana.url}/d/`));
     const { name } = [...grafana.orgs.values()].at(-1);
     await expect(page.getByRole('heading')).toHaveText(name);
     await expect(page.locator('#role')).toHaveText('Editor');
@@ -91,13 +18,11 @@ inEachLanguage(() => {
     expect(grafana.shown.every((one) => !one.url.includes('ticket'))).toBe(true);
   });
 
-  test('member: who signs out of the console is out of Grafana with the next request', async ({ page, say, server, hasScript, newSpace, connected, publicly }) => {
-    expect(connected.operator.slug).toBeTruthy();
+  test('member: who signs out of the console is out of Grafana with the next request', async ({ page, server, hasScript, newSpace, withGrafana }) => {
     const space = await readySpace(newSpace);
     await page.goto(space.base);
-    await page.getByRole('button', { name: say.open_in({ program: 'Grafana' }) }).click();
-    await enter(page, say, hasScript);
-    await expect(page).toHaveURL(new RegExp(`^${publicly}/d/`));
+    await open(page, hasScript);
+    await expect(page).toHaveURL(new RegExp(`^${withGrafana.url}/d/`));
     await space.client.done('/account', 'sessions.end', {});
     await page.reload();
     await expect(page).toHaveURL(new RegExp(`^${server.url}/sign-in`));
@@ -108,8 +33,8 @@ inEachLanguage(() => {
     await expect(page).toHaveURL(new RegExp(`^${server.url}/open/${space.slug}/grafana/mail-flow\\?from=`));
   });
 
-  test('member: the permanent address says what opens, survives a sign-in on the way, and is nobody else’s', async ({ page, say, newSpace, connected }) => {
-    expect(connected.operator.slug).toBeTruthy();
+  test('member: the permanent address says what opens, survives a sign-in on the way, and is nobody else’s', async ({ page, say, newSpace, withGrafana }) => {
+    expect(withGrafana.url).toBeTruthy();
     const space = await readySpace(newSpace, { open: false });
     const address = `/open/${space.slug}/grafana/hosts?from=2026-11-20T00:00:00Z&to=1795262400000&tz=Europe/Paris&host=mx1`;
     await page.goto(address);

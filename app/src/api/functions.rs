@@ -10,7 +10,11 @@ use serde::{
 
 use super::{
     accounts, announcements, api_keys, authenticators, brands, catalogue, consents, contacts, deep_links,
-    domains, environments, identities, installation, invitations, invoices, jobs, limit_requests, link_clients, networks, opening, operator_invoices, operator_jobs, operator_keys, operator_people, operator_tenants, operators, overrides, passkeys, password_resets, payments, policy_agents, read_credentials, recovery_codes, roles, second_factors, security, sessions, share_links, sign_ups, step_up, stores, subscriptions, support, team, tenant_providers, tenants, usage, usage_keys, view_as,
+    domains, environments, identities, installation, invitations, invoices, jobs, limit_requests,
+    link_clients, networks, opening, operator_invoices, operator_jobs, operator_keys, operator_people,
+    operator_tenants, operators, overrides, passkeys, password_resets, payments, policy_agents,
+    read_credentials, recovery_codes, roles, second_factors, security, sessions, share_links, sign_ups,
+    step_up, stores, subscriptions, support, team, tenant_providers, tenants, usage, usage_keys, view_as,
 };
 
 /// What the server knows of a server function.

@@ -156,7 +156,7 @@ impl World {
 }
 
 /// The versions that data was kept from, the oldest first.
-pub const KEPT: std::ops::RangeInclusive<u8> = 1..=2;
+pub const KEPT: std::ops::RangeInclusive<u8> = 1..=3;
 
 /// What is known of the kept data: who is in it, and the secrets that open it.
 #[derive(Clone, Debug, serde::Deserialize)]

@@ -106,7 +106,6 @@ impl Wiring<'_> {
             "\
 [server]
 root_url = {public}
-enforce_domain = true
 
 [security]
 cookie_secure = {}

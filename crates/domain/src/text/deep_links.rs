@@ -5,9 +5,9 @@ use crate::Micros;
 use crate::addresses::readable;
 use crate::deep_links::{
     DeepLinksError, DeepLinksProblem,
-    targets::{DataSource, Finding, Flavor, LinkMode, LinkState, LinkTarget},
     flows::{Flow, FlowState},
     offers::PreparedState,
+    targets::{DataSource, Finding, Flavor, LinkMode, LinkState, LinkTarget},
 };
 
 crate::texts! {

@@ -299,11 +299,7 @@ fn require_person<'a>(standing: &Standing, caller: &'a Caller) -> Result<&'a Ses
 }
 
 /// The program and what it calls the tenant's part of it, where both are ready.
-async fn found(
-    tx: &mut ControlTx,
-    standing: &Standing,
-    target: LinkTarget,
-) -> Result<(Connection, String)> {
+async fn found(tx: &mut ControlTx, standing: &Standing, target: LinkTarget) -> Result<(Connection, String)> {
     let connection = link_targets::find(tx, target).await.or_internal()?.ok_or(Error::Internal)?;
     let link = tenant_links::find(tx, &standing.tenant.id, target).await.or_internal()?;
     let offer = offer(standing, &connection, link.as_ref());

@@ -2,6 +2,7 @@
 
 mod contract;
 mod door;
+mod figures;
 mod kibana;
 mod oidc;
 mod opening;

@@ -4,7 +4,10 @@
 use domain::{
     Error, Locale, Quota, SECOND,
     accounts::AccountsError,
-    permission::{ListApiKeys, ManageMailFlow, ViewMailFlow, ViewOverview, ViewPlan, ViewTeam},
+    permission::{
+        ListApiKeys, ManageMailFlow, Permission, PermissionSet, ViewInvoices, ViewMailFlow, ViewOverview,
+        ViewPlan, ViewTeam,
+    },
     plans::Feature,
 };
 use service::{
@@ -12,7 +15,7 @@ use service::{
     audit::{self, Chains},
     dashboards::{self, OverviewQuery},
     domains::{self, DomainsForm},
-    events, invitations, networks,
+    events, invitations, invoices, networks, roles,
     second_factors::{self, Proof},
     secret_keys::{self, Keys},
     sessions::{self, SignedIn},
@@ -27,6 +30,11 @@ fn code(world: &World, secret: &str) -> String {
     let secret = Secret::try_from_base32(secret.replace(' ', "")).unwrap();
     let totp = Builder::new().with_secret(secret).build().unwrap();
     totp.generate((world.now() / SECOND).cast_unsigned()).to_string()
+}
+
+async fn signed_in(world: &World, email: &str) -> Caller {
+    let session = sessions::sign_in(&world.service, &world.visitor(), email, PASSWORD).await.unwrap();
+    world.caller_of(&session.session().unwrap().token).await
 }
 
 async fn enter<P: domain::permission::May>(service: &Service, caller: &Caller, kept: &Kept) -> Access<P> {
@@ -96,19 +104,51 @@ testkit::both_engines! {
 
     async fn what_a_space_has_above_its_plan_stays(world: World) {
         let (world, _) = world.kept(2).await;
-        let (service, visitor) = (&world.service, world.visitor());
-        let dan = sessions::sign_in(service, &visitor, "dan@example.test", PASSWORD).await.unwrap();
-        let dan = world.caller_of(&dan.session().unwrap().token).await;
+        let service = &world.service;
+        let dan = signed_in(&world, "dan@example.test").await;
         let mut access: Access<ViewMailFlow> = Access::enter(service, &dan, "above").await.unwrap();
         assert_eq!(domains::list(&mut access).await.unwrap().len(), 3);
         assert_eq!((access.tenant().plan.key.as_str(), access.entitlements().quota(Quota::Domains).number()), ("starter", Some(1)));
         assert_eq!(access.tenant().frozen(world.now()).unwrap().days, 90);
         assert!(access.entitlements().has(Feature::AdvancedSearch), "it had it before plans decided");
         drop(access);
-        let fay = sessions::sign_in(service, &visitor, "fay@example.test", PASSWORD).await.unwrap();
-        let fay = world.caller_of(&fay.session().unwrap().token).await;
+        let fay = signed_in(&world, "fay@example.test").await;
         Access::<ViewMailFlow>::enter(service, &fay, "shut").await.unwrap();
         assert_eq!(Access::<ManageMailFlow>::enter(service, &fay, "shut").await.unwrap_err().status(), 403);
+    }
+
+    async fn whoever_saw_all_of_a_space_may_open_links_and_its_old_events_still_count(world: World) {
+        let (world, _) = world.kept(3).await;
+        let service = &world.service;
+        let gil = signed_in(&world, "gil@example.test").await;
+        let mut team: TeamAccess<ViewTeam> = TeamAccess::enter(service, &gil, "wide").await.unwrap();
+        let opens = |permissions: &PermissionSet| permissions.has(Permission::OpenDeepLinks);
+        let roles = roles::list(&mut team).await.unwrap();
+        let roles = roles.iter().map(|one| (one.role.name.as_str(), opens(&one.role.permissions)));
+        let expected = [("Looks at everything", true), ("Looks at the mail flow", false)];
+        assert_eq!(roles.collect::<Vec<_>>(), expected);
+        drop(team);
+        let mut access: Access<ListApiKeys> = Access::enter(service, &gil, "wide").await.unwrap();
+        let keys = api_keys::list(&mut access, "", 10).await.unwrap();
+        let mut keys: Vec<_> = keys.iter().map(|key| (key.name.as_str(), opens(&key.permissions.0))).collect();
+        keys.sort_unstable();
+        assert_eq!(keys, [("all of viewer", true), ("mail flow", false)]);
+        drop(access);
+        let mut access: TeamAccess<ViewInvoices> = TeamAccess::enter(service, &gil, "wide").await.unwrap();
+        let issued = invoices::list(&mut access).await.unwrap();
+        assert_eq!(issued.iter().map(|invoice| invoice.number.as_str()).collect::<Vec<_>>(), ["FA-2026-0001"]);
+        drop(access);
+        let mut access: Access<ViewOverview> = Access::enter(service, &gil, "wide").await.unwrap();
+        let query = OverviewQuery { range: "24h".to_owned(), ..OverviewQuery::default() };
+        let shown = dashboards::overview(&mut access, &query, Locale::En).await.unwrap();
+        assert_eq!((shown.total.requests, shown.total.messages, shown.total.recipients), (6, 6, 6));
+        assert!(access.entitlements().has_word(Feature::DeepLinks, "grafana"), "its plan gives it since there is such a row");
+        let tenant = access.tenant().clone();
+        drop(access);
+        assert!(events::recount::check(service, "wide").await.unwrap().is_empty());
+        // They have no number, so they wait for no store.
+        let mut tx = world.tenant_tx(&tenant).await;
+        assert!(store::tenant::events::list_numbers(&mut tx).await.unwrap().is_empty());
     }
 
     async fn a_space_goes_on(world: World) {
@@ -141,7 +181,7 @@ testkit::on_sqlite! {
     async fn every_database_was_copied_before_it_was_changed(world: World) {
         assert_eq!(world.engine, Engine::Sqlite);
         // Their shapes when they were kept.
-        for (version, control, tenant) in [(1, "control-7.db", "-7.db"), (2, "control-19.db", "-13.db")] {
+        for (version, control, tenant) in [(1, "control-7.db", "-7.db"), (2, "control-19.db", "-13.db"), (3, "control-42.db", "-15.db")] {
             let (world, kept) = world.kept(version).await;
             let caller = world.caller_of(&kept.session).await;
             enter::<ViewMailFlow>(&world.service, &caller, &kept).await;

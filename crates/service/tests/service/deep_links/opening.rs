@@ -2,7 +2,7 @@
 //! gone from the space.
 
 mod keeping;
-mod kibana;
+pub(super) mod kibana;
 mod provisioning;
 
 use domain::{
@@ -31,8 +31,8 @@ use testkit::{Member, World, influx};
 use super::stub::{ADMIN, PASSWORD, Stub};
 
 /// A Grafana that opens through the gateway, and the store that it reads from.
-struct Connected {
-    grafana: Stub,
+pub(super) struct Connected {
+    pub(super) grafana: Stub,
     _influx: influx::InfluxDb,
 }
 
@@ -42,7 +42,7 @@ async fn save(world: &World, target: &str, form: TargetForm) {
     targets::note(testkit::operate(&world.service).await, look).await.unwrap();
 }
 
-async fn connect(world: &World, mode: &str) -> Connected {
+pub(super) async fn connect(world: &World, mode: &str) -> Connected {
     let (grafana, _) = Stub::start().await;
     grafana.set_clock(world.now());
     let influx = influx::InfluxDb::start();
@@ -68,7 +68,7 @@ async fn connect(world: &World, mode: &str) -> Connected {
     Connected { grafana, _influx: influx }
 }
 
-async fn state(world: &World, member: &Member) -> Option<OfferState> {
+pub(super) async fn state(world: &World, member: &Member) -> Option<OfferState> {
     let slug = &member.tenant.slug;
     let standing = Standing::open(&world.service, &member.caller, slug).await.unwrap();
     let offers = opening::offers(&world.service, &standing).await.unwrap();

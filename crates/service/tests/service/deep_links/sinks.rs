@@ -2,6 +2,7 @@
 
 mod elastic_stub;
 mod elasticsearch;
+mod figures;
 mod influx;
 mod influx_faults;
 mod tending;

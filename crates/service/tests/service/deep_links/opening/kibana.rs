@@ -74,7 +74,7 @@ fn program(stub: &Stub, mode: &str) -> TargetForm {
 }
 
 /// A Kibana that opens so, and the store that it reads from.
-pub(super) async fn connect(world: &World, mode: &str) -> Stub {
+pub(in super::super) async fn connect(world: &World, mode: &str) -> Stub {
     let (stub, _) = Stub::start().await;
     stub.set_clock(world.now());
     connect_store(world, &stub).await;
