@@ -201,7 +201,12 @@ async fn offers(client: Client<ViewOverview>, Path(tenant): Path<String>) -> Ans
             OfferState::Ready => String::new(),
             state => state.sentence(locale, one.target.title(), None),
         },
-        addresses: one.target.views().iter().map(|view| format!("{root}/{}/{view}", one.target)).collect(),
+        addresses: one
+            .target
+            .views(one.flavor)
+            .iter()
+            .map(|view| format!("{root}/{}/{view}", one.target))
+            .collect(),
     });
     let links = found.links.into_iter().map(|one| DeepLinkOffer {
         program: opening::LINKS.to_owned(),

@@ -50,3 +50,15 @@ pub(super) fn unquoted(query: &str, before: &str, quote: char) -> Option<String>
         }
     }
 }
+
+/// The text of SQL that begins here, behind its first quote, and what stands behind its last.
+pub(super) fn unquoted_sql(begun: &str) -> Option<(String, &str)> {
+    let (mut text, mut rest) = (String::new(), begun);
+    loop {
+        let (part, behind) = rest.split_once('\'')?;
+        text.push_str(part);
+        let Some(more) = behind.strip_prefix('\'') else { return Some((text, behind)) };
+        text.push('\'');
+        rest = more;
+    }
+}

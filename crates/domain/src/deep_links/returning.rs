@@ -8,7 +8,7 @@ use super::{
     Focus, View,
     focusing::{FocusQuery, LONGEST},
     grafana, kibana, pair,
-    quoting::unquoted,
+    quoting::{unquoted, unquoted_sql},
     targets::{Flavor, LinkTarget},
 };
 use crate::{
@@ -165,10 +165,24 @@ fn explored(panes: &str, now: Micros) -> Option<(Option<TenantId>, FocusQuery)> 
     let tenant = source.split_once('-').and_then(|(tenant, _)| TenantId::parse(tenant));
     let tenant = tenant.filter(|tenant| source == grafana::source(tenant));
     let range = |end: &str| instant(pane["range"][end].as_str().unwrap_or_default(), now);
-    let query = pane["queries"][0]["query"].as_str().unwrap_or_default();
+    let first = &pane["queries"][0];
+    let query = first["query"].as_str().unwrap_or_default();
     let said = |name: &str| unquoted(query, &format!("\"{name}\" = "), '\'').unwrap_or_default();
-    let (host, domain) = (said("host"), said("domain"));
+    let in_sql = first["rawSql"].as_str().and_then(narrowed_in_sql);
+    let (host, domain) = in_sql.unwrap_or_else(|| (said("host"), said("domain")));
     Some((tenant, FocusQuery { from: range("from"), to: range("to"), tz: String::new(), host, domain }))
+}
+
+/// The host and domain that a query of ours asks for; none where somebody wrote another.
+fn narrowed_in_sql(query: &str) -> Option<(String, String)> {
+    let (_, mut rest) = query.split_once(" AS flow WHERE ")?;
+    let mut next = |column: &str| {
+        let Some(begun) = rest.strip_prefix(&format!("{column} = '")) else { return Some(String::new()) };
+        let (text, behind) = unquoted_sql(begun)?;
+        rest = behind.strip_prefix(" AND ")?;
+        Some(text)
+    };
+    Some((next("host")?, next("domain")?))
 }
 
 /// An instant as Grafana writes it: milliseconds, RFC 3339, or so long before now.
@@ -240,7 +254,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::deep_links::targets;
+    use crate::deep_links::targets::{self, DataSource};
 
     const ROOT: &str = "https://grafana.example.com";
     const NOW: Micros = 1_767_700_000_000_000;
@@ -333,13 +347,12 @@ mod tests {
                 domain: some(&domain),
             };
             let tenant = tenant();
-            for view in LinkTarget::Grafana.views(Flavor::Kibana) {
-                let address = match view {
-                    View::Explore => grafana::explore(ROOT, &tenant, 7, &focus),
-                    _ => grafana::dashboard(ROOT, &tenant, 7, *view, &focus),
-                };
+            let explore = DataSource::ALL.iter().map(|reads| (View::Explore, grafana::explore(ROOT, &tenant, 7, *reads, &focus)));
+            let views = LinkTarget::Grafana.views(Flavor::Kibana).iter().filter(|view| **view != View::Explore);
+            let dashboards = views.map(|view| (*view, grafana::dashboard(ROOT, &tenant, 7, *view, &focus)));
+            for (view, address) in explore.chain(dashboards) {
                 let seen = read(LinkTarget::Grafana, &address).unwrap();
-                prop_assert_eq!((&seen.whose, seen.view), (&Whose::Tenant(tenant.clone()), *view));
+                prop_assert_eq!((&seen.whose, seen.view), (&Whose::Tenant(tenant.clone()), view));
                 prop_assert_eq!(seen.query.read("Europe/Paris", NOW), Ok(focus.clone()));
             }
             for view in LinkTarget::Kibana.views(Flavor::Kibana) {

@@ -4,10 +4,10 @@
 //! A probe asks without a transaction open. A kept password goes to the server it was given for alone: whoever
 //! writes another one types it again.
 
-use std::time::Duration;
+mod rounds;
 
 use domain::{
-    Checks, Error, MINUTE, Micros, Problem, SECOND,
+    Checks, Error, Micros, Problem, SECOND,
     audit::{Deed, Target, TargetKind},
     deep_links::{
         DeepLinksError, DeepLinksProblem,
@@ -16,25 +16,17 @@ use domain::{
     },
     operators::{ManageDeepLinks, ViewDeepLinks},
 };
-use futures::future::join_all;
+pub use rounds::{probe_due, watch};
 use serde_json::{Value, json};
 pub use store::control::link_targets::Found;
-use store::{
-    Mode,
-    control::{
-        link_targets::{self, Connection},
-        secret_keys::Vault,
-        tenants,
-    },
+use store::control::{
+    link_targets::{self, Connection},
+    secret_keys::Vault,
+    tenants,
 };
 
 use super::{probing, reaching, readers};
 use crate::{OperatorAccess, OrInternal, Result, Service, access::Change, limits::limit};
-
-/// How often a server sees to which targets are to be asked again.
-const EVERY: Duration = Duration::from_secs(10);
-/// How long what was found counts.
-const FRESH: Micros = MINUTE;
 
 /// How a target is connected, and how it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -355,48 +347,4 @@ pub async fn note(mut access: OperatorAccess<ManageDeepLinks>, probed: Probed) -
     access.audit(Change { after: Some(after), ..change(Deed::DeepLinksProbe, target) }).await?;
     access.commit().await?;
     Ok(found)
-}
-
-/// Goes on asking every target that is on, one server of several each.
-pub async fn watch(service: &Service) {
-    loop {
-        if let Err(error) = probe_due(service).await {
-            tracing::warn!(%error, "the programs that links lead to could not be asked, they are tried again");
-        }
-        tokio::time::sleep(EVERY).await;
-    }
-}
-
-/// Asks each target that nobody asked lately; how many.
-pub async fn probe_due(service: &Service) -> Result<usize> {
-    let mut tx = service.control(Mode::Read).await?;
-    let all = link_targets::list(&mut tx).await.or_internal()?;
-    drop(tx);
-    let before = service.now() - FRESH;
-    let is_due = |one: &Connection| one.mode.is_on() && one.asked_at.is_none_or(|at| at <= before);
-    let due = all.into_iter().filter(is_due).map(|one| probe_one(service, one));
-    let probed: Vec<bool> = join_all(due).await.into_iter().collect::<Result<_>>()?;
-    Ok(probed.into_iter().filter(|probed| *probed).count())
-}
-
-/// Asks one target, unless another server does.
-async fn probe_one(service: &Service, connection: Connection) -> Result<bool> {
-    let (target, now) = (connection.target, service.now());
-    let mut tx = service.control(Mode::Write).await?;
-    let is_ours = link_targets::update_asked(&mut tx, target, now, now - FRESH).await.or_internal()?;
-    tx.commit().await.or_internal()?;
-    if !is_ours {
-        return Ok(false);
-    }
-    let found = probing::ask(service, &connection).await;
-    let mut tx = service.control(Mode::Write).await?;
-    let now = service.now();
-    let is_noted = link_targets::update_found(&mut tx, target, connection.revision, &found, now);
-    let is_noted = is_noted.await.or_internal()?;
-    tx.commit().await.or_internal()?;
-    if is_noted && found.state != connection.state {
-        let (finding, version) = (found.finding.map_or("", Finding::as_str), &found.version);
-        tracing::info!(%target, state = %found.state, finding, version, "a program that links lead to has changed");
-    }
-    Ok(true)
 }

@@ -8,7 +8,10 @@ mod watched;
 
 use std::env;
 
-use domain::{AccountId, Locale, TenantId, deep_links};
+use domain::{
+    AccountId, Locale, TenantId,
+    deep_links::{self, targets::DataSource},
+};
 use service::{
     chance,
     deep_links::{
@@ -55,7 +58,14 @@ testkit::on_sqlite! {
         let (service, tenant) = (&world.service, tenant(&world));
         grafana.administers(service).await.unwrap();
         // Nothing is read from it, so it need not be there.
-        let source = Source { url: "http://influxdb.invalid:8086", database: "none", user: "none", password: "none" };
+        let source = Source {
+            reads: DataSource::Influxdb,
+            url: "http://influxdb.invalid:8086",
+            database: "none",
+            ssl_mode: "",
+            user: "none",
+            password: "none",
+        };
         let space = grafana::Space { tenant: &tenant, name: "Parvis live", locale: Locale::En, source };
         let org = grafana.provision(service, &space).await.unwrap();
         let made = watched.writes();

@@ -15,7 +15,7 @@ mod stub;
 mod targets;
 mod templates;
 
-use domain::{AccountId, HOUR, Locale, SECOND, TenantId};
+use domain::{AccountId, HOUR, Locale, SECOND, TenantId, deep_links::targets::DataSource};
 use serde_json::json;
 use service::{
     Service, chance,
@@ -32,8 +32,14 @@ fn tenant(world: &World) -> TenantId {
 }
 
 fn space<'a>(tenant: &'a TenantId, password: &'a str) -> Space<'a> {
-    let source =
-        Source { url: "http://influxdb:8086", database: tenant.as_str(), user: tenant.as_str(), password };
+    let source = Source {
+        reads: DataSource::Influxdb,
+        url: "http://influxdb:8086",
+        database: tenant.as_str(),
+        ssl_mode: "",
+        user: tenant.as_str(),
+        password,
+    };
     Space { tenant, name: "Acme", locale: Locale::En, source }
 }
 

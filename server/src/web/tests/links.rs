@@ -23,7 +23,7 @@ use service::{
 use store::{
     Mode,
     control::{
-        gateway,
+        gateway::{self, Known},
         link_targets::{self, Found},
         tenant_links::{self, TenantLink},
     },
@@ -82,7 +82,9 @@ async fn make_known(world: &World, member: &Member) {
     let (tenant, account) = (&member.tenant.id, &member.account().id);
     let mut tx = world.store.control(Mode::Write).await.expect("the control database");
     tenant_links::upsert(&mut tx, &link).await.expect("what the tenant has");
-    gateway::upsert_standing(&mut tx, tenant, target, account, (known, ORG)).await.expect("who is there");
+    let known =
+        Known { account_id: account.clone(), standing: known, place: ORG.to_owned(), known_at: world.now() };
+    gateway::upsert_known(&mut tx, tenant, target, &known).await.expect("who is there");
     tx.commit().await.expect("a commit");
 }
 

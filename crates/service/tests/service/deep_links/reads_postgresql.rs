@@ -16,7 +16,7 @@ use service::{
         targets::{self, TargetForm},
     },
 };
-use testkit::{Engine, World};
+use testkit::Engine;
 
 use super::stub::{ADMIN, PASSWORD, Stub};
 

@@ -107,12 +107,9 @@ testkit::on_sqlite! {
             world.advance(HOUR + MINUTE);
             world.service.run_due_jobs().await.unwrap();
         }
-        let given_up = looks::list_all(
-            &mut testkit::operate(&world.service).await,
-            &JobQuery { state: "failed".to_owned(), ..JobQuery::default() },
-            9,
-        );
-        assert_eq!(given_up.await.unwrap().jobs.len(), 2);
+        let mut desk = testkit::operate(&world.service).await;
+        let query = JobQuery { state: "failed".to_owned(), ..JobQuery::default() };
+        assert_eq!(looks::list_all(&mut desk, &query, 9).await.unwrap().jobs.len(), 2);
         let mails = world.mails().await;
         let woken: Vec<_> = mails.iter().filter(|mail| mail.to.contains("ops@example.test")).collect();
         assert!(woken.is_empty(), "an operator is woken for each of many: {woken:?}");
