@@ -18,7 +18,7 @@ inEachLanguage(() => {
     expect(grafana.shown.every((one) => !one.url.includes('ticket'))).toBe(true);
   });
 
-  test('member: who signs out of the console is out of Grafana with the next request', async ({ page, server, hasScript, newSpace, withGrafana }) => {
+  test('member: who signs out of the console is out of Grafana with the next request', async ({ page, say, server, hasScript, newSpace, withGrafana }) => {
     const space = await readySpace(newSpace);
     await page.goto(space.base);
     await open(page, hasScript);
@@ -51,10 +51,11 @@ inEachLanguage(() => {
     await expect(page.getByRole('main')).not.toContainText('Europe/Paris');
   });
 
-  test('operator: sees what a space has in Grafana and has it made again, and how its events arrive', async ({ page, say, newSpace, connected, grafana }) => {
+  test('operator: sees what a space has in Grafana and has it made again, and how its events arrive', async ({ page, say, newSpace, operator, withGrafana, grafana }) => {
+    expect(withGrafana.url).toBeTruthy();
     const space = await readySpace(newSpace, { open: false });
     const made = grafana.orgs.size;
-    await connected.operator.signIn();
+    await operator.signIn();
     await page.goto(`/operator/deep-links/grafana?text=${space.slug}`);
     const row = page.locator('#tenants').getByRole('row', { name: new RegExp(space.slug) });
     await expect(row).toContainText(say.prepared_ready);
@@ -75,8 +76,8 @@ inEachLanguage(() => {
     await expect(page.getByRole('status')).toContainText(say.done_sent_again);
   });
 
-  test('member: sees where the events go, and has a day sent again', async ({ page, say, newSpace, connected }) => {
-    expect(connected.operator.slug).toBeTruthy();
+  test('member: sees where the events go, and has a day sent again', async ({ page, say, newSpace, withGrafana }) => {
+    expect(withGrafana.url).toBeTruthy();
     const space = await readySpace(newSpace);
     await page.goto(`${space.base}/events`);
     await page.getByRole('link', { name: say.stores_link }).click();

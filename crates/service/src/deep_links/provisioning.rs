@@ -145,6 +145,7 @@ pub(crate) struct PrepareLinks {
 
 impl Work for PrepareLinks {
     const KIND: JobKind = JobKind::PrepareLinks;
+    const IS_SHOWN: bool = true;
     const PRIORITY: Priority = Priority::Bulk;
     const AT_ONCE: i64 = 1;
     const STEPS: &'static [Step<Self>] = &[

@@ -53,6 +53,7 @@ const EXCEPTIONS: &[&str] = &[];
 const VALUES: &[(&str, &str)] = &[
     ("name", "matrix"),
     ("target", "grafana"),
+    ("store", "influxdb"),
     ("view", "hosts"),
     ("names", "new.example"),
     ("kind", "local"),
