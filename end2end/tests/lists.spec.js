@@ -2,7 +2,9 @@ import { barriers } from '../lib/barriers.js';
 import { expect, inEachLanguage, test } from '../lib/fixtures.js';
 import { pages } from '../lib/text.js';
 
-const NEW = pages().filter(({ path }) => path.startsWith('/t/{slug}/') && path.endsWith('/new'));
+// Where operators connected no store, nothing can be read, and the page says so in place of a form.
+const WITHOUT = '/t/{slug}/settings/read-credentials/new';
+const NEW = pages().filter(({ path }) => path.startsWith('/t/{slug}/') && path.endsWith('/new') && path !== WITHOUT);
 
 /** The page of the list: the nearest one above that exists. */
 function listOf(path) {
