@@ -111,6 +111,8 @@ export async function startGrafana() {
     answer.writeHead(200, { 'content-type': 'text/html' }).end(text);
   });
   // A socket says nothing, and stays open.
+  const sockets = new Set();
+  server.on('connection', (socket) => sockets.add(socket));
   server.on('upgrade', async (request, socket) => {
     const { 'x-jwt-assertion': token, 'x-grafana-org-id': named, 'sec-websocket-key': key } = request.headers;
     const claims = await about(console, token ?? '..').catch((error) => error);
@@ -129,6 +131,10 @@ export async function startGrafana() {
     wrong,
     shown,
     orgs,
-    stop: () => new Promise((done) => server.close(done) && server.closeAllConnections()),
+    stop: () => {
+      // A socket that was upgraded is none of the server's own connections any more.
+      sockets.forEach((socket) => socket.destroy());
+      return new Promise((done) => server.close(done));
+    },
   };
 }
