@@ -19,7 +19,7 @@ use store::{
     },
 };
 
-use super::{kibana, targets};
+use super::{kibana, reaching};
 use crate::{Caller, OrInternal, Principal, Result, Service, Source, Standing, chance, principal::Person};
 
 /// So long a ticket opens.
@@ -228,7 +228,7 @@ pub async fn behind(service: &Service) -> Result<Vec<Behind>> {
     let mut tx = service.control(Mode::Read).await?;
     let connections = link_targets::list(&mut tx).await.or_internal()?;
     let of = |one: Connection| {
-        let password = targets::password(service, &one)?;
+        let password = reaching::password(service, &one)?;
         let Connection { target, flavor, public_url, internal_url, username, .. } = one;
         Some(Behind { target, flavor, public_url, internal_url, username, password })
     };

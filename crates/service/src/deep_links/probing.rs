@@ -13,7 +13,7 @@ use serde_json::Value;
 use store::control::link_targets::{Connection, Found};
 use url::Url;
 
-use super::{AskError, grafana::Grafana, targets};
+use super::{AskError, grafana::Grafana, reaching};
 use crate::{
     Service,
     egress::{self, Failure, Method, Request, header},
@@ -39,7 +39,7 @@ struct Known {
 }
 
 pub(super) async fn ask(service: &Service, connection: &Connection) -> Found {
-    let password = targets::password(service, connection);
+    let password = reaching::password(service, connection);
     let login = password.map(|password| Login { user: connection.username.clone(), password });
     let mut known = Known::default();
     let asked = match Url::parse(&connection.internal_url) {

@@ -6,6 +6,7 @@ use store::{
     control::{
         gateway,
         link_targets::{self, Connection},
+        secret_keys::Vault,
         tenant_links,
     },
 };
@@ -14,16 +15,25 @@ use url::Url;
 use super::{
     grafana::Grafana,
     kibana::Kibana,
-    readers,
     sinks::{Elastic, Influx},
-    targets,
 };
 use crate::{OrInternal, Result, Service};
+
+/// The place that a password is sealed for.
+pub(super) fn row(target: LinkTarget) -> String {
+    format!("{}:{target}", Vault::LinkTargets.table())
+}
+
+/// What is kept, as far as it can be read.
+pub(super) fn password(service: &Service, connection: &Connection) -> Option<String> {
+    let opened = service.secrets().try_open(&row(connection.target), &connection.credential)?;
+    String::from_utf8(opened).ok()
+}
 
 /// Where one is and its password, or why it cannot be asked.
 fn reached(service: &Service, one: &Connection) -> Result<(Url, String), String> {
     let root = Url::parse(&one.internal_url).map_err(|error| error.to_string())?;
-    let password = targets::password(service, one);
+    let password = password(service, one);
     password.map(|password| (root, password)).ok_or_else(|| format!("no password of {} is kept", one.target))
 }
 
@@ -54,7 +64,6 @@ pub(super) fn kibana(service: &Service, one: &Connection, store: &Connection) ->
 
 /// What tenants have elsewhere is not here: a number that is theirs there may be another's.
 pub(super) async fn forget(tx: &mut ControlTx, target: LinkTarget) -> Result<()> {
-    readers::moved(tx, target).await?;
     let reads = |one: &&LinkTarget| !one.is_store() && one.store() == target.store();
     for program in LinkTarget::ALL.iter().filter(reads) {
         tenant_links::delete_all(tx, *program).await.or_internal()?;

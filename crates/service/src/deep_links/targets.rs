@@ -21,12 +21,11 @@ use serde_json::{Value, json};
 pub use store::control::link_targets::Found;
 use store::control::{
     link_targets::{self, Connection},
-    secret_keys::Vault,
     tenants,
 };
 
 use super::{probing, reaching, readers};
-use crate::{OperatorAccess, OrInternal, Result, Service, access::Change, limits::limit};
+use crate::{OperatorAccess, OrInternal, Result, access::Change, limits::limit};
 
 /// How a target is connected, and how it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -143,7 +142,7 @@ pub async fn save(
     access.lock().await?;
     let old = stored(&mut access, target).await?;
     let service = access.service().clone();
-    let kept = password(&service, &old);
+    let kept = reaching::password(&service, &old);
     let mut new = wanted(&old, form, service.public_url())?;
     if new.source == DataSource::Postgresql && old.source != new.source {
         readers::check(&service).await?;
@@ -153,7 +152,7 @@ pub async fn save(
         // It is for nobody any more.
         new.credential.clear();
     } else if is_given {
-        new.credential = service.secrets().seal(&row(target), form.password.as_bytes())?;
+        new.credential = service.secrets().seal(&reaching::row(target), form.password.as_bytes())?;
     }
     if new == old {
         return Ok(());
@@ -165,6 +164,7 @@ pub async fn save(
         return Err(DeepLinksError::TargetChanged.into());
     }
     if new.internal_url != old.internal_url || new.flavor != old.flavor || new.source != old.source {
+        readers::moved(access.tx(), target).await?;
         reaching::forget(access.tx(), target).await?;
     }
     let credential = match (new.credential.is_empty(), is_given) {
@@ -284,17 +284,6 @@ fn word(checks: &mut Checks, field: &str, text: &str) {
     } else if text.chars().any(char::is_control) {
         checks.add(field, Problem::NotPlain);
     }
-}
-
-/// The place that a password is sealed for.
-fn row(target: LinkTarget) -> String {
-    format!("{}:{target}", Vault::LinkTargets.table())
-}
-
-/// What is kept, as far as it can be read.
-pub(super) fn password(service: &Service, connection: &Connection) -> Option<String> {
-    let opened = service.secrets().try_open(&row(connection.target), &connection.credential)?;
-    String::from_utf8(opened).ok()
 }
 
 /// Forgets a target's password.
