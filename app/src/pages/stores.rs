@@ -91,7 +91,7 @@ fn store(context: &Context, standing: &Standing, one: &ToStore) -> AnyView {
             let last = state.sent_at.map(|at| format!(", {}", say.stores_sent_at(&time(at))));
             let sent = format!("{}{}.", say.stores_sent(&say.0.number(state.sent)), last.unwrap_or_default());
             let again = state.is_again.then(|| view! { <p>{say.stores_is_again()}</p> });
-            view! { {states(say, one.store, &state.flow(), &time)}<p>{sent}</p>{again} }.into_any()
+            view! { {states(say, one.store, &state.flow(), time)}<p>{sent}</p>{again} }.into_any()
         },
     );
     let hidden = [("tenant", standing.tenant.slug.as_str()), ("store", word)];

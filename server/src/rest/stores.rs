@@ -81,6 +81,7 @@ pub(super) struct StoreRejected {
 }
 
 /// A store that the space's events go to.
+#[expect(clippy::struct_field_names, reason = "the answer's own names")]
 #[derive(Debug, Serialize, ToSchema)]
 struct Store {
     #[schema(schema_with = program)]

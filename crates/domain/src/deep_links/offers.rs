@@ -53,16 +53,16 @@ impl OfferState {
     /// What nobody can change by waiting comes first.
     pub fn of(known: Known) -> Self {
         match known {
-            Known { mode: LinkMode::Off | LinkMode::On, .. } => Self::Off,
-            // There nobody is kept to one tenant by us, so nobody is let in by us either.
-            Known { flavor: Flavor::Opensearch, mode: LinkMode::Gateway, .. } => Self::Off,
+            // In OpenSearch nobody is kept to one tenant by us, so nobody is let in by us either.
+            Known { mode: LinkMode::Off | LinkMode::On, .. }
+            | Known { flavor: Flavor::Opensearch, mode: LinkMode::Gateway, .. } => Self::Off,
             Known { is_in_plan: false, .. } => Self::NotInPlan,
             Known { is_allowed: false, .. } => Self::NotAllowed,
             Known { state: LinkState::Down, .. } => Self::Down,
-            // What is there is the operator's to make.
-            Known { flavor: Flavor::Opensearch, state: LinkState::Ready, .. } => Self::Ready,
-            Known { prepared: Some(PreparedState::Failed), .. } => Self::Failed,
-            Known { state: LinkState::Ready, prepared: Some(PreparedState::Ready), .. } => Self::Ready,
+            // What is in OpenSearch is the operator's to make.
+            Known { prepared: Some(PreparedState::Failed), flavor: Flavor::Kibana, .. } => Self::Failed,
+            Known { state: LinkState::Ready, flavor: Flavor::Opensearch, .. }
+            | Known { state: LinkState::Ready, prepared: Some(PreparedState::Ready), .. } => Self::Ready,
             _ => Self::Preparing,
         }
     }

@@ -191,9 +191,10 @@ async fn prepare(work: &PrepareLink, run: &Run) -> Result<Output, JobError> {
     // What was ready stays so: what could not be made anew is still there as it was.
     let kept = before.filter(|before| made.is_err() && before.state == PreparedState::Ready);
     let (state, place) = kept.map_or((state, place), |kept| (kept.state, kept.place));
-    let make = make((&tenant, locale), target, now);
+    let stamp = make((&tenant, locale), target, now);
+    let tenant_id = tenant.id;
     let link =
-        TenantLink { tenant_id: tenant.id, target, state, since: now, place, make, problem, updated_at: now };
+        TenantLink { tenant_id, target, state, since: now, place, make: stamp, problem, updated_at: now };
     tenant_links::upsert(&mut tx, &link).await?;
     tx.commit().await?;
     made.map(|_| Output::default()).map_err(JobError::Retry)

@@ -53,7 +53,7 @@ impl Address {
         for (name, value) in url.query_pairs() {
             match (&*name, &*value) {
                 ("sslmode", "disable" | "require" | "verify-ca" | "verify-full") => {
-                    ssl_mode = value.into_owned()
+                    ssl_mode = value.into_owned();
                 }
                 _ => {
                     return Err(
@@ -164,20 +164,15 @@ fn store_reach(kind: ReadKind, one: &Connection, tenant: &TenantId) -> Option<Re
     let url = Url::parse(&one.public_url).ok()?;
     let (host, port) = (url.host_str()?, url.port_or_known_default()?);
     let address = one.public_url.clone();
-    Some(match kind {
-        ReadKind::Elasticsearch => {
-            let place = kibana::data_stream(tenant);
-            let command = format!("curl -u '{{user}}' '{address}{place}/_search?size=1'");
-            Reach { kind, address, place, command }
-        }
-        _ => {
-            let (place, ssl) = (Influx::database(tenant), if url.scheme() == "https" { " -ssl" } else { "" });
-            let command = format!(
-                "influx -host {host} -port {port}{ssl} -username {{user}} -password '' -database {place}"
-            );
-            Reach { kind, address, place, command }
-        }
-    })
+    if kind == ReadKind::Elasticsearch {
+        let place = kibana::data_stream(tenant);
+        let command = format!("curl -u '{{user}}' '{address}{place}/_search?size=1'");
+        return Some(Reach { kind, address, place, command });
+    }
+    let (place, ssl) = (Influx::database(tenant), if url.scheme() == "https" { " -ssl" } else { "" });
+    let command =
+        format!("influx -host {host} -port {port}{ssl} -username {{user}} -password '' -database {place}");
+    Some(Reach { kind, address, place, command })
 }
 
 async fn connections(service: &Service) -> Result<Vec<Connection>> {

@@ -61,13 +61,11 @@ pub async fn authenticate(
         None => None,
     };
     drop(tx);
-    match client.filter(|client| chance::same(&client.secret_hash, &chance::hash(secret))) {
-        Some(client) => Ok(client),
-        None => {
-            limits::take(service, &limit).await?;
-            Err(OidcError::InvalidClient.into())
-        }
+    if let Some(client) = client.filter(|one| chance::same(&one.secret_hash, &chance::hash(secret))) {
+        return Ok(client);
     }
+    limits::take(service, &limit).await?;
+    Err(OidcError::InvalidClient.into())
 }
 
 /// Gives tokens for what a program shows.
@@ -279,14 +277,12 @@ pub async fn revoke(
 ) -> Result<(), Refusal> {
     let token = Values(pairs).one("token")?.ok_or(OidcError::InvalidRequest)?;
     let mut tx = service.control(Mode::Write).await?;
-    let found = match of_refresh(&mut tx, client, token).await? {
-        Some(grant) => Some(grant),
-        None => {
-            let hash = chance::hash(token);
-            let found = link_grants::find_by_access(&mut tx, &hash, service.now()).await.or_internal()?;
-            found.filter(|grant| grant.client_id == client.id)
-        }
-    };
+    let mut found = of_refresh(&mut tx, client, token).await?;
+    if found.is_none() {
+        let hash = chance::hash(token);
+        let of_access = link_grants::find_by_access(&mut tx, &hash, service.now()).await.or_internal()?;
+        found = of_access.filter(|grant| grant.client_id == client.id);
+    }
     if let Some(grant) = found {
         link_grants::delete(&mut tx, &grant.id).await.or_internal()?;
     }

@@ -236,7 +236,7 @@ pub(super) async fn settle(
     let (sent, rejected) = (passed - new[0], new[0] + new[1]);
     (cursor.sent, cursor.rejected) = (cursor.sent + sent, cursor.rejected + rejected);
     if cursor.rejected > 0 {
-        let is_taken = |id: &&EventId| is_settled(*id) && !refused.contains(*id);
+        let is_taken = |id: &&EventId| is_settled(id) && !refused.contains(id);
         let taken: Vec<EventId> = again_ids.into_iter().filter(is_taken).cloned().collect();
         let gone = sinks::delete_taken(&mut tx, kind, &taken).await.or_internal()?;
         cursor.rejected = (cursor.rejected - i64::try_from(gone).unwrap_or(0)).max(0);

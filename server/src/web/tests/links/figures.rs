@@ -79,8 +79,8 @@ async fn measure(world: World) {
         waits[way].extend(load(*at, request, 1, ALONE).await.0);
         spent[way] += load(*at, request, CONNECTIONS, AT_ONCE / CONNECTIONS).await.1;
     }
-    let asked = (ROUNDS * CONNECTIONS * (AT_ONCE / CONNECTIONS)) as f64;
-    let rate = spent.map(|spent| asked / spent.as_secs_f64());
+    let asked = u32::try_from(ROUNDS * CONNECTIONS * (AT_ONCE / CONNECTIONS)).unwrap();
+    let rate = spent.map(|spent| f64::from(asked) / spent.as_secs_f64());
     let [direct, gateway, other] = waits.each_mut().map(|waits| (told(waits), waits[waits.len() / 2]));
     let added = |(_, median): &(String, Duration)| median.saturating_sub(direct.1).as_secs_f64() * 1e6;
     let (ours, theirs) = (added(&gateway), added(&other));
@@ -207,10 +207,9 @@ impl Drop for Nginx {
 
 fn settings(folder: &std::path::Path, at: SocketAddr, program: SocketAddr, checker: SocketAddr) -> String {
     let folder = folder.display();
-    let temporary: String = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
-        .iter()
-        .map(|name| format!("    {name}_temp_path {folder}/{name};\n"))
-        .collect();
+    let temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
+        .map(|name| format!("    {name}_temp_path {folder}/{name};"))
+        .join("\n");
     format!(
         "\
 daemon off;

@@ -138,7 +138,7 @@ testkit::both_engines! {
         targets::save(testkit::operate(&world.service).await, STORE, &form).await.unwrap();
         let guest = world.join(&ann.tenant, "vic@example.test", Role::Viewer).await;
         let seen = sinks::flows(world.access(&guest).await).await.unwrap();
-        assert_eq!(seen.iter().map(|one| one.states()).collect::<Vec<_>>(), [vec![FlowState::UpToDate]]);
+        assert_eq!(seen.iter().map(service::deep_links::sinks::ToStore::states).collect::<Vec<_>>(), [vec![FlowState::UpToDate]]);
         let free = world.owner("fred@example.test", "Fred", domain::plans::Plan::Free).await;
         assert_eq!(sinks::flows(world.access(&free).await).await.unwrap().len(), 0);
         stub.check();
