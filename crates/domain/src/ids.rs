@@ -75,6 +75,7 @@ id! {
     ProviderId = "prv",
     FactorId = "fac",
     EventId = "evt",
+    MessageId = "msg",
     DeliveryId = "dlv",
     ConsentId = "cns",
     AnnouncementId = "ann",
@@ -94,6 +95,13 @@ id! {
     ReadCredentialId = "rdc",
     LinkClientId = "lcl",
     LinkGrantId = "lgr",
+}
+
+impl MessageId {
+    /// That of the message whose first event this is.
+    pub fn of(event: &EventId) -> Self {
+        Self(format!("msg_{}", event.0.trim_start_matches("evt_")))
+    }
 }
 
 #[cfg(test)]

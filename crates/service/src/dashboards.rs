@@ -233,7 +233,8 @@ impl Series {
             series.total += point.counts;
             let empty = || vec![Counts::default(); steps.len()];
             if let Some(counts) = directions.entry(point.direction).or_insert_with(empty).get_mut(step) {
-                *counts += point.counts;
+                // What counted as undecided at first is taken back where it was decided, maybe a step later.
+                *counts += Counts { messages: point.by_direction.max(0), ..point.counts };
             }
             if let Some(counts) = hosts.entry(point.agent_id.clone()).or_insert_with(empty).get_mut(step) {
                 *counts += point.counts;
@@ -319,7 +320,7 @@ pub fn csv(overview: &Overview) -> String {
     let mut text = String::from("from,direction,requests,messages,recipients\r\n");
     for (direction, counts) in &overview.by_direction {
         for (step, counts) in overview.instants.iter().zip(counts) {
-            let Counts { requests, messages, recipients } = counts;
+            let Counts { requests, messages, recipients, .. } = counts;
             let from = zones::rfc3339(*step);
             let _ = write!(text, "{from},{direction},{requests},{messages},{recipients}\r\n");
         }

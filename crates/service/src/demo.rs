@@ -20,7 +20,6 @@ use store::{
         gaps::{self, Gap, GapCause},
         networks::{self, Network},
         policy_agents::{self, AgentState, PolicyAgent, Sighting},
-        rollups::Counts,
         usage_counters::{self, Counter},
     },
 };
@@ -205,9 +204,7 @@ async fn fill_tenant(
                 for record in mail.records(sketch, &mut dice) {
                     let line = serde_json::to_string(&record).unwrap_or_default();
                     let event = classify(&flow, &tally, &agent.id, id(), record.at, &record, &line);
-                    let Counts { messages, recipients, .. } = tally.add(&event, &zone);
-                    let event = Event { messages, recipients, ..event };
-                    stored.push(event);
+                    stored.push(tally.add(event, &zone));
                 }
             }
         }
@@ -215,8 +212,9 @@ async fn fill_tenant(
         // Older events are past the plan's retention; their counts stay, as they would have.
         let kept = now - access.entitlements().retention_days() * DAY;
         stored.retain(|event| event.at >= kept);
-        tally.messages.retain(|_, message| message.at >= now - DAY);
-        write(&mut access, agent, &stored, &tally).await?;
+        tally.messages.retain(|_, message| message.at >= kept);
+        tally.recipients.retain(|recipient| recipient.at >= kept);
+        write(&mut access, &stored, &tally).await?;
         see(&mut access, agent, now).await?;
     }
     if let [first, ..] = agents.as_slice() {
@@ -264,11 +262,9 @@ async fn receive(service: &Service, sketch: &Sketch, number: usize, dice: &mut D
             for record in (Mail { at: now - SECOND, number }).records(sketch, dice) {
                 let line = serde_json::to_string(&record).unwrap_or_default();
                 let event = classify(&flow, &tally, &agent.id, id(), now, &record, &line);
-                let Counts { messages, recipients, .. } = tally.add(&event, &zone);
-                let event = Event { messages, recipients, ..event };
-                stored.push(event);
+                stored.push(tally.add(event, &zone));
             }
-            write(&mut access, agent, &stored, &tally).await?;
+            write(&mut access, &stored, &tally).await?;
         }
     }
     let tenant = access.commit_piece().await?;
@@ -352,15 +348,10 @@ async fn see(access: &mut Access<ManageSettings>, agent: &PolicyAgent, now: Micr
     policy_agents::update_seen(access.tx(), &agent.id, &sighting).await.or_internal()
 }
 
-async fn write(
-    access: &mut Access<ManageSettings>,
-    agent: &PolicyAgent,
-    stored: &[Event],
-    tally: &Tally,
-) -> Result<()> {
+async fn write(access: &mut Access<ManageSettings>, stored: &[Event], tally: &Tally) -> Result<()> {
     let today = windows::around(Span::Day, access.zone(), access.now(), &ALWAYS);
     let tx = access.tx();
-    store_events(tx, &agent.id, stored, tally).await?;
+    store_events(tx, stored, tally).await?;
     let bytes = stored.iter().map(|event| event.record.len() as i64).sum();
     let events = stored.iter().filter(|event| today.contains(&event.at)).count() as i64;
     let kept = Counter { used: bytes, ..Counter::empty(Feature::StoredBytes.as_str(), "", &ALWAYS) };

@@ -84,7 +84,7 @@ pub async fn csv(access: &mut Access<ViewOverview>, month: &str) -> Result<Strin
     let lines = rollups::by_day(access.tx(), window(month, &among), LINES).await.or_internal()?;
     let mut text = String::from("day,domain,direction,requests,messages,recipients\r\n");
     for rollups::Line { bucket, domain, direction, counts } in lines {
-        let Counts { requests, messages, recipients } = counts;
+        let Counts { requests, messages, recipients, .. } = counts;
         let domain = readable(&domain);
         let day = date_text(i32::try_from(bucket).unwrap_or(i32::MAX));
         let _ = write!(text, "{day},{domain},{direction},{requests},{messages},{recipients}\r\n");

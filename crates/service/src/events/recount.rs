@@ -13,7 +13,7 @@ use store::tenant::{
     counting,
     events::{self, Before},
     policy_agents,
-    rollups::{self, Cell, Counts, Grain, QUARTER},
+    rollups::{self, Cell, CellCounts, Counts, Grain, QUARTER},
     tops::{self, Name},
 };
 
@@ -42,7 +42,7 @@ pub(crate) async fn recount_days(access: &mut Access<ManageSettings>, zone: &Zon
 
 /// Makes the days out of the quarters, of which a week at a time is read.
 async fn rebuild_days(access: &mut Access<ManageSettings>, zone: &Zone) -> Result<()> {
-    let mut days: BTreeMap<Cell, Counts> = BTreeMap::new();
+    let mut days: BTreeMap<Cell, CellCounts> = BTreeMap::new();
     let mut from = Micros::MIN;
     while let Some(first) = rollups::next_quarter(access.tx(), from).await.or_internal()? {
         from = first.saturating_add(7 * DAY);
@@ -81,8 +81,8 @@ pub struct Difference {
     pub agent_id: PolicyAgentId,
     pub direction: Direction,
     pub domain: String,
-    pub counted: Counts,
-    pub found: Counts,
+    pub counted: CellCounts,
+    pub found: CellCounts,
 }
 
 /// Counting anew, a few hours at a time, each in a transaction of its own: whatever comes in meanwhile is seen
@@ -94,6 +94,8 @@ struct Recount {
     /// Events before this are counted, and quarters before that compared.
     next: Micros,
     compared: Micros,
+    /// Quarters before this counted a message once, and no bytes.
+    messages_from: Micros,
     differences: Vec<Difference>,
 }
 
@@ -158,7 +160,8 @@ impl Recount {
         let first = next_event(access, Micros::MIN).await?;
         let kept_from = access.now() - access.entitlements().retention_days() * DAY;
         let from = (start(kept_from, QUARTER) + QUARTER).max(start(first.unwrap_or(kept_from), QUARTER));
-        Ok(Self { next: Micros::MIN, compared: from, ..Self::default() })
+        let messages_from = counting::messages_from(access.tx()).await.or_internal()?;
+        Ok(Self { next: Micros::MIN, compared: from, messages_from, ..Self::default() })
     }
 
     /// Counts and compares the next span; `None` when it was the last.
@@ -175,7 +178,7 @@ impl Recount {
             let page = events::list_from(access.tx(), &last, PAGE).await.or_internal()?;
             let Some(newest) = page.last() else { break };
             last = Before { at: newest.at, id: newest.id.to_string() };
-            for event in page.iter().filter(|event| event.at < end) {
+            for event in page.into_iter().filter(|event| event.at < end) {
                 self.tallies.entry(event.agent_id.clone()).or_default().add(event, &zone);
             }
             if last.at >= end {
@@ -195,7 +198,7 @@ impl Recount {
         if end <= self.compared {
             return Ok(());
         }
-        let mut counted: BTreeMap<Cell, Counts> = BTreeMap::new();
+        let mut counted: BTreeMap<Cell, CellCounts> = BTreeMap::new();
         let mut from = self.compared;
         while let Some(first) = rollups::next_quarter(access.tx(), from).await.or_internal()? {
             if first >= end {
@@ -205,16 +208,17 @@ impl Recount {
             counted.extend(rollups::list_quarters(access.tx(), first, from).await.or_internal()?);
         }
         let of_events = self.tallies.values().flat_map(|tally| &tally.quarters);
-        let found: BTreeMap<&Cell, Counts> = of_events
+        let found: BTreeMap<&Cell, CellCounts> = of_events
             .filter(|(cell, _)| cell.bucket >= self.compared)
             .map(|(cell, counts)| (cell, *counts))
             .collect();
         let cells: BTreeSet<&Cell> = found.keys().copied().chain(counted.keys()).collect();
         for cell in cells {
-            let (counted, found) = (
-                counted.get(cell).copied().unwrap_or_default(),
-                found.get(cell).copied().unwrap_or_default(),
-            );
+            let counted = counted.get(cell).copied().unwrap_or_default();
+            let mut found = found.get(cell).copied().unwrap_or_default();
+            if cell.bucket < self.messages_from {
+                found = as_before(found, counted);
+            }
             if counted != found {
                 let Cell { bucket, agent_id, direction, domain } = cell.clone();
                 self.differences.push(Difference { bucket, agent_id, direction, domain, counted, found });
@@ -223,6 +227,12 @@ impl Recount {
         self.compared = end;
         Ok(())
     }
+}
+
+/// What events say, as far as it was counted when this was: what came later stays as it is.
+fn as_before(found: CellCounts, counted: CellCounts) -> CellCounts {
+    let Counts { requests, messages, recipients, .. } = found.counts;
+    CellCounts::from(Counts { requests, messages, recipients, ..counted.counts })
 }
 
 /// The time of the first event from an instant on.

@@ -218,6 +218,7 @@ async fn delete_piece(access: &mut Access<ManageSettings>) -> Result<Piece> {
         events += gone.len() as u64;
         bytes += gone.into_iter().sum::<i64>();
         others.push(rejected_records::delete_between(tx, from, before, PIECE).await.or_internal()?);
+        others.push(messages::delete_between(tx, from, before, PIECE).await.or_internal()?);
     }
     if bytes > 0 {
         let stored = Counter::empty(Feature::StoredBytes.as_str(), "", &ALWAYS);
@@ -225,7 +226,6 @@ async fn delete_piece(access: &mut Access<ManageSettings>) -> Result<Piece> {
     }
     others.push(usage_counters::delete_before(tx, now - COUNTERS, PIECE).await.or_internal()?);
     others.push(reservations::delete_before(tx, now, PIECE).await.or_internal()?);
-    others.push(messages::delete_before(tx, now - MESSAGES, PIECE).await.or_internal()?);
     others.push(done_steps::delete_before(tx, now - DONE_STEPS, PIECE).await.or_internal()?);
     others.push(tops::delete_hours_before(tx, now - TOP_HOURS, PIECE).await.or_internal()?);
     others.push(tops::delete_rare_days(tx, today - 31, 3, PIECE).await.or_internal()?);

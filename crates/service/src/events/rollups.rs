@@ -1,49 +1,78 @@
-//! Counting: how events become the numbers of a dashboard.
+//! Counting: how events become messages, and the numbers of a dashboard.
 
 use std::collections::BTreeMap;
 
-use domain::{Micros, direction::Direction, policy::State, zones::Zone};
+use domain::{MessageId, Micros, direction::Direction, policy::State, zones::Zone};
 use store::tenant::{
     events::Event,
-    messages::Message,
-    rollups::{Cell, Counts, QUARTER},
+    messages::{Message, Recipient},
+    rollups::{Cell, CellCounts, Counts, QUARTER},
     tops::{Name, TopKind},
 };
+
+/// Ways of one message that are told apart. Whatever it goes beyond them counts as gone already.
+const WAYS: usize = 64;
 
 /// The counts that a run of events adds up to.
 #[derive(Debug, Default)]
 pub(crate) struct Tally {
-    pub(crate) quarters: BTreeMap<Cell, Counts>,
-    pub(crate) days: BTreeMap<Cell, Counts>,
+    pub(crate) quarters: BTreeMap<Cell, CellCounts>,
+    pub(crate) days: BTreeMap<Cell, CellCounts>,
     pub(crate) top_hours: BTreeMap<Name, i64>,
     pub(crate) top_days: BTreeMap<Name, i64>,
     /// Messages of these events, those seen before included, by their instance.
     pub(crate) messages: BTreeMap<String, Message>,
+    /// Recipients that these events asked about.
+    pub(crate) recipients: Vec<Recipient>,
 }
 
 impl Tally {
-    /// The direction of the message an event belongs to, if it was seen before.
+    /// The message an event belongs to, if it was seen before.
     pub(crate) fn message(&self, instance: &str) -> Option<&Message> {
         self.messages.get(instance)
     }
 
-    /// Counts one event, and answers what it added.
+    /// Counts one event, and answers it with what it added.
     ///
-    /// A request counts always; a message with its first request, in that request's direction; a
-    /// recipient with each RCPT request, or by its count where no RCPT request was seen.
-    pub(crate) fn add(&mut self, event: &Event, zone: &Zone) -> Counts {
+    /// A request counts always; a message with its first request; a recipient with each RCPT request, or by its count
+    /// where no RCPT request was seen. A message counts once in all, once in each direction it went, and once for each
+    /// domain it concerned.
+    pub(crate) fn add(&mut self, event: Event, zone: &Zone) -> Event {
         let is_first = !event.instance.is_empty() && !self.messages.contains_key(&event.instance);
-        let recipients = self.recipients(event);
-        let counts = Counts { requests: 1, messages: i64::from(is_first), recipients };
-        let cell = |bucket: i64| Cell {
-            bucket,
-            agent_id: event.agent_id.clone(),
-            direction: event.direction,
-            domain: event.domain.clone(),
+        let mut added = CellCounts::default();
+        (added.counts.requests, added.counts.messages) = (1, i64::from(is_first));
+        let was_undecided = if event.instance.is_empty() {
+            added.counts.recipients = i64::from(event.state == State::Rcpt.as_str());
+            false
+        } else {
+            let message = self.messages.entry(event.instance.clone()).or_insert_with(|| begun(&event));
+            learn(message, &event, &mut added.counts);
+            let recipient = take_recipient(message, &event, &mut added.counts);
+            let was_undecided = go(message, &event, is_first, &mut added);
+            self.recipients.extend(recipient);
+            was_undecided
         };
+        self.put(&event, event.direction, &event.domain, added, zone);
+        if was_undecided {
+            let undone = CellCounts { by_direction: -1, by_both: -1, ..CellCounts::default() };
+            self.put(&event, Direction::Undecided, "", undone, zone);
+        }
+        self.add_tops(&event, is_first, zone);
+        let Counts { messages, recipients, .. } = added.counts;
+        Event { messages, recipients, ..event }
+    }
+
+    /// Adds to the quarter and the day of an event.
+    fn put(&mut self, event: &Event, direction: Direction, domain: &str, added: CellCounts, zone: &Zone) {
+        let (agent_id, domain) = (event.agent_id.clone(), domain.to_owned());
+        let quarter = Cell { bucket: start(event.at, QUARTER), agent_id, direction, domain };
+        let day = Cell { bucket: i64::from(zone.day_of(event.at)), ..quarter.clone() };
+        *self.quarters.entry(quarter).or_default() += added;
+        *self.days.entry(day).or_default() += added;
+    }
+
+    fn add_tops(&mut self, event: &Event, is_first: bool, zone: &Zone) {
         let day = i64::from(zone.day_of(event.at));
-        *self.quarters.entry(cell(start(event.at, QUARTER))).or_default() += counts;
-        *self.days.entry(cell(day)).or_default() += counts;
         let is_recipient = event.state == State::Rcpt.as_str();
         let tops = [
             (TopKind::SenderDomain, event.sender_domain.as_str(), is_first),
@@ -61,41 +90,121 @@ impl Tally {
             *self.top_hours.entry(name(start(event.at, domain::HOUR))).or_default() += 1;
             *self.top_days.entry(name(day)).or_default() += 1;
         }
-        counts
     }
+}
 
-    /// How many recipients an event adds, and keeps its message's own count.
-    fn recipients(&mut self, event: &Event) -> i64 {
-        let is_recipient = event.state == State::Rcpt.as_str();
-        if event.instance.is_empty() {
-            return i64::from(is_recipient);
-        }
-        let message = self.messages.entry(event.instance.clone()).or_insert_with(|| Message {
-            instance: event.instance.clone(),
-            at: event.at,
-            seen_at: event.received_at,
-            direction: event.direction,
-            domain: event.domain.clone(),
-            recipient_requests: 0,
-            recipients: 0,
-        });
-        message.seen_at = event.received_at;
-        if message.direction == Direction::Undecided && event.direction != Direction::Undecided {
-            message.direction = event.direction;
-            message.domain.clone_from(&event.domain);
-        }
-        if is_recipient {
-            message.recipient_requests = message.recipient_requests.saturating_add(1);
-            message.recipients = message.recipients.saturating_add(1);
-            return 1;
-        }
-        if message.recipient_requests > 0 {
-            return 0;
-        }
-        let more = event.recipient_count.saturating_sub(message.recipients).max(0);
-        message.recipients = message.recipients.saturating_add(more);
-        more
+/// A message with its first request.
+fn begun(event: &Event) -> Message {
+    Message {
+        id: MessageId::of(&event.id),
+        agent_id: event.agent_id.clone(),
+        host: String::new(),
+        instance: event.instance.clone(),
+        queue_id: String::new(),
+        at: event.at,
+        seen_at: event.received_at,
+        direction: event.direction,
+        rule: event.rule,
+        domain: event.domain.clone(),
+        ways: String::new(),
+        client_address: event.client_address.clone(),
+        client_name: event.client_name.clone(),
+        helo_name: String::new(),
+        sender: String::new(),
+        sender_domain: String::new(),
+        recipient: String::new(),
+        recipient_domain: String::new(),
+        sasl_username: String::new(),
+        encryption_protocol: String::new(),
+        size: None,
+        bytes: 0,
+        is_encrypted: false,
+        is_authenticated: false,
+        recipient_requests: 0,
+        recipients: 0,
     }
+}
+
+/// What a request says of its message that was not known, and what that adds.
+fn learn(message: &mut Message, event: &Event, added: &mut Counts) {
+    message.seen_at = event.received_at;
+    if message.direction == Direction::Undecided && event.direction != Direction::Undecided {
+        (message.direction, message.rule) = (event.direction, event.rule);
+        message.domain.clone_from(&event.domain);
+    }
+    let said = [
+        (&mut message.queue_id, &event.queue_id),
+        (&mut message.helo_name, &event.helo_name),
+        (&mut message.sender, &event.sender),
+        (&mut message.sender_domain, &event.sender_domain),
+        (&mut message.sasl_username, &event.sasl_username),
+        (&mut message.encryption_protocol, &event.encryption_protocol),
+    ];
+    for (known, said) in said.into_iter().filter(|(known, _)| known.is_empty()) {
+        known.clone_from(said);
+    }
+    if message.recipient.is_empty() && !event.recipient.is_empty() {
+        message.recipient.clone_from(&event.recipient);
+        message.recipient_domain.clone_from(&event.recipient_domain);
+    }
+    if !message.is_encrypted && !message.encryption_protocol.is_empty() {
+        (message.is_encrypted, added.encrypted) = (true, 1);
+    }
+    if !message.is_authenticated && !message.sasl_username.is_empty() {
+        (message.is_authenticated, added.authenticated) = (true, 1);
+    }
+    if event.state == State::EndOfMessage.as_str() {
+        // Until then it is what the client claims.
+        added.bytes = event.size.saturating_sub(message.bytes).max(0);
+        (message.size, message.bytes) = (Some(event.size), message.bytes.saturating_add(added.bytes));
+    } else if event.size > 0 && message.bytes == 0 {
+        message.size = Some(event.size);
+    }
+}
+
+/// How many recipients an event adds, and the one it asks about.
+fn take_recipient(message: &mut Message, event: &Event, added: &mut Counts) -> Option<Recipient> {
+    if event.state == State::Rcpt.as_str() {
+        message.recipient_requests = message.recipient_requests.saturating_add(1);
+        message.recipients = message.recipients.saturating_add(1);
+        added.recipients = 1;
+        return Some(Recipient {
+            message_id: message.id.clone(),
+            number: message.recipient_requests,
+            at: message.at,
+            recipient: event.recipient.clone(),
+            recipient_domain: event.recipient_domain.clone(),
+            direction: event.direction,
+            rule: event.rule,
+            domain: event.domain.clone(),
+        });
+    }
+    if message.recipient_requests == 0 {
+        added.recipients = event.recipient_count.saturating_sub(message.recipients).max(0);
+        message.recipients = message.recipients.saturating_add(added.recipients);
+    }
+    None
+}
+
+/// Counts the way an event says its message went; whether it counted as undecided until now.
+fn go(message: &mut Message, event: &Event, is_first: bool, added: &mut CellCounts) -> bool {
+    let is_decided = event.direction != Direction::Undecided;
+    let way = format!("{} {}", event.direction, event.domain);
+    let known: Vec<&str> = message.ways.lines().collect();
+    if !is_decided && !is_first || known.contains(&way.as_str()) || known.len() >= WAYS {
+        return false;
+    }
+    let goes = |place: usize, part: &str| known.iter().any(|way| way.split(' ').nth(place) == Some(part));
+    added.by_direction = i64::from(!goes(0, event.direction.as_str()));
+    added.by_domain = i64::from(!goes(1, &event.domain));
+    added.by_both = 1;
+    let was_undecided = is_decided && known.first().is_some_and(|way| way.starts_with("undecided "));
+    if was_undecided || known.is_empty() {
+        message.ways = way;
+    } else {
+        message.ways = format!("{}\n{way}", message.ways);
+    }
+    was_undecided
 }
 
 /// The start of the bucket an instant falls into.

@@ -15,7 +15,7 @@ use service::plans::{
 use store::{
     Mode,
     control::subscriptions::Every,
-    tenant::rollups::{self, Cell, Counts, Grain},
+    tenant::rollups::{self, Cell, CellCounts, Counts, Grain},
 };
 use testkit::{Engine, World};
 
@@ -29,7 +29,8 @@ async fn measure(world: World) {
     let agents = [world.enrol(&owner, "mx1").await.agent.id, world.enrol(&owner, "mx2").await.agent.id];
     let today = world.now() / domain::DAY;
     let each = EVENTS / 90 / (agents.len() * DOMAINS * 2) as i64;
-    let counts = Counts { requests: each, messages: each, recipients: each };
+    let counts =
+        CellCounts::from(Counts { requests: each, messages: each, recipients: each, ..Counts::default() });
     for bucket in today - 90..today {
         let mut cells = Vec::new();
         for agent in &agents {

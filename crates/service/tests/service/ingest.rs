@@ -14,7 +14,7 @@ use service::{
     live,
     networks::{self, NetworksForm},
     policy_agents,
-    tenant::rollups::{self as stored, Counts, Grain, QUARTER},
+    tenant::rollups::{self as stored, CellCounts, Counts, Grain, QUARTER},
 };
 use testkit::{Batch, Member, NOON, Seen, World, rcpt};
 
@@ -42,7 +42,7 @@ pub(crate) async fn counted(world: &World, member: &Member) -> BTreeMap<Directio
     let mut by_direction = BTreeMap::new();
     for (cell, counts) in stored::list(&mut tx, Grain::Quarter, i64::MIN).await.unwrap() {
         let sum: &mut Counts = by_direction.entry(cell.direction).or_default();
-        *sum += counts;
+        *sum += counts.counts;
     }
     let told = |counts: Counts| (counts.requests, counts.messages, counts.recipients);
     by_direction.into_iter().map(|(direction, counts)| (direction, told(counts))).collect()
@@ -420,12 +420,12 @@ testkit::both_engines! {
         assert_eq!(recount::check(&world.service, &owner.tenant.slug).await.unwrap(), []);
         let mut tx = world.tenant_tx(&owner.tenant).await;
         let cells = stored::list(&mut tx, Grain::Quarter, NOON - 2 * HOUR).await.unwrap();
-        let more = Counts { requests: 1, ..Counts::default() };
+        let more = CellCounts::from(Counts { requests: 1, ..Counts::default() });
         stored::add(&mut tx, Grain::Quarter, &[(&cells[0].0, &more)]).await.unwrap();
         tx.commit().await.unwrap();
         let found = recount::check(&world.service, &owner.tenant.slug).await.unwrap();
         assert_eq!(found.len(), 1);
-        assert_eq!((found[0].counted.requests, found[0].found.requests), (2, 1));
+        assert_eq!((found[0].counted.counts.requests, found[0].found.counts.requests), (2, 1));
 
         let mended = recount::mend(&world.service, &owner.tenant.slug).await.unwrap();
         assert_eq!(mended, found);
@@ -433,7 +433,7 @@ testkit::both_engines! {
         assert_eq!(requests(&world, &owner).await, 2);
         let mut tx = world.tenant_tx(&owner.tenant).await;
         let days = stored::list(&mut tx, Grain::Day, i64::MIN).await.unwrap();
-        assert_eq!(days.iter().map(|(_, counts)| counts.requests).sum::<i64>(), 2);
+        assert_eq!(days.iter().map(|(_, counts)| counts.counts.requests).sum::<i64>(), 2);
         drop(tx);
         assert_eq!(world.tenant_trail(&owner.tenant).await.last().unwrap().action, "roll-ups.mend");
     }

@@ -34,6 +34,7 @@ mod limits;
 mod mail;
 mod mailboxes;
 mod member_places;
+mod messages;
 mod metered;
 mod moving;
 mod networks;

@@ -25,7 +25,7 @@ fn range(range: &str) -> OverviewQuery {
 }
 
 fn counts(requests: i64, messages: i64, recipients: i64) -> OverviewCounts {
-    OverviewCounts { requests, messages, recipients }
+    OverviewCounts { requests, messages, recipients, ..OverviewCounts::default() }
 }
 
 /// Two hosts; mail of the last days, each message with two recipients.

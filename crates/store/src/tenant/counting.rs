@@ -13,6 +13,13 @@ pub async fn update_time_zone(tx: &mut TenantTx, time_zone: &str) -> Result<()> 
     Ok(())
 }
 
+/// The first quarter in which a message counts in each direction it went, and its bytes count; 0: all are counted so.
+pub async fn messages_from(tx: &mut TenantTx) -> Result<i64> {
+    let select = "select messages_from from counting where id = 1";
+    let (from,): (i64,) = on!(tx.raw(), conn => sqlx::query_as(select).fetch_one(conn).await)?;
+    Ok(from)
+}
+
 /// How many there are of what people made and of what was seen, for the report of what is removed.
 pub async fn all(tx: &mut TenantTx) -> Result<Vec<(&'static str, i64)>> {
     const TABLES: [&str; 8] = [

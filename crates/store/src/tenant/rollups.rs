@@ -28,10 +28,16 @@ pub const QUARTER: Micros = 15 * domain::MINUTE;
 
 /// What was counted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, sqlx::FromRow, serde::Serialize, serde::Deserialize)]
+#[serde(default)]
 pub struct Counts {
     pub requests: i64,
     pub messages: i64,
     pub recipients: i64,
+    /// Of messages whose true size was said.
+    pub bytes: i64,
+    /// Messages that came encrypted, and those whose client had signed in.
+    pub encrypted: i64,
+    pub authenticated: i64,
 }
 
 impl std::ops::AddAssign for Counts {
@@ -39,7 +45,99 @@ impl std::ops::AddAssign for Counts {
         self.requests = self.requests.saturating_add(other.requests);
         self.messages = self.messages.saturating_add(other.messages);
         self.recipients = self.recipients.saturating_add(other.recipients);
+        self.bytes = self.bytes.saturating_add(other.bytes);
+        self.encrypted = self.encrypted.saturating_add(other.encrypted);
+        self.authenticated = self.authenticated.saturating_add(other.authenticated);
     }
+}
+
+/// What a cell holds. A message that goes two ways, or to two domains, counts once in all, and once in each: what is
+/// asked for decides which of these is read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, sqlx::FromRow)]
+pub struct CellCounts {
+    /// Each message in the cell of its first request.
+    #[sqlx(flatten)]
+    pub counts: Counts,
+    /// Each message in the first cell of each direction.
+    pub by_direction: i64,
+    /// Each message in the first cell of each domain.
+    pub by_domain: i64,
+    /// Each message in each of its cells.
+    pub by_both: i64,
+}
+
+impl CellCounts {
+    /// All of them, in the order of their columns.
+    const fn all(&self) -> [i64; 9] {
+        let Counts { requests, messages, recipients, bytes, encrypted, authenticated } = self.counts;
+        let Self { by_direction, by_domain, by_both, .. } = *self;
+        [requests, messages, recipients, bytes, encrypted, authenticated, by_direction, by_domain, by_both]
+    }
+}
+
+impl From<Counts> for CellCounts {
+    /// Of messages that went one way, to one domain.
+    fn from(counts: Counts) -> Self {
+        let Counts { messages, .. } = counts;
+        Self { counts, by_direction: messages, by_domain: messages, by_both: messages }
+    }
+}
+
+impl std::ops::AddAssign for CellCounts {
+    fn add_assign(&mut self, other: Self) {
+        self.counts += other.counts;
+        self.by_direction = self.by_direction.saturating_add(other.by_direction);
+        self.by_domain = self.by_domain.saturating_add(other.by_domain);
+        self.by_both = self.by_both.saturating_add(other.by_both);
+    }
+}
+
+/// Sums of the counts of some cells, with the messages as this column counts them.
+macro_rules! sums {
+    ($messages:literal) => {
+        concat!(
+            "cast(coalesce(sum(requests), 0) as bigint) as requests, cast(coalesce(sum(",
+            $messages,
+            "), 0) as bigint) as messages, cast(coalesce(sum(recipients), 0) as bigint) as recipients, \
+             cast(coalesce(sum(bytes), 0) as bigint) as bytes, \
+             cast(coalesce(sum(encrypted), 0) as bigint) as encrypted, \
+             cast(coalesce(sum(authenticated), 0) as bigint) as authenticated"
+        )
+    };
+}
+
+/// The columns of [`Row`].
+macro_rules! columns {
+    () => {
+        "bucket, agent_id, direction, domain, requests, messages, recipients, bytes, encrypted, authenticated, \
+         by_direction, by_domain, by_both"
+    };
+}
+
+/// Adds to what a cell of a table has.
+macro_rules! added {
+    ($table:literal) => {
+        concat!(
+            " on conflict (bucket, agent_id, direction, domain) do update set requests = ",
+            saturated!($table, "requests"),
+            ", messages = ",
+            saturated!($table, "messages"),
+            ", recipients = ",
+            saturated!($table, "recipients"),
+            ", bytes = ",
+            saturated!($table, "bytes"),
+            ", encrypted = ",
+            saturated!($table, "encrypted"),
+            ", authenticated = ",
+            saturated!($table, "authenticated"),
+            ", by_direction = ",
+            saturated!($table, "by_direction"),
+            ", by_domain = ",
+            saturated!($table, "by_domain"),
+            ", by_both = ",
+            saturated!($table, "by_both"),
+        )
+    };
 }
 
 /// Where something is counted.
@@ -61,6 +159,20 @@ pub struct Window<'a> {
 }
 
 impl Window<'_> {
+    /// The sums of its cells: each message once in all of them.
+    const fn sums(&self) -> &'static str {
+        if self.domain.is_empty() { sums!("messages") } else { sums!("by_domain") }
+    }
+
+    /// Each message once in each direction.
+    const fn by_direction(&self) -> &'static str {
+        if self.domain.is_empty() {
+            "cast(coalesce(sum(by_direction), 0) as bigint) as by_direction"
+        } else {
+            "cast(coalesce(sum(by_both), 0) as bigint) as by_direction"
+        }
+    }
+
     /// Adds the conditions of the window to a statement.
     pub(super) fn narrow<DB>(&self, query: &mut QueryBuilder<DB>)
     where
@@ -77,49 +189,21 @@ impl Window<'_> {
     }
 }
 
-/// Sums of the counts of some cells.
-macro_rules! sums {
-    () => {
-        "cast(coalesce(sum(requests), 0) as bigint) as requests, \
-         cast(coalesce(sum(messages), 0) as bigint) as messages, \
-         cast(coalesce(sum(recipients), 0) as bigint) as recipients"
-    };
-}
-
 /// Adds counts to their cells.
-pub async fn add(tx: &mut TenantTx, grain: Grain, cells: &[(&Cell, &Counts)]) -> Result<()> {
+pub async fn add(tx: &mut TenantTx, grain: Grain, cells: &[(&Cell, &CellCounts)]) -> Result<()> {
     let (insert, sum) = match grain {
-        Grain::Quarter => (
-            "insert into quarters (bucket, agent_id, direction, domain, requests, messages, recipients) ",
-            concat!(
-                " on conflict (bucket, agent_id, direction, domain) do update set requests = ",
-                saturated!("quarters", "requests"),
-                ", messages = ",
-                saturated!("quarters", "messages"),
-                ", recipients = ",
-                saturated!("quarters", "recipients"),
-            ),
-        ),
-        Grain::Day => (
-            "insert into days (bucket, agent_id, direction, domain, requests, messages, recipients) ",
-            concat!(
-                " on conflict (bucket, agent_id, direction, domain) do update set requests = ",
-                saturated!("days", "requests"),
-                ", messages = ",
-                saturated!("days", "messages"),
-                ", recipients = ",
-                saturated!("days", "recipients"),
-            ),
-        ),
+        Grain::Quarter => (concat!("insert into quarters (", columns!(), ") "), added!("quarters")),
+        Grain::Day => (concat!("insert into days (", columns!(), ") "), added!("days")),
     };
     for chunk in cells.chunks(ROWS_PER_STATEMENT) {
         on!(tx.raw(), conn => {
             let mut query = QueryBuilder::new(insert);
-            query.push_values(chunk, |mut row, (cell, counts)| {
+            query.push_values(chunk, |mut row, (cell, counted)| {
                 row.push_bind(cell.bucket).push_bind(cell.agent_id.as_str())
-                    .push_bind(cell.direction.as_str()).push_bind(&cell.domain)
-                    .push_bind(counts.requests.min(LARGEST_COUNT)).push_bind(counts.messages.min(LARGEST_COUNT))
-                    .push_bind(counts.recipients.min(LARGEST_COUNT));
+                    .push_bind(cell.direction.as_str()).push_bind(&cell.domain);
+                for count in counted.all() {
+                    row.push_bind(count.min(LARGEST_COUNT));
+                }
             });
             query.push(sum);
             query.build().execute(conn).await.map(|_| ())
@@ -138,6 +222,8 @@ pub struct Point {
     pub direction: Direction,
     #[sqlx(flatten)]
     pub counts: Counts,
+    /// The messages that went this way, of which some went another, too.
+    pub by_direction: i64,
 }
 
 /// The counts of a window by bucket, agent and direction. Buckets are joined into steps of `step`,
@@ -152,7 +238,8 @@ pub async fn series(
     Ok(on!(tx.raw(), conn => {
         let mut query = QueryBuilder::new("select (bucket - ");
         query.push_bind(shift).push(") / ").push_bind(step).push(" * ").push_bind(step).push(" + ").push_bind(shift);
-        query.push(concat!(" as bucket, agent_id, direction, ", sums!(), " from ")).push(grain.table());
+        query.push(" as bucket, agent_id, direction, ").push(window.sums()).push(", ").push(window.by_direction());
+        query.push(" from ").push(grain.table());
         window.narrow(&mut query);
         query.push(" group by 1, agent_id, direction order by 1, agent_id, direction");
         query.build_query_as().fetch_all(conn).await
@@ -181,7 +268,7 @@ pub struct Line {
 /// A window of days by domain and direction, what was counted most first.
 pub async fn by_domain(tx: &mut TenantTx, window: Window<'_>, limit: i64) -> Result<Vec<Line>> {
     Ok(on!(tx.raw(), conn => {
-        let select = concat!("select cast(0 as bigint) as bucket, domain, direction, ", sums!(), " from days");
+        let select = concat!("select cast(0 as bigint) as bucket, domain, direction, ", sums!("by_both"), " from days");
         let mut query = QueryBuilder::new(select);
         window.narrow(&mut query);
         query.push(" group by domain, direction order by 4 desc, domain, direction limit ").push_bind(limit);
@@ -192,7 +279,7 @@ pub async fn by_domain(tx: &mut TenantTx, window: Window<'_>, limit: i64) -> Res
 /// A window of days by day, domain and direction, in that order.
 pub async fn by_day(tx: &mut TenantTx, window: Window<'_>, limit: i64) -> Result<Vec<Line>> {
     Ok(on!(tx.raw(), conn => {
-        let mut query = QueryBuilder::new(concat!("select bucket, domain, direction, ", sums!(), " from days"));
+        let mut query = QueryBuilder::new(concat!("select bucket, domain, direction, ", sums!("by_both"), " from days"));
         window.narrow(&mut query);
         query.push(" group by bucket, domain, direction order by bucket, domain, direction limit ");
         query.push_bind(limit);
@@ -203,18 +290,11 @@ pub async fn by_day(tx: &mut TenantTx, window: Window<'_>, limit: i64) -> Result
 /// A window's counts in all.
 pub async fn total(tx: &mut TenantTx, grain: Grain, window: Window<'_>) -> Result<Counts> {
     Ok(on!(tx.raw(), conn => {
-        let mut query = QueryBuilder::new(concat!("select ", sums!(), " from "));
-        query.push(grain.table());
+        let mut query = QueryBuilder::new("select ");
+        query.push(window.sums()).push(" from ").push(grain.table());
         window.narrow(&mut query);
         query.build_query_as().fetch_one(conn).await
     })?)
-}
-
-/// The columns of [`Row`].
-macro_rules! columns {
-    () => {
-        "bucket, agent_id, direction, domain, requests, messages, recipients"
-    };
 }
 
 #[derive(sqlx::FromRow)]
@@ -226,18 +306,18 @@ struct Row {
     direction: Direction,
     domain: String,
     #[sqlx(flatten)]
-    counts: Counts,
+    counted: CellCounts,
 }
 
-impl From<Row> for (Cell, Counts) {
+impl From<Row> for (Cell, CellCounts) {
     fn from(row: Row) -> Self {
-        let Row { bucket, agent_id, direction, domain, counts } = row;
-        (Cell { bucket, agent_id, direction, domain }, counts)
+        let Row { bucket, agent_id, direction, domain, counted } = row;
+        (Cell { bucket, agent_id, direction, domain }, counted)
     }
 }
 
 /// Every cell of a table from a bucket on.
-pub async fn list(tx: &mut TenantTx, grain: Grain, from: i64) -> Result<Vec<(Cell, Counts)>> {
+pub async fn list(tx: &mut TenantTx, grain: Grain, from: i64) -> Result<Vec<(Cell, CellCounts)>> {
     let select = match grain {
         Grain::Quarter => {
             concat!(
@@ -261,7 +341,7 @@ pub async fn list(tx: &mut TenantTx, grain: Grain, from: i64) -> Result<Vec<(Cel
 }
 
 /// The quarters from one on and before another.
-pub async fn list_quarters(tx: &mut TenantTx, from: i64, to: i64) -> Result<Vec<(Cell, Counts)>> {
+pub async fn list_quarters(tx: &mut TenantTx, from: i64, to: i64) -> Result<Vec<(Cell, CellCounts)>> {
     let select = concat!(
         "select ",
         columns!(),
@@ -282,15 +362,24 @@ pub async fn next_quarter(tx: &mut TenantTx, from: i64) -> Result<Option<i64>> {
 }
 
 /// Writes what a quarter's cell should have been.
-pub async fn update_quarter(tx: &mut TenantTx, cell: &Cell, counts: Counts) -> Result<()> {
-    let upsert = "insert into quarters (bucket, agent_id, direction, domain, requests, messages, recipients)
-         values ($1, $2, $3, $4, $5, $6, $7)
+pub async fn update_quarter(tx: &mut TenantTx, cell: &Cell, counted: CellCounts) -> Result<()> {
+    let upsert = concat!(
+        "insert into quarters (",
+        columns!(),
+        ") values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
          on conflict (bucket, agent_id, direction, domain) do update set requests = excluded.requests,
-            messages = excluded.messages, recipients = excluded.recipients";
-    on!(tx.raw(), conn => sqlx::query(upsert)
-        .bind(cell.bucket).bind(cell.agent_id.as_str()).bind(cell.direction.as_str()).bind(&cell.domain)
-        .bind(counts.requests).bind(counts.messages).bind(counts.recipients)
-        .execute(conn).await.map(|_| ()))?;
+            messages = excluded.messages, recipients = excluded.recipients, bytes = excluded.bytes,
+            encrypted = excluded.encrypted, authenticated = excluded.authenticated,
+            by_direction = excluded.by_direction, by_domain = excluded.by_domain, by_both = excluded.by_both"
+    );
+    on!(tx.raw(), conn => {
+        let mut query = sqlx::query(upsert)
+            .bind(cell.bucket).bind(cell.agent_id.as_str()).bind(cell.direction.as_str()).bind(&cell.domain);
+        for count in counted.all() {
+            query = query.bind(count);
+        }
+        query.execute(conn).await.map(|_| ())
+    })?;
     Ok(())
 }
 

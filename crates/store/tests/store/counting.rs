@@ -10,6 +10,11 @@ testkit::both_engines! {
         assert_eq!(counting::time_zone(&mut tx).await.unwrap(), "Asia/Kathmandu");
     }
 
+    async fn all_of_a_new_space_is_counted_by_the_newest_rule(world: World) {
+        let mut tx = tenant_tx(&world).await;
+        assert_eq!(counting::messages_from(&mut tx).await.unwrap(), 0);
+    }
+
     async fn what_is_there_is_counted_for_a_report(world: World) {
         let mut tx = tenant_tx(&world).await;
         let none = counting::all(&mut tx).await.unwrap();

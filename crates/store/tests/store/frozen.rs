@@ -4,7 +4,7 @@ use domain::{DomainId, Quota, domains::DomainKind};
 use store::tenant::{
     domains::{self, Domain},
     frozen,
-    rollups::{self, Cell, Counts, Grain},
+    rollups::{self, Cell, CellCounts, Counts, Grain},
 };
 use testkit::NOON;
 
@@ -37,7 +37,7 @@ testkit::both_engines! {
             bucket, agent_id: agent.id.clone(), direction: domain::direction::Direction::Inbound,
             domain: domain.to_owned(),
         };
-        let counts = Counts { requests: 3, messages: 1, recipients: 1 };
+        let counts = CellCounts::from(Counts { requests: 3, messages: 1, recipients: 1, ..Counts::default() });
         let cells = [cell(9, "a"), cell(10, "a"), cell(10, "b"), cell(11, "a")];
         let cells: Vec<_> = cells.iter().map(|cell| (cell, &counts)).collect();
         rollups::add(&mut tx, Grain::Day, &cells).await.unwrap();

@@ -1,66 +1,133 @@
-use domain::direction::Direction;
-use store::tenant::messages::{self, Message};
+use domain::{
+    MessageId,
+    direction::{Direction, Rule},
+};
+use store::{
+    TenantTx,
+    tenant::{
+        messages::{self, Message, Recipient},
+        policy_agents::PolicyAgent,
+    },
+};
 use testkit::NOON;
 
 use crate::fixtures::{insert_agent, tenant_tx};
 
-fn message(instance: &str) -> Message {
+fn message(agent: &PolicyAgent, number: u64) -> Message {
     Message {
-        instance: instance.to_owned(),
+        id: MessageId::new(number, 1),
+        agent_id: agent.id.clone(),
+        host: "out".to_owned(),
+        instance: format!("i{number}"),
+        queue_id: "4XyZ".to_owned(),
         at: NOON,
         seen_at: NOON + 1,
         direction: Direction::Relay,
+        rule: Rule::RecipientRelayed,
         domain: "tenant.test".to_owned(),
+        ways: "relay tenant.test".to_owned(),
+        client_address: "192.0.2.1".to_owned(),
+        client_name: "mx.sender.example".to_owned(),
+        helo_name: "mx".to_owned(),
+        sender: "a@sender.example".to_owned(),
+        sender_domain: "sender.example".to_owned(),
+        recipient: "b@tenant.test".to_owned(),
+        recipient_domain: "tenant.test".to_owned(),
+        sasl_username: "ann".to_owned(),
+        encryption_protocol: "TLSv1.3".to_owned(),
+        size: Some(700),
+        bytes: 700,
+        is_encrypted: true,
+        is_authenticated: true,
         recipient_requests: 2,
         recipients: 3,
     }
+}
+
+fn recipient(message: &Message, number: i64) -> Recipient {
+    Recipient {
+        message_id: message.id.clone(),
+        number,
+        at: message.at,
+        recipient: format!("b{number}@tenant.test"),
+        recipient_domain: "tenant.test".to_owned(),
+        direction: Direction::Relay,
+        rule: Rule::RecipientRelayed,
+        domain: "tenant.test".to_owned(),
+    }
+}
+
+async fn listed(tx: &mut TenantTx, agent: &PolicyAgent, instances: &[&str]) -> Vec<Message> {
+    messages::list(tx, &agent.id, instances).await.unwrap()
 }
 
 testkit::both_engines! {
     async fn those_seen_before_are_listed(world: World) {
         let mut tx = tenant_tx(&world).await;
         let (one, other) = (insert_agent(&mut tx, 1, "one").await, insert_agent(&mut tx, 2, "other").await);
-        messages::upsert(&mut tx, &one.id, &[&message("a"), &message("b")]).await.unwrap();
-        messages::upsert(&mut tx, &other.id, &[&message("c")]).await.unwrap();
-        messages::upsert(&mut tx, &other.id, &[]).await.unwrap();
-        let listed = messages::list(&mut tx, &one.id, &["b", "c", "d"]).await.unwrap();
-        assert_eq!(listed, [message("b")]);
-        assert_eq!(messages::list(&mut tx, &one.id, &[]).await.unwrap(), []);
+        messages::upsert(&mut tx, &[&message(&one, 1), &message(&one, 2), &message(&other, 3)]).await.unwrap();
+        messages::upsert(&mut tx, &[]).await.unwrap();
+        assert_eq!(listed(&mut tx, &one, &["i2", "i3", "i4"]).await, [message(&one, 2)]);
+        assert_eq!(listed(&mut tx, &one, &[]).await, []);
     }
 
     async fn what_is_new_of_a_message_replaces_all_but_its_beginning(world: World) {
         let mut tx = tenant_tx(&world).await;
         let one = insert_agent(&mut tx, 1, "one").await;
-        messages::upsert(&mut tx, &one.id, &[&message("a")]).await.unwrap();
+        messages::upsert(&mut tx, &[&message(&one, 1)]).await.unwrap();
         let later = Message {
             at: NOON + 9,
             seen_at: NOON + 10,
             direction: Direction::Foreign,
+            rule: Rule::ClientOutsideRecipientElsewhere,
             domain: String::new(),
+            ways: "relay tenant.test\nforeign ".to_owned(),
+            size: None,
+            bytes: 0,
+            is_encrypted: false,
             recipient_requests: 5,
             recipients: 6,
-            ..message("a")
+            ..message(&one, 1)
         };
-        messages::upsert(&mut tx, &one.id, &[&later]).await.unwrap();
-        let expected = Message { at: NOON, ..later };
-        assert_eq!(messages::list(&mut tx, &one.id, &["a"]).await.unwrap(), [expected]);
+        messages::upsert(&mut tx, &[&later]).await.unwrap();
+        assert_eq!(listed(&mut tx, &one, &["i1"]).await, [Message { at: NOON, ..later }]);
+    }
+
+    async fn a_recipient_is_added_once(world: World) {
+        let mut tx = tenant_tx(&world).await;
+        let one = insert_agent(&mut tx, 1, "one").await;
+        let mail = message(&one, 1);
+        messages::upsert(&mut tx, &[&mail]).await.unwrap();
+        let all = [recipient(&mail, 1), recipient(&mail, 2)];
+        messages::insert_recipients(&mut tx, &all).await.unwrap();
+        let again = Recipient { recipient: "other@tenant.test".to_owned(), ..recipient(&mail, 2) };
+        messages::insert_recipients(&mut tx, &[again, recipient(&mail, 3)]).await.unwrap();
+        let found = messages::list_recipients(&mut tx, &mail.id, 9).await.unwrap();
+        assert_eq!(found, [recipient(&mail, 1), recipient(&mail, 2), recipient(&mail, 3)]);
+        assert_eq!(messages::list_recipients(&mut tx, &mail.id, 1).await.unwrap(), [recipient(&mail, 1)]);
     }
 
     async fn more_than_one_statement_holds_are_kept(world: World) {
         let mut tx = tenant_tx(&world).await;
         let one = insert_agent(&mut tx, 1, "one").await;
-        let many: Vec<Message> = (0..1100).map(|number| message(&format!("i{number}"))).collect();
-        messages::upsert(&mut tx, &one.id, &many.iter().collect::<Vec<_>>()).await.unwrap();
+        let many: Vec<Message> = (0..1100).map(|number| message(&one, number)).collect();
+        messages::upsert(&mut tx, &many.iter().collect::<Vec<_>>()).await.unwrap();
         let names: Vec<&str> = many.iter().map(|message| message.instance.as_str()).collect();
-        assert_eq!(messages::list(&mut tx, &one.id, &names).await.unwrap().len(), 1100);
+        assert_eq!(listed(&mut tx, &one, &names).await.len(), 1100);
     }
 
-    async fn those_not_seen_for_long_are_forgotten(world: World) {
+    async fn the_oldest_of_a_stretch_go_with_all_that_is_theirs(world: World) {
         let mut tx = tenant_tx(&world).await;
         let one = insert_agent(&mut tx, 1, "one").await;
-        let old = Message { seen_at: NOON, ..message("old") };
-        messages::upsert(&mut tx, &one.id, &[&old, &message("new")]).await.unwrap();
-        assert_eq!(messages::delete_before(&mut tx, NOON + 1, 9).await.unwrap(), 1);
-        assert_eq!(messages::list(&mut tx, &one.id, &["old", "new"]).await.unwrap(), [message("new")]);
+        let at = |number: u64, at| Message { at, ..message(&one, number) };
+        let all = [at(1, NOON), at(2, NOON + 1), at(3, NOON + 2), at(4, NOON + 3)];
+        messages::upsert(&mut tx, &all.each_ref()).await.unwrap();
+        let recipients = all.each_ref().map(|mail| recipient(mail, 1));
+        messages::insert_recipients(&mut tx, &recipients).await.unwrap();
+        assert_eq!(messages::delete_between(&mut tx, NOON + 1, NOON + 9, 2).await.unwrap(), 2);
+        assert_eq!(listed(&mut tx, &one, &["i1", "i2", "i3", "i4"]).await, [all[0].clone(), all[3].clone()]);
+        assert_eq!(messages::list_recipients(&mut tx, &all[1].id, 9).await.unwrap(), []);
+        assert_eq!(messages::list_recipients(&mut tx, &all[3].id, 9).await.unwrap(), [recipients[3].clone()]);
+        assert_eq!(messages::delete_between(&mut tx, NOON, NOON + 1, 2).await.unwrap(), 1);
     }
 }

@@ -4,15 +4,19 @@ use store::{
     tenant::{
         Among,
         policy_agents::PolicyAgent,
-        rollups::{self, Cell, Counts, Grain, Point, QUARTER, Window},
+        rollups::{self, Cell, CellCounts, Counts, Grain, Point, QUARTER, Window},
     },
 };
 use testkit::NOON;
 
 use crate::fixtures::{insert_agent, tenant_tx};
 
-fn counts(requests: i64) -> Counts {
-    Counts { requests, messages: requests * 10, recipients: requests * 100 }
+fn counts(requests: i64) -> CellCounts {
+    sums(requests).into()
+}
+
+fn sums(requests: i64) -> Counts {
+    Counts { requests, messages: requests * 10, recipients: requests * 100, ..Counts::default() }
 }
 
 fn cell(bucket: i64, agent: &PolicyAgent, direction: Direction, domain: &str) -> Cell {
@@ -69,7 +73,7 @@ testkit::both_engines! {
         let buckets: Vec<i64> = (0..1200).collect();
         for grain in [Grain::Quarter, Grain::Day] {
             add(&mut tx, grain, &mx, &buckets).await;
-            assert_eq!(rollups::total(&mut tx, grain, all(0, 1200)).await.unwrap(), counts(1200));
+            assert_eq!(rollups::total(&mut tx, grain, all(0, 1200)).await.unwrap(), sums(1200));
         }
     }
 
@@ -95,8 +99,8 @@ testkit::both_engines! {
         let mx = insert_agent(&mut tx, 1, "mx").await;
         for grain in [Grain::Quarter, Grain::Day] {
             add(&mut tx, grain, &mx, &[10, 11, 12, 13]).await;
-            assert_eq!(rollups::total(&mut tx, grain, all(11, 13)).await.unwrap(), counts(2));
-            assert_eq!(rollups::total(&mut tx, grain, all(20, 30)).await.unwrap(), counts(0));
+            assert_eq!(rollups::total(&mut tx, grain, all(11, 13)).await.unwrap(), sums(2));
+            assert_eq!(rollups::total(&mut tx, grain, all(20, 30)).await.unwrap(), sums(0));
             assert_eq!(series(&mut tx, grain, all(11, 13), 1, 0).await, [(11, 1), (12, 1)]);
         }
     }
@@ -126,7 +130,7 @@ testkit::both_engines! {
                 (of(&none, ""), 0),
             ]
             {
-                assert_eq!(rollups::total(&mut tx, grain, window).await.unwrap(), counts(expected));
+                assert_eq!(rollups::total(&mut tx, grain, window).await.unwrap(), sums(expected));
                 let points = series(&mut tx, grain, window, 1, 0).await;
                 assert_eq!(points.iter().map(|(_, requests)| requests).sum::<i64>(), expected);
             }
@@ -135,7 +139,8 @@ testkit::both_engines! {
                 bucket: 1,
                 agent_id: agent.id.clone(),
                 direction,
-                counts: counts(requests),
+                counts: sums(requests),
+                by_direction: requests * 10,
             };
             let expected = [
                 point(&one, Direction::Inbound, 3),
@@ -191,14 +196,22 @@ testkit::both_engines! {
         rollups::update_quarter(&mut tx, &cells[0], counts(7)).await.unwrap();
         rollups::update_quarter(&mut tx, &cell(40), counts(8)).await.unwrap();
         let written = rollups::list(&mut tx, Grain::Quarter, 0).await.unwrap();
-        assert_eq!(written.iter().map(|(_, counts)| counts.requests).collect::<Vec<_>>(), [7, 1, 1, 8]);
+        assert_eq!(written.iter().map(|(_, counts)| counts.counts.requests).collect::<Vec<_>>(), [7, 1, 1, 8]);
     }
 
     async fn a_count_stops_where_a_sum_of_many_still_fits(world: World) {
         let mut tx = tenant_tx(&world).await;
         let mx = insert_agent(&mut tx, 1, "mx").await;
         let cell = cell(10, &mx, Direction::Inbound, "a.test");
-        let most = |count: i64| Counts { requests: count, messages: count, recipients: count };
+        let most = |count: i64| CellCounts {
+            counts: Counts {
+                requests: count, messages: count, recipients: count, bytes: count, encrypted: count,
+                authenticated: count,
+            },
+            by_direction: count,
+            by_domain: count,
+            by_both: count,
+        };
         for grain in [Grain::Quarter, Grain::Day] {
             for _ in 0..2 {
                 rollups::add(&mut tx, grain, &[(&cell, &most(i64::MAX))]).await.unwrap();

@@ -72,7 +72,7 @@ testkit::both_engines! {
         let mut tx = world.tenant_tx(&loud.tenant).await;
         let quarters = service::tenant::rollups::list(
             &mut tx, service::tenant::rollups::Grain::Quarter, i64::MIN).await.expect("the counts");
-        let requests: i64 = quarters.iter().map(|(_, counts)| counts.requests).sum();
+        let requests: i64 = quarters.iter().map(|(_, counts)| counts.counts.requests).sum();
         assert_eq!(requests, CONNECTIONS * RECORDS);
     }
 

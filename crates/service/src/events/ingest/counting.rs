@@ -6,7 +6,7 @@ use store::{
     tenant::{
         events::{self, Event},
         messages,
-        rollups::{self, Counts, Grain},
+        rollups::{self, Grain},
         tops,
     },
 };
@@ -50,25 +50,20 @@ pub(crate) async fn store_taken(
         let mut stored = Vec::with_capacity(records.len());
         for Taken { id, received_at, record, line } in records {
             let event = classify(&flow, &tally, &whose, id, received_at, &record, &line);
-            let Counts { messages, recipients, .. } = tally.add(&event, &zone);
-            stored.push(Event { messages, recipients, ..event });
+            stored.push(tally.add(event, &zone));
         }
         (stored, tally)
     })
     .await?;
-    store_events(tx, agent, &stored, &tally).await
+    store_events(tx, &stored, &tally).await
 }
 
 /// Stores one agent's events, and adds to every roll-up what was counted of them.
-pub(crate) async fn store_events(
-    tx: &mut TenantTx,
-    agent: &PolicyAgentId,
-    stored: &[Event],
-    tally: &Tally,
-) -> Result<()> {
+pub(crate) async fn store_events(tx: &mut TenantTx, stored: &[Event], tally: &Tally) -> Result<()> {
     events::insert(tx, stored).await.or_internal()?;
     let messages: Vec<_> = tally.messages.values().collect();
-    messages::upsert(tx, agent, &messages).await.or_internal()?;
+    messages::upsert(tx, &messages).await.or_internal()?;
+    messages::insert_recipients(tx, &tally.recipients).await.or_internal()?;
     for (grain, cells, names) in
         [(Grain::Quarter, &tally.quarters, &tally.top_hours), (Grain::Day, &tally.days, &tally.top_days)]
     {
