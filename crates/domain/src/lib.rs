@@ -35,6 +35,7 @@ pub mod ids;
 pub mod invoices;
 pub mod jobs;
 pub mod lists;
+pub mod mail_log;
 pub mod messages;
 pub mod names;
 pub mod networks;

@@ -1,7 +1,7 @@
 use domain::{
     Error,
     bounds::{LONGEST_KEY, cut},
-    policy::{BatchHeader, EARLIEST, LATEST, LONGEST_VALUE, Record, RecordError},
+    policy::{BatchHeader, EARLIEST, Entry, LATEST, LONGEST_VALUE, Record, RecordError},
     policy_agents::PolicyAgentsError,
 };
 
@@ -41,7 +41,7 @@ impl Batch {
             return Err(Error::TooLarge { limit: format!("{RECORDS} records") });
         }
         let is_clock_set = header.clock == 0 || (EARLIEST..LATEST).contains(&header.clock);
-        let parse = if is_clock_set { Record::parse } else { Record::parse_of_any_time };
+        let parse = if is_clock_set { Entry::parse } else { Entry::parse_of_any_time };
         let numbered = (header.first_seq..).zip(lines);
         let lines = numbered.map(|(seq, line)| Line::read(seq, line, parse(line))).collect();
         Ok(Self { header, lines, bytes: body.len() })
@@ -57,19 +57,24 @@ impl Batch {
 }
 
 impl Line {
-    fn read(seq: i64, line: &str, record: std::result::Result<Record, RecordError>) -> Self {
-        match record {
-            Ok(record) => {
+    fn read(seq: i64, line: &str, entry: std::result::Result<Entry, RecordError>) -> Self {
+        match entry {
+            Ok(Entry::Request(record)) => {
                 let record = Record { instance: key(record.instance), ..record };
                 Self { seq, text: line.to_owned(), record: Ok(record) }
             }
-            Err(error) => {
-                // PostgreSQL's text holds no NUL.
-                let text: String =
-                    line.chars().filter(|letter| *letter != '\0').take(LONGEST_VALUE).collect();
-                Self { seq, text, record: Err(cut(&error.to_string(), domain::bounds::LONGEST_REASON)) }
+            // Nothing keeps them yet, and so the acknowledgement does not ask for them (`TAKES_LOG`).
+            Ok(Entry::Log(_)) => {
+                Self::aside(seq, line, "a line of a mail log, which this server does not keep")
             }
+            Err(error) => Self::aside(seq, line, &error.to_string()),
         }
+    }
+
+    fn aside(seq: i64, line: &str, reason: &str) -> Self {
+        // PostgreSQL's text holds no NUL.
+        let text: String = line.chars().filter(|letter| *letter != '\0').take(LONGEST_VALUE).collect();
+        Self { seq, text, record: Err(cut(reason, domain::bounds::LONGEST_REASON)) }
     }
 }
 
