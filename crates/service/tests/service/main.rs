@@ -32,6 +32,7 @@ mod jobs;
 mod kept;
 mod limits;
 mod mail;
+mod mail_logs;
 mod mailboxes;
 mod member_places;
 mod messages;

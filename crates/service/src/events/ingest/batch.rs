@@ -25,7 +25,7 @@ pub(super) struct Line {
     pub(super) seq: i64,
     /// As it was sent; of what is no record, its beginning.
     pub(super) text: String,
-    pub(super) record: Result<Record, String>,
+    pub(super) record: Result<Entry, String>,
 }
 
 impl Batch {
@@ -61,20 +61,16 @@ impl Line {
         match entry {
             Ok(Entry::Request(record)) => {
                 let record = Record { instance: key(record.instance), ..record };
-                Self { seq, text: line.to_owned(), record: Ok(record) }
+                Self { seq, text: line.to_owned(), record: Ok(Entry::Request(record)) }
             }
-            // Nothing keeps them yet, and so the acknowledgement does not ask for them (`TAKES_LOG`).
-            Ok(Entry::Log(_)) => {
-                Self::aside(seq, line, "a line of a mail log, which this server does not keep")
+            Ok(log) => Self { seq, text: line.to_owned(), record: Ok(log) },
+            Err(error) => {
+                // PostgreSQL's text holds no NUL.
+                let text: String =
+                    line.chars().filter(|letter| *letter != '\0').take(LONGEST_VALUE).collect();
+                Self { seq, text, record: Err(cut(&error.to_string(), domain::bounds::LONGEST_REASON)) }
             }
-            Err(error) => Self::aside(seq, line, &error.to_string()),
         }
-    }
-
-    fn aside(seq: i64, line: &str, reason: &str) -> Self {
-        // PostgreSQL's text holds no NUL.
-        let text: String = line.chars().filter(|letter| *letter != '\0').take(LONGEST_VALUE).collect();
-        Self { seq, text, record: Err(cut(reason, domain::bounds::LONGEST_REASON)) }
     }
 }
 
