@@ -35,6 +35,8 @@ pub mod ids;
 pub mod invoices;
 pub mod jobs;
 pub mod lists;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod mailed_reports;
 pub mod names;
 pub mod networks;
 #[cfg(not(target_arch = "wasm32"))]

@@ -33,6 +33,7 @@ mod kept;
 mod limits;
 mod mail;
 mod mailboxes;
+mod mailed_reports;
 mod member_places;
 mod metered;
 mod moving;
