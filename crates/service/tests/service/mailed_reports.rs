@@ -1,18 +1,15 @@
 //! Reports of mail flow by mail: who gets which, when, what stands in them, and how each is stopped.
 
 use domain::{
-    Error, HOUR, JobId, Locale, MINUTE, Micros,
+    Error, HOUR, Locale, MINUTE, Micros,
     audit::Deed,
-    jobs::{JobKind, Priority},
+    jobs::JobKind,
     mailed_reports::{MailedReportsError, ReportChoice, ReportRhythm},
     permission::{ChooseReports, Role, ViewAs, ViewOverview},
     plans::{Feature, Plan, PlansError},
 };
-use service::{Caller, Service, Source, accounts, chance, mailed_reports, team, tenants, view_as};
-use store::{
-    Mode,
-    control::{jobs, sessions},
-};
+use service::{Caller, Service, Source, accounts, mailed_reports, team, tenants, view_as};
+use store::{Mode, control::sessions};
 use testkit::{Mail, Member, World};
 
 use crate::overview::busy;
@@ -36,20 +33,7 @@ async fn due(world: &World) -> Vec<Mail> {
 }
 
 async fn due_at(world: &World, service: &Service) -> Vec<Mail> {
-    let (id, now) = (chance::id(world.now(), JobId::new), world.now());
-    let new = jobs::NewJob {
-        id: &id,
-        kind: JobKind::PutReports.as_str(),
-        key: id.as_str(),
-        data: "{}",
-        tenant: None,
-        priority: Priority::Bulk,
-        run_at: now,
-        asker: None,
-    };
-    let mut tx = world.store.control(Mode::Write).await.unwrap();
-    jobs::insert(&mut tx, &new, now).await.unwrap();
-    tx.commit().await.unwrap();
+    world.come_round(JobKind::PutReports).await;
     service.run_due_jobs().await.unwrap();
     let mails = world.mails().await;
     mails.into_iter().filter(|mail| mail.stop.is_some()).collect()
