@@ -27,7 +27,7 @@ pub(crate) async fn stop(state: Extract<State>, request: Request) -> Response {
     // Either kind of form.
     let form = upload::as_form(&parts.headers, whole.clone()).await.unwrap_or_default();
     let is_one_click =
-        form_urlencoded::parse(&form).any(|(key, value)| (key.as_ref(), value.as_ref()) == ONE_CLICK);
+        form_urlencoded::parse(&form).any(|(key, value)| key == ONE_CLICK.0 && value == ONE_CLICK.1);
     let request = Request::from_parts(parts, Body::from(whole));
     if !is_one_click {
         return pages::page(state, request).await;
