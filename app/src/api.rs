@@ -22,6 +22,7 @@ pub mod invoices;
 pub mod jobs;
 pub mod limit_requests;
 pub mod link_clients;
+pub mod mailed_reports;
 pub mod networks;
 pub mod opening;
 pub mod operator_invoices;

@@ -22,6 +22,7 @@ mod invitation;
 mod invoices;
 mod jobs;
 mod mail_flow;
+mod mailed_reports;
 mod oauth;
 mod open;
 mod operator;
@@ -249,6 +250,8 @@ fn at<'a>(context: &'a Context, route: Route, [first, second, third]: [&'a str; 
         Route::Closing => load(|| settings::closing::page(context, slug)),
         Route::Contacts => load(|| contacts::page(context, slug)),
         Route::Brand => load(|| brand::page(context, slug)),
+        Route::MailedReports => load(|| mailed_reports::page(context, slug)),
+        Route::StopReport => load(|| mailed_reports::stop(context)),
         Route::ConfirmContact => load(|| contacts::confirm(context)),
         Route::Environments => load(|| environments::page(context, slug)),
         Route::Security => load(|| security::page(context, slug)),

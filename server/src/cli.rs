@@ -12,6 +12,7 @@ mod link_tenants;
 mod log;
 mod operators;
 mod plans;
+mod read_credentials;
 mod secrets;
 mod support;
 mod tenants;
@@ -92,6 +93,9 @@ enum Command {
     /// Keys of programs that report what tenants use: create, list, revoke; and how it is counted.
     #[command(subcommand)]
     UsageKey(usage_keys::UsageKeyCommand),
+    /// Users of the stores that a tenant's programs read with: list, make, renew, revoke.
+    #[command(subcommand)]
+    ReadCredential(read_credentials::ReadCredentialCommand),
     /// Invoices: note what arrived for one, take one back.
     #[command(subcommand)]
     Invoice(invoices::InvoiceCommand),
@@ -193,6 +197,7 @@ pub(crate) async fn run() -> Result<(), String> {
         Command::Invoice(command) => invoices::run(&service, command).await,
         Command::Webhooks(command) => webhooks::run(&service, command).await,
         Command::UsageKey(command) => usage_keys::run(&service, command).await,
+        Command::ReadCredential(command) => read_credentials::run(&service, command).await,
         Command::Secrets(command) => secrets::run(&service, command).await,
         Command::Demo { serve } => demo::run(&settings, &service, serve).await,
         Command::Migrate => print("The control database is up to date.\n"),

@@ -11,10 +11,11 @@ use serde::{
 use super::{
     accounts, announcements, api_keys, authenticators, brands, catalogue, consents, contacts, deep_links,
     domains, environments, identities, installation, invitations, invoices, jobs, limit_requests,
-    link_clients, networks, opening, operator_invoices, operator_jobs, operator_keys, operator_people,
-    operator_tenants, operators, overrides, passkeys, password_resets, payments, policy_agents,
-    read_credentials, recovery_codes, roles, second_factors, security, sessions, share_links, sign_ups,
-    step_up, stores, subscriptions, support, team, tenant_providers, tenants, usage, usage_keys, view_as,
+    link_clients, mailed_reports, networks, opening, operator_invoices, operator_jobs, operator_keys,
+    operator_people, operator_tenants, operators, overrides, passkeys, password_resets, payments,
+    policy_agents, read_credentials, recovery_codes, roles, second_factors, security, sessions, share_links,
+    sign_ups, step_up, stores, subscriptions, support, team, tenant_providers, tenants, usage, usage_keys,
+    view_as,
 };
 
 /// What the server knows of a server function.
@@ -109,6 +110,8 @@ pub fn function(action: Action) -> Function {
         Action::LimitRequestsAnswer => of::<limit_requests::AnswerRequest>(),
         Action::LimitRequestsAsk => of::<limit_requests::AskForMore>(),
         Action::LimitRequestsWithdraw => of::<limit_requests::WithdrawRequest>(),
+        Action::MailedReportsChoose => of::<mailed_reports::ChooseReports>(),
+        Action::MailedReportsStop => of::<mailed_reports::StopReport>(),
         Action::NetworksAdd => of::<networks::AddNetworks>(),
         Action::NetworksDelete => of::<networks::DeleteNetwork>(),
         Action::NetworksUpdate => of::<networks::UpdateNetwork>(),

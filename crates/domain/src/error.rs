@@ -29,6 +29,7 @@ use crate::{
     environments::EnvironmentsProblem,
     invoices::{InvoicesError, InvoicesProblem},
     jobs::JobsError,
+    mailed_reports::MailedReportsError,
     operators::{OperatorsError, OperatorsProblem},
     plans::{PlansError, PlansProblem},
     policy_agents::PolicyAgentsError,
@@ -116,6 +117,7 @@ crate::errors! {
         !"wasm32" DeepLinks(DeepLinksError);
         !"wasm32" Invoices(InvoicesError);
         !"wasm32" Jobs(JobsError);
+        !"wasm32" MailedReports(MailedReportsError);
         !"wasm32" Operators(OperatorsError);
         !"wasm32" Plans(PlansError);
         !"wasm32" PolicyAgents(PolicyAgentsError);

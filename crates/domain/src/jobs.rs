@@ -42,6 +42,9 @@ words! {
         /// Looks how far everything is used up, and puts the mails that tell it.
         TellUsage = "tell-usage",
         SendUsageAlert = "send-usage-alert",
+        /// Puts a `send-report` for each that is due.
+        PutReports = "put-reports",
+        SendReport = "send-report",
         SendReminder = "send-reminder",
         SendContactLink = "send-contact-link",
         ReadPayment = "read-payment",
@@ -83,6 +86,7 @@ impl JobKind {
                 | Self::SendStepUpCode
                 | Self::SendInvoice
                 | Self::SendUsageAlert
+                | Self::SendReport
                 | Self::SendReminder
                 | Self::SendContactLink
                 | Self::SendRefund
@@ -162,6 +166,8 @@ impl JobKind {
             Self::HandOver => {
                 ("handing an invoice to a platform", "la transmission d’une facture à une plateforme")
             }
+            Self::PutReports => ("looking for reports that are due", "la recherche des rapports à envoyer"),
+            Self::SendReport => ("the mail with a report", "l’e-mail avec un rapport"),
             Self::SendContactLink => ("the mail to a contact", "l’e-mail à un contact"),
             Self::SendReminder => ("the reminder of an invoice", "le rappel d’une facture"),
             Self::BillTenant => ("an invoice", "une facture"),

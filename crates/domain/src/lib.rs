@@ -36,6 +36,8 @@ pub mod invoices;
 pub mod jobs;
 pub mod lists;
 pub mod mail_log;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod mailed_reports;
 pub mod messages;
 pub mod names;
 pub mod networks;

@@ -293,6 +293,8 @@ may! {
     ViewInvoices = ViewInvoices;
     /// Also in a closed tenant: what is still owed is still billed to somebody.
     ManageInvoices = ManageInvoices, writes, while_closed, while_suspended;
+    /// Choosing which reports come by mail: one's own alone.
+    ChooseReports = ViewOverview, writes;
     /// Looking at what may be opened, and how it is.
     ListDeepLinks = OpenDeepLinks;
     /// Being let into another program: it is noted who was.

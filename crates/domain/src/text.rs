@@ -23,6 +23,8 @@ pub mod limits;
 #[cfg(not(target_arch = "wasm32"))]
 mod links;
 mod locale;
+#[cfg(not(target_arch = "wasm32"))]
+mod mailed_reports;
 mod names;
 mod networks;
 #[cfg(not(target_arch = "wasm32"))]
@@ -126,6 +128,7 @@ pub fn written() -> impl Iterator<Item = Written> {
         jobs::WRITTEN,
         limits::WRITTEN,
         links::WRITTEN,
+        mailed_reports::WRITTEN,
         names::WRITTEN,
         networks::WRITTEN,
         offers::WRITTEN,
@@ -281,6 +284,7 @@ impl Error {
             #[cfg(not(target_arch = "wasm32"))]
             Self::PolicyAgents(error) => error.sentence(locale),
             #[cfg(not(target_arch = "wasm32"))]
+            Self::MailedReports(error) => error.sentence(locale),
             Self::ReadCredentials(error) => error.sentence(locale),
             #[cfg(not(target_arch = "wasm32"))]
             Self::SecondFactors(error) => error.sentence(locale),

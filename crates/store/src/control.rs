@@ -34,6 +34,7 @@ pub mod link_targets;
 pub mod link_templates;
 pub mod mail_problems;
 pub mod mailed_links;
+pub mod mailed_reports;
 pub mod memberships;
 pub mod metered_events;
 pub mod operator_keys;

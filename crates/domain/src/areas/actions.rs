@@ -124,6 +124,8 @@ actions! {
     LimitRequestsAnswer = "limit-requests.answer", operator ManageCatalogue, "Answer a request for more", "Répondre à une demande d’extension" => RequestAnswered;
     LimitRequestsAsk = "limit-requests.ask", ManageSettings, "Ask for more than the plan gives", "Demander plus que la formule", once => Asked;
     LimitRequestsWithdraw = "limit-requests.withdraw", ManageSettings, "Take a request back", "Retirer une demande" => Saved;
+    MailedReportsChoose = "mailed-reports.choose", ChooseReports, "Choose reports by mail", "Choisir ses rapports par e-mail" => Saved;
+    MailedReportsStop = "mailed-reports.stop", anyone, "Stop a report by mail", "Arrêter un rapport par e-mail" => ReportStopped;
     NetworksAdd = "networks.add", ManageMailFlow, "Add networks", "Ajouter des réseaux" => NetworksAdded;
     NetworksDelete = "networks.delete", ManageMailFlow, "Delete a network", "Supprimer un réseau" => Deleted;
     NetworksUpdate = "networks.update", ManageMailFlow, "Change a network", "Modifier un réseau" => Saved;

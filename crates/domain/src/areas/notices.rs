@@ -63,8 +63,9 @@ notices! {
     FactorRemoved = "factor-removed", "Removed. A mail about it is on its way.", "Retiré. Un message à ce sujet est en route.";
     SessionEnded = "session-ended", "The session is ended.", "La session est fermée.";
     SessionsEnded = "sessions-ended", "All other sessions are ended.", "Toutes les autres sessions sont fermées.";
-    ReadRevoked = "read-revoked", "Revoked. Its store refuses it from now on.", "Révoqué. Son stockage le refuse désormais.";
-    ReadEnding = "read-ending", "Its store does not answer, so it may still let it in. It is tried again every few minutes; the list says when it is refused.", "Son stockage ne répond pas et peut encore l’accepter. Une tentative a lieu toutes les quelques minutes ; la liste indique quand il est refusé.";
+    ReadRevoked = "read-revoked", "Revoked. Its store refuses it from now on.", "Révoqué. Son entrepôt le refuse désormais.";
+    ReadEnding = "read-ending", "Its store does not answer, so it may still let it in. It is tried again every few minutes; the list says when it is refused.", "Son entrepôt ne répond pas et peut encore l’accepter. Une tentative a lieu toutes les quelques minutes ; la liste indique quand il est refusé.";
+    ReportStopped = "report-stopped", "Stopped. No more of these reports are sent to you.", "C’est arrêté. Ces rapports ne vous seront plus envoyés.";
     KeyRevoked = "key-revoked", "Revoked. Programs that use this key are refused from now on.", "Révoquée. Les programmes qui utilisent cette clé sont refusés dès maintenant.";
     Revoked = "revoked", "Revoked. Its key stopped working; what it sent stays.", "Révoqué. Sa clé ne fonctionne plus ; ce qu’il a envoyé reste.";
     Linked = "linked", "Linked. You can sign in through it from now on.", "Associé. Vous pouvez désormais vous connecter par ce fournisseur.";

@@ -105,6 +105,8 @@ deeds! {
     LimitRequestsAnswer = "limit-requests.answer", "Request for more answered", "Demande d’extension traitée";
     LimitRequestsAsk = "limit-requests.ask", "More asked for", "Extension demandée";
     LimitRequestsWithdraw = "limit-requests.withdraw", "Request for more taken back", "Demande d’extension retirée";
+    MailedReportsChoose = "mailed-reports.choose", "Reports by mail chosen", "Rapports par e-mail choisis";
+    MailedReportsStop = "mailed-reports.stop", "Reports by mail stopped from a mail", "Rapports par e-mail arrêtés depuis un message";
     MembersAdd = "members.add", "Member added", "Membre ajouté";
     NetworksAdd = "networks.add", "Network added", "Réseau ajouté";
     NetworksDelete = "networks.delete", "Network deleted", "Réseau supprimé";
@@ -248,6 +250,7 @@ const AREAS: &[(&str, &str, &str)] = &[
     ("invoices", "Invoices", "Factures"),
     ("jobs", "Jobs", "Tâches"),
     ("limit-requests", "Requests for more", "Demandes d’extension"),
+    ("mailed-reports", "Reports by mail", "Rapports par e-mail"),
     ("members", "Members added by the operator", "Membres ajoutés par l’exploitant"),
     ("networks", "Networks", "Réseaux"),
     ("operator-keys", "Operators’ keys", "Clés des exploitants"),

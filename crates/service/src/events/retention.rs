@@ -57,6 +57,7 @@ const fn kept(what: Expiring) -> Micros {
         | Expiring::SignUps
         | Expiring::PasswordResets
         | Expiring::Challenges
+        | Expiring::ReportLinks
         | Expiring::ProviderFlows
         | Expiring::Arrivals
         | Expiring::LinkTickets

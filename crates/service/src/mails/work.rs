@@ -3,8 +3,8 @@
 use domain::jobs::{JobKind, Priority};
 
 use super::{
-    contacts, invitations, invoices, notices, row, send_confirmation, send_password_reset, send_step_up_code,
-    usage,
+    contacts, invitations, invoices, notices, reports, row, send_confirmation, send_password_reset,
+    send_step_up_code, usage,
 };
 use crate::{
     accounts::SendFarewell,
@@ -12,6 +12,7 @@ use crate::{
     invitations::SendInvitation,
     invoices::{SendInvoice, SendReminder},
     jobs::{Output, Step, Work},
+    mailed_reports::SendReport,
     notices::SendNotice,
     password_resets::SendPasswordReset,
     payments::{SendDecline, SendRefund},
@@ -88,6 +89,23 @@ impl Work for SendFarewell {
                 .map(Output::from)
         })
     })];
+}
+
+impl Work for SendReport {
+    const KIND: JobKind = JobKind::SendReport;
+    const PRIORITY: Priority = Priority::Bulk;
+    const AT_ONCE: i64 = AT_ONCE;
+    const STEPS: &'static [Step<Self>] = &[Step::only(|work, run| {
+        Box::pin(async move { reports::send(&run.service, work, &run.caller()).await })
+    })];
+
+    fn tenant(&self) -> Option<&domain::TenantId> {
+        Some(&self.tenant)
+    }
+
+    fn mail(&self) -> Option<(&'static str, String)> {
+        Some(("report", row("accounts", self.account.as_str())))
+    }
 }
 
 impl Work for SendStepUpCode {

@@ -34,6 +34,7 @@ mod limits;
 mod mail;
 mod mail_logs;
 mod mailboxes;
+mod mailed_reports;
 mod member_places;
 mod messages;
 mod metered;

@@ -41,6 +41,7 @@ mod link_templates;
 mod locations;
 mod mail_problems;
 mod mailed_links;
+mod mailed_reports;
 mod memberships;
 mod messages;
 mod metered;

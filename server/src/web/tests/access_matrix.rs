@@ -55,6 +55,7 @@ const VALUES: &[(&str, &str)] = &[
     ("target", "grafana"),
     ("store", "influxdb"),
     ("view", "hosts"),
+    ("choice", "weekly"),
     ("names", "new.example"),
     ("kind", "local"),
     ("cidrs", "198.51.100.0/24"),
