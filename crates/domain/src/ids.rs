@@ -94,6 +94,8 @@ id! {
     ReadCredentialId = "rdc",
     LinkClientId = "lcl",
     LinkGrantId = "lgr",
+    AlertRuleId = "alr",
+    AlertFiringId = "alf",
 }
 
 #[cfg(test)]

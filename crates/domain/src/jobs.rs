@@ -44,6 +44,13 @@ words! {
         SendUsageAlert = "send-usage-alert",
         SendReminder = "send-reminder",
         SendContactLink = "send-contact-link",
+        /// Asks the emergency addresses whose quarter is nearly over.
+        TestContacts = "test-contacts",
+        /// Puts a `watch-tenant` for each.
+        WatchTenants = "watch-tenants",
+        /// Looks at what a tenant's alert rules watch.
+        WatchTenant = "watch-tenant",
+        SendAlert = "send-alert",
         ReadPayment = "read-payment",
         /// Pays an invoice with the card that was saved for it.
         CollectInvoice = "collect-invoice",
@@ -85,6 +92,7 @@ impl JobKind {
                 | Self::SendUsageAlert
                 | Self::SendReminder
                 | Self::SendContactLink
+                | Self::SendAlert
                 | Self::SendRefund
                 | Self::SendDecline
         )
@@ -163,6 +171,12 @@ impl JobKind {
                 ("handing an invoice to a platform", "la transmission d’une facture à une plateforme")
             }
             Self::SendContactLink => ("the mail to a contact", "l’e-mail à un contact"),
+            Self::TestContacts => {
+                ("asking emergency addresses again", "la vérification des adresses d’urgence")
+            }
+            Self::WatchTenants => ("looking which alerts are due", "le repérage des alertes à évaluer"),
+            Self::WatchTenant => ("looking at what alert rules watch", "l’évaluation des règles d’alerte"),
+            Self::SendAlert => ("the mail of an alert", "l’e-mail d’une alerte"),
             Self::SendReminder => ("the reminder of an invoice", "le rappel d’une facture"),
             Self::BillTenant => ("an invoice", "une facture"),
             Self::ChangePlans => (

@@ -1,5 +1,6 @@
 //! The mails people get: text and HTML, in their own language.
 
+mod alerts;
 mod contacts;
 pub(crate) mod invitations;
 mod invoices;
@@ -45,10 +46,18 @@ domain::texts! {
 
 /// Every text of mails as it is written.
 pub fn written() -> impl Iterator<Item = domain::text::Written> {
-    [WRITTEN, invitations::WRITTEN, invoices::WRITTEN, notices::WRITTEN, operators::WRITTEN, usage::WRITTEN]
-        .into_iter()
-        .flatten()
-        .copied()
+    [
+        WRITTEN,
+        alerts::WRITTEN,
+        invitations::WRITTEN,
+        invoices::WRITTEN,
+        notices::WRITTEN,
+        operators::WRITTEN,
+        usage::WRITTEN,
+    ]
+    .into_iter()
+    .flatten()
+    .copied()
 }
 
 /// Nothing of what was typed into the form is in this mail: whoever typed it may be a stranger to its reader.
