@@ -12,18 +12,16 @@ pub use metrics::{Metric, Unit};
 pub use recipients::on_own_domain;
 pub use usual::{Usual, WEEKS};
 
-use crate::{HOUR, MINUTE, Micros, text::Locale};
+use crate::{DAY, HOUR, Micros, text::Locale};
 
 /// Rules of one space.
 pub const MOST_RULES: i64 = 100;
 /// The longest time that something must last, or be well again.
 pub const LONGEST_HOLD: Micros = 24 * HOUR;
 /// The longest silence.
-pub const LONGEST_SILENCE: Micros = 30 * 24 * HOUR;
+pub const LONGEST_SILENCE: Micros = 30 * DAY;
 /// The largest threshold.
 pub const LARGEST_THRESHOLD: i64 = 1_000_000_000;
-/// Minutes of a day.
-pub const DAY_MINUTES: i64 = 24 * 60;
 
 /// Values by the word they are stored and sent as, with how people read them.
 macro_rules! titled {
@@ -124,13 +122,8 @@ fn minute(text: &str) -> Result<i64, AlertsProblem> {
 }
 
 /// So long the emergency address is good for after it was confirmed, and so long before its end it is asked again.
-pub const EMERGENCY_LIFETIME: Micros = 91 * 24 * HOUR;
-pub const EMERGENCY_NOTICE: Micros = 14 * 24 * HOUR;
-
-/// Minutes as people type them.
-pub const fn minutes(count: i64) -> Micros {
-    count * MINUTE
-}
+pub const EMERGENCY_LIFETIME: Micros = 91 * DAY;
+pub const EMERGENCY_NOTICE: Micros = 14 * DAY;
 
 crate::problems! {
     /// What is wrong with a rule, or with where its notices go.

@@ -7,7 +7,7 @@ pub mod telling;
 mod watching;
 
 use domain::{
-    AlertFiringId, AlertRuleId, Checks, Error, HOUR, MINUTE, Micros, PolicyAgentId, Problem, SECOND,
+    AlertFiringId, AlertRuleId, Checks, DAY, Error, HOUR, MINUTE, Micros, PolicyAgentId, Problem, SECOND,
     alerts::{
         About, AlertsProblem, Comparison, LARGEST_THRESHOLD, LONGEST_HOLD, LONGEST_SILENCE, MOST_RULES,
         Metric, Quiet, Severity,
@@ -332,5 +332,5 @@ fn noted(rule: &AlertRule) -> Value {
 }
 
 /// So long what was over stays in the history, and so long values are kept.
-const KEPT: Micros = 400 * 24 * HOUR;
-const SAMPLES: Micros = 24 * HOUR;
+const KEPT: Micros = 400 * DAY;
+const SAMPLES: Micros = DAY;

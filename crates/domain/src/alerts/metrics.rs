@@ -92,7 +92,7 @@ impl Metric {
         self.has("usual")
     }
 
-    /// Whether it tells of a mail host that may not take mail.
+    /// Whether it tells of a mail host that may not take mail; each is looked at by itself.
     pub fn is_of_host(self) -> bool {
         self.has("host")
     }
@@ -100,11 +100,6 @@ impl Metric {
     /// Whether its notices are for the owners.
     pub fn is_for_owners(self) -> bool {
         self.has("owners")
-    }
-
-    /// Whether each mail host is looked at by itself.
-    pub fn is_by_host(self) -> bool {
-        self.is_of_host()
     }
 }
 

@@ -82,7 +82,7 @@ pub(super) async fn measure<P: May>(
 ) -> Result<Vec<Look>> {
     let now = access.now();
     let of_host = |agent: &&PolicyAgent| rule.about == About::All || agent.id.as_str() == rule.about_id;
-    if rule.metric.is_by_host() {
+    if rule.metric.is_of_host() {
         let looks = agents.iter().filter(of_host).filter_map(|agent| {
             let value = of_agent(rule.metric, agent, now)?;
             Some(Look { subject: agent.id.to_string(), name: agent.name.clone(), value, usual: None })
