@@ -5,6 +5,7 @@
 //! function and either follows its redirect or shows the page again with what was typed.
 
 pub mod accounts;
+pub mod alerts;
 pub mod announcements;
 pub mod api_keys;
 pub mod authenticators;

@@ -4,6 +4,7 @@
 //! fails becomes the page of its error, or the way to sign in.
 
 mod account;
+mod alerts;
 mod api_keys;
 mod audit;
 mod audit_entry;
@@ -228,6 +229,10 @@ fn at<'a>(context: &'a Context, route: Route, [first, second, third]: [&'a str; 
         Route::PolicyAgents => load(|| policy_agents::page(context, slug)),
         Route::PolicyAgent => load(|| policy_agent::page(context, slug, id)),
         Route::Events => load(|| events::page(context, slug)),
+        Route::Alerts => load(|| alerts::page(context, slug)),
+        Route::AlertRules => load(|| alerts::rules::page(context, slug)),
+        Route::NewAlertRule => load(|| alerts::rules::new(context, slug)),
+        Route::AlertRule => load(|| alerts::rule::page(context, slug, id)),
         Route::Stores => load(|| stores::page(context, slug)),
         Route::Event => load(|| event::page(context, slug, id)),
         Route::Reports => load(|| reports::page(context, slug)),

@@ -1,5 +1,6 @@
 //! The commands.
 
+mod alerts;
 mod audit;
 mod carry;
 mod deep_links;
@@ -84,6 +85,9 @@ enum Command {
     /// The audit logs: verify their chains, export a tenant's.
     #[command(subcommand)]
     Audit(audit::AuditCommand),
+    /// Alerts: what fires in a tenant and which rules it has; look at all rules at once.
+    #[command(subcommand)]
+    Alert(alerts::AlertCommand),
     /// Background work: list, look at, begin again, call off.
     #[command(subcommand)]
     Jobs(jobs::JobsCommand),
@@ -195,6 +199,7 @@ pub(crate) async fn run() -> Result<(), String> {
         Command::Audit(command) => audit::run(&service, command, settings.audit_heads_file.as_deref()).await,
         Command::Jobs(command) => jobs::run(&service, command).await,
         Command::Invoice(command) => invoices::run(&service, command).await,
+        Command::Alert(command) => alerts::run(&service, command).await,
         Command::Webhooks(command) => webhooks::run(&service, command).await,
         Command::UsageKey(command) => usage_keys::run(&service, command).await,
         Command::ReadCredential(command) => read_credentials::run(&service, command).await,

@@ -9,8 +9,8 @@ use serde::{
 };
 
 use super::{
-    accounts, announcements, api_keys, authenticators, brands, catalogue, consents, contacts, deep_links,
-    domains, environments, identities, installation, invitations, invoices, jobs, limit_requests,
+    accounts, alerts, announcements, api_keys, authenticators, brands, catalogue, consents, contacts,
+    deep_links, domains, environments, identities, installation, invitations, invoices, jobs, limit_requests,
     link_clients, mailed_reports, networks, opening, operator_invoices, operator_jobs, operator_keys,
     operator_people, operator_tenants, operators, overrides, passkeys, password_resets, payments,
     policy_agents, read_credentials, recovery_codes, roles, second_factors, security, sessions, share_links,
@@ -33,6 +33,15 @@ pub fn function(action: Action) -> Function {
         Action::AccountsDelete => of::<accounts::DeleteAccount>(),
         Action::AccountsSetLocale => of::<accounts::SetLocale>(),
         Action::AccountsSetTheme => of::<accounts::SetTheme>(),
+        Action::AlertsAcknowledge => of::<alerts::AcknowledgeAlert>(),
+        Action::AlertsAdd => of::<alerts::AddAlertRule>(),
+        Action::AlertsDelete => of::<alerts::DeleteAlertRule>(),
+        Action::AlertsRemoveWebhook => of::<alerts::RemoveAlertWebhook>(),
+        Action::AlertsSetWebhook => of::<alerts::SetAlertWebhook>(),
+        Action::AlertsSilence => of::<alerts::SilenceAlertRule>(),
+        Action::AlertsTest => of::<alerts::TestAlertRule>(),
+        Action::AlertsUnsilence => of::<alerts::UnsilenceAlertRule>(),
+        Action::AlertsUpdate => of::<alerts::UpdateAlertRule>(),
         Action::AnnouncementsPublish => of::<announcements::Publish>(),
         Action::AnnouncementsWithdraw => of::<announcements::Withdraw>(),
         Action::ApiKeysCreate => of::<api_keys::CreateApiKey>(),

@@ -21,6 +21,7 @@ pub use slips::{Seen, Slip};
 #[cfg(not(target_arch = "wasm32"))]
 use crate::{
     accounts::{AccountsError, AccountsProblem},
+    alerts::AlertsProblem,
     brands::BrandsProblem,
     contacts::ContactsProblem,
     decision::Decision,
@@ -168,6 +169,7 @@ crate::problems! {
     }
     areas {
         !"wasm32" Accounts(AccountsProblem);
+        !"wasm32" Alerts(AlertsProblem);
         !"wasm32" Brands(BrandsProblem);
         !"wasm32" Contacts(ContactsProblem);
         !"wasm32" DeepLinks(DeepLinksProblem);

@@ -95,6 +95,8 @@ id! {
     ReadCredentialId = "rdc",
     LinkClientId = "lcl",
     LinkGrantId = "lgr",
+    AlertRuleId = "alr",
+    AlertFiringId = "alf",
 }
 
 impl MessageId {

@@ -8,6 +8,7 @@ pub mod accounts;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod addresses;
 #[cfg(not(target_arch = "wasm32"))]
+pub mod alerts;
 pub mod announcements;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod areas;

@@ -28,6 +28,7 @@ words! {
         ViewInvoices = "view-invoices",
         ManageInvoices = "manage-invoices",
         OpenDeepLinks = "open-deep-links",
+        ManageAlerts = "manage-alerts",
     }
 }
 
@@ -181,6 +182,7 @@ impl Role {
                 P::ManagePolicyAgents,
                 P::ManageEnvironments,
                 P::ManageSharing,
+                P::ManageAlerts,
             ])),
             Self::Member => MEMBER,
             Self::Viewer => VIEWER,
@@ -299,6 +301,9 @@ may! {
     ListDeepLinks = OpenDeepLinks;
     /// Being let into another program: it is noted who was.
     OpenDeepLinks = OpenDeepLinks, writes;
+    /// Looking at the rules before one is changed.
+    ListAlertRules = ManageAlerts;
+    ManageAlerts = ManageAlerts, writes;
 }
 
 #[cfg(test)]

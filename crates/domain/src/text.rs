@@ -4,6 +4,8 @@
 
 #[cfg(not(target_arch = "wasm32"))]
 mod accounts;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod alerts;
 mod amounts;
 #[cfg(not(target_arch = "wasm32"))]
 mod brands;
@@ -118,6 +120,7 @@ pub fn written() -> impl Iterator<Item = Written> {
     let files = [
         WRITTEN,
         accounts::WRITTEN,
+        alerts::WRITTEN,
         amounts::WRITTEN,
         brands::WRITTEN,
         contacts::WRITTEN,
@@ -323,6 +326,8 @@ impl Problem {
             Self::NotTheName { name } => say.not_the_name(name),
             #[cfg(not(target_arch = "wasm32"))]
             Self::Accounts(problem) => problem.sentence(locale),
+            #[cfg(not(target_arch = "wasm32"))]
+            Self::Alerts(problem) => problem.sentence(locale),
             #[cfg(not(target_arch = "wasm32"))]
             Self::Brands(problem) => problem.sentence(locale),
             #[cfg(not(target_arch = "wasm32"))]

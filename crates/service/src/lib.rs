@@ -5,6 +5,7 @@
 
 pub mod access;
 pub mod accounts;
+pub mod alerts;
 pub mod announcements;
 pub mod api_keys;
 pub mod audit;
@@ -92,8 +93,6 @@ pub mod webhooks;
 pub mod why;
 mod work;
 
-use std::sync::Arc;
-
 pub use access::{Access, Browser, Caller, KeyHolder, Principal, Source, Standing, TeamAccess};
 use clock::Clock;
 pub use domain::{Error, permission};
@@ -105,6 +104,7 @@ pub use operator_access::OperatorAccess;
 use passwords::Passwords;
 use providers::Providers;
 use secrets::Secrets;
+use std::sync::Arc;
 use store::{ControlTx, Mode, Store, StoreError};
 pub use store::{control, tenant};
 

@@ -1,5 +1,6 @@
 //! The mails people get: text and HTML, in their own language.
 
+mod alerts;
 mod contacts;
 pub(crate) mod invitations;
 mod invoices;
@@ -48,6 +49,7 @@ domain::texts! {
 pub fn written() -> impl Iterator<Item = domain::text::Written> {
     let files = [
         WRITTEN,
+        alerts::WRITTEN,
         invitations::WRITTEN,
         invoices::WRITTEN,
         notices::WRITTEN,

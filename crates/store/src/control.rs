@@ -1,6 +1,7 @@
 //! The control database: one file per area.
 
 pub mod accounts;
+pub mod alert_receivers;
 pub mod announcements;
 pub mod authenticators;
 pub mod availability;

@@ -37,6 +37,8 @@ notices! {
     SentAgain = "sent-again", "It is being sent again. What is there already stays as it is.", "Le renvoi est en cours. Ce qui y est déjà reste tel quel.";
     TargetSaved = "target-saved", "Saved. It is looked at within a minute, or at once with the button below.", "Enregistré. Une vérification a lieu dans la minute, ou tout de suite avec le bouton ci-dessous.";
     CredentialRemoved = "credential-removed", "The password is removed. It is kept nowhere any more.", "Le mot de passe est retiré. Il n’est plus conservé nulle part.";
+    AlertAcknowledged = "alert-acknowledged", "Acknowledged. It stays here until it is over.", "Prise en charge. L’alerte reste ici jusqu’à sa fin.";
+    AlertTested = "alert-tested", "A test is on its way to everybody whom this rule tells.", "Un essai est en route vers tous ceux que cette règle avertit.";
     Saved = "saved", "Saved.", "Enregistré.";
     Deleted = "deleted", "Deleted. What was counted before stays as it is.", "Supprimé. Ce qui a été compté reste tel quel.";
     Paused = "paused", "Paused. The agent keeps its records until you resume it.", "En pause. L’agent garde ses enregistrements jusqu’à ce que vous le repreniez.";

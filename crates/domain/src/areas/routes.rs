@@ -59,6 +59,10 @@ routes! {
     Event = "/t/{slug}/events/{id}", ViewEvents, "Event", "Événement";
     Reports = "/t/{slug}/reports", ViewOverview, "Reports", "Rapports";
     MailedReports = "/t/{slug}/reports/mail", ViewOverview, "Reports by mail", "Rapports par e-mail";
+    Alerts = "/t/{slug}/alerts", ViewOverview, "Alerts", "Alertes";
+    AlertRules = "/t/{slug}/alerts/rules", ManageAlerts, "Alert rules", "Règles d’alerte";
+    NewAlertRule = "/t/{slug}/alerts/rules/new", ManageAlerts, "New alert rule", "Nouvelle règle d’alerte";
+    AlertRule = "/t/{slug}/alerts/rules/{id}", ManageAlerts, "Alert rule", "Règle d’alerte";
     Stores = "/t/{slug}/events/stores", ViewEvents, "Where events go", "Destination des événements";
     Team = "/t/{slug}/team", ViewTeam, "Team", "Équipe";
     Member = "/t/{slug}/team/{id}", ViewTeam, "Member", "Membre";
@@ -153,6 +157,7 @@ impl Route {
         (Self::MailFlow, "mail"),
         (Self::PolicyAgents, "agent"),
         (Self::Events, "logs"),
+        (Self::Alerts, "health"),
         (Self::Reports, "orders"),
         (Self::Team, "team"),
         (Self::Audit, "audit"),

@@ -3,11 +3,12 @@
 use domain::jobs::{JobKind, Priority};
 
 use super::{
-    contacts, invitations, invoices, notices, reports, row, send_confirmation, send_password_reset,
+    alerts, contacts, invitations, invoices, notices, reports, row, send_confirmation, send_password_reset,
     send_step_up_code, usage,
 };
 use crate::{
     accounts::SendFarewell,
+    alerts::SendAlert,
     contacts::SendContactLink,
     invitations::SendInvitation,
     invoices::{SendInvoice, SendReminder},
@@ -152,6 +153,23 @@ impl Work for SendUsageAlert {
 
     fn mail(&self) -> Option<(&'static str, String)> {
         Some(("usage", row("accounts", self.account.as_str())))
+    }
+}
+
+impl Work for SendAlert {
+    const KIND: JobKind = JobKind::SendAlert;
+    const PRIORITY: Priority = Priority::Urgent;
+    const AT_ONCE: i64 = AT_ONCE;
+    const STEPS: &'static [Step<Self>] = &[Step::only(|work, run| {
+        Box::pin(async move { alerts::send(&run.service, work).await.map(Output::from) })
+    })];
+
+    fn tenant(&self) -> Option<&domain::TenantId> {
+        Some(&self.tenant)
+    }
+
+    fn mail(&self) -> Option<(&'static str, String)> {
+        Some(("alert", row("tenants", self.tenant.as_str())))
     }
 }
 

@@ -4,6 +4,7 @@
 
 mod access;
 mod admission;
+mod alerts;
 mod announcements;
 mod apart;
 mod api_keys;

@@ -8,6 +8,7 @@
 mod accounts;
 mod agent_openings;
 mod agent_warnings;
+mod alerts;
 mod allowances;
 mod announcements;
 mod api_keys;

@@ -132,6 +132,10 @@ impl Askers {
         let environment = environments::add(access, form).await.expect("an environment");
         self.ids.insert("policy-agents", key.agent.id.to_string());
         self.ids.insert("events", events.events[0].id.to_string());
+        // A rule that every space has.
+        let rule = "alr_00000000000000000000000001";
+        self.ids.insert("alerts", rule.to_owned());
+        self.ids.insert("alert-rules", rule.to_owned());
         self.ids.insert("environments", environment.id.to_string());
         self.ids.insert("jobs", self.job(world).await);
     }
