@@ -5,6 +5,7 @@
 #[cfg(not(target_arch = "wasm32"))]
 mod accounts;
 mod amounts;
+mod bench;
 #[cfg(not(target_arch = "wasm32"))]
 mod brands;
 #[cfg(not(target_arch = "wasm32"))]
@@ -117,6 +118,7 @@ pub fn written() -> impl Iterator<Item = Written> {
         WRITTEN,
         accounts::WRITTEN,
         amounts::WRITTEN,
+        bench::WRITTEN,
         brands::WRITTEN,
         contacts::WRITTEN,
         deep_links::WRITTEN,
@@ -319,6 +321,7 @@ impl Problem {
             Self::NotTheName { name } => say.not_the_name(name),
             #[cfg(not(target_arch = "wasm32"))]
             Self::Accounts(problem) => problem.sentence(locale),
+            Self::Bench(problem) => problem.sentence(locale),
             #[cfg(not(target_arch = "wasm32"))]
             Self::Brands(problem) => problem.sentence(locale),
             #[cfg(not(target_arch = "wasm32"))]
