@@ -270,6 +270,11 @@ impl Form {
         Self { locale, posted: Some(posted) }
     }
 
+    /// A form that nobody sent.
+    pub fn unsent(locale: Locale) -> Self {
+        Self { locale, posted: None }
+    }
+
     pub fn was_sent(&self) -> bool {
         self.posted.is_some()
     }

@@ -8,6 +8,7 @@ mod alerts;
 mod api_keys;
 mod audit;
 mod audit_entry;
+mod bench;
 mod brand;
 mod confirm;
 mod consents;
@@ -226,6 +227,7 @@ fn at<'a>(context: &'a Context, route: Route, [first, second, third]: [&'a str; 
         Route::Prove => load(|| step_up::prove(context)),
         Route::Overview => load(|| overview::page(context, slug)),
         Route::MailFlow => load(|| mail_flow::page(context, slug)),
+        Route::Bench => load(|| bench::page(context, slug)),
         Route::PolicyAgents => load(|| policy_agents::page(context, slug)),
         Route::PolicyAgent => load(|| policy_agent::page(context, slug, id)),
         Route::Events => load(|| events::page(context, slug)),

@@ -6,6 +6,7 @@ mod alerts;
 mod announcements;
 mod api_keys;
 mod audit;
+mod bench;
 mod brands;
 mod catalogue;
 mod consents;
@@ -190,7 +191,7 @@ domain::texts! {
         no_domain = "(none)", "(aucun)";
         nothing_counted = "Nothing in this range.", "Rien sur cette période.";
         times_in(zone: &str) = "Times in {zone}.", "Heures du fuseau {zone}.";
-        counted_how = "A message counts once, with its first request; a recipient with each RCPT request.", "Un message compte une fois, à sa première requête ; un destinataire à chaque requête RCPT.";
+        counted_how = "A message counts once, with its first request; a recipient with each RCPT request. Attempts are counted: refused and greylisted mail is in here, each try once.", "Un message compte une fois, à sa première requête ; un destinataire à chaque requête RCPT. Ce sont des tentatives : le courrier refusé ou mis en liste grise y figure, une fois par essai.";
         csv = "Numbers as CSV", "Chiffres en CSV";
         gaps = "Gaps", "Interruptions";
         gap_stopped = "The agent was not running.", "L’agent ne tournait pas.";
@@ -326,15 +327,6 @@ domain::texts! {
         recipient_count = "Recipients of the message", "Destinataires du message";
         own_domain = "Your domain", "Votre domaine";
         whole_record = "The record as it was sent", "L’enregistrement tel qu’envoyé";
-        rule_recipient_relayed = "the recipient’s domain is one you relay for", "le domaine du destinataire est relayé par vous";
-        rule_network_local = "the client is in one of your networks, the recipient’s domain is local", "le client est dans un de vos réseaux, le domaine du destinataire est local";
-        rule_authenticated_local = "the client is authenticated, the recipient’s domain is local", "le client est authentifié, le domaine du destinataire est local";
-        rule_outside_local = "the client is outside, the recipient’s domain is local", "le client est à l’extérieur, le domaine du destinataire est local";
-        rule_network_elsewhere = "the client is in one of your networks, the recipient is elsewhere", "le client est dans un de vos réseaux, le destinataire est ailleurs";
-        rule_authenticated_elsewhere = "the client is authenticated, the recipient is elsewhere", "le client est authentifié, le destinataire est ailleurs";
-        rule_outside_elsewhere = "neither the client nor the recipient is yours", "ni le client ni le destinataire ne sont à vous";
-        rule_same_message = "an earlier request of the same message", "une requête précédente du même message";
-        rule_no_recipient = "no recipient was named at this stage", "aucun destinataire nommé à cette étape";
 
         // Settings.
         settings_lead = "What this space is called, and when its days begin.", "Le nom de cet espace et le fuseau de ses journées.";
@@ -372,6 +364,7 @@ pub fn written() -> impl Iterator<Item = domain::text::Written> {
         announcements::WRITTEN,
         api_keys::WRITTEN,
         audit::WRITTEN,
+        bench::WRITTEN,
         brands::WRITTEN,
         environments::WRITTEN,
         identities::WRITTEN,

@@ -9,13 +9,13 @@ use serde::{
 };
 
 use super::{
-    accounts, alerts, announcements, api_keys, authenticators, brands, catalogue, consents, contacts,
+    accounts, alerts, announcements, api_keys, authenticators, bench, brands, catalogue, consents, contacts,
     deep_links, domains, environments, identities, installation, invitations, invoices, jobs, limit_requests,
     link_clients, mailed_reports, networks, opening, operator_invoices, operator_jobs, operator_keys,
     operator_people, operator_tenants, operators, overrides, passkeys, password_resets, payments,
-    policy_agents, read_credentials, recovery_codes, roles, second_factors, security, sessions, share_links,
-    sign_ups, step_up, stores, subscriptions, support, team, tenant_providers, tenants, usage, usage_keys,
-    view_as,
+    policy_agents, proposals, read_credentials, recovery_codes, roles, second_factors, security, sessions,
+    share_links, sign_ups, step_up, stores, subscriptions, support, team, tenant_providers, tenants, usage,
+    usage_keys, view_as,
 };
 
 /// What the server knows of a server function.
@@ -51,6 +51,8 @@ pub fn function(action: Action) -> Function {
         Action::AuthenticatorsConfirm => of::<authenticators::ConfirmAuthenticator>(),
         Action::AuthenticatorsEnrol => of::<authenticators::EnrolAuthenticator>(),
         Action::AuthenticatorsRemove => of::<authenticators::RemoveAuthenticator>(),
+        Action::BenchAsk => of::<bench::AskBench>(),
+        Action::BenchReplay => of::<bench::ReplayBench>(),
         Action::BrandsRemove => of::<brands::RemoveBrand>(),
         Action::BrandsRemoveLogo => of::<brands::RemoveLogo>(),
         Action::BrandsSet => of::<brands::SetBrand>(),
@@ -168,6 +170,9 @@ pub fn function(action: Action) -> Function {
         Action::PolicyAgentsRevoke => of::<policy_agents::RevokePolicyAgent>(),
         Action::PolicyAgentsRotate => of::<policy_agents::RotatePolicyAgent>(),
         Action::PolicyAgentsUpdate => of::<policy_agents::UpdatePolicyAgent>(),
+        Action::ProposalsLook => of::<proposals::LookForProposals>(),
+        Action::ProposalsPutAside => of::<proposals::PutProposalAside>(),
+        Action::ProposalsTakeBack => of::<proposals::TakeProposalBack>(),
         Action::ReadCredentialsCreate => of::<read_credentials::CreateReadCredential>(),
         Action::ReadCredentialsRevoke => of::<read_credentials::RevokeReadCredential>(),
         Action::ReadCredentialsRotate => of::<read_credentials::RotateReadCredential>(),

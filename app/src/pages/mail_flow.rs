@@ -1,3 +1,5 @@
+pub(super) mod proposals;
+
 use std::collections::BTreeSet;
 
 use domain::{
@@ -13,6 +15,7 @@ use service::{
     control::tenants::Tenant,
     domains::{self, Domain},
     networks::{self, Network},
+    proposals::list as list_proposals,
     quotas,
 };
 
@@ -38,6 +41,7 @@ pub(super) async fn page(context: &Context, slug: &str) -> Result<Page, Error> {
     let networks = networks::list(&mut access).await?;
     let mut frozen = quotas::frozen(&mut access, Quota::Domains).await?;
     frozen.extend(quotas::frozen(&mut access, Quota::Networks).await?);
+    let proposed = list_proposals(&mut access).await?;
     let standing = access.standing().clone();
     drop(access);
     let context = context.clone();
@@ -46,12 +50,15 @@ pub(super) async fn page(context: &Context, slug: &str) -> Result<Page, Error> {
         let body = view! {
             {who_is_who(say, &domains, &networks)}
             {fields::gate(&context, &standing, Permission::ManageMailFlow, (
+                proposals::section(&context, &standing, &domains, &proposed),
                 domain_section(&domains_making(&context, &standing), &domains, &frozen),
                 network_section(&networks_making(&context, &standing), &networks, &frozen),
             ))}
         };
+        let href = Route::Bench.of_space(&standing.tenant.slug);
+        let bench = view! { <a class="button" href=href>{say.bench_open()}</a> };
         Console { context: &context, standing: &standing, title: context.title(), lead: say.mail_flow_lead() }
-            .view((), body)
+            .view(bench, body)
     })
     .with_islands()
     .with_dialog())

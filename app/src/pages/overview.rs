@@ -92,7 +92,7 @@ fn view(
         {super::alerts::mark(context, &tenant.slug, firing)}
         <div id="setup" data-live="">{(!setup.is_done()).then(|| checklist(context, standing, setup))}</div>
         {standing.may(Permission::ViewPlan).then(|| super::plan::frozen(context, standing))}
-        {super::plan::shown::held(context, standing, &overview.zone, held)}
+        {super::plan::shown::held(context, standing, &overview.zone, held)}{super::mail_flow::proposals::hint(context, standing, setup.proposed)}
         {ranges(say, &base, overview)}
         {typed.words.as_ref().map(|words| notice::notice("warn", &say.filters_refused(words)))}
         {filters(say, &base, overview, typed)}

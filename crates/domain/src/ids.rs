@@ -97,6 +97,7 @@ id! {
     LinkGrantId = "lgr",
     AlertRuleId = "alr",
     AlertFiringId = "alf",
+    ProposalId = "prp",
 }
 
 impl MessageId {

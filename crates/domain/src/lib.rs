@@ -15,6 +15,7 @@ pub mod areas;
 pub mod audit;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod availability;
+pub mod bench;
 pub mod bounds;
 pub mod brands;
 pub mod browsers;
@@ -51,6 +52,8 @@ pub mod policy;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod policy_agents;
 pub mod principal;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod proposals;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod read_credentials;
 pub mod resources;

@@ -65,6 +65,8 @@ actions! {
     AuthenticatorsConfirm = "authenticators.confirm", person, "Add the authenticator app", "Ajouter l’application d’authentification", once, fresh;
     AuthenticatorsEnrol = "authenticators.enrol", person, "Set up an authenticator app", "Configurer une application d’authentification", fresh;
     AuthenticatorsRemove = "authenticators.remove", person, "Remove the authenticator app", "Retirer l’application d’authentification", fresh => FactorRemoved;
+    BenchAsk = "bench.ask", ViewMailFlow, "Ask the bench about a request", "Soumettre une requête au banc d’essai";
+    BenchReplay = "bench.replay", ViewEvents, "Replay a change of domains and networks", "Rejouer un changement de domaines et de réseaux";
     BrandsRemove = "brands.remove", ManageSettings, "Remove the brand", "Retirer la marque" => Saved;
     BrandsRemoveLogo = "brands.remove-logo", ManageSettings, "Remove the logo", "Retirer le logo" => Saved;
     BrandsSet = "brands.set", ManageSettings, "Set the brand", "Définir la marque" => Saved;
@@ -182,6 +184,9 @@ actions! {
     PolicyAgentsRevoke = "policy-agents.revoke", ManagePolicyAgents, "Revoke a policy agent", "Révoquer un agent" => Revoked;
     PolicyAgentsRotate = "policy-agents.rotate", ManagePolicyAgents, "Renew a policy agent’s key", "Renouveler la clé d’un agent", once;
     PolicyAgentsUpdate = "policy-agents.update", ManagePolicyAgents, "Change a policy agent", "Modifier un agent" => Saved;
+    ProposalsLook = "proposals.look", ManageMailFlow, "Look for what is not declared", "Chercher ce qui n’est pas déclaré" => LookedThrough;
+    ProposalsPutAside = "proposals.put-aside", ManageMailFlow, "Put a proposal aside", "Écarter une proposition" => Saved;
+    ProposalsTakeBack = "proposals.take-back", ManageMailFlow, "Take a proposal back", "Reprendre une proposition" => Saved;
     ReadCredentialsCreate = "read-credentials.create", ManageApiKeys, "Make a read-only credential", "Créer un accès en lecture", once;
     ReadCredentialsRevoke = "read-credentials.revoke", ManageApiKeys, "Revoke a read-only credential", "Révoquer un accès en lecture" => ReadRevoked;
     ReadCredentialsRotate = "read-credentials.rotate", ManageApiKeys, "Make a new password for a read-only credential", "Créer un nouveau mot de passe d’un accès en lecture", once;

@@ -53,6 +53,7 @@ routes! {
     Prove = "/prove", person, "Is it still you?", "Est-ce bien toujours vous ?";
     Overview = "/t/{slug}", ViewOverview, "Overview", "Vue d’ensemble";
     MailFlow = "/t/{slug}/mail-flow", ViewMailFlow, "Mail flow", "Flux de courrier";
+    Bench = "/t/{slug}/mail-flow/bench", ViewMailFlow, "Bench", "Banc d’essai";
     PolicyAgents = "/t/{slug}/policy-agents", ViewPolicyAgents, "Policy agents", "Agents";
     PolicyAgent = "/t/{slug}/policy-agents/{id}", ViewPolicyAgents, "Policy agent", "Agent";
     Events = "/t/{slug}/events", ViewEvents, "Events", "Événements";

@@ -162,6 +162,8 @@ deeds! {
     PolicyAgentsRevoke = "policy-agents.revoke", "Agent revoked", "Agent révoqué";
     PolicyAgentsRotate = "policy-agents.rotate", "Agent’s key renewed", "Clé de l’agent renouvelée";
     PolicyAgentsUpdate = "policy-agents.update", "Agent changed", "Agent modifié";
+    ProposalsPutAside = "proposals.put-aside", "Proposal put aside", "Proposition écartée";
+    ProposalsTakeBack = "proposals.take-back", "Proposal taken back", "Proposition reprise";
     ReadCredentialsCreate = "read-credentials.create", "Read-only credential made", "Accès en lecture créé";
     ReadCredentialsEnd = "read-credentials.end", "Read-only credential ended", "Accès en lecture arrivé à son terme";
     ReadCredentialsRevoke = "read-credentials.revoke", "Read-only credential revoked", "Accès en lecture révoqué";
@@ -274,6 +276,7 @@ const AREAS: &[(&str, &str, &str)] = &[
     ("payments", "Payments", "Paiements"),
     ("plans", "The catalogue of plans", "Catalogue des formules"),
     ("policy-agents", "Policy agents", "Agents"),
+    ("proposals", "Proposals", "Propositions"),
     ("read-credentials", "Read-only credentials", "Accès en lecture"),
     ("recovery-codes", "Recovery codes", "Codes de secours"),
     ("roles", "Roles", "Rôles"),
