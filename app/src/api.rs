@@ -5,6 +5,7 @@
 //! function and either follows its redirect or shows the page again with what was typed.
 
 pub mod accounts;
+pub mod annotations;
 pub mod announcements;
 pub mod api_keys;
 pub mod authenticators;
@@ -12,6 +13,7 @@ pub mod brands;
 pub mod catalogue;
 pub mod consents;
 pub mod contacts;
+pub mod dashboards;
 pub mod deep_links;
 pub mod domains;
 pub mod environments;

@@ -38,6 +38,7 @@ crate::words! {
     /// What kind of thing something was done to.
     pub enum TargetKind {
         Account = "account",
+        Annotation = "annotation",
         Announcement = "announcement",
         ApiKey = "api-key",
         Consent = "consent",
@@ -129,6 +130,7 @@ macro_rules! noted {
 
 noted! {
     AccountId => Account,
+    AnnotationId => Annotation,
     AnnouncementId => Announcement,
     ApiKeyId => ApiKey,
     OperatorKeyId => OperatorKey,

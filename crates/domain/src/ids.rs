@@ -94,6 +94,7 @@ id! {
     ReadCredentialId = "rdc",
     LinkClientId = "lcl",
     LinkGrantId = "lgr",
+    AnnotationId = "ant",
 }
 
 #[cfg(test)]

@@ -30,6 +30,8 @@ deeds! {
     AccountsRefuse = "accounts.refuse", "Wrong current password", "Mot de passe actuel erroné";
     AccountsSetAddress = "accounts.set-address", "Address set by the operator", "Adresse définie par l’exploitant";
     AccountsSetLocale = "accounts.set-locale", "Language changed", "Langue changée";
+    AnnotationsAdd = "annotations.add", "Annotation added", "Annotation ajoutée";
+    AnnotationsDelete = "annotations.delete", "Annotation deleted", "Annotation supprimée";
     AnnouncementsPublish = "announcements.publish", "Announcement published", "Annonce publiée";
     AnnouncementsWithdraw = "announcements.withdraw", "Announcement withdrawn", "Annonce retirée";
     ApiKeysCreate = "api-keys.create", "API key created", "Clé d’API créée";
@@ -52,6 +54,8 @@ deeds! {
     ContactsConfirm = "contacts.confirm", "Contact’s address confirmed", "Adresse d’un contact confirmée";
     ContactsResend = "contacts.resend", "Contact’s link sent again", "Lien d’un contact renvoyé";
     ContactsSet = "contacts.set", "Contact named", "Contact désigné";
+    DashboardsArrange = "dashboards.arrange", "Overview arranged", "Vue d’ensemble disposée";
+    DashboardsArrangeSpace = "dashboards.arrange-space", "Overview of newcomers arranged", "Vue d’ensemble des nouveaux venus disposée";
     DeepLinksAddClient = "deep-links.add-client", "Program that people sign in to registered", "Programme de connexion enregistré";
     DeepLinksAddTemplate = "deep-links.add-template", "Link into another program added", "Lien vers un autre programme ajouté";
     DeepLinksChangeClient = "deep-links.change-client", "Program that people sign in to changed", "Programme de connexion modifié";
@@ -231,12 +235,14 @@ impl Deed {
 const AREAS: &[(&str, &str, &str)] = &[
     ("access", "Refused attempts", "Tentatives refusées"),
     ("accounts", "Accounts", "Comptes"),
+    ("annotations", "Annotations", "Annotations"),
     ("announcements", "Announcements", "Annonces"),
     ("api-keys", "API keys", "Clés d’API"),
     ("authenticators", "Authenticator apps", "Applications d’authentification"),
     ("brands", "The brand", "La marque"),
     ("consents", "Looks by operators", "Consultations par un exploitant"),
     ("contacts", "Contacts", "Contacts"),
+    ("dashboards", "The overview", "La vue d’ensemble"),
     ("deep-links", "Deep links", "Liens profonds"),
     ("domains", "Domains", "Domaines"),
     ("email-domains", "Proved e-mail domains", "Domaines de messagerie prouvés"),
