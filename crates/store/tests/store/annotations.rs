@@ -1,8 +1,6 @@
+use crate::fixtures::tenant_tx;
 use domain::AnnotationId;
 use store::tenant::annotations::{self, Annotation};
-use testkit::World;
-
-use crate::fixtures::tenant_tx;
 
 fn annotation(number: u64, at: i64) -> Annotation {
     Annotation {

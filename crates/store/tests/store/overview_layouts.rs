@@ -1,7 +1,5 @@
-use store::tenant::overview_layouts;
-use testkit::World;
-
 use crate::fixtures::tenant_tx;
+use store::tenant::overview_layouts;
 
 testkit::both_engines! {
     async fn ones_own_layout_comes_before_the_tenants(world: World) {

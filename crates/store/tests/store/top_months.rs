@@ -1,3 +1,4 @@
+use crate::fixtures::{insert_agent, tenant_tx};
 use domain::PolicyAgentId;
 use store::{
     TenantTx,
@@ -8,9 +9,6 @@ use store::{
         tops::{self, Name, TopKind},
     },
 };
-use testkit::World;
-
-use crate::fixtures::{insert_agent, tenant_tx};
 
 fn name(agent: &PolicyAgentId, bucket: i64, name: &str) -> Name {
     let (domain, name) = ("a.test".to_owned(), name.to_owned());
