@@ -6,6 +6,7 @@
 
 pub mod accounts;
 pub mod alerts;
+pub mod annotations;
 pub mod announcements;
 pub mod api_keys;
 pub mod authenticators;
@@ -14,6 +15,7 @@ pub mod brands;
 pub mod catalogue;
 pub mod consents;
 pub mod contacts;
+pub mod dashboards;
 pub mod deep_links;
 pub mod domains;
 pub mod environments;

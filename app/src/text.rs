@@ -19,6 +19,7 @@ mod operator;
 mod operator_people;
 mod operator_tenants;
 mod origin;
+mod overview;
 mod plans;
 mod roles;
 mod rows;
@@ -148,12 +149,6 @@ domain::texts! {
         setup_event_hint = "It appears here within two seconds.", "Il apparaît ici en moins de deux secondes.";
 
         // Overview.
-        range_24h = "24 hours", "24 heures";
-        range_7d = "7 days", "7 jours";
-        range_30d = "30 days", "30 jours";
-        range_12m = "12 months", "12 mois";
-        range_custom = "Custom", "Personnalisé";
-        range = "Range", "Période";
         from = "From", "Du";
         to = "To", "Au";
         host = "Host", "Hôte";
@@ -377,6 +372,7 @@ pub fn written() -> impl Iterator<Item = domain::text::Written> {
         operator_people::WRITTEN,
         operator_tenants::WRITTEN,
         origin::WRITTEN,
+        overview::WRITTEN,
         plans::WRITTEN,
         roles::WRITTEN,
         settings::WRITTEN,

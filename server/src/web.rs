@@ -240,6 +240,7 @@ fn answer(file: File) -> MethodRouter<State> {
         File::Live => get(live::mail_flow),
         File::JobsLive => get(live::jobs),
         File::OverviewCsv => get(mail_flow::overview_csv),
+        File::HoursCsv => get(mail_flow::hours_csv),
         File::ReportsCsv => get(mail_flow::report_csv),
         File::Program => get(on_premise::program),
         File::AuditCsv => get(audit::csv),

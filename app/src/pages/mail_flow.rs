@@ -205,9 +205,10 @@ fn domain_row(context: &Context, tenant: &Tenant, domain: &Domain, frozen: &BTre
     };
     let is_open = update.was_sent() || delete.was_sent();
     let is_frozen = frozen.contains(id);
+    let overview = Route::OverviewDomain.of_space(&tenant.slug).replace("{id}", &domain.name);
     view! {
         <tr>
-            <th scope="row">{shown_name(&domain.name)}{new_mark(context, id)}</th>
+            <th scope="row"><a href=overview>{shown_name(&domain.name)}</a>{new_mark(context, id)}</th>
             <td>{kind}</td>
             <td>{state(say, domain.is_enabled)}{is_frozen.then(|| frozen_mark(context, tenant))}</td>
             <td class="actions">

@@ -97,6 +97,7 @@ id! {
     LinkGrantId = "lgr",
     AlertRuleId = "alr",
     AlertFiringId = "alf",
+    AnnotationId = "ant",
     ProposalId = "prp",
 }
 

@@ -22,6 +22,7 @@ pub mod browsers;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod consents;
 pub mod contacts;
+pub mod dashboards;
 pub mod decision;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod deep_links;

@@ -247,6 +247,8 @@ macro_rules! may {
 
 may! {
     ViewOverview = ViewOverview;
+    /// Choosing one’s own tiles of it.
+    ArrangeOverview = ViewOverview, writes;
     ViewEvents = ViewEvents;
     ViewMailFlow = ViewMailFlow;
     ManageMailFlow = ManageMailFlow, writes;

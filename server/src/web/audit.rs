@@ -15,6 +15,7 @@ use service::{
         AuditPage, AuditQuery,
         export::{self, Format},
     },
+    encoding::sheets::Style,
 };
 
 use super::{State, problem::Problem};
@@ -47,9 +48,10 @@ async fn file(
     let Some(caller) = request.extensions().get::<Caller>().cloned() else {
         return Problem::new(Error::Internal, &request).into_response();
     };
+    let style = Style::Spreadsheet(caller.locale);
     let query = query.unwrap_or_default();
     let pairs: Vec<(String, String)> = form_urlencoded::parse(query.as_bytes()).into_owned().collect();
-    let reading = Reading { service: state.service, caller, slug, query: audit_query(&pairs), format };
+    let reading = Reading { service: state.service, caller, slug, query: audit_query(&pairs), format, style };
     reading.answer().await.unwrap_or_else(|error| Problem::new(error, &request).into_response())
 }
 
@@ -60,6 +62,7 @@ pub(crate) struct Reading {
     pub(crate) slug: String,
     pub(crate) query: AuditQuery,
     pub(crate) format: Format,
+    pub(crate) style: Style,
 }
 
 impl Reading {
@@ -86,7 +89,7 @@ impl Reading {
 
 /// A part at a time. A failure on the way cuts the answer off, so that nobody takes the half for the whole.
 fn lines(reading: Reading, first: AuditPage) -> impl Stream<Item = Result<String, Error>> {
-    let head = reading.format.head();
+    let head = reading.format.head(reading.style);
     let parts = stream::unfold(Some((reading, Some(first))), |state| async move {
         let (mut reading, page) = state?;
         let page = match page {
@@ -96,12 +99,12 @@ fn lines(reading: Reading, first: AuditPage) -> impl Stream<Item = Result<String
                 Err(error) => return Some((Err(error), None)),
             },
         };
-        let lines = reading.format.lines(&page.entries);
+        let lines = reading.format.lines(&page.entries, reading.style);
         let rest = page.next.map(|next| {
             reading.query.before = next;
             (reading, None)
         });
         Some((lines, rest))
     });
-    stream::once(async move { Ok(head) }).chain(parts.fuse())
+    stream::once(async move { head }).chain(parts.fuse())
 }

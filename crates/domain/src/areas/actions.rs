@@ -56,6 +56,8 @@ actions! {
     AlertsTest = "alerts.test", ManageAlerts, "Test-fire an alert rule", "Essayer une règle d’alerte" => AlertTested;
     AlertsUnsilence = "alerts.unsilence", ManageAlerts, "End the silence of an alert rule", "Lever le silence d’une règle d’alerte" => Saved;
     AlertsUpdate = "alerts.update", ManageAlerts, "Change an alert rule", "Modifier une règle d’alerte" => Saved;
+    AnnotationsAdd = "annotations.add", ManageMailFlow, "Write on the time axis", "Annoter l’axe du temps" => Saved;
+    AnnotationsDelete = "annotations.delete", ManageMailFlow, "Delete an annotation", "Supprimer une annotation" => Deleted;
     AnnouncementsPublish = "announcements.publish", operator Announce, "Publish an announcement", "Publier une annonce", once => Announced;
     AnnouncementsWithdraw = "announcements.withdraw", operator Announce, "Withdraw an announcement", "Retirer une annonce" => Saved;
     ApiKeysCreate = "api-keys.create", ManageApiKeys, "Create an API key", "Créer une clé d’API", once;
@@ -88,6 +90,8 @@ actions! {
     ContactsConfirm = "contacts.confirm", anyone, "Confirm a contact’s address", "Confirmer l’adresse d’un contact", once => ContactConfirmed;
     ContactsResend = "contacts.resend", ManageSettings, "Send a contact the link again", "Renvoyer le lien à un contact" => Resent;
     ContactsSet = "contacts.set", ManageSettings, "Name a contact", "Désigner un contact" => Saved;
+    DashboardsArrange = "dashboards.arrange", ArrangeOverview, "Arrange one’s overview", "Disposer sa vue d’ensemble" => Saved;
+    DashboardsArrangeSpace = "dashboards.arrange-space", ManageSettings, "Arrange what newcomers see", "Disposer ce que voient les nouveaux venus" => Saved;
     DeepLinksAddClient = "deep-links.add-client", operator ManageDeepLinks, "Register a program that people sign in to", "Enregistrer un programme de connexion", once;
     DeepLinksAddTemplate = "deep-links.add-template", operator ManageDeepLinks, "Add a link into another program", "Ajouter un lien vers un autre programme", once => Saved;
     DeepLinksChangeClient = "deep-links.change-client", operator ManageDeepLinks, "Change a program that people sign in to", "Modifier un programme de connexion" => Saved;

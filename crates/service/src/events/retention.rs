@@ -175,6 +175,7 @@ async fn prune(service: &Service, tenant: &TenantId) -> Result<()> {
         access.commit_piece().await?;
         if piece.is_last {
             super::held::settle(service, &tenant).await?;
+            super::months::roll(service, &tenant).await?;
             return usage::settle(service, &tenant).await;
         }
         // Whoever waits for the tenant's one writer comes first.
