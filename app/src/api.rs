@@ -38,6 +38,7 @@ pub mod policy_agents;
 pub mod read_credentials;
 pub mod recovery_codes;
 pub mod roles;
+pub mod saved_views;
 pub mod second_factors;
 pub mod security;
 pub mod sessions;

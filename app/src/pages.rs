@@ -22,6 +22,8 @@ mod invitation;
 mod invoices;
 mod jobs;
 mod mail_flow;
+mod message;
+mod messages;
 mod oauth;
 mod open;
 mod operator;
@@ -56,6 +58,7 @@ use leptos::prelude::AnyView;
 use crate::context::{Context, link};
 
 pub use audit::query as audit_query;
+pub use messages::query as messages_query;
 pub use overview::query as overview_query;
 pub use plan::change::quoted_briefly as quoted;
 
@@ -226,6 +229,8 @@ fn at<'a>(context: &'a Context, route: Route, [first, second, third]: [&'a str; 
         Route::MailFlow => load(|| mail_flow::page(context, slug)),
         Route::PolicyAgents => load(|| policy_agents::page(context, slug)),
         Route::PolicyAgent => load(|| policy_agent::page(context, slug, id)),
+        Route::Messages => load(|| messages::page(context, slug)),
+        Route::Message => load(|| message::page(context, slug, id)),
         Route::Events => load(|| events::page(context, slug)),
         Route::Stores => load(|| stores::page(context, slug)),
         Route::Event => load(|| event::page(context, slug, id)),

@@ -17,6 +17,7 @@ pub(crate) mod invoices;
 mod live;
 mod logos;
 mod mail_flow;
+pub(crate) mod messages;
 mod oidc;
 mod on_premise;
 mod origin;
@@ -32,6 +33,7 @@ mod tests;
 mod twice;
 mod upload;
 pub(crate) mod usage;
+pub(crate) mod written;
 
 use std::{
     net::SocketAddr,
@@ -236,6 +238,8 @@ fn answer(file: File) -> MethodRouter<State> {
         File::Live => get(live::mail_flow),
         File::JobsLive => get(live::jobs),
         File::OverviewCsv => get(mail_flow::overview_csv),
+        File::MessagesCsv => get(messages::csv),
+        File::MessagesNdjson => get(messages::ndjson),
         File::ReportsCsv => get(mail_flow::report_csv),
         File::Program => get(on_premise::program),
         File::AuditCsv => get(audit::csv),

@@ -1,6 +1,6 @@
 use domain::{Error, direction::Rule, permission::ViewEvents};
 use leptos::prelude::*;
-use service::events;
+use service::{events, messages};
 
 use super::{Page, events::sender};
 use crate::{
@@ -13,6 +13,7 @@ use crate::{
 pub(super) async fn page(context: &Context, slug: &str, id: &str) -> Result<Page, Error> {
     let mut access = context.enter::<ViewEvents>(slug).await?;
     let (event, agent) = events::find(&mut access, id).await?;
+    let message = messages::of_event(&mut access, &event).await?;
     let standing = access.standing().clone();
     let tenant = standing.tenant.clone();
     let zone = access.zone().clone();
@@ -72,14 +73,17 @@ pub(super) async fn page(context: &Context, slug: &str, id: &str) -> Result<Page
                 <header><h2>{say.whole_record()}</h2></header>
                 <pre class="code" tabindex="0"><code>{record}</code></pre>
             </section>
-            <p><a href=format!("/t/{}/events", tenant.slug)>{say.all_events()}</a></p>
+            <p>
+                {message.map(|id| view! { <a href=format!("/t/{}/messages/{id}", tenant.slug)>{say.message_of_event()}</a>" · " })}
+                <a href=format!("/t/{}/events", tenant.slug)>{say.all_events()}</a>
+            </p>
         };
         Console { context: &context, standing: &standing, title: context.title(), lead: "" }.view((), body)
     }))
 }
 
 /// A value with what is known besides; Postfix calls a client without a name `unknown`.
-fn with(value: &str, besides: &str) -> String {
+pub(super) fn with(value: &str, besides: &str) -> String {
     if matches!(besides, "" | "unknown") { value.to_owned() } else { format!("{value} ({besides})") }
 }
 
@@ -94,7 +98,7 @@ fn pretty(record: &str) -> String {
     parsed.and_then(|value| serde_json::to_string_pretty(&value)).unwrap_or_else(|_| record.to_owned())
 }
 
-const fn rule_text(say: Say, rule: Rule) -> &'static str {
+pub(super) const fn rule_text(say: Say, rule: Rule) -> &'static str {
     match rule {
         Rule::RecipientRelayed => say.rule_recipient_relayed(),
         Rule::ClientInNetworkRecipientLocal => say.rule_network_local(),

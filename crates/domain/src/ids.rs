@@ -95,6 +95,7 @@ id! {
     ReadCredentialId = "rdc",
     LinkClientId = "lcl",
     LinkGrantId = "lgr",
+    SavedViewId = "svw",
 }
 
 impl MessageId {

@@ -246,6 +246,8 @@ macro_rules! may {
 may! {
     ViewOverview = ViewOverview;
     ViewEvents = ViewEvents;
+    /// Keeping what one looks for: it changes nothing for others.
+    KeepViews = ViewEvents, writes;
     ViewMailFlow = ViewMailFlow;
     ManageMailFlow = ManageMailFlow, writes;
     ViewPolicyAgents = ViewPolicyAgents;

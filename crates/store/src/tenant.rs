@@ -43,6 +43,7 @@ pub mod rejected_records;
 pub mod reservations;
 pub mod resources;
 pub mod rollups;
+pub mod saved_views;
 pub mod share_links;
 pub mod sinks;
 pub mod spools;

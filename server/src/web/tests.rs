@@ -12,6 +12,7 @@ mod invoices;
 mod links;
 mod live;
 mod lost;
+mod messages;
 mod oidc;
 mod open;
 mod operator_names;

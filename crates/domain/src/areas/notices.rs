@@ -38,6 +38,7 @@ notices! {
     TargetSaved = "target-saved", "Saved. It is looked at within a minute, or at once with the button below.", "Enregistré. Une vérification a lieu dans la minute, ou tout de suite avec le bouton ci-dessous.";
     CredentialRemoved = "credential-removed", "The password is removed. It is kept nowhere any more.", "Le mot de passe est retiré. Il n’est plus conservé nulle part.";
     Saved = "saved", "Saved.", "Enregistré.";
+    ViewDeleted = "view-deleted", "Deleted. What it showed is all still there.", "Supprimée. Tout ce qu’elle montrait est toujours là.";
     Deleted = "deleted", "Deleted. What was counted before stays as it is.", "Supprimé. Ce qui a été compté reste tel quel.";
     Paused = "paused", "Paused. The agent keeps its records until you resume it.", "En pause. L’agent garde ses enregistrements jusqu’à ce que vous le repreniez.";
     Resumed = "resumed", "Resumed. What the agent kept arrives within half a minute.", "C’est reparti. L’agent transmet en moins d’une demi-minute ce qu’il a gardé.";

@@ -54,6 +54,8 @@ routes! {
     MailFlow = "/t/{slug}/mail-flow", ViewMailFlow, "Mail flow", "Flux de courrier";
     PolicyAgents = "/t/{slug}/policy-agents", ViewPolicyAgents, "Policy agents", "Agents";
     PolicyAgent = "/t/{slug}/policy-agents/{id}", ViewPolicyAgents, "Policy agent", "Agent";
+    Messages = "/t/{slug}/messages", ViewEvents, "Messages", "Messages";
+    Message = "/t/{slug}/messages/{id}", ViewEvents, "Message", "Message";
     Events = "/t/{slug}/events", ViewEvents, "Events", "Événements";
     Event = "/t/{slug}/events/{id}", ViewEvents, "Event", "Événement";
     Reports = "/t/{slug}/reports", ViewOverview, "Reports", "Rapports";
@@ -150,6 +152,7 @@ impl Route {
         (Self::Overview, "overview"),
         (Self::MailFlow, "mail"),
         (Self::PolicyAgents, "agent"),
+        (Self::Messages, "mail"),
         (Self::Events, "logs"),
         (Self::Reports, "orders"),
         (Self::Team, "team"),

@@ -65,6 +65,7 @@ mod rejected_records;
 mod resources;
 mod roles;
 mod rollups;
+mod search;
 mod secret_keys;
 mod servers;
 mod sessions;
