@@ -5,6 +5,7 @@
 //! function and either follows its redirect or shows the page again with what was typed.
 
 pub mod accounts;
+pub mod alerts;
 pub mod announcements;
 pub mod api_keys;
 pub mod authenticators;
@@ -22,6 +23,7 @@ pub mod invoices;
 pub mod jobs;
 pub mod limit_requests;
 pub mod link_clients;
+pub mod mailed_reports;
 pub mod networks;
 pub mod opening;
 pub mod operator_invoices;

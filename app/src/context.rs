@@ -243,9 +243,15 @@ impl Context {
 
     /// The same for a form that stands on the page once per thing: `id` says which.
     pub fn form_of(&self, function: &str, id: &str) -> Form {
+        self.form_where(function, &[("id", id)])
+    }
+
+    /// The same where its hidden fields say which; an empty one says nothing.
+    pub fn form_where(&self, function: &str, hidden: &[(&str, &str)]) -> Form {
         let posted = self.posted.as_ref().filter(|posted| posted.function == function);
         let posted = posted.filter(|posted| {
-            id.is_empty() || posted.fields.iter().any(|(key, value)| key == "id" && value == id)
+            let has = |(key, value): &(&str, &str)| posted.fields.iter().any(|(k, v)| k == key && v == value);
+            hidden.iter().filter(|(_, value)| !value.is_empty()).all(has)
         });
         Form { locale: self.locale(), posted: posted.cloned() }
     }
@@ -290,6 +296,11 @@ impl Form {
 
     pub fn outcome(&self) -> Option<&serde_json::Value> {
         self.posted.as_ref().and_then(|posted| posted.outcome.as_ref().ok())
+    }
+
+    /// What came of it, for the one time it is shown, where it is this.
+    pub fn outcome_as<T: serde::de::DeserializeOwned>(&self) -> Option<T> {
+        self.outcome().and_then(|outcome| serde_json::from_value(outcome.clone()).ok())
     }
 
     fn field_errors(&self) -> &[FieldError] {

@@ -4,6 +4,7 @@
 //! fails becomes the page of its error, or the way to sign in.
 
 mod account;
+mod alerts;
 mod api_keys;
 mod audit;
 mod audit_entry;
@@ -22,6 +23,7 @@ mod invitation;
 mod invoices;
 mod jobs;
 mod mail_flow;
+mod mailed_reports;
 mod message;
 mod messages;
 mod oauth;
@@ -232,6 +234,10 @@ fn at<'a>(context: &'a Context, route: Route, [first, second, third]: [&'a str; 
         Route::Messages => load(|| messages::page(context, slug)),
         Route::Message => load(|| message::page(context, slug, id)),
         Route::Events => load(|| events::page(context, slug)),
+        Route::Alerts => load(|| alerts::page(context, slug)),
+        Route::AlertRules => load(|| alerts::rules::page(context, slug)),
+        Route::NewAlertRule => load(|| alerts::rules::new(context, slug)),
+        Route::AlertRule => load(|| alerts::rule::page(context, slug, id)),
         Route::Stores => load(|| stores::page(context, slug)),
         Route::Event => load(|| event::page(context, slug, id)),
         Route::Reports => load(|| reports::page(context, slug)),
@@ -254,6 +260,8 @@ fn at<'a>(context: &'a Context, route: Route, [first, second, third]: [&'a str; 
         Route::Closing => load(|| settings::closing::page(context, slug)),
         Route::Contacts => load(|| contacts::page(context, slug)),
         Route::Brand => load(|| brand::page(context, slug)),
+        Route::MailedReports => load(|| mailed_reports::page(context, slug)),
+        Route::StopReport => load(|| mailed_reports::stop(context)),
         Route::ConfirmContact => load(|| contacts::confirm(context)),
         Route::Environments => load(|| environments::page(context, slug)),
         Route::Security => load(|| security::page(context, slug)),

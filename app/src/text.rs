@@ -2,6 +2,7 @@
 
 mod account;
 mod agents;
+mod alerts;
 mod announcements;
 mod api_keys;
 mod audit;
@@ -131,7 +132,6 @@ domain::texts! {
         // Spaces.
         no_spaces = "You belong to no space yet", "Vous n’appartenez à aucun espace";
         no_spaces_text = "Open one of your own, or ask a space’s team to invite you.", "Ouvrez le vôtre, ou demandez à l’équipe d’un espace de vous inviter.";
-
         // Checklist.
         setup_title = "Set up your space", "Mettez votre espace en route";
         setup_done = "Done", "Fait";
@@ -331,6 +331,7 @@ pub fn written() -> impl Iterator<Item = domain::text::Written> {
         WRITTEN,
         account::WRITTEN,
         agents::WRITTEN,
+        alerts::WRITTEN,
         announcements::WRITTEN,
         api_keys::WRITTEN,
         audit::WRITTEN,

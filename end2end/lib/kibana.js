@@ -27,6 +27,8 @@ export async function startKibana() {
   const spaces = new Map();
   const roles = new Map();
   const users = new Map();
+  const templates = new Map();
+  const streams = new Map();
   const views = new Map();
   const dashboards = new Map();
   const wrong = [];
@@ -42,8 +44,11 @@ export async function startKibana() {
   // Each: method, path, and what is answered to its parts, its body and, in a space, that space.
   const ofElasticsearch = [
     ['GET', /^\/$/, () => [200, { version: { number: VERSION } }]],
-    ['PUT', /^\/_index_template\/[^/]+$/, () => [200, { acknowledged: true }]],
-    ['PUT', /^\/_data_stream\/[^/]+(\/_lifecycle)?$/, () => [200, { acknowledged: true }]],
+    ['GET', /^\/_index_template\/([^/]+)$/, ([name]) => (templates.has(name) ? [200, { index_templates: [{ name, index_template: templates.get(name) }] }] : none)],
+    ['PUT', /^\/_index_template\/([^/]+)$/, ([name], body) => put(templates, name, body, [200, { acknowledged: true }])],
+    ['GET', /^\/_data_stream\/([^/]+)$/, ([name]) => (streams.has(name) ? [200, { data_streams: [{ name, lifecycle: streams.get(name) }] }] : none)],
+    ['PUT', /^\/_data_stream\/([^/]+)$/, ([name]) => put(streams, name, {}, [200, { acknowledged: true }])],
+    ['PUT', /^\/_data_stream\/([^/]+)\/_lifecycle$/, ([name], body) => put(streams, name, body, [200, { acknowledged: true }])],
     ['GET', /^\/_security\/user\/([^/]+)$/, ([name]) => (users.has(name) ? [200, { [name]: users.get(name) }] : [404, {}])],
     ['PUT', /^\/_security\/user\/([^/]+)$/, ([username], { roles: given, enabled }) => put(users, username, { username, roles: given, enabled }, [200, { created: true }])],
   ];

@@ -57,7 +57,7 @@ export const idFor = (space, name) => {
 export const fill = (route, slug, space) => route.replace('{slug}', slug).replace('{target}', 'grafana').replace('{view}', 'hosts').replace('{token}', 'x').replace('{id}', idFor(space, route));
 
 /** Values that a function would take if the tenant and the id were the caller's own. */
-export const VALUES = { names: 'new.example', kind: 'local', cidrs: '198.51.100.0/24', label: 'x', name: 'x', time_zone: 'UTC', address: '', enabled: 'true', paused: 'true', confirm: '', days: '7', overlap: '0', preview: 'true', required: 'true' };
+export const VALUES = { names: 'new.example', kind: 'local', cidrs: '198.51.100.0/24', label: 'x', name: 'x', time_zone: 'UTC', address: '', enabled: 'true', paused: 'true', confirm: '', days: '7', overlap: '0', preview: 'true', required: 'true', mail: 'true', webhook: 'true' };
 
 /** What an owner sees of a space; marks that change with each answer left out. */
 export async function sight(space) {

@@ -53,6 +53,14 @@ export const test = base.extend({
     await use(operator);
   },
 
+  /** A store that people of a space reach, too. */
+  withReaders: async ({ operator, influx }, use) => {
+    await connect(operator, 'influxdb', 'on', influx.url, influxes.ADMIN, influxes.PASSWORD, influx.url);
+    await use({ url: influx.url });
+    // Other tests of this server know of none.
+    await connect(operator, 'influxdb', 'on', influx.url, influxes.ADMIN, influxes.PASSWORD);
+  },
+
   /** A Grafana that is connected, and where browsers reach it. */
   withGrafana: async ({ server, operator, grafana, influx }, use) => {
     const url = publicly('grafana', server);

@@ -2,7 +2,7 @@ import { barriers } from '../lib/barriers.js';
 import { expect, inEachLanguage, test } from '../lib/fixtures.js';
 import { pages } from '../lib/text.js';
 
-// Where operators connected no store, nothing can be read, and the page says so in place of a form.
+// Where operators connected no store, nothing can be read: nothing leads to its form, which says so.
 const WITHOUT = '/t/{slug}/settings/read-credentials/new';
 const NEW = pages().filter(({ path }) => path.startsWith('/t/{slug}/') && path.endsWith('/new') && path !== WITHOUT);
 
@@ -17,6 +17,8 @@ inEachLanguage((locale) => {
   test('owner: every list leads, and its button opens the form', async ({ page, say, hasScript, newSpace }) => {
     expect(NEW.length).toBeGreaterThan(7);
     const { slug } = await newSpace({ plan: 'enterprise' });
+    await page.goto(listOf(WITHOUT).replace('{slug}', slug));
+    await expect(page.locator(`main a[href="${WITHOUT.replace('{slug}', slug)}"]`)).toHaveCount(0);
     for (const { path, title } of NEW) {
       const [list, form] = [listOf(path), path].map((route) => route.replace('{slug}', slug));
       await page.goto(list);

@@ -10,6 +10,8 @@ create table messages (
     host text not null default '',
     -- By what its policy requests belong together; empty: known from the log alone.
     instance text not null,
+    -- The process of Postfix that took it, as its requests and its log name it; 0: not known.
+    process bigint not null default 0,
     -- Empty: Postfix has not said.
     queue_id text not null,
     -- The header field Message-ID, from the log.
@@ -42,6 +44,8 @@ create table messages (
     -- RCPT requests seen, and recipients counted for it so far.
     recipient_requests bigint not null,
     recipients bigint not null,
+    -- Lines of the log that are kept of it.
+    lines bigint not null default 0,
     -- What became of it; empty: not known.
     outcome text not null default '',
     -- Why, in the words of the server that said so last.
@@ -52,6 +56,7 @@ create index messages_at on messages (at, id);
 create index messages_agent_at on messages (agent_id, at, id);
 create index messages_instance on messages (agent_id, instance) where instance <> '';
 create index messages_queue_id on messages (queue_id, at) where queue_id <> '';
+create index messages_process on messages (agent_id, process, at) where process > 0;
 create index messages_client_address on messages (client_address, at, id);
 create index messages_sender_domain on messages (sender_domain, at, id);
 create index messages_sasl_username on messages (sasl_username, at, id) where sasl_username <> '';
@@ -81,6 +86,18 @@ create table message_recipients (
     primary key (message_id, number)
 );
 create index message_recipients_recipient_domain on message_recipients (recipient_domain, at);
+
+-- Under which ids a mail is or was in the queue of a Postfix: one is used again when the mail has left it.
+create table message_queue_ids (
+    agent_id text not null references policy_agents (id),
+    host text not null,
+    queue_id text not null,
+    at bigint not null,
+    message_id text not null references messages (id),
+    left_at bigint,
+    primary key (agent_id, queue_id, host, at)
+);
+create index message_queue_ids_message_id on message_queue_ids (message_id);
 
 create table message_lines (
     message_id text not null references messages (id),

@@ -1,5 +1,6 @@
 //! The commands.
 
+mod alerts;
 mod audit;
 mod carry;
 mod deep_links;
@@ -12,6 +13,7 @@ mod link_tenants;
 mod log;
 mod operators;
 mod plans;
+mod read_credentials;
 mod secrets;
 mod support;
 mod tenants;
@@ -83,6 +85,9 @@ enum Command {
     /// The audit logs: verify their chains, export a tenant's.
     #[command(subcommand)]
     Audit(audit::AuditCommand),
+    /// Alerts: what fires in a tenant and which rules it has; look at all rules at once.
+    #[command(subcommand)]
+    Alert(alerts::AlertCommand),
     /// Background work: list, look at, begin again, call off.
     #[command(subcommand)]
     Jobs(jobs::JobsCommand),
@@ -92,6 +97,9 @@ enum Command {
     /// Keys of programs that report what tenants use: create, list, revoke; and how it is counted.
     #[command(subcommand)]
     UsageKey(usage_keys::UsageKeyCommand),
+    /// Users of the stores that a tenant's programs read with: list, make, renew, revoke.
+    #[command(subcommand)]
+    ReadCredential(read_credentials::ReadCredentialCommand),
     /// Invoices: note what arrived for one, take one back.
     #[command(subcommand)]
     Invoice(invoices::InvoiceCommand),
@@ -191,8 +199,10 @@ pub(crate) async fn run() -> Result<(), String> {
         Command::Audit(command) => audit::run(&service, command, settings.audit_heads_file.as_deref()).await,
         Command::Jobs(command) => jobs::run(&service, command).await,
         Command::Invoice(command) => invoices::run(&service, command).await,
+        Command::Alert(command) => alerts::run(&service, command).await,
         Command::Webhooks(command) => webhooks::run(&service, command).await,
         Command::UsageKey(command) => usage_keys::run(&service, command).await,
+        Command::ReadCredential(command) => read_credentials::run(&service, command).await,
         Command::Secrets(command) => secrets::run(&service, command).await,
         Command::Demo { serve } => demo::run(&settings, &service, serve).await,
         Command::Migrate => print("The control database is up to date.\n"),

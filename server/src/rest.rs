@@ -4,6 +4,7 @@
 //! answers JSON. What is the same for all of them happens around it: the key, the allowance, names of
 //! requests, and how errors are told.
 
+mod alerts;
 mod api_keys;
 mod audit;
 mod brands;
@@ -88,6 +89,7 @@ type Done = Result<StatusCode, Refused>;
 /// Every operation there is, each with its route and its description.
 fn operations() -> Operations {
     Operations::new()
+        .merge(alerts::operations())
         .merge(api_keys::operations())
         .merge(audit::operations())
         .merge(invoices::operations())

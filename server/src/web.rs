@@ -17,6 +17,7 @@ pub(crate) mod invoices;
 mod live;
 mod logos;
 mod mail_flow;
+mod mailed_reports;
 pub(crate) mod messages;
 mod oidc;
 mod on_premise;
@@ -49,7 +50,10 @@ use axum::{
     routing::{MethodRouter, any, get, post},
     serve::ListenerExt,
 };
-use domain::{areas::File, deep_links::snippets};
+use domain::{
+    areas::{File, Route},
+    deep_links::snippets,
+};
 use service::{
     Service,
     audit::heads::{keep, tell},
@@ -266,6 +270,7 @@ fn router(state: &State) -> Router {
         File::ALL.iter().fold(Router::new(), |router, file| router.route(file.as_str(), answer(*file)));
     let pages = files
         .route("/rpc/{*function}", post(rpc::call))
+        .route(Route::StopReport.as_str(), any(mailed_reports::stop))
         .fallback(any(pages::page))
         .layer(RequestBodyLimitLayer::new(FORM_BYTES))
         .layer(middleware::from_fn_with_state(state.clone(), origin::check))

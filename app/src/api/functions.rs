@@ -9,13 +9,13 @@ use serde::{
 };
 
 use super::{
-    accounts, announcements, api_keys, authenticators, brands, catalogue, consents, contacts, deep_links,
-    domains, environments, identities, installation, invitations, invoices, jobs, limit_requests,
-    link_clients, networks, opening, operator_invoices, operator_jobs, operator_keys, operator_people,
-    operator_tenants, operators, overrides, passkeys, password_resets, payments, policy_agents,
-    read_credentials, recovery_codes, roles, saved_views, second_factors, security, sessions, share_links,
-    sign_ups, step_up, stores, subscriptions, support, team, tenant_providers, tenants, usage, usage_keys,
-    view_as,
+    accounts, alerts, announcements, api_keys, authenticators, brands, catalogue, consents, contacts,
+    deep_links, domains, environments, identities, installation, invitations, invoices, jobs, limit_requests,
+    link_clients, mailed_reports, networks, opening, operator_invoices, operator_jobs, operator_keys,
+    operator_people, operator_tenants, operators, overrides, passkeys, password_resets, payments,
+    policy_agents, read_credentials, recovery_codes, roles, saved_views, second_factors, security, sessions,
+    share_links, sign_ups, step_up, stores, subscriptions, support, team, tenant_providers, tenants, usage,
+    usage_keys, view_as,
 };
 
 /// What the server knows of a server function.
@@ -33,6 +33,15 @@ pub fn function(action: Action) -> Function {
         Action::AccountsDelete => of::<accounts::DeleteAccount>(),
         Action::AccountsSetLocale => of::<accounts::SetLocale>(),
         Action::AccountsSetTheme => of::<accounts::SetTheme>(),
+        Action::AlertsAcknowledge => of::<alerts::AcknowledgeAlert>(),
+        Action::AlertsAdd => of::<alerts::AddAlertRule>(),
+        Action::AlertsDelete => of::<alerts::DeleteAlertRule>(),
+        Action::AlertsRemoveWebhook => of::<alerts::RemoveAlertWebhook>(),
+        Action::AlertsSetWebhook => of::<alerts::SetAlertWebhook>(),
+        Action::AlertsSilence => of::<alerts::SilenceAlertRule>(),
+        Action::AlertsTest => of::<alerts::TestAlertRule>(),
+        Action::AlertsUnsilence => of::<alerts::UnsilenceAlertRule>(),
+        Action::AlertsUpdate => of::<alerts::UpdateAlertRule>(),
         Action::AnnouncementsPublish => of::<announcements::Publish>(),
         Action::AnnouncementsWithdraw => of::<announcements::Withdraw>(),
         Action::ApiKeysCreate => of::<api_keys::CreateApiKey>(),
@@ -110,6 +119,8 @@ pub fn function(action: Action) -> Function {
         Action::LimitRequestsAnswer => of::<limit_requests::AnswerRequest>(),
         Action::LimitRequestsAsk => of::<limit_requests::AskForMore>(),
         Action::LimitRequestsWithdraw => of::<limit_requests::WithdrawRequest>(),
+        Action::MailedReportsChoose => of::<mailed_reports::ChooseReports>(),
+        Action::MailedReportsStop => of::<mailed_reports::StopReport>(),
         Action::NetworksAdd => of::<networks::AddNetworks>(),
         Action::NetworksDelete => of::<networks::DeleteNetwork>(),
         Action::NetworksUpdate => of::<networks::UpdateNetwork>(),

@@ -20,7 +20,8 @@ const fn group(say: Say, permission: Permission) -> &'static str {
         | P::ViewMailFlow
         | P::ManageMailFlow
         | P::ViewPolicyAgents
-        | P::ManagePolicyAgents => say.permissions_mail(),
+        | P::ManagePolicyAgents
+        | P::ManageAlerts => say.permissions_mail(),
         P::ManageEnvironments | P::ViewPlan | P::ViewInvoices | P::ManageInvoices | P::ManageSettings => {
             say.permissions_space()
         }

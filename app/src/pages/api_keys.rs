@@ -52,7 +52,7 @@ pub(super) async fn page(context: &Context, slug: &str) -> Result<Page, Error> {
     let say = context.say();
     Ok(Page::new(context.title(), move || {
         let create = context.form("api-keys.create");
-        let shown = shown(&create).or_else(|| shown(&context.form("api-keys.rotate")));
+        let shown = create.outcome_as().or_else(|| context.form("api-keys.rotate").outcome_as());
         let making = making(&context, &loaded);
         let body = view! {
             {layout::settings_tabs(&context, &loaded.standing)}
@@ -79,7 +79,7 @@ pub(super) async fn new(context: &Context, slug: &str) -> Result<Page, Error> {
     Ok(Page::new(context.title(), move || {
         let form = context.form("api-keys.create");
         let making = making(&context, &loaded);
-        let key = shown(&form).map(|key| key_section(&context, &key));
+        let key = form.outcome_as().map(|key| key_section(&context, &key));
         making.page(key, create_form(&making, &loaded, &form))
     })
     .with_islands())
@@ -95,11 +95,6 @@ async fn load(context: &Context, slug: &str) -> Result<Loaded, Error> {
 const fn making<'a>(context: &'a Context, loaded: &'a Loaded) -> Making<'a> {
     let permission = Permission::ManageApiKeys;
     Making { context, standing: &loaded.standing, route: Route::NewApiKey, permission }
-}
-
-/// The key a form was answered with, for the one time it is shown.
-fn shown(form: &Form) -> Option<ShownApiKey> {
-    form.outcome().and_then(|outcome| serde_json::from_value(outcome.clone()).ok())
 }
 
 fn key_section(context: &Context, key: &ShownApiKey) -> AnyView {

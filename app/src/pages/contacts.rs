@@ -2,14 +2,16 @@
 
 use domain::{
     Error, Locale,
+    alerts::EMERGENCY_LIFETIME,
     areas::Route,
     contacts::ContactKind,
     permission::{ManageSettings, Permission},
+    zones::Zone,
 };
 use leptos::prelude::*;
 use service::{
     Standing,
-    contacts::{self, Contact},
+    contacts::{self, Contact, EmergencyCheck},
 };
 
 use super::Page;
@@ -25,6 +27,7 @@ use crate::{
 pub(super) async fn page(context: &Context, slug: &str) -> Result<Page, Error> {
     let mut access = context.enter_team::<ManageSettings>(slug).await?;
     let listed = contacts::list(&mut access).await?;
+    let check = contacts::emergency_check(&mut access).await?;
     let standing = access.standing().clone();
     drop(access);
     let context = context.clone();
@@ -35,7 +38,12 @@ pub(super) async fn page(context: &Context, slug: &str) -> Result<Page, Error> {
             .iter()
             .map(|kind| match kind {
                 ContactKind::Billing => billing(&context, &standing, of(*kind)),
-                _ => panel(&context, &standing, *kind, of(*kind)),
+                ContactKind::Emergency => {
+                    let contact = of(*kind).filter(|contact| contact.confirmed_at.is_some());
+                    let checked = contact.zip(check).map(|(_, check)| checked(&context, &standing, check));
+                    panel(&context, &standing, (*kind, checked), of(*kind))
+                }
+                _ => panel(&context, &standing, (*kind, None), of(*kind)),
             })
             .collect();
         let body = view! { {layout::settings_tabs(&context, &standing)} {panels} };
@@ -88,7 +96,34 @@ fn billing(context: &Context, standing: &Standing, contact: Option<&Contact>) ->
     .into_any()
 }
 
-fn panel(context: &Context, standing: &Standing, kind: ContactKind, contact: Option<&Contact>) -> AnyView {
+/// When the emergency address was confirmed last, by when it is to be again, and a way to ask now.
+fn checked(context: &Context, standing: &Standing, check: EmergencyCheck) -> AnyView {
+    let say = context.say();
+    let zone = Zone::parse(&standing.tenant.time_zone).unwrap_or_default();
+    let text = |at| zone.local_text(at, say.0);
+    let last = check.checked_at.map(|at| {
+        let due = at + EMERGENCY_LIFETIME;
+        let by = if due > standing.context.now {
+            say.contact_checked_due(&text(due))
+        } else {
+            say.contact_overdue(&text(due))
+        };
+        view! { <p>{say.contact_checked(&text(at))}" "{by}</p> }
+    });
+    let asked = check.asked_at.map(|at| view! { <p>{say.contact_asked_again(&text(at))}</p> });
+    let id = ContactKind::Emergency.as_str();
+    let form = context.form_of("contacts.resend", id);
+    let hidden = [("tenant", standing.tenant.slug.as_str()), ("id", id)];
+    let again = fields::form("contacts.resend", &form, &hidden, fields::submit(say.contact_test()));
+    view! { {last}{asked}{fields::gate(context, standing, Permission::ManageSettings, again)} }.into_any()
+}
+
+fn panel(
+    context: &Context,
+    standing: &Standing,
+    (kind, checked): (ContactKind, Option<AnyView>),
+    contact: Option<&Contact>,
+) -> AnyView {
     let say = context.say();
     let form = context.form_of("contacts.set", kind.as_str());
     let of = |get: fn(&Contact) -> &str| contact.map_or("", get);
@@ -110,6 +145,7 @@ fn panel(context: &Context, standing: &Standing, kind: ContactKind, contact: Opt
         <section class="panel" id=kind.as_str()>
             {head(say, kind)}
             {contact.and_then(|contact| proof(context, standing, contact))}
+            {checked}
             {fields::gate(context, standing, Permission::ManageSettings, set)}
         </section>
     }

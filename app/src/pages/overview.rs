@@ -9,7 +9,7 @@ use domain::{
 };
 use leptos::prelude::*;
 use service::{
-    Standing,
+    Standing, alerts,
     dashboards::{self, Overview, OverviewQuery, ShownCause, ShownGap},
     setup::{self, Setup},
     usage::meters,
@@ -50,7 +50,7 @@ pub(super) async fn page(context: &Context, slug: &str) -> Result<Page, Error> {
     let mut access = context.enter::<ViewOverview>(slug).await?;
     let mark = service::live::mark(&mut access).await?;
     let setup = setup::find(&mut access).await?;
-    let held = meters::held(&mut access).await?;
+    let (held, firing) = (meters::held(&mut access).await?, alerts::looks::count(&mut access).await?);
     let mut asked = query(&context.query);
     let shown = dashboards::overview(&mut access, &asked, context.locale()).await;
     // What cannot be read leaves the rest of the page as it is without it; dates stay in their fields.
@@ -70,25 +70,26 @@ pub(super) async fn page(context: &Context, slug: &str) -> Result<Page, Error> {
     drop(access);
     let offers = open::offers(&context.service, &standing).await?;
     let context = context.clone();
-    let title = context.say().overview();
     let typed = Typed { from: asked.from, to: asked.to, refused, words };
-    Ok(Page::new(title, move || view(&context, &standing, &overview, (setup, held, &offers), &typed, &mark))
-        .with_live()
-        .with_chart())
+    Ok(Page::new(context.say().overview(), move || {
+        view(&context, &standing, &overview, (setup, held, firing, &offers), &typed, &mark)
+    })
+    .with_live()
+    .with_chart())
 }
 
 fn view(
     context: &Context,
     standing: &Standing,
     overview: &Overview,
-    (setup, held, offers): (Setup, (i64, Option<Micros>), &open::Offers),
+    (setup, held, firing, offers): (Setup, (i64, Option<Micros>), usize, &open::Offers),
     typed: &Typed,
     mark: &str,
 ) -> AnyView {
-    let tenant = &standing.tenant;
-    let say = context.say();
+    let (tenant, say) = (&standing.tenant, context.say());
     let base = format!("/t/{}", tenant.slug);
     let body = view! {
+        {super::alerts::mark(context, &tenant.slug, firing)}
         <div id="setup" data-live="">{(!setup.is_done()).then(|| checklist(context, standing, setup))}</div>
         {standing.may(Permission::ViewPlan).then(|| super::plan::frozen(context, standing))}
         {super::plan::shown::held(context, standing, &overview.zone, held)}
@@ -104,10 +105,9 @@ fn view(
         </p>
     };
     let share = address(&format!("{base}/settings/share-links/new"), &overview.query, overview.range);
-    let refused = (!standing.may(Permission::ManageSharing)).then_some("true");
     let actions = view! {
         {live(context, File::Live, &tenant.slug, mark)}
-        <a class="button" href=share data-refused=refused>{say.share()}{lock(say, refused.is_some())}</a>
+        <a class="button" href=share data-refused=(!standing.may(Permission::ManageSharing)).then_some("true")>{say.share()}{lock(say, refused.is_some())}</a>
     };
     Console { context, standing, title: context.title(), lead: "" }.view(actions, body)
 }

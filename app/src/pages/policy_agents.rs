@@ -83,7 +83,7 @@ const fn making<'a>(context: &'a Context, standing: &'a Standing) -> Making<'a> 
 
 /// The key a form was answered with, for the one time it is shown.
 pub(super) fn shown_key(form: &Form) -> Option<ShownKey> {
-    form.outcome().and_then(|outcome| serde_json::from_value(outcome.clone()).ok())
+    form.outcome_as()
 }
 
 fn list(making: &Making, agents: &[Listed], scope_names: &ScopeNames, now: Micros) -> AnyView {

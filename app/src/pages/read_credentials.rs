@@ -2,7 +2,7 @@ use domain::{
     Error,
     areas::Route,
     permission::{ListApiKeys, Permission},
-    read_credentials::ReadState,
+    read_credentials::{ReadRefusal, ReadState},
     zones::Zone,
 };
 use leptos::prelude::*;
@@ -41,13 +41,14 @@ pub(super) async fn page(context: &Context, slug: &str) -> Result<Page, Error> {
     let say = context.say();
     Ok(Page::new(context.title(), move || {
         let create = context.form("read-credentials.create");
-        let shown = shown(&create).or_else(|| shown(&context.form("read-credentials.rotate")));
+        let shown = create.outcome_as().or_else(|| context.form("read-credentials.rotate").outcome_as());
         let making = making(&context, &loaded);
+        let is_offered = is_offered(&loaded);
         let body = view! {
             {layout::settings_tabs(&context, &loaded.standing)}
             {shown.map(|one| shown_section(&context, &one))}
             {list(&making, &loaded)}
-            {making.dialog(&create, create_form(&making, &loaded, &create))}
+            {is_offered.then(|| making.dialog(&create, create_form(&making, &loaded, &create)))}
         };
         Console {
             context: &context,
@@ -55,7 +56,7 @@ pub(super) async fn page(context: &Context, slug: &str) -> Result<Page, Error> {
             title: context.title(),
             lead: say.read_lead(),
         }
-        .view(making.button(), body)
+        .view(is_offered.then(|| making.button()), body)
     })
     .with_islands()
     .with_dialog())
@@ -68,7 +69,7 @@ pub(super) async fn new(context: &Context, slug: &str) -> Result<Page, Error> {
     Ok(Page::new(context.title(), move || {
         let form = context.form("read-credentials.create");
         let making = making(&context, &loaded);
-        let one = shown(&form).map(|one| shown_section(&context, &one));
+        let one = form.outcome_as().map(|one| shown_section(&context, &one));
         making.page(one, create_form(&making, &loaded, &form))
     })
     .with_islands())
@@ -88,9 +89,9 @@ const fn making<'a>(context: &'a Context, loaded: &'a Loaded) -> Making<'a> {
     Making { context, standing: &loaded.standing, route: Route::NewReadCredential, permission }
 }
 
-/// What a form was answered with, for the one time it is shown.
-fn shown(form: &Form) -> Option<ShownReadCredential> {
-    form.outcome().and_then(|outcome| serde_json::from_value(outcome.clone()).ok())
+/// Whether a store is there to read: where none is, nothing leads to the form.
+fn is_offered(loaded: &Loaded) -> bool {
+    loaded.offers.iter().any(|(_, reach)| !matches!(reach, Err(ReadRefusal::NotOffered)))
 }
 
 fn shown_section(context: &Context, one: &ShownReadCredential) -> AnyView {
@@ -117,7 +118,11 @@ fn list(making: &Making, loaded: &Loaded) -> AnyView {
     let context = making.context;
     let say = context.say();
     if loaded.credentials.is_empty() {
-        return empty_with(say.no_reads(), say.no_reads_text(), Some(making.button()));
+        return if is_offered(loaded) {
+            empty_with(say.no_reads(), say.no_reads_text(), Some(making.button()))
+        } else {
+            empty_with(say.no_reads(), say.read_nothing(), None)
+        };
     }
     let heads = [
         (say.read_credential(), ""),

@@ -44,8 +44,10 @@ pub(super) async fn page(context: &Context, slug: &str) -> Result<Page, Error> {
             || lacking(&context, &standing, Feature::Reports, &giving),
             |report| shown(say, &standing, report),
         );
+        let mailed = Route::MailedReports.of_space(&standing.tenant.slug);
+        let mailed = view! { <a class="button" href=mailed>{say.title(Route::MailedReports)}</a> };
         Console { context: &context, standing: &standing, title: context.title(), lead: say.reports_lead() }
-            .view((), body)
+            .view(mailed, body)
     }))
 }
 

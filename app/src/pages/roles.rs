@@ -217,8 +217,7 @@ fn permission_boxes(say: Say, standing: &Standing, form: &Form, scope: &str, has
 fn preview_section(context: &Context, own: &[Listed]) -> Option<AnyView> {
     let say = context.say();
     let form = context.form("roles.update");
-    let preview: ShownPreview =
-        form.outcome().and_then(|outcome| serde_json::from_value(outcome.clone()).ok())?;
+    let preview: ShownPreview = form.outcome_as()?;
     let id = form.value("id", "");
     let role = own.iter().find(|listed| listed.role.id.as_str() == id)?;
     let invitations = (preview.invitations > 0)

@@ -75,7 +75,7 @@ const fn making<'a>(context: &'a Context, standing: &'a Standing) -> Making<'a> 
 }
 
 fn shown_link(form: &Form) -> Option<ShownLink> {
-    form.outcome().and_then(|outcome| serde_json::from_value(outcome.clone()).ok())
+    form.outcome_as()
 }
 
 /// A link just made, to copy.

@@ -69,7 +69,7 @@ pub(super) fn states(
 
 /// The form that has a stretch of time sent again. `scope` tells it apart from others on the page.
 pub(super) fn again(context: &Context, action: &str, hidden: &[(&str, &str)], scope: &str) -> AnyView {
-    let (say, form) = (context.say(), context.form(action));
+    let (say, form) = (context.say(), context.form_where(action, hidden));
     let day = |name: &'static str, label: &'static str| {
         Text { kind: "date", scope, ..Text::new(name, label) }.view(&form)
     };
@@ -130,8 +130,8 @@ fn rejected(context: &Context, standing: &Standing, one: &ToStore, hidden: &[(&s
     let button = |word: &'static str| view! { <button class="button" type="submit">{word}</button> };
     let (retry, clear) = ("events.retry-rejected", "events.clear-rejected");
     let forms = view! {
-        {fields::form(retry, &context.form(retry), hidden, button(say.stores_retry()))}
-        {fields::form(clear, &context.form(clear), hidden, button(say.stores_clear()))}
+        {fields::form(retry, &context.form_where(retry, hidden), hidden, button(say.stores_retry()))}
+        {fields::form(clear, &context.form_where(clear, hidden), hidden, button(say.stores_clear()))}
         <p class="hint">{say.stores_clear_lead()}</p>
     };
     view! {

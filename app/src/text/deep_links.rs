@@ -25,7 +25,7 @@ domain::texts! {
         links_flavor = "Which program", "Quel programme";
         links_flavor_hint = "In OpenSearch Dashboards nothing is made for a space. As plain links they open Discover in the tenant that is called as the space’s id, on the index pattern whose id is that with “-events” behind it: make both, say who may read them, and bring the events there. Through this server it is offered to nobody.", "Dans OpenSearch Dashboards, rien n’est créé pour un espace. En liens simples, ils ouvrent Discover dans le tenant nommé comme l’identifiant de l’espace, sur le motif d’index qui a cet identifiant suivi de « -events » : créez les deux, dites qui peut les lire et amenez-y les événements. Par ce serveur, il n’est proposé à personne.";
         links_source = "Where it reads from", "Où il lit";
-        links_source_hint = "PostgreSQL shows the same counts without a second store, and how the agents are now alone.", "PostgreSQL montre les mêmes comptes sans second stockage, et des agents seulement l’état présent.";
+        links_source_hint = "PostgreSQL shows the same counts without a second store, and how the agents are now alone.", "PostgreSQL montre les mêmes comptes sans second entrepôt, et des agents seulement l’état présent.";
         links_reading_url = "Address for people of spaces", "Adresse pour les personnes des espaces";
         links_reading_url_hint = "Where their own programs read it, each with a credential that reads one space. Leave it empty and none can be made.", "Là où leurs propres programmes le lisent, chacun avec un accès qui lit un seul espace. Laissez vide et aucun ne peut être créé.";
         links_public_url = "Address for browsers", "Adresse pour les navigateurs";
@@ -148,7 +148,7 @@ domain::texts! {
         read_rotate = "Make a new password", "Créer un nouveau mot de passe";
         read_rotate_lead = "The present one stops working at once.", "L’actuel cesse aussitôt de fonctionner.";
         read_revoke_lost = "Programs that use it are refused at once. This cannot be taken back.", "Les programmes qui l’utilisent sont refusés aussitôt. C’est définitif.";
-        read_pending_note = "Its store did not take the last password. Make a new one, or revoke it.", "Son stockage n’a pas pris le dernier mot de passe. Créez-en un nouveau, ou révoquez-le.";
-        read_ending_note = "Its store did not answer yet and may still let it in. It is tried again every few minutes.", "Son stockage n’a pas encore répondu et peut encore l’accepter. Une tentative a lieu toutes les quelques minutes.";
+        read_pending_note = "Its store did not take the last password. Make a new one, or revoke it.", "Son entrepôt n’a pas pris le dernier mot de passe. Créez-en un nouveau, ou révoquez-le.";
+        read_ending_note = "Its store did not answer yet and may still let it in. It is tried again every few minutes.", "Son entrepôt n’a pas encore répondu et peut encore l’accepter. Une tentative a lieu toutes les quelques minutes.";
     }
 }

@@ -91,6 +91,7 @@ domain::texts! {
         delivery_taken = "taken", "accepté";
         delivery_message = "What is sent", "Ce qui est envoyé";
         delivery_again = "Send it again", "Renvoyer";
+        webhook_alerts = "Alerts of a space", "Alertes d’un espace";
         webhook_audit_heads = "Ends of the audit logs", "Têtes des journaux d’audit";
     }
 }

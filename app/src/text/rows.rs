@@ -73,5 +73,14 @@ domain::texts! {
         reports_part = "Only the agents you may see are counted here.", "Seuls les agents que vous pouvez voir sont comptés ici.";
         lacking_plans(plans: &str) = "It comes with: {plans}.", "Elle fait partie de : {plans}.";
         lacking_asked = "No plan on offer gives it; ask your provider.", "Aucune formule proposée ne la comprend ; demandez à votre fournisseur.";
+        mailed_reports_lead = "What happened to the mail of this space, to your own address and in your language.", "Ce qui s’est passé pour le courrier de cet espace, à votre adresse et dans votre langue.";
+        mailed_reports_which = "Reports", "Rapports";
+        mailed_reports_zone_hint = "Your weeks and months begin by its clocks.", "Vos semaines et vos mois commencent à ses heures.";
+        mailed_reports_hint = "They leave at six in the morning, and each has a link that stops them. Only you choose yours; nobody gets any otherwise.", "Ils partent à six heures du matin, et chacun contient un lien pour les arrêter. Vous seul choisissez les vôtres ; personne n’en reçoit autrement.";
+        mailed_reports_ended = "You choose your reports in the space, on the page “Reports by mail”.", "Vos rapports se choisissent dans l’espace, à la page « Rapports par e-mail ».";
+        mailed_reports_stopped = "These reports are stopped", "Ces rapports sont arrêtés";
+        mailed_reports_stop = "Stop", "Arrêter";
+        mailed_reports_stop_weekly(space: &str) = "The weekly report of {space} is not sent to you any more.", "Le rapport hebdomadaire de {space} ne vous sera plus envoyé.";
+        mailed_reports_stop_monthly(space: &str) = "The monthly report of {space} is not sent to you any more.", "Le rapport mensuel de {space} ne vous sera plus envoyé.";
     }
 }

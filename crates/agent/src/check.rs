@@ -11,9 +11,10 @@ use domain::policy::BatchHeader;
 
 use crate::address::{Address, Endpoint};
 use crate::cli::Flags;
+use crate::follow;
 use crate::listener::{ANSWER, CHECK, Listener};
 use crate::run::MISUSED;
-use crate::settings::Settings;
+use crate::settings::{LogSource, Settings};
 use crate::spool::{Inspection, inspect, is_locked};
 use crate::upload::{Client, KeyRefusal, Outcome, now};
 
@@ -36,6 +37,7 @@ pub(crate) fn check(flags: &Flags) -> ExitCode {
         ("spool", check_spool(&settings, &spool)),
         ("server", check_server(&settings, spool.as_ref().ok().and_then(Option::as_ref))),
     ];
+    findings.extend(settings.log_source.iter().map(|source| ("log", check_log(source))));
     findings.extend(settings.listen.0.iter().flat_map(check_address).map(|finding| ("listen", finding)));
     let mut is_well = true;
     for (name, finding) in findings {
@@ -84,6 +86,19 @@ fn probe(directory: &Path) -> io::Result<()> {
     let file = existing.join(format!(".parvis-agent-check-{}", std::process::id()));
     std::fs::write(&file, b"check")?;
     std::fs::remove_file(file)
+}
+
+fn check_log(source: &LogSource) -> Finding {
+    match source {
+        LogSource::File(path) => follow::check_file(path).map_err(|sentence| {
+            let remedy = "Let the agent's user read it: docs/agent.md, \"To its end\", says how; or correct `log_source`.";
+            (sentence, remedy)
+        }),
+        LogSource::Journal => follow::check_journal().map_err(|sentence| {
+            let remedy = "Let the agent's user read the journal: give it the group systemd-journal.";
+            (sentence, remedy)
+        }),
+    }
 }
 
 fn check_server(settings: &Settings, spool: Option<&Inspection>) -> Finding {

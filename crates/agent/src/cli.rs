@@ -88,6 +88,12 @@ pub(crate) struct Flags {
     /// Longest time that Postfix keeps a connection without a request [default: 30min]
     #[arg(long, value_name = "DURATION")]
     policy_idle: Option<String>,
+    /// Postfix's log to follow: a file such as `/var/log/mail.log`, or `journal` [default: none]
+    #[arg(long, value_name = "FILE|journal")]
+    log_source: Option<String>,
+    /// Time zone of a log whose lines name none, such as `Europe/Paris` [default: the host's]
+    #[arg(long, value_name = "ZONE")]
+    log_zone: Option<String>,
     /// How much is logged: error, warn, info or debug [default: info]
     #[arg(long, value_name = "LEVEL")]
     log: Option<String>,
@@ -109,6 +115,8 @@ impl Flags {
             ("batch_bytes", &self.batch_bytes),
             ("policy_timeout", &self.policy_timeout),
             ("policy_idle", &self.policy_idle),
+            ("log_source", &self.log_source),
+            ("log_zone", &self.log_zone),
             ("log", &self.log),
         ];
         let numbers = [("batch_records", self.batch_records), ("max_connections", self.max_connections)];

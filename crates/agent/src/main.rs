@@ -6,6 +6,7 @@
 mod address;
 mod check;
 mod cli;
+mod follow;
 mod listener;
 mod log;
 mod run;

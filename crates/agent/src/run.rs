@@ -4,6 +4,7 @@ use std::io;
 use std::os::unix::net::UnixDatagram;
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -13,6 +14,7 @@ use signal_hook::iterator::Signals;
 
 use crate::address::{Address, Endpoint};
 use crate::cli::Flags;
+use crate::follow::Follower;
 use crate::listener::{Listener, Shared};
 use crate::log;
 use crate::settings::Settings;
@@ -64,9 +66,14 @@ fn serve(settings: Settings) -> Result<(), String> {
         move || sync_until_stop(&spool, interval)
     })?;
     let (done, is_done) = mpsc::channel::<()>();
+    let takes_log = Arc::new(AtomicBool::new(false));
+    let follower = match Follower::new(Arc::clone(&spool), &settings, Arc::clone(&takes_log))? {
+        Some(follower) => Some(spawn("follow", move || follower.run())?),
+        None => None,
+    };
     spawn("upload", {
-        let uploader =
-            Uploader::new(Arc::clone(&spool), client, settings, Box::new(move || shared.refused()));
+        let refused = Box::new(move || shared.refused());
+        let uploader = Uploader::new(Arc::clone(&spool), client, settings, refused, takes_log);
         move || {
             uploader.run();
             drop(done);
@@ -79,6 +86,9 @@ fn serve(settings: Settings) -> Result<(), String> {
     tracing::info!(signal, "stopping");
     notify("STOPPING=1");
     spool.stop();
+    if let Some(follower) = follower {
+        let _panicked = follower.join();
+    }
     for listener in &listeners {
         listener.close();
     }

@@ -4,6 +4,7 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use domain::zones::Zone;
 use serde::{Deserialize, Deserializer, de};
 use settings::{SettingError, load};
 
@@ -32,6 +33,8 @@ pub(crate) struct Settings {
     pub(crate) max_connections: u32,
     pub(crate) policy_timeout: Span,
     pub(crate) policy_idle: Span,
+    pub(crate) log_source: Option<LogSource>,
+    pub(crate) log_zone: Option<String>,
     pub(crate) log: Level,
 }
 
@@ -54,6 +57,8 @@ impl Default for Settings {
             max_connections: 1000,
             policy_timeout: Span(Duration::from_secs(30)),
             policy_idle: Span(Duration::from_mins(30)),
+            log_source: None,
+            log_zone: None,
             log: Level::Info,
         }
     }
@@ -76,6 +81,13 @@ impl fmt::Debug for Secret {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("(secret)")
     }
+}
+
+/// The log of Postfix that is followed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum LogSource {
+    File(PathBuf),
+    Journal,
 }
 
 #[derive(Clone, Debug)]
@@ -122,10 +134,22 @@ impl Settings {
         if self.batch_records == 0 || self.max_connections == 0 {
             return wrong("batch_records or max_connections", "expected 1 or more");
         }
+        if let Err(message) = self.zone() {
+            return wrong("log_zone", &message);
+        }
         if self.spool_limit.0 < 64 * 1024 {
             return wrong("spool_limit", "expected 64KiB or more");
         }
         Ok(())
+    }
+
+    /// The zone in which lines of the log tell the time that name none.
+    pub(crate) fn zone(&self) -> Result<Zone, String> {
+        match &self.log_zone {
+            Some(name) => Zone::parse(name)
+                .map_err(|_| format!("{name:?} is no time zone; expected one such as Europe/Paris")),
+            None => Ok(host_zone().unwrap_or_default()),
+        }
     }
 
     /// The key as it is now: a key file may have changed since the last time.
@@ -142,6 +166,17 @@ impl Settings {
         }
         Ok(key.to_owned())
     }
+}
+
+/// The zone of the host, which the C library finds in the same places.
+fn host_zone() -> Option<Zone> {
+    let asked = std::env::var("TZ").ok().filter(|name| !name.is_empty());
+    let linked = || {
+        let target = std::fs::read_link("/etc/localtime").ok()?;
+        Some(target.to_str()?.split_once("zoneinfo/")?.1.to_owned())
+    };
+    let written = || std::fs::read_to_string("/etc/timezone").ok();
+    Zone::parse(asked.or_else(linked).or_else(written)?.trim_start_matches(':')).ok()
 }
 
 /// The file that was asked for must exist; the usual one may.
@@ -196,6 +231,19 @@ impl<'de> Deserialize<'de> for Size {
     }
 }
 
+impl<'de> Deserialize<'de> for LogSource {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        match text.trim() {
+            "journal" => Ok(Self::Journal),
+            path if path.starts_with('/') => Ok(Self::File(PathBuf::from(path))),
+            _ => Err(de::Error::custom(format!(
+                "{text:?} is no log; expected \"journal\" or a file such as /var/log/mail.log"
+            ))),
+        }
+    }
+}
+
 impl<'de> Deserialize<'de> for Addresses {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         #[derive(Deserialize)]
@@ -238,7 +286,20 @@ mod tests {
             "{error}"
         );
         assert!(read("spool_limit = '1 parsec'").unwrap_err().to_string().contains("such as 512KiB"));
+        assert!(
+            read("log_source = 'mail.log'").unwrap_err().to_string().contains("such as /var/log/mail.log")
+        );
         assert!(read("listen = 'x'").unwrap_err().to_string().contains("127.0.0.1:10040"));
+    }
+
+    #[test]
+    fn a_log_is_a_file_or_the_journal_and_has_a_zone() {
+        assert_eq!(read("").unwrap().log_source, None);
+        assert_eq!(read("log_source = 'journal'").unwrap().log_source, Some(LogSource::Journal));
+        let settings = read("log_source = '/var/log/mail.log'\nlog_zone = 'Europe/Paris'").unwrap();
+        assert_eq!(settings.log_source, Some(LogSource::File("/var/log/mail.log".into())));
+        assert_eq!(settings.zone().unwrap().name(), "Europe/Paris");
+        assert!(read("log_zone = 'Paris'").unwrap().zone().unwrap_err().contains("such as Europe/Paris"));
     }
 
     #[test]

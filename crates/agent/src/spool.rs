@@ -9,8 +9,10 @@
 mod frame;
 mod mark;
 mod open;
+mod place;
 mod reader;
 mod segment;
+mod slots;
 #[cfg(test)]
 mod tests;
 
@@ -23,6 +25,8 @@ use std::time::{Duration, Instant};
 
 use mark::{Mark, MarkFile};
 pub(crate) use open::{Inspection, inspect, is_locked, random};
+pub(crate) use place::Lines;
+use place::PlaceFile;
 pub(crate) use reader::{Batch, Reader};
 use segment::Segment;
 pub(crate) use segment::run_text;
@@ -39,6 +43,8 @@ pub(crate) struct Spool {
     changed: Condvar,
     /// Taken before `writer` by whoever needs both.
     mark: Mutex<(MarkFile, i64)>,
+    /// How far a log was read whose lines are among the records. Taken before `syncing` and `writer`.
+    place: Mutex<PlaceFile>,
     /// Held by one sync at a time: when the last one failed, and why.
     syncing: Mutex<Option<(Instant, String)>>,
     /// `sync_data`, or what a test puts in its place.
@@ -56,6 +62,8 @@ struct Writer {
     durable_next: i64,
     dropped: i64,
     unsynced: Unsynced,
+    /// The place in a log that the records so far have reached; empty: no log is read.
+    place: String,
     /// A write failed half-way and its remains could not be cut off yet.
     is_torn: bool,
     is_awaited: bool,
@@ -130,10 +138,15 @@ impl Spool {
         if payload > frame::LONGEST_PAYLOAD {
             return Err(AppendError::TooLong(payload));
         }
-        let length = bytes.len() as u64;
-        if writer.total() + length > self.limit {
+        if writer.total() + bytes.len() as u64 > self.limit {
             return Err(AppendError::Full);
         }
+        self.make_ready(writer, bytes.len() as u64)?;
+        frame::seal(bytes, writer.next_seq);
+        Self::write_sealed(writer, bytes, 1)
+    }
+
+    fn make_ready(&self, writer: &mut Writer, length: u64) -> io::Result<()> {
         if writer.is_torn {
             writer.cut()?;
         }
@@ -141,7 +154,11 @@ impl Spool {
         if current > writer.current().start && current + length > self.segment_size {
             self.turn_over(writer)?;
         }
-        frame::seal(bytes, writer.next_seq);
+        Ok(())
+    }
+
+    /// One `write` for all of them: they are there, or none is.
+    fn write_sealed(writer: &mut Writer, bytes: &[u8], records: i64) -> Result<(), AppendError> {
         match (&*writer.file).write(bytes) {
             Ok(written) if written == bytes.len() => {}
             result => {
@@ -153,8 +170,8 @@ impl Spool {
                 ));
             }
         }
-        writer.next_seq += 1;
-        writer.current_mut().length += length;
+        writer.next_seq += records;
+        writer.current_mut().length += bytes.len() as u64;
         Ok(())
     }
 
@@ -236,8 +253,10 @@ impl Spool {
         if done.is_empty() {
             return Ok(());
         }
-        // A mark from before the deletion would make the deleted records look lost.
+        // A mark from before the deletion would make the deleted records look lost, and a place from before it
+        // would have lines read twice.
         mark.0.sync()?;
+        self.save_place()?;
         for segment in done {
             std::fs::remove_file(segment::path(&self.directory, segment.first_seq))?;
         }

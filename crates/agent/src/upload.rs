@@ -8,9 +8,10 @@ mod pace;
 mod refused;
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-use domain::policy::{Acknowledgement, BatchHeader};
+use domain::policy::{Acknowledgement, BatchHeader, TAKES_LOG};
 
 pub(crate) use client::{Client, KeyRefusal, Outcome, now};
 use pace::Backoff;
@@ -46,6 +47,8 @@ pub(crate) struct Uploader {
     refused: Refused,
     /// Connections of mail servers that were refused since the agent started.
     refused_connections: Box<dyn Fn() -> i64 + Send>,
+    /// Whether the server takes lines of a log.
+    takes_log: Arc<AtomicBool>,
     /// What the server acknowledged the last time, if it cannot be true.
     impossible: Option<i64>,
     has_new_name: bool,
@@ -69,11 +72,13 @@ impl Uploader {
         client: Client,
         settings: Arc<Settings>,
         refused_connections: Box<dyn Fn() -> i64 + Send>,
+        takes_log: Arc<AtomicBool>,
     ) -> Self {
         Self {
             refusals: 0,
             refused: Refused::new(spool.directory()),
             refused_connections,
+            takes_log,
             impossible: None,
             has_new_name: false,
             reader: Reader::new(Arc::clone(&spool)),
@@ -214,6 +219,7 @@ impl Uploader {
         if seq < batch.first_seq && !batch.is_empty() {
             return self.fail("the server took none of the records");
         }
+        self.takes_log.store(answer.takes.iter().any(|word| word == TAKES_LOG), Ordering::Relaxed);
         self.tell_rejections(answer);
         self.tell_over_plan(answer);
         if !batch.is_empty() {

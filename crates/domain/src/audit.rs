@@ -38,6 +38,8 @@ crate::words! {
     /// What kind of thing something was done to.
     pub enum TargetKind {
         Account = "account",
+        AlertFiring = "alert-firing",
+        AlertRule = "alert-rule",
         Announcement = "announcement",
         ApiKey = "api-key",
         Consent = "consent",
@@ -130,6 +132,8 @@ macro_rules! noted {
 
 noted! {
     AccountId => Account,
+    AlertFiringId => AlertFiring,
+    AlertRuleId => AlertRule,
     AnnouncementId => Announcement,
     ApiKeyId => ApiKey,
     OperatorKeyId => OperatorKey,

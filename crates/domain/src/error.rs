@@ -21,6 +21,7 @@ pub use slips::{Seen, Slip};
 #[cfg(not(target_arch = "wasm32"))]
 use crate::{
     accounts::{AccountsError, AccountsProblem},
+    alerts::AlertsProblem,
     brands::BrandsProblem,
     contacts::ContactsProblem,
     decision::Decision,
@@ -29,6 +30,7 @@ use crate::{
     environments::EnvironmentsProblem,
     invoices::{InvoicesError, InvoicesProblem},
     jobs::JobsError,
+    mailed_reports::MailedReportsError,
     operators::{OperatorsError, OperatorsProblem},
     plans::{PlansError, PlansProblem},
     policy_agents::PolicyAgentsError,
@@ -118,6 +120,7 @@ crate::errors! {
         !"wasm32" DeepLinks(DeepLinksError);
         !"wasm32" Invoices(InvoicesError);
         !"wasm32" Jobs(JobsError);
+        !"wasm32" MailedReports(MailedReportsError);
         !"wasm32" Operators(OperatorsError);
         !"wasm32" Plans(PlansError);
         !"wasm32" PolicyAgents(PolicyAgentsError);
@@ -168,6 +171,7 @@ crate::problems! {
     }
     areas {
         !"wasm32" Accounts(AccountsProblem);
+        !"wasm32" Alerts(AlertsProblem);
         !"wasm32" Brands(BrandsProblem);
         !"wasm32" Contacts(ContactsProblem);
         !"wasm32" DeepLinks(DeepLinksProblem);

@@ -96,6 +96,8 @@ id! {
     LinkClientId = "lcl",
     LinkGrantId = "lgr",
     SavedViewId = "svw",
+    AlertRuleId = "alr",
+    AlertFiringId = "alf",
 }
 
 impl MessageId {

@@ -42,8 +42,18 @@ words! {
         /// Looks how far everything is used up, and puts the mails that tell it.
         TellUsage = "tell-usage",
         SendUsageAlert = "send-usage-alert",
+        /// Puts a `send-report` for each that is due.
+        PutReports = "put-reports",
+        SendReport = "send-report",
         SendReminder = "send-reminder",
         SendContactLink = "send-contact-link",
+        /// Asks the emergency addresses whose quarter is nearly over.
+        TestContacts = "test-contacts",
+        /// Puts a `watch-tenant` for each.
+        WatchTenants = "watch-tenants",
+        /// Looks at what a tenant's alert rules watch.
+        WatchTenant = "watch-tenant",
+        SendAlert = "send-alert",
         ReadPayment = "read-payment",
         /// Pays an invoice with the card that was saved for it.
         CollectInvoice = "collect-invoice",
@@ -83,8 +93,10 @@ impl JobKind {
                 | Self::SendStepUpCode
                 | Self::SendInvoice
                 | Self::SendUsageAlert
+                | Self::SendReport
                 | Self::SendReminder
                 | Self::SendContactLink
+                | Self::SendAlert
                 | Self::SendRefund
                 | Self::SendDecline
         )
@@ -162,7 +174,15 @@ impl JobKind {
             Self::HandOver => {
                 ("handing an invoice to a platform", "la transmission d’une facture à une plateforme")
             }
+            Self::PutReports => ("looking for reports that are due", "la recherche des rapports à envoyer"),
+            Self::SendReport => ("the mail with a report", "l’e-mail avec un rapport"),
             Self::SendContactLink => ("the mail to a contact", "l’e-mail à un contact"),
+            Self::TestContacts => {
+                ("asking emergency addresses again", "la vérification des adresses d’urgence")
+            }
+            Self::WatchTenants => ("looking which alerts are due", "le repérage des alertes à évaluer"),
+            Self::WatchTenant => ("looking at what alert rules watch", "l’évaluation des règles d’alerte"),
+            Self::SendAlert => ("the mail of an alert", "l’e-mail d’une alerte"),
             Self::SendReminder => ("the reminder of an invoice", "le rappel d’une facture"),
             Self::BillTenant => ("an invoice", "une facture"),
             Self::ChangePlans => (

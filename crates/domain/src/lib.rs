@@ -8,6 +8,7 @@ pub mod accounts;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod addresses;
 #[cfg(not(target_arch = "wasm32"))]
+pub mod alerts;
 pub mod announcements;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod areas;
@@ -35,6 +36,9 @@ pub mod ids;
 pub mod invoices;
 pub mod jobs;
 pub mod lists;
+pub mod mail_log;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod mailed_reports;
 pub mod messages;
 pub mod names;
 pub mod networks;

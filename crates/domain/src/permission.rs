@@ -28,6 +28,7 @@ words! {
         ViewInvoices = "view-invoices",
         ManageInvoices = "manage-invoices",
         OpenDeepLinks = "open-deep-links",
+        ManageAlerts = "manage-alerts",
     }
 }
 
@@ -181,6 +182,7 @@ impl Role {
                 P::ManagePolicyAgents,
                 P::ManageEnvironments,
                 P::ManageSharing,
+                P::ManageAlerts,
             ])),
             Self::Member => MEMBER,
             Self::Viewer => VIEWER,
@@ -295,10 +297,15 @@ may! {
     ViewInvoices = ViewInvoices;
     /// Also in a closed tenant: what is still owed is still billed to somebody.
     ManageInvoices = ManageInvoices, writes, while_closed, while_suspended;
+    /// Choosing which reports come by mail: one's own alone.
+    ChooseReports = ViewOverview, writes;
     /// Looking at what may be opened, and how it is.
     ListDeepLinks = OpenDeepLinks;
     /// Being let into another program: it is noted who was.
     OpenDeepLinks = OpenDeepLinks, writes;
+    /// Looking at the rules before one is changed.
+    ListAlertRules = ManageAlerts;
+    ManageAlerts = ManageAlerts, writes;
 }
 
 #[cfg(test)]

@@ -4,10 +4,12 @@
 //! The agent and the server share these types, so a record means the same on both sides of the wire.
 
 mod batch;
+mod log;
 
 use std::net::IpAddr;
 
 pub use batch::{Acknowledgement, BatchHeader, HeaderError, REJECTED, Rejected};
+pub use log::{Entry, LogLine, LogRecord, TAKES_LOG};
 use serde::{Deserialize, Deserializer, Serialize, de};
 
 use crate::{
@@ -236,6 +238,8 @@ pub enum RecordError {
     TooLong(&'static str),
     #[error("it is longer than {LONGEST_RECORD} bytes")]
     Huge,
+    #[error("{0:?} of \"log\" must be 1 to 64 letters, digits or signs")]
+    LogName(&'static str),
 }
 
 impl Record {

@@ -4,6 +4,8 @@
 
 #[cfg(not(target_arch = "wasm32"))]
 mod accounts;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod alerts;
 mod amounts;
 #[cfg(not(target_arch = "wasm32"))]
 mod brands;
@@ -23,6 +25,8 @@ pub mod limits;
 #[cfg(not(target_arch = "wasm32"))]
 mod links;
 mod locale;
+#[cfg(not(target_arch = "wasm32"))]
+mod mailed_reports;
 mod names;
 mod networks;
 #[cfg(not(target_arch = "wasm32"))]
@@ -120,6 +124,7 @@ pub fn written() -> impl Iterator<Item = Written> {
     let files = [
         WRITTEN,
         accounts::WRITTEN,
+        alerts::WRITTEN,
         amounts::WRITTEN,
         brands::WRITTEN,
         contacts::WRITTEN,
@@ -130,6 +135,7 @@ pub fn written() -> impl Iterator<Item = Written> {
         jobs::WRITTEN,
         limits::WRITTEN,
         links::WRITTEN,
+        mailed_reports::WRITTEN,
         names::WRITTEN,
         networks::WRITTEN,
         offers::WRITTEN,
@@ -287,6 +293,7 @@ impl Error {
             #[cfg(not(target_arch = "wasm32"))]
             Self::PolicyAgents(error) => error.sentence(locale),
             #[cfg(not(target_arch = "wasm32"))]
+            Self::MailedReports(error) => error.sentence(locale),
             Self::ReadCredentials(error) => error.sentence(locale),
             #[cfg(not(target_arch = "wasm32"))]
             Self::SecondFactors(error) => error.sentence(locale),
@@ -325,6 +332,8 @@ impl Problem {
             Self::NotTheName { name } => say.not_the_name(name),
             #[cfg(not(target_arch = "wasm32"))]
             Self::Accounts(problem) => problem.sentence(locale),
+            #[cfg(not(target_arch = "wasm32"))]
+            Self::Alerts(problem) => problem.sentence(locale),
             #[cfg(not(target_arch = "wasm32"))]
             Self::Brands(problem) => problem.sentence(locale),
             #[cfg(not(target_arch = "wasm32"))]

@@ -8,6 +8,8 @@ words! {
     pub enum Webhook {
         /// The ends of the audit logs, to where the settings say.
         AuditHeads = "audit-heads",
+        /// What a tenant's alert rules tell, to where the tenant says.
+        Alerts = "alerts",
     }
 }
 

@@ -115,6 +115,20 @@ impl Zone {
         at.map_or(Micros::MAX, Timestamp::as_microsecond)
     }
 
+    /// When the clocks of a place show a time of a local day, given as microseconds since its midnight: the first and
+    /// the last instant, which differ where clocks are put back. What clocks pass over comes by the earlier one.
+    pub fn instants(&self, day: i32, time: Micros) -> [Micros; 2] {
+        let shown = date(day).at(0, 0, 0, 0).saturating_add(SignedDuration::from_micros(time));
+        let instant = |at: Result<Timestamp, jiff::Error>| at.map_or(Micros::MAX, Timestamp::as_microsecond);
+        let at = self.rules.to_ambiguous_timestamp(shown);
+        match at.offset() {
+            AmbiguousOffset::Fold { .. } => [instant(at.clone().earlier()), instant(at.later())],
+            AmbiguousOffset::Unambiguous { .. } | AmbiguousOffset::Gap { .. } => {
+                [instant(at.compatible()); 2]
+            }
+        }
+    }
+
     /// Date and time to the second, such as `21 Nov 2026, 14:05:09` or `21 nov. 2026 14:05:09`.
     pub fn local_text(&self, at: Micros, locale: Locale) -> String {
         let local = self.rules.to_datetime(instant(at));
@@ -168,6 +182,12 @@ pub fn month_of_day(day: i32) -> (i32, i32) {
 
 pub fn year_of_day(day: i32) -> i32 {
     month_of_day(day).0
+}
+
+/// The day with this date; `None`: there is none.
+pub fn day_number(year: i32, month: u8, day: u8) -> Option<i32> {
+    let (year, month) = (i16::try_from(year).ok()?, i8::try_from(month).ok()?);
+    Date::new(year, month, i8::try_from(day).ok()?).ok().map(number)
 }
 
 /// The days of a month, from its first to the next month's first. A month beyond 1 to 12 counts on into the

@@ -53,6 +53,15 @@ impl Visitor {
     }
 }
 
+/// Which of somebody's seats a request can concern: each is decided anew, so no others are asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Seats<'a> {
+    None,
+    /// The one in this place.
+    Of(&'a str),
+    All,
+}
+
 /// What a ticket was exchanged for.
 #[derive(Clone, Debug)]
 pub struct Entered {
@@ -69,9 +78,9 @@ pub struct Fault(pub String);
 
 #[async_trait]
 pub trait Door: Send + Sync + 'static {
-    /// Who a session stands for; `None` is nobody. It is asked for every request, so what was revoked is refused
+    /// Who a session stands for, with these of their seats; `None` is nobody. It is asked for every request, so what was revoked is refused
     /// from the next one on, and every half second for a socket that is open.
-    async fn who(&self, program: Program, session: &str) -> Result<Option<Visitor>, Fault>;
+    async fn who(&self, program: Program, session: &str, seats: Seats<'_>) -> Result<Option<Visitor>, Fault>;
 
     /// Takes a ticket, which opens once, for a session; `None`: it is unknown, used or too old. The session that
     /// the browser had until then ends.

@@ -27,7 +27,7 @@ use axum::{
     http::{HeaderMap, HeaderValue, Method, Request, Response, header, uri::Authority},
 };
 use domain::Locale;
-pub use door::{Door, Entered, Fault, Program, Seat, Visitor};
+pub use door::{Door, Entered, Fault, Program, Seat, Seats, Visitor};
 pub use product::{BadAddress, Identity, Origin, Product};
 use refusal::Reader;
 pub use refusal::Refusal;
@@ -35,7 +35,12 @@ pub use text::written;
 pub use token::Parties;
 pub use upstream::Limits;
 
-use crate::{address::Address, passage::Asked, token::Tokens, upstream::Upstream};
+use crate::{
+    address::Address,
+    passage::{Asked, Named},
+    token::Tokens,
+    upstream::Upstream,
+};
 
 /// Cheap to clone.
 #[derive(Clone)]
@@ -159,10 +164,16 @@ impl Gateway {
         check_method(&method, request.headers(), product, is_socket)?;
         let session = product.session(request.headers()).ok_or(Refusal::SignedOut)?.to_owned();
         let program = product.program();
-        let visitor = self.0.door.who(program, &session).await.map_err(Self::unavailable)?;
-        let visitor = visitor.ok_or(Refusal::SignedOut)?;
         let asked = Asked { method: &method, headers: request.headers(), address: &read.address };
-        let passage = match passage::find(program, &visitor, &asked) {
+        let named = passage::named(program, &asked);
+        let seats = match &named {
+            Ok(Named { place: Some(place), .. }) => Seats::Of(place),
+            Err(Refusal::Nameless) => Seats::All,
+            Ok(_) | Err(_) => Seats::None,
+        };
+        let visitor = self.0.door.who(program, &session, seats).await.map_err(Self::unavailable)?;
+        let visitor = visitor.ok_or(Refusal::SignedOut)?;
+        let passage = match named.and_then(|named| named.passage(program, &visitor, &asked)) {
             Err(Refusal::Nameless) if read.is_navigation && method == Method::GET => {
                 return nameless(read, &visitor);
             }

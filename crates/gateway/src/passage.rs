@@ -19,6 +19,14 @@ pub(crate) struct Asked<'a> {
     pub(crate) address: &'a Address,
 }
 
+/// What a request names, before it is known whether it is somebody's.
+pub(crate) struct Named {
+    /// None: a file that is the same for everybody.
+    pub(crate) place: Option<String>,
+    /// Path and query.
+    target: String,
+}
+
 /// What goes on.
 #[derive(Debug)]
 pub(crate) struct Passage<'a> {
@@ -28,15 +36,34 @@ pub(crate) struct Passage<'a> {
     pub(crate) target: String,
 }
 
-pub(crate) fn find<'a>(
-    program: Program,
-    visitor: &'a Visitor,
-    asked: &Asked<'_>,
-) -> Result<Passage<'a>, Refusal> {
+pub(crate) fn named(program: Program, asked: &Asked<'_>) -> Result<Named, Refusal> {
     match program {
-        Program::Grafana => grafana::find(visitor, asked),
-        Program::Kibana => kibana::find(visitor, asked),
-        Program::OpenSearch => opensearch::find(visitor, asked),
+        Program::Grafana => grafana::named(asked),
+        Program::Kibana => kibana::named(asked),
+        Program::OpenSearch => opensearch::named(asked),
+    }
+}
+
+impl Named {
+    /// What goes on of it, where it is one of the visitor's own and they may.
+    pub(crate) fn passage<'a>(
+        self,
+        program: Program,
+        visitor: &'a Visitor,
+        asked: &Asked<'_>,
+    ) -> Result<Passage<'a>, Refusal> {
+        let Self { place, target } = self;
+        let Some(place) = place else { return Ok(Passage { seat: None, target }) };
+        let seat = visitor.seat(&place).ok_or(Refusal::NotYours)?;
+        let is_write = || match program {
+            Program::Grafana => grafana::is_write(asked),
+            Program::Kibana => kibana::is_write(asked),
+            Program::OpenSearch => opensearch::is_write(asked),
+        };
+        if seat.is_read_only && is_write() {
+            return Err(Refusal::ReadOnly);
+        }
+        Ok(Passage { seat: Some(seat), target })
     }
 }
 

@@ -6,7 +6,7 @@ use hyper::upgrade::OnUpgrade;
 use hyper_util::rt::TokioIo;
 use tokio::{io::copy_bidirectional, time};
 
-use crate::door::{Door, Program};
+use crate::door::{Door, Program, Seats};
 
 /// How often it is asked whether a socket may stay open, and how long an answer is waited for: together they are less
 /// than a second.
@@ -24,7 +24,8 @@ pub(crate) struct Holder {
 impl Holder {
     /// Whoever cannot be asked lets nobody stay: the browser tries again by itself.
     async fn may_stay(&self) -> bool {
-        let asked = time::timeout(PATIENCE, self.door.who(self.program, &self.session)).await;
+        let who = self.door.who(self.program, &self.session, Seats::Of(&self.place));
+        let asked = time::timeout(PATIENCE, who).await;
         matches!(asked, Ok(Ok(Some(visitor))) if visitor.seat(&self.place).is_some())
     }
 

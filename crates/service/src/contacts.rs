@@ -5,10 +5,12 @@ use domain::{
     Checks, DAY, Error, Locale, MINUTE, SECOND, TenantId,
     accounts::AccountsError,
     addresses,
+    alerts::{AlertsProblem, EMERGENCY_LIFETIME, EMERGENCY_NOTICE, on_own_domain},
     audit::{Deed, Target},
     contacts::{self, ContactKind},
     forms,
-    permission::{ManageSettings, MayOne},
+    jobs::JobKind,
+    permission::{ManageSettings, MayOne, ViewSettings},
 };
 use serde::{Deserialize, Serialize};
 use store::{
@@ -17,15 +19,17 @@ use store::{
         accounts, billing_contacts, bindings,
         tenants::{self, Tenant},
     },
+    tenant::domains,
 };
 
-pub use store::control::billing_contacts::BillingContact as Contact;
+pub use store::control::billing_contacts::{BillingContact as Contact, EmergencyCheck};
 
 use crate::{
-    Caller, OrInternal, Result, Service, TeamAccess,
+    Access, Caller, OrInternal, Result, Service, Source, TeamAccess,
     access::Change,
     caller::audit_control,
     chance,
+    jobs::{Output, Step, Work},
     limits::{self, Allowance, Cause},
 };
 
@@ -47,6 +51,9 @@ pub struct ContactForm {
 pub(crate) struct SendContactLink {
     pub(crate) tenant: TenantId,
     pub(crate) kind: ContactKind,
+    /// Whether somebody who said so before is asked whether the address still reaches them.
+    #[serde(default)]
+    pub(crate) is_test: bool,
 }
 
 /// Every contact that was named.
@@ -73,6 +80,18 @@ pub async fn set(mut access: TeamAccess<ManageSettings>, kind: &str, form: &Cont
         checks.take("email", addresses::Address::parse(&email));
     }
     let language = checks.choice("language", &form.language, Locale::En);
+    if kind == ContactKind::Emergency && !email.is_empty() {
+        let (service, caller, slug) =
+            (access.service().clone(), access.caller().clone(), access.tenant().slug.clone());
+        drop(access);
+        let mut look = Access::<ViewSettings>::enter(&service, &caller, &slug).await?;
+        let own = domains::list(look.tx()).await.or_internal()?;
+        drop(look);
+        if let Some(domain) = on_own_domain(&email, own.iter().map(|domain| domain.name.as_str())) {
+            checks.add("email", AlertsProblem::OnOwnDomain { domain: domain.to_owned() });
+        }
+        access = TeamAccess::enter(&service, &caller, &slug).await?;
+    }
     checks.finish()?;
     let contact = Contact {
         kind,
@@ -141,7 +160,7 @@ async fn ask<P: MayOne>(
     let mut allowances = limits::mail(service, &caller, &addresses::key(email), Cause::Member);
     allowances.push(Allowance::new(format!("contact:{tenant}"), 20, 15 * MINUTE));
     limits::take_in(access.tx(), &allowances, now).await?;
-    service.enqueue(access.tx(), &SendContactLink { tenant, kind }).await.map(|_| ())
+    service.enqueue(access.tx(), &SendContactLink { tenant, kind, is_test: false }).await.map(|_| ())
 }
 
 /// Sends the link again.
@@ -150,10 +169,18 @@ pub async fn resend(mut access: TeamAccess<ManageSettings>, kind: &str) -> Resul
     let (service, tenant) = (access.service().clone(), access.tenant().clone());
     let found = billing_contacts::find(access.tx(), &tenant.id, kind).await.or_internal()?;
     let contact = found.filter(|contact| !contact.email.is_empty()).ok_or(Error::NotFound)?;
-    if contact.confirmed_at.is_some() {
-        return Ok(());
+    match (contact.confirmed_at, kind) {
+        (None, _) => ask(&service, &mut access, &contact.email, kind).await?,
+        (Some(_), ContactKind::Emergency) => {
+            let (now, caller) = (access.now(), access.caller().clone());
+            let mut allowances =
+                limits::mail(&service, &caller, &addresses::key(&contact.email), Cause::Member);
+            allowances.push(Allowance::new(format!("contact:{}", tenant.id), 20, 15 * MINUTE));
+            limits::take_in(access.tx(), &allowances, now).await?;
+            ask_again(&service, access.tx(), &tenant.id).await?;
+        }
+        (Some(_), _) => return Ok(()),
     }
-    ask(&service, &mut access, &contact.email, kind).await?;
     let change = Change::of(Deed::ContactsResend, Target::of(&tenant.id).called(&tenant.name));
     access.audit(Change { after: Some(serde_json::json!({ "kind": kind })), ..change }).await?;
     access.commit_with_jobs().await
@@ -167,13 +194,78 @@ pub(crate) async fn link(
     let mut tx = service.store().control(Mode::Write).await?;
     let tenant = tenants::find(&mut tx, &work.tenant).await?;
     let contact = billing_contacts::find(&mut tx, &work.tenant, work.kind).await?;
-    let contact = contact.filter(|contact| contact.confirmed_at.is_none() && !contact.email.is_empty());
+    let is_asked =
+        |contact: &Contact| !contact.email.is_empty() && contact.confirmed_at.is_some() == work.is_test;
+    let contact = contact.filter(is_asked);
     let Some((tenant, contact)) = tenant.zip(contact) else { return Ok(None) };
     let token = chance::token();
     let kept = (chance::hash(&token), service.now() + LIFETIME);
     billing_contacts::update_token(&mut tx, &work.tenant, work.kind, (&kept.0, kept.1)).await?;
     tx.commit().await?;
     Ok(Some((tenant, contact, token)))
+}
+
+/// Asks whoever reads mail at the emergency address whether they still do.
+async fn ask_again(service: &Service, tx: &mut ControlTx, tenant: &TenantId) -> Result<()> {
+    billing_contacts::update_emergency_asked(tx, tenant, service.now()).await.or_internal()?;
+    let kind = ContactKind::Emergency;
+    let work = SendContactLink { tenant: tenant.clone(), kind, is_test: true };
+    service.enqueue(tx, &work).await.map(|_| ())
+}
+
+/// Asks the emergency addresses whose quarter is nearly over, once a week until a month after it.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(crate) struct TestContacts {}
+
+impl Work for TestContacts {
+    const KIND: JobKind = JobKind::TestContacts;
+    const AT_ONCE: i64 = 1;
+    const STEPS: &'static [Step<Self>] =
+        &[Step::only(|_, run| Box::pin(async move { Ok(test_due(&run.service).await.map(Output::from)?) }))];
+}
+
+/// Asks those that are due now.
+pub async fn test_due(service: &Service) -> Result<()> {
+    const PIECE: i64 = 100;
+    let now = service.now();
+    let stretch = (now - EMERGENCY_LIFETIME - 30 * DAY, now - EMERGENCY_LIFETIME + EMERGENCY_NOTICE);
+    loop {
+        let mut tx = service.control(Mode::Write).await?;
+        let due = billing_contacts::list_emergency_due(&mut tx, stretch, now - LIFETIME, PIECE)
+            .await
+            .or_internal()?;
+        for tenant in &due {
+            ask_again(service, &mut tx, tenant).await?;
+            let change =
+                Change { tenant: Some(tenant), ..Change::of(Deed::ContactsTest, Target::of(tenant)) };
+            audit_control(&mut tx, &Caller::local(Source::Job), now, change).await?;
+        }
+        service.commit_with_jobs(tx).await?;
+        if due.len() < 100 {
+            return Ok(());
+        }
+    }
+}
+
+/// The emergency contact whose address was proved.
+pub(crate) async fn emergency(tx: &mut ControlTx, tenant: &TenantId) -> Result<Option<Contact>> {
+    proved(tx, tenant, ContactKind::Emergency).await
+}
+
+/// The technical contact whose address was proved.
+pub(crate) async fn technical(tx: &mut ControlTx, tenant: &TenantId) -> Result<Option<Contact>> {
+    proved(tx, tenant, ContactKind::Technical).await
+}
+
+async fn proved(tx: &mut ControlTx, tenant: &TenantId, kind: ContactKind) -> Result<Option<Contact>> {
+    let found = billing_contacts::find(tx, tenant, kind).await.or_internal()?;
+    Ok(found.filter(|contact| contact.confirmed_at.is_some() && !contact.email.is_empty()))
+}
+
+/// When the emergency address was confirmed last, and since when it is asked again.
+pub async fn emergency_check<P: MayOne>(access: &mut TeamAccess<P>) -> Result<Option<EmergencyCheck>> {
+    let tenant = access.tenant().id.clone();
+    billing_contacts::find_emergency_check(access.tx(), &tenant).await.or_internal()
 }
 
 /// What a link is for: the tenant's name, and the contact. Looking does not use it up.

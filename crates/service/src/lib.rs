@@ -5,6 +5,7 @@
 
 pub mod access;
 pub mod accounts;
+pub mod alerts;
 pub mod announcements;
 pub mod api_keys;
 pub mod audit;
@@ -42,6 +43,7 @@ mod links;
 pub mod live;
 pub mod lost;
 pub(crate) mod mail_problems;
+pub mod mailed_reports;
 pub mod mailer;
 pub mod mails;
 mod masks;
@@ -94,8 +96,6 @@ pub mod webhooks;
 pub mod why;
 mod work;
 
-use std::sync::Arc;
-
 pub use access::{Access, Browser, Caller, KeyHolder, Principal, Source, Standing, TeamAccess};
 use clock::Clock;
 pub use domain::{Error, permission};
@@ -108,6 +108,7 @@ pub use operator_access::OperatorAccess;
 use passwords::Passwords;
 use providers::Providers;
 use secrets::Secrets;
+use std::sync::Arc;
 use store::{ControlTx, Mode, Store};
 pub use store::{control, tenant};
 
@@ -181,49 +182,42 @@ impl Service {
         }))
     }
 
-    /// The same with identity providers. To be called before the service is shared.
-    #[must_use]
-    pub fn with_providers(mut self, providers: Providers) -> Self {
+    /// The same with something else, as long as it is not shared yet.
+    fn with(mut self, set: impl FnOnce(&mut Parts)) -> Self {
         if let Some(parts) = Arc::get_mut(&mut self.0) {
-            parts.providers = providers;
+            set(parts);
         }
         self
+    }
+
+    /// The same with identity providers. To be called before the service is shared.
+    #[must_use]
+    pub fn with_providers(self, providers: Providers) -> Self {
+        self.with(|parts| parts.providers = providers)
     }
 
     /// The same with other ways out. To be called before the service is shared.
     #[must_use]
-    pub fn with_egress(mut self, egress: Egress) -> Self {
-        if let Some(parts) = Arc::get_mut(&mut self.0) {
-            parts.egress = egress;
-        }
-        self
+    pub fn with_egress(self, egress: Egress) -> Self {
+        self.with(|parts| parts.egress = egress)
     }
 
     /// The same with receivers of its own messages. To be called before the service is shared.
     #[must_use]
-    pub fn with_webhooks(mut self, webhooks: webhooks::Webhooks) -> Self {
-        if let Some(parts) = Arc::get_mut(&mut self.0) {
-            parts.webhooks = webhooks;
-        }
-        self
+    pub fn with_webhooks(self, webhooks: webhooks::Webhooks) -> Self {
+        self.with(|parts| parts.webhooks = webhooks)
     }
 
     /// The same with another ceiling for mails. To be called before the service is shared.
     #[must_use]
-    pub fn with_mails_per_hour(mut self, mails_per_hour: u32) -> Self {
-        if let Some(parts) = Arc::get_mut(&mut self.0) {
-            parts.mails_per_hour = mails_per_hour.into();
-        }
-        self
+    pub fn with_mails_per_hour(self, mails_per_hour: u32) -> Self {
+        self.with(|parts| parts.mails_per_hour = mails_per_hour.into())
     }
 
     /// The same with a telephone or address for dedicated support. To be called before the service is shared.
     #[must_use]
-    pub fn with_support_contact(mut self, contact: &str) -> Self {
-        if let Some(parts) = Arc::get_mut(&mut self.0) {
-            contact.trim().clone_into(&mut parts.support_contact);
-        }
-        self
+    pub fn with_support_contact(self, contact: &str) -> Self {
+        self.with(|parts| contact.trim().clone_into(&mut parts.support_contact))
     }
 
     pub fn support_contact(&self) -> &str {
@@ -232,29 +226,20 @@ impl Service {
 
     /// The same with a seller whose invoices it issues. To be called before the service is shared.
     #[must_use]
-    pub fn with_billing(mut self, billing: invoices::Billing) -> Self {
-        if let Some(parts) = Arc::get_mut(&mut self.0) {
-            parts.billing = billing;
-        }
-        self
+    pub fn with_billing(self, billing: invoices::Billing) -> Self {
+        self.with(|parts| parts.billing = billing)
     }
 
     /// The same with somebody who takes payments. To be called before the service is shared.
     #[must_use]
-    pub fn with_payment_provider(mut self, provider: payments::PaymentProvider) -> Self {
-        if let Some(parts) = Arc::get_mut(&mut self.0) {
-            parts.payment_provider = provider;
-        }
-        self
+    pub fn with_payment_provider(self, provider: payments::PaymentProvider) -> Self {
+        self.with(|parts| parts.payment_provider = provider)
     }
 
     /// The same with somebody who takes electronic invoices. To be called before the service is shared.
     #[must_use]
-    pub fn with_e_invoice_sink(mut self, sink: invoices::EInvoiceSink) -> Self {
-        if let Some(parts) = Arc::get_mut(&mut self.0) {
-            parts.e_invoice_sink = sink;
-        }
-        self
+    pub fn with_e_invoice_sink(self, sink: invoices::EInvoiceSink) -> Self {
+        self.with(|parts| parts.e_invoice_sink = sink)
     }
 
     pub(crate) fn payment_provider(&self) -> &payments::PaymentProvider {
@@ -263,11 +248,8 @@ impl Service {
 
     /// The same with the settings that operators are shown, masked. To be called before the service is shared.
     #[must_use]
-    pub fn with_settings(mut self, settings: Vec<installation::Setting>) -> Self {
-        if let Some(parts) = Arc::get_mut(&mut self.0) {
-            parts.settings = settings;
-        }
-        self
+    pub fn with_settings(self, settings: Vec<installation::Setting>) -> Self {
+        self.with(|parts| parts.settings = settings)
     }
 
     pub fn billing(&self) -> &invoices::Billing {

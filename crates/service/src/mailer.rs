@@ -22,6 +22,8 @@ pub struct Mail {
     pub attachment: Option<Attachment>,
     /// Whom it is from, where that is not the installation.
     pub sender: Option<Sender>,
+    /// Where it is stopped by one click, without signing in (RFC 8058), where more of its kind come.
+    pub stop: Option<String>,
 }
 
 /// Whom a mail is from: a name, and an address unless the installation's.
@@ -214,8 +216,15 @@ impl Mailer {
             .header(MessageId::from(format!("<{}@{domain}>", crate::chance::token())))
             .multipart(body)?;
         // No program answers it, such as one that is away on holiday (RFC 3834).
-        let header = HeaderName::new_from_ascii_str("Auto-Submitted");
-        message.headers_mut().insert_raw(HeaderValue::new(header, "auto-generated".to_owned()));
+        let mut headers = vec![("Auto-Submitted", "auto-generated".to_owned())];
+        if let Some(stop) = &mail.stop {
+            headers.push(("List-Unsubscribe", format!("<{stop}>")));
+            headers.push(("List-Unsubscribe-Post", "List-Unsubscribe=One-Click".to_owned()));
+        }
+        for (name, value) in headers {
+            let name = HeaderName::new_from_ascii_str(name);
+            message.headers_mut().insert_raw(HeaderValue::new(name, value));
+        }
         match &self.transport {
             Transport::Smtp(smtp) => {
                 smtp.send(message).await?;

@@ -1,10 +1,12 @@
 //! The mails people get: text and HTML, in their own language.
 
+mod alerts;
 mod contacts;
 pub(crate) mod invitations;
 mod invoices;
 pub(crate) mod notices;
 mod operators;
+mod reports;
 mod usage;
 pub(crate) mod work;
 
@@ -45,10 +47,17 @@ domain::texts! {
 
 /// Every text of mails as it is written.
 pub fn written() -> impl Iterator<Item = domain::text::Written> {
-    [WRITTEN, invitations::WRITTEN, invoices::WRITTEN, notices::WRITTEN, operators::WRITTEN, usage::WRITTEN]
-        .into_iter()
-        .flatten()
-        .copied()
+    let files = [
+        WRITTEN,
+        alerts::WRITTEN,
+        invitations::WRITTEN,
+        invoices::WRITTEN,
+        notices::WRITTEN,
+        operators::WRITTEN,
+        reports::WRITTEN,
+        usage::WRITTEN,
+    ];
+    files.into_iter().flatten().copied()
 }
 
 /// Nothing of what was typed into the form is in this mail: whoever typed it may be a stranger to its reader.
@@ -173,7 +182,8 @@ struct Letter<'a> {
 impl Letter<'_> {
     fn to(&self, address: &str, head: &Letterhead) -> Mail {
         let (subject, text, html) = (self.subject.clone(), self.text(&head.brand), self.html());
-        Mail { to: address.to_owned(), subject, text, html, attachment: None, sender: head.sender() }
+        let (to, sender) = (address.to_owned(), head.sender());
+        Mail { to, subject, text, html, attachment: None, sender, stop: None }
     }
 
     fn text(&self, brand: &Brand) -> String {
@@ -203,36 +213,53 @@ impl Letter<'_> {
                 escape(code)
             )
         });
-        let row = |(name, value): &(&str, String)| {
-            let (name, value) = (escape(name), escape(value));
-            format!(
-                "<tr><th style=\"text-align:left;font-weight:400;padding:2px 16px 2px 0\">{name}</th>\
-                 <td style=\"padding:2px 0\">{value}</td></tr>"
-            )
-        };
-        let facts: String = self.facts.iter().map(row).collect();
-        let facts = if facts.is_empty() {
-            facts
-        } else {
-            format!("<table style=\"margin:24px 0;font-size:14px\">{facts}</table>")
-        };
-        format!(
-            "<!doctype html><html lang=\"{lang}\"><head><meta charset=\"utf-8\">\
-             <meta name=\"color-scheme\" content=\"light dark\"><title>{subject}</title></head>\
-             <body style=\"margin:0;padding:32px 16px;font:16px/1.5 system-ui,sans-serif\">\
-             <div style=\"max-width:480px;margin:0 auto\"><p>{intro}</p>{facts}\
-             <p style=\"margin:24px 0\"><a href=\"{url}\" style=\"display:inline-block;padding:12px 20px;\
-             border-radius:8px;background:#3538cd;color:#ffffff;text-decoration:none\">{button}</a></p>{code}\
+        let body = format!(
+            "<p>{intro}</p>{facts}{button}{code}\
              <p style=\"margin:24px 0;font-size:14px\">{outro}</p>\
-             <p style=\"font-size:12px;word-break:break-all\">{url}</p></div></body></html>",
-            lang = self.locale,
-            subject = escape(&self.subject),
+             <p style=\"font-size:12px;word-break:break-all\">{url}</p>",
             intro = escape(&self.intro),
+            facts = table(&self.facts, "24px 0"),
+            button = button(&self.url, self.button),
             url = escape(&self.url),
-            button = escape(self.button),
             outro = escape(self.outro),
-        )
+        );
+        frame(self.locale, &self.subject, &body)
     }
+}
+
+/// The page that a mail in HTML is.
+fn frame(locale: Locale, subject: &str, body: &str) -> String {
+    let subject = escape(subject);
+    format!(
+        "<!doctype html><html lang=\"{locale}\"><head><meta charset=\"utf-8\">\
+         <meta name=\"color-scheme\" content=\"light dark\"><title>{subject}</title></head>\
+         <body style=\"margin:0;padding:32px 16px;font:16px/1.5 system-ui,sans-serif\">\
+         <div style=\"max-width:480px;margin:0 auto\">{body}</div></body></html>"
+    )
+}
+
+fn button(url: &str, label: &str) -> String {
+    let (url, label) = (escape(url), escape(label));
+    format!(
+        "<p style=\"margin:24px 0\"><a href=\"{url}\" style=\"display:inline-block;padding:12px 20px;\
+         border-radius:8px;background:#3538cd;color:#ffffff;text-decoration:none\">{label}</a></p>"
+    )
+}
+
+/// Names, each with what there is to say of it; nothing where there are none.
+fn table(rows: &[(impl AsRef<str>, String)], margin: &str) -> String {
+    if rows.is_empty() {
+        return String::new();
+    }
+    let row = |(name, value): &(_, String)| {
+        let (name, value) = (escape(AsRef::<str>::as_ref(name)), escape(value));
+        format!(
+            "<tr><th style=\"text-align:left;font-weight:400;padding:2px 16px 2px 0\">{name}</th>\
+             <td style=\"padding:2px 0\">{value}</td></tr>"
+        )
+    };
+    let rows: String = rows.iter().map(row).collect();
+    format!("<table style=\"margin:{margin};font-size:14px\">{rows}</table>")
 }
 
 /// Makes a text safe inside HTML.

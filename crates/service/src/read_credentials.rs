@@ -5,11 +5,12 @@
 //! so: without a password that anybody can rely on, or ending.
 
 mod ending;
+pub mod locally;
 
 use std::time::Duration;
 
 use domain::{
-    Checks, Error, MINUTE, Micros, Problem, ReadCredentialId, SECOND, Yours,
+    AccountId, Checks, Error, MINUTE, Micros, Problem, ReadCredentialId, SECOND, Yours,
     audit::{Deed, Target},
     forms,
     permission::{ListApiKeys, ManageApiKeys, Permission},
@@ -30,7 +31,7 @@ use store::{
 
 pub use crate::deep_links::readers::{Reach, login};
 use crate::{
-    OrInternal, Result, Service, Standing, TeamAccess,
+    OrInternal, Result, Service, Source, Standing, TeamAccess,
     access::Change,
     api_keys::Expiry,
     chance,
@@ -96,7 +97,12 @@ pub async fn offers(service: &Service, standing: &Standing) -> Result<Vec<Offer>
             None
         }
     };
-    Ok(all.into_iter().map(|(kind, reach)| (kind, refused(kind).map_or(reach, Err))).collect())
+    // What nobody offers, no plan and no role opens.
+    let told = |(kind, reach)| match reach {
+        Err(ReadRefusal::NotOffered) => (kind, reach),
+        reach => (kind, refused(kind).map_or(reach, Err)),
+    };
+    Ok(all.into_iter().map(told).collect())
 }
 
 async fn reach(service: &Service, standing: &Standing, kind: ReadKind) -> Result<Reach> {
@@ -108,6 +114,16 @@ async fn reach(service: &Service, standing: &Standing, kind: ReadKind) -> Result
 
 /// Makes one at its store.
 pub async fn create(access: TeamAccess<ManageApiKeys>, form: &ReadForm) -> Result<NewCredential> {
+    let maker = maker(&access)?;
+    create_for(access, form, maker).await
+}
+
+/// The same for whoever's right it shows.
+async fn create_for(
+    access: TeamAccess<ManageApiKeys>,
+    form: &ReadForm,
+    (account_id, account_email): (AccountId, String),
+) -> Result<NewCredential> {
     let mut checks = Checks::default();
     let name = checks.take("name", forms::name(&form.name, 60));
     let kind = checks.take("kind", form.kind.parse::<ReadKind>().map_err(|_| Problem::NotAChoice));
@@ -119,7 +135,6 @@ pub async fn create(access: TeamAccess<ManageApiKeys>, form: &ReadForm) -> Resul
     if read_credentials::count(access.tx(), &tenant.id).await.or_internal()? >= MOST {
         return Err(Error::field("name", ReadCredentialsProblem::TooManyReadCredentials { max: MOST }));
     }
-    let (account_id, account_email) = maker(&access)?;
     // A key gives nothing that lasts longer than itself.
     let key_ends = access.caller().key().and_then(|key| key.expires_at);
     if key_ends.is_some_and(|end| expires_at.is_none_or(|at| at > end)) {
@@ -195,15 +210,19 @@ async fn prepare(
     kind: ReadKind,
 ) -> Result<(TeamAccess<ManageApiKeys>, Reach)> {
     let (service, caller) = (access.service().clone(), access.caller().clone());
-    let (standing, slug) = (access.standing().clone(), access.tenant().slug.clone());
+    let standing = access.standing().clone();
     drop(access);
     let reach = reach(&service, &standing, kind).await?;
     limit(&service, &format!("read-credentials:{}", standing.tenant.id), 20, 10 * SECOND).await?;
-    Ok((TeamAccess::enter(&service, &caller, &slug).await?, reach))
+    let access = match caller.source {
+        Source::Cli => TeamAccess::local(&service, &caller, standing.tenant).await?,
+        _ => TeamAccess::enter(&service, &caller, &standing.tenant.slug).await?,
+    };
+    Ok((access, reach))
 }
 
 /// The person whose right it shows: who asks, or who made the key that asks.
-fn maker(access: &TeamAccess<ManageApiKeys>) -> Result<(domain::AccountId, String)> {
+fn maker(access: &TeamAccess<ManageApiKeys>) -> Result<(AccountId, String)> {
     let caller = access.caller();
     if let Some(account) = caller.account() {
         return Ok((account.id.clone(), account.email.clone()));

@@ -3,7 +3,7 @@
 mod looking;
 
 use domain::{
-    Error, Locale, MINUTE, Micros, Quota,
+    AccountId, Error, Locale, MINUTE, Micros, Quota,
     audit::{Deed, Target},
     decision::{Actor, Ceiling, Changer, Context, Decision, Resource, Rule, Usage, decide},
     permission::{ManageSettings, May, Permission, Role},
@@ -151,6 +151,23 @@ impl Standing {
         let decision = standing.decide(Permission::ViewOverview);
         audit_refusal(service, caller, &standing.tenant, &decision).await?;
         Err(Error::NotFound)
+    }
+
+    /// What a member is without being there, for what is made for them in the background; none: they are no member.
+    pub(crate) async fn of_member(
+        tx: &mut ControlTx,
+        tenant: Tenant,
+        account: &AccountId,
+        now: Micros,
+    ) -> Result<Option<Self>> {
+        let relation = memberships::find_relation(tx, &tenant.slug, account, now).await.or_internal()?;
+        let Some(relation) = relation.filter(|relation| relation.is_member) else { return Ok(None) };
+        let rank = (relation.place, relation.ranked_until);
+        let is_frozen = members::is_frozen(tx, &tenant, rank, account, now).await?;
+        let actor = Actor { is_member: true, bindings: relation.held, ceiling: None };
+        let entitlements = tenant.plan.entitlements(now);
+        let context = Context { is_frozen, ..Context::at(now) };
+        Ok(Some(Self { actor, entitlements, ..Self::stranger(tenant, context) }))
     }
 
     /// The same for a page that tells an error: nobody tries anything, so nothing is noted. `None` for whoever

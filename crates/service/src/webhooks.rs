@@ -6,6 +6,7 @@
 
 mod blanking;
 pub mod looks;
+pub(crate) mod receivers;
 mod sending;
 mod signing;
 
@@ -71,9 +72,13 @@ pub struct Webhooks {
 }
 
 /// Where a delivery goes now; nowhere when nobody wants it any more.
-fn receiver<'a>(service: &'a Service, delivery: &Delivery) -> Option<&'a Receiver> {
+async fn receiver(service: &Service, tx: &mut ControlTx, delivery: &Delivery) -> Result<Option<Receiver>> {
     match delivery.webhook {
-        Webhook::AuditHeads => service.webhooks().audit_heads.as_ref(),
+        Webhook::AuditHeads => Ok(service.webhooks().audit_heads.clone()),
+        Webhook::Alerts => match delivery.tenant_id.as_deref().and_then(TenantId::parse) {
+            Some(tenant) => receivers::find(service, tx, &tenant).await,
+            None => Ok(None),
+        },
     }
 }
 

@@ -1,6 +1,7 @@
 //! The control database: one file per area.
 
 pub mod accounts;
+pub mod alert_receivers;
 pub mod announcements;
 pub mod authenticators;
 pub mod availability;
@@ -34,6 +35,7 @@ pub mod link_targets;
 pub mod link_templates;
 pub mod mail_problems;
 pub mod mailed_links;
+pub mod mailed_reports;
 pub mod memberships;
 pub mod metered_events;
 pub mod operator_keys;

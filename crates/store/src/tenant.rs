@@ -23,6 +23,9 @@ macro_rules! saturated {
 
 pub mod agent_openings;
 pub mod agent_warnings;
+pub mod alert_firings;
+pub mod alert_states;
+pub mod alerts;
 pub mod allowances;
 mod among;
 pub mod api_keys;

@@ -15,6 +15,8 @@ pub struct Mail {
     pub subject: String,
     pub text: String,
     pub html: String,
+    /// Where one click stops it (RFC 8058).
+    pub stop: Option<String>,
 }
 
 impl Mail {
@@ -26,7 +28,11 @@ impl Mail {
         let from = message.from().and_then(|from| from.first());
         let from =
             from.map(|from| format!("{} <{}>", from.name().unwrap_or(""), from.address().unwrap_or("")));
+        let header = |name: &str| message.header_raw(name).map(|text| text.trim().to_owned());
+        let is_one_click = header("List-Unsubscribe-Post").as_deref() == Some("List-Unsubscribe=One-Click");
+        let stop = header("List-Unsubscribe").filter(|_| is_one_click);
         Self {
+            stop: stop.map(|stop| stop.trim_matches(['<', '>']).to_owned()),
             from: from.unwrap_or_default(),
             to: to.unwrap_or_default().to_owned(),
             answers_to: answers_to.map(str::to_owned),

@@ -4,9 +4,16 @@ use std::{
     sync::Mutex,
 };
 
-use domain::Micros;
-use service::{Service, clock::Clock, mailer::Mailer, secrets::Secrets};
-use store::{Backend, Mode, Store, audit::Key};
+use domain::{
+    JobId, Micros,
+    jobs::{JobKind, Priority},
+};
+use service::{Service, chance, clock::Clock, mailer::Mailer, secrets::Secrets};
+use store::{
+    Backend, Mode, Store,
+    audit::Key,
+    control::jobs::{self, NewJob},
+};
 use tempfile::TempDir;
 
 use crate::{postgres::Database, template};
@@ -122,6 +129,24 @@ impl World {
     /// What entries of audit logs are keyed with here.
     pub fn audit_key(&self) -> Key {
         audit_key(self.folder())
+    }
+
+    /// Work that comes round by itself is due now.
+    pub async fn come_round(&self, kind: JobKind) {
+        let (id, now) = (chance::id(self.now(), JobId::new), self.now());
+        let new = NewJob {
+            id: &id,
+            kind: kind.as_str(),
+            key: id.as_str(),
+            data: "{}",
+            tenant: None,
+            priority: Priority::Bulk,
+            run_at: now,
+            asker: None,
+        };
+        let mut tx = self.store.control(Mode::Write).await.expect("the control database");
+        jobs::insert(&mut tx, &new, now).await.expect("a job");
+        tx.commit().await.expect("a commit");
     }
 
     /// The same data opened once more, as by a restart.

@@ -151,6 +151,9 @@ struct Acknowledged {
     /// How many were more than the plan takes, and are not kept; left out while there are none.
     #[serde(skip_serializing_if = "Option::is_none")]
     over_plan: Option<i64>,
+    /// What else is taken beside policy requests: `log`, lines of Postfix's log; left out while there is nothing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    takes: Option<Vec<String>>,
 }
 
 /// A record of the batch that could not be read.

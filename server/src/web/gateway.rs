@@ -21,7 +21,7 @@ use domain::{
     },
 };
 use gateway::{
-    Door, Entered, Fault, Gateway, Identity, Limits, Origin, Parties, Product, Program, Seat, Visitor,
+    Door, Entered, Fault, Gateway, Identity, Limits, Origin, Parties, Product, Program, Seat, Seats, Visitor,
     keys::Key,
 };
 use service::{
@@ -132,9 +132,13 @@ fn fault(error: domain::Error) -> Fault {
 
 #[async_trait]
 impl Door for Gate {
-    async fn who(&self, program: Program, session: &str) -> Result<Option<Visitor>, Fault> {
-        let target = target(program);
-        let found = gate::who(&self.0.service, target, session).await.map_err(fault)?;
+    async fn who(&self, program: Program, session: &str, seats: Seats<'_>) -> Result<Option<Visitor>, Fault> {
+        let is_asked = |place: &str| match seats {
+            Seats::None => false,
+            Seats::Of(asked) => place == asked,
+            Seats::All => true,
+        };
+        let found = gate::who(&self.0.service, target(program), session, is_asked).await.map_err(fault)?;
         Ok(found.map(|found| {
             let account = found.account.id.to_string();
             let seats = found.seats.into_iter().map(|seat| Seat {

@@ -12,6 +12,7 @@ mod invoices;
 mod links;
 mod live;
 mod lost;
+mod mailed_reports;
 mod messages;
 mod oidc;
 mod open;

@@ -65,6 +65,7 @@ fn state(say: Say, state: DeliveryState) -> AnyView {
 const fn webhook(say: Say, webhook: Webhook) -> &'static str {
     match webhook {
         Webhook::AuditHeads => say.webhook_audit_heads(),
+        Webhook::Alerts => say.webhook_alerts(),
     }
 }
 

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Condvar, Mutex};
 
 use super::mark::{Mark, MarkFile};
+use super::place::{self, PlaceFile};
 use super::segment::{self, Segment};
 use super::{Spool, Unsynced, Writer, lock};
 
@@ -49,6 +50,8 @@ impl Spool {
             older.sync_data().map_err(disk)?;
         }
         File::open(directory).and_then(|directory| directory.sync_all()).map_err(disk)?;
+        let (place_file, saved) = PlaceFile::open(directory).map_err(disk)?;
+        let place = place::reached(directory, &segments, saved).map_err(disk)?;
         let writer = Writer {
             file: Arc::new(file),
             segments,
@@ -56,6 +59,7 @@ impl Spool {
             durable_next: next_seq,
             dropped: mark.dropped,
             unsynced: Unsynced::default(),
+            place,
             is_torn: false,
             is_awaited: false,
             is_stopping: false,
@@ -70,6 +74,7 @@ impl Spool {
             writer: Mutex::new(writer),
             changed: Condvar::new(),
             mark: Mutex::new((mark_file, mark.acknowledged)),
+            place: Mutex::new(place_file),
             syncing: Mutex::new(None),
             sync_file: File::sync_data,
             _lock: lock_file,

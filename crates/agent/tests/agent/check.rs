@@ -93,6 +93,19 @@ fn an_operator_sees_each_family_of_localhost() {
 }
 
 #[test]
+fn an_operator_sees_whether_the_log_can_be_read() {
+    let (home, stub) = (Home::new(), Stub::start());
+    let log = home.path().join("mail.log");
+    let check = |source: &std::path::Path| {
+        text(&home.command("check", &stub.url()).arg("--log-source").arg(source).output().unwrap())
+    };
+    assert!(check(&log).contains("ok     log:") && check(&log).contains("is not there yet"));
+    std::fs::write(&log, "").unwrap();
+    assert!(check(&log).contains("mail.log can be read"), "{}", check(&log));
+    assert!(check(home.path()).contains("wrong  log:") && check(home.path()).contains("is no file"));
+}
+
+#[test]
 fn an_operator_sees_who_else_has_the_address() {
     let (home, stub) = (Home::new(), Stub::start());
     let taken = format!("127.0.0.1:{}", stub.port);

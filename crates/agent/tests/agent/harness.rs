@@ -131,6 +131,10 @@ impl Agent {
         Postfix(stream)
     }
 
+    pub(crate) fn id(&self) -> u32 {
+        self.child.id()
+    }
+
     /// SIGKILL: no time for anything.
     pub(crate) fn kill(&mut self) {
         self.child.kill().unwrap();

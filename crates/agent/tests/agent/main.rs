@@ -6,6 +6,8 @@ mod check;
 mod delivery;
 mod harness;
 mod kill;
+mod log;
+mod postfix;
 mod server;
 mod spool;
 mod stub;

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::Instant;
 
-use domain::policy::{BatchHeader, Record};
+use domain::policy::{BatchHeader, Entry};
 use serde_json::{Map, Value};
 use socket2::{Domain, Socket, Type};
 
@@ -48,6 +48,8 @@ pub(crate) struct State {
     pub(crate) rejected_count: i64,
     /// A batch with this word in it is 422.
     pub(crate) refuses: Option<String>,
+    /// The server says that it takes lines of a log.
+    pub(crate) takes_log: bool,
     /// Answers are megabytes long, as those of servers that quote each record were.
     pub(crate) is_wordy: bool,
 }
@@ -124,6 +126,12 @@ impl Drop for Stub {
 impl State {
     pub(crate) fn values(&self, name: &str) -> Vec<String> {
         self.records.values().filter_map(|record| Some(record.get(name)?.as_str()?.to_owned())).collect()
+    }
+
+    /// The texts of the lines of a log, in their order.
+    pub(crate) fn lines(&self) -> Vec<String> {
+        let logs = self.records.values().filter_map(|record| record.get("log"));
+        logs.map(|log| log["text"].as_str().unwrap().to_owned()).collect()
     }
 
     pub(crate) fn dropped(&self) -> i64 {
@@ -263,7 +271,8 @@ fn take_batch(head: &str, body: &[u8], state: &mut State) -> Result<Option<Strin
     };
     let mark = state.marks[&header.spool];
     state.headers.push(header);
-    Ok(Some(format!("{{\"acknowledged\":{mark}{rejected}}}")))
+    let takes = if state.takes_log { r#","takes":["log"]"# } else { "" };
+    Ok(Some(format!("{{\"acknowledged\":{mark}{rejected}{takes}}}")))
 }
 
 fn keep(header: &BatchHeader, records: &[&str], state: &mut State) -> Result<(), String> {
@@ -276,7 +285,10 @@ fn keep(header: &BatchHeader, records: &[&str], state: &mut State) -> Result<(),
         return Err(format!("a gap: {} after {mark}", header.first_seq));
     }
     for (seq, line) in (header.first_seq..).zip(records) {
-        Record::parse(line).map_err(|error| error.to_string())?;
+        let entry = Entry::parse(line).map_err(|error| error.to_string())?;
+        if matches!(entry, Entry::Log(_)) && !state.takes_log {
+            return Err(format!("nobody asked for it: {line}"));
+        }
         let record: Map<String, Value> = serde_json::from_str(line).map_err(|error| error.to_string())?;
         if record.contains_key("request") || record.values().any(|value| value.as_str() == Some("")) {
             return Err(format!("an attribute that must be left out: {line}"));

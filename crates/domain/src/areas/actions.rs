@@ -47,6 +47,15 @@ actions! {
     AccountsDelete = "accounts.delete", person, "Delete the account", "Supprimer le compte", fresh => AccountDeleted;
     AccountsSetLocale = "accounts.set-locale", anyone, "Choose a language", "Choisir la langue";
     AccountsSetTheme = "accounts.set-theme", anyone, "Choose the colours", "Choisir les couleurs";
+    AlertsAcknowledge = "alerts.acknowledge", ManageAlerts, "Acknowledge an alert", "Prendre en charge une alerte" => AlertAcknowledged;
+    AlertsAdd = "alerts.add", ManageAlerts, "Add an alert rule", "Ajouter une règle d’alerte", once => Saved;
+    AlertsDelete = "alerts.delete", ManageAlerts, "Delete an alert rule", "Supprimer une règle d’alerte" => Deleted;
+    AlertsRemoveWebhook = "alerts.remove-webhook", ManageAlerts, "Remove the webhook of alerts", "Retirer le webhook des alertes" => Saved;
+    AlertsSetWebhook = "alerts.set-webhook", ManageAlerts, "Set the webhook of alerts", "Définir le webhook des alertes", once;
+    AlertsSilence = "alerts.silence", ManageAlerts, "Silence an alert rule", "Mettre une règle d’alerte en silence" => Saved;
+    AlertsTest = "alerts.test", ManageAlerts, "Test-fire an alert rule", "Essayer une règle d’alerte" => AlertTested;
+    AlertsUnsilence = "alerts.unsilence", ManageAlerts, "End the silence of an alert rule", "Lever le silence d’une règle d’alerte" => Saved;
+    AlertsUpdate = "alerts.update", ManageAlerts, "Change an alert rule", "Modifier une règle d’alerte" => Saved;
     AnnouncementsPublish = "announcements.publish", operator Announce, "Publish an announcement", "Publier une annonce", once => Announced;
     AnnouncementsWithdraw = "announcements.withdraw", operator Announce, "Withdraw an announcement", "Retirer une annonce" => Saved;
     ApiKeysCreate = "api-keys.create", ManageApiKeys, "Create an API key", "Créer une clé d’API", once;
@@ -124,6 +133,8 @@ actions! {
     LimitRequestsAnswer = "limit-requests.answer", operator ManageCatalogue, "Answer a request for more", "Répondre à une demande d’extension" => RequestAnswered;
     LimitRequestsAsk = "limit-requests.ask", ManageSettings, "Ask for more than the plan gives", "Demander plus que la formule", once => Asked;
     LimitRequestsWithdraw = "limit-requests.withdraw", ManageSettings, "Take a request back", "Retirer une demande" => Saved;
+    MailedReportsChoose = "mailed-reports.choose", ChooseReports, "Choose reports by mail", "Choisir ses rapports par e-mail" => Saved;
+    MailedReportsStop = "mailed-reports.stop", anyone, "Stop a report by mail", "Arrêter un rapport par e-mail" => ReportStopped;
     NetworksAdd = "networks.add", ManageMailFlow, "Add networks", "Ajouter des réseaux" => NetworksAdded;
     NetworksDelete = "networks.delete", ManageMailFlow, "Delete a network", "Supprimer un réseau" => Deleted;
     NetworksUpdate = "networks.update", ManageMailFlow, "Change a network", "Modifier un réseau" => Saved;

@@ -37,6 +37,8 @@ notices! {
     SentAgain = "sent-again", "It is being sent again. What is there already stays as it is.", "Le renvoi est en cours. Ce qui y est déjà reste tel quel.";
     TargetSaved = "target-saved", "Saved. It is looked at within a minute, or at once with the button below.", "Enregistré. Une vérification a lieu dans la minute, ou tout de suite avec le bouton ci-dessous.";
     CredentialRemoved = "credential-removed", "The password is removed. It is kept nowhere any more.", "Le mot de passe est retiré. Il n’est plus conservé nulle part.";
+    AlertAcknowledged = "alert-acknowledged", "Acknowledged. It stays here until it is over.", "Prise en charge. L’alerte reste ici jusqu’à sa fin.";
+    AlertTested = "alert-tested", "A test is on its way to everybody whom this rule tells.", "Un essai est en route vers tous ceux que cette règle avertit.";
     Saved = "saved", "Saved.", "Enregistré.";
     ViewDeleted = "view-deleted", "Deleted. What it showed is all still there.", "Supprimée. Tout ce qu’elle montrait est toujours là.";
     Deleted = "deleted", "Deleted. What was counted before stays as it is.", "Supprimé. Ce qui a été compté reste tel quel.";
@@ -64,8 +66,9 @@ notices! {
     FactorRemoved = "factor-removed", "Removed. A mail about it is on its way.", "Retiré. Un message à ce sujet est en route.";
     SessionEnded = "session-ended", "The session is ended.", "La session est fermée.";
     SessionsEnded = "sessions-ended", "All other sessions are ended.", "Toutes les autres sessions sont fermées.";
-    ReadRevoked = "read-revoked", "Revoked. Its store refuses it from now on.", "Révoqué. Son stockage le refuse désormais.";
-    ReadEnding = "read-ending", "Its store does not answer, so it may still let it in. It is tried again every few minutes; the list says when it is refused.", "Son stockage ne répond pas et peut encore l’accepter. Une tentative a lieu toutes les quelques minutes ; la liste indique quand il est refusé.";
+    ReadRevoked = "read-revoked", "Revoked. Its store refuses it from now on.", "Révoqué. Son entrepôt le refuse désormais.";
+    ReadEnding = "read-ending", "Its store does not answer, so it may still let it in. It is tried again every few minutes; the list says when it is refused.", "Son entrepôt ne répond pas et peut encore l’accepter. Une tentative a lieu toutes les quelques minutes ; la liste indique quand il est refusé.";
+    ReportStopped = "report-stopped", "Stopped. No more of these reports are sent to you.", "C’est arrêté. Ces rapports ne vous seront plus envoyés.";
     KeyRevoked = "key-revoked", "Revoked. Programs that use this key are refused from now on.", "Révoquée. Les programmes qui utilisent cette clé sont refusés dès maintenant.";
     Revoked = "revoked", "Revoked. Its key stopped working; what it sent stays.", "Révoqué. Sa clé ne fonctionne plus ; ce qu’il a envoyé reste.";
     Linked = "linked", "Linked. You can sign in through it from now on.", "Associé. Vous pouvez désormais vous connecter par ce fournisseur.";

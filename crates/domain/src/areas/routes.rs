@@ -35,6 +35,7 @@ routes! {
     SignUp = "/sign-up", anyone, "Open a space", "Créer un espace";
     Confirm = "/confirm", anyone, "Confirm your address", "Confirmez votre adresse";
     ConfirmContact = "/confirm-contact", anyone, "Is this your address?", "Cette adresse est-elle la vôtre ?";
+    StopReport = "/stop-report", anyone, "Stop these reports?", "Arrêter ces rapports ?";
     SignIn = "/sign-in", anyone, "Sign in", "Se connecter";
     SecondFactor = "/sign-in/second-factor", anyone, "Second step", "Deuxième étape";
     Invitation = "/invitation", anyone, "You are invited", "Vous êtes invité";
@@ -59,6 +60,11 @@ routes! {
     Events = "/t/{slug}/events", ViewEvents, "Events", "Événements";
     Event = "/t/{slug}/events/{id}", ViewEvents, "Event", "Événement";
     Reports = "/t/{slug}/reports", ViewOverview, "Reports", "Rapports";
+    MailedReports = "/t/{slug}/reports/mail", ViewOverview, "Reports by mail", "Rapports par e-mail";
+    Alerts = "/t/{slug}/alerts", ViewOverview, "Alerts", "Alertes";
+    AlertRules = "/t/{slug}/alerts/rules", ManageAlerts, "Alert rules", "Règles d’alerte";
+    NewAlertRule = "/t/{slug}/alerts/rules/new", ManageAlerts, "New alert rule", "Nouvelle règle d’alerte";
+    AlertRule = "/t/{slug}/alerts/rules/{id}", ManageAlerts, "Alert rule", "Règle d’alerte";
     Stores = "/t/{slug}/events/stores", ViewEvents, "Where events go", "Destination des événements";
     Team = "/t/{slug}/team", ViewTeam, "Team", "Équipe";
     Member = "/t/{slug}/team/{id}", ViewTeam, "Member", "Membre";
@@ -154,6 +160,7 @@ impl Route {
         (Self::PolicyAgents, "agent"),
         (Self::Messages, "mail"),
         (Self::Events, "logs"),
+        (Self::Alerts, "health"),
         (Self::Reports, "orders"),
         (Self::Team, "team"),
         (Self::Audit, "audit"),

@@ -30,6 +30,17 @@ deeds! {
     AccountsRefuse = "accounts.refuse", "Wrong current password", "Mot de passe actuel erroné";
     AccountsSetAddress = "accounts.set-address", "Address set by the operator", "Adresse définie par l’exploitant";
     AccountsSetLocale = "accounts.set-locale", "Language changed", "Langue changée";
+    AlertsAcknowledge = "alerts.acknowledge", "Alert acknowledged", "Alerte prise en charge";
+    AlertsAdd = "alerts.add", "Alert rule added", "Règle d’alerte ajoutée";
+    AlertsDelete = "alerts.delete", "Alert rule deleted", "Règle d’alerte supprimée";
+    AlertsFire = "alerts.fire", "Alert fired", "Alerte déclenchée";
+    AlertsRemoveWebhook = "alerts.remove-webhook", "Webhook of alerts removed", "Webhook des alertes retiré";
+    AlertsResolve = "alerts.resolve", "Alert resolved", "Alerte terminée";
+    AlertsSetWebhook = "alerts.set-webhook", "Webhook of alerts set", "Webhook des alertes défini";
+    AlertsSilence = "alerts.silence", "Alert rule silenced", "Règle d’alerte mise en silence";
+    AlertsTest = "alerts.test", "Alert rule test-fired", "Règle d’alerte essayée";
+    AlertsUnsilence = "alerts.unsilence", "Silence of an alert rule ended", "Silence d’une règle d’alerte levé";
+    AlertsUpdate = "alerts.update", "Alert rule changed", "Règle d’alerte modifiée";
     AnnouncementsPublish = "announcements.publish", "Announcement published", "Annonce publiée";
     AnnouncementsWithdraw = "announcements.withdraw", "Announcement withdrawn", "Annonce retirée";
     ApiKeysCreate = "api-keys.create", "API key created", "Clé d’API créée";
@@ -52,6 +63,7 @@ deeds! {
     ContactsConfirm = "contacts.confirm", "Contact’s address confirmed", "Adresse d’un contact confirmée";
     ContactsResend = "contacts.resend", "Contact’s link sent again", "Lien d’un contact renvoyé";
     ContactsSet = "contacts.set", "Contact named", "Contact désigné";
+    ContactsTest = "contacts.test", "Emergency address asked again", "Adresse d’urgence interrogée de nouveau";
     DeepLinksAddClient = "deep-links.add-client", "Program that people sign in to registered", "Programme de connexion enregistré";
     DeepLinksAddTemplate = "deep-links.add-template", "Link into another program added", "Lien vers un autre programme ajouté";
     DeepLinksChangeClient = "deep-links.change-client", "Program that people sign in to changed", "Programme de connexion modifié";
@@ -105,6 +117,8 @@ deeds! {
     LimitRequestsAnswer = "limit-requests.answer", "Request for more answered", "Demande d’extension traitée";
     LimitRequestsAsk = "limit-requests.ask", "More asked for", "Extension demandée";
     LimitRequestsWithdraw = "limit-requests.withdraw", "Request for more taken back", "Demande d’extension retirée";
+    MailedReportsChoose = "mailed-reports.choose", "Reports by mail chosen", "Rapports par e-mail choisis";
+    MailedReportsStop = "mailed-reports.stop", "Reports by mail stopped from a mail", "Rapports par e-mail arrêtés depuis un message";
     MembersAdd = "members.add", "Member added", "Membre ajouté";
     NetworksAdd = "networks.add", "Network added", "Réseau ajouté";
     NetworksDelete = "networks.delete", "Network deleted", "Réseau supprimé";
@@ -235,6 +249,7 @@ impl Deed {
 const AREAS: &[(&str, &str, &str)] = &[
     ("access", "Refused attempts", "Tentatives refusées"),
     ("accounts", "Accounts", "Comptes"),
+    ("alerts", "Alerts", "Alertes"),
     ("announcements", "Announcements", "Annonces"),
     ("api-keys", "API keys", "Clés d’API"),
     ("authenticators", "Authenticator apps", "Applications d’authentification"),
@@ -252,6 +267,7 @@ const AREAS: &[(&str, &str, &str)] = &[
     ("invoices", "Invoices", "Factures"),
     ("jobs", "Jobs", "Tâches"),
     ("limit-requests", "Requests for more", "Demandes d’extension"),
+    ("mailed-reports", "Reports by mail", "Rapports par e-mail"),
     ("members", "Members added by the operator", "Membres ajoutés par l’exploitant"),
     ("networks", "Networks", "Réseaux"),
     ("operator-keys", "Operators’ keys", "Clés des exploitants"),

@@ -79,6 +79,8 @@ words! {
         /// It does not tell its version.
         NoVersion = "no-version",
         UnsupportedVersion = "unsupported-version",
+        /// It is too old for what it is to read from.
+        TooOldForSource = "too-old-for-source",
         /// It works, and its clock is another.
         ClockDiffers = "clock-differs",
     }
@@ -142,9 +144,30 @@ impl LinkTarget {
     }
 
     pub fn takes_version(self, flavor: Flavor, version: &str) -> bool {
-        let major = version.trim_start_matches('v').split('.').next().and_then(|major| major.parse().ok());
         let (first, last) = self.majors(flavor);
-        major.is_some_and(|major: u32| major >= first && last.is_none_or(|last| major <= last))
+        numbers(version).is_some_and(|(major, _)| major >= first && last.is_none_or(|last| major <= last))
+    }
+}
+
+/// The first two numbers of a version.
+fn numbers(version: &str) -> Option<(u32, u32)> {
+    let mut parts = version.trim_start_matches('v').split('.');
+    let major = parts.next()?.parse().ok()?;
+    let digits = |part: &str| part.split(|letter: char| !letter.is_ascii_digit()).next()?.parse().ok();
+    Some((major, parts.next().and_then(digits).unwrap_or_default()))
+}
+
+impl DataSource {
+    /// The Grafana from which on its dashboards are read as they are made for it.
+    pub const fn first_grafana(self) -> (u32, u32) {
+        match self {
+            Self::Influxdb => (10, 0),
+            Self::Postgresql => (10, 3),
+        }
+    }
+
+    pub fn takes_grafana(self, version: &str) -> bool {
+        numbers(version).is_some_and(|version| version >= self.first_grafana())
     }
 }
 
@@ -316,6 +339,24 @@ mod tests {
         ] {
             assert_eq!(target.takes_version(flavor, version), is_taken, "{target} {version}");
         }
+    }
+
+    #[test]
+    fn a_grafana_that_reads_postgresql_is_10_3_or_newer() {
+        for (version, is_taken) in [
+            ("10.2.9", false),
+            ("10.3.0", true),
+            ("10.3", true),
+            ("v10.4.1+security-01", true),
+            ("11.0.0", true),
+            ("13", true),
+            ("10", false),
+            ("9.9.9", false),
+            ("", false),
+        ] {
+            assert_eq!(DataSource::Postgresql.takes_grafana(version), is_taken, "{version}");
+        }
+        assert!(DataSource::Influxdb.takes_grafana("10.0.0"));
     }
 
     #[test]

@@ -126,6 +126,9 @@ pub struct Acknowledgement {
     /// How many were more than the plan takes, and are not kept. They are acknowledged as well.
     #[serde(default, skip_serializing_if = "is_none")]
     pub over_plan: i64,
+    /// What else the server takes beside policy requests: [`super::TAKES_LOG`]. Older servers do not say.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub takes: Vec<String>,
 }
 
 #[cfg_attr(

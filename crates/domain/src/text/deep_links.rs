@@ -81,6 +81,7 @@ crate::texts! {
         open_other(program: &str) = "It answers everybody: permissions are not enforced, and one space could read another’s data. Turn the security of {program} on and restart it.", "Il répond à tout le monde : les droits ne sont pas appliqués, et un espace pourrait lire les données d’un autre. Activez la sécurité de {program} et redémarrez-le.";
         found_no_version = "It does not tell this user its version, which links need. Look at the user’s role.", "Il n’indique pas sa version à cet utilisateur, or les liens en ont besoin. Regardez le rôle de l’utilisateur.";
         unsupported(program: &str, first: &str) = "This version is too old. Version {first} of {program} or a newer one is needed.", "Cette version est trop ancienne. Il faut la version {first} de {program} ou une plus récente.";
+        too_old_for_source(first: &str) = "This Grafana is too old to read PostgreSQL. Version {first} or a newer one is needed; or let it read InfluxDB.", "Ce Grafana est trop ancien pour lire PostgreSQL. Il faut la version {first} ou une plus récente ; ou qu’il lise InfluxDB.";
         unsupported_influxdb = "This version has other users and another language. InfluxDB 1 is needed, such as 1.8.", "Cette version a d’autres utilisateurs et un autre langage. Il faut InfluxDB 1, comme la 1.8.";
         found_clock_differs = "It works, and its clock is more than 30 seconds from this server’s. Set both by NTP: what is signed here is valid there for two minutes alone.", "Il fonctionne, mais son horloge s’écarte de plus de 30 secondes de celle de ce serveur. Réglez les deux par NTP : ce qui est signé ici n’y est valable que deux minutes.";
     }
@@ -256,6 +257,10 @@ impl Finding {
             (Self::NoVersion, _) => say.found_no_version().to_owned(),
             (Self::UnsupportedVersion, LinkTarget::Influxdb) => say.unsupported_influxdb().to_owned(),
             (Self::UnsupportedVersion, _) => say.unsupported(program, &target.majors(flavor).0.to_string()),
+            (Self::TooOldForSource, _) => {
+                let (major, minor) = DataSource::Postgresql.first_grafana();
+                say.too_old_for_source(&format!("{major}.{minor}"))
+            }
             (Self::ClockDiffers, _) => say.found_clock_differs().to_owned(),
         }
     }

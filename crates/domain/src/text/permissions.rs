@@ -50,6 +50,8 @@ crate::texts! {
         manage_invoices_text = "Say whom invoices are made out and sent to.", "Indiquer à qui les factures sont établies et envoyées.";
         open_deep_links = "Open deep links", "Ouvrir les liens profonds";
         open_deep_links_text = "Go on in Grafana, Kibana and other programs, on all of the space’s data.", "Continuer dans Grafana, Kibana et d’autres programmes, sur toutes les données de l’espace.";
+        manage_alerts = "Manage alerts", "Gérer les alertes";
+        manage_alerts_text = "Say what is watched, who is told of it, and silence or acknowledge what fires.", "Dire ce qui est surveillé et qui en est averti, et mettre en silence ou prendre en charge une alerte.";
         manage_settings_text = "Change the space’s name, time zone and kind.", "Modifier le nom, le fuseau horaire et le type de l’espace.";
 
         owner = "Owner", "Propriétaire";
@@ -59,7 +61,7 @@ crate::texts! {
         billing = "Billing", "Facturation";
         billing_text = "Sees the plan, what is used of it and the invoices, and says whom they go to.", "Voit la formule, ce qui en est utilisé et les factures, et dit à qui elles vont.";
         operator = "Operator", "Opérateur";
-        operator_text = "Runs the mail side: domains, networks, policy agents, sharing.", "S’occupe du courrier : domaines, réseaux, agents, partage.";
+        operator_text = "Runs the mail side: domains, networks, policy agents, sharing, alerts.", "S’occupe du courrier : domaines, réseaux, agents, partage, alertes.";
         member = "Member", "Membre";
         member_text = "Sees the mail side and the team, and changes nothing.", "Voit le courrier et l’équipe, et ne modifie rien.";
         viewer = "Viewer", "Lecteur";
@@ -129,6 +131,7 @@ impl Permission {
             Self::ViewInvoices => (say.view_invoices(), say.view_invoices_text()),
             Self::ManageInvoices => (say.manage_invoices(), say.manage_invoices_text()),
             Self::OpenDeepLinks => (say.open_deep_links(), say.open_deep_links_text()),
+            Self::ManageAlerts => (say.manage_alerts(), say.manage_alerts_text()),
         }
     }
 }

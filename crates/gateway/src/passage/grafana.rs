@@ -5,10 +5,10 @@
 
 use axum::http::Method;
 
-use super::{Asked, Passage, begins, is_safe};
+use super::{Asked, Named, begins, is_safe};
 use crate::{
     address::Address,
-    door::{Program, Seat, Visitor},
+    door::{Program, Seat},
     headers::only,
     refusal::Refusal,
 };
@@ -58,21 +58,22 @@ const QUERIES: &[&str] = &[
     "/apis/query.grafana.app/",
 ];
 
-pub(super) fn find<'a>(visitor: &'a Visitor, asked: &Asked<'_>) -> Result<Passage<'a>, Refusal> {
+pub(super) fn named(asked: &Asked<'_>) -> Result<Named, Refusal> {
     let (address, method) = (asked.address, asked.method);
-    let path = address.path();
+    let (path, target) = (address.path(), address.without(OWN));
     if path.starts_with("/public/") && is_safe(method) {
-        return Ok(Passage { seat: None, target: address.without(OWN) });
+        return Ok(Named { place: None, target });
     }
     if is_closed(path, method) {
         return Err(Refusal::Closed);
     }
-    let place = place(asked)?;
-    let seat = visitor.seat(&place).ok_or(Refusal::NotYours)?;
-    if seat.is_read_only && !is_safe(method) && !is_query(path, method) {
-        return Err(Refusal::ReadOnly);
-    }
-    Ok(Passage { seat: Some(seat), target: address.without(OWN) })
+    Ok(Named { place: Some(place(asked)?), target })
+}
+
+pub(super) fn is_write(asked: &Asked<'_>) -> bool {
+    let (path, method) = (asked.address.path(), asked.method);
+    let is_query = method == Method::POST && begins(path, QUERIES);
+    !is_safe(method) && !is_query
 }
 
 fn is_closed(path: &str, method: &Method) -> bool {
@@ -80,10 +81,6 @@ fn is_closed(path: &str, method: &Method) -> bool {
     // Whoever could change their sign-in name would be taken for somebody else by it.
     let is_own_name = path.trim_end_matches('/') == "/api/user" && !is_safe(method);
     is_own_name || begins(&path, CLOSED)
-}
-
-fn is_query(path: &str, method: &Method) -> bool {
-    method == Method::POST && begins(path, QUERIES)
 }
 
 /// The organisation that a request names: everything that names one must name the same.

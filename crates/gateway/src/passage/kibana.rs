@@ -2,12 +2,8 @@
 
 use axum::http::Method;
 
-use super::{Asked, Passage, begins, is_bundle, is_safe};
-use crate::{
-    address::Address,
-    door::{Seat, Visitor},
-    refusal::Refusal,
-};
+use super::{Asked, Named, begins, is_bundle, is_safe};
+use crate::{address::Address, door::Seat, refusal::Refusal};
 
 /// What nobody reaches from here, behind the space.
 const CLOSED: &[&str] = &[
@@ -46,21 +42,17 @@ const WRITES: &[&str] = &[
 /// Behind `/api/saved_objects/`, what asks all the same.
 const READS: &[&str] = &["_bulk_get", "_bulk_resolve", "_export", "_find"];
 
-pub(super) fn find<'a>(visitor: &'a Visitor, asked: &Asked<'_>) -> Result<Passage<'a>, Refusal> {
+pub(super) fn named(asked: &Asked<'_>) -> Result<Named, Refusal> {
     let (path, method) = (asked.address.path(), asked.method);
     let target = asked.address.without(&[]);
     let Some((space, rest)) = space(path) else {
         let is_file = is_safe(method) && is_bundle(path);
-        return if is_file { Ok(Passage { seat: None, target }) } else { Err(Refusal::Nameless) };
+        return if is_file { Ok(Named { place: None, target }) } else { Err(Refusal::Nameless) };
     };
-    let seat = visitor.seat(space).ok_or(Refusal::NotYours)?;
     if is_closed(rest, method) {
         return Err(Refusal::Closed);
     }
-    if seat.is_read_only && is_write(rest, method) {
-        return Err(Refusal::ReadOnly);
-    }
-    Ok(Passage { seat: Some(seat), target })
+    Ok(Named { place: Some(space.to_owned()), target })
 }
 
 /// The space of a path, and what stands behind it.
@@ -77,8 +69,9 @@ fn is_closed(path: &str, method: &Method) -> bool {
     is_security || is_spaces || begins(&path, CLOSED)
 }
 
-fn is_write(path: &str, method: &Method) -> bool {
-    match *method {
+pub(super) fn is_write(asked: &Asked<'_>) -> bool {
+    let path = space(asked.address.path()).map_or("", |(_, rest)| rest);
+    match *asked.method {
         Method::GET | Method::HEAD => false,
         Method::POST => {
             let last = path.rsplit('/').next().unwrap_or_default();

@@ -5,10 +5,10 @@
 
 use axum::http::{Method, Uri, header};
 
-use super::{Asked, Passage, begins, is_bundle, is_safe};
+use super::{Asked, Named, begins, is_bundle, is_safe};
 use crate::{
     address::Address,
-    door::{Program, Seat, Visitor},
+    door::{Program, Seat},
     headers::only,
     refusal::Refusal,
 };
@@ -30,24 +30,20 @@ const CLOSED: &[&str] = &[
 ];
 const READS: &[&str] = &["_bulk_get", "_export", "_find"];
 
-pub(super) fn find<'a>(visitor: &'a Visitor, asked: &Asked<'_>) -> Result<Passage<'a>, Refusal> {
+pub(super) fn named(asked: &Asked<'_>) -> Result<Named, Refusal> {
     let (path, method) = (asked.address.path(), asked.method);
     let target = asked.address.without(OWN);
     if is_safe(method) && is_bundle(path) {
-        return Ok(Passage { seat: None, target });
+        return Ok(Named { place: None, target });
     }
     if is_closed(path, method) {
         return Err(Refusal::Closed);
     }
-    let place = match named(asked.address)? {
+    let place = match tenant(asked.address)? {
         Some(place) => place,
         None => referred(asked)?.ok_or(Refusal::Nameless)?,
     };
-    let seat = visitor.seat(&place).ok_or(Refusal::NotYours)?;
-    if seat.is_read_only && is_write(path, method) {
-        return Err(Refusal::ReadOnly);
-    }
-    Ok(Passage { seat: Some(seat), target })
+    Ok(Named { place: Some(place), target })
 }
 
 fn is_closed(path: &str, method: &Method) -> bool {
@@ -56,8 +52,9 @@ fn is_closed(path: &str, method: &Method) -> bool {
     is_switch || begins(&path, CLOSED)
 }
 
-fn is_write(path: &str, method: &Method) -> bool {
-    match *method {
+pub(super) fn is_write(asked: &Asked<'_>) -> bool {
+    let path = asked.address.path();
+    match *asked.method {
         Method::GET | Method::HEAD => false,
         Method::POST => {
             let last = path.rsplit('/').next().unwrap_or_default();
@@ -68,7 +65,7 @@ fn is_write(path: &str, method: &Method) -> bool {
 }
 
 /// The tenant of a query: everything that names one must name the same.
-fn named(address: &Address) -> Result<Option<String>, Refusal> {
+fn tenant(address: &Address) -> Result<Option<String>, Refusal> {
     let mut named = OWN[..3].iter().flat_map(|key| address.values(key));
     let Some(place) = named.next() else { return Ok(None) };
     if named.any(|other| other != place) { Err(Refusal::NotYours) } else { Ok(Some(place.to_owned())) }
@@ -80,13 +77,13 @@ fn referred(asked: &Asked<'_>) -> Result<Option<String>, Refusal> {
     let page = referer.and_then(|referer| referer.parse::<Uri>().ok());
     let bare = page.and_then(|page| page.path_and_query()?.as_str().parse::<Uri>().ok());
     match bare.and_then(|bare| Address::read(&bare)) {
-        Some(address) => named(&address),
+        Some(address) => tenant(&address),
         None => Ok(None),
     }
 }
 
 pub(super) fn onward(seat: &Seat, address: &Address) -> Option<String> {
-    let is_same = named(address).ok()?.is_none_or(|place| place == seat.place);
+    let is_same = tenant(address).ok()?.is_none_or(|place| place == seat.place);
     let is_open = !is_closed(address.path(), &Method::GET);
     (is_same && is_open).then(|| super::naming(Program::OpenSearch, address, seat))
 }

@@ -15,7 +15,7 @@ use axum::{
 };
 use domain::{Micros, SECOND};
 use gateway::{
-    Door, Entered, Fault, Gateway, Identity, Limits, Origin, Parties, Product, Program, Seat, Visitor,
+    Door, Entered, Fault, Gateway, Identity, Limits, Origin, Parties, Product, Program, Seat, Seats, Visitor,
     keys::{Key, Keys},
 };
 use http_body_util::BodyExt as _;
@@ -59,12 +59,25 @@ impl FakeDoor {
 
 #[async_trait]
 impl Door for FakeDoor {
-    async fn who(&self, _program: Program, session: &str) -> Result<Option<Visitor>, Fault> {
+    async fn who(
+        &self,
+        _program: Program,
+        session: &str,
+        seats: Seats<'_>,
+    ) -> Result<Option<Visitor>, Fault> {
         let known = self.known();
         if known.is_shut {
             return Err(Fault("the database is away".to_owned()));
         }
-        Ok(known.visitors.get(session).cloned())
+        let mut visitor = known.visitors.get(session).cloned();
+        if let Some(visitor) = &mut visitor {
+            visitor.seats.retain(|seat| match seats {
+                Seats::None => false,
+                Seats::Of(place) => seat.place == place,
+                Seats::All => true,
+            });
+        }
+        Ok(visitor)
     }
 
     async fn enter(

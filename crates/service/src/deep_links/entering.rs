@@ -3,7 +3,7 @@
 use domain::{
     AccountId, Error, MINUTE, Micros, TenantId,
     deep_links::{DeepLinksError, offers::OfferState, targets::LinkTarget},
-    permission::{ListDeepLinks, Permission},
+    permission::{OpenDeepLinks, Permission},
 };
 use store::{
     Mode,
@@ -76,10 +76,22 @@ pub(super) const fn standing(manages_mail_flow: bool) -> Standing {
     if manages_mail_flow { Standing::Editor } else { Standing::Viewer }
 }
 
-/// Makes somebody known who is not yet, or was as something else, or has not been seen to for a while.
+/// Whether somebody is known there as what they are now, and was seen to a while ago at most.
+pub(super) async fn is_known(
+    access: &mut TeamAccess<OpenDeepLinks>,
+    target: LinkTarget,
+    place: &str,
+) -> Result<bool> {
+    let (account, tenant) = (access.caller().acting()?.clone(), access.tenant().id.clone());
+    let (standing, now) = (standing(access.standing().may(Permission::ManageMailFlow)), access.now());
+    let known = gateway::find_known(access.tx(), &tenant, target, &account).await.or_internal()?;
+    let is_known = |known: &Known| known.standing == standing && known.place == place;
+    Ok(known.is_some_and(|known| is_known(&known) && now < known.known_at + BELIEVED))
+}
+
+/// Makes somebody known there, without a transaction open meanwhile.
 pub(super) async fn make_known(
-    service: &Service,
-    mut access: TeamAccess<ListDeepLinks>,
+    mut access: TeamAccess<OpenDeepLinks>,
     connection: &Connection,
     place: &str,
 ) -> Result<()> {
@@ -89,12 +101,8 @@ pub(super) async fn make_known(
     let standing = standing(access.standing().may(Permission::ManageMailFlow));
     let store =
         link_targets::find(access.tx(), target.store()).await.or_internal()?.ok_or(Error::Internal)?;
-    let known = gateway::find_known(access.tx(), &tenant, target, &account).await.or_internal()?;
+    let service = &access.service().clone();
     drop(access);
-    let is_known = |known: &Known| known.standing == standing && known.place == place;
-    if known.is_some_and(|known| is_known(&known) && now < known.known_at + BELIEVED) {
-        return Ok(());
-    }
     let refused = |problem: String| {
         tracing::warn!(%target, problem, "somebody could not be made known to a connected program");
         DeepLinksError::NotOffered { target, state: OfferState::Down }

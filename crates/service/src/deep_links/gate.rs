@@ -105,8 +105,14 @@ pub async fn enter(
     Ok(Some(Entered { token, address }))
 }
 
-/// Who a session at a program stands for, with what they have there; none where it ended, there or in the console.
-pub async fn who(service: &Service, target: LinkTarget, token: &str) -> Result<Option<Visitor>> {
+/// Who a session at a program stands for, with what they have there in the places that are asked for; none where it
+/// ended, there or in the console.
+pub async fn who(
+    service: &Service,
+    target: LinkTarget,
+    token: &str,
+    is_asked: impl Fn(&str) -> bool + Send,
+) -> Result<Option<Visitor>> {
     let now = service.now();
     let mut tx = service.control(Mode::Read).await?;
     let found = gateway::find(&mut tx, &chance::hash(token), target, now).await.or_internal()?;
@@ -114,7 +120,8 @@ pub async fn who(service: &Service, target: LinkTarget, token: &str) -> Result<O
     let caller = Caller::of(Principal::Person(Box::new(Person { account, session })), Source::Page);
     let account = caller.account().cloned().ok_or(domain::Error::Internal)?;
     let mut seats = Vec::new();
-    for (slug, tenant, place) in gateway::list_places(&mut tx, &account.id, target).await.or_internal()? {
+    let places = gateway::list_places(&mut tx, &account.id, target).await.or_internal()?;
+    for (slug, tenant, place) in places.into_iter().filter(|(.., place)| is_asked(place)) {
         let standing = match Standing::find(&mut tx, &caller, &slug, now).await {
             Ok(standing) => standing,
             Err(domain::Error::Internal) => return Err(domain::Error::Internal),

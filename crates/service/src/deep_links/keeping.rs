@@ -7,7 +7,6 @@
 
 use domain::{
     AccountId, DAY, Micros, TenantId,
-    decision::{Actor, Context, Resource, decide},
     deep_links::targets::{Flavor, LinkState},
     jobs::{JobKind, Priority},
     permission::Permission,
@@ -18,7 +17,6 @@ use store::{
     control::{
         gateway::{self, Known},
         link_targets::{self, Connection},
-        memberships,
         tenant_links::{self, TenantLink},
         tenants::{self, Tenant},
     },
@@ -33,7 +31,6 @@ use super::{
 use crate::{
     OrInternal, Result, Service,
     jobs::{JobError, Output, Run, Step, Work},
-    members,
 };
 
 /// So long what is not given any more stays: somebody may have chosen a smaller plan by mistake.
@@ -254,14 +251,8 @@ async fn standing(
     now: Micros,
 ) -> Result<Option<Standing>> {
     let is_open = tenant.closed_at.is_none() && tenant.suspended_at.is_none();
-    let relation = memberships::find_relation(tx, &tenant.slug, account, now).await.or_internal()?;
-    let Some(relation) = relation.filter(|relation| relation.is_member && is_open) else { return Ok(None) };
-    let rank = (relation.place, relation.ranked_until);
-    let is_frozen = members::is_frozen(tx, tenant, rank, account, now).await?;
-    let (actor, context) = (
-        Actor { is_member: true, bindings: relation.held, ceiling: None },
-        Context { is_frozen, ..Context::at(now) },
-    );
-    let may = |permission| decide(&actor, permission, Resource::Anywhere, &context).is_allowed();
+    let member = crate::Standing::of_member(tx, tenant.clone(), account, now).await?;
+    let may =
+        |permission| member.as_ref().is_some_and(|member| member.decide(permission).is_allowed()) && is_open;
     Ok(may(Permission::OpenDeepLinks).then(|| entering::standing(may(Permission::ManageMailFlow))))
 }

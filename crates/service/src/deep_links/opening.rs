@@ -12,7 +12,7 @@ use domain::{
         targets::{self, Flavor, LinkMode, LinkTarget},
         templates::Template,
     },
-    permission::{ListDeepLinks, OpenDeepLinks, Permission},
+    permission::{OpenDeepLinks, Permission},
     plans::Feature,
 };
 use serde_json::json;
@@ -240,27 +240,25 @@ pub async fn open(
     (target, view): (&str, &str),
     query: &FocusQuery,
 ) -> Result<Opened> {
-    // Whoever comes for the first time is made known there, without a transaction open.
-    let mut access = TeamAccess::<ListDeepLinks>::enter(service, caller, slug).await?;
-    let wanted = Wanted::read(target, view)?;
-    let standing = access.standing().clone();
-    let session = require_person(&standing, caller)?;
-    let focus = query.read(&standing.tenant.time_zone, standing.context.now)?;
-    // Whom what follows refuses, in a closed space too, is let in nowhere.
-    let may_open = standing.allows::<OpenDeepLinks>(caller).is_ok();
-    if let (Wanted::Program(target, _), true) = (&wanted, may_open) {
-        let (connection, place) = found(access.tx(), &standing, *target).await?;
-        if connection.mode == LinkMode::Gateway {
-            entering::make_known(service, access, &connection, &place).await?;
-        }
-    }
     let mut access = TeamAccess::<OpenDeepLinks>::enter(service, caller, slug).await?;
-    let (now, mut ticket) = (access.now(), String::new());
+    let wanted = Wanted::read(target, view)?;
+    let session = require_person(access.standing(), caller)?;
+    let focus = query.read(&access.tenant().time_zone, access.now())?;
+    let mut ticket = String::new();
     let (address, title, program) = match &wanted {
         Wanted::Program(target, view) => {
-            let (connection, place) = found(access.tx(), &standing, *target).await?;
+            let (mut connection, mut place) = found(&mut access, *target).await?;
+            if connection.mode == LinkMode::Gateway
+                && !entering::is_known(&mut access, *target, &place).await?
+            {
+                entering::make_known(access, &connection, &place).await?;
+                // What was taken away meanwhile is seen to be gone.
+                access = TeamAccess::enter(service, caller, slug).await?;
+                (connection, place) = found(&mut access, *target).await?;
+            }
+            let (standing, now) = (access.standing(), access.now());
             let view = target.offered(connection.flavor, *view);
-            let mut address = address(&connection, &place, &standing, view, &focus);
+            let mut address = address(&connection, &place, standing, view, &focus);
             if connection.mode == LinkMode::Gateway {
                 let origin = targets::origin(&connection.public_url).to_owned();
                 let inside = address.split_off(origin.len().min(address.len()));
@@ -270,13 +268,13 @@ pub async fn open(
             (address, target.called(connection.flavor).to_owned(), target.as_str())
         }
         Wanted::Own(id) => {
-            require_links(&standing)?;
+            require_links(access.standing())?;
             let found = link_templates::find(access.tx(), id).await.or_internal()?;
             let template = found.ok_or(Error::NotFound)?;
             let hosts = link_templates::list_hosts(access.tx()).await.or_internal()?;
             let parsed =
                 Template::parse(&template.url, &hosts).map_err(|problem| Error::field("view", problem))?;
-            (parsed.fill(&standing.tenant.id, &focus), template.title, LINKS)
+            (parsed.fill(&access.tenant().id, &focus), template.title, LINKS)
         }
     };
     let view = match &wanted {
@@ -299,10 +297,11 @@ fn require_person<'a>(standing: &Standing, caller: &'a Caller) -> Result<&'a Ses
 }
 
 /// The program and what it calls the tenant's part of it, where both are ready.
-async fn found(tx: &mut ControlTx, standing: &Standing, target: LinkTarget) -> Result<(Connection, String)> {
-    let connection = link_targets::find(tx, target).await.or_internal()?.ok_or(Error::Internal)?;
-    let link = tenant_links::find(tx, &standing.tenant.id, target).await.or_internal()?;
-    let offer = offer(standing, &connection, link.as_ref());
+async fn found(access: &mut TeamAccess<OpenDeepLinks>, target: LinkTarget) -> Result<(Connection, String)> {
+    let tenant = access.tenant().id.clone();
+    let connection = link_targets::find(access.tx(), target).await.or_internal()?.ok_or(Error::Internal)?;
+    let link = tenant_links::find(access.tx(), &tenant, target).await.or_internal()?;
+    let offer = offer(access.standing(), &connection, link.as_ref());
     if offer.state != OfferState::Ready {
         return Err(DeepLinksError::NotOffered { target, state: offer.state }.into());
     }

@@ -94,6 +94,9 @@ impl Probe<'_> {
         known.version = health.version;
         known.skew = health.skew;
         self.is_supported(&known.version)?;
+        if !self.connection.source.takes_grafana(&known.version) {
+            return Err(Finding::TooOldForSource);
+        }
         if self.has_login()? {
             in_time(grafana.administers(self.service)).await?;
         }

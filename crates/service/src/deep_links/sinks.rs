@@ -29,7 +29,7 @@ pub use elasticsearch::Elastic;
 pub use influx::Influx;
 pub(crate) use news::News;
 pub use reader::{Reader, reader};
-pub use rounds::{round, watch};
+pub use rounds::{Away, round, watch};
 pub use sending::send;
 pub use store::tenant::sinks::{Rejected, SinkKind};
 pub(crate) use tending::TendSink;
@@ -37,9 +37,11 @@ pub use tending::{FlowPage, FlowQuery, Listed, OneFlow, Tending, counts, list, o
 
 use crate::chance;
 
-/// The first pause of what does not get through; each one after it may be twice as long, up to the longest.
+/// The first pause of what does not get through; each one after it may be twice as long, up to the longest. What is
+/// away is asked by one alone (`rounds`), so it is asked sooner whether it is back.
 const FIRST_PAUSE: Micros = SECOND / 2;
 const LONGEST_PAUSE: Micros = 60 * SECOND;
+const LONGEST_AWAY: Micros = 5 * SECOND;
 
 /// The sinks that the operator set up.
 #[derive(Clone, Debug, Default)]
@@ -151,9 +153,9 @@ fn requests<T>(all: &[T], (most, bytes): (usize, usize), size: impl Fn(&T) -> us
 
 /// How long to rest after so many failures in a row: by chance within a bound that doubles, so that not everybody
 /// comes back at once, and no less than was asked for.
-fn pause(attempts: i64, asked: Option<Micros>) -> Micros {
+fn pause(attempts: i64, is_away: bool, asked: Option<Micros>) -> Micros {
     let doublings = u32::try_from(attempts.clamp(0, 16)).unwrap_or(16);
-    let most = (FIRST_PAUSE << doublings).min(LONGEST_PAUSE);
+    let most = (FIRST_PAUSE << doublings).min(if is_away { LONGEST_AWAY } else { LONGEST_PAUSE });
     chance::within(most).max(asked.unwrap_or_default())
 }
 
@@ -172,10 +174,12 @@ mod tests {
     #[test]
     fn pauses_are_bounded_spread_and_no_shorter_than_asked() {
         for attempts in [0, 1, 5, 40, i64::MAX] {
-            let all: BTreeSet<Micros> = (0..50).map(|_| pause(attempts, None)).collect();
-            assert!(all.len() > 10 && all.iter().all(|pause| (0..=LONGEST_PAUSE).contains(pause)));
+            for (is_away, longest) in [(true, LONGEST_AWAY), (false, LONGEST_PAUSE)] {
+                let all: BTreeSet<Micros> = (0..50).map(|_| pause(attempts, is_away, None)).collect();
+                assert!(all.len() > 10 && all.iter().all(|pause| (0..=longest).contains(pause)));
+            }
         }
-        assert!((0..50).all(|_| pause(0, None) <= FIRST_PAUSE));
-        assert!(pause(3, Some(90 * SECOND)) >= 90 * SECOND);
+        assert!((0..50).all(|_| pause(0, true, None) <= FIRST_PAUSE));
+        assert!(pause(3, true, Some(90 * SECOND)) >= 90 * SECOND);
     }
 }

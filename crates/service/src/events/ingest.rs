@@ -7,6 +7,7 @@
 mod batch;
 mod classify;
 mod counting;
+mod log;
 mod numbering;
 mod senders;
 mod sharing;
@@ -15,7 +16,7 @@ use domain::{
     DAY, Error, EventId, Micros, Quota, SECOND,
     audit::Deed,
     bounds::LARGEST,
-    policy::{Acknowledgement, BatchHeader, REJECTED, Record, Rejected},
+    policy::{Acknowledgement, BatchHeader, Entry, LogRecord, REJECTED, Record, Rejected, TAKES_LOG},
     policy_agents::PolicyAgentsError,
     zones::Zone,
 };
@@ -209,15 +210,21 @@ impl Intake<'_> {
         }
         let acknowledged = self.acknowledged(&numbers, &batch).await?;
         let newly_dropped = numbers.raise(&mut self.tx, &self.agent.id, &batch, self.now).await?;
-        let (mut records, mut aside, mut furthest) = (Vec::new(), Vec::new(), None);
-        let mut answer = Acknowledgement { acknowledged, ..Acknowledgement::default() };
+        let (mut records, mut log, mut aside, mut furthest) = (Vec::new(), Vec::new(), Vec::new(), None);
+        let takes = vec![TAKES_LOG.to_owned()];
+        let mut answer = Acknowledgement { acknowledged, takes, ..Acknowledgement::default() };
         for line in batch.lines {
             let is_new = fresh.holds(line.seq);
             match line.record {
-                Ok(mut record) if is_new => {
+                Ok(Entry::Request(mut record)) if is_new => {
                     let off = senders::set_right(&mut record.at, self.clock_offset, self.now).err();
                     furthest = furthest.max(off);
                     records.push((record, line.text));
+                }
+                Ok(Entry::Log(mut line)) if is_new => {
+                    let off = senders::set_right(&mut line.at, self.clock_offset, self.now).err();
+                    furthest = furthest.max(off);
+                    log.push(line);
                 }
                 Ok(_) => {}
                 Err(reason) => {
@@ -246,7 +253,7 @@ impl Intake<'_> {
         if too_old > 0 {
             self.warn(WarningKind::TooOld, "", &too_old.to_string()).await?;
         }
-        answer.over_plan = self.count(records).await?;
+        answer.over_plan = self.count(records, &log).await?;
         self.notice_gaps(&header, &times, newly_dropped).await?;
         if !is_knock {
             self.see(&header, newly_dropped).await?;
@@ -272,8 +279,8 @@ impl Intake<'_> {
 
     /// Shares the records out: what the plan takes becomes events, some of what is beyond it is held, and of the rest
     /// it is told how many there were.
-    async fn count(&mut self, records: Vec<(Record, String)>) -> Result<i64> {
-        if records.is_empty() {
+    async fn count(&mut self, records: Vec<(Record, String)>, log: &[LogRecord]) -> Result<i64> {
+        if records.is_empty() && log.is_empty() {
             return Ok(0);
         }
         // Read under the lock: it may have changed while this batch waited.
@@ -290,6 +297,8 @@ impl Intake<'_> {
             }
         }
         store_taken(&mut self.tx, &zone, agent, taken).await?;
+        // What was asked stands there before what became of it is told.
+        log::take(&mut self.tx, (&zone, now), agent, log, &mut share).await?;
         let shared = share.close(&mut self.tx, agent).await?;
         self.is_step_reached = shared.is_step_reached;
         Ok(shared.lost)

@@ -57,6 +57,7 @@ const fn kept(what: Expiring) -> Micros {
         | Expiring::SignUps
         | Expiring::PasswordResets
         | Expiring::Challenges
+        | Expiring::ReportLinks
         | Expiring::ProviderFlows
         | Expiring::Arrivals
         | Expiring::LinkTickets
@@ -218,7 +219,9 @@ async fn delete_piece(access: &mut Access<ManageSettings>) -> Result<Piece> {
         events += gone.len() as u64;
         bytes += gone.into_iter().sum::<i64>();
         others.push(rejected_records::delete_between(tx, from, before, PIECE).await.or_internal()?);
-        others.push(messages::delete_between(tx, from, before, PIECE).await.or_internal()?);
+        let (gone, lines) = messages::delete_between(tx, from, before, PIECE).await.or_internal()?;
+        others.push(gone);
+        bytes += lines;
     }
     if bytes > 0 {
         let stored = Counter::empty(Feature::StoredBytes.as_str(), "", &ALWAYS);

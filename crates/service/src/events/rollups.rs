@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::{MessageId, Micros, direction::Direction, policy::State, zones::Zone};
+use domain::{MessageId, Micros, PolicyAgentId, direction::Direction, policy::State, zones::Zone};
 use store::tenant::{
     events::Event,
     messages::{Message, Recipient},
@@ -48,27 +48,35 @@ impl Tally {
             let message = self.messages.entry(event.instance.clone()).or_insert_with(|| begun(&event));
             learn(message, &event, &mut added.counts);
             let recipient = take_recipient(message, &event, &mut added.counts);
-            let was_undecided = go(message, &event, is_first, &mut added);
+            let was_undecided = go(message, (event.direction, &event.domain), is_first, &mut added);
             self.recipients.extend(recipient);
             was_undecided
         };
-        self.put(&event, event.direction, &event.domain, added, zone);
-        if was_undecided {
-            let undone = CellCounts { by_direction: -1, by_both: -1, ..CellCounts::default() };
-            self.put(&event, Direction::Undecided, "", undone, zone);
-        }
+        let (at, way) = (event.at, (event.direction, event.domain.as_str()));
+        self.put((&event.agent_id, at), way, added, was_undecided, zone);
         self.add_tops(&event, is_first, zone);
         let Counts { messages, recipients, .. } = added.counts;
         Event { messages, recipients, ..event }
     }
 
-    /// Adds to the quarter and the day of an event.
-    fn put(&mut self, event: &Event, direction: Direction, domain: &str, added: CellCounts, zone: &Zone) {
-        let (agent_id, domain) = (event.agent_id.clone(), domain.to_owned());
-        let quarter = Cell { bucket: start(event.at, QUARTER), agent_id, direction, domain };
-        let day = Cell { bucket: i64::from(zone.day_of(event.at)), ..quarter.clone() };
+    /// Adds to the quarter and the day of an instant, and takes back what counted as undecided until then.
+    pub(crate) fn put(
+        &mut self,
+        (agent, at): (&PolicyAgentId, Micros),
+        (direction, domain): (Direction, &str),
+        added: CellCounts,
+        was_undecided: bool,
+        zone: &Zone,
+    ) {
+        let (agent_id, domain) = (agent.clone(), domain.to_owned());
+        let quarter = Cell { bucket: start(at, QUARTER), agent_id, direction, domain };
+        let day = Cell { bucket: i64::from(zone.day_of(at)), ..quarter.clone() };
         *self.quarters.entry(quarter).or_default() += added;
         *self.days.entry(day).or_default() += added;
+        if was_undecided {
+            let undone = CellCounts { by_direction: -1, by_both: -1, ..CellCounts::default() };
+            self.put((agent, at), (Direction::Undecided, ""), undone, false, zone);
+        }
     }
 
     fn add_tops(&mut self, event: &Event, is_first: bool, zone: &Zone) {
@@ -100,7 +108,14 @@ fn begun(event: &Event) -> Message {
         agent_id: event.agent_id.clone(),
         host: String::new(),
         instance: event.instance.clone(),
+        // Its first part is the number of the process, as Postfix makes it.
+        process: event
+            .instance
+            .split('.')
+            .next()
+            .map_or(0, |pid| u32::from_str_radix(pid, 16).map_or(0, i64::from)),
         queue_id: String::new(),
+        message_id: String::new(),
         at: event.at,
         seen_at: event.received_at,
         direction: event.direction,
@@ -122,6 +137,10 @@ fn begun(event: &Event) -> Message {
         is_authenticated: false,
         recipient_requests: 0,
         recipients: 0,
+        lines: 0,
+        outcome: String::new(),
+        reason: String::new(),
+        outcome_at: None,
     }
 }
 
@@ -177,6 +196,13 @@ fn take_recipient(message: &mut Message, event: &Event, added: &mut Counts) -> O
             direction: event.direction,
             rule: event.rule,
             domain: event.domain.clone(),
+            outcome: String::new(),
+            status: String::new(),
+            reason: String::new(),
+            relay: String::new(),
+            delay: None,
+            encryption_protocol: String::new(),
+            outcome_at: None,
         });
     }
     if message.recipient_requests == 0 {
@@ -186,17 +212,22 @@ fn take_recipient(message: &mut Message, event: &Event, added: &mut Counts) -> O
     None
 }
 
-/// Counts the way an event says its message went; whether it counted as undecided until now.
-fn go(message: &mut Message, event: &Event, is_first: bool, added: &mut CellCounts) -> bool {
-    let is_decided = event.direction != Direction::Undecided;
-    let way = format!("{} {}", event.direction, event.domain);
+/// Counts the way a message went; whether it counted as undecided until now.
+pub(crate) fn go(
+    message: &mut Message,
+    (direction, domain): (Direction, &str),
+    is_first: bool,
+    added: &mut CellCounts,
+) -> bool {
+    let is_decided = direction != Direction::Undecided;
+    let way = format!("{direction} {domain}");
     let known: Vec<&str> = message.ways.lines().collect();
     if !is_decided && !is_first || known.contains(&way.as_str()) || known.len() >= WAYS {
         return false;
     }
     let goes = |place: usize, part: &str| known.iter().any(|way| way.split(' ').nth(place) == Some(part));
-    added.by_direction = i64::from(!goes(0, event.direction.as_str()));
-    added.by_domain = i64::from(!goes(1, &event.domain));
+    added.by_direction = i64::from(!goes(0, direction.as_str()));
+    added.by_domain = i64::from(!goes(1, domain));
     added.by_both = 1;
     let was_undecided = is_decided && known.first().is_some_and(|way| way.starts_with("undecided "));
     if was_undecided || known.is_empty() {

@@ -3,15 +3,17 @@
 use domain::jobs::{JobKind, Priority};
 
 use super::{
-    contacts, invitations, invoices, notices, row, send_confirmation, send_password_reset, send_step_up_code,
-    usage,
+    alerts, contacts, invitations, invoices, notices, reports, row, send_confirmation, send_password_reset,
+    send_step_up_code, usage,
 };
 use crate::{
     accounts::SendFarewell,
+    alerts::SendAlert,
     contacts::SendContactLink,
     invitations::SendInvitation,
     invoices::{SendInvoice, SendReminder},
     jobs::{Output, Step, Work},
+    mailed_reports::SendReport,
     notices::SendNotice,
     password_resets::SendPasswordReset,
     payments::{SendDecline, SendRefund},
@@ -90,6 +92,23 @@ impl Work for SendFarewell {
     })];
 }
 
+impl Work for SendReport {
+    const KIND: JobKind = JobKind::SendReport;
+    const PRIORITY: Priority = Priority::Bulk;
+    const AT_ONCE: i64 = AT_ONCE;
+    const STEPS: &'static [Step<Self>] = &[Step::only(|work, run| {
+        Box::pin(async move { reports::send(&run.service, work, &run.caller()).await })
+    })];
+
+    fn tenant(&self) -> Option<&domain::TenantId> {
+        Some(&self.tenant)
+    }
+
+    fn mail(&self) -> Option<(&'static str, String)> {
+        Some(("report", row("accounts", self.account.as_str())))
+    }
+}
+
 impl Work for SendStepUpCode {
     const KIND: JobKind = JobKind::SendStepUpCode;
     const PRIORITY: Priority = Priority::Urgent;
@@ -134,6 +153,23 @@ impl Work for SendUsageAlert {
 
     fn mail(&self) -> Option<(&'static str, String)> {
         Some(("usage", row("accounts", self.account.as_str())))
+    }
+}
+
+impl Work for SendAlert {
+    const KIND: JobKind = JobKind::SendAlert;
+    const PRIORITY: Priority = Priority::Urgent;
+    const AT_ONCE: i64 = AT_ONCE;
+    const STEPS: &'static [Step<Self>] = &[Step::only(|work, run| {
+        Box::pin(async move { alerts::send(&run.service, work).await.map(Output::from) })
+    })];
+
+    fn tenant(&self) -> Option<&domain::TenantId> {
+        Some(&self.tenant)
+    }
+
+    fn mail(&self) -> Option<(&'static str, String)> {
+        Some(("alert", row("tenants", self.tenant.as_str())))
     }
 }
 

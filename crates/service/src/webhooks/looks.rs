@@ -85,7 +85,8 @@ pub async fn retry_any(mut access: OperatorAccess<ManageJobs>, id: &str) -> Resu
     }
     webhook_deliveries::update_again(tx, &id).await.or_internal()?;
     let tenant = delivery.tenant_id.clone().map(domain::TenantId::from);
-    let host = receiver(&service, &delivery).map_or(delivery.host.as_str(), Receiver::host);
+    let receiver = receiver(&service, tx, &delivery).await?;
+    let host = receiver.as_ref().map_or(delivery.host.as_str(), Receiver::host);
     webhook_rests::delete(tx, sending::owner(tenant.as_ref()), host).await.or_internal()?;
     let work = SendWebhook::of(id.clone(), tenant.clone());
     let asked = Asked { key: Some(id.as_str()), ..Asked::default() };

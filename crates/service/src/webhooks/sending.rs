@@ -127,7 +127,7 @@ impl SendWebhook {
         if delivery.delivered_at.is_some() {
             return Ok(Output::default());
         }
-        let Some(receiver) = receiver(&run.service, &delivery) else {
+        let Some(receiver) = receiver(&run.service, &mut tx, &delivery).await? else {
             let sentence = format!("{} has no address any more: nothing is sent to it", delivery.webhook);
             return Err(JobError::Fail(sentence));
         };
@@ -138,7 +138,7 @@ impl SendWebhook {
             return Err(self.leave_alone(run, &delivery, host, until).await?);
         }
         let begun = Instant::now();
-        let tried = attempt(run, receiver, &delivery).await;
+        let tried = attempt(run, &receiver, &delivery).await;
         let took = Micros::try_from(begun.elapsed().as_micros()).unwrap_or(Micros::MAX);
         let mut tx = run.service.store().control(Mode::Write).await?;
         self.write(run, &mut tx, &tried, host, took).await?;

@@ -4,6 +4,7 @@
 
 mod access;
 mod admission;
+mod alerts;
 mod announcements;
 mod apart;
 mod api_keys;
@@ -32,7 +33,9 @@ mod jobs;
 mod kept;
 mod limits;
 mod mail;
+mod mail_logs;
 mod mailboxes;
+mod mailed_reports;
 mod member_places;
 mod messages;
 mod metered;

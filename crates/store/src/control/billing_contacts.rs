@@ -38,10 +38,13 @@ macro_rules! columns {
 pub async fn upsert(tx: &mut ControlTx, tenant: &TenantId, contact: &BillingContact) -> Result<()> {
     let upsert =
         "insert into billing_contacts (tenant_id, kind, name, email, phone, language, is_business, street,
-            postcode, city, country, siren, vat_number, changed_at, confirmed_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+            postcode, city, country, siren, vat_number, changed_at, confirmed_at, checked_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $15)
          on conflict (tenant_id, kind) do update set name = excluded.name,
             token_hash = case when billing_contacts.email = excluded.email then billing_contacts.token_hash else '' end,
+            checked_at = case when billing_contacts.email = excluded.email then billing_contacts.checked_at
+                else excluded.confirmed_at end,
+            asked_at = case when billing_contacts.email = excluded.email then billing_contacts.asked_at end,
             email = excluded.email,
             phone = excluded.phone, language = excluded.language, is_business = excluded.is_business,
             street = excluded.street, postcode = excluded.postcode, city = excluded.city,
@@ -105,8 +108,45 @@ pub async fn find_by_token(
 
 /// Says that a link did its work; whether it led somewhere until now.
 pub async fn update_confirmed(tx: &mut ControlTx, token_hash: &str, now: Micros) -> Result<bool> {
-    let update = "update billing_contacts set confirmed_at = $2, token_hash = ''
+    let update = "update billing_contacts set confirmed_at = coalesce(confirmed_at, $2), checked_at = $2, asked_at = null,
+            token_hash = ''
          where token_hash = $1 and token_hash <> '' and token_ends_at > $2";
     Ok(on!(tx.raw(), conn => sqlx::query(update)
         .bind(token_hash).bind(now).execute(conn).await.map(|done| done.rows_affected() > 0))?)
+}
+
+/// When whoever reads mail at the emergency address said so last, and since when they are asked to say it again.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, sqlx::FromRow)]
+pub struct EmergencyCheck {
+    pub checked_at: Option<Micros>,
+    pub asked_at: Option<Micros>,
+}
+
+pub async fn find_emergency_check(tx: &mut ControlTx, tenant: &TenantId) -> Result<Option<EmergencyCheck>> {
+    let select = "select checked_at, asked_at from billing_contacts
+         where tenant_id = $1 and kind = 'emergency' and email <> ''";
+    Ok(on!(tx.raw(), conn => sqlx::query_as(select).bind(tenant.as_str()).fetch_optional(conn).await)?)
+}
+
+/// Tenants whose emergency address was confirmed between two instants and not asked since a third, in order.
+pub async fn list_emergency_due(
+    tx: &mut ControlTx,
+    (from, before): (Micros, Micros),
+    asked_before: Micros,
+    limit: i64,
+) -> Result<Vec<TenantId>> {
+    let select = "select tenant_id from billing_contacts
+         where kind = 'emergency' and email <> '' and confirmed_at is not null and checked_at >= $1 and checked_at < $2
+            and (asked_at is null or asked_at < $3) order by tenant_id limit $4";
+    let rows: Vec<(String,)> = on!(tx.raw(), conn => sqlx::query_as(select)
+        .bind(from).bind(before).bind(asked_before).bind(limit).fetch_all(conn).await)?;
+    Ok(rows.into_iter().map(|(tenant,)| tenant.into()).collect())
+}
+
+/// Notes that an emergency address is asked again.
+pub async fn update_emergency_asked(tx: &mut ControlTx, tenant: &TenantId, now: Micros) -> Result<()> {
+    let update = "update billing_contacts set asked_at = $2 where tenant_id = $1 and kind = 'emergency'";
+    on!(tx.raw(), conn => sqlx::query(update)
+        .bind(tenant.as_str()).bind(now).execute(conn).await.map(|_| ()))?;
+    Ok(())
 }

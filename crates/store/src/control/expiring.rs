@@ -31,6 +31,8 @@ expiring! {
     SignUps = "sign_ups" ("id"), "expires_at";
     PasswordResets = "password_resets" ("token_hash"), "expires_at";
     MailedLinks = "mailed_links" ("token_hash"), "expires_at";
+    /// By which reports that were mailed are stopped.
+    ReportLinks = "mailed_report_links" ("token_hash"), "expires_at";
     Challenges = "challenges" ("token_hash"), "expires_at";
     ProviderFlows = "provider_flows" ("secret_hash"), "expires_at";
     Arrivals = "arrivals" ("secret_hash"), "expires_at";

@@ -36,6 +36,7 @@ pub async fn delete(tx: &mut ControlTx, id: &str) -> Result<()> {
 /// A table with an encrypted column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Vault {
+    AlertReceivers,
     AuditKeys,
     Authenticators,
     LinkTargets,
@@ -46,7 +47,8 @@ pub enum Vault {
 
 impl Vault {
     /// Whatever is encrypted stands in one of these.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
+        Self::AlertReceivers,
         Self::AuditKeys,
         Self::Authenticators,
         Self::LinkTargets,
@@ -58,6 +60,7 @@ impl Vault {
     /// The table's name, which is also how a secret's place begins.
     pub const fn table(self) -> &'static str {
         match self {
+            Self::AlertReceivers => "alert_receivers",
             Self::AuditKeys => "audit_keys",
             Self::Authenticators => "authenticators",
             Self::LinkTargets => "link_targets",
@@ -76,6 +79,9 @@ pub async fn list(
     limit: i64,
 ) -> Result<Vec<(String, String)>> {
     let select = match vault {
+        Vault::AlertReceivers => {
+            "select tenant_id, sealed from alert_receivers where tenant_id > $1 order by tenant_id limit $2"
+        }
         Vault::AuditKeys => "select id, sealed from audit_keys where id > $1 order by id limit $2",
         Vault::Authenticators => "select id, secret from authenticators where id > $1 order by id limit $2",
         Vault::LinkTargets => {
@@ -98,6 +104,9 @@ pub async fn list(
 /// Puts a secret under another key in the place of what it was; one changed meanwhile stays.
 pub async fn update(tx: &mut ControlTx, vault: Vault, id: &str, old: &str, new: &str) -> Result<bool> {
     let update = match vault {
+        Vault::AlertReceivers => {
+            "update alert_receivers set sealed = $3 where tenant_id = $1 and sealed = $2"
+        }
         Vault::AuditKeys => "update audit_keys set sealed = $3 where id = $1 and sealed = $2",
         Vault::Authenticators => "update authenticators set secret = $3 where id = $1 and secret = $2",
         Vault::LinkTargets => "update link_targets set credential = $3 where target = $1 and credential = $2",

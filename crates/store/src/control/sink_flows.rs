@@ -7,7 +7,7 @@ use domain::{
 use sqlx::QueryBuilder;
 
 use super::tenant_links::{Narrowed, narrow};
-use crate::{ControlTx, Result, Tx, tenant::sinks::SinkKind};
+use crate::{ControlTx, Result, tenant::sinks::SinkKind};
 
 macro_rules! columns {
     () => {
@@ -79,6 +79,13 @@ pub async fn upsert(tx: &mut ControlTx, tenant: &TenantId, sink: SinkKind, flow:
     Ok(())
 }
 
+pub async fn delete(tx: &mut ControlTx, tenant: &TenantId, sink: SinkKind) -> Result<()> {
+    let delete = "delete from sink_flows where tenant_id = $1 and sink = $2";
+    on!(tx.raw(), conn => sqlx::query(delete)
+        .bind(tenant.as_str()).bind(sink.as_str()).execute(conn).await.map(|_| ()))?;
+    Ok(())
+}
+
 /// What is so of a row in a state.
 const fn condition(state: FlowState) -> &'static str {
     match state {
@@ -97,24 +104,17 @@ pub async fn search(
     (state, narrowed): (Option<FlowState>, &Narrowed<'_>),
     limit: i64,
 ) -> Result<Vec<Listed>> {
-    macro_rules! statement {
-        () => {{
-            let mut select = QueryBuilder::new(concat!(
-                "select slug, name, ",
-                columns!(),
-                " from sink_flows join tenants on tenants.id = sink_flows.tenant_id
-                  where purged_at is null and sink = "
-            ));
-            select.push_bind(sink.as_str()).push(state.map_or("", condition));
-            narrow!(select, narrowed, limit);
-            select
-        }};
-    }
-    Ok(match tx.raw() {
-        Tx::Sqlite(tx) => statement!().build_query_as().fetch_all(&mut **tx).await?,
-        Tx::Postgres(tx) => statement!().build_query_as().fetch_all(&mut **tx).await?,
-        Tx::GivenBack => return Err(sqlx::Error::PoolClosed.into()),
-    })
+    Ok(on!(tx.raw(), conn => {
+        let mut select = QueryBuilder::new(concat!(
+            "select slug, name, ",
+            columns!(),
+            " from sink_flows join tenants on tenants.id = sink_flows.tenant_id
+              where purged_at is null and sink = "
+        ));
+        select.push_bind(sink.as_str()).push(state.map_or("", condition));
+        narrow!(select, narrowed, limit);
+        select.build_query_as().fetch_all(conn).await
+    })?)
 }
 
 /// How many tenants are in each state with a store; one is in several where several are so.

@@ -5,7 +5,7 @@ use domain::{
 
 use sqlx::QueryBuilder;
 
-use crate::{ControlTx, Result, Tx};
+use crate::{ControlTx, Result};
 
 macro_rules! columns {
     () => {
@@ -117,27 +117,20 @@ pub async fn search(
     (state, narrowed): (Option<PreparedState>, &Narrowed<'_>),
     limit: i64,
 ) -> Result<Vec<Listed>> {
-    macro_rules! statement {
-        () => {{
-            let mut select = QueryBuilder::new(
-                "select slug, name, tenant_id, target, tenant_links.state, since, place, make, problem,
-                    tenant_links.updated_at
-                 from tenant_links join tenants on tenants.id = tenant_links.tenant_id
-                 where purged_at is null and target = ",
-            );
-            select.push_bind(target.as_str());
-            if let Some(state) = state {
-                select.push(" and tenant_links.state = ").push_bind(state.as_str());
-            }
-            narrow!(select, narrowed, limit);
-            select
-        }};
-    }
-    Ok(match tx.raw() {
-        Tx::Sqlite(tx) => statement!().build_query_as().fetch_all(&mut **tx).await?,
-        Tx::Postgres(tx) => statement!().build_query_as().fetch_all(&mut **tx).await?,
-        Tx::GivenBack => return Err(sqlx::Error::PoolClosed.into()),
-    })
+    Ok(on!(tx.raw(), conn => {
+        let mut select = QueryBuilder::new(
+            "select slug, name, tenant_id, target, tenant_links.state, since, place, make, problem,
+                tenant_links.updated_at
+             from tenant_links join tenants on tenants.id = tenant_links.tenant_id
+             where purged_at is null and target = ",
+        );
+        select.push_bind(target.as_str());
+        if let Some(state) = state {
+            select.push(" and tenant_links.state = ").push_bind(state.as_str());
+        }
+        narrow!(select, narrowed, limit);
+        select.build_query_as().fetch_all(conn).await
+    })?)
 }
 
 /// How many tenants are in each state with a program.

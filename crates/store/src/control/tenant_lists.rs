@@ -150,6 +150,7 @@ pub async fn purge(tx: &mut ControlTx, id: &TenantId, now: Micros) -> Result<i64
         "memberships",
         "roles",
         "invitations",
+        "alert_receivers",
         "tenant_providers",
         "email_domains",
         "support_questions",

@@ -6,7 +6,7 @@ use domain::{
 };
 use sqlx::{Database, Encode, QueryBuilder, Row, Type};
 
-use super::{Among, ROWS_PER_STATEMENT};
+use super::{Among, ROWS_PER_STATEMENT, sinks::SinkKind};
 use crate::{Result, TenantTx, Tx};
 
 /// The columns of [`Event`].
@@ -146,6 +146,26 @@ pub async fn list_numbered_between(
     );
     Ok(on!(tx.raw(), conn => sqlx::query_as(select)
         .bind(after.at).bind(&after.id).bind(until).bind(limit).fetch_all(conn).await)?)
+}
+
+/// Of these, what a sink would not take.
+pub async fn list_rejected_between(
+    tx: &mut TenantTx,
+    sink: SinkKind,
+    after: &Before,
+    until: Micros,
+    limit: i64,
+) -> Result<Vec<Numbered>> {
+    let select = concat!(
+        "select number, ",
+        columns!(),
+        " from events
+         where (at, id) > ($1, $2) and at < $3 and number > 0
+            and id in (select event_id from sink_rejected where sink = $5) order by at, id limit $4"
+    );
+    Ok(on!(tx.raw(), conn => sqlx::query_as(select)
+        .bind(after.at).bind(&after.id).bind(until).bind(limit).bind(sink.as_str())
+        .fetch_all(conn).await)?)
 }
 
 /// How many events of each agent were ever numbered.

@@ -15,13 +15,24 @@ use crate::{Result, TenantTx};
 /// The columns of [`Message`].
 macro_rules! columns {
     () => {
-        "id, agent_id, host, instance, queue_id, at, seen_at, direction, rule, domain, ways, client_address, \
-         client_name, helo_name, sender, sender_domain, recipient, recipient_domain, sasl_username, \
-         encryption_protocol, size, bytes, is_encrypted, is_authenticated, recipient_requests, recipients"
+        "id, agent_id, host, instance, process, queue_id, message_id, at, seen_at, direction, rule, domain, ways, \
+         client_address, client_name, helo_name, sender, sender_domain, recipient, recipient_domain, sasl_username, \
+         encryption_protocol, size, bytes, is_encrypted, is_authenticated, recipient_requests, recipients, lines, \
+         outcome, reason, outcome_at"
     };
 }
 
-/// A mail, as far as its policy requests tell of it.
+/// The columns of [`Recipient`].
+macro_rules! recipient_columns {
+    () => {
+        "message_id, number, at, recipient, recipient_domain, direction, rule, domain, outcome, status, reason, relay, \
+         delay, encryption_protocol, outcome_at"
+    };
+}
+
+pub mod log;
+
+/// A mail, as far as its policy requests and the log tell of it.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
 pub struct Message {
     #[sqlx(try_from = "String")]
@@ -32,8 +43,12 @@ pub struct Message {
     pub host: String,
     /// Empty: known from the log alone.
     pub instance: String,
+    /// The process of Postfix that took it; 0: not known.
+    pub process: i64,
     /// Empty: Postfix has not said.
     pub queue_id: String,
+    /// The header field Message-ID, from the log.
+    pub message_id: String,
     pub at: Micros,
     pub seen_at: Micros,
     #[sqlx(try_from = "String")]
@@ -62,9 +77,15 @@ pub struct Message {
     pub recipient_requests: i64,
     /// Recipients counted for it.
     pub recipients: i64,
+    /// Lines of the log that are kept of it.
+    pub lines: i64,
+    /// What became of it, a word of `domain::messages::Outcome`; empty: not known.
+    pub outcome: String,
+    pub reason: String,
+    pub outcome_at: Option<Micros>,
 }
 
-/// One of a message's recipients, as it was asked about.
+/// One of a message's recipients, and what became of it there.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
 pub struct Recipient {
     #[sqlx(try_from = "String")]
@@ -79,6 +100,17 @@ pub struct Recipient {
     #[sqlx(try_from = "String")]
     pub rule: Rule,
     pub domain: String,
+    /// A word of `domain::messages::Outcome`; empty: not known.
+    pub outcome: String,
+    /// The enhanced status code (RFC 3463).
+    pub status: String,
+    pub reason: String,
+    /// The next hop.
+    pub relay: String,
+    pub delay: Option<Micros>,
+    /// Of the way to the next hop.
+    pub encryption_protocol: String,
+    pub outcome_at: Option<Micros>,
 }
 
 /// Those of an agent's messages that were seen before, by their instances.
@@ -101,14 +133,15 @@ pub async fn list(tx: &mut TenantTx, agent: &PolicyAgentId, instances: &[&str]) 
     Ok(messages)
 }
 
-/// Writes messages down as they are now; when one began, and what the log told of it, stays.
+/// Writes messages down as they are now; when one began stays.
 pub async fn upsert(tx: &mut TenantTx, messages: &[&Message]) -> Result<()> {
     for chunk in messages.chunks(ROWS_PER_STATEMENT) {
         on!(tx.raw(), conn => {
             let mut query = QueryBuilder::new(concat!("insert into messages (", columns!(), ") "));
             query.push_values(chunk, |mut row, message| {
                 row.push_bind(message.id.as_str()).push_bind(message.agent_id.as_str()).push_bind(&message.host)
-                    .push_bind(&message.instance).push_bind(&message.queue_id).push_bind(message.at)
+                    .push_bind(&message.instance).push_bind(message.process).push_bind(&message.queue_id)
+                    .push_bind(&message.message_id).push_bind(message.at)
                     .push_bind(message.seen_at).push_bind(message.direction.as_str())
                     .push_bind(message.rule.as_str()).push_bind(&message.domain).push_bind(&message.ways)
                     .push_bind(&message.client_address).push_bind(&message.client_name)
@@ -117,35 +150,41 @@ pub async fn upsert(tx: &mut TenantTx, messages: &[&Message]) -> Result<()> {
                     .push_bind(&message.sasl_username).push_bind(&message.encryption_protocol)
                     .push_bind(message.size).push_bind(message.bytes).push_bind(message.is_encrypted)
                     .push_bind(message.is_authenticated).push_bind(message.recipient_requests)
-                    .push_bind(message.recipients);
+                    .push_bind(message.recipients).push_bind(message.lines).push_bind(&message.outcome)
+                    .push_bind(&message.reason).push_bind(message.outcome_at);
             });
-            query.push(" on conflict (id) do update set queue_id = excluded.queue_id, seen_at = excluded.seen_at,
+            query.push(" on conflict (id) do update set host = excluded.host, process = excluded.process,
+                queue_id = excluded.queue_id, message_id = excluded.message_id, seen_at = excluded.seen_at,
                 direction = excluded.direction, rule = excluded.rule, domain = excluded.domain,
                 ways = excluded.ways, helo_name = excluded.helo_name, sender = excluded.sender,
                 sender_domain = excluded.sender_domain, recipient = excluded.recipient,
                 recipient_domain = excluded.recipient_domain, sasl_username = excluded.sasl_username,
                 encryption_protocol = excluded.encryption_protocol, size = excluded.size, bytes = excluded.bytes,
                 is_encrypted = excluded.is_encrypted, is_authenticated = excluded.is_authenticated,
-                recipient_requests = excluded.recipient_requests, recipients = excluded.recipients");
+                recipient_requests = excluded.recipient_requests, recipients = excluded.recipients,
+                lines = excluded.lines, outcome = excluded.outcome, reason = excluded.reason,
+                outcome_at = excluded.outcome_at");
             query.build().execute(conn).await.map(|_| ())
         })?;
     }
     Ok(())
 }
 
-/// Adds recipients; one that is there stays as it is.
-pub async fn insert_recipients(tx: &mut TenantTx, recipients: &[Recipient]) -> Result<()> {
+/// Writes recipients down with what became of them; what was asked about stays.
+pub async fn upsert_recipients(tx: &mut TenantTx, recipients: &[Recipient]) -> Result<()> {
     for chunk in recipients.chunks(ROWS_PER_STATEMENT) {
         on!(tx.raw(), conn => {
-            let mut query = QueryBuilder::new(
-                "insert into message_recipients (message_id, number, at, recipient, recipient_domain, direction,
-                    rule, domain) ");
+            let mut query = QueryBuilder::new(concat!("insert into message_recipients (", recipient_columns!(), ") "));
             query.push_values(chunk, |mut row, one| {
                 row.push_bind(one.message_id.as_str()).push_bind(one.number).push_bind(one.at)
                     .push_bind(&one.recipient).push_bind(&one.recipient_domain)
-                    .push_bind(one.direction.as_str()).push_bind(one.rule.as_str()).push_bind(&one.domain);
+                    .push_bind(one.direction.as_str()).push_bind(one.rule.as_str()).push_bind(&one.domain)
+                    .push_bind(&one.outcome).push_bind(&one.status).push_bind(&one.reason).push_bind(&one.relay)
+                    .push_bind(one.delay).push_bind(&one.encryption_protocol).push_bind(one.outcome_at);
             });
-            query.push(" on conflict (message_id, number) do nothing");
+            query.push(" on conflict (message_id, number) do update set outcome = excluded.outcome,
+                status = excluded.status, reason = excluded.reason, relay = excluded.relay, delay = excluded.delay,
+                encryption_protocol = excluded.encryption_protocol, outcome_at = excluded.outcome_at");
             query.build().execute(conn).await.map(|_| ())
         })?;
     }
@@ -154,20 +193,41 @@ pub async fn insert_recipients(tx: &mut TenantTx, recipients: &[Recipient]) -> R
 
 /// A message's recipients in their order, at most so many.
 pub async fn list_recipients(tx: &mut TenantTx, message: &MessageId, limit: i64) -> Result<Vec<Recipient>> {
-    let select = "select message_id, number, at, recipient, recipient_domain, direction, rule, domain
-         from message_recipients where message_id = $1 order by number limit $2";
+    let select = concat!(
+        "select ",
+        recipient_columns!(),
+        " from message_recipients where message_id = $1 order by number limit $2"
+    );
     Ok(on!(tx.raw(), conn => sqlx::query_as(select)
         .bind(message.as_str()).bind(limit).fetch_all(conn).await)?)
 }
 
 /// Deletes the oldest messages of a stretch with all that belongs to them, at most so many at once.
-pub async fn delete_between(tx: &mut TenantTx, from: Micros, before: Micros, most: i64) -> Result<u64> {
+///
+/// Answers how many they were, and how many bytes of the log were kept of them.
+pub async fn delete_between(
+    tx: &mut TenantTx,
+    from: Micros,
+    before: Micros,
+    most: i64,
+) -> Result<(u64, i64)> {
     let select = "select id from messages where at >= $1 and at < $2 order by at, id limit $3";
     let gone: Vec<(String,)> = on!(tx.raw(), conn => sqlx::query_as(select)
         .bind(from).bind(before).bind(most).fetch_all(conn).await)?;
+    let mut bytes = 0;
     for chunk in gone.chunks(ROWS_PER_STATEMENT) {
+        let lines: Vec<(i64,)> = on!(tx.raw(), conn => {
+            let mut query = QueryBuilder::new("delete from message_lines where message_id in (");
+            let mut ids = query.separated(", ");
+            for (id,) in chunk {
+                ids.push_bind(id);
+            }
+            query.push(") returning cast(octet_length(line) as bigint)");
+            query.build_query_as().fetch_all(conn).await
+        })?;
+        bytes += lines.into_iter().map(|(bytes,)| bytes).sum::<i64>();
         for delete in [
-            "delete from message_lines where message_id in (",
+            "delete from message_queue_ids where message_id in (",
             "delete from message_recipients where message_id in (",
             "delete from messages where id in (",
         ] {
@@ -182,5 +242,5 @@ pub async fn delete_between(tx: &mut TenantTx, from: Micros, before: Micros, mos
             })?;
         }
     }
-    Ok(gone.len() as u64)
+    Ok((gone.len() as u64, bytes))
 }

@@ -8,6 +8,7 @@
 mod accounts;
 mod agent_openings;
 mod agent_warnings;
+mod alerts;
 mod allowances;
 mod announcements;
 mod api_keys;
@@ -41,6 +42,7 @@ mod link_templates;
 mod locations;
 mod mail_problems;
 mod mailed_links;
+mod mailed_reports;
 mod memberships;
 mod messages;
 mod metered;

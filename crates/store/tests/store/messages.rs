@@ -5,7 +5,10 @@ use domain::{
 use store::{
     TenantTx,
     tenant::{
-        messages::{self, Message, Recipient},
+        messages::{
+            self, Message, Recipient,
+            log::{self, LogLine, QueueId},
+        },
         policy_agents::PolicyAgent,
     },
 };
@@ -19,7 +22,9 @@ fn message(agent: &PolicyAgent, number: u64) -> Message {
         agent_id: agent.id.clone(),
         host: "out".to_owned(),
         instance: format!("i{number}"),
+        process: 7,
         queue_id: "4XyZ".to_owned(),
+        message_id: "one@sender.example".to_owned(),
         at: NOON,
         seen_at: NOON + 1,
         direction: Direction::Relay,
@@ -41,6 +46,10 @@ fn message(agent: &PolicyAgent, number: u64) -> Message {
         is_authenticated: true,
         recipient_requests: 2,
         recipients: 3,
+        lines: 4,
+        outcome: "deferred".to_owned(),
+        reason: "come again".to_owned(),
+        outcome_at: Some(NOON + 5),
     }
 }
 
@@ -54,6 +63,13 @@ fn recipient(message: &Message, number: i64) -> Recipient {
         direction: Direction::Relay,
         rule: Rule::RecipientRelayed,
         domain: "tenant.test".to_owned(),
+        outcome: "deferred".to_owned(),
+        status: "4.7.1".to_owned(),
+        reason: "come again".to_owned(),
+        relay: "mx.next.example[192.0.2.9]:25".to_owned(),
+        delay: Some(900),
+        encryption_protocol: "TLSv1.2".to_owned(),
+        outcome_at: Some(NOON + 5),
     }
 }
 
@@ -93,18 +109,41 @@ testkit::both_engines! {
         assert_eq!(listed(&mut tx, &one, &["i1"]).await, [Message { at: NOON, ..later }]);
     }
 
-    async fn a_recipient_is_added_once(world: World) {
+    async fn what_became_of_a_recipient_is_written_over_and_what_was_asked_stays(world: World) {
         let mut tx = tenant_tx(&world).await;
         let one = insert_agent(&mut tx, 1, "one").await;
         let mail = message(&one, 1);
         messages::upsert(&mut tx, &[&mail]).await.unwrap();
         let all = [recipient(&mail, 1), recipient(&mail, 2)];
-        messages::insert_recipients(&mut tx, &all).await.unwrap();
-        let again = Recipient { recipient: "other@tenant.test".to_owned(), ..recipient(&mail, 2) };
-        messages::insert_recipients(&mut tx, &[again, recipient(&mail, 3)]).await.unwrap();
+        messages::upsert_recipients(&mut tx, &all).await.unwrap();
+        let later = Recipient { outcome: "delivered".to_owned(), delay: None, ..recipient(&mail, 2) };
+        let told = Recipient { recipient: "other@tenant.test".to_owned(), ..later.clone() };
+        messages::upsert_recipients(&mut tx, &[told, recipient(&mail, 3)]).await.unwrap();
         let found = messages::list_recipients(&mut tx, &mail.id, 9).await.unwrap();
-        assert_eq!(found, [recipient(&mail, 1), recipient(&mail, 2), recipient(&mail, 3)]);
+        assert_eq!(found, [recipient(&mail, 1), later, recipient(&mail, 3)]);
         assert_eq!(messages::list_recipients(&mut tx, &mail.id, 1).await.unwrap(), [recipient(&mail, 1)]);
+        assert_eq!(log::list_recipients_of(&mut tx, &[&mail.id]).await.unwrap(), found);
+    }
+
+    async fn a_message_is_found_by_its_queue_id_and_by_its_process(world: World) {
+        let mut tx = tenant_tx(&world).await;
+        let (one, other) = (insert_agent(&mut tx, 1, "one").await, insert_agent(&mut tx, 2, "other").await);
+        let (mail, later) = (message(&one, 1), Message { at: NOON + 9, ..message(&one, 2) });
+        messages::upsert(&mut tx, &[&mail, &later, &message(&other, 3)]).await.unwrap();
+        let id = |mail: &Message, left_at| QueueId {
+            host: "out".to_owned(), queue_id: "4XyZ".to_owned(), at: mail.at, message_id: mail.id.clone(), left_at,
+        };
+        let used_twice = [id(&mail, None), id(&later, None)];
+        log::upsert_queue_ids(&mut tx, &one.id, &used_twice.each_ref()).await.unwrap();
+        log::upsert_queue_ids(&mut tx, &one.id, &[&id(&mail, Some(NOON + 8))]).await.unwrap();
+        let found = log::list_queue_ids(&mut tx, &one.id, &["4XyZ", "5"], NOON).await.unwrap();
+        assert_eq!(found, [id(&mail, Some(NOON + 8)), id(&later, None)]);
+        assert_eq!(log::list_queue_ids(&mut tx, &other.id, &["4XyZ"], NOON).await.unwrap(), []);
+        assert_eq!(log::list_queue_ids(&mut tx, &one.id, &["4XyZ"], NOON + 1).await.unwrap().len(), 1);
+        let of_process = log::list_of_processes(&mut tx, &one.id, &[7, 8], (NOON, NOON + 9)).await.unwrap();
+        assert_eq!(of_process, [mail.clone(), later.clone()]);
+        assert_eq!(log::list_of_processes(&mut tx, &one.id, &[8], (NOON, NOON + 9)).await.unwrap(), []);
+        assert_eq!(log::list_of_ids(&mut tx, &[&later.id]).await.unwrap(), [later]);
     }
 
     async fn more_than_one_statement_holds_are_kept(world: World) {
@@ -123,11 +162,20 @@ testkit::both_engines! {
         let all = [at(1, NOON), at(2, NOON + 1), at(3, NOON + 2), at(4, NOON + 3)];
         messages::upsert(&mut tx, &all.each_ref()).await.unwrap();
         let recipients = all.each_ref().map(|mail| recipient(mail, 1));
-        messages::insert_recipients(&mut tx, &recipients).await.unwrap();
-        assert_eq!(messages::delete_between(&mut tx, NOON + 1, NOON + 9, 2).await.unwrap(), 2);
+        messages::upsert_recipients(&mut tx, &recipients).await.unwrap();
+        let line = |mail: &Message, number| LogLine {
+            message_id: mail.id.clone(), number, at: mail.at, program: "smtp".to_owned(), line: "4XyZ: é".to_owned(),
+        };
+        let lines = [line(&all[1], 1), line(&all[1], 2), line(&all[3], 1)];
+        log::insert_lines(&mut tx, &lines).await.unwrap();
+        log::insert_lines(&mut tx, &[LogLine { line: String::new(), ..line(&all[1], 1) }]).await.unwrap();
+        assert_eq!(log::list_lines(&mut tx, &all[1].id, 9).await.unwrap(), lines[..2]);
+        assert_eq!(messages::delete_between(&mut tx, NOON + 1, NOON + 9, 2).await.unwrap(), (2, 16));
+        assert_eq!(log::list_lines(&mut tx, &all[1].id, 9).await.unwrap(), []);
+        assert_eq!(log::list_lines(&mut tx, &all[3].id, 9).await.unwrap(), lines[2..]);
         assert_eq!(listed(&mut tx, &one, &["i1", "i2", "i3", "i4"]).await, [all[0].clone(), all[3].clone()]);
         assert_eq!(messages::list_recipients(&mut tx, &all[1].id, 9).await.unwrap(), []);
         assert_eq!(messages::list_recipients(&mut tx, &all[3].id, 9).await.unwrap(), [recipients[3].clone()]);
-        assert_eq!(messages::delete_between(&mut tx, NOON, NOON + 1, 2).await.unwrap(), 1);
+        assert_eq!(messages::delete_between(&mut tx, NOON, NOON + 1, 2).await.unwrap(), (1, 0));
     }
 }

@@ -44,5 +44,8 @@ testkit::both_engines! {
         assert_eq!(sink_flows::search(&mut tx, SINK, (None, &behind), 9).await.unwrap()[0].flow, fine);
         let counted = sink_flows::count(&mut tx, SINK).await.unwrap();
         assert_eq!(counted, [(FlowState::Failing, 1), (FlowState::Rejected, 1), (FlowState::UpToDate, 1)]);
+        sink_flows::delete(&mut tx, &acme, SINK).await.unwrap();
+        assert_eq!(sink_flows::find(&mut tx, &acme, SINK).await.unwrap(), None);
+        assert_eq!(sink_flows::find(&mut tx, &harbour, SINK).await.unwrap(), Some(fine));
     }
 }

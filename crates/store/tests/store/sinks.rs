@@ -38,6 +38,13 @@ testkit::both_engines! {
         let after = Before { at: NOON, id: EventId::new(2, 1).to_string() };
         let between = events::list_numbered_between(&mut tx, &after, NOON + 9, 9).await.unwrap();
         assert_eq!(between.iter().map(|one| one.number).collect::<Vec<_>>(), [3, 2]);
+        let sink = SinkKind::Elasticsearch;
+        sinks::lock(&mut tx, sink).await.unwrap();
+        sinks::insert_rejected(&mut tx, sink, &[rejected(3, NOON), rejected(1, NOON)], 9).await.unwrap();
+        for (sink, found) in [(sink, vec![3_i64]), (SinkKind::Influxdb, vec![])] {
+            let refused = events::list_rejected_between(&mut tx, sink, &after, NOON + 9, 9).await.unwrap();
+            assert_eq!(refused.iter().map(|one| one.number).collect::<Vec<_>>(), found);
+        }
         events::delete_between(&mut tx, NOON + 9, NOON + 10, 9).await.unwrap();
         assert_eq!(events::before_first(&mut tx, &one.id).await.unwrap(), Some(1));
     }
@@ -51,7 +58,7 @@ testkit::both_engines! {
         let changed = Cursor {
             sink, made: "m".to_owned(), reader: "r".to_owned(), sent: 1, sent_at: Some(2), rejected: 3,
             failed_since: Some(4), problem: "p".to_owned(), attempts: 5, next_at: 6, claim: "c".to_owned(),
-            claimed_until: 7, sampled_at: 8, again_at: Some(9), again_id: "a".to_owned(), again_until: Some(10),
+            claimed_until: 7, sampled_at: 8, again_at: Some(9), again_id: "a".to_owned(), again_until: Some(10), again_rejected: true,
         };
         sinks::update(&mut tx, &changed).await.unwrap();
         assert_eq!(sinks::lock(&mut tx, sink).await.unwrap(), changed);

@@ -55,6 +55,7 @@ const VALUES: &[(&str, &str)] = &[
     ("target", "grafana"),
     ("store", "influxdb"),
     ("view", "hosts"),
+    ("choice", "weekly"),
     ("names", "new.example"),
     ("kind", "local"),
     ("cidrs", "198.51.100.0/24"),
@@ -132,6 +133,10 @@ impl Askers {
         self.ids.insert("policy-agents", key.agent.id.to_string());
         self.ids.insert("events", events.events[0].id.to_string());
         self.ids.insert("messages", MessageId::of(&events.events[0].id).to_string());
+        // A rule that every space has.
+        let rule = "alr_00000000000000000000000001";
+        self.ids.insert("alerts", rule.to_owned());
+        self.ids.insert("alert-rules", rule.to_owned());
         self.ids.insert("environments", environment.id.to_string());
         self.ids.insert("jobs", self.job(world).await);
     }

@@ -37,6 +37,7 @@ pub async fn again(
     checks.word("to", &rfc3339(to), from < to);
     checks.finish()?;
     let cursor = sinks::lock(access.tx(), sink).await.or_internal()?;
+    let cursor = Cursor { again_rejected: false, ..cursor };
     begin(access, cursor, (from, to), Deed::EventsSendAgain).await
 }
 
@@ -72,14 +73,15 @@ async fn note(access: &mut Access<ManageSettings>, deed: Deed, after: serde_json
     access.audit(Change { after: Some(after), ..Change::of(deed, target) }).await
 }
 
-/// Has what a sink would not take tried once more, with what lies between. What it takes is kept aside no longer.
+/// Has what a sink would not take tried once more, and nothing else. What it takes is kept aside no longer.
 pub async fn retry_rejected(mut access: Access<ManageSettings>, sink: SinkKind) -> Result<()> {
     let cursor = sinks::lock(access.tx(), sink).await.or_internal()?;
     let between = sinks::rejected_between(access.tx(), sink).await.or_internal()?;
     let (first, last) = between.ok_or(Error::NotFound)?;
-    // What is sent once more already goes on being so.
-    let from = cursor.again_at.map_or(first, |from| from.min(first));
-    let to = cursor.again_until.map_or(last + 1, |to| to.max(last + 1));
+    // A stretch that is sent once more already goes on being so, with what was refused in it.
+    let stretch = cursor.again_at.zip(cursor.again_until).filter(|_| !cursor.again_rejected);
+    let (from, to) = stretch.map_or((first, last + 1), |(from, to)| (from.min(first), to.max(last + 1)));
+    let cursor = Cursor { again_rejected: stretch.is_none(), ..cursor };
     begin(access, cursor, (from, to), Deed::EventsRetryRejected).await
 }
 

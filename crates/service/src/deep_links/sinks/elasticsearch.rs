@@ -19,7 +19,7 @@ use super::{
     Fault,
     asking::{Answer, Door},
 };
-use crate::{Service, egress::Method};
+use crate::{Service, chance, egress::Method};
 
 /// Counted up when what is made for a tenant changes.
 pub(super) const MAKE: &str = "elastic-1";
@@ -51,25 +51,49 @@ impl Elastic {
         self.beyond.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Sees to it that a tenant has a data stream that keeps documents for so many days.
+    /// Sees to it that a tenant has a data stream that keeps documents for so many days. What is so already is not
+    /// written again.
     pub(in super::super) async fn provision(
         &self,
         service: &Service,
         tenant: &TenantId,
         days: i64,
     ) -> Result<(), Fault> {
-        self.done(service, Method::PUT, &["_index_template", TEMPLATE], Some(&template())).await?;
+        let (template, path) = (template(), ["_index_template", TEMPLATE]);
+        let made = self.look(service, &path, "/index_templates/0/index_template/_meta").await?;
+        if made.as_ref() != Some(&template["_meta"]) {
+            self.done(service, Method::PUT, &path, Some(&template)).await?;
+        }
         let stream = kibana::data_stream(tenant);
         let path = ["_data_stream", stream.as_str()];
-        let made = self.ask(service, Method::PUT, &path, None).await?;
-        // That it is there already is an error of its own.
-        if !(200..300).contains(&made.status) && !made.excerpt().contains("resource_already_exists_exception")
-        {
-            return Err(refused(&made));
+        let found = self.look(service, &path, "/data_streams/0").await?;
+        if found.is_none() {
+            let made = self.ask(service, Method::PUT, &path, None).await?;
+            // Another was quicker: what is there is the stream.
+            let is_there = made.excerpt().contains("resource_already_exists_exception");
+            if !(200..300).contains(&made.status) && !is_there {
+                return Err(refused(&made));
+            }
         }
-        let lifecycle = json!({ "data_retention": format!("{}d", days.max(1)) });
+        let keeps = json!(format!("{}d", days.max(1)));
+        if found.is_some_and(|found| found["lifecycle"]["data_retention"] == keeps) {
+            return Ok(());
+        }
         let path = ["_data_stream", stream.as_str(), "_lifecycle"];
-        self.done(service, Method::PUT, &path, Some(&lifecycle)).await
+        self.done(service, Method::PUT, &path, Some(&json!({ "data_retention": keeps }))).await
+    }
+
+    /// A part of what is there; none where it is not.
+    async fn look(&self, service: &Service, path: &[&str], part: &str) -> Result<Option<Value>, Fault> {
+        let answer = self.ask(service, Method::GET, path, None).await?;
+        match answer.status {
+            404 => Ok(None),
+            200..=299 => {
+                let found: Value = serde_json::from_slice(&answer.body).unwrap_or_default();
+                Ok(found.pointer(part).cloned())
+            }
+            _ => Err(refused(&answer)),
+        }
     }
 
     /// Takes everything away that a tenant had; what is not there is no error.
@@ -164,8 +188,11 @@ fn template() -> Value {
     ] {
         properties[name] = json!({ "properties": inside });
     }
-    json!({
+    let mut template = json!({
         "index_patterns": ["logs-mail.events-*"], "data_stream": {}, "priority": PRIORITY,
         "template": { "mappings": { "dynamic": "false", "properties": properties } },
-    })
+    });
+    // It is told otherwise than it was written, so its make stands beside it.
+    template["_meta"] = json!({ "make": chance::hash(&template.to_string()) });
+    template
 }

@@ -84,12 +84,14 @@ impl Influx {
         (user, password): (&str, &str),
     ) -> Result<(), Fault> {
         let (database, user, password) = (name(database), name(user), influxql(password));
-        // It is there already: an error that says so, or none where the password is the same.
+        // It is there already: an error that says so, or none where the password is the same. A password is slow to
+        // hash there, so it is set where it is another one alone.
         match self.query(service, &format!("CREATE USER {user} WITH PASSWORD {password}")).await {
-            Err(Fault::Refused(error)) if error.contains("user already exists") => {}
+            Err(Fault::Refused(error)) if error.contains("user already exists") => {
+                self.query(service, &format!("SET PASSWORD FOR {user} = {password}")).await?;
+            }
             other => other?,
         }
-        self.query(service, &format!("SET PASSWORD FOR {user} = {password}")).await?;
         self.query(service, &format!("REVOKE ALL PRIVILEGES FROM {user}")).await?;
         self.query(service, &format!("GRANT READ ON {database} TO {user}")).await
     }

@@ -160,7 +160,13 @@ async fn read(tx: &mut TenantTx, cursor: &Cursor, is_sampled: bool, now: Micros)
     let mut is_again_whole = true;
     if let (Some(at), Some(until)) = (cursor.again_at, cursor.again_until) {
         let after = Before { at, id: cursor.again_id.clone() };
-        let found = events::list_numbered_between(tx, &after, until, PIECE / 2).await.or_internal()?;
+        let (sink, most) = (cursor.sink, PIECE / 2);
+        let found = if cursor.again_rejected {
+            events::list_rejected_between(tx, sink, &after, until, most).await
+        } else {
+            events::list_numbered_between(tx, &after, until, most).await
+        };
+        let found = found.or_internal()?;
         is_again_whole = i64::try_from(found.len()).is_ok_and(|found| found < PIECE / 2);
         has_more |= !is_again_whole;
         all.extend(found);
@@ -275,7 +281,7 @@ fn move_again(
     }
     let through: Vec<&Numbered> = again.iter().take_while(|one| is_settled(&one.event.id)).collect();
     if through.len() == again.len() && is_whole {
-        (cursor.again_at, cursor.again_until) = (None, None);
+        (cursor.again_at, cursor.again_until, cursor.again_rejected) = (None, None, false);
         cursor.again_id.clear();
     } else if let Some(last) = through.last() {
         cursor.again_at = Some(last.event.at);
@@ -298,7 +304,7 @@ fn rest(cursor: &mut Cursor, fault: Option<&Fault>, now: Micros) -> Option<Sent>
             (false, None)
         }
     };
-    let until = now + pause(cursor.attempts, asked);
+    let until = now + pause(cursor.attempts, is_away, asked);
     cursor.failed_since = cursor.failed_since.or(Some(now));
     cursor.attempts = cursor.attempts.saturating_add(1);
     cursor.problem = fault.to_string();

@@ -20,22 +20,29 @@ const PACE: Duration = Duration::from_secs(1);
 /// and all tenants are looked at so often, whoever took something in and died.
 const SWEEP: Micros = 5 * MINUTE;
 
+/// The sinks that were away when they were last asked, and until when nobody asks them.
+pub type Away = BTreeMap<&'static str, Micros>;
+
 /// Sends until nothing waits that can be sent now; answers who is to be looked at again, and when. A sink that is away
-/// is asked by nobody else in this round.
+/// is asked by one tenant's events alone, until they get through.
 pub async fn round(
     service: &Service,
     sinks: &Sinks,
     tenants: impl IntoIterator<Item = Tenant>,
+    away: &mut Away,
 ) -> BTreeMap<TenantId, Micros> {
     let now = service.now();
-    let of = |tenant: Tenant| {
+    let mut queue: VecDeque<(Tenant, Sink)> = VecDeque::new();
+    for tenant in tenants {
         let given = tenant.plan.entitlements(now);
-        let sent =
-            sinks.all().filter(move |sink| given.has_word(Feature::DeepLinks, sink.program().as_str()));
-        sent.map(move |sink| (tenant.clone(), sink))
-    };
-    let mut queue: VecDeque<(Tenant, Sink)> = tenants.into_iter().flat_map(of).collect();
-    let mut away: BTreeMap<&str, Micros> = BTreeMap::new();
+        for sink in sinks.all() {
+            if given.has_word(Feature::DeepLinks, sink.program().as_str()) {
+                queue.push_back((tenant.clone(), sink));
+            } else {
+                telling::forget(service, &tenant, sink.kind()).await;
+            }
+        }
+    }
     let mut later = BTreeMap::new();
     let mut told: BTreeMap<(TenantId, &str), Micros> = BTreeMap::new();
     let mut wait = |tenant: &Tenant, until: Micros| {
@@ -43,13 +50,22 @@ pub async fn round(
         *at = (*at).min(until);
     };
     while !queue.is_empty() {
-        let next: Vec<_> = queue.drain(..queue.len().min(AT_ONCE)).collect();
-        let (asked, rests): (Vec<_>, Vec<_>) =
-            next.into_iter().partition(|(_, sink)| !away.contains_key(sink.kind().as_str()));
-        for (tenant, sink) in &rests {
-            wait(tenant, away[sink.kind().as_str()]);
-            telling::tell(service, tenant, sink.kind()).await;
+        let (now, mut asked, mut behind) = (service.now(), Vec::new(), Vec::new());
+        for (tenant, sink) in queue.drain(..queue.len().min(AT_ONCE)) {
+            let kind = sink.kind();
+            match away.get(kind.as_str()) {
+                Some(until) if *until > now => {
+                    wait(&tenant, *until);
+                    telling::tell(service, &tenant, kind).await;
+                }
+                // Who asks whether it is back asks alone.
+                Some(_) if asked.iter().any(|(_, other): &(Tenant, Sink)| other.kind() == kind) => {
+                    behind.push((tenant, sink));
+                }
+                _ => asked.push((tenant, sink)),
+            }
         }
+        queue.extend(behind);
         let sent = join_all(asked.iter().map(|(tenant, sink)| send(service, tenant, sink))).await;
         for ((tenant, sink), sent) in asked.into_iter().zip(sent) {
             let has_more = matches!(sent, Ok(Sent::Events { has_more: true, .. }));
@@ -59,13 +75,20 @@ pub async fn round(
                 told.insert(about, now);
             }
             match sent {
-                Ok(Sent::Nothing | Sent::Events { has_more: false, .. }) => {}
-                Ok(Sent::Events { has_more: true, .. }) => queue.push_back((tenant, sink)),
+                Ok(Sent::Nothing) => {}
+                Ok(Sent::Events { has_more, .. }) => {
+                    away.remove(sink.kind().as_str());
+                    if has_more {
+                        queue.push_back((tenant, sink));
+                    }
+                }
                 Ok(Sent::Waits { until }) => wait(&tenant, until),
                 Ok(Sent::Failed { until, is_away, .. }) => {
                     wait(&tenant, until);
                     if is_away {
                         away.insert(sink.kind().as_str(), until);
+                    } else {
+                        away.remove(sink.kind().as_str());
                     }
                 }
                 Err(error) => {
@@ -81,6 +104,7 @@ pub async fn round(
 /// Sends for as long as the server runs, to the sinks that there are.
 pub async fn watch(service: &Service, mut sinks: watch::Receiver<Sinks>) {
     let (mut later, mut swept_at): (BTreeMap<TenantId, Micros>, Micros) = (BTreeMap::new(), Micros::MIN);
+    let mut away = Away::new();
     loop {
         let (now, current) = (service.now(), sinks.borrow_and_update().clone());
         let mut due = service.news().take();
@@ -89,7 +113,7 @@ pub async fn watch(service: &Service, mut sinks: watch::Receiver<Sinks>) {
         let is_sweep = now.saturating_sub(swept_at) >= SWEEP;
         match ready(service, (!is_sweep).then_some(&due)).await {
             Ok(tenants) if current.all().next().is_some() => {
-                later.extend(round(service, &current, tenants).await);
+                later.extend(round(service, &current, tenants, &mut away).await);
             }
             Ok(_) => {}
             Err(error) => tracing::warn!(%error, "the tenants could not be listed; their events wait"),
@@ -102,7 +126,10 @@ pub async fn watch(service: &Service, mut sinks: watch::Receiver<Sinks>) {
         let pause = Duration::from_micros(next.saturating_sub(service.now()).max(0).unsigned_abs());
         tokio::select! {
             () = service.news().added() => {}
-            Ok(()) = sinks.changed() => swept_at = Micros::MIN,
+            Ok(()) = sinks.changed() => {
+                swept_at = Micros::MIN;
+                away.clear();
+            }
             () = tokio::time::sleep(pause) => {}
         }
     }

@@ -40,6 +40,25 @@ async fn write(service: &Service, tenant: &Tenant, kind: SinkKind) -> Result<()>
     tx.commit().await.or_internal()
 }
 
+/// A tenant whose plan gives the program no more is among those that flow there no more.
+pub(super) async fn forget(service: &Service, tenant: &Tenant, kind: SinkKind) {
+    if let Err(error) = delete(service, tenant, kind).await {
+        tracing::warn!(tenant = %tenant.slug, %error, "what was written of a flow could not be forgotten");
+    }
+}
+
+async fn delete(service: &Service, tenant: &Tenant, kind: SinkKind) -> Result<()> {
+    let mut tx = service.control(Mode::Read).await?;
+    let before = sink_flows::find(&mut tx, &tenant.id, kind).await.or_internal()?;
+    drop(tx);
+    if before.is_none() {
+        return Ok(());
+    }
+    let mut tx = service.control(Mode::Write).await?;
+    sink_flows::delete(&mut tx, &tenant.id, kind).await.or_internal()?;
+    tx.commit().await.or_internal()
+}
+
 /// Whether what is written says it well enough.
 fn is_told(before: &SinkFlow, flow: &Flow, now: Micros) -> bool {
     let told = before.flow();

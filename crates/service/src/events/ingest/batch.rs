@@ -1,7 +1,7 @@
 use domain::{
     Error,
     bounds::{LONGEST_KEY, cut},
-    policy::{BatchHeader, EARLIEST, LATEST, LONGEST_VALUE, Record, RecordError},
+    policy::{BatchHeader, EARLIEST, Entry, LATEST, LONGEST_VALUE, Record, RecordError},
     policy_agents::PolicyAgentsError,
 };
 
@@ -25,7 +25,7 @@ pub(super) struct Line {
     pub(super) seq: i64,
     /// As it was sent; of what is no record, its beginning.
     pub(super) text: String,
-    pub(super) record: Result<Record, String>,
+    pub(super) record: Result<Entry, String>,
 }
 
 impl Batch {
@@ -41,7 +41,7 @@ impl Batch {
             return Err(Error::TooLarge { limit: format!("{RECORDS} records") });
         }
         let is_clock_set = header.clock == 0 || (EARLIEST..LATEST).contains(&header.clock);
-        let parse = if is_clock_set { Record::parse } else { Record::parse_of_any_time };
+        let parse = if is_clock_set { Entry::parse } else { Entry::parse_of_any_time };
         let numbered = (header.first_seq..).zip(lines);
         let lines = numbered.map(|(seq, line)| Line::read(seq, line, parse(line))).collect();
         Ok(Self { header, lines, bytes: body.len() })
@@ -57,12 +57,13 @@ impl Batch {
 }
 
 impl Line {
-    fn read(seq: i64, line: &str, record: std::result::Result<Record, RecordError>) -> Self {
-        match record {
-            Ok(record) => {
+    fn read(seq: i64, line: &str, entry: std::result::Result<Entry, RecordError>) -> Self {
+        match entry {
+            Ok(Entry::Request(record)) => {
                 let record = Record { instance: key(record.instance), ..record };
-                Self { seq, text: line.to_owned(), record: Ok(record) }
+                Self { seq, text: line.to_owned(), record: Ok(Entry::Request(record)) }
             }
+            Ok(log) => Self { seq, text: line.to_owned(), record: Ok(log) },
             Err(error) => {
                 // PostgreSQL's text holds no NUL.
                 let text: String =

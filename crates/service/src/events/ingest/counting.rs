@@ -63,7 +63,7 @@ pub(crate) async fn store_events(tx: &mut TenantTx, stored: &[Event], tally: &Ta
     events::insert(tx, stored).await.or_internal()?;
     let messages: Vec<_> = tally.messages.values().collect();
     messages::upsert(tx, &messages).await.or_internal()?;
-    messages::insert_recipients(tx, &tally.recipients).await.or_internal()?;
+    messages::upsert_recipients(tx, &tally.recipients).await.or_internal()?;
     for (grain, cells, names) in
         [(Grain::Quarter, &tally.quarters, &tally.top_hours), (Grain::Day, &tally.days, &tally.top_days)]
     {

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeSet;
 
-use domain::{Micros, PolicyAgentId};
+use domain::{Micros, PolicyAgentId, policy::Entry};
 use store::{
     TenantTx,
     tenant::{
@@ -92,7 +92,9 @@ impl Numbers {
         }
         // Of those that retention let go nothing can be told; they are taken for the ones that were seen.
         let readable = old.iter().filter_map(|line| {
-            let at = line.record.as_ref().ok()?.at.saturating_sub(clock_offset);
+            // Nothing of a log is kept as it was sent: a line with an old number is taken for the one that was seen.
+            let Ok(Entry::Request(record)) = &line.record else { return None };
+            let at = record.at.saturating_sub(clock_offset);
             (at >= kept_from).then_some((line, at))
         });
         let readable: Vec<_> = readable.collect();

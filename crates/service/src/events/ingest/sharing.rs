@@ -148,6 +148,16 @@ impl Share {
         false
     }
 
+    /// Whether there is room for the text of a line of a log. What it tells is known without it.
+    pub(super) fn keeps(&mut self, text: &str) -> bool {
+        let size = i64::try_from(text.len()).unwrap_or(LARGEST);
+        let has_room = self.bytes.has_room(size);
+        if has_room {
+            self.bytes.more.used += size;
+        }
+        has_room
+    }
+
     /// Writes down what was counted, what is held, and a gap where something was lost.
     pub(super) async fn close(self, tx: &mut TenantTx, agent: &PolicyAgentId) -> Result<Shared> {
         held_records::insert(tx, &self.held).await.or_internal()?;

@@ -90,7 +90,7 @@ async fn open(world: &World, member: &Member) -> Result<Opened, Error> {
 
 /// The places that a session at Grafana has; none where it stands for nobody.
 async fn seats(world: &World, token: &str) -> Option<Vec<(String, bool)>> {
-    let found = gate::who(&world.service, LinkTarget::Grafana, token).await.unwrap()?;
+    let found = gate::who(&world.service, LinkTarget::Grafana, token, |_| true).await.unwrap()?;
     Some(found.seats.into_iter().map(|seat| (seat.place, seat.is_read_only)).collect())
 }
 
@@ -189,7 +189,12 @@ testkit::both_engines! {
         prepare(&world, &owner).await;
         let theirs = enter(&world, &open(&world, &member).await.unwrap().ticket).await.unwrap();
         let own = enter(&world, &open(&world, &owner).await.unwrap().ticket).await.unwrap();
-        assert_eq!(seats(&world, &theirs.token).await.unwrap().len(), 1);
+        let (place, _) = seats(&world, &theirs.token).await.unwrap().remove(0);
+        for (asked, count) in [(place.as_str(), 1), ("999", 0)] {
+            let is_asked = |place: &str| place == asked;
+            let found = gate::who(&world.service, LinkTarget::Grafana, &theirs.token, is_asked).await.unwrap();
+            assert_eq!(found.unwrap().seats.len(), count, "what is not asked for is not decided");
+        }
         let access = world.enter_team(&owner).await.unwrap();
         team::remove(access, member.account().id.as_str(), "mia@example.test").await.unwrap();
         assert_eq!(seats(&world, &theirs.token).await, Some(Vec::new()), "there is nothing left to see");

@@ -21,7 +21,7 @@ use service::{
         targets::{self, TargetForm},
     },
     permission::{ListApiKeys, ManageApiKeys},
-    read_credentials::{self, NewCredential, ReadCredential, ReadForm},
+    read_credentials::{self, NewCredential, ReadCredential, ReadForm, locally},
 };
 use testkit::{
     Engine, Member, World,
@@ -187,6 +187,31 @@ testkit::both_engines! {
         }
         let many = ReadCredentialsProblem::TooManyReadCredentials { max: MOST };
         assert_eq!(make(&world, &owner, &wanted).await.unwrap_err(), Error::field("name", many));
+    }
+
+    async fn an_operator_makes_renews_and_revokes_one_that_a_member_answers_for(world: World) {
+        let owner = world.owner("eve@example.test", "Acme", Plan::Professional).await;
+        let stranger = world.owner("bob@example.test", "Harbour", Plan::Professional).await;
+        let influx = connect_influx(&world).await;
+        let (service, slug) = (&world.service, owner.tenant.slug.as_str());
+        let wanted = form(ReadKind::Influxdb, "statistics");
+        for (slug, member) in [(slug, &stranger), ("nobody", &owner)] {
+            let refused = locally::create(service, slug, member.account(), &wanted).await;
+            assert_eq!(refused.unwrap_err(), Error::NotFound);
+        }
+        let made = locally::create(service, slug, owner.account(), &wanted).await.unwrap();
+        assert_eq!(made.credential.account_email, "eve@example.test");
+        let id = made.credential.id.as_str();
+        assert!(is_let_in(&influx, &made));
+        let renewed = locally::rotate(service, slug, id).await.unwrap();
+        assert!(is_let_in(&influx, &renewed) && !is_let_in(&influx, &made));
+        assert_eq!(locally::list(service, slug, 9).await.unwrap()[0].state, Live);
+        assert_eq!(locally::list(service, &stranger.tenant.slug, 9).await.unwrap(), []);
+        assert_eq!(locally::revoke(service, slug, id).await.unwrap().state, Ended);
+        assert!(!is_let_in(&influx, &renewed));
+        let trail = world.control_trail().await;
+        let noted = trail.iter().filter(|entry| entry.action.starts_with("read-credentials."));
+        assert_eq!(noted.count(), 3);
     }
 
     async fn a_user_of_elasticsearch_reads_one_data_stream(world: World) {

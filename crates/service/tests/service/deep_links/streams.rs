@@ -13,10 +13,22 @@ pub(super) struct Streams {
 }
 
 impl Streams {
-    /// Makes one, or takes it away.
+    /// Tells of one, makes it, or takes it away.
     pub(super) fn act(&mut self, asked: (&str, &str), name: String, body: &Value) -> (u16, Value) {
         let done = (200, json!({ "acknowledged": true }));
+        let missing = (404, json!({ "error": { "type": "index_not_found_exception" } }));
         match asked {
+            ("GET", "/_index_template/{name}") => self.templates.get(&name).map_or(missing, |template| {
+                let told = json!({ "name": name, "index_template": template });
+                (200, json!({ "index_templates": [told] }))
+            }),
+            ("GET", "/_data_stream/{name}") if self.documents.contains_key(&name) => {
+                let mut told = json!({ "name": name, "generation": 1, "lifecycle": { "enabled": true } });
+                if let Some(kept) = self.kept.get(&name) {
+                    told["lifecycle"]["data_retention"] = json!(kept);
+                }
+                (200, json!({ "data_streams": [told] }))
+            }
             ("PUT", "/_index_template/{name}") => {
                 self.templates.insert(name, body.clone());
                 done
@@ -41,7 +53,7 @@ impl Streams {
                 done
             }
             ("DELETE", _) if self.documents.remove(&name).is_some() => done,
-            _ => (404, json!({ "error": { "type": "index_not_found_exception" } })),
+            _ => missing,
         }
     }
 }

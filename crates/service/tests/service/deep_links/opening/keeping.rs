@@ -1,18 +1,18 @@
 //! What is made in Grafana and Kibana stays right without anybody opening it.
 
 use domain::{
-    DAY, JobId, Locale, MINUTE, SECOND,
+    DAY, Locale, MINUTE, SECOND,
     decision::Scope,
     deep_links::{
         offers::OfferState::{NotInPlan, Preparing, Ready},
         targets::LinkTarget,
     },
-    jobs::{JobKind, Priority},
+    jobs::JobKind,
     permission::{CloseTenant, ManageSettings, Role},
     plans::Plan,
 };
 use service::{
-    Caller, Source, accounts, chance,
+    Caller, Source, accounts,
     deep_links::{Standing, kibana as names},
     plans::overrides::{self, OverrideForm},
     team,
@@ -20,7 +20,7 @@ use service::{
 };
 use store::{
     Mode,
-    control::{bindings, gateway, jobs},
+    control::{bindings, gateway},
 };
 use testkit::{Member, World};
 
@@ -34,20 +34,7 @@ use super::{
 /// The next round comes, and what is asked for then is done.
 async fn keep(world: &World) {
     world.advance(SECOND);
-    let (id, now) = (chance::id(world.now(), JobId::new), world.now());
-    let new = jobs::NewJob {
-        id: &id,
-        kind: JobKind::KeepLinks.as_str(),
-        key: id.as_str(),
-        data: "{}",
-        tenant: None,
-        priority: Priority::Bulk,
-        run_at: now,
-        asker: None,
-    };
-    let mut tx = world.store.control(Mode::Write).await.unwrap();
-    jobs::insert(&mut tx, &new, now).await.unwrap();
-    tx.commit().await.unwrap();
+    world.come_round(JobKind::KeepLinks).await;
     world.service.run_due_jobs().await.unwrap();
 }
 

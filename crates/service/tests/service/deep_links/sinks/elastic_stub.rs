@@ -91,6 +91,16 @@ impl Stub {
         self.see(|inside| inside.faults.extend(faults));
     }
 
+    /// How many of them are still to come.
+    pub(super) fn left(&self) -> usize {
+        self.see(|inside| inside.faults.len())
+    }
+
+    /// Nothing fails any more.
+    pub(super) fn mend(&self) {
+        self.see(|inside| inside.faults.clear());
+    }
+
     /// Takes no more documents at once than these.
     pub(super) fn take_most(&self, documents: usize) {
         self.see(|inside| inside.largest = documents);
@@ -198,7 +208,7 @@ fn asked(
         fits(contract, &content["schema"], &body)?;
         body
     };
-    inside.writes += 1;
+    inside.writes += usize::from(method != Method::GET);
     Ok(inside.made.act((method.as_str(), path), name, &body))
 }
 

@@ -8,7 +8,7 @@ use serde_json::Value;
 use service::{
     Service,
     clock::Clock,
-    deep_links::sinks::{self, SinkKind, Sinks},
+    deep_links::sinks::{self, Away, SinkKind, Sinks},
     events::ingest,
     mailer::Mailer,
     policy_agents::NewKey,
@@ -157,7 +157,7 @@ async fn through(world: World) {
         }
         let tenants: Vec<_> = hosts.iter().map(|host| host.member.tenant.clone()).collect();
         let begun = Instant::now();
-        let later = sinks::round(&service, &sinks, tenants).await;
+        let later = sinks::round(&service, &sinks, tenants, &mut Away::new()).await;
         let rate = per_second(hosts.iter().map(|host| host.next - 1).sum(), begun.elapsed());
         assert!(later.is_empty(), "{later:?}");
         println!(

@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use service::{
     deep_links::{
         grafana::{Source, Space},
-        sinks::{self, Influx, Sink, SinkKind, Sinks},
+        sinks::{self, Away, Influx, Sink, SinkKind, Sinks},
     },
     events::ingest,
     policy_agents::{self, AgentForm},
@@ -227,7 +227,7 @@ testkit::on_sqlite! {
         take_in(&world, &key, 1, 10_000).await;
         take_in(&world, &other, 1, 5).await;
         let sinks = Sinks { influx: Some(influx(&server)), elastic: None };
-        let later = sinks::round(service, &sinks, [ann.tenant.clone(), bea.tenant.clone()]).await;
+        let later = sinks::round(service, &sinks, [ann.tenant.clone(), bea.tenant.clone()], &mut Away::new()).await;
         assert_eq!(later.len(), 0);
         assert_eq!(sums(&server, ann.tenant.id.as_str()), of(10_000, 10_000, 10_000));
         assert_eq!(sums(&server, bea.tenant.id.as_str()), of(5, 5, 5));
@@ -235,7 +235,7 @@ testkit::on_sqlite! {
         assert_eq!(server.rows(bea.tenant.id.as_str(), idle), [[json!(0), json!(0), json!(0)]]);
         // Of a silent host it is told how long it is silent.
         world.advance(10 * MINUTE);
-        sinks::round(service, &sinks, [bea.tenant.clone()]).await;
+        sinks::round(service, &sinks, [bea.tenant.clone()], &mut Away::new()).await;
         let told = server.rows(bea.tenant.id.as_str(), idle);
         assert_eq!(told.last().unwrap()[0], json!(600));
     }

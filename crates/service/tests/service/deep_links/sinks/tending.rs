@@ -1,9 +1,19 @@
 //! Operators and members see how events flow, and have something done about it.
 
-use domain::{DAY, Error, MINUTE, audit::Deed, deep_links::flows::FlowState, permission::Role};
-use service::deep_links::{
-    sinks::{self, Elastic, FlowQuery, Sink, SinkKind, Sinks, Tending},
-    targets::{self, TargetForm},
+use domain::{
+    DAY, Error, MINUTE, SECOND,
+    audit::Deed,
+    deep_links::{flows::FlowState, kibana as names},
+    permission::Role,
+    plans::Plan,
+};
+use service::{
+    Caller, Source,
+    deep_links::{
+        sinks::{self, Away, Elastic, FlowQuery, Sink, SinkKind, Sinks, Tending},
+        targets::{self, TargetForm},
+    },
+    tenants,
 };
 use testkit::{Member, World};
 
@@ -16,7 +26,7 @@ const STORE: &str = "elasticsearch";
 
 async fn round(world: &World, member: &Member, elastic: &Elastic) {
     let all = Sinks { elastic: Some(elastic.clone()), ..Sinks::default() };
-    sinks::round(&world.service, &all, [member.tenant.clone()]).await;
+    sinks::round(&world.service, &all, [member.tenant.clone()], &mut Away::new()).await;
 }
 
 /// What the operators' list says of the spaces in a state.
@@ -78,6 +88,7 @@ testkit::both_engines! {
         tend(&world, &ann, Tending::Retry).await.unwrap();
         send_all(&world.service, &ann, &Sink::Elastic(elastic.clone())).await;
         assert_eq!(stub.documents(&domain::deep_links::kibana::data_stream(&ann.tenant.id)).len(), 10);
+        assert_eq!(stub.bulks(), [10, 1], "what was taken is not sent again");
         let is = state(&world, &ann, SinkKind::Elasticsearch).await;
         assert_eq!((is.rejected, is.backlog, is.is_again), (0, 0, false));
         assert_eq!(sinks::rejected(&mut world.access(&ann).await, SinkKind::Elasticsearch).await.unwrap(), []);
@@ -97,6 +108,62 @@ testkit::both_engines! {
         assert_eq!(nothing, Err(Error::NotFound));
         tend(&world, &ann, Tending::Retry).await.unwrap();
         tend(&world, &ann, Tending::Clear).await.unwrap();
+        stub.check();
+    }
+
+    async fn what_was_refused_is_sent_with_a_stretch_that_is_under_way(world: World) {
+        let ((stub, elastic), (ann, key)) = (Stub::start().await, space(&world).await);
+        refuse_one(&world, &ann, &elastic, &stub, &key).await;
+        let days = (world.now() - DAY, world.now() + DAY);
+        sinks::again(world.access(&ann).await, SinkKind::Elasticsearch, days).await.unwrap();
+        sinks::retry_rejected(world.access(&ann).await, SinkKind::Elasticsearch).await.unwrap();
+        send_all(&world.service, &ann, &Sink::Elastic(elastic)).await;
+        assert_eq!((stub.bulks(), state(&world, &ann, SinkKind::Elasticsearch).await.rejected), (vec![10, 10], 0));
+        stub.check();
+    }
+
+    async fn whose_plan_gives_the_program_no_more_is_listed_no_more(world: World) {
+        let ((stub, elastic), (ann, key)) = (Stub::start().await, space(&world).await);
+        take_in(&world, &key, 1, 3).await;
+        round(&world, &ann, &elastic).await;
+        let is_listed = async |world: &World| {
+            listed(world, "").await.iter().any(|one| one.slug == ann.tenant.slug)
+        };
+        assert!(is_listed(&world).await);
+        let cli = Caller::local(Source::Cli);
+        let tenant = tenants::set_plan(&world.service, &cli, &ann.tenant.slug, Plan::Free.as_str()).await.unwrap();
+        let all = Sinks { elastic: Some(elastic.clone()), ..Sinks::default() };
+        sinks::round(&world.service, &all, [tenant], &mut Away::new()).await;
+        assert!(!is_listed(&world).await);
+        stub.check();
+    }
+
+    async fn of_those_who_wait_for_a_store_that_is_away_one_asks_whether_it_is_back(world: World) {
+        let (stub, elastic) = Stub::start().await;
+        let mut all = Vec::new();
+        for _ in 0..3 {
+            let (member, key) = space(&world).await;
+            take_in(&world, &key, 1, 2).await;
+            all.push(member);
+        }
+        let (sinks, mut away) = (Sinks { elastic: Some(elastic), ..Sinks::default() }, Away::new());
+        let tenants = || all.iter().map(|member| member.tenant.clone()).collect::<Vec<_>>();
+        let down = || stub.fail([Fault::Status(503, None), Fault::Status(503, None), Fault::Status(503, None)]);
+        down();
+        sinks::round(&world.service, &sinks, tenants(), &mut away).await;
+        let sent = |stub: &Stub| all.iter().filter(|one| !stub.documents(&names::data_stream(&one.tenant.id)).is_empty()).count();
+        assert_eq!((away.len(), sent(&stub)), (1, 0));
+        // Nobody asks while it rests; then one does, and the others wait for what becomes of it.
+        down();
+        sinks::round(&world.service, &sinks, tenants(), &mut away).await;
+        assert_eq!(stub.left(), 3);
+        world.advance(5 * SECOND);
+        sinks::round(&world.service, &sinks, tenants(), &mut away).await;
+        assert_eq!(stub.left(), 2);
+        stub.mend();
+        world.advance(5 * SECOND);
+        sinks::round(&world.service, &sinks, tenants(), &mut away).await;
+        assert_eq!((away.len(), sent(&stub)), (0, 3), "five seconds after it is back everything is there");
         stub.check();
     }
 

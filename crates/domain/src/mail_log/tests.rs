@@ -1,0 +1,3 @@
+mod forged;
+mod heads;
+mod texts;
