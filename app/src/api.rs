@@ -44,6 +44,7 @@ pub mod proposals;
 pub mod read_credentials;
 pub mod recovery_codes;
 pub mod roles;
+pub mod saved_views;
 pub mod second_factors;
 pub mod security;
 pub mod sessions;

@@ -25,6 +25,8 @@ mod invoices;
 mod jobs;
 mod mail_flow;
 mod mailed_reports;
+mod message;
+mod messages;
 mod oauth;
 mod open;
 mod operator;
@@ -59,6 +61,7 @@ use leptos::prelude::AnyView;
 use crate::context::{Context, link};
 
 pub use audit::query as audit_query;
+pub use messages::query as messages_query;
 pub(crate) use overview::leads::Leads;
 pub use overview::query as overview_query;
 pub use plan::change::quoted_briefly as quoted;
@@ -237,6 +240,8 @@ fn at<'a>(context: &'a Context, route: Route, [first, second, third]: [&'a str; 
         Route::Bench => load(|| bench::page(context, slug)),
         Route::PolicyAgents => load(|| policy_agents::page(context, slug)),
         Route::PolicyAgent => load(|| policy_agent::page(context, slug, id)),
+        Route::Messages => load(|| messages::page(context, slug)),
+        Route::Message => load(|| message::page(context, slug, id)),
         Route::Events => load(|| events::page(context, slug)),
         Route::Alerts => load(|| alerts::page(context, slug)),
         Route::AlertRules => load(|| alerts::rules::page(context, slug)),

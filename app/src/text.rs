@@ -15,6 +15,7 @@ mod environments;
 mod identities;
 mod invoices;
 mod jobs;
+mod messages;
 mod operator;
 mod operator_people;
 mod operator_tenants;
@@ -294,35 +295,6 @@ domain::texts! {
         reason = "Reason", "Raison";
         record = "Record", "Enregistrement";
 
-        // Events.
-        events_lead = "What your policy agents saw, newest first.", "Ce que vos agents ont vu, le plus récent d’abord.";
-        all_directions = "All directions", "Toutes les directions";
-        all_states = "All stages", "Toutes les étapes";
-        stage = "Stage", "Étape";
-        sender = "Sender", "Expéditeur";
-        recipient = "Recipient", "Destinataire";
-        client = "Client", "Client";
-        no_events = "No event yet", "Aucun événement";
-        no_events_text = "They appear here as soon as a policy agent sees mail.", "Ils apparaissent dès qu’un agent voit du courrier.";
-        no_events_match = "No event matches", "Aucun événement ne correspond";
-        no_events_match_text = "Loosen a filter, or look at all of them.", "Assouplissez un filtre, ou regardez-les tous.";
-        all_events = "All events", "Tous les événements";
-        newer = "Newest", "Les plus récents";
-        older = "Older", "Plus anciens";
-        decided_by = "Why this direction", "Pourquoi cette direction";
-        seen_at = "Seen", "Vu";
-        received_at = "Received", "Reçu";
-        helo = "HELO name", "Nom HELO";
-        queue_id = "Queue id", "Identifiant de file";
-        instance = "Message (instance)", "Message (instance)";
-        size = "Size", "Taille";
-        bytes(count: &str) = "{count} bytes", "{count} octets";
-        user = "Authenticated user", "Utilisateur authentifié";
-        tls = "Encryption", "Chiffrement";
-        recipient_count = "Recipients of the message", "Destinataires du message";
-        own_domain = "Your domain", "Votre domaine";
-        whole_record = "The record as it was sent", "L’enregistrement tel qu’envoyé";
-
         // Settings.
         settings_lead = "What this space is called, and when its days begin.", "Le nom de cet espace et le fuseau de ses journées.";
         settings_zone_hint = "Days, months and years are counted in this zone. Changing it counts the days anew.", "Jours, mois et années sont comptés dans ce fuseau. En changer fait recompter les jours.";
@@ -365,6 +337,7 @@ pub fn written() -> impl Iterator<Item = domain::text::Written> {
         identities::WRITTEN,
         invoices::WRITTEN,
         jobs::WRITTEN,
+        messages::WRITTEN,
         catalogue::WRITTEN,
         consents::WRITTEN,
         deep_links::WRITTEN,

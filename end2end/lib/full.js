@@ -31,6 +31,7 @@ export async function full(newSpace, server) {
   await sendEvents(server, paused.key, { records: records.slice(0, 2) });
   await client.done(`${base}/policy-agents/${paused.id}`, 'policy-agents.pause', { tenant: slug, id: paused.id, paused: 'true' });
   const [event] = (await client.text(`${base}/events`)).match(/evt_\w{26}/);
+  const [mail] = (await client.text(`${base}/messages`)).match(/msg_\w{26}/);
   await client.done(`${base}/team`, 'invitations.send', { tenant: slug, emails: `${unique('a-guest-with-a-rather-long-address')}@people.example`, role: 'guest', scope: `policy-agent:${agent.id}`, ends: '2099-12-31' });
   const [member] = (await client.text(`${base}/team`)).match(/acc_\w{26}/);
   const made = await client.rpc('share-links.create', { tenant: slug, name: 'For the board', kind: 'snapshot', days: '7' });
@@ -40,7 +41,7 @@ export async function full(newSpace, server) {
   const [job] = (await client.text(`${base}/settings/jobs`)).match(/job_\w{26}/);
   await client.done(`${base}/help/new`, 'support.ask', { tenant: slug, subject: 'Where do bounces show, and why?', text: 'We look for them.\nAll day.' });
   const [question] = (await client.text(`${base}/help`)).match(/qst_\w{26}/);
-  return { ...space, agent, event, member, token, link, job, question };
+  return { ...space, agent, event, mail, member, token, link, job, question };
 }
 
 /** Whether an address of `routes()` is for people who have not signed in, and shows nothing of a space. */
@@ -50,7 +51,7 @@ export const isBeforeSignIn = (route) =>
 /** An address of `routes()`, in a full space where it is one of a space. */
 export function pathIn(space, route) {
   if (!space) return route.replace('{provider}', 'nobody');
-  const ids = { '/alerts/rules/': 'alr_00000000000000000000000001', '/alert-rules/': 'alr_00000000000000000000000001', '/tenants/': space.slug, '/people/': space.member, '/audit/': '3', '/events/': space.event, '/team/': space.member, '/share-links/': space.link, '/jobs/': space.job, '/help/': space.question, '/support/': space.question, '/usage/': 'events', '/features/': 'domains', '/catalogue/': 'solo-1', '/operator/deep-links/{id}/': 'influxdb', '/operator/deep-links/{': 'grafana', '/hosts/': 'mx1', '/domains/': 'harbour.example' };
+  const ids = { '/alerts/rules/': 'alr_00000000000000000000000001', '/alert-rules/': 'alr_00000000000000000000000001', '/tenants/': space.slug, '/people/': space.member, '/audit/': '3', '/messages/': space.mail, '/events/': space.event, '/team/': space.member, '/share-links/': space.link, '/jobs/': space.job, '/help/': space.question, '/support/': space.question, '/usage/': 'events', '/features/': 'domains', '/catalogue/': 'solo-1', '/operator/deep-links/{id}/': 'influxdb', '/operator/deep-links/{': 'grafana', '/hosts/': 'mx1', '/domains/': 'harbour.example' };
   const [, id] = Object.entries(ids).find(([part]) => route.includes(part)) ?? ['', space.agent.id];
   return route.replace('{slug}', space.slug).replace('{target}', 'grafana').replace('{view}', 'hosts').replace('{id}', id).replace('{token}', space.token);
 }

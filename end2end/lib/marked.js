@@ -23,6 +23,7 @@ export async function marked(newSpace, server, mark) {
   const [domain] = await ids('/mail-flow', 'dom');
   const [network] = await ids('/mail-flow', 'net');
   const events = await ids('/events', 'evt');
+  const [mail] = await ids('/messages', 'msg');
   await client.rpc('share-links.create', { tenant: slug, name: `${mark}link`, kind: 'live', days: '7' });
   const [link] = await ids('/settings/share-links', 'shr');
   await client.done(`${base}/team`, 'invitations.send', { tenant: slug, emails: `${mark}@people.example`, role: 'viewer' });
@@ -37,7 +38,7 @@ export async function marked(newSpace, server, mark) {
   await client.rpc('roles.create', { tenant: slug, name: `${mark}role`, 'permissions[]': 'view-events' });
   const [role] = await ids('/team/roles', 'rol');
   const [job] = await ids('/settings/jobs', 'job');
-  return { ...space, mark, apiKey, environment, role, job, agent, domain, network, member, invitation, event: events[0], entry, link };
+  return { ...space, mark, apiKey, environment, role, job, agent, domain, network, member, invitation, event: events[0], mail, entry, link };
 }
 
 export const idFor = (space, name) => {
@@ -49,6 +50,7 @@ export const idFor = (space, name) => {
   if (name.startsWith('invitations.')) return space.invitation;
   if (name.includes('share-links')) return space.link;
   if (name.startsWith('jobs.') || name.includes('/jobs/')) return space.job;
+  if (name.includes('/messages/')) return space.mail;
   return name.includes('events') ? space.event : space.agent.id;
 };
 

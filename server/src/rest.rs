@@ -21,6 +21,7 @@ mod invitations;
 mod invoices;
 mod jobs;
 mod listed;
+mod messages;
 mod networks;
 mod openapi;
 mod operator;
@@ -101,6 +102,7 @@ fn operations() -> Operations {
         .merge(environments::operations())
         .merge(events::operations())
         .merge(invitations::operations())
+        .merge(messages::operations())
         .merge(networks::operations())
         .merge(operator::operations())
         .merge(policy_agents::operations())

@@ -18,6 +18,7 @@ mod live;
 mod logos;
 mod mail_flow;
 mod mailed_reports;
+pub(crate) mod messages;
 mod oidc;
 mod on_premise;
 mod origin;
@@ -33,6 +34,7 @@ mod tests;
 mod twice;
 mod upload;
 pub(crate) mod usage;
+pub(crate) mod written;
 
 use std::{
     net::SocketAddr,
@@ -241,6 +243,8 @@ fn answer(file: File) -> MethodRouter<State> {
         File::JobsLive => get(live::jobs),
         File::OverviewCsv => get(mail_flow::overview_csv),
         File::HoursCsv => get(mail_flow::hours_csv),
+        File::MessagesCsv => get(messages::csv),
+        File::MessagesNdjson => get(messages::ndjson),
         File::ReportsCsv => get(mail_flow::report_csv),
         File::Program => get(on_premise::program),
         File::AuditCsv => get(audit::csv),

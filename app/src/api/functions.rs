@@ -14,8 +14,8 @@ use super::{
     invoices, jobs, limit_requests, link_clients, mailed_reports, networks, opening, operator_invoices,
     operator_jobs, operator_keys, operator_people, operator_tenants, operators, overrides, passkeys,
     password_resets, payments, policy_agents, proposals, read_credentials, recovery_codes, roles,
-    second_factors, security, sessions, share_links, sign_ups, step_up, stores, subscriptions, support, team,
-    tenant_providers, tenants, usage, usage_keys, view_as,
+    saved_views, second_factors, security, sessions, share_links, sign_ups, step_up, stores, subscriptions,
+    support, team, tenant_providers, tenants, usage, usage_keys, view_as,
 };
 
 /// What the server knows of a server function.
@@ -184,6 +184,10 @@ pub fn function(action: Action) -> Function {
         Action::RolesCreate => of::<roles::CreateRole>(),
         Action::RolesDelete => of::<roles::DeleteRole>(),
         Action::RolesUpdate => of::<roles::UpdateRole>(),
+        Action::SavedViewsAdd => of::<saved_views::AddSavedView>(),
+        Action::SavedViewsDelete => of::<saved_views::DeleteSavedView>(),
+        Action::SavedViewsRename => of::<saved_views::RenameSavedView>(),
+        Action::SavedViewsShare => of::<saved_views::ShareSavedView>(),
         Action::SecondFactorsShow => of::<second_factors::ShowSecondFactor>(),
         Action::SecurityRequireSecondFactor => of::<security::RequireSecondFactor>(),
         Action::SessionsEnd => of::<sessions::SignOut>(),

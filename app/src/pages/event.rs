@@ -4,7 +4,7 @@ use domain::{
     permission::{Permission, ViewEvents},
 };
 use leptos::prelude::*;
-use service::events;
+use service::{events, messages};
 
 use super::{Page, events::sender};
 use crate::{
@@ -16,6 +16,7 @@ use crate::{
 pub(super) async fn page(context: &Context, slug: &str, id: &str) -> Result<Page, Error> {
     let mut access = context.enter::<ViewEvents>(slug).await?;
     let (event, agent) = events::find(&mut access, id).await?;
+    let message = messages::of_event(&mut access, &event).await?;
     let standing = access.standing().clone();
     let tenant = standing.tenant.clone();
     let zone = access.zone().clone();
@@ -76,7 +77,10 @@ pub(super) async fn page(context: &Context, slug: &str, id: &str) -> Result<Page
                 <header><h2>{say.whole_record()}</h2></header>
                 <pre class="code" tabindex="0"><code>{record}</code></pre>
             </section>
-            <p><a href=format!("/t/{}/events", tenant.slug)>{say.all_events()}</a></p>
+            <p>
+                {message.map(|id| view! { <a href=format!("/t/{}/messages/{id}", tenant.slug)>{say.message_of_event()}</a>" · " })}
+                <a href=format!("/t/{}/events", tenant.slug)>{say.all_events()}</a>
+            </p>
             {can_ask.then(|| {
                 let bench = link(&Route::Bench.of_space(&tenant.slug), &[("event", event.id.as_str())]);
                 view! { <p><a href=bench>{say.bench_lay_on()}</a></p> }
@@ -87,7 +91,7 @@ pub(super) async fn page(context: &Context, slug: &str, id: &str) -> Result<Page
 }
 
 /// A value with what is known besides; Postfix calls a client without a name `unknown`.
-fn with(value: &str, besides: &str) -> String {
+pub(super) fn with(value: &str, besides: &str) -> String {
     if matches!(besides, "" | "unknown") { value.to_owned() } else { format!("{value} ({besides})") }
 }
 

@@ -36,6 +36,8 @@ use crate::{
     policy_agents::PolicyAgentsError,
     read_credentials::{ReadCredentialsError, ReadCredentialsProblem},
     roles::RolesProblem,
+    saved_views::SavedViewsProblem,
+    search::SearchProblem,
     second_factors::{SecondFactorsError, SecondFactorsProblem},
     share_links::ShareLinksProblem,
     support::{SupportError, SupportProblem},
@@ -183,6 +185,8 @@ crate::problems! {
         !"wasm32" Plans(PlansProblem);
         !"wasm32" ReadCredentials(ReadCredentialsProblem);
         !"wasm32" Roles(RolesProblem);
+        !"wasm32" SavedViews(SavedViewsProblem);
+        !"wasm32" Search(SearchProblem);
         !"wasm32" SecondFactors(SecondFactorsProblem);
         !"wasm32" ShareLinks(ShareLinksProblem);
         Slug(SlugProblem);

@@ -95,6 +95,7 @@ id! {
     ReadCredentialId = "rdc",
     LinkClientId = "lcl",
     LinkGrantId = "lgr",
+    SavedViewId = "svw",
     AlertRuleId = "alr",
     AlertFiringId = "alf",
     AnnotationId = "ant",

@@ -61,6 +61,10 @@ pub mod resources;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod roles;
 #[cfg(not(target_arch = "wasm32"))]
+pub mod saved_views;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod search;
+#[cfg(not(target_arch = "wasm32"))]
 pub mod second_factors;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod share_links;

@@ -250,6 +250,8 @@ may! {
     /// Choosing one’s own tiles of it.
     ArrangeOverview = ViewOverview, writes;
     ViewEvents = ViewEvents;
+    /// Keeping what one looks for: it changes nothing for others.
+    KeepViews = ViewEvents, writes;
     ViewMailFlow = ViewMailFlow;
     ManageMailFlow = ManageMailFlow, writes;
     ViewPolicyAgents = ViewPolicyAgents;

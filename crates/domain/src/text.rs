@@ -45,6 +45,10 @@ mod read_credentials;
 #[cfg(not(target_arch = "wasm32"))]
 mod roles;
 #[cfg(not(target_arch = "wasm32"))]
+mod saved_views;
+#[cfg(not(target_arch = "wasm32"))]
+mod search;
+#[cfg(not(target_arch = "wasm32"))]
 mod second_factors;
 #[cfg(not(target_arch = "wasm32"))]
 mod share_links;
@@ -143,6 +147,8 @@ pub fn written() -> impl Iterator<Item = Written> {
         policy_agents::WRITTEN,
         read_credentials::WRITTEN,
         roles::WRITTEN,
+        saved_views::WRITTEN,
+        search::WRITTEN,
         second_factors::WRITTEN,
         share_links::WRITTEN,
         slips::WRITTEN,
@@ -351,6 +357,10 @@ impl Problem {
             Self::ReadCredentials(problem) => problem.sentence(locale),
             #[cfg(not(target_arch = "wasm32"))]
             Self::Roles(problem) => problem.sentence(locale),
+            #[cfg(not(target_arch = "wasm32"))]
+            Self::SavedViews(problem) => problem.sentence(locale),
+            #[cfg(not(target_arch = "wasm32"))]
+            Self::Search(problem) => problem.sentence(locale).to_owned(),
             #[cfg(not(target_arch = "wasm32"))]
             Self::SecondFactors(problem) => problem.sentence(locale),
             #[cfg(not(target_arch = "wasm32"))]

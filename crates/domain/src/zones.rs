@@ -4,6 +4,7 @@
 //! before its invention too). Nothing here fails on a far instant or day: the calendar ends with the years
 //! -9999 and 9999, and what lies beyond is taken as its last day.
 
+pub mod moments;
 mod words;
 
 use std::ops::Range;

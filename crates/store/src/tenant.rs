@@ -50,6 +50,7 @@ pub mod requests;
 pub mod reservations;
 pub mod resources;
 pub mod rollups;
+pub mod saved_views;
 pub mod share_links;
 pub mod sinks;
 pub mod spools;

@@ -17,7 +17,7 @@ use super::{
     operations::{Operations, operation},
     paging::{List, Narrowed, Paging},
 };
-use crate::web::audit::Reading;
+use crate::web::{audit::AuditReading, written::Reading};
 
 pub(super) fn operations() -> Operations {
     Operations::new()
@@ -192,5 +192,5 @@ async fn file(
 ) -> Result<Response, Refused> {
     let query = wanted.query(String::new());
     let Proven { service, caller, .. } = Proven::clone(&client);
-    Ok(Reading { service, caller, slug, query, format, style: Style::Programs }.answer().await?)
+    Ok(AuditReading { service, caller, slug, query, format, style: Style::Programs }.answer().await?)
 }

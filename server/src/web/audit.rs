@@ -2,23 +2,20 @@
 
 use app::pages::audit_query;
 use axum::{
-    body::Body,
     extract::{Path, RawQuery, Request, State as Extract},
-    http::{HeaderValue, header},
     response::{IntoResponse, Response},
 };
 use domain::Error;
-use futures::{Stream, StreamExt, stream};
 use service::{
     Caller, Service,
     audit::{
-        AuditPage, AuditQuery,
+        AuditQuery,
         export::{self, Format},
     },
     encoding::sheets::Style,
 };
 
-use super::{State, problem::Problem};
+use super::{State, problem::Problem, written::Reading};
 
 pub(crate) async fn csv(
     state: Extract<State>,
@@ -51,12 +48,13 @@ async fn file(
     let style = Style::Spreadsheet(caller.locale);
     let query = query.unwrap_or_default();
     let pairs: Vec<(String, String)> = form_urlencoded::parse(query.as_bytes()).into_owned().collect();
-    let reading = Reading { service: state.service, caller, slug, query: audit_query(&pairs), format, style };
+    let query = audit_query(&pairs);
+    let reading = AuditReading { service: state.service, caller, slug, query, format, style };
     reading.answer().await.unwrap_or_else(|error| Problem::new(error, &request).into_response())
 }
 
-/// A file that is asked for.
-pub(crate) struct Reading {
+/// The log as it is asked for.
+pub(crate) struct AuditReading {
     pub(crate) service: Service,
     pub(crate) caller: Caller,
     pub(crate) slug: String,
@@ -65,46 +63,23 @@ pub(crate) struct Reading {
     pub(crate) style: Style,
 }
 
-impl Reading {
-    /// The file, or why there is none.
-    pub(crate) async fn answer(self) -> Result<Response, Error> {
-        // The first part is read before the answer begins, so that a refusal has a status of its own.
-        let first = self.chunk().await?;
-        let format = self.format;
-        let mut response = Body::from_stream(lines(self, first)).into_response();
-        let headers = response.headers_mut();
-        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(format.media_type()));
-        let name = match format {
-            Format::Csv => "attachment; filename=\"audit.csv\"",
-            Format::Ndjson => "attachment; filename=\"audit.ndjson\"",
-        };
-        headers.insert(header::CONTENT_DISPOSITION, HeaderValue::from_static(name));
-        Ok(response)
+impl Reading for AuditReading {
+    fn format(&self) -> Format {
+        self.format
     }
 
-    async fn chunk(&self) -> Result<AuditPage, Error> {
-        export::chunk(&self.service, &self.caller, &self.slug, &self.query).await
+    fn name(&self) -> &'static str {
+        "audit"
     }
-}
 
-/// A part at a time. A failure on the way cuts the answer off, so that nobody takes the half for the whole.
-fn lines(reading: Reading, first: AuditPage) -> impl Stream<Item = Result<String, Error>> {
-    let head = reading.format.head(reading.style);
-    let parts = stream::unfold(Some((reading, Some(first))), |state| async move {
-        let (mut reading, page) = state?;
-        let page = match page {
-            Some(page) => page,
-            None => match reading.chunk().await {
-                Ok(page) => page,
-                Err(error) => return Some((Err(error), None)),
-            },
-        };
-        let lines = reading.format.lines(&page.entries, reading.style);
-        let rest = page.next.map(|next| {
-            reading.query.before = next;
-            (reading, None)
-        });
-        Some((lines, rest))
-    });
-    stream::once(async move { head }).chain(parts.fuse())
+    fn head(&self) -> Result<String, Error> {
+        self.format.head(self.style)
+    }
+
+    async fn next(&mut self) -> Result<(String, bool), Error> {
+        let page = export::chunk(&self.service, &self.caller, &self.slug, &self.query).await?;
+        let (lines, has_more) = (self.format.lines(&page.entries, self.style)?, page.next.is_some());
+        self.query.before = page.next.unwrap_or_default();
+        Ok((lines, has_more))
+    }
 }

@@ -13,6 +13,7 @@ mod links;
 mod live;
 mod lost;
 mod mailed_reports;
+mod messages;
 mod oidc;
 mod open;
 mod operator_names;

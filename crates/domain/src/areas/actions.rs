@@ -198,6 +198,10 @@ actions! {
     RolesCreate = "roles.create", ManageRoles, "Make a role", "Créer un rôle" => Saved;
     RolesDelete = "roles.delete", ManageRoles, "Delete a role", "Supprimer un rôle" => Saved;
     RolesUpdate = "roles.update", ManageRoles, "Change a role", "Modifier un rôle" => Saved;
+    SavedViewsAdd = "saved-views.add", ViewEvents, "Save a view", "Enregistrer une vue", once => Saved;
+    SavedViewsDelete = "saved-views.delete", ViewEvents, "Delete a saved view", "Supprimer une vue enregistrée" => ViewDeleted;
+    SavedViewsRename = "saved-views.rename", ViewEvents, "Rename a saved view", "Renommer une vue enregistrée" => Saved;
+    SavedViewsShare = "saved-views.share", ManageSharing, "Share a saved view, or no longer", "Partager une vue enregistrée, ou non" => Saved;
     SecondFactorsShow = "second-factors.show", anyone, "Show the second factor", "Présenter le second facteur", once;
     SecurityRequireSecondFactor = "security.require-second-factor", ManageSecurity, "Decide whether a second factor is needed", "Décider si un second facteur est exigé" => Saved;
     SessionsEnd = "sessions.end", anyone, "Sign out", "Se déconnecter" => SignedOut;

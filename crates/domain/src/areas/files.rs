@@ -24,6 +24,8 @@ files! {
     JobsLive = "/t/{slug}/settings/jobs/live", ViewAudit;
     OverviewCsv = "/t/{slug}/overview.csv", ViewOverview;
     HoursCsv = "/t/{slug}/overview/hours.csv", ViewOverview;
+    MessagesCsv = "/t/{slug}/messages.csv", ViewEvents;
+    MessagesNdjson = "/t/{slug}/messages.ndjson", ViewEvents;
     /// The server itself, for premises of a tenant's own.
     Program = "/t/{slug}/help/parvis", member;
     ReportsCsv = "/t/{slug}/reports.csv", ViewOverview;

@@ -41,6 +41,7 @@ notices! {
     AlertAcknowledged = "alert-acknowledged", "Acknowledged. It stays here until it is over.", "Prise en charge. L’alerte reste ici jusqu’à sa fin.";
     AlertTested = "alert-tested", "A test is on its way to everybody whom this rule tells.", "Un essai est en route vers tous ceux que cette règle avertit.";
     Saved = "saved", "Saved.", "Enregistré.";
+    ViewDeleted = "view-deleted", "Deleted. What it showed is all still there.", "Supprimée. Tout ce qu’elle montrait est toujours là.";
     Deleted = "deleted", "Deleted. What was counted before stays as it is.", "Supprimé. Ce qui a été compté reste tel quel.";
     Paused = "paused", "Paused. The agent keeps its records until you resume it.", "En pause. L’agent garde ses enregistrements jusqu’à ce que vous le repreniez.";
     Resumed = "resumed", "Resumed. What the agent kept arrives within half a minute.", "C’est reparti. L’agent transmet en moins d’une demi-minute ce qu’il a gardé.";

@@ -62,6 +62,8 @@ routes! {
     Bench = "/t/{slug}/mail-flow/bench", ViewMailFlow, "Bench", "Banc d’essai";
     PolicyAgents = "/t/{slug}/policy-agents", ViewPolicyAgents, "Policy agents", "Agents";
     PolicyAgent = "/t/{slug}/policy-agents/{id}", ViewPolicyAgents, "Policy agent", "Agent";
+    Messages = "/t/{slug}/messages", ViewEvents, "Messages", "Messages";
+    Message = "/t/{slug}/messages/{id}", ViewEvents, "Message", "Message";
     Events = "/t/{slug}/events", ViewEvents, "Events", "Événements";
     Event = "/t/{slug}/events/{id}", ViewEvents, "Event", "Événement";
     Reports = "/t/{slug}/reports", ViewOverview, "Reports", "Rapports";
@@ -163,6 +165,7 @@ impl Route {
         (Self::Overview, "overview"),
         (Self::MailFlow, "mail"),
         (Self::PolicyAgents, "agent"),
+        (Self::Messages, "mail"),
         (Self::Events, "logs"),
         (Self::Alerts, "health"),
         (Self::Reports, "orders"),

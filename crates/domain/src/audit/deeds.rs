@@ -178,6 +178,10 @@ deeds! {
     RolesUpdate = "roles.update", "Role changed", "Rôle modifié";
     RollUpsMend = "roll-ups.mend", "Counts mended", "Décomptes corrigés";
     RollUpsRecountDays = "roll-ups.recount-days", "Days counted anew", "Jours recomptés";
+    SavedViewsAdd = "saved-views.add", "View saved", "Vue enregistrée";
+    SavedViewsDelete = "saved-views.delete", "Saved view deleted", "Vue enregistrée supprimée";
+    SavedViewsRename = "saved-views.rename", "Saved view renamed", "Vue enregistrée renommée";
+    SavedViewsShare = "saved-views.share", "Sharing of a saved view changed", "Partage d’une vue enregistrée modifié";
     SecondFactorsDemand = "second-factors.demand", "Second factor asked for", "Second facteur demandé";
     SecondFactorsRefuse = "second-factors.refuse", "Wrong second factor", "Second facteur erroné";
     SecondFactorsReset = "second-factors.reset", "Second factors taken away by the operator", "Seconds facteurs retirés par l’exploitant";
@@ -287,6 +291,7 @@ const AREAS: &[(&str, &str, &str)] = &[
     ("recovery-codes", "Recovery codes", "Codes de secours"),
     ("roles", "Roles", "Rôles"),
     ("roll-ups", "Counting", "Comptages"),
+    ("saved-views", "Saved views", "Vues enregistrées"),
     ("second-factors", "Second factors", "Seconds facteurs"),
     ("secrets", "The installation’s keys", "Clés de l’installation"),
     ("security", "Sign-in rules", "Règles de connexion"),

@@ -62,6 +62,7 @@ mod reports;
 mod retention;
 mod roles;
 mod scopes;
+mod search;
 mod seats;
 mod second_factors;
 mod secret_keys;

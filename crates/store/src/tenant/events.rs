@@ -188,6 +188,24 @@ pub async fn find(tx: &mut TenantTx, id: &EventId) -> Result<Option<Event>> {
     Ok(on!(tx.raw(), conn => sqlx::query_as(select).bind(id.as_str()).fetch_optional(conn).await)?)
 }
 
+/// Those of one mail, by its agent and instance, within a stretch of time with both its ends; oldest first.
+pub async fn list_of_instance(
+    tx: &mut TenantTx,
+    (agent, instance): (&PolicyAgentId, &str),
+    (from, to): (Micros, Micros),
+    limit: i64,
+) -> Result<Vec<Event>> {
+    let select = concat!(
+        "select ",
+        columns!(),
+        " from events
+         where agent_id = $1 and at >= $2 and at <= $3 and instance = $4 and instance <> ''
+         order by at, id limit $5"
+    );
+    Ok(on!(tx.raw(), conn => sqlx::query_as(select)
+        .bind(agent.as_str()).bind(from).bind(to).bind(instance).bind(limit).fetch_all(conn).await)?)
+}
+
 /// Which events to list; an empty text means any.
 #[derive(Clone, Debug, Default)]
 pub struct Filter {

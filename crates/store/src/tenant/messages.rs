@@ -1,6 +1,8 @@
 //! One row per mail, and one per recipient: their policy requests come one by one, and the log tells later what became
 //! of them.
 
+pub mod search;
+
 use domain::{
     MessageId, Micros, PolicyAgentId,
     direction::{Direction, Rule},

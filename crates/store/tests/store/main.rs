@@ -71,6 +71,7 @@ mod requests;
 mod resources;
 mod roles;
 mod rollups;
+mod search;
 mod secret_keys;
 mod servers;
 mod sessions;

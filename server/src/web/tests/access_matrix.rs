@@ -14,7 +14,7 @@ use axum::{
     http::{Request, header},
 };
 use domain::{
-    JobId,
+    JobId, MessageId,
     areas::{Action, File, Route},
     jobs::{JobKind, Priority},
     operators::{OperatorPermission, OperatorRole},
@@ -132,6 +132,7 @@ impl Askers {
         let environment = environments::add(access, form).await.expect("an environment");
         self.ids.insert("policy-agents", key.agent.id.to_string());
         self.ids.insert("events", events.events[0].id.to_string());
+        self.ids.insert("messages", MessageId::of(&events.events[0].id).to_string());
         // A rule that every space has.
         let rule = "alr_00000000000000000000000001";
         self.ids.insert("alerts", rule.to_owned());

@@ -173,10 +173,12 @@ impl Scene {
     fn pages(&self) -> Vec<(String, bool)> {
         let slug = &self.owner.tenant.slug;
         let mut pages = Vec::new();
+        let message = self.event.replace("evt_", "msg_");
         for route in Route::ALL {
             let id = match route {
                 Route::PolicyAgent => &self.agent,
                 Route::Event => &self.event,
+                Route::Message => &message,
                 Route::Question => &self.question,
                 Route::Invoice => &self.invoice,
                 Route::Meter => "events",

@@ -28,7 +28,14 @@ async fn letters(world: World) {
     let quote =
         quotes::make(world.team_access::<QuotePlan>(&owner).await, &form).await.expect("a quote").quote.id;
     let change = format!("/t/acme/plan/change?quote={quote}");
-    for path in ["/t/acme/events", "/t/acme/reports", "/t/acme/reports.csv", "/t/acme/audit", &change] {
+    for path in [
+        "/t/acme/events",
+        "/t/acme/messages",
+        "/t/acme/reports",
+        "/t/acme/reports.csv",
+        "/t/acme/audit",
+        &change,
+    ] {
         let text = page(&world, &world.service, Some(&owner.session), path).await;
         assert!(text.contains("bücher.example") && !text.contains("xn--"), "{path}: {text}");
     }

@@ -2,6 +2,7 @@
 
 use axum::{body::Body, http::Request};
 use domain::{
+    MessageId,
     decision::Scope,
     permission::{ManageEnvironments, Role, ViewEvents},
     plans::Plan,
@@ -62,6 +63,7 @@ testkit::both_engines! {
         let events = events::list(&mut access, &EventQuery::default()).await.expect("events").events;
         drop(access);
         let mut ids: Vec<String> = events.iter().map(|event| event.id.to_string()).collect();
+        ids.extend(events.iter().map(|event| MessageId::of(&event.id).to_string()));
         ids.extend([own.agent.id.to_string(), other.agent.id.to_string(), environment.to_string()]);
         let scope = Scope::Resource((&own.agent.id).into());
         for role in [Role::Guest, Role::Viewer, Role::Operator, Role::Admin] {
@@ -73,6 +75,8 @@ testkit::both_engines! {
             }
             let own_event = answers.iter().filter(|(path, status, _)| path.contains("/events/evt") && *status == 200);
             assert_eq!(own_event.count(), 1, "{role} opens the one event of their host");
+            let own_mail = answers.iter().filter(|(path, status, _)| path.contains("/messages/msg") && *status == 200);
+            assert_eq!(own_mail.count(), 1, "{role} opens the one message of their host");
         }
         // The search means something: the owner meets them.
         let answers = everything(&world, &owner, &ids).await;
