@@ -48,7 +48,7 @@ pub fn csv(overview: &Overview, tile: Option<Tile>, style: Style) -> Result<Stri
 }
 
 fn numbers(counts: Counts) -> [String; 3] {
-    let Counts { requests, messages, recipients } = counts;
+    let Counts { requests, messages, recipients, .. } = counts;
     [requests, messages, recipients].map(|number| number.to_string())
 }
 

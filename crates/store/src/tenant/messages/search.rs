@@ -108,22 +108,22 @@ impl Filter {
     /// The index that passes over most.
     fn way<'a>(&'a self, client: Option<&'a str>) -> Way<'a> {
         let wanted = &self.wanted;
-        if let Some(id) = only(&wanted.messages).filter(|id| MessageId::parse(id).is_some()) {
+        if let Some(id) = only(&wanted.messages[..]).filter(|id| MessageId::parse(id).is_some()) {
             return Way::Column("id", id);
         }
-        if let Some(queue) = only(&wanted.queues) {
+        if let Some(queue) = only(&wanted.queues[..]) {
             return Way::Column("queue_id", queue);
         }
         if let Some(address) = client {
             return Way::Column("client_address", address);
         }
-        if let Some(user) = only(&wanted.users) {
+        if let Some(user) = only(&wanted.users[..]) {
             return Way::Column("sasl_username", user);
         }
-        if let Some(domain) = only(&wanted.senders).and_then(domain_of) {
+        if let Some(domain) = only(&wanted.senders[..]).and_then(domain_of) {
             return Way::Column("sender_domain", domain);
         }
-        if let Some(domain) = only(&wanted.recipients).and_then(domain_of) {
+        if let Some(domain) = only(&wanted.recipients[..]).and_then(domain_of) {
             return Way::Recipients(domain);
         }
         match &self.among {
@@ -134,7 +134,7 @@ impl Filter {
 
     /// The only client that is asked for.
     fn client(&self) -> Option<String> {
-        match only(&self.wanted.clients) {
+        match only(&self.wanted.clients[..]) {
             Some(Client::Address(address)) => Some(address.to_string()),
             _ => None,
         }

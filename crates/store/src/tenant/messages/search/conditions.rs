@@ -28,17 +28,17 @@ impl Filter {
         any(query, &hosts, |query, (column, value)| {
             query.push(*column).push(" = ").push_bind(*value);
         });
-        any(query, &wanted.directions, |query, way| {
+        any(query, &wanted.directions[..], |query, way| {
             query.push("direction = ").push_bind(way.as_str());
             query.push(" or ways like ").push_bind(format!("{way} %"));
             query.push(" or ways like ").push_bind(format!("%\n{way} %"));
         });
-        any(query, &wanted.domains, |query, domain| {
+        any(query, &wanted.domains[..], |query, domain| {
             query.push("sender_domain = ").push_bind(domain.as_str());
             query.push(" or recipient_domain = ").push_bind(domain.as_str()).push(" or ").push(ANY_RECIPIENT);
             query.push(OF_ONE).push(" = ").push_bind(domain.as_str()).push("))");
         });
-        any(query, &wanted.clients, |query, client| match client {
+        any(query, &wanted.clients[..], |query, client| match client {
             Client::Address(address) => {
                 query.push("client_address = ").push_bind(address.to_string());
             }
@@ -46,8 +46,10 @@ impl Filter {
                 query.push("client_address like ").push_bind(beginning(&network.to_string()));
             }
         });
-        any(query, &wanted.senders, |query, party| self::party(query, ("sender", "sender_domain"), party));
-        any(query, &wanted.recipients, |query, party| {
+        any(query, &wanted.senders[..], |query, party| {
+            self::party(query, ("sender", "sender_domain"), party)
+        });
+        any(query, &wanted.recipients[..], |query, party| {
             self::party(query, ("recipient", "recipient_domain"), party);
             query.push(" or ").push(ANY_RECIPIENT);
             self::party(query, ("one.recipient", OF_ONE), party);
@@ -58,12 +60,12 @@ impl Filter {
                 query.push(column).push(" = ").push_bind(value.as_str());
             });
         }
-        any(query, &wanted.helos, |query, part| contain(query, "helo_name", part));
-        any(query, &wanted.messages, |query, id| {
+        any(query, &wanted.helos[..], |query, part| contain(query, "helo_name", part));
+        any(query, &wanted.messages[..], |query, id| {
             query.push("id = ").push_bind(id.as_str()).push(" or message_id = ").push_bind(id.as_str());
             query.push(" or message_id = ").push_bind(format!("<{id}>"));
         });
-        any(query, &wanted.stages, |query, stage| {
+        any(query, &wanted.stages[..], |query, stage| {
             query.push(
                 "exists (select 1 from events where events.agent_id = mail.agent_id and mail.instance <> ''",
             );
@@ -71,7 +73,7 @@ impl Filter {
             query.push(" and events.instance = mail.instance and events.state = ");
             query.push_bind(stage.as_str()).push(")");
         });
-        any(query, &wanted.outcomes, |query, outcome| {
+        any(query, &wanted.outcomes[..], |query, outcome| {
             let word = match outcome {
                 Became::Unknown => "",
                 Became::Known(outcome) => outcome.as_str(),
@@ -81,13 +83,13 @@ impl Filter {
                 query.push(" or ").push(ANY_RECIPIENT).push("one.outcome = ").push_bind(word).push("))");
             }
         });
-        any(query, &wanted.reasons, |query, part| {
+        any(query, &wanted.reasons[..], |query, part| {
             contain(query, "reason", part);
             query.push(" or ").push(ANY_RECIPIENT);
             contain(query, "one.reason", part);
             query.push("))");
         });
-        any(query, &wanted.sizes, |query, size| {
+        any(query, &wanted.sizes[..], |query, size| {
             query.push("size is not null");
             for (condition, bytes) in [(" and size >= ", size.least), (" and size <= ", size.most)] {
                 if let Some(bytes) = bytes {
