@@ -6,13 +6,16 @@
 
 pub mod accounts;
 pub mod alerts;
+pub mod annotations;
 pub mod announcements;
 pub mod api_keys;
 pub mod authenticators;
+pub mod bench;
 pub mod brands;
 pub mod catalogue;
 pub mod consents;
 pub mod contacts;
+pub mod dashboards;
 pub mod deep_links;
 pub mod domains;
 pub mod environments;
@@ -37,6 +40,7 @@ pub mod passkeys;
 pub mod password_resets;
 pub mod payments;
 pub mod policy_agents;
+pub mod proposals;
 pub mod read_credentials;
 pub mod recovery_codes;
 pub mod roles;

@@ -17,35 +17,16 @@ pub(crate) mod table;
 pub(crate) mod view_as;
 
 pub use domain::addresses::readable;
-use domain::direction::Direction;
 use leptos::prelude::*;
 
 pub(crate) use live::live;
 pub(crate) use passkeys::{passkey_button, unusable as passkeys_unusable};
 
-use crate::text::Say;
+pub(crate) use crate::told::{direction, direction_name, rule_text};
 
 pub(crate) fn icon(name: &str) -> AnyView {
     view! { <svg class="icon" aria-hidden="true"><use href=format!("/icons.svg#{name}")></use></svg> }
         .into_any()
-}
-
-pub(crate) const fn direction_name(say: Say, direction: Direction) -> &'static str {
-    match direction {
-        Direction::Inbound => say.inbound(),
-        Direction::Outbound => say.outbound(),
-        Direction::Internal => say.internal(),
-        Direction::Relay => say.relay(),
-        Direction::Foreign => say.foreign(),
-        Direction::Undecided => say.undecided(),
-    }
-}
-
-pub(crate) fn direction(say: Say, direction: Direction) -> AnyView {
-    view! {
-        <span class="direction" data-direction=direction.as_str()>{direction_name(say, direction)}</span>
-    }
-    .into_any()
 }
 
 pub(crate) fn badge(tone: &'static str, text: impl Into<String>) -> AnyView {

@@ -33,6 +33,8 @@ pub struct Site {
     pub folder: PathBuf,
     /// The hash in the style sheet’s name, when the build gave it one.
     pub style_hash: Option<String>,
+    /// The address of the script that draws charts, which changes with its content.
+    pub charts: String,
     /// Whether `make dev` watches: pages then reload when the build changes.
     pub is_watched: bool,
     /// Whether the program carries all it needs, and so is what somebody installs elsewhere.
@@ -268,6 +270,11 @@ impl Form {
     /// A form that something came of.
     pub fn tried(locale: Locale, posted: Posted) -> Self {
         Self { locale, posted: Some(posted) }
+    }
+
+    /// A form that nobody sent.
+    pub fn unsent(locale: Locale) -> Self {
+        Self { locale, posted: None }
     }
 
     pub fn was_sent(&self) -> bool {

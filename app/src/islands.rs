@@ -1,5 +1,8 @@
 //! What is alive in a page. Each island works on HTML that is complete without it.
 
+#[cfg(feature = "hydrate")]
+mod ascii;
+mod bench;
 mod copy;
 mod line_checks;
 pub mod simulation;
@@ -9,6 +12,7 @@ mod translated;
 mod what_if;
 mod zone_guess;
 
+pub use bench::Bench;
 pub use copy::Copy;
 pub use line_checks::{Kind, Known, LineChecks};
 pub use slug_field::{SlugField, SlugTexts};

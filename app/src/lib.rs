@@ -7,6 +7,7 @@ pub mod api;
 mod fault;
 pub mod islands;
 pub mod text;
+mod told;
 
 #[cfg(feature = "ssr")]
 mod brand;

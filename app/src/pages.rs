@@ -8,6 +8,7 @@ mod alerts;
 mod api_keys;
 mod audit;
 mod audit_entry;
+mod bench;
 mod brand;
 mod confirm;
 mod consents;
@@ -61,6 +62,7 @@ use crate::context::{Context, link};
 
 pub use audit::query as audit_query;
 pub use messages::query as messages_query;
+pub(crate) use overview::leads::Leads;
 pub use overview::query as overview_query;
 pub use plan::change::quoted_briefly as quoted;
 
@@ -228,7 +230,14 @@ fn at<'a>(context: &'a Context, route: Route, [first, second, third]: [&'a str; 
         Route::DeleteAccount => load(|| account::deleting::page(context)),
         Route::Prove => load(|| step_up::prove(context)),
         Route::Overview => load(|| overview::page(context, slug)),
+        Route::OverviewHours => load(|| overview::hours::page(context, slug)),
+        Route::OverviewHost => load(|| overview::of_host(context, slug, id)),
+        Route::OverviewDomain => load(|| overview::of_domain(context, slug, id)),
+        Route::OverviewTiles => load(|| overview::arranging::page(context, slug)),
+        Route::Annotations => load(|| overview::annotations::page(context, slug)),
+        Route::NewAnnotation => load(|| overview::annotations::new(context, slug)),
         Route::MailFlow => load(|| mail_flow::page(context, slug)),
+        Route::Bench => load(|| bench::page(context, slug)),
         Route::PolicyAgents => load(|| policy_agents::page(context, slug)),
         Route::PolicyAgent => load(|| policy_agent::page(context, slug, id)),
         Route::Messages => load(|| messages::page(context, slug)),

@@ -1,6 +1,6 @@
 //! The document around a page.
 
-use domain::areas::File;
+use domain::areas::{File, Route};
 use hydration_context::SsrSharedContext;
 use leptos::{hydration::HydrationScripts, nonce::use_nonce, prelude::*};
 
@@ -28,8 +28,9 @@ pub async fn document(context: &Context, page: Page) -> (String, String) {
 fn shell(context: &Context, page: Page) -> AnyView {
     let options = (*context.site.options).clone();
     let theme = (context.theme != Theme::Auto).then_some(context.theme.as_str());
+    let charts = context.site.charts.clone();
     let chart =
-        page.has_chart.then(|| view! { <script type="module" src="/charts.js" nonce=use_nonce()></script> });
+        page.has_chart.then(|| view! { <script type="module" src=charts nonce=use_nonce()></script> });
     let live =
         page.has_live.then(|| view! { <script type="module" src="/live.js" nonce=use_nonce()></script> });
     let dialog =
@@ -42,6 +43,8 @@ fn shell(context: &Context, page: Page) -> AnyView {
         .is_some()
         .then(|| view! { <script type="module" src="/enter.js" nonce=use_nonce()></script> });
     let robots = page.is_unlisted.then(|| view! { <meta name="robots" content="noindex, nofollow"/> });
+    let description = (page.status == 200 && !page.is_unlisted).then(|| describe(context)).flatten();
+    let description = description.map(|text| view! { <meta name="description" content=text/> });
     let area = page.is_of_console.then_some("operator");
     let body = (page.body)();
     let brand = brand::said();
@@ -68,6 +71,7 @@ fn shell(context: &Context, page: Page) -> AnyView {
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
                 <meta name="color-scheme" content=if context.theme == Theme::Auto { "light dark" } else { context.theme.as_str() }/>
                 {robots}
+                {description}
                 <title inner_html=plain_text(&title)></title>
                 <link rel="stylesheet" href=style/>
                 {icons}
@@ -86,6 +90,19 @@ fn shell(context: &Context, page: Page) -> AnyView {
         </html>
     }
     .into_any()
+}
+
+/// What a page that anybody may find is about, for search engines.
+fn describe(context: &Context) -> Option<&'static str> {
+    let say = context.say();
+    match context.route()? {
+        Route::Home => Some(say.home_lead()),
+        Route::Plans => Some(say.plans_lead_without_prices()),
+        Route::SignUp => Some(say.describe_sign_up()),
+        Route::SignIn => Some(say.describe_sign_in()),
+        Route::ForgotPassword => Some(say.describe_forgot_password()),
+        _ => None,
+    }
 }
 
 /// The address of the style sheet.

@@ -6,6 +6,7 @@ mod alerts;
 mod announcements;
 mod api_keys;
 mod audit;
+mod bench;
 mod brands;
 mod catalogue;
 mod consents;
@@ -19,6 +20,7 @@ mod operator;
 mod operator_people;
 mod operator_tenants;
 mod origin;
+mod overview;
 mod plans;
 mod roles;
 mod rows;
@@ -148,12 +150,6 @@ domain::texts! {
         setup_event_hint = "It appears here within two seconds.", "Il apparaît ici en moins de deux secondes.";
 
         // Overview.
-        range_24h = "24 hours", "24 heures";
-        range_7d = "7 days", "7 jours";
-        range_30d = "30 days", "30 jours";
-        range_12m = "12 months", "12 mois";
-        range_custom = "Custom", "Personnalisé";
-        range = "Range", "Période";
         from = "From", "Du";
         to = "To", "Au";
         host = "Host", "Hôte";
@@ -191,7 +187,7 @@ domain::texts! {
         no_domain = "(none)", "(aucun)";
         nothing_counted = "Nothing in this range.", "Rien sur cette période.";
         times_in(zone: &str) = "Times in {zone}.", "Heures du fuseau {zone}.";
-        counted_how = "A message counts once, with its first request; a recipient with each RCPT request.", "Un message compte une fois, à sa première requête ; un destinataire à chaque requête RCPT.";
+        counted_how = "A message counts once, with its first request; a recipient with each RCPT request. Attempts are counted: refused and greylisted mail is in here, each try once.", "Un message compte une fois, à sa première requête ; un destinataire à chaque requête RCPT. Ce sont des tentatives : le courrier refusé ou mis en liste grise y figure, une fois par essai.";
         csv = "Numbers as CSV", "Chiffres en CSV";
         gaps = "Gaps", "Interruptions";
         gap_stopped = "The agent was not running.", "L’agent ne tournait pas.";
@@ -335,6 +331,7 @@ pub fn written() -> impl Iterator<Item = domain::text::Written> {
         announcements::WRITTEN,
         api_keys::WRITTEN,
         audit::WRITTEN,
+        bench::WRITTEN,
         brands::WRITTEN,
         environments::WRITTEN,
         identities::WRITTEN,
@@ -348,6 +345,7 @@ pub fn written() -> impl Iterator<Item = domain::text::Written> {
         operator_people::WRITTEN,
         operator_tenants::WRITTEN,
         origin::WRITTEN,
+        overview::WRITTEN,
         plans::WRITTEN,
         roles::WRITTEN,
         settings::WRITTEN,

@@ -1,4 +1,5 @@
-// <parvis-chart option gaps label zone step>: draws the option the server wrote, in the page's colours and words.
+// <parvis-chart option gaps label zone step notes leads keys>: draws the option the server wrote, in the page's colours and
+// words. A click on a bar leads to the address of its step, with what the bar's own key adds.
 // Everything is drawn on a canvas, tooltip too, so the page may forbid inline styles.
 import { BarChart, LineChart } from "echarts/charts";
 import { AriaComponent, GridComponent, MarkAreaComponent, TooltipComponent } from "echarts/components";
@@ -26,7 +27,7 @@ const make = (name, ...children) => {
 };
 
 class ParvisChart extends HTMLElement {
-  static observedAttributes = ["option", "gaps", "label", "zone", "step"];
+  static observedAttributes = ["option", "gaps", "label", "zone", "step", "notes", "leads", "keys"];
   #canvas = make("div");
   #legend = make("ul");
   #probe = make("span");
@@ -39,6 +40,11 @@ class ParvisChart extends HTMLElement {
     root.replaceChildren(this.#legend, this.#canvas, this.#probe);
     this.#probe.hidden = true;
     this.#chart = init(this.#canvas, null, { devicePixelRatio: Math.max(2, devicePixelRatio) });
+
+    this.#chart.on("click", ({ dataIndex, seriesIndex }) => {
+      const [leads, keys] = ["leads", "keys"].map((name) => JSON.parse(this.getAttribute(name) || "[]"));
+      if (leads[dataIndex]) location.assign(leads[dataIndex] + (keys[seriesIndex] ?? ""));
+    });
 
     const leaving = new AbortController();
     const resized = new ResizeObserver(() => this.#chart.resize());
@@ -72,7 +78,7 @@ class ParvisChart extends HTMLElement {
       still: matchMedia("(prefers-reduced-motion: reduce), print").matches,
       words: words(document.documentElement.lang || undefined, this.getAttribute("zone"), this.getAttribute("step") ?? undefined),
     };
-    const option = complete(read("option", "{}"), read("gaps", "[]"), style);
+    const option = complete(read("option", "{}"), read("gaps", "[]"), read("notes", "[]"), style);
     this.#legend.replaceChildren(...legend(option).map(([name, shade]) => {
       const swatch = make("i");
       swatch.style.backgroundColor = shade;

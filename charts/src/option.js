@@ -9,7 +9,7 @@ export function legend({ color, series }) {
   return named.length < 2 ? [] : named.map((one, index) => [one.name, one.itemStyle?.color ?? one.lineStyle?.color ?? color[index % color.length]]);
 }
 
-export function complete(raw, gaps, { colour, font, still, words }) {
+export function complete(raw, gaps, notes, { colour, font, still, words }) {
   const option = paint(raw, colour);
   const [text, soft, line] = ["--text", "--text-soft", "--line"].map(colour);
   const small = { color: soft, fontFamily: font, fontSize: 12 };
@@ -74,18 +74,16 @@ export function complete(raw, gaps, { colour, font, still, words }) {
     yAxis: list(option.yAxis).map(axis("y")),
     series: list(option.series).map(mark),
   };
-  return gaps.length ? withGaps(complete, gaps, hatch(colour("--line-strong"))) : complete;
+  const hatched = gaps.length ? withGaps(complete, gaps, hatch(colour("--line-strong"))) : complete;
+  return notes.length ? withNotes(hatched, notes, { ...small, color: text }) : hatched;
 }
 
 // A gap fills whole categories from the first to the last named, on axes of its own that nobody sees.
 function withGaps(option, gaps, pattern) {
   const values = (option.xAxis[0]?.data ?? []).map(String);
   const holes = values.map(() => null);
-  for (const { from, to } of gaps) {
-    const first = values.indexOf(String(from));
-    const last = values.indexOf(String(to ?? from));
-    if (first >= 0 && last >= first) holes.fill(1, first, last + 1);
-  }
+  // By number: two steps may have one name.
+  for (const { from, to } of gaps) holes.fill(1, from, to + 1);
   const unseen = { show: false, axisLabel: { show: false }, axisPointer: { show: false } };
   const ground = {
     id: "gaps",
@@ -105,5 +103,31 @@ function withGaps(option, gaps, pattern) {
     xAxis: [...option.xAxis, { id: "gaps-x", type: "category", data: values, ...unseen }],
     yAxis: [...option.yAxis, { id: "gaps-y", type: "value", min: 0, max: 1, ...unseen }],
     series: [...option.series, ground],
+  };
+}
+
+// A line at each step that somebody wrote of, under the numbers by which the page lists what they wrote.
+function withNotes(option, notes, label) {
+  const values = (option.xAxis[0]?.data ?? []).map(String);
+  const numbers = values.map((_, step) => notes.flatMap((noted, place) => (noted === step ? [place + 1] : [])).join(", "));
+  const unseen = { show: false, axisLabel: { show: false }, axisPointer: { show: false } };
+  const lines = {
+    id: "notes",
+    type: "bar",
+    xAxisIndex: option.xAxis.length,
+    yAxisIndex: option.yAxis.length,
+    data: numbers.map((number) => (number ? { value: 1, label: { ...label, show: true, position: "insideTopLeft", distance: 4, formatter: number } } : null)),
+    barWidth: 2,
+    silent: true,
+    animation: false,
+    tooltip: { show: false },
+    itemStyle: { color: label.color },
+    z: 3,
+  };
+  return {
+    ...option,
+    xAxis: [...option.xAxis, { id: "notes-x", type: "category", data: values, ...unseen }],
+    yAxis: [...option.yAxis, { id: "notes-y", type: "value", min: 0, max: 1, ...unseen }],
+    series: [...option.series, lines],
   };
 }

@@ -51,7 +51,7 @@ export const isBeforeSignIn = (route) =>
 /** An address of `routes()`, in a full space where it is one of a space. */
 export function pathIn(space, route) {
   if (!space) return route.replace('{provider}', 'nobody');
-  const ids = { '/alerts/rules/': 'alr_00000000000000000000000001', '/alert-rules/': 'alr_00000000000000000000000001', '/tenants/': space.slug, '/people/': space.member, '/audit/': '3', '/messages/': space.mail, '/events/': space.event, '/team/': space.member, '/share-links/': space.link, '/jobs/': space.job, '/help/': space.question, '/support/': space.question, '/usage/': 'events', '/features/': 'domains', '/catalogue/': 'solo-1', '/operator/deep-links/{id}/': 'influxdb', '/operator/deep-links/{': 'grafana' };
+  const ids = { '/alerts/rules/': 'alr_00000000000000000000000001', '/alert-rules/': 'alr_00000000000000000000000001', '/tenants/': space.slug, '/people/': space.member, '/audit/': '3', '/messages/': space.mail, '/events/': space.event, '/team/': space.member, '/share-links/': space.link, '/jobs/': space.job, '/help/': space.question, '/support/': space.question, '/usage/': 'events', '/features/': 'domains', '/catalogue/': 'solo-1', '/operator/deep-links/{id}/': 'influxdb', '/operator/deep-links/{': 'grafana', '/hosts/': 'mx1', '/domains/': 'harbour.example' };
   const [, id] = Object.entries(ids).find(([part]) => route.includes(part)) ?? ['', space.agent.id];
   return route.replace('{slug}', space.slug).replace('{target}', 'grafana').replace('{view}', 'hosts').replace('{id}', id).replace('{token}', space.token);
 }

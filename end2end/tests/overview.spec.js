@@ -160,17 +160,21 @@ inEachLanguage(() => {
     await sendEvents(server, agent.key, { records: mails(Date.now()) });
     await page.goto(`${base}?range=7d&measure=requests`);
     const downloading = page.waitForEvent('download');
-    await page.getByRole('link', { name: say.csv }).click();
+    await page.getByRole('link', { name: say.csv, exact: true }).click();
     const download = await downloading;
     expect(download.suggestedFilename()).toMatch(/\.csv$/);
     const answer = await owner.get(`${base}/overview.csv?range=7d`);
     expect(answer.headers.get('content-type')).toMatch(/^text\/csv/);
-    const [head, ...lines] = (await answer.text()).trim().split('\r\n').map((line) => line.split(','));
-    expect(head).toEqual(['from', 'direction', 'requests', 'messages', 'recipients']);
+    const bytes = new Uint8Array(await answer.arrayBuffer());
+    expect([...bytes.slice(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
+    // The client asks in one language of its own; a semicolon parts the cells in French.
+    const text = new TextDecoder().decode(bytes);
+    const [head, ...lines] = text.trim().split('\r\n').map((line) => line.split(/[;,]/));
+    expect(head).toEqual(['from', 'offset', 'minutes', 'direction', 'requests', 'messages', 'recipients']);
     expect(lines).toHaveLength(14);
-    const sum = (direction, column) => lines.filter((line) => line[1] === direction).reduce((total, line) => total + Number(line[column]), 0);
-    expect([2, 3, 4].map((column) => sum('inbound', column))).toEqual([6, 2, 4]);
-    expect([2, 3, 4].map((column) => sum('outbound', column))).toEqual([2, 1, 1]);
+    const sum = (direction, column) => lines.filter((line) => line[3] === direction).reduce((total, line) => total + Number(line[column]), 0);
+    expect([4, 5, 6].map((column) => sum('inbound', column))).toEqual([6, 2, 4]);
+    expect([4, 5, 6].map((column) => sum('outbound', column))).toEqual([2, 1, 1]);
     expect((await client.get(`${base}/overview.csv`)).status).toBe(401);
   });
 

@@ -72,7 +72,7 @@ async function directions(page) {
 /** The same without a browser, added up from the overview's file. */
 async function counted({ client, base }) {
   const text = await client.text(`${base}/overview.csv`);
-  const [heads, ...rows] = text.trim().split('\r\n').map((line) => line.split(','));
+  const [heads, ...rows] = text.trim().split('\r\n').map((line) => line.split(/[;,]/));
   const column = Object.fromEntries(heads.map((name, place) => [name, place]));
   const totals = {};
   for (const row of rows) {

@@ -244,6 +244,7 @@ fn answer(file: File) -> MethodRouter<State> {
         File::OverviewCsv => get(mail_flow::overview_csv),
         File::MessagesCsv => get(messages::csv),
         File::MessagesNdjson => get(messages::ndjson),
+        File::HoursCsv => get(mail_flow::hours_csv),
         File::ReportsCsv => get(mail_flow::report_csv),
         File::Program => get(on_premise::program),
         File::AuditCsv => get(audit::csv),

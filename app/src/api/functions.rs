@@ -9,13 +9,13 @@ use serde::{
 };
 
 use super::{
-    accounts, alerts, announcements, api_keys, authenticators, brands, catalogue, consents, contacts,
-    deep_links, domains, environments, identities, installation, invitations, invoices, jobs, limit_requests,
-    link_clients, mailed_reports, networks, opening, operator_invoices, operator_jobs, operator_keys,
-    operator_people, operator_tenants, operators, overrides, passkeys, password_resets, payments,
-    policy_agents, read_credentials, recovery_codes, roles, saved_views, second_factors, security, sessions,
-    share_links, sign_ups, step_up, stores, subscriptions, support, team, tenant_providers, tenants, usage,
-    usage_keys, view_as,
+    accounts, alerts, annotations, announcements, api_keys, authenticators, bench, brands, catalogue,
+    consents, contacts, dashboards, deep_links, domains, environments, identities, installation, invitations,
+    invoices, jobs, limit_requests, link_clients, mailed_reports, networks, opening, operator_invoices,
+    operator_jobs, operator_keys, operator_people, operator_tenants, operators, overrides, passkeys,
+    password_resets, payments, policy_agents, proposals, read_credentials, recovery_codes, roles,
+    saved_views, second_factors, security, sessions, share_links, sign_ups, step_up, stores, subscriptions,
+    support, team, tenant_providers, tenants, usage, usage_keys, view_as,
 };
 
 /// What the server knows of a server function.
@@ -42,6 +42,8 @@ pub fn function(action: Action) -> Function {
         Action::AlertsTest => of::<alerts::TestAlertRule>(),
         Action::AlertsUnsilence => of::<alerts::UnsilenceAlertRule>(),
         Action::AlertsUpdate => of::<alerts::UpdateAlertRule>(),
+        Action::AnnotationsAdd => of::<annotations::AddAnnotation>(),
+        Action::AnnotationsDelete => of::<annotations::DeleteAnnotation>(),
         Action::AnnouncementsPublish => of::<announcements::Publish>(),
         Action::AnnouncementsWithdraw => of::<announcements::Withdraw>(),
         Action::ApiKeysCreate => of::<api_keys::CreateApiKey>(),
@@ -51,6 +53,8 @@ pub fn function(action: Action) -> Function {
         Action::AuthenticatorsConfirm => of::<authenticators::ConfirmAuthenticator>(),
         Action::AuthenticatorsEnrol => of::<authenticators::EnrolAuthenticator>(),
         Action::AuthenticatorsRemove => of::<authenticators::RemoveAuthenticator>(),
+        Action::BenchAsk => of::<bench::AskBench>(),
+        Action::BenchReplay => of::<bench::ReplayBench>(),
         Action::BrandsRemove => of::<brands::RemoveBrand>(),
         Action::BrandsRemoveLogo => of::<brands::RemoveLogo>(),
         Action::BrandsSet => of::<brands::SetBrand>(),
@@ -72,6 +76,8 @@ pub fn function(action: Action) -> Function {
         Action::ContactsConfirm => of::<contacts::ConfirmContact>(),
         Action::ContactsResend => of::<contacts::ResendContactLink>(),
         Action::ContactsSet => of::<contacts::SetContact>(),
+        Action::DashboardsArrange => of::<dashboards::ArrangeOverview>(),
+        Action::DashboardsArrangeSpace => of::<dashboards::ArrangeSpaceOverview>(),
         Action::DeepLinksAddClient => of::<link_clients::AddLinkClient>(),
         Action::DeepLinksAddTemplate => of::<deep_links::AddLinkTemplate>(),
         Action::DeepLinksChangeClient => of::<link_clients::ChangeLinkClient>(),
@@ -168,6 +174,9 @@ pub fn function(action: Action) -> Function {
         Action::PolicyAgentsRevoke => of::<policy_agents::RevokePolicyAgent>(),
         Action::PolicyAgentsRotate => of::<policy_agents::RotatePolicyAgent>(),
         Action::PolicyAgentsUpdate => of::<policy_agents::UpdatePolicyAgent>(),
+        Action::ProposalsLook => of::<proposals::LookForProposals>(),
+        Action::ProposalsPutAside => of::<proposals::PutProposalAside>(),
+        Action::ProposalsTakeBack => of::<proposals::TakeProposalBack>(),
         Action::ReadCredentialsCreate => of::<read_credentials::CreateReadCredential>(),
         Action::ReadCredentialsRevoke => of::<read_credentials::RevokeReadCredential>(),
         Action::ReadCredentialsRotate => of::<read_credentials::RotateReadCredential>(),

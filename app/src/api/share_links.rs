@@ -27,10 +27,11 @@ pub async fn create_share_link(
     #[server(default)] host: String,
     #[server(default)] domain: String,
     #[server(default)] measure: String,
+    #[server(default)] compare: String,
 ) -> Result<ShownLink, Fault> {
     use service::{dashboards::OverviewQuery, share_links};
     let access = super::reply::enter(&tenant).await?;
-    let query = OverviewQuery { range, from, to, host, domain, measure };
+    let query = OverviewQuery { range, from, to, host, domain, measure, compare };
     let form = share_links::ShareForm { name, kind, days, password, view_limit, query };
     let made = share_links::create(access, form).await?;
     Ok(ShownLink { name: made.link.name, url: made.url })

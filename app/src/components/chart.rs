@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use service::dashboards::{Measure, Overview, OverviewCounts};
 
 use super::{direction_name, table::table};
-use crate::text::Say;
+use crate::{context::link, pages::Leads, text::Say};
 
 /// One stacked row of bars.
 pub(crate) struct Row<'a> {
@@ -19,6 +19,8 @@ pub(crate) struct Row<'a> {
     /// A colour token, or empty for the next of the chart's own.
     pub(crate) colour: String,
     pub(crate) counts: &'a [OverviewCounts],
+    /// What tells its mails from the others, as their address has it.
+    pub(crate) key: (&'static str, String),
 }
 
 pub(crate) fn by_direction(say: Say, overview: &Overview) -> Vec<Row<'_>> {
@@ -26,6 +28,7 @@ pub(crate) fn by_direction(say: Say, overview: &Overview) -> Vec<Row<'_>> {
         name: direction_name(say, *direction).to_owned(),
         colour: format!("--direction-{direction}"),
         counts,
+        key: ("direction", direction.to_string()),
     });
     rows.collect()
 }
@@ -35,6 +38,7 @@ pub(crate) fn by_host(overview: &Overview) -> Vec<Row<'_>> {
         name: host.clone(),
         colour: String::new(),
         counts,
+        key: ("host", host.clone()),
     });
     rows.collect()
 }
@@ -42,12 +46,13 @@ pub(crate) fn by_host(overview: &Overview) -> Vec<Row<'_>> {
 /// A chart of a series of bars, with its numbers. `id` is the chart's own within the page.
 pub(crate) fn figure(
     say: Say,
-    id: &'static str,
-    body_id: &'static str,
+    (id, body_id): (&'static str, &'static str),
     label: &str,
     overview: &Overview,
     rows: &[Row<'_>],
+    leads: Option<Leads<'_>>,
 ) -> AnyView {
+    let (steps, keys) = clicks(overview, rows, leads).unzip();
     view! {
         <figure class="chart">
             <parvis-chart
@@ -56,10 +61,13 @@ pub(crate) fn figure(
                 label=label.to_owned()
                 option=option(overview, rows)
                 gaps=gaps(overview)
+                notes=notes(overview)
+                leads=steps
+                keys=keys
             ></parvis-chart>
             <details>
                 <summary>{say.numbers()}</summary>
-                {numbers(say, label, body_id, overview, rows)}
+                {numbers(say, (label, body_id), overview, rows, leads)}
             </details>
         </figure>
     }
@@ -81,25 +89,50 @@ fn option(overview: &Overview, rows: &[Row<'_>]) -> String {
     serde_json::to_string(&chart).unwrap_or_default()
 }
 
-/// The hatched stretches, named by the steps they begin and end with.
+/// Where clicks on bars lead: the address of each step, and what each row adds to it.
+fn clicks(overview: &Overview, rows: &[Row<'_>], leads: Option<Leads<'_>>) -> Option<(String, String)> {
+    let steps: Option<Vec<String>> =
+        (0..overview.instants.len()).map(|step| leads.and_then(|leads| leads.step(step, &[]))).collect();
+    let keys: Vec<String> =
+        rows.iter().map(|row| link("", &[(row.key.0, &row.key.1)]).replacen('?', "&", 1)).collect();
+    Some((serde_json::to_string(&steps?).ok()?, serde_json::to_string(&keys).ok()?))
+}
+
+/// The steps of what people wrote, in the order in which the page lists it.
+fn notes(overview: &Overview) -> Option<String> {
+    let steps: Vec<usize> = overview.annotations.iter().map(|note| note.step).collect();
+    (!steps.is_empty()).then(|| serde_json::Value::from(steps).to_string())
+}
+
+/// The hatched stretches, by the numbers of the steps they begin and end with.
 fn gaps(overview: &Overview) -> String {
     let gaps: Vec<_> = overview
         .gaps
         .iter()
-        .filter_map(|gap| {
-            let (from, to) = (overview.steps.get(gap.steps.0)?, overview.steps.get(gap.steps.1)?);
-            Some(serde_json::json!({ "from": from, "to": to }))
-        })
+        .map(|gap| serde_json::json!({ "from": gap.steps.0, "to": gap.steps.1 }))
         .collect();
     serde_json::Value::from(gaps).to_string()
 }
 
-fn numbers(say: Say, label: &str, body_id: &'static str, overview: &Overview, rows: &[Row<'_>]) -> AnyView {
+fn numbers(
+    say: Say,
+    (label, body_id): (&str, &'static str),
+    overview: &Overview,
+    rows: &[Row<'_>],
+    leads: Option<Leads<'_>>,
+) -> AnyView {
     let mut heads = vec![(say.time(), "")];
     heads.extend(rows.iter().map(|row| (row.name.as_str(), "number")));
     heads.push((say.total(), "number"));
     let measure: Measure = overview.measure;
-    let number = |value: i64| view! { <td data-kind="number">{say.0.number(value)}</td> };
+    let number = |value: i64, href: Option<String>| {
+        let shown = say.0.number(value);
+        let shown = match href.filter(|_| value > 0) {
+            Some(href) => view! { <a class="lead" href=href>{shown}</a> }.into_any(),
+            None => shown.into_any(),
+        };
+        view! { <td data-kind="number">{shown}</td> }
+    };
     let lines: Vec<AnyView> = overview
         .steps
         .iter()
@@ -109,8 +142,21 @@ fn numbers(say: Say, label: &str, body_id: &'static str, overview: &Overview, ro
             let values: Vec<i64> =
                 rows.iter().map(|row| row.counts.get(step).map_or(0, |counts| measure.of(*counts))).collect();
             let total: i64 = values.iter().sum();
-            let cells: Vec<_> = values.into_iter().map(number).collect();
-            view! { <tr><th scope="row">{name.clone()}</th>{cells}{number(total)}</tr> }.into_any()
+            let cells: Vec<_> = values
+                .into_iter()
+                .zip(rows)
+                .map(|(value, row)| {
+                    number(value, leads.and_then(|leads| leads.step(step, &[(row.key.0, &row.key.1)])))
+                })
+                .collect();
+            let all = number(total, leads.and_then(|leads| leads.step(step, &[])));
+            let notes: Vec<_> = overview
+                .annotations
+                .iter()
+                .filter(|note| note.step == step)
+                .map(|note| view! { <small class="note">{note.text.clone()}</small> })
+                .collect();
+            view! { <tr><th scope="row">{name.clone()}{notes}</th>{cells}{all}</tr> }.into_any()
         })
         .collect();
     table(label, &heads, body_id, lines)

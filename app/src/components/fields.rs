@@ -13,7 +13,7 @@ use leptos::prelude::*;
 use service::Standing;
 
 pub(crate) use self::{
-    area::{area, area_of},
+    area::{area, area_of, plain_lines},
     file::{file, submit_with_file},
 };
 use super::plain_text;

@@ -59,7 +59,7 @@ mod browser {
     use web_sys::HtmlTextAreaElement;
 
     use super::{Kind, Known};
-    use crate::text::Say;
+    use crate::{islands::ascii::to_ascii, text::Say};
 
     /// Shown at once; whoever has more to mend sees the next as the first ones go.
     const SHOWN: usize = 20;
@@ -152,18 +152,5 @@ mod browser {
             }
         }
         (taken.len().min(room), checks.into_fields())
-    }
-
-    /// Plain names by the shared rule; for others the browser has the tables (URL Standard, domain to ASCII).
-    fn to_ascii(name: &str) -> Option<String> {
-        if name.is_ascii() && !name.contains("xn--") {
-            return names::ascii(name);
-        }
-        // What would end a host's part of an address must not be cut off unseen.
-        if name.contains(['/', '?', '#', '@', ':', '\\', '%', '[', ']', '<', '>', '^', '|']) {
-            return None;
-        }
-        let url = web_sys::Url::new(&format!("http://{name}/")).ok()?;
-        names::ascii(&url.hostname())
     }
 }

@@ -1,12 +1,15 @@
-use domain::{Error, direction::Rule, permission::ViewEvents};
+use domain::{
+    Error,
+    areas::Route,
+    permission::{Permission, ViewEvents},
+};
 use leptos::prelude::*;
 use service::{events, messages};
 
 use super::{Page, events::sender};
 use crate::{
-    components::{direction, layout::Console, readable},
-    context::Context,
-    text::Say,
+    components::{direction, layout::Console, readable, rule_text},
+    context::{Context, link},
 };
 
 /// One event, at an address that stays.
@@ -62,6 +65,7 @@ pub(super) async fn page(context: &Context, slug: &str, id: &str) -> Result<Page
         .map(|(name, value)| view! { <div><dt>{name}</dt><dd>{value}</dd></div> })
         .collect_view();
         let record = pretty(&event.record);
+        let can_ask = standing.may(Permission::ViewMailFlow);
         let body = view! {
             <section class="panel">
                 <dl class="facts">
@@ -77,6 +81,10 @@ pub(super) async fn page(context: &Context, slug: &str, id: &str) -> Result<Page
                 {message.map(|id| view! { <a href=format!("/t/{}/messages/{id}", tenant.slug)>{say.message_of_event()}</a>" · " })}
                 <a href=format!("/t/{}/events", tenant.slug)>{say.all_events()}</a>
             </p>
+            {can_ask.then(|| {
+                let bench = link(&Route::Bench.of_space(&tenant.slug), &[("event", event.id.as_str())]);
+                view! { <p><a href=bench>{say.bench_lay_on()}</a></p> }
+            })}
         };
         Console { context: &context, standing: &standing, title: context.title(), lead: "" }.view((), body)
     }))
@@ -96,18 +104,4 @@ fn by_host_clock(record: &str, at: domain::Micros) -> Option<domain::Micros> {
 fn pretty(record: &str) -> String {
     let parsed: Result<serde_json::Value, _> = serde_json::from_str(record);
     parsed.and_then(|value| serde_json::to_string_pretty(&value)).unwrap_or_else(|_| record.to_owned())
-}
-
-pub(super) const fn rule_text(say: Say, rule: Rule) -> &'static str {
-    match rule {
-        Rule::RecipientRelayed => say.rule_recipient_relayed(),
-        Rule::ClientInNetworkRecipientLocal => say.rule_network_local(),
-        Rule::AuthenticatedRecipientLocal => say.rule_authenticated_local(),
-        Rule::ClientOutsideRecipientLocal => say.rule_outside_local(),
-        Rule::ClientInNetworkRecipientElsewhere => say.rule_network_elsewhere(),
-        Rule::AuthenticatedRecipientElsewhere => say.rule_authenticated_elsewhere(),
-        Rule::ClientOutsideRecipientElsewhere => say.rule_outside_elsewhere(),
-        Rule::SameMessage => say.rule_same_message(),
-        Rule::NoRecipient => say.rule_no_recipient(),
-    }
 }

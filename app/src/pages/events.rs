@@ -17,7 +17,9 @@ use super::{
     overview::filters::{choice, take_refused},
 };
 use crate::{
-    components::{direction, direction_name, empty, layout::Console, notice, readable, table::table},
+    components::{
+        direction, direction_name, empty, layout::Console, notice, readable, rule_text, table::table,
+    },
     context::{Context, link},
     text::Say,
 };
@@ -132,7 +134,7 @@ fn list(say: Say, tenant: &Tenant, base: &str, query: &EventQuery, page: &EventP
             view! {
                 <tr>
                     <td data-kind="time"><a href=format!("{base}/{}", event.id)>{time}</a></td>
-                    <td>{direction(say, event.direction)}<br/><small>{event.state.clone()}</small></td>
+                    <td>{direction(say, event.direction)}<br/><small>{event.state.clone()}<br/>{rule_text(say, event.rule)}</small></td>
                     <td data-kind="address">{event.client_address.clone()}<br/><small>{page.agent_name(event).to_owned()}</small></td>
                     <td data-kind="address">{sender(say, event)}</td>
                     <td data-kind="address">{readable(&event.recipient)}</td>

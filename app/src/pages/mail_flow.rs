@@ -1,3 +1,5 @@
+pub(super) mod proposals;
+
 use std::collections::BTreeSet;
 
 use domain::{
@@ -13,6 +15,7 @@ use service::{
     control::tenants::Tenant,
     domains::{self, Domain},
     networks::{self, Network},
+    proposals::list as list_proposals,
     quotas,
 };
 
@@ -38,6 +41,7 @@ pub(super) async fn page(context: &Context, slug: &str) -> Result<Page, Error> {
     let networks = networks::list(&mut access).await?;
     let mut frozen = quotas::frozen(&mut access, Quota::Domains).await?;
     frozen.extend(quotas::frozen(&mut access, Quota::Networks).await?);
+    let proposed = list_proposals(&mut access).await?;
     let standing = access.standing().clone();
     drop(access);
     let context = context.clone();
@@ -46,12 +50,15 @@ pub(super) async fn page(context: &Context, slug: &str) -> Result<Page, Error> {
         let body = view! {
             {who_is_who(say, &domains, &networks)}
             {fields::gate(&context, &standing, Permission::ManageMailFlow, (
+                proposals::section(&context, &standing, &domains, &proposed),
                 domain_section(&domains_making(&context, &standing), &domains, &frozen),
                 network_section(&networks_making(&context, &standing), &networks, &frozen),
             ))}
         };
+        let href = Route::Bench.of_space(&standing.tenant.slug);
+        let bench = view! { <a class="button" href=href>{say.bench_open()}</a> };
         Console { context: &context, standing: &standing, title: context.title(), lead: say.mail_flow_lead() }
-            .view((), body)
+            .view(bench, body)
     })
     .with_islands()
     .with_dialog())
@@ -198,9 +205,10 @@ fn domain_row(context: &Context, tenant: &Tenant, domain: &Domain, frozen: &BTre
     };
     let is_open = update.was_sent() || delete.was_sent();
     let is_frozen = frozen.contains(id);
+    let overview = Route::OverviewDomain.of_space(&tenant.slug).replace("{id}", &domain.name);
     view! {
         <tr>
-            <th scope="row">{shown_name(&domain.name)}{new_mark(context, id)}</th>
+            <th scope="row"><a href=overview>{shown_name(&domain.name)}</a>{new_mark(context, id)}</th>
             <td>{kind}</td>
             <td>{state(say, domain.is_enabled)}{is_frozen.then(|| frozen_mark(context, tenant))}</td>
             <td class="actions">

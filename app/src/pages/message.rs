@@ -9,11 +9,11 @@ use service::{
 
 use super::{
     Page,
-    event::{rule_text, with},
+    event::with,
     messages::{encryption, outcome, outcome_name, sender, size},
 };
 use crate::{
-    components::{direction, layout::Console, readable, table::table},
+    components::{direction, layout::Console, readable, rule_text, table::table},
     context::{Context, link},
     text::Say,
 };

@@ -108,6 +108,7 @@ fn make_form(making: &Making, form: &Form) -> AnyView {
         host: value("host", &of_address.host),
         domain: value("domain", &of_address.domain),
         measure: value("measure", &of_address.measure),
+        compare: value("compare", &of_address.compare),
     };
     // After a success the form starts anew; after a refusal it holds what was typed.
     let form = if form.outcome().is_some() { context.form("") } else { form.clone() };
@@ -119,6 +120,7 @@ fn make_form(making: &Making, form: &Form) -> AnyView {
         ("host", query.host.as_str()),
         ("domain", query.domain.as_str()),
         ("measure", query.measure.as_str()),
+        ("compare", query.compare.as_str()),
     ];
     let kinds = [
         ("snapshot", say.share_snapshot(), say.share_snapshot_hint()),

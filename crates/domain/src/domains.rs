@@ -10,7 +10,7 @@ use idna::AsciiDenyList;
 use idna::uts46::{DnsLength, Hyphens, Uts46};
 use psl::Psl;
 
-pub use crate::names::MAX;
+pub use crate::{direction::DomainKind, names::MAX};
 use crate::{
     error::{Checks, Problem},
     forms::visible,
@@ -20,16 +20,6 @@ use crate::{
 
 /// The longest text worth reading as a name: a letter takes up to four bytes in UTF-8.
 const MAX_TYPED: usize = 4 * MAX;
-
-crate::words! {
-    /// What the tenant's mail servers do with mail for the domain.
-    pub enum DomainKind {
-        /// Deliver it to mailboxes.
-        Local = "local",
-        /// Pass it on to another server, as a backup MX does.
-        Relay = "relay",
-    }
-}
 
 /// The name of a domain that can receive mail, in lower-case A-label form.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -110,34 +100,15 @@ pub fn parse_lines(
     names
 }
 
-/// The domain of a mail address, in the form [`DomainName`] has, so that the two can be compared.
-///
-/// Takes the address as a Postfix policy request gives it (`SMTPD_POLICY_README`): without angle brackets,
-/// the local part unquoted (so it may hold spaces and `@`), in the sender's case, raw UTF-8. An address literal
-/// (RFC 5321, section 4.1.3) and a name that breaks the rules are returned in lower case. Empty for the null
-/// sender and for an address without a domain. At most [`MAX`] characters.
+/// The domain of a mail address, in the form [`DomainName`] has, so that the two can be compared:
+/// [`names::domain_of`] with the server's tables.
 pub fn domain_of(address: &str) -> String {
-    let Some((_, domain)) = address.rsplit_once('@') else { return String::new() };
-    let domain = domain.trim();
-    to_ascii(domain).unwrap_or_else(|| as_said(domain.strip_suffix('.').unwrap_or(domain)))
-}
-
-/// A domain that is none, fit for storing and showing.
-fn as_said(domain: &str) -> String {
-    let readable = |letter: char| if letter.is_control() { char::REPLACEMENT_CHARACTER } else { letter };
-    let mut letters = domain.chars().flat_map(char::to_lowercase).map(readable);
-    let mut said: String = letters.by_ref().take(MAX).collect();
-    if letters.next().is_some() {
-        // The mark keeps the cut text from reading as a domain that somebody owns.
-        said.pop();
-        said.push('…');
-    }
-    said
+    names::domain_of(address, &to_ascii)
 }
 
 /// The lower-case A-label form without the final dot (UTS #46, with the checks for DNS names); `None` for a
 /// text that cannot be a host name.
-pub(crate) fn to_ascii(name: &str) -> Option<String> {
+pub fn to_ascii(name: &str) -> Option<String> {
     if name.len() > MAX_TYPED {
         return None;
     }

@@ -46,8 +46,8 @@ use crate::{
     tenants::TenantsError,
     zones::ZonesProblem,
 };
+use crate::{bench::BenchProblem, names::NamesProblem, networks::NetworksProblem, slug::SlugProblem};
 use crate::{decision::Changer, plans::Span};
-use crate::{names::NamesProblem, networks::NetworksProblem, slug::SlugProblem};
 
 /// What an older server leaves out of [`Error::QuotaReached`].
 const fn always() -> Span {
@@ -172,6 +172,7 @@ crate::problems! {
     areas {
         !"wasm32" Accounts(AccountsProblem);
         !"wasm32" Alerts(AlertsProblem);
+        Bench(BenchProblem);
         !"wasm32" Brands(BrandsProblem);
         !"wasm32" Contacts(ContactsProblem);
         !"wasm32" DeepLinks(DeepLinksProblem);

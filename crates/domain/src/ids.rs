@@ -98,6 +98,8 @@ id! {
     SavedViewId = "svw",
     AlertRuleId = "alr",
     AlertFiringId = "alf",
+    AnnotationId = "ant",
+    ProposalId = "prp",
 }
 
 impl MessageId {

@@ -22,6 +22,10 @@ words! {
         SendAnnouncement = "send-announcement",
         /// Removes what a tenant had that an operator closed.
         PurgeTenant = "purge-tenant",
+        /// Puts a `find-proposals` for each.
+        FindAllProposals = "find-all-proposals",
+        /// Looks through what a tenant saw lately for what is not declared.
+        FindProposals = "find-proposals",
         /// Forgets what has run out in the control database.
         Expire = "expire",
         ForgetJobs = "forget-jobs",
@@ -126,6 +130,12 @@ impl JobKind {
             }
             Self::SendAnnouncement => ("mailing an announcement", "l’envoi d’une annonce par e-mail"),
             Self::PurgeTenant => ("purging a closed space", "la purge d’un espace fermé"),
+            Self::FindAllProposals => {
+                ("deciding where to look for proposals", "le choix des espaces où chercher des propositions")
+            }
+            Self::FindProposals => {
+                ("looking for what is not declared", "la recherche de ce qui n’est pas déclaré")
+            }
             Self::Expire => ("forgetting what has run out", "l’oubli de ce qui a expiré"),
             Self::ForgetJobs => ("forgetting old jobs", "l’oubli des anciennes tâches"),
             Self::BillTenants => {

@@ -15,12 +15,14 @@ pub mod areas;
 pub mod audit;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod availability;
+pub mod bench;
 pub mod bounds;
 pub mod brands;
 pub mod browsers;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod consents;
 pub mod contacts;
+pub mod dashboards;
 pub mod decision;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod deep_links;
@@ -51,6 +53,8 @@ pub mod policy;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod policy_agents;
 pub mod principal;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod proposals;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod read_credentials;
 pub mod resources;

@@ -38,6 +38,31 @@ pub fn read(text: &str, to_ascii: ToAscii) -> Result<String, Problem> {
         .ok_or_else(|| Problem::Names(NamesProblem::NotADomain { slip: misread(text, to_ascii) }))
 }
 
+/// The domain of a mail address, as [`read`] would write it.
+///
+/// Takes the address as a Postfix policy request gives it (`SMTPD_POLICY_README`): without angle brackets,
+/// the local part unquoted (so it may hold spaces and `@`), in the sender's case, raw UTF-8. An address literal
+/// (RFC 5321, section 4.1.3) and a name that breaks the rules are returned in lower case. Empty for the null
+/// sender and for an address without a domain. At most [`MAX`] characters.
+pub fn domain_of(address: &str, to_ascii: ToAscii) -> String {
+    let Some((_, domain)) = address.rsplit_once('@') else { return String::new() };
+    let domain = domain.trim();
+    to_ascii(domain).unwrap_or_else(|| as_said(domain.strip_suffix('.').unwrap_or(domain)))
+}
+
+/// A domain that is none, fit for storing and showing.
+fn as_said(domain: &str) -> String {
+    let readable = |letter: char| if letter.is_control() { char::REPLACEMENT_CHARACTER } else { letter };
+    let mut letters = domain.chars().flat_map(char::to_lowercase).map(readable);
+    let mut said: String = letters.by_ref().take(MAX).collect();
+    if letters.next().is_some() {
+        // The mark keeps the cut text from reading as a domain that somebody owns.
+        said.pop();
+        said.push('…');
+    }
+    said
+}
+
 /// The name, if it is one with a dot that cannot be an IPv4 address (RFC 3696, section 2).
 fn mail_name(text: &str, to_ascii: ToAscii) -> Option<String> {
     let ascii = to_ascii(text)?;

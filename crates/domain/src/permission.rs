@@ -247,6 +247,8 @@ macro_rules! may {
 
 may! {
     ViewOverview = ViewOverview;
+    /// Choosing one’s own tiles of it.
+    ArrangeOverview = ViewOverview, writes;
     ViewEvents = ViewEvents;
     /// Keeping what one looks for: it changes nothing for others.
     KeepViews = ViewEvents, writes;

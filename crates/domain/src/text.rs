@@ -7,6 +7,7 @@ mod accounts;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod alerts;
 mod amounts;
+mod bench;
 #[cfg(not(target_arch = "wasm32"))]
 mod brands;
 #[cfg(not(target_arch = "wasm32"))]
@@ -126,6 +127,7 @@ pub fn written() -> impl Iterator<Item = Written> {
         accounts::WRITTEN,
         alerts::WRITTEN,
         amounts::WRITTEN,
+        bench::WRITTEN,
         brands::WRITTEN,
         contacts::WRITTEN,
         deep_links::WRITTEN,
@@ -332,6 +334,7 @@ impl Problem {
             Self::NotTheName { name } => say.not_the_name(name),
             #[cfg(not(target_arch = "wasm32"))]
             Self::Accounts(problem) => problem.sentence(locale),
+            Self::Bench(problem) => problem.sentence(locale),
             #[cfg(not(target_arch = "wasm32"))]
             Self::Alerts(problem) => problem.sentence(locale),
             #[cfg(not(target_arch = "wasm32"))]

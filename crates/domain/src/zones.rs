@@ -5,6 +5,7 @@
 //! -9999 and 9999, and what lies beyond is taken as its last day.
 
 pub mod moments;
+mod words;
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -13,6 +14,8 @@ use jiff::civil::Date;
 use jiff::tz::{AmbiguousOffset, TimeZone, TimeZoneDatabase};
 use jiff::{SignedDuration, Timestamp};
 
+use self::words::months;
+pub use self::words::{length_text, weekday_text};
 use crate::error::Problem;
 use crate::{HOUR, Locale, Micros, SECOND};
 
@@ -129,7 +132,8 @@ impl Zone {
         }
     }
 
-    /// Date and time to the second, such as `21 Nov 2026, 14:05:09` or `21 nov. 2026 14:05:09`.
+    /// Date and time to the second, such as `21 Nov 2026, 14:05:09` or `21 nov. 2026 14:05:09`; what clocks show
+    /// twice is followed by its offset.
     pub fn local_text(&self, at: Micros, locale: Locale) -> String {
         let local = self.rules.to_datetime(instant(at));
         let date = written_date(local.date(), locale);
@@ -137,12 +141,75 @@ impl Zone {
             Locale::En => ",",
             Locale::Fr => "",
         };
-        format!("{date}{comma} {:02}:{:02}:{:02}", local.hour(), local.minute(), local.second())
+        let clock = format!("{:02}:{:02}:{:02}", local.hour(), local.minute(), local.second());
+        format!("{date}{comma} {clock}{}", self.told_apart(at))
     }
 
-    /// The local hour an instant falls in, such as `14:00`.
-    pub fn hour_text(&self, at: Micros) -> String {
-        format!("{:02}:00", self.rules.to_datetime(instant(at)).hour())
+    /// The local time to the minute, such as `14:00`; what clocks show twice is followed by its offset.
+    pub fn clock_text(&self, at: Micros) -> String {
+        let local = self.rules.to_datetime(instant(at));
+        format!("{:02}:{:02}{}", local.hour(), local.minute(), self.told_apart(at))
+    }
+
+    /// The local minute as an address has it: `2026-11-28T14:30`, and `2026-10-25T02:30+01:00` where it comes
+    /// twice.
+    pub fn minute_text(&self, at: Micros) -> String {
+        let local = self.rules.to_datetime(instant(at));
+        let offset = if self.comes_twice(at) { self.offset_text(at) } else { String::new() };
+        let offset = offset.trim_start_matches("UTC");
+        format!("{}T{:02}:{:02}{offset}", local.date(), local.hour(), local.minute())
+    }
+
+    /// Reads what [`Self::minute_text`] writes, or a browser's field for day and time. What comes twice without its
+    /// offset is the first of the two, and what clocks pass over comes by the earlier one.
+    pub fn parse_minute(&self, text: &str) -> Result<Micros, Problem> {
+        let wrong = Problem::Zones(ZonesProblem::NotADate);
+        let text = text.trim();
+        let (local, offset) = if text.is_ascii() { text.split_at(text.len().min(16)) } else { ("", "") };
+        let (day, clock) = local.split_once('T').ok_or(wrong.clone())?;
+        let day = read_date(day).ok_or(wrong.clone())?;
+        let (hour, minute) = clock.split_once(':').ok_or(wrong.clone())?;
+        let is_digits =
+            [hour, minute].iter().all(|part| part.len() == 2 && part.bytes().all(|b| b.is_ascii_digit()));
+        if !is_digits || !(offset.is_empty() || offset.starts_with(['+', '-', 'Z'])) {
+            return Err(wrong);
+        }
+        if !offset.is_empty() {
+            let at = format!("{local}:00{offset}").parse::<Timestamp>();
+            return at.map(Timestamp::as_microsecond).map_err(|_| wrong);
+        }
+        let time = hour
+            .parse()
+            .ok()
+            .zip(minute.parse().ok())
+            .and_then(|(hour, minute)| jiff::civil::Time::new(hour, minute, 0, 0).ok());
+        let local = day.to_datetime(time.ok_or(wrong.clone())?);
+        let at = self.rules.to_ambiguous_timestamp(local).compatible().map_err(|_| wrong)?;
+        Ok(at.as_microsecond())
+    }
+
+    /// Day and minute as spreadsheets of every language read them, such as `2026-11-28 14:30`.
+    pub fn sheet_text(&self, at: Micros) -> String {
+        let local = self.rules.to_datetime(instant(at));
+        format!("{} {:02}:{:02}", local.date(), local.hour(), local.minute())
+    }
+
+    /// What tells a local time that comes twice from the other one: its offset.
+    fn told_apart(&self, at: Micros) -> String {
+        if self.comes_twice(at) { format!(" {}", self.offset_text(at)) } else { String::new() }
+    }
+
+    /// Whether clocks show the local time of an instant twice, because they are put back over it.
+    fn comes_twice(&self, at: Micros) -> bool {
+        let local = self.rules.to_datetime(instant(at));
+        matches!(self.rules.to_ambiguous_timestamp(local).offset(), AmbiguousOffset::Fold { .. })
+    }
+
+    /// The weekday, Monday 0, and the hour that clocks show at an instant.
+    pub fn hour_of_week(&self, at: Micros) -> (usize, usize) {
+        let local = self.rules.to_datetime(instant(at));
+        let day = local.weekday().to_monday_zero_offset().unsigned_abs();
+        (usize::from(day), usize::from(local.hour().unsigned_abs()))
     }
 
     /// The local hour an instant falls in, from beginning to end. An hour that clocks pass twice is two of them,
@@ -188,6 +255,11 @@ pub fn year_of_day(day: i32) -> i32 {
 pub fn day_number(year: i32, month: u8, day: u8) -> Option<i32> {
     let (year, month) = (i16::try_from(year).ok()?, i8::try_from(month).ok()?);
     Date::new(year, month, i8::try_from(day).ok()?).ok().map(number)
+}
+
+/// The same day a year before; the 29th of February has the 28th.
+pub fn year_before(day: i32) -> i32 {
+    number(date(day).saturating_sub(jiff::Span::new().years(1)))
 }
 
 /// The days of a month, from its first to the next month's first. A month beyond 1 to 12 counts on into the
@@ -281,44 +353,6 @@ fn written_date(date: Date, locale: Locale) -> String {
     let place = usize::from(date.month().unsigned_abs()) - 1;
     format!("{} {} {}", date.day(), months(locale)[place].1, date.year())
 }
-
-/// The months' names, in full and short.
-const fn months(locale: Locale) -> &'static [(&'static str, &'static str); 12] {
-    match locale {
-        Locale::En => &MONTHS_EN,
-        Locale::Fr => &MONTHS_FR,
-    }
-}
-
-const MONTHS_EN: [(&str, &str); 12] = [
-    ("January", "Jan"),
-    ("February", "Feb"),
-    ("March", "Mar"),
-    ("April", "Apr"),
-    ("May", "May"),
-    ("June", "Jun"),
-    ("July", "Jul"),
-    ("August", "Aug"),
-    ("September", "Sep"),
-    ("October", "Oct"),
-    ("November", "Nov"),
-    ("December", "Dec"),
-];
-
-const MONTHS_FR: [(&str, &str); 12] = [
-    ("janvier", "janv."),
-    ("février", "févr."),
-    ("mars", "mars"),
-    ("avril", "avr."),
-    ("mai", "mai"),
-    ("juin", "juin"),
-    ("juillet", "juil."),
-    ("août", "août"),
-    ("septembre", "sept."),
-    ("octobre", "oct."),
-    ("novembre", "nov."),
-    ("décembre", "déc."),
-];
 
 crate::problems! {
     /// What is wrong with a time zone or a day.
@@ -493,14 +527,57 @@ mod tests {
     #[test]
     fn hours_and_offsets_follow_the_local_clock() {
         let paris = zone("Europe/Paris");
-        assert_eq!(paris.hour_text(at("2026-11-21T13:59:59Z")), "14:00");
-        assert_eq!(zone("Asia/Kathmandu").hour_text(at("2026-11-21T00:00:00Z")), "05:00");
+        assert_eq!(paris.clock_text(at("2026-11-21T13:00:00Z")), "14:00");
+        assert_eq!(zone("Asia/Kathmandu").clock_text(at("2026-11-21T00:00:00Z")), "05:45");
+        assert_eq!(paris.hour_of_week(at("2026-11-21T23:30:00Z")), (6, 0));
         assert_eq!(paris.offset_text(at("2026-03-29T00:59:59Z")), "UTC+01:00");
         assert_eq!(paris.offset_text(at("2026-03-29T01:00:00Z")), "UTC+02:00");
         assert_eq!(zone("Asia/Kathmandu").offset_text(0), "UTC+05:30");
         assert_eq!(zone("Asia/Kathmandu").offset_text(at("2026-01-01T00:00:00Z")), "UTC+05:45");
         assert_eq!(zone("America/St_Johns").offset_text(at("2026-01-01T00:00:00Z")), "UTC-03:30");
         assert_eq!(Zone::utc().offset_text(0), "UTC+00:00");
+    }
+
+    #[test]
+    fn what_clocks_show_twice_is_told_apart_by_its_offset() {
+        let paris = zone("Europe/Paris");
+        let (first, second) = (1_792_888_200_000_000, 1_792_891_800_000_000);
+        assert_eq!(paris.clock_text(first), "02:30 UTC+02:00");
+        assert_eq!(paris.clock_text(second), "02:30 UTC+01:00");
+        assert_eq!(paris.local_text(first, Locale::En), "25 Oct 2026, 02:30:00 UTC+02:00");
+        assert_eq!(paris.local_text(second, Locale::Fr), "25 oct. 2026 02:30:00 UTC+01:00");
+        assert_eq!(paris.minute_text(first), "2026-10-25T02:30+02:00");
+        assert_eq!(paris.minute_text(second), "2026-10-25T02:30+01:00");
+        for at in [first, second, second + HOUR] {
+            assert_eq!(paris.parse_minute(&paris.minute_text(at)), Ok(at));
+        }
+        assert_eq!(paris.parse_minute("2026-10-25T02:30"), Ok(first));
+        for wrong in
+            ["", "2026-10-25", "2026-10-25T2:30", "2026-10-25T24:00", "2026-10-25T02:30x", "2026-10-25T02:3é"]
+        {
+            assert_eq!(paris.parse_minute(wrong), Err(Problem::Zones(ZonesProblem::NotADate)), "{wrong}");
+        }
+        // The hour after, the one that is left out in spring, and the rest of the year come once.
+        assert_eq!(paris.clock_text(second + HOUR), "03:30");
+        assert_eq!(paris.clock_text(1_774_746_900_000_000), "03:15");
+        assert_eq!(paris.minute_text(at("2026-11-28T13:30:59Z")), "2026-11-28T14:30");
+        assert_eq!(paris.sheet_text(first), "2026-10-25 02:30");
+        // Half an hour of Lord Howe's night.
+        let lord_howe = zone("Australia/Lord_Howe");
+        let change = at("2026-04-04T15:00:00Z");
+        assert_eq!(lord_howe.clock_text(change - 1), "01:59 UTC+11:00");
+        assert_eq!(lord_howe.clock_text(change), "01:30 UTC+10:30");
+        assert_eq!(lord_howe.clock_text(change + HOUR / 2), "02:00");
+    }
+
+    #[test]
+    fn lengths_and_years_before_are_said() {
+        assert_eq!(length_text(30 * MINUTE, Locale::En), "30\u{a0}min");
+        assert_eq!(length_text(25 * HOUR, Locale::Fr), "25\u{a0}h");
+        assert_eq!(length_text(24 * HOUR + 30 * MINUTE, Locale::En), "24.5\u{a0}h");
+        assert_eq!(length_text(23 * HOUR + 30 * MINUTE, Locale::Fr), "23,5\u{a0}h");
+        assert_eq!(year_before(day("2026-11-28")), day("2025-11-28"));
+        assert_eq!(year_before(day("2028-02-29")), day("2027-02-28"));
     }
 
     #[test]
@@ -567,12 +644,12 @@ mod tests {
 
         #[test]
         fn no_instant_day_or_text_panics(zone in some_zone(), at in any::<i64>(), day in any::<i32>(), month in any::<i32>(), text in any::<String>()) {
-            let _ = (zone.day_of(at), zone.day_start(day), zone.hour_text(at), zone.offset_text(at), rfc3339(at));
+            let _ = (zone.day_of(at), zone.day_start(day), zone.clock_text(at), zone.minute_text(at), zone.offset_text(at), rfc3339(at));
             for locale in Locale::ALL {
                 let _ = (zone.local_text(at, *locale), local_date(day, *locale));
             }
             let _ = (month_of_day(day), date_text(day), days_of_month(day, month), days_of_year(day));
-            let _ = (parse_date(&text), TimeZoneName::parse(&text));
+            let _ = (parse_date(&text), TimeZoneName::parse(&text), zone.parse_minute(&text));
         }
     }
 }

@@ -24,7 +24,6 @@ use store::{
 };
 
 pub use self::comparing::{Finding, Loss, compare};
-pub(crate) use self::export::harmless;
 pub(crate) use self::verifying::verify_own;
 pub use self::verifying::{Chains, Verdict, verify};
 use crate::{Access, Caller, OrInternal, Result, Source, Standing};

@@ -1,6 +1,11 @@
 //! The overview: totals, volume by direction and host, tops, and gaps, from roll-ups alone.
 
+pub mod annotations;
+mod csv;
+mod layouts;
+mod marks;
 mod span;
+mod week;
 
 use std::collections::BTreeMap;
 
@@ -15,23 +20,35 @@ use domain::{
 };
 use store::tenant::{
     Among, domains, gaps,
-    policy_agents::{AgentState, PolicyAgent},
-    rollups::{self, Counts, Point, Window},
+    policy_agents::PolicyAgent,
+    rollups::{self, Counts, Grain, Point, Window},
+    top_months,
     tops::{self, TopKind},
 };
 pub use store::tenant::{gaps::GapCause, rollups::Counts as OverviewCounts};
 
+pub use self::csv::csv;
+pub use self::layouts::{arrange, arrange_space, layout, of_space};
+pub use self::marks::{ShownAnnotation, ShownCause, ShownGap};
+use self::marks::{shown_annotations, shown_gaps};
 use self::span::Span;
+pub use self::week::{Week, week};
 use crate::{Access, OrInternal, Result};
 
 domain::words! {
     /// The stretch of time a dashboard shows.
-    pub enum Range { Day = "24h", Week = "7d", Month = "30d", Year = "12m", Custom = "custom" }
+    pub enum Range { Day = "24h", Week = "7d", Month = "30d", Year = "12m", All = "all", Custom = "custom" }
 }
 
 domain::words! {
     /// What the charts count.
     pub enum Measure { Messages = "messages", Recipients = "recipients", Requests = "requests" }
+}
+
+domain::words! {
+    /// What a stretch is compared with: the one of equal length just before, or the same of a year ago.
+    #[derive(Default)]
+    pub enum Compare { #[default] Before = "before", Year = "year" }
 }
 
 impl Measure {
@@ -57,6 +74,7 @@ pub struct OverviewQuery {
     /// One of the tenant's own domains.
     pub domain: String,
     pub measure: String,
+    pub compare: String,
 }
 
 /// Names in a top.
@@ -75,8 +93,10 @@ pub struct Overview {
     pub starts: Micros,
     pub ends: Micros,
     pub total: Counts,
-    /// The stretch of equal length just before.
+    /// The stretch that it is compared with.
     pub previous: Counts,
+    #[serde(default)]
+    pub compare: Compare,
     /// When each step begins, in order.
     pub instants: Vec<Micros>,
     /// One label per step, in order.
@@ -89,6 +109,9 @@ pub struct Overview {
     pub recipient_domains: Vec<(String, i64)>,
     pub client_addresses: Vec<(String, i64)>,
     pub gaps: Vec<ShownGap>,
+    /// What people wrote on this stretch of time, in order.
+    #[serde(default)]
+    pub annotations: Vec<ShownAnnotation>,
     /// Choices for the filters.
     pub agents: Vec<String>,
     pub domains: Vec<String>,
@@ -99,13 +122,19 @@ pub struct Overview {
 impl Overview {
     /// The same with its steps named in another language: what was kept is read by others than who made it.
     pub(crate) fn in_language(mut self, locale: Locale) -> Result<Self> {
-        let span = Span::new(self.range, &self.query, &self.zone, self.ends - 1)?;
+        let first = self.zone.day_of(self.starts);
+        let span = Span::new(self.range, &self.query, &self.zone, self.ends - 1, first)?;
         self.steps = self
             .instants
             .iter()
             .map(|at| span.label(span.bucket(*at, &self.zone), &self.zone, locale))
             .collect();
         Ok(self)
+    }
+
+    /// When a step ends.
+    pub fn step_end(&self, step: usize) -> Micros {
+        self.instants.get(step + 1).copied().unwrap_or(self.ends)
     }
 }
 
@@ -123,24 +152,6 @@ mod zone_name {
     }
 }
 
-/// A gap as the overview tells it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ShownGap {
-    pub host: String,
-    pub cause: ShownCause,
-    pub from: Micros,
-    /// `None` while it lasts.
-    pub to: Option<Micros>,
-    pub lost: i64,
-    /// The steps it touches, first and last.
-    pub steps: (usize, usize),
-}
-
-domain::words! {
-    /// Why nothing is known; `silent` may still turn out well when the agent is heard of again.
-    pub enum ShownCause { Stopped = "stopped", Paused = "paused", SpoolFull = "spool-full", OverPlan = "over-plan", Silent = "silent" }
-}
-
 pub async fn overview(
     access: &mut Access<ViewOverview>,
     query: &OverviewQuery,
@@ -152,8 +163,15 @@ pub async fn overview(
     let range = checks.choice("range", &query.range, Range::Day);
     let range = if has_dates { Range::Custom } else { range };
     let measure = checks.choice("measure", &query.measure, Measure::Messages);
+    let compare = checks.choice("compare", &query.compare, Compare::Before);
     let zone = access.zone().clone();
-    let span = match Span::new(range, query, &zone, access.now()) {
+    let now = access.now();
+    let first = match range {
+        Range::All => rollups::first_day(access.tx()).await.or_internal()?,
+        _ => None,
+    };
+    let first = first.map_or_else(|| zone.day_of(now), |day| i32::try_from(day).unwrap_or_default());
+    let span = match Span::new(range, query, &zone, now, first) {
         Err(Error::Invalid { fields }) => {
             checks.extend(fields);
             return Err(Error::Invalid { fields: checks.into_fields() });
@@ -161,31 +179,27 @@ pub async fn overview(
         span => span?,
     };
     checks.finish()?;
-    let (agents, mut among) = crate::policy_agents::covered(access).await?;
-    let only = match query.host.as_str() {
-        "" => None,
-        host => Some(agents.iter().find(|agent| agent.name == host).ok_or(Error::NotFound)?),
-    };
-    if let Some(agent) = only {
-        among = Among::these([&agent.id]);
-    }
-    let domain =
-        if query.domain.is_empty() { String::new() } else { domain_of(&format!("@{}", query.domain)) };
+    let Narrowed { agents, only, among, domain, domains } = narrowed(access, query).await?;
+    let only = only.and_then(|place| agents.get(place));
     let window = Window { from: span.from, to: span.to, among: &among, domain: &domain };
-    let before = Window { from: span.from - (span.to - span.from), to: span.from, ..window };
-    let points =
-        rollups::series(access.tx(), span.grain, window, span.step, span.shift).await.or_internal()?;
+    let before = span.before(window, compare, &zone);
+    let steps = span.steps(&zone);
+    let (step, shift) = span.joined(&steps);
+    let points = rollups::series(access.tx(), span.grain, window, step, shift).await.or_internal()?;
     let previous = rollups::total(access.tx(), span.grain, before).await.or_internal()?;
     let mut top = BTreeMap::new();
+    let (grain, tops_in) = span.top_window(window, &zone);
+    let rolled = top_months::list(access.tx()).await.or_internal()?;
     for kind in TopKind::ALL {
-        let (grain, window) = span.top_window(window, &zone);
-        top.insert(*kind, tops::list(access.tx(), grain, *kind, window, TOP).await.or_internal()?);
+        let names = match grain {
+            Grain::Quarter => tops::list(access.tx(), grain, *kind, tops_in, TOP).await,
+            Grain::Day => top_months::top(access.tx(), &rolled, *kind, tops_in, TOP).await,
+        };
+        top.insert(*kind, names.or_internal()?);
     }
     let gaps = gaps::list(access.tx(), span.starts, span.ends, &among).await.or_internal()?;
-    // Mail flow is not divided: whoever sees a part of the space alone is not told of its domains.
-    let names =
-        if access.reach().is_whole() { domains::list(access.tx()).await.or_internal()? } else { Vec::new() };
-    let steps = span.steps();
+    let mut notes = annotations::shown(access, span.starts, span.ends).await?;
+    notes.reverse();
     let series = Series::new(&steps, &points, &agents);
     Ok(Overview {
         range,
@@ -195,6 +209,7 @@ pub async fn overview(
         ends: span.ends,
         total: series.total,
         previous,
+        compare,
         instants: steps.iter().map(|step| span.instant(*step, &zone)).collect(),
         steps: steps.iter().map(|step| span.label(*step, &zone, locale)).collect(),
         by_direction: series.by_direction,
@@ -205,11 +220,41 @@ pub async fn overview(
         recipient_domains: top.remove(&TopKind::RecipientDomain).unwrap_or_default(),
         client_addresses: top.remove(&TopKind::ClientAddress).unwrap_or_default(),
         gaps: shown_gaps(&span, &steps, &zone, gaps, &agents, only, access.now()),
+        annotations: shown_annotations(&span, &steps, &zone, notes),
         agents: agents.iter().map(|agent| agent.name.clone()).collect(),
-        domains: names.into_iter().map(|domain| domain.name).collect(),
+        domains,
         is_part: !access.reach().is_whole(),
         zone,
     })
+}
+
+/// What somebody sees of a tenant, as far as a query narrows it.
+struct Narrowed {
+    agents: Vec<PolicyAgent>,
+    /// The one of them that is asked for.
+    only: Option<usize>,
+    among: Among<PolicyAgentId>,
+    domain: String,
+    /// The tenant's own.
+    domains: Vec<String>,
+}
+
+async fn narrowed(access: &mut Access<ViewOverview>, query: &OverviewQuery) -> Result<Narrowed> {
+    let (agents, mut among) = crate::policy_agents::covered(access).await?;
+    let only = match query.host.as_str() {
+        "" => None,
+        host => Some(agents.iter().position(|agent| agent.name == host).ok_or(Error::NotFound)?),
+    };
+    if let Some(agent) = only.and_then(|place| agents.get(place)) {
+        among = Among::these([&agent.id]);
+    }
+    let domain =
+        if query.domain.is_empty() { String::new() } else { domain_of(&format!("@{}", query.domain)) };
+    // Mail flow is not divided: whoever sees a part of the space alone is not told of its domains.
+    let names =
+        if access.reach().is_whole() { domains::list(access.tx()).await.or_internal()? } else { Vec::new() };
+    let domains = names.into_iter().map(|domain| domain.name).collect();
+    Ok(Narrowed { agents, only, among, domain, domains })
 }
 
 /// Points sorted into steps.
@@ -259,73 +304,6 @@ fn sum(counts: &[Counts]) -> Counts {
 
 fn agent_name<'a>(agents: &'a [PolicyAgent], id: &PolicyAgentId) -> &'a str {
     agents.iter().find(|agent| agent.id == *id).map_or("", |agent| agent.name.as_str())
-}
-
-/// The gaps written down, and those that are open right now.
-fn shown_gaps(
-    span: &Span,
-    steps: &[i64],
-    zone: &Zone,
-    gaps: Vec<gaps::Gap>,
-    agents: &[PolicyAgent],
-    only: Option<&PolicyAgent>,
-    now: Micros,
-) -> Vec<ShownGap> {
-    let starts: Vec<Micros> = steps.iter().map(|step| span.instant(*step, zone)).collect();
-    let touched = |from: Micros, to: Micros| {
-        let step = |at: Micros| starts.partition_point(|start| *start <= at).saturating_sub(1);
-        (step(from), step(to))
-    };
-    let mut shown: Vec<ShownGap> = gaps
-        .into_iter()
-        .map(|gap| ShownGap {
-            host: agent_name(agents, &gap.agent_id).to_owned(),
-            cause: match gap.cause {
-                GapCause::Stopped => ShownCause::Stopped,
-                GapCause::Paused => ShownCause::Paused,
-                GapCause::SpoolFull => ShownCause::SpoolFull,
-                GapCause::OverPlan => ShownCause::OverPlan,
-            },
-            from: gap.from_at,
-            to: Some(gap.to_at),
-            lost: gap.lost,
-            steps: touched(gap.from_at, gap.to_at),
-        })
-        .collect();
-    let open =
-        agents.iter().filter(|agent| only.is_none_or(|only| agent.id == only.id)).filter_map(|agent| {
-            let seen = agent.last_seen_at?;
-            let (cause, from) = match agent.state {
-                AgentState::Paused => (ShownCause::Paused, agent.state_changed_at),
-                AgentState::Active if seen + SILENT < now => (ShownCause::Silent, seen),
-                _ => return None,
-            };
-            let is_in_view = from < span.ends && now >= span.starts;
-            is_in_view.then(|| ShownGap {
-                host: agent.name.clone(),
-                cause,
-                from,
-                to: None,
-                lost: 0,
-                steps: touched(from, now.min(span.ends - 1)),
-            })
-        });
-    shown.extend(open);
-    shown
-}
-
-/// The overview's numbers as CSV: one row per step and direction (RFC 4180).
-pub fn csv(overview: &Overview) -> String {
-    use std::fmt::Write;
-    let mut text = String::from("from,direction,requests,messages,recipients\r\n");
-    for (direction, counts) in &overview.by_direction {
-        for (step, counts) in overview.instants.iter().zip(counts) {
-            let Counts { requests, messages, recipients, .. } = counts;
-            let from = zones::rfc3339(*step);
-            let _ = write!(text, "{from},{direction},{requests},{messages},{recipients}\r\n");
-        }
-    }
-    text
 }
 
 /// The window in words.

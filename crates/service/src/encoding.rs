@@ -1,5 +1,7 @@
 //! Bytes as text.
 
+pub mod sheets;
+
 const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
 /// Base 64 with padding (RFC 4648, section 4).

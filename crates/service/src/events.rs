@@ -3,6 +3,7 @@
 pub mod admission;
 mod held;
 pub mod ingest;
+mod months;
 pub mod recount;
 pub mod refusals;
 pub mod retention;

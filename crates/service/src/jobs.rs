@@ -17,7 +17,7 @@ use domain::{
 };
 use futures::future::BoxFuture;
 pub(crate) use kinds::{Kind, Registry, Schedule, put};
-pub(crate) use outbox::{VisitTenants, flush};
+pub(crate) use outbox::{VisitTenants, flush, put_for_each};
 pub(crate) use run::{Output, Run};
 pub(crate) use schedules::{ForgetJobs, Rhythm};
 use serde::{Serialize, de::DeserializeOwned};

@@ -12,6 +12,7 @@ pub mod audit;
 pub mod authenticators;
 pub mod availability;
 pub mod background;
+pub mod bench;
 pub mod brands;
 pub mod caller;
 pub mod chance;
@@ -28,7 +29,6 @@ pub mod encoding;
 pub mod environments;
 pub mod events;
 pub mod factors;
-mod faults;
 mod forms;
 pub mod hosts;
 pub mod idempotency;
@@ -66,6 +66,7 @@ pub mod plan;
 pub mod plans;
 pub mod policy_agents;
 pub mod principal;
+pub mod proposals;
 pub mod providers;
 pub mod quotas;
 pub mod read_credentials;
@@ -101,16 +102,13 @@ use clock::Clock;
 pub use domain::{Error, permission};
 use egress::Egress;
 use events::admission::Admission;
-pub(crate) use faults::OrInternal;
-use live::Live;
-use mailer::Mailer;
 pub use operator_access::OperatorAccess;
-use passwords::Passwords;
-use providers::Providers;
 use secrets::Secrets;
 use std::sync::Arc;
-use store::{ControlTx, Mode, Store};
+use store::{ControlTx, Mode, Store, StoreError};
 pub use store::{control, tenant};
+use {live::Live, mailer::Mailer};
+use {passwords::Passwords, providers::Providers};
 
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
@@ -350,5 +348,37 @@ impl Service {
 
     pub(crate) async fn control(&self, mode: Mode) -> Result<ControlTx> {
         self.0.store.control(mode).await.or_internal()
+    }
+}
+
+/// Turns a fault below the rules into the answer people get, and the cause into a line of the log.
+pub(crate) trait OrInternal<T> {
+    fn or_internal(self) -> Result<T>;
+    /// A unique name that is in use becomes `taken`; the rest is internal.
+    fn or_taken(self, taken: Error) -> Result<T>;
+}
+
+impl<T> OrInternal<T> for Result<T, StoreError> {
+    fn or_internal(self) -> Result<T> {
+        self.map_err(|error| match error {
+            StoreError::Busy => Error::Unavailable { retry_after: 1 },
+            StoreError::Updating => Error::BeingUpdated { retry_after: 5 },
+            StoreError::Lost(error) => {
+                tracing::warn!(%error, "the connection to the database was lost");
+                lost::note();
+                Error::Unavailable { retry_after: lost::RETRY_AFTER }
+            }
+            other => {
+                tracing::error!(error = %other, "the store failed");
+                Error::Internal
+            }
+        })
+    }
+
+    fn or_taken(self, taken: Error) -> Result<T> {
+        match self {
+            Err(StoreError::Taken) => Err(taken),
+            other => other.or_internal(),
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! The monthly report of mail flow: what was counted from day to day, by domain and by direction, and its tops.
 
-use std::{collections::BTreeMap, fmt::Write};
+use std::collections::BTreeMap;
 
 use domain::{
     Error, Problem,
@@ -15,7 +15,7 @@ use store::tenant::{
     tops::{self, TopKind},
 };
 
-use crate::{Access, OrInternal, Result};
+use crate::{Access, OrInternal, Result, encoding::sheets::Style};
 
 /// Months that are offered, with the running one.
 const MONTHS: i32 = 24;
@@ -77,19 +77,19 @@ pub async fn find(access: &mut Access<ViewOverview>, month: &str) -> Result<Repo
     })
 }
 
-/// The same as a file (RFC 4180): a line for each day, domain and direction.
-pub async fn csv(access: &mut Access<ViewOverview>, month: &str) -> Result<String> {
+/// The same as a file: a line for each day, domain and direction.
+pub async fn csv(access: &mut Access<ViewOverview>, month: &str, style: Style) -> Result<String> {
     let (month, _) = asked(access, month)?;
     let (_, among) = crate::policy_agents::covered(access).await?;
     let lines = rollups::by_day(access.tx(), window(month, &among), LINES).await.or_internal()?;
-    let mut text = String::from("day,domain,direction,requests,messages,recipients\r\n");
-    for rollups::Line { bucket, domain, direction, counts } in lines {
+    let rows = lines.into_iter().map(|rollups::Line { bucket, domain, direction, counts }| {
         let Counts { requests, messages, recipients, .. } = counts;
-        let domain = readable(&domain);
         let day = date_text(i32::try_from(bucket).unwrap_or(i32::MAX));
-        let _ = write!(text, "{day},{domain},{direction},{requests},{messages},{recipients}\r\n");
-    }
-    Ok(text)
+        let mut cells = vec![day, readable(&domain), direction.to_string()];
+        cells.extend([requests, messages, recipients].map(|number| number.to_string()));
+        cells
+    });
+    style.file(&["day", "domain", "direction", "requests", "messages", "recipients"], rows.collect())
 }
 
 /// A month that may be asked for, as far as the plan gives reports, and the running one.

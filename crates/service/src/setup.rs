@@ -15,6 +15,8 @@ pub struct Setup {
     /// An agent has reported, though perhaps no mail yet.
     pub has_contact: bool,
     pub has_event: bool,
+    /// What was seen and not declared, and is not put aside.
+    pub proposed: usize,
 }
 
 impl Setup {
@@ -33,8 +35,10 @@ pub async fn find(access: &mut Access<ViewOverview>) -> Result<Setup> {
             has_agent: true,
             has_contact: true,
             has_event: true,
+            proposed: 0,
         });
     }
+    let proposed = crate::proposals::count_open(access).await?;
     let tx = access.tx();
     Ok(Setup {
         has_domain: !domains::list(tx).await.or_internal()?.is_empty(),
@@ -42,5 +46,6 @@ pub async fn find(access: &mut Access<ViewOverview>) -> Result<Setup> {
         has_agent: !agents.is_empty(),
         has_contact: agents.iter().any(|agent| agent.last_seen_at.is_some()),
         has_event: events::newest(tx, &among).await.or_internal()?.0.is_some(),
+        proposed,
     })
 }

@@ -9,7 +9,7 @@ use crate::directory::prepare;
 pub(crate) use closing::CloseTenant;
 pub use closing::{REOPEN, close, close_locally, reopen, reopen_locally, reopen_until};
 use domain::{
-    Checks, Error, Locale, MINUTE, Problem, SECOND, TenantId,
+    Checks, Error, Locale, MINUTE, Problem, TenantId,
     audit::{Deed, Target, TargetKind},
     decision::Binding,
     forms,
@@ -34,7 +34,7 @@ use store::{
 use crate::{
     Access, Caller, OrInternal, Result, Service, TeamAccess,
     access::{Change, Source},
-    jobs::{Output, Step, Work},
+    jobs::{Asked, Output, Step, Work},
     members,
     plans::{
         self, Chosen,
@@ -192,11 +192,11 @@ pub async fn update_settings(mut access: TeamAccess<ManageSettings>, form: Setti
     // The zone comes first: whatever is counted from here on is counted in it, and the rest counted anew.
     if zone.name() != tenant.time_zone {
         let (key, now) = (format!("recount:{id}"), access.now());
-        if let Some(wait) = rate_limits::take(access.tx(), &key, 10, 10 * MINUTE, now).await.or_internal()? {
-            return Err(Error::RateLimited { retry_after: (wait + SECOND - 1) / SECOND });
-        }
+        // Saving is no guess. Whoever changes their mind often has the days counted a little later.
+        let wait = rate_limits::take(access.tx(), &key, 10, 10 * MINUTE, now).await.or_internal()?;
+        let asked = Asked { run_at: wait.map(|wait| now + wait), ..Asked::default() };
         let service = access.service().clone();
-        service.enqueue(access.tx(), &RecountDays { tenant: tenant.id }).await?;
+        service.enqueue_as(access.tx(), &RecountDays { tenant: tenant.id }, asked).await?;
     }
     access.commit_with_jobs().await
 }

@@ -10,6 +10,7 @@ use service::{
         export::{self, Format},
         heads::{CONTROL, Line},
     },
+    encoding::sheets::Style,
 };
 
 use super::{print, sentence};
@@ -127,10 +128,10 @@ fn found_broken(Broken { number, flaw }: Broken) -> String {
 async fn write(service: &Service, slug: &str, format: Format) -> Result<(), String> {
     let caller = Caller::local(Source::Cli);
     let mut query = AuditQuery::default();
-    print(&format.head())?;
+    print(&format.head(Style::Programs).map_err(sentence)?)?;
     loop {
         let page = export::chunk(service, &caller, slug, &query).await.map_err(sentence)?;
-        print(&format.lines(&page.entries).map_err(sentence)?)?;
+        print(&format.lines(&page.entries, Style::Programs).map_err(sentence)?)?;
         let Some(next) = page.next else { return Ok(()) };
         query.before = next;
     }

@@ -5,6 +5,7 @@ use serde_json::Value;
 use service::{
     Source,
     audit::{self, AuditQuery, Entry, Outcome, export::Format},
+    encoding::sheets::Style,
 };
 use utoipa::{IntoParams, ToSchema};
 
@@ -191,5 +192,5 @@ async fn file(
 ) -> Result<Response, Refused> {
     let query = wanted.query(String::new());
     let Proven { service, caller, .. } = Proven::clone(&client);
-    Ok(AuditReading { service, caller, slug, query, format }.answer().await?)
+    Ok(AuditReading { service, caller, slug, query, format, style: Style::Programs }.answer().await?)
 }

@@ -1,7 +1,7 @@
 use axum::{Json, extract::Path};
 use domain::permission::ViewOverview;
 use serde::{Deserialize, Serialize};
-use service::dashboards::{self, Measure, OverviewCounts, OverviewQuery, Range, ShownCause};
+use service::dashboards::{self, Compare, Measure, OverviewCounts, OverviewQuery, Range, ShownCause};
 use utoipa::{IntoParams, ToSchema};
 
 use super::{
@@ -18,6 +18,7 @@ pub(super) fn operations() -> Operations {
 
 word!(range = Range::ALL);
 word!(measure = Measure::ALL);
+word!(compare = Compare::ALL);
 word!(cause = ShownCause::ALL);
 
 /// Which stretch, and what of it.
@@ -39,6 +40,9 @@ struct OverviewWanted {
     #[param(schema_with = measure)]
     #[serde(deserialize_with = "given")]
     measure: String,
+    #[param(schema_with = compare)]
+    #[serde(deserialize_with = "given")]
+    compare: String,
 }
 
 /// What was counted.
@@ -91,7 +95,7 @@ struct Overview {
     starts: i64,
     ends: i64,
     total: Counts,
-    /// The stretch of equal length just before.
+    /// The stretch that it is compared with.
     previous: Counts,
     /// When each step begins.
     steps: Vec<i64>,
@@ -156,6 +160,7 @@ async fn overview(
         host: wanted.host,
         domain: wanted.domain,
         measure: wanted.measure,
+        compare: wanted.compare,
     };
     let mut access = client.enter(&tenant).await?;
     let overview = dashboards::overview(&mut access, &query, client.caller.locale).await?;

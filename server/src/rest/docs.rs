@@ -56,7 +56,8 @@ fn html(document: &Value, server: &str, style: &str) -> String {
     format!(
         "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"/>\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\
-         <meta name=\"color-scheme\" content=\"light dark\"/><title>The HTTP interface</title><link rel=\"stylesheet\" href=\"{style}\"/>\
+         <meta name=\"color-scheme\" content=\"light dark\"/>\
+         <meta name=\"description\" content=\"Every operation of the HTTP interface, with its fields and its errors.\"/><title>The HTTP interface</title><link rel=\"stylesheet\" href=\"{style}\"/>\
          <link rel=\"icon\" href=\"/favicon.svg\"/></head><body><a class=\"skip-link\" href=\"#main\">Skip to the content</a>\
          <header class=\"site\"><a class=\"logo\" href=\"/\">API</a>\
          <nav aria-label=\"API\"><a href=\"/api/v1/openapi.json\">OpenAPI</a></nav></header>\

@@ -6,7 +6,7 @@ use domain::{
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use service::{
-    dashboards::{Measure, OverviewQuery, Range},
+    dashboards::{Compare, Measure, OverviewQuery, Range},
     share_links::{self, Open, OpenOutcome, ShareForm, ShareKind, State as LinkState},
 };
 use utoipa::ToSchema;
@@ -35,6 +35,7 @@ word!(link_state = LinkState::ALL);
 word!(open_outcome = OpenOutcome::ALL);
 word!(range = Range::ALL);
 word!(measure = Measure::ALL);
+word!(compare = Compare::ALL);
 
 /// A link that shows the overview to people outside.
 #[derive(Debug, Serialize, ToSchema)]
@@ -98,12 +99,15 @@ struct Shown {
     #[schema(schema_with = measure)]
     #[serde(deserialize_with = "given")]
     measure: String,
+    #[schema(schema_with = compare)]
+    #[serde(deserialize_with = "given")]
+    compare: String,
 }
 
 impl Shown {
     fn query(self) -> OverviewQuery {
-        let Self { range, from, to, host, domain, measure } = self;
-        OverviewQuery { range, from, to, host, domain, measure }
+        let Self { range, from, to, host, domain, measure, compare } = self;
+        OverviewQuery { range, from, to, host, domain, measure, compare }
     }
 }
 
@@ -111,7 +115,7 @@ impl Shown {
 fn within_shows(error: Error) -> Error {
     let Error::Invalid { mut fields } = error else { return error };
     for field in &mut fields {
-        if ["range", "from", "to", "host", "domain", "measure"].contains(&field.field.as_str()) {
+        if ["range", "from", "to", "host", "domain", "measure", "compare"].contains(&field.field.as_str()) {
             field.field = format!("shows.{}", field.field);
         }
     }

@@ -11,6 +11,7 @@ use axum::{
     http::{HeaderValue, header},
 };
 use leptos::config::LeptosOptions;
+use sha2::{Digest, Sha256};
 use tower::ServiceBuilder;
 use tower_http::{
     services::{ServeDir, ServeFile},
@@ -19,6 +20,9 @@ use tower_http::{
 
 use super::{State, download};
 use crate::{carried::Carried, settings::Settings};
+
+/// The script that draws charts, in the folder of the site.
+const CHARTS: &str = "charts.js";
 
 /// Finds the site: where the settings say, or in the program itself, or, of a build for development, beside it.
 pub(crate) fn find(settings: &Settings) -> Result<Site, String> {
@@ -69,10 +73,23 @@ pub(crate) fn find(settings: &Settings) -> Result<Site, String> {
         is_https: settings.is_https(),
         folder: folder.clone(),
         style_hash,
+        charts: charts(&folder, is_watched),
         is_watched,
         is_whole: carried.is_some(),
         agent: download::find(settings, carried.as_ref())?,
     })
+}
+
+/// The address of the script that draws charts: by its content, so that browsers keep it for as long as it is the
+/// same. While a build is watched it changes under its own name.
+fn charts(folder: &Path, is_watched: bool) -> String {
+    match std::fs::read(folder.join(CHARTS)) {
+        Ok(bytes) if !is_watched => {
+            let hash = store::audit::hex(&Sha256::digest(bytes));
+            format!("/charts.{}.js", &hash[..16])
+        }
+        _ => format!("/{CHARTS}"),
+    }
 }
 
 fn shown(folders: &[PathBuf]) -> String {
@@ -88,6 +105,11 @@ pub(crate) fn router(site: &Site) -> Router<State> {
     let pkg = ServeDir::new(site.folder.join("pkg")).precompressed_br().precompressed_gzip();
     let mut router =
         Router::new().nest_service("/pkg", ServiceBuilder::new().layer(cached(lasting)).service(pkg));
+    let charts = ServeFile::new(site.folder.join(CHARTS)).precompressed_br().precompressed_gzip();
+    if site.charts.trim_start_matches('/') != CHARTS {
+        let year = cached("public, max-age=31536000, immutable");
+        router = router.route_service(&site.charts, ServiceBuilder::new().layer(year).service(charts));
+    }
     let files = std::fs::read_dir(&site.folder).into_iter().flatten().flatten();
     for file in files.filter(|file| file.path().is_file()) {
         let name = file.file_name().to_string_lossy().into_owned();

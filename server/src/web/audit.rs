@@ -12,6 +12,7 @@ use service::{
         AuditQuery,
         export::{self, Format},
     },
+    encoding::sheets::Style,
 };
 
 use super::{State, problem::Problem, written::Reading};
@@ -44,9 +45,11 @@ async fn file(
     let Some(caller) = request.extensions().get::<Caller>().cloned() else {
         return Problem::new(Error::Internal, &request).into_response();
     };
+    let style = Style::Spreadsheet(caller.locale);
     let query = query.unwrap_or_default();
     let pairs: Vec<(String, String)> = form_urlencoded::parse(query.as_bytes()).into_owned().collect();
-    let reading = AuditReading { service: state.service, caller, slug, query: audit_query(&pairs), format };
+    let reading =
+        AuditReading { service: state.service, caller, slug, query: audit_query(&pairs), format, style };
     reading.answer().await.unwrap_or_else(|error| Problem::new(error, &request).into_response())
 }
 
@@ -57,6 +60,7 @@ pub(crate) struct AuditReading {
     pub(crate) slug: String,
     pub(crate) query: AuditQuery,
     pub(crate) format: Format,
+    pub(crate) style: Style,
 }
 
 impl Reading for AuditReading {
@@ -68,13 +72,13 @@ impl Reading for AuditReading {
         "audit"
     }
 
-    fn head(&self) -> String {
-        self.format.head()
+    fn head(&self) -> Result<String, Error> {
+        self.format.head(self.style)
     }
 
     async fn next(&mut self) -> Result<(String, bool), Error> {
         let page = export::chunk(&self.service, &self.caller, &self.slug, &self.query).await?;
-        let (lines, has_more) = (self.format.lines(&page.entries)?, page.next.is_some());
+        let (lines, has_more) = (self.format.lines(&page.entries, self.style)?, page.next.is_some());
         self.query.before = page.next.unwrap_or_default();
         Ok((lines, has_more))
     }

@@ -5,8 +5,8 @@ use axum::{
     extract::{Path, RawQuery, Request, State as Extract},
     response::Response,
 };
-use domain::{Error, permission::ViewOverview};
-use service::{Access, Caller, dashboards, reports};
+use domain::{Error, Problem, dashboards::Tile, permission::ViewOverview};
+use service::{Access, Caller, dashboards, encoding::sheets::Style, reports};
 
 use super::{State, invoices::answer};
 
@@ -21,9 +21,24 @@ pub(crate) async fn overview_csv(
 ) -> Response {
     let make = async |mut access: Entered, caller: Caller, pairs: Pairs| {
         let overview = dashboards::overview(&mut access, &overview_query(&pairs), caller.locale).await?;
-        Ok(dashboards::csv(&overview))
+        let tile = pairs.iter().find(|(name, _)| name == "tile").map(|(_, tile)| tile.parse::<Tile>());
+        let tile = tile.transpose().map_err(|_| Error::field("tile", Problem::NotAChoice))?;
+        dashboards::csv(&overview, tile, Style::Spreadsheet(caller.locale))
     };
     file(state, slug, query, request, "overview.csv", make).await
+}
+
+pub(crate) async fn hours_csv(
+    state: Extract<State>,
+    slug: Path<String>,
+    query: RawQuery,
+    request: Request,
+) -> Response {
+    let make = async |mut access: Entered, caller: Caller, pairs: Pairs| {
+        let week = dashboards::week(&mut access, &overview_query(&pairs)).await?;
+        week.csv(Style::Spreadsheet(caller.locale))
+    };
+    file(state, slug, query, request, "hours.csv", make).await
 }
 
 pub(crate) async fn report_csv(
@@ -32,9 +47,10 @@ pub(crate) async fn report_csv(
     query: RawQuery,
     request: Request,
 ) -> Response {
-    let make = async |mut access: Entered, _, pairs: Pairs| {
+    let make = async |mut access: Entered, caller: Caller, pairs: Pairs| {
         let month = pairs.into_iter().find(|(name, _)| name == "month").map(|(_, month)| month);
-        reports::csv(&mut access, &month.unwrap_or_default()).await
+        let style = Style::Spreadsheet(caller.locale);
+        reports::csv(&mut access, &month.unwrap_or_default(), style).await
     };
     file(state, slug, query, request, "report.csv", make).await
 }

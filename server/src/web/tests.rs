@@ -72,6 +72,7 @@ fn state(world: &World) -> State {
         is_https: false,
         folder: world.folder().to_owned(),
         style_hash: None,
+        charts: "/charts.js".to_owned(),
         is_watched: false,
         is_whole: false,
         agent: Some(AgentProgram {

@@ -19,6 +19,21 @@ pub(crate) fn area_of(
     view(form, name, label_text, hint_text, default, false)
 }
 
+/// Several values, of which only the server knows whether they can be taken.
+pub(crate) fn plain_lines(form: &Form, name: &'static str, label_text: &str, hint_text: &str) -> AnyView {
+    let refused = form.line_errors(name);
+    let rows: Vec<_> = refused
+        .into_iter()
+        .map(|(line, problem)| view! { <li><code>{line}</code><span class="message">{problem}</span></li> })
+        .collect();
+    let rows = (!rows.is_empty()).then(|| view! { <ul class="line-errors" tabindex="0">{rows}</ul> });
+    view! {
+        {view(form, name, label_text, hint_text, "", false)}
+        {rows}
+    }
+    .into_any()
+}
+
 fn view(
     form: &Form,
     name: &'static str,

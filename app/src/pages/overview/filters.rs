@@ -2,7 +2,7 @@
 
 use domain::{FieldError, zones::parse_date};
 use leptos::prelude::*;
-use service::dashboards::{Measure, Overview, OverviewQuery, Range};
+use service::dashboards::{Compare, Measure, Overview, OverviewQuery, Range};
 
 use crate::{
     components::{fields, readable},
@@ -23,19 +23,24 @@ pub(super) struct Typed {
 
 /// The overview's address with its query in another range.
 pub(super) fn address(path: &str, query: &OverviewQuery, range: Range) -> String {
+    link(path, &pairs(query, range))
+}
+
+/// A query as an address has it.
+pub(super) fn pairs(query: &OverviewQuery, range: Range) -> [(&'static str, &str); 7] {
     let (from, to) = match range {
         Range::Custom => (query.from.as_str(), query.to.as_str()),
         _ => ("", ""),
     };
-    let pairs = [
+    [
         ("range", range.as_str()),
         ("from", from),
         ("to", to),
         ("host", query.host.as_str()),
         ("domain", query.domain.as_str()),
         ("measure", query.measure.as_str()),
-    ];
-    link(path, &pairs)
+        ("compare", query.compare.as_str()),
+    ]
 }
 
 /// Takes out of a query what was refused in it, to be named; the rest of a page is as it is without that.
@@ -68,27 +73,41 @@ pub(in crate::pages) const fn range_name(say: Say, range: Range) -> &'static str
         Range::Week => say.range_7d(),
         Range::Month => say.range_30d(),
         Range::Year => say.range_12m(),
+        Range::All => say.range_all(),
         Range::Custom => say.range_custom(),
     }
 }
 
-/// Host, domain, measure and own dates; a plain form whose values end in the address.
-pub(super) fn filters(say: Say, base: &str, overview: &Overview, dates: &Typed) -> AnyView {
-    let query = &overview.query;
-    let measures = [
+/// What can be counted, with its names.
+pub(super) fn measures(say: Say) -> [(String, String); 3] {
+    [
         (Measure::Messages, say.messages()),
         (Measure::Recipients, say.recipients()),
         (Measure::Requests, say.requests()),
     ]
-    .map(|(measure, name)| (measure.to_string(), name.to_owned()));
+    .map(|(measure, name)| (measure.to_string(), name.to_owned()))
+}
+
+/// Host, domain, measure and own dates; a plain form whose values end in the address.
+pub(super) fn filters(
+    say: Say,
+    base: &str,
+    overview: &Overview,
+    dates: &Typed,
+    (has_host, has_domain): (bool, bool),
+) -> AnyView {
+    let query = &overview.query;
+    let compares = [(Compare::Before, say.compare_before()), (Compare::Year, say.compare_year())]
+        .map(|(compare, name)| (compare.to_string(), name.to_owned()));
     view! {
         <form class="filters" method="get" action=base.to_owned()>
             {(overview.range != Range::Custom).then(|| view! { <input type="hidden" name="range" value=overview.range.as_str()/> })}
             {date(say, dates, "from", say.from(), &dates.from)}
             {date(say, dates, "to", say.to(), &dates.to)}
-            {choice("host", say.host(), &query.host, Some(say.all_hosts()), &same(&overview.agents))}
-            {(!overview.is_part).then(|| choice("domain", say.domain(), &query.domain, Some(say.all_domains()), &readable_names(&overview.domains)))}
-            {choice("measure", say.measure(), overview.measure.as_str(), None, &measures)}
+            {has_host.then(|| choice("host", say.host(), &query.host, Some(say.all_hosts()), &same(&overview.agents)))}
+            {(has_domain && !overview.is_part).then(|| choice("domain", say.domain(), &query.domain, Some(say.all_domains()), &readable_names(&overview.domains)))}
+            {choice("measure", say.measure(), overview.measure.as_str(), None, &measures(say))}
+            {choice("compare", say.compare(), overview.compare.as_str(), None, &compares)}
             <button class="button" type="submit">{say.show()}</button>
         </form>
     }
@@ -113,11 +132,11 @@ fn date(say: Say, dates: &Typed, name: &'static str, label: &'static str, value:
     .into_any()
 }
 
-fn readable_names(names: &[String]) -> Vec<(String, String)> {
+pub(super) fn readable_names(names: &[String]) -> Vec<(String, String)> {
     names.iter().map(|name| (name.clone(), readable(name))).collect()
 }
 
-fn same(names: &[String]) -> Vec<(String, String)> {
+pub(super) fn same(names: &[String]) -> Vec<(String, String)> {
     names.iter().map(|name| (name.clone(), name.clone())).collect()
 }
 

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use domain::mail_log::{self, Clock, Line, Program, Stamp};
+use domain::mail_log::{self, Clock, Line, Stamp};
 use domain::policy::LONGEST_VALUE;
 use domain::zones::Zone;
 use serde::Serialize;
@@ -78,9 +78,10 @@ impl Filter {
             return;
         }
         let at = self.clock.read(line.stamp, moment.now, moment.is_fresh).unwrap_or(moment.now);
-        let end = line.text.char_indices().nth(LONGEST_VALUE).map_or(line.text.len(), |(place, _)| place);
-        let text = line.text.get(..end).unwrap_or_default();
-        let said = Said { name: line.name, program: Program::as_str(line.program), pid: line.pid, text };
+        let is_long = line.text.len() > LONGEST_VALUE;
+        let end = if is_long { line.text.char_indices().nth(LONGEST_VALUE) } else { None };
+        let text = end.map_or(line.text, |(end, _)| &line.text[..end]);
+        let said = Said { name: line.name, program: line.program.as_str(), pid: line.pid, text };
         let spooled = Spooled { at, log: said, place: &place() };
         self.lines.push(|bytes| {
             let written = serde_json::to_writer(bytes, &spooled);

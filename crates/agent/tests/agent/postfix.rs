@@ -124,6 +124,7 @@ impl Postfix {
         self.folder.path().join("log/mail.log")
     }
 
+    /// A next hop that drops connections is tried for each mail, not given up for a while.
     fn main_config(&self) -> String {
         let folder = self.folder.path().display();
         format!(
@@ -134,7 +135,7 @@ impl Postfix {
              inet_protocols = ipv4\nalias_maps =\ntransport_maps = texthash:{folder}/etc/transport\n\
              relay_transport = discard:elsewhere\ndefault_transport = discard:elsewhere\nsmtp_host_lookup = native\n\
              smtp_dns_support_level = disabled\nsmtp_tls_security_level = none\nsmtpd_peername_lookup = no\n\
-             smtpd_client_connection_count_limit = 0\npostscreen_greet_action = enforce\npostscreen_greet_wait = 1s\n"
+             smtpd_client_connection_count_limit = 0\ndefault_destination_concurrency_failed_cohort_limit = 0\npostscreen_greet_action = enforce\npostscreen_greet_wait = 1s\n"
         )
     }
 

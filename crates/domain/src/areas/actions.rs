@@ -56,6 +56,8 @@ actions! {
     AlertsTest = "alerts.test", ManageAlerts, "Test-fire an alert rule", "Essayer une règle d’alerte" => AlertTested;
     AlertsUnsilence = "alerts.unsilence", ManageAlerts, "End the silence of an alert rule", "Lever le silence d’une règle d’alerte" => Saved;
     AlertsUpdate = "alerts.update", ManageAlerts, "Change an alert rule", "Modifier une règle d’alerte" => Saved;
+    AnnotationsAdd = "annotations.add", ManageMailFlow, "Write on the time axis", "Annoter l’axe du temps" => Saved;
+    AnnotationsDelete = "annotations.delete", ManageMailFlow, "Delete an annotation", "Supprimer une annotation" => Deleted;
     AnnouncementsPublish = "announcements.publish", operator Announce, "Publish an announcement", "Publier une annonce", once => Announced;
     AnnouncementsWithdraw = "announcements.withdraw", operator Announce, "Withdraw an announcement", "Retirer une annonce" => Saved;
     ApiKeysCreate = "api-keys.create", ManageApiKeys, "Create an API key", "Créer une clé d’API", once;
@@ -65,6 +67,8 @@ actions! {
     AuthenticatorsConfirm = "authenticators.confirm", person, "Add the authenticator app", "Ajouter l’application d’authentification", once, fresh;
     AuthenticatorsEnrol = "authenticators.enrol", person, "Set up an authenticator app", "Configurer une application d’authentification", fresh;
     AuthenticatorsRemove = "authenticators.remove", person, "Remove the authenticator app", "Retirer l’application d’authentification", fresh => FactorRemoved;
+    BenchAsk = "bench.ask", ViewMailFlow, "Ask the bench about a request", "Soumettre une requête au banc d’essai";
+    BenchReplay = "bench.replay", ViewEvents, "Replay a change of domains and networks", "Rejouer un changement de domaines et de réseaux";
     BrandsRemove = "brands.remove", ManageSettings, "Remove the brand", "Retirer la marque" => Saved;
     BrandsRemoveLogo = "brands.remove-logo", ManageSettings, "Remove the logo", "Retirer le logo" => Saved;
     BrandsSet = "brands.set", ManageSettings, "Set the brand", "Définir la marque" => Saved;
@@ -86,6 +90,8 @@ actions! {
     ContactsConfirm = "contacts.confirm", anyone, "Confirm a contact’s address", "Confirmer l’adresse d’un contact", once => ContactConfirmed;
     ContactsResend = "contacts.resend", ManageSettings, "Send a contact the link again", "Renvoyer le lien à un contact" => Resent;
     ContactsSet = "contacts.set", ManageSettings, "Name a contact", "Désigner un contact" => Saved;
+    DashboardsArrange = "dashboards.arrange", ArrangeOverview, "Arrange one’s overview", "Disposer sa vue d’ensemble" => Saved;
+    DashboardsArrangeSpace = "dashboards.arrange-space", ManageSettings, "Arrange what newcomers see", "Disposer ce que voient les nouveaux venus" => Saved;
     DeepLinksAddClient = "deep-links.add-client", operator ManageDeepLinks, "Register a program that people sign in to", "Enregistrer un programme de connexion", once;
     DeepLinksAddTemplate = "deep-links.add-template", operator ManageDeepLinks, "Add a link into another program", "Ajouter un lien vers un autre programme", once => Saved;
     DeepLinksChangeClient = "deep-links.change-client", operator ManageDeepLinks, "Change a program that people sign in to", "Modifier un programme de connexion" => Saved;
@@ -182,6 +188,9 @@ actions! {
     PolicyAgentsRevoke = "policy-agents.revoke", ManagePolicyAgents, "Revoke a policy agent", "Révoquer un agent" => Revoked;
     PolicyAgentsRotate = "policy-agents.rotate", ManagePolicyAgents, "Renew a policy agent’s key", "Renouveler la clé d’un agent", once;
     PolicyAgentsUpdate = "policy-agents.update", ManagePolicyAgents, "Change a policy agent", "Modifier un agent" => Saved;
+    ProposalsLook = "proposals.look", ManageMailFlow, "Look for what is not declared", "Chercher ce qui n’est pas déclaré" => LookedThrough;
+    ProposalsPutAside = "proposals.put-aside", ManageMailFlow, "Put a proposal aside", "Écarter une proposition" => Saved;
+    ProposalsTakeBack = "proposals.take-back", ManageMailFlow, "Take a proposal back", "Reprendre une proposition" => Saved;
     ReadCredentialsCreate = "read-credentials.create", ManageApiKeys, "Make a read-only credential", "Créer un accès en lecture", once;
     ReadCredentialsRevoke = "read-credentials.revoke", ManageApiKeys, "Revoke a read-only credential", "Révoquer un accès en lecture" => ReadRevoked;
     ReadCredentialsRotate = "read-credentials.rotate", ManageApiKeys, "Make a new password for a read-only credential", "Créer un nouveau mot de passe d’un accès en lecture", once;

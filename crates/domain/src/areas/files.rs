@@ -25,6 +25,7 @@ files! {
     OverviewCsv = "/t/{slug}/overview.csv", ViewOverview;
     MessagesCsv = "/t/{slug}/messages.csv", ViewEvents;
     MessagesNdjson = "/t/{slug}/messages.ndjson", ViewEvents;
+    HoursCsv = "/t/{slug}/overview/hours.csv", ViewOverview;
     /// The server itself, for premises of a tenant's own.
     Program = "/t/{slug}/help/parvis", member;
     ReportsCsv = "/t/{slug}/reports.csv", ViewOverview;

@@ -27,6 +27,7 @@ notices! {
     Resent = "resent", "A new mail is on its way. Older links and codes no longer work.", "Un nouveau message vient de partir. Les liens et codes précédents ne sont plus valables.";
     DomainsAdded = "domains-added", "Domains added. New mail is counted with them from now on.", "Domaines ajoutés. Ils comptent pour tout le courrier vu à partir de maintenant.";
     NetworksAdded = "networks-added", "Networks added. New mail is counted with them from now on.", "Réseaux ajoutés. Ils comptent pour tout le courrier vu à partir de maintenant.";
+    LookedThrough = "looked-through", "Looked through what came lately. What was found stands below.", "Le trafic récent a été examiné. Ce qui a été trouvé figure ci-dessous.";
     EnvironmentAdded = "environment-added", "Environment added. Choose it on the page of a policy agent to put it there.", "Environnement ajouté. Choisissez-le sur la page d’un agent pour l’y placer.";
     JobBegun = "job-begun", "It is begun again, at the step where it stopped.", "La tâche reprend à l’étape où elle s’était arrêtée.";
     JobCancelled = "job-cancelled", "Called off. What it did already stays.", "Tâche annulée. Ce qu’elle a déjà fait reste.";

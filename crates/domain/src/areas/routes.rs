@@ -52,7 +52,14 @@ routes! {
     DeleteAccount = "/account/delete", person, "Delete the account", "Supprimer le compte";
     Prove = "/prove", person, "Is it still you?", "Est-ce bien toujours vous ?";
     Overview = "/t/{slug}", ViewOverview, "Overview", "Vue d’ensemble";
+    OverviewHours = "/t/{slug}/overview/hours", ViewOverview, "Hours of the week", "Heures de la semaine";
+    OverviewHost = "/t/{slug}/overview/hosts/{id}", ViewOverview, "Host", "Hôte";
+    OverviewDomain = "/t/{slug}/overview/domains/{id}", ViewOverview, "Domain", "Domaine";
+    OverviewTiles = "/t/{slug}/overview/tiles", ViewOverview, "Arrange the overview", "Disposer la vue d’ensemble";
+    Annotations = "/t/{slug}/overview/annotations", ViewOverview, "Annotations", "Annotations";
+    NewAnnotation = "/t/{slug}/overview/annotations/new", ViewOverview, "New annotation", "Nouvelle annotation";
     MailFlow = "/t/{slug}/mail-flow", ViewMailFlow, "Mail flow", "Flux de courrier";
+    Bench = "/t/{slug}/mail-flow/bench", ViewMailFlow, "Bench", "Banc d’essai";
     PolicyAgents = "/t/{slug}/policy-agents", ViewPolicyAgents, "Policy agents", "Agents";
     PolicyAgent = "/t/{slug}/policy-agents/{id}", ViewPolicyAgents, "Policy agent", "Agent";
     Messages = "/t/{slug}/messages", ViewEvents, "Messages", "Messages";
@@ -215,7 +222,8 @@ impl Route {
 
     /// The entry of the rail that a page of a space belongs to, by how its address begins.
     pub fn rail_entry(self) -> Option<Self> {
-        let first = |route: Self| route.as_str().split('/').nth(3);
+        // What stands under the overview has its word in front, which the overview itself does without.
+        let first = |route: Self| route.as_str().split('/').nth(3).filter(|word| *word != "overview");
         let mut entries = Self::RAIL.iter().map(|(route, _)| *route);
         entries.find(|route| self.is_of_space() && first(*route) == first(self))
     }

@@ -41,6 +41,8 @@ deeds! {
     AlertsTest = "alerts.test", "Alert rule test-fired", "Règle d’alerte essayée";
     AlertsUnsilence = "alerts.unsilence", "Silence of an alert rule ended", "Silence d’une règle d’alerte levé";
     AlertsUpdate = "alerts.update", "Alert rule changed", "Règle d’alerte modifiée";
+    AnnotationsAdd = "annotations.add", "Annotation added", "Annotation ajoutée";
+    AnnotationsDelete = "annotations.delete", "Annotation deleted", "Annotation supprimée";
     AnnouncementsPublish = "announcements.publish", "Announcement published", "Annonce publiée";
     AnnouncementsWithdraw = "announcements.withdraw", "Announcement withdrawn", "Annonce retirée";
     ApiKeysCreate = "api-keys.create", "API key created", "Clé d’API créée";
@@ -64,6 +66,8 @@ deeds! {
     ContactsResend = "contacts.resend", "Contact’s link sent again", "Lien d’un contact renvoyé";
     ContactsSet = "contacts.set", "Contact named", "Contact désigné";
     ContactsTest = "contacts.test", "Emergency address asked again", "Adresse d’urgence interrogée de nouveau";
+    DashboardsArrange = "dashboards.arrange", "Overview arranged", "Vue d’ensemble disposée";
+    DashboardsArrangeSpace = "dashboards.arrange-space", "Overview of newcomers arranged", "Vue d’ensemble des nouveaux venus disposée";
     DeepLinksAddClient = "deep-links.add-client", "Program that people sign in to registered", "Programme de connexion enregistré";
     DeepLinksAddTemplate = "deep-links.add-template", "Link into another program added", "Lien vers un autre programme ajouté";
     DeepLinksChangeClient = "deep-links.change-client", "Program that people sign in to changed", "Programme de connexion modifié";
@@ -162,6 +166,8 @@ deeds! {
     PolicyAgentsRevoke = "policy-agents.revoke", "Agent revoked", "Agent révoqué";
     PolicyAgentsRotate = "policy-agents.rotate", "Agent’s key renewed", "Clé de l’agent renouvelée";
     PolicyAgentsUpdate = "policy-agents.update", "Agent changed", "Agent modifié";
+    ProposalsPutAside = "proposals.put-aside", "Proposal put aside", "Proposition écartée";
+    ProposalsTakeBack = "proposals.take-back", "Proposal taken back", "Proposition reprise";
     ReadCredentialsCreate = "read-credentials.create", "Read-only credential made", "Accès en lecture créé";
     ReadCredentialsEnd = "read-credentials.end", "Read-only credential ended", "Accès en lecture arrivé à son terme";
     ReadCredentialsRevoke = "read-credentials.revoke", "Read-only credential revoked", "Accès en lecture révoqué";
@@ -250,12 +256,14 @@ const AREAS: &[(&str, &str, &str)] = &[
     ("access", "Refused attempts", "Tentatives refusées"),
     ("accounts", "Accounts", "Comptes"),
     ("alerts", "Alerts", "Alertes"),
+    ("annotations", "Annotations", "Annotations"),
     ("announcements", "Announcements", "Annonces"),
     ("api-keys", "API keys", "Clés d’API"),
     ("authenticators", "Authenticator apps", "Applications d’authentification"),
     ("brands", "The brand", "La marque"),
     ("consents", "Looks by operators", "Consultations par un exploitant"),
     ("contacts", "Contacts", "Contacts"),
+    ("dashboards", "The overview", "La vue d’ensemble"),
     ("deep-links", "Deep links", "Liens profonds"),
     ("domains", "Domains", "Domaines"),
     ("email-domains", "Proved e-mail domains", "Domaines de messagerie prouvés"),
@@ -278,6 +286,7 @@ const AREAS: &[(&str, &str, &str)] = &[
     ("payments", "Payments", "Paiements"),
     ("plans", "The catalogue of plans", "Catalogue des formules"),
     ("policy-agents", "Policy agents", "Agents"),
+    ("proposals", "Proposals", "Propositions"),
     ("read-credentials", "Read-only credentials", "Accès en lecture"),
     ("recovery-codes", "Recovery codes", "Codes de secours"),
     ("roles", "Roles", "Rôles"),

@@ -4,7 +4,7 @@ use domain::zones::rfc3339;
 use serde_json::json;
 
 use super::{AuditPage, AuditQuery, Entry, list};
-use crate::{Access, Caller, Error, Result, Service, Source, directory};
+use crate::{Access, Caller, Result, Service, Source, directory, encoding::sheets::Style};
 
 /// Entries read at once while a file is written.
 pub const CHUNK: usize = 500;
@@ -51,69 +51,54 @@ impl Format {
     }
 
     /// What stands before the first entry.
-    pub fn head(self) -> String {
+    pub fn head(self, style: Style) -> Result<String> {
         match self {
-            Self::Csv => format!("{}\r\n", COLUMNS.join(",")),
-            Self::Ndjson => String::new(),
+            Self::Csv => style.file(&COLUMNS, Vec::new()),
+            Self::Ndjson => Ok(String::new()),
         }
     }
 
     /// Entries as lines of the file.
-    pub fn lines(self, entries: &[Entry]) -> Result<String> {
+    pub fn lines(self, entries: &[Entry], style: Style) -> Result<String> {
         match self {
-            Self::Csv => csv_rows(entries),
+            Self::Csv => style.lines(entries.iter().map(cells)),
             Self::Ndjson => Ok(entries.iter().map(|entry| object(entry).to_string() + "\n").collect()),
         }
     }
 }
 
-fn csv_rows(entries: &[Entry]) -> Result<String> {
-    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
-    for entry in entries {
-        let recorded = &entry.recorded;
-        let decision = entry.decision();
-        let text = |value: &Option<String>| value.clone().unwrap_or_default();
-        let row = [
-            entry.id(),
-            rfc3339(recorded.at),
-            recorded.doer().to_string(),
-            recorded.source.clone(),
-            recorded.action.clone(),
-            recorded.outcome.clone(),
-            recorded.target.clone(),
-            text(&recorded.before),
-            text(&recorded.after),
-            decision.as_ref().map(|decision| decision.permission.to_string()).unwrap_or_default(),
-            decision.as_ref().map(|decision| decision.rule.to_string()).unwrap_or_default(),
-            text(&recorded.decision),
-            recorded.request_id.clone(),
-            recorded.address.clone(),
-            recorded.previous_hash.clone(),
-            recorded.hash.clone(),
-            recorded.actor_kind.clone(),
-            recorded.actor_id.clone(),
-            recorded.actor_label.clone(),
-            recorded.behalf_kind.clone(),
-            recorded.behalf_id.clone(),
-            recorded.behalf_label.clone(),
-            recorded.target_kind.clone(),
-            recorded.target_label.clone(),
-            recorded.version.to_string(),
-            recorded.key_id.clone(),
-        ];
-        writer.write_record(row.iter().map(|cell| harmless(cell))).map_err(|_| Error::Internal)?;
-    }
-    let bytes = writer.into_inner().map_err(|_| Error::Internal)?;
-    String::from_utf8(bytes).map_err(|_| Error::Internal)
-}
-
-/// A cell that no spreadsheet takes for a formula: an actor's name or a target may begin as one does.
-pub(crate) fn harmless(cell: &str) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) {
-        format!("'{cell}")
-    } else {
-        cell.to_owned()
-    }
+fn cells(entry: &Entry) -> [String; COLUMNS.len()] {
+    let recorded = &entry.recorded;
+    let decision = entry.decision();
+    let text = |value: &Option<String>| value.clone().unwrap_or_default();
+    [
+        entry.id(),
+        rfc3339(recorded.at),
+        recorded.doer().to_string(),
+        recorded.source.clone(),
+        recorded.action.clone(),
+        recorded.outcome.clone(),
+        recorded.target.clone(),
+        text(&recorded.before),
+        text(&recorded.after),
+        decision.as_ref().map(|decision| decision.permission.to_string()).unwrap_or_default(),
+        decision.as_ref().map(|decision| decision.rule.to_string()).unwrap_or_default(),
+        text(&recorded.decision),
+        recorded.request_id.clone(),
+        recorded.address.clone(),
+        recorded.previous_hash.clone(),
+        recorded.hash.clone(),
+        recorded.actor_kind.clone(),
+        recorded.actor_id.clone(),
+        recorded.actor_label.clone(),
+        recorded.behalf_kind.clone(),
+        recorded.behalf_id.clone(),
+        recorded.behalf_label.clone(),
+        recorded.target_kind.clone(),
+        recorded.target_label.clone(),
+        recorded.version.to_string(),
+        recorded.key_id.clone(),
+    ]
 }
 
 fn object(entry: &Entry) -> serde_json::Value {
@@ -156,17 +141,4 @@ pub async fn chunk(service: &Service, caller: &Caller, slug: &str, query: &Audit
         _ => Access::enter(service, caller, slug).await?,
     };
     list(access, query, CHUNK).await
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn no_cell_is_a_formula() {
-        for cell in ["=1+1", "+1", "-1", "@sum", "\t=1"] {
-            assert_eq!(harmless(cell), format!("'{cell}"));
-        }
-        assert_eq!(harmless("a=b"), "a=b");
-    }
 }

@@ -5,7 +5,7 @@
 //! in the tenant's database ([`super::ingest`]).
 
 use std::{
-    collections::HashMap,
+    collections::{BTreeSet, HashMap},
     sync::{Arc, Mutex, PoisonError},
     time::Duration,
 };
@@ -25,6 +25,8 @@ const WAITING_OF_AGENT: usize = 2;
 const STRANGERS: usize = 4;
 /// Keys that this server remembers to be right.
 const KNOWN: usize = 10_000;
+/// Tenants that look through many of their requests at once.
+const REPLAYING: usize = 4;
 /// How long somebody waits for a turn before they are asked to come back.
 const PATIENCE: Duration = Duration::from_secs(5);
 /// When they are asked to.
@@ -40,6 +42,7 @@ pub struct Admission {
     tenants: Mutex<HashMap<TenantId, Arc<Gate>>>,
     /// By the hash of a key: until when it is to wait, if it is.
     known: Mutex<HashMap<String, Micros>>,
+    replaying: Arc<Mutex<BTreeSet<TenantId>>>,
 }
 
 /// The turns of one tenant.
@@ -72,6 +75,19 @@ pub struct Turn {
     _of_all: OwnedSemaphorePermit,
 }
 
+/// A tenant that looks through many of its requests, until this is dropped.
+#[derive(Debug)]
+pub(crate) struct Replaying {
+    all: Arc<Mutex<BTreeSet<TenantId>>>,
+    tenant: TenantId,
+}
+
+impl Drop for Replaying {
+    fn drop(&mut self) {
+        self.all.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.tenant);
+    }
+}
+
 impl Admission {
     /// `connections` is how many a database shares out at most, if it does: half of them stay for pages.
     pub(crate) fn new(connections: Option<u32>) -> Self {
@@ -84,7 +100,17 @@ impl Admission {
             work_of_tenant: (cores / 2).max(1),
             tenants: Mutex::default(),
             known: Mutex::default(),
+            replaying: Arc::default(),
         }
+    }
+
+    /// Lets a tenant look through many of its requests: one at a time, and few tenants at once.
+    pub(crate) fn replay(&self, tenant: &TenantId) -> Result<Replaying> {
+        let mut replaying = self.replaying.lock().unwrap_or_else(PoisonError::into_inner);
+        if replaying.len() >= REPLAYING || !replaying.insert(tenant.clone()) {
+            return Err(BUSY);
+        }
+        Ok(Replaying { all: self.replaying.clone(), tenant: tenant.clone() })
     }
 
     fn gate(&self, tenant: &TenantId) -> Arc<Gate> {

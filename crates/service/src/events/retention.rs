@@ -1,7 +1,7 @@
 //! Letting go of what a plan no longer keeps.
 
 use domain::{
-    DAY, HOUR, Micros, TenantId,
+    DAY, Micros, TenantId,
     audit::{Deed, Target, TargetKind},
     jobs::{JobKind, Priority},
     permission::ManageSettings,
@@ -20,8 +20,7 @@ use store::{
 use crate::{
     Access, Caller, OrInternal, Result, Service,
     access::{Change, Source},
-    directory,
-    jobs::{self, Asked, Output, Step, Work},
+    jobs::{self, Output, Step, Work},
     plans,
     quotas::windows::ALWAYS,
     usage,
@@ -142,22 +141,9 @@ pub async fn run(service: &Service) -> Result<()> {
     service.run_due_jobs().await.or_internal()
 }
 
+/// Nothing of a closed tenant is let go of: its owner may open it again.
 async fn put_prunings(service: &Service) -> Result<()> {
-    let now = service.now();
-    let mut after = String::new();
-    loop {
-        let page = directory::list(service, &after, 100).await?;
-        let Some(last) = page.last() else { return Ok(()) };
-        after.clone_from(&last.slug);
-        let mut tx = service.control(Mode::Write).await?;
-        // Nothing of a closed tenant is let go of: its owner may open it again.
-        for tenant in page.into_iter().filter(|tenant| tenant.closed_at.is_none()) {
-            let key = format!("{}:{}", tenant.id, now / HOUR);
-            let asked = Asked { key: Some(&key), ..Asked::default() };
-            service.enqueue_as(&mut tx, &PruneTenant { tenant: tenant.id }, asked).await?;
-        }
-        service.commit_with_jobs(tx).await?;
-    }
+    jobs::put_for_each(service, |tenant| PruneTenant { tenant }).await
 }
 
 /// Deletes a tenant's events that are older than its plan keeps, or than the one before a downgrade kept. Roll-ups
@@ -189,6 +175,7 @@ async fn prune(service: &Service, tenant: &TenantId) -> Result<()> {
         access.commit_piece().await?;
         if piece.is_last {
             super::held::settle(service, &tenant).await?;
+            super::months::roll(service, &tenant).await?;
             return usage::settle(service, &tenant).await;
         }
         // Whoever waits for the tenant's one writer comes first.

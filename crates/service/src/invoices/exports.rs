@@ -30,7 +30,7 @@ use store::{
 };
 
 use super::{Billing, contacts, metering, owing};
-use crate::{OrInternal, Result, Service, TeamAccess, audit::harmless};
+use crate::{OrInternal, Result, Service, TeamAccess, encoding::sheets::harmless};
 
 /// What a tenant had and used in a period.
 #[derive(Clone, Debug)]

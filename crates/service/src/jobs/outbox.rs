@@ -2,7 +2,7 @@
 //! from there to the queue.
 
 use domain::{
-    Error, JobId, MINUTE, TenantId,
+    Error, HOUR, JobId, MINUTE, TenantId,
     jobs::{Awaited, JobKind, Priority},
     permission::May,
 };
@@ -16,7 +16,7 @@ use store::{
     tenant::outbox::{self, Outgoing},
 };
 
-use super::{JobError, Output, Step, Work};
+use super::{Asked, JobError, Output, Step, Work};
 use crate::{Access, OrInternal, Result, Service, chance, directory};
 
 /// Moved at once.
@@ -29,6 +29,24 @@ impl<P: May> Access<P> {
         let data = serde_json::to_string(work).map_err(|_| domain::Error::Internal)?;
         let outgoing = Outgoing { id: chance::id(now, JobId::new), kind: W::KIND.to_string(), data };
         outbox::insert(self.tx(), &outgoing, now).await.or_internal()
+    }
+}
+
+/// Puts work for each tenant that is not closed, once in an hour.
+pub(crate) async fn put_for_each<W: Work>(service: &Service, make: impl Fn(TenantId) -> W) -> Result<()> {
+    let now = service.now();
+    let mut after = String::new();
+    loop {
+        let page = directory::list(service, &after, 100).await?;
+        let Some(last) = page.last() else { return Ok(()) };
+        after.clone_from(&last.slug);
+        let mut tx = service.control(Mode::Write).await?;
+        for tenant in page.into_iter().filter(|tenant| tenant.closed_at.is_none()) {
+            let key = format!("{}:{}", tenant.id, now / HOUR);
+            let asked = Asked { key: Some(&key), ..Asked::default() };
+            service.enqueue_as(&mut tx, &make(tenant.id), asked).await?;
+        }
+        service.commit_with_jobs(tx).await?;
     }
 }
 

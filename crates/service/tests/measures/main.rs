@@ -5,6 +5,7 @@
 
 mod authorisation;
 mod begun;
+mod overview;
 mod quotas;
 mod side_by_side;
 mod simulated;

@@ -12,6 +12,7 @@ use service::{
     Caller, Source,
     audit::{self, AuditQuery, Broken, Chains, Entry, Flaw, Loss, Trail, export, heads},
     domains::{self, DomainsForm},
+    encoding::sheets::Style,
     tenants::{self, SettingsForm},
 };
 use store::{Mode, audit::Entry as Written};
@@ -183,15 +184,15 @@ testkit::both_engines! {
     async fn a_file_holds_the_whole_list(world: World) {
         let owner = busy(&world, "eve@example.test", "Acme", "canary").await;
         let page = export::chunk(&world.service, &owner.caller, &owner.tenant.slug, &AuditQuery::default()).await.unwrap();
-        let csv = export::Format::Csv.lines(&page.entries).unwrap();
-        let columns = export::Format::Csv.head().split(',').count();
+        let csv = export::Format::Csv.lines(&page.entries, Style::Programs).unwrap();
+        let columns = export::Format::Csv.head(Style::Programs).unwrap().split(',').count();
         let mut rows = 0;
         for record in csv::ReaderBuilder::new().has_headers(false).from_reader(csv.as_bytes()).records() {
             assert_eq!(record.unwrap().len(), columns);
             rows += 1;
         }
         assert_eq!(rows, page.entries.len());
-        let ndjson = export::Format::Ndjson.lines(&page.entries).unwrap();
+        let ndjson = export::Format::Ndjson.lines(&page.entries, Style::Programs).unwrap();
         let lines: Vec<serde_json::Value> = ndjson.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
         assert_eq!(lines.len(), page.entries.len());
         let update = lines.iter().find(|line| line["action"] == "domains.update").unwrap();
@@ -288,7 +289,7 @@ testkit::both_engines! {
         store::audit::append(&mut tx, &entry).await.unwrap();
         tx.commit().await.unwrap();
         let entries = list(&world, &owner, &AuditQuery::default()).await;
-        let csv = export::Format::Csv.lines(&entries[..1]).unwrap();
+        let csv = export::Format::Csv.lines(&entries[..1], Style::Programs).unwrap();
         assert!(csv.contains(",'=cmd|' /C calc'!A0,") && csv.contains("\"'@sum(\"\"a\"\",1)\""), "{csv}");
         drop(world.store.control(Mode::Read).await.unwrap());
     }

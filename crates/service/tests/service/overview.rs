@@ -9,6 +9,7 @@ use domain::{
 };
 use service::{
     dashboards::{self, Overview, OverviewCounts, OverviewQuery},
+    encoding::sheets::Style,
     events::{self, EventQuery},
 };
 use testkit::{Batch, Member, NOON, World, rcpt};
@@ -184,9 +185,9 @@ testkit::both_engines! {
     async fn a_table_holds_the_same_numbers(world: World) {
         let owner = busy(&world).await;
         let week = overview(&world, &owner, range("7d")).await.unwrap();
-        let csv = dashboards::csv(&week);
+        let csv = dashboards::csv(&week, None, Style::Programs).unwrap();
         let mut lines = csv.split("\r\n");
-        assert_eq!(lines.next(), Some("from,direction,requests,messages,recipients"));
+        assert_eq!(lines.next(), Some("from,offset,minutes,direction,requests,messages,recipients"));
         let sum: i64 = lines
             .filter(|line| !line.is_empty())
             .map(|line| line.rsplit(',').nth(2).unwrap().parse::<i64>().unwrap())

@@ -6,6 +6,7 @@ use domain::{
     plans::{Feature, Plan, PlansError, TenantKind},
 };
 use service::{
+    encoding::sheets::Style,
     plans,
     reports::{self, Report},
 };
@@ -30,7 +31,7 @@ testkit::both_engines! {
         let senders: i64 = shown.sender_domains.iter().map(|(_, total)| total).sum();
         assert_eq!((days, domains, senders), (240, 240, 120));
         assert_eq!(shown.days.len(), 8);
-        let csv = reports::csv(&mut world.access(&owner).await, "2026-11").await.unwrap();
+        let csv = reports::csv(&mut world.access(&owner).await, "2026-11", Style::Programs).await.unwrap();
         let mut lines = csv.lines();
         assert_eq!(lines.next(), Some("day,domain,direction,requests,messages,recipients"));
         let requests = lines.map(|line| line.split(',').nth(3).unwrap().parse::<i64>().unwrap()).sum::<i64>();
@@ -49,7 +50,7 @@ testkit::both_engines! {
             let has = !matches!(plan, Plan::Starter | Plan::Free | Plan::Solo);
             let refused: Error = PlansError::NotInPlan { feature: Feature::Reports }.into();
             assert_eq!(report(&world, &owner, "").await.err(), (!has).then(|| refused.clone()), "{plan}");
-            let csv = reports::csv(&mut world.access(&owner).await, "").await;
+            let csv = reports::csv(&mut world.access(&owner).await, "", Style::Programs).await;
             assert_eq!(csv.err(), (!has).then_some(refused), "{plan}");
             let giving = plans::giving(&world.service, &owner.tenant, Feature::Reports).await.unwrap();
             let keys: Vec<_> = giving.iter().map(|version| version.plan.as_str()).collect();

@@ -99,6 +99,25 @@ testkit::both_engines! {
         assert_eq!(world.enter::<ManageSettings>(&viewer).await.unwrap_err().status(), 403);
     }
 
+    async fn changing_ones_mind_often_is_no_attempt_to_be_limited(world: World) {
+        let owner = world.owner("eve@example.test", "Acme", Plan::Solo).await;
+        for number in 0..24 {
+            let zone = if number % 2 == 0 { "Europe/Paris" } else { "UTC" };
+            tenants::update_settings(world.team_access(&owner).await, form("Acme", zone)).await.unwrap();
+            world.service.run_due_jobs().await.unwrap();
+        }
+        tenants::update_settings(world.team_access(&owner).await, form("Acme", "Asia/Tokyo")).await.unwrap();
+        let counted = async || {
+            let mut tx = world.tenant_tx(&owner.tenant).await;
+            store::tenant::counting::time_zone(&mut tx).await.unwrap()
+        };
+        assert_ne!(counted().await, "Asia/Tokyo");
+        // The days follow.
+        world.advance(11 * MINUTE);
+        world.service.run_due_jobs().await.unwrap();
+        assert_eq!(counted().await, "Asia/Tokyo");
+    }
+
     /// Each holds the tenant's database and needs the control database too.
     async fn many_at_once_all_get_through(world: World) {
         let owner = world.owner("eve@example.test", "Acme", Plan::Solo).await;

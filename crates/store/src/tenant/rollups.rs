@@ -253,6 +253,13 @@ pub async fn days(tx: &mut TenantTx, from: i64, to: i64) -> Result<Vec<(i64, i64
     Ok(on!(tx.raw(), conn => sqlx::query_as(select).bind(from).bind(to).fetch_all(conn).await)?)
 }
 
+/// The first day of which anything was counted.
+pub async fn first_day(tx: &mut TenantTx) -> Result<Option<i64>> {
+    let select = "select min(bucket) from days";
+    let (first,): (Option<i64>,) = on!(tx.raw(), conn => sqlx::query_as(select).fetch_one(conn).await)?;
+    Ok(first)
+}
+
 /// What was counted of one domain in one direction; of a day, or of a whole window.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
 pub struct Line {
@@ -295,6 +302,25 @@ pub async fn total(tx: &mut TenantTx, grain: Grain, window: Window<'_>) -> Resul
         window.narrow(&mut query);
         query.build_query_as().fetch_one(conn).await
     })?)
+}
+
+/// A window's counts by bucket, in order.
+pub async fn totals(tx: &mut TenantTx, grain: Grain, window: Window<'_>) -> Result<Vec<(i64, Counts)>> {
+    let rows: Vec<Total> = on!(tx.raw(), conn => {
+        let mut query = QueryBuilder::new("select bucket, ");
+        query.push(window.sums()).push(" from ").push(grain.table());
+        window.narrow(&mut query);
+        query.push(" group by bucket order by bucket");
+        query.build_query_as().fetch_all(conn).await
+    })?;
+    Ok(rows.into_iter().map(|row| (row.bucket, row.counts)).collect())
+}
+
+#[derive(sqlx::FromRow)]
+struct Total {
+    bucket: i64,
+    #[sqlx(flatten)]
+    counts: Counts,
 }
 
 #[derive(sqlx::FromRow)]

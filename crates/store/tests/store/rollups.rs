@@ -101,6 +101,8 @@ testkit::both_engines! {
             add(&mut tx, grain, &mx, &[10, 11, 12, 13]).await;
             assert_eq!(rollups::total(&mut tx, grain, all(11, 13)).await.unwrap(), sums(2));
             assert_eq!(rollups::total(&mut tx, grain, all(20, 30)).await.unwrap(), sums(0));
+            let totals = rollups::totals(&mut tx, grain, all(11, 13)).await.unwrap();
+            assert_eq!(totals, [(11, sums(1)), (12, sums(1))]);
             assert_eq!(series(&mut tx, grain, all(11, 13), 1, 0).await, [(11, 1), (12, 1)]);
         }
     }
@@ -171,6 +173,14 @@ testkit::both_engines! {
         let hours = series(&mut tx, Grain::Quarter, window, HOUR, QUARTER).await;
         let first = NOON + QUARTER;
         assert_eq!(hours, [(first - HOUR, 1), (first, 4), (first + HOUR, 4)]);
+    }
+
+    async fn the_first_day_is_that_of_the_first_count(world: World) {
+        let mut tx = tenant_tx(&world).await;
+        assert_eq!(rollups::first_day(&mut tx).await.unwrap(), None);
+        let mx = insert_agent(&mut tx, 1, "mx").await;
+        add(&mut tx, Grain::Day, &mx, &[12, 11, 30]).await;
+        assert_eq!(rollups::first_day(&mut tx).await.unwrap(), Some(11));
     }
 
     async fn weeks_of_days_begin_where_the_shift_says(world: World) {

@@ -61,7 +61,7 @@ fn a_status() -> impl Strategy<Value = Status> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2000))]
+    #![proptest_config(ProptestConfig::with_cases(500))]
 
     #[test]
     fn an_outcome(to in hostile(), orig in prop::option::of(hostile()), status in a_status(), reason in hostile(), is_quoted in any::<bool>()) {

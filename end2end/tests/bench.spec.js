@@ -1,0 +1,97 @@
+import { enrolAgent, sendEvents } from '../lib/api.js';
+import { expect, inEachLanguage, test } from '../lib/fixtures.js';
+import { request } from '../lib/records.js';
+
+/** A space that has `harbour.example`, relays for `quay.example`, and saw these requests. */
+async function prepared({ newSpace, server }, records) {
+  const space = await newSpace({ plan: 'professional' });
+  const { client, slug, base } = space;
+  await client.done(`${base}/mail-flow`, 'domains.add', { tenant: slug, names: 'harbour.example', kind: 'local' });
+  await client.done(`${base}/mail-flow`, 'domains.add', { tenant: slug, names: 'quay.example', kind: 'relay' });
+  const { key } = await enrolAgent(client, slug, { name: 'mx1', time_zone: 'UTC' });
+  expect((await sendEvents(server, key, { records })).status).toBe(200);
+  return space;
+}
+
+const way = (scope, direction) => scope.locator(`[data-direction="${direction}"]`);
+
+inEachLanguage(() => {
+  test('owner: asks the bench which way a request would go @smoke', async ({ page, say, server, newSpace }) => {
+    const { base } = await prepared({ newSpace, server }, []);
+    await page.goto(`${base}/mail-flow`);
+    await page.getByRole('link', { name: say.bench_open }).click();
+    await expect(page).toHaveURL(`${base}/mail-flow/bench`);
+    const ask = async (text) => {
+      await page.locator('#request').fill(text);
+      await page.getByRole('button', { name: say.bench_ask }).click();
+    };
+    await ask('client_address=203.0.113.9\nsender=a@far.example\nrecipient=b@harbour.example');
+    const answer = page.locator('#answer');
+    await expect(way(answer, 'inbound')).toHaveCount(1);
+    await expect(answer).toContainText(say.rule_outside_local);
+    await expect(answer).toContainText(say.bench_recipient_local({ domain: 'harbour.example' }));
+    await expect(answer).toContainText(say.bench_if_network({ network: '203.0.113.9/32' }));
+    await ask('hello');
+    await expect(page.getByText(say.not_a_request).first()).toBeVisible();
+    // What was typed stays.
+    await expect(page.locator('#request')).toHaveValue('hello');
+  });
+
+  test('owner: takes a request of an event to the bench', async ({ page, say, server, newSpace }) => {
+    const { base } = await prepared({ newSpace, server }, [request({ from: 'a@far.example', to: 'b@elsewhere.example' })]);
+    await page.goto(`${base}/events`);
+    await page.locator('tbody a').first().click();
+    await page.getByRole('link', { name: say.bench_lay_on }).click();
+    await expect(page.locator('#request')).toHaveValue(/recipient=b@elsewhere\.example/);
+    await expect(way(page.locator('#answer .facts'), 'foreign')).toHaveCount(1);
+    await page.locator('#recent tbody a').first().click();
+    await expect(page.locator('#request')).toHaveValue(/recipient=b@elsewhere\.example/);
+  });
+
+  test('owner: sees what a change would move, and saves it', async ({ page, say, server, newSpace }) => {
+    const to = (number) => request({ from: 'a@far.example', to: `u${number}@mail.harbour.example` });
+    const { base } = await prepared({ newSpace, server }, [1, 2, 3].map(to));
+    await page.goto(`${base}/mail-flow/bench`);
+    await page.getByLabel(say.bench_local).fill('mail.harbour.example');
+    await page.getByRole('button', { name: say.bench_replay }).click();
+    const row = page.locator('#moves tr[data-from="foreign"][data-to="inbound"]');
+    await expect(row).toContainText('3');
+    await expect(row.getByRole('link')).toHaveCount(3);
+    await page.getByRole('button', { name: say.bench_save_local({ names: 'mail.harbour.example' }) }).click();
+    await expect(page.getByRole('status').filter({ hasText: say.done_domains_added })).toBeVisible();
+    await expect(page.locator('#domains').getByRole('rowheader')).toContainText(['harbour.example', 'mail.harbour.example', 'quay.example']);
+  });
+
+  test('owner: declares what is proposed, and puts aside what is not theirs', async ({ page, say, server, newSpace }) => {
+    const { base } = await prepared({ newSpace, server }, [
+      request({ from: 'a@far.example', to: 'b@mail.quay.example' }),
+      request({ from: 'a@far.example', to: 'b@other.quay.example' }),
+    ]);
+    await page.goto(`${base}/mail-flow`);
+    await page.getByRole('button', { name: say.proposals_look }).click();
+    await expect(page.getByText(say.done_looked_through)).toBeVisible();
+    const found = page.locator('article[data-proposal="subdomain"]');
+    await expect(found).toHaveCount(2);
+    await page.goto(base);
+    await page.getByRole('link', { name: say.proposals_go }).click();
+    await page.getByRole('button', { name: say.proposal_declare_relay({ name: 'mail.quay.example' }) }).click();
+    await expect(page.getByRole('status').filter({ hasText: say.done_domains_added })).toBeVisible();
+    await expect(found).toHaveCount(1);
+    await found.getByRole('button', { name: say.proposal_put_aside }).click();
+    await expect(found).toHaveCount(0);
+    await page.getByRole('button', { name: say.proposals_look }).click();
+    await expect(found).toHaveCount(0);
+    await page.locator('#aside summary').click();
+    await page.getByRole('button', { name: say.proposal_take_back }).click();
+    await expect(found).toHaveCount(1);
+  });
+});
+
+test('owner: the answer follows what is typed', async ({ page, server, newSpace }) => {
+  const { base } = await prepared({ newSpace, server }, []);
+  await page.goto(`${base}/mail-flow/bench`);
+  await page.locator('#request').fill('client_address=203.0.113.9\nrecipient=b@quay.example');
+  await expect(way(page.locator('#answer .facts'), 'relay')).toHaveCount(1);
+  await page.locator('#request').fill('client_address=203.0.113.9\nrecipient=b@far.example');
+  await expect(way(page.locator('#answer .facts'), 'foreign')).toHaveCount(1);
+});
