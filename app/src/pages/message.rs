@@ -13,7 +13,7 @@ use super::{
     messages::{encryption, outcome, outcome_name, sender, size},
 };
 use crate::{
-    components::{direction, layout::Console, readable, rule_text, table::table},
+    components::{direction, layout::Console, readable, table::table},
     context::{Context, link},
     text::Say,
 };

@@ -29,6 +29,7 @@ pub mod encoding;
 pub mod environments;
 pub mod events;
 pub mod factors;
+mod faults;
 mod forms;
 pub mod hosts;
 pub mod idempotency;
@@ -102,12 +103,14 @@ use clock::Clock;
 pub use domain::{Error, permission};
 use egress::Egress;
 use events::admission::Admission;
+pub(crate) use faults::OrInternal;
+use live::Live;
+use mailer::Mailer;
 pub use operator_access::OperatorAccess;
 use secrets::Secrets;
 use std::sync::Arc;
-use store::{ControlTx, Mode, Store, StoreError};
+use store::{ControlTx, Mode, Store};
 pub use store::{control, tenant};
-use {live::Live, mailer::Mailer};
 use {passwords::Passwords, providers::Providers};
 
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -348,37 +351,5 @@ impl Service {
 
     pub(crate) async fn control(&self, mode: Mode) -> Result<ControlTx> {
         self.0.store.control(mode).await.or_internal()
-    }
-}
-
-/// Turns a fault below the rules into the answer people get, and the cause into a line of the log.
-pub(crate) trait OrInternal<T> {
-    fn or_internal(self) -> Result<T>;
-    /// A unique name that is in use becomes `taken`; the rest is internal.
-    fn or_taken(self, taken: Error) -> Result<T>;
-}
-
-impl<T> OrInternal<T> for Result<T, StoreError> {
-    fn or_internal(self) -> Result<T> {
-        self.map_err(|error| match error {
-            StoreError::Busy => Error::Unavailable { retry_after: 1 },
-            StoreError::Updating => Error::BeingUpdated { retry_after: 5 },
-            StoreError::Lost(error) => {
-                tracing::warn!(%error, "the connection to the database was lost");
-                lost::note();
-                Error::Unavailable { retry_after: lost::RETRY_AFTER }
-            }
-            other => {
-                tracing::error!(error = %other, "the store failed");
-                Error::Internal
-            }
-        })
-    }
-
-    fn or_taken(self, taken: Error) -> Result<T> {
-        match self {
-            Err(StoreError::Taken) => Err(taken),
-            other => other.or_internal(),
-        }
     }
 }

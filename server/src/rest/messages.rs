@@ -7,10 +7,7 @@ use domain::{
     search::{Became, Key, LONGEST, MOST, Query as Wanted},
 };
 use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
-use service::{
-    encoding::sheets::Style,
-    messages::{self, MessageDetails, MessagePage, PATIENCE, export::Format},
-};
+use service::messages::{self, MessageDetails, MessagePage, PATIENCE, export::Format};
 use utoipa::{
     IntoParams, ToSchema,
     openapi::{
@@ -340,7 +337,5 @@ async fn file(
 ) -> Result<Response, Refused> {
     let Proven { service, caller, .. } = Proven::clone(&client);
     let (query, before) = (wanted.0, String::new());
-    Ok(MessagesReading { service, caller, slug, query, format, style: Style::Programs, before }
-        .answer()
-        .await?)
+    Ok(MessagesReading { service, caller, slug, query, format, before }.answer().await?)
 }

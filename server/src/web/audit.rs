@@ -48,8 +48,8 @@ async fn file(
     let style = Style::Spreadsheet(caller.locale);
     let query = query.unwrap_or_default();
     let pairs: Vec<(String, String)> = form_urlencoded::parse(query.as_bytes()).into_owned().collect();
-    let reading =
-        AuditReading { service: state.service, caller, slug, query: audit_query(&pairs), format, style };
+    let query = audit_query(&pairs);
+    let reading = AuditReading { service: state.service, caller, slug, query, format, style };
     reading.answer().await.unwrap_or_else(|error| Problem::new(error, &request).into_response())
 }
 

@@ -8,7 +8,6 @@ use axum::{
 use domain::{Error, search::Query};
 use service::{
     Caller, Service,
-    encoding::sheets::Style,
     messages::export::{self, Format},
 };
 
@@ -42,11 +41,10 @@ async fn file(
     let Some(caller) = request.extensions().get::<Caller>().cloned() else {
         return Problem::new(Error::Internal, &request).into_response();
     };
-    let style = Style::Spreadsheet(caller.locale);
     let query = query.unwrap_or_default();
     let pairs: Vec<(String, String)> = form_urlencoded::parse(query.as_bytes()).into_owned().collect();
     let (query, before) = (messages_query(&pairs), String::new());
-    let reading = MessagesReading { service: state.service, caller, slug, query, format, style, before };
+    let reading = MessagesReading { service: state.service, caller, slug, query, format, before };
     reading.answer().await.unwrap_or_else(|error| Problem::new(error, &request).into_response())
 }
 
@@ -57,7 +55,6 @@ pub(crate) struct MessagesReading {
     pub(crate) slug: String,
     pub(crate) query: Query,
     pub(crate) format: Format,
-    pub(crate) style: Style,
     /// Where the next part begins.
     pub(crate) before: String,
 }
@@ -72,12 +69,12 @@ impl Reading for MessagesReading {
     }
 
     fn head(&self) -> Result<String, Error> {
-        export::head(self.format, self.style)
+        Ok(export::head(self.format))
     }
 
     async fn next(&mut self) -> Result<(String, bool), Error> {
         let page = export::chunk(&self.service, &self.caller, &self.slug, &self.query, &self.before).await?;
-        let (lines, has_more) = (export::lines(self.format, &page, self.style)?, page.next.is_some());
+        let (lines, has_more) = (export::lines(self.format, &page)?, page.next.is_some());
         self.before = page.next.unwrap_or_default();
         Ok((lines, has_more))
     }

@@ -23,9 +23,9 @@ files! {
     /// The marks that open pages of what is being done follow.
     JobsLive = "/t/{slug}/settings/jobs/live", ViewAudit;
     OverviewCsv = "/t/{slug}/overview.csv", ViewOverview;
+    HoursCsv = "/t/{slug}/overview/hours.csv", ViewOverview;
     MessagesCsv = "/t/{slug}/messages.csv", ViewEvents;
     MessagesNdjson = "/t/{slug}/messages.ndjson", ViewEvents;
-    HoursCsv = "/t/{slug}/overview/hours.csv", ViewOverview;
     /// The server itself, for premises of a tenant's own.
     Program = "/t/{slug}/help/parvis", member;
     ReportsCsv = "/t/{slug}/reports.csv", ViewOverview;

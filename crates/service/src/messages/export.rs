@@ -5,7 +5,7 @@ use serde_json::json;
 
 use super::{Mail, MessagePage, PATIENCE, list};
 pub use crate::audit::export::Format;
-use crate::{Access, Caller, Result, Service, encoding::sheets::Style};
+use crate::{Access, Caller, Error, Result, Service, audit::export::harmless};
 
 /// Messages read at once while a file is written.
 pub const CHUNK: usize = 500;
@@ -34,45 +34,51 @@ const COLUMNS: [&str; 20] = [
 ];
 
 /// What stands before the first message.
-pub fn head(format: Format, style: Style) -> Result<String> {
+pub fn head(format: Format) -> String {
     match format {
-        Format::Csv => style.file(&COLUMNS, Vec::new()),
-        Format::Ndjson => Ok(String::new()),
+        Format::Csv => format!("{}\r\n", COLUMNS.join(",")),
+        Format::Ndjson => String::new(),
     }
 }
 
 /// Messages as lines of the file.
-pub fn lines(format: Format, page: &MessagePage, style: Style) -> Result<String> {
+pub fn lines(format: Format, page: &MessagePage) -> Result<String> {
     match format {
-        Format::Csv => style.lines(page.mails.iter().map(|mail| cells(page, mail))),
+        Format::Csv => csv_rows(page),
         Format::Ndjson => Ok(page.mails.iter().map(|mail| object(page, mail).to_string() + "\n").collect()),
     }
 }
 
-fn cells(page: &MessagePage, mail: &Mail) -> [String; COLUMNS.len()] {
+fn csv_rows(page: &MessagePage) -> Result<String> {
+    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
     let number = |number: Option<i64>| number.map(|number| number.to_string()).unwrap_or_default();
-    [
-        mail.id.to_string(),
-        rfc3339(mail.at),
-        page.host(mail),
-        mail.direction.to_string(),
-        mail.rule.to_string(),
-        mail.domain.clone(),
-        mail.sender.clone(),
-        mail.recipient.clone(),
-        number((mail.recipients > 0).then_some(mail.recipients)),
-        mail.client_address.clone(),
-        mail.client_name.clone(),
-        mail.helo_name.clone(),
-        mail.sasl_username.clone(),
-        number(mail.size),
-        mail.encryption_protocol.clone(),
-        mail.queue_id.clone(),
-        mail.message_id.clone(),
-        mail.outcome.clone(),
-        mail.reason.clone(),
-        mail.outcome_at.map(rfc3339).unwrap_or_default(),
-    ]
+    for mail in &page.mails {
+        let row = [
+            mail.id.to_string(),
+            rfc3339(mail.at),
+            page.host(mail),
+            mail.direction.to_string(),
+            mail.rule.to_string(),
+            mail.domain.clone(),
+            mail.sender.clone(),
+            mail.recipient.clone(),
+            number((mail.recipients > 0).then_some(mail.recipients)),
+            mail.client_address.clone(),
+            mail.client_name.clone(),
+            mail.helo_name.clone(),
+            mail.sasl_username.clone(),
+            number(mail.size),
+            mail.encryption_protocol.clone(),
+            mail.queue_id.clone(),
+            mail.message_id.clone(),
+            mail.outcome.clone(),
+            mail.reason.clone(),
+            mail.outcome_at.map(rfc3339).unwrap_or_default(),
+        ];
+        writer.write_record(row.iter().map(|cell| harmless(cell))).map_err(|_| Error::Internal)?;
+    }
+    let bytes = writer.into_inner().map_err(|_| Error::Internal)?;
+    String::from_utf8(bytes).map_err(|_| Error::Internal)
 }
 
 fn object(page: &MessagePage, mail: &Mail) -> serde_json::Value {
