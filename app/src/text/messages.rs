@@ -31,15 +31,6 @@ domain::texts! {
         recipient_count = "Recipients of the message", "Destinataires du message";
         own_domain = "Your domain", "Votre domaine";
         whole_record = "The record as it was sent", "L’enregistrement tel qu’envoyé";
-        rule_recipient_relayed = "the recipient’s domain is one you relay for", "le domaine du destinataire est relayé par vous";
-        rule_network_local = "the client is in one of your networks, the recipient’s domain is local", "le client est dans un de vos réseaux, le domaine du destinataire est local";
-        rule_authenticated_local = "the client is authenticated, the recipient’s domain is local", "le client est authentifié, le domaine du destinataire est local";
-        rule_outside_local = "the client is outside, the recipient’s domain is local", "le client est à l’extérieur, le domaine du destinataire est local";
-        rule_network_elsewhere = "the client is in one of your networks, the recipient is elsewhere", "le client est dans un de vos réseaux, le destinataire est ailleurs";
-        rule_authenticated_elsewhere = "the client is authenticated, the recipient is elsewhere", "le client est authentifié, le destinataire est ailleurs";
-        rule_outside_elsewhere = "neither the client nor the recipient is yours", "ni le client ni le destinataire ne sont à vous";
-        rule_same_message = "an earlier request of the same message", "une requête précédente du même message";
-        rule_no_recipient = "no recipient was named at this stage", "aucun destinataire nommé à cette étape";
 
         // Messages.
         messages_lead = "One row for each mail, newest first. With recipients inside and outside it counts once in all, and once in each direction.", "Une ligne par courrier, le plus récent d’abord. Avec des destinataires internes et externes, il compte une fois au total et une fois dans chaque direction.";

@@ -11,6 +11,7 @@ use domain::{
 };
 use service::{
     Access,
+    encoding::sheets::Style,
     events::{self, EventQuery},
     messages::{self, MessagePage, PAGE, PATIENCE, export},
     saved_views::{self, ViewForm},
@@ -147,12 +148,12 @@ testkit::both_engines! {
         let caller = owner.caller.clone();
         let (query, slug) = (asked(&[("direction", "outbound")]), owner.tenant.slug.as_str());
         let page = export::chunk(&world.service, &caller, slug, &query, "").await.unwrap();
-        let csv = export::lines(export::Format::Csv, &page).unwrap();
+        let csv = export::lines(export::Format::Csv, Style::Programs, &page).unwrap();
         let cells: Vec<&str> = csv.trim_end().split(',').collect();
-        assert_eq!(cells.len(), export::head(export::Format::Csv).split(',').count());
+        assert_eq!(cells.len(), export::head(export::Format::Csv, Style::Programs).unwrap().split(',').count());
         assert_eq!((csv.lines().count(), cells[2], cells[7]), (1, "two", "carol@far.example"));
         let line: serde_json::Value =
-            serde_json::from_str(&export::lines(export::Format::Ndjson, &page).unwrap()).unwrap();
+            serde_json::from_str(&export::lines(export::Format::Ndjson, Style::Programs, &page).unwrap()).unwrap();
         assert_eq!((line["recipient"].as_str(), line["size"].as_i64()), (Some("carol@far.example"), None));
     }
 
