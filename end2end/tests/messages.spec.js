@@ -51,7 +51,7 @@ inEachLanguage(() => {
   test('owner: what cannot be read is named with what to write instead', async ({ page, say, server, newSpace }) => {
     const { base } = await prepared({ newSpace, server }, two());
     await page.goto(`${base}/messages?from=yesterday&direction=inbound`);
-    await expect(page.getByText(say.not_a_moment)).toBeVisible();
+    await expect(page.getByText(say.not_a_day_or_time)).toBeVisible();
     await expect(chips(page, say)).toHaveCount(1);
     await expect(rows(page)).toHaveCount(1);
   });

@@ -66,7 +66,7 @@ impl Key {
 crate::problems! {
     /// What is wrong with a value that is looked for.
     pub enum SearchProblem {
-        NotAMoment = "not-a-moment";
+        NotADayOrTime = "not-a-day-or-time";
         NotASize = "not-a-size";
         NotAClient = "not-a-client";
     }

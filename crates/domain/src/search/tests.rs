@@ -101,7 +101,7 @@ fn times_are_the_zones_and_an_hour_that_comes_twice_is_all_of_both() {
         assert_eq!(read(&[("from", text)]).from, Some(at("2026-10-25T01:30:00Z")), "{text}");
     }
     for text in ["yesterday", "2026-02-30", "2026-11-28T25:00", "2026-11-28 14:30", "é2026-11-28"] {
-        assert_eq!(refused("from", text), SearchProblem::NotAMoment.into(), "{text}");
+        assert_eq!(refused("from", text), SearchProblem::NotADayOrTime.into(), "{text}");
     }
 }
 

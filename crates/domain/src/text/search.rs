@@ -21,7 +21,7 @@ crate::texts! {
         looking_from = "From", "Du";
         looking_to = "To", "Au";
         looking_size = "Size", "Taille";
-        not_a_moment = "This is no day or time of day. Write one as 2026-11-28, or 2026-11-28T14:30.", "Ce n’est ni un jour ni une heure. Écrivez par exemple 2026-11-28 ou 2026-11-28T14:30.";
+        not_a_day_or_time = "This is no day or time of day. Write one as 2026-11-28, or 2026-11-28T14:30.", "Ce n’est ni un jour ni une heure. Écrivez par exemple 2026-11-28 ou 2026-11-28T14:30.";
         not_a_size = "This is no size. Write bytes as 2000, at least as 10M.. and from one to another as 10k..2M.", "Ce n’est pas une taille. Écrivez en octets 2000, au moins 10M.. et d’une taille à l’autre 10k..2M.";
         not_a_client = "This is no address. Write one as 192.0.2.7, or a network as 192.0.2.0/24.", "Ce n’est pas une adresse. Écrivez par exemple 192.0.2.7, ou un réseau, 192.0.2.0/24.";
     }
@@ -57,7 +57,7 @@ impl SearchProblem {
     pub const fn sentence(&self, locale: Locale) -> &'static str {
         let say = Words(locale);
         match self {
-            Self::NotAMoment => say.not_a_moment(),
+            Self::NotADayOrTime => say.not_a_day_or_time(),
             Self::NotASize => say.not_a_size(),
             Self::NotAClient => say.not_a_client(),
         }

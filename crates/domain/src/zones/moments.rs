@@ -17,7 +17,7 @@ impl Zone {
     /// Reads a day, `2026-11-28`, or a time of day, `2026-11-28T14:30`, which an offset may follow. An hour that
     /// clocks pass twice is, without one, all of both.
     pub fn read_moment(&self, text: &str, end: End) -> Result<Micros, Problem> {
-        let wrong = || Problem::from(SearchProblem::NotAMoment);
+        let wrong = || Problem::from(SearchProblem::NotADayOrTime);
         if let Ok(day) = parse_date(text) {
             return Ok(self.day_start(day.saturating_add(i32::from(end == End::Last))));
         }
