@@ -86,8 +86,7 @@ fn view(
     typed: &Typed,
     mark: &str,
 ) -> AnyView {
-    let (tenant, say) = (&standing.tenant, context.say());
-    let base = format!("/t/{}", tenant.slug);
+    let (tenant, say, base) = (&standing.tenant, context.say(), format!("/t/{}", standing.tenant.slug));
     let body = view! {
         {super::alerts::mark(context, &tenant.slug, firing)}
         <div id="setup" data-live="">{(!setup.is_done()).then(|| checklist(context, standing, setup))}</div>
@@ -105,9 +104,10 @@ fn view(
         </p>
     };
     let share = address(&format!("{base}/settings/share-links/new"), &overview.query, overview.range);
+    let refused = (!standing.may(Permission::ManageSharing)).then_some("true");
     let actions = view! {
         {live(context, File::Live, &tenant.slug, mark)}
-        <a class="button" href=share data-refused=(!standing.may(Permission::ManageSharing)).then_some("true")>{say.share()}{lock(say, refused.is_some())}</a>
+        <a class="button" href=share data-refused=refused>{say.share()}{lock(say, refused.is_some())}</a>
     };
     Console { context, standing, title: context.title(), lead: "" }.view(actions, body)
 }
