@@ -10,7 +10,6 @@ use service::{
     egress::{Egress, Names},
 };
 use store::Mode;
-use testkit::World;
 
 use super::{SILENT, firing, form, space};
 
