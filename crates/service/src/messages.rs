@@ -93,12 +93,14 @@ pub async fn list(
     Ok(MessagePage { mails, agents, next: next.map(|next| format!("{}.{}", next.at, next.id)), partial })
 }
 
-/// Whose messages are looked through. A host is an agent's name, or that of a Postfix behind one; a name nobody
+/// Whose messages are looked through. A host is an agent's name or id, or that of a Postfix behind one; a name nobody
 /// bears matches nothing.
 fn filter(agents: &[PolicyAgent], among: Among<PolicyAgentId>, wanted: Wanted) -> Filter {
-    let is_agent = |host: &&String| agents.iter().any(|agent| agent.name == **host);
+    let is_of = |agent: &PolicyAgent, host: &str| agent.name == host || agent.id.as_str() == host;
+    let is_agent = |host: &&String| agents.iter().any(|agent| is_of(agent, host));
     let (of_agents, hosts): (Vec<&String>, Vec<&String>) = wanted.hosts.iter().partition(is_agent);
-    let named = agents.iter().filter(|agent| of_agents.contains(&&agent.name)).map(|agent| &agent.id);
+    let is_named = |agent: &&PolicyAgent| of_agents.iter().any(|host| is_of(agent, host));
+    let named = agents.iter().filter(is_named).map(|agent| &agent.id);
     if hosts.is_empty() && !of_agents.is_empty() {
         return Filter { among: Among::these(named), wanted, ..Filter::default() };
     }

@@ -34,6 +34,8 @@ fn message(agent: &PolicyAgent, number: u64) -> Message {
         agent_id: agent.id.clone(),
         host: String::new(),
         instance: format!("i{number}"),
+        process: 0,
+        message_id: String::new(),
         queue_id: format!("4Q{number}"),
         at: NOON + i64::try_from(number).unwrap(),
         seen_at: NOON + 1000,
@@ -56,6 +58,10 @@ fn message(agent: &PolicyAgent, number: u64) -> Message {
         is_authenticated: false,
         recipient_requests: 1,
         recipients: 1,
+        lines: 0,
+        outcome: String::new(),
+        reason: String::new(),
+        outcome_at: None,
     }
 }
 
@@ -69,6 +75,13 @@ fn recipient(message: &Message, number: i64, address: &str) -> Recipient {
         direction: message.direction,
         rule: message.rule,
         domain: message.domain.clone(),
+        outcome: String::new(),
+        status: String::new(),
+        reason: String::new(),
+        relay: String::new(),
+        delay: None,
+        encryption_protocol: String::new(),
+        outcome_at: None,
     }
 }
 
@@ -119,7 +132,7 @@ async fn four(tx: &mut TenantTx, agent: &PolicyAgent) {
         recipient(&sent, 2, "Dora@tenant.test"),
         recipient(&log_only, 1, "bob@tenant.test"),
     ];
-    messages::insert_recipients(tx, &all).await.unwrap();
+    messages::upsert_recipients(tx, &all).await.unwrap();
     for change in [
         "update messages set outcome = 'partly', reason = 'Said: no' where queue_id = '4Q2'",
         "update message_recipients set outcome = 'bounced', reason = 'User unknown' where recipient like 'Dora%'",
@@ -231,7 +244,7 @@ testkit::both_engines! {
             .iter()
             .flat_map(|mail| [recipient(mail, 1, "bob@tenant.test"), recipient(mail, 2, "eve@tenant.test")])
             .collect();
-        messages::insert_recipients(&mut tx, &rows).await.unwrap();
+        messages::upsert_recipients(&mut tx, &rows).await.unwrap();
         let both = Filter { among: Among::these([&one.id, &other.id]), ..Filter::default() };
         for (filter, expected) in [
             (everybody(Wanted::default()), 60),
