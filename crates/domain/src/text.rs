@@ -296,6 +296,7 @@ impl Error {
             Self::PolicyAgents(error) => error.sentence(locale),
             #[cfg(not(target_arch = "wasm32"))]
             Self::MailedReports(error) => error.sentence(locale),
+            #[cfg(not(target_arch = "wasm32"))]
             Self::ReadCredentials(error) => error.sentence(locale),
             #[cfg(not(target_arch = "wasm32"))]
             Self::SecondFactors(error) => error.sentence(locale),

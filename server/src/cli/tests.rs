@@ -77,6 +77,9 @@ const COMMANDS: &[(Action, &str)] = &[
 
 /// The page that shows what a command tells, or has the form of what it does.
 const PAGES: &[(&str, Route)] = &[
+    ("alert list", Route::Alerts),
+    ("alert rules", Route::AlertRules),
+    ("alert run", Route::Alerts),
     ("config", Route::Installation),
     ("deep-links list", Route::DeepLinks),
     ("deep-links show", Route::LinkTarget),

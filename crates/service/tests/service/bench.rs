@@ -70,8 +70,12 @@ testkit::both_engines! {
         };
         let told = replay(&world, &owner, form).await.unwrap();
         let moves: Vec<_> = told.moves.moves.iter().map(|one| (one.from, one.to, one.count)).collect();
-        let expected =
-            [(Direction::Foreign, Direction::Inbound, 3), (Direction::Foreign, Direction::Outbound, 2)];
+        // Who handed them over lies in the network of the draft.
+        let expected = [
+            (Direction::Foreign, Direction::Internal, 3),
+            (Direction::Foreign, Direction::Outbound, 2),
+            (Direction::Inbound, Direction::Internal, 1),
+        ];
         assert_eq!(moves, expected);
         assert_eq!((told.moves.looked_at, told.moves.since), (6, Some(NOON)));
         assert_eq!(told.local, ["mail.tenant.test"]);

@@ -85,7 +85,8 @@ testkit::both_engines! {
             let mut tx = world.tenant_tx(&owner.tenant).await;
             store::tenant::top_months::list(&mut tx).await.unwrap()
         };
-        assert!(months().await.len() >= 11);
+        // Of days long past only what was seen often is kept.
+        assert!(!months().await.is_empty());
         let year = shown(&world, &owner, range("12m")).await;
         assert_eq!(year.sender_domains[0], ("often.example".to_owned(), 12));
         let query = OverviewQuery { from: "2026-01-15".to_owned(), to: "2026-11-20".to_owned(), ..range("custom") };

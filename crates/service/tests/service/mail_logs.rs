@@ -74,19 +74,19 @@ testkit::both_engines! {
         let at = NOON - 60_000_000;
         let batch = Batch::new("s", 1)
             .record(asked(at, INSTANCE, "bob@tenant.test"))
-            .line(&line(at + 10, "smtpd", PROCESS, "4XyZ1: client=mx.sender.example[198.51.100.9]"))
+            .line(&line(at + 10, "smtpd", PROCESS, "16431A50059: client=mx.sender.example[198.51.100.9]"))
             .record(asked(at + 20, INSTANCE, "carl@tenant.test"))
-            .line(&line(at + 30, "cleanup", 31, "4XyZ1: message-id=<one@sender.example>"))
-            .line(&line(at + 40, "qmgr", 32, "4XyZ1: from=<alice@sender.example>, size=812, nrcpt=2 (queue active)"))
-            .line(&line(at + 50, "smtp", 33, "4XyZ1: to=<bob@tenant.test>, relay=in.tenant.test[192.0.2.5]:25, \
+            .line(&line(at + 30, "cleanup", 31, "16431A50059: message-id=<one@sender.example>"))
+            .line(&line(at + 40, "qmgr", 32, "16431A50059: from=<alice@sender.example>, size=812, nrcpt=2 (queue active)"))
+            .line(&line(at + 50, "smtp", 33, "16431A50059: to=<bob@tenant.test>, relay=in.tenant.test[192.0.2.5]:25, \
                 delay=0.5, delays=0.1/0/0.2/0.2, dsn=2.0.0, status=sent (250 2.0.0 Ok: queued as 9)"))
-            .line(&line(at + 60, "smtp", 34, "4XyZ1: to=<carl@tenant.test>, relay=none, delay=2, delays=0.1/0/1.9/0, \
+            .line(&line(at + 60, "smtp", 34, "16431A50059: to=<carl@tenant.test>, relay=none, delay=2, delays=0.1/0/1.9/0, \
                 dsn=4.4.1, status=deferred (connect to in.tenant.test[192.0.2.5]:25: Connection refused)"));
         let answer = world.send(&key, &batch).await.unwrap();
         assert_eq!((answer.acknowledged, answer.rejected_count, answer.takes), (7, 0, vec![TAKES_LOG.to_owned()]));
         let found = all(&world, &owner).await;
         let [(message, recipients)] = found.as_slice() else { panic!("{found:?}") };
-        assert_eq!((message.queue_id.as_str(), message.message_id.as_str()), ("4XyZ1", "one@sender.example"));
+        assert_eq!((message.queue_id.as_str(), message.message_id.as_str()), ("16431A50059", "one@sender.example"));
         assert_eq!((message.size, message.lines, message.outcome.as_str()), (Some(812), 5, "deferred"));
         assert!(message.reason.contains("Connection refused"), "{}", message.reason);
         let told: Vec<_> = recipients.iter().map(|one| (one.outcome.as_str(), one.status.as_str(), one.delay)).collect();
@@ -95,9 +95,9 @@ testkit::both_engines! {
         // Told again it counts nothing, and what came later stands.
         world.send(&key, &batch).await.unwrap();
         let later = Batch::new("s", 8)
-            .line(&line(at + 70, "smtp", 34, "4XyZ1: to=<carl@tenant.test>, relay=in.tenant.test[192.0.2.5]:25, \
+            .line(&line(at + 70, "smtp", 34, "16431A50059: to=<carl@tenant.test>, relay=in.tenant.test[192.0.2.5]:25, \
                 delay=9, delays=0.1/0/1.9/7, dsn=5.1.1, status=bounced (host said: 550 5.1.1 no such user)"))
-            .line(&line(at + 80, "qmgr", 32, "4XyZ1: removed"));
+            .line(&line(at + 80, "qmgr", 32, "16431A50059: removed"));
         world.send(&key, &later).await.unwrap();
         let found = all(&world, &owner).await;
         assert_eq!((found.len(), found[0].0.outcome.as_str(), found[0].0.lines), (1, "partly", 7));
@@ -107,8 +107,8 @@ testkit::both_engines! {
     async fn an_id_in_the_queue_that_is_used_again_is_another_mail(world: World) {
         let (owner, key) = space(&world).await;
         let at = NOON - 60_000_000;
-        let sent = "4X: to=<bob@tenant.test>, relay=local, delay=1, delays=1/0/0/0, dsn=2.0.0, status=sent (delivered to mailbox)";
-        let bounced = "4X: to=<bob@tenant.test>, relay=local, delay=1, delays=1/0/0/0, dsn=5.2.2, status=bounced (full)";
+        let sent = "0F83DA50041: to=<bob@tenant.test>, relay=local, delay=1, delays=1/0/0/0, dsn=2.0.0, status=sent (delivered to mailbox)";
+        let bounced = "0F83DA50041: to=<bob@tenant.test>, relay=local, delay=1, delays=1/0/0/0, dsn=5.2.2, status=bounced (full)";
         let mut batch = Batch::new("s", 1);
         for (place, (instance, end)) in [(INSTANCE, sent), ("other", bounced)].into_iter().enumerate() {
             let at = at + 1_000_000 * i64::try_from(place).unwrap() * 10;
@@ -117,10 +117,10 @@ testkit::both_engines! {
                 batch = batch.record(asked(at, instance, "bob@tenant.test"));
             }
             batch = batch
-                .line(&line(at + 10, "smtpd", pid, "4X: client=mx.sender.example[198.51.100.9]"))
-                .line(&line(at + 20, "qmgr", 32, "4X: from=<alice@sender.example>, size=5, nrcpt=1 (queue active)"))
+                .line(&line(at + 10, "smtpd", pid, "0F83DA50041: client=mx.sender.example[198.51.100.9]"))
+                .line(&line(at + 20, "qmgr", 32, "0F83DA50041: from=<alice@sender.example>, size=5, nrcpt=1 (queue active)"))
                 .line(&line(at + 30, "local", 33, end))
-                .line(&line(at + 40, "qmgr", 32, "4X: removed"));
+                .line(&line(at + 40, "qmgr", 32, "0F83DA50041: removed"));
         }
         world.send(&key, &batch).await.unwrap();
         let found = all(&world, &owner).await;
@@ -133,11 +133,11 @@ testkit::both_engines! {
         let (owner, key) = space(&world).await;
         let at = NOON - 60_000_000;
         let batch = Batch::new("s", 1)
-            .line(&line(at, "pickup", 40, "5A: uid=33 from=<www@tenant.test>"))
-            .line(&line(at + 20, "qmgr", 32, "5A: from=<www@tenant.test>, size=90, nrcpt=1 (queue active)"))
-            .line(&line(at + 30, "smtp", 33, "5A: to=<x@elsewhere.example>, relay=mx.elsewhere.example[203.0.113.4]:25, \
+            .line(&line(at, "pickup", 40, "2B83DA50041: uid=33 from=<www@tenant.test>"))
+            .line(&line(at + 20, "qmgr", 32, "2B83DA50041: from=<www@tenant.test>, size=90, nrcpt=1 (queue active)"))
+            .line(&line(at + 30, "smtp", 33, "2B83DA50041: to=<x@elsewhere.example>, relay=mx.elsewhere.example[203.0.113.4]:25, \
                 delay=1, delays=1/0/0/0, dsn=2.0.0, status=sent (250 Ok)"))
-            .line(&line(at + 40, "qmgr", 32, "5A: removed"));
+            .line(&line(at + 40, "qmgr", 32, "2B83DA50041: removed"));
         world.send(&key, &batch).await.unwrap();
         let found = all(&world, &owner).await;
         assert_eq!(found.len(), 1);
@@ -167,7 +167,7 @@ testkit::both_engines! {
 
     async fn lines_go_with_their_mail(world: World) {
         let (owner, key) = space(&world).await;
-        let batch = Batch::new("s", 1).line(&line(NOON - 9, "pickup", 40, "5A: uid=33 from=<www@tenant.test>"));
+        let batch = Batch::new("s", 1).line(&line(NOON - 9, "pickup", 40, "2B83DA50041: uid=33 from=<www@tenant.test>"));
         world.send(&key, &batch).await.unwrap();
         let id = all(&world, &owner).await[0].0.id.clone();
         let days = owner.tenant.plan.entitlements(NOON).retention_days();

@@ -1,5 +1,6 @@
 use domain::{
     DAY, Error, HOUR,
+    jobs::JobKind,
     permission::{ManageMailFlow, Role, ViewMailFlow, ViewOverview},
     plans::Plan,
     proposals::ProposalKind,
@@ -92,8 +93,7 @@ testkit::both_engines! {
             rcpt(now - number, &format!("m{number}"), &sender, "a@tenant.test").client("127.0.0.5")
         };
         world.send(&key, &Batch::new("s", 1).records((0..200).map(seen))).await.unwrap();
-        world.service.run_due_jobs().await.unwrap();
-        world.advance(HOUR);
+        world.come_round(JobKind::FindAllProposals).await;
         world.service.run_due_jobs().await.unwrap();
         let expected = [(ProposalKind::ManySenders, "127.0.0.5".to_owned(), 200)];
         assert_eq!(open(&world, &owner).await, expected);

@@ -111,7 +111,10 @@ testkit::both_engines! {
     }
 
     async fn the_free_plan_seeks_by_host_direction_and_time_alone(world: World) {
-        let owner = two_hosts(&world, Plan::Starter).await;
+        let owner = world.owner("eve@example.test", "Acme", Plan::Starter).await;
+        declare(&world, &owner).await;
+        let one = world.enrol(&owner, "one").await;
+        world.send(&one, &Batch::new("s", 1).records([message(1), message(2)])).await.unwrap();
         let mut access = world.access(&owner).await;
         let simple = [("host", "one"), ("direction", "inbound"), ("from", "2000-01-01"), ("to", "2126-01-01")];
         assert_eq!(list(&mut access, &simple).await.mails.len(), 2);

@@ -110,7 +110,7 @@ testkit::both_engines! {
         let egress = Egress::new(vec!["127.0.0.0/8".parse().unwrap()], Names::System);
         let service = world.other_server().await.with_egress(egress);
         let access = service::TeamAccess::enter(&service, &owner.caller, &owner.tenant.slug).await.unwrap();
-        receiver::set(access, "http://127.0.0.1:9/hook").await.unwrap();
+        receiver::set(access, "http://127.0.0.1:8409/hook").await.unwrap();
         let access = service::Access::enter(&service, &owner.caller, &owner.tenant.slug).await.unwrap();
         alerts::test(access, SILENT).await.unwrap();
         service.run_due_jobs().await.unwrap();
