@@ -87,7 +87,7 @@ inEachLanguage(() => {
   });
 });
 
-test('owner: the answer follows what is typed', async ({ page, server, newSpace }) => {
+test('owner: the answer follows what is typed @script', async ({ page, server, newSpace }) => {
   const { base } = await prepared({ newSpace, server }, []);
   await page.goto(`${base}/mail-flow/bench`);
   await page.locator('#request').fill('client_address=203.0.113.9\nrecipient=b@quay.example');
