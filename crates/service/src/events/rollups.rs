@@ -104,9 +104,6 @@ impl Tally {
 /// A message with its first request.
 fn begun(event: &Event) -> Message {
     Message {
-        id: MessageId::of(&event.id),
-        agent_id: event.agent_id.clone(),
-        host: String::new(),
         instance: event.instance.clone(),
         // Its first part is the number of the process, as Postfix makes it.
         process: event
@@ -114,33 +111,12 @@ fn begun(event: &Event) -> Message {
             .split('.')
             .next()
             .map_or(0, |pid| u32::from_str_radix(pid, 16).map_or(0, i64::from)),
-        queue_id: String::new(),
-        message_id: String::new(),
-        at: event.at,
-        seen_at: event.received_at,
         direction: event.direction,
         rule: event.rule,
         domain: event.domain.clone(),
-        ways: String::new(),
         client_address: event.client_address.clone(),
         client_name: event.client_name.clone(),
-        helo_name: String::new(),
-        sender: String::new(),
-        sender_domain: String::new(),
-        recipient: String::new(),
-        recipient_domain: String::new(),
-        sasl_username: String::new(),
-        encryption_protocol: String::new(),
-        size: None,
-        bytes: 0,
-        is_encrypted: false,
-        is_authenticated: false,
-        recipient_requests: 0,
-        recipients: 0,
-        lines: 0,
-        outcome: String::new(),
-        reason: String::new(),
-        outcome_at: None,
+        ..Message::new(MessageId::of(&event.id), event.agent_id.clone(), (event.at, event.received_at))
     }
 }
 

@@ -113,6 +113,46 @@ pub struct Recipient {
     pub outcome_at: Option<Micros>,
 }
 
+impl Message {
+    /// One of which nothing is known yet but when it was first seen.
+    pub fn new(id: MessageId, agent_id: PolicyAgentId, (at, seen_at): (Micros, Micros)) -> Self {
+        Self {
+            id,
+            agent_id,
+            host: String::new(),
+            instance: String::new(),
+            process: 0,
+            queue_id: String::new(),
+            message_id: String::new(),
+            at,
+            seen_at,
+            direction: Direction::Undecided,
+            rule: Rule::NoRecipient,
+            domain: String::new(),
+            ways: String::new(),
+            client_address: String::new(),
+            client_name: String::new(),
+            helo_name: String::new(),
+            sender: String::new(),
+            sender_domain: String::new(),
+            recipient: String::new(),
+            recipient_domain: String::new(),
+            sasl_username: String::new(),
+            encryption_protocol: String::new(),
+            size: None,
+            bytes: 0,
+            is_encrypted: false,
+            is_authenticated: false,
+            recipient_requests: 0,
+            recipients: 0,
+            lines: 0,
+            outcome: String::new(),
+            reason: String::new(),
+            outcome_at: None,
+        }
+    }
+}
+
 /// Those of an agent's messages that were seen before, by their instances.
 pub async fn list(tx: &mut TenantTx, agent: &PolicyAgentId, instances: &[&str]) -> Result<Vec<Message>> {
     let mut messages = Vec::new();

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, HashMap};
 use domain::{
     EventId, HOUR, MessageId, Micros, PolicyAgentId, SECOND,
     bounds::{LONGEST_KEY, cut},
-    direction::{Direction, MailFlow, Rule},
+    direction::{Direction, MailFlow},
     mail_log::{self, Client, Connections, Fact, Program, Refusal},
     messages::Outcome,
     policy::LogRecord,
@@ -86,11 +86,8 @@ pub(super) async fn take(
     let taken = log::list_of_processes(tx, agent, &unique(processes), span).await.or_internal()?;
     let known: Vec<&MessageId> = unique(queued.iter().map(|one| &one.message_id).collect());
     let of_queue = log::list_of_ids(tx, &known).await.or_internal()?;
-    let mut mails: BTreeMap<MessageId, Mail> = of_queue
-        .into_iter()
-        .chain(taken)
-        .map(|message| (message.id.clone(), Mail { message, recipients: Vec::new() }))
-        .collect();
+    let mut mails: BTreeMap<MessageId, Mail> =
+        of_queue.into_iter().chain(taken).map(|message| (message.id.clone(), Mail::found(message))).collect();
     let all: Vec<&MessageId> = mails.keys().collect();
     for recipient in log::list_recipients_of(tx, &all).await.or_internal()? {
         if let Some(mail) = mails.get_mut(&recipient.message_id) {
@@ -149,6 +146,7 @@ impl Lines<'_> {
             _ => String::new(),
         };
         let Some(mail) = self.mails.get_mut(&id) else { return };
+        mail.is_told = true;
         let mut added = Counts::default();
         match &said.fact {
             Fact::MessageId { id, is_resent } if !is_resent || mail.message.message_id.is_empty() => {
@@ -257,45 +255,16 @@ impl Lines<'_> {
         go(&mut message, way, true, &mut added);
         self.tally.put((self.agent, record.at), way, added, false, self.zone);
         let id = message.id.clone();
-        self.mails.insert(id.clone(), Mail { message, recipients: Vec::new() });
+        self.mails.insert(id.clone(), Mail::found(message));
         id
     }
 
     fn unknown(&self, record: &LogRecord) -> Message {
         let id = MessageId::of(&chance::id(record.at.max(0), EventId::new));
         Message {
-            id,
-            agent_id: self.agent.clone(),
             host: record.log.name.clone(),
-            instance: String::new(),
             process: i64::from(record.log.pid),
-            queue_id: String::new(),
-            message_id: String::new(),
-            at: record.at,
-            seen_at: self.now,
-            direction: Direction::Undecided,
-            rule: Rule::NoRecipient,
-            domain: String::new(),
-            ways: String::new(),
-            client_address: String::new(),
-            client_name: String::new(),
-            helo_name: String::new(),
-            sender: String::new(),
-            sender_domain: String::new(),
-            recipient: String::new(),
-            recipient_domain: String::new(),
-            sasl_username: String::new(),
-            encryption_protocol: String::new(),
-            size: None,
-            bytes: 0,
-            is_encrypted: false,
-            is_authenticated: false,
-            recipient_requests: 0,
-            recipients: 0,
-            lines: 0,
-            outcome: String::new(),
-            reason: String::new(),
-            outcome_at: None,
+            ..Message::new(id, self.agent.clone(), (record.at, self.now))
         }
     }
 
@@ -319,7 +288,7 @@ impl Lines<'_> {
         message.client_address = cut(address, LONGEST_KEY);
         message.client_name = cut(name, LONGEST_KEY);
         message.helo_name = cut(refusal.helo.unwrap_or_default(), LONGEST_KEY);
-        let mut mail = Mail { message, recipients: Vec::new() };
+        let mut mail = Mail::found(message);
         mail.sent_by(refusal.from.unwrap_or_default());
         if !recipient.is_empty() {
             mail.add(&self.flow, recipient);
@@ -339,8 +308,10 @@ impl Lines<'_> {
 
     async fn store(self, tx: &mut TenantTx) -> Result<()> {
         let Self { agent, mails, queued, tally, kept, .. } = self;
+        // What only stood by, as another mail of the same process, is as it was.
+        let told = mails.into_values().filter(|mail| mail.is_told);
         let (messages, recipients): (Vec<_>, Vec<_>) =
-            mails.into_values().map(|mail| (mail.message, mail.recipients)).unzip();
+            told.map(|mail| (mail.message, mail.recipients)).unzip();
         messages::upsert(tx, &messages.iter().collect::<Vec<_>>()).await.or_internal()?;
         let recipients: Vec<Recipient> = recipients.into_iter().flatten().collect();
         messages::upsert_recipients(tx, &recipients).await.or_internal()?;

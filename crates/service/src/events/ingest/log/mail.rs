@@ -17,9 +17,15 @@ const RECIPIENTS: usize = 10_000;
 pub(super) struct Mail {
     pub(super) message: Message,
     pub(super) recipients: Vec<Recipient>,
+    /// Whether one of these lines is about it.
+    pub(super) is_told: bool,
 }
 
 impl Mail {
+    pub(super) const fn found(message: Message) -> Self {
+        Self { message, recipients: Vec::new(), is_told: false }
+    }
+
     pub(super) fn sent_by(&mut self, sender: &str) {
         if self.message.sender.is_empty() && !sender.is_empty() {
             sender.clone_into(&mut self.message.sender);
