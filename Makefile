@@ -2,7 +2,7 @@
 SHELL := /bin/sh
 export PATH := $(CURDIR)/charts/node_modules/.bin:$(PATH)
 
-.PHONY: run demo dev build packages test schemathesis check torture coverage bench setup site-debug screenshots clean
+.PHONY: run demo dev build packages test schemathesis check torture coverage bench setup setup-tests site-debug screenshots clean
 
 run: build ## build and serve on http://127.0.0.1:3000, data in ./data
 	target/release/parvis serve
@@ -26,8 +26,8 @@ site-debug: setup
 	LEPTOS_SITE_ROOT=target/debug/site cargo leptos build
 	cargo build --package server --package agent # chosen together, what both need is built once
 
-test: setup ## everything: units, both engines, real Postfix, kill -9, browser
-	scripts/setup-tests
+test: ## everything: units, both engines, real Postfix, kill -9, browser
+	$(MAKE) --jobs=2 setup setup-tests # one compiles, the other fetches
 	LEPTOS_SITE_ROOT=target/debug/site cargo leptos build --frontend-only
 	scripts/wasm-tree
 	cargo test --workspace --exclude frontend # with target/debug/parvis, which would be built twice by itself: fewer features
@@ -54,8 +54,7 @@ torture: site-debug ## the long runs: servers killed two hundred times, an invoi
 coverage: ## the lines of domain, service and store that their tests run; fails below 80 %, or when a statement is never run
 	scripts/coverage
 
-bench: build ## figures: sizes, a new space, a rendered overview, a flood beside it, open live pages, decisions, tenants that write at once, jobs begun, links into other programs and what flows there, cancelled requests
-	scripts/setup-tests
+bench: build setup-tests ## figures: sizes, a new space, a rendered overview, a flood beside it, open live pages, decisions, tenants that write at once, jobs begun, links into other programs and what flows there, cancelled requests
 	scripts/bench
 	scripts/flood
 	scripts/bench-live
@@ -64,12 +63,14 @@ bench: build ## figures: sizes, a new space, a rendered overview, a flood beside
 	PARVIS_TEST_FSYNC=on cargo test --release --test measures --test service --bin parvis -- --ignored --nocapture --test-threads=1
 	cd end2end && PARVIS_CANCELLED=10000 PARVIS_BIN=$(CURDIR)/target/release/parvis npx playwright test tests/cancellation.spec.js --project=script
 
-screenshots: build ## the pictures in docs/images, from the demo
-	scripts/setup-tests
+screenshots: build setup-tests ## the pictures in docs/images, from the demo
 	cd end2end && node screenshots.js
 
 setup:
 	scripts/setup
+
+setup-tests:
+	scripts/setup-tests
 
 clean:
 	cargo clean
