@@ -230,7 +230,7 @@ fn serve(stream: &mut (impl Read + Write), shared: &Shared) -> io::Result<()> {
         let result = loop {
             match parser.next(&mut rest) {
                 Ok(Some(request)) => {
-                    shared.record(&request);
+                    shared.record(request);
                     answers.extend_from_slice(ANSWER);
                 }
                 Ok(None) => break Ok(()),
@@ -260,8 +260,8 @@ impl Shared {
         self.request_time.min(self.idle_time).clamp(Duration::from_millis(10), Duration::from_secs(5))
     }
 
-    fn record(&self, request: &Request) {
-        let result = serde_json::to_vec(&request.to_record(now()))
+    fn record(&self, request: Request) {
+        let result = serde_json::to_vec(&request.into_record(now()))
             .map_err(io::Error::from)
             .map_err(Into::into)
             .and_then(|line| self.spool.append(&line));

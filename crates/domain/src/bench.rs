@@ -167,7 +167,7 @@ fn read_lines(text: &str) -> Result<Record, Problem> {
     let opening = if has_name { "" } else { "request=smtpd_access_policy\n" };
     let bytes = format!("{opening}{}\n\n", lines.join("\n"));
     match Parser::default().next(&mut bytes.as_bytes()) {
-        Ok(Some(request)) => Ok(request.to_record(0)),
+        Ok(Some(request)) => Ok(request.into_record(0)),
         Ok(None) | Err(ParseError::OtherRequest(_) | ParseError::NoRequestName) => {
             Err(BenchProblem::NotARequest.into())
         }

@@ -6,7 +6,7 @@
 mod batch;
 mod log;
 
-use std::net::IpAddr;
+use std::{borrow::Cow, net::IpAddr};
 
 pub use batch::{Acknowledgement, BatchHeader, HeaderError, REJECTED, Rejected};
 pub use log::{Entry, LogLine, LogRecord, TAKES_LOG};
@@ -87,7 +87,8 @@ pub enum ParseError {
 /// One whole request: the attributes in the order in which they came.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Request {
-    pub attributes: Vec<(String, String)>,
+    /// Names that Postfix uses are not kept once for each request.
+    pub attributes: Vec<(Cow<'static, str>, String)>,
 }
 
 impl Request {
@@ -97,11 +98,16 @@ impl Request {
     }
 
     /// What is told to the server; attributes that nobody asks for are left behind.
-    pub fn to_record(&self, at: Micros) -> Record {
+    pub fn into_record(self, at: Micros) -> Record {
         let mut record = Record { at, ..Record::default() };
-        for (name, value) in &self.attributes {
-            if let Some(field) = record.attribute_mut(name) {
-                *field = value.chars().take(LONGEST_VALUE).collect();
+        for (name, mut value) in self.attributes {
+            if let Some(field) = record.attribute_mut(&name) {
+                if value.len() > LONGEST_VALUE
+                    && let Some((end, _)) = value.char_indices().nth(LONGEST_VALUE)
+                {
+                    value.truncate(end);
+                }
+                *field = value;
             }
         }
         record
@@ -140,37 +146,48 @@ impl Parser {
     }
 
     fn take(&mut self, bytes: &mut &[u8]) -> Result<Option<Request>, ParseError> {
-        while let Some((&byte, rest)) = bytes.split_first() {
-            *bytes = rest;
-            self.size += 1;
-            if self.size > self.limits.request {
+        while !bytes.is_empty() {
+            let end = bytes.iter().position(|byte| *byte == b'\n');
+            let (piece, rest) = bytes.split_at(end.unwrap_or(bytes.len()));
+            *bytes = rest.get(1..).unwrap_or_default();
+            let of_line = self.limits.line.saturating_sub(self.line.len());
+            let of_request = self.limits.request.saturating_sub(self.size);
+            if piece.len() + usize::from(end.is_some()) > of_request && of_request <= of_line {
                 return Err(ParseError::RequestTooLong(self.limits.request));
             }
-            if byte != b'\n' {
-                self.line.push(byte);
-                if self.line.len() > self.limits.line {
-                    return Err(ParseError::LineTooLong(self.limits.line));
-                }
-            } else if self.line.is_empty() {
+            if piece.len() > of_line {
+                return Err(ParseError::LineTooLong(self.limits.line));
+            }
+            self.size += piece.len() + usize::from(end.is_some());
+            if end.is_none() {
+                self.line.extend_from_slice(piece);
+            } else if !self.line.is_empty() {
+                self.line.extend_from_slice(piece);
+                let line = std::mem::take(&mut self.line);
+                self.end_line(&line)?;
+            } else if piece.is_empty() {
                 return self.end_request().map(Some);
             } else {
-                self.end_line()?;
+                self.end_line(piece)?;
             }
         }
         Ok(None)
     }
 
-    fn end_line(&mut self) -> Result<(), ParseError> {
+    fn end_line(&mut self, line: &[u8]) -> Result<(), ParseError> {
         if self.request.attributes.len() == self.limits.attributes {
             return Err(ParseError::TooManyAttributes(self.limits.attributes));
         }
+        let mut line = String::from_utf8_lossy(line);
         // Neither PostgreSQL nor a terminal takes a NUL.
-        let line = String::from_utf8_lossy(&self.line).replace('\0', "\u{fffd}");
-        self.line.clear();
+        if line.contains('\0') {
+            line = line.replace('\0', "\u{fffd}").into();
+        }
         let Some((name, value)) = line.split_once('=') else {
             return Err(ParseError::NoEqualsSign(line.chars().take(80).collect()));
         };
-        self.request.attributes.push((name.to_owned(), value.to_owned()));
+        let name = Record::name(name).map_or_else(|| name.to_owned().into(), Cow::Borrowed);
+        self.request.attributes.push((name, value.to_owned()));
         Ok(())
     }
 
@@ -205,6 +222,11 @@ macro_rules! record {
 
             pub fn attribute(&self, name: &str) -> Option<&str> {
                 match name { $(stringify!($name) => Some(&self.$name),)+ _ => None }
+            }
+
+            /// The name as it is kept here, if it is one of them.
+            fn name(name: &str) -> Option<&'static str> {
+                match name { $(stringify!($name) => Some(stringify!($name)),)+ _ => None }
             }
 
             fn attribute_mut(&mut self, name: &str) -> Option<&mut String> {

@@ -278,7 +278,7 @@ testkit::both_engines! {
         for (number, situation) in (0..).zip(&situations) {
             let start = NOON - DAY + number * QUARTER;
             let requests = (0..).zip(&situation.requests);
-            let records = requests.map(|(place, request)| request.to_record(start + place));
+            let records = requests.map(|(place, request)| request.clone().into_record(start + place));
             let batch = Batch::new("spool", seq).records(records);
             seq = batch.next_seq();
             let answer = world.send(&key, &batch).await.unwrap();
@@ -324,7 +324,7 @@ testkit::both_engines! {
             .iter()
             .flat_map(|situation| situation.requests.clone())
             .zip(0..)
-            .map(|(request, number)| request.to_record(NOON - DAY + number * MINUTE))
+            .map(|(request, number)| request.into_record(NOON - DAY + number * MINUTE))
             .collect();
         world.send(&whole, &Batch::new("s", 1).records(records.clone())).await.unwrap();
         for (seq, record) in (1..).zip(records) {
