@@ -178,15 +178,19 @@ impl Parser {
         if self.request.attributes.len() == self.limits.attributes {
             return Err(ParseError::TooManyAttributes(self.limits.attributes));
         }
-        let mut line = String::from_utf8_lossy(line);
+        let mut line =
+            std::str::from_utf8(line).map_or_else(|_| String::from_utf8_lossy(line), Cow::Borrowed);
         // Neither PostgreSQL nor a terminal takes a NUL.
-        if line.contains('\0') {
+        if line.as_bytes().contains(&0) {
             line = line.replace('\0', "\u{fffd}").into();
         }
         let Some((name, value)) = line.split_once('=') else {
             return Err(ParseError::NoEqualsSign(line.chars().take(80).collect()));
         };
         let name = Record::name(name).map_or_else(|| name.to_owned().into(), Cow::Borrowed);
+        if self.request.attributes.is_empty() {
+            self.request.attributes.reserve(Record::ATTRIBUTES.len() + 1);
+        }
         self.request.attributes.push((name, value.to_owned()));
         Ok(())
     }
