@@ -33,6 +33,21 @@ pub(crate) fn badge(tone: &'static str, text: impl Into<String>) -> AnyView {
     view! { <span class="badge" data-tone=tone>{text.into()}</span> }.into_any()
 }
 
+/// An address that may break into lines behind its `@` and before its dots, rather than inside a word.
+pub(crate) fn breakable(address: &str) -> AnyView {
+    let places = address.char_indices().filter_map(|(place, letter)| match letter {
+        '@' => Some(place + 1),
+        '.' => Some(place),
+        _ => None,
+    });
+    let (mut pieces, mut begun) = (Vec::new(), 0);
+    for place in places.filter(|place| (1..address.len()).contains(place)) {
+        pieces.push(view! { {address[begun..place].to_owned()}<wbr/> }.into_any());
+        begun = place;
+    }
+    view! { {pieces}{address[begun..].to_owned()} }.into_any()
+}
+
 /// Text for the inside of an element that may hold nothing but text, where a view would leave its markers.
 pub(crate) fn plain_text(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;")

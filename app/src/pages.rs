@@ -30,7 +30,7 @@ mod messages;
 mod oauth;
 mod open;
 mod operator;
-mod overview;
+pub(crate) mod overview;
 mod passwords;
 mod plan;
 mod plans;
@@ -62,7 +62,6 @@ use crate::context::{Context, link};
 
 pub use audit::query as audit_query;
 pub use messages::query as messages_query;
-pub(crate) use overview::leads::Leads;
 pub use overview::query as overview_query;
 pub use plan::change::quoted_briefly as quoted;
 
@@ -83,6 +82,8 @@ pub struct Page {
     pub is_of_console: bool,
     /// Whether a form opens over it, and so loads the script that does so.
     pub has_dialog: bool,
+    /// Whether a day or a time is looked for, and so loads the script that makes its field one to pick it in.
+    pub has_moments: bool,
     /// Where the browser goes by itself after showing it: an address of another site.
     pub onward: Option<String>,
     /// The address of another site that a form of it posts a ticket to, and does so by itself where script runs.
@@ -119,6 +120,7 @@ impl Page {
             has_chart: false,
             is_of_console: false,
             has_dialog: false,
+            has_moments: false,
             onward: None,
             enters: None,
             operator_link: None,
@@ -143,6 +145,10 @@ impl Page {
 
     pub(crate) fn with_dialog(self) -> Self {
         Self { has_dialog: true, ..self }
+    }
+
+    pub(crate) fn with_moments(self) -> Self {
+        Self { has_moments: true, ..self }
     }
 
     pub(crate) fn of_console(self) -> Self {

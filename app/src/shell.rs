@@ -35,6 +35,9 @@ fn shell(context: &Context, page: Page) -> AnyView {
         page.has_live.then(|| view! { <script type="module" src="/live.js" nonce=use_nonce()></script> });
     let dialog =
         page.has_dialog.then(|| view! { <script type="module" src="/dialog.js" nonce=use_nonce()></script> });
+    let moments = page
+        .has_moments
+        .then(|| view! { <script type="module" src="/moments.js" nonce=use_nonce()></script> });
     let passkeys = page
         .has_passkeys
         .then(|| view! { <script type="module" src="/passkeys.js" nonce=use_nonce()></script> });
@@ -79,6 +82,7 @@ fn shell(context: &Context, page: Page) -> AnyView {
                 {chart}
                 {live}
                 {dialog}
+                {moments}
                 {passkeys}
                 {enter}
                 {reload}

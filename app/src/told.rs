@@ -1,8 +1,10 @@
-//! Directions and rules as pages and islands say them.
+//! Directions, rules and lines of a log as pages and islands say them.
 
 use domain::{
-    bench::{Answer, Change, ClientIs, RecipientIs},
+    Locale, Micros, SECOND,
+    bench::{Answer, Change, ClientIs, LineSaid, Part, PartValue, RecipientIs, Tells, Told, Untold},
     direction::{Direction, DomainKind, Rule},
+    mail_log::Doubt,
 };
 use leptos::prelude::*;
 
@@ -40,8 +42,125 @@ pub(crate) const fn rule_text(say: Say, rule: Rule) -> &'static str {
     }
 }
 
+/// What the bench says.
+pub(crate) fn told(say: Say, told: &Told) -> AnyView {
+    match told {
+        Told::Request(told) => answer(say, told),
+        Told::Log(lines) => lines.iter().map(|told| line(say, told)).collect_view().into_any(),
+    }
+}
+
+/// What a line of a log says.
+fn line(say: Say, told: &LineSaid) -> AnyView {
+    let (tells, text) = match told.tells {
+        Ok(tells) => (tells.as_str(), tells_text(say, tells)),
+        Err(untold) => (untold.as_str(), untold_text(say, untold)),
+    };
+    let parts = told.parts.iter().map(|(part, value)| {
+        view! { <div><dt>{part_name(say, *part)}</dt><dd>{part_text(say, *part, value)}</dd></div> }
+    });
+    let doubt = told.doubt.map(|doubt| {
+        let text = doubt_text(say, doubt, told.tells == Ok(Tells::Delivery));
+        view! { <p class="hint" data-doubt=doubt.as_str()>{text}</p> }
+    });
+    view! {
+        <section class="log-line" data-tells=tells>
+            <p data-kind="address"><code>{told.line.clone()}</code></p>
+            <p><strong>{text}</strong></p>
+            <dl class="facts">{parts.collect_view()}</dl>
+            {doubt}
+        </section>
+    }
+    .into_any()
+}
+
+const fn tells_text(say: Say, tells: Tells) -> &'static str {
+    match tells {
+        Tells::Client => say.line_client(),
+        Tells::Local => say.line_local(),
+        Tells::MessageId => say.line_message_id(),
+        Tells::Queued => say.line_queued(),
+        Tells::Delivery => say.line_delivery(),
+        Tells::Expired => say.line_expired(),
+        Tells::Notice => say.line_notice(),
+        Tells::Refused => say.line_refused(),
+        Tells::Discarded => say.line_discarded(),
+        Tells::Removed => say.line_removed(),
+        Tells::Encrypted => say.line_encrypted(),
+    }
+}
+
+const fn untold_text(say: Say, untold: Untold) -> &'static str {
+    match untold {
+        Untold::NotALine => say.line_not_a_line(),
+        Untold::OtherProgram => say.line_other_program(),
+        Untold::NothingSaid => say.line_nothing_said(),
+    }
+}
+
+const fn doubt_text(say: Say, doubt: Doubt, is_delivery: bool) -> &'static str {
+    match doubt {
+        Doubt::CutOff if is_delivery => say.doubt_outcome_cut_off(),
+        Doubt::CutOff => say.doubt_parties_cut_off(),
+        Doubt::TwoWays if is_delivery => say.doubt_outcome_two_ways(),
+        Doubt::TwoWays => say.doubt_parties_two_ways(),
+        Doubt::UnknownWord => say.doubt_unknown_word(),
+        Doubt::Content => say.doubt_content(),
+    }
+}
+
+const fn part_name(say: Say, part: Part) -> &'static str {
+    match part {
+        Part::Host => say.host(),
+        Part::Program => say.message_program(),
+        Part::QueueId => say.queue_id(),
+        Part::Stage => say.stage(),
+        Part::Client => say.client(),
+        Part::OriginalClient => say.part_original_client(),
+        Part::OriginalQueueId => say.part_original_queue_id(),
+        Part::Helo => say.helo(),
+        Part::User => say.part_user(),
+        Part::Sender => say.sender(),
+        Part::Recipient => say.recipient(),
+        Part::OriginalRecipient => say.part_original_recipient(),
+        Part::Recipients => say.recipient_count(),
+        Part::Size => say.size(),
+        Part::MessageId => say.message_id(),
+        Part::Outcome => say.became(),
+        Part::Code => say.part_code(),
+        Part::Reason => say.reason(),
+        Part::Relay => say.message_relay(),
+        Part::Delay => say.part_delay(),
+        Part::Delays => say.part_delays(),
+        Part::Encryption => say.tls(),
+        Part::Notice => say.part_notice(),
+    }
+}
+
+fn part_text(say: Say, part: Part, value: &PartValue) -> String {
+    match value {
+        PartValue::Text(text) if part == Part::Sender && text == "<>" => say.null_sender().to_owned(),
+        PartValue::Text(text) => text.clone(),
+        PartValue::Number(number) if part == Part::Size => say.bytes(&say.0.number(*number)),
+        PartValue::Number(number) => say.0.number(*number),
+        PartValue::Stretches(stretches) => {
+            stretches.iter().map(|stretch| seconds(say.0, *stretch)).collect::<Vec<_>>().join(" + ")
+        }
+    }
+}
+
+/// A stretch of time as a log tells it, to a hundredth of a second.
+fn seconds(locale: Locale, stretch: Micros) -> String {
+    let (whole, hundredths) = (locale.number(stretch / SECOND), stretch % SECOND / (SECOND / 100));
+    match locale {
+        _ if hundredths == 0 => format!("{whole}\u{a0}s"),
+        Locale::En => format!("{whole}.{hundredths:02}\u{a0}s"),
+        Locale::Fr => format!("{whole},{hundredths:02}\u{a0}s"),
+    }
+}
+
 /// What the bench says of a request.
-pub(crate) fn answer(say: Say, answer: &Answer) -> AnyView {
+fn answer(say: Say, answer: &Answer) -> AnyView {
     let client = match &answer.client {
         ClientIs::InNetwork { address, network } => say.bench_client_network(address, network),
         ClientIs::Authenticated { user } => say.bench_client_user(user),

@@ -37,6 +37,28 @@ inEachLanguage(() => {
     await expect(page.locator('#request')).toHaveValue('hello');
   });
 
+  test('owner: asks the bench what lines of a log say', async ({ page, say, server, newSpace }) => {
+    const { base } = await prepared({ newSpace, server }, []);
+    await page.goto(`${base}/mail-flow/bench`);
+    const end = ', relay=mx.far.example[192.0.2.9]:25, delay=0.31, delays=0.1/0/0.11/0.1, dsn=2.0.0, status=';
+    const head = 'Nov 28 07:11:14 mx postfix/smtp[7]: 0F83DA50041: to=<';
+    const lines = [
+      `${head}b@far.example>${end}sent (250 ok)`,
+      `${head}b>${end}sent (x@far.example>${end}bounced (550 no)`,
+      'Nov 28 07:11:15 mx postfix/anvil[9]: statistics: max connection rate 1/60s',
+    ];
+    await page.locator('#request').fill(lines.join('\n'));
+    await page.getByRole('button', { name: say.bench_ask }).click();
+    const told = page.locator('#answer .log-line');
+    await expect(told).toHaveCount(3);
+    await expect(told.nth(0)).toContainText(say.line_delivery);
+    await expect(told.nth(0)).toContainText('mx.far.example[192.0.2.9]:25');
+    await expect(told.nth(0).locator('[data-doubt]')).toHaveCount(0);
+    // What a stranger may have forged is told as not believed.
+    await expect(told.nth(1)).toContainText(say.doubt_outcome_two_ways);
+    await expect(told.nth(2)).toContainText(say.line_other_program);
+  });
+
   test('owner: takes a request of an event to the bench', async ({ page, say, server, newSpace }) => {
     const { base } = await prepared({ newSpace, server }, [request({ from: 'a@far.example', to: 'b@elsewhere.example' })]);
     await page.goto(`${base}/events`);
@@ -94,4 +116,6 @@ test('owner: the answer follows what is typed @script', async ({ page, server, n
   await expect(way(page.locator('#answer .facts'), 'relay')).toHaveCount(1);
   await page.locator('#request').fill('client_address=203.0.113.9\nrecipient=b@far.example');
   await expect(way(page.locator('#answer .facts'), 'foreign')).toHaveCount(1);
+  await page.locator('#request').fill('Nov 28 07:11:14 mx postfix/qmgr[7]: 0F83DA50041: removed');
+  await expect(page.locator('#answer [data-tells="removed"]')).toHaveCount(1);
 });

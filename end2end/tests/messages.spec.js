@@ -56,6 +56,37 @@ inEachLanguage(() => {
     await expect(rows(page)).toHaveCount(1);
   });
 
+  test('owner: a time is picked where script runs, and typed as people write it where not', async ({ page, say, server, newSpace, hasScript }) => {
+    const { base } = await prepared({ newSpace, server }, two());
+    await page.goto(`${base}/messages`);
+    const search = page.getByRole('search');
+    await expect(search.locator('#from')).toHaveAttribute('type', hasScript ? 'datetime-local' : 'text');
+    const look = async (field, text) => {
+      await search.locator(field).fill(text);
+      await search.getByRole('button', { name: say.messages_look }).click();
+    };
+    await look('#from', hasScript ? '2026-01-01T00:00' : '1.1.2026 0:00');
+    await expect(chips(page, say)).toHaveCount(1);
+    await expect(rows(page)).toHaveCount(2);
+    await look('#to', hasScript ? '2026-01-02T00:00' : '2 Jan 2026');
+    await expect(page.getByRole('heading', { name: say.messages_none_match })).toBeVisible();
+    // What was looked for stands on paper, too, and nothing to press.
+    await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+    await expect(chips(page, say)).toHaveCount(2);
+    await expect(chips(page, say).first()).toBeVisible();
+    await expect(search).toBeHidden();
+  });
+
+  test('owner: words are looked for wherever they stand', async ({ page, say, server, newSpace }) => {
+    const { base } = await prepared({ newSpace, server }, two());
+    await page.goto(`${base}/messages`);
+    const search = page.getByRole('search');
+    await search.locator('#text').fill('ANN elsewhere');
+    await search.getByRole('button', { name: say.messages_look }).click();
+    await expect(rows(page)).toHaveCount(1);
+    await expect(rows(page)).toContainText('two@sender.example');
+  });
+
   test('owner: a message leads to its requests, to its like, and back from an event', async ({ page, say, server, newSpace }) => {
     const { base } = await prepared({ newSpace, server }, two());
     await page.goto(`${base}/messages?sender=one@sender.example`);
@@ -120,4 +151,12 @@ test('owner: a search nobody would make answers with a page @api', async ({ newS
     expect(answer.status, query).toBeLessThan(500);
     expect(answer.headers.get('content-type'), query).toMatch(/^text\/html/);
   }
+});
+
+test('operator: looks for messages on the command line by the words of the page @api', async ({ server, newSpace }) => {
+  const { slug } = await prepared({ newSpace, server }, two());
+  const lines = (await server.cli(['messages', slug, 'user=ann'])).trim().split('\n');
+  expect(lines.map((line) => JSON.parse(line).sender)).toEqual(['two@sender.example']);
+  const csv = (await server.cli(['messages', slug, '--format', 'csv', '--most', '1'])).trim().split(/\r?\n/);
+  expect(csv).toHaveLength(2);
 });

@@ -185,6 +185,12 @@ inEachLanguage(() => {
     await page.goto(base);
     await expect(page.locator('#gaps')).toContainText(say.gap_paused);
     await expect(page.locator('#gaps')).toContainText(say.gap_lost({ count: 7 }));
+    // On paper it is light, with its hatch and without anything to press.
+    await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+    await expect(page.locator('#gaps .hatch').first()).toBeVisible();
+    expect(await page.locator('#gaps .hatch').first().evaluate((mark) => getComputedStyle(mark).printColorAdjust)).toBe('exact');
+    expect(await page.locator('body').evaluate((body) => getComputedStyle(body).backgroundColor)).toBe('rgb(255, 255, 255)');
+    await expect(page.locator('nav:visible, form:visible, .button:visible')).toHaveCount(0);
   });
 });
 

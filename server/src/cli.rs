@@ -11,6 +11,7 @@ mod jobs;
 mod link_clients;
 mod link_tenants;
 mod log;
+mod messages;
 mod operators;
 mod plans;
 mod read_credentials;
@@ -88,6 +89,8 @@ enum Command {
     /// Alerts: what fires in a tenant and which rules it has; look at all rules at once.
     #[command(subcommand)]
     Alert(alerts::AlertCommand),
+    /// Look for messages of a tenant, and write them down as lines of JSON or as CSV.
+    Messages(messages::MessagesCommand),
     /// Background work: list, look at, begin again, call off.
     #[command(subcommand)]
     Jobs(jobs::JobsCommand),
@@ -200,6 +203,7 @@ pub(crate) async fn run() -> Result<(), String> {
         Command::Jobs(command) => jobs::run(&service, command).await,
         Command::Invoice(command) => invoices::run(&service, command).await,
         Command::Alert(command) => alerts::run(&service, command).await,
+        Command::Messages(command) => messages::run(&service, command).await,
         Command::Webhooks(command) => webhooks::run(&service, command).await,
         Command::UsageKey(command) => usage_keys::run(&service, command).await,
         Command::ReadCredential(command) => read_credentials::run(&service, command).await,

@@ -5,8 +5,10 @@
 //! requests, and how errors are told.
 
 mod alerts;
+mod annotations;
 mod api_keys;
 mod audit;
+mod bench;
 mod brands;
 mod client;
 mod contacts;
@@ -30,8 +32,10 @@ mod operations;
 mod paging;
 mod payment_methods;
 mod policy_agents;
+mod proposals;
 mod read_credentials;
 mod roles;
+mod saved_views;
 mod security;
 mod settlements;
 mod share_links;
@@ -90,8 +94,10 @@ type Done = Result<StatusCode, Refused>;
 fn operations() -> Operations {
     Operations::new()
         .merge(alerts::operations())
+        .merge(annotations::operations())
         .merge(api_keys::operations())
         .merge(audit::operations())
+        .merge(bench::operations())
         .merge(invoices::operations())
         .merge(payment_methods::operations())
         .merge(jobs::operations())
@@ -106,8 +112,10 @@ fn operations() -> Operations {
         .merge(networks::operations())
         .merge(operator::operations())
         .merge(policy_agents::operations())
+        .merge(proposals::operations())
         .merge(read_credentials::operations())
         .merge(roles::operations())
+        .merge(saved_views::operations())
         .merge(security::operations())
         .merge(share_links::operations())
         .merge(stores::operations())

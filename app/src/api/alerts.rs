@@ -12,83 +12,69 @@ pub struct ShownWebhook {
     pub secret: String,
 }
 
-/// Adds an alert rule.
-#[server(prefix = "/rpc", endpoint = "alerts.add")]
-pub async fn add_alert_rule(
-    tenant: String,
-    #[server(default)] name: String,
-    #[server(default)] metric: String,
-    #[server(default)] comparison: String,
-    #[server(default)] threshold: String,
-    #[server(default)] about: String,
-    #[server(default)] hold: String,
-    #[server(default)] calm: String,
-    #[server(default)] severity: String,
-    #[server(default)] mail: bool,
-    #[server(default)] webhook: bool,
-    #[server(default)] quiet_from: String,
-    #[server(default)] quiet_to: String,
-    #[server(default)] enabled: bool,
-) -> Result<(), Fault> {
-    use super::reply::{self, Action};
-    let access = reply::enter(&tenant).await?;
-    let form = service::alerts::RuleForm {
-        name,
-        metric,
-        comparison,
-        threshold,
-        about,
-        hold,
-        calm,
-        severity,
-        has_mail: mail,
-        has_webhook: webhook,
-        quiet_from,
-        quiet_to,
-        is_enabled: enabled,
+/// The form of an alert rule, which is added or, by its `id`, changed: its controls are said once.
+macro_rules! rule_form {
+    ($(#[$doc:meta])+ $name:ident, $endpoint:tt, ($($id:ident)?), $keep:ident) => {
+        $(#[$doc])+
+        #[server(prefix = "/rpc", endpoint = $endpoint)]
+        pub async fn $name(
+            tenant: String,
+            $($id: String,)?
+            #[server(default)] name: String,
+            #[server(default)] metric: String,
+            #[server(default)] comparison: String,
+            #[server(default)] threshold: String,
+            #[server(default)] about: String,
+            #[server(default)] hold: String,
+            #[server(default)] calm: String,
+            #[server(default)] severity: String,
+            #[server(default)] mail: bool,
+            #[server(default)] webhook: bool,
+            #[server(default)] quiet_from: String,
+            #[server(default)] quiet_to: String,
+            #[server(default)] enabled: bool,
+        ) -> Result<(), Fault> {
+            let form = service::alerts::RuleForm {
+                name,
+                metric,
+                comparison,
+                threshold,
+                about,
+                hold,
+                calm,
+                severity,
+                has_mail: mail,
+                has_webhook: webhook,
+                quiet_from,
+                quiet_to,
+                is_enabled: enabled,
+            };
+            $keep(&tenant, $(&$id,)? &form).await
+        }
     };
-    let rule = service::alerts::add(access, &form).await?;
+}
+
+rule_form!(
+    /// Adds an alert rule.
+    add_alert_rule, "alerts.add", (), add
+);
+rule_form!(
+    /// Changes an alert rule, or switches it on or off.
+    update_alert_rule, "alerts.update", (id), update
+);
+
+#[cfg(feature = "ssr")]
+async fn add(tenant: &str, form: &service::alerts::RuleForm) -> Result<(), Fault> {
+    use super::reply::{self, Action};
+    let rule = service::alerts::add(reply::enter(tenant).await?, form).await?;
     reply::done(Action::AlertsAdd, &format!("/t/{tenant}/alerts/rules/{}", rule.id));
     Ok(())
 }
 
-/// Changes an alert rule, or switches it on or off.
-#[server(prefix = "/rpc", endpoint = "alerts.update")]
-pub async fn update_alert_rule(
-    tenant: String,
-    id: String,
-    #[server(default)] name: String,
-    #[server(default)] metric: String,
-    #[server(default)] comparison: String,
-    #[server(default)] threshold: String,
-    #[server(default)] about: String,
-    #[server(default)] hold: String,
-    #[server(default)] calm: String,
-    #[server(default)] severity: String,
-    #[server(default)] mail: bool,
-    #[server(default)] webhook: bool,
-    #[server(default)] quiet_from: String,
-    #[server(default)] quiet_to: String,
-    #[server(default)] enabled: bool,
-) -> Result<(), Fault> {
+#[cfg(feature = "ssr")]
+async fn update(tenant: &str, id: &str, form: &service::alerts::RuleForm) -> Result<(), Fault> {
     use super::reply::{self, Action};
-    let access = reply::enter(&tenant).await?;
-    let form = service::alerts::RuleForm {
-        name,
-        metric,
-        comparison,
-        threshold,
-        about,
-        hold,
-        calm,
-        severity,
-        has_mail: mail,
-        has_webhook: webhook,
-        quiet_from,
-        quiet_to,
-        is_enabled: enabled,
-    };
-    service::alerts::update(access, &id, &form).await?;
+    service::alerts::update(reply::enter(tenant).await?, id, form).await?;
     reply::done(Action::AlertsUpdate, &format!("/t/{tenant}/alerts/rules/{id}"));
     Ok(())
 }

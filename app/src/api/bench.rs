@@ -1,11 +1,11 @@
-use domain::bench::{Answer, Replayed};
+use domain::bench::{Replayed, Told};
 use leptos::prelude::*;
 
 use crate::Fault;
 
-/// Says which way a request would go, and why.
+/// Says which way a request would go, and why; or what lines of a log say.
 #[server(prefix = "/rpc", endpoint = "bench.ask")]
-pub async fn ask_bench(tenant: String, #[server(default)] request: String) -> Result<Answer, Fault> {
+pub async fn ask_bench(tenant: String, #[server(default)] request: String) -> Result<Told, Fault> {
     let mut access = super::reply::enter(&tenant).await?;
     Ok(service::bench::ask(&mut access, &request).await?)
 }

@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use service::dashboards::{Measure, Overview, OverviewCounts};
 
 use super::{direction_name, table::table};
-use crate::{context::link, pages::Leads, text::Say};
+use crate::{context::link, pages::overview::leads::Leads, text::Say};
 
 /// One stacked row of bars.
 pub(crate) struct Row<'a> {

@@ -1,22 +1,23 @@
 use domain::{
     Locale,
-    bench::{Answer, Declared},
+    bench::{Declared, Told},
 };
 use leptos::prelude::*;
 
 use crate::{text::Say, told};
 
-/// Says below a request, while it is typed or pasted, which way it would go: by the function that the server has.
+/// Says below what is typed or pasted which way a request would go, or what a line of a log says: by the functions that
+/// the server has.
 /// `first` is what the server said of what stands there.
 #[island]
-pub fn Bench(target: String, declared: Declared, first: Option<Answer>, locale: Locale) -> impl IntoView {
+pub fn Bench(target: String, declared: Declared, first: Option<Told>, locale: Locale) -> impl IntoView {
     let (told, set_told) = signal(first.map(Ok::<_, String>));
     #[cfg(feature = "hydrate")]
     Effect::new(move || browser::watch(&target, &declared, locale, set_told));
     #[cfg(not(feature = "hydrate"))]
     let _ = (&target, &declared, set_told);
     let shown = move || match told.get()? {
-        Ok(answer) => Some(told::answer(Say(locale), &answer)),
+        Ok(told) => Some(told::told(Say(locale), &told)),
         Err(problem) => Some(view! { <p class="error">{problem}</p> }.into_any()),
     };
     view! { <div id="answer" role="status">{shown}</div> }
@@ -26,7 +27,7 @@ pub fn Bench(target: String, declared: Declared, first: Option<Answer>, locale: 
 mod browser {
     use domain::{
         Locale,
-        bench::{self, Answer, Declared},
+        bench::{self, Declared, Told},
     };
     use leptos::prelude::*;
     use wasm_bindgen::{JsCast, prelude::Closure};
@@ -38,7 +39,7 @@ mod browser {
         target: &str,
         declared: &Declared,
         locale: Locale,
-        set_told: WriteSignal<Option<Result<Answer, String>>>,
+        set_told: WriteSignal<Option<Result<Told, String>>>,
     ) {
         let found = document().get_element_by_id(target);
         let Some(field) = found.and_then(|found| found.dyn_into::<HtmlTextAreaElement>().ok()) else {
@@ -51,10 +52,8 @@ mod browser {
                 let _ = answered.set_attribute("hidden", "");
             }
             let text = watched.value();
-            let told = (!text.trim().is_empty()).then(|| {
-                let read = bench::read(&text).map_err(|problem| problem.sentence(locale));
-                read.map(|record| bench::answer(&flow, &record, &to_ascii))
-            });
+            let told = (!text.trim().is_empty())
+                .then(|| bench::tell(&flow, &text, &to_ascii).map_err(|problem| problem.sentence(locale)));
             set_told.set(told);
         };
         // People type before this wakes.

@@ -1,9 +1,9 @@
-//! The bench: a request with its answer, and a change with what it would move.
+//! The bench: a request or lines of a log with the answer, and a change with what it would move.
 
 use domain::{
     Error,
     areas::Route,
-    bench::{Answer, Declared, Moves, RecipientIs, Replayed},
+    bench::{Answer, Declared, Moves, RecipientIs, Replayed, Told},
     direction::DomainKind,
     permission::{Permission, ViewEvents, ViewMailFlow},
     zones::Zone,
@@ -13,7 +13,7 @@ use service::{Standing, bench, events::Event};
 
 use super::{Page, events::sender};
 use crate::{
-    components::{direction, fields, layout::Console, readable, table::table},
+    components::{breakable, direction, fields, layout::Console, readable, table::table},
     context::{Context, Form, link},
     islands::{Bench, Kind},
     text::Say,
@@ -23,9 +23,9 @@ use crate::{
 struct Shown {
     standing: Standing,
     declared: Declared,
-    /// What stands in the field, and what the rules say of it.
+    /// What stands in the field, and what is to be said of it.
     request: String,
-    answer: Option<Answer>,
+    told: Option<Told>,
     recent: Vec<Event>,
     sees_events: bool,
 }
@@ -46,7 +46,7 @@ pub(super) async fn page(context: &Context, slug: &str) -> Result<Page, Error> {
     }
     let form = context.form("bench.ask");
     let told = form.outcome().and_then(|told| serde_json::from_value(told.clone()).ok());
-    let answer = match told {
+    let told = match told {
         None if !form.was_sent() && !request.is_empty() => {
             let mut access = context.enter::<ViewMailFlow>(slug).await?;
             // What an old event holds may be no request that can be asked about.
@@ -54,20 +54,24 @@ pub(super) async fn page(context: &Context, slug: &str) -> Result<Page, Error> {
         }
         told => told,
     };
-    let shown = Shown { standing, declared, request, answer: answer.map(legible), recent, sees_events };
+    let told = told.map(|told| match told {
+        Told::Request(answer) => Told::Request(legible(answer)),
+        Told::Log(lines) => Told::Log(lines),
+    });
+    let shown = Shown { standing, declared, request, told, recent, sees_events };
     let context = context.clone();
     Ok(Page::new(context.title(), move || view(&context, shown)).with_islands())
 }
 
 fn view(context: &Context, shown: Shown) -> AnyView {
     let say = context.say();
-    let Shown { standing, declared, request, answer, recent, sees_events } = shown;
+    let Shown { standing, declared, request, told, recent, sees_events } = shown;
     let zone = Zone::parse(&standing.tenant.time_zone).unwrap_or_default();
     let base = Route::Bench.of_space(&standing.tenant.slug);
     let draft = sees_events.then(|| draft_section(context, &standing, &declared, &zone));
     let recent = sees_events.then(|| recent_section(say, &base, &zone, &recent));
     let body = view! {
-        {request_section(context, &standing, declared, &request, answer)}
+        {request_section(context, &standing, declared, &request, told)}
         {recent}
         {draft}
     };
@@ -81,7 +85,7 @@ fn request_section(
     standing: &Standing,
     declared: Declared,
     request: &str,
-    answer: Option<Answer>,
+    told: Option<Told>,
 ) -> AnyView {
     let say = context.say();
     let form = context.form("bench.ask");
@@ -94,7 +98,7 @@ fn request_section(
         <section class="panel" id="request-panel">
             <header><h2>{say.bench_request()}</h2></header>
             {fields::form("bench.ask", &form, &hidden, controls)}
-            <Bench target="request".to_owned() declared=declared first=answer locale=context.locale()/>
+            <Bench target="request".to_owned() declared=declared first=told locale=context.locale()/>
             <p class="hint">{say.bench_alone()}</p>
         </section>
     }
@@ -130,8 +134,8 @@ fn recent_section(say: Say, base: &str, zone: &Zone, recent: &[Event]) -> AnyVie
                     <td data-kind="time"><a href=href>{zone.local_text(event.at, say.0)}</a></td>
                     <td>{direction(say, event.direction)}</td>
                     <td data-kind="address">{event.client_address.clone()}</td>
-                    <td data-kind="address">{sender(say, event)}</td>
-                    <td data-kind="address">{readable(&event.recipient)}</td>
+                    <td data-kind="address">{breakable(&sender(say, event))}</td>
+                    <td data-kind="address">{breakable(&readable(&event.recipient))}</td>
                 </tr>
             }
             .into_any()

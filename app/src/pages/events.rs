@@ -18,7 +18,8 @@ use super::{
 };
 use crate::{
     components::{
-        direction, direction_name, empty, layout::Console, notice, readable, rule_text, table::table,
+        breakable, direction, direction_name, empty, layout::Console, notice, readable, rule_text,
+        table::table,
     },
     context::{Context, link},
     text::Say,
@@ -136,8 +137,8 @@ fn list(say: Say, tenant: &Tenant, base: &str, query: &EventQuery, page: &EventP
                     <td data-kind="time"><a href=format!("{base}/{}", event.id)>{time}</a></td>
                     <td>{direction(say, event.direction)}<br/><small>{event.state.clone()}<br/>{rule_text(say, event.rule)}</small></td>
                     <td data-kind="address">{event.client_address.clone()}<br/><small>{page.agent_name(event).to_owned()}</small></td>
-                    <td data-kind="address">{sender(say, event)}</td>
-                    <td data-kind="address">{readable(&event.recipient)}</td>
+                    <td data-kind="address">{breakable(&sender(say, event))}</td>
+                    <td data-kind="address">{breakable(&readable(&event.recipient))}</td>
                 </tr>
             }
             .into_any()

@@ -13,7 +13,7 @@ use super::{
     messages::{encryption, outcome, outcome_name, sender, size},
 };
 use crate::{
-    components::{direction, layout::Console, readable, rule_text, table::table},
+    components::{breakable, direction, layout::Console, readable, rule_text, table::table},
     context::{Context, link},
     text::Say,
 };
@@ -122,12 +122,12 @@ fn recipients(say: Say, details: &MessageDetails) -> Option<AnyView> {
             let reason = [one.status.as_str(), one.reason.as_str()].join(" ").trim().to_owned();
             view! {
                 <tr>
-                    <th scope="row" data-kind="address">{readable(&one.recipient)}</th>
+                    <th scope="row" data-kind="address">{breakable(&readable(&one.recipient))}</th>
                     <td>{direction(say, one.direction)}</td>
                     <td>{rule_text(say, one.rule)}</td>
                     <td>{outcome(say, &one.outcome)}</td>
                     <td data-kind="address">{reason}</td>
-                    <td data-kind="address">{one.relay.clone()}</td>
+                    <td data-kind="address">{breakable(&one.relay)}</td>
                 </tr>
             }
             .into_any()
@@ -151,7 +151,7 @@ fn requests(say: Say, slug: &str, details: &MessageDetails, zone: &Zone) -> AnyV
                     <td data-kind="time"><a href=format!("{events}/{}", event.id)>{zone.local_text(event.at, say.0)}</a></td>
                     <td>{event.state.clone()}</td>
                     <td>{direction(say, event.direction)}</td>
-                    <td data-kind="address">{readable(&event.recipient)}</td>
+                    <td data-kind="address">{breakable(&readable(&event.recipient))}</td>
                 </tr>
             }
             .into_any()

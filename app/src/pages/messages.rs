@@ -21,7 +21,7 @@ use service::{
 
 use super::Page;
 use crate::{
-    components::{badge, direction, empty, layout::Console, live, notice, readable, table::table},
+    components::{badge, breakable, direction, empty, layout::Console, live, notice, readable, table::table},
     context::{Context, link},
     text::Say,
 };
@@ -77,7 +77,9 @@ pub(super) async fn page(context: &Context, slug: &str) -> Result<Page, Error> {
     drop(access);
     let context = context.clone();
     let loaded = Loaded { query, before, page, suggestions, views, refused, can_search, zone };
-    Ok(Page::new(context.title(), move || view(&context, &standing, &loaded, &mark)).with_live())
+    Ok(Page::new(context.title(), move || view(&context, &standing, &loaded, &mark))
+        .with_live()
+        .with_moments())
 }
 
 fn view(context: &Context, standing: &Standing, loaded: &Loaded, mark: &str) -> AnyView {
@@ -93,7 +95,7 @@ fn view(context: &Context, standing: &Standing, loaded: &Loaded, mark: &str) -> 
             {partial(say, loaded)}
             {pager(say, &base, loaded)}
         </div>
-        <p class="hint">
+        <p class="hint ways">
             {files(say, slug, loaded)}<a href=Route::Events.of_space(slug)>{say.messages_requests()}</a>
         </p>
         {views::save(context, standing, loaded)}
@@ -192,12 +194,12 @@ fn row(say: Say, base: &str, loaded: &Loaded, mail: &Mail) -> AnyView {
         <tr>
             <td data-kind="time"><a href=format!("{base}/{}", mail.id)>{loaded.zone.local_text(mail.at, say.0)}</a></td>
             <td>{direction(say, mail.direction)}</td>
-            <td data-kind="address">{sender(say, mail)}</td>
-            <td data-kind="address">{readable(&mail.recipient)}{more.map(|more| view! { <small>{more}</small> })}</td>
+            <td data-kind="address">{breakable(&sender(say, mail))}</td>
+            <td data-kind="address">{breakable(&readable(&mail.recipient))}{more.map(|more| view! { <small>{more}</small> })}</td>
             <td data-kind="address">{mail.client_address.clone()}<small>{loaded.page.host(mail)}</small></td>
             <td data-kind="number">{size(say, mail)}</td>
             <td>{encryption(say, mail)}</td>
-            <td data-kind="address">{readable(&mail.sasl_username)}</td>
+            <td data-kind="address">{breakable(&readable(&mail.sasl_username))}</td>
             <td>{outcome(say, &mail.outcome)}</td>
         </tr>
     }

@@ -47,9 +47,10 @@ domain::texts! {
         messages_go_on = "Go on looking", "Continuer la recherche";
         messages_requests = "Events, one for each request", "Événements, un par requête";
         messages_file = "These as a file:", "Le tout en fichier :";
-        messages_time_hint = "As 2026-11-28, or 2026-11-28T14:30.", "Comme 2026-11-28 ou 2026-11-28T14:30.";
+        messages_time_hint(zone: &str) = "Times in {zone}: a day or a time, such as 2026-11-28, 2026-11-28 14:30, or as this page writes it.", "Heures du fuseau {zone} : un jour ou une heure, comme 2026-11-28, 2026-11-28 14:30, ou comme cette page l’écrit.";
         messages_party_hint = "An address, @domain or a part of one.", "Une adresse, @domaine ou une partie.";
         messages_client_hint = "An address or a network.", "Une adresse ou un réseau.";
+        messages_text_hint = "Words that stand in the Message-ID, the HELO name, an address or a reply.", "Des mots du Message-ID, du nom HELO, d’une adresse ou d’une réponse.";
         messages_size_hint = "Bytes: 2000, 10M.. or 10k..2M.", "En octets : 2000, 10M.. ou 10k..2M.";
         became = "Outcome", "Issue";
         became_any = "Any outcome", "Toutes les issues";

@@ -1,22 +1,25 @@
-//! The bench: which way a request would go, by which rule, and what would have to be declared for another answer.
+//! The bench: which way a request would go, by which rule, and what would have to be declared for another answer; and
+//! what a line of Postfix's log says.
 //!
 //! The server and the browser answer with the same functions; how names beyond ASCII become A-labels comes in by
 //! argument, as in [`crate::names`].
 
 #[cfg(not(target_arch = "wasm32"))]
 mod draft;
+mod log;
 
 use serde::{Deserialize, Serialize};
 
 #[cfg(not(target_arch = "wasm32"))]
 pub use self::draft::{Draft, Replay, parse_without};
+pub use self::log::{LineSaid, MOST_LINES, Part, PartValue, Tells, Untold};
 use crate::{
     Micros,
     direction::{Direction, DomainKind, Facts, MailFlow, Rule},
     error::Problem,
     names::{self, ToAscii},
     networks::{Network, NetworksProblem, parse_address},
-    policy::{ParseError, Parser, Record},
+    policy::{Entry, ParseError, Parser, Record},
 };
 
 /// No text that is pasted is longer, in characters: twice what one request may hold.
@@ -124,8 +127,30 @@ pub struct Replayed {
     pub has_others: bool,
 }
 
-/// Reads what was pasted: the lines of a policy request, or a record as the page of an event shows it.
-pub fn read(text: &str) -> Result<Record, Problem> {
+/// What was laid on the bench.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Laid {
+    Request(Box<Record>),
+    Log(Vec<LineSaid>),
+}
+
+/// What the bench says of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Told {
+    Request(Answer),
+    Log(Vec<LineSaid>),
+}
+
+/// Says what is to be said of what was pasted.
+pub fn tell(flow: &MailFlow, text: &str, to_ascii: ToAscii) -> Result<Told, Problem> {
+    Ok(match read(text)? {
+        Laid::Request(record) => Told::Request(answer(flow, &record, to_ascii)),
+        Laid::Log(lines) => Told::Log(lines),
+    })
+}
+
+/// Reads what was pasted: the lines of a policy request, lines of Postfix's log, or a record of either as pages show it.
+pub fn read(text: &str) -> Result<Laid, Problem> {
     let text = text.trim();
     if text.is_empty() {
         return Err(Problem::Required);
@@ -133,9 +158,13 @@ pub fn read(text: &str) -> Result<Record, Problem> {
     if text.len() > LONGEST {
         return Err(Problem::TooLong { max: i64::try_from(LONGEST).unwrap_or(i64::MAX) });
     }
-    // A further kind of text is told apart here.
     let record = if text.starts_with('{') {
-        Record::parse_of_any_time(text).map_err(|_| BenchProblem::NotARequest)?
+        match Entry::parse_of_any_time(text).map_err(|_| BenchProblem::NotARequest)? {
+            Entry::Request(record) => record,
+            Entry::Log(record) => return Ok(Laid::Log(vec![log::of_record(&record.log)])),
+        }
+    } else if log::is_log(text) && !text.lines().any(is_asked) {
+        return log::read(text).map(Laid::Log);
     } else {
         read_lines(text)?
     };
@@ -147,13 +176,24 @@ pub fn read(text: &str) -> Result<Record, Problem> {
     if is_said && parse_address(&record.client_address).is_none() {
         return Err(NetworksProblem::NotAnAddress.into());
     }
-    Ok(record)
+    Ok(Laid::Request(Box::new(record)))
+}
+
+/// Whether a line is one of a request, by a name that Postfix gives: a line of a log that was broken may begin with
+/// another.
+fn is_asked(line: &str) -> bool {
+    let name = line.split_once('=').map(|(name, _)| name.trim());
+    name.is_some_and(|name| name == "request" || Record::ATTRIBUTES.contains(&name))
+}
+
+/// Whether a line can be one of a request.
+fn is_said(line: &str) -> bool {
+    line.split_once('=').is_some_and(|(name, _)| is_name(name.trim()))
 }
 
 /// Takes the first request of a text with the parser that the agent has. What stands before its first line is
 /// passed over, and so is what comes after an empty line.
 fn read_lines(text: &str) -> Result<Record, Problem> {
-    let is_said = |line: &&str| line.split_once('=').is_some_and(|(name, _)| is_name(name.trim()));
     let lines: Vec<&str> = text
         .lines()
         .map(str::trim)
@@ -299,10 +339,12 @@ impl Change {
 crate::problems! {
     /// What is wrong with what is laid on the bench.
     pub enum BenchProblem {
-        /// Neither the lines of a policy request nor a record.
+        /// Neither the lines of a policy request, nor those of a log, nor a record.
         NotARequest = "not-a-request";
         /// A line of a request without its `=`.
         OddLine { text: String } = "odd-line";
+        /// More lines of a log than are read at once.
+        LongLog { max: i64 } = "long-log";
         /// Something is to be left out that is not declared.
         NotDeclared = "not-declared";
     }
@@ -326,7 +368,14 @@ mod tests {
 
     fn asked(client: &str, sender: &str, recipient: &str) -> Answer {
         let text = format!("client_address={client}\nsender={sender}\nrecipient={recipient}\n");
-        answer(&flow(), &read(&text).unwrap(), &to_ascii)
+        answer(&flow(), &record(&text), &to_ascii)
+    }
+
+    fn record(text: &str) -> Record {
+        match read(text) {
+            Ok(Laid::Request(record)) => *record,
+            other => panic!("{other:?}"),
+        }
     }
 
     #[test]
@@ -386,18 +435,17 @@ mod tests {
     fn a_request_is_read_as_it_was_captured() {
         let pasted = "--- conn#2 request#1 peer=127.0.0.1 -> action=DUNNO\r\nrequest=smtpd_access_policy\r\nprotocol_state=RCPT\r\nclient_address=127.0.0.1\r\nrecipient=bob@tenant.test\r\n\r\n--- the next one\n";
         // The first line has a sign of its own and no name of an attribute before it.
-        let record = read(pasted).unwrap();
-        assert_eq!(record.client_address, "127.0.0.1");
-        assert_eq!(record.protocol_state, "RCPT");
-        assert_eq!(read(&lines(&record)), Ok(record));
+        let read = record(pasted);
+        assert_eq!(read.client_address, "127.0.0.1");
+        assert_eq!(read.protocol_state, "RCPT");
+        assert_eq!(record(&lines(&read)), read);
     }
 
     #[test]
     fn a_record_is_read_as_the_page_of_an_event_shows_it() {
-        let record =
-            read("{\n \"at\": 1,\n \"protocol_state\": \"RCPT\",\n \"recipient\": \"a@b.example\"\n}")
-                .unwrap();
-        assert_eq!(record.recipient, "a@b.example");
+        let read =
+            record("{\n \"at\": 1,\n \"protocol_state\": \"RCPT\",\n \"recipient\": \"a@b.example\"\n}");
+        assert_eq!(read.recipient, "a@b.example");
     }
 
     #[test]
@@ -411,10 +459,6 @@ mod tests {
             ("helo_name=x", BenchProblem::NotARequest.into()),
             ("sender=a@b.example\nclient", odd.into()),
             ("client_address=nowhere\nsender=a@b.example", NetworksProblem::NotAnAddress.into()),
-            (
-                "Nov 28 07:00:00 mx postfix/qmgr[1]: 4A: from=<a@b.example>, size=1",
-                BenchProblem::NotARequest.into(),
-            ),
         ] {
             assert_eq!(read(text).unwrap_err(), problem, "{text}");
         }
@@ -425,9 +469,8 @@ mod tests {
         #[test]
         fn any_text_is_read_or_refused_without_panic(text in proptest::prelude::any::<String>(), near in "[a-z_=\n{}\"@. ]{0,60}") {
             for text in [text, near] {
-                if let Ok(record) = read(&text) {
-                    let _ = answer(&flow(), &record, &to_ascii);
-                }
+                let _ = tell(&flow(), &text, &to_ascii);
+                let _ = tell(&flow(), &format!("Nov 28 07:00:00 mx postfix/smtpd[1]: {text}"), &to_ascii);
             }
         }
     }

@@ -59,6 +59,19 @@ impl Layout {
         words.join(" ")
     }
 
+    /// These in their order, and all others hidden behind them.
+    pub fn of_shown(shown: &[Tile]) -> Self {
+        let mut tiles: Vec<(Tile, bool)> = Vec::new();
+        for (tile, is_shown) in
+            shown.iter().map(|tile| (*tile, true)).chain(Tile::ALL.iter().map(|tile| (*tile, false)))
+        {
+            if tiles.iter().all(|(other, _)| *other != tile) {
+                tiles.push((tile, is_shown));
+            }
+        }
+        Self(tiles)
+    }
+
     pub fn tiles(&self) -> &[(Tile, bool)] {
         &self.0
     }
@@ -97,6 +110,13 @@ mod tests {
         assert_eq!(older.tiles()[..2], [(Tile::Clients, true), (Tile::Totals, false)]);
         assert_eq!(older.tiles().len(), Tile::ALL.len());
         assert_eq!(Layout::from_words(""), Layout::default());
+    }
+
+    #[test]
+    fn what_is_not_among_those_shown_is_hidden() {
+        let layout = Layout::of_shown(&[Tile::Hosts, Tile::Totals, Tile::Hosts]);
+        assert_eq!(layout.shown().collect::<Vec<_>>(), [Tile::Hosts, Tile::Totals]);
+        assert_eq!(layout.tiles().len(), Tile::ALL.len());
     }
 
     #[test]

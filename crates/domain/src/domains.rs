@@ -136,6 +136,8 @@ crate::problems! {
     pub enum DomainsProblem {
         /// A suffix under which others register names, such as `co.uk`.
         PublicSuffix = "public-suffix";
+        /// The tenant’s emergency address is at it, where nobody reads it when its mail host is down.
+        HoldsEmergency = "holds-emergency";
     }
 }
 

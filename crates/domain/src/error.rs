@@ -34,6 +34,7 @@ use crate::{
     operators::{OperatorsError, OperatorsProblem},
     plans::{PlansError, PlansProblem},
     policy_agents::PolicyAgentsError,
+    proposals::ProposalsError,
     read_credentials::{ReadCredentialsError, ReadCredentialsProblem},
     roles::RolesProblem,
     saved_views::SavedViewsProblem,
@@ -124,6 +125,7 @@ crate::errors! {
         !"wasm32" Operators(OperatorsError);
         !"wasm32" Plans(PlansError);
         !"wasm32" PolicyAgents(PolicyAgentsError);
+        !"wasm32" Proposals(ProposalsError);
         !"wasm32" ReadCredentials(ReadCredentialsError);
         !"wasm32" SecondFactors(SecondFactorsError);
         !"wasm32" Support(SupportError);

@@ -11,6 +11,7 @@ mod address;
 #[cfg(not(target_arch = "wasm32"))]
 mod clock;
 mod delivery;
+mod doubt;
 mod fact;
 mod head;
 mod refusal;
@@ -21,7 +22,8 @@ mod tls;
 #[cfg(not(target_arch = "wasm32"))]
 pub use clock::Clock;
 pub use delivery::{Delivery, Status};
+pub use doubt::Doubt;
 pub use fact::{Client, Fact, NoticeKind, Said, read};
-pub use head::{Line, Program, Stamp, program};
+pub use head::{Line, Program, Stamp, is_stamped, program};
 pub use refusal::Refusal;
 pub use tls::{Connections, Tls, Trust};

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::{
     EventId, Micros,
     bounds::LONGEST_KEY,
-    direction::{Direction, Facts, MailFlow},
+    direction::{Direction, DomainKind, Facts, MailFlow},
 };
 
 /// Of each kind, so many are proposed at once.
@@ -192,6 +192,19 @@ pub fn parent<'a>(flow: &'a MailFlow, name: &str) -> Option<&'a str> {
         rest = above;
     }
     None
+}
+
+/// What a proposed subdomain most likely is: what the domain above it is.
+pub fn kind_above(flow: &MailFlow, name: &str) -> DomainKind {
+    parent(flow, name).and_then(|above| flow.domains.get(above)).copied().unwrap_or(DomainKind::Local)
+}
+
+crate::errors! {
+    /// What goes wrong with proposals.
+    pub enum ProposalsError {
+        /// It looks odd, and no domain or network would mend it.
+        NothingToDeclare = "nothing-to-declare", 409, "nothing can be declared for it";
+    }
 }
 
 /// What users sent in the last hour, beside what they sent in the same hour of the days before.

@@ -43,6 +43,8 @@ crate::words! {
         Outcome = "outcome",
         /// Part of what was said for it.
         Reason = "reason",
+        /// Words, each of which stands anywhere in what is known of it.
+        Text = "text",
         /// A day or a time of day, in the space's zone.
         From = "from",
         To = "to",

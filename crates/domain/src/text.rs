@@ -41,6 +41,8 @@ pub mod plans;
 #[cfg(not(target_arch = "wasm32"))]
 mod policy_agents;
 #[cfg(not(target_arch = "wasm32"))]
+mod proposals;
+#[cfg(not(target_arch = "wasm32"))]
 mod read_credentials;
 #[cfg(not(target_arch = "wasm32"))]
 mod roles;
@@ -145,6 +147,7 @@ pub fn written() -> impl Iterator<Item = Written> {
         permissions::WRITTEN,
         plans::WRITTEN,
         policy_agents::WRITTEN,
+        proposals::WRITTEN,
         read_credentials::WRITTEN,
         roles::WRITTEN,
         saved_views::WRITTEN,
@@ -294,6 +297,8 @@ impl Error {
             Self::Plans(error) => error.sentence(locale),
             #[cfg(not(target_arch = "wasm32"))]
             Self::PolicyAgents(error) => error.sentence(locale),
+            #[cfg(not(target_arch = "wasm32"))]
+            Self::Proposals(error) => error.sentence(locale),
             #[cfg(not(target_arch = "wasm32"))]
             Self::MailedReports(error) => error.sentence(locale),
             #[cfg(not(target_arch = "wasm32"))]

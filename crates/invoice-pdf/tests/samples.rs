@@ -212,7 +212,7 @@ fn whatever_people_are_called_becomes_a_file() {
 
 /// Figures for `make bench`, which asks for them by name.
 #[test]
-#[ignore = "measures"]
+#[ignore = "milliseconds that an invoice takes: cargo test --release -p invoice-pdf -- --ignored --nocapture"]
 fn milliseconds_an_invoice() {
     for (name, document) in six() {
         invoice_pdf::pdf(&document).unwrap();

@@ -2,7 +2,7 @@
 
 use domain::{
     Checks, Error, Micros, Problem,
-    bench::{self as rules, Answer, Declared, Draft, Replay, Replayed, parse_without},
+    bench::{self as rules, Declared, Draft, Replay, Replayed, Told, parse_without},
     direction::{DomainKind, MailFlow},
     domains::{DomainName, parse_lines, to_ascii},
     networks::{self, Network},
@@ -24,7 +24,7 @@ use crate::{
 /// Requests offered on the bench.
 const RECENT: i64 = 20;
 /// So many requests are replayed, as the form says.
-const REPLAYED: [i64; 2] = [1000, 100_000];
+pub const REPLAYED: [i64; 2] = [1000, 100_000];
 /// Events read at once.
 const PAGE: i64 = 20_000;
 /// Other stages stand between the requests: no more events are read for each of them.
@@ -35,10 +35,10 @@ pub async fn declared(access: &mut Access<ViewMailFlow>) -> Result<Declared> {
     Ok(Declared::of(&mail_flow(access.tx()).await?))
 }
 
-/// What the rules say of a request that was pasted.
-pub async fn ask(access: &mut Access<ViewMailFlow>, text: &str) -> Result<Answer> {
-    let record = rules::read(text).map_err(|problem| Error::field("request", problem))?;
-    Ok(rules::answer(&mail_flow(access.tx()).await?, &record, &to_ascii))
+/// What is to be said of a request or of lines of a log that were pasted.
+pub async fn ask(access: &mut Access<ViewMailFlow>, text: &str) -> Result<Told> {
+    let flow = mail_flow(access.tx()).await?;
+    rules::tell(&flow, text, &to_ascii).map_err(|problem| Error::field("request", problem))
 }
 
 /// The newest RCPT requests, for taking one of them.

@@ -28,7 +28,7 @@ use store::tenant::{
 pub use store::tenant::{gaps::GapCause, rollups::Counts as OverviewCounts};
 
 pub use self::csv::csv;
-pub use self::layouts::{arrange, arrange_space, layout, of_space};
+pub use self::layouts::{arrange, arrange_space, layout, of_space, set_space};
 pub use self::marks::{ShownAnnotation, ShownCause, ShownGap};
 use self::marks::{shown_annotations, shown_gaps};
 use self::span::Span;

@@ -4,13 +4,15 @@ use std::collections::BTreeSet;
 
 use domain::{
     Checks, DomainId, Error, FieldError, Problem, Quota,
+    alerts::on_own_domain,
     audit::{Deed, Target},
-    domains::{DomainKind, DomainName, parse_lines},
+    contacts::ContactKind,
+    domains::{DomainKind, DomainName, DomainsProblem, parse_lines},
     lists::Taken,
     permission::{ManageMailFlow, Permission, ViewMailFlow},
 };
-use store::tenant::domains;
 pub use store::tenant::domains::Domain;
+use store::{Mode, control::billing_contacts, tenant::domains};
 
 pub use crate::forms::Added;
 use crate::{
@@ -33,9 +35,11 @@ pub async fn list(access: &mut Access<ViewMailFlow>) -> Result<Vec<Domain>> {
     domains::list(access.tx()).await.or_internal()
 }
 
-/// Adds every good line; a bad line does not keep its neighbours out.
-pub async fn add(mut access: Access<ManageMailFlow>, form: DomainsForm) -> Result<Added<Domain>> {
+/// Adds every good line; a bad line does not keep its neighbours out. A domain that the emergency address is at is taken
+/// once that address is elsewhere.
+pub async fn add(access: Access<ManageMailFlow>, form: DomainsForm) -> Result<Added<Domain>> {
     let kind: DomainKind = form.kind.parse().map_err(|_| Error::field("kind", Problem::NotAChoice))?;
+    let (mut access, emergency) = emergency(access).await?;
     let existing = domains::list(access.tx()).await.or_internal()?;
     let taken: BTreeSet<&str> = existing.iter().map(|domain| domain.name.as_str()).collect();
     check_lines("names", &form.names)?;
@@ -47,6 +51,10 @@ pub async fn add(mut access: Access<ManageMailFlow>, form: DomainsForm) -> Resul
     let mut count = Count::before(&mut access, Quota::Domains).await?;
     let mut added = Vec::new();
     for Taken { entry, value } in names {
+        if on_own_domain(&emergency, [value.as_str()]).is_some() {
+            checks.add_line("names", entry.line, &entry.text, DomainsProblem::HoldsEmergency);
+            continue;
+        }
         if let Err(problem) = count.take() {
             checks.add_line("names", entry.line, &entry.text, problem);
             continue;
@@ -54,6 +62,20 @@ pub async fn add(mut access: Access<ManageMailFlow>, form: DomainsForm) -> Resul
         added.push(insert(&mut access, value, kind).await?);
     }
     finish(access, Added { added, refused: checks.into_fields() }, count).await
+}
+
+/// The emergency address, confirmed or not; empty where there is none.
+async fn emergency(access: Access<ManageMailFlow>) -> Result<(Access<ManageMailFlow>, String)> {
+    let (service, caller, standing) =
+        (access.service().clone(), access.caller().clone(), access.standing().clone());
+    // Never two connections at once.
+    drop(access);
+    let mut control = service.control(Mode::Read).await?;
+    let tenant = &standing.tenant.id;
+    let found = billing_contacts::find(&mut control, tenant, ContactKind::Emergency).await.or_internal()?;
+    drop(control);
+    let access = Access::under(&service, &caller, standing).await?;
+    Ok((access, found.map(|contact| contact.email).unwrap_or_default()))
 }
 
 /// Commits what was added, and notes what the plan kept out as the refused attempt that it was.

@@ -7,8 +7,8 @@ use domain::{
     direction::MailFlow,
     jobs::{JobKind, Priority},
     networks::parse_address,
-    permission::{ManageMailFlow, May, ViewMailFlow, ViewOverview},
-    proposals::{Found, Look, ProposalKind, Users, parent},
+    permission::{ManageMailFlow, May, Permission, ViewMailFlow, ViewOverview},
+    proposals::{Found, Look, ProposalKind, ProposalsError, Users, kind_above, parent},
 };
 use serde::{Deserialize, Serialize};
 pub use store::tenant::proposals::Proposal;
@@ -23,8 +23,10 @@ use crate::{
     access::{Change, Source},
     bench::newest,
     chance,
+    domains::{self, DomainsForm},
     events::ingest::{mail_flow, off_thread},
     jobs::{self, Output, Step, Work},
+    networks::{self, NetworksForm},
 };
 
 /// How far back is looked, and at how many events at most.
@@ -172,7 +174,12 @@ pub async fn count_open(access: &mut Access<ViewOverview>) -> Result<usize> {
     Ok(all.iter().filter(|one| one.aside_at.is_none()).count())
 }
 
+/// Whoever sees the events of a part of the space is told nothing: what is found is about all of it.
 async fn list_for<P: May>(access: &mut Access<P>) -> Result<Vec<Proposal>> {
+    let actor = &access.standing().actor;
+    if !actor.reach(Permission::ViewEvents, access.now()).is_whole() {
+        return Ok(Vec::new());
+    }
     let mut all = proposals::list(access.tx()).await.or_internal()?;
     if all.is_empty() {
         return Ok(all);
@@ -193,6 +200,30 @@ fn still_holds(flow: &MailFlow, one: &Proposal) -> bool {
     }
 }
 
+/// Declares what is proposed, by the ordinary ways: a subdomain as what the domain above it is, or a client's address.
+pub async fn accept(mut access: Access<ManageMailFlow>, id: &str) -> Result<()> {
+    let found = find_one(&mut access, id).await?;
+    let refused = match found.kind {
+        ProposalKind::Subdomain => {
+            let kind = kind_above(&mail_flow(access.tx()).await?, &found.subject).to_string();
+            domains::add(access, DomainsForm { names: found.subject, kind }).await?.refused
+        }
+        ProposalKind::OwnSender | ProposalKind::Loopback => {
+            let form = NetworksForm { cidrs: found.subject, ..NetworksForm::default() };
+            networks::add(access, form).await?.refused
+        }
+        ProposalKind::ManySenders | ProposalKind::SuddenUser => {
+            return Err(ProposalsError::NothingToDeclare.into());
+        }
+    };
+    if refused.is_empty() { Ok(()) } else { Err(Error::Invalid { fields: refused }) }
+}
+
+async fn find_one(access: &mut Access<ManageMailFlow>, id: &str) -> Result<Proposal> {
+    let id = ProposalId::parse(id).ok_or(Error::NotFound)?;
+    proposals::find(access.tx(), &id).await.or_internal()?.ok_or(Error::NotFound)
+}
+
 /// Puts a proposal aside: it is not made again.
 pub async fn put_aside(access: Access<ManageMailFlow>, id: &str) -> Result<()> {
     let now = access.now();
@@ -210,8 +241,8 @@ async fn set_aside(
     aside_at: Option<Micros>,
     deed: Deed,
 ) -> Result<()> {
-    let id = ProposalId::parse(id).ok_or(Error::NotFound)?;
-    let found = proposals::find(access.tx(), &id).await.or_internal()?.ok_or(Error::NotFound)?;
+    let found = find_one(&mut access, id).await?;
+    let id = found.id.clone();
     proposals::update_aside(access.tx(), &id, aside_at).await.or_internal()?;
     let after = serde_json::json!({ "kind": found.kind, "subject": found.subject });
     let target = Target::of(&id).called(&found.subject);

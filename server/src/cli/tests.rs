@@ -95,6 +95,7 @@ const PAGES: &[(&str, Route)] = &[
     ("tenant show", Route::Tenant),
     ("invoice usage", Route::Tenant),
     ("tenant close", Route::Tenant),
+    ("messages", Route::Messages),
     ("plans list", Route::Catalogue),
     ("plans show", Route::CatalogueVersion),
     ("plans features", Route::Features),

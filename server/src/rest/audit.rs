@@ -5,19 +5,18 @@ use serde_json::Value;
 use service::{
     Source,
     audit::{self, AuditQuery, Entry, Outcome, export::Format},
-    encoding::sheets::Style,
 };
 use utoipa::{IntoParams, ToSchema};
 
 use super::{
     Answer, Refused,
-    client::{Client, Proven},
+    client::Client,
     input::{Query, given},
     openapi::word,
     operations::{Operations, operation},
     paging::{List, Narrowed, Paging},
 };
-use crate::web::{audit::AuditReading, written::Reading};
+use crate::web::{audit::AuditReading, written};
 
 pub(super) fn operations() -> Operations {
     Operations::new()
@@ -190,7 +189,6 @@ async fn file(
     Query(wanted): Query<AuditWanted>,
     format: Format,
 ) -> Result<Response, Refused> {
-    let query = wanted.query(String::new());
-    let Proven { service, caller, .. } = Proven::clone(&client);
-    Ok(AuditReading { service, caller, slug, query, format, style: Style::Programs }.answer().await?)
+    let reading = AuditReading(wanted.query(String::new()));
+    Ok(written::answer(client.asks_for(slug, format), reading).await?)
 }

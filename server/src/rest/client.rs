@@ -7,14 +7,16 @@ use axum::{
     http::request::Parts,
 };
 use domain::{Error, operators::Operate, permission::May};
-use service::{Access, Caller, OperatorAccess, Service, access::Data};
+use service::{
+    Access, Caller, OperatorAccess, Service, access::Data, audit::export::Format, encoding::sheets::Style,
+};
 
 use super::{
     Refused,
     input::{Body, Query},
     paging::Narrowed,
 };
-use crate::web::State;
+use crate::web::{State, written::Asked};
 
 /// A program whose key was proven, whatever it may do.
 #[derive(Clone, Debug)]
@@ -23,6 +25,14 @@ pub(super) struct Proven {
     pub(super) caller: Caller,
     /// The path it asked at, for the links in the answer.
     pub(super) path: String,
+}
+
+impl Proven {
+    /// A file of a space, as programs read it.
+    pub(super) fn asks_for(&self, slug: String, format: Format) -> Asked {
+        let (service, caller) = (self.service.clone(), self.caller.clone());
+        Asked { service, caller, slug, format, style: Style::Programs }
+    }
 }
 
 impl FromRequestParts<State> for Proven {

@@ -1,25 +1,35 @@
-use axum::{Json, extract::Path};
-use domain::permission::ViewOverview;
+use axum::{Json, extract::Path, http::StatusCode};
+use domain::{
+    dashboards::Tile,
+    permission::{ManageSettings, ViewOverview},
+};
 use serde::{Deserialize, Serialize};
 use service::dashboards::{self, Compare, Measure, OverviewCounts, OverviewQuery, Range, ShownCause};
-use utoipa::{IntoParams, ToSchema};
+use utoipa::{
+    IntoParams, ToSchema,
+    openapi::{
+        RefOr, Schema,
+        schema::{Array, ArrayBuilder},
+    },
+};
 
 use super::{
-    Answer,
+    Answer, Done,
     client::Client,
-    input::{Query, given},
+    input::{Body, Query, given},
     openapi::word,
     operations::{Operations, operation},
 };
 
 pub(super) fn operations() -> Operations {
-    Operations::new().routes(operation!(overview))
+    Operations::new().routes(operation!(overview)).routes(operation!(layout)).routes(operation!(arrange))
 }
 
 word!(range = Range::ALL);
 word!(measure = Measure::ALL);
 word!(compare = Compare::ALL);
 word!(cause = ShownCause::ALL);
+word!(tile = Tile::ALL);
 
 /// Which stretch, and what of it.
 #[derive(Debug, Default, Deserialize, IntoParams)]
@@ -165,4 +175,54 @@ async fn overview(
     let mut access = client.enter(&tenant).await?;
     let overview = dashboards::overview(&mut access, &query, client.caller.locale).await?;
     Ok(Json(overview.into()))
+}
+
+/// Which tiles whoever has chosen none sees.
+#[derive(Debug, Serialize, ToSchema)]
+struct OverviewLayout {
+    /// In their order.
+    #[schema(schema_with = tiles)]
+    shown: Vec<&'static str>,
+    #[schema(schema_with = tiles)]
+    hidden: Vec<&'static str>,
+}
+
+/// Which tiles are to be seen.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct NewOverviewLayout {
+    /// In their order; all others are hidden.
+    #[schema(schema_with = tiles)]
+    shown: Vec<String>,
+}
+
+fn tiles() -> Array {
+    ArrayBuilder::new().items(RefOr::T(Schema::Object(tile()))).unique_items(true).build()
+}
+
+/// The tiles of the overview that a newcomer sees, and everybody who has chosen none.
+#[utoipa::path(get, path = "/api/v1/tenants/{tenant}/overview/layout", operation_id = "dashboards.layout",
+    tag = "overview", responses((status = 200, body = OverviewLayout)))]
+async fn layout(client: Client<ViewOverview>, Path(tenant): Path<String>) -> Answer<OverviewLayout> {
+    let mut access = client.enter(&tenant).await?;
+    let layout = dashboards::of_space(&mut access).await?;
+    let of = |is_shown: bool| {
+        let tiles = layout.tiles().iter().filter(|(_, shown)| *shown == is_shown);
+        tiles.map(|(tile, _)| tile.as_str()).collect()
+    };
+    Ok(Json(OverviewLayout { shown: of(true), hidden: of(false) }))
+}
+
+/// Choose the tiles that a newcomer sees. What people chose for themselves stays.
+#[utoipa::path(put, path = "/api/v1/tenants/{tenant}/overview/layout",
+    operation_id = "dashboards.arrange-space", tag = "overview", request_body = NewOverviewLayout,
+    responses((status = 204)))]
+async fn arrange(
+    client: Client<ManageSettings>,
+    Path(tenant): Path<String>,
+    Body(new): Body<NewOverviewLayout>,
+) -> Done {
+    let access = client.enter(&tenant).await?;
+    dashboards::set_space(access, &new.shown).await?;
+    Ok(StatusCode::NO_CONTENT)
 }

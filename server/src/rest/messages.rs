@@ -7,10 +7,7 @@ use domain::{
     search::{Became, Key, LONGEST, MOST, Query as Wanted},
 };
 use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
-use service::{
-    encoding::sheets::Style,
-    messages::{self, MessageDetails, MessagePage, PATIENCE, export::Format},
-};
+use service::messages::{self, MessageDetails, MessagePage, PATIENCE, export::Format};
 use utoipa::{
     IntoParams, ToSchema,
     openapi::{
@@ -22,13 +19,13 @@ use utoipa::{
 
 use super::{
     Answer, Refused,
-    client::{Client, Proven},
+    client::Client,
     input::Query,
     openapi::{one_of, word},
     operations::{Operations, operation},
     paging::{List, Narrowed, Paging},
 };
-use crate::web::{messages::MessagesReading, written::Reading};
+use crate::web::{messages::MessagesReading, written};
 
 pub(super) fn operations() -> Operations {
     Operations::new()
@@ -138,6 +135,9 @@ const fn told(key: Key) -> &'static str {
         Key::Stage => "A stage in which Postfix asked about it.",
         Key::Outcome => "What became of it, or of it for one of its recipients.",
         Key::Reason => "Part of what was said for the outcome.",
+        Key::Text => {
+            "Words, each of which stands anywhere in Message-ID, names, addresses or what was said for an outcome."
+        }
         Key::From => "`2026-11-28` or `2026-11-28T14:30` in the space's zone; an offset may follow a time.",
         Key::To => "The same; a day up to its end, a time up to before it.",
         Key::Size => "In bytes: `2000`, `10M..`, `..3k` or `10k..2M`.",
@@ -338,9 +338,5 @@ async fn file(
     Query(wanted): Query<MessagesWanted>,
     format: Format,
 ) -> Result<Response, Refused> {
-    let Proven { service, caller, .. } = Proven::clone(&client);
-    let (query, before) = (wanted.0, String::new());
-    Ok(MessagesReading { service, caller, slug, query, format, style: Style::Programs, before }
-        .answer()
-        .await?)
+    Ok(written::answer(client.asks_for(slug, format), MessagesReading::of(wanted.0)).await?)
 }

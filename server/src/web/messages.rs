@@ -3,16 +3,15 @@
 use app::pages::messages_query;
 use axum::{
     extract::{Path, RawQuery, Request, State as Extract},
-    response::{IntoResponse, Response},
+    response::Response,
 };
 use domain::{Error, search::Query};
-use service::{
-    Caller, Service,
-    encoding::sheets::Style,
-    messages::export::{self, Format},
-};
+use service::messages::export::{self, Format};
 
-use super::{State, problem::Problem, written::Reading};
+use super::{
+    State,
+    written::{Asked, Reading, for_page},
+};
 
 pub(crate) async fn csv(
     state: Extract<State>,
@@ -20,7 +19,8 @@ pub(crate) async fn csv(
     query: RawQuery,
     request: Request,
 ) -> Response {
-    file(state, slug, query, request, Format::Csv).await
+    let read = |pairs: &[(String, String)]| MessagesReading::of(messages_query(pairs));
+    for_page((state, slug, query), request, Format::Csv, read).await
 }
 
 pub(crate) async fn ndjson(
@@ -29,55 +29,34 @@ pub(crate) async fn ndjson(
     query: RawQuery,
     request: Request,
 ) -> Response {
-    file(state, slug, query, request, Format::Ndjson).await
-}
-
-async fn file(
-    Extract(state): Extract<State>,
-    Path(slug): Path<String>,
-    RawQuery(query): RawQuery,
-    request: Request,
-    format: Format,
-) -> Response {
-    let Some(caller) = request.extensions().get::<Caller>().cloned() else {
-        return Problem::new(Error::Internal, &request).into_response();
-    };
-    let style = Style::Spreadsheet(caller.locale);
-    let query = query.unwrap_or_default();
-    let pairs: Vec<(String, String)> = form_urlencoded::parse(query.as_bytes()).into_owned().collect();
-    let (query, before) = (messages_query(&pairs), String::new());
-    let reading = MessagesReading { service: state.service, caller, slug, query, format, style, before };
-    reading.answer().await.unwrap_or_else(|error| Problem::new(error, &request).into_response())
+    let read = |pairs: &[(String, String)]| MessagesReading::of(messages_query(pairs));
+    for_page((state, slug, query), request, Format::Ndjson, read).await
 }
 
 /// A search whose messages are written down.
 pub(crate) struct MessagesReading {
-    pub(crate) service: Service,
-    pub(crate) caller: Caller,
-    pub(crate) slug: String,
-    pub(crate) query: Query,
-    pub(crate) format: Format,
-    pub(crate) style: Style,
+    query: Query,
     /// Where the next part begins.
-    pub(crate) before: String,
+    before: String,
+}
+
+impl MessagesReading {
+    pub(crate) const fn of(query: Query) -> Self {
+        Self { query, before: String::new() }
+    }
 }
 
 impl Reading for MessagesReading {
-    fn format(&self) -> Format {
-        self.format
+    const NAME: &'static str = "messages";
+
+    fn head(asked: &Asked) -> Result<String, Error> {
+        export::head(asked.format, asked.style)
     }
 
-    fn name(&self) -> &'static str {
-        "messages"
-    }
-
-    fn head(&self) -> Result<String, Error> {
-        export::head(self.format, self.style)
-    }
-
-    async fn next(&mut self) -> Result<(String, bool), Error> {
-        let page = export::chunk(&self.service, &self.caller, &self.slug, &self.query, &self.before).await?;
-        let (lines, has_more) = (export::lines(self.format, self.style, &page)?, page.next.is_some());
+    async fn next(&mut self, asked: &Asked) -> Result<(String, bool), Error> {
+        let Asked { service, caller, slug, .. } = asked;
+        let page = export::chunk(service, caller, slug, &self.query, &self.before).await?;
+        let (lines, has_more) = (export::lines(asked.format, asked.style, &page)?, page.next.is_some());
         self.before = page.next.unwrap_or_default();
         Ok((lines, has_more))
     }

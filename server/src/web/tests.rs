@@ -21,6 +21,7 @@ mod origin;
 mod own_hosts;
 mod plan;
 mod prices;
+mod programs;
 mod refused;
 mod rules;
 mod scopes;

@@ -2,9 +2,9 @@
 
 use domain::{
     areas::Route,
-    direction::DomainKind,
+    direction::{DomainKind, MailFlow},
     permission::Permission,
-    proposals::{ProposalKind, parent},
+    proposals::{ProposalKind, kind_above},
     zones::Zone,
 };
 use leptos::prelude::*;
@@ -144,7 +144,7 @@ fn declaring(context: &Context, standing: &Standing, domains: &[Domain], one: &P
     let subject = one.subject.as_str();
     let (route, function, hidden, text) = match one.kind {
         ProposalKind::Subdomain => {
-            let kind = kind_above(domains, subject);
+            let kind = kind_above(&enabled(domains), subject);
             let name = &readable(subject);
             let text = match kind {
                 DomainKind::Local => say.proposal_declare_local(name),
@@ -164,13 +164,11 @@ fn declaring(context: &Context, standing: &Standing, domains: &[Domain], one: &P
     Some(fields::form_to(Some(route.of_space(slug)), function, &unsent, &hidden, button))
 }
 
-/// A subdomain is most likely what the domain above it is.
-fn kind_above(domains: &[Domain], name: &str) -> DomainKind {
+/// What is declared and not disabled.
+fn enabled(domains: &[Domain]) -> MailFlow {
     let enabled = domains.iter().filter(|domain| domain.is_enabled);
-    let flow = domain::direction::MailFlow {
+    MailFlow {
         domains: enabled.map(|domain| (domain.name.clone(), domain.kind)).collect(),
-        ..Default::default()
-    };
-    let above = parent(&flow, name).and_then(|above| flow.domains.get(above));
-    above.copied().unwrap_or(DomainKind::Local)
+        ..MailFlow::default()
+    }
 }

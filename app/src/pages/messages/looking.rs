@@ -33,10 +33,11 @@ pub(super) fn form(say: Say, base: &str, loaded: &Loaded) -> AnyView {
             {rest}
             {choice("host", say.host(), query.value(Key::Host), Some(say.all_hosts()), &with(hosts, query.value(Key::Host)))}
             {choice("direction", say.direction(), query.value(Key::Direction), Some(say.all_directions()), &directions)}
-            {text(say, loaded, Key::From, say.messages_time_hint(), &[])}
-            {text(say, loaded, Key::To, say.messages_time_hint(), &[])}
+            {moment(say, loaded, Key::From)}
+            {moment(say, loaded, Key::To)}
             {loaded.can_search.then(|| advanced(say, loaded))}
             <button class="button" type="submit">{say.messages_look()}</button>
+            <p class="hint" id="moments">{say.messages_time_hint(loaded.zone.name())}</p>
         </form>
         {(!loaded.can_search).then(|| missing(say, base))}
     }
@@ -54,6 +55,7 @@ fn advanced(say: Say, loaded: &Loaded) -> AnyView {
     let inside = [Key::Domain, Key::Helo, Key::Queue, Key::Message, Key::Stage, Key::Reason, Key::Size];
     let is_open = inside.iter().any(|key| !query.value(*key).is_empty());
     view! {
+        {text(say, loaded, Key::Text, say.messages_text_hint(), &[])}
         {text(say, loaded, Key::Sender, say.messages_party_hint(), &domains(&suggested.senders))}
         {text(say, loaded, Key::Recipient, say.messages_party_hint(), &domains(&suggested.recipients))}
         {text(say, loaded, Key::Client, say.messages_client_hint(), &suggested.clients)}
@@ -101,6 +103,20 @@ fn text(say: Say, loaded: &Loaded, key: Key, hint: &'static str, suggested: &[St
     .into_any()
 }
 
+/// A day or a time; where script runs it is picked (`public/moments.js`).
+fn moment(say: Say, loaded: &Loaded, key: Key) -> AnyView {
+    let name = key.as_str();
+    view! {
+        <div class="field">
+            <label for=name>{key.label(say.0)}</label>
+            <input id=name name=name type="text" data-moment="" autocomplete="off" spellcheck="false"
+                aria-describedby="moments" maxlength=domain::search::LONGEST.to_string()
+                value=loaded.query.value(key).to_owned()/>
+        </div>
+    }
+    .into_any()
+}
+
 fn missing(say: Say, base: &str) -> AnyView {
     let sentence = PlansError::NotInPlan { feature: Feature::AdvancedSearch }.sentence(say.0);
     let plan = format!("{}/plan", base.trim_end_matches("/messages"));
@@ -129,5 +145,5 @@ pub(super) fn chips(say: Say, base: &str, loaded: &Loaded) -> Option<AnyView> {
     };
     let chips: Vec<_> = loaded.query.pairs().map(chip).collect();
     (!chips.is_empty())
-        .then(|| view! { <ul class="chips" aria-label=say.messages_asked()>{chips}</ul> }.into_any())
+        .then(|| view! { <ul class="chips asked" aria-label=say.messages_asked()>{chips}</ul> }.into_any())
 }

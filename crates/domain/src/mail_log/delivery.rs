@@ -1,6 +1,7 @@
 //! What became of one recipient of a mail, in one attempt.
 
 use super::address::bracketed;
+use super::doubt::Doubt;
 use super::head::micros;
 use crate::{Micros, SECOND};
 
@@ -35,9 +36,9 @@ pub struct Delivery<'a> {
     pub delays: [Micros; 4],
     /// The enhanced status code (RFC 3463).
     pub dsn: &'a str,
-    /// `None`: the line can be read in two ways, as an old Postfix writes some, or a stranger meant it to be; or
-    /// it has a word that is not known.
+    /// `None`: it is not believed, and `doubt` says why.
     pub status: Option<Status>,
+    pub doubt: Option<Doubt>,
     /// What the next hop said, or why it was not asked.
     pub reason: &'a str,
     /// Whether the connection was there already.
@@ -68,7 +69,13 @@ impl<'a> Delivery<'a> {
             text.match_indices(">, relay=").filter(|(place, _)| self::middle(&text[place + 1..]).is_some());
         // And a line that was cut off may end where a stranger wanted.
         let is_whole = text.len() < LONGEST || text.ends_with(')');
-        let is_certain = is_whole && others.count() == 1;
+        let doubt = match others.count() {
+            _ if !is_whole => Some(Doubt::CutOff),
+            1 => None,
+            _ => Some(Doubt::TwoWays),
+        };
+        let status = middle.status.parse().ok().filter(|_| doubt.is_none());
+        let doubt = doubt.or_else(|| status.is_none().then_some(Doubt::UnknownWord));
         Some(Self {
             to,
             orig_to: orig_to.filter(|orig| !orig.is_empty()),
@@ -76,7 +83,8 @@ impl<'a> Delivery<'a> {
             delay: middle.delay,
             delays: middle.delays,
             dsn: middle.dsn,
-            status: middle.status.parse().ok().filter(|_| is_certain),
+            status,
+            doubt,
             reason: middle.reason,
             is_reused: middle.is_reused,
         })

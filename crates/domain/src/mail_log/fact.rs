@@ -3,7 +3,7 @@
 use super::address::{bracketed, is_queue_id, peer, queue_id, whole};
 use super::delivery::Delivery;
 use super::head::Program;
-use super::refusal::{self, Refusal};
+use super::refusal::{self, Refusal, Verdict};
 use super::tls::Tls;
 use crate::bounds::{LARGEST, natural};
 use crate::policy::{LARGEST_MESSAGE, MOST_RECIPIENTS};
@@ -67,6 +67,15 @@ crate::words! {
     }
 }
 
+impl<'a> From<Verdict<'a>> for Fact<'a> {
+    fn from(verdict: Verdict<'a>) -> Self {
+        match verdict {
+            Verdict::Refused(refusal) => Self::Refused(refusal),
+            Verdict::Discarded { reason } => Self::Discarded { reason },
+        }
+    }
+}
+
 /// Who hands a mail over.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Client<'a> {
@@ -92,11 +101,12 @@ pub fn read(program: Program, text: &str) -> Option<Said<'_>> {
         None => queue_id(text).map(|(id, rest)| (Some(id), rest))?,
     };
     let fact = match program {
-        Program::Smtpd => client(rest).map(Fact::Client).or_else(|| refusal::read(rest)),
-        Program::Postscreen => refusal::read(rest),
+        Program::Smtpd => client(rest).map(Fact::Client).or_else(|| refusal::read(rest).map(Fact::from)),
+        Program::Postscreen => refusal::read(rest).map(Fact::from),
         Program::Pickup => local(rest),
         Program::Cleanup => {
-            message_id(rest).or_else(|| refusal::read(rest)).or_else(|| refusal::read_content(rest))
+            let refused = || refusal::read(rest).or_else(|| refusal::read_content(rest));
+            message_id(rest).or_else(|| refused().map(Fact::from))
         }
         Program::Qmgr => queued(rest),
         Program::Bounce => notice(rest),

@@ -56,12 +56,7 @@ impl<'a> Line<'a> {
         if let Some(rest) = line.strip_prefix("1 ") {
             return Self::read_rfc_5424(rest);
         }
-        let (stamp, rest) = if line.starts_with(|first: char| first.is_ascii_digit()) {
-            let (stamp, rest) = line.split_once(' ')?;
-            (iso(stamp)?, rest)
-        } else {
-            bsd(line)?
-        };
+        let (stamp, rest) = stamped(line)?;
         let (host, rest) = rest.split_once(' ')?;
         let (tag, text) = rest.split_once(": ")?;
         let (tag, pid) = tag.strip_suffix(']')?.split_once('[')?;
@@ -77,6 +72,21 @@ impl<'a> Line<'a> {
         let (name, program) = program(tag)?;
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         Some(Self { stamp, host, name, program, pid: number(pid)?, text })
+    }
+}
+
+/// Whether a line begins as one of a log does: by when it was written.
+pub fn is_stamped(line: &str) -> bool {
+    let line = after_priority(line);
+    stamped(line.strip_prefix("1 ").unwrap_or(line)).is_some()
+}
+
+fn stamped(line: &str) -> Option<(Stamp, &str)> {
+    if line.starts_with(|first: char| first.is_ascii_digit()) {
+        let (stamp, rest) = line.split_once(' ')?;
+        Some((iso(stamp)?, rest))
+    } else {
+        bsd(line)
     }
 }
 

@@ -1,7 +1,7 @@
 //! What Postfix refused while a client was there, or by what a mail held.
 
 use super::address::{bracketed, peer};
-use super::fact::Fact;
+use super::doubt::Doubt;
 
 /// Of a longer text only the beginning is believed: a line that was cut off may end where a stranger wanted. No
 /// syslog cuts before a thousand bytes.
@@ -18,9 +18,10 @@ pub struct Refusal<'a> {
     /// The enhanced status code, as `5.7.1`; empty where Postfix does not say.
     pub status: &'a str,
     pub reason: &'a str,
-    /// `None`: not said, or not to be told from what strangers wrote around it.
+    /// `None`: not said, or not to be told from what strangers wrote around it, as `doubt` says.
     pub from: Option<&'a str>,
     pub to: Option<&'a str>,
+    pub doubt: Option<Doubt>,
     /// `SMTP` or `ESMTP`; empty where Postfix does not say.
     pub protocol: &'a str,
     pub helo: Option<&'a str>,
@@ -35,8 +36,14 @@ impl Refusal<'_> {
     }
 }
 
+/// What became of a mail that was not wanted.
+pub(super) enum Verdict<'a> {
+    Refused(Refusal<'a>),
+    Discarded { reason: &'a str },
+}
+
 /// Refused in a stage of the SMTP session, or thrown away there.
-pub(super) fn read(text: &str) -> Option<Fact<'_>> {
+pub(super) fn read(text: &str) -> Option<Verdict<'_>> {
     let (deed, rest) = text.split_once(": ")?;
     let is_by_filter = deed.starts_with("milter-");
     let (stage, rest) = rest.split_once(" from ")?;
@@ -57,7 +64,7 @@ pub(super) fn read(text: &str) -> Option<Fact<'_>> {
             let (code, after) = digits(tail.reason).unwrap_or(("", tail.reason));
             let (status, reason) = enhanced(after).unwrap_or(("", after));
             let (protocol, helo) = (tail.protocol, tail.helo);
-            Some(Fact::Refused(Refusal {
+            Some(Verdict::Refused(Refusal {
                 stage,
                 client: Some((name, address)),
                 code,
@@ -65,19 +72,20 @@ pub(super) fn read(text: &str) -> Option<Fact<'_>> {
                 reason,
                 from: tail.from,
                 to: tail.to,
+                doubt: tail.doubt,
                 protocol,
                 helo,
                 is_by_filter,
             }))
         }
-        "discard" | "milter-discard" => Some(Fact::Discarded { reason: tail.reason }),
+        "discard" | "milter-discard" => Some(Verdict::Discarded { reason: tail.reason }),
         _ => None,
     }
 }
 
 /// Refused or thrown away for what a header field or a line of the mail holds. Such a text stands in the line as it
 /// came, so nothing after it is believed but the last words.
-pub(super) fn read_content(text: &str) -> Option<Fact<'_>> {
+pub(super) fn read_content(text: &str) -> Option<Verdict<'_>> {
     let (deed, rest) = text.split_once(": ")?;
     let (stage, rest) = rest.split_once(' ')?;
     if !["header", "mime", "mime-error", "nested", "body", "content"].contains(&stage) {
@@ -86,8 +94,13 @@ pub(super) fn read_content(text: &str) -> Option<Fact<'_>> {
     // The reason is the administrator's; it follows who sent it.
     let reason = rest.rfind(">: ").map_or("", |place| &rest[place + 3..]);
     match deed {
-        "reject" => Some(Fact::Refused(Refusal { stage, reason, ..Refusal::default() })),
-        "discard" => Some(Fact::Discarded { reason }),
+        "reject" => Some(Verdict::Refused(Refusal {
+            stage,
+            reason,
+            doubt: Some(Doubt::Content),
+            ..Refusal::default()
+        })),
+        "discard" => Some(Verdict::Discarded { reason }),
         _ => None,
     }
 }
@@ -112,6 +125,7 @@ struct Tail<'a> {
     to: Option<&'a str>,
     protocol: &'a str,
     helo: Option<&'a str>,
+    doubt: Option<Doubt>,
 }
 
 impl<'a> Tail<'a> {
@@ -119,18 +133,25 @@ impl<'a> Tail<'a> {
     /// recipient are taken only if there is one place alone where they can begin.
     fn read(text: &'a str) -> Self {
         if text.len() > LONGEST {
-            return Self { reason: text, from: None, to: None, protocol: "", helo: None };
+            let doubt = Some(Doubt::CutOff);
+            return Self { reason: text, from: None, to: None, protocol: "", helo: None, doubt };
         }
         let (rest, helo) = helo(text).map_or((text, None), |(rest, helo)| (rest, Some(helo)));
         let (rest, protocol) = protocol(rest).unwrap_or((rest, ""));
         let places = text.match_indices("; from=<").chain(text.match_indices("; to=<"));
         let mut found = places.filter_map(|(place, _)| Some((place, parties(rest.get(place + 2..)?)?)));
         match (found.next(), found.next()) {
-            (Some((place, (from, to))), None) => Self { reason: &text[..place], from, to, protocol, helo },
-            (None, _) => {
-                Self { reason: rest.strip_suffix(';').unwrap_or(rest), from: None, to: None, protocol, helo }
+            (Some((place, (from, to))), None) => {
+                Self { reason: &text[..place], from, to, protocol, helo, doubt: None }
             }
-            _ => Self { reason: rest, from: None, to: None, protocol, helo },
+            (None, _) => {
+                let reason = rest.strip_suffix(';').unwrap_or(rest);
+                Self { reason, from: None, to: None, protocol, helo, doubt: None }
+            }
+            _ => {
+                let doubt = Some(Doubt::TwoWays);
+                Self { reason: rest, from: None, to: None, protocol, helo, doubt }
+            }
         }
     }
 }

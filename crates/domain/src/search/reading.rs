@@ -30,6 +30,8 @@ pub struct Wanted {
     pub stages: Vec<State>,
     pub outcomes: Vec<Became>,
     pub reasons: Vec<String>,
+    /// Of each value its words, in small letters.
+    pub texts: Vec<Vec<String>>,
     /// `from <= at < to`.
     pub from: Option<Micros>,
     pub to: Option<Micros>,
@@ -170,12 +172,21 @@ impl Wanted {
             Key::Stage => self.stages.push(word(value)?),
             Key::Outcome => self.outcomes.push(Became::parse(value)?),
             Key::Reason => self.reasons.push(text.to_lowercase()),
+            Key::Text => self.texts.push(words(value)),
             Key::From => self.from = Some(zone.read_moment(value, End::First)?),
             Key::To => self.to = Some(zone.read_moment(value, End::Last)?),
             Key::Size => self.sizes.push(Sizes::parse(value)?),
         }
         Ok(())
     }
+}
+
+/// So many words are looked for apart; what follows them is one more.
+const WORDS: usize = 8;
+
+fn words(text: &str) -> Vec<String> {
+    let plain = text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    plain.splitn(WORDS, ' ').map(str::to_owned).collect()
 }
 
 /// Without the brackets that a Message-ID stands in.

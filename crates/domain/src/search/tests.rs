@@ -100,9 +100,16 @@ fn times_are_the_zones_and_an_hour_that_comes_twice_is_all_of_both() {
     for text in ["2026-10-25T02:30+01:00", "2026-10-25T02:30 01:00", "2026-10-25T01:30:00Z"] {
         assert_eq!(read(&[("from", text)]).from, Some(at("2026-10-25T01:30:00Z")), "{text}");
     }
-    for text in ["yesterday", "2026-02-30", "2026-11-28T25:00", "2026-11-28 14:30", "é2026-11-28"] {
+    for text in ["yesterday", "2026-02-30", "2026-11-28T25:00", "2026-11-28 14h30", "é2026-11-28"] {
         assert_eq!(refused("from", text), SearchProblem::NotADayOrTime.into(), "{text}");
     }
+}
+
+#[test]
+fn words_are_looked_for_each_and_not_without_end() {
+    assert_eq!(read(&[("text", "  Said:  NO ")]).texts, [["said:", "no"]]);
+    let many = "a b c d e f g h i j";
+    assert_eq!(read(&[("text", many)]).texts[0].last().map(String::as_str), Some("h i j"));
 }
 
 #[test]

@@ -18,6 +18,7 @@ crate::texts! {
         looking_stage = "Stage", "Étape";
         looking_outcome = "Outcome", "Issue";
         looking_reason = "Reason", "Raison";
+        looking_text = "Words", "Mots";
         looking_from = "From", "Du";
         looking_to = "To", "Au";
         looking_size = "Size", "Taille";
@@ -45,6 +46,7 @@ impl Key {
             Self::Stage => say.looking_stage(),
             Self::Outcome => say.looking_outcome(),
             Self::Reason => say.looking_reason(),
+            Self::Text => say.looking_text(),
             Self::From => say.looking_from(),
             Self::To => say.looking_to(),
             Self::Size => say.looking_size(),

@@ -47,11 +47,35 @@ pub async fn arrange(mut access: Access<ArrangeOverview>, tile: &str, how: &str)
 }
 
 /// The same for what newcomers see, and everybody who has chosen nothing.
-pub async fn arrange_space(mut access: Access<ManageSettings>, tile: &str, how: &str) -> Result<()> {
+pub async fn arrange_space(access: Access<ManageSettings>, tile: &str, how: &str) -> Result<()> {
     let (tile, how) = read(tile, how)?;
+    update_space(access, |before| before.arranged(tile, how)).await
+}
+
+/// Sets the whole of it: these tiles in their order, and no others.
+pub async fn set_space(access: Access<ManageSettings>, shown: &[String]) -> Result<()> {
+    let mut checks = Checks::default();
+    let mut tiles = Vec::new();
+    for (number, word) in (1..).zip(shown) {
+        match word.parse::<Tile>() {
+            Ok(tile) if tiles.contains(&tile) => {
+                checks.add_line("shown", number, word, Problem::Duplicate { of: word.clone() });
+            }
+            Ok(tile) => tiles.push(tile),
+            Err(_) => checks.add_line("shown", number, word, Problem::NotAChoice),
+        }
+    }
+    checks.finish()?;
+    update_space(access, |_| Layout::of_shown(&tiles)).await
+}
+
+async fn update_space(
+    mut access: Access<ManageSettings>,
+    change_to: impl FnOnce(Layout) -> Layout,
+) -> Result<()> {
     let before = overview_layouts::find(access.tx(), NOBODY).await.or_internal()?;
     let before = before.map_or_else(Layout::default, |words| Layout::from_words(&words));
-    let after = before.clone().arranged(tile, how);
+    let after = change_to(before.clone());
     overview_layouts::update(access.tx(), NOBODY, &after.words()).await.or_internal()?;
     access.audit(change(Deed::DashboardsArrangeSpace, &access.tenant().id.clone(), &before, &after)).await?;
     access.commit().await.map(|_| ())

@@ -5,7 +5,7 @@ use serde_json::json;
 
 use super::{Mail, MessagePage, PATIENCE, list};
 pub use crate::audit::export::Format;
-use crate::{Access, Caller, Result, Service, encoding::sheets::Style};
+use crate::{Access, Caller, Result, Service, Source, directory, encoding::sheets::Style};
 
 /// Messages read at once while a file is written.
 pub const CHUNK: usize = 500;
@@ -108,6 +108,9 @@ pub async fn chunk(
     query: &Query,
     before: &str,
 ) -> Result<MessagePage> {
-    let mut access = Access::enter(service, caller, slug).await?;
+    let mut access = match caller.source {
+        Source::Cli => Access::local(service, caller, directory::find_by_slug(service, slug).await?).await?,
+        _ => Access::enter(service, caller, slug).await?,
+    };
     list(&mut access, query, before, (CHUNK, PATIENCE)).await
 }

@@ -3,7 +3,8 @@
 mod rules;
 
 use domain::{
-    DAY, HOUR, MINUTE, Micros,
+    DAY, DomainId, HOUR, MINUTE, Micros,
+    domains::{DomainKind, DomainsProblem},
     permission::{ListAlertRules, ManageAlerts, ManageSettings, ViewOverview},
     plans::Plan,
 };
@@ -11,8 +12,10 @@ use service::{
     Service,
     alerts::{self, AlertFiring, RuleForm, looks},
     contacts::{self, ContactForm},
+    domains::{self, Domain, DomainsForm},
     policy_agents::NewKey,
 };
+use store::Mode;
 use testkit::{Batch, Mail, Member, World, rcpt};
 
 pub(super) const SILENT: &str = "alr_00000000000000000000000001";
@@ -167,14 +170,14 @@ testkit::both_engines! {
     async fn what_tells_of_a_broken_host_goes_to_no_mailbox_there(world: World) {
         let (owner, _) = space(&world).await;
         confirmed(&world, &owner, "technical", "zoe@acme.example").await;
-        let form = service::domains::DomainsForm { names: "acme.example".to_owned(), kind: "local".to_owned() };
-        service::domains::add(world.access(&owner).await, form).await.unwrap();
+        let form = DomainsForm { names: "acme.example".to_owned(), kind: "local".to_owned() };
+        domains::add(world.access(&owner).await, form).await.unwrap();
         look(&world, 20).await;
         let mails = told(&world).await;
         assert_eq!(mails.iter().map(|mail| mail.to.as_str()).collect::<Vec<_>>(), ["ann@example.test"]);
 
-        let form = service::domains::DomainsForm { names: "example.test".to_owned(), kind: "relay".to_owned() };
-        service::domains::add(world.access(&owner).await, form).await.unwrap();
+        let form = DomainsForm { names: "example.test".to_owned(), kind: "relay".to_owned() };
+        domains::add(world.access(&owner).await, form).await.unwrap();
         let form = form_again(&world, &owner).await;
         update(&world, &owner, SILENT, &form).await;
         look(&world, 1).await;
@@ -226,8 +229,8 @@ testkit::both_engines! {
 
     async fn the_emergency_address_is_elsewhere_and_asked_every_quarter(world: World) {
         let (owner, _) = space(&world).await;
-        let form = service::domains::DomainsForm { names: "acme.example".to_owned(), kind: "local".to_owned() };
-        service::domains::add(world.access(&owner).await, form).await.unwrap();
+        let form = DomainsForm { names: "acme.example".to_owned(), kind: "local".to_owned() };
+        domains::add(world.access(&owner).await, form).await.unwrap();
         for email in ["zoe@acme.example", "zoe@desk.acme.example"] {
             let form = ContactForm { email: email.to_owned(), ..ContactForm::default() };
             let refused = contacts::set(world.team_access(&owner).await, "emergency", &form).await;
@@ -260,13 +263,38 @@ testkit::both_engines! {
         assert_eq!(overdue.iter().map(|mail| mail.to.as_str()).collect::<Vec<_>>(), ["ann@example.test"]);
     }
 
-    async fn an_emergency_address_on_a_domain_that_was_added_is_told(world: World) {
+    async fn a_domain_of_the_emergency_address_is_taken_once_that_is_elsewhere(world: World) {
+        let (owner, _) = space(&world).await;
+        confirmed(&world, &owner, "emergency", "zoe@desk.mail.test").await;
+        let add = async || {
+            let names = "mail.test\nother.test".to_owned();
+            let form = DomainsForm { names, kind: "local".to_owned() };
+            domains::add(world.access(&owner).await, form).await.unwrap()
+        };
+        let done = add().await;
+        assert_eq!(done.added.iter().map(|one| one.name.as_str()).collect::<Vec<_>>(), ["other.test"]);
+        assert_eq!(done.refused[0].problem, DomainsProblem::HoldsEmergency.into());
+        let form = ContactForm { email: "zoe@far.test".to_owned(), ..ContactForm::default() };
+        contacts::set(world.team_access(&owner).await, "emergency", &form).await.unwrap();
+        assert_eq!(add().await.added[0].name, "mail.test");
+    }
+
+    async fn an_emergency_address_that_came_to_be_on_an_own_domain_is_told(world: World) {
         let (owner, _) = space(&world).await;
         confirmed(&world, &owner, "emergency", "zoe@mail.test").await;
         look(&world, 1).await;
         assert!(told(&world).await.is_empty());
-        let form = service::domains::DomainsForm { names: "mail.test".to_owned(), kind: "local".to_owned() };
-        service::domains::add(world.access(&owner).await, form).await.unwrap();
+        // Both were written down at the same moment.
+        let mut tx = world.store.tenant(&owner.tenant.location().unwrap(), Mode::Write).await.unwrap();
+        let own = Domain {
+            id: DomainId::new(1, 1),
+            name: "mail.test".to_owned(),
+            kind: DomainKind::Local,
+            is_enabled: true,
+            created_at: world.now(),
+        };
+        store::tenant::domains::insert(&mut tx, &own).await.unwrap();
+        tx.commit().await.unwrap();
         world.advance(HOUR);
         look(&world, 1).await;
         assert!(told(&world).await.iter().any(|mail| mail.subject.contains("Emergency")));

@@ -1,6 +1,6 @@
 use domain::{
     Error, Problem,
-    bench::{BenchProblem, Replayed},
+    bench::{BenchProblem, Replayed, Tells, Told},
     direction::Direction,
     permission::{Role, ViewEvents, ViewMailFlow},
     plans::Plan,
@@ -43,7 +43,11 @@ testkit::both_engines! {
         let viewer = world.join(&owner.tenant, "viewer@example.test", Role::Viewer).await;
         let mut access = world.access::<ViewMailFlow>(&viewer).await;
         let text = "client_address=127.0.0.5\nsender=a@tenant.test\nrecipient=b@far.example\n";
-        assert_eq!(bench::ask(&mut access, text).await.unwrap().direction, Direction::Outbound);
+        let Told::Request(told) = bench::ask(&mut access, text).await.unwrap() else { panic!() };
+        assert_eq!(told.direction, Direction::Outbound);
+        let line = "Nov 28 07:00:00 mx postfix/qmgr[1]: 0F83DA50041: removed";
+        let Told::Log(lines) = bench::ask(&mut access, line).await.unwrap() else { panic!() };
+        assert_eq!(lines[0].tells, Ok(Tells::Removed));
         let refused = bench::ask(&mut access, "hello").await.unwrap_err();
         assert_eq!(refused, Error::field("request", BenchProblem::NotARequest));
     }
@@ -105,7 +109,7 @@ testkit::both_engines! {
 }
 
 /// Prints what a replay of 100,000 requests takes; built with `--release` it is to stay under a second.
-#[ignore = "a measure"]
+#[ignore = "seconds that a replay takes: cargo test --release -p service --test service -- --ignored --nocapture a_replay_of"]
 #[tokio::test]
 async fn a_replay_of_100_000_requests() {
     let world = World::sqlite().await;

@@ -1,5 +1,6 @@
 use domain::{
     DAY, Error, HOUR,
+    decision::Scope,
     jobs::JobKind,
     permission::{ManageMailFlow, Role, ViewMailFlow, ViewOverview},
     plans::Plan,
@@ -7,6 +8,7 @@ use domain::{
 };
 use service::{
     domains::{self, DomainsForm},
+    networks,
     proposals::{self, Proposal},
 };
 use testkit::{Batch, Member, World, rcpt};
@@ -73,6 +75,34 @@ testkit::both_engines! {
         assert_eq!(deeds[deeds.len() - 2..], ["proposals.put-aside", "proposals.take-back"]);
         let gone = proposals::put_aside(world.access(&owner).await, "prp_nothing").await;
         assert_eq!(gone.unwrap_err(), Error::NotFound);
+    }
+
+    async fn whoever_sees_a_part_is_told_of_none(world: World) {
+        let owner = world.owner("eve@example.test", "Acme", Plan::Professional).await;
+        declare(&world, &owner).await;
+        let key = world.enrol(&owner, "mx").await;
+        let seen = rcpt(world.now(), "a", "x@far.example", "a@mail.tenant.test");
+        world.send(&key, &Batch::new("s", 1).record(seen)).await.unwrap();
+        look(&world, &owner).await;
+        let scope = Scope::Resource((&key.agent.id).into());
+        let part = world.join_at(&owner.tenant, "part@example.test", Role::Operator, &scope).await;
+        assert_eq!((count(&world, &owner).await, count(&world, &part).await), (1, 0));
+    }
+
+    async fn a_client_that_is_accepted_is_a_network(world: World) {
+        let owner = world.owner("eve@example.test", "Acme", Plan::Professional).await;
+        declare(&world, &owner).await;
+        let key = world.enrol(&owner, "mx").await;
+        let seen = rcpt(world.now(), "b", "root@host.example", "c@far.example").client("127.0.0.1");
+        world.send(&key, &Batch::new("s", 1).record(seen)).await.unwrap();
+        look(&world, &owner).await;
+        let id = listed(&world, &owner).await[0].id.to_string();
+        proposals::accept(world.access(&owner).await, &id).await.unwrap();
+        assert_eq!(open(&world, &owner).await, []);
+        let networks = networks::list(&mut world.access::<ViewMailFlow>(&owner).await).await.unwrap();
+        assert!(networks.iter().any(|one| one.cidr == "127.0.0.1/32"));
+        let again = proposals::accept(world.access(&owner).await, &id).await.unwrap_err();
+        assert_eq!(again.status(), 422);
     }
 
     async fn a_viewer_sees_proposals_and_decides_nothing(world: World) {

@@ -17,7 +17,8 @@ async fn get(app: &Router, path: &str, key: Option<&str>, session: Option<&str>)
     }
     let response = send(app, request.body(Body::empty()).expect("a request"), session).await;
     let status = response.status().as_u16();
-    (status, String::from_utf8_lossy(&read(response).await).into_owned())
+    // Where an address may break, it is one all the same.
+    (status, String::from_utf8_lossy(&read(response).await).replace("<wbr>", "").replace("<!>", ""))
 }
 
 async fn three(world: &World, plan: Plan) -> Member {

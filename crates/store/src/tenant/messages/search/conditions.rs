@@ -13,6 +13,10 @@ const ANY_RECIPIENT: &str =
 /// instead of the message's own.
 const OF_ONE: &str = "one.recipient_domain || ''";
 
+/// Where a word may stand, beside what is known of each recipient.
+const TOLD: [&str; 8] =
+    ["message_id", "queue_id", "helo_name", "client_name", "sasl_username", "sender", "recipient", "reason"];
+
 impl Filter {
     /// Everything it asks besides whose messages they are, and when.
     pub(super) fn narrow<DB>(&self, query: &mut QueryBuilder<DB>)
@@ -88,6 +92,22 @@ impl Filter {
             query.push(" or ").push(ANY_RECIPIENT);
             contain(query, "one.reason", part);
             query.push("))");
+        });
+        any(query, &wanted.texts[..], |query, words| {
+            for (place, word) in words.iter().enumerate() {
+                query.push(if place == 0 { "(" } else { " and (" });
+                for column in TOLD {
+                    contain(query, column, word);
+                    query.push(" or ");
+                }
+                query.push(ANY_RECIPIENT);
+                contain(query, "one.recipient", word);
+                query.push(" or ");
+                contain(query, "one.reason", word);
+                query.push(" or ");
+                contain(query, "one.relay", word);
+                query.push(")))");
+            }
         });
         any(query, &wanted.sizes[..], |query, size| {
             query.push("size is not null");
