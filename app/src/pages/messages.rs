@@ -168,16 +168,17 @@ fn list(say: Say, slug: &str, base: &str, loaded: &Loaded) -> AnyView {
             }
         };
     }
-    let client = format!("{} / {}", say.client(), say.host());
+    // Nine columns are wider than a page.
+    let both = |one: &str, other: &str| format!("{one} / {other}");
+    let (sender, client, size) =
+        (both(say.sender(), say.user()), both(say.client(), say.host()), both(say.size(), say.tls()));
     let heads = [
         (say.time(), "time"),
         (say.direction(), ""),
-        (say.sender(), "address"),
+        (&sender, "address"),
         (say.recipient(), "address"),
         (&client, "address"),
-        (say.size(), "number"),
-        (say.tls(), ""),
-        (say.user(), "address"),
+        (&size, "number"),
         (say.became(), ""),
     ];
     let rows = page.mails.iter().map(|mail| row(say, base, loaded, mail)).collect();
@@ -190,16 +191,16 @@ fn list(say: Say, slug: &str, base: &str, loaded: &Loaded) -> AnyView {
 
 fn row(say: Say, base: &str, loaded: &Loaded, mail: &Mail) -> AnyView {
     let more = (mail.recipients > 1).then(|| say.others_too(&say.0.number(mail.recipients - 1)));
+    let user = readable(&mail.sasl_username);
+    let user = (!user.is_empty()).then(|| view! { <small>{breakable(&user)}</small> });
     view! {
         <tr>
             <td data-kind="time"><a href=format!("{base}/{}", mail.id)>{loaded.zone.local_text(mail.at, say.0)}</a></td>
             <td>{direction(say, mail.direction)}</td>
-            <td data-kind="address">{breakable(&sender(say, mail))}</td>
+            <td data-kind="address">{breakable(&sender(say, mail))}{user}</td>
             <td data-kind="address">{breakable(&readable(&mail.recipient))}{more.map(|more| view! { <small>{more}</small> })}</td>
             <td data-kind="address">{mail.client_address.clone()}<small>{loaded.page.host(mail)}</small></td>
-            <td data-kind="number">{size(say, mail)}</td>
-            <td>{encryption(say, mail)}</td>
-            <td data-kind="address">{breakable(&readable(&mail.sasl_username))}</td>
+            <td data-kind="number">{size(say, mail)}<small>{encryption(say, mail)}</small></td>
             <td>{outcome(say, &mail.outcome)}</td>
         </tr>
     }
