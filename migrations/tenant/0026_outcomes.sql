@@ -93,3 +93,12 @@ create table top_months (
 insert into top_months (kind, bucket, agent_id, domain, name, total)
     select kind, bucket, agent_id, domain, name, total from top_months_before;
 drop table top_months_before;
+
+insert into alert_rules (id, name, metric, comparison, threshold, about, hold, calm, severity, has_mail, has_webhook,
+        is_enabled, is_built_in, created_at, changed_at)
+    values
+    ('alr_00000000000000000000000007', '', 'deferred-domain', 'above', 100, 'all', 900000000, 900000000, 'warning', true, true, true, true, 0, 0),
+    ('alr_00000000000000000000000008', '', 'user-times', 'above', 100, 'all', 0, 3600000000, 'warning', true, true, true, true, 0, 0),
+    ('alr_00000000000000000000000009', '', 'client-times', 'above', 100, 'all', 0, 3600000000, 'notice', false, true, true, true, 0, 0),
+    -- People move; it stands on the page, and nobody is woken.
+    ('alr_00000000000000000000000010', '', 'new-networks', 'above', 0, 'all', 0, 3600000000, 'notice', false, true, true, true, 0, 0);
