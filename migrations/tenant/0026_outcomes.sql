@@ -53,6 +53,9 @@ alter table counting add column outcomes_from bigint not null default 0;
 update counting set outcomes_from = coalesce(
     (select max(at) / 900000000 * 900000000 + 900000000 from messages where outcome <> ''), 0);
 
+-- Up to when what became of mails was sent to a sink.
+alter table sink_cursors add column outcomes_at bigint not null default 0;
+
 -- Tops know who had signed in, too, and from which network (`user-network`); a check cannot be changed in place.
 alter table top_hours rename to top_hours_before;
 create table top_hours (
