@@ -56,7 +56,7 @@ impl ReasonKind {
                 "blocklist",
                 "block list",
                 "dnsbl",
-                "rbl",
+                " rbl",
                 "spamhaus",
                 "reputation",
             ],
@@ -179,7 +179,9 @@ pub struct Reason {
 impl Reason {
     /// Of a status, which may be empty, and of what was said with it.
     pub fn of(status: &str, text: &str) -> Self {
-        let text = text.to_lowercase();
+        // Addresses and the names of hosts may hold any of the words.
+        let said: Vec<&str> = text.split_whitespace().filter(|word| !word.contains(['@', '['])).collect();
+        let text = said.join(" ").to_lowercase();
         let known = ReasonKind::WORDS.iter().find(|(_, words)| words.iter().any(|word| text.contains(word)));
         let kind = known.map_or_else(|| ReasonKind::of_status(status), |(kind, _)| *kind);
         let mut parts = status.split('.');
@@ -251,6 +253,11 @@ mod tests {
             ("5.7.1", "", "5.7 policy"),
             ("", "no", "0.0 other"),
             ("9.999.1", "no", "0.0 other"),
+            (
+                "4.3.0",
+                "host mx.spam-dkim.example[192.0.2.1] said: 450 4.3.0 <tls@marble.example>: not now",
+                "4.3 server",
+            ),
         ] {
             let reason = Reason::of(status, text);
             assert_eq!(reason.to_string(), word, "{text}");
