@@ -50,7 +50,10 @@ impl Tiles<'_> {
         });
         let below = view! { <p class="hint">{say.became_how()}{from}</p> }.into_any();
         let rows = chart::by_outcome(say, overview);
-        self.chart(tile, ("chart-outcomes", "numbers-outcomes"), say.chart_by_outcome(), &rows, Some(below))
+        let names = ("chart-outcomes", "numbers-outcomes");
+        let chart = self.chart(tile, names, say.chart_by_outcome(), &rows, Some(below));
+        // Around it stands what an open page replaces when the first line of a log comes.
+        view! { <div class="tile" id=format!("became-{tile}")>{chart}</div> }.into_any()
     }
 
     pub(super) fn outcomes(self) -> AnyView {
