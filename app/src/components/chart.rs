@@ -8,36 +8,57 @@ use charming::{
     series::Bar,
 };
 use leptos::prelude::*;
-use service::dashboards::{Measure, Overview, OverviewCounts};
+use service::dashboards::{Overview, OverviewCounts};
 
 use super::{direction_name, table::table};
-use crate::{context::link, pages::overview::leads::Leads, text::Say};
+use crate::{
+    context::link,
+    pages::{outcome_name, overview::leads::Leads},
+    text::Say,
+};
 
 /// One stacked row of bars.
-pub(crate) struct Row<'a> {
+pub(crate) struct Row {
     pub(crate) name: String,
     /// A colour token, or empty for the next of the chart's own.
     pub(crate) colour: String,
-    pub(crate) counts: &'a [OverviewCounts],
+    /// One per step.
+    pub(crate) values: Vec<i64>,
     /// What tells its mails from the others, as their address has it.
     pub(crate) key: (&'static str, String),
 }
 
-pub(crate) fn by_direction(say: Say, overview: &Overview) -> Vec<Row<'_>> {
+/// What the page measures, per step.
+fn measured(overview: &Overview, counts: &[OverviewCounts]) -> Vec<i64> {
+    counts.iter().map(|counts| overview.measure.of(*counts)).collect()
+}
+
+pub(crate) fn by_direction(say: Say, overview: &Overview) -> Vec<Row> {
     let rows = overview.by_direction.iter().map(|(direction, counts)| Row {
         name: direction_name(say, *direction).to_owned(),
         colour: format!("--direction-{direction}"),
-        counts,
+        values: measured(overview, counts),
         key: ("direction", direction.to_string()),
     });
     rows.collect()
 }
 
-pub(crate) fn by_host(overview: &Overview) -> Vec<Row<'_>> {
+/// What became of recipients.
+pub(crate) fn by_outcome(say: Say, overview: &Overview) -> Vec<Row> {
+    let rows = overview.became.by_step.iter().map(|(outcome, counts)| Row {
+        name: outcome_name(say, outcome.as_str()).to_owned(),
+        colour: format!("--outcome-{outcome}"),
+        values: counts.clone(),
+        key: ("outcome", outcome.to_string()),
+    });
+    rows.collect()
+}
+
+pub(crate) fn by_host(overview: &Overview) -> Vec<Row> {
     let rows = overview.by_host.iter().map(|(host, counts)| Row {
         name: host.clone(),
         colour: String::new(),
-        counts,
+        values: measured(overview, counts),
         key: ("host", host.clone()),
     });
     rows.collect()
@@ -49,7 +70,7 @@ pub(crate) fn figure(
     (id, body_id): (&'static str, &'static str),
     label: &str,
     overview: &Overview,
-    rows: &[Row<'_>],
+    rows: &[Row],
     leads: Option<Leads<'_>>,
 ) -> AnyView {
     let (steps, keys) = clicks(overview, rows, leads).unzip();
@@ -74,13 +95,12 @@ pub(crate) fn figure(
     .into_any()
 }
 
-fn option(overview: &Overview, rows: &[Row<'_>]) -> String {
+fn option(overview: &Overview, rows: &[Row]) -> String {
     let mut chart = Chart::new()
         .x_axis(Axis::new().type_(AxisType::Category).data(overview.steps.clone()))
         .y_axis(Axis::new().type_(AxisType::Value).min_interval(1));
     for row in rows {
-        let values: Vec<i64> = row.counts.iter().map(|counts| overview.measure.of(*counts)).collect();
-        let mut bars = Bar::new().name(row.name.clone()).stack("all").data(values);
+        let mut bars = Bar::new().name(row.name.clone()).stack("all").data(row.values.clone());
         if !row.colour.is_empty() {
             bars = bars.item_style(ItemStyle::new().color(row.colour.as_str()));
         }
@@ -90,7 +110,7 @@ fn option(overview: &Overview, rows: &[Row<'_>]) -> String {
 }
 
 /// Where clicks on bars lead: the address of each step, and what each row adds to it.
-fn clicks(overview: &Overview, rows: &[Row<'_>], leads: Option<Leads<'_>>) -> Option<(String, String)> {
+fn clicks(overview: &Overview, rows: &[Row], leads: Option<Leads<'_>>) -> Option<(String, String)> {
     let steps: Option<Vec<String>> =
         (0..overview.instants.len()).map(|step| leads.and_then(|leads| leads.step(step, &[]))).collect();
     let keys: Vec<String> =
@@ -118,13 +138,12 @@ fn numbers(
     say: Say,
     (label, body_id): (&str, &'static str),
     overview: &Overview,
-    rows: &[Row<'_>],
+    rows: &[Row],
     leads: Option<Leads<'_>>,
 ) -> AnyView {
     let mut heads = vec![(say.time(), "")];
     heads.extend(rows.iter().map(|row| (row.name.as_str(), "number")));
     heads.push((say.total(), "number"));
-    let measure: Measure = overview.measure;
     let number = |value: i64, href: Option<String>| {
         let shown = say.0.number(value);
         let shown = match href.filter(|_| value > 0) {
@@ -140,7 +159,7 @@ fn numbers(
         .rev()
         .map(|(step, name)| {
             let values: Vec<i64> =
-                rows.iter().map(|row| row.counts.get(step).map_or(0, |counts| measure.of(*counts))).collect();
+                rows.iter().map(|row| row.values.get(step).copied().unwrap_or_default()).collect();
             let total: i64 = values.iter().sum();
             let cells: Vec<_> = values
                 .into_iter()

@@ -199,32 +199,46 @@ fn next(say: Say, standing: &Standing, zone: &Zone, one: &AlertFiring) -> AnyVie
         }
         Metric::QuotaUsed => (Route::Plan.of_space(slug), say.alert_next_plan()),
         Metric::EmergencyOverdue => (Route::Contacts.of_space(slug), say.alert_next_contacts()),
-        Metric::ForeignRequests | Metric::Requests | Metric::Messages => {
-            (rows(slug, zone, one), say.alert_next_rows())
-        }
+        Metric::ForeignRequests
+        | Metric::Requests
+        | Metric::Messages
+        | Metric::Deferred
+        | Metric::DeferredDomain
+        | Metric::Bounced
+        | Metric::UserTimes
+        | Metric::ClientTimes
+        | Metric::NewNetworks => (rows(slug, zone, one), say.alert_next_rows()),
     };
     view! { <a class="button" data-size="small" href=href>{text}</a> }.into_any()
 }
 
-/// The messages of the hour before it fired, and of the one after.
+/// The messages of the time before it fired that it is about, and of the hour after.
 fn rows(slug: &str, zone: &Zone, one: &AlertFiring) -> String {
     let at = |at: Micros| {
         let day = zone.day_of(at);
         let minute = (at - zone.day_start(day)) / domain::MINUTE;
         format!("{}T{:02}:{:02}", domain::zones::date_text(day), minute / 60, minute % 60)
     };
-    let (from, to) = (at(one.began_at - 2 * HOUR), at(one.began_at + HOUR));
-    let direction = if one.metric == Metric::ForeignRequests { "foreign" } else { "" };
+    let is_of_a_day = matches!(one.metric, Metric::Deferred | Metric::DeferredDomain | Metric::Bounced);
+    let before = if is_of_a_day { domain::DAY } else { 2 * HOUR };
+    let (from, to) = (at(one.began_at - before), at(one.began_at + HOUR));
+    let name = one.subject_name.as_str();
+    let (at_domain, mut more) = (format!("@{name}"), Vec::new());
+    match one.metric {
+        Metric::ForeignRequests => more.push(("direction", "foreign")),
+        Metric::Deferred => more.push(("outcome", "deferred")),
+        Metric::DeferredDomain => more.extend([("outcome", "deferred"), ("recipient", &*at_domain)]),
+        Metric::Bounced => more.extend([("outcome", "bounced"), ("outcome", "expired")]),
+        Metric::UserTimes => more.push(("user", name)),
+        Metric::ClientTimes => more.push(("client", name)),
+        Metric::NewNetworks => more.extend([("user", domain::search::ANYBODY), ("client", name)]),
+        _ => {}
+    }
     // Of a host its id is noted; of a domain its name alone.
-    let domain = if one.subject.is_empty() { one.subject_name.as_str() } else { "" };
-    let pairs = [
-        ("host", one.subject.as_str()),
-        ("direction", direction),
-        ("domain", domain),
-        ("from", from.as_str()),
-        ("to", to.as_str()),
-    ];
-    let pairs: Vec<_> = pairs.into_iter().filter(|(_, value)| !value.is_empty()).collect();
+    let is_of_own = more.iter().all(|(_, value)| *value != name && *value != at_domain);
+    let domain = if one.subject.is_empty() && is_of_own { name } else { "" };
+    more.extend([("host", one.subject.as_str()), ("domain", domain), ("from", &*from), ("to", &*to)]);
+    let pairs: Vec<_> = more.into_iter().filter(|(_, value)| !value.is_empty() && *value != "@").collect();
     link(&format!("/t/{slug}/messages"), &pairs)
 }
 

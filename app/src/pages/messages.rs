@@ -115,7 +115,7 @@ fn refused(say: Say, refused: &[FieldError]) -> Option<AnyView> {
         .then(|| notice::notice("warn", &format!("{} {}", say.messages_refused(), told.join(" "))))
 }
 
-pub(super) fn outcome_name(say: Say, word: &str) -> &'static str {
+pub(crate) fn outcome_name(say: Say, word: &str) -> &'static str {
     match word.parse() {
         Ok(Outcome::Delivered) => say.became_delivered(),
         Ok(Outcome::Deferred) => say.became_deferred(),

@@ -2,6 +2,7 @@
 
 pub(super) mod annotations;
 pub(super) mod arranging;
+mod became;
 mod checklist;
 pub(super) mod filters;
 pub(super) mod hours;
@@ -11,7 +12,7 @@ mod tiles;
 use domain::{
     Error, Micros,
     areas::{File, Route},
-    dashboards::Layout,
+    dashboards::{Arrange, Layout, Tile},
     permission::{Permission, ViewOverview},
 };
 use leptos::prelude::*;
@@ -204,9 +205,10 @@ pub(super) fn window(say: Say, overview: &Overview) -> AnyView {
     .into_any()
 }
 
-/// The numbers for somebody outside: all of them, in the usual order, with nothing to choose or to follow.
+/// The numbers for somebody outside: all but who had signed in, in the usual order, with nothing to choose or to follow.
 pub(super) fn dashboard(say: Say, overview: &Overview) -> AnyView {
-    tiles(Tiles { say, overview, leads: None }, &Layout::default())
+    let layout = Layout::default().arranged(Tile::Users, Arrange::Hide);
+    tiles(Tiles { say, overview, leads: None }, &layout)
 }
 
 fn tiles(tiles: Tiles<'_>, layout: &Layout) -> AnyView {

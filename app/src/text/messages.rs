@@ -52,6 +52,10 @@ domain::texts! {
         messages_client_hint = "An address or a network.", "Une adresse ou un réseau.";
         messages_text_hint = "Words that stand in the Message-ID, the HELO name, an address or a reply.", "Des mots du Message-ID, du nom HELO, d’une adresse ou d’une réponse.";
         messages_size_hint = "Bytes: 2000, 10M.. or 10k..2M.", "En octets : 2000, 10M.. ou 10k..2M.";
+        messages_delay_hint = "Seconds: 60..300, or 3600.. and more.", "En secondes : 60..300, ou 3600.. et plus.";
+        became_any_kind = "Any reason", "Toutes les raisons";
+        encryption_any = "Either", "Peu importe";
+        user_anybody = "anybody", "n’importe qui";
         became = "Outcome", "Issue";
         became_any = "Any outcome", "Toutes les issues";
         became_delivered = "Delivered", "Remis";

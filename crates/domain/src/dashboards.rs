@@ -8,11 +8,23 @@ crate::words! {
         Annotations = "annotations",
         ChartDirections = "chart-directions",
         ChartHosts = "chart-hosts",
+        /// What became of mails, over time and in all.
+        ChartOutcomes = "chart-outcomes",
+        Outcomes = "outcomes",
         Directions = "directions",
         Hosts = "hosts",
         Senders = "senders",
         Recipients = "recipients",
         Clients = "clients",
+        Users = "users",
+        /// How much, and what share came encrypted and signed in.
+        Mail = "mail",
+        /// How long deliveries took.
+        Wait = "wait",
+        DeferredReasons = "deferred-reasons",
+        DeferredDomains = "deferred-domains",
+        RejectedReasons = "rejected-reasons",
+        BouncedReasons = "bounced-reasons",
     }
 }
 

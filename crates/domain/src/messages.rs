@@ -1,5 +1,11 @@
 //! What becomes of a mail.
 
+mod reasons;
+mod waits;
+
+pub use reasons::{Reason, ReasonKind};
+pub use waits::{WAITS, Wait, within};
+
 crate::words! {
     /// What became of a mail for one recipient, or of all of it.
     pub enum Outcome {

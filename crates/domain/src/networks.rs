@@ -140,6 +140,22 @@ pub fn client_network(address: &str) -> String {
     }
 }
 
+/// The network that an address lies in as its owner usually has it, so that a new address of somebody known is none:
+/// 256 addresses of IPv4, a /48 of IPv6. Empty for what is no address.
+pub fn network_around(address: &str) -> String {
+    match parse_address(address) {
+        Some(IpAddr::V6(address)) => {
+            let [a, b, c, ..] = address.segments();
+            format!("{}/48", Ipv6Addr::new(a, b, c, 0, 0, 0, 0, 0))
+        }
+        Some(IpAddr::V4(address)) => {
+            let [a, b, c, _] = address.octets();
+            format!("{a}.{b}.{c}.0/24")
+        }
+        None => String::new(),
+    }
+}
+
 /// The text without the word that says what kind of address it is.
 fn without_kind(text: &str) -> &str {
     let is_kind =
@@ -385,6 +401,19 @@ mod tests {
         ];
         for (text, address) in cases {
             assert_eq!(parse_address(text), address.map(ip), "{text}");
+        }
+    }
+
+    #[test]
+    fn an_address_lies_in_a_network_of_its_owner() {
+        for (address, network) in [
+            ("192.0.2.77", "192.0.2.0/24"),
+            ("::ffff:192.0.2.77", "192.0.2.0/24"),
+            ("2001:db8:9:1::25", "2001:db8:9::/48"),
+            ("unknown", ""),
+            ("", ""),
+        ] {
+            assert_eq!(network_around(address), network, "{address}");
         }
     }
 

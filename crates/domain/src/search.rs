@@ -4,7 +4,7 @@ mod reading;
 #[cfg(test)]
 mod tests;
 
-pub use reading::{Became, Client, Party, Sizes, Wanted};
+pub use reading::{ANYBODY, Became, Because, Client, Delays, Party, Sizes, Wanted};
 
 use crate::{
     error::{Checks, Error, Problem},
@@ -30,7 +30,7 @@ crate::words! {
         /// Whole, `@domain` or a part; `<>` for none.
         Sender = "sender",
         Recipient = "recipient",
-        /// Who had signed in.
+        /// Who had signed in; `*` for anybody.
         User = "user",
         /// Part of the name the client gave itself.
         Helo = "helo",
@@ -50,6 +50,12 @@ crate::words! {
         To = "to",
         /// In bytes: one, or two with `..` between them.
         Size = "size",
+        /// A word of [`crate::messages::ReasonKind`], alone or behind the class and subject of its code.
+        ReasonKind = "reason-kind",
+        /// Seconds from its coming to its delivery: two with `..` between them, up to before the second.
+        Delay = "delay",
+        /// Whether it came over an encrypted connection.
+        Encryption = "encryption",
     }
 }
 
@@ -65,11 +71,17 @@ impl Key {
     }
 }
 
+crate::words! {
+    /// Whether a mail came over an encrypted connection; what Postfix did not say was not.
+    pub enum Encryption { Yes = "yes", No = "no" }
+}
+
 crate::problems! {
     /// What is wrong with a value that is looked for.
     pub enum SearchProblem {
         NotADayOrTime = "not-a-day-or-time";
         NotASize = "not-a-size";
+        NotADelay = "not-a-delay";
         NotAClient = "not-a-client";
     }
 }

@@ -28,6 +28,8 @@ mod links;
 mod locale;
 #[cfg(not(target_arch = "wasm32"))]
 mod mailed_reports;
+#[cfg(not(target_arch = "wasm32"))]
+mod messages;
 mod names;
 mod networks;
 #[cfg(not(target_arch = "wasm32"))]
@@ -140,6 +142,7 @@ pub fn written() -> impl Iterator<Item = Written> {
         limits::WRITTEN,
         links::WRITTEN,
         mailed_reports::WRITTEN,
+        messages::WRITTEN,
         names::WRITTEN,
         networks::WRITTEN,
         offers::WRITTEN,

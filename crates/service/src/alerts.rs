@@ -1,6 +1,7 @@
 //! Alert rules: what is watched, how it stands, and who is told.
 
 pub mod looks;
+mod mails;
 mod measuring;
 pub mod receiver;
 pub mod telling;

@@ -1,6 +1,7 @@
 //! The overview: totals, volume by direction and host, tops, and gaps, from roll-ups alone.
 
 pub mod annotations;
+mod became;
 mod csv;
 mod layouts;
 mod marks;
@@ -19,7 +20,7 @@ use domain::{
     zones::{self, Zone},
 };
 use store::tenant::{
-    Among, domains, gaps,
+    Among, counting, domains, gaps,
     policy_agents::PolicyAgent,
     rollups::{self, Counts, Grain, Point, Window},
     top_months,
@@ -27,6 +28,7 @@ use store::tenant::{
 };
 pub use store::tenant::{gaps::GapCause, rollups::Counts as OverviewCounts};
 
+pub use self::became::{Became, Times};
 pub use self::csv::csv;
 pub use self::layouts::{arrange, arrange_space, layout, of_space, set_space};
 pub use self::marks::{ShownAnnotation, ShownCause, ShownGap};
@@ -79,6 +81,9 @@ pub struct OverviewQuery {
 
 /// Names in a top.
 const TOP: i64 = 10;
+/// Tops that are shown.
+const TOPS: [TopKind; 4] =
+    [TopKind::SenderDomain, TopKind::RecipientDomain, TopKind::ClientAddress, TopKind::User];
 /// An active agent that was not heard of for so long is shown as silent.
 pub const SILENT: Micros = domain::MINUTE;
 
@@ -108,7 +113,16 @@ pub struct Overview {
     pub sender_domains: Vec<(String, i64)>,
     pub recipient_domains: Vec<(String, i64)>,
     pub client_addresses: Vec<(String, i64)>,
+    /// Who had signed in.
+    #[serde(default)]
+    pub users: Vec<(String, i64)>,
     pub gaps: Vec<ShownGap>,
+    /// What became of mails, as far as the log tells.
+    #[serde(default)]
+    pub became: Became,
+    /// From when messages count once in each direction they went, where that began in this stretch.
+    #[serde(default)]
+    pub messages_from: Option<Micros>,
     /// What people wrote on this stretch of time, in order.
     #[serde(default)]
     pub annotations: Vec<ShownAnnotation>,
@@ -190,13 +204,15 @@ pub async fn overview(
     let mut top = BTreeMap::new();
     let (grain, tops_in) = span.top_window(window, &zone);
     let rolled = top_months::list(access.tx()).await.or_internal()?;
-    for kind in TopKind::ALL {
+    for kind in &TOPS {
         let names = match grain {
             Grain::Quarter => tops::list(access.tx(), grain, *kind, tops_in, TOP).await,
             Grain::Day => top_months::top(access.tx(), &rolled, *kind, tops_in, TOP).await,
         };
         top.insert(*kind, names.or_internal()?);
     }
+    let became = Became::read(access, &span, (window, before), &steps).await?;
+    let messages_from = counting::messages_from(access.tx()).await.or_internal()?;
     let gaps = gaps::list(access.tx(), span.starts, span.ends, &among).await.or_internal()?;
     let mut notes = annotations::shown(access, span.starts, span.ends).await?;
     notes.reverse();
@@ -219,7 +235,10 @@ pub async fn overview(
         sender_domains: top.remove(&TopKind::SenderDomain).unwrap_or_default(),
         recipient_domains: top.remove(&TopKind::RecipientDomain).unwrap_or_default(),
         client_addresses: top.remove(&TopKind::ClientAddress).unwrap_or_default(),
+        users: top.remove(&TopKind::User).unwrap_or_default(),
         gaps: shown_gaps(&span, &steps, &zone, gaps, &agents, only, access.now()),
+        became,
+        messages_from: Some(messages_from).filter(|from| (span.starts + 1..span.ends).contains(from)),
         annotations: shown_annotations(&span, &steps, &zone, notes),
         agents: agents.iter().map(|agent| agent.name.clone()).collect(),
         domains,

@@ -1,5 +1,6 @@
 //! A realistic installation to look at: a company with three mail hosts and a freelancer, with a year of mail.
 
+mod ends;
 mod invoices;
 mod mails;
 mod team;
@@ -30,6 +31,7 @@ use crate::{
     Access, Caller, OrInternal, Result, Service, Source, accounts, chance,
     events::{
         ingest::{classify, mail_flow, store_events},
+        outcomes::Outcomes,
         rollups::Tally,
     },
     invoices::ContactForm,
@@ -208,6 +210,9 @@ async fn fill_tenant(
                 }
             }
         }
+        let mut outcomes = Outcomes::default();
+        ends::tell(&mut tally, &mut outcomes, (&zone, now), &mut Dice(seed + made));
+        outcomes.store(access.tx(), now).await?;
         made += stored.len() as u64;
         // Older events are past the plan's retention; their counts stay, as they would have.
         let kept = now - access.entitlements().retention_days() * DAY;
@@ -264,6 +269,9 @@ async fn receive(service: &Service, sketch: &Sketch, number: usize, dice: &mut D
                 let event = classify(&flow, &tally, &agent.id, id(), now, &record, &line);
                 stored.push(tally.add(event, &zone));
             }
+            let mut outcomes = Outcomes::default();
+            ends::tell(&mut tally, &mut outcomes, (&zone, now), dice);
+            outcomes.store(access.tx(), now).await?;
             write(&mut access, &stored, &tally).await?;
         }
     }

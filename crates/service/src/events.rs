@@ -4,6 +4,7 @@ pub mod admission;
 mod held;
 pub mod ingest;
 mod months;
+pub(crate) mod outcomes;
 pub mod recount;
 pub mod refusals;
 pub mod retention;

@@ -192,7 +192,13 @@ fn json(value: &impl serde::Serialize) -> Result<String> {
 /// The choices of the filters are not part of what a link shows: they name hosts and domains beyond it.
 fn without_choices(overview: Overview) -> Overview {
     // What people write is for the space's own.
-    Overview { agents: Vec::new(), domains: Vec::new(), annotations: Vec::new(), ..overview }
+    Overview {
+        agents: Vec::new(),
+        domains: Vec::new(),
+        annotations: Vec::new(),
+        users: Vec::new(),
+        ..overview
+    }
 }
 
 /// What stands in a link's address: whose it is, which one, and the secret.

@@ -14,8 +14,12 @@ pub const SEEN: &[(&str, &[&str])] = &[
     ("environments", &["id", "name"]),
     ("events", &[]),
     ("gaps", &[]),
+    ("message_recipients", &[]),
     ("messages", &[]),
     ("networks", &["id", "cidr", "label", "is_enabled", "created_at"]),
+    ("outcome_days", &[]),
+    ("outcome_months", &[]),
+    ("outcome_quarters", &[]),
     (
         "policy_agents",
         &[

@@ -42,6 +42,7 @@ pub mod idempotent_requests;
 pub mod messages;
 pub mod networks;
 pub mod outbox;
+pub mod outcomes;
 pub mod overview_layouts;
 pub mod policy_agents;
 pub mod proposals;

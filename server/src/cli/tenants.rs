@@ -184,6 +184,12 @@ async fn recount(service: &Service, slug: &str, mend: bool) -> Result<(), String
         events::recount::check(service, slug).await
     };
     let differences = differences.map_err(sentence)?;
+    let became = if mend {
+        events::recount::became::mend(service, slug).await
+    } else {
+        events::recount::became::check(service, slug).await
+    };
+    let became = became.map_err(sentence)?;
     for difference in &differences {
         let at = domain::zones::rfc3339(difference.bucket);
         let (counted, found) = (difference.counted, difference.found);
@@ -192,11 +198,20 @@ async fn recount(service: &Service, slug: &str, mend: bool) -> Result<(), String
             difference.agent_id, difference.direction, difference.domain
         ))?;
     }
-    if differences.is_empty() {
+    for difference in &became {
+        let at = domain::zones::rfc3339(difference.cell.bucket);
+        let (cell, counted, found) = (&difference.cell, difference.counted, difference.found);
+        print(&format!(
+            "{at} {} {} {:?} {} {:?}: counted {counted}, the messages say {found}\n",
+            cell.agent_id, cell.direction, cell.domain, cell.kind, cell.name
+        ))?;
+    }
+    let count = differences.len() + became.len();
+    if count == 0 {
         return print("Every count agrees with the events.\n");
     }
     if mend {
-        return print(&format!("{} counts were mended.\n", differences.len()));
+        return print(&format!("{count} counts were mended.\n"));
     }
-    Err(format!("{} counts differ from the events; --mend writes what the events say", differences.len()))
+    Err(format!("{count} counts differ from the events; --mend writes what the events say"))
 }

@@ -1,6 +1,8 @@
 use axum::{Json, extract::Path, http::StatusCode};
 use domain::{
+    SECOND,
     dashboards::Tile,
+    messages::{Outcome, Wait},
     permission::{ManageSettings, ViewOverview},
 };
 use serde::{Deserialize, Serialize};
@@ -30,6 +32,7 @@ word!(measure = Measure::ALL);
 word!(compare = Compare::ALL);
 word!(cause = ShownCause::ALL);
 word!(tile = Tile::ALL);
+word!(outcome = Outcome::ALL);
 
 /// Which stretch, and what of it.
 #[derive(Debug, Default, Deserialize, IntoParams)]
@@ -61,11 +64,17 @@ struct Counts {
     requests: i64,
     messages: i64,
     recipients: i64,
+    /// Of messages whose true size was said.
+    bytes: i64,
+    /// Messages that came encrypted, and those whose client had signed in.
+    encrypted: i64,
+    authenticated: i64,
 }
 
 impl From<OverviewCounts> for Counts {
     fn from(counts: OverviewCounts) -> Self {
-        Self { requests: counts.requests, messages: counts.messages, recipients: counts.recipients }
+        let OverviewCounts { requests, messages, recipients, bytes, encrypted, authenticated } = counts;
+        Self { requests, messages, recipients, bytes, encrypted, authenticated }
     }
 }
 
@@ -82,6 +91,79 @@ struct Line {
 struct Top {
     name: String,
     count: i64,
+}
+
+/// Recipients of which one thing became.
+#[derive(Debug, Serialize, ToSchema)]
+struct Outcomes {
+    #[schema(schema_with = outcome)]
+    outcome: &'static str,
+    total: i64,
+    /// In the stretch that it is compared with.
+    previous: i64,
+    /// One per step; empty where there were none.
+    counts: Vec<i64>,
+}
+
+/// So many recipients were reached within such a time.
+#[derive(Debug, Serialize, ToSchema)]
+struct Waited {
+    /// Seconds from a mail's coming to its delivery: from here up to before there.
+    from: i64,
+    /// Null: any longer time.
+    to: Option<i64>,
+    count: i64,
+}
+
+/// What became of recipients, by when their mail came; as far as the log tells.
+#[derive(Debug, Serialize, ToSchema)]
+struct Became {
+    /// From when it is known; null where no log was ever followed.
+    known_from: Option<i64>,
+    outcomes: Vec<Outcomes>,
+    /// The beginning of a code with the kind of what was said, as `4.7 greylisted`.
+    deferred_reasons: Vec<Top>,
+    deferred_domains: Vec<Top>,
+    rejected_reasons: Vec<Top>,
+    bounced_reasons: Vec<Top>,
+    times: Vec<Waited>,
+    /// Milliseconds to a delivery on average.
+    average_time: Option<i64>,
+}
+
+impl From<dashboards::Became> for Became {
+    fn from(became: dashboards::Became) -> Self {
+        let by_step = &became.by_step;
+        let outcomes = became.totals.iter().map(|(outcome, total, previous)| Outcomes {
+            outcome: outcome.as_str(),
+            total: *total,
+            previous: *previous,
+            counts: by_step
+                .iter()
+                .find(|(other, _)| other == outcome)
+                .map(|(_, counts)| counts.clone())
+                .unwrap_or_default(),
+        });
+        let times = Wait::all().zip(&became.times.classes).map(|(wait, count)| Waited {
+            from: wait.from() / SECOND,
+            to: wait.end().map(|end| end / SECOND),
+            count: *count,
+        });
+        Self {
+            known_from: became.known_from,
+            outcomes: outcomes.collect(),
+            times: times.collect(),
+            average_time: became.times.average(),
+            deferred_reasons: tops(became.deferred_reasons),
+            deferred_domains: tops(became.deferred_domains),
+            rejected_reasons: tops(became.rejected_reasons),
+            bounced_reasons: tops(became.bounced_reasons),
+        }
+    }
+}
+
+fn tops(list: Vec<(String, i64)>) -> Vec<Top> {
+    list.into_iter().map(|(name, count)| Top { name, count }).collect()
 }
 
 /// A stretch of which nothing is known.
@@ -114,7 +196,12 @@ struct Overview {
     sender_domains: Vec<Top>,
     recipient_domains: Vec<Top>,
     client_addresses: Vec<Top>,
+    /// Who had signed in, with their messages.
+    users: Vec<Top>,
     gaps: Vec<Gap>,
+    became: Became,
+    /// From when a message counts once in each direction it went, where that began in this stretch.
+    messages_from: Option<i64>,
 }
 
 impl From<dashboards::Overview> for Overview {
@@ -122,9 +209,6 @@ impl From<dashboards::Overview> for Overview {
         let line = |name: String, counts: Vec<OverviewCounts>| Line {
             name,
             counts: counts.into_iter().map(Counts::from).collect(),
-        };
-        let tops = |list: Vec<(String, i64)>| {
-            list.into_iter().map(|(name, count)| Top { name, count }).collect::<Vec<_>>()
         };
         let gaps = overview.gaps.into_iter().map(|gap| Gap {
             host: gap.host,
@@ -150,7 +234,10 @@ impl From<dashboards::Overview> for Overview {
             sender_domains: tops(overview.sender_domains),
             recipient_domains: tops(overview.recipient_domains),
             client_addresses: tops(overview.client_addresses),
+            users: tops(overview.users),
             gaps: gaps.collect(),
+            became: overview.became.into(),
+            messages_from: overview.messages_from,
         }
     }
 }

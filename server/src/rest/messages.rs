@@ -4,7 +4,7 @@ use domain::{
     messages::Outcome,
     permission::ViewEvents,
     policy::State as Stage,
-    search::{Became, Key, LONGEST, MOST, Query as Wanted},
+    search::{Became, Encryption, Key, LONGEST, MOST, Query as Wanted},
 };
 use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
 use service::messages::{self, MessageDetails, MessagePage, PATIENCE, export::Format};
@@ -92,6 +92,7 @@ fn parameter(key: Key) -> Parameter {
     let value = match key {
         Key::Direction => one_of(Direction::ALL),
         Key::Stage => one_of(Stage::ALL),
+        Key::Encryption => one_of(Encryption::ALL),
         Key::Outcome => {
             let words = Outcome::ALL.iter().map(|word| word.as_str()).chain([Became::UNKNOWN]);
             one_of(&words.collect::<Vec<_>>())
@@ -128,7 +129,7 @@ const fn told(key: Key) -> &'static str {
         Key::Client => "An address or a network.",
         Key::Sender => "Whole, `@domain` or a part; `<>` for none.",
         Key::Recipient => "Whole, `@domain` or a part.",
-        Key::User => "Who had signed in.",
+        Key::User => "Who had signed in; `*` for anybody.",
         Key::Helo => "Part of the name the client gave itself.",
         Key::Queue => "The queue id.",
         Key::Message => "The message's id, or its header field Message-ID.",
@@ -141,6 +142,11 @@ const fn told(key: Key) -> &'static str {
         Key::From => "`2026-11-28` or `2026-11-28T14:30` in the space's zone; an offset may follow a time.",
         Key::To => "The same; a day up to its end, a time up to before it.",
         Key::Size => "In bytes: `2000`, `10M..`, `..3k` or `10k..2M`.",
+        Key::ReasonKind => {
+            "The kind of reason why it was not taken, such as `greylisted`, alone or as `4.7 greylisted` with its code."
+        }
+        Key::Encryption => "Whether it came over an encrypted connection.",
+        Key::Delay => "Seconds from its coming to its delivery: `60..300`, up to before the second.",
     }
 }
 

@@ -3,10 +3,10 @@
 use domain::{
     areas::Route,
     direction::Direction,
-    messages::Outcome,
+    messages::{Outcome, Reason, ReasonKind},
     plans::{Feature, PlansError},
     policy::State,
-    search::{Became, Key},
+    search::{ANYBODY, Became, Encryption, Key},
 };
 use leptos::prelude::*;
 
@@ -52,7 +52,27 @@ fn advanced(say: Say, loaded: &Loaded) -> AnyView {
     let states: Vec<_> = State::ALL.iter().map(|state| (state.to_string(), state.to_string())).collect();
     let words = Outcome::ALL.iter().map(|word| word.as_str()).chain([Became::UNKNOWN]);
     let outcomes: Vec<_> = words.map(|word| (word.to_owned(), outcome_name(say, word).to_owned())).collect();
-    let inside = [Key::Domain, Key::Helo, Key::Queue, Key::Message, Key::Stage, Key::Reason, Key::Size];
+    let inside = [
+        Key::Domain,
+        Key::Helo,
+        Key::Queue,
+        Key::Message,
+        Key::Stage,
+        Key::Reason,
+        Key::ReasonKind,
+        Key::Delay,
+        Key::Encryption,
+        Key::Size,
+    ];
+    let mut kinds: Vec<_> =
+        ReasonKind::ALL.iter().map(|kind| (kind.to_string(), kind.title(say.0).to_owned())).collect();
+    // One with its code came from a number on the overview.
+    let chosen = query.value(Key::ReasonKind);
+    let coded = (!chosen.is_empty() && chosen.parse::<ReasonKind>().is_err())
+        .then(|| (chosen.to_owned(), Reason::told(chosen, say.0)));
+    kinds.extend(coded);
+    let encryptions = [(Encryption::Yes, say.yes()), (Encryption::No, say.no())]
+        .map(|(word, name)| (word.to_string(), name.to_owned()));
     let is_open = inside.iter().any(|key| !query.value(*key).is_empty());
     view! {
         {text(say, loaded, Key::Text, say.messages_text_hint(), &[])}
@@ -70,6 +90,9 @@ fn advanced(say: Say, loaded: &Loaded) -> AnyView {
                 {text(say, loaded, Key::Message, "", &[])}
                 {choice("stage", say.stage(), query.value(Key::Stage), Some(say.all_states()), &states)}
                 {text(say, loaded, Key::Reason, "", &[])}
+                {choice(Key::ReasonKind.as_str(), Key::ReasonKind.label(say.0), query.value(Key::ReasonKind), Some(say.became_any_kind()), &kinds)}
+                {text(say, loaded, Key::Delay, say.messages_delay_hint(), &[])}
+                {choice(Key::Encryption.as_str(), Key::Encryption.label(say.0), query.value(Key::Encryption), Some(say.encryption_any()), &encryptions)}
                 {text(say, loaded, Key::Size, say.messages_size_hint(), &[])}
             </div>
         </details>
@@ -131,6 +154,13 @@ fn shown(say: Say, key: Key, value: &str) -> String {
             value.parse().map_or_else(|_| value.to_owned(), |way| direction_name(say, way).to_owned())
         }
         Key::Outcome => outcome_name(say, value).to_owned(),
+        Key::ReasonKind => Reason::told(value, say.0),
+        Key::User if value == ANYBODY => say.user_anybody().to_owned(),
+        Key::Encryption => match value.parse() {
+            Ok(Encryption::Yes) => say.yes().to_owned(),
+            Ok(Encryption::No) => say.no().to_owned(),
+            Err(_) => value.to_owned(),
+        },
         _ => readable(value),
     }
 }

@@ -5,7 +5,9 @@ use domain::{
     areas::{File, Route},
     dashboards::Tile,
     direction::Direction,
+    messages::{Outcome, Wait},
     permission::Permission,
+    search::{ANYBODY, Encryption},
 };
 use service::{
     Standing,
@@ -60,6 +62,11 @@ impl<'a> Leads<'a> {
         self.window(&[("host", name)])
     }
 
+    /// Another page of the space.
+    pub(super) fn page(self, route: Route) -> String {
+        route.of_space(self.slug)
+    }
+
     /// The page of one host.
     pub(super) fn of_host(self, name: &str) -> String {
         Route::OverviewHost.of_space(self.slug).replace("{id}", name)
@@ -86,8 +93,46 @@ impl<'a> Leads<'a> {
             Tile::Senders => self.window(&[("sender", &domain)]),
             Tile::Recipients => self.window(&[("recipient", &domain)]),
             Tile::Clients => self.window(&[("client", name)]),
+            Tile::Users => self.window(&[("user", name)]),
             _ => None,
         }
+    }
+
+    /// The mails of which this became for somebody.
+    pub(super) fn outcome(self, outcome: Outcome) -> Option<String> {
+        self.window(&[("outcome", outcome.as_str())])
+    }
+
+    /// Those that were not taken for a kind of reason; without one, all that ended so.
+    pub(super) fn because(self, outcomes: &[Outcome], reason: &str) -> Option<String> {
+        let mut all: Vec<_> = outcomes.iter().map(|outcome| ("outcome", outcome.as_str())).collect();
+        all.extend((!reason.is_empty()).then_some(("reason-kind", reason)));
+        self.window(&all)
+    }
+
+    /// Those that wait for a domain.
+    pub(super) fn waiting_for(self, domain: &str) -> Option<String> {
+        let domain = format!("@{domain}");
+        let deferred = ("outcome", Outcome::Deferred.as_str());
+        if domain == "@" {
+            self.window(&[deferred])
+        } else {
+            self.window(&[deferred, ("recipient", &domain)])
+        }
+    }
+
+    /// Those that were delivered after so long.
+    pub(super) fn waited(self, wait: Wait) -> Option<String> {
+        self.window(&[("delay", &wait.word())])
+    }
+
+    /// Those that came signed in, and encrypted.
+    pub(super) fn signed_in(self) -> Option<String> {
+        self.window(&[("user", ANYBODY)])
+    }
+
+    pub(super) fn encrypted(self) -> Option<String> {
+        self.window(&[("encryption", Encryption::Yes.as_str())])
     }
 
     /// A tile's numbers as a file.

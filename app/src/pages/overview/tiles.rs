@@ -19,7 +19,7 @@ pub(super) struct Tiles<'a> {
 }
 
 /// Something that leads on, if it does.
-fn lead(href: Option<String>, shown: impl IntoView + 'static) -> AnyView {
+pub(super) fn lead(href: Option<String>, shown: impl IntoView + 'static) -> AnyView {
     match href {
         Some(href) => view! { <a class="lead" href=href>{shown}</a> }.into_any(),
         None => shown.into_any(),
@@ -35,11 +35,17 @@ impl Tiles<'_> {
             Tile::Annotations => self.annotations(),
             Tile::ChartDirections => {
                 let rows = chart::by_direction(say, overview);
-                self.chart(tile, ("chart-directions", "numbers-directions"), say.chart_by_direction(), &rows)
+                self.chart(
+                    tile,
+                    ("chart-directions", "numbers-directions"),
+                    say.chart_by_direction(),
+                    &rows,
+                    None,
+                )
             }
             Tile::ChartHosts => {
                 let rows = chart::by_host(overview);
-                self.chart(tile, ("chart-hosts", "numbers-hosts"), say.chart_by_host(), &rows)
+                self.chart(tile, ("chart-hosts", "numbers-hosts"), say.chart_by_host(), &rows, None)
             }
             Tile::Directions => self.directions(),
             Tile::Hosts => self.hosts(),
@@ -53,11 +59,19 @@ impl Tiles<'_> {
             Tile::Clients => {
                 self.top(tile, "top-clients", say.messages(), &overview.client_addresses, say.no_domain())
             }
+            Tile::Users => self.top(tile, "top-users", say.messages(), &overview.users, say.no_domain()),
+            Tile::ChartOutcomes => self.chart_outcomes(),
+            Tile::Outcomes => self.outcomes(),
+            Tile::Mail => self.mail(),
+            Tile::Wait => self.wait(),
+            Tile::DeferredReasons | Tile::DeferredDomains | Tile::RejectedReasons | Tile::BouncedReasons => {
+                self.reasons(tile)
+            }
         }
     }
 
     /// The way to a tile's numbers as a file.
-    fn csv(self, tile: Tile) -> AnyView {
+    pub(super) fn csv(self, tile: Tile) -> AnyView {
         let say = self.say;
         let label = say.tile_csv(say.tile(tile));
         self.leads
@@ -86,10 +100,13 @@ impl Tiles<'_> {
             }
         })
         .collect();
+        let counted_from = overview.messages_from.map(|from| {
+            view! { <span data-from="messages">{say.messages_counted_from(&overview.zone.local_text(from, say.0))}</span>" " }
+        });
         view! {
             <div class="tile-totals">
                 <dl class="cards" id="cards" data-live="">{cards}</dl>
-                <p class="hint">{say.attempts_counted()}" "{self.csv(Tile::Totals)}</p>
+                <p class="hint">{say.attempts_counted()}" "{counted_from}{self.csv(Tile::Totals)}</p>
             </div>
         }
         .into_any()
@@ -154,27 +171,33 @@ impl Tiles<'_> {
         view! { <div id="annotations" data-live="">{list}</div> }.into_any()
     }
 
-    /// Volume over time; or a word where there is nothing to draw, until there is.
-    fn chart(
+    /// Volume over time; or a word where there is nothing to draw, until there is. `below` is said under it.
+    pub(super) fn chart(
         self,
         tile: Tile,
         (id, body_id): (&'static str, &'static str),
         label: &'static str,
-        rows: &[chart::Row<'_>],
+        rows: &[chart::Row],
+        below: Option<AnyView>,
     ) -> AnyView {
         let Self { say, overview, leads } = self;
-        let is_empty = overview.total.requests == 0 && overview.gaps.is_empty();
+        let is_empty = rows.is_empty() && overview.gaps.is_empty();
         let shown = if is_empty {
             view! { <p class="hint">{say.nothing_counted()}</p> }.into_any()
         } else {
             chart::figure(say, (id, body_id), label, overview, rows, leads)
         };
-        let title = if tile == Tile::ChartHosts { say.by_host() } else { say.by_direction() };
+        let title = match tile {
+            Tile::ChartHosts => say.by_host(),
+            Tile::ChartOutcomes => say.became_tile(),
+            _ => say.by_direction(),
+        };
         let live = is_empty.then_some("");
         view! {
             <section class="panel" id=format!("tile-{tile}") data-live=live>
                 <header><h2>{title}</h2>{self.csv(tile)}</header>
                 {shown}
+                {below}
             </section>
         }
         .into_any()
@@ -286,6 +309,15 @@ impl Say {
             Tile::Senders => self.top_senders(),
             Tile::Recipients => self.top_recipients(),
             Tile::Clients => self.top_clients(),
+            Tile::Users => self.top_users(),
+            Tile::ChartOutcomes => self.chart_by_outcome(),
+            Tile::Outcomes => self.became_tile(),
+            Tile::Mail => self.tile_mail(),
+            Tile::Wait => self.tile_wait(),
+            Tile::DeferredReasons => self.tile_deferred_reasons(),
+            Tile::DeferredDomains => self.tile_deferred_domains(),
+            Tile::RejectedReasons => self.tile_rejected(),
+            Tile::BouncedReasons => self.tile_bounced(),
         }
     }
 }
@@ -294,7 +326,7 @@ impl Say {
 const MANY_TIMES: i64 = 900;
 
 /// The change against what the stretch is compared with, in words.
-fn change(say: Say, compare: Compare, now: i64, before: i64) -> (&'static str, String) {
+pub(super) fn change(say: Say, compare: Compare, now: i64, before: i64) -> (&'static str, String) {
     let is_year = compare == Compare::Year;
     if before == 0 {
         return ("flat", if is_year { say.none_year_before() } else { say.none_before() }.to_owned());

@@ -76,6 +76,30 @@ metrics! {
         "Messages", "Messages",
         "Messages seen in the last full hour.",
         "Messages vus pendant la dernière heure pleine.";
+    Deferred = "deferred", Recipients, [All Host Domain], 5, [],
+        "Mail waiting", "Courrier en attente",
+        "Recipients whose mail of the last 24 hours waits in a queue now, as the log tells.",
+        "Destinataires dont le courrier des dernières 24 heures attend encore dans une file, d’après le journal.";
+    DeferredDomain = "deferred-domain", Recipients, [All Host], 5, [],
+        "Mail waiting for one domain", "Courrier en attente pour un domaine",
+        "The same for the one domain for which most of it waits.",
+        "De même, pour le domaine pour lequel il en attend le plus.";
+    Bounced = "bounced", Recipients, [All Host Domain], 5, [],
+        "Mail given up", "Courrier abandonné",
+        "Recipients whose mail of the last 24 hours was given up, as the log tells.",
+        "Destinataires dont le courrier des dernières 24 heures a été abandonné, d’après le journal.";
+    UserTimes = "user-times", Times, [All], 5, [],
+        "User far from usual", "Utilisateur loin de l’habituel",
+        "How many times what is usual for a signed-in user one of them sent in the last full hour; from 100 messages on.",
+        "Combien de fois l’habituel un utilisateur authentifié a envoyé pendant la dernière heure pleine ; à partir de 100 messages.";
+    ClientTimes = "client-times", Times, [All], 5, [],
+        "Client far from usual", "Client loin de l’habituel",
+        "The same of a client’s address.",
+        "De même, pour l’adresse d’un client.";
+    NewNetworks = "new-networks", Networks, [All], 5, [],
+        "New client network", "Nouveau réseau client",
+        "Networks from which somebody signed in during the last full hour, and nobody in the 30 days before.",
+        "Réseaux d’où quelqu’un s’est authentifié pendant la dernière heure pleine, et personne pendant les 30 jours d’avant.";
     QuotaUsed = "quota-used", Percent, [All], 15, [],
         "Quota near", "Quota presque atteint",
         "How far the limit of the plan that is nearest is used up.",
@@ -113,6 +137,9 @@ pub enum Unit {
     Messages,
     Percent,
     Days,
+    Recipients,
+    Times,
+    Networks,
 }
 
 impl Unit {
@@ -132,6 +159,12 @@ impl Unit {
             (Self::Percent, Locale::Fr) => return format!("{}\u{a0}%", locale.number(count)),
             (Self::Days, Locale::En) => ("day", "days"),
             (Self::Days, Locale::Fr) => ("jour", "jours"),
+            (Self::Recipients, Locale::En) => ("recipient", "recipients"),
+            (Self::Recipients, Locale::Fr) => ("destinataire", "destinataires"),
+            (Self::Times, Locale::En) => ("time what is usual", "times what is usual"),
+            (Self::Times, Locale::Fr) => ("fois l’habituel", "fois l’habituel"),
+            (Self::Networks, Locale::En) => ("network", "networks"),
+            (Self::Networks, Locale::Fr) => ("réseau", "réseaux"),
         };
         format!("{} {}", locale.number(count), locale.plural(count, one, many))
     }

@@ -2,13 +2,13 @@
 
 use std::net::IpAddr;
 
-use super::{Key, SearchProblem};
+use super::{Encryption, Key, SearchProblem};
 use crate::{
-    Micros,
+    Micros, SECOND,
     direction::Direction,
     domains::domain_of,
     error::Problem,
-    messages::Outcome,
+    messages::{Outcome, Reason, ReasonKind},
     networks::{Network, parse_address},
     policy::State,
     zones::{Zone, moments::End},
@@ -36,7 +36,13 @@ pub struct Wanted {
     pub from: Option<Micros>,
     pub to: Option<Micros>,
     pub sizes: Vec<Sizes>,
+    pub becauses: Vec<Because>,
+    pub delays: Vec<Delays>,
+    pub encryptions: Vec<Encryption>,
 }
+
+/// Anybody who had signed in.
+pub const ANYBODY: &str = "*";
 
 /// Who connected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -132,6 +138,47 @@ impl Sizes {
     }
 }
 
+/// Why it was not taken: with the code that was said, or whichever was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Because {
+    Coded(Reason),
+    Kind(ReasonKind),
+}
+
+impl Because {
+    fn parse(text: &str) -> Result<Self, Problem> {
+        text.parse().map(Self::Coded).or_else(|_| word(text).map(Self::Kind))
+    }
+}
+
+/// How long it took to be delivered: `least <= delay < below`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Delays {
+    pub least: Micros,
+    pub below: Option<Micros>,
+}
+
+impl Delays {
+    fn parse(text: &str) -> Result<Self, SearchProblem> {
+        let seconds = |text: &str| match text.trim() {
+            "" => Ok(None),
+            // A year has eight digits.
+            digits if digits.len() <= 8 && digits.bytes().all(|byte| byte.is_ascii_digit()) => digits
+                .parse::<i64>()
+                .map(|number| Some(number * SECOND))
+                .map_err(|_| SearchProblem::NotADelay),
+            _ => Err(SearchProblem::NotADelay),
+        };
+        let (least, below) = text.split_once("..").ok_or(SearchProblem::NotADelay)?;
+        let (least, below) = (seconds(least)?, seconds(below)?);
+        let is_turned = below.is_some_and(|below| below <= least.unwrap_or(0));
+        if is_turned || least.is_none() && below.is_none() {
+            return Err(SearchProblem::NotADelay);
+        }
+        Ok(Self { least: least.unwrap_or(0), below })
+    }
+}
+
 /// A number of bytes, with `k`, `M` or `G` for thousands, millions and milliards.
 fn bytes(text: &str) -> Result<Option<i64>, SearchProblem> {
     let text = text.trim();
@@ -176,6 +223,9 @@ impl Wanted {
             Key::From => self.from = Some(zone.read_moment(value, End::First)?),
             Key::To => self.to = Some(zone.read_moment(value, End::Last)?),
             Key::Size => self.sizes.push(Sizes::parse(value)?),
+            Key::ReasonKind => self.becauses.push(Because::parse(value)?),
+            Key::Encryption => self.encryptions.push(word(value)?),
+            Key::Delay => self.delays.push(Delays::parse(value)?),
         }
         Ok(())
     }

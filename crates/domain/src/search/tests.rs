@@ -128,6 +128,25 @@ fn a_size_is_one_number_or_two() {
 }
 
 #[test]
+fn a_delay_is_two_numbers_of_seconds_and_a_kind_of_reason_may_have_its_code() {
+    let delay = |text: &str| {
+        let delay = read(&[("delay", text)]).delays.remove(0);
+        (delay.least, delay.below)
+    };
+    assert_eq!(delay("60..300"), (60_000_000, Some(300_000_000)));
+    assert_eq!([delay("..5"), delay("86400..")], [(0, Some(5_000_000)), (86_400_000_000, None)]);
+    for wait in crate::messages::Wait::all() {
+        assert_eq!(delay(&wait.word()), (wait.from(), wait.end()));
+    }
+    for text in ["..", "5", "5..5", "9..2", "1.5..2", "-1..2", "123456789.."] {
+        assert_eq!(refused("delay", text), SearchProblem::NotADelay.into(), "{text}");
+    }
+    let kinds = read(&[("reason-kind", "greylisted"), ("reason-kind", "4.7 listed")]).becauses;
+    assert_eq!(kinds.len(), 2);
+    assert_eq!(refused("reason-kind", "4.7"), Problem::NotAChoice);
+}
+
+#[test]
 fn what_is_beyond_a_bound_is_refused_by_its_name() {
     assert_eq!(refused("user", &"a".repeat(256)), Problem::TooLong { max: 255 });
     assert_eq!(refused("stage", "LUNCH"), Problem::NotAChoice);

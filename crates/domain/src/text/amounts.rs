@@ -33,6 +33,31 @@ impl Locale {
         if rest > 0 { format!("{number}{point}{rest:02}") } else { number }
     }
 
+    /// An amount of bytes, in the largest unit that says it: `900 B`, `12.34 MB`.
+    pub fn storage(self, bytes: i64) -> String {
+        let letter = match self {
+            Self::En => 'B',
+            Self::Fr => 'o',
+        };
+        let units = ["", "k", "M", "G", "T"];
+        let (mut unit, mut scale) = (0, 1);
+        while bytes / scale >= 1000 && unit + 1 < units.len() {
+            (unit, scale) = (unit + 1, scale * 1000);
+        }
+        let number =
+            if unit == 0 { self.number(bytes) } else { self.hundredths(bytes / (scale / 100).max(1)) };
+        format!("{number}\u{a0}{}{letter}", units[unit])
+    }
+
+    /// A short time: `0.85 s`, `12 s`, then as [`Self::duration`] says it.
+    pub fn milliseconds(self, time: i64) -> String {
+        if time < 60_000 {
+            format!("{}\u{a0}s", self.hundredths(time / 10))
+        } else {
+            self.duration(time / 1000)
+        }
+    }
+
     /// How many there may be, so that none, a number and without limit look different.
     pub fn limit(self, limit: Limit) -> String {
         let say = Words(self);
@@ -63,5 +88,14 @@ mod tests {
             [told(Limit::NONE), told(Limit::Of(1_000)), told(Limit::Unlimited)],
             ["none", "1,000", "unlimited"]
         );
+    }
+
+    #[test]
+    fn bytes_and_short_times_are_told_in_the_largest_unit() {
+        let told = |bytes: i64| Locale::En.storage(bytes).replace('\u{a0}', " ");
+        assert_eq!([0, 999, 1000, 12_345_678].map(told), ["0 B", "999 B", "1 kB", "12.34 MB"]);
+        assert_eq!(Locale::Fr.storage(1_500_000_000), "1,50\u{a0}Go");
+        let told = |time: i64| Locale::En.milliseconds(time).replace('\u{a0}', " ");
+        assert_eq!([850, 12_000, 61_000].map(told), ["0.85 s", "12 s", "61 seconds"]);
     }
 }

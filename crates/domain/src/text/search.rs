@@ -22,8 +22,12 @@ crate::texts! {
         looking_from = "From", "Du";
         looking_to = "To", "Au";
         looking_size = "Size", "Taille";
+        looking_reason_kind = "Kind of reason", "Nature de la raison";
+        looking_encryption = "Encrypted", "Chiffré";
+        looking_delay = "Seconds to delivery", "Secondes jusqu’à la remise";
         not_a_day_or_time = "This is no day or time of day. Write one as 2026-11-28, or 2026-11-28T14:30.", "Ce n’est ni un jour ni une heure. Écrivez par exemple 2026-11-28 ou 2026-11-28T14:30.";
         not_a_size = "This is no size. Write bytes as 2000, at least as 10M.. and from one to another as 10k..2M.", "Ce n’est pas une taille. Écrivez en octets 2000, au moins 10M.. et d’une taille à l’autre 10k..2M.";
+        not_a_delay = "This is no time to delivery. Write seconds from one to another as 60..300, or at least as 3600..", "Ce n’est pas un délai de remise. Écrivez en secondes 60..300 d’un délai à l’autre, ou 3600.. pour au moins.";
         not_a_client = "This is no address. Write one as 192.0.2.7, or a network as 192.0.2.0/24.", "Ce n’est pas une adresse. Écrivez par exemple 192.0.2.7, ou un réseau, 192.0.2.0/24.";
     }
 }
@@ -50,6 +54,9 @@ impl Key {
             Self::From => say.looking_from(),
             Self::To => say.looking_to(),
             Self::Size => say.looking_size(),
+            Self::ReasonKind => say.looking_reason_kind(),
+            Self::Encryption => say.looking_encryption(),
+            Self::Delay => say.looking_delay(),
         }
     }
 }
@@ -61,6 +68,7 @@ impl SearchProblem {
         match self {
             Self::NotADayOrTime => say.not_a_day_or_time(),
             Self::NotASize => say.not_a_size(),
+            Self::NotADelay => say.not_a_delay(),
             Self::NotAClient => say.not_a_client(),
         }
     }

@@ -22,7 +22,7 @@ use store::{
     },
 };
 
-use super::AlertRule;
+use super::{AlertRule, mails};
 use crate::{Access, Caller, OrInternal, Result, Service, Source, TeamAccess, contacts, usage};
 
 /// One value that a rule looks at.
@@ -89,7 +89,7 @@ pub(super) async fn measure<P: May>(
         });
         return Ok(looks.collect());
     }
-    let (subject, name) = match rule.about {
+    let (subject, mut name) = match rule.about {
         About::All => (String::new(), String::new()),
         About::Domain => (String::new(), rule.about_id.clone()),
         About::Host => match agents.iter().find(of_host) {
@@ -103,6 +103,20 @@ pub(super) async fn measure<P: May>(
         Metric::EmergencyOverdue => (Some(outside.emergency.unwrap_or(0)), None),
         // Nothing was counted where nobody counts.
         _ if agents.is_empty() => (None, None),
+        Metric::Deferred
+        | Metric::DeferredDomain
+        | Metric::Bounced
+        | Metric::UserTimes
+        | Metric::ClientTimes
+        | Metric::NewNetworks => match mails::measure(access, rule.metric, scope(rule)).await? {
+            Some((of, value)) => {
+                if !of.is_empty() {
+                    name = of;
+                }
+                (Some(value), None)
+            }
+            None => (None, None),
+        },
         _ => {
             let end = now - now % QUARTER;
             let value = counted(access, rule, end - HOUR..end).await?;
@@ -125,13 +139,18 @@ fn of_agent(metric: Metric, agent: &PolicyAgent, now: Micros) -> Option<i64> {
     }
 }
 
-async fn counted<P: May>(access: &mut Access<P>, rule: &AlertRule, stretch: Range<Micros>) -> Result<i64> {
+/// The agents and the domain that a rule is about.
+fn scope(rule: &AlertRule) -> (Among<PolicyAgentId>, &str) {
     let among = match (rule.about, PolicyAgentId::parse(&rule.about_id)) {
         (About::Host, Some(id)) => Among::these([&id]),
         (About::Host, None) => Among::default(),
         _ => Among::All,
     };
-    let domain = if rule.about == About::Domain { rule.about_id.as_str() } else { "" };
+    (among, if rule.about == About::Domain { rule.about_id.as_str() } else { "" })
+}
+
+async fn counted<P: May>(access: &mut Access<P>, rule: &AlertRule, stretch: Range<Micros>) -> Result<i64> {
+    let (among, domain) = scope(rule);
     let window = Window { from: stretch.start, to: stretch.end, among: &among, domain };
     if rule.metric == Metric::ForeignRequests {
         let points =

@@ -1,6 +1,6 @@
 //! The overview's tiles as tables.
 
-use domain::{dashboards::Tile, zones::Zone};
+use domain::{dashboards::Tile, messages::Wait, zones::Zone};
 
 use super::{Counts, Overview, ShownGap};
 use crate::{Result, encoding::sheets::Style};
@@ -29,6 +29,29 @@ pub fn csv(overview: &Overview, tile: Option<Tile>, style: Style) -> Result<Stri
         Some(Tile::Senders) => top("sender_domain", "messages", &overview.sender_domains, style),
         Some(Tile::Recipients) => top("recipient_domain", "recipients", &overview.recipient_domains, style),
         Some(Tile::Clients) => top("client_address", "messages", &overview.client_addresses, style),
+        Some(Tile::Users) => top("user", "messages", &overview.users, style),
+        Some(Tile::ChartOutcomes) => outcomes(overview, style),
+        Some(Tile::Outcomes) => {
+            let rows =
+                overview.became.totals.iter().map(|(outcome, now, before)| {
+                    vec![outcome.to_string(), now.to_string(), before.to_string()]
+                });
+            style.file(&["outcome", "recipients", "compared_with"], rows.collect())
+        }
+        Some(Tile::Mail) => mail(overview, style),
+        Some(Tile::Wait) => {
+            let rows = Wait::all().zip(&overview.became.times.classes).map(|(wait, count)| {
+                let seconds = |at: domain::Micros| (at / domain::SECOND).to_string();
+                vec![seconds(wait.from()), wait.end().map_or_else(String::new, seconds), count.to_string()]
+            });
+            style.file(&["from_seconds", "to_seconds", "recipients"], rows.collect())
+        }
+        Some(Tile::DeferredReasons) => reasons(&overview.became.deferred_reasons, style),
+        Some(Tile::RejectedReasons) => reasons(&overview.became.rejected_reasons, style),
+        Some(Tile::BouncedReasons) => reasons(&overview.became.bounced_reasons, style),
+        Some(Tile::DeferredDomains) => {
+            top("recipient_domain", "recipients", &overview.became.deferred_domains, style)
+        }
         Some(Tile::Annotations) => {
             let rows = overview.annotations.iter().map(|note| {
                 vec![
@@ -76,6 +99,41 @@ fn series<'a>(
         }
     }
     style.file(&["from", "offset", "minutes", name, "requests", "messages", "recipients"], rows)
+}
+
+/// What became of recipients per step, as [`series`] tells it.
+fn outcomes(overview: &Overview, style: Style) -> Result<String> {
+    let zone = &overview.zone;
+    let mut rows = Vec::new();
+    for (outcome, counts) in &overview.became.by_step {
+        for (step, (from, count)) in overview.instants.iter().zip(counts).enumerate() {
+            let minutes = (overview.step_end(step) - from) / domain::MINUTE;
+            let (at, offset) = (zone.sheet_text(*from), zone.offset_text(*from));
+            rows.push(vec![at, offset, minutes.to_string(), outcome.to_string(), count.to_string()]);
+        }
+    }
+    style.file(&["from", "offset", "minutes", "outcome", "recipients"], rows)
+}
+
+/// The class and subject of a code with the kind of what was said, and how many it kept from being taken.
+fn reasons(names: &[(String, i64)], style: Style) -> Result<String> {
+    let rows = names.iter().map(|(name, total)| {
+        let (code, kind) = name.split_once(' ').unwrap_or_default();
+        vec![code.to_owned(), kind.to_owned(), total.to_string()]
+    });
+    style.file(&["code", "reason_kind", "recipients"], rows.collect())
+}
+
+fn mail(overview: &Overview, style: Style) -> Result<String> {
+    let (now, before) = (overview.total, overview.previous);
+    let rows = [
+        ("messages", now.messages, before.messages),
+        ("bytes", now.bytes, before.bytes),
+        ("authenticated", now.authenticated, before.authenticated),
+        ("encrypted", now.encrypted, before.encrypted),
+    ];
+    let rows = rows.map(|(name, now, before)| vec![name.to_owned(), now.to_string(), before.to_string()]);
+    style.file(&["name", "count", "compared_with"], rows.into())
 }
 
 fn totals(overview: &Overview, style: Style) -> Result<String> {

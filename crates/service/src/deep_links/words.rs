@@ -15,6 +15,7 @@ domain::texts! {
         recipients = "Recipients", "Destinataires";
         by_host = "Requests by host", "Requêtes par hôte";
         by_domain = "Messages by domain", "Messages par domaine";
+        became = "What became of mails", "Ce que sont devenus les courriers";
         sender_domains = "Sender domains", "Domaines expéditeurs";
         recipient_domains = "Recipient domains", "Domaines destinataires";
         client_addresses = "Client addresses", "Adresses clientes";

@@ -1,5 +1,7 @@
 //! Counting anew: the days in another zone, and the quarters against the events that are still kept.
 
+pub mod became;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
@@ -18,6 +20,7 @@ use store::tenant::{
 };
 
 use super::{
+    outcomes,
     retention::{MESSAGES, TOP_HOURS},
     rollups::{Tally, start},
 };
@@ -36,6 +39,7 @@ pub(crate) async fn recount_days(access: &mut Access<ManageSettings>, zone: &Zon
     }
     counting::update_time_zone(access.tx(), zone.name()).await.or_internal()?;
     rebuild_days(access, zone).await?;
+    outcomes::rebuild_days(access.tx(), zone).await?;
     recount_tops(access, zone).await?;
     Ok(true)
 }

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use domain::{MessageId, Micros, PolicyAgentId, direction::Direction, policy::State, zones::Zone};
+use domain::{
+    MessageId, Micros, PolicyAgentId, direction::Direction, networks::network_around, policy::State,
+    zones::Zone,
+};
 use store::tenant::{
     events::Event,
     messages::{Message, Recipient},
@@ -54,7 +57,7 @@ impl Tally {
         };
         let (at, way) = (event.at, (event.direction, event.domain.as_str()));
         self.put((&event.agent_id, at), way, added, was_undecided, zone);
-        self.add_tops(&event, is_first, zone);
+        self.add_tops(&event, (is_first, added.counts.authenticated > 0), zone);
         let Counts { messages, recipients, .. } = added.counts;
         Event { messages, recipients, ..event }
     }
@@ -79,10 +82,13 @@ impl Tally {
         }
     }
 
-    fn add_tops(&mut self, event: &Event, is_first: bool, zone: &Zone) {
+    fn add_tops(&mut self, event: &Event, (is_first, has_signed_in): (bool, bool), zone: &Zone) {
         let day = i64::from(zone.day_of(event.at));
         let is_recipient = event.state == State::Rcpt.as_str();
+        let network = if has_signed_in { network_around(&event.client_address) } else { String::new() };
         let tops = [
+            (TopKind::User, event.sasl_username.as_str(), has_signed_in),
+            (TopKind::UserNetwork, network.as_str(), !network.is_empty()),
             (TopKind::SenderDomain, event.sender_domain.as_str(), is_first),
             (TopKind::ClientAddress, event.client_address.as_str(), is_first),
             (TopKind::RecipientDomain, event.recipient_domain.as_str(), is_recipient),
@@ -179,6 +185,7 @@ fn take_recipient(message: &mut Message, event: &Event, added: &mut Counts) -> O
             delay: None,
             encryption_protocol: String::new(),
             outcome_at: None,
+            reason_kind: String::new(),
         });
     }
     if message.recipient_requests == 0 {

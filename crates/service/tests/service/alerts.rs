@@ -1,5 +1,6 @@
 //! Alerts: what fires, when, who is told of it and how often; and the address that is asked every quarter.
 
+mod mails;
 mod rules;
 
 use domain::{
@@ -34,12 +35,12 @@ pub(super) async fn form(world: &World, member: &Member, id: &str) -> RuleForm {
     RuleForm::of(&rule)
 }
 
-async fn update(world: &World, member: &Member, id: &str, form: &RuleForm) {
+pub(super) async fn update(world: &World, member: &Member, id: &str, form: &RuleForm) {
     alerts::update(world.access::<ManageAlerts>(member).await, id, form).await.unwrap();
 }
 
 /// Looks once a minute for so long.
-async fn look(world: &World, minutes: i64) {
+pub(super) async fn look(world: &World, minutes: i64) {
     for _ in 0..minutes {
         world.advance(MINUTE);
         alerts::run(&world.service).await.unwrap();

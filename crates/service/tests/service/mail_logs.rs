@@ -19,15 +19,15 @@ use testkit::{Batch, Member, NOON, World, rcpt};
 use crate::ingest::declare;
 
 /// The process that Postfix names in the instance of a request.
-const PROCESS: u32 = 0x1e;
-const INSTANCE: &str = "1e.6b0161fd.7cef8.0";
+pub(crate) const PROCESS: u32 = 0x1e;
+pub(crate) const INSTANCE: &str = "1e.6b0161fd.7cef8.0";
 
-fn line(at: Micros, program: &str, pid: u32, text: &str) -> String {
+pub(crate) fn line(at: Micros, program: &str, pid: u32, text: &str) -> String {
     json!({ "at": at, "log": { "name": "postfix", "program": program, "pid": pid, "text": text } })
         .to_string()
 }
 
-async fn space(world: &World) -> (Member, NewKey) {
+pub(crate) async fn space(world: &World) -> (Member, NewKey) {
     let owner = world.owner("eve@example.test", "Acme", Plan::Solo).await;
     declare(world, &owner).await;
     let key = world.enrol(&owner, "mx").await;
@@ -35,7 +35,7 @@ async fn space(world: &World) -> (Member, NewKey) {
 }
 
 /// An asked recipient of a mail of that process.
-fn asked(at: Micros, instance: &str, recipient: &str) -> Record {
+pub(crate) fn asked(at: Micros, instance: &str, recipient: &str) -> Record {
     rcpt(at, instance, "alice@sender.example", recipient).into()
 }
 

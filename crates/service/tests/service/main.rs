@@ -48,6 +48,7 @@ mod operator_keys;
 mod operator_people;
 mod operator_tenants;
 mod operators;
+mod outcomes;
 mod overview;
 mod own_hosts;
 mod passkeys;

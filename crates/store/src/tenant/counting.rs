@@ -20,6 +20,13 @@ pub async fn messages_from(tx: &mut TenantTx) -> Result<i64> {
     Ok(from)
 }
 
+/// The first quarter whose mails' outcomes are counted; 0: all are.
+pub async fn outcomes_from(tx: &mut TenantTx) -> Result<i64> {
+    let select = "select outcomes_from from counting where id = 1";
+    let (from,): (i64,) = on!(tx.raw(), conn => sqlx::query_as(select).fetch_one(conn).await)?;
+    Ok(from)
+}
+
 /// How many there are of what people made and of what was seen, for the report of what is removed.
 pub async fn all(tx: &mut TenantTx) -> Result<Vec<(&'static str, i64)>> {
     const TABLES: [&str; 8] = [

@@ -18,7 +18,7 @@ macro_rules! columns {
         "id, agent_id, host, instance, process, queue_id, message_id, at, seen_at, direction, rule, domain, ways, \
          client_address, client_name, helo_name, sender, sender_domain, recipient, recipient_domain, sasl_username, \
          encryption_protocol, size, bytes, is_encrypted, is_authenticated, recipient_requests, recipients, lines, \
-         outcome, reason, outcome_at"
+         outcome, reason, outcome_at, reason_kind"
     };
 }
 
@@ -26,7 +26,7 @@ macro_rules! columns {
 macro_rules! recipient_columns {
     () => {
         "message_id, number, at, recipient, recipient_domain, direction, rule, domain, outcome, status, reason, relay, \
-         delay, encryption_protocol, outcome_at"
+         delay, encryption_protocol, outcome_at, reason_kind"
     };
 }
 
@@ -83,6 +83,8 @@ pub struct Message {
     pub outcome: String,
     pub reason: String,
     pub outcome_at: Option<Micros>,
+    /// A `domain::messages::Reason`, where it was refused before anybody was named; empty: it was not.
+    pub reason_kind: String,
 }
 
 /// One of a message's recipients, and what became of it there.
@@ -111,6 +113,8 @@ pub struct Recipient {
     /// Of the way to the next hop.
     pub encryption_protocol: String,
     pub outcome_at: Option<Micros>,
+    /// A `domain::messages::Reason`; empty: it was delivered, or it is not known.
+    pub reason_kind: String,
 }
 
 impl Message {
@@ -149,6 +153,7 @@ impl Message {
             outcome: String::new(),
             reason: String::new(),
             outcome_at: None,
+            reason_kind: String::new(),
         }
     }
 }
@@ -191,7 +196,7 @@ pub async fn upsert(tx: &mut TenantTx, messages: &[&Message]) -> Result<()> {
                     .push_bind(message.size).push_bind(message.bytes).push_bind(message.is_encrypted)
                     .push_bind(message.is_authenticated).push_bind(message.recipient_requests)
                     .push_bind(message.recipients).push_bind(message.lines).push_bind(&message.outcome)
-                    .push_bind(&message.reason).push_bind(message.outcome_at);
+                    .push_bind(&message.reason).push_bind(message.outcome_at).push_bind(&message.reason_kind);
             });
             query.push(" on conflict (id) do update set host = excluded.host, process = excluded.process,
                 queue_id = excluded.queue_id, message_id = excluded.message_id, seen_at = excluded.seen_at,
@@ -203,7 +208,7 @@ pub async fn upsert(tx: &mut TenantTx, messages: &[&Message]) -> Result<()> {
                 is_encrypted = excluded.is_encrypted, is_authenticated = excluded.is_authenticated,
                 recipient_requests = excluded.recipient_requests, recipients = excluded.recipients,
                 lines = excluded.lines, outcome = excluded.outcome, reason = excluded.reason,
-                outcome_at = excluded.outcome_at");
+                outcome_at = excluded.outcome_at, reason_kind = excluded.reason_kind");
             query.build().execute(conn).await.map(|_| ())
         })?;
     }
@@ -220,11 +225,13 @@ pub async fn upsert_recipients(tx: &mut TenantTx, recipients: &[Recipient]) -> R
                     .push_bind(&one.recipient).push_bind(&one.recipient_domain)
                     .push_bind(one.direction.as_str()).push_bind(one.rule.as_str()).push_bind(&one.domain)
                     .push_bind(&one.outcome).push_bind(&one.status).push_bind(&one.reason).push_bind(&one.relay)
-                    .push_bind(one.delay).push_bind(&one.encryption_protocol).push_bind(one.outcome_at);
+                    .push_bind(one.delay).push_bind(&one.encryption_protocol).push_bind(one.outcome_at)
+                    .push_bind(&one.reason_kind);
             });
             query.push(" on conflict (message_id, number) do update set outcome = excluded.outcome,
                 status = excluded.status, reason = excluded.reason, relay = excluded.relay, delay = excluded.delay,
-                encryption_protocol = excluded.encryption_protocol, outcome_at = excluded.outcome_at");
+                encryption_protocol = excluded.encryption_protocol, outcome_at = excluded.outcome_at,
+                reason_kind = excluded.reason_kind");
             query.build().execute(conn).await.map(|_| ())
         })?;
     }

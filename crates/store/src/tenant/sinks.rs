@@ -15,7 +15,7 @@ domain::words! {
 macro_rules! columns {
     () => {
         "sink, made, reader, sent, sent_at, rejected, failed_since, problem, attempts, next_at, claim, \
-         claimed_until, sampled_at, again_at, again_id, again_until, again_rejected"
+         claimed_until, sampled_at, again_at, again_id, again_until, again_rejected, outcomes_at"
     };
 }
 
@@ -48,6 +48,8 @@ pub struct Cursor {
     pub again_until: Option<Micros>,
     /// Of that, what it would not take alone.
     pub again_rejected: bool,
+    /// Up to when what became of mails was sent.
+    pub outcomes_at: Micros,
 }
 
 pub async fn find(tx: &mut TenantTx, sink: SinkKind) -> Result<Option<Cursor>> {
@@ -66,14 +68,14 @@ pub async fn lock(tx: &mut TenantTx, sink: SinkKind) -> Result<Cursor> {
 pub async fn update(tx: &mut TenantTx, cursor: &Cursor) -> Result<()> {
     let update = "update sink_cursors set made = $2, reader = $3, sent = $4, sent_at = $5, rejected = $6,
             failed_since = $7, problem = $8, attempts = $9, next_at = $10, claim = $11, claimed_until = $12,
-            sampled_at = $13, again_at = $14, again_id = $15, again_until = $16, again_rejected = $17
+            sampled_at = $13, again_at = $14, again_id = $15, again_until = $16, again_rejected = $17, outcomes_at = $18
          where sink = $1";
     on!(tx.raw(), conn => sqlx::query(update)
         .bind(cursor.sink.as_str()).bind(&cursor.made).bind(&cursor.reader).bind(cursor.sent)
         .bind(cursor.sent_at).bind(cursor.rejected).bind(cursor.failed_since).bind(&cursor.problem)
         .bind(cursor.attempts).bind(cursor.next_at).bind(&cursor.claim).bind(cursor.claimed_until)
         .bind(cursor.sampled_at).bind(cursor.again_at).bind(&cursor.again_id).bind(cursor.again_until)
-        .bind(cursor.again_rejected).execute(conn).await.map(|_| ()))?;
+        .bind(cursor.again_rejected).bind(cursor.outcomes_at).execute(conn).await.map(|_| ()))?;
     Ok(())
 }
 

@@ -15,6 +15,10 @@ domain::words! {
         SenderDomain = "sender-domain",
         RecipientDomain = "recipient-domain",
         ClientAddress = "client-address",
+        /// Who had signed in.
+        User = "user",
+        /// The network of a client that had signed in.
+        UserNetwork = "user-network",
     }
 }
 
@@ -79,6 +83,54 @@ pub async fn list(
         query.push(" group by name order by 2 desc, name limit ").push_bind(limit);
         query.build_query_as().fetch_all(conn).await
     })?)
+}
+
+/// The names of a window of which there were so many at least, each with its sum, most first.
+pub async fn list_at_least(
+    tx: &mut TenantTx,
+    kind: TopKind,
+    window: Window<'_>,
+    (least, limit): (i64, i64),
+) -> Result<Vec<(String, i64)>> {
+    Ok(on!(tx.raw(), conn => {
+        let mut query = QueryBuilder::new("select name, cast(sum(total) as bigint) as total from top_hours");
+        window.narrow(&mut query);
+        query.push(" and kind = ").push_bind(kind.as_str());
+        query.push(" group by name having sum(total) >= ").push_bind(least);
+        query.push(" order by 2 desc, name limit ").push_bind(limit);
+        query.build_query_as().fetch_all(conn).await
+    })?)
+}
+
+/// How often these names were seen in a window of days.
+pub async fn sums_of(
+    tx: &mut TenantTx,
+    kind: TopKind,
+    window: Window<'_>,
+    names: &[&str],
+) -> Result<Vec<(String, i64)>> {
+    if names.is_empty() {
+        return Ok(Vec::new());
+    }
+    Ok(on!(tx.raw(), conn => {
+        let mut query = QueryBuilder::new("select name, cast(sum(total) as bigint) as total from top_days");
+        window.narrow(&mut query);
+        query.push(" and kind = ").push_bind(kind.as_str()).push(" and name in (");
+        let mut list = query.separated(", ");
+        for name in names {
+            list.push_bind(*name);
+        }
+        query.push(") group by name");
+        query.build_query_as().fetch_all(conn).await
+    })?)
+}
+
+/// The first day of which names of a kind are known.
+pub async fn first_day(tx: &mut TenantTx, kind: TopKind) -> Result<Option<i64>> {
+    let select = "select min(bucket) from top_days where kind = $1";
+    let (first,): (Option<i64>,) =
+        on!(tx.raw(), conn => sqlx::query_as(select).bind(kind.as_str()).fetch_one(conn).await)?;
+    Ok(first)
 }
 
 #[derive(sqlx::FromRow)]

@@ -90,11 +90,11 @@ testkit::both_engines! {
     async fn every_space_has_rules_and_may_have_more(world: World) {
         let mut tx = tenant_tx(&world).await;
         let built_in = alerts::list(&mut tx).await.unwrap();
-        assert_eq!(built_in.len(), 6);
+        assert_eq!(built_in.len(), 10);
         assert!(built_in.iter().all(|rule| rule.is_built_in && rule.is_enabled && AlertRuleId::parse(rule.id.as_str()).is_some()));
         let rule = rule();
         alerts::insert(&mut tx, &rule).await.unwrap();
-        assert_eq!(alerts::count(&mut tx).await.unwrap(), 7);
+        assert_eq!(alerts::count(&mut tx).await.unwrap(), 11);
         assert_eq!(alerts::find(&mut tx, &rule.id).await.unwrap(), Some(rule.clone()));
         let changed = AlertRule {
             name: String::new(),

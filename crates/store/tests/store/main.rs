@@ -52,6 +52,7 @@ mod networks;
 mod operator_keys;
 mod operators;
 mod outbox;
+mod outcomes;
 mod overrides;
 mod overview_layouts;
 mod passkeys;

@@ -16,7 +16,7 @@ use testkit::NOON;
 
 use crate::fixtures::{insert_agent, tenant_tx};
 
-fn message(agent: &PolicyAgent, number: u64) -> Message {
+pub(crate) fn message(agent: &PolicyAgent, number: u64) -> Message {
     Message {
         id: MessageId::new(number, 1),
         agent_id: agent.id.clone(),
@@ -50,10 +50,11 @@ fn message(agent: &PolicyAgent, number: u64) -> Message {
         outcome: "deferred".to_owned(),
         reason: "come again".to_owned(),
         outcome_at: Some(NOON + 5),
+        reason_kind: "4.2 greylisted".to_owned(),
     }
 }
 
-fn recipient(message: &Message, number: i64) -> Recipient {
+pub(crate) fn recipient(message: &Message, number: i64) -> Recipient {
     Recipient {
         message_id: message.id.clone(),
         number,
@@ -70,6 +71,7 @@ fn recipient(message: &Message, number: i64) -> Recipient {
         delay: Some(900),
         encryption_protocol: "TLSv1.2".to_owned(),
         outcome_at: Some(NOON + 5),
+        reason_kind: "4.2 greylisted".to_owned(),
     }
 }
 

@@ -62,6 +62,7 @@ fn message(agent: &PolicyAgent, number: u64) -> Message {
         outcome: String::new(),
         reason: String::new(),
         outcome_at: None,
+        reason_kind: String::new(),
     }
 }
 
@@ -82,6 +83,7 @@ fn recipient(message: &Message, number: i64, address: &str) -> Recipient {
         delay: None,
         encryption_protocol: String::new(),
         outcome_at: None,
+        reason_kind: String::new(),
     }
 }
 
@@ -137,6 +139,10 @@ async fn four(tx: &mut TenantTx, agent: &PolicyAgent) {
         "update messages set outcome = 'partly', reason = 'Said: no' where queue_id = '4Q2'",
         "update message_recipients set outcome = 'bounced', reason = 'User unknown' where recipient like 'Dora%'",
         "update messages set message_id = '<x1@sender.example>' where queue_id = '4Q1'",
+        "update message_recipients set reason_kind = '5.1 unknown-user' where recipient like 'Dora%'",
+        "update messages set reason_kind = '4.7 greylisted', encryption_protocol = 'TLSv1.3' where queue_id = '4Q3'",
+        "update message_recipients set outcome = 'delivered', delay = 90000000
+            where message_id in (select id from messages where queue_id = '4Q1')",
     ] {
         execute(tx.raw(), change).await.unwrap();
     }
@@ -175,6 +181,15 @@ testkit::both_engines! {
             (&[("recipient", "0%")], &[3]),
             (&[("recipient", "1_0")], &[]),
             (&[("user", "bob")], &[2]),
+            (&[("user", "*")], &[2]),
+            (&[("user", "*"), ("user", "nobody")], &[2]),
+            (&[("encryption", "yes")], &[3]),
+            (&[("encryption", "no")], &[4, 2, 1]),
+            (&[("reason-kind", "unknown-user")], &[2]),
+            (&[("reason-kind", "5.1 unknown-user"), ("reason-kind", "greylisted")], &[3, 2]),
+            (&[("reason-kind", "4.1 unknown-user")], &[]),
+            (&[("delay", "60..300")], &[1]),
+            (&[("delay", "..90"), ("delay", "91..")], &[]),
             (&[("helo", "mx.SENDER")], &[3, 2, 1]),
             (&[("helo", "a_b")], &[4]),
             (&[("queue", "4Q3")], &[3]),

@@ -58,7 +58,7 @@ testkit::both_engines! {
         let changed = Cursor {
             sink, made: "m".to_owned(), reader: "r".to_owned(), sent: 1, sent_at: Some(2), rejected: 3,
             failed_since: Some(4), problem: "p".to_owned(), attempts: 5, next_at: 6, claim: "c".to_owned(),
-            claimed_until: 7, sampled_at: 8, again_at: Some(9), again_id: "a".to_owned(), again_until: Some(10), again_rejected: true,
+            claimed_until: 7, sampled_at: 8, again_at: Some(9), again_id: "a".to_owned(), again_until: Some(10), again_rejected: true, outcomes_at: 11,
         };
         sinks::update(&mut tx, &changed).await.unwrap();
         assert_eq!(sinks::lock(&mut tx, sink).await.unwrap(), changed);

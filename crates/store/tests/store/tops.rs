@@ -49,6 +49,26 @@ testkit::both_engines! {
         }
     }
 
+    async fn names_of_an_hour_are_compared_with_their_days(world: World) {
+        let mut tx = tenant_tx(&world).await;
+        let mx = insert_agent(&mut tx, 1, "mx").await.id;
+        let user = |bucket: i64, text: &str| Name { kind: TopKind::User, ..name(&mx, bucket, text) };
+        let network = Name { kind: TopKind::UserNetwork, ..name(&mx, 1, "192.0.2.0/24") };
+        let hours = [(&user(1, "ann"), &9), (&user(1, "bob"), &4), (&user(2, "bob"), &4), (&network, &1)];
+        tops::add(&mut tx, Grain::Quarter, &hours).await.unwrap();
+        let often = tops::list_at_least(&mut tx, TopKind::User, WINDOW, (8, 9)).await.unwrap();
+        assert_eq!(often, ranked(&[("ann", 9), ("bob", 8)]));
+        let one = Window { from: 2, to: 3, ..WINDOW };
+        assert_eq!(tops::list_at_least(&mut tx, TopKind::User, one, (1, 9)).await.unwrap(), ranked(&[("bob", 4)]));
+        assert_eq!(tops::list_at_least(&mut tx, TopKind::User, WINDOW, (1, 1)).await.unwrap().len(), 1);
+        assert_eq!(tops::first_day(&mut tx, TopKind::User).await.unwrap(), None);
+        tops::add(&mut tx, Grain::Day, &[(&user(7, "ann"), &3), (&user(8, "ann"), &2), (&user(8, "zoe"), &1)]).await.unwrap();
+        assert_eq!(tops::first_day(&mut tx, TopKind::User).await.unwrap(), Some(7));
+        let sums = tops::sums_of(&mut tx, TopKind::User, WINDOW, &["ann", "bob"]).await.unwrap();
+        assert_eq!(sums, ranked(&[("ann", 5)]));
+        assert_eq!(tops::sums_of(&mut tx, TopKind::User, WINDOW, &[]).await.unwrap(), []);
+    }
+
     async fn kinds_agents_and_domains_are_apart(world: World) {
         let mut tx = tenant_tx(&world).await;
         let one = insert_agent(&mut tx, 1, "one").await.id;

@@ -98,6 +98,18 @@ fn series(reads: DataSource, title: &str, place: Area, (field, by): (&str, &str)
         DataSource::Influxdb => influxdb::series(field, by),
         DataSource::Postgresql => postgresql::series(field, by),
     };
+    bars(reads, title, place, target)
+}
+
+fn outcomes(reads: DataSource, title: &str, place: Area) -> Value {
+    let target = match reads {
+        DataSource::Influxdb => influxdb::outcomes(),
+        DataSource::Postgresql => postgresql::outcomes(),
+    };
+    bars(reads, title, place, target)
+}
+
+fn bars(reads: DataSource, title: &str, place: Area, target: Value) -> Value {
     let mut panel = panel("timeseries", title, place, target);
     if reads == DataSource::Postgresql {
         // It is counted by the quarter of an hour.
@@ -126,6 +138,7 @@ fn mail_flow(say: Words, reads: DataSource) -> Vec<Value> {
         total(reads, say.recipients(), 16, "recipients"),
         series(reads, say.by_direction(), (0, 4, 24, 10), ("requests", "direction")),
         series(reads, say.by_domain(), (0, 14, 24, 8), ("messages", "domain")),
+        outcomes(reads, say.became(), (0, 22, 24, 8)),
     ]
 }
 

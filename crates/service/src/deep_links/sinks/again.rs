@@ -59,7 +59,8 @@ async fn begin(
     deed: Deed,
 ) -> Result<()> {
     let sink = cursor.sink;
-    let begun = Cursor { again_at: Some(from), again_id: String::new(), again_until: Some(to), ..cursor };
+    let (again_at, again_until) = (Some(from), Some(to));
+    let begun = Cursor { again_at, again_id: String::new(), again_until, outcomes_at: 0, ..cursor };
     sinks::update(access.tx(), &begun).await.or_internal()?;
     let after = json!({ "sink": sink.as_str(), "from": rfc3339(from), "to": rfc3339(to) });
     note(&mut access, deed, after).await?;

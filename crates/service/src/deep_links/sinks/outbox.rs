@@ -12,6 +12,7 @@ use store::{
     control::tenants::Tenant,
     tenant::{
         events::{self, Before, Numbered},
+        outcomes::{self, OutcomeCell},
         policy_agents::{self, AgentState, PolicyAgent},
         sinks::{self, Cursor, Position, Rejected, SinkKind},
         tops::{self, Name},
@@ -34,6 +35,10 @@ const SAMPLE: Micros = 5 * MINUTE;
 /// Names of each kind that are sent of an hour, for each agent and domain: as many as anybody looks at, since a store of
 /// series suffers from names without end.
 const NAMES: i64 = 50;
+/// Quarters of what became of mails that are sent at once; those of one instant are fewer.
+const OUTCOMES: i64 = 20_000;
+/// A batch takes no longer.
+const OVERLAP: Micros = 3 * MINUTE;
 /// What a sink will not take and is kept, the newest of it.
 const KEPT_ASIDE: i64 = 1000;
 
@@ -46,6 +51,9 @@ pub(super) struct Piece {
     pub(super) agents: BTreeMap<PolicyAgentId, PolicyAgent>,
     /// The most frequent names of the hours that the events are of.
     pub(super) tops: Vec<(Name, i64)>,
+    /// What became of mails, as it is now, of the quarters in which that changed; and up to when it is told so.
+    pub(super) outcomes: Vec<(OutcomeCell, i64)>,
+    outcomes_at: Micros,
     /// As of when it is told how the agents are; none: not now.
     pub(super) sampled_at: Option<Micros>,
     pub(super) now: Micros,
@@ -180,6 +188,15 @@ async fn read(tx: &mut TenantTx, cursor: &Cursor, is_sampled: bool, now: Micros)
             tops.extend(tops::list_hour(tx, hour, NAMES).await.or_internal()?);
         }
     }
+    let (mut changed, mut outcomes_at) = (Vec::new(), cursor.outcomes_at);
+    if is_sampled {
+        // A batch that was taken in at the same time may have ended later.
+        let from = cursor.outcomes_at - OVERLAP;
+        changed = outcomes::list_changed(tx, from, OUTCOMES).await.or_internal()?;
+        let is_cut = i64::try_from(changed.len()).is_ok_and(|found| found == OUTCOMES);
+        let last = changed.last().filter(|_| is_cut).map(|(.., changed_at)| *changed_at + OVERLAP);
+        outcomes_at = last.unwrap_or(now);
+    }
     let agents = agents.into_iter().map(|agent| (agent.id.clone(), agent)).collect();
     let claim = cursor.claim.clone();
     Ok(Piece {
@@ -187,6 +204,8 @@ async fn read(tx: &mut TenantTx, cursor: &Cursor, is_sampled: bool, now: Micros)
         again_from,
         agents,
         tops,
+        outcomes: changed.into_iter().map(|(cell, total, _)| (cell, total)).collect(),
+        outcomes_at,
         sampled_at,
         now,
         claim,
@@ -253,6 +272,7 @@ pub(super) async fn settle(
     move_again(&mut cursor, again, piece.is_again_whole, is_settled);
     if fault.is_none() && unsettled.is_empty() {
         cursor.sampled_at = piece.sampled_at.unwrap_or(cursor.sampled_at);
+        cursor.outcomes_at = piece.outcomes_at;
     }
     (cursor.claim, cursor.claimed_until) = (String::new(), 0);
     made.clone_into(&mut cursor.made);
@@ -301,6 +321,8 @@ fn rest(cursor: &mut Cursor, fault: Option<&Fault>, now: Micros) -> Option<Sent>
         Fault::Refused(_) => (false, None),
         Fault::Missing(_) => {
             cursor.made.clear();
+            // All that is known of what became of mails is sent anew with it.
+            cursor.outcomes_at = 0;
             (false, None)
         }
     };

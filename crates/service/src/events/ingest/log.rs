@@ -31,7 +31,10 @@ use self::mail::{Mail, outcome};
 use super::{mail_flow, sharing::Share};
 use crate::{
     OrInternal, Result, chance,
-    events::rollups::{Tally, go},
+    events::{
+        outcomes::Outcomes,
+        rollups::{Tally, go},
+    },
 };
 
 /// A mail waits for five days at most unless Postfix is told otherwise.
@@ -54,6 +57,7 @@ struct Lines<'a> {
     queued: HashMap<(String, String), Vec<QueueId>>,
     connections: Connections,
     tally: Tally,
+    outcomes: Outcomes,
     kept: Vec<LogLine>,
 }
 
@@ -94,6 +98,11 @@ pub(super) async fn take(
             mail.recipients.push(recipient);
         }
     }
+    // What became of them until now is taken away, and what became of them then is added.
+    let mut outcomes = Outcomes::begin(tx).await?;
+    for mail in mails.values() {
+        outcomes.count(&mail.message, &mail.recipients, -1, zone);
+    }
     let mut lines = Lines {
         agent,
         now,
@@ -103,6 +112,7 @@ pub(super) async fn take(
         queued: HashMap::new(),
         connections: Connections::default(),
         tally: Tally::default(),
+        outcomes,
         kept: Vec::new(),
     };
     for one in queued {
@@ -307,7 +317,11 @@ impl Lines<'_> {
     }
 
     async fn store(self, tx: &mut TenantTx) -> Result<()> {
-        let Self { agent, mails, queued, tally, kept, .. } = self;
+        let Self { agent, now, mails, queued, tally, mut outcomes, kept, zone, .. } = self;
+        for mail in mails.values() {
+            outcomes.count(&mail.message, &mail.recipients, 1, zone);
+        }
+        outcomes.store(tx, now).await?;
         // What only stood by, as another mail of the same process, is as it was.
         let told = mails.into_values().filter(|mail| mail.is_told);
         let (messages, recipients): (Vec<_>, Vec<_>) =

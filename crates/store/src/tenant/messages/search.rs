@@ -5,7 +5,7 @@ mod conditions;
 use domain::{
     MessageId, Micros, PolicyAgentId,
     direction::{Direction, Rule},
-    search::{Client, Party, Wanted},
+    search::{ANYBODY, Client, Party, Wanted},
 };
 use sqlx::{Database, Encode, QueryBuilder, Row, Type};
 
@@ -117,7 +117,7 @@ impl Filter {
         if let Some(address) = client {
             return Way::Column("client_address", address);
         }
-        if let Some(user) = only(&wanted.users[..]) {
+        if let Some(user) = only(&wanted.users[..]).filter(|user| *user != ANYBODY) {
             return Way::Column("sasl_username", user);
         }
         if let Some(domain) = only(&wanted.senders[..]).and_then(domain_of) {
@@ -221,7 +221,7 @@ impl Filter {
             self.push_rows(
                 &mut query,
                 way,
-                concat!(columns!(), ", sender_domain, recipient_domain, ways"),
+                concat!(columns!(), ", sender_domain, recipient_domain, ways, reason_kind"),
                 before,
             );
             query.push_bind(look).push(") as mail where ");

@@ -24,6 +24,16 @@ pub(super) fn series(field: &str, by: &str) -> Value {
     target
 }
 
+/// What became of recipients, as it is now.
+pub(super) fn outcomes() -> Value {
+    let query = format!(
+        "SELECT sum(\"recipients\") FROM \"outcomes\" WHERE {WHERE} GROUP BY time($__interval), \"outcome\" fill(0)"
+    );
+    let mut target = target(&query, "time_series");
+    target["alias"] = json!("$tag_outcome");
+    target
+}
+
 pub(super) fn total(field: &str) -> Value {
     target(&format!("SELECT sum(\"{field}\") FROM \"mail_flow\" WHERE {WHERE}"), "time_series")
 }

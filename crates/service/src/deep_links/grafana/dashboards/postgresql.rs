@@ -9,6 +9,12 @@ use serde_json::{Value, json};
 
 use super::{super::super::words::Words, panel};
 
+/// What became of recipients, by the quarter of an hour in which their mail came.
+const OUTCOMES: &str = "(SELECT to_timestamp(bucket / 1000000.0) AS at, policy_agents.name AS host, domain, direction, \
+     outcome_quarters.name AS outcome, total AS recipients FROM outcome_quarters \
+     JOIN policy_agents ON policy_agents.id = agent_id \
+     WHERE kind = 'outcome' AND bucket BETWEEN ${__from}000 AND ${__to}000) AS became";
+
 /// What narrows every query: the variables that a link fills.
 const WHERE: &str = "host ~ '^${host:regex}$' AND domain ~ '^${domain:regex}$' AND $__timeFilter(at)";
 
@@ -24,6 +30,15 @@ pub(super) fn values(name: &str) -> String {
 pub(super) fn series(field: &str, by: &str) -> Value {
     let query = format!(
         "SELECT $__timeGroupAlias(at, $__interval, 0), {by} AS metric, sum({field}) AS {field} FROM {FLOW} \
+         WHERE {WHERE} GROUP BY 1, 2 ORDER BY 1 LIMIT 20000"
+    );
+    target(&query, "time_series")
+}
+
+/// What became of recipients, as it is now.
+pub(super) fn outcomes() -> Value {
+    let query = format!(
+        "SELECT $__timeGroupAlias(at, $__interval, 0), outcome AS metric, sum(recipients) AS recipients FROM {OUTCOMES} \
          WHERE {WHERE} GROUP BY 1, 2 ORDER BY 1 LIMIT 20000"
     );
     target(&query, "time_series")

@@ -1,7 +1,7 @@
 //! What the events and counts of a tenant are as points; the dashboards read just these.
 
 use domain::{Micros, SECOND};
-use store::tenant::{events::Numbered, policy_agents::PolicyAgent, tops::Name};
+use store::tenant::{events::Numbered, outcomes::OutcomeCell, policy_agents::PolicyAgent, tops::Name};
 
 use super::lines::Line;
 
@@ -44,6 +44,18 @@ pub(super) fn top(name: &Name, total: i64, agent: &PolicyAgent) -> Option<String
         .tag("name", called)
         .whole("total", total);
     Some(line.at(nanos(name.bucket, 0)?))
+}
+
+/// What became of recipients whose mail came in a quarter of an hour, as it is now: sent again it replaces what was.
+pub(super) fn outcome(cell: &OutcomeCell, total: i64, agent: &PolicyAgent) -> Option<String> {
+    let line = Line::new("outcomes")
+        .tag("agent", agent.id.as_str())
+        .tag("direction", cell.direction.as_str())
+        .tag("domain", &cell.domain)
+        .tag("host", &agent.name)
+        .tag("outcome", &cell.name)
+        .whole("recipients", total);
+    Some(line.at(nanos(cell.bucket, 0)?))
 }
 
 /// How an agent is.

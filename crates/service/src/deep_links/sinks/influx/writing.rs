@@ -138,11 +138,15 @@ fn points(piece: &Piece, delivered: &mut Delivered) -> Vec<Point> {
         .tops
         .iter()
         .filter_map(|(name, total)| points::top(name, *total, piece.agents.get(&name.agent_id)?));
+    let outcomes = piece
+        .outcomes
+        .iter()
+        .filter_map(|(cell, total)| points::outcome(cell, *total, piece.agents.get(&cell.agent_id)?));
     let sampled = piece
         .sampled_at
         .into_iter()
         .flat_map(|at| piece.sampled().filter_map(move |agent| points::agent(agent, at, piece.now)));
-    all.extend(tops.chain(sampled).map(|line| Point { event: None, line }));
+    all.extend(tops.chain(outcomes).chain(sampled).map(|line| Point { event: None, line }));
     all
 }
 

@@ -5,7 +5,7 @@ use domain::{
     direction::{Direction, Facts, MailFlow},
     domains::domain_of,
     mail_log::{Delivery, Refusal, Status},
-    messages::Outcome,
+    messages::{Outcome, Reason},
     networks::parse_address,
 };
 use store::tenant::messages::{Message, Recipient};
@@ -72,6 +72,7 @@ impl Mail {
             delay: None,
             encryption_protocol: String::new(),
             outcome_at: None,
+            reason_kind: String::new(),
         });
         (decided.direction, domain)
     }
@@ -100,6 +101,7 @@ impl Mail {
             one.outcome = outcome.to_string();
             one.status = delivery.dsn.to_owned();
             one.reason = delivery.reason.to_owned();
+            one.reason_kind = because(outcome, delivery.dsn, delivery.reason);
             one.relay = delivery.relay.unwrap_or_default().to_owned();
             one.delay = Some(delivery.delay);
             one.encryption_protocol = protocol.to_owned();
@@ -127,12 +129,14 @@ impl Mail {
                 (one.outcome, one.outcome_at) = (Outcome::Rejected.to_string(), Some(at));
                 one.status = refusal.status.to_owned();
                 one.reason = refusal.reason.to_owned();
+                one.reason_kind = because(Outcome::Rejected, refusal.status, refusal.reason);
             }
         }
         if self.recipients.is_empty() {
             let message = &mut self.message;
             (message.outcome, message.outcome_at) = (Outcome::Rejected.to_string(), Some(at));
             message.reason = refusal.reason.to_owned();
+            message.reason_kind = because(Outcome::Rejected, refusal.status, refusal.reason);
         }
     }
 
@@ -147,6 +151,11 @@ impl Mail {
         self.message.outcome_at = told.iter().filter_map(|(one, _)| one.outcome_at).max();
         self.message.outcome = outcome.to_string();
     }
+}
+
+/// Why it was not taken, as one of a few kinds.
+fn because(outcome: Outcome, status: &str, reason: &str) -> String {
+    if outcome == Outcome::Delivered { String::new() } else { Reason::of(status, reason).to_string() }
 }
 
 pub(super) fn outcome(status: Status) -> Option<Outcome> {

@@ -25,6 +25,8 @@ use testkit::{
 };
 use url::Url;
 
+use crate::mail_logs::line;
+
 use super::{super::stub::Stub, send_all, space, state, take_in};
 
 pub(super) fn influx(server: &InfluxDb) -> Influx {
@@ -57,6 +59,26 @@ testkit::both_engines! {
         take_in(&world, &key, 7001, 3).await;
         send_all(service, &ann, &sink).await;
         assert_eq!(sums(&server, &reader.database), of(7003, 7003, 7003));
+    }
+
+    async fn what_became_of_mails_is_there_as_it_is_now(world: World) {
+        let (server, (ann, key)) = (InfluxDb::start(), space(&world).await);
+        let sink = Sink::Influx(influx(&server));
+        let at = world.now() - MINUTE;
+        let tried = |end: &str| line(at + 30, "smtp", 33,
+            &format!("2B83DA50041: to=<b@slow.example>, relay=none, delay=4, delays=1/0/3/0, {end}"));
+        let batch = Batch::new("a", 1)
+            .line(&line(at, "pickup", 40, "2B83DA50041: uid=33 from=<www@acme.example>"))
+            .line(&line(at + 9, "qmgr", 32, "2B83DA50041: from=<www@acme.example>, size=90, nrcpt=1 (queue active)"))
+            .line(&tried("dsn=4.4.1, status=deferred (connect to mx.slow.example[192.0.2.5]:25: Connection refused)"));
+        world.send(&key, &batch).await.unwrap();
+        send_all(&world.service, &ann, &sink).await;
+        let told = || server.rows(ann.tenant.id.as_str(), "SELECT sum(recipients) FROM outcomes GROUP BY outcome");
+        assert_eq!(told(), [[json!(1)]], "one waits");
+        world.advance(6 * MINUTE);
+        world.send(&key, &Batch::new("a", 4).line(&tried("dsn=2.0.0, status=sent (250 Ok)"))).await.unwrap();
+        send_all(&world.service, &ann, &sink).await;
+        assert_eq!(told(), [[json!(0)], [json!(1)]], "nobody waits, one is reached");
     }
 
     async fn two_events_of_one_microsecond_are_two(world: World) {
@@ -154,12 +176,14 @@ testkit::on_sqlite! {
                     "Sender domains" | "Recipient domains" | "Client addresses" => {
                         assert_eq!(found, [requests], "{title} of {host}: {query} {told}");
                     }
+                    // Nobody follows a log.
+                    "What became of mails" => assert!(found.is_empty(), "{title}: {told}"),
                     _ => assert!(!found.is_empty(), "{title} of {host}: {query}"),
                 }
             }
             shown.push(title);
         }
-        assert_eq!(shown.len(), 13, "{shown:?}");
+        assert_eq!(shown.len(), 14, "{shown:?}");
         // What the variables offer.
         let hosts = server.rows(&reader.database, "SHOW TAG VALUES FROM \"mail_flow\" WITH KEY = \"host\"");
         assert_eq!(hosts.len(), 2);

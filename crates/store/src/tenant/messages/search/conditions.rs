@@ -1,6 +1,6 @@
 //! What a row must be, beside lying on the way.
 
-use domain::search::{Became, Client, Party};
+use domain::search::{ANYBODY, Became, Because, Client, Encryption, Party};
 use sqlx::{Database, Encode, QueryBuilder, Type};
 
 use super::Filter;
@@ -59,11 +59,16 @@ impl Filter {
             self::party(query, ("one.recipient", OF_ONE), party);
             query.push("))");
         });
-        for (column, values) in [("sasl_username", &wanted.users), ("queue_id", &wanted.queues)] {
-            any(query, values, |query, value| {
-                query.push(column).push(" = ").push_bind(value.as_str());
-            });
-        }
+        any(query, &wanted.users[..], |query, user| {
+            if user == ANYBODY {
+                query.push("sasl_username <> ''");
+            } else {
+                query.push("sasl_username = ").push_bind(user.as_str());
+            }
+        });
+        any(query, &wanted.queues[..], |query, id| {
+            query.push("queue_id = ").push_bind(id.as_str());
+        });
         any(query, &wanted.helos[..], |query, part| contain(query, "helo_name", part));
         any(query, &wanted.messages[..], |query, id| {
             query.push("id = ").push_bind(id.as_str()).push(" or message_id = ").push_bind(id.as_str());
@@ -116,6 +121,28 @@ impl Filter {
                     query.push(condition).push_bind(bytes);
                 }
             }
+        });
+        any(query, &wanted.encryptions[..], |query, encryption| {
+            let compare = if *encryption == Encryption::Yes { " <> ''" } else { " = ''" };
+            query.push("encryption_protocol").push(compare);
+        });
+        any(query, &wanted.becauses[..], |query, because| {
+            let (compare, word) = match because {
+                Because::Coded(reason) => (" = ", reason.to_string()),
+                Because::Kind(kind) => (" like ", format!("% {kind}")),
+            };
+            query.push("reason_kind").push(compare).push_bind(word.clone()).push(" or ").push(ANY_RECIPIENT);
+            query.push("one.reason_kind").push(compare).push_bind(word).push("))");
+        });
+        any(query, &wanted.delays[..], |query, delay| {
+            query
+                .push(ANY_RECIPIENT)
+                .push("one.outcome = 'delivered' and one.delay >= ")
+                .push_bind(delay.least);
+            if let Some(below) = delay.below {
+                query.push(" and one.delay < ").push_bind(below);
+            }
+            query.push("))");
         });
     }
 }
