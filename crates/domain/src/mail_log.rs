@@ -22,6 +22,6 @@ mod tls;
 pub use clock::Clock;
 pub use delivery::{Delivery, Status};
 pub use fact::{Client, Fact, NoticeKind, Said, read};
-pub use head::{Line, Program, Stamp, program};
+pub use head::{Line, Program, Stamp, instance, program};
 pub use refusal::Refusal;
-pub use tls::{Connections, Tls, Trust};
+pub use tls::{Connection, Connections, PROCESSES, Tls, Trust};

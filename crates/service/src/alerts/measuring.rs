@@ -132,7 +132,7 @@ async fn counted<P: May>(access: &mut Access<P>, rule: &AlertRule, stretch: Rang
         _ => Among::All,
     };
     let domain = if rule.about == About::Domain { rule.about_id.as_str() } else { "" };
-    let window = Window { from: stretch.start, to: stretch.end, among: &among, domain };
+    let window = Window { from: stretch.start, to: stretch.end, among: &among, domain, host: None };
     if rule.metric == Metric::ForeignRequests {
         let points =
             rollups::series(access.tx(), Grain::Quarter, window, HOUR, stretch.start).await.or_internal()?;
