@@ -2,7 +2,7 @@
 
 import { spawn } from 'node:child_process';
 import { chmod, chown, mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises';
-import { connect } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -65,7 +65,7 @@ export async function startPostfix({ sinkPort, services }) {
     await stop();
     throw new Error(`Postfix does not start: ${error.message}\n${text}`);
   }
-  return { ports, log, stop };
+  return { ports, log, logFile: join(logs, 'mail.log'), stop };
 }
 
 async function owner() {
@@ -118,6 +118,25 @@ scache unix - - n - 1 scache
 tlsmgr unix - - n 1000? 1 tlsmgr
 postlog unix-dgram n - n - 1 postlogd
 `;
+
+/**
+ * A content filter that lets everything through: what Postfix tells it, it tells Postfix on another port, and the replies
+ * back. `handBackTo(port)` says which.
+ */
+export async function startFilter() {
+  let back = 0;
+  const server = createServer((here) => {
+    const there = connect(back, OUTSIDE);
+    here.pipe(there).pipe(here);
+    for (const [one, other] of [[here, there], [there, here]]) one.on('error', () => other.destroy());
+  });
+  await new Promise((listening) => server.listen(0, OUTSIDE, listening));
+  return {
+    port: server.address().port,
+    handBackTo: (port) => (back = port),
+    stop: () => server.close(),
+  };
+}
 
 /** One SMTP session, spoken line by line (RFC 5321). */
 export class Smtp {

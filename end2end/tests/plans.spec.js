@@ -56,6 +56,15 @@ inEachLanguage(() => {
     await expect(page.locator('[data-quota="domains"]')).toContainText('40');
   });
 
+  test('owner: reads what is let go of next, and when', async ({ page, say, newSpace }) => {
+    const space = await newSpace({ plan: 'starter' });
+    await page.goto(`${space.base}/plan`);
+    const rows = page.locator('#retention tbody tr');
+    await expect(rows).toHaveCount(3);
+    await expect(rows.filter({ hasText: say.retention_log_lines })).toContainText('7');
+    await expect(page.getByText(say.retention_lead)).toBeVisible();
+  });
+
   test('owner: sees what is used and chooses who is told', async ({ page, say, newSpace }) => {
     const space = await newSpace({ plan: 'starter' });
     await page.goto(`${space.base}/plan`);

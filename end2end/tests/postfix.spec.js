@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { startAgent } from '../lib/agent.js';
 import { enrolAgent, makeSpace, sendEvents } from '../lib/api.js';
 import { expect, test as base } from '../lib/fixtures.js';
-import { INSIDE, Smtp, burst, sendMail, startPostfix } from '../lib/postfix.js';
+import { INSIDE, Smtp, burst, sendMail, startFilter, startPostfix } from '../lib/postfix.js';
 import { freePort, until } from '../lib/process.js';
 import { request } from '../lib/records.js';
 import { startServer } from '../lib/server.js';
@@ -29,17 +29,23 @@ const test = base.extend({
       const here = (text) => text.replaceAll('127.0.0.1:10040', address);
       const check = here(SHOWN);
       const sink = await startSink();
+      const filter = await startFilter();
       const services = {
         shown: { smtpd_recipient_restrictions: check },
         ipv6: { address: '::1', smtpd_recipient_restrictions: check },
         // The check is asked before a stranger's attempt to relay is refused.
         first: { smtpd_recipient_restrictions: check, smtpd_relay_before_recipient_restrictions: 'no' },
+        // Mail through a filter, and where it comes back, asked about in both places.
+        filtered: { smtpd_recipient_restrictions: check, content_filter: `smtp:[127.0.0.1]:${filter.port}` },
+        back: { smtpd_recipient_restrictions: check, mynetworks: '127.0.0.0/8', syslog_name: 'postfix/back' },
         stages: { smtpd_recipient_restrictions: check, smtpd_end_of_data_restrictions: check },
         documented: Object.fromEntries(documented().map(([name, value]) => [name, here(value)])),
       };
       const postfix = await startPostfix({ sinkPort: sink.port, services });
+      filter.handBackTo(postfix.ports.back);
       await use({ ...postfix, sink, listen: address, check });
       await postfix.stop();
+      filter.stop();
       await sink.stop();
     },
     { scope: 'worker', timeout: 120_000 },
@@ -48,8 +54,8 @@ const test = base.extend({
   /** Starts agents on the address that Postfix asks, and stops them. */
   listening: async ({ postfix }, use) => {
     const agents = [];
-    await use(async (server, key) => {
-      agents.push(await startAgent({ server, key, listen: postfix.listen }));
+    await use(async (server, key, args = []) => {
+      agents.push(await startAgent({ server, key, listen: postfix.listen, args }));
       return agents.at(-1);
     });
     for (const agent of agents) await agent.stop();
@@ -208,6 +214,30 @@ test('asked at the end of a mail too, it counts once, and its event tells its si
   const size = Number((await fact(say.size).textContent()).match(/\d+/)[0]);
   expect(size).toBeGreaterThan(500);
   expect(size).toBeLessThan(600);
+});
+
+test('a mail through a content filter is one row with both its ids, and counts once @script @smoke', async ({ page, say, server, newSpace, postfix, listening }) => {
+  const space = await newSpace({ plan: 'professional' });
+  const { key } = await declared(space);
+  const agent = await listening(server, key, ['--log-source', postfix.logFile]);
+  await until('the log', () => agent.log.includes('following the log'));
+  await sendMail({ port: postfix.ports.filtered }, { from: 'alice@sender.example', to: 'bob@tenant.test' });
+  await settles('the counts', () => counted(space), { inbound: [1, 1, 2] });
+  const rows = page.locator('tbody tr');
+  await expect(async () => {
+    await page.goto(`${space.base}/messages?outcome=delivered`);
+    await expect(rows).toHaveCount(1, { timeout: 1_000 });
+  }).toPass();
+  await page.goto(`${space.base}/messages`);
+  await expect(rows).toHaveCount(1);
+  await page.locator('tbody tr a').first().click();
+  const fact = page.locator('.facts div', { has: page.getByText(say.queue_id, { exact: true }) }).locator('dd');
+  await expect(fact).toHaveText(/^[0-9A-F]{6,}, [0-9A-F]{6,}$/);
+  await expect(page.getByText(`127.0.0.1[127.0.0.1]:${postfix.sink.port}`).first()).toBeVisible();
+  // It is found by the id that it had behind the filter.
+  const [, behind] = (await fact.textContent()).split(', ');
+  await page.goto(`${space.base}/messages?queue=${behind}`);
+  await expect(rows).toHaveCount(1);
 });
 
 test('the documented lines of main.cf let mail through both ways, and both are counted @script', async ({ server, newSpace, postfix, listening }) => {

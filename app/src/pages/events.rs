@@ -72,7 +72,7 @@ pub(super) async fn page(context: &Context, slug: &str) -> Result<Page, Error> {
 }
 
 fn filters(say: Say, base: &str, query: &EventQuery, page: &EventPage, can_search: bool) -> AnyView {
-    let hosts: Vec<_> = page.agents.iter().map(|agent| (agent.name.clone(), agent.name.clone())).collect();
+    let hosts: Vec<_> = page.hosts.iter().map(|host| (host.clone(), host.clone())).collect();
     let directions: Vec<_> =
         Direction::ALL.iter().map(|way| (way.to_string(), direction_name(say, *way).to_owned())).collect();
     let states: Vec<_> = State::ALL.iter().map(|state| (state.to_string(), state.to_string())).collect();
@@ -136,7 +136,7 @@ fn list(say: Say, tenant: &Tenant, base: &str, query: &EventQuery, page: &EventP
                 <tr>
                     <td data-kind="time"><a href=format!("{base}/{}", event.id)>{time}</a></td>
                     <td>{direction(say, event.direction)}<br/><small>{event.state.clone()}<br/>{rule_text(say, event.rule)}</small></td>
-                    <td data-kind="address">{event.client_address.clone()}<br/><small>{page.agent_name(event).to_owned()}</small></td>
+                    <td data-kind="address">{event.client_address.clone()}<br/><small>{page.host(event)}</small></td>
                     <td data-kind="address">{breakable(&sender(say, event))}</td>
                     <td data-kind="address">{breakable(&readable(&event.recipient))}</td>
                 </tr>

@@ -73,7 +73,7 @@ fn facts(say: Say, details: &MessageDetails, zone: &Zone) -> AnyView {
         (say.user(), readable(&mail.sasl_username)),
         (say.tls(), encryption(say, mail)),
         (say.size(), size(say, mail)),
-        (say.queue_id(), mail.queue_id.clone()),
+        (say.queue_id(), details.queue_ids.join(", ")),
         (say.message_id(), mail.message_id.clone()),
     ];
     let rows: Vec<_> = rows

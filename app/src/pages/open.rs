@@ -176,13 +176,15 @@ fn what(say: Say, shown: &Shown, zone: &Zone) -> AnyView {
     .into_any()
 }
 
-/// The same question, as other programs are asked it.
+/// The same question, as other programs are asked it: they know a host by its agent's name alone.
 pub(super) fn focused(overview: &Overview) -> FocusQuery {
+    let host = overview.query.host.as_str();
+    let is_of = |agent: &&String| host.strip_prefix(agent.as_str()).is_some_and(|rest| rest.starts_with(':'));
     FocusQuery {
         from: zones::rfc3339(overview.starts),
         to: zones::rfc3339(overview.ends),
         tz: overview.zone.name().to_owned(),
-        host: overview.query.host.clone(),
+        host: overview.agents.iter().find(is_of).map_or(host, String::as_str).to_owned(),
         domain: overview.query.domain.clone(),
     }
 }

@@ -5,6 +5,7 @@ pub mod change;
 mod days;
 pub(super) mod meter;
 mod more;
+mod retention;
 pub(super) mod shown;
 
 use domain::{
@@ -19,6 +20,7 @@ use domain::{
 use leptos::prelude::*;
 use service::{
     Standing,
+    events::upcoming,
     plans::{
         self, requests,
         subscriptions::{self, Seen},
@@ -44,6 +46,7 @@ pub(super) async fn page(context: &Context, slug: &str) -> Result<Page, Error> {
     let months = service::availability::of_tenant(&mut access).await?;
     let subscribed = subscriptions::find(&mut access).await?;
     let seen = meters::list(access).await?;
+    let upcoming = upcoming::upcoming(&mut context.enter::<ViewPlan>(slug).await?).await?;
     let standing = seen.standing.clone();
     let more = more::More {
         asked,
@@ -60,6 +63,7 @@ pub(super) async fn page(context: &Context, slug: &str) -> Result<Page, Error> {
             </section>
             {frozen(&context, &standing)}
             {facts(&context, &standing, &subscribed)}
+            {retention::view(say, &upcoming, &seen.zone)}
             {availability::view(say, &standing, &months)}
             <p class="form-actions">
                 <a class="button" data-tone="primary" href=Route::ChangePlan.of_space(&standing.tenant.slug)>
@@ -127,7 +131,10 @@ fn facts(context: &Context, standing: &Standing, subscribed: &Seen) -> AnyView {
     let address = if given.has(Feature::UnpinnedAgents) { say.plan_unpinned() } else { say.plan_pinned() };
     let rows = [
         (say.plan_retention(), plan_cards::days(say, given.retention_days())),
+        (Feature::MessageDays.title(say.0), plan_cards::days(say, given.message_days())),
+        (Feature::LogDays.title(say.0), plan_cards::days(say, given.log_days())),
         (say.plan_records(), say.0.number(given.records_per_day())),
+        (say.plan_log_lines(), say.0.number(given.log_lines_per_day())),
         (say.plan_agents_address(), address.to_owned()),
     ];
     let price = context

@@ -44,6 +44,18 @@ domain::texts! {
 
         plan_lead = "What the plan of this space allows, and how much of it is used.", "Ce que permet la formule de cet espace, et ce qui en est utilisé.";
         plan_records = "Records a day, of each policy agent", "Enregistrements par jour et par agent";
+        plan_log_lines = "Log lines a day, of each policy agent", "Lignes de journal par jour et par agent";
+        retention = "What is let go of", "Ce qui n’est plus conservé";
+        retention_lead = "What is older than the plan keeps goes each hour, a piece at a time. What was counted stays.", "Ce qui dépasse la durée de la formule part chaque heure, par morceaux. Ce qui a été compté reste.";
+        retention_kind = "Kind", "Catégorie";
+        retention_events = "Events", "Événements";
+        retention_messages = "Messages", "Messages";
+        retention_log_lines = "Log lines", "Lignes de journal";
+        retention_days = "Kept for", "Durée";
+        retention_oldest = "The oldest is of", "Le plus ancien date du";
+        retention_goes = "and goes", "et part";
+        retention_next = "Go within a day", "Partent sous un jour";
+        retention_more(count: &str) = "more than {count}", "plus de {count}";
         plan_retention = "Events are kept", "Événements gardés";
         plan_frozen(day: &str, until: &str, days: &str) = "The plan became smaller on {day}. Nothing was deleted for that: events from before are kept as long as they were promised, the last of them until {until}; newer ones are kept {days}. To keep more, ask your provider for a larger plan before then.", "La formule a été réduite le {day}. Rien n’a été supprimé pour autant : les événements antérieurs sont gardés aussi longtemps que promis, les derniers jusqu’au {until} ; les suivants, {days}. Pour garder davantage, demandez d’ici là une formule supérieure à votre fournisseur.";
         plan_price = "Price", "Prix";

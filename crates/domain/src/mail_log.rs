@@ -24,6 +24,6 @@ pub use clock::Clock;
 pub use delivery::{Delivery, Status};
 pub use doubt::Doubt;
 pub use fact::{Client, Fact, NoticeKind, Said, read};
-pub use head::{Line, Program, Stamp, is_stamped, program};
+pub use head::{Line, Program, Stamp, instance, is_stamped, program};
 pub use refusal::Refusal;
-pub use tls::{Connections, Tls, Trust};
+pub use tls::{Connection, Connections, PROCESSES, Tls, Trust};

@@ -35,7 +35,10 @@ pub use self::marks::{ShownAnnotation, ShownCause, ShownGap};
 use self::marks::{shown_annotations, shown_gaps};
 use self::span::Span;
 pub use self::week::{Week, week};
-use crate::{Access, OrInternal, Result};
+use crate::{
+    Access, OrInternal, Result,
+    policy_agents::hosts::{self, Host},
+};
 
 domain::words! {
     /// The stretch of time a dashboard shows.
@@ -193,9 +196,10 @@ pub async fn overview(
         span => span?,
     };
     checks.finish()?;
-    let Narrowed { agents, only, among, domain, domains } = narrowed(access, query).await?;
+    let Narrowed { agents, hosts, only, among, host, domain, domains } = narrowed(access, query).await?;
     let only = only.and_then(|place| agents.get(place));
-    let window = Window { from: span.from, to: span.to, among: &among, domain: &domain };
+    let (from, to) = (span.from, span.to);
+    let window = Window { from, to, among: &among, domain: &domain, host: host.as_deref() };
     let before = span.before(window, compare, &zone);
     let steps = span.steps(&zone);
     let (step, shift) = span.joined(&steps);
@@ -240,7 +244,7 @@ pub async fn overview(
         became,
         messages_from: Some(messages_from).filter(|from| (span.starts + 1..span.ends).contains(from)),
         annotations: shown_annotations(&span, &steps, &zone, notes),
-        agents: agents.iter().map(|agent| agent.name.clone()).collect(),
+        agents: hosts.into_iter().map(|host| host.name).collect(),
         domains,
         is_part: !access.reach().is_whole(),
         zone,
@@ -250,9 +254,12 @@ pub async fn overview(
 /// What somebody sees of a tenant, as far as a query narrows it.
 struct Narrowed {
     agents: Vec<PolicyAgent>,
-    /// The one of them that is asked for.
+    hosts: Vec<Host>,
+    /// The agent of the host that is asked for.
     only: Option<usize>,
     among: Among<PolicyAgentId>,
+    /// Which of its Postfixes is asked for.
+    host: Option<String>,
     domain: String,
     /// The tenant's own.
     domains: Vec<String>,
@@ -260,12 +267,12 @@ struct Narrowed {
 
 async fn narrowed(access: &mut Access<ViewOverview>, query: &OverviewQuery) -> Result<Narrowed> {
     let (agents, mut among) = crate::policy_agents::covered(access).await?;
-    let only = match query.host.as_str() {
-        "" => None,
-        host => Some(agents.iter().position(|agent| agent.name == host).ok_or(Error::NotFound)?),
-    };
-    if let Some(agent) = only.and_then(|place| agents.get(place)) {
-        among = Among::these([&agent.id]);
+    let hosts = hosts::list(access, &agents).await?;
+    let (mut only, mut host) = (None, None);
+    if !query.host.is_empty() {
+        let asked = hosts.iter().find(|one| one.name == query.host).ok_or(Error::NotFound)?;
+        among = Among::these([&asked.agent]);
+        (only, host) = (agents.iter().position(|agent| agent.id == asked.agent), Some(asked.host.clone()));
     }
     let domain =
         if query.domain.is_empty() { String::new() } else { domain_of(&format!("@{}", query.domain)) };
@@ -273,7 +280,7 @@ async fn narrowed(access: &mut Access<ViewOverview>, query: &OverviewQuery) -> R
     let names =
         if access.reach().is_whole() { domains::list(access.tx()).await.or_internal()? } else { Vec::new() };
     let domains = names.into_iter().map(|domain| domain.name).collect();
-    Ok(Narrowed { agents, only, among, domain, domains })
+    Ok(Narrowed { agents, hosts, only, among, host, domain, domains })
 }
 
 /// Points sorted into steps.
@@ -290,7 +297,7 @@ impl Series {
     fn new(steps: &[i64], points: &[Point], agents: &[PolicyAgent]) -> Self {
         let mut series = Self::default();
         let mut directions: BTreeMap<Direction, Vec<Counts>> = BTreeMap::new();
-        let mut hosts: BTreeMap<PolicyAgentId, Vec<Counts>> = BTreeMap::new();
+        let mut hosts: BTreeMap<(&PolicyAgentId, &str), Vec<Counts>> = BTreeMap::new();
         for point in points {
             // The last step that begins at or before the point.
             let step = steps.partition_point(|begin| *begin <= point.bucket).saturating_sub(1);
@@ -300,14 +307,15 @@ impl Series {
                 // What counted as undecided at first is taken back where it was decided, maybe a step later.
                 *counts += Counts { messages: point.by_direction.max(0), ..point.counts };
             }
-            if let Some(counts) = hosts.entry(point.agent_id.clone()).or_insert_with(empty).get_mut(step) {
+            let host = (&point.agent_id, point.host.as_str());
+            if let Some(counts) = hosts.entry(host).or_insert_with(empty).get_mut(step) {
                 *counts += point.counts;
             }
         }
         series.directions = directions.iter().map(|(direction, counts)| (*direction, sum(counts))).collect();
         series.by_direction = directions.into_iter().collect();
-        series.by_host =
-            hosts.into_iter().map(|(id, counts)| (agent_name(agents, &id).to_owned(), counts)).collect();
+        let named = |(id, host): (&PolicyAgentId, &str)| hosts::name(agent_name(agents, id), host);
+        series.by_host = hosts.into_iter().map(|(host, counts)| (named(host), counts)).collect();
         series.by_host.sort_by_key(|(_, counts)| std::cmp::Reverse(sum(counts).requests));
         series.hosts = series.by_host.iter().map(|(host, counts)| (host.clone(), sum(counts))).collect();
         series

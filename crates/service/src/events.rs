@@ -10,6 +10,7 @@ pub mod refusals;
 pub mod retention;
 pub mod rollups;
 mod trail;
+pub mod upcoming;
 
 use domain::{
     Checks, Error, EventId, Micros, direction::Direction, domains::domain_of, permission::ViewEvents,
@@ -21,7 +22,7 @@ use store::tenant::{
     policy_agents::{self, PolicyAgent},
 };
 
-use crate::{Access, OrInternal, Result};
+use crate::{Access, OrInternal, Result, policy_agents::hosts};
 
 /// Events on one page.
 pub const PAGE: usize = 50;
@@ -29,7 +30,7 @@ pub const PAGE: usize = 50;
 /// What the page asks for, as it stands in its address.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct EventQuery {
-    /// A policy agent's name.
+    /// A policy agent's name, or that of another Postfix beside it.
     pub host: String,
     pub direction: String,
     pub state: String,
@@ -43,14 +44,16 @@ pub struct EventQuery {
 pub struct EventPage {
     pub events: Vec<Event>,
     pub agents: Vec<PolicyAgent>,
+    /// The names that can be asked for.
+    pub hosts: Vec<String>,
     /// The next page's `before`, if there is one.
     pub next: Option<String>,
 }
 
 impl EventPage {
-    pub fn agent_name(&self, event: &Event) -> &str {
+    pub fn host(&self, event: &Event) -> String {
         let agent = self.agents.iter().find(|agent| agent.id == event.agent_id);
-        agent.map_or("", |agent| agent.name.as_str())
+        hosts::name(agent.map_or("", |agent| agent.name.as_str()), &event.host)
     }
 }
 
@@ -74,23 +77,27 @@ pub async fn list_page(
         access.entitlements().require(Feature::AdvancedSearch)?;
     }
     let (agents, mut among) = crate::policy_agents::covered(access).await?;
+    let mut host = None;
     if !query.host.is_empty() {
         // A name nobody bears matches nothing, rather than everything.
-        let named = agents.iter().filter(|agent| agent.name == query.host);
-        among = Among::these(named.map(|agent| &agent.id));
+        let named = hosts::named(&agents, &query.host);
+        among = Among::these(named.iter().map(|(agent, _)| &agent.id));
+        host = named.and_then(|(_, host)| host);
     }
     let domain = match query.domain.trim() {
         "" => String::new(),
         text => domain_of(&format!("@{}", text.trim_start_matches('@'))),
     };
-    let filter = Filter { among, direction: query.direction.clone(), state: query.state.clone(), domain };
+    let (direction, state) = (query.direction.clone(), query.state.clone());
+    let filter = Filter { among, host, direction, state, domain };
     let before = parse_before(&query.before)?;
     let limit = i64::try_from(length + 1).unwrap_or(i64::MAX);
     let mut found = events::list(access.tx(), &filter, &before, limit).await.or_internal()?;
     let has_more = found.len() > length;
     found.truncate(length);
     let next = found.last().filter(|_| has_more).map(|event| format!("{}.{}", event.at, event.id));
-    Ok(EventPage { events: found, agents, next })
+    let hosts = hosts::names(access, &agents).await?;
+    Ok(EventPage { events: found, agents, hosts, next })
 }
 
 fn parse_before(text: &str) -> Result<Before> {

@@ -35,6 +35,7 @@ use crate::{
     chance,
     jobs::{Asked, Output, Step, Work},
     limits::limit,
+    policy_agents::hosts,
 };
 
 /// So long a mail can be stopped by its link.
@@ -187,19 +188,20 @@ pub(crate) async fn figures(
     let instants = |days: &Range<i32>| {
         // A zone whose days begin within a quarter of an hour has them begin with it.
         let start = |day| zone.day_start(day).div_euclid(QUARTER) * QUARTER;
-        Window { from: start(days.start), to: start(days.end), among: &among, domain: "" }
+        Window { from: start(days.start), to: start(days.end), among: &among, domain: "", host: None }
     };
     let (window, before) = (instants(&days), instants(&rhythm.before(days.start)));
     let before = rollups::total(access.tx(), Grain::Quarter, before).await.or_internal()?;
     let (mut total, mut directions) = (Counts::default(), BTreeMap::<Direction, Counts>::new());
-    let mut hosts = BTreeMap::<String, Counts>::new();
+    let mut by_host = BTreeMap::<String, Counts>::new();
     let points = rollups::series(access.tx(), Grain::Quarter, window, window.to - window.from, window.from);
     for point in points.await.or_internal()? {
         total += point.counts;
         *directions.entry(point.direction).or_default() += point.counts;
-        *hosts.entry(name(&point.agent_id)).or_default() += point.counts;
+        let host = hosts::name(&name(&point.agent_id), &point.host);
+        *by_host.entry(host).or_default() += point.counts;
     }
-    let mut hosts: Vec<_> = hosts.into_iter().collect();
+    let mut hosts: Vec<_> = by_host.into_iter().collect();
     hosts.sort_by_key(|(_, counts)| std::cmp::Reverse(counts.messages));
     let by_day = Window { from: days.start.into(), to: days.end.into(), ..window };
     let mut top = BTreeMap::new();

@@ -14,13 +14,16 @@ pub use store::tenant::messages::search::{LogLine, Mail, Reached};
 use store::tenant::{
     Among,
     events::{self, Before, Event},
-    messages::search::{self, Filter},
+    messages::{
+        log, parts,
+        search::{self, Filter},
+    },
     policy_agents::{self, PolicyAgent},
     rollups::{Grain, Window},
     tops::{self, TopKind},
 };
 
-use crate::{Access, OrInternal, Result};
+use crate::{Access, OrInternal, Result, policy_agents::hosts};
 
 /// Messages on one page.
 pub const PAGE: usize = 50;
@@ -39,6 +42,8 @@ pub const SHOWN: i64 = 200;
 pub struct MessagePage {
     pub mails: Vec<Mail>,
     pub agents: Vec<PolicyAgent>,
+    /// The names that can be asked for.
+    pub hosts: Vec<String>,
     /// The next page's `before`, if there may be one.
     pub next: Option<String>,
     /// Up to when was looked, where that is not all and the page is not full.
@@ -48,13 +53,8 @@ pub struct MessagePage {
 impl MessagePage {
     pub fn host(&self, mail: &Mail) -> String {
         let agent = self.agents.iter().find(|agent| agent.id == mail.agent_id);
-        host(agent.map_or("", |agent| agent.name.as_str()), mail)
+        hosts::name(agent.map_or("", |agent| agent.name.as_str()), &mail.host)
     }
-}
-
-/// The Postfix that a message went through: the agent's only one, or one of several.
-fn host(agent: &str, mail: &Mail) -> String {
-    if mail.host.is_empty() { agent.to_owned() } else { format!("{agent} / {}", mail.host) }
 }
 
 /// So many messages from `before` on, which is empty or a page's `next`. Whoever has waited for `patience` gets
@@ -90,22 +90,35 @@ pub async fn list(
     let last = mails.last().map(|mail| Before { at: mail.at, id: mail.id.to_string() });
     let partial = until.as_ref().filter(|_| !is_full).map(|until| until.at);
     let next = if is_full { last } else { until };
-    Ok(MessagePage { mails, agents, next: next.map(|next| format!("{}.{}", next.at, next.id)), partial })
+    let hosts = hosts::names(access, &agents).await?;
+    Ok(MessagePage {
+        mails,
+        agents,
+        hosts,
+        next: next.map(|next| format!("{}.{}", next.at, next.id)),
+        partial,
+    })
 }
 
-/// Whose messages are looked through. A host is an agent's name or id, or that of a Postfix behind one; a name nobody
-/// bears matches nothing.
+/// Whose messages are looked through. A host is one Postfix, by its name with its agent's or alone, or by an agent's id
+/// all of it; a name nobody bears matches nothing.
 fn filter(agents: &[PolicyAgent], among: Among<PolicyAgentId>, wanted: Wanted) -> Filter {
-    let is_of = |agent: &PolicyAgent, host: &str| agent.name == host || agent.id.as_str() == host;
-    let is_agent = |host: &&String| agents.iter().any(|agent| is_of(agent, host));
-    let (of_agents, hosts): (Vec<&String>, Vec<&String>) = wanted.hosts.iter().partition(is_agent);
-    let is_named = |agent: &&PolicyAgent| of_agents.iter().any(|host| is_of(agent, host));
-    let named = agents.iter().filter(is_named).map(|agent| &agent.id);
-    if hosts.is_empty() && !of_agents.is_empty() {
-        return Filter { among: Among::these(named), wanted, ..Filter::default() };
+    let (mut named, mut others) = (Vec::new(), Vec::new());
+    for text in &wanted.hosts {
+        match hosts::named(agents, text) {
+            Some((agent, host)) => named.push((agent.id.clone(), host)),
+            None => others.push(text.clone()),
+        }
     }
-    let (named, hosts) = (named.cloned().collect(), hosts.into_iter().cloned().collect());
-    Filter { among, named, hosts, wanted }
+    if others.is_empty() && !named.is_empty() {
+        let among = Among::these(named.iter().map(|(id, _)| id));
+        // Whole agents are all that is read.
+        if named.iter().all(|(_, host)| host.is_none()) {
+            named.clear();
+        }
+        return Filter { among, named, hosts: others, wanted };
+    }
+    Filter { among, named, hosts: others, wanted }
 }
 
 fn parse_before(text: &str) -> Result<Before> {
@@ -124,6 +137,8 @@ pub struct MessageDetails {
     pub mail: Mail,
     pub agent: PolicyAgent,
     pub recipients: Vec<Reached>,
+    /// Under which ids it was in a queue, the first first: a filter that hands a mail back gives it another.
+    pub queue_ids: Vec<String>,
     /// What Postfix asked about it, oldest first.
     pub requests: Vec<Event>,
     pub lines: Vec<LogLine>,
@@ -131,7 +146,7 @@ pub struct MessageDetails {
 
 impl MessageDetails {
     pub fn host(&self) -> String {
-        host(&self.agent.name, &self.mail)
+        hosts::name(&self.agent.name, &self.mail.host)
     }
 }
 
@@ -143,10 +158,24 @@ pub async fn find(access: &mut Access<ViewEvents>, id: &str) -> Result<MessageDe
     access.check(&agent.path()).await?;
     let recipients = search::list_reached(access.tx(), &id, SHOWN).await.or_internal()?;
     let lines = search::list_lines(access.tx(), &id, SHOWN).await.or_internal()?;
-    let of = (&mail.agent_id, mail.instance.as_str());
-    let requests =
-        events::list_of_instance(access.tx(), of, (mail.at, mail.seen_at), SHOWN).await.or_internal()?;
-    Ok(MessageDetails { mail, agent, recipients, requests, lines })
+    let parts = parts::list_of_message(access.tx(), &id).await.or_internal()?;
+    let instances: Vec<&str> = std::iter::once(&mail.instance).chain(&parts).map(String::as_str).collect();
+    let (of, span) = ((&mail.agent_id, &instances[..]), (mail.at, mail.seen_at));
+    let requests = events::list_of_instances(access.tx(), of, span, SHOWN).await.or_internal()?;
+    let queue_ids = queue_ids(access, &mail).await?;
+    Ok(MessageDetails { mail, agent, recipients, queue_ids, requests, lines })
+}
+
+async fn queue_ids(access: &mut Access<ViewEvents>, mail: &Mail) -> Result<Vec<String>> {
+    let known = log::list_of_message(access.tx(), &mail.id).await.or_internal()?;
+    let asked = Some(mail.queue_id.clone()).filter(|id| !id.is_empty());
+    let mut ids: Vec<String> = Vec::new();
+    for id in asked.into_iter().chain(known.into_iter().map(|one| one.queue_id)) {
+        if !ids.contains(&id) {
+            ids.push(id);
+        }
+    }
+    Ok(ids)
 }
 
 /// The message that an event is a request of.
@@ -171,7 +200,8 @@ const SUGGESTED: i64 = 20;
 pub async fn suggestions(access: &mut Access<ViewEvents>) -> Result<Suggestions> {
     let (_, among) = crate::policy_agents::covered(access).await?;
     let today = i64::from(access.zone().day_of(access.now()));
-    let window = Window { from: today - SUGGESTED_DAYS, to: today + 1, among: &among, domain: "" };
+    let (from, to) = (today - SUGGESTED_DAYS, today + 1);
+    let window = Window { from, to, among: &among, domain: "", host: None };
     let mut names = Vec::new();
     for kind in [TopKind::SenderDomain, TopKind::RecipientDomain, TopKind::ClientAddress] {
         let top = tops::list(access.tx(), Grain::Day, kind, window, SUGGESTED).await.or_internal()?;

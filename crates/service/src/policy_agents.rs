@@ -1,5 +1,7 @@
 //! The enrolled programs on the tenant's mail hosts, and their keys.
 
+pub(crate) mod hosts;
+
 use domain::{
     Checks, DAY, EnvironmentId, Error, Micros, PolicyAgentId, Problem, Quota, TenantId,
     audit::{Deed, Target},
@@ -220,7 +222,7 @@ async fn events_today(access: &mut Access<ViewPolicyAgents>, agent: &PolicyAgent
     let zone = Zone::parse(&agent.time_zone).unwrap_or_else(|_| Zone::utc());
     let from = zone.day_start(zone.day_of(access.now()));
     let among = Among::these([&agent.id]);
-    let window = Window { from, to: i64::MAX, among: &among, domain: "" };
+    let window = Window { from, to: i64::MAX, among: &among, domain: "", host: None };
     let counts = rollups::total(access.tx(), Grain::Quarter, window).await.or_internal()?;
     Ok(counts.requests)
 }

@@ -112,5 +112,5 @@ fn back_by((year, month): Month, back: i32) -> Month {
 
 fn window((year, month): Month, among: &store::tenant::Among<domain::PolicyAgentId>) -> Window<'_> {
     let days = days_of_month(year, month);
-    Window { from: days.start.into(), to: days.end.into(), among, domain: "" }
+    Window { from: days.start.into(), to: days.end.into(), among, domain: "", host: None }
 }

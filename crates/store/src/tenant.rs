@@ -21,6 +21,8 @@ macro_rules! saturated {
     };
 }
 
+pub mod agent_connections;
+pub mod agent_hosts;
 pub mod agent_openings;
 pub mod agent_warnings;
 pub mod alert_firings;
@@ -39,6 +41,7 @@ pub mod frozen;
 pub mod gaps;
 pub mod held_records;
 pub mod idempotent_requests;
+pub mod kept;
 pub mod messages;
 pub mod networks;
 pub mod outbox;

@@ -194,8 +194,8 @@ async fn recount(service: &Service, slug: &str, mend: bool) -> Result<(), String
         let at = domain::zones::rfc3339(difference.bucket);
         let (counted, found) = (difference.counted, difference.found);
         print(&format!(
-            "{at} {} {} {:?}: counted {counted:?}, the events say {found:?}\n",
-            difference.agent_id, difference.direction, difference.domain
+            "{at} {} {:?} {} {:?}: counted {counted:?}, the events say {found:?}\n",
+            difference.agent_id, difference.host, difference.direction, difference.domain
         ))?;
     }
     for difference in &became {

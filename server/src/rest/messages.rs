@@ -123,7 +123,9 @@ fn parameter(key: Key) -> Parameter {
 
 const fn told(key: Key) -> &'static str {
     match key {
-        Key::Host => "A policy agent's name, or that of one of several Postfixes behind it.",
+        Key::Host => {
+            "A policy agent's name for the first Postfix beside it, `name:other` for another; an agent's id for all of them."
+        }
         Key::Direction => "Which way it went to one of its recipients.",
         Key::Domain => "The sender's domain or that of a recipient.",
         Key::Client => "An address or a network.",
@@ -255,6 +257,8 @@ struct WholeMessage {
     #[serde(flatten)]
     message: Message,
     to: Vec<MessageRecipient>,
+    /// Under which ids it was in a queue, the first first: a filter that hands a mail back gives it another.
+    queue_ids: Vec<String>,
     /// The ids of its events, the first first.
     events: Vec<String>,
     lines: Vec<MessageLine>,
@@ -279,6 +283,7 @@ impl From<MessageDetails> for WholeMessage {
         Self {
             message: details.mail.into(),
             to: to.collect(),
+            queue_ids: details.queue_ids,
             events: details.requests.into_iter().map(|event| event.id.to_string()).collect(),
             lines: lines
                 .map(|one| MessageLine { at: one.at, program: one.program, line: one.line })

@@ -7,8 +7,9 @@ use domain::{
 };
 use serde::{Deserialize, Serialize};
 use service::{
-    TeamAccess,
+    Access, TeamAccess,
     control::plans::CatalogueFeature,
+    events::upcoming::{self, Kept, Upcoming},
     plans,
     tenants::{self, SettingsForm},
     usage::meters::{self, Seen},
@@ -66,6 +67,9 @@ struct Plan {
     guests: Option<i64>,
     /// Days events are kept.
     retention_days: i64,
+    message_days: i64,
+    /// Days lines of the log are kept.
+    log_days: i64,
     /// Whether a policy agent may send from any address.
     unpinned_agents: bool,
     /// The version of the plan that the space has.
@@ -74,7 +78,33 @@ struct Plan {
     entitlements: Vec<Entitlement>,
     /// Events beyond the plan that are held, and come back with a larger one.
     held_events: i64,
+    /// What is let go of next.
+    retention: Vec<Retention>,
 }
+
+/// What is kept for so many days, and what of it goes within a day.
+#[derive(Debug, Serialize, ToSchema)]
+struct Retention {
+    #[schema(schema_with = kept)]
+    kept: &'static str,
+    days: i64,
+    oldest: Option<i64>,
+    /// When the oldest goes, within the hour that follows.
+    goes_at: Option<i64>,
+    /// What is from before this goes within a day.
+    before: i64,
+    /// How many they are; 10001: more than 10000.
+    next: i64,
+}
+
+impl From<Upcoming> for Retention {
+    fn from(one: Upcoming) -> Self {
+        let Upcoming { kept, days, oldest, goes_at, before, next } = one;
+        Self { kept: kept.as_str(), days, oldest, goes_at, before, next }
+    }
+}
+
+word!(kept = Kept::ALL);
 
 /// What the space has of one feature.
 #[derive(Debug, Serialize, ToSchema)]
@@ -158,6 +188,8 @@ async fn plan(client: Client<ViewPlan>, Path(tenant): Path<String>) -> Answer<Pl
     let features = plans::features(&client.service).await?;
     let version = plans::version(&client.service, access.tenant()).await?;
     let seen = meters::list(access).await?;
+    let mut access: Access<ViewPlan> = client.enter(&tenant).await?;
+    let retention = upcoming::upcoming(&mut access).await?.into_iter().map(Retention::from).collect();
     let given = &seen.standing.entitlements;
     let limit = |feature| given.limit(feature).number();
     let entitlements =
@@ -170,10 +202,13 @@ async fn plan(client: Client<ViewPlan>, Path(tenant): Path<String>) -> Answer<Pl
         members: limit(Feature::Members),
         guests: limit(Feature::Guests),
         retention_days: given.retention_days(),
+        message_days: given.message_days(),
+        log_days: given.log_days(),
         unpinned_agents: given.has(Feature::UnpinnedAgents),
         version: version.number,
         entitlements,
         held_events: seen.held.0,
+        retention,
     }))
 }
 

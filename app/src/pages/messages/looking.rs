@@ -25,7 +25,7 @@ pub(super) fn form(say: Say, base: &str, loaded: &Loaded) -> AnyView {
         .flat_map(|key| query.values(*key).skip(1).map(move |value| (key.as_str(), value.to_owned())))
         .map(|(name, value)| view! { <input type="hidden" name=name value=value/> })
         .collect();
-    let hosts: Vec<_> = loaded.page.agents.iter().map(|one| (one.name.clone(), one.name.clone())).collect();
+    let hosts: Vec<_> = loaded.page.hosts.iter().map(|host| (host.clone(), host.clone())).collect();
     let directions: Vec<_> =
         Direction::ALL.iter().map(|way| (way.to_string(), direction_name(say, *way).to_owned())).collect();
     view! {

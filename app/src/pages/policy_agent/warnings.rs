@@ -69,7 +69,8 @@ fn warned(context: &Context, standing: &Standing, agent: &PolicyAgent, warning: 
         }
         WarningKind::OverAllowance => {
             let a_day = say.0.number(standing.entitlements.records_per_day());
-            item(&say.over_allowance(&a_day), say.over_allowance_remedy(), &when, ())
+            let lines = say.0.number(standing.entitlements.log_lines_per_day());
+            item(&say.over_allowance(&a_day, &lines), say.over_allowance_remedy(), &when, ())
         }
         WarningKind::OldKey => item(&say.old_key_from(&warning.about), say.old_key_remedy(), &when, ()),
         WarningKind::WrongAddress => {

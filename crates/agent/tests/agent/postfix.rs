@@ -83,12 +83,34 @@ fn converse(mut stream: TcpStream, manner: Manner, received: &Received) -> Optio
     None
 }
 
+/// A filter that lets everything through: what it is told, it tells Postfix on another port, and the replies back.
+fn filter(back: u16) -> u16 {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = listener.local_addr().unwrap().port();
+    std::thread::spawn(move || {
+        for stream in listener.incoming() {
+            let (here, there) = (stream.unwrap(), TcpStream::connect(("127.0.0.1", back)).unwrap());
+            let ways = [(here.try_clone().unwrap(), there.try_clone().unwrap()), (there, here)];
+            for (mut from, mut to) in ways {
+                std::thread::spawn(move || {
+                    let _ = std::io::copy(&mut from, &mut to);
+                    let _ = to.shutdown(std::net::Shutdown::Both);
+                });
+            }
+        }
+    });
+    port
+}
+
 /// Stops when it is dropped.
 struct Postfix {
     folder: TempDir,
     smtp: u16,
     submission: u16,
     screen: u16,
+    /// Where mail goes through a filter, and where that hands it back.
+    filtered: u16,
+    back: u16,
 }
 
 impl Postfix {
@@ -102,8 +124,8 @@ impl Postfix {
         let data = folder.path().join("data");
         let chown = Command::new("chown").arg("postfix").arg(&data).status().unwrap();
         assert!(chown.success(), "Postfix can be started by root only");
-        let [smtp, submission, screen] = [(); 3].map(|()| Stub::reserve_port());
-        let postfix = Self { folder, smtp, submission, screen };
+        let [smtp, submission, screen, filtered, back] = [(); 5].map(|()| Stub::reserve_port());
+        let postfix = Self { folder, smtp, submission, screen, filtered, back };
         let etc = postfix.folder.path().join("etc");
         let transport: String =
             hops.iter().map(|(name, port)| format!("{name}.test out:[127.0.0.1]:{port}\n")).collect();
@@ -140,10 +162,13 @@ impl Postfix {
     }
 
     fn master_config(&self) -> String {
-        let Self { smtp, submission, screen, .. } = self;
+        let Self { smtp, submission, screen, filtered, back, .. } = self;
+        let filter = filter(*back);
         format!(
             "127.0.0.1:{smtp} inet n - n - - smtpd\n127.0.0.1:{submission} inet n - n - - smtpd\n  \
-             -o syslog_name=postfix/submission\n127.0.0.1:{screen} inet n - n - 1 postscreen\n\
+             -o syslog_name=postfix/submission\n127.0.0.1:{filtered} inet n - n - - smtpd\n  \
+             -o content_filter=out:[127.0.0.1]:{filter}\n127.0.0.1:{back} inet n - n - - smtpd\n  \
+             -o syslog_name=postfix/back -o mynetworks=127.0.0.0/8\n127.0.0.1:{screen} inet n - n - 1 postscreen\n\
              smtpd pass - - n - - smtpd\npickup unix n - n 60 1 pickup\ncleanup unix n - n - 0 cleanup\n\
              qmgr unix n - n 300 1 qmgr\nrewrite unix - - n - - trivial-rewrite\nbounce unix - - n - 0 bounce\n\
              defer unix - - n - 0 bounce\ntrace unix - - n - 0 bounce\nproxymap unix - - n - - proxymap\n\
@@ -295,6 +320,50 @@ fn what_the_agent_tells_equals_what_the_next_hops_received() {
     let queued = facts(&lines).filter(|(_, said)| matches!(said.fact, Fact::Queued { from: "", .. }));
     assert_eq!(queued.filter_map(|(_, said)| said.queue_id).collect::<BTreeSet<_>>(), notices);
     assert_eq!(stub.state().dropped(), 0);
+}
+
+#[test]
+fn a_filter_that_hands_mail_back_names_the_id_it_has_then() {
+    let received = Received::default();
+    let hops = BTreeMap::from([("accept", next_hop(Manner::Accepts, &received))]);
+    let postfix = Postfix::start(&hops);
+    let (home, stub) = (Home::new(), Stub::start());
+    stub.state().takes_log = true;
+    wait_until("a log", || postfix.log().exists());
+    let agent = home.start_with(
+        &stub.url(),
+        &["--log-source", postfix.log().to_str().unwrap(), "--heartbeat-interval", "100ms"],
+    );
+    agent.wait_for_log("following the log");
+    for number in 0..5 {
+        send(postfix.filtered, "alice@sender.example", &[format!("u{number}@accept.test")]);
+    }
+    wait_until("what the next hop took", || received.lock().unwrap().len() == 5);
+    wait_until("the deliveries", || deliveries(&told(&stub)).len() == 10);
+    let lines = told(&stub);
+    let (mut clients, mut names) = (BTreeMap::new(), BTreeMap::new());
+    for (line, said) in facts(&lines) {
+        let id = said.queue_id.unwrap_or_default();
+        match said.fact {
+            Fact::Client(client) => drop(clients.insert(id, (line.name.as_str(), client.address))),
+            Fact::MessageId { id: name, .. } => drop(names.insert(id, name)),
+            _ => {}
+        }
+    }
+    let mut passed = 0;
+    for (line, said) in facts(&lines) {
+        let Fact::Delivery(delivery) = said.fact else { continue };
+        let Some(next) = delivery.next_queue_id() else { continue };
+        passed += 1;
+        let id = said.queue_id.unwrap();
+        assert_eq!(delivery.hop(), Some("127.0.0.1"), "{line:?}");
+        assert_eq!(clients[next], ("postfix/back", "127.0.0.1"));
+        assert_eq!(clients[id], ("postfix", "127.0.0.5"));
+        // What had no Message-ID has one that holds its id from then on.
+        let made = format!(".{next}@");
+        assert!(names[next] == names[id] || names[id].is_empty() && names[next].contains(&made), "{names:?}");
+    }
+    assert_eq!(passed, 5);
 }
 
 /// A client that speaks before it is greeted, which `smtpd` never hears of.

@@ -1,6 +1,6 @@
 //! What became of one recipient of a mail, in one attempt.
 
-use super::address::bracketed;
+use super::address::{bracketed, is_queue_id};
 use super::doubt::Doubt;
 use super::head::micros;
 use crate::{Micros, SECOND};
@@ -88,6 +88,19 @@ impl<'a> Delivery<'a> {
             reason: middle.reason,
             is_reused: middle.is_reused,
         })
+    }
+
+    /// The address of the next hop; of a socket on the host, its path.
+    pub fn hop(&self) -> Option<&'a str> {
+        let (_, rest) = self.relay?.split_once('[')?;
+        rest.split_once(']').map(|(address, _)| address)
+    }
+
+    /// Under which id in a queue the next hop took the mail, in its own words. Only of a hop that is one's own it is
+    /// more than a claim.
+    pub fn next_queue_id(&self) -> Option<&'a str> {
+        let (_, id) = self.reason.rsplit_once("queued as ")?;
+        (self.status == Some(Status::Sent) && is_queue_id(id)).then_some(id)
     }
 }
 

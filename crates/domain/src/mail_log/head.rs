@@ -98,6 +98,15 @@ pub fn program(tag: &str) -> Option<(&str, Program)> {
     Some((name, Program::ALL.iter().copied().find(|known| known.as_str() == program)?))
 }
 
+/// The Postfix that a `syslog_name` is one of, whose services may have names of their own behind a slash. Empty: the one
+/// called `postfix`, as the first of a host is.
+pub fn instance(name: &str) -> &str {
+    match name.split('/').next() {
+        None | Some("postfix") => "",
+        Some(instance) => instance,
+    }
+}
+
 fn after_priority(line: &str) -> &str {
     let Some((priority, rest)) = line.strip_prefix('<').and_then(|rest| rest.split_once('>')) else {
         return line;

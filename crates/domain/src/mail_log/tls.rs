@@ -1,6 +1,7 @@
 //! Encrypted connections: a line tells of the connection, later lines of the same process of the mails on it.
 
 use super::delivery::Delivery;
+use crate::Micros;
 
 crate::words! {
     /// What Postfix knows of the other side.
@@ -43,31 +44,52 @@ impl<'a> Tls<'a> {
 }
 
 /// How many processes are kept in mind; Postfix runs a hundred of a kind unless told otherwise.
-const PROCESSES: usize = 1000;
+pub const PROCESSES: usize = 1000;
 
-/// Tells for each delivery whether its connection was encrypted. It sees the lines in their order.
+/// Tells for each delivery whether its connection was encrypted. It sees the lines in their order, and what it knows can
+/// be kept between two of them.
 #[derive(Debug, Default)]
 pub struct Connections(Vec<Connection>);
 
-#[derive(Debug)]
-struct Connection {
-    name: String,
-    pid: u32,
-    peer: String,
-    protocol: String,
+/// The encrypted connection of one process.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Connection {
+    pub name: String,
+    pub pid: u32,
+    /// Empty: it is over.
+    pub peer: String,
+    pub protocol: String,
     /// The mail that went over it first.
-    queue_id: Option<String>,
+    pub queue_id: Option<String>,
+    /// When it was begun.
+    pub at: Micros,
+    /// Whether this was not known before.
+    pub is_new: bool,
 }
 
 impl Connections {
+    /// What is known from before.
+    pub fn known(connections: Vec<Connection>) -> Self {
+        Self(connections)
+    }
+
+    /// What is to be kept of these lines.
+    pub fn into_new(self) -> impl Iterator<Item = Connection> {
+        self.0.into_iter().filter(|one| one.is_new)
+    }
+
     /// A process has an encrypted connection.
-    pub fn see(&mut self, name: &str, pid: u32, tls: &Tls<'_>) {
+    pub fn see(&mut self, name: &str, pid: u32, at: Micros, tls: &Tls<'_>) {
         self.0.retain(|other| other.name != name || other.pid != pid);
-        if self.0.len() == PROCESSES {
+        // No mail is delivered over one that somebody made to here.
+        if !tls.is_outgoing {
+            return;
+        }
+        if self.0.len() >= PROCESSES {
             self.0.remove(0);
         }
         let (name, peer, protocol) = (name.to_owned(), tls.peer.to_owned(), tls.protocol.to_owned());
-        self.0.push(Connection { name, pid, peer, protocol, queue_id: None });
+        self.0.push(Connection { name, pid, peer, protocol, queue_id: None, at, is_new: true });
     }
 
     /// The protocol with which a delivery was encrypted; `None`: not at all, or Postfix did not say
@@ -85,7 +107,10 @@ impl Connections {
         let is_same = known.queue_id.as_deref() == Some(queue_id) || delivery.is_reused || is_first;
         if !is_same {
             // Another mail on a new connection, of which nothing was said.
-            self.0.swap_remove(place);
+            if !known.peer.is_empty() {
+                known.peer.clear();
+                known.is_new = true;
+            }
             return None;
         }
         if Some(known.peer.as_str()) != delivery.relay {
@@ -93,6 +118,7 @@ impl Connections {
         }
         if is_first {
             known.queue_id = Some(queue_id.to_owned());
+            known.is_new = true;
         }
         Some(&self.0[place].protocol)
     }

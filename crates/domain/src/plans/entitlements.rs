@@ -6,7 +6,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 #[cfg(not(target_arch = "wasm32"))]
 use super::PlansError;
-use super::{Feature, Limit};
+use super::{Feature, Limit, features::MOST_RECORDS};
 use crate::{Micros, Quota};
 
 /// What is given of one feature.
@@ -75,6 +75,9 @@ impl<'de> Deserialize<'de> for Value {
     }
 }
 
+/// Lines that Postfix writes for what it asks about, at most.
+const LINES_OF_A_RECORD: i64 = 10;
+
 /// The values of a version or of a tenant, by the keys of their features.
 pub type Values = BTreeMap<String, Value>;
 
@@ -123,7 +126,19 @@ impl Entitlements {
 
     /// What there is of a feature whose meaning is in the code.
     pub fn of(&self, feature: Feature) -> Cow<'_, Value> {
-        self.value(feature.as_str()).map_or_else(|| Cow::Owned(feature.least()), Cow::Borrowed)
+        self.value(feature.as_str()).map_or_else(|| Cow::Owned(self.of_before(feature)), Cow::Borrowed)
+    }
+
+    /// What a version gives of a feature that is newer: what it promised under another name, or the least there is.
+    fn of_before(&self, feature: Feature) -> Value {
+        let number = |number: i64| Value::Limit(Limit::Of(number));
+        match feature {
+            Feature::MessageDays | Feature::LogDays => number(self.retention_days()),
+            Feature::AgentLogLines => {
+                number(self.records_per_day().saturating_mul(LINES_OF_A_RECORD).min(MOST_RECORDS))
+            }
+            _ => feature.least(),
+        }
     }
 
     pub fn has(&self, feature: Feature) -> bool {
@@ -173,9 +188,24 @@ impl Entitlements {
         self.number(Feature::AgentRecords)
     }
 
-    /// Bytes each policy agent may send a day, unpacked: a record has some 300.
+    /// Days messages are kept.
+    pub fn message_days(&self) -> i64 {
+        self.number(Feature::MessageDays)
+    }
+
+    /// Days lines of the log are kept.
+    pub fn log_days(&self) -> i64 {
+        self.number(Feature::LogDays).min(self.message_days())
+    }
+
+    /// Lines of the log each policy agent may send a day, in the long run.
+    pub fn log_lines_per_day(&self) -> i64 {
+        self.number(Feature::AgentLogLines)
+    }
+
+    /// Bytes each policy agent may send a day, unpacked: a record has some 300, and a line of the log fewer.
     pub fn bytes_per_day(&self) -> i64 {
-        self.records_per_day().saturating_mul(1024)
+        self.records_per_day().saturating_add(self.log_lines_per_day()).saturating_mul(1024)
     }
 }
 
@@ -200,6 +230,16 @@ mod tests {
         assert!(any.has_word(Feature::IntegrationKinds, "slack") && !any.has_word(Feature::Agents, "nox"));
         assert_eq!(*given.of(Feature::Support), Value::Word("e-mail".to_owned()));
         assert_eq!((given.retention_days(), given.records_per_day()), (30, 1));
+        // What was promised before messages and lines had numbers of their own.
+        assert_eq!((given.message_days(), given.log_days(), given.log_lines_per_day()), (30, 30, 10));
+        let own = Entitlements::read(
+            r#"{"retention-days":30,"message-days":60,"log-days":90,"agent-log-lines":7}"#,
+            "",
+            0,
+        );
+        assert_eq!((own.message_days(), own.log_days(), own.log_lines_per_day()), (60, 60, 7));
+        let longer = Entitlements::read(VERSION, "retention-days -1 400", 0);
+        assert_eq!((longer.message_days(), longer.log_days()), (400, 400));
         assert_eq!(Entitlements::read("broken", "", 0).quota(Quota::Domains), Limit::NONE);
     }
 

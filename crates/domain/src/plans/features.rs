@@ -39,6 +39,12 @@ words! {
         OnPremise = "on-premise",
         /// Which programs open on the tenant's data, already signed in.
         DeepLinks = "deep-links",
+        /// Lines of Postfix's log that each policy agent may send a day, in the long run.
+        AgentLogLines = "agent-log-lines",
+        /// Days messages are kept.
+        MessageDays = "message-days",
+        /// Days lines of the log are kept, no longer than their messages.
+        LogDays = "log-days",
     }
 }
 
@@ -77,6 +83,9 @@ pub const INTEGRATIONS: &[&str] = &["slack", "jira", "any"];
 /// What deep links lead to: two programs, and whatever an operator has an address for.
 pub const DEEP_LINKS: &[&str] = &["grafana", "kibana", "links"];
 
+/// Records, or lines, of one agent a day.
+pub(super) const MOST_RECORDS: i64 = 1_000_000_000;
+
 impl Feature {
     pub const fn shape(self) -> Shape {
         match self {
@@ -95,8 +104,8 @@ impl Feature {
             | Self::StoredBytes
             | Self::Actions
             | Self::Integrations => Shape::Limit,
-            Self::RetentionDays => Shape::Number(1, 3_650),
-            Self::AgentRecords => Shape::Number(1, 1_000_000_000),
+            Self::RetentionDays | Self::MessageDays | Self::LogDays => Shape::Number(1, 3_650),
+            Self::AgentRecords | Self::AgentLogLines => Shape::Number(1, MOST_RECORDS),
             Self::Availability => Shape::Number(0, 10_000),
             Self::Agents => Shape::Set(AGENTS),
             Self::IntegrationKinds => Shape::Set(INTEGRATIONS),

@@ -29,6 +29,8 @@ crate::texts! {
         unit_events = "events", "événements";
         unit_byte = "byte", "octet";
         unit_bytes = "bytes", "octets";
+        unit_line = "line", "ligne";
+        unit_lines = "lines", "lignes";
         unit_action = "action", "action";
         unit_actions = "actions", "actions";
         unit_hundredth = "hundredth of a percent", "centième de pour cent";
@@ -56,6 +58,9 @@ crate::texts! {
         feature_integrations = "Integrations", "Intégrations";
         feature_integration_kinds = "Services to connect", "Services à connecter";
         feature_custom_integrations = "Custom integrations", "Intégrations sur mesure";
+        feature_agent_log_lines = "Log lines of each policy agent", "Lignes de journal par agent";
+        feature_message_days = "Messages are kept", "Conservation des messages";
+        feature_log_days = "Log lines are kept", "Conservation des lignes de journal";
         feature_reports = "Detailed reports", "Rapports détaillés";
         feature_support = "Support", "Assistance";
         feature_availability = "Promised availability", "Disponibilité garantie";
@@ -176,6 +181,9 @@ impl Feature {
             Self::WhiteLabel => say.feature_white_label(),
             Self::OnPremise => say.feature_on_premise(),
             Self::DeepLinks => say.feature_deep_links(),
+            Self::AgentLogLines => say.feature_agent_log_lines(),
+            Self::MessageDays => say.feature_message_days(),
+            Self::LogDays => say.feature_log_days(),
         }
     }
 
@@ -184,8 +192,9 @@ impl Feature {
         let say = Words(locale);
         let (one, many) = match self {
             Self::Members | Self::Guests => (say.unit_seat(), say.unit_seats()),
-            Self::RetentionDays => (say.unit_day(), say.unit_days()),
+            Self::RetentionDays | Self::MessageDays | Self::LogDays => (say.unit_day(), say.unit_days()),
             Self::AgentRecords => (say.unit_record(), say.unit_records()),
+            Self::AgentLogLines => (say.unit_line(), say.unit_lines()),
             Self::Events => (say.unit_event(), say.unit_events()),
             Self::StoredBytes => (say.unit_byte(), say.unit_bytes()),
             Self::Actions => (say.unit_action(), say.unit_actions()),
@@ -207,13 +216,16 @@ impl Feature {
             (Self::StoredBytes, Value::Limit(Limit::Of(bytes @ 1..))) if bytes % GIGABYTE == 0 => {
                 say.gigabytes(&locale.number(bytes / GIGABYTE))
             }
-            (Self::StoredBytes | Self::RetentionDays, Value::Limit(Limit::Of(count @ 1..))) => {
+            (
+                Self::StoredBytes | Self::RetentionDays | Self::MessageDays | Self::LogDays,
+                Value::Limit(Limit::Of(count @ 1..)),
+            ) => {
                 format!("{} {}", locale.number(*count), self.unit(*count, locale))
             }
             (Self::Availability, Value::Limit(Limit::Of(hundredths @ 1..))) => {
                 say.percent(&locale.hundredths(*hundredths))
             }
-            (Self::AgentRecords, Value::Limit(limit)) => Span::Day.told(*limit, locale),
+            (Self::AgentRecords | Self::AgentLogLines, Value::Limit(limit)) => Span::Day.told(*limit, locale),
             (_, Value::Limit(Limit::NONE)) if self.is_feminine() => say.none_feminine().to_owned(),
             (_, Value::Limit(limit)) => self.span().told(*limit, locale),
             (_, Value::Flag(true)) => say.yes().to_owned(),

@@ -151,7 +151,7 @@ fn scope(rule: &AlertRule) -> (Among<PolicyAgentId>, &str) {
 
 async fn counted<P: May>(access: &mut Access<P>, rule: &AlertRule, stretch: Range<Micros>) -> Result<i64> {
     let (among, domain) = scope(rule);
-    let window = Window { from: stretch.start, to: stretch.end, among: &among, domain };
+    let window = Window { from: stretch.start, to: stretch.end, among: &among, domain, host: None };
     if rule.metric == Metric::ForeignRequests {
         let points =
             rollups::series(access.tx(), Grain::Quarter, window, HOUR, stretch.start).await.or_internal()?;

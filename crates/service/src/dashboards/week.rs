@@ -49,7 +49,8 @@ pub async fn week(access: &mut Access<ViewOverview>, query: &OverviewQuery) -> R
     let today = zone.day_of(access.now());
     let (starts, ends) = (zone.day_start(today - DAYS), zone.day_start(today));
     let narrowed = narrowed(access, query).await?;
-    let window = Window { from: starts, to: ends, among: &narrowed.among, domain: &narrowed.domain };
+    let (among, domain) = (&narrowed.among, narrowed.domain.as_str());
+    let window = Window { from: starts, to: ends, among, domain, host: narrowed.host.as_deref() };
     let mut hours = [[0_i64; 24]; 7];
     for (quarter, counts) in rollups::totals(access.tx(), Grain::Quarter, window).await.or_internal()? {
         let (day, hour) = zone.hour_of_week(quarter);
@@ -63,7 +64,7 @@ pub async fn week(access: &mut Access<ViewOverview>, query: &OverviewQuery) -> R
         starts,
         ends,
         zone,
-        agents: narrowed.agents.iter().map(|agent| agent.name.clone()).collect(),
+        agents: narrowed.hosts.into_iter().map(|host| host.name).collect(),
         domains: narrowed.domains,
         is_part: !access.reach().is_whole(),
     })

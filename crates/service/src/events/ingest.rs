@@ -168,11 +168,15 @@ async fn allow(
         let amount = i128::try_from(amount).unwrap_or(i128::from(LARGEST));
         i64::try_from(amount * i128::from(DAY) / i128::from(a_day)).unwrap_or(LARGEST)
     };
+    let lines = batch.log_lines();
     // A sign of life is a row or two as well.
-    let (records, bytes) =
-        (takes(batch.records() + 1, given.records_per_day()), takes(batch.bytes, given.bytes_per_day()));
-    let used = allowances::take(tx, &agent.id, records, bytes, now).await.or_internal()?;
-    let wait = used.records_until.max(used.bytes_until) - now - 2 * DAY;
+    let records = takes(batch.records() - lines + 1, given.records_per_day());
+    let lines = takes(lines, given.log_lines_per_day());
+    let bytes = takes(batch.bytes, given.bytes_per_day());
+    let used = allowances::take(tx, &agent.id, (records, lines, bytes), now).await.or_internal()?;
+    // What has no lines does not wait for them.
+    let lines_until = if lines > 0 { used.lines_until } else { now };
+    let wait = used.records_until.max(lines_until).max(used.bytes_until) - now - 2 * DAY;
     if wait <= 0 {
         return Ok(());
     }

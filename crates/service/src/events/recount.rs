@@ -13,8 +13,8 @@ use domain::{
 };
 use store::tenant::{
     counting,
-    events::{self, Before},
-    policy_agents,
+    events::{self, Before, Event},
+    messages, policy_agents,
     rollups::{self, Cell, CellCounts, Counts, Grain, QUARTER},
     tops::{self, Name},
 };
@@ -83,6 +83,7 @@ async fn recount_tops(access: &mut Access<ManageSettings>, zone: &Zone) -> Resul
 pub struct Difference {
     pub bucket: Micros,
     pub agent_id: PolicyAgentId,
+    pub host: String,
     pub direction: Direction,
     pub domain: String,
     pub counted: CellCounts,
@@ -138,8 +139,8 @@ pub async fn mend(service: &Service, slug: &str) -> Result<Vec<Difference>> {
         let before = recount.differences.len();
         let goes_on = recount.span(&mut access).await?.is_some();
         for difference in &recount.differences[before..] {
-            let Difference { bucket, agent_id, direction, domain, found, .. } = difference.clone();
-            let cell = Cell { bucket, agent_id, direction, domain };
+            let Difference { bucket, agent_id, host, direction, domain, found, .. } = difference.clone();
+            let cell = Cell { bucket, agent_id, host, direction, domain };
             rollups::update_quarter(access.tx(), &cell, found).await.or_internal()?;
         }
         if !goes_on && !recount.differences.is_empty() {
@@ -182,6 +183,7 @@ impl Recount {
             let page = events::list_from(access.tx(), &last, PAGE).await.or_internal()?;
             let Some(newest) = page.last() else { break };
             last = Before { at: newest.at, id: newest.id.to_string() };
+            self.find_parts(access, &page).await?;
             for event in page.into_iter().filter(|event| event.at < end) {
                 self.tallies.entry(event.agent_id.clone()).or_default().add(event, &zone);
             }
@@ -196,6 +198,21 @@ impl Recount {
             tally.messages.retain(|_, message| message.seen_at > end.saturating_sub(MESSAGES));
         }
         Ok(first.map(|_| ()))
+    }
+
+    /// Which of these requests are about a mail that came back from a filter, and was counted before.
+    async fn find_parts<P: May>(&mut self, access: &mut Access<P>, page: &[Event]) -> Result<()> {
+        let mut instances: BTreeMap<&PolicyAgentId, BTreeSet<&str>> = BTreeMap::new();
+        for event in page.iter().filter(|event| !event.instance.is_empty()) {
+            instances.entry(&event.agent_id).or_default().insert(&event.instance);
+        }
+        for (agent, instances) in instances {
+            let instances: Vec<&str> = instances.into_iter().collect();
+            let parts = messages::parts::list(access.tx(), agent, &instances).await.or_internal()?;
+            let of_agent = self.tallies.entry(agent.clone()).or_default();
+            of_agent.parts = parts.into_iter().map(|(instance, _)| instance).collect();
+        }
+        Ok(())
     }
 
     async fn compare<P: May>(&mut self, access: &mut Access<P>, end: Micros) -> Result<()> {
@@ -224,8 +241,9 @@ impl Recount {
                 found = as_before(found, counted);
             }
             if counted != found {
-                let Cell { bucket, agent_id, direction, domain } = cell.clone();
-                self.differences.push(Difference { bucket, agent_id, direction, domain, counted, found });
+                let Cell { bucket, agent_id, host, direction, domain } = cell.clone();
+                let difference = Difference { bucket, agent_id, host, direction, domain, counted, found };
+                self.differences.push(difference);
             }
         }
         self.compared = end;

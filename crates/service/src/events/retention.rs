@@ -1,7 +1,7 @@
 //! Letting go of what a plan no longer keeps.
 
 use domain::{
-    DAY, Micros, TenantId,
+    DAY, HOUR, Micros, TenantId,
     audit::{Deed, Target, TargetKind},
     jobs::{JobKind, Priority},
     permission::ManageSettings,
@@ -10,9 +10,12 @@ use domain::{
 use serde::{Deserialize, Serialize};
 use store::{
     Mode,
-    control::expiring::{self, Expiring},
+    control::{
+        expiring::{self, Expiring},
+        tenants::Tenant,
+    },
     tenant::{
-        done_steps, events, messages, rejected_records, reservations, tops,
+        agent_connections, done_steps, events, messages, rejected_records, reservations, tops,
         usage_counters::{self, Counter},
     },
 };
@@ -30,6 +33,8 @@ use crate::{
 pub(crate) const TOP_HOURS: Micros = 3 * DAY;
 /// No request of a message comes so long after its last one.
 pub(crate) const MESSAGES: Micros = 7 * DAY;
+/// So long a line of the log may speak of a connection that an earlier one told of.
+pub(crate) const CONNECTIONS: Micros = HOUR;
 /// Rows of each kind deleted in one transaction.
 const PIECE: i64 = 5000;
 /// No job is tried again so long after a step of it.
@@ -146,7 +151,8 @@ async fn put_prunings(service: &Service) -> Result<()> {
     jobs::put_for_each(service, |tenant| PruneTenant { tenant }).await
 }
 
-/// Deletes a tenant's events that are older than its plan keeps, or than the one before a downgrade kept. Roll-ups
+/// Deletes a tenant's events, messages and lines of the log that are older than its plan keeps each, or than the one
+/// before a downgrade kept. Roll-ups
 /// stay. It does so a piece at a time, each in its own transaction, so that neither batches nor pages wait for all
 /// of it.
 async fn prune(service: &Service, tenant: &TenantId) -> Result<()> {
@@ -188,24 +194,36 @@ struct Piece {
     is_last: bool,
 }
 
+/// From when to when what is kept for so many days goes, at an instant. What a downgrade froze goes when the larger plan
+/// would have let go of it, and not before.
+pub(super) fn stretches(tenant: &Tenant, now: Micros, days: i64) -> Vec<(Micros, Micros)> {
+    let passed = now - days * DAY;
+    match tenant.frozen(now) {
+        None => vec![(Micros::MIN, passed)],
+        Some(frozen) => {
+            vec![(Micros::MIN, now - frozen.days.max(days) * DAY), (frozen.before, passed)]
+        }
+    }
+}
+
 async fn delete_piece(access: &mut Access<ManageSettings>) -> Result<Piece> {
     let now = access.now();
-    let keep = access.entitlements().retention_days();
+    let (given, tenant) = (access.entitlements().clone(), access.tenant().clone());
     let today = i64::from(access.zone().day_of(now));
-    // What a downgrade froze goes when the larger plan would have let go of it, and not before.
-    let frozen = access.tenant().frozen(now);
-    let passed = now - keep * DAY;
-    let stretches = match frozen {
-        None => vec![(Micros::MIN, passed)],
-        Some(frozen) => vec![(Micros::MIN, now - frozen.days * DAY), (frozen.before, passed)],
-    };
     let tx = access.tx();
     let (mut events, mut bytes, mut others) = (0, 0, Vec::new());
-    for (from, before) in stretches {
+    for (from, before) in stretches(&tenant, now, given.retention_days()) {
         let gone = events::delete_between(tx, from, before, PIECE).await.or_internal()?;
         events += gone.len() as u64;
         bytes += gone.into_iter().sum::<i64>();
         others.push(rejected_records::delete_between(tx, from, before, PIECE).await.or_internal()?);
+    }
+    for (from, before) in stretches(&tenant, now, given.log_days()) {
+        let (gone, lines) = messages::delete_lines_between(tx, from, before, PIECE).await.or_internal()?;
+        others.push(gone);
+        bytes += lines;
+    }
+    for (from, before) in stretches(&tenant, now, given.message_days()) {
         let (gone, lines) = messages::delete_between(tx, from, before, PIECE).await.or_internal()?;
         others.push(gone);
         bytes += lines;
@@ -216,6 +234,7 @@ async fn delete_piece(access: &mut Access<ManageSettings>) -> Result<Piece> {
     }
     others.push(usage_counters::delete_before(tx, now - COUNTERS, PIECE).await.or_internal()?);
     others.push(reservations::delete_before(tx, now, PIECE).await.or_internal()?);
+    others.push(agent_connections::delete_before(tx, now - CONNECTIONS, PIECE).await.or_internal()?);
     others.push(done_steps::delete_before(tx, now - DONE_STEPS, PIECE).await.or_internal()?);
     others.push(tops::delete_hours_before(tx, now - TOP_HOURS, PIECE).await.or_internal()?);
     others.push(tops::delete_rare_days(tx, today - 31, 3, PIECE).await.or_internal()?);

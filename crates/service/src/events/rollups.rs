@@ -1,9 +1,13 @@
 //! Counting: how events become messages, and the numbers of a dashboard.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
-    MessageId, Micros, PolicyAgentId, direction::Direction, networks::network_around, policy::State,
+    MessageId, Micros, PolicyAgentId,
+    bounds::{LONGEST_KEY, cut},
+    direction::Direction,
+    networks::network_around,
+    policy::{Record, State},
     zones::Zone,
 };
 use store::tenant::{
@@ -27,9 +31,21 @@ pub(crate) struct Tally {
     pub(crate) messages: BTreeMap<String, Message>,
     /// Recipients that these events asked about.
     pub(crate) recipients: Vec<Recipient>,
+    /// Instances of requests about a mail that a filter handed back: it is counted already.
+    pub(crate) parts: BTreeSet<String>,
+    /// Which of the agent's Postfixes is asked at which address and port.
+    pub(crate) listeners: BTreeMap<String, String>,
 }
 
 impl Tally {
+    /// Which of the agent's Postfixes asked; empty: the first, or nobody knows.
+    pub(crate) fn host(&self, record: &Record) -> &str {
+        if self.listeners.is_empty() {
+            return "";
+        }
+        listener(record).and_then(|listener| self.listeners.get(&listener)).map_or("", String::as_str)
+    }
+
     /// The message an event belongs to, if it was seen before.
     pub(crate) fn message(&self, instance: &str) -> Option<&Message> {
         self.messages.get(instance)
@@ -41,6 +57,12 @@ impl Tally {
     /// where no RCPT request was seen. A message counts once in all, once in each direction it went, and once for each
     /// domain it concerned.
     pub(crate) fn add(&mut self, event: Event, zone: &Zone) -> Event {
+        if self.parts.contains(&event.instance) {
+            let added = CellCounts::from(Counts { requests: 1, ..Counts::default() });
+            let way = (event.direction, event.domain.as_str());
+            self.put((&event.agent_id, &event.host, event.at), way, added, false, zone);
+            return event;
+        }
         let is_first = !event.instance.is_empty() && !self.messages.contains_key(&event.instance);
         let mut added = CellCounts::default();
         (added.counts.requests, added.counts.messages) = (1, i64::from(is_first));
@@ -56,7 +78,7 @@ impl Tally {
             was_undecided
         };
         let (at, way) = (event.at, (event.direction, event.domain.as_str()));
-        self.put((&event.agent_id, at), way, added, was_undecided, zone);
+        self.put((&event.agent_id, &event.host, at), way, added, was_undecided, zone);
         self.add_tops(&event, (is_first, added.counts.authenticated > 0), zone);
         let Counts { messages, recipients, .. } = added.counts;
         Event { messages, recipients, ..event }
@@ -65,20 +87,93 @@ impl Tally {
     /// Adds to the quarter and the day of an instant, and takes back what counted as undecided until then.
     pub(crate) fn put(
         &mut self,
-        (agent, at): (&PolicyAgentId, Micros),
+        (agent, host, at): (&PolicyAgentId, &str, Micros),
         (direction, domain): (Direction, &str),
         added: CellCounts,
         was_undecided: bool,
         zone: &Zone,
     ) {
-        let (agent_id, domain) = (agent.clone(), domain.to_owned());
-        let quarter = Cell { bucket: start(at, QUARTER), agent_id, direction, domain };
+        let (agent_id, of, domain) = (agent.clone(), host.to_owned(), domain.to_owned());
+        let quarter = Cell { bucket: start(at, QUARTER), agent_id, host: of, direction, domain };
         let day = Cell { bucket: i64::from(zone.day_of(at)), ..quarter.clone() };
         *self.quarters.entry(quarter).or_default() += added;
         *self.days.entry(day).or_default() += added;
         if was_undecided {
             let undone = CellCounts { by_direction: -1, by_both: -1, ..CellCounts::default() };
-            self.put((agent, at), (Direction::Undecided, ""), undone, false, zone);
+            self.put((agent, host, at), (Direction::Undecided, ""), undone, false, zone);
+        }
+    }
+
+    /// Counts a mail of which the log alone tells, as one that goes nowhere yet.
+    pub(crate) fn begin_of_log(&mut self, message: &mut Message, zone: &Zone) {
+        let authenticated = i64::from(message.is_authenticated);
+        let counts = Counts { messages: 1, authenticated, ..Counts::default() };
+        let mut added = CellCounts { counts, ..CellCounts::default() };
+        let way = (Direction::Undecided, "");
+        go(message, way, true, &mut added);
+        self.put((&message.agent_id, &message.host, message.at), way, added, false, zone);
+    }
+
+    /// Counts one of its recipients, where the mail itself was counted.
+    pub(crate) fn reach_of_log(
+        &mut self,
+        message: &mut Message,
+        (direction, domain): (Direction, &str),
+        zone: &Zone,
+    ) {
+        let counts = Counts { recipients: 1, ..Counts::default() };
+        let mut added = CellCounts { counts, ..CellCounts::default() };
+        let was_undecided = go(message, (direction, domain), false, &mut added);
+        let whose = (&message.agent_id, message.host.as_str(), message.at);
+        self.put(whose, (direction, domain), added, was_undecided, zone);
+    }
+
+    /// Counts the size of a mail that the log told, where the mail began.
+    pub(crate) fn weigh(&mut self, message: &Message, bytes: i64, zone: &Zone) {
+        if bytes == 0 {
+            return;
+        }
+        let counts = Counts { bytes, ..Counts::default() };
+        let added = CellCounts { counts, ..CellCounts::default() };
+        let is_of_log = message.instance.is_empty();
+        let way =
+            if is_of_log { (Direction::Undecided, "") } else { (message.direction, message.domain.as_str()) };
+        self.put((&message.agent_id, &message.host, message.at), way, added, false, zone);
+    }
+
+    /// Takes back all that a message added but for its requests: it is another that came back from a filter.
+    pub(crate) fn take_back(
+        &mut self,
+        message: &Message,
+        recipients: &[Recipient],
+        requests: Vec<Event>,
+        zone: &Zone,
+    ) {
+        let mut counted = Self::default();
+        for event in requests {
+            counted.add(event, zone);
+        }
+        let mut again = Message { ways: String::new(), ..message.clone() };
+        if message.instance.is_empty() {
+            counted.begin_of_log(&mut again, zone);
+            for one in recipients {
+                counted.reach_of_log(&mut again, (one.direction, &one.domain), zone);
+            }
+        }
+        let weighed = counted.messages.get(&message.instance).map_or(0, |found| found.bytes);
+        counted.weigh(message, message.bytes - weighed, zone);
+        for (cells, counted) in [(&mut self.quarters, counted.quarters), (&mut self.days, counted.days)] {
+            for (cell, mut counts) in counted {
+                counts.counts.requests = 0;
+                *cells.entry(cell).or_default() += -counts;
+            }
+        }
+        for (names, counted) in
+            [(&mut self.top_hours, counted.top_hours), (&mut self.top_days, counted.top_days)]
+        {
+            for (name, total) in counted {
+                *names.entry(name).or_default() -= total;
+            }
         }
     }
 
@@ -98,6 +193,7 @@ impl Tally {
                 kind,
                 bucket,
                 agent_id: event.agent_id.clone(),
+                host: event.host.clone(),
                 domain: event.domain.clone(),
                 name: text.to_owned(),
             };
@@ -107,9 +203,16 @@ impl Tally {
     }
 }
 
+/// Where a Postfix was asked, if the request says so.
+pub(crate) fn listener(record: &Record) -> Option<String> {
+    let (address, port) = (&record.server_address, &record.server_port);
+    (!address.is_empty() && !port.is_empty()).then(|| cut(&format!("{address}:{port}"), LONGEST_KEY))
+}
+
 /// A message with its first request.
 fn begun(event: &Event) -> Message {
     Message {
+        host: event.host.clone(),
         instance: event.instance.clone(),
         // Its first part is the number of the process, as Postfix makes it.
         process: event
@@ -186,6 +289,9 @@ fn take_recipient(message: &mut Message, event: &Event, added: &mut Counts) -> O
             encryption_protocol: String::new(),
             outcome_at: None,
             reason_kind: String::new(),
+            handed_to: String::new(),
+            passed_as: String::new(),
+            passes: 0,
         });
     }
     if message.recipient_requests == 0 {

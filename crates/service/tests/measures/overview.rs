@@ -36,8 +36,13 @@ async fn fill(world: &World, owner: &testkit::Member) {
             for number in 0..DOMAINS {
                 let domain = format!("d{number}.example");
                 for direction in [Direction::Inbound, Direction::Outbound] {
-                    let cell =
-                        |bucket| Cell { bucket, agent_id: agent.clone(), direction, domain: domain.clone() };
+                    let cell = |bucket| Cell {
+                        bucket,
+                        agent_id: agent.clone(),
+                        host: String::new(),
+                        direction,
+                        domain: domain.clone(),
+                    };
                     cells.push(cell(day));
                     // Only the last of them are ever read.
                     if day > today - 32 {
@@ -53,6 +58,7 @@ async fn fill(world: &World, owner: &testkit::Member) {
                             kind: *kind,
                             bucket: day,
                             agent_id,
+                            host: String::new(),
                             domain,
                             name: format!("n{name}.example"),
                         });

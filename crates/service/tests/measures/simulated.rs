@@ -37,7 +37,7 @@ async fn measure(world: World) {
             for number in 0..DOMAINS {
                 for direction in [Direction::Inbound, Direction::Outbound] {
                     let (agent_id, domain) = (agent.clone(), format!("d{number}.example"));
-                    cells.push(Cell { bucket, agent_id, direction, domain });
+                    cells.push(Cell { bucket, agent_id, host: String::new(), direction, domain });
                 }
             }
         }

@@ -94,7 +94,7 @@ testkit::both_engines! {
         // Two days' worth were used up a moment ago.
         let a_day = 250_000;
         let mut tx = world.tenant_tx(&owner.tenant).await;
-        let used = store::tenant::allowances::take(&mut tx, &key.agent.id, 2 * DAY, 0, NOON).await.unwrap();
+        let used = store::tenant::allowances::take(&mut tx, &key.agent.id, (2 * DAY, 0, 0), NOON).await.unwrap();
         assert!(used.records_until > NOON + 2 * DAY);
         tx.commit().await.unwrap();
         let batch = Batch::new("s", 2).record(message(2));
@@ -121,11 +121,29 @@ testkit::both_engines! {
         assert!(a_day > 10_000, "a batch is smaller than what may come at once");
     }
 
+    async fn lines_of_a_log_take_nothing_from_what_records_may(world: World) {
+        let owner = world.owner("eve@example.test", "Acme", Plan::Starter).await;
+        let key = world.enrol(&owner, "mx").await;
+        let log = |at: i64| serde_json::json!({ "at": at, "log": {
+            "name": "postfix", "program": "pickup", "pid": 40, "text": "2B83DA50041: uid=33 from=<www@tenant.test>",
+        } });
+        let mut tx = world.tenant_tx(&owner.tenant).await;
+        store::tenant::allowances::take(&mut tx, &key.agent.id, (0, 2 * DAY, 0), NOON).await.unwrap();
+        tx.commit().await.unwrap();
+        world.send(&key, &Batch::new("s", 1).record(message(1))).await.unwrap();
+        let batch = Batch::new("s", 2).line(&log(NOON - HOUR).to_string());
+        let refused = world.send(&key, &batch).await.unwrap_err();
+        let Error::RateLimited { retry_after } = refused else { panic!("{refused:?}") };
+        assert!((1..=3).contains(&retry_after), "{retry_after}");
+        world.advance(retry_after * domain::SECOND);
+        assert_eq!(world.send(&key, &batch).await.unwrap().acknowledged, 2);
+    }
+
     async fn a_new_agent_in_the_place_of_a_revoked_one_has_no_more(world: World) {
         let owner = world.owner("eve@example.test", "Acme", Plan::Starter).await;
         let key = world.enrol(&owner, "mx").await;
         let mut tx = world.tenant_tx(&owner.tenant).await;
-        store::tenant::allowances::take(&mut tx, &key.agent.id, 2 * DAY, 2 * DAY, NOON).await.unwrap();
+        store::tenant::allowances::take(&mut tx, &key.agent.id, (2 * DAY, 0, 2 * DAY), NOON).await.unwrap();
         tx.commit().await.unwrap();
         policy_agents::revoke(world.access(&owner).await, key.agent.id.as_str(), "mx").await.unwrap();
         let next = world.enrol(&owner, "mx2").await;

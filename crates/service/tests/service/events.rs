@@ -77,7 +77,7 @@ testkit::both_engines! {
         world.send(&key, &Batch::new("s", 1).record(message(1))).await.unwrap();
         let mut access = world.access(&owner).await;
         let page = list(&mut access, EventQuery::default()).await;
-        assert_eq!(page.agent_name(&page.events[0]), "mx");
+        assert_eq!(page.host(&page.events[0]), "mx");
         let (event, agent) = events::find(&mut access, page.events[0].id.as_str()).await.unwrap();
         assert_eq!((&event, agent.name.as_str()), (&page.events[0], "mx"));
         assert!(event.record.contains("alice@sender.example"));

@@ -165,6 +165,30 @@ testkit::both_engines! {
         assert_eq!(totals(&world, &owner).await, (1, 1, 0, vec![(Direction::Inbound, 1)]));
     }
 
+    async fn how_a_delivery_was_encrypted_is_known_from_a_batch_before(world: World) {
+        let (owner, key) = space(&world).await;
+        let at = NOON - 60_000_000;
+        let sent = |id: &str, reused: &str| format!("{id}: to=<x@elsewhere.example>, relay=mx.elsewhere.example[203.0.113.4]:25, \
+            {reused}delay=1, delays=1/0/0/0, dsn=2.0.0, status=sent (250 Ok)");
+        let lines = [
+            line(at, "pickup", 40, "2B83DA50041: uid=33 from=<www@tenant.test>"),
+            line(at + 1, "pickup", 40, "3B83DA50041: uid=33 from=<www@tenant.test>"),
+            line(at + 2, "pickup", 40, "4B83DA50041: uid=33 from=<www@tenant.test>"),
+            line(at + 3, "smtp", 33, "Trusted TLS connection established to mx.elsewhere.example[203.0.113.4]:25: TLSv1.3 \
+                with cipher TLS_AES_256_GCM_SHA384 (256/256 bits)"),
+            line(at + 4, "smtp", 33, &sent("2B83DA50041", "")),
+            line(at + 5, "smtp", 33, &sent("3B83DA50041", "conn_use=2, ")),
+            // Another connection of the same process, of which nothing was said.
+            line(at + 6, "smtp", 33, &sent("4B83DA50041", "")),
+        ];
+        for (line, seq) in lines.iter().zip(1..) {
+            world.send(&key, &Batch::new("s", seq).line(line)).await.unwrap();
+        }
+        let found = all(&world, &owner).await;
+        let told: Vec<_> = found.iter().map(|(_, recipients)| recipients[0].encryption_protocol.as_str()).collect();
+        assert_eq!(told, ["TLSv1.3", "TLSv1.3", ""]);
+    }
+
     async fn lines_go_with_their_mail(world: World) {
         let (owner, key) = space(&world).await;
         let batch = Batch::new("s", 1).line(&line(NOON - 9, "pickup", 40, "2B83DA50041: uid=33 from=<www@tenant.test>"));

@@ -1,13 +1,16 @@
 use domain::{
     DAY, HOUR, Locale, MINUTE,
-    permission::{ViewEvents, ViewOverview},
+    permission::{ViewEvents, ViewOverview, ViewPlan},
     plans::Plan,
 };
 use service::{
     Caller, Source,
     control::tenants::TenantState,
     dashboards::{self, OverviewQuery},
-    events::{self, EventQuery, recount, retention},
+    events::{
+        self, EventQuery, recount, retention,
+        upcoming::{self, Kept},
+    },
     tenants,
 };
 use store::{
@@ -16,7 +19,7 @@ use store::{
 };
 use testkit::{Batch, Member, NOON, World, rcpt};
 
-use crate::{crashes::half_made, ingest::declare};
+use crate::{crashes::half_made, ingest::declare, usage::give};
 
 /// How long before noon the kept events were seen, newest first.
 async fn kept(world: &World, member: &Member) -> Vec<i64> {
@@ -155,5 +158,41 @@ testkit::both_engines! {
         world.send(&key, &batch(&[1, 8 * 24])).await.unwrap();
         retention::run(&world.service).await.unwrap();
         assert_eq!(kept(&world, &fine).await, [1]);
+    }
+
+    async fn messages_and_lines_have_their_own_days_and_it_is_said_before(world: World) {
+        let owner = world.owner("eve@example.test", "Acme", Plan::Solo).await;
+        declare(&world, &owner).await;
+        let key = world.enrol(&owner, "mx").await;
+        for (feature, days) in [("message-days", "20"), ("log-days", "10")] {
+            give(&world, feature, days).await;
+        }
+        let line = |hours: i64, id: &str| {
+            let text = format!("{id}: uid=33 from=<www@tenant.test>");
+            let log = serde_json::json!({ "name": "postfix", "program": "pickup", "pid": 40, "text": text });
+            serde_json::json!({ "at": NOON - hours * HOUR, "log": log }).to_string()
+        };
+        let batch = batch(&[1, 25 * 24]).line(&line(9 * 24 + 1, "2B83DA50041")).line(&line(15 * 24, "3B83DA50041"))
+            .line(&line(19 * 24 + 12, "4B83DA50041"));
+        world.send(&key, &batch).await.unwrap();
+        retention::run(&world.service).await.unwrap();
+        let mut access = world.access::<ViewPlan>(&owner).await;
+        let told = upcoming::upcoming(&mut access).await.unwrap();
+        drop(access);
+        let told: Vec<_> = told.into_iter().map(|one| {
+            let days = |at: Option<i64>| at.map(|at| (at - NOON) / HOUR);
+            (one.kept, one.days, days(one.oldest), days(one.goes_at), one.next)
+        }).collect();
+        assert_eq!(told, [
+            (Kept::Events, 30, Some(-25 * 24), Some(5 * 24), 0),
+            (Kept::Messages, 20, Some(-19 * 24 - 12), Some(12), 1),
+            (Kept::LogLines, 10, Some(-9 * 24 - 1), Some(23), 1),
+        ]);
+        world.advance(DAY);
+        retention::run(&world.service).await.unwrap();
+        let mut access = world.access::<ViewPlan>(&owner).await;
+        let told = upcoming::upcoming(&mut access).await.unwrap();
+        let left: Vec<_> = told.iter().map(|one| one.oldest.map(|at| (at - NOON) / HOUR)).collect();
+        assert_eq!(left, [Some(-25 * 24), Some(-15 * 24), None]);
     }
 }

@@ -27,7 +27,7 @@ use crate::ingest::message;
 const RACERS: i64 = 64;
 
 /// Gives the space so much of a feature.
-async fn give(world: &World, feature: &str, value: &str) {
+pub(crate) async fn give(world: &World, feature: &str, value: &str) {
     let form = OverrideForm {
         feature: feature.to_owned(),
         value: value.to_owned(),

@@ -12,7 +12,7 @@ use crate::{Result, TenantTx, Tx};
 /// The columns of [`Event`].
 macro_rules! columns {
     () => {
-        "id, agent_id, at, received_at, state, direction, rule, domain, client_address, client_name, helo_name, \
+        "id, agent_id, host, at, received_at, state, direction, rule, domain, client_address, client_name, helo_name, \
          sender, sender_domain, recipient, recipient_domain, recipient_count, queue_id, instance, size, \
          sasl_method, sasl_username, encryption_protocol, record, messages, recipients"
     };
@@ -25,6 +25,8 @@ pub struct Event {
     pub id: EventId,
     #[sqlx(try_from = "String")]
     pub agent_id: PolicyAgentId,
+    /// Which of the agent's Postfixes asked; empty: the first.
+    pub host: String,
     pub at: Micros,
     pub received_at: Micros,
     pub state: String,
@@ -68,12 +70,12 @@ pub async fn insert(tx: &mut TenantTx, events: &[Event]) -> Result<()> {
     for chunk in numbered.chunks(ROWS_PER_STATEMENT) {
         on!(tx.raw(), conn => {
             let mut query = QueryBuilder::new(
-                "insert into events (id, agent_id, at, received_at, state, direction, rule, domain,
+                "insert into events (id, agent_id, host, at, received_at, state, direction, rule, domain,
                     client_address, client_name, helo_name, sender, sender_domain, recipient,
                     recipient_domain, recipient_count, queue_id, instance, size, sasl_method,
                     sasl_username, encryption_protocol, record, messages, recipients, number) ");
             query.push_values(chunk, |mut row, (number, event)| {
-                row.push_bind(event.id.as_str()).push_bind(event.agent_id.as_str()).push_bind(event.at)
+                row.push_bind(event.id.as_str()).push_bind(event.agent_id.as_str()).push_bind(&event.host).push_bind(event.at)
                     .push_bind(event.received_at).push_bind(&event.state)
                     .push_bind(event.direction.as_str()).push_bind(event.rule.as_str())
                     .push_bind(&event.domain).push_bind(&event.client_address)
@@ -188,28 +190,46 @@ pub async fn find(tx: &mut TenantTx, id: &EventId) -> Result<Option<Event>> {
     Ok(on!(tx.raw(), conn => sqlx::query_as(select).bind(id.as_str()).fetch_optional(conn).await)?)
 }
 
-/// Those of one mail, by its agent and instance, within a stretch of time with both its ends; oldest first.
-pub async fn list_of_instance(
+/// Those of one mail, by its agent and its instances, within a stretch of time with both its ends; oldest first.
+pub async fn list_of_instances(
     tx: &mut TenantTx,
-    (agent, instance): (&PolicyAgentId, &str),
+    (agent, instances): (&PolicyAgentId, &[&str]),
     (from, to): (Micros, Micros),
     limit: i64,
 ) -> Result<Vec<Event>> {
-    let select = concat!(
-        "select ",
-        columns!(),
-        " from events
-         where agent_id = $1 and at >= $2 and at <= $3 and instance = $4 and instance <> ''
-         order by at, id limit $5"
-    );
-    Ok(on!(tx.raw(), conn => sqlx::query_as(select)
-        .bind(agent.as_str()).bind(from).bind(to).bind(instance).bind(limit).fetch_all(conn).await)?)
+    Ok(on!(tx.raw(), conn => {
+        let mut query =
+            QueryBuilder::new(concat!("select ", columns!(), " from events where instance <> '' and agent_id = "));
+        query.push_bind(agent.as_str()).push(" and at >= ").push_bind(from).push(" and at <= ").push_bind(to);
+        query.push(" and instance in (");
+        let mut list = query.separated(", ");
+        for instance in instances {
+            list.push_bind(*instance);
+        }
+        query.push(") order by at, id limit ").push_bind(limit);
+        query.build_query_as().fetch_all(conn).await
+    })?)
+}
+
+/// What was counted as a message and recipients with the requests of an instance, is so no longer.
+pub async fn update_uncounted(
+    tx: &mut TenantTx,
+    (agent, instance): (&PolicyAgentId, &str),
+    (from, to): (Micros, Micros),
+) -> Result<()> {
+    let update = "update events set messages = 0, recipients = 0
+         where agent_id = $1 and at >= $2 and at <= $3 and instance = $4 and instance <> ''";
+    on!(tx.raw(), conn => sqlx::query(update)
+        .bind(agent.as_str()).bind(from).bind(to).bind(instance).execute(conn).await.map(|_| ()))?;
+    Ok(())
 }
 
 /// Which events to list; an empty text means any.
 #[derive(Clone, Debug, Default)]
 pub struct Filter {
     pub among: Among<PolicyAgentId>,
+    /// One of their Postfixes; none: all.
+    pub host: Option<String>,
     pub direction: String,
     pub state: String,
     /// Matches the sender's or the recipient's domain.
@@ -278,6 +298,9 @@ impl Filter {
             if !value.is_empty() {
                 query.push(condition).push_bind(value.as_str());
             }
+        }
+        if let Some(host) = &self.host {
+            query.push(" and host = ").push_bind(host.as_str());
         }
         if !self.domain.is_empty() {
             query.push(" and (sender_domain = ").push_bind(self.domain.as_str());

@@ -26,11 +26,12 @@ macro_rules! columns {
 macro_rules! recipient_columns {
     () => {
         "message_id, number, at, recipient, recipient_domain, direction, rule, domain, outcome, status, reason, relay, \
-         delay, encryption_protocol, outcome_at, reason_kind"
+         delay, encryption_protocol, outcome_at, reason_kind, handed_to, passed_as, passes"
     };
 }
 
 pub mod log;
+pub mod parts;
 
 /// A mail, as far as its policy requests and the log tell of it.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
@@ -115,6 +116,12 @@ pub struct Recipient {
     pub outcome_at: Option<Micros>,
     /// A `domain::messages::Reason`; empty: it was delivered, or it is not known.
     pub reason_kind: String,
+    /// The address it had when it was handed to a filter, where aliases had made another of it.
+    pub handed_to: String,
+    /// The id in the queue under which a filter handed it back, as the filter says.
+    pub passed_as: String,
+    /// How many filters it had been through when this became of it.
+    pub passes: i64,
 }
 
 impl Message {
@@ -226,12 +233,14 @@ pub async fn upsert_recipients(tx: &mut TenantTx, recipients: &[Recipient]) -> R
                     .push_bind(one.direction.as_str()).push_bind(one.rule.as_str()).push_bind(&one.domain)
                     .push_bind(&one.outcome).push_bind(&one.status).push_bind(&one.reason).push_bind(&one.relay)
                     .push_bind(one.delay).push_bind(&one.encryption_protocol).push_bind(one.outcome_at)
-                    .push_bind(&one.reason_kind);
+                    .push_bind(&one.reason_kind)
+                    .push_bind(&one.handed_to).push_bind(&one.passed_as).push_bind(one.passes);
             });
             query.push(" on conflict (message_id, number) do update set outcome = excluded.outcome,
                 status = excluded.status, reason = excluded.reason, relay = excluded.relay, delay = excluded.delay,
                 encryption_protocol = excluded.encryption_protocol, outcome_at = excluded.outcome_at,
-                reason_kind = excluded.reason_kind");
+                reason_kind = excluded.reason_kind, handed_to = excluded.handed_to, passed_as = excluded.passed_as,
+                passes = excluded.passes");
             query.build().execute(conn).await.map(|_| ())
         })?;
     }
@@ -249,6 +258,48 @@ pub async fn list_recipients(tx: &mut TenantTx, message: &MessageId, limit: i64)
         .bind(message.as_str()).bind(limit).fetch_all(conn).await)?)
 }
 
+/// Deletes the lines of the log of a stretch's oldest messages, at most of so many at once; the messages stay.
+///
+/// Answers of how many they were, and how many bytes.
+pub async fn delete_lines_between(
+    tx: &mut TenantTx,
+    from: Micros,
+    before: Micros,
+    most: i64,
+) -> Result<(u64, i64)> {
+    let select = "select id from messages where lines > 0 and at >= $1 and at < $2 order by at, id limit $3";
+    let with: Vec<(String,)> = on!(tx.raw(), conn => sqlx::query_as(select)
+        .bind(from).bind(before).bind(most).fetch_all(conn).await)?;
+    let mut bytes = 0;
+    for chunk in with.chunks(ROWS_PER_STATEMENT) {
+        bytes += delete_lines(tx, chunk).await?;
+        on!(tx.raw(), conn => {
+            let mut query = QueryBuilder::new("update messages set lines = 0 where id in (");
+            let mut ids = query.separated(", ");
+            for (id,) in chunk {
+                ids.push_bind(id);
+            }
+            query.push(")");
+            query.build().execute(conn).await.map(|_| ())
+        })?;
+    }
+    Ok((with.len() as u64, bytes))
+}
+
+/// Deletes the lines of these messages, and answers how many bytes they were.
+async fn delete_lines(tx: &mut TenantTx, of: &[(String,)]) -> Result<i64> {
+    let lines: Vec<(i64,)> = on!(tx.raw(), conn => {
+        let mut query = QueryBuilder::new("delete from message_lines where message_id in (");
+        let mut ids = query.separated(", ");
+        for (id,) in of {
+            ids.push_bind(id);
+        }
+        query.push(") returning cast(octet_length(line) as bigint)");
+        query.build_query_as().fetch_all(conn).await
+    })?;
+    Ok(lines.into_iter().map(|(bytes,)| bytes).sum())
+}
+
 /// Deletes the oldest messages of a stretch with all that belongs to them, at most so many at once.
 ///
 /// Answers how many they were, and how many bytes of the log were kept of them.
@@ -263,18 +314,10 @@ pub async fn delete_between(
         .bind(from).bind(before).bind(most).fetch_all(conn).await)?;
     let mut bytes = 0;
     for chunk in gone.chunks(ROWS_PER_STATEMENT) {
-        let lines: Vec<(i64,)> = on!(tx.raw(), conn => {
-            let mut query = QueryBuilder::new("delete from message_lines where message_id in (");
-            let mut ids = query.separated(", ");
-            for (id,) in chunk {
-                ids.push_bind(id);
-            }
-            query.push(") returning cast(octet_length(line) as bigint)");
-            query.build_query_as().fetch_all(conn).await
-        })?;
-        bytes += lines.into_iter().map(|(bytes,)| bytes).sum::<i64>();
+        bytes += delete_lines(tx, chunk).await?;
         for delete in [
             "delete from message_queue_ids where message_id in (",
+            "delete from message_parts where message_id in (",
             "delete from message_recipients where message_id in (",
             "delete from messages where id in (",
         ] {

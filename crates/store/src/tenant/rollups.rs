@@ -47,7 +47,7 @@ macro_rules! sums {
 /// The columns of [`Row`].
 macro_rules! columns {
     () => {
-        "bucket, agent_id, direction, domain, requests, messages, recipients, bytes, encrypted, authenticated, \
+        "bucket, agent_id, host, direction, domain, requests, messages, recipients, bytes, encrypted, authenticated, \
          by_direction, by_domain, by_both"
     };
 }
@@ -56,7 +56,7 @@ macro_rules! columns {
 macro_rules! added {
     ($table:literal) => {
         concat!(
-            " on conflict (bucket, agent_id, direction, domain) do update set requests = ",
+            " on conflict (bucket, agent_id, host, direction, domain) do update set requests = ",
             saturated!($table, "requests"),
             ", messages = ",
             saturated!($table, "messages"),
@@ -83,17 +83,21 @@ macro_rules! added {
 pub struct Cell {
     pub bucket: i64,
     pub agent_id: PolicyAgentId,
+    /// Which of the agent's Postfixes; empty: the first.
+    pub host: String,
     pub direction: Direction,
     pub domain: String,
 }
 
-/// Which cells to read: `from <= bucket < to`, of these agents, of one domain or of all (empty text).
+/// Which cells to read: `from <= bucket < to`, of these agents, of one domain or of all (empty text), and of one of their
+/// Postfixes or of all.
 #[derive(Clone, Copy, Debug)]
 pub struct Window<'a> {
     pub from: i64,
     pub to: i64,
     pub among: &'a Among<PolicyAgentId>,
     pub domain: &'a str,
+    pub host: Option<&'a str>,
 }
 
 impl Window<'_> {
@@ -124,6 +128,9 @@ impl Window<'_> {
         if !self.domain.is_empty() {
             query.push(" and domain = ").push_bind(self.domain);
         }
+        if let Some(host) = self.host {
+            query.push(" and host = ").push_bind(host);
+        }
     }
 }
 
@@ -137,7 +144,7 @@ pub async fn add(tx: &mut TenantTx, grain: Grain, cells: &[(&Cell, &CellCounts)]
         on!(tx.raw(), conn => {
             let mut query = QueryBuilder::new(insert);
             query.push_values(chunk, |mut row, (cell, counted)| {
-                row.push_bind(cell.bucket).push_bind(cell.agent_id.as_str())
+                row.push_bind(cell.bucket).push_bind(cell.agent_id.as_str()).push_bind(&cell.host)
                     .push_bind(cell.direction.as_str()).push_bind(&cell.domain);
                 for count in counted.all() {
                     row.push_bind(count.min(LARGEST_COUNT));
@@ -156,6 +163,7 @@ pub struct Point {
     pub bucket: i64,
     #[sqlx(try_from = "String")]
     pub agent_id: PolicyAgentId,
+    pub host: String,
     #[sqlx(try_from = "String")]
     pub direction: Direction,
     #[sqlx(flatten)]
@@ -164,7 +172,7 @@ pub struct Point {
     pub by_direction: i64,
 }
 
-/// The counts of a window by bucket, agent and direction. Buckets are joined into steps of `step`,
+/// The counts of a window by bucket, agent, Postfix and direction. Buckets are joined into steps of `step`,
 /// which start at multiples of it moved by `shift` (zones are not all whole hours from UTC).
 pub async fn series(
     tx: &mut TenantTx,
@@ -176,10 +184,10 @@ pub async fn series(
     Ok(on!(tx.raw(), conn => {
         let mut query = QueryBuilder::new("select (bucket - ");
         query.push_bind(shift).push(") / ").push_bind(step).push(" * ").push_bind(step).push(" + ").push_bind(shift);
-        query.push(" as bucket, agent_id, direction, ").push(window.sums()).push(", ").push(window.by_direction());
+        query.push(" as bucket, agent_id, host, direction, ").push(window.sums()).push(", ").push(window.by_direction());
         query.push(" from ").push(grain.table());
         window.narrow(&mut query);
-        query.push(" group by 1, agent_id, direction order by 1, agent_id, direction");
+        query.push(" group by 1, agent_id, host, direction order by 1, agent_id, host, direction");
         query.build_query_as().fetch_all(conn).await
     })?)
 }
@@ -266,6 +274,7 @@ struct Row {
     bucket: i64,
     #[sqlx(try_from = "String")]
     agent_id: PolicyAgentId,
+    host: String,
     #[sqlx(try_from = "String")]
     direction: Direction,
     domain: String,
@@ -275,8 +284,8 @@ struct Row {
 
 impl From<Row> for (Cell, CellCounts) {
     fn from(row: Row) -> Self {
-        let Row { bucket, agent_id, direction, domain, counted } = row;
-        (Cell { bucket, agent_id, direction, domain }, counted)
+        let Row { bucket, agent_id, host, direction, domain, counted } = row;
+        (Cell { bucket, agent_id, host, direction, domain }, counted)
     }
 }
 
@@ -288,7 +297,7 @@ pub async fn list(tx: &mut TenantTx, grain: Grain, from: i64) -> Result<Vec<(Cel
                 "select ",
                 columns!(),
                 " from quarters
-                 where bucket >= $1 order by bucket, agent_id, direction, domain"
+                 where bucket >= $1 order by bucket, agent_id, host, direction, domain"
             )
         }
         Grain::Day => {
@@ -296,7 +305,7 @@ pub async fn list(tx: &mut TenantTx, grain: Grain, from: i64) -> Result<Vec<(Cel
                 "select ",
                 columns!(),
                 " from days
-                 where bucket >= $1 order by bucket, agent_id, direction, domain"
+                 where bucket >= $1 order by bucket, agent_id, host, direction, domain"
             )
         }
     };
@@ -310,7 +319,7 @@ pub async fn list_quarters(tx: &mut TenantTx, from: i64, to: i64) -> Result<Vec<
         "select ",
         columns!(),
         " from quarters
-         where bucket >= $1 and bucket < $2 order by bucket, agent_id, direction, domain"
+         where bucket >= $1 and bucket < $2 order by bucket, agent_id, host, direction, domain"
     );
     let rows: Vec<Row> =
         on!(tx.raw(), conn => sqlx::query_as(select).bind(from).bind(to).fetch_all(conn).await)?;
@@ -330,15 +339,15 @@ pub async fn update_quarter(tx: &mut TenantTx, cell: &Cell, counted: CellCounts)
     let upsert = concat!(
         "insert into quarters (",
         columns!(),
-        ") values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
-         on conflict (bucket, agent_id, direction, domain) do update set requests = excluded.requests,
+        ") values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+         on conflict (bucket, agent_id, host, direction, domain) do update set requests = excluded.requests,
             messages = excluded.messages, recipients = excluded.recipients, bytes = excluded.bytes,
             encrypted = excluded.encrypted, authenticated = excluded.authenticated,
             by_direction = excluded.by_direction, by_domain = excluded.by_domain, by_both = excluded.by_both"
     );
     on!(tx.raw(), conn => {
         let mut query = sqlx::query(upsert)
-            .bind(cell.bucket).bind(cell.agent_id.as_str()).bind(cell.direction.as_str()).bind(&cell.domain);
+            .bind(cell.bucket).bind(cell.agent_id.as_str()).bind(&cell.host).bind(cell.direction.as_str()).bind(&cell.domain);
         for count in counted.all() {
             query = query.bind(count);
         }

@@ -45,10 +45,10 @@ pub async fn find(tx: &mut TenantTx, bucket: i64, ends: i64) -> Result<Rolled> {
 pub async fn update(tx: &mut TenantTx, month: &Rolled) -> Result<()> {
     let delete = "delete from top_months
          where kind in ('sender-domain', 'recipient-domain', 'client-address') and bucket = $1";
-    let insert = "insert into top_months (kind, bucket, agent_id, domain, name, total)
-         select kind, cast($1 as bigint), agent_id, domain, name, cast(sum(total) as bigint) from top_days
+    let insert = "insert into top_months (kind, bucket, agent_id, host, domain, name, total)
+         select kind, cast($1 as bigint), agent_id, host, domain, name, cast(sum(total) as bigint) from top_days
          where kind in ('sender-domain', 'recipient-domain', 'client-address') and bucket >= $1 and bucket < $2
-         group by kind, agent_id, domain, name";
+         group by kind, agent_id, host, domain, name";
     let mark = "insert into rolled_months (bucket, ends, names, total) values ($1, $2, $3, $4)
          on conflict (bucket) do update set ends = excluded.ends, names = excluded.names, total = excluded.total";
     on!(tx.raw(), conn => sqlx::query(delete).bind(month.bucket).execute(conn).await.map(|_| ()))?;
@@ -77,7 +77,7 @@ pub async fn top(
             Window { from: *from, to: *to, ..window }.narrow(&mut query);
             query.push(" and kind = ").push_bind(kind.as_str());
         }
-        query.push(") as counted group by name order by 2 desc, name limit ").push_bind(limit);
+        query.push(") as counted group by name having sum(total) > 0 order by 2 desc, name limit ").push_bind(limit);
         query.build_query_as().fetch_all(conn).await
     })?)
 }

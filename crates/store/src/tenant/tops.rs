@@ -28,6 +28,8 @@ pub struct Name {
     pub kind: TopKind,
     pub bucket: i64,
     pub agent_id: PolicyAgentId,
+    /// Which of the agent's Postfixes; empty: the first.
+    pub host: String,
     pub domain: String,
     pub name: String,
 }
@@ -35,16 +37,16 @@ pub struct Name {
 pub async fn add(tx: &mut TenantTx, grain: Grain, names: &[(&Name, &i64)]) -> Result<()> {
     let (insert, sum) = match grain {
         Grain::Quarter => (
-            "insert into top_hours (kind, bucket, agent_id, domain, name, total) ",
+            "insert into top_hours (kind, bucket, agent_id, host, domain, name, total) ",
             concat!(
-                " on conflict (kind, bucket, agent_id, domain, name) do update set total = ",
+                " on conflict (kind, bucket, agent_id, host, domain, name) do update set total = ",
                 saturated!("top_hours", "total"),
             ),
         ),
         Grain::Day => (
-            "insert into top_days (kind, bucket, agent_id, domain, name, total) ",
+            "insert into top_days (kind, bucket, agent_id, host, domain, name, total) ",
             concat!(
-                " on conflict (kind, bucket, agent_id, domain, name) do update set total = ",
+                " on conflict (kind, bucket, agent_id, host, domain, name) do update set total = ",
                 saturated!("top_days", "total"),
             ),
         ),
@@ -54,7 +56,7 @@ pub async fn add(tx: &mut TenantTx, grain: Grain, names: &[(&Name, &i64)]) -> Re
             let mut query = QueryBuilder::new(insert);
             query.push_values(chunk, |mut row, (name, total)| {
                 row.push_bind(name.kind.as_str()).push_bind(name.bucket).push_bind(name.agent_id.as_str())
-                    .push_bind(&name.domain).push_bind(&name.name).push_bind((**total).min(LARGEST_COUNT));
+                    .push_bind(&name.host).push_bind(&name.domain).push_bind(&name.name).push_bind((**total).min(LARGEST_COUNT));
             });
             query.push(sum);
             query.build().execute(conn).await.map(|_| ())
@@ -80,7 +82,8 @@ pub async fn list(
         query.push(table);
         window.narrow(&mut query);
         query.push(" and kind = ").push_bind(kind.as_str());
-        query.push(" group by name order by 2 desc, name limit ").push_bind(limit);
+        // Of a name that turned out to be counted twice, nothing may be left.
+        query.push(" group by name having sum(total) > 0 order by 2 desc, name limit ").push_bind(limit);
         query.build_query_as().fetch_all(conn).await
     })?)
 }
@@ -138,6 +141,7 @@ struct Row {
     kind: String,
     bucket: i64,
     agent_id: String,
+    host: String,
     domain: String,
     name: String,
     total: i64,
@@ -145,26 +149,28 @@ struct Row {
 
 impl Row {
     fn counted(self) -> Option<(Name, i64)> {
-        let Self { kind, bucket, agent_id, domain, name, total } = self;
+        let Self { kind, bucket, agent_id, host, domain, name, total } = self;
         let (kind, agent_id) = (kind.parse().ok()?, PolicyAgentId::from(agent_id));
-        Some((Name { kind, bucket, agent_id, domain, name }, total))
+        Some((Name { kind, bucket, agent_id, host, domain, name }, total))
     }
 }
 
 /// Every name of every hour that is kept.
 pub async fn list_hours(tx: &mut TenantTx) -> Result<Vec<(Name, i64)>> {
-    let select = "select kind, bucket, agent_id, domain, name, total from top_hours
-         order by bucket, kind, agent_id, domain, name";
+    let select = "select kind, bucket, agent_id, host, domain, name, total from top_hours
+         order by bucket, kind, agent_id, host, domain, name";
     let rows: Vec<Row> = on!(tx.raw(), conn => sqlx::query_as(select).fetch_all(conn).await)?;
     Ok(rows.into_iter().filter_map(Row::counted).collect())
 }
 
-/// The most frequent names of an hour, so many of each kind for each agent and domain.
+/// The most frequent names of an hour, so many of each kind for each agent, with all its Postfixes, and domain.
 pub async fn list_hour(tx: &mut TenantTx, bucket: i64, each: i64) -> Result<Vec<(Name, i64)>> {
-    let select = "select kind, bucket, agent_id, domain, name, total from
+    let select = "select kind, bucket, agent_id, '' as host, domain, name, total from
             (select kind, bucket, agent_id, domain, name, total, row_number() over
                 (partition by kind, agent_id, domain order by total desc, name) as place
-             from top_hours where bucket = $1) as ranked
+             from (select kind, bucket, agent_id, domain, name, cast(sum(total) as bigint) as total
+                from top_hours where bucket = $1 group by kind, bucket, agent_id, domain, name) as summed
+             where total > 0) as ranked
          where place <= $2 order by kind, agent_id, domain, place";
     let rows: Vec<Row> =
         on!(tx.raw(), conn => sqlx::query_as(select).bind(bucket).bind(each).fetch_all(conn).await)?;
@@ -180,8 +186,8 @@ pub async fn delete_days_from(tx: &mut TenantTx, bucket: i64) -> Result<u64> {
 
 /// Forgets hours of before an instant, at most so many names at once.
 pub async fn delete_hours_before(tx: &mut TenantTx, bucket: i64, most: i64) -> Result<u64> {
-    let delete = "delete from top_hours where (kind, bucket, agent_id, domain, name) in
-            (select kind, bucket, agent_id, domain, name from top_hours where bucket < $1 limit $2)";
+    let delete = "delete from top_hours where (kind, bucket, agent_id, host, domain, name) in
+            (select kind, bucket, agent_id, host, domain, name from top_hours where bucket < $1 limit $2)";
     Ok(on!(tx.raw(), conn => sqlx::query(delete)
         .bind(bucket).bind(most).execute(conn).await.map(|done| done.rows_affected()))?)
 }
@@ -189,8 +195,8 @@ pub async fn delete_hours_before(tx: &mut TenantTx, bucket: i64, most: i64) -> R
 /// Drops a past day's names that were seen fewer than `least` times, at most so many at once, so that a day
 /// of random names does not stay for a year.
 pub async fn delete_rare_days(tx: &mut TenantTx, before: i64, least: i64, most: i64) -> Result<u64> {
-    let delete = "delete from top_days where (kind, bucket, agent_id, domain, name) in
-            (select kind, bucket, agent_id, domain, name from top_days where bucket < $1 and total < $2 limit $3)";
+    let delete = "delete from top_days where (kind, bucket, agent_id, host, domain, name) in
+            (select kind, bucket, agent_id, host, domain, name from top_days where bucket < $1 and total < $2 limit $3)";
     Ok(on!(tx.raw(), conn => sqlx::query(delete)
         .bind(before).bind(least).bind(most).execute(conn).await.map(|done| done.rows_affected()))?)
 }

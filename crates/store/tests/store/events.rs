@@ -4,6 +4,7 @@ use store::{
     tenant::{
         Among,
         events::{self, Before, Event, Filter},
+        kept,
         policy_agents::PolicyAgent,
     },
 };
@@ -175,5 +176,23 @@ testkit::both_engines! {
         assert_eq!(known(&mut tx, &[NOON - 1, NOON]).await, [first.record]);
         assert_eq!(known(&mut tx, &[NOON + 1]).await, Vec::<String>::new());
         assert_eq!(known(&mut tx, &[]).await, Vec::<String>::new());
+    }
+
+    async fn requests_of_a_mail_are_listed_by_its_instances_and_count_no_longer(world: World) {
+        let mut tx = tenant_tx(&world).await;
+        let agent = insert_agent(&mut tx, 1, "mx").await;
+        let all = [event(1, &agent, NOON), event(2, &agent, NOON + 1), event(3, &agent, NOON + 2)];
+        assert_eq!(kept::oldest_event(&mut tx).await.unwrap(), None);
+        events::insert(&mut tx, &all).await.unwrap();
+        assert_eq!(kept::oldest_event(&mut tx).await.unwrap(), Some(NOON));
+        assert_eq!(kept::count_events(&mut tx, NOON, NOON + 2, 9).await.unwrap(), 2);
+        assert_eq!(kept::count_events(&mut tx, NOON, NOON + 2, 1).await.unwrap(), 1);
+        let names = [all[0].instance.as_str(), all[1].instance.as_str()];
+        let found = events::list_of_instances(&mut tx, (&agent.id, &names), (NOON, NOON + 9), 9).await.unwrap();
+        assert_eq!(found, all[..2]);
+        events::update_uncounted(&mut tx, (&agent.id, names[1]), (NOON, NOON + 9)).await.unwrap();
+        let found = events::list_of_instances(&mut tx, (&agent.id, &names), (NOON, NOON + 9), 9).await.unwrap();
+        let counted: Vec<_> = found.iter().map(|event| (event.messages, event.recipients)).collect();
+        assert_eq!(counted, [(1, 2), (0, 0)]);
     }
 }

@@ -202,6 +202,7 @@ pub(crate) fn event(number: u64, agent: &PolicyAgent, at: Micros) -> Event {
     Event {
         id: EventId::new(number, 1),
         agent_id: agent.id.clone(),
+        host: String::new(),
         at,
         received_at: at + 5,
         state: "RCPT".to_owned(),

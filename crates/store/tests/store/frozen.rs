@@ -34,7 +34,7 @@ testkit::both_engines! {
         let mut tx = tenant_tx(&world).await;
         let agent = insert_agent(&mut tx, 1, "mx").await;
         let cell = |bucket, domain: &str| Cell {
-            bucket, agent_id: agent.id.clone(), direction: domain::direction::Direction::Inbound,
+            bucket, agent_id: agent.id.clone(), host: String::new(), direction: domain::direction::Direction::Inbound,
             domain: domain.to_owned(),
         };
         let counts = CellCounts::from(Counts { requests: 3, messages: 1, recipients: 1, ..Counts::default() });

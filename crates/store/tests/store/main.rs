@@ -6,6 +6,8 @@
 #![expect(clippy::unwrap_used, reason = "what a test needs and does not get fails it")]
 
 mod accounts;
+mod agent_connections;
+mod agent_hosts;
 mod agent_openings;
 mod agent_warnings;
 mod alerts;

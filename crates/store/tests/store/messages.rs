@@ -5,9 +5,11 @@ use domain::{
 use store::{
     TenantTx,
     tenant::{
+        kept,
         messages::{
             self, Message, Recipient,
             log::{self, LogLine, QueueId},
+            parts,
         },
         policy_agents::PolicyAgent,
     },
@@ -72,6 +74,9 @@ pub(crate) fn recipient(message: &Message, number: i64) -> Recipient {
         encryption_protocol: "TLSv1.2".to_owned(),
         outcome_at: Some(NOON + 5),
         reason_kind: "4.2 greylisted".to_owned(),
+        handed_to: "c@tenant.test".to_owned(),
+        passed_as: "4AbC".to_owned(),
+        passes: 1,
     }
 }
 
@@ -134,6 +139,7 @@ testkit::both_engines! {
         messages::upsert(&mut tx, &[&mail, &later, &message(&other, 3)]).await.unwrap();
         let id = |mail: &Message, left_at| QueueId {
             host: "out".to_owned(), queue_id: "4XyZ".to_owned(), at: mail.at, message_id: mail.id.clone(), left_at,
+            passed_from: "4First".to_owned(), passes: 2,
         };
         let used_twice = [id(&mail, None), id(&later, None)];
         log::upsert_queue_ids(&mut tx, &one.id, &used_twice.each_ref()).await.unwrap();
@@ -179,5 +185,63 @@ testkit::both_engines! {
         assert_eq!(messages::list_recipients(&mut tx, &all[1].id, 9).await.unwrap(), []);
         assert_eq!(messages::list_recipients(&mut tx, &all[3].id, 9).await.unwrap(), [recipients[3].clone()]);
         assert_eq!(messages::delete_between(&mut tx, NOON, NOON + 1, 2).await.unwrap(), (1, 0));
+    }
+
+    async fn a_part_goes_over_into_its_message(world: World) {
+        let mut tx = tenant_tx(&world).await;
+        let (one, other) = (insert_agent(&mut tx, 1, "one").await, insert_agent(&mut tx, 2, "other").await);
+        let (whole, part) = (message(&one, 1), Message { queue_id: "4AbC".to_owned(), ..message(&one, 2) });
+        messages::upsert(&mut tx, &[&whole, &part]).await.unwrap();
+        messages::upsert_recipients(&mut tx, &[recipient(&whole, 1), recipient(&part, 1)]).await.unwrap();
+        let passed = parts::list_passed_as(&mut tx, &one.id, &["4AbC", "x"], NOON).await.unwrap();
+        assert_eq!(passed.len(), 2);
+        assert_eq!(parts::list_passed_as(&mut tx, &one.id, &["4AbC"], NOON + 1).await.unwrap(), []);
+        assert_eq!(parts::list_passed_as(&mut tx, &other.id, &["4AbC"], NOON).await.unwrap(), []);
+        let id = |mail: &Message, passes| QueueId {
+            host: "out".to_owned(), queue_id: mail.queue_id.clone(), at: NOON, message_id: mail.id.clone(), left_at: None,
+            passed_from: String::new(), passes,
+        };
+        log::upsert_queue_ids(&mut tx, &one.id, &[&id(&whole, 0), &id(&part, 0)]).await.unwrap();
+        let line = |mail: &Message, number| LogLine {
+            message_id: mail.id.clone(), number, at: NOON, program: "smtp".to_owned(), line: "x".to_owned(),
+        };
+        log::insert_lines(&mut tx, &[line(&whole, 1), line(&part, 1), line(&part, 2)]).await.unwrap();
+        parts::join(&mut tx, &one.id, (&part.id, &part.instance), &whole.id, (1, 1)).await.unwrap();
+        assert_eq!(listed(&mut tx, &one, &["i1", "i2"]).await, [whole.clone()]);
+        let lines = log::list_lines(&mut tx, &whole.id, 9).await.unwrap();
+        assert_eq!(lines, [line(&whole, 1), line(&whole, 2), line(&whole, 3)]);
+        let ids = log::list_of_message(&mut tx, &whole.id).await.unwrap();
+        assert_eq!(ids, [id(&whole, 0), QueueId { message_id: whole.id.clone(), ..id(&part, 1) }]);
+        assert_eq!(parts::list_of_message(&mut tx, &whole.id).await.unwrap(), ["i2"]);
+        let found = parts::list(&mut tx, &one.id, &["i1", "i2"]).await.unwrap();
+        assert_eq!(found, [("i2".to_owned(), whole.id.clone())]);
+        assert_eq!(parts::list(&mut tx, &other.id, &["i2"]).await.unwrap(), []);
+        assert_eq!(messages::list_recipients(&mut tx, &part.id, 9).await.unwrap(), []);
+        // One that never came here has nothing to move, and what is a part of nobody goes as before.
+        parts::join(&mut tx, &one.id, (&MessageId::new(9, 1), ""), &whole.id, (3, 1)).await.unwrap();
+        assert_eq!(messages::delete_between(&mut tx, NOON, NOON + 1, 9).await.unwrap(), (1, 3));
+    }
+
+    async fn lines_go_before_their_messages_and_what_goes_can_be_counted(world: World) {
+        let mut tx = tenant_tx(&world).await;
+        let one = insert_agent(&mut tx, 1, "one").await;
+        assert_eq!(kept::oldest_message(&mut tx).await.unwrap(), None);
+        let at = |number: u64, at, lines| Message { at, lines, ..message(&one, number) };
+        let all = [at(1, NOON, 0), at(2, NOON + 1, 2), at(3, NOON + 2, 1)];
+        messages::upsert(&mut tx, &all.each_ref()).await.unwrap();
+        let line = |mail: &Message, number| LogLine {
+            message_id: mail.id.clone(), number, at: mail.at, program: "smtp".to_owned(), line: "é".to_owned(),
+        };
+        log::insert_lines(&mut tx, &[line(&all[1], 1), line(&all[1], 2), line(&all[2], 1)]).await.unwrap();
+        assert_eq!(kept::oldest_message(&mut tx).await.unwrap(), Some(NOON));
+        assert_eq!(kept::oldest_lines(&mut tx).await.unwrap(), Some(NOON + 1));
+        assert_eq!(kept::count_messages(&mut tx, NOON, NOON + 2, 9).await.unwrap(), 2);
+        assert_eq!(kept::count_messages(&mut tx, NOON, NOON + 2, 1).await.unwrap(), 1);
+        assert_eq!(kept::count_lines(&mut tx, NOON, NOON + 3, 9).await.unwrap(), 3);
+        assert_eq!(messages::delete_lines_between(&mut tx, NOON, NOON + 2, 9).await.unwrap(), (1, 4));
+        assert_eq!(kept::oldest_lines(&mut tx).await.unwrap(), Some(NOON + 2));
+        assert_eq!(listed(&mut tx, &one, &["i2"]).await[0].lines, 0);
+        assert_eq!(log::list_lines(&mut tx, &all[1].id, 9).await.unwrap(), []);
+        assert_eq!(log::list_lines(&mut tx, &all[2].id, 9).await.unwrap().len(), 1);
     }
 }

@@ -20,11 +20,11 @@ fn sums(requests: i64) -> Counts {
 }
 
 fn cell(bucket: i64, agent: &PolicyAgent, direction: Direction, domain: &str) -> Cell {
-    Cell { bucket, agent_id: agent.id.clone(), direction, domain: domain.to_owned() }
+    Cell { bucket, agent_id: agent.id.clone(), host: String::new(), direction, domain: domain.to_owned() }
 }
 
 fn all(from: i64, to: i64) -> Window<'static> {
-    Window { from, to, among: Among::ALL, domain: "" }
+    Window { from, to, among: Among::ALL, domain: "", host: None }
 }
 
 /// One request more in each of the buckets.
@@ -140,6 +140,7 @@ testkit::both_engines! {
             let point = |agent: &PolicyAgent, direction, requests| Point {
                 bucket: 1,
                 agent_id: agent.id.clone(),
+                host: String::new(),
                 direction,
                 counts: sums(requests),
                 by_direction: requests * 10,

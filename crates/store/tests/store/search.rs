@@ -84,6 +84,9 @@ fn recipient(message: &Message, number: i64, address: &str) -> Recipient {
         encryption_protocol: String::new(),
         outcome_at: None,
         reason_kind: String::new(),
+        handed_to: String::new(),
+        passed_as: String::new(),
+        passes: 0,
     }
 }
 
@@ -239,7 +242,7 @@ testkit::both_engines! {
         assert_eq!(found(&mut tx, &some(of(&[&other, &third]), &[("client", "192.0.2.1")])).await, [6, 5]);
         assert_eq!(found(&mut tx, &some(Among::default(), &[])).await, Vec::<u64>::new());
         let either = Filter {
-            named: vec![other.id.clone()],
+            named: vec![(other.id.clone(), None)],
             hosts: vec!["out".to_owned()],
             ..everybody(Wanted::default())
         };
@@ -333,8 +336,8 @@ testkit::both_engines! {
         execute(tx.raw(), insert).await.unwrap();
         let lines = search::list_lines(&mut tx, &id, 9).await.unwrap();
         assert_eq!((lines.len(), lines[0].program.as_str()), (1, "smtp"));
-        let of = (&agent.id, "i2");
-        let requests = events::list_of_instance(&mut tx, of, (mail.at, mail.seen_at), 9).await.unwrap();
+        let of = (&agent.id, &["i2"][..]);
+        let requests = events::list_of_instances(&mut tx, of, (mail.at, mail.seen_at), 9).await.unwrap();
         assert_eq!(requests.iter().map(|event| event.state.as_str()).collect::<Vec<_>>(), ["RCPT"]);
         let found = search::find_by_instance(&mut tx, &agent.id, "i2", NOON + 5).await.unwrap();
         assert_eq!(found, Some(id));

@@ -12,11 +12,11 @@ use store::{
 
 fn name(agent: &PolicyAgentId, bucket: i64, name: &str) -> Name {
     let (domain, name) = ("a.test".to_owned(), name.to_owned());
-    Name { kind: TopKind::SenderDomain, bucket, agent_id: agent.clone(), domain, name }
+    Name { kind: TopKind::SenderDomain, bucket, agent_id: agent.clone(), host: String::new(), domain, name }
 }
 
 fn days(from: i64, to: i64) -> Window<'static> {
-    Window { from, to, among: Among::ALL, domain: "" }
+    Window { from, to, among: Among::ALL, domain: "", host: None }
 }
 
 async fn top(tx: &mut TenantTx, from: i64, to: i64) -> Vec<(String, i64)> {

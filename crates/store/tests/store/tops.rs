@@ -15,12 +15,13 @@ fn name(agent: &PolicyAgentId, bucket: i64, name: &str) -> Name {
         kind: TopKind::SenderDomain,
         bucket,
         agent_id: agent.clone(),
+        host: String::new(),
         domain: "tenant.test".to_owned(),
         name: name.to_owned(),
     }
 }
 
-const WINDOW: Window<'static> = Window { from: 0, to: 100, among: Among::ALL, domain: "" };
+const WINDOW: Window<'static> = Window { from: 0, to: 100, among: Among::ALL, domain: "", host: None };
 
 async fn listed(tx: &mut TenantTx, grain: Grain, window: Window<'_>, limit: i64) -> Vec<(String, i64)> {
     tops::list(tx, grain, TopKind::SenderDomain, window, limit).await.unwrap()
@@ -89,6 +90,14 @@ testkit::both_engines! {
             let among = Among::these([&one]);
             let of_agent = Window { among: &among, ..WINDOW };
             assert_eq!(listed(&mut tx, grain, of_agent, 10).await, ranked(&[("x", 1)]));
+            let elsewhere = Name { host: "out".to_owned(), ..sender.clone() };
+            tops::add(&mut tx, grain, &[(&elsewhere, &16)]).await.unwrap();
+            let of_host = Window { host: Some("out"), ..of_agent };
+            assert_eq!(listed(&mut tx, grain, of_host, 10).await, ranked(&[("x", 16)]));
+            assert_eq!(listed(&mut tx, grain, Window { host: Some(""), ..of_agent }, 10).await, ranked(&[("x", 1)]));
+            // What turned out to be counted twice is taken back, and nothing is left of it.
+            tops::add(&mut tx, grain, &[(&elsewhere, &-16)]).await.unwrap();
+            assert_eq!(listed(&mut tx, grain, of_host, 10).await, []);
             let of_domain = Window { domain: "b.test", ..WINDOW };
             assert_eq!(listed(&mut tx, grain, of_domain, 10).await, ranked(&[("x", 8)]));
         }

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::super::{Clock, Line, Program, Stamp};
+use super::super::{Clock, Line, Program, Stamp, instance};
 use crate::zones::{Zone, moment, rfc3339};
 use crate::{DAY, HOUR, MINUTE, Micros, SECOND};
 
@@ -139,5 +139,19 @@ proptest! {
         let whole = "<22>1 2026-11-08T09:01:02.25+01:00 mx postfix/smtpd 123 - [a b=\"c\"] ";
         let _ = Line::read(&format!("{}{line}", &whole[..start]));
         let _ = Line::read(&format!("{whole}{line}"));
+    }
+}
+
+#[test]
+fn a_service_with_a_name_of_its_own_is_of_its_postfix() {
+    for (name, of) in [
+        ("postfix", ""),
+        ("postfix/submission", ""),
+        ("postfix/10025", ""),
+        ("postfix-out", "postfix-out"),
+        ("postfix-out/smtps", "postfix-out"),
+        ("mail", "mail"),
+    ] {
+        assert_eq!(instance(name), of, "{name}");
     }
 }

@@ -230,7 +230,7 @@ fn a_delivery_over_tls_is_told_from_one_without() {
     for (line, said) in said() {
         match said {
             Said { fact: Fact::Encrypted(tls), .. } if tls.is_outgoing => {
-                connections.see(line.name, line.pid, &tls)
+                connections.see(line.name, line.pid, 0, &tls)
             }
             Said { queue_id: Some(id), fact: Fact::Delivery(delivery) } => {
                 let protocol = connections.protocol(line.name, line.pid, id, &delivery).map(str::to_owned);
@@ -263,7 +263,7 @@ fn an_encrypted_connection_is_of_its_mails_alone() {
         other => panic!("{other:?}"),
     };
     let mut connections = Connections::default();
-    connections.see("postfix", 7, &tls);
+    connections.see("postfix", 7, 0, &tls);
     assert_eq!(connections.protocol("postfix", 8, "A", &read(&plain)), None);
     assert_eq!(connections.protocol("postfix", 7, "A", &read(&plain)), Some("TLSv1.3"));
     assert_eq!(connections.protocol("postfix", 7, "A", &read(&plain)), Some("TLSv1.3"));
@@ -271,4 +271,29 @@ fn an_encrypted_connection_is_of_its_mails_alone() {
     // Another mail and a connection of its own, of which nothing was said.
     assert_eq!(connections.protocol("postfix", 7, "C", &read(&plain)), None);
     assert_eq!(connections.protocol("postfix", 7, "A", &read(&plain)), None);
+}
+
+#[test]
+fn a_filter_names_the_id_under_which_it_handed_a_mail_back() {
+    let told = |relay: &str, status: &str, said: &str| {
+        let text = format!(
+            "0F83DA50041: to=<a@b>, relay={relay}, delay=0, delays=0/0/0/0, dsn=2.0.0, status={status} ({said})"
+        );
+        match read(Program::Smtp, &text).unwrap().fact {
+            Fact::Delivery(delivery) => {
+                (delivery.hop().map(str::to_owned), delivery.next_queue_id().map(str::to_owned))
+            }
+            other => panic!("{other:?}"),
+        }
+    };
+    let filter = "127.0.0.1[127.0.0.1]:10024";
+    let back = "250 2.0.0 from MTA(smtp:[127.0.0.1]:10025): 250 2.0.0 Ok: queued as 26431A50059";
+    let some = |text: &str| Some(text.to_owned());
+    assert_eq!(told(filter, "sent", back), (some("127.0.0.1"), some("26431A50059")));
+    let long = "250 2.0.0 Ok: queued as 4cJ6vJ2k0bz3QXw";
+    assert_eq!(told("mx[private/filter]", "sent", long), (some("private/filter"), some("4cJ6vJ2k0bz3QXw")));
+    assert_eq!(told("none", "deferred", back), (None, None));
+    for said in ["250 Ok", "250 queued as 26431A50059 at once", "250 queued as nothing", "queued as "] {
+        assert_eq!(told(filter, "sent", said), (some("127.0.0.1"), None), "{said}");
+    }
 }

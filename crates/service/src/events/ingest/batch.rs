@@ -51,6 +51,11 @@ impl Batch {
         self.lines.len()
     }
 
+    /// How many of them are lines of a log.
+    pub(super) fn log_lines(&self) -> usize {
+        self.lines.iter().filter(|line| matches!(line.record, Ok(Entry::Log(_)))).count()
+    }
+
     pub(super) fn last_seq(&self) -> i64 {
         self.lines.last().map_or(self.header.first_seq - 1, |line| line.seq)
     }

@@ -64,6 +64,7 @@ pub(crate) fn classify(
     Event {
         id,
         agent_id: agent.clone(),
+        host: tally.host(record).to_owned(),
         at: record.at,
         received_at: now,
         state: record.protocol_state.clone(),

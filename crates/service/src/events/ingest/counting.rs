@@ -4,6 +4,7 @@ use domain::{EventId, Micros, PolicyAgentId, policy::Record, zones::Zone};
 use store::{
     TenantTx,
     tenant::{
+        agent_hosts,
         events::{self, Event},
         messages,
         rollups::{self, Grain},
@@ -43,7 +44,10 @@ pub(crate) async fn store_taken(
     let instances: Vec<&str> = instances.into_iter().collect();
     let known = messages::list(tx, agent, &instances).await.or_internal()?;
     let messages = known.into_iter().map(|message| (message.instance.clone(), message)).collect();
-    let mut tally = Tally { messages, ..Tally::default() };
+    let parts = messages::parts::list(tx, agent, &instances).await.or_internal()?;
+    let parts = parts.into_iter().map(|(instance, _)| instance).collect();
+    let listeners = agent_hosts::list_listeners(tx, agent).await.or_internal()?.into_iter().collect();
+    let mut tally = Tally { messages, parts, listeners, ..Tally::default() };
     let (whose, zone) = (agent.clone(), zone.clone());
     // Ten thousand records take a while, in which this thread's other requests would stand still.
     let (stored, tally) = off_thread(move || {

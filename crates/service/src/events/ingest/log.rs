@@ -3,6 +3,8 @@
 //! A line names a mail by its id in the queue. Which mail that is, the line of the client that handed it over tells: the
 //! process that took it is the one that asked about its recipients just before.
 
+mod hosts;
+mod joining;
 mod mail;
 
 use std::collections::{BTreeMap, HashMap};
@@ -10,8 +12,8 @@ use std::collections::{BTreeMap, HashMap};
 use domain::{
     EventId, HOUR, MessageId, Micros, PolicyAgentId, SECOND,
     bounds::{LONGEST_KEY, cut},
-    direction::{Direction, MailFlow},
-    mail_log::{self, Client, Connections, Fact, Program, Refusal},
+    direction::MailFlow,
+    mail_log::{self, Client, Connections, Fact, PROCESSES, Program, Refusal},
     messages::Outcome,
     policy::LogRecord,
     zones::Zone,
@@ -19,20 +21,28 @@ use domain::{
 use store::{
     TenantTx,
     tenant::{
+        agent_connections,
         messages::{
             self, Message, Recipient,
             log::{self, LogLine, QueueId},
+            parts,
         },
-        rollups::{self, CellCounts, Counts, Grain},
+        rollups::{self, Grain},
+        tops,
     },
 };
 
-use self::mail::{Mail, outcome};
+use self::{
+    hosts::Hosts,
+    joining::Joined,
+    mail::{Mail, Told, outcome},
+};
 use super::{mail_flow, sharing::Share};
 use crate::{
     OrInternal, Result, chance,
     events::{
         outcomes::Outcomes,
+        retention::CONNECTIONS,
         rollups::{Tally, go},
     },
 };
@@ -53,13 +63,19 @@ struct Lines<'a> {
     zone: &'a Zone,
     flow: MailFlow,
     mails: BTreeMap<MessageId, Mail>,
-    /// By host and id in the queue, the newest last.
-    queued: HashMap<(String, String), Vec<QueueId>>,
+    /// By id in a queue, of whichever Postfix, the newest last.
+    queued: HashMap<String, Vec<QueueId>>,
     connections: Connections,
     tally: Tally,
     outcomes: Outcomes,
     kept: Vec<LogLine>,
+    /// Those that turned out to be parts of others.
+    joined: Vec<Joined>,
+    hosts: Hosts,
 }
+
+/// Lines with what they say.
+type Read<'a> = Vec<(&'a LogRecord, Program, mail_log::Said<'a>)>;
 
 /// Takes lines in their order.
 pub(super) async fn take(
@@ -69,7 +85,7 @@ pub(super) async fn take(
     records: &[LogRecord],
     share: &mut Share,
 ) -> Result<()> {
-    let read: Vec<_> = records
+    let read: Read<'_> = records
         .iter()
         .filter_map(|record| {
             let program: Program = record.log.program.parse().ok()?;
@@ -81,14 +97,17 @@ pub(super) async fn take(
     else {
         return Ok(());
     };
-    let ids: Vec<&str> = read.iter().filter_map(|(.., said)| said.queue_id).collect();
+    let flow = mail_flow(tx).await?;
+    let queued = find_queue_ids(tx, agent, &flow, &read, first - IN_QUEUE).await?;
     let takes = |fact: &Fact<'_>| matches!(fact, Fact::Client(_) | Fact::Refused(_));
     let taking = read.iter().filter(|(.., said)| takes(&said.fact));
     let processes: Vec<i64> = taking.map(|(record, ..)| i64::from(record.log.pid)).collect();
-    let queued = log::list_queue_ids(tx, agent, &unique(ids), first - IN_QUEUE).await.or_internal()?;
     let span = (first - SESSION, last + APART);
     let taken = log::list_of_processes(tx, agent, &unique(processes), span).await.or_internal()?;
-    let known: Vec<&MessageId> = unique(queued.iter().map(|one| &one.message_id).collect());
+    let named = read.iter().filter(|(.., said)| matches!(said.fact, Fact::MessageId { .. }));
+    let named = unique(named.filter_map(|(.., said)| said.queue_id).collect());
+    let wholes = parts::list_passed_as(tx, agent, &named, first - IN_QUEUE).await.or_internal()?;
+    let known = unique(queued.iter().map(|one| &one.message_id).chain(&wholes).collect());
     let of_queue = log::list_of_ids(tx, &known).await.or_internal()?;
     let mut mails: BTreeMap<MessageId, Mail> =
         of_queue.into_iter().chain(taken).map(|message| (message.id.clone(), Mail::found(message))).collect();
@@ -103,25 +122,56 @@ pub(super) async fn take(
     for mail in mails.values() {
         outcomes.count(&mail.message, &mail.recipients, -1, zone);
     }
+    let most = i64::try_from(PROCESSES).unwrap_or(i64::MAX);
+    let since = first - CONNECTIONS;
+    let connections = agent_connections::list(tx, agent, since, most).await.or_internal()?;
     let mut lines = Lines {
         agent,
         now,
         zone,
-        flow: mail_flow(tx).await?,
+        flow,
         mails,
         queued: HashMap::new(),
-        connections: Connections::default(),
+        connections: Connections::known(connections),
         tally: Tally::default(),
         outcomes,
         kept: Vec::new(),
+        joined: Vec::new(),
+        hosts: Hosts::find(tx, agent).await?,
     };
     for one in queued {
-        lines.queued.entry((one.host.clone(), one.queue_id.clone())).or_default().push(one);
+        lines.queued.entry(one.queue_id.clone()).or_default().push(one);
     }
     for (record, program, said) in read {
         lines.tell(record, program, &said, share);
     }
+    lines.join();
     lines.store(tx).await
+}
+
+/// The ids that lines speak of, and those under which a filter was given a mail or handed it back.
+async fn find_queue_ids(
+    tx: &mut TenantTx,
+    agent: &PolicyAgentId,
+    flow: &MailFlow,
+    read: &Read<'_>,
+    from: Micros,
+) -> Result<Vec<QueueId>> {
+    let other = |fact: &Fact<'_>| match fact {
+        Fact::Delivery(delivery) => joining::passed_as(flow, delivery).map(str::to_owned),
+        Fact::Client(client) => client.orig_queue_id.map(str::to_owned),
+        _ => None,
+    };
+    let spoken = read.iter().filter_map(|(.., said)| said.queue_id.map(str::to_owned));
+    let ids = unique(spoken.chain(read.iter().filter_map(|(.., said)| other(&said.fact))).collect());
+    let list: Vec<&str> = ids.iter().map(String::as_str).collect();
+    let mut queued = log::list_queue_ids(tx, agent, &list, from).await.or_internal()?;
+    let from_other = |one: &&QueueId| one.passes == 0 && !one.passed_from.is_empty();
+    let before: Vec<String> = queued.iter().filter(from_other).map(|one| one.passed_from.clone()).collect();
+    let is_unknown = |id: &&str| list.binary_search(id).is_err();
+    let before = unique(before.iter().map(String::as_str).filter(is_unknown).collect());
+    queued.extend(log::list_queue_ids(tx, agent, &before, from).await.or_internal()?);
+    Ok(queued)
 }
 
 fn unique<T: Ord>(mut all: Vec<T>) -> Vec<T> {
@@ -132,32 +182,37 @@ fn unique<T: Ord>(mut all: Vec<T>) -> Vec<T> {
 
 impl Lines<'_> {
     fn tell(&mut self, record: &LogRecord, program: Program, said: &mail_log::Said<'_>, share: &mut Share) {
-        let host = &record.log.name;
+        let (name, host) = (&record.log.name, self.hosts.of(record));
         if let Fact::Encrypted(tls) = &said.fact {
-            return self.connections.see(host, record.log.pid, tls);
+            return self.connections.see(name, record.log.pid, record.at, tls);
         }
         let found = match (said.queue_id, &said.fact) {
-            (Some(id), Fact::Client(client)) => Some(self.begin(record, id, Some(client))),
-            (Some(id), Fact::Local { .. }) => Some(self.begin(record, id, None)),
+            (Some(id), Fact::Client(client)) => Some((self.begin(record, id, Some(client)), 0)),
+            (Some(id), Fact::Local { .. }) => Some((self.begin(record, id, None), 0)),
             (Some(id), _) => self.find(host, id, record.at),
-            (None, Fact::Refused(refusal)) => self.refused(record, refusal),
+            (None, Fact::Refused(refusal)) => self.refused(record, refusal).map(|id| (id, 0)),
             (None, _) => None,
         };
-        let Some(id) = found else { return };
+        let Some((id, passes)) = found else { return };
         let queue_id = said.queue_id.unwrap_or_default();
         if matches!(said.fact, Fact::Removed) {
             self.leave(host, queue_id, record.at);
         }
         let protocol = match &said.fact {
             Fact::Delivery(delivery) => {
-                let known = self.connections.protocol(host, record.log.pid, queue_id, delivery);
+                let known = self.connections.protocol(name, record.log.pid, queue_id, delivery);
                 known.unwrap_or_default().to_owned()
             }
             _ => String::new(),
         };
+        let protocol = protocol.as_str();
+        let passed_as = match &said.fact {
+            Fact::Delivery(delivery) => joining::passed_as(&self.flow, delivery),
+            _ => None,
+        };
+        let is_within = passed_as.is_some_and(|next| self.holds(&id, next));
         let Some(mail) = self.mails.get_mut(&id) else { return };
         mail.is_told = true;
-        let mut added = Counts::default();
         match &said.fact {
             Fact::MessageId { id, is_resent } if !is_resent || mail.message.message_id.is_empty() => {
                 mail.message.message_id = cut(id, LONGEST_KEY);
@@ -167,33 +222,22 @@ impl Lines<'_> {
                 mail.sent_by(from);
                 // What a policy request said at the end of the mail is the same without Postfix's own line.
                 if mail.message.bytes == 0 {
-                    (mail.message.size, mail.message.bytes, added.bytes) = (Some(*size), *size, *size);
+                    (mail.message.size, mail.message.bytes) = (Some(*size), *size);
+                    self.tally.weigh(&mail.message, *size, self.zone);
                 }
             }
             Fact::Delivery(delivery) => {
-                let outcome = delivery.status.and_then(outcome);
-                if let Some(outcome) = outcome {
-                    let new = mail.told(&self.flow, record.at, delivery, (outcome, &protocol));
-                    if let Some((direction, domain)) = new
-                        && mail.message.instance.is_empty()
-                    {
-                        added.recipients = 1;
-                        mail.message.recipients += 1;
-                        let mut counts = CellCounts { counts: added, ..CellCounts::default() };
-                        let was = go(&mut mail.message, (direction, &domain), false, &mut counts);
-                        self.tally.put((self.agent, record.at), (direction, &domain), counts, was, self.zone);
-                        added = Counts::default();
+                if let Some(outcome) = delivery.status.and_then(outcome) {
+                    let told = Told { at: record.at, outcome, protocol, passes, passed_as, is_within };
+                    let new = mail.told(&self.flow, delivery, told);
+                    if let Some((direction, domain)) = new {
+                        mail.count(&mut self.tally, (direction, &domain), self.zone);
                     }
                 }
             }
-            Fact::Expired { .. } => mail.ended(record.at, Outcome::Expired),
+            Fact::Expired { .. } => mail.ended(record.at, queue_id, Outcome::Expired),
             Fact::Refused(refusal) => mail.refused(record.at, refusal),
             _ => {}
-        }
-        if added != Counts::default() {
-            let counts = CellCounts { counts: added, ..CellCounts::default() };
-            let (direction, domain) = (mail.message.direction, mail.message.domain.clone());
-            self.tally.put((self.agent, record.at), (direction, &domain), counts, false, self.zone);
         }
         mail.sum_up();
         mail.message.seen_at = self.now;
@@ -209,40 +253,56 @@ impl Lines<'_> {
         }
     }
 
-    /// The mail that an id in a queue names at an instant.
-    fn find(&self, host: &str, queue_id: &str, at: Micros) -> Option<MessageId> {
-        let known = self.queued.get(&(host.to_owned(), queue_id.to_owned()))?;
-        let is_of_it =
+    /// The mail that an id in a queue names at an instant, and how many filters it has been through.
+    fn find(&self, host: &str, queue_id: &str, at: Micros) -> Option<(MessageId, i64)> {
+        let known = self.queued.get(queue_id)?;
+        let is_there =
             |one: &&QueueId| one.at <= at + APART && one.left_at.is_none_or(|left| at <= left + APART);
-        known.iter().rev().find(is_of_it).map(|one| one.message_id.clone())
+        let there: Vec<&QueueId> = known.iter().rev().filter(is_there).collect();
+        // A service that hands mail on may have a name that is no Postfix's.
+        let only = there.first().filter(|_| there.len() == 1);
+        let one = there.iter().find(|one| one.host == host).or(only)?;
+        Some((one.message_id.clone(), one.passes))
     }
 
     /// A mail comes into a queue. It is the one that its client's process asked about last, or one that nobody asked about.
     fn begin(&mut self, record: &LogRecord, queue_id: &str, client: Option<&Client<'_>>) -> MessageId {
-        let (host, at) = (record.log.name.clone(), record.at);
-        let key = (host.clone(), queue_id.to_owned());
-        let is_known = |one: &&QueueId| one.left_at.is_none() && at - one.at < SESSION;
-        if let Some(known) = self.queued.get(&key).and_then(|all| all.iter().rev().find(is_known)) {
+        let (host, at) = (self.hosts.taking(record), record.at);
+        let is_known = |one: &&QueueId| one.host == host && one.left_at.is_none() && at - one.at < SESSION;
+        if let Some(known) = self.queued.get(queue_id).and_then(|all| all.iter().rev().find(is_known)) {
             return known.message_id.clone();
         }
-        let asked = client.and_then(|_| self.asked(i64::from(record.log.pid), queue_id, at));
+        let asked = client.and_then(|_| self.asked((&host, i64::from(record.log.pid)), queue_id, at));
         let message_id = asked.unwrap_or_else(|| self.make(record, client));
         if let Some(mail) = self.mails.get_mut(&message_id) {
             queue_id.clone_into(&mut mail.message.queue_id);
-            mail.message.host.clone_from(&host);
+            if mail.message.host != host {
+                self.hosts.tell(&mail.message.instance, &host);
+                mail.message.host.clone_from(&host);
+            }
         }
-        let queue_id = queue_id.to_owned();
-        let new = QueueId { host, queue_id, at, message_id: message_id.clone(), left_at: None };
-        self.queued.entry(key).or_default().push(new);
+        let passed_from = client.and_then(|client| client.orig_queue_id).unwrap_or_default().to_owned();
+        self.queued.entry(queue_id.to_owned()).or_default().push(QueueId {
+            host,
+            queue_id: queue_id.to_owned(),
+            at,
+            message_id: message_id.clone(),
+            left_at: None,
+            passed_from,
+            passes: 0,
+        });
         message_id
     }
 
-    /// The mail that a process asked about last, if it has no other id in the queue.
-    fn asked(&self, process: i64, queue_id: &str, at: Micros) -> Option<MessageId> {
+    /// The mail that a process asked about last, if it has no other id in the queue. Postfixes in containers have
+    /// processes of the same numbers, so one that is known to be another's is not meant.
+    fn asked(&self, (host, process): (&str, i64), queue_id: &str, at: Micros) -> Option<MessageId> {
         let of_it = self.mails.values().map(|mail| &mail.message).filter(|message| {
             let is_near = (at - SESSION..=at + APART).contains(&message.at);
             message.process == process
                 && is_near
+                && !message.instance.is_empty()
+                && (message.host == host || message.host.is_empty())
                 && (message.queue_id.is_empty() || message.queue_id == queue_id)
         });
         of_it.max_by_key(|message| (message.at, &message.id)).map(|message| message.id.clone())
@@ -257,22 +317,16 @@ impl Lines<'_> {
             message.sasl_username = cut(client.sasl_username, LONGEST_KEY);
         }
         message.is_authenticated = !message.sasl_username.is_empty();
-        // Whoever handed it over on the host itself is inside, as who has signed in is.
-        let counts =
-            Counts { messages: 1, authenticated: i64::from(message.is_authenticated), ..Counts::default() };
-        let mut added = CellCounts { counts, ..CellCounts::default() };
-        let way = (Direction::Undecided, "");
-        go(&mut message, way, true, &mut added);
-        self.tally.put((self.agent, record.at), way, added, false, self.zone);
+        self.tally.begin_of_log(&mut message, self.zone);
         let id = message.id.clone();
         self.mails.insert(id.clone(), Mail::found(message));
         id
     }
 
-    fn unknown(&self, record: &LogRecord) -> Message {
+    fn unknown(&mut self, record: &LogRecord) -> Message {
         let id = MessageId::of(&chance::id(record.at.max(0), EventId::new));
         Message {
-            host: record.log.name.clone(),
+            host: self.hosts.taking(record),
             process: i64::from(record.log.pid),
             ..Message::new(id, self.agent.clone(), (record.at, self.now))
         }
@@ -309,19 +363,34 @@ impl Lines<'_> {
     }
 
     fn leave(&mut self, host: &str, queue_id: &str, at: Micros) {
-        let key = (host.to_owned(), queue_id.to_owned());
-        let known = self.queued.get_mut(&key).and_then(|all| all.last_mut());
-        if let Some(known) = known.filter(|known| known.left_at.is_none()) {
+        let all = self.queued.get_mut(queue_id).into_iter().flatten();
+        if let Some(known) = all.rev().find(|one| one.host == host).filter(|one| one.left_at.is_none()) {
             known.left_at = Some(at);
         }
     }
 
     async fn store(self, tx: &mut TenantTx) -> Result<()> {
-        let Self { agent, now, mails, queued, tally, mut outcomes, kept, zone, .. } = self;
+        let Self {
+            agent,
+            mails,
+            queued,
+            mut tally,
+            mut outcomes,
+            kept,
+            joined,
+            zone,
+            hosts,
+            now,
+            connections,
+            ..
+        } = self;
         for mail in mails.values() {
             outcomes.count(&mail.message, &mail.recipients, 1, zone);
         }
         outcomes.store(tx, now).await?;
+        hosts.store(tx, agent, now).await?;
+        let connections: Vec<_> = connections.into_new().collect();
+        agent_connections::upsert(tx, agent, &connections).await.or_internal()?;
         // What only stood by, as another mail of the same process, is as it was.
         let told = mails.into_values().filter(|mail| mail.is_told);
         let (messages, recipients): (Vec<_>, Vec<_>) =
@@ -329,11 +398,17 @@ impl Lines<'_> {
         messages::upsert(tx, &messages.iter().collect::<Vec<_>>()).await.or_internal()?;
         let recipients: Vec<Recipient> = recipients.into_iter().flatten().collect();
         messages::upsert_recipients(tx, &recipients).await.or_internal()?;
+        for one in &joined {
+            one.store(tx, agent, &mut tally, zone).await?;
+        }
         let ids: Vec<&QueueId> = queued.values().flatten().collect();
         log::upsert_queue_ids(tx, agent, &ids).await.or_internal()?;
         log::insert_lines(tx, &kept).await.or_internal()?;
-        for (grain, cells) in [(Grain::Quarter, &tally.quarters), (Grain::Day, &tally.days)] {
+        for (grain, cells, names) in
+            [(Grain::Quarter, &tally.quarters, &tally.top_hours), (Grain::Day, &tally.days, &tally.top_days)]
+        {
             rollups::add(tx, grain, &cells.iter().collect::<Vec<_>>()).await.or_internal()?;
+            tops::add(tx, grain, &names.iter().collect::<Vec<_>>()).await.or_internal()?;
         }
         Ok(())
     }

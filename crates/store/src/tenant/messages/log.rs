@@ -6,6 +6,13 @@ use sqlx::QueryBuilder;
 use super::{super::ROWS_PER_STATEMENT, Message, Recipient};
 use crate::{Result, TenantTx};
 
+/// The columns of [`QueueId`].
+macro_rules! queue_id_columns {
+    () => {
+        "host, queue_id, at, message_id, left_at, passed_from, passes"
+    };
+}
+
 /// An id under which a message is or was in a queue.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
 pub struct QueueId {
@@ -17,6 +24,10 @@ pub struct QueueId {
     pub message_id: MessageId,
     /// When it left the queue; the id may be another message's since.
     pub left_at: Option<Micros>,
+    /// The id under which it was in a queue before a filter handed it back; empty: not known.
+    pub passed_from: String,
+    /// How many filters it had been through.
+    pub passes: i64,
 }
 
 /// A line of the log.
@@ -41,7 +52,7 @@ pub async fn list_queue_ids(
     for chunk in ids.chunks(ROWS_PER_STATEMENT) {
         let rows: Vec<QueueId> = on!(tx.raw(), conn => {
             let mut query = QueryBuilder::new(
-                "select host, queue_id, at, message_id, left_at from message_queue_ids where agent_id = ");
+                concat!("select ", queue_id_columns!(), " from message_queue_ids where agent_id = "));
             query.push_bind(agent.as_str()).push(" and at >= ").push_bind(from).push(" and queue_id in (");
             let mut list = query.separated(", ");
             for id in chunk {
@@ -55,17 +66,29 @@ pub async fn list_queue_ids(
     Ok(found)
 }
 
-/// Writes ids down, or that their messages left the queue.
+/// Under which ids a message is or was in queues, the oldest first.
+pub async fn list_of_message(tx: &mut TenantTx, id: &MessageId) -> Result<Vec<QueueId>> {
+    let select = concat!(
+        "select ",
+        queue_id_columns!(),
+        " from message_queue_ids where message_id = $1 order by at, queue_id"
+    );
+    Ok(on!(tx.raw(), conn => sqlx::query_as(select).bind(id.as_str()).fetch_all(conn).await)?)
+}
+
+/// Writes ids down, or what is new of them.
 pub async fn upsert_queue_ids(tx: &mut TenantTx, agent: &PolicyAgentId, ids: &[&QueueId]) -> Result<()> {
     for chunk in ids.chunks(ROWS_PER_STATEMENT) {
         on!(tx.raw(), conn => {
             let mut query = QueryBuilder::new(
-                "insert into message_queue_ids (agent_id, host, queue_id, at, message_id, left_at) ");
+                concat!("insert into message_queue_ids (agent_id, ", queue_id_columns!(), ") "));
             query.push_values(chunk, |mut row, one| {
                 row.push_bind(agent.as_str()).push_bind(&one.host).push_bind(&one.queue_id).push_bind(one.at)
-                    .push_bind(one.message_id.as_str()).push_bind(one.left_at);
+                    .push_bind(one.message_id.as_str()).push_bind(one.left_at).push_bind(&one.passed_from)
+                    .push_bind(one.passes);
             });
-            query.push(" on conflict (agent_id, queue_id, host, at) do update set left_at = excluded.left_at");
+            query.push(" on conflict (agent_id, queue_id, host, at) do update set left_at = excluded.left_at,
+                message_id = excluded.message_id, passed_from = excluded.passed_from, passes = excluded.passes");
             query.build().execute(conn).await.map(|_| ())
         })?;
     }

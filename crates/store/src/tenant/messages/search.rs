@@ -64,8 +64,9 @@ pub struct Mail {
 #[derive(Clone, Debug, Default)]
 pub struct Filter {
     pub among: Among<PolicyAgentId>,
-    /// Agents that are named beside hosts that share one; then either will do.
-    pub named: Vec<PolicyAgentId>,
+    /// Agents that are named, each with one of its Postfixes or with all, and names of Postfixes of whichever agent: any
+    /// of these will do.
+    pub named: Vec<(PolicyAgentId, Option<String>)>,
     pub hosts: Vec<String>,
     pub wanted: Wanted,
 }
@@ -88,6 +89,10 @@ enum Way<'a> {
     Column(&'static str, &'a str),
     /// Those of a recipient's domain.
     Recipients(&'a str),
+    /// Those with this in the header field Message-ID.
+    Named(&'a str),
+    /// Those that are or were in a queue under an id.
+    Queue(&'a str),
     Agents(&'a [PolicyAgentId]),
     All,
 }
@@ -111,8 +116,11 @@ impl Filter {
         if let Some(id) = only(&wanted.messages[..]).filter(|id| MessageId::parse(id).is_some()) {
             return Way::Column("id", id);
         }
+        if let Some(id) = only(&wanted.messages[..]) {
+            return Way::Named(id);
+        }
         if let Some(queue) = only(&wanted.queues[..]) {
-            return Way::Column("queue_id", queue);
+            return Way::Queue(queue);
         }
         if let Some(address) = client {
             return Way::Column("client_address", address);
@@ -153,6 +161,7 @@ impl Filter {
     where
         DB: Database,
         i64: for<'q> Encode<'q, DB> + Type<DB>,
+        String: for<'q> Encode<'q, DB> + Type<DB>,
         for<'q> &'q str: Encode<'q, DB> + Type<DB>,
     {
         let time = |query: &mut QueryBuilder<DB>, id: &str| {
@@ -175,11 +184,29 @@ impl Filter {
                 query.push(" and recipient_domain = ").push_bind(domain).push(" and ");
                 time(query, "id");
             }
+            Way::Named(id) => {
+                select(query);
+                query.push("message_id in (").push_bind(id).push(", ").push_bind(format!("<{id}>"));
+                query.push(") and message_id <> '' and ");
+                time(query, "id");
+            }
+            Way::Queue(id) => {
+                select(query);
+                query.push("queue_id = ").push_bind(id).push(" and queue_id <> '' and ");
+                time(query, "id");
+                query.push(" union ");
+                // And those that a filter handed back under it.
+                select(query);
+                query
+                    .push("id in (select message_id from message_queue_ids where passes > 0 and queue_id = ");
+                query.push_bind(id).push(") and ");
+                time(query, "id");
+            }
             Way::Column(column, value) => {
                 select(query);
                 query.push(column).push(" = ").push_bind(value).push(" and ");
                 // What an index of those that have one is for.
-                if matches!(column, "queue_id" | "sasl_username") {
+                if column == "sasl_username" {
                     query.push(column).push(" <> '' and ");
                 }
                 time(query, "id");
@@ -242,6 +269,7 @@ impl Filter {
     where
         DB: Database,
         i64: for<'q> Encode<'q, DB> + Type<DB>,
+        String: for<'q> Encode<'q, DB> + Type<DB>,
         for<'q> &'q str: Encode<'q, DB> + Type<DB>,
     {
         let (mut query, client) = (QueryBuilder::new(""), self.client());
@@ -314,7 +342,11 @@ pub async fn find_by_instance(
          order by at desc limit 1";
     let row: Option<(String,)> = on!(tx.raw(), conn => sqlx::query_as(select)
         .bind(agent.as_str()).bind(instance).bind(at).fetch_optional(conn).await)?;
-    Ok(row.map(|(id,)| id.into()))
+    if let Some((id,)) = row {
+        return Ok(Some(id.into()));
+    }
+    let part = super::parts::list(tx, agent, &[instance]).await?.pop();
+    Ok(part.map(|(_, id)| id))
 }
 
 /// What became of a message for one of its recipients.

@@ -57,6 +57,25 @@ impl From<Counts> for CellCounts {
     }
 }
 
+impl std::ops::Neg for CellCounts {
+    type Output = Self;
+
+    /// As it is taken back.
+    fn neg(self) -> Self {
+        let Counts { requests, messages, recipients, bytes, encrypted, authenticated } = self.counts;
+        let counts = Counts {
+            requests: -requests,
+            messages: -messages,
+            recipients: -recipients,
+            bytes: -bytes,
+            encrypted: -encrypted,
+            authenticated: -authenticated,
+        };
+        let Self { by_direction, by_domain, by_both, .. } = self;
+        Self { counts, by_direction: -by_direction, by_domain: -by_domain, by_both: -by_both }
+    }
+}
+
 impl std::ops::AddAssign for CellCounts {
     fn add_assign(&mut self, other: Self) {
         self.counts += other.counts;

@@ -7,13 +7,31 @@ use domain::{
     mail_log::{Delivery, Refusal, Status},
     messages::{Outcome, Reason},
     networks::parse_address,
+    zones::Zone,
 };
 use store::tenant::messages::{Message, Recipient};
+
+use crate::events::rollups::Tally;
 
 /// Recipients of one mail that are told apart.
 const RECIPIENTS: usize = 10_000;
 
+/// What a line of the log tells of a delivery, beside what stands in it.
+#[derive(Clone, Copy)]
+pub(super) struct Told<'a> {
+    pub(super) at: Micros,
+    pub(super) outcome: Outcome,
+    pub(super) protocol: &'a str,
+    /// How many filters the mail had been through.
+    pub(super) passes: i64,
+    /// The id in the queue under which the filter it was given to handed it back.
+    pub(super) passed_as: Option<&'a str>,
+    /// Whether that is known to be the same mail: then this is no end of it.
+    pub(super) is_within: bool,
+}
+
 /// A mail with its recipients, as these lines find it.
+#[derive(Debug)]
 pub(super) struct Mail {
     pub(super) message: Message,
     pub(super) recipients: Vec<Recipient>,
@@ -73,22 +91,40 @@ impl Mail {
             encryption_protocol: String::new(),
             outcome_at: None,
             reason_kind: String::new(),
+            handed_to: String::new(),
+            passed_as: String::new(),
+            passes: 0,
         });
         (decided.direction, domain)
+    }
+
+    /// Another recipient counts, unless its request was counted.
+    pub(super) fn count(&mut self, tally: &mut Tally, way: (Direction, &str), zone: &Zone) {
+        if self.message.instance.is_empty() {
+            self.message.recipients += 1;
+            tally.reach_of_log(&mut self.message, way, zone);
+        }
+    }
+
+    /// Where a recipient stands, by the address it came with or the one it had when a filter was given the mail.
+    pub(super) fn place(&self, name: &str) -> Option<usize> {
+        let find = |of: fn(&Recipient) -> &str| {
+            self.recipients.iter().position(|one| of(one).eq_ignore_ascii_case(name))
+        };
+        find(|one| &one.recipient).or_else(|| find(|one| &one.handed_to).filter(|_| !name.is_empty()))
     }
 
     /// What became of one recipient; where it was not known yet, which way the mail went to it.
     pub(super) fn told(
         &mut self,
         flow: &MailFlow,
-        at: Micros,
         delivery: &Delivery<'_>,
-        (outcome, protocol): (Outcome, &str),
+        told: Told<'_>,
     ) -> Option<(Direction, String)> {
-        let find =
-            |name: &str| self.recipients.iter().position(|one| one.recipient.eq_ignore_ascii_case(name));
+        let Told { at, outcome, protocol, passes, passed_as, is_within } = told;
         // An alias leads to somebody else: what was asked about is the name it had before.
-        let (place, new) = match find(delivery.to).or_else(|| find(delivery.orig_to?)) {
+        let found = self.place(delivery.to).or_else(|| self.place(delivery.orig_to?));
+        let (place, new) = match found {
             Some(place) => (place, None),
             None if self.recipients.len() >= RECIPIENTS => return None,
             None => {
@@ -97,7 +133,17 @@ impl Mail {
             }
         };
         let one = &mut self.recipients[place];
-        if one.outcome_at.is_none_or(|known| known <= at) {
+        if let Some(next) = passed_as {
+            next.clone_into(&mut one.passed_as);
+            if !delivery.to.eq_ignore_ascii_case(&one.recipient) {
+                one.handed_to = delivery.to.to_owned();
+            }
+        }
+        // What became of it behind a filter outweighs that the filter took it.
+        let is_newer =
+            passes > one.passes || passes == one.passes && one.outcome_at.is_none_or(|known| known <= at);
+        if is_newer && !is_within {
+            one.passes = passes;
             one.outcome = outcome.to_string();
             one.status = delivery.dsn.to_owned();
             one.reason = delivery.reason.to_owned();
@@ -110,10 +156,79 @@ impl Mail {
         new
     }
 
-    /// All that still wait end so.
-    pub(super) fn ended(&mut self, at: Micros, outcome: Outcome) {
+    /// Takes over what a part tells, that a filter handed back under these ids: the ways to whom nobody knew of before.
+    pub(super) fn absorb(
+        &mut self,
+        flow: &MailFlow,
+        part: &Self,
+        (ids, passes): (&[String], i64),
+    ) -> Vec<(Direction, String)> {
+        for one in &mut self.recipients {
+            if ids.contains(&one.passed_as) && one.passes < passes {
+                // That the filter took it was no end.
+                for text in [
+                    &mut one.outcome,
+                    &mut one.status,
+                    &mut one.reason,
+                    &mut one.relay,
+                    &mut one.encryption_protocol,
+                ] {
+                    text.clear();
+                }
+                (one.delay, one.outcome_at, one.passes) = (None, None, passes);
+            }
+        }
+        let mut ways = Vec::new();
+        for theirs in &part.recipients {
+            let then = theirs.passes + passes;
+            let place = match self.place(&theirs.recipient) {
+                Some(place) => place,
+                None if self.recipients.len() >= RECIPIENTS => continue,
+                None => {
+                    ways.push(self.add(flow, &theirs.recipient));
+                    self.recipients.len() - 1
+                }
+            };
+            let mine = &mut self.recipients[place];
+            for (mine, theirs) in
+                [(&mut mine.handed_to, &theirs.handed_to), (&mut mine.passed_as, &theirs.passed_as)]
+            {
+                if !theirs.is_empty() {
+                    mine.clone_from(theirs);
+                }
+            }
+            if !theirs.outcome.is_empty() && then >= mine.passes {
+                *mine = Recipient {
+                    outcome: theirs.outcome.clone(),
+                    status: theirs.status.clone(),
+                    reason: theirs.reason.clone(),
+                    relay: theirs.relay.clone(),
+                    delay: theirs.delay,
+                    encryption_protocol: theirs.encryption_protocol.clone(),
+                    outcome_at: theirs.outcome_at,
+                    passes: then,
+                    ..mine.clone()
+                };
+            }
+        }
+        let message = &mut self.message;
+        (message.outcome, message.reason, message.outcome_at) = (String::new(), String::new(), None);
+        message.lines += part.message.lines;
+        if message.message_id.is_empty() {
+            message.message_id.clone_from(&part.message.message_id);
+        }
+        self.is_told = true;
+        self.sum_up();
+        ways
+    }
+
+    /// All that still wait under an id in the queue end so.
+    pub(super) fn ended(&mut self, at: Micros, queue_id: &str, outcome: Outcome) {
         let waiting = [Outcome::Deferred.as_str(), ""];
-        for one in self.recipients.iter_mut().filter(|one| waiting.contains(&one.outcome.as_str())) {
+        let waits = |one: &&mut Recipient| {
+            waiting.contains(&one.outcome.as_str()) && (one.passed_as.is_empty() || one.passed_as == queue_id)
+        };
+        for one in self.recipients.iter_mut().filter(waits) {
             (one.outcome, one.outcome_at) = (outcome.to_string(), Some(at));
         }
     }

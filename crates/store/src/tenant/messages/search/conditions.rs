@@ -1,6 +1,9 @@
 //! What a row must be, beside lying on the way.
 
-use domain::search::{ANYBODY, Became, Because, Client, Encryption, Party};
+use domain::{
+    PolicyAgentId,
+    search::{ANYBODY, Became, Because, Client, Encryption, Party},
+};
 use sqlx::{Database, Encode, QueryBuilder, Type};
 
 use super::Filter;
@@ -27,10 +30,18 @@ impl Filter {
         for<'q> &'q str: Encode<'q, DB> + Type<DB>,
     {
         let wanted = &self.wanted;
-        let hosts = self.named.iter().map(|id| ("agent_id", id.as_str()));
-        let hosts: Vec<_> = hosts.chain(self.hosts.iter().map(|host| ("host", host.as_str()))).collect();
-        any(query, &hosts, |query, (column, value)| {
-            query.push(*column).push(" = ").push_bind(*value);
+        let named = self.named.iter().map(|(id, host)| (Some(id), host.as_ref()));
+        let hosts: Vec<_> = named.chain(self.hosts.iter().map(|host| (None, Some(host)))).collect();
+        any(query, &hosts, |query, (agent, host)| {
+            query.push("1 = 1");
+            for (column, value) in [
+                (" and agent_id = ", agent.map(PolicyAgentId::as_str)),
+                (" and host = ", host.map(String::as_str)),
+            ] {
+                if let Some(value) = value {
+                    query.push(column).push_bind(value);
+                }
+            }
         });
         any(query, &wanted.directions[..], |query, way| {
             query.push("direction = ").push_bind(way.as_str());
@@ -68,6 +79,10 @@ impl Filter {
         });
         any(query, &wanted.queues[..], |query, id| {
             query.push("queue_id = ").push_bind(id.as_str());
+            query.push(
+                " or exists (select 1 from message_queue_ids as other where other.message_id = mail.id",
+            );
+            query.push(" and other.queue_id = ").push_bind(id.as_str()).push(")");
         });
         any(query, &wanted.helos[..], |query, part| contain(query, "helo_name", part));
         any(query, &wanted.messages[..], |query, id| {
@@ -75,12 +90,11 @@ impl Filter {
             query.push(" or message_id = ").push_bind(format!("<{id}>"));
         });
         any(query, &wanted.stages[..], |query, stage| {
-            query.push(
-                "exists (select 1 from events where events.agent_id = mail.agent_id and mail.instance <> ''",
-            );
-            query.push(" and events.at >= mail.at and events.at <= mail.seen_at");
-            query.push(" and events.instance = mail.instance and events.state = ");
-            query.push_bind(stage.as_str()).push(")");
+            query.push("exists (select 1 from events where events.agent_id = mail.agent_id");
+            query.push(" and events.instance <> '' and events.at >= mail.at and events.at <= mail.seen_at");
+            query.push(" and (events.instance = mail.instance or events.instance in");
+            query.push(" (select part.instance from message_parts as part where part.message_id = mail.id))");
+            query.push(" and events.state = ").push_bind(stage.as_str()).push(")");
         });
         any(query, &wanted.outcomes[..], |query, outcome| {
             let word = match outcome {
