@@ -23,7 +23,7 @@ domain::texts! {
         became_before = "Before", "Avant";
         became_year_before = "A year ago", "Un an avant";
         share_of_all = "Share", "Part";
-        percent(number: &str) = "{number}%", "{number} %";
+        share_percent(number: &str) = "{number}%", "{number} %";
         top_users = "Signed-in users", "Utilisateurs authentifiés";
         tile_mail = "Size, sign-in and encryption", "Taille, authentification et chiffrement";
         mail_bytes = "Bytes", "Octets";

@@ -93,7 +93,7 @@ impl Tiles<'_> {
     /// A share in percent, to a tenth.
     fn share(self, part: i64, all: i64) -> String {
         let hundredths = part.saturating_mul(1000).checked_div(all).unwrap_or_default() * 10;
-        self.say.percent(&self.say.0.hundredths(hundredths))
+        self.say.share_percent(&self.say.0.hundredths(hundredths))
     }
 
     /// What was counted of how mails came.
