@@ -228,7 +228,8 @@ impl Parts {
             Fact::Removed => Tells::Removed,
             Fact::Encrypted(tls) => {
                 self.encrypted(&tls);
-                connections.see(name, pid, &tls);
+                // They are in their order, and none is kept.
+                connections.see(name, pid, 0, &tls);
                 Tells::Encrypted
             }
         })
