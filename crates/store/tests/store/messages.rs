@@ -211,7 +211,7 @@ testkit::both_engines! {
         let lines = log::list_lines(&mut tx, &whole.id, 9).await.unwrap();
         assert_eq!(lines, [line(&whole, 1), line(&whole, 2), line(&whole, 3)]);
         let ids = log::list_of_message(&mut tx, &whole.id).await.unwrap();
-        assert_eq!(ids, [id(&whole, 0), QueueId { message_id: whole.id.clone(), ..id(&part, 1) }]);
+        assert_eq!(ids, [QueueId { message_id: whole.id.clone(), ..id(&part, 1) }, id(&whole, 0)]);
         assert_eq!(parts::list_of_message(&mut tx, &whole.id).await.unwrap(), ["i2"]);
         let found = parts::list(&mut tx, &one.id, &["i1", "i2"]).await.unwrap();
         assert_eq!(found, [("i2".to_owned(), whole.id.clone())]);
