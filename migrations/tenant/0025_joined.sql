@@ -99,9 +99,11 @@ insert into days (bucket, agent_id, direction, domain, requests, messages, recip
         by_direction, by_domain, by_both from days_before;
 drop table days_before;
 
+-- Tops know who had signed in, too, and from which network (`user-network`).
 alter table top_hours rename to top_hours_before;
 create table top_hours (
-    kind text not null check (kind in ('sender-domain', 'recipient-domain', 'client-address')),
+    kind text not null check (kind in ('sender-domain', 'recipient-domain', 'client-address', 'user',
+        'user-network')),
     bucket bigint not null,
     agent_id text not null references policy_agents (id),
     host text not null default '',
@@ -116,7 +118,8 @@ drop table top_hours_before;
 
 alter table top_days rename to top_days_before;
 create table top_days (
-    kind text not null check (kind in ('sender-domain', 'recipient-domain', 'client-address')),
+    kind text not null check (kind in ('sender-domain', 'recipient-domain', 'client-address', 'user',
+        'user-network')),
     bucket bigint not null,
     agent_id text not null references policy_agents (id),
     host text not null default '',
@@ -131,7 +134,8 @@ drop table top_days_before;
 
 alter table top_months rename to top_months_before;
 create table top_months (
-    kind text not null check (kind in ('sender-domain', 'recipient-domain', 'client-address')),
+    kind text not null check (kind in ('sender-domain', 'recipient-domain', 'client-address', 'user',
+        'user-network')),
     bucket bigint not null,
     agent_id text not null references policy_agents (id),
     host text not null default '',

@@ -12,13 +12,14 @@ create table outcome_quarters (
     -- The quarter of an hour in UTC in which the mail came, as its start in microseconds.
     bucket bigint not null,
     agent_id text not null references policy_agents (id),
+    host text not null,
     direction text not null,
     domain text not null,
     name text not null,
     -- Recipients; of `waited`, all their times to delivery together in milliseconds.
     total bigint not null,
     changed_at bigint not null,
-    primary key (kind, bucket, agent_id, direction, domain, name)
+    primary key (kind, bucket, agent_id, host, direction, domain, name)
 );
 create index outcome_quarters_changed_at on outcome_quarters (changed_at) where kind = 'outcome';
 
@@ -28,11 +29,12 @@ create table outcome_days (
         'bounced-reason', 'wait', 'waited')),
     bucket bigint not null,
     agent_id text not null references policy_agents (id),
+    host text not null,
     direction text not null,
     domain text not null,
     name text not null,
     total bigint not null,
-    primary key (kind, bucket, agent_id, direction, domain, name)
+    primary key (kind, bucket, agent_id, host, direction, domain, name)
 );
 
 -- The same per month of it (`bucket` = its first day), so that a year is twelve buckets to read.
@@ -41,11 +43,12 @@ create table outcome_months (
         'bounced-reason', 'wait', 'waited')),
     bucket bigint not null,
     agent_id text not null references policy_agents (id),
+    host text not null,
     direction text not null,
     domain text not null,
     name text not null,
     total bigint not null,
-    primary key (kind, bucket, agent_id, direction, domain, name)
+    primary key (kind, bucket, agent_id, host, direction, domain, name)
 );
 
 -- The first quarter whose mails are counted so; 0: all are.
@@ -55,47 +58,6 @@ update counting set outcomes_from = coalesce(
 
 -- Up to when what became of mails was sent to a sink.
 alter table sink_cursors add column outcomes_at bigint not null default 0;
-
--- Tops know who had signed in, too, and from which network (`user-network`); a check cannot be changed in place.
-alter table top_hours rename to top_hours_before;
-create table top_hours (
-    kind text not null check (kind in ('sender-domain', 'recipient-domain', 'client-address', 'user', 'user-network')),
-    bucket bigint not null,
-    agent_id text not null references policy_agents (id),
-    domain text not null,
-    name text not null,
-    total bigint not null,
-    primary key (kind, bucket, agent_id, domain, name)
-);
-insert into top_hours (kind, bucket, agent_id, domain, name, total)
-    select kind, bucket, agent_id, domain, name, total from top_hours_before;
-drop table top_hours_before;
-alter table top_days rename to top_days_before;
-create table top_days (
-    kind text not null check (kind in ('sender-domain', 'recipient-domain', 'client-address', 'user', 'user-network')),
-    bucket bigint not null,
-    agent_id text not null references policy_agents (id),
-    domain text not null,
-    name text not null,
-    total bigint not null,
-    primary key (kind, bucket, agent_id, domain, name)
-);
-insert into top_days (kind, bucket, agent_id, domain, name, total)
-    select kind, bucket, agent_id, domain, name, total from top_days_before;
-drop table top_days_before;
-alter table top_months rename to top_months_before;
-create table top_months (
-    kind text not null check (kind in ('sender-domain', 'recipient-domain', 'client-address', 'user', 'user-network')),
-    bucket bigint not null,
-    agent_id text not null references policy_agents (id),
-    domain text not null,
-    name text not null,
-    total bigint not null,
-    primary key (kind, bucket, agent_id, domain, name)
-);
-insert into top_months (kind, bucket, agent_id, domain, name, total)
-    select kind, bucket, agent_id, domain, name, total from top_months_before;
-drop table top_months_before;
 
 insert into alert_rules (id, name, metric, comparison, threshold, about, hold, calm, severity, has_mail, has_webhook,
         is_enabled, is_built_in, created_at, changed_at)

@@ -28,7 +28,7 @@ pub(super) async fn measure<P: May>(
 ) -> Result<Option<(String, i64)>> {
     let now = access.now();
     let to = now - now % QUARTER + QUARTER;
-    let day = Window { from: to - DAY, to, among: &among, domain };
+    let day = Window { from: to - DAY, to, among: &among, domain, host: None };
     let kind = match metric {
         Metric::UserTimes => return times(access, TopKind::User, day).await,
         Metric::ClientTimes => return times(access, TopKind::ClientAddress, day).await,

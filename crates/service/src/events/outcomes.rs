@@ -39,11 +39,12 @@ impl Outcomes {
 
     /// Adds what became of a mail; `by` is 1, or -1 for what it was before.
     pub(crate) fn count(&mut self, message: &Message, recipients: &[Recipient], by: i64, zone: &Zone) {
-        let agent_id = message.agent_id.clone();
+        let (agent_id, host) = (message.agent_id.clone(), message.host.clone());
         // What is refused before anybody is named is one attempt.
         if recipients.is_empty() {
             let became = Became {
                 agent_id,
+                host,
                 at: message.at,
                 direction: message.direction,
                 domain: message.domain.clone(),
@@ -57,6 +58,7 @@ impl Outcomes {
         for one in recipients {
             let became = Became {
                 agent_id: agent_id.clone(),
+                host: host.clone(),
                 at: one.at,
                 direction: one.direction,
                 domain: one.domain.clone(),
@@ -97,6 +99,7 @@ impl Outcomes {
                 kind,
                 bucket: start(became.at, QUARTER),
                 agent_id: became.agent_id.clone(),
+                host: became.host.clone(),
                 direction: became.direction,
                 domain: became.domain.clone(),
                 name,

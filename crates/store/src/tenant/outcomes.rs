@@ -42,6 +42,8 @@ pub struct OutcomeCell {
     pub kind: OutcomeKind,
     pub bucket: i64,
     pub agent_id: PolicyAgentId,
+    /// Which of its Postfixes; empty: the first.
+    pub host: String,
     pub direction: Direction,
     pub domain: String,
     pub name: String,
@@ -65,27 +67,27 @@ pub async fn add(
 ) -> Result<()> {
     let sum = match buckets {
         Buckets::Quarters => concat!(
-            " on conflict (kind, bucket, agent_id, direction, domain, name) do update set total = ",
+            " on conflict (kind, bucket, agent_id, host, direction, domain, name) do update set total = ",
             saturated!("outcome_quarters", "total"),
             ", changed_at = excluded.changed_at"
         ),
         Buckets::Days => concat!(
-            " on conflict (kind, bucket, agent_id, direction, domain, name) do update set total = ",
+            " on conflict (kind, bucket, agent_id, host, direction, domain, name) do update set total = ",
             saturated!("outcome_days", "total")
         ),
         Buckets::Months => concat!(
-            " on conflict (kind, bucket, agent_id, direction, domain, name) do update set total = ",
+            " on conflict (kind, bucket, agent_id, host, direction, domain, name) do update set total = ",
             saturated!("outcome_months", "total")
         ),
     };
     for chunk in cells.chunks(ROWS_PER_STATEMENT) {
         on!(tx.raw(), conn => {
             let mut query = QueryBuilder::new("insert into ");
-            query.push(table(buckets)).push(" (kind, bucket, agent_id, direction, domain, name, total");
+            query.push(table(buckets)).push(" (kind, bucket, agent_id, host, direction, domain, name, total");
             query.push(if buckets == Buckets::Quarters { ", changed_at) " } else { ") " });
             query.push_values(chunk, |mut row, (cell, total)| {
                 row.push_bind(cell.kind.as_str()).push_bind(cell.bucket).push_bind(cell.agent_id.as_str())
-                    .push_bind(cell.direction.as_str()).push_bind(&cell.domain).push_bind(&cell.name)
+                    .push_bind(&cell.host).push_bind(cell.direction.as_str()).push_bind(&cell.domain).push_bind(&cell.name)
                     .push_bind((**total).min(LARGEST_COUNT));
                 if buckets == Buckets::Quarters {
                     row.push_bind(changed_at);
@@ -186,6 +188,7 @@ struct Row {
     kind: String,
     bucket: i64,
     agent_id: String,
+    host: String,
     direction: String,
     domain: String,
     name: String,
@@ -194,17 +197,17 @@ struct Row {
 
 impl Row {
     fn counted(self) -> Option<(OutcomeCell, i64)> {
-        let Self { kind, bucket, agent_id, direction, domain, name, total } = self;
+        let Self { kind, bucket, agent_id, host, direction, domain, name, total } = self;
         let (kind, direction) = (kind.parse().ok()?, direction.parse().ok()?);
         let agent_id = PolicyAgentId::from(agent_id);
-        Some((OutcomeCell { kind, bucket, agent_id, direction, domain, name }, total))
+        Some((OutcomeCell { kind, bucket, agent_id, host, direction, domain, name }, total))
     }
 }
 
 /// The quarters from one on and before another.
 pub async fn list_quarters(tx: &mut TenantTx, from: i64, to: i64) -> Result<Vec<(OutcomeCell, i64)>> {
-    let select = "select kind, bucket, agent_id, direction, domain, name, total from outcome_quarters
-         where bucket >= $1 and bucket < $2 order by bucket, kind, agent_id, direction, domain, name";
+    let select = "select kind, bucket, agent_id, host, direction, domain, name, total from outcome_quarters
+         where bucket >= $1 and bucket < $2 order by bucket, kind, agent_id, host, direction, domain, name";
     let rows: Vec<Row> =
         on!(tx.raw(), conn => sqlx::query_as(select).bind(from).bind(to).fetch_all(conn).await)?;
     Ok(rows.into_iter().filter_map(Row::counted).collect())
@@ -217,7 +220,7 @@ pub async fn list_changed(
     limit: i64,
 ) -> Result<Vec<(OutcomeCell, i64, Micros)>> {
     let select =
-        "select kind, bucket, agent_id, direction, domain, name, total, changed_at from outcome_quarters
+        "select kind, bucket, agent_id, host, direction, domain, name, total, changed_at from outcome_quarters
          where kind = 'outcome' and changed_at >= $1 order by changed_at limit $2";
     let rows: Vec<Changed> =
         on!(tx.raw(), conn => sqlx::query_as(select).bind(from).bind(limit).fetch_all(conn).await)?;
@@ -256,6 +259,7 @@ pub async fn delete_days(tx: &mut TenantTx) -> Result<()> {
 pub struct Became {
     #[sqlx(try_from = "String")]
     pub agent_id: PolicyAgentId,
+    pub host: String,
     /// When the mail came.
     pub at: Micros,
     #[sqlx(try_from = "String")]
@@ -270,12 +274,12 @@ pub struct Became {
 
 /// What became of the mails that came from an instant on and before another, as far as it is known.
 pub async fn list_became(tx: &mut TenantTx, from: Micros, to: Micros) -> Result<Vec<Became>> {
-    let select = "select messages.agent_id, one.at, one.direction, one.domain, one.outcome, one.reason_kind,
+    let select = "select messages.agent_id, messages.host, one.at, one.direction, one.domain, one.outcome, one.reason_kind,
             one.recipient_domain, one.delay
          from messages join message_recipients as one on one.message_id = messages.id
          where messages.at >= $1 and messages.at < $2 and one.outcome <> ''
          union all
-         select agent_id, at, direction, domain, outcome, reason_kind, '' as recipient_domain, cast(null as bigint) as delay
+         select agent_id, host, at, direction, domain, outcome, reason_kind, '' as recipient_domain, cast(null as bigint) as delay
          from messages
          where at >= $1 and at < $2 and outcome <> ''
             and not exists (select 1 from message_recipients as one where one.message_id = messages.id)";

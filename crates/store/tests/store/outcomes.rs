@@ -14,13 +14,14 @@ use crate::{
     messages::{message, recipient},
 };
 
-const WINDOW: Window<'static> = Window { from: 0, to: 100, among: Among::ALL, domain: "" };
+const WINDOW: Window<'static> = Window { from: 0, to: 100, among: Among::ALL, domain: "", host: None };
 
 fn cell(agent: &PolicyAgentId, kind: OutcomeKind, bucket: i64, name: &str) -> OutcomeCell {
     OutcomeCell {
         kind,
         bucket,
         agent_id: agent.clone(),
+        host: String::new(),
         direction: Direction::Outbound,
         domain: "tenant.test".to_owned(),
         name: name.to_owned(),

@@ -40,11 +40,7 @@ use self::{
 use super::{mail_flow, sharing::Share};
 use crate::{
     OrInternal, Result, chance,
-    events::{
-        outcomes::Outcomes,
-        retention::CONNECTIONS,
-        rollups::{Tally, go},
-    },
+    events::{outcomes::Outcomes, retention::CONNECTIONS, rollups::Tally},
 };
 
 /// A mail waits for five days at most unless Postfix is told otherwise.
