@@ -106,7 +106,7 @@ testkit::both_engines! {
         let mut tx = tenant_tx(&world).await;
         let (one, two) = (insert_agent(&mut tx, 1, "mx1").await.id, insert_agent(&mut tx, 2, "mx2").await.id);
         let name = |agent: &PolicyAgentId, bucket, text: &str| Name {
-            kind: TopKind::SenderDomain, bucket, agent_id: agent.clone(), domain: "d".to_owned(), name: text.to_owned(),
+            kind: TopKind::SenderDomain, bucket, agent_id: agent.clone(), host: String::new(), domain: "d".to_owned(), name: text.to_owned(),
         };
         let names = [
             (name(&one, 0, "a"), 1), (name(&one, 0, "b"), 3), (name(&one, 0, "c"), 2), (name(&two, 0, "a"), 1),
