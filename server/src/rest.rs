@@ -90,39 +90,45 @@ type Made<T> = Result<(StatusCode, Json<T>), Refused>;
 /// What a handler answers that has nothing to say.
 type Done = Result<StatusCode, Refused>;
 
+/// The operations of each area.
+fn areas() -> Vec<Operations> {
+    vec![
+        alerts::operations(),
+        annotations::operations(),
+        api_keys::operations(),
+        audit::operations(),
+        bench::operations(),
+        brands::operations(),
+        contacts::operations(),
+        dashboards::operations(),
+        domains::operations(),
+        environments::operations(),
+        events::operations(),
+        invitations::operations(),
+        invoices::operations(),
+        jobs::operations(),
+        messages::operations(),
+        networks::operations(),
+        operator::operations(),
+        payment_methods::operations(),
+        policy_agents::operations(),
+        proposals::operations(),
+        read_credentials::operations(),
+        roles::operations(),
+        saved_views::operations(),
+        security::operations(),
+        share_links::operations(),
+        stores::operations(),
+        subscriptions::operations(),
+        team::operations(),
+        tenants::operations(),
+        usage::operations(),
+    ]
+}
+
 /// Every operation there is, each with its route and its description.
 fn operations() -> Operations {
-    Operations::new()
-        .merge(alerts::operations())
-        .merge(annotations::operations())
-        .merge(api_keys::operations())
-        .merge(audit::operations())
-        .merge(bench::operations())
-        .merge(invoices::operations())
-        .merge(payment_methods::operations())
-        .merge(jobs::operations())
-        .merge(brands::operations())
-        .merge(contacts::operations())
-        .merge(dashboards::operations())
-        .merge(domains::operations())
-        .merge(environments::operations())
-        .merge(events::operations())
-        .merge(invitations::operations())
-        .merge(messages::operations())
-        .merge(networks::operations())
-        .merge(operator::operations())
-        .merge(policy_agents::operations())
-        .merge(proposals::operations())
-        .merge(read_credentials::operations())
-        .merge(roles::operations())
-        .merge(saved_views::operations())
-        .merge(security::operations())
-        .merge(share_links::operations())
-        .merge(stores::operations())
-        .merge(subscriptions::operations())
-        .merge(usage::operations())
-        .merge(team::operations())
-        .merge(tenants::operations())
+    areas().into_iter().fold(Operations::new(), Operations::merge)
 }
 
 /// The router of everything under `/api`.

@@ -54,13 +54,13 @@ struct Question {
 /// What is to be said of it: of a request one, of a log the other.
 #[derive(Debug, Serialize, ToSchema)]
 struct BenchAnswer {
-    request: Option<RequestAnswer>,
-    lines: Option<Vec<LineAnswer>>,
+    request: Option<BenchRequest>,
+    lines: Option<Vec<BenchLine>>,
 }
 
 /// Which way a request would go, and why.
 #[derive(Debug, Serialize, ToSchema)]
-struct RequestAnswer {
+struct BenchRequest {
     #[schema(schema_with = direction)]
     direction: &'static str,
     #[schema(schema_with = rule)]
@@ -70,7 +70,7 @@ struct RequestAnswer {
     /// The space's own domain that it would count for; empty: none.
     own_domain: String,
     /// What would have to be declared otherwise for another direction, and which.
-    others: Vec<OtherAnswer>,
+    others: Vec<BenchOther>,
 }
 
 /// Where the client is, and what says so.
@@ -95,7 +95,7 @@ struct BenchRecipient {
 
 /// Another declaration with another answer.
 #[derive(Debug, Serialize, ToSchema)]
-struct OtherAnswer {
+struct BenchOther {
     /// `with-domain`, `with-network`, `without-domain` or `without-network`.
     change: &'static str,
     name: String,
@@ -107,7 +107,7 @@ struct OtherAnswer {
 
 /// What a line of a log says.
 #[derive(Debug, Serialize, ToSchema)]
-struct LineAnswer {
+struct BenchLine {
     /// Its beginning.
     line: String,
     /// What it tells, or why it tells nothing: `not-a-line`, `other-program` or `nothing-said`.
@@ -115,12 +115,12 @@ struct LineAnswer {
     tells: &'static str,
     /// Why the outcome, or who wrote to whom, is not believed: `cut-off`, `two-ways`, `unknown-word` or `content`.
     doubt: Option<&'static str>,
-    says: Vec<LinePart>,
+    says: Vec<BenchPart>,
 }
 
 /// A value in a line.
 #[derive(Debug, Serialize, ToSchema)]
-struct LinePart {
+struct BenchPart {
     #[schema(schema_with = part)]
     part: &'static str,
     /// A text, a number, or stretches of time in microseconds.
@@ -176,13 +176,13 @@ impl From<Laid> for BenchAnswer {
         match laid {
             Laid::Request(told) => Self { request: Some(told.into()), lines: None },
             Laid::Log(lines) => {
-                Self { request: None, lines: Some(lines.into_iter().map(LineAnswer::from).collect()) }
+                Self { request: None, lines: Some(lines.into_iter().map(BenchLine::from).collect()) }
             }
         }
     }
 }
 
-impl From<Told> for RequestAnswer {
+impl From<Told> for BenchRequest {
     fn from(told: Told) -> Self {
         Self {
             direction: told.direction.as_str(),
@@ -190,7 +190,7 @@ impl From<Told> for RequestAnswer {
             client: told.client.into(),
             recipient: told.recipient.into(),
             own_domain: told.own_domain,
-            others: told.others.into_iter().map(OtherAnswer::from).collect(),
+            others: told.others.into_iter().map(BenchOther::from).collect(),
         }
     }
 }
@@ -221,7 +221,7 @@ impl From<RecipientIs> for BenchRecipient {
     }
 }
 
-impl From<(Change, Direction)> for OtherAnswer {
+impl From<(Change, Direction)> for BenchOther {
     fn from((change, direction): (Change, Direction)) -> Self {
         let (change, name, kind) = match change {
             Change::Domain { name, kind } => ("with-domain", name, Some(kind)),
@@ -234,9 +234,9 @@ impl From<(Change, Direction)> for OtherAnswer {
     }
 }
 
-impl From<LineSaid> for LineAnswer {
+impl From<LineSaid> for BenchLine {
     fn from(said: LineSaid) -> Self {
-        let says = said.parts.into_iter().map(|(part, value)| LinePart {
+        let says = said.parts.into_iter().map(|(part, value)| BenchPart {
             part: part.as_str(),
             value: serde_json::to_value(value).unwrap_or_default(),
         });

@@ -210,6 +210,20 @@ mod tests {
         );
     }
 
+    /// Of two that have one name, only the last would be told.
+    #[test]
+    fn what_two_areas_tell_of_has_one_name_only_where_it_is_the_same() {
+        let mut known = std::collections::BTreeMap::new();
+        for area in crate::rest::areas() {
+            let told = serde_json::to_value(area.into_openapi()).unwrap();
+            for (name, schema) in told["components"]["schemas"].as_object().into_iter().flatten() {
+                let before = known.insert(name.clone(), schema.clone());
+                assert!(before.is_none_or(|before| before == *schema), "two are called {name}");
+            }
+        }
+        assert!(known.len() > 50, "{known:?}");
+    }
+
     #[test]
     fn each_operation_has_a_name_of_its_own_and_names_its_permission() {
         let document = super::document();
