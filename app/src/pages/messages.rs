@@ -170,11 +170,11 @@ fn list(say: Say, slug: &str, base: &str, loaded: &Loaded) -> AnyView {
     }
     // Nine columns are wider than a page.
     let both = |one: &str, other: &str| format!("{one} / {other}");
+    let time = both(say.time(), say.direction());
     let (sender, client, size) =
         (both(say.sender(), say.user()), both(say.client(), say.host()), both(say.size(), say.tls()));
     let heads = [
-        (say.time(), "time"),
-        (say.direction(), ""),
+        (time.as_str(), "time"),
         (&sender, "address"),
         (say.recipient(), "address"),
         (&client, "address"),
@@ -195,8 +195,10 @@ fn row(say: Say, base: &str, loaded: &Loaded, mail: &Mail) -> AnyView {
     let user = (!user.is_empty()).then(|| view! { <small>{breakable(&user)}</small> });
     view! {
         <tr>
-            <td data-kind="time"><a href=format!("{base}/{}", mail.id)>{loaded.zone.local_text(mail.at, say.0)}</a></td>
-            <td>{direction(say, mail.direction)}</td>
+            <td data-kind="time">
+                <a href=format!("{base}/{}", mail.id)>{loaded.zone.local_text(mail.at, say.0)}</a>
+                <small>{direction(say, mail.direction)}</small>
+            </td>
             <td data-kind="address">{breakable(&sender(say, mail))}{user}</td>
             <td data-kind="address">{breakable(&readable(&mail.recipient))}{more.map(|more| view! { <small>{more}</small> })}</td>
             <td data-kind="address">{mail.client_address.clone()}<small>{loaded.page.host(mail)}</small></td>

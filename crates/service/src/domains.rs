@@ -64,7 +64,7 @@ pub async fn add(access: Access<ManageMailFlow>, form: DomainsForm) -> Result<Ad
     finish(access, Added { added, refused: checks.into_fields() }, count).await
 }
 
-/// The emergency address, confirmed or not; empty where there is none.
+/// The emergency address, confirmed or not; empty where there is none. Nothing may have been written with the access yet.
 async fn emergency(access: Access<ManageMailFlow>) -> Result<(Access<ManageMailFlow>, String)> {
     let (service, caller, standing) =
         (access.service().clone(), access.caller().clone(), access.standing().clone());

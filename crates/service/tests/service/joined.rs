@@ -86,7 +86,7 @@ struct Space {
 
 impl Space {
     async fn open(world: &World, name: &str) -> Self {
-        let owner = world.owner(&format!("{name}@example.test"), name, Plan::Solo).await;
+        let owner = world.owner(&format!("{name}@example.test"), name, Plan::Professional).await;
         declare(world, &owner).await;
         let key = world.enrol(&owner, "mx").await;
         Self { owner, key }

@@ -15,10 +15,10 @@ use receiver::{Answer, SECRET, Stub};
 use serde_json::json;
 use service::{
     Access, Caller, Service, Source, accounts,
-    domains::{self, DomainsForm},
     egress::{Egress, Names},
     events,
     jobs::looks as jobs,
+    networks::{self, NetworksForm},
     webhooks::{
         self, Parcel, Receiver, Webhooks,
         looks::{self, Delivery, DeliveryQuery},
@@ -284,11 +284,10 @@ testkit::both_engines! {
         let mut access = enter().await.unwrap();
         webhooks::ask_within(&mut access, &parcel(&world, "lost", None)).await.unwrap();
         drop(access);
-        for (key, name) in [("kept", "a.test"), ("kept", "b.test"), ("other", "c.test")] {
+        for (key, cidr) in [("kept", "192.0.2.0/28"), ("kept", "198.51.100.0/28"), ("other", "203.0.113.0/28")] {
             let mut access = enter().await.unwrap();
             webhooks::ask_within(&mut access, &parcel(&world, key, None)).await.unwrap();
-            let form = DomainsForm { names: name.to_owned(), kind: "local".to_owned() };
-            domains::add(access, form).await.unwrap();
+            networks::add(access, NetworksForm { cidrs: cidr.to_owned(), ..NetworksForm::default() }).await.unwrap();
         }
         events::retention::run(&service).await.unwrap();
         service.run_due_jobs().await.unwrap();

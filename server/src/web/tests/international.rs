@@ -37,6 +37,8 @@ async fn letters(world: World) {
         &change,
     ] {
         let text = page(&world, &world.service, Some(&owner.session), path).await;
+        // Where an address may break is no part of it.
+        let text = text.replace("<wbr>", "").replace("<!>", "");
         assert!(text.contains("bücher.example") && !text.contains("xn--"), "{path}: {text}");
     }
     let flow = page(&world, &world.service, Some(&owner.session), "/t/acme/mail-flow").await;

@@ -6,7 +6,7 @@ use axum::{
     http::{Method, Request, header},
 };
 use domain::{
-    HOUR,
+    DAY, HOUR,
     dashboards::Tile,
     permission::{ManageMailFlow, Role},
     plans::Plan,
@@ -134,7 +134,9 @@ testkit::both_engines! {
         let many = (0..100).map(|number| {
             rcpt(world.now() - number, &format!("n{number}"), "a@tenant.test", "c@far.example").user("eve")
         });
-        world.send(&key, &Batch::new("s", 1).records(many)).await.expect("a batch that is taken");
+        let usual = rcpt(world.now() - DAY - HOUR / 2, "usual", "a@tenant.test", "c@far.example").user("eve");
+        let batch = Batch::new("s", 1).record(usual).records(many);
+        world.send(&key, &batch).await.expect("a batch that is taken");
         proposals::look(world.access(&owner).await).await.expect("a look");
         let program = Program::of(&world, &owner).await;
         let found = program.get("proposals").await;
