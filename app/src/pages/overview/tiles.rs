@@ -138,12 +138,13 @@ impl Tiles<'_> {
         let time = |at| overview.zone.local_text(at, say.0);
         let to = gap.to.map_or_else(|| say.gap_now().to_owned(), time);
         let lost = (gap.lost > 0).then(|| format!(" {}", say.gap_lost(&say.0.number(gap.lost))));
-        let stretch = format!("{} – {to}", time(gap.from));
+        // A line does not begin with what ends the words before it.
+        let stretch = format!("{} – {to}{}", time(gap.from), say.colon().trim_end());
         let stretch = lead(leads.and_then(|leads| leads.gap(gap)), stretch);
         view! {
             <li>
                 <span class="hatch" aria-hidden="true"></span>
-                <span><strong>{gap.host.clone()}</strong>", "{stretch}{say.colon()}{cause}{lost}</span>
+                <span><strong>{gap.host.clone()}</strong>", "{stretch}" "{cause}{lost}</span>
             </li>
         }
         .into_any()

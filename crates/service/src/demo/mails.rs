@@ -95,15 +95,20 @@ impl Mail {
             _ => (dice.pick(CLIENTS), format!("win@{other}"), dice.pick(ELSEWHERE)),
         };
         let recipients = 1 + dice.skewed(4);
+        // Whoever writes from inside has signed in; now and then a server elsewhere does not encrypt.
+        let is_from_inside = client == sketch.inside;
+        let is_encrypted = is_from_inside || self.number % 12 != 0;
         let base = Record {
             at: self.at,
             protocol_name: "ESMTP".to_owned(),
             client_address: client.to_owned(),
             client_name: "unknown".to_owned(),
             helo_name: format!("out.{other}"),
+            sasl_method: if is_from_inside { "PLAIN".to_owned() } else { String::new() },
+            sasl_username: if is_from_inside { sender.clone() } else { String::new() },
             sender,
             instance: format!("{:x}.{:x}.0", self.at / SECOND, self.number),
-            encryption_protocol: "TLSv1.3".to_owned(),
+            encryption_protocol: if is_encrypted { "TLSv1.3".to_owned() } else { String::new() },
             ..Record::default()
         };
         let mut records: Vec<_> = (0..recipients)

@@ -1,6 +1,9 @@
 //! The ends of the audit logs, to a receiver outside.
 
-use service::audit::{self, Loss, heads::Telling};
+use service::{
+    audit::{self, Loss, heads::Telling},
+    domains::{self, DomainsForm},
+};
 use testkit::Member;
 
 use super::*;
