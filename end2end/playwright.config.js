@@ -23,7 +23,8 @@ const besides = (tags, language, own) => (isEveryWay ? tags : new RegExp(`${tags
 export default defineConfig({
   testDir: 'tests',
   outputDir: 'test-results',
-  workers: 2,
+  // A test waits more than it works: three keep two cores busy.
+  workers: 3,
   retries: 0,
   fullyParallel: true,
   forbidOnly: true,

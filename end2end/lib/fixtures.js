@@ -25,8 +25,8 @@ export const SELLER = {
 
 let made = 0;
 
-/** A name no other test uses. */
-export const unique = (name) => `${name}-${process.pid.toString(36)}${(made += 1).toString(36)}`;
+/** A name no other test uses; digits alone at its end would be read as a version's. */
+export const unique = (name) => `${name}-x${process.pid.toString(36)}${(made += 1).toString(36)}`;
 
 /** Each test comes from an address of its own, so that none meets another's rate limit. */
 function address() {

@@ -107,6 +107,7 @@ impl JobKind {
     }
 
     /// How people read it.
+    #[expect(clippy::too_many_lines, reason = "an arm for each kind")]
     pub const fn title(self, locale: Locale) -> &'static str {
         let (en, fr) = match self {
             Self::SendConfirmation => {

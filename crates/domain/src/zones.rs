@@ -125,7 +125,7 @@ impl Zone {
         let instant = |at: Result<Timestamp, jiff::Error>| at.map_or(Micros::MAX, Timestamp::as_microsecond);
         let at = self.rules.to_ambiguous_timestamp(shown);
         match at.offset() {
-            AmbiguousOffset::Fold { .. } => [instant(at.clone().earlier()), instant(at.later())],
+            AmbiguousOffset::Fold { .. } => [instant(at.earlier()), instant(at.later())],
             AmbiguousOffset::Unambiguous { .. } | AmbiguousOffset::Gap { .. } => {
                 [instant(at.compatible()); 2]
             }

@@ -32,6 +32,7 @@ pub struct LogRecord {
 }
 
 /// What stands on a line of a batch.
+#[expect(clippy::large_enum_variant, reason = "most are the larger, and each is taken apart at once")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Entry {
     Request(Record),

@@ -24,7 +24,7 @@ impl Zone {
         }
         // A plus that was not escaped in an address arrives as a space.
         let text = text.trim().replace(' ', "+");
-        if !text.get(10..11).is_some_and(|letter| letter == "T") || text.len() > 40 {
+        if text.get(10..11) != Some("T") || text.len() > 40 {
             return Err(wrong());
         }
         if let Ok(at) = text.parse::<Timestamp>() {

@@ -230,7 +230,7 @@ fn a_delivery_over_tls_is_told_from_one_without() {
     for (line, said) in said() {
         match said {
             Said { fact: Fact::Encrypted(tls), .. } if tls.is_outgoing => {
-                connections.see(line.name, line.pid, 0, &tls)
+                connections.see(line.name, line.pid, 0, &tls);
             }
             Said { queue_id: Some(id), fact: Fact::Delivery(delivery) } => {
                 let protocol = connections.protocol(line.name, line.pid, id, &delivery).map(str::to_owned);
