@@ -327,7 +327,7 @@ fn noted(rule: &AlertRule) -> Value {
         "severity": rule.severity,
         "mail": rule.has_mail,
         "webhook": rule.has_webhook,
-        "quiet": quiet(rule).map(|quiet| quiet.texts()),
+        "quiet": quiet(rule).map(domain::alerts::Quiet::texts),
         "enabled": rule.is_enabled,
     })
 }

@@ -124,7 +124,9 @@ pub async fn replay(mut access: Access<ViewEvents>, form: &DraftForm) -> Result<
         left -= i64::try_from(page.len()).unwrap_or(left);
         read += most;
         replay = off_thread(move || {
-            page.iter().for_each(|request| replay.take(&request.id, request.at, &request.facts()));
+            for request in &page {
+                replay.take(&request.id, request.at, &request.facts());
+            }
             replay
         })
         .await?;

@@ -138,7 +138,9 @@ async fn find_undeclared(access: &mut Access<ViewMailFlow>) -> Result<Vec<Found>
         requests::list(access.tx(), Among::ALL, &newest(), since, LOOKED_AT).await.or_internal()?;
     off_thread(move || {
         let mut look = Look::new(flow);
-        seen.iter().for_each(|seen| look.take(&seen.id, seen.at, &seen.facts(), &seen.sender));
+        for seen in &seen {
+            look.take(&seen.id, seen.at, &seen.facts(), &seen.sender);
+        }
         look.found()
     })
     .await
@@ -149,7 +151,9 @@ async fn find_sudden(access: &mut Access<ViewMailFlow>) -> Result<Vec<Found>> {
     let (mut users, now) = (Users::default(), access.now());
     let (seen, _) =
         requests::list(access.tx(), Among::ALL, &newest(), now - HOUR, OF_HOUR).await.or_internal()?;
-    seen.iter().for_each(|seen| users.take(&seen.id, seen.at, &seen.sasl_username));
+    for seen in &seen {
+        users.take(&seen.id, seen.at, &seen.sasl_username);
+    }
     if !users.is_any_busy() {
         return Ok(Vec::new());
     }

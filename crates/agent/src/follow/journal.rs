@@ -61,7 +61,7 @@ struct Entry {
 #[derive(Default, Deserialize)]
 #[serde(untagged)]
 enum Text {
-    Text(String),
+    Plain(String),
     Bytes(Vec<u8>),
     Null(()),
     #[default]
@@ -71,7 +71,7 @@ enum Text {
 impl Text {
     fn into_text(self) -> String {
         match self {
-            Self::Text(text) => text,
+            Self::Plain(text) => text,
             Self::Bytes(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
             Self::Null(()) | Self::Absent => String::new(),
         }

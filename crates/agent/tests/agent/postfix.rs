@@ -127,8 +127,8 @@ impl Postfix {
         let [smtp, submission, screen, filtered, back] = [(); 5].map(|()| Stub::reserve_port());
         let postfix = Self { folder, smtp, submission, screen, filtered, back };
         let etc = postfix.folder.path().join("etc");
-        let transport: String =
-            hops.iter().map(|(name, port)| format!("{name}.test out:[127.0.0.1]:{port}\n")).collect();
+        let transport = hops.iter().map(|(name, port)| format!("{name}.test out:[127.0.0.1]:{port}\n"));
+        let transport = transport.collect::<Vec<_>>().concat();
         std::fs::write(etc.join("transport"), transport).unwrap();
         std::fs::write(etc.join("main.cf"), postfix.main_config()).unwrap();
         std::fs::write(etc.join("master.cf"), postfix.master_config()).unwrap();

@@ -27,6 +27,7 @@ pub(crate) enum Mischief {
     Silence,
 }
 
+#[expect(clippy::struct_excessive_bools, reason = "what a test wants of it")]
 #[derive(Default)]
 pub(crate) struct State {
     /// Every record by spool and sequence number.

@@ -97,7 +97,7 @@ impl Mail {
         let recipients = 1 + dice.skewed(4);
         // Whoever writes from inside has signed in; now and then a server elsewhere does not encrypt.
         let is_from_inside = client == sketch.inside;
-        let is_encrypted = is_from_inside || self.number % 12 != 0;
+        let is_encrypted = is_from_inside || !self.number.is_multiple_of(12);
         let base = Record {
             at: self.at,
             protocol_name: "ESMTP".to_owned(),

@@ -270,7 +270,10 @@ impl Report<'_> {
     }
 
     fn html(&self) -> String {
-        let mut body: String = self.leads().iter().map(|lead| format!("<p>{}</p>", escape(lead))).collect();
+        let mut body = String::new();
+        for lead in self.leads() {
+            let _ = write!(body, "<p>{}</p>", escape(&lead));
+        }
         for Section { title, rows } in self.sections() {
             let _ = write!(body, "<h2 style=\"font-size:16px;margin:24px 0 0\">{}</h2>", escape(title));
             body.push_str(&table(&rows, "8px 0"));

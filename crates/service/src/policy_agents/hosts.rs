@@ -7,6 +7,7 @@ use store::tenant::{agent_hosts, policy_agents::PolicyAgent};
 use crate::{Access, OrInternal, Result};
 
 /// One Postfix.
+#[expect(clippy::struct_field_names, reason = "it is called so in every table")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Host {
     pub(crate) agent: PolicyAgentId,

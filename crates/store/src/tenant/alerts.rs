@@ -15,6 +15,7 @@ macro_rules! columns {
 }
 
 /// What is watched, and who is told.
+#[expect(clippy::struct_excessive_bools, reason = "each is a column")]
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
 pub struct AlertRule {
     #[sqlx(try_from = "String")]

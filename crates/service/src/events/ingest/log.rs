@@ -96,9 +96,9 @@ pub(super) async fn take(
     };
     let flow = mail_flow(tx).await?;
     let queued = queued::find(tx, agent, &flow, &read, first - IN_QUEUE).await?;
-    let takes = |fact: &Fact<'_>| matches!(fact, Fact::Client(_) | Fact::Refused(_));
-    let taking = read.iter().filter(|(.., said)| takes(&said.fact));
-    let processes: Vec<i64> = taking.map(|(record, ..)| i64::from(record.log.pid)).collect();
+    let is_taking = |fact: &Fact<'_>| matches!(fact, Fact::Client(_) | Fact::Refused(_));
+    let told = read.iter().filter(|(.., said)| is_taking(&said.fact));
+    let processes: Vec<i64> = told.map(|(record, ..)| i64::from(record.log.pid)).collect();
     let span = (first - SESSION, last + APART);
     let taken = log::list_of_processes(tx, agent, &unique(processes), span).await.or_internal()?;
     let named = read.iter().filter(|(.., said)| matches!(said.fact, Fact::MessageId { .. }));

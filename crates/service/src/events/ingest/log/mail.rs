@@ -136,7 +136,7 @@ impl Mail {
         if let Some(next) = passed_as {
             next.clone_into(&mut one.passed_as);
             if !delivery.to.eq_ignore_ascii_case(&one.recipient) {
-                one.handed_to = delivery.to.to_owned();
+                delivery.to.clone_into(&mut one.handed_to);
             }
         }
         // What became of it behind a filter outweighs that the filter took it.
@@ -145,12 +145,12 @@ impl Mail {
         if is_newer && !is_within {
             one.passes = passes;
             one.outcome = outcome.to_string();
-            one.status = delivery.dsn.to_owned();
-            one.reason = delivery.reason.to_owned();
+            delivery.dsn.clone_into(&mut one.status);
+            delivery.reason.clone_into(&mut one.reason);
             one.reason_kind = because(outcome, delivery.dsn, delivery.reason);
-            one.relay = delivery.relay.unwrap_or_default().to_owned();
+            delivery.relay.unwrap_or_default().clone_into(&mut one.relay);
             one.delay = Some(delivery.delay);
-            one.encryption_protocol = protocol.to_owned();
+            protocol.clone_into(&mut one.encryption_protocol);
             one.outcome_at = Some(at);
         }
         new
@@ -242,15 +242,15 @@ impl Mail {
                 if is_one { one.recipient.eq_ignore_ascii_case(to) } else { one.outcome.is_empty() };
             if is_meant {
                 (one.outcome, one.outcome_at) = (Outcome::Rejected.to_string(), Some(at));
-                one.status = refusal.status.to_owned();
-                one.reason = refusal.reason.to_owned();
+                refusal.status.clone_into(&mut one.status);
+                refusal.reason.clone_into(&mut one.reason);
                 one.reason_kind = because(Outcome::Rejected, refusal.status, refusal.reason);
             }
         }
         if self.recipients.is_empty() {
             let message = &mut self.message;
             (message.outcome, message.outcome_at) = (Outcome::Rejected.to_string(), Some(at));
-            message.reason = refusal.reason.to_owned();
+            refusal.reason.clone_into(&mut message.reason);
             message.reason_kind = because(Outcome::Rejected, refusal.status, refusal.reason);
         }
     }

@@ -22,6 +22,7 @@ const TOLD: [&str; 8] =
 
 impl Filter {
     /// Everything it asks besides whose messages they are, and when.
+    #[expect(clippy::too_many_lines, reason = "a condition for each thing that may be asked for")]
     pub(super) fn narrow<DB>(&self, query: &mut QueryBuilder<DB>)
     where
         DB: Database,
@@ -62,7 +63,7 @@ impl Filter {
             }
         });
         any(query, &wanted.senders[..], |query, party| {
-            self::party(query, ("sender", "sender_domain"), party)
+            self::party(query, ("sender", "sender_domain"), party);
         });
         any(query, &wanted.recipients[..], |query, party| {
             self::party(query, ("recipient", "recipient_domain"), party);
