@@ -276,8 +276,8 @@ fn saving(context: &Context, standing: &Standing, told: &Replayed) -> AnyView {
         view! { <p>{say.bench_save_others()}" "<a href=flow.of_space(slug)>{say.title(flow)}</a>"."</p> }
     });
     view! {
-        {domains(&told.local, "local", |say, names| say.bench_save_local(names))}
-        {domains(&told.relay, "relay", |say, names| say.bench_save_relay(names))}
+        {domains(&told.local, "local", Say::bench_save_local)}
+        {domains(&told.relay, "relay", Say::bench_save_relay)}
         {networks}
         {others}
     }

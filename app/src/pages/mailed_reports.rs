@@ -29,9 +29,10 @@ pub(super) async fn page(context: &Context, slug: &str) -> Result<Page, Error> {
     let standing = access.standing().clone();
     drop(access);
     let has_reports = standing.entitlements.has(Feature::Reports);
-    let giving = match has_reports {
-        false => plans::giving(&context.service, &standing.tenant, Feature::Reports).await?,
-        true => Vec::new(),
+    let giving = if has_reports {
+        Vec::new()
+    } else {
+        plans::giving(&context.service, &standing.tenant, Feature::Reports).await?
     };
     let context = context.clone();
     let say = context.say();

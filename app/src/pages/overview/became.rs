@@ -21,11 +21,11 @@ const GIVEN_UP: &[Outcome] = &[Outcome::Bounced, Outcome::Expired];
 impl Tiles<'_> {
     /// A tile that is there only while it says something.
     fn shown(self, tile: Tile, body: Option<AnyView>) -> AnyView {
-        let title = self.say.tile(tile);
+        let heading = self.say.tile(tile);
         let panel = body.map(|body| {
             view! {
                 <section class="panel">
-                    <header><h2>{title}</h2>{self.csv(tile)}</header>
+                    <header><h2>{heading}</h2>{self.csv(tile)}</header>
                     {body}
                 </section>
             }
@@ -45,8 +45,8 @@ impl Tiles<'_> {
                 .shown(tile, Some(view! { <p class="hint">{say.became_unheard()}{agents}</p> }.into_any()));
         };
         let from = (known_from > overview.starts).then(|| {
-            let time = overview.zone.local_text(known_from, say.0);
-            view! { " "<span data-from="log">{say.became_known_from(&time)}</span> }
+            let since = overview.zone.local_text(known_from, say.0);
+            view! { " "<span data-from="log">{say.became_known_from(&since)}</span> }
         });
         let below = view! { <p class="hint">{say.became_how()}{from}</p> }.into_any();
         let rows = chart::by_outcome(say, overview);

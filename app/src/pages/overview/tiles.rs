@@ -188,7 +188,7 @@ impl Tiles<'_> {
         } else {
             chart::figure(say, (id, body_id), label, overview, rows, leads)
         };
-        let title = match tile {
+        let heading = match tile {
             Tile::ChartHosts => say.by_host(),
             Tile::ChartOutcomes => say.became_tile(),
             _ => say.by_direction(),
@@ -196,7 +196,7 @@ impl Tiles<'_> {
         let live = is_empty.then_some("");
         view! {
             <section class="panel" id=format!("tile-{tile}") data-live=live>
-                <header><h2>{title}</h2>{self.csv(tile)}</header>
+                <header><h2>{heading}</h2>{self.csv(tile)}</header>
                 {shown}
                 {below}
             </section>
@@ -241,7 +241,7 @@ impl Tiles<'_> {
         self,
         tile: Tile,
         id: &'static str,
-        title: &'static str,
+        heading: &'static str,
         first: &str,
         rows: Vec<AnyView>,
     ) -> AnyView {
@@ -254,8 +254,8 @@ impl Tiles<'_> {
         ];
         view! {
             <section class="panel">
-                <header><h2>{title}</h2>{self.csv(tile)}</header>
-                {table(title, &heads, id, rows)}
+                <header><h2>{heading}</h2>{self.csv(tile)}</header>
+                {table(heading, &heads, id, rows)}
             </section>
         }
         .into_any()
