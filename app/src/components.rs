@@ -17,6 +17,7 @@ pub(crate) mod table;
 pub(crate) mod view_as;
 
 pub use domain::addresses::readable;
+use domain::messages::Outcome;
 use leptos::prelude::*;
 
 pub(crate) use live::live;
@@ -31,6 +32,19 @@ pub(crate) fn icon(name: &str) -> AnyView {
 
 pub(crate) fn badge(tone: &'static str, text: impl Into<String>) -> AnyView {
     view! { <span class="badge" data-tone=tone>{text.into()}</span> }.into_any()
+}
+
+/// What became of a mail, in words.
+pub(crate) fn outcome_name(say: crate::text::Say, word: &str) -> &'static str {
+    match word.parse() {
+        Ok(Outcome::Delivered) => say.became_delivered(),
+        Ok(Outcome::Deferred) => say.became_deferred(),
+        Ok(Outcome::Bounced) => say.became_bounced(),
+        Ok(Outcome::Expired) => say.became_expired(),
+        Ok(Outcome::Rejected) => say.became_rejected(),
+        Ok(Outcome::Partly) => say.became_partly(),
+        Err(_) => say.became_unknown(),
+    }
 }
 
 /// An address that may break into lines behind its `@` and before its dots, rather than inside a word.

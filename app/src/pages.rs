@@ -61,7 +61,6 @@ use leptos::prelude::AnyView;
 use crate::context::{Context, link};
 
 pub use audit::query as audit_query;
-pub(crate) use messages::outcome_name;
 pub use messages::query as messages_query;
 pub use overview::query as overview_query;
 pub use plan::change::quoted_briefly as quoted;

@@ -10,12 +10,8 @@ use charming::{
 use leptos::prelude::*;
 use service::dashboards::{Overview, OverviewCounts};
 
-use super::{direction_name, table::table};
-use crate::{
-    context::link,
-    pages::{outcome_name, overview::leads::Leads},
-    text::Say,
-};
+use super::{direction_name, outcome_name, table::table};
+use crate::{context::link, pages::overview::leads::Leads, text::Say};
 
 /// One stacked row of bars.
 pub(crate) struct Row {

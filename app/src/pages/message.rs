@@ -10,10 +10,10 @@ use service::{
 use super::{
     Page,
     event::with,
-    messages::{encryption, outcome, outcome_name, sender, size},
+    messages::{encryption, outcome, sender, size},
 };
 use crate::{
-    components::{breakable, direction, layout::Console, readable, rule_text, table::table},
+    components::{breakable, direction, layout::Console, outcome_name, readable, rule_text, table::table},
     context::{Context, link},
     text::Say,
 };

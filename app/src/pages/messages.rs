@@ -21,7 +21,10 @@ use service::{
 
 use super::Page;
 use crate::{
-    components::{badge, breakable, direction, empty, layout::Console, live, notice, readable, table::table},
+    components::{
+        badge, breakable, direction, empty, layout::Console, live, notice, outcome_name, readable,
+        table::table,
+    },
     context::{Context, link},
     text::Say,
 };
@@ -113,18 +116,6 @@ fn refused(say: Say, refused: &[FieldError]) -> Option<AnyView> {
         .collect::<Vec<_>>();
     (!told.is_empty())
         .then(|| notice::notice("warn", &format!("{} {}", say.messages_refused(), told.join(" "))))
-}
-
-pub(crate) fn outcome_name(say: Say, word: &str) -> &'static str {
-    match word.parse() {
-        Ok(Outcome::Delivered) => say.became_delivered(),
-        Ok(Outcome::Deferred) => say.became_deferred(),
-        Ok(Outcome::Bounced) => say.became_bounced(),
-        Ok(Outcome::Expired) => say.became_expired(),
-        Ok(Outcome::Rejected) => say.became_rejected(),
-        Ok(Outcome::Partly) => say.became_partly(),
-        Err(_) => say.became_unknown(),
-    }
 }
 
 /// What became of it; nothing where that is not known.

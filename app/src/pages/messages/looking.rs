@@ -10,9 +10,9 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::{Loaded, outcome_name};
+use super::Loaded;
 use crate::{
-    components::{direction_name, readable},
+    components::{direction_name, outcome_name, readable},
     pages::overview::filters::choice,
     text::Say,
 };

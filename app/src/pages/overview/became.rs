@@ -9,11 +9,10 @@ use leptos::prelude::*;
 use service::dashboards::{Compare, Times};
 
 use super::{
-    super::messages::outcome_name,
     leads::Leads,
     tiles::{Tiles, change, lead},
 };
-use crate::components::{chart, readable, table::table};
+use crate::components::{chart, outcome_name, readable, table::table};
 
 /// How a reason's numbers are told apart.
 const GIVEN_UP: &[Outcome] = &[Outcome::Bounced, Outcome::Expired];

@@ -38,6 +38,7 @@ pub use batch::{Batch, RECORDS};
 pub(crate) use classify::{classify, mail_flow};
 pub(crate) use counting::store_events;
 pub(super) use counting::{Taken, store_taken};
+pub(super) use log::CONNECTIONS;
 use numbering::Numbers;
 use sharing::Share;
 

@@ -1,7 +1,7 @@
 //! Letting go of what a plan no longer keeps.
 
 use domain::{
-    DAY, HOUR, Micros, TenantId,
+    DAY, Micros, TenantId,
     audit::{Deed, Target, TargetKind},
     jobs::{JobKind, Priority},
     permission::ManageSettings,
@@ -33,8 +33,6 @@ use crate::{
 pub(crate) const TOP_HOURS: Micros = 3 * DAY;
 /// No request of a message comes so long after its last one.
 pub(crate) const MESSAGES: Micros = 7 * DAY;
-/// So long a line of the log may speak of a connection that an earlier one told of.
-pub(crate) const CONNECTIONS: Micros = HOUR;
 /// Rows of each kind deleted in one transaction.
 const PIECE: i64 = 5000;
 /// No job is tried again so long after a step of it.
@@ -234,7 +232,9 @@ async fn delete_piece(access: &mut Access<ManageSettings>) -> Result<Piece> {
     }
     others.push(usage_counters::delete_before(tx, now - COUNTERS, PIECE).await.or_internal()?);
     others.push(reservations::delete_before(tx, now, PIECE).await.or_internal()?);
-    others.push(agent_connections::delete_before(tx, now - CONNECTIONS, PIECE).await.or_internal()?);
+    others.push(
+        agent_connections::delete_before(tx, now - super::ingest::CONNECTIONS, PIECE).await.or_internal()?,
+    );
     others.push(done_steps::delete_before(tx, now - DONE_STEPS, PIECE).await.or_internal()?);
     others.push(tops::delete_hours_before(tx, now - TOP_HOURS, PIECE).await.or_internal()?);
     others.push(tops::delete_rare_days(tx, today - 31, 3, PIECE).await.or_internal()?);

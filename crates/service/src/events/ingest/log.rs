@@ -41,13 +41,15 @@ use self::{
 use super::{mail_flow, sharing::Share};
 use crate::{
     OrInternal, Result, chance,
-    events::{outcomes::Outcomes, retention::CONNECTIONS, rollups::Tally},
+    events::{outcomes::Outcomes, rollups::Tally},
 };
 
 /// A mail waits for five days at most unless Postfix is told otherwise.
 const IN_QUEUE: Micros = 30 * 24 * HOUR;
 /// A client may take so long between its first recipient and the next.
 const SESSION: Micros = HOUR;
+/// So long a line may speak of a connection that an earlier one told of.
+pub(crate) const CONNECTIONS: Micros = HOUR;
 /// The agent's clock and that of the log may be so far apart.
 const APART: Micros = 2 * SECOND;
 /// Lines kept of one mail.
